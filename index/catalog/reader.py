@@ -1,0 +1,148 @@
+"""Reading the catalog without SQLAlchemy, which alone costs more time to import than a whole search may take."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.model import Article, Entity, Kind, Link, Mention
+
+__all__ = ["CatalogReader", "CatalogStatistics", "DecisionRow", "FailureRow", "RunRow"]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogStatistics:
+    """Counts over the whole archive. `entities` and `mentions` are per kind."""
+
+    articles: int
+    undated: int
+    entities: Mapping[Kind, int]
+    mentions: Mapping[Kind, int]
+    failures: int
+    first_published: str | None
+    last_published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """One file or row that could not be indexed: where, a stable reason code, the message, and what to do."""
+
+    locator: str
+    reason: str
+    message: str
+    hint: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run of the indexer. Times are ISO 8601 in UTC; `finished` None means that it was interrupted."""
+
+    id: int
+    started: str
+    finished: str | None
+    read: int
+    added: int
+    changed: int
+    unchanged: int
+    removed: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One decision about identity, newest first. `action` is merge, split, rename, retype or reject.
+
+    `arguments` holds what the action was given, by name; `is_undone` is true once it was undone.
+    """
+
+    id: int
+    when: str
+    action: str
+    arguments: Mapping[str, str]
+    is_undone: bool
+
+
+class CatalogReader(Protocol):
+    """What searching and showing need from the catalog. Safe to use from many threads; sees committed data only."""
+
+    def article(self, article_id: str) -> Article:
+        """One article; raises `ArticleNotFoundError`."""
+        ...
+
+    def articles(self, ids: Sequence[str]) -> Mapping[str, Article]:
+        """Several articles by id; unknown ids are left out."""
+        ...
+
+    def article_ids(self) -> Iterator[str]:
+        """All article ids in code point order."""
+        ...
+
+    def resolve_article_id(self, text: str) -> str | None:
+        """The id meant by an id, a unique prefix of one, or a locator (path or URL)."""
+        ...
+
+    def mentions(self, ids: Sequence[str]) -> Mapping[str, tuple[Mention, ...]]:
+        """All mentions of each article, values included, by start."""
+        ...
+
+    def links(self, ids: Sequence[str]) -> Mapping[str, tuple[Link, ...]]:
+        """All linked mentions of each article, by start."""
+        ...
+
+    def entity(self, entity_id: str) -> Entity:
+        """One entity; raises `EntityNotFoundError`. An id that was merged away is not found: see `current_id`."""
+        ...
+
+    def entities(self, ids: Sequence[str]) -> Mapping[str, Entity]:
+        """Several entities by id; unknown ids are left out."""
+        ...
+
+    def current_id(self, entity_id: str) -> str | None:
+        """The id that an entity has now: itself, what it was merged into, or None when it is gone."""
+        ...
+
+    def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
+        """Entities whose canonical name or an alias, folded, equals `text`, folded; most documents first."""
+        ...
+
+    def complete_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
+        """Entities one of whose names has a word that begins with `text`, folded; most documents first."""
+        ...
+
+    def list_entities(
+        self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
+    ) -> tuple[Entity, ...]:
+        """Entities of a kind that occur in the archive, by "documents", "mentions" or "name"."""
+        ...
+
+    def count_entities(self, kind: Kind, *, prefix: str = "") -> int:
+        """How many entities `list_entities` would give without a limit."""
+        ...
+
+    def similar_names(self, text: str, *, limit: int = 5) -> tuple[Entity, ...]:
+        """Entities with a name at most two edits away from `text`, folded: candidates for "did you mean"."""
+        ...
+
+    def article_ids_of(self, entity_id: str) -> tuple[str, ...]:
+        """Articles that mention an entity, most mentions first, then by id."""
+        ...
+
+    def statistics(self) -> CatalogStatistics:
+        """Counts over the whole archive."""
+        ...
+
+    def failures(self, *, limit: int = 1000) -> tuple[FailureRow, ...]:
+        """What could not be indexed, by locator."""
+        ...
+
+    def runs(self, *, limit: int = 20) -> tuple[RunRow, ...]:
+        """Runs of the indexer, newest first."""
+        ...
+
+    def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
+        """Decisions about identity, newest first, undone ones included."""
+        ...
+
+    def close(self) -> None:
+        """Release the connection."""
+        ...

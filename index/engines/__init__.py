@@ -1,0 +1,3 @@
+"""The write side of engines: documents in, an index on disk."""
+
+__all__: list[str] = []

@@ -1,0 +1,69 @@
+"""THE schema: every field that an engine indexes, what kind it is, and what the user calls it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["FACET_FIELDS", "FIELDS", "TEXT_FIELDS", "Field", "FieldKind", "field_for_parameter"]
+
+
+class FieldKind(StrEnum):
+    """How a field is indexed. TEXT: terms with positions, from `index.analyzer`. KEYWORD: whole values (D4)."""
+
+    ID = "id"
+    TEXT = "text"
+    KEYWORD = "keyword"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `parameter` is its name in queries, URLs and options ("person"), empty when users never name it.
+
+    `label` heads its facet. `is_facet` fields can be counted; every KEYWORD field may hold many values.
+    """
+
+    name: str
+    kind: FieldKind
+    parameter: str = ""
+    label: str = ""
+    is_facet: bool = False
+
+
+FIELDS = (
+    Field("id", FieldKind.ID),
+    Field("title", FieldKind.TEXT, "title"),
+    Field("body", FieldKind.TEXT),
+    # The body once more, unstemmed and with its accents: what `=word` searches.
+    Field("exact", FieldKind.TEXT),
+    # Entity ids, never labels.
+    Field("people", FieldKind.KEYWORD, "person", "People", is_facet=True),
+    Field("organizations", FieldKind.KEYWORD, "org", "Organizations", is_facet=True),
+    Field("places", FieldKind.KEYWORD, "place", "Places", is_facet=True),
+    Field("systems", FieldKind.KEYWORD, "system", "Systems", is_facet=True),
+    # One term for each amount, sorting by size within its currency; see `index.engines.encoding`.
+    Field("amounts", FieldKind.KEYWORD, "amount", "Amounts"),
+    Field("currencies", FieldKind.KEYWORD, "cur", "Currencies", is_facet=True),
+    # "USD:9" holds the amounts from 1e9 up to 1e10 dollars.
+    Field("amount_sizes", FieldKind.KEYWORD, "", "Amounts by size", is_facet=True),
+    # Nodes of a decade/year/month/day tree, so that "intersects" is a handful of terms.
+    Field("dates", FieldKind.KEYWORD, "date", "Dates mentioned"),
+    Field("date_years", FieldKind.KEYWORD, "", "Years mentioned", is_facet=True),
+    Field("date_months", FieldKind.KEYWORD, "", "Months mentioned", is_facet=True),
+    Field("published", FieldKind.KEYWORD, "published", "Published"),
+    # "undated" is a value of these two.
+    Field("published_years", FieldKind.KEYWORD, "", "Years published", is_facet=True),
+    Field("published_months", FieldKind.KEYWORD, "", "Months published", is_facet=True),
+    Field("sources", FieldKind.KEYWORD, "source", "Sources", is_facet=True),
+    Field("languages", FieldKind.KEYWORD, "lang", "Languages", is_facet=True),
+)
+
+TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.TEXT)
+FACET_FIELDS = tuple(field.name for field in FIELDS if field.is_facet)
+
+
+def field_for_parameter(parameter: str) -> Field | None:
+    """The field that users name by `parameter`, or None.
+
+    >>> field_for_parameter("person").name
+    'people'
+    """
+    return next((field for field in FIELDS if field.parameter and field.parameter == parameter), None)

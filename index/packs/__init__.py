@@ -1,0 +1,3 @@
+"""Names of the world as data: folders of tables, and what loads them."""
+
+__all__: list[str] = []

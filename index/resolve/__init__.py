@@ -1,0 +1,3 @@
+"""Which mentions mean the same entity, on what evidence, and what people decided about it."""
+
+__all__: list[str] = []

@@ -1,0 +1,104 @@
+"""Settings: defaults < `search.toml` < environment < options. Each is documented where it is declared."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from index.errors import UsageError
+
+__all__ = ["ENVIRONMENT_PREFIX", "INDEX_FOLDER", "SETTINGS_FILE", "Settings", "find_index_folder", "load_settings"]
+
+INDEX_FOLDER = ".dossier"
+SETTINGS_FILE = "search.toml"
+ENVIRONMENT_PREFIX = "SEARCH_CLI_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set, with its default."""
+
+    index: Path = Path(INDEX_FOLDER)
+    """The folder that holds the catalog and the engine's files."""
+    engine: str = "whoosh"
+    """The engine that answers queries."""
+    workers: int = 0
+    """Processes that read and extract; 0 is one for each core."""
+    model: str = "none"
+    """The statistical recognizer: "none", or the name or path of an installed spaCy pipeline."""
+    packs: tuple[str, ...] = ("core", "defence")
+    """Packs of names, by name or path of a folder; later ones win."""
+    lock_seconds: float = 10.0
+    """How long to wait for another writer before giving up."""
+
+
+def find_index_folder(start: Path) -> Path:
+    """The index folder of `start` or of its nearest parent that has one; where none has, the one `start` would get."""
+    for folder in (start, *start.parents):
+        if (folder / INDEX_FOLDER).is_dir():
+            return folder / INDEX_FOLDER
+    return start / INDEX_FOLDER
+
+
+def load_settings(
+    *, working_folder: Path, environment: Mapping[str, str] = os.environ, options: Mapping[str, object] | None = None
+) -> Settings:
+    """Settings for a command run in `working_folder`. Options that are None count as not given.
+
+    Raises `UsageError` naming the file or variable and the setting that is wrong.
+    """
+    settings = replace(Settings(), index=find_index_folder(working_folder))
+    file = working_folder / SETTINGS_FILE
+    if file.is_file():
+        try:
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise UsageError(f"{file}: {error}. Fix the file or remove it.") from error
+        settings = _apply(settings, values, origin=str(file))
+    known = {field.name for field in fields(Settings)}
+    variables = {
+        name: environment[ENVIRONMENT_PREFIX + name.upper()]
+        for name in known
+        if ENVIRONMENT_PREFIX + name.upper() in environment
+    }
+    settings = _apply(settings, variables, origin="environment")
+    given = {name: value for name, value in (options or {}).items() if value is not None}
+    return _apply(settings, given, origin="options")
+
+
+def _apply(settings: Settings, values: Mapping[str, object], *, origin: str) -> Settings:
+    known = {field.name for field in fields(Settings)}
+    changed: dict[str, object] = {}
+    for name, value in values.items():
+        if name not in known:
+            raise UsageError(f"{origin}: unknown setting {name!r}. Known: {', '.join(sorted(known))}.")
+        try:
+            changed[name] = _convert(name, value)
+        except (TypeError, ValueError) as error:
+            raise UsageError(f"{origin}: {name} cannot be {value!r}.") from error
+    # The values were converted to the declared types just above.
+    return replace(settings, **changed)  # type: ignore[arg-type]
+
+
+def _convert(name: str, value: object) -> object:
+    match name:
+        case "index":
+            return Path(str(value))
+        case "workers":
+            number = int(str(value))
+            if number < 0:
+                raise ValueError(number)
+            return number
+        case "lock_seconds":
+            return float(str(value))
+        case "packs":
+            return tuple(value.split(",")) if isinstance(value, str) else tuple(str(item) for item in _items(value))
+        case _:
+            return str(value)
+
+
+def _items(value: object) -> tuple[object, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(value)
+    raise TypeError(value)

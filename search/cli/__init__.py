@@ -1,0 +1,3 @@
+"""The command line, one command a file; the only package that prints."""
+
+__all__: list[str] = []

@@ -1,0 +1,161 @@
+"""What a search answers: records that the terminal, JSON and HTML each render in their way."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.model import Amount, DateInterval, Entity
+from search.engines.base import Contribution, MatchMode
+from search.request import SearchRequest
+
+__all__ = [
+    "EntityNote",
+    "Facet",
+    "FacetValue",
+    "Highlight",
+    "Hit",
+    "Notice",
+    "Role",
+    "SearchResult",
+    "Snippet",
+    "Suggestion",
+]
+
+
+class Role(StrEnum):
+    """What a highlighted range is: part of the query, or an entity or value of a kind."""
+
+    TERM = "term"
+    PHRASE = "phrase"
+    PEOPLE = "people"
+    ORGANIZATIONS = "organizations"
+    PLACES = "places"
+    SYSTEMS = "systems"
+    AMOUNTS = "amounts"
+    DATES = "dates"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Highlight:
+    """A half-open range of `Snippet.text` (or of a body) and its role. `entity_id` for the four entity roles.
+
+    Ranges of query roles are disjoint from each other, and so are those of entity roles; the two may overlap.
+    """
+
+    start: int
+    end: int
+    role: Role
+    entity_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One or more whole sentences of a body from `start` on, and what to highlight in them.
+
+    `sentence` is the number, from 0, of its first sentence in the body: the anchor `#s-<number>` of the article page.
+    """
+
+    text: str
+    start: int
+    sentence: int
+    highlights: tuple[Highlight, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found. `title_highlights` are ranges of `title`. The entity tuples hold the most mentioned first.
+
+    `reason` says why it matched when no snippet shows it ("matched on alias S-400 Triumph"), else "".
+    """
+
+    id: str
+    score: float
+    title: str
+    title_is_derived: bool
+    title_highlights: tuple[Highlight, ...]
+    locator: str
+    url: str | None
+    source: str | None
+    language: str | None
+    published: DateInterval | None
+    published_origin: str | None
+    word_count: int
+    snippets: tuple[Snippet, ...]
+    people: tuple[Entity, ...]
+    organizations: tuple[Entity, ...]
+    places: tuple[Entity, ...]
+    systems: tuple[Entity, ...]
+    amounts: tuple[Amount, ...]
+    dates: tuple[DateInterval, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet: what to send back (`value`), what to show (`label`), and how many articles it gives."""
+
+    value: str
+    label: str
+    count: int
+    is_selected: bool = False
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet of a result. Selected values come first, then by count. `distinct` counts all values there are."""
+
+    field: str
+    parameter: str
+    label: str
+    mode: MatchMode
+    values: tuple[FacetValue, ...]
+    distinct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about the query that the user should know; `start` and `end` are offsets in the query text."""
+
+    message: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntityNote:
+    """A word of the query that is also an entity: "Patriot is also MIM-104 Patriot, system, 4 articles"."""
+
+    text: str
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query to try instead ("did you mean") to try instead and how many articles it gives."""
+
+    q: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to a `SearchRequest`.
+
+    `interpretation` says how the query was read, in words. `is_any` is true when nothing had all the words and
+    articles with some of them are shown; `total_any` is how many have some. `undated` counts the hits without a
+    publication date. `explanations` holds, for each hit, the parts of its score when they were asked for.
+    """
+
+    request: SearchRequest
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    interpretation: str
+    notices: tuple[Notice, ...] = ()
+    entity_notes: tuple[EntityNote, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    is_any: bool = False
+    total_any: int = 0
+    undated: int = 0
+    explanations: tuple[tuple[Contribution, ...], ...] = ()
+    milliseconds: float = 0.0
