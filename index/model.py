@@ -18,6 +18,7 @@ __all__ = [
     "DatePrecision",
     "Document",
     "Entity",
+    "Failure",
     "Furniture",
     "FurnitureReason",
     "Kind",
@@ -145,6 +146,16 @@ class Article:
     published: DateInterval | None = None
     published_origin: str | None = None
     furniture: tuple[Furniture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One file or row that could not be indexed: where, a stable reason code, the message, and what to do."""
+
+    locator: str
+    reason: str
+    message: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.model import Article, Entity, Kind, Link, Mention
+from index.model import Article, Entity, Failure, Kind, Link, Mention
 
 __all__ = ["CatalogReader", "CatalogStatistics", "DecisionRow", "FailureRow", "RunRow"]
 
@@ -24,12 +24,9 @@ class CatalogStatistics:
 
 @dataclass(frozen=True, slots=True)
 class FailureRow:
-    """One file or row that could not be indexed: where, a stable reason code, the message, and what to do."""
+    """A failure that the catalog remembers, and when it was met (ISO 8601 in UTC)."""
 
-    locator: str
-    reason: str
-    message: str
-    hint: str
+    failure: Failure
     when: str
 
 
