@@ -1,0 +1,101 @@
+"""The options that narrow a search: the parameters of the page under the same names (D10)."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from index.errors import UsageError
+from index.fields import FIELDS, field_for_parameter
+from index.model import ENTITY_KINDS, Kind
+from search.engines.base import Sort
+from search.parameters import from_parameters
+from search.query.ast import Axis
+from search.request import SearchRequest
+from search.service import SearchService
+
+__all__ = ["ENTITY_PARAMETERS", "filter_options", "request_from_options"]
+
+ENTITY_PARAMETERS = tuple(field.parameter for field in FIELDS if field.name in ENTITY_KINDS)
+_VALUE_PARAMETERS = ("source", "lang")
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+
+def filter_options(function: _Decorated) -> _Decorated:
+    """Add the options that narrow a search, and the words themselves as arguments."""
+    options = [click.argument("words", nargs=-1)]
+    options += [
+        click.option(f"--{name}", multiple=True, metavar="NAME", help=f"Only articles with this {_describe(name)}.")
+        for name in ENTITY_PARAMETERS
+    ]
+    options += [
+        click.option("--all", "all_of", multiple=True, type=click.Choice(ENTITY_PARAMETERS),
+                     help="Of several such names, require all instead of any."),
+        click.option("--amount", metavar="RANGE", help='Amounts of money, such as ">1bn" or "1bn..3bn USD".'),
+        click.option("--currency", "cur", multiple=True, metavar="CODE", help="Only articles with amounts in it."),
+        click.option("--from", "date_from", metavar="DATE", help="From this year, month or day on."),
+        click.option("--to", "date_to", metavar="DATE", help="Up to this year, month or day."),
+        click.option("--axis", type=click.Choice([axis.value for axis in Axis]),
+                     help="Which dates --from and --to mean: mentioned (dates, the default) or published."),
+        click.option("--undated", is_flag=True, help="Only articles without a publication date."),
+        click.option("--source", multiple=True, metavar="NAME", help="Only articles of this source."),
+        click.option("--lang", multiple=True, metavar="CODE", help="Only articles in this language."),
+        click.option("--not", "without", multiple=True, metavar="WORD", help="Leave out articles with this word."),
+        click.option("--any/--all-words", "is_any", default=None, help="Any of the words, or all of them only."),
+        click.option("--exact", is_flag=True, help="Words exactly as written: no stemming, accents count."),
+        click.option("--sort", type=click.Choice([sort.value for sort in Sort]),
+                     help="By default relevance when there are words, else newest."),
+    ]  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def request_from_options(service: SearchService, options: dict[str, Any], *, page: int, size: int) -> SearchRequest:
+    """The request that the options of `filter_options` make; takes them out of `options`.
+
+    Names are entity ids, canonical names or aliases; a leading `-` excludes. Raises `UsageError` for a name that
+    means nothing in this archive, and for values that cannot be read.
+    """
+    words = [*options.pop("words"), *(f'NOT "{word}"' for word in options.pop("without"))]
+    pairs = [("q", " ".join(words)), ("page", str(page)), ("size", str(size))]
+    for name in ENTITY_PARAMETERS:
+        for text in options.pop(name):
+            pairs += [(name, value) for value in _entity_values(service, name, text)]
+    pairs += [(f"{name}.op", "all") for name in options.pop("all_of")]
+    pairs += [("cur", code.upper()) for code in options.pop("cur")]
+    for name in _VALUE_PARAMETERS:
+        pairs += [(name, value) for value in options.pop(name)]
+    is_any = options.pop("is_any")
+    pairs += [
+        ("amount", options.pop("amount") or ""),
+        ("from", options.pop("date_from") or ""),
+        ("to", options.pop("date_to") or ""),
+        ("axis", options.pop("axis") or ""),
+        ("undated", "yes" if options.pop("undated") else ""),
+        ("words", "" if is_any is None else "any" if is_any else "all"),
+        ("exact", "yes" if options.pop("exact") else ""),
+        ("sort", options.pop("sort") or ""),
+    ]
+    request, notices = from_parameters([pair for pair in pairs if pair[1]])
+    if notices:
+        raise UsageError(" ".join(notice.message for notice in notices))
+    return request
+
+
+def _entity_values(service: SearchService, parameter: str, text: str) -> Sequence[str]:
+    sign, name = ("-", text[1:]) if text.startswith("-") else ("", text)
+    field = field_for_parameter(parameter)
+    assert field is not None
+    kind = Kind(field.name)
+    found = service.resolve_names(name, kind=kind)
+    if not found:
+        near = [entity.name for entity in service.similar_names(name, kind=kind)]
+        hint = f" Near: {', '.join(near)}." if near else f" See: search-cli entities list {kind}"
+        raise UsageError(f"no {_describe(parameter)} is called {name!r}.{hint}")
+    return [sign + entity.id for entity in found]
+
+
+def _describe(parameter: str) -> str:
+    return "organization" if parameter == "org" else parameter

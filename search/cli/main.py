@@ -1,0 +1,131 @@
+"""`search-cli`: finds the command, sets up the terminal, and turns errors into messages and exit codes.
+
+Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, 4 some files failed to index,
+130 interrupted.
+"""
+
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from index.errors import CatalogError, DossierError, EngineError, UsageError
+from search.cli.state import State, common_options
+
+__all__ = ["COMMANDS", "DefaultGroup", "cli", "main"]
+
+# Command -> where it is and its line of help. Imported only when it runs, so that a search starts quickly and the
+# command that serves pages can live in `web`.
+COMMANDS = {
+    "search": ("search.cli.search:search_command", "Find articles."),
+    "index": ("search.cli.index:index_command", "Read articles, extract names and values, and make them searchable."),
+    "show": ("search.cli.show:show_command", "Show one article with its entities."),
+    "entities": ("search.cli.entities:entities_command", "List, find, merge, split, rename and undo entities."),
+    "facets": ("search.cli.facets:facets_command", "Count the values of a facet."),
+    "export": ("search.cli.export:export_command", "Write all articles found, without a limit."),
+    "stats": ("search.cli.stats:stats_command", "Say what the archive holds."),
+    "rebuild": ("search.cli.rebuild:rebuild_command", "Write the index again from the catalog."),
+    "doctor": ("search.cli.doctor:doctor_command", "Check the catalog and the index for damage."),
+    "serve": ("web.serve:serve_command", "Serve the search page on this machine."),
+    "config": ("search.cli.config:config_command", "Show the settings and where they come from."),
+    "completion": ("search.cli.completion:completion_command", "Print the completion script for a shell."),
+}
+
+_EXIT_USAGE = 2
+_EXIT_INDEX = 3
+_EXIT_INTERRUPTED = 130
+
+
+class DefaultGroup(click.Group):
+    """A group whose default command is `search`: `search-cli "Patriot withdrawal"`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command by name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Insert `search` before the first argument that is no option of the group and no command."""
+        position = self._first_foreign(args)
+        if position is not None and args[position] not in COMMANDS:
+            args = [*args[:position], "search", *args[position:]]
+        elif position is not None and len(args) == position + 1 and sys.stderr.isatty():
+            click.echo(f"(to search for the word: search-cli search {args[position]})", err=True)
+        return super().parse_args(ctx, args)
+
+    def _first_foreign(self, args: Sequence[str]) -> int | None:
+        takes_value = {
+            name: not getattr(parameter, "is_flag", False) for parameter in self.params for name in parameter.opts
+        } | {"--help": False, "-h": False}
+        position = 0
+        while position < len(args):
+            name, has_value, _ = args[position].partition("=")
+            if name not in takes_value:
+                return position
+            position += 2 if takes_value[name] and not has_value else 1
+        return None
+
+
+@click.group(
+    cls=DefaultGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog='The command "search" may be left out: search-cli "Patriot withdrawal"',
+)
+@common_options
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(package_name="dossier-search", prog_name="search-cli")
+@click.pass_context
+def cli(context: click.Context, /, **options: object) -> None:
+    """Search an archive of articles: who, which organization, which system, how much, when."""
+    context.obj = State.from_options(options)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    is_debug = "--debug" in sys.argv[1:]
+    logging.basicConfig(
+        level=logging.DEBUG if is_debug else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    try:
+        code = cli.main(args=sys.argv[1:], prog_name="search-cli", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        sys.exit(_EXIT_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(_EXIT_USAGE)
+    except BrokenPipeError:
+        # The reader of a pipe left. Point standard output elsewhere, so that the interpreter's last flush is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except DossierError as error:
+        if is_debug:
+            raise
+        click.echo(f"error: {error}", err=True)
+        sys.exit(_exit_code(error))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _exit_code(error: DossierError) -> int:
+    match error:
+        case UsageError():
+            return _EXIT_USAGE
+        case EngineError() | CatalogError():
+            return _EXIT_INDEX
+        case _:
+            return _EXIT_USAGE

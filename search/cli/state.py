@@ -1,0 +1,96 @@
+"""What every command shares: where the index is, and how to write to the terminal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from index.settings import INDEX_FOLDER, Settings, load_settings
+from search.cli.terminal import ColorMode, Terminal, detect_terminal
+
+__all__ = ["State", "common_options", "with_state"]
+
+# Click's commands and functions alike.
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Options that stand before or after the command; those after it win."""
+
+    index: str | None = None
+    color: ColorMode = ColorMode.AUTO
+    is_plain: bool = False
+    is_paged: bool = True
+    is_quiet: bool = False
+
+    @classmethod
+    def from_options(cls, options: dict[str, object]) -> "State":
+        """The state given by the options of `common_options`."""
+        return cls().merged(options)
+
+    def merged(self, options: dict[str, object]) -> "State":
+        """This state with the options that were given laid over it."""
+        index, color = options.get("index_folder"), options.get("color")
+        return replace(
+            self,
+            index=str(index) if index else self.index,
+            color=ColorMode(str(color)) if color else self.color,
+            is_plain=bool(options.get("plain")) or self.is_plain,
+            is_paged=self.is_paged and not options.get("no_pager"),
+            is_quiet=bool(options.get("quiet")) or self.is_quiet,
+        )
+
+    def settings(self, **options: object) -> Settings:
+        """The settings of this run; raises `UsageError`."""
+        return load_settings(
+            working_folder=Path.cwd(), options={"index": _index_folder(self.index) if self.index else None, **options}
+        )
+
+    def terminal(self) -> Terminal:
+        """What standard output can do."""
+        return detect_terminal(self.color, is_plain=self.is_plain)
+
+
+def _index_folder(text: str) -> Path:
+    """The index folder meant by `-C`: an index folder itself, or a folder that holds one."""
+    folder = Path(text)
+    is_index = folder.name == INDEX_FOLDER or (folder / "catalog.sqlite3").exists()
+    return folder if is_index else folder / INDEX_FOLDER
+
+
+def common_options(function: _Decorated) -> _Decorated:
+    """Add the options that every command takes."""
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; the exit code tells."),
+        click.option("--no-pager", is_flag=True, help="Never page long output."),
+        click.option("--plain", is_flag=True, help="No colors, boxes or symbols."),
+        click.option("--color", type=click.Choice([mode.value for mode in ColorMode]), help="When to use colors."),
+        click.option(
+            "-C", "--index", "index_folder", metavar="DIR",
+            help=f"Folder of the index, or one that holds {INDEX_FOLDER}; by default the nearest from here upwards.",
+        ),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def with_state(function: Callable[..., int | None]) -> Callable[..., int | None]:
+    """Give a command the common options, and its function the `State` they make as its first argument."""
+
+    @common_options
+    @click.pass_context
+    def command(context: click.Context, /, **options: Any) -> int | None:  # Any: click passes what each option holds
+        common = {name: options.pop(name) for name in ("index_folder", "color", "plain", "no_pager", "quiet")}
+        state = context.obj if isinstance(context.obj, State) else State()
+        return function(state.merged(common), **options)
+
+    command.__name__ = function.__name__
+    command.__doc__ = function.__doc__
+    command.__click_params__ = [  # type: ignore[attr-defined]  # where click keeps options until the command is made
+        *getattr(function, "__click_params__", []),
+        *getattr(command, "__click_params__", []),
+    ]
+    return command
