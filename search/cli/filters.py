@@ -1,6 +1,7 @@
 """The options that narrow a search: the parameters of the page under the same names (D10)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
@@ -59,7 +60,7 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
     means nothing in this archive, and for values that cannot be read.
     """
     words = [*options.pop("words"), *(f'NOT "{word}"' for word in options.pop("without"))]
-    pairs = [("q", " ".join(words)), ("page", str(page)), ("size", str(size))]
+    pairs = [("q", " ".join(words))]
     for name in ENTITY_PARAMETERS:
         for text in options.pop(name):
             pairs += [(name, value) for value in _entity_values(service, name, text)]
@@ -81,7 +82,8 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
     request, notices = from_parameters([pair for pair in pairs if pair[1]])
     if notices:
         raise UsageError(" ".join(notice.message for notice in notices))
-    return request
+    # Any number of articles may be asked for here, not only the sizes of the page.
+    return replace(request, page=page, size=size)
 
 
 def _entity_values(service: SearchService, parameter: str, text: str) -> Sequence[str]:

@@ -57,9 +57,9 @@ _ONE_LINE = _REPLACEMENTS | {ord("\n"): " ", ord("\t"): " "}
 def clean(text: str, *, is_one_line: bool = False) -> str:
     r"""The text without anything that drives a terminal: C0 and C1 controls, bidirectional overrides, lone surrogates.
 
-    >>> clean("a\\x1b[31mb")
+    >>> clean("a\x1b[31mb")
     'a�[31mb'
-    >>> clean("a\\tb\\nc", is_one_line=True)
+    >>> clean("a\tb\nc", is_one_line=True)
     'a b c'
     """
     cleaned = text.translate(_ONE_LINE if is_one_line else _REPLACEMENTS)

@@ -1,0 +1,49 @@
+"""`search-cli export`: all articles found, streamed."""
+
+from typing import Any
+
+import click
+
+from search.cli.filters import filter_options, request_from_options
+from search.cli.formats import Format, rows_as_text
+from search.cli.hits import HIT_COLUMNS, chosen_columns, hit_row
+from search.cli.state import State, with_state
+from search.service import open_service
+
+__all__ = ["export_command"]
+
+_FORMS = (Format.CSV, Format.TSV, Format.JSONL, Format.JSON, Format.MARKDOWN)
+
+
+@click.command("export", epilog="Example: search-cli export --system s-400 -o csv > s-400.csv")
+@filter_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Choice([form.value for form in _FORMS]),
+    default="jsonl",
+    show_default=True,
+    help="Form of the output.",
+)
+@click.option("--fields", metavar="NAMES", help=f"Comma-separated columns: {', '.join(HIT_COLUMNS)}.")
+@click.option("--no-header", is_flag=True, help="Leave out the line of column names.")
+@with_state
+def export_command(state: State, /, **options: Any) -> int:  # Any: click passes what each option holds
+    """Write all articles that have the WORDS; without words and filters, the whole archive."""
+    form, fields, no_header = Format(options.pop("output")), options.pop("fields"), options.pop("no_header")
+    service = open_service(state.settings())
+    request = request_from_options(service, options, page=1, size=0)
+    columns = chosen_columns(fields, tuple(HIT_COLUMNS))
+    count = 0
+
+    def rows() -> Any:
+        nonlocal count
+        for hit in service.export(request):
+            count += 1
+            yield hit_row(hit)
+
+    for piece in rows_as_text(rows(), output_format=form, columns=columns, has_header=not no_header):
+        click.echo(piece, nl=False)
+    if not state.is_quiet:
+        click.echo(f"{count:,} articles", err=True)
+    return 0 if count else 1

@@ -1,0 +1,50 @@
+"""`search-cli facets`: the values of one facet with their counts."""
+
+from typing import Any
+
+import click
+
+from index.errors import UsageError
+from search.cli.filters import filter_options, request_from_options
+from search.cli.formats import Format, Row, rows_as_text
+from search.cli.state import State, with_state
+from search.cli.terminal import write_paged
+from search.facets import facet_fields
+from search.results import Facet
+from search.service import open_service
+
+__all__ = ["facets_command"]
+
+_COLUMNS = ("value", "label", "count")
+
+
+@click.command("facets", epilog='Example: search-cli facets person "Patriot withdrawal" --contains erdo')
+@click.argument("facet")
+@filter_options
+@click.option("--contains", default="", metavar="TEXT", help="Only values with a name that has a word like this.")
+@click.option("--order", type=click.Choice(["count", "name"]), default="count", show_default=True)
+@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many values.")
+@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output.")
+@with_state
+def facets_command(state: State, /, **options: Any) -> int:  # Any: click passes what each option holds
+    """Count the values of FACET (person, org, place, system, source, ...) over the articles that have the WORDS."""
+    fields = facet_fields(options.pop("facet"))
+    if len(fields) != 1:
+        raise UsageError("name one facet, such as person")
+    contains, order, limit = options.pop("contains"), options.pop("order"), options.pop("limit")
+    output = options.pop("output")
+    service = open_service(state.settings())
+    request = request_from_options(service, options, page=1, size=0)
+    facet = service.facet_values(fields[0], request, contains=contains, order=order, limit=limit)
+    terminal = state.terminal()
+    form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
+    if not state.is_quiet:
+        pieces = rows_as_text(
+            _rows(facet), output_format=form, columns=_COLUMNS, has_header=output is not None, width=terminal.width
+        )
+        write_paged("".join(pieces), terminal=terminal, is_allowed=state.is_paged)
+    return 0 if facet.values else 1
+
+
+def _rows(facet: Facet) -> list[Row]:
+    return [{"value": value.value, "label": value.label, "count": value.count} for value in facet.values]

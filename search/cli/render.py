@@ -1,0 +1,137 @@
+"""Hits and facets as lines of text for a person at a terminal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from index.model import Entity
+from search.cli.terminal import Style, Terminal, clean
+from search.results import Facet, Highlight, Hit, Role, SearchResult, Snippet
+from search.wording import amount_in_words, count_in_words, interval_in_words
+
+__all__ = ["facet_lines", "highlighted_lines", "hit_lines", "result_lines"]
+
+_QUERY_ROLES = frozenset({Role.TERM, Role.PHRASE})
+_MAX_NAMES = 6
+
+
+def result_lines(result: SearchResult, *, terminal: Terminal, first_rank: int) -> Iterator[str]:
+    """A whole result: what was found, notes, hits from `first_rank` on, facets. Lines without their ends."""
+    yield from _summary_lines(result, terminal)
+    for rank, hit in enumerate(result.hits, first_rank):
+        yield ""
+        yield from hit_lines(hit, rank=rank, terminal=terminal)
+        if result.explanations:
+            for part in result.explanations[rank - first_rank]:
+                yield terminal.style(f"   {part.score:8.3f}  {clean(part.label)}  {clean(part.detail)}", Style.DIM)
+    if result.facets:
+        yield ""
+        yield from facet_lines(result.facets, terminal=terminal)
+
+
+def _summary_lines(result: SearchResult, terminal: Terminal) -> Iterator[str]:
+    found = count_in_words(result.total, "article")
+    reading = f" · read as {clean(result.interpretation, is_one_line=True)}" if result.interpretation else ""
+    if result.is_any and result.total:
+        yield f"No article has all your words. {found} with some of them{reading}"
+    else:
+        more = result.total_any - result.total
+        hint = f" · {more:,} more with only some of the words: add --any" if more > 0 else ""
+        yield f"{found}{reading}{hint}"
+    for note in result.entity_notes:
+        entity = note.entity
+        count = count_in_words(entity.documents, "article")
+        yield terminal.style(
+            f"“{clean(note.text)}” is also {clean(entity.name)}, {entity.kind}, {count}: {_option(entity)}", Style.DIM
+        )
+    for suggestion in result.suggestions:
+        yield f"Did you mean: {clean(suggestion.q, is_one_line=True)} ({count_in_words(suggestion.total, 'article')})"
+
+
+def _option(entity: Entity) -> str:
+    names = {"people": "person", "organizations": "org", "places": "place", "systems": "system"}
+    return f"--{names[entity.kind.value]} {entity.id}"
+
+
+def hit_lines(hit: Hit, *, rank: int, terminal: Terminal) -> Iterator[str]:
+    """One hit: rank and title, where and when, snippets, whom and what it names."""
+    margin = " " * (len(str(rank)) + 2)
+    title = terminal.style(clean(hit.title, is_one_line=True), Style.TITLE)
+    if hit.url:
+        title = terminal.link(title, clean(hit.url, is_one_line=True))
+    derived = terminal.style("  (title from the first line)", Style.DIM) if hit.title_is_derived else ""
+    yield f"{rank}  {title}{derived}"
+    published = interval_in_words(hit.published) if hit.published else "undated"
+    where = " · ".join(
+        clean(part, is_one_line=True) for part in (hit.source or "source unknown", published, hit.locator)
+    )
+    yield margin + terminal.style(where, Style.DIM)
+    for snippet in hit.snippets:
+        yield from _snippet_lines(snippet, margin=margin, terminal=terminal)
+    if hit.reason:
+        yield margin + terminal.style(clean(hit.reason), Style.DIM)
+    names = " · ".join(_name_groups(hit, terminal))
+    if names:
+        yield margin + names
+
+
+def _name_groups(hit: Hit, terminal: Terminal) -> Iterator[str]:
+    groups: tuple[tuple[str, Sequence[str]], ...] = (
+        ("People", [entity.name for entity in hit.people]),
+        ("Organizations", [entity.name for entity in hit.organizations]),
+        ("Systems", [entity.name for entity in hit.systems]),
+        ("Amounts", list(dict.fromkeys(amount_in_words(amount) for amount in hit.amounts))),
+    )
+    for label, names in groups:
+        if names:
+            more = f" +{len(names) - _MAX_NAMES}" if len(names) > _MAX_NAMES else ""
+            shown = ", ".join(clean(name, is_one_line=True) for name in names[:_MAX_NAMES])
+            yield f"{terminal.style(label, Style.LABEL)} {shown}{more}"
+
+
+def _snippet_lines(snippet: Snippet, *, margin: str, terminal: Terminal) -> Iterator[str]:
+    lines = highlighted_lines(
+        snippet.text, snippet.highlights, width=terminal.width - len(margin) - 2, terminal=terminal
+    )
+    lead = "… " if snippet.start else "  "
+    for line in lines:
+        yield margin + lead + line
+        lead = "  "
+
+
+def highlighted_lines(text: str, highlights: Iterable[Highlight], *, width: int, terminal: Terminal) -> Iterator[str]:
+    """The text in lines of at most `width` columns, broken at blanks, with the query's terms in the match style."""
+    marked = bytearray(len(text))
+    for highlight in highlights:
+        if highlight.role in _QUERY_ROLES:
+            marked[highlight.start : highlight.end] = b"\1" * (highlight.end - highlight.start)
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + width)
+        if end < len(text):
+            blank = text.rfind(" ", start + 1, end + 1)
+            end = blank if blank > start else end
+        yield _styled(text, marked, start, end, terminal).strip()
+        start = end + 1 if end < len(text) and text[end] == " " else end
+
+
+def _styled(text: str, marked: bytearray, start: int, end: int, terminal: Terminal) -> str:
+    pieces = []
+    while start < end:
+        stop = start + 1
+        while stop < end and marked[stop] == marked[start]:
+            stop += 1
+        piece = clean(text[start:stop], is_one_line=True)
+        pieces.append(terminal.style(piece, Style.MATCH) if marked[start] else piece)
+        start = stop
+    return "".join(pieces)
+
+
+def facet_lines(facets: Iterable[Facet], *, terminal: Terminal) -> Iterator[str]:
+    """One line a facet: its values with their counts, and how many more there are."""
+    for facet in facets:
+        values = " · ".join(
+            f"{'✓ ' if value.is_selected else ''}{clean(value.label, is_one_line=True)} {value.count:,}"
+            for value in facet.values
+        )
+        more = facet.distinct - len(facet.values)
+        rest = f" · +{more:,} (--facet-limit)" if more > 0 else ""
+        yield f"{terminal.style(facet.label.ljust(14), Style.LABEL)} {values or '–'}{rest}"

@@ -1,0 +1,124 @@
+"""`search-cli search`: the default command."""
+
+import json
+import webbrowser
+from typing import Any
+from urllib.parse import urlencode
+
+import click
+
+from index.errors import UsageError
+from search.cli.filters import filter_options, request_from_options
+from search.cli.formats import Format, rows_as_text
+from search.cli.hits import DEFAULT_COLUMNS, HIT_COLUMNS, chosen_columns, hit_row, result_as_json
+from search.cli.render import result_lines
+from search.cli.state import State, with_state
+from search.cli.terminal import write_paged
+from search.facets import facet_fields
+from search.parameters import to_parameters
+from search.request import SearchRequest
+from search.results import SearchResult
+from search.service import SearchService, open_service
+
+__all__ = ["output_options", "search", "search_command"]
+
+_PAGE_ADDRESS = "http://127.0.0.1:8000/search"
+
+
+def output_options(function: Any) -> Any:  # Any: a click decorator takes and gives functions of any shape
+    """Add the options that choose the form of the output."""
+    for option in (
+        click.option("--no-header", is_flag=True, help="Leave out the line of column names."),
+        click.option("--fields", metavar="NAMES", help=f"Comma-separated columns: {', '.join(HIT_COLUMNS)}."),
+        click.option("--csv", "output", flag_value="csv", help="The same as -o csv."),
+        click.option("--nl", "output", flag_value="jsonl", help="The same as -o jsonl."),
+        click.option("--json", "output", flag_value="json", help="The same as -o json."),
+        click.option("-t", "--table", "output", flag_value="table", help="The same as -o table."),
+        click.option("-o", "--output", "output", type=click.Choice([form.value for form in Format]),
+                     help="Form of the output; text on a terminal, else tab-separated lines."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+@click.command("search", epilog='Example: search-cli "Patriot withdrawal" --system s-400 --from 2017')
+@filter_options
+@click.option("-n", "--limit", type=click.IntRange(0), default=10, show_default=True, help="How many articles to show.")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of them.")
+@click.option("--facets", "facets", metavar="NAMES", help="Count these facets, such as person,system; or all.")
+@click.option("--facet-limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Values a facet.")
+@click.option("--explain", is_flag=True, help="Say how the query was read and what makes up each score.")
+@click.option("--url", is_flag=True, help="Print the address of this search on the page instead.")
+@click.option("--web", is_flag=True, help="Open this search in a browser; needs search-cli serve.")
+@output_options
+@with_state
+def search_command(state: State, /, **options: Any) -> int:  # Any: click passes what each option holds
+    """Find articles that have all the WORDS.
+
+    Words are found in all their forms; "quotes" keep words together. `search-cli show --help` shows one article,
+    docs/query-language.md the whole language.
+    """
+    limit, page = options.pop("limit"), options.pop("page")
+    facet_names, facet_limit = options.pop("facets"), options.pop("facet_limit")
+    is_explained, is_url, is_web = options.pop("explain"), options.pop("url"), options.pop("web")
+    output, fields, no_header = options.pop("output"), options.pop("fields"), options.pop("no_header")
+    service = open_service(state.settings())
+    request = request_from_options(service, options, page=page, size=limit)
+    if is_url or is_web:
+        address = f"{_PAGE_ADDRESS}?{urlencode(to_parameters(request))}"
+        click.echo(address)
+        return 0 if not is_web or webbrowser.open(address) else 1
+    result = search(
+        service, request, facets=facet_fields(facet_names), facet_limit=facet_limit, is_explained=is_explained
+    )
+    if not state.is_quiet:
+        _print_result(state, result, output=output, fields=fields, has_header=not no_header)
+    return 0 if result.total else 1
+
+
+def search(
+    service: SearchService,
+    request: SearchRequest,
+    *,
+    facets: tuple[str, ...] = (),
+    facet_limit: int = 10,
+    is_explained: bool = False,
+) -> SearchResult:
+    """The answer to a request, with the facets of these fields."""
+    if not (request.q.strip() or request.selections or request.amount or request.date_from or request.date_to
+            or request.is_undated or facets):  # fmt: skip
+        raise UsageError('what to search for? Try: search-cli "Patriot withdrawal", or search-cli --help')
+    return service.search(request, facets=facets, facet_limit=facet_limit, explain=is_explained)
+
+
+def _print_result(
+    state: State, result: SearchResult, *, output: str | None, fields: str | None, has_header: bool
+) -> None:
+    terminal = state.terminal()
+    form = Format(output) if output else Format.TEXT if terminal.is_interactive else Format.TSV
+    for notice in result.notices:
+        click.echo(f"note: {notice.message}", err=True)
+    if form is Format.TEXT:
+        first = (result.request.page - 1) * result.request.size + 1
+        text = "\n".join(result_lines(result, terminal=terminal, first_rank=first)) + "\n"
+        write_paged(text, terminal=terminal, is_allowed=state.is_paged)
+        return
+    if form is Format.JSON:
+        columns = chosen_columns(fields, ()) if fields else None
+        click.echo(json.dumps(result_as_json(result, columns), ensure_ascii=False, indent=2))
+        return
+    if output is None or form is Format.JSONL:
+        _say_on_stderr(result)
+    columns = chosen_columns(fields, tuple(HIT_COLUMNS) if form is Format.JSONL else DEFAULT_COLUMNS)
+    rows = (hit_row(hit) for hit in result.hits)
+    is_headed = has_header and output is not None
+    for piece in rows_as_text(rows, output_format=form, columns=columns, has_header=is_headed, width=terminal.width):
+        click.echo(piece, nl=False)
+
+
+def _say_on_stderr(result: SearchResult) -> None:
+    if not result.total:
+        for suggestion in result.suggestions:
+            click.echo(f"did you mean: {suggestion.q}", err=True)
+    elif result.is_any:
+        click.echo(f"note: no article has all your words; {result.total} have some", err=True)

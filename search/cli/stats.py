@@ -1,0 +1,43 @@
+"""`search-cli stats`: what the archive holds."""
+
+import json
+
+import click
+
+from index.catalog.open import open_reader
+from search.cli.state import State, with_state
+from search.cli.terminal import clean
+from search.serialization import to_json
+
+__all__ = ["stats_command"]
+
+
+@click.command("stats")
+@click.option("--failures", "is_failures", is_flag=True, help="List what could not be indexed, and what to do.")
+@click.option("--json", "is_json", is_flag=True, help="As JSON.")
+@with_state
+def stats_command(state: State, /, *, is_failures: bool, is_json: bool) -> int:
+    """Say what the archive holds: articles, entities, mentions, runs and failures."""
+    reader = open_reader(state.settings().index)
+    statistics, runs = reader.statistics(), reader.runs(limit=1)
+    failures = reader.failures() if is_failures else ()
+    if is_json:
+        value = {"statistics": to_json(statistics), "last_run": to_json(runs), "failures": to_json(failures)}
+        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        return 0
+    if is_failures:
+        for row in failures:
+            hint = f" ({row.failure.hint})" if row.failure.hint else ""
+            click.echo(clean(f"{row.failure.locator}\t{row.failure.reason}\t{row.failure.message}{hint}"))
+        return 0
+    click.echo(f"articles       {statistics.articles:,} ({statistics.undated:,} undated)")
+    if statistics.first_published:
+        click.echo(f"published      {statistics.first_published} to {statistics.last_published}")
+    for kind, count in statistics.mentions.items():
+        entities = f" of {statistics.entities[kind]:,} entities" if kind in statistics.entities else ""
+        click.echo(f"{kind.value:14} {count:,} mentions{entities}")
+    for run in runs:
+        click.echo(f"last run       {run.finished or 'interrupted'}: {run.added:,} added, {run.changed:,} changed")
+    note = ": search-cli stats --failures" if statistics.failures else ""
+    click.echo(f"failures       {statistics.failures:,}{note}")
+    return 0

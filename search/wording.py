@@ -1,0 +1,77 @@
+"""Values in the words that people read, the same in the terminal and on the page."""
+
+from decimal import Decimal
+
+from index.model import Amount, DateInterval, DatePrecision
+
+__all__ = ["amount_in_words", "count_in_words", "interval_in_words"]
+
+_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+def amount_in_words(amount: Amount) -> str:
+    """An amount with its currency code first.
+
+    >>> amount_in_words(Amount("USD", Decimal("3400000000")))
+    'USD 3.4 billion'
+    >>> amount_in_words(Amount("EUR", Decimal(500), Decimal(600), approximate=True))
+    'about EUR 500–600'
+    """
+    currency = amount.currency or "unknown currency"
+    if amount.value is None:
+        return f"{currency}, no figure given"
+    figure = _scaled(amount.value)
+    if amount.upper is not None:
+        lower_number, _, lower_scale = figure.partition(" ")
+        upper = _scaled(amount.upper)
+        figure = f"{lower_number}–{upper}" if upper.partition(" ")[2] == lower_scale else f"{figure} – {upper}"
+    return f"{'about ' if amount.approximate else ''}{currency} {figure}"
+
+
+def interval_in_words(interval: DateInterval) -> str:
+    """A date as precise as it was given; open sides are said.
+
+    >>> from datetime import date
+    >>> interval_in_words(DateInterval(date(2019, 7, 1), date(2019, 7, 31), DatePrecision.MONTH))
+    'July 2019'
+    """
+    start, end = interval.start, interval.end
+    if start is None and end is None:
+        return "undetermined"
+    if start is None or end is None:
+        return f"since {start.isoformat()}" if start else f"until {end.isoformat() if end else ''}"
+    about = "about " if interval.approximate else ""
+    match interval.precision:
+        case DatePrecision.DAY if start == end:
+            return f"{about}{start.day} {start:%B} {start.year}"
+        case DatePrecision.MONTH if (start.year, start.month) == (end.year, end.month):
+            return f"{about}{start:%B} {start.year}"
+        case DatePrecision.YEAR if start.year == end.year:
+            return f"{about}{start.year}"
+        case DatePrecision.DECADE:
+            return f"{about}{start.year}s"
+        case _ if start == end:
+            return f"{about}{start.isoformat()}"
+        case _:
+            return f"{about}{start.isoformat()} to {end.isoformat()}"
+
+
+def count_in_words(count: int, noun: str, plural: str = "") -> str:
+    """A count and its noun.
+
+    >>> count_in_words(1, "article"), count_in_words(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def _scaled(value: Decimal) -> str:
+    for size, word in _SCALES:
+        if abs(value) >= size:
+            return f"{_plain(value / size)} {word}"
+    return _plain(value)
+
+
+def _plain(value: Decimal) -> str:
+    rounded = value.quantize(Decimal("0.01")).normalize()
+    return f"{rounded:,f}"
