@@ -1,0 +1,113 @@
+"""Folded names, their words, initials and slugs: what may differ between two ways to write the same name.
+
+Everything here is pure. A folded name is lower-case ASCII letters, digits and single blanks; two texts with the same
+fold are the same name. Words that mean something of their own (titles, legal forms) are taken off by
+`index.normalize.name_words`, designators of systems by `index.normalize.designators`.
+"""
+
+import re
+import unicodedata
+from hashlib import sha256
+
+from anyascii import anyascii
+
+__all__ = ["acronym_of", "fold_name", "initials", "is_acronym", "is_initial", "slug", "tokens"]
+
+_ASCII_APOSTROPHES = str.maketrans(dict.fromkeys("‘’‚‛′ʹʻʼʽˈ`´＇", "'"))
+# Turkish and Azeri: the capital dotted İ and the small dotless ı both stand for i in every name written without them.
+_DOTTED_AND_DOTLESS = str.maketrans({"İ": "i", "ı": "i"})
+_POSSESSIVE = re.compile(r"'s?$")
+_APOSTROPHES_AND_QUOTES = re.compile(r"[\"']")
+# "U.S.", "U. S.", "J.K.": letters standing alone, each with its dot, are one word; the last dot may be missing.
+_DOTTED_LETTERS = re.compile(r"\b[a-z0-9](?:\.\s?[a-z])+\b(?:\.(?!\w))?")
+_DOT_OR_BLANK = re.compile(r"[.\s]")
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.\s?)+[^\W\d_]?\.?|[^\W\d_][^\W_]{0,8}(?:[&-][^\W\d_]{1,3})?")
+_LONGEST_ACRONYM = 9
+_SLUG_LENGTH = 80
+
+
+def fold_name(text: str) -> str:
+    """The form of a name that is equal for all its spellings: case, accents, quotes, hyphens, dots, possessive.
+
+    Empty when the text has neither letters nor digits. Folding a folded name changes nothing.
+
+    >>> fold_name("İsmail  Demir’s"), fold_name("U.S."), fold_name("Al‑Qa’ida"), fold_name("J. K. Rowling")
+    ('ismail demir', 'us', 'al qaida', 'jk rowling')
+    >>> fold_name("AT&T"), fold_name('S-400 "Triumph"'), fold_name("TMZ.com")
+    ('at and t', 's 400 triumph', 'tmz com')
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_ASCII_APOSTROPHES).translate(_DOTTED_AND_DOTLESS)
+        text = anyascii(text.casefold())
+    text = text.casefold().strip()
+    text = _POSSESSIVE.sub("", text.rstrip('" '))
+    text = _APOSTROPHES_AND_QUOTES.sub("", text).replace("&", " and ")
+    if "." in text:
+        text = _DOTTED_LETTERS.sub(lambda match: _DOT_OR_BLANK.sub("", match.group()) + " ", text)
+    return _NOT_A_WORD.sub(" ", text).strip()
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a name, folded.
+
+    >>> tokens("Recep Tayyip Erdoğan")
+    ('recep', 'tayyip', 'erdogan')
+    """
+    return tuple(fold_name(text).split())
+
+
+def initials(words: tuple[str, ...]) -> str:
+    """The first letter of each word.
+
+    >>> initials(("united", "arab", "emirates"))
+    'uae'
+    """
+    return "".join(word[0] for word in words)
+
+
+def is_initial(word: str) -> bool:
+    """True for a folded word that is one or two initials ("k", "jk") and not a name.
+
+    >>> is_initial("j"), is_initial("jk"), is_initial("xi")
+    (True, True, False)
+    """
+    return len(word) == 1 or (len(word) == 2 and not set(word) & set("aeiouy"))
+
+
+def acronym_of(words: tuple[str, ...], *, stop_words: frozenset[str]) -> str:
+    """The initials of a folded long form without its stop words; a single word has none.
+
+    >>> acronym_of(("federal", "bureau", "of", "investigation"), stop_words=frozenset({"of"}))
+    'fbi'
+    """
+    content = tuple(word for word in words if word not in stop_words)
+    return initials(content) if len(content) > 1 else ""
+
+
+def is_acronym(text: str) -> bool:
+    """True when a name is written as an acronym: one word of two to nine characters, mostly capitals.
+
+    >>> is_acronym("NATO"), is_acronym("U.S."), is_acronym("AFoD"), is_acronym("Nato"), is_acronym("S-400")
+    (True, True, True, False, False)
+    """
+    stripped = text.strip().strip("\"'“”‘’()")
+    if not _ACRONYM.fullmatch(stripped):
+        return False
+    letters = [character for character in stripped if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    return 2 <= len(letters) <= _LONGEST_ACRONYM and capitals >= 2 and capitals * 2 > len(letters)
+
+
+def slug(text: str) -> str:
+    """A name as it stands in an entity id and a URL: folded, with hyphens, at most 80 characters, never empty.
+
+    A text without letters and digits gets a name made from its hash.
+
+    >>> slug("İsmail Demir"), slug("S-400")
+    ('ismail-demir', 's-400')
+    """
+    folded = fold_name(text)
+    if not folded:
+        return "name-" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return folded.replace(" ", "-")[:_SLUG_LENGTH].rstrip("-")
