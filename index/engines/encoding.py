@@ -1,0 +1,254 @@
+"""How values become keywords (D4), and which keywords a query for values must ask for.
+
+Amounts: `USD:` and the amount in hundredths, zero-padded, so that code point order is order by size within a
+currency. Sizes: `USD:9` holds 1e9 up to 1e10 dollars.
+
+Dates: nodes of a tree of prefixes of an ISO date: "" (all time), "2" (millennium), "20" (century), "201" (decade),
+"2019", "2019-07", "2019-07-05". An interval is stored as `=node` for each node of its smallest cover and `<node` for
+each ancestor of those, "something below this node is covered". An interval of a query meets it when one of the
+nodes of its own cover is stored (`=`), has something stored below it (`<`), or has an ancestor that is stored (`=`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from index.model import Amount, DateInterval
+
+__all__ = [
+    "UNDATED",
+    "UNKNOWN_CURRENCY",
+    "amount_query_ranges",
+    "amount_size_values",
+    "amount_values",
+    "currency_values",
+    "date_query_values",
+    "date_values",
+    "month_values",
+    "published_day",
+    "year_values",
+]
+
+UNDATED = "undated"
+"""The value of `published_years` and `published_months` when the date of publication is not known."""
+
+UNKNOWN_CURRENCY = "XXX"
+"""Stands for amounts whose currency is not known, as ISO 4217 has it."""
+
+_AMOUNT_DIGITS: int = 24
+_LARGEST_AMOUNT: int = 10**_AMOUNT_DIGITS - 1
+
+# A longer interval ("the Middle Ages", "since 1990") counts in the years and months of its ends alone, else one
+# vague expression would put its article into every bar of a histogram.
+_MAX_YEARS = 150
+_MAX_MONTHS = 240
+
+
+# -- Amounts -----------------------------------------------------------------------------------------------------
+
+
+def amount_values(amounts: Iterable[Amount]) -> tuple[str, ...]:
+    """Keywords for the field `amounts`: both ends of a range, nothing for vague amounts; each once, in order.
+
+    >>> amount_values([Amount("USD", Decimal("1.4e9"))])
+    ('USD:000000000000140000000000',)
+    """
+    return _distinct(
+        f"{amount.currency or UNKNOWN_CURRENCY}:{_hundredths(value):0{_AMOUNT_DIGITS}}"
+        for amount in amounts
+        for value in (amount.value, amount.upper)
+        if value is not None
+    )
+
+
+def currency_values(amounts: Iterable[Amount]) -> tuple[str, ...]:
+    """Keywords for the field `currencies`, vague amounts included.
+
+    >>> currency_values([Amount("USD", None), Amount(None, Decimal(5))])
+    ('USD', 'XXX')
+    """
+    return _distinct(amount.currency or UNKNOWN_CURRENCY for amount in amounts)
+
+
+def amount_size_values(amounts: Iterable[Amount]) -> tuple[str, ...]:
+    """Keywords for the field `amount_sizes`: the power of ten of each end; less than 1 counts as 0.
+
+    >>> amount_size_values([Amount("USD", Decimal("500e6"), Decimal("2.5e9"))])
+    ('USD:8', 'USD:9')
+    """
+    return _distinct(
+        f"{amount.currency or UNKNOWN_CURRENCY}:{len(str(_hundredths(value) // 100)) - 1}"
+        for amount in amounts
+        for value in (amount.value, amount.upper)
+        if value is not None
+    )
+
+
+def amount_query_ranges(
+    lower: Decimal | None, upper: Decimal | None, currencies: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    """Ranges of keywords of `amounts`, both ends inside, one for each currency, whose union is [lower, upper].
+
+    None is an open side. "In any currency" is all values of the field `currencies`. An empty tuple means that
+    nothing can match (`lower` above `upper`, or no currency).
+
+    >>> amount_query_ranges(Decimal("1e9"), None, ["USD"])
+    (('USD:000000000000100000000000', 'USD:999999999999999999999999'),)
+    """
+    first = 0 if lower is None or lower < 0 else _hundredths(lower)
+    last = _LARGEST_AMOUNT if upper is None else -1 if upper < 0 else _hundredths(upper)
+    if first > last:
+        return ()
+    return tuple(
+        (f"{currency}:{first:0{_AMOUNT_DIGITS}}", f"{currency}:{last:0{_AMOUNT_DIGITS}}")
+        for currency in dict.fromkeys(currencies)
+    )
+
+
+def _hundredths(value: Decimal) -> int:
+    """A size in hundredths, rounded, at most the largest that fits; without sign: "-$5m" is as large as "$5m"."""
+    if value.is_nan():
+        return 0
+    if value.is_infinite() or value.adjusted() > _AMOUNT_DIGITS:
+        return _LARGEST_AMOUNT
+    hundredths = int((abs(value) * 100).to_integral_value())
+    return min(hundredths, _LARGEST_AMOUNT)
+
+
+# -- Dates -------------------------------------------------------------------------------------------------------
+
+
+def date_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
+    """Keywords for the fields `dates` and `published`; unresolved intervals give none.
+
+    >>> from index.model import DatePrecision
+    >>> date_values([DateInterval(date(2019, 7, 1), date(2019, 7, 31), DatePrecision.MONTH)])
+    ('=2019-07', '<2019', '<201', '<20', '<2', '<')
+    """
+    values: dict[str, None] = {}
+    for interval in intervals:
+        if interval.is_resolved:
+            for node in _cover(*_ends(interval)):
+                values["=" + node] = None
+                values.update(("<" + ancestor, None) for ancestor in _ancestors(node))
+    return tuple(values)
+
+
+def date_query_values(start: date | None, end: date | None) -> tuple[str, ...]:
+    """Keywords of `dates` or `published`, any of which a document has exactly when a date of it meets [start, end].
+
+    Both ends are inside; None is open. An empty tuple (start after end) means that nothing can match.
+
+    >>> date_query_values(date(2019, 1, 1), date(2019, 12, 31))
+    ('=2019', '<2019', '=201', '=20', '=2', '=')
+    """
+    first, last = start or date.min, end or date.max
+    if first > last:
+        return ()
+    values: dict[str, None] = {}
+    for node in _cover(first, last):
+        values["=" + node] = None
+        if len(node) < len("2019-07-05"):
+            values["<" + node] = None
+        values.update(("=" + ancestor, None) for ancestor in _ancestors(node))
+    return tuple(values)
+
+
+def year_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
+    """Keywords for `date_years`: "2019" for each year met.
+
+    Of open intervals and those over 150 years these are the ends' years only.
+
+    >>> from index.model import DatePrecision
+    >>> year_values([DateInterval(date(2019, 12, 31), date(2020, 1, 1), DatePrecision.INTERVAL)])
+    ('2019', '2020')
+    """
+    return _distinct(
+        f"{year:04}"
+        for interval in intervals
+        for year in _steps([day.year for day in _known_days(interval)], longest=_MAX_YEARS)
+    )
+
+
+def month_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
+    """Keywords for `date_months`: "2019-07" for each month met.
+
+    Of open intervals and those over 20 years these are the ends' months only.
+
+    >>> from index.model import DatePrecision
+    >>> month_values([DateInterval(date(2019, 12, 31), None, DatePrecision.INTERVAL)])
+    ('2019-12',)
+    """
+    return _distinct(
+        f"{month // 12:04}-{month % 12 + 1:02}"
+        for interval in intervals
+        for month in _steps([day.year * 12 + day.month - 1 for day in _known_days(interval)], longest=_MAX_MONTHS)
+    )
+
+
+def published_day(interval: DateInterval | None) -> int | None:
+    """What hits are sorted by when sorted by date: the first known day of publication as an ordinal, or None.
+
+    >>> from index.model import DatePrecision
+    >>> published_day(DateInterval(date(1, 1, 2), date(1, 1, 2), DatePrecision.DAY))
+    2
+    """
+    if interval is None or not interval.is_resolved:
+        return None
+    return (interval.start or interval.end or date.min).toordinal()
+
+
+def _known_days(interval: DateInterval) -> list[date]:
+    return [day for day in (interval.start, interval.end) if day is not None]
+
+
+def _steps(ends: list[int], *, longest: int) -> Iterable[int]:
+    if len(ends) == 2 and 0 <= ends[1] - ends[0] <= longest:
+        return range(ends[0], ends[1] + 1)
+    return sorted(ends)
+
+
+def _ends(interval: DateInterval) -> tuple[date, date]:
+    start, end = interval.start or date.min, interval.end or date.max
+    return min(start, end), max(start, end)
+
+
+def _ancestors(node: str) -> Iterator[str]:
+    while node:
+        node = node[:-3] if len(node) > 4 else node[:-1]
+        yield node
+
+
+def _cover(start: date, end: date) -> Iterator[str]:
+    """The fewest nodes that hold the days [start, end] and no other, in order."""
+    day = start
+    while True:
+        node, last = _largest_node(day, end)
+        yield node
+        if last >= end:
+            return
+        day = last + timedelta(days=1)
+
+
+def _largest_node(first: date, end: date) -> tuple[str, date]:
+    """The largest node that begins on a day and does not reach beyond `end`, and its last day."""
+    text = first.isoformat()
+    if first == date.min and end == date.max:
+        return "", date.max
+    if first.day == 1 and first.month == 1:
+        for digits in (1, 2, 3, 4):
+            size = 10 ** (4 - digits)
+            last_year = first.year // size * size + size - 1
+            begins = first.year % size == 0 or first == date.min
+            if begins and date(last_year, 12, 31) <= end:
+                return text[:digits], date(last_year, 12, 31)
+    if first.day == 1:
+        next_month = date(first.year + first.month // 12, first.month % 12 + 1, 1) if text[:7] < "9999-12" else date.max
+        last = date.max if next_month == date.max else next_month - timedelta(days=1)
+        if last <= end:
+            return text[:7], last
+    return text, first
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

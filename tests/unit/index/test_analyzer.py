@@ -1,0 +1,107 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analyzer import MAX_TERM_LENGTH, analyze, analyze_exact, fold, index_terms, token_starts
+
+_PIECES = st.sampled_from(
+    [
+        "Turkey's ",
+        "S-400s",
+        "F-16C",
+        "U.S.",
+        " ",
+        "\n",
+        "1,000",
+        "1.4",
+        "İstanbul",
+        "東京",
+        "https://a.b/c?d=e",
+        "don't",
+    ]
+)
+_TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=12)), max_size=12).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("", []),
+        (" \n-–…", []),
+        ("Missiles were purchased", "missil were purchas"),
+        ("S-400 S400 S\u2011400 S–400 S-400s s-400", "s400 s400 s400 s400 s400 s400"),
+        ("F-16C/D", "f16 f16c d"),
+        ("S-300PMU2, T-90M", "s300 s300pmu2 t90 t90m"),
+        ("9K720 2S19 TB2", "9k720 2s19 tb2"),
+        ("COVID-19 COVID19", "covid 19 covid 19"),
+        ("mid-2019 top-10 Army-2020", "mid 2019 top 10 armi 2020"),
+        ("Turkey's allies' it's", "turkey alli it"),
+        ("Türkiye’nin O'Brien don’t", "turkiy nin obrien dont"),
+        ("U.S.-made U.S. e.g. J.R.R. Tolkien", "us made us eg jrr tolkien"),
+        ("$1,000 1.4bn 1,2,3 9/11", "1000 1.4bn 1 2 3 9 11"),
+        ("Erdoğan Cavuşoğlu IŞIK ışık İZMİR", "erdogan cavusoglu isik isik izmir"),
+        ("Straße Łódź Ærø Þór", "strass lodz aero thor"),
+        ("e\u0301tude co\u00adoperate", "etud cooper"),
+        ("東京タワー2019年", "東 京 タ ワ ー 2019 年"),
+        ("हिन्दी Ёлка Й", "हिन्दी ёлка й"),
+        ("john.doe@example.com x_y", "john doe exampl com x y"),
+        ("https://www.example.com/a-b?c=1", "exampl com a b c 1"),
+    ],
+)
+def test_text_becomes_these_terms(text: str, terms: str | list[str]) -> None:
+    assert [token.term for token in analyze(text)] == (terms.split() if isinstance(terms, str) else terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("Purchased Erdoğan's", "purchased erdoğan"),
+        ("S\u2011400s F-16C", "s-400s f-16c f-16c"),
+        ("U.S. don’t Straße", "u.s don't strasse"),
+        ("e\u0301tude", "étude"),
+    ],
+)
+def test_exact_terms_keep_endings_and_accents(text: str, terms: str) -> None:
+    assert [token.term for token in analyze_exact(text)] == terms.split()
+
+
+def test_offsets_show_the_word_without_its_possessive() -> None:
+    text = "In Turkey's F-16C fleet"
+    assert [text[token.start : token.end] for token in analyze(text)] == ["In", "Turkey", "F-16", "C", "fleet"]
+
+
+def test_long_tokens_are_cut_and_long_urls_end() -> None:
+    url = "https://example.com/" + "/".join(f"part{number}" for number in range(500))
+    assert len(analyze(url)) == 16
+    assert [len(token.term) for token in analyze("x" * 10_000)] == [MAX_TERM_LENGTH]
+
+
+@given(_TEXTS)
+def test_offsets_are_ordered_disjoint_and_inside_the_text(text: str) -> None:
+    tokens = analyze(text)
+    edges = [edge for token in tokens for edge in (token.start, token.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= token.start < token.end <= len(text) for token in tokens)
+
+
+@given(_TEXTS)
+def test_terms_are_short_non_empty_and_without_white_space(text: str) -> None:
+    terms = [token.term for token in analyze(text) + analyze_exact(text)]
+    assert all(0 < len(term) <= MAX_TERM_LENGTH and term.split() == [term] for term in terms)
+
+
+@given(_TEXTS)
+def test_fast_path_equals_analysis_with_offsets(text: str) -> None:
+    tokens, exact = analyze(text), analyze_exact(text)
+    assert index_terms(text) == ([token.term for token in tokens], [token.term for token in exact])
+    assert token_starts(text) == [token.start for token in tokens] == [token.start for token in exact]
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_folding_goes_character_by_character(left: str, right: str) -> None:
+    assert fold(left + right) == fold(left) + fold(right)
