@@ -43,15 +43,15 @@ FIELDS = (
     Field("amounts", FieldKind.KEYWORD, "amount", "Amounts"),
     Field("currencies", FieldKind.KEYWORD, "cur", "Currencies", is_facet=True),
     # "USD:9" holds the amounts from 1e9 up to 1e10 dollars.
-    Field("amount_sizes", FieldKind.KEYWORD, "", "Amounts by size", is_facet=True),
+    Field("amount_sizes", FieldKind.KEYWORD, "amount_size", "Amounts by size", is_facet=True),
     # Nodes of a decade/year/month/day tree, so that "intersects" is a handful of terms.
     Field("dates", FieldKind.KEYWORD, "date", "Dates mentioned"),
-    Field("date_years", FieldKind.KEYWORD, "", "Years mentioned", is_facet=True),
-    Field("date_months", FieldKind.KEYWORD, "", "Months mentioned", is_facet=True),
+    Field("date_years", FieldKind.KEYWORD, "year", "Years mentioned", is_facet=True),
+    Field("date_months", FieldKind.KEYWORD, "month", "Months mentioned", is_facet=True),
     Field("published", FieldKind.KEYWORD, "published", "Published"),
     # "undated" is a value of these two.
-    Field("published_years", FieldKind.KEYWORD, "", "Years published", is_facet=True),
-    Field("published_months", FieldKind.KEYWORD, "", "Months published", is_facet=True),
+    Field("published_years", FieldKind.KEYWORD, "published_year", "Years published", is_facet=True),
+    Field("published_months", FieldKind.KEYWORD, "published_month", "Months published", is_facet=True),
     Field("sources", FieldKind.KEYWORD, "source", "Sources", is_facet=True),
     Field("languages", FieldKind.KEYWORD, "lang", "Languages", is_facet=True),
 )
