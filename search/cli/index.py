@@ -1,0 +1,78 @@
+"""`search-cli index`: from files to answers."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.errors import UsageError
+from index.indexer import Indexer, Report
+from index.readers.base import ReadOptions
+from search.cli.progress import show_progress
+from search.cli.state import State, with_state
+from search.cli.terminal import clean
+from search.wording import count_in_words
+
+__all__ = ["index_command"]
+
+_EXIT_PARTIAL = 4
+_SHOWN_FAILURES = 10
+
+
+@click.command("index", epilog="Example: search-cli index ./articles --prune")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--prune", is_flag=True, help="Forget articles whose file under PATHS is gone.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
+@click.option("--model", metavar="NAME", help='A spaCy pipeline that is installed, or "none".')
+@click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
+@click.option(
+    "--field",
+    "mapping",
+    multiple=True,
+    metavar="OURS=THEIRS",
+    help="Which field of JSON or CSV is the title, body, date, source, ...; may be repeated.",
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of text files, when detection is wrong.")
+@with_state
+def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run: bool, **options: Any) -> int:
+    """Read articles from PATHS (files, folders, or - for standard input) and make them searchable.
+
+    Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF. Running again does only what is new or changed.
+    Exit code 4: some files could not be indexed; the others were.
+    """
+    mapping, encoding = options.pop("mapping"), options.pop("encoding")
+    packs = options.pop("packs")
+    settings = state.settings(packs=tuple(packs.split(",")) if packs else None, **options)
+    if not settings.index.exists() and not dry_run and not state.index:
+        settings = state.settings(index=Path.cwd() / settings.index.name, packs=settings.packs, **options)
+    read_options = ReadOptions(mapping=_parse_mapping(mapping), encoding=encoding)
+    with show_progress(is_quiet=state.is_quiet) as progress:
+        report = Indexer(settings).index(
+            list(paths), read_options=read_options, prune=prune, dry_run=dry_run, progress=progress
+        )
+    if not state.is_quiet:
+        _print_report(report, is_dry_run=dry_run, folder=settings.index)
+    return _EXIT_PARTIAL if report.failed else 0
+
+
+def _parse_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    mapping = dict(pair.partition("=")[::2] for pair in pairs)
+    if not all(ours and theirs for ours, theirs in mapping.items()):
+        raise UsageError("--field wants OURS=THEIRS, such as --field body=article_text")
+    return mapping
+
+
+def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
+    would = "would be " if is_dry_run else ""
+    click.echo(
+        f"{count_in_words(report.read, 'article')} read: {report.added:,} {would}added, {report.changed:,} changed, "
+        f"{report.unchanged:,} unchanged, {report.removed:,} removed; "
+        f"{report.failed:,} failed. {report.seconds:.1f} s, {report.rate:.0f} articles/s. Index: {folder}",
+        err=True,
+    )
+    for failure in report.failures[:_SHOWN_FAILURES]:
+        hint = f" {failure.hint}" if failure.hint else ""
+        click.echo(clean(f"failed: {failure.locator}: {failure.message}{hint}", is_one_line=True), err=True)
+    if len(report.failures) > _SHOWN_FAILURES:
+        click.echo("all of them: search-cli stats --failures", err=True)

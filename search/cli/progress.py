@@ -1,0 +1,76 @@
+"""Progress of long work: a bar on a terminal, a line every ten percent elsewhere, on standard error."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from index.indexer import Progress
+
+__all__ = ["show_progress"]
+
+_SECONDS_BETWEEN_LINES = 30.0
+
+
+@contextmanager
+def show_progress(*, is_quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
+    """What to call with each step of the work; None when nothing shall be shown."""
+    if is_quiet:
+        yield None
+    elif sys.stderr.isatty():
+        with _bar() as report:
+            yield report
+    else:
+        yield _line_reporter()
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[Progress], None]]:
+    # Only long work shows a bar, so only it pays for the import.
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,}/{task.total:,} · {task.fields[rate]:.0f}/s · {task.fields[failed]} failed ·"),
+        TimeRemainingColumn(compact=True),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, object] = {}
+
+        def report(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bar.add_task(progress.stage, total=progress.total or 0, rate=0.0, failed=0)
+            bar.update(
+                tasks[progress.stage],  # type: ignore[arg-type]  # a TaskID, named only under the import above
+                completed=progress.done,
+                total=progress.total or progress.done,
+                rate=progress.rate,
+                failed=progress.failed,
+            )
+
+        yield report
+
+
+def _line_reporter() -> Callable[[Progress], None]:
+    shown: dict[str, int] = {}
+    last = time.monotonic()
+
+    def report(progress: Progress) -> None:
+        nonlocal last
+        tenth = progress.done * 10 // progress.total if progress.total else -1
+        is_late = time.monotonic() - last >= _SECONDS_BETWEEN_LINES
+        if (progress.total and progress.total >= 100 and tenth > shown.get(progress.stage, 0)) or is_late:
+            shown[progress.stage] = tenth
+            last = time.monotonic()
+            total = f"/{progress.total:,}" if progress.total else ""
+            click.echo(
+                f"{progress.stage} {progress.done:,}{total} · {progress.rate:.0f}/s · {progress.failed} failed",
+                err=True,
+            )
+
+    return report

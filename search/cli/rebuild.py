@@ -1,0 +1,26 @@
+"""`search-cli rebuild`: the engine's files again, from the catalog."""
+
+import click
+
+from index.indexer import Indexer
+from search.cli.progress import show_progress
+from search.cli.state import State, with_state
+from search.wording import count_in_words
+
+__all__ = ["rebuild_command"]
+
+
+@click.command("rebuild")
+@click.option("--engine", metavar="NAME", help="Build for this engine and use it from now on.")
+@with_state
+def rebuild_command(state: State, /, *, engine: str | None) -> int:
+    """Write the index again from the catalog, without reading a file or running a model.
+
+    For a damaged or outdated index, or to change the engine.
+    """
+    settings = state.settings(engine=engine)
+    with show_progress(is_quiet=state.is_quiet) as progress:
+        report = Indexer(settings).rebuild(progress=progress)
+    if not state.is_quiet:
+        click.echo(f"{count_in_words(report.read, 'article')} written in {report.seconds:.1f} s", err=True)
+    return 0
