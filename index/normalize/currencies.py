@@ -1,0 +1,213 @@
+"""The currencies of the packs, compiled to what a text can say about them: signs, codes, names and minor units."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from index.errors import PackError
+from index.normalize.alternatives import one_of
+
+__all__ = ["Currencies", "CurrencyMatch", "Written"]
+
+
+_COUNTRY_REACH = 28  # characters before a noun in which its nationality ends: the longest name and a blank
+
+
+class Written(StrEnum):
+    """How a currency is written."""
+
+    SIGN = "sign"
+    CODE = "code"
+    SHORT = "abbreviation"
+    NAME = "name"
+    MINOR = "minor unit"
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyMatch:
+    """A currency in a text. `code` is None when the word is shared ("pesos") and nothing tells whose it is.
+
+    `scale` turns the written number into major units: 0.01 for cents, 1000000 for "MUSD". `is_guarded` is true for
+    words that mean something else as often (won, pounds, TRY), `is_national` when a nationality was written.
+    """
+
+    start: int
+    end: int
+    code: str | None
+    noun: str
+    written: Written
+    scale: Decimal = Decimal(1)
+    is_guarded: bool = False
+    is_national: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A noun or sign: the currencies that use it, in the order of the table, and the one it means by default."""
+
+    codes: tuple[str, ...]
+    chosen: str | None
+    scale: Decimal
+    guarded: bool
+
+    @property
+    def default(self) -> str | None:
+        """The currency that is meant when nothing else says: the only one, or the one that the table marks."""
+        return self.chosen or (self.codes[0] if len(self.codes) == 1 else None)
+
+
+class Currencies:
+    """A table of currencies, ready to be looked for in texts. Build it once: it compiles two large patterns."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._nouns: dict[str, _Unit] = {}
+        self._signs: dict[str, _Unit] = {}
+        self._codes: dict[str, bool] = {}
+        self._shorts: dict[str, str] = {}
+        self._countries: dict[str, tuple[str, ...]] = {}
+        for row in rows:
+            self._add(row)
+        self._pattern = self._compile()
+        self._country_pattern = re.compile(rf"(?<!\w){one_of(self._countries)}(?!\w)")
+        lower = {country.lower(): codes for country, codes in self._countries.items()}
+        self._countries.update({country: codes for country, codes in lower.items() if len(country) > 2})
+        self._country_before = re.compile(rf"(?<!\w)({one_of(self._countries)})[\s-]+$")
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> "Currencies":
+        """The currencies of the rows of a pack table; its columns are explained in `packs/core/currencies.tsv`.
+
+        Raises:
+            PackError: A row has no code, or a number of digits that is none.
+        """
+        return cls(rows)
+
+    def find(self, text: str) -> list[CurrencyMatch]:
+        """Every sign, code or name of a currency in the text, in order and disjoint; bare words included."""
+        matches = [self._read(text, match) for match in self._pattern.finditer(text)]
+        if any(match.code is None for match in matches):
+            return self._settle(text, matches)
+        return matches
+
+    def at(self, text: str, position: int) -> CurrencyMatch | None:
+        """The currency that starts at the position, with a nationality before its name ("Canadian dollars")."""
+        country = self._country_pattern.match(text, position)
+        start = country.end() + 1 if country else position
+        match = self._pattern.match(text, start) or (self._pattern.match(text, position) if country else None)
+        found = self._read(text, match) if match else None
+        return found if found is not None and found.start == position else None
+
+    def nationality(self, text: str, position: int, noun: str) -> tuple[str, int] | None:
+        """The code of the currency and where the word ends, if a nationality stands at the position ("Canadian")."""
+        match = self._country_pattern.match(text, position)
+        unit = self._nouns.get(noun)
+        if match is None or unit is None:
+            return None
+        code = self._of_country(unit, match[0])
+        return (code, match.end()) if code else None
+
+    def _add(self, row: Mapping[str, str]) -> None:
+        code = row.get("code", "")
+        digits = row.get("digits", "") or "2"
+        if not re.fullmatch(r"[A-Z]{3}", code) or not digits.isdecimal():
+            message = f"a currency needs a code of three capitals and a number of digits, not {code!r} and {digits!r}"
+            raise PackError(message)
+        flags = _cell(row, "flags")
+        is_default = "default" in flags
+        self._codes[code] = "guarded-code" in flags
+        for short in _cell(row, "short"):
+            self._shorts.setdefault(short, code)
+        for sign in _cell(row, "signs"):
+            _join(self._signs, sign, code, is_default=is_default)
+        for noun in _cell(row, "nouns"):
+            _join(self._nouns, noun.lower(), code, is_default=is_default, guarded="guarded-noun" in flags)
+        scale = Decimal(1).scaleb(-int(digits))
+        for noun in _cell(row, "minor"):
+            _join(self._nouns, noun.lower(), code, is_default=is_default, scale=scale)
+        for country in _cell(row, "countries"):
+            self._countries[country] = (*self._countries.get(country, ()), code)
+
+    def _compile(self) -> re.Pattern[str]:
+        lettered = [sign for sign in self._signs if sign[0].isalpha()]
+        stems = [sign[:-1] for sign in lettered if sign.endswith("$")]
+        bare = [sign for sign in self._signs if not sign[0].isalpha()]
+        return re.compile(
+            rf"(?P<sign>(?<![^\W\d_])(?:{one_of(lettered)}|{one_of(stems)}\s\$|(?i:{one_of(stems)})\s?\$(?=\s))"
+            rf"|{one_of(bare)})"
+            rf"|(?<![^\W\d_])(?:"
+            rf"(?P<noun>(?i:{one_of(self._nouns)}))(?![^\W_])"
+            rf"|(?P<mega>M)?(?P<code>{one_of(self._codes)})(?![^\W\d_])"
+            rf"|(?P<short>{one_of(self._shorts)})(?![^\W\d_]))"
+        )
+
+    def _read(self, text: str, match: re.Match[str]) -> CurrencyMatch:
+        start, end = match.span()
+        if sign := match["sign"]:
+            unit = self._signs.get(sign) or self._signs[self._spell_sign(sign)]
+            return CurrencyMatch(start, end, unit.default or unit.codes[0], "dollar", Written.SIGN, unit.scale)
+        if code := match["code"]:
+            scale = Decimal(10**6) if match["mega"] else Decimal(1)
+            return CurrencyMatch(start, end, code, "", Written.CODE, scale, is_guarded=self._codes[code])
+        if short := match["short"]:
+            return CurrencyMatch(start, end, self._shorts[short], "", Written.SHORT)
+        noun = _plain(match["noun"])
+        unit = self._nouns[noun]
+        written = Written.NAME if unit.scale == 1 else Written.MINOR
+        code = unit.default
+        country = self._country_before.search(text, max(0, start - _COUNTRY_REACH), start)
+        national = self._of_country(unit, country[1]) if country else None
+        if country and national:
+            start, code = country.start(), national
+        return CurrencyMatch(start, end, code, noun, written, unit.scale, unit.guarded, is_national=bool(national))
+
+    def _spell_sign(self, sign: str) -> str:
+        compact = "".join(sign.split())
+        return next(known for known in self._signs if known.lower() == compact.lower())
+
+    def _of_country(self, unit: _Unit, country: str) -> str | None:
+        return next((code for code in self._countries[" ".join(country.split())] if code in unit.codes), None)
+
+    def _settle(self, text: str, matches: Sequence[CurrencyMatch]) -> list[CurrencyMatch]:
+        """Gives shared nouns ("dinars") the one currency among theirs whose country the text names most often."""
+        named = Counter(
+            code
+            for match in self._country_pattern.finditer(text)
+            for code in self._countries[" ".join(match[0].split())]
+        )
+        named.update(match.code for match in matches if match.code)
+        return [self._settle_one(match, named) if match.code is None else match for match in matches]
+
+    def _settle_one(self, match: CurrencyMatch, named: Counter[str]) -> CurrencyMatch:
+        ranked = sorted(((named[code], code) for code in self._nouns[match.noun].codes), reverse=True)
+        if ranked[0][0] == 0 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return match
+        return CurrencyMatch(
+            match.start, match.end, ranked[0][1], match.noun, match.written, match.scale, match.is_guarded
+        )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def _cell(row: Mapping[str, str], column: str) -> list[str]:
+    return [value for value in (row.get(column) or "").split("|") if value]
+
+
+def _join(
+    units: dict[str, _Unit],
+    name: str,
+    code: str,
+    *,
+    is_default: bool,
+    scale: Decimal = Decimal(1),
+    guarded: bool = False,
+) -> None:
+    unit = units.get(name, _Unit((), None, scale, guarded=False))
+    if unit.scale != scale:
+        return  # "dirham" is a main unit before it is a hundredth of another
+    chosen = code if is_default else unit.chosen
+    units[name] = _Unit((*unit.codes, code), chosen, scale, unit.guarded or guarded)

@@ -1,0 +1,185 @@
+"""Single sums of money: a number beside the sign, code or name of a currency, before any reading of ranges."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from index.normalize.currencies import Currencies, CurrencyMatch, Written
+from index.normalize.numbers import NumberMatch, parse_multiplier
+
+__all__ = ["Sum", "find_sums"]
+
+_THOUSAND = Decimal(1000)
+_LATE_MULTIPLIER = re.compile(
+    r"\s(?:(mm|mn|bn|[kmb])(?![\w'’-])|((?:thousand|million|billion|trillion)s?)\b)", re.IGNORECASE
+)
+_MULTIPLIER_AFTER_CODE = re.compile(r"\s(thousand|million|billion|trillion|mln|bln|mn|bn)\b", re.IGNORECASE)
+_AND = re.compile(r",?\s+(?:and\s+)?")
+_LOOSE_MINOR = re.compile(r"\s(?:and\s)?(\d\d)(?=[.!?]?\s*$|[.!?]\s)", re.MULTILINE)
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|$)")
+_DESIGNATOR = re.compile(r"[^\W\d_][-‑–/]?$")
+_WEIGHT_AFTER = re.compile(
+    r"\s+(?:of\b|per\b|overweight|heavier|lighter|each\b)"
+    r"|[^.;]{0,30}\b(?:bombs?|warheads?|explosives?|TNT|payload|thrust|ordnance|cargo|weight|heavier|lighter)\b"
+)
+_WEIGHT_BEFORE = re.compile(
+    r"\b(?:weigh\w*|weight|los[et]|losing|gain\w*|heavy|payload|thrust|warheads?|bombs?|feet|foot|inch(?:es)?|tall)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
+_REACH = 60  # characters on either side in which a word about weight makes pounds a weight
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One number with its currency. `code` is None when the currency cannot be told; `number` is kept for ranges.
+
+    `factor` is what the mantissa of the number is multiplied with to give `value`.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    code: str | None
+    factor: Decimal
+    number: NumberMatch
+    currency: CurrencyMatch
+
+
+def find_sums(
+    text: str, numbers: Sequence[NumberMatch], marks: Sequence[CurrencyMatch], currencies: Currencies
+) -> list[Sum]:
+    """Every number that stands beside a currency, in order; no currency serves two numbers."""
+    by_start = {mark.start: mark for mark in marks}
+    by_end = {mark.end: mark for mark in marks}
+    number_starts = {number.span.start for number in numbers}
+    sure = {mark.code for mark in marks if mark.code and not mark.is_guarded}
+    sums: list[Sum] = []
+    free_from = 0
+    for number in numbers:
+        if number.span.start < free_from:
+            continue
+        found = _before(text, number, by_end, free_from, currencies) or _after(
+            text, number, by_start, number_starts, free_from
+        )
+        if found is None or not _is_money(text, found, sure):
+            continue
+        found = _with_minor(text, found, sums)
+        if found.start < free_from:
+            sums.pop()
+        sums.append(_with_loose_minor(text, found))
+        free_from = sums[-1].end
+    return sums
+
+
+def _before(
+    text: str, number: NumberMatch, by_end: dict[int, CurrencyMatch], free_from: int, currencies: Currencies
+) -> Sum | None:
+    """A sum whose currency stands before the number: "$5", "EUR 5", "Rs. 5", "dlrs 5 billion"."""
+    start = number.span.start
+    mark = by_end.get(start)
+    if mark is None and start and text[start - 1] in " \u00a0-":
+        mark = by_end.get(start - 1)
+        if mark is not None and text[start - 1] == "-" and mark.written is not Written.SIGN:
+            mark = None
+    if mark is None or mark.start < free_from or mark.written is Written.MINOR:
+        return None
+    if mark.written is Written.NAME and (mark.is_guarded or number.multiplier < _THOUSAND):
+        return None
+    if mark.is_guarded and mark.written is Written.CODE and number.multiplier < 10**6:
+        return None
+    end, factor = number.span.end, number.multiplier
+    late = _LATE_MULTIPLIER.match(text, end) if factor == 1 else None
+    if late:
+        end = late.end()
+        factor = parse_multiplier(late[1] or late[2]) or factor
+    code, end = _restated(text, end, mark, currencies)
+    factor *= mark.scale
+    return Sum(mark.start, end, _plain(number.mantissa * factor), code, factor, number, mark)
+
+
+def _restated(text: str, end: int, mark: CurrencyMatch, currencies: Currencies) -> tuple[str | None, int]:
+    """The currency and end when it is said again after the number: "$5 million Canadian", "$10 USD", "$5 dollars"."""
+    if mark.written is not Written.SIGN or text[end : end + 1] not in {" ", "\u00a0", "-"}:
+        return mark.code, end
+    again = currencies.at(text, end + 1)
+    if again is not None and again.written in {Written.CODE, Written.NAME} and not again.is_guarded:
+        same = again.code == mark.code or mark.noun == again.noun or again.written is Written.CODE
+        if same and not text[again.end : again.end + 2].strip().isdigit():
+            return again.code if again.is_national or again.written is Written.CODE else mark.code, again.end
+    national = currencies.nationality(text, end + 1, mark.noun)
+    if national and _CLAUSE_END.match(text, national[1]):
+        return national
+    return mark.code, end
+
+
+def _after(
+    text: str, number: NumberMatch, by_start: dict[int, CurrencyMatch], number_starts: set[int], free_from: int
+) -> Sum | None:
+    """A sum whose currency stands after the number: "5 dollars", "5 EUR", "5€", "12-cent"."""
+    end = number.span.end
+    mark = by_start.get(end)
+    hyphenated = False
+    gap = re.compile(r"\s{1,2}|-\s?").match(text, end)
+    if mark is None and gap:
+        mark = by_start.get(gap.end())
+        hyphenated = "-" in gap[0]
+    if mark is None:
+        return None
+    in_number = mark.written in {Written.SIGN, Written.CODE, Written.SHORT} and mark.end in number_starts
+    if in_number or (hyphenated and mark.written is not Written.NAME and mark.written is not Written.MINOR):
+        return None
+    if _DESIGNATOR.search(text, max(0, number.span.start - 2), number.span.start):
+        return None
+    if hyphenated and mark.is_guarded and number.multiplier < _THOUSAND:
+        return None
+    stop, factor = mark.end, number.multiplier
+    late = _MULTIPLIER_AFTER_CODE.match(text, stop) if mark.written is Written.CODE and factor == 1 else None
+    if late:
+        stop = late.end()
+        factor = parse_multiplier(late[1]) or factor
+    factor *= mark.scale
+    if number.span.start < free_from:
+        return None
+    return Sum(number.span.start, stop, _plain(number.mantissa * factor), mark.code, factor, number, mark)
+
+
+def _is_money(text: str, found: Sum, sure: set[str]) -> bool:
+    """False for numbers beside a word that is a currency only at other times: "3 won", "500 pounds of explosives"."""
+    mark = found.currency
+    if not mark.is_guarded or mark.is_national or mark.written is Written.SIGN:
+        return True
+    if mark.noun in {"pound", "pounds", "quid"}:
+        reach = slice(max(0, found.start - _REACH), found.start)
+        is_weight = _WEIGHT_AFTER.match(text, found.end) or _WEIGHT_BEFORE.search(text[reach])
+        return not is_weight or ("GBP" in sure and found.number.multiplier >= 10**6)
+    written_large = found.number.multiplier >= _THOUSAND or (
+        found.number.is_grouped and found.number.mantissa >= _THOUSAND
+    )
+    return written_large or (mark.code is not None and mark.code in sure and mark.written is Written.NAME)
+
+
+def _with_minor(text: str, found: Sum, sums: Sequence[Sum]) -> Sum:
+    """Joins cents to the main units before them: "3 dollars 50 cents" is one sum."""
+    if not sums or found.currency.written is not Written.MINOR or found.currency.is_national:
+        return found
+    last = sums[-1]
+    is_main = last.currency.written is not Written.MINOR and last.number.multiplier == 1
+    between = _AND.fullmatch(text, last.end, found.start)
+    if not is_main or not between or found.value >= 1 or last.value != last.value.to_integral_value():
+        return found
+    return replace(last, end=found.end, value=last.value + found.value)
+
+
+def _with_loose_minor(text: str, found: Sum) -> Sum:
+    """Joins two digits at the end of a sentence: "15 dollars 50."."""
+    is_main = found.currency.written in {Written.NAME, Written.CODE} and found.currency.end == found.end
+    loose = _LOOSE_MINOR.match(text, found.end) if is_main and found.number.multiplier == 1 else None
+    if loose is None or found.value != found.value.to_integral_value():
+        return found
+    return replace(found, end=loose.end(), value=found.value + Decimal(loose[1]).scaleb(-2))
+
+
+def _plain(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
