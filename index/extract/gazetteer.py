@@ -1,0 +1,295 @@
+"""Finds the names that the packs know.
+
+The index is a table from the first word of a written form to the rest of it, longest first, so that a text is read once
+and a word that begins no name costs one look-up. Letter case counts ("turkey" is a bird), except that a word in
+capitals ("ANKARA (AP)") is also compared without it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
+from index.extract.contexts import Condition, SentenceWords, condition_of, is_part_of_other_name, read_contexts
+from index.extract.language import packs_of
+from index.extract.tokens import Tokens, read_tokens
+from index.model import Kind
+from index.packs.loader import PackEntry, Packs, split_cell
+
+__all__ = ["Gazetteer", "Match", "create_gazetteer"]
+
+_MIN_UPPER_LETTERS = 4
+_DESIGNATOR = re.compile(r"([A-Za-z]{1,4})-(\d+\w*)")
+_VARIANT = re.compile(r"(.*\d)(?:[A-Z]{1,4}\d?|[a-z])(s?)")
+_MIN_SPACED_LETTERS = 2
+_MAX_WORDS = 12
+_MAX_COMPOUND = 40
+_COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One written form: the words after its first one, whose it is, and under which condition (None: always)."""
+
+    rest: tuple[str, ...]
+    entry: PackEntry
+    condition: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form found at words `[start, end)`."""
+
+    start: int
+    end: int
+    form: _Form
+
+
+class Gazetteer:
+    """The forms of all entries of the packs, ready to be looked up."""
+
+    def __init__(self, packs: Packs) -> None:
+        contexts = read_contexts(packs)
+        self._forms: dict[str, list[_Form]] = {}
+        self._upper: dict[str, list[_Form]] = {}
+        self.nationalities = frozenset(
+            form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]) if form
+        )
+        for entry in packs.entries:
+            self._add_entry(entry, condition_of(entry, contexts))
+        for table in (self._forms, self._upper):
+            for forms in table.values():
+                # Stable: of two entries with the same form, the later one comes first, as later packs win.
+                forms.reverse()
+                forms.sort(key=lambda form: -len(form.rest))
+
+    def _add_entry(self, entry: PackEntry, condition: Condition) -> None:
+        attributes = entry.attributes
+        ambiguous = set(split_cell(attributes.get("ambiguous", "")))
+        nicknames = split_cell(attributes.get("nicknames", ""))
+        for written in (entry.name, *entry.aliases, *(alias for alias in ambiguous if alias not in entry.aliases)):
+            keys = tuple(read_tokens(written).keys)
+            if not keys:
+                continue
+            needed = condition if written in ambiguous else None
+            for form in _spellings(keys, is_system=entry.kind is Kind.SYSTEMS):
+                self._add_form(form, entry, needed)
+            for nickname in nicknames:
+                words = tuple(read_tokens(nickname).keys)
+                self._add_form(keys + words, entry, None)
+                self._add_form((*keys, '"', *words, '"'), entry, None)
+                self._add_form((*keys, "'", *words, "'"), entry, None)
+
+    def _add_form(self, keys: tuple[str, ...], entry: PackEntry, condition: Condition | None) -> None:
+        forms = self._forms.setdefault(keys[0], [])
+        form = _Form(keys[1:], entry, condition)
+        if form not in forms:
+            forms.append(form)
+        if condition is None and sum(map(str.isalpha, "".join(keys))) >= _MIN_UPPER_LETTERS:
+            upper = tuple(key.upper() for key in keys)
+            if upper != keys:
+                self._upper.setdefault(upper[0], []).append(_Form(upper[1:], entry, None))
+
+    def compound_part(self, key: str) -> _Form | None:
+        """The place or organization that a part of a hyphenated word means for sure, or None."""
+        for form in self._forms.get(key, ()):
+            if not form.rest and form.condition is None and form.entry.kind in _COMPOUND_KINDS:
+                return form
+        return None
+
+    def find(self, tokens: Tokens) -> list[Match]:
+        """What matches at each word: the longest form that holds without a condition, and conditional ones not shorter.
+
+        Several when entries share a form. In the order of the text, longer before shorter.
+        """
+        matches: list[Match] = []
+        forms_of = self._forms.get
+        for position, key in enumerate(tokens.keys):
+            forms = forms_of(key)
+            if forms is not None and self._match(matches, tokens.keys, tokens, position, forms):
+                continue
+            if not tokens.capital[position]:
+                continue
+            word = tokens.words[position]
+            if len(word) >= _MIN_UPPER_LETTERS and word.isupper():
+                forms = self._upper.get(key)
+                if forms is not None:
+                    uppers = [following.upper() for following in tokens.keys[position : position + _MAX_WORDS]]
+                    self._match(matches, uppers, tokens, position, forms, offset=position)
+            if (variant := _VARIANT.fullmatch(key)) is not None:
+                matches.extend(
+                    Match(position, position + 1, form)
+                    for form in forms_of(variant[1], ())
+                    if not form.rest and form.entry.attributes.get("variants")
+                )
+        return matches
+
+    def _match(
+        self,
+        matches: list[Match],
+        keys: list[str],
+        tokens: Tokens,
+        position: int,
+        forms: list[_Form],
+        *,
+        offset: int = 0,
+    ) -> bool:
+        """Append what matches at `position`, where `keys` are those of the text from `offset` on; True when any did."""
+        paragraph = tokens.paragraphs[position]
+        sure_length = -1
+        found = False
+        for form in forms:
+            length = len(form.rest)
+            if length < sure_length:
+                break
+            if length:
+                first = position + 1 - offset
+                if tuple(keys[first : first + length]) != form.rest:
+                    continue
+                if tokens.paragraphs[position + length] != paragraph:
+                    continue
+            matches.append(Match(position, position + 1 + length, form))
+            found = True
+            if form.condition is None:
+                sure_length = length
+        return found
+
+
+def _spellings(keys: tuple[str, ...], *, is_system: bool) -> Iterator[tuple[str, ...]]:
+    """The forms in which a name is met in a text: as given; a system also in the plural and without its hyphen."""
+    yield keys
+    if not is_system:
+        return
+    *before, last = keys
+    if last[-1].isalnum() and last[-1] not in "sS":
+        yield (*before, last + "s")
+    designator = _DESIGNATOR.fullmatch(last)
+    if designator is not None:
+        letters, number = designator.groups()
+        for form in (letters + number, letters + number + "s"):
+            yield (*before, form)
+        if len(letters) >= _MIN_SPACED_LETTERS:
+            yield (*before, letters, number)
+            yield (*before, letters, number + "s")
+
+
+class GazetteerComponent:
+    """Proposes every name that the packs know, where its conditions hold."""
+
+    def __init__(self, gazetteer: Gazetteer, name: str) -> None:
+        self._gazetteer = gazetteer
+        self._name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add a candidate for each name."""
+        tokens = tokens_of(doc)
+        matches = self._gazetteer.find(tokens)
+        sure = [match for match in matches if match.form.condition is None]
+        kept = self._choose(sure)
+        pending = [match for match in matches if match.form.condition is not None]
+        kept.extend(self._confirm(pending, sure, tokens))
+        add_candidates(doc, (self._propose(match, tokens) for match in kept))
+        return add_candidates(doc, self._compounds(tokens))
+
+    def _propose(self, match: Match, tokens: Tokens) -> Candidate:
+        entry = match.form.entry
+        pack = entry.reference.partition(":")[0]
+        return Candidate(
+            tokens.starts[match.start],
+            tokens.ends[match.end - 1],
+            entry.kind,
+            self._name,
+            f"pack {pack}/{entry.kind}: {entry.name}",
+            entry.reference,
+            Certainty.SURE if match.form.condition is None else Certainty.LIKELY,
+        )
+
+    def _choose(self, sure: Iterable[Match]) -> list[Match]:
+        """One match for each span and kind: of the entry whose country has most other places here, or the first."""
+        by_span: dict[tuple[int, int, Kind], list[Match]] = {}
+        for match in sure:
+            by_span.setdefault((match.start, match.end, match.form.entry.kind), []).append(match)
+        places = {
+            (match.form.entry.reference, match.form.entry.attributes.get("country"))
+            for same in by_span.values()
+            if len(same) == 1
+            for match in same
+            if match.form.entry.attributes.get("category") != "capital"
+        }
+        votes = [country for _, country in places]
+        return [
+            max(
+                same, key=lambda match: votes.count(match.form.entry.attributes.get("country") or match.form.entry.name)
+            )
+            if len(same) > 1
+            else same[0]
+            for same in by_span.values()
+        ]
+
+    def _confirm(self, pending: list[Match], sure: list[Match], tokens: Tokens) -> Iterator[Match]:
+        """The ambiguous matches whose surroundings speak for them; one that is confirmed confirms its like."""
+        if not pending:
+            return
+        words = SentenceWords(tokens)
+        ends = {match.end - 1 for match in sure}
+        kinds: dict[int, set[Kind]] = {}
+        for match in sure:
+            kinds.setdefault(tokens.sentences[match.start], set()).add(match.form.entry.kind)
+        open_matches = []
+        confirmed = {match.form.entry.reference for match in sure}
+        for match in pending:
+            condition = match.form.condition
+            if condition is None or is_part_of_other_name(
+                tokens, match.start, match.end, condition, known=self._gazetteer.nationalities, ends=ends
+            ):
+                continue
+            if _holds(match, condition, tokens, words, kinds):
+                confirmed.add(match.form.entry.reference)
+            open_matches.append(match)
+        for match in open_matches:
+            if match.form.entry.reference in confirmed:
+                yield match
+
+    def _compounds(self, tokens: Tokens) -> Iterator[Candidate]:
+        """The names inside hyphenated words all of whose parts are known: "US-Turkish", "NATO-Russia"."""
+        for position, key in enumerate(tokens.keys):
+            if "-" not in key or not tokens.capital[position] or len(key) > _MAX_COMPOUND:
+                continue
+            parts = key.split("-")
+            known = [self._gazetteer.compound_part(part) for part in parts]
+            if len(key) != len(tokens.words[position]) or not all(
+                form or part in self._gazetteer.nationalities for part, form in zip(parts, known, strict=True)
+            ):
+                continue
+            start = tokens.starts[position]
+            for part, form in zip(parts, known, strict=True):
+                if form is not None:
+                    end = start + len(part)
+                    entry = form.entry
+                    evidence = f"pack {entry.reference.partition(':')[0]}/{entry.kind}: {entry.name}"
+                    yield Candidate(start, end, entry.kind, self._name, evidence, entry.reference, Certainty.SURE)
+                start += len(part) + 1
+
+
+def _holds(
+    match: Match, condition: Condition, tokens: Tokens, words: SentenceWords, kinds: dict[int, set[Kind]]
+) -> bool:
+    context = condition.context
+    sentence = tokens.sentences[match.start]
+    if context.beside & kinds.get(sentence, set()):
+        return True
+    if context.near & words.around(match.start):
+        return True
+    before, after = match.start - 1, match.end
+    if before >= 0 and tokens.sentences[before] == sentence and tokens.keys[before].lower() in context.before:
+        return True
+    return after < len(tokens) and tokens.sentences[after] == sentence and tokens.keys[after].lower() in context.after
+
+
+@Language.factory("dossier_gazetteer")
+def create_gazetteer(nlp: Language, name: str) -> GazetteerComponent:
+    """The component for the packs of `nlp`."""
+    return GazetteerComponent(Gazetteer(packs_of(nlp)), name.removeprefix("dossier_"))

@@ -1,0 +1,91 @@
+"""The spaCy language of the pipeline: our words, any tongue, and the packs that its components are configured by."""
+
+from collections.abc import Callable
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+from index.extract.candidates import TOKENS_KEY, tokens_of
+from index.extract.tokens import read_tokens, word_key
+from index.packs.loader import Packs, split_cell
+
+__all__ = ["ArticleLanguage", "packs_of"]
+
+# spaCy refuses longer texts for the sake of its own parser, which we do not run.
+_MAX_LENGTH = 1_000_000_000
+
+
+@registry.languages("dossier")
+class ArticleLanguage(Language):  # type: ignore[no-untyped-call]  # spaCy leaves __init_subclass__ untyped
+    """A blank language without rules for any one tongue. Its components read what they need from `packs`."""
+
+    lang = "dossier"
+
+    def __init__(self, packs: Packs, *, model: str = "none") -> None:
+        super().__init__(max_length=_MAX_LENGTH, create_tokenizer=_create_tokenizer(packs))
+        self.packs = packs
+        self.model = model
+
+
+class WordTokenizer:
+    """Makes a `Doc` of our words; runs of blanks other than one space become words of their own, as spaCy wants it."""
+
+    def __init__(self, vocab: Vocab, abbreviations: frozenset[str]) -> None:
+        self._vocab = vocab
+        self._abbreviations = abbreviations
+
+    def __call__(self, text: str) -> Doc:
+        """The `Doc` of a text, with our `Tokens` on it."""
+        tokens = read_tokens(text, abbreviations=self._abbreviations)
+        words: list[str] = []
+        spaces: list[bool] = []
+        position = 0
+        for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+            if start != position:
+                if start == position + 1 and text[position] == " " and words:
+                    spaces[-1] = True
+                else:
+                    words.append(text[position:start])
+                    spaces.append(False)
+            words.append(word)
+            spaces.append(False)
+            position = end
+        if position != len(text):
+            words.append(text[position:])
+            spaces.append(False)
+        doc = Doc(self._vocab, words=words, spaces=spaces)
+        doc.user_data[TOKENS_KEY] = tokens
+        return doc
+
+
+def _create_tokenizer(packs: Packs) -> Callable[[Language], WordTokenizer]:
+    rows = packs.rows("abbreviations")
+    abbreviations = frozenset(word_key(form) for row in rows for form in split_cell(row["abbreviation"]))
+
+    def create(nlp: Language) -> WordTokenizer:
+        return WordTokenizer(nlp.vocab, abbreviations)
+
+    return create
+
+
+def packs_of(nlp: Language) -> Packs:
+    """The packs of an `ArticleLanguage`; no packs for any other language, so that components can be tried alone."""
+    return nlp.packs if isinstance(nlp, ArticleLanguage) else Packs()
+
+
+@Language.component("dossier_sentences")
+def mark_sentences(doc: Doc) -> Doc:
+    """Hand our sentence boundaries to spaCy, for components that others add."""
+    tokens = tokens_of(doc)
+    firsts = set()
+    previous = -1
+    for start, sentence in zip(tokens.starts, tokens.sentences, strict=True):
+        if sentence != previous:
+            firsts.add(start)
+            previous = sentence
+    marks = np.fromiter((1 if token.idx in firsts else -1 for token in doc), dtype=np.int64, count=len(doc))
+    # spaCy annotates only the signed type of its own array library.
+    return doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]

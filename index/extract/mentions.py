@@ -1,0 +1,34 @@
+"""From settled candidates to the mentions of an article."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from index.extract.candidates import Candidate
+from index.model import Article, Mention, Span
+
+__all__ = ["make_mentions"]
+
+
+def make_mentions(article: Article, candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
+    """The mentions of `article`, in the order of its text; those that touch page furniture are marked."""
+    furniture = sorted((part.span.start, part.span.end) for part in article.furniture)
+    starts = [start for start, _ in furniture]
+
+    def is_furniture(candidate: Candidate) -> bool:
+        place = bisect_right(starts, candidate.end - 1)
+        return place > 0 and furniture[place - 1][1] > candidate.start
+
+    return tuple(
+        Mention(
+            span=Span(candidate.start, candidate.end),
+            text=article.body[candidate.start : candidate.end],
+            kind=candidate.kind,
+            component=candidate.component,
+            evidence=candidate.evidence,
+            reference=candidate.reference,
+            amount=candidate.amount,
+            interval=candidate.interval,
+            in_furniture=is_furniture(candidate),
+        )
+        for candidate in candidates
+    )

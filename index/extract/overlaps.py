@@ -1,0 +1,59 @@
+"""One reading of the text: of proposals that overlap, the component that settles overlaps keeps one.
+
+The rules, in this order; the first that tells two overlapping proposals apart decides:
+
+1. a system that a pack or a designator names stands against what merely swallows it ("Lockheed Martin F-35");
+2. a date or an amount stands against a guess;
+3. the longer one wins;
+4. the more certain one wins;
+5. the component that stands earlier in `PRIORITY` wins;
+6. the one proposed first wins.
+"""
+
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from index.extract.candidates import Candidate, Certainty, candidates_of
+from index.model import VALUE_KINDS, Kind
+
+__all__ = ["PRIORITY", "settle", "settle_overlaps"]
+
+PRIORITY = ("money", "dates", "gazetteer", "designators", "people", "surnames", "organizations", "places", "recognizer")
+_PLACE = {component: place for place, component in enumerate(PRIORITY)}
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int, int]:
+    is_firm = candidate.certainty >= Certainty.SURE and (
+        candidate.kind is Kind.SYSTEMS or candidate.kind in VALUE_KINDS
+    )
+    return (
+        -int(is_firm),
+        candidate.start - candidate.end,
+        -candidate.certainty,
+        _PLACE.get(candidate.component, len(PRIORITY)),
+    )
+
+
+def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that remain, disjoint and in the order of the text.
+
+    Takes n log n steps: the best-ranked is kept, and whatever overlaps what is kept is dropped.
+    """
+    kept: list[Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(candidates, key=_rank):
+        span = range(candidate.start, candidate.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append(candidate)
+    return sorted(kept, key=lambda candidate: candidate.start)
+
+
+@Language.component("dossier_overlaps")
+def settle_overlaps(doc: Doc) -> Doc:
+    """Leave on the `Doc` only candidates that do not overlap."""
+    candidates = candidates_of(doc)
+    candidates[:] = settle(candidates)
+    return doc

@@ -1,0 +1,60 @@
+"""The extraction: a spaCy pipeline from an article to its mentions."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from spacy.tokens import Doc
+
+from index.extract import gazetteer, overlaps  # noqa: F401 - importing them registers their components
+from index.extract.candidates import ANCHOR_KEY, candidates_of
+from index.extract.language import ArticleLanguage
+from index.extract.mentions import make_mentions
+from index.model import Article, Mention
+from index.packs.loader import Packs
+
+__all__ = ["COMPONENTS", "Extractor"]
+
+COMPONENTS: Final = (
+    "dossier_sentences",
+    "dossier_gazetteer",
+    "dossier_overlaps",
+)
+# Goes up with every change to the code after which the same article may give other mentions.
+_VERSION: Final = 1
+
+
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    remaining = iter(articles)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+class Extractor:
+    """Finds the people, organizations, places, systems, amounts and dates of articles.
+
+    `model` is "none" or the name or path of an installed spaCy pipeline, whose entities are weighed with ours.
+    Raises `ModelError` for a model that cannot be loaded. `fingerprint` changes whenever results may.
+    """
+
+    def __init__(self, *, packs: Packs, model: str = "none") -> None:
+        self._nlp = ArticleLanguage(packs, model=model)
+        for component in COMPONENTS:
+            self._nlp.add_pipe(component)
+        self.fingerprint: str = hashlib.sha256(f"{_VERSION}\n{packs.fingerprint}\n{model}".encode()).hexdigest()
+
+    def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:
+        """The mentions of each article, in the order of the articles; those of one sorted by start and disjoint."""
+        for batch in _batches(articles, batch_size):
+            # Without a zone spaCy keeps every word it has ever seen.
+            with self._nlp.memory_zone():
+                docs = self._nlp.pipe([self._make_doc(article) for article in batch], batch_size=batch_size)
+                results = [make_mentions(article, candidates_of(doc)) for article, doc in zip(batch, docs, strict=True)]
+            yield from results
+
+    def _make_doc(self, article: Article) -> Doc:
+        doc = self._nlp.make_doc(article.body)
+        published = article.published
+        doc.user_data[ANCHOR_KEY] = published.start if published is not None else None
+        return doc

@@ -1,0 +1,191 @@
+r"""Words of a text with their offsets: what every component of the extraction looks at.
+
+Words split where news text needs it: possessives off ("Russia" + "'s"), a lower-case tail off ("US" + "-" + "built"), a
+missing blank between sentences made good ("2019" + "." + "The"); designators, double names and initials stay whole
+("S-400s", "Jean-Pierre", "U.S.", "al-Assad"). Works for any script that separates words by blanks.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress
+
+from anyascii import anyascii
+
+__all__ = ["Casing", "Tokens", "read_tokens", "word_key"]
+
+_LETTER = r"[^\W\d_]"
+_WORD = r"[\w\u0300-\u036f]"
+_NOT_LOWER = r"[^\W_a-zß-öø-ÿāăąćčďđēęěğīİıľłńňōőœŕřśšşťůűźżž]"
+_TOKEN = re.compile(
+    rf"""
+      {_LETTER}(?:\.{_LETTER})+\b\.?        # U.S., U.S, D.C.
+    | \d+(?:[.,:]\d+)+                      # 2.5, 25.09.2021
+    | ['’ʼ][sS]\b                           # the possessive
+    | {_WORD}+(?:
+          [-\u2010\u2011\u2212](?={_NOT_LOWER}){_WORD}+   # S-400, Jean-Pierre
+        | [\u2013](?=\d){_WORD}+                          # S–400
+        | ['’ʼ](?![sS]\b)(?=[^\W\d_]){_WORD}+             # O'Brien
+        | &(?=\w){_WORD}+                                 # AT&T
+      )*
+    | \S
+    """,
+    re.VERBOSE,
+)
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("’‘ʼ‛′`", "'"))
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+_MAX_FOLDED = 64
+_SENTENCE_ENDS = frozenset(".!?…。")
+_CLOSERS = frozenset("\"'”’)]»")
+_OPENERS = frozenset("\"'“‘([«")
+_SOFT_BREAK = re.compile(r"[^\s.!?]\n(?=[a-z0-9])")
+_SINGLE_BREAK = re.compile(r"\S[ \t]*\n(?=[ \t]*\S)")
+_BREAK_WRAPPED = re.compile(r"\n[ \t]*\n|\n[ \t]{2,}|\n[ \t]*[-*•]")
+_MIN_SOFT_BREAKS = 3
+_SHORT = 3
+_MIN_LONG_WORDS = 3
+
+
+class Casing:
+    """How the paragraph around a word is written, when that makes its capital letter say nothing."""
+
+    NORMAL = 0
+    TITLE = 1
+    UPPER = 2
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The words of one text; all lists are of the same length.
+
+    `words` as written, `keys` folded for comparison (accents, quotes, hyphens and dots of initials gone, letter
+    case kept), `starts`/`ends` in characters, `capital` whether the first letter is upper case, `paragraphs` and
+    `sentences` the running number of each, `casing` one of `Casing`.
+    """
+
+    text: str
+    words: list[str]
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    capital: list[bool]
+    paragraphs: list[int]
+    sentences: list[int]
+    casing: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def is_sentence_start(self, position: int) -> bool:
+        """True when no word of the same sentence, only an opening mark, stands before this one."""
+        while position > 0 and self.sentences[position - 1] == self.sentences[position]:
+            position -= 1
+            if self.words[position] not in _OPENERS:
+                return False
+        return True
+
+
+@lru_cache(maxsize=65_536)
+def _fold(word: str) -> str:
+    if len(word) > _MAX_FOLDED:
+        return word
+    return anyascii(word.translate(_QUOTES).translate(_HYPHENS))
+
+
+def word_key(word: str) -> str:
+    """The form in which a word is compared: letter case kept; accents, typographic marks and dots of initials gone.
+
+    >>> word_key("Erdoğan"), word_key("S‑400"), word_key("U.S.")
+    ('Erdogan', 'S-400', 'US')
+    """
+    key = word if word.isascii() else _fold(word)
+    return key.replace(".", "") if "." in key and len(key) > 1 and key[0].isalpha() else key
+
+
+def read_tokens(text: str, *, abbreviations: frozenset[str] = frozenset()) -> Tokens:
+    """The words of `text`. After one of `abbreviations` ("Gen", "Mr") a full stop ends no sentence."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(text):
+        words.append(match[0])
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
+    keys = [word if word.isalnum() and word.isascii() else word_key(word) for word in words]
+    capital = [word[0].isupper() for word in words]
+    paragraphs = _number_paragraphs(text, starts)
+    sentences = _number_sentences(words, keys, capital, paragraphs, abbreviations)
+    casing = _judge_casing(words, capital, paragraphs)
+    return Tokens(text, words, keys, starts, ends, capital, paragraphs, sentences, casing)
+
+
+def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
+    soft = sum(1 for _ in _SOFT_BREAK.finditer(text))
+    single = sum(1 for _ in _SINGLE_BREAK.finditer(text))
+    # Text wrapped at a fixed width: a line break alone means nothing there, an empty or indented line does.
+    is_wrapped = soft >= _MIN_SOFT_BREAKS and soft * 4 >= single
+    breaks = [match.end() for match in (_BREAK_WRAPPED.finditer(text) if is_wrapped else re.finditer(r"\n", text))]
+    if not breaks:
+        return [0] * len(starts)
+    numbers = []
+    number, upcoming, count = 0, 0, len(breaks)
+    for start in starts:
+        while upcoming < count and breaks[upcoming] <= start:
+            upcoming += 1
+            number = upcoming
+        numbers.append(number)
+    return numbers
+
+
+def _number_sentences(
+    words: list[str], keys: list[str], capital: list[bool], paragraphs: list[int], abbreviations: frozenset[str]
+) -> list[int]:
+    numbers: list[int] = []
+    number = 0
+    may_end = False
+    previous_paragraph = paragraphs[0] if paragraphs else 0
+    for position, word in enumerate(words):
+        paragraph = paragraphs[position]
+        if paragraph != previous_paragraph:
+            number += 1
+            may_end = False
+            previous_paragraph = paragraph
+        elif may_end and word not in _CLOSERS and word not in _SENTENCE_ENDS:
+            if capital[position] or word in _OPENERS or word[0].isdigit():
+                number += 1
+            may_end = False
+        numbers.append(number)
+        if word in _SENTENCE_ENDS:
+            before = keys[position - 1] if position else ""
+            is_initial = len(before) == 1 and before.isupper()
+            may_end = word != "." or not (is_initial or before in abbreviations)
+    return numbers
+
+
+def _judge_casing(words: list[str], capital: list[bool], paragraphs: list[int]) -> list[int]:
+    """Title case: nearly all longer words have a capital. Upper case: nearly all letters are."""
+    casing = [Casing.NORMAL] * len(words)
+    start, count = 0, len(words)
+    while start < count:
+        end = start
+        while end < count and paragraphs[end] == paragraphs[start]:
+            end += 1
+        judged = _judge_paragraph(words[start:end], capital[start:end])
+        if judged != Casing.NORMAL:
+            casing[start:end] = [judged] * (end - start)
+        start = end
+    return casing
+
+
+def _judge_paragraph(words: list[str], capital: list[bool]) -> int:
+    is_long = [len(word) > _SHORT and word.isalpha() for word in words]
+    count = sum(is_long)
+    if count < _MIN_LONG_WORDS:
+        return Casing.NORMAL
+    enough = count * 8
+    if sum(word.isupper() for word, counts in zip(words, is_long, strict=True) if counts) * 10 >= enough:
+        return Casing.UPPER
+    if count > _MIN_LONG_WORDS and sum(compress(capital, is_long)) * 10 >= enough:
+        return Casing.TITLE
+    return Casing.NORMAL
