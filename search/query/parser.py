@@ -1,0 +1,386 @@
+"""From what the user typed to a query tree. Never fails: what cannot be read is taken literally, and a notice says so.
+
+Operators, from the loosest to the tightest: words side by side (all of them), `OR`, `AND`, `NOT` and `-`. So
+`patriot withdraw OR remove` asks for patriot and one of the others, and `a AND b OR c` for `(a AND b) OR c`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from index.fields import field_for_parameter
+from index.model import Kind
+from search.query.ast import (
+    Axis,
+    Boost,
+    Everything,
+    Fuzzy,
+    Name,
+    Not,
+    Phrase,
+    Place,
+    Prefix,
+    Query,
+    Undated,
+    Value,
+    Word,
+)
+from search.query.tokens import Token, TokenKind, tokenize
+from search.query.tree import all_of, any_of
+from search.query.values import MULTIPLIERS, parse_amount_range, parse_date_range
+from search.results import Notice
+
+__all__ = ["MAX_CLAUSES", "MAX_DEPTH", "MAX_SLOP", "Parsed", "parse"]
+
+MAX_CLAUSES = 64
+MAX_DEPTH = 20
+MAX_SLOP = 100
+
+_NO_CURRENCIES: Mapping[str, str] = MappingProxyType({})
+_BINARY = frozenset({TokenKind.AND, TokenKind.OR})
+_ENDS_OPERAND = frozenset({TokenKind.WORD, TokenKind.QUOTED, TokenKind.SUFFIX, TokenKind.CLOSE})
+_STARTS_OPERAND = frozenset(set(TokenKind) - _BINARY - {TokenKind.CLOSE, TokenKind.SUFFIX})
+_LEAVES = frozenset({TokenKind.WORD, TokenKind.QUOTED})
+
+_BOOST = re.compile(r"(?P<core>[^\^]+)\^(?P<factor>\d{1,4}(?:\.\d{1,4})?)")
+_SUFFIX = re.compile(r"(?P<slop>~\d*)?(?:\^(?P<factor>\d+(?:\.\d+)?))?")
+_PREFIX = re.compile(r"(?P<core>[^*~^]+)\*+")
+_FUZZY = re.compile(r"(?P<core>[^*~^]+)~(?P<distance>\d*)")
+_YES = frozenset({"yes", "true", "1"})
+_NO = frozenset({"no", "false", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query as a tree, and what the user should know about how it was read, in the order of the text.
+
+    `query` is None when the text asks for nothing at all.
+    """
+
+    query: Query | None
+    notices: tuple[Notice, ...]
+
+
+def parse(text: str, *, currencies: Mapping[str, str] = _NO_CURRENCIES) -> Parsed:
+    """Read a query. `currencies` gives the ISO code of a currency's sign, word or code, for `amount:`.
+
+    >>> parse("patriot -withdrawal").query.clauses[1].clause.text
+    'withdrawal'
+    """
+    tokens, notices = tokenize(text)
+    parser = _Parser(_prepare(tokens, notices), notices, currencies)
+    query = parser.run()
+    return Parsed(query, tuple(sorted(notices, key=lambda notice: (notice.start, notice.end))))
+
+
+# -- Putting the tokens in order, so that the grammar below finds nothing that it cannot read ---------------------
+
+
+def _prepare(tokens: list[Token], notices: list[Notice]) -> list[Token]:
+    return _limit_clauses(_settle_operators(_balance(tokens, notices), notices), notices)
+
+
+def _balance(tokens: list[Token], notices: list[Notice]) -> list[Token]:
+    """Leave out closing parentheses that nothing opened and groups that are too deep; close what stays open."""
+    kept: list[Token] = []
+    opened: list[Token] = []
+    is_deep_said = False
+    for token in tokens:
+        if token.kind is TokenKind.OPEN:
+            opened.append(token)
+            if len(opened) > MAX_DEPTH:
+                if not is_deep_said:
+                    is_deep_said = True
+                    message = f"Parentheses deeper than {MAX_DEPTH} were left out"
+                    notices.append(Notice(message, token.start, token.end))
+                continue
+        elif token.kind is TokenKind.CLOSE:
+            if not opened:
+                notices.append(Notice("Parenthesis was never opened - left out", token.start, token.end))
+                continue
+            opened.pop()
+            if len(opened) >= MAX_DEPTH:
+                continue
+        kept.append(token)
+    if opened:
+        notices.append(Notice("Parenthesis is not closed - closed at the end", opened[0].start, opened[0].end))
+    end = tokens[-1].end if tokens else 0
+    return kept + [Token(TokenKind.CLOSE, end, end)] * min(len(opened), MAX_DEPTH)
+
+
+def _settle_operators(tokens: list[Token], notices: list[Notice]) -> list[Token]:
+    """Make words of operators that lack an operand; of several in a row between two operands the last counts."""
+    settled: list[Token] = []
+    for number, token in enumerate(tokens):
+        following = tokens[number + 1].kind if number + 1 < len(tokens) else TokenKind.CLOSE
+        is_between = bool(settled) and settled[-1].kind in _ENDS_OPERAND
+        if token.kind in _BINARY and is_between and following in _BINARY:
+            notices.append(Notice(f"{token.text} directly before {tokens[number + 1].text} was left out", *_at(token)))
+        elif (token.kind in _BINARY and not (is_between and following in _STARTS_OPERAND)) or (
+            token.kind is TokenKind.NOT and following not in _STARTS_OPERAND
+        ):
+            message = f'{token.text} has nothing to join - read as the word "{token.text.lower()}"'
+            notices.append(Notice(message, *_at(token)))
+            settled.append(Token(TokenKind.WORD, token.start, token.end, token.text.lower()))
+        else:
+            settled.append(token)
+    return settled
+
+
+def _limit_clauses(tokens: list[Token], notices: list[Notice]) -> list[Token]:
+    found = [number for number, token in enumerate(tokens) if token.kind in _LEAVES]
+    if len(found) <= MAX_CLAUSES:
+        return tokens
+    kept = tokens[: found[MAX_CLAUSES]]
+    notices.append(
+        Notice(
+            f"More than {MAX_CLAUSES} words and phrases - the rest was left out",
+            tokens[found[MAX_CLAUSES]].start,
+            tokens[-1].end,
+        )
+    )
+    while kept and kept[-1].kind not in _ENDS_OPERAND:
+        kept.pop()
+    opened = sum(token.kind is TokenKind.OPEN for token in kept) - sum(token.kind is TokenKind.CLOSE for token in kept)
+    end = kept[-1].end if kept else 0
+    return kept + [Token(TokenKind.CLOSE, end, end)] * opened
+
+
+def _at(token: Token) -> tuple[int, int]:
+    return token.start, token.end
+
+
+# -- The grammar -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What stands before a word, phrase or group and applies to it."""
+
+    field: str = ""
+    is_exact: bool = False
+
+
+class _Parser:
+    def __init__(self, tokens: list[Token], notices: list[Notice], currencies: Mapping[str, str]) -> None:
+        self._tokens = tokens
+        self._notices = notices
+        self._currencies = currencies
+        self._next = 0
+
+    def run(self) -> Query | None:
+        return self._sequence(_Scope())
+
+    def _peek(self) -> TokenKind | None:
+        return self._tokens[self._next].kind if self._next < len(self._tokens) else None
+
+    def _take(self) -> Token:
+        token = self._tokens[self._next]
+        self._next += 1
+        return token
+
+    def _place(self, first: int) -> Place:
+        """From the token numbered `first` to the one that was taken last."""
+        return Place(self._tokens[first].start, max(self._tokens[self._next - 1].end, self._tokens[first].end))
+
+    def _sequence(self, scope: _Scope) -> Query | None:
+        """`sequence := or*`, up to the end or a closing parenthesis: all of them."""
+        first = self._next
+        clauses: list[Query | None] = []
+        while self._peek() not in (None, TokenKind.CLOSE):
+            clauses.append(self._or(scope))
+        return all_of(clauses, self._place(first)) if clauses else None
+
+    def _or(self, scope: _Scope) -> Query | None:
+        """`or := and (OR and)*`."""
+        first = self._next
+        clauses = [self._and(scope)]
+        while self._peek() is TokenKind.OR:
+            self._take()
+            clauses.append(self._and(scope))
+        return any_of(clauses, self._place(first))
+
+    def _and(self, scope: _Scope) -> Query | None:
+        """`and := not (AND not)*`."""
+        first = self._next
+        clauses = [self._not(scope)]
+        while self._peek() is TokenKind.AND:
+            self._take()
+            clauses.append(self._not(scope))
+        return all_of(clauses, self._place(first))
+
+    def _not(self, scope: _Scope) -> Query | None:
+        """`not := (NOT | "-")* atom`; two in a row cancel each other."""
+        first = self._next
+        is_denied = False
+        while self._peek() in (TokenKind.NOT, TokenKind.MINUS):
+            self._take()
+            is_denied = not is_denied
+        atom = self._atom(scope)
+        return Not(atom, self._place(first)) if is_denied and atom is not None else atom
+
+    def _atom(self, scope: _Scope) -> Query | None:
+        """`atom := field? "="? (word | phrase | "(" sequence ")") suffix?`."""
+        first = self._next
+        while self._peek() in (TokenKind.FIELD, TokenKind.EXACT):
+            token = self._take()
+            scope = _Scope(token.text) if token.kind is TokenKind.FIELD else _Scope(scope.field, is_exact=True)
+        if self._peek() not in (TokenKind.WORD, TokenKind.QUOTED, TokenKind.OPEN):
+            # Left over where a limit cut the text.
+            if self._peek() is not None and self._peek() is not TokenKind.CLOSE:
+                self._take()
+            return None
+        token = self._take()
+        match token.kind:
+            case TokenKind.OPEN:
+                group = self._sequence(scope)
+                if self._peek() is TokenKind.CLOSE:
+                    self._take()
+                if group is None:
+                    self._notices.append(Notice("Nothing between the parentheses", token.start, token.end))
+                return self._boosted_by_suffix(group, first)
+            case TokenKind.QUOTED:
+                return self._quoted(token, scope, first)
+            case _:
+                return self._word(token, scope, first)
+
+    # -- Leaves --
+
+    def _quoted(self, token: Token, scope: _Scope, first: int) -> Query | None:
+        if not token.text.strip():
+            self._notices.append(Notice("Nothing between the quotes", *_at(token)))
+            return self._boosted_by_suffix(None, first)
+        if scope.field not in ("", "title"):
+            place = Place(self._tokens[first].start, token.end)
+            value = self._value(scope.field, token.text, place)
+            return self._boosted_by_suffix(value or Phrase(token.text, place=place), first)
+        slop = self._slop(first)
+        phrase = Phrase(token.text, slop, scope.field, scope.is_exact, Place(self._tokens[first].start, token.end))
+        return self._boosted_by_suffix(phrase, first)
+
+    def _slop(self, first: int) -> int | None:
+        """The number of a suffix `~10` that follows; the token stays for its boost."""
+        if self._peek() is not TokenKind.SUFFIX:
+            return None
+        token = self._tokens[self._next]
+        found = _SUFFIX.match(token.text)
+        written = found["slop"] if found else None
+        if not written:
+            return None
+        if written == "~":
+            self._notices.append(Notice('"~" after a phrase needs a number, as in "~10" - left out', *_at(token)))
+            return None
+        number = int(written[1:7])
+        if number > MAX_SLOP:
+            self._notices.append(Notice(f"Read as ~{MAX_SLOP}, the most there is", *_at(token)))
+        return min(number, MAX_SLOP) or None
+
+    def _boosted_by_suffix(self, query: Query | None, first: int) -> Query | None:
+        if self._peek() is not TokenKind.SUFFIX:
+            return query
+        token = self._take()
+        found = _SUFFIX.fullmatch(token.text)
+        if query is None or found is None:
+            return query
+        if found["slop"] and not isinstance(query, Phrase):
+            self._notices.append(Notice('"~" belongs after a word or a phrase - left out', *_at(token)))
+        factor = _factor(found["factor"])
+        if found["factor"] and factor is None:
+            self._notices.append(Notice('"^" needs a number above 0 and below 10000 - left out', *_at(token)))
+        return Boost(query, factor, self._place(first)) if factor else query
+
+    def _word(self, token: Token, scope: _Scope, first: int) -> Query:
+        boosted = _BOOST.fullmatch(token.text)
+        factor = _factor(boosted["factor"]) if boosted else None
+        text = boosted["core"] if boosted and factor else token.text
+        place = self._place(first)
+        if scope.field in ("", "title"):
+            leaf = self._text_leaf(text, scope, place)
+        else:
+            text = self._with_following_unit(text) if scope.field == "amount" else text
+            place = self._place(first)
+            leaf = self._value(scope.field, text, place) or Word(f"{scope.field}:{text}", place=place)
+        return Boost(leaf, factor, place) if factor else leaf
+
+    def _text_leaf(self, text: str, scope: _Scope, place: Place) -> Query:
+        if scope.is_exact:
+            return Word(text, scope.field, is_exact=True, place=place)
+        if text == "*" and not scope.field:
+            return Everything(place)
+        prefix = _PREFIX.fullmatch(text)
+        if prefix and _has_letters(prefix["core"]):
+            return Prefix(prefix["core"], scope.field, place)
+        fuzzy = _FUZZY.fullmatch(text)
+        if fuzzy and _has_letters(fuzzy["core"]):
+            distance = fuzzy["distance"] or "1"
+            if distance not in ("1", "2"):
+                self._notices.append(Notice('"~" takes 1 or 2 after a word - read as "~2"', place.start, place.end))
+                distance = "2"
+            return Fuzzy(fuzzy["core"], int(distance), scope.field, place)
+        if "*" in text.rstrip("*") and _has_letters(text):
+            self._notices.append(
+                Notice('"*" is read at the end of a word only - searched for the words', place.start, place.end)
+            )
+        return Word(text, scope.field, place=place)
+
+    def _with_following_unit(self, text: str) -> str:
+        """An amount with the words `billion` and `USD` that may stand apart from it."""
+        for _ in range(2):
+            following = self._tokens[self._next] if self._peek() is TokenKind.WORD else None
+            if following is None:
+                break
+            is_unit = following.text.lower() in MULTIPLIERS and text[-1:].isdigit()
+            if not is_unit and (not following.text.isupper() or following.text not in self._currencies):
+                break
+            text = f"{text} {self._take().text}"
+        return text
+
+    def _value(self, field: str, text: str, place: Place) -> Query | None:
+        """The leaf for a field that holds values; None, with a notice, when the text is no value for it."""
+        query: Query | None
+        match field:
+            case "amount":
+                amounts = parse_amount_range(text, self._currencies)
+                query = amounts and replace(amounts, place=place)
+                example = 'such as ">1bn", "500k..2m EUR" or "$3.4bn"'
+            case "date" | "published":
+                axis = Axis.MENTIONED if field == "date" else Axis.PUBLISHED
+                dates = parse_date_range(text, axis)
+                query = dates and replace(dates, place=place)
+                example = 'such as "2019", ">=2021-06" or "2017-12..2019-02"'
+            case "undated":
+                answer = text.strip().lower()
+                query = Undated(place) if answer in _YES else Not(Undated(place), place) if answer in _NO else None
+                example = '"yes" or "no"'
+            case _:
+                return _name_or_value(field, text.strip(), place)
+        if query is None:
+            message = f'"{_shortened(text)}" cannot be read after "{field}:" - searched for the words instead.'
+            self._notices.append(Notice(f"{message} Write {example}", place.start, place.end))
+        return query
+
+
+def _name_or_value(field: str, text: str, place: Place) -> Query:
+    declared = field_for_parameter(field)
+    assert declared is not None, "the tokenizer knows no other fields"
+    kinds = {kind.value: kind for kind in Kind}
+    if declared.name in kinds:
+        return Name(kinds[declared.name], text, place)
+    return Value(declared.name, text, place)
+
+
+def _factor(text: str | None) -> float | None:
+    """A boost, or None where the text is none: not positive, or ten thousand and more."""
+    if not text:
+        return None
+    factor = round(float(text), 4)
+    return factor if 0 < factor < 10_000 else None
+
+
+def _has_letters(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

@@ -1,0 +1,184 @@
+"""From the text of a query to tokens. Never fails: every character belongs to a token, a blank or a notice."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from index.fields import FIELDS
+from search.results import Notice
+
+__all__ = ["MAX_LENGTH", "QUERY_FIELDS", "QUOTES", "QUOTE_PAIRS", "Token", "TokenKind", "tokenize"]
+
+MAX_LENGTH = 2000
+
+QUERY_FIELDS = frozenset(field.parameter for field in FIELDS if field.parameter.isalpha()) | {"undated"}
+"""The names that may stand before a colon."""
+
+_TEXT_FIELDS = frozenset({"", "title"})
+
+QUOTE_PAIRS = (('"', '"'), ("“", "”"), ("«", "»"), ("»", "«"), ("„", "“”"), ("”", "”"), ("‟", "”"), ("＂", "＂"))
+"""Which characters open a phrase, and which close what they opened."""
+
+QUOTES = frozenset("".join(opening + closing for opening, closing in QUOTE_PAIRS))
+_CLOSING = dict(QUOTE_PAIRS)
+
+# Controls and lone surrogates cannot be part of a word, and must not reach a terminal or an engine.
+_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_RUN = re.compile(rf"[^\s(){re.escape(''.join(sorted(QUOTES)))}]+")
+_BLANKS = re.compile(r"\s+")
+_FIELD = re.compile(r"([A-Za-z]+):")
+_UNKNOWN_FIELD = re.compile(r"([A-Za-z][A-Za-z_.]*):(?!//)[^\s:]")
+_SUFFIX = re.compile(rf"(?:~\d*)?(?:\^\d+(?:\.\d+)?)?(?=$|[\s(){re.escape(''.join(sorted(QUOTES)))}])")
+
+
+class TokenKind(Enum):
+    """What a token is for the parser. `FIELD`, `EXACT` and `MINUS` stand directly before what they apply to."""
+
+    WORD = auto()
+    QUOTED = auto()
+    SUFFIX = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+    MINUS = auto()
+    FIELD = auto()
+    EXACT = auto()
+
+
+_OPERATORS = {"AND": TokenKind.AND, "OR": TokenKind.OR, "NOT": TokenKind.NOT}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token and its place `[start, end)` in the query. `text` is what is between the quotes, or the field's name."""
+
+    kind: TokenKind
+    start: int
+    end: int
+    text: str = ""
+
+
+def tokenize(text: str) -> tuple[list[Token], list[Notice]]:
+    """The tokens of a query from left to right, and notices about what was cut or taken literally.
+
+    >>> [token.text for token in tokenize('person:"Demir" -x S-400')[0]]
+    ['person', 'Demir', '-', 'x', 'S-400']
+    """
+    tokenizer = _Tokenizer(text)
+    tokenizer.run()
+    return tokenizer.tokens, tokenizer.notices
+
+
+class _Tokenizer:
+    def __init__(self, text: str) -> None:
+        self.tokens: list[Token] = []
+        self.notices: list[Notice] = []
+        self._text = self._cut(text)
+        self._at = 0
+
+    def _cut(self, text: str) -> str:
+        kept = _UNREADABLE.sub(" ", text[: MAX_LENGTH + 1])
+        if len(kept) <= MAX_LENGTH:
+            return kept
+        end = max(kept.rfind(" ", MAX_LENGTH // 2), 0) or MAX_LENGTH
+        self.notices.append(
+            Notice(f"The query is longer than {MAX_LENGTH} characters - the rest was left out", end, len(text))
+        )
+        return kept[:end]
+
+    def run(self) -> None:
+        while self._at < len(self._text):
+            character = self._text[self._at]
+            if blanks := _BLANKS.match(self._text, self._at):
+                self._at = blanks.end()
+            elif character == "(":
+                self._add(TokenKind.OPEN, self._at + 1)
+            elif character == ")":
+                self._add(TokenKind.CLOSE, self._at + 1)
+                self._suffix()
+            elif character in QUOTES:
+                self._quoted()
+            else:
+                self._run()
+
+    def _add(self, kind: TokenKind, end: int, text: str | None = None) -> None:
+        self.tokens.append(Token(kind, self._at, end, self._text[self._at : end] if text is None else text))
+        self._at = end
+
+    def _quoted(self) -> None:
+        opening = self._at
+        closing = self._closing(opening)
+        if closing < 0:
+            self.notices.append(
+                Notice("Quotes don't balance - searched for the words instead", opening, len(self._text))
+            )
+            self._at = opening + 1
+            return
+        self._add(TokenKind.QUOTED, closing + 1, self._text[opening + 1 : closing])
+        self._suffix()
+
+    def _closing(self, opening: int) -> int:
+        """Where the quote at `opening` is closed: by its own partner if there is one, else by any other quote."""
+        partners = _CLOSING.get(self._text[opening], "")
+        found = [at for partner in partners if (at := self._text.find(partner, opening + 1)) >= 0]
+        if found:
+            return min(found)
+        return next((at for at in range(opening + 1, len(self._text)) if self._text[at] in QUOTES), -1)
+
+    def _suffix(self) -> None:
+        suffix = _SUFFIX.match(self._text, self._at)
+        if suffix and suffix.group():
+            self._add(TokenKind.SUFFIX, suffix.end())
+
+    def _run(self) -> None:
+        run = _RUN.match(self._text, self._at)
+        assert run is not None, "a character that is no blank, parenthesis or quote begins a run"
+        end = run.end()
+        if run.group() in _OPERATORS:
+            self._add(_OPERATORS[run.group()], end)
+            return
+        if self._is_minus(end):
+            self._add(TokenKind.MINUS, self._at + 1)
+            if self._at == end:
+                return
+        name = self._field(end)
+        if self._at == end:
+            return
+        if name in _TEXT_FIELDS and self._text[self._at] == "=" and self._goes_on(self._at + 1, end):
+            self._add(TokenKind.EXACT, self._at + 1)
+        if self._at < end:
+            self._add(TokenKind.WORD, end)
+
+    def _is_minus(self, end: int) -> bool:
+        """True for one hyphen that stands directly before a word, quote or group, and after none of these."""
+        before = self._text[self._at - 1] if self._at else " "
+        return (
+            self._text[self._at] == "-"
+            and (before.isspace() or before == "(")
+            and self._text[self._at + 1 : self._at + 2] != "-"
+            and self._goes_on(self._at + 1, end)
+        )
+
+    def _field(self, end: int) -> str:
+        """Take a field's name and colon if one stands here, and return the name."""
+        found = _FIELD.match(self._text, self._at, end)
+        name = found[1].lower() if found else ""
+        if found and name in QUERY_FIELDS:
+            if self._goes_on(found.end(), end):
+                self._add(TokenKind.FIELD, found.end(), name)
+                return name
+            self.notices.append(Notice(f'Nothing after "{name}:" - searched for the word', self._at, end))
+        elif unknown := _UNKNOWN_FIELD.match(self._text, self._at, end):
+            self.notices.append(
+                Notice(f'There is no field "{unknown[1]}:" - searched for the words instead', self._at, end)
+            )
+        return ""
+
+    def _goes_on(self, at: int, end: int) -> bool:
+        """True when something to apply a prefix to follows directly at `at`: more of the run, a quote or a group."""
+        return at < end or (at < len(self._text) and (self._text[at] == "(" or self._opens_quote(at)))
+
+    def _opens_quote(self, at: int) -> bool:
+        return self._text[at] in QUOTES and self._closing(at) >= 0
