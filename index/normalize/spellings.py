@@ -1,0 +1,82 @@
+"""Which words are spellings of one word: British and American English, plurals, and transliterations of one name.
+
+Two names are compared by the form that these functions give, for equality only: no likeness is measured, so that
+nothing can be chained.
+"""
+
+import re
+
+__all__ = ["fold_spelling", "fold_transliteration"]
+
+# British before American; only endings that are the same word in both.
+_BRITISH: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=[a-z]{3})isation(s?)$"), r"ization\1"),
+    (re.compile(r"(?<=[a-z]{3})(?<!prom)ise(d?)$"), r"ize\1"),
+    (re.compile(r"^defence"), "defense"),
+    (re.compile(r"^(lab|harb|hon|arm|col|neighb|fav|riv|val)our"), r"\1or"),
+    (re.compile(r"^(cent|theat|met|lit|fib)re(s?)$"), r"\1er\2"),
+    (re.compile(r"^programme"), "program"),
+    (re.compile(r"^aero?plane"), "airplane"),
+)
+_SHORTEST_PLURAL = 5
+
+# In order: groups of letters that different transliterations of Cyrillic, Arabic, Greek, Turkish and Hebrew names
+# write for one sound. Vowels stay apart from each other, but for i/y/e in a row and o/u, so that Maria is not Mario.
+_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"shch|sch"), "sh"),
+    (re.compile(r"tsch|tch|ch"), "c"),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"kh|qh"), "h"),
+    (re.compile(r"ck|q"), "k"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"th|dh"), "t"),
+    (re.compile(r"dzh|dj|zh"), "j"),
+    (re.compile(r"ts|tz"), "z"),
+    (re.compile(r"ks"), "x"),
+    (re.compile(r"w"), "v"),
+    (re.compile(r"ff$"), "v"),
+    (re.compile(r"ou|oo|uu"), "u"),
+    (re.compile(r"(?<=[aeou])[yi](?=[aeou])"), ""),
+    (re.compile(r"ii|iy|yi|ij|yy|ey$|ei$|ie$|y"), "i"),
+    (re.compile(r"i(?=[aeou])"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
+    (re.compile(r"(?<=[aeiou])h(?=[^aeiou]|$)"), ""),
+)
+
+
+def fold_spelling(word: str) -> str:
+    """The form that British, American, singular and plural spellings of a folded word share.
+
+    >>> fold_spelling("industries"), fold_spelling("defence"), fold_spelling("organisation"), fold_spelling("centre")
+    ('industry', 'defense', 'organization', 'center')
+    >>> fold_spelling("congress"), fold_spelling("us"), fold_spelling("status")
+    ('congress', 'us', 'status')
+    """
+    if not word.isalpha():
+        return word
+    for pattern, replacement in _BRITISH:
+        word = pattern.sub(replacement, word)
+    if len(word) < _SHORTEST_PLURAL:
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and word[-2] not in "aius" else word
+
+
+def fold_transliteration(word: str) -> str:
+    """The form that different transliterations of a folded word share; words with digits stay as they are.
+
+    >>> fold_transliteration("mikheev") == fold_transliteration("mikheyev")
+    True
+    >>> fold_transliteration("zelenskyy") == fold_transliteration("zelenskiy") == fold_transliteration("zelensky")
+    True
+    >>> fold_transliteration("triumf") == fold_transliteration("triumph")
+    True
+    >>> fold_transliteration("maria") == fold_transliteration("mario")
+    False
+    """
+    if not word.isalpha():
+        return word
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return word

@@ -1,0 +1,37 @@
+"""Who is who in the whole archive: every distinct name to exactly one entity, by rules and by what people decided."""
+
+from collections.abc import Iterable, Sequence
+
+from index.packs.loader import Packs
+from index.resolve.archive_rules import link_names
+from index.resolve.clusters import Clusters, group_names
+from index.resolve.entities import make_resolution
+from index.resolve.pack_names import PackNames
+from index.resolve.records import Decision, Definition, Name, Resolution
+from index.resolve.verdicts import Verdicts, effective, rejected_names, retyped_names
+from index.resolve.words import words_of
+
+__all__ = ["resolve_names"]
+
+
+def resolve_names(
+    names: Iterable[Name],
+    *,
+    packs: Packs,
+    decisions: Sequence[Decision],
+    definitions: Iterable[Definition] = (),
+) -> Resolution:
+    """The entities of an archive and the entity of each name.
+
+    A pure function: the order of `names` and `definitions` makes no difference; that of `decisions` is the order
+    in which they were made. `definitions` are short names that articles explain themselves.
+    """
+    words = words_of(packs)
+    holding = effective(decisions)
+    groups = group_names(names, words=words, retyped=retyped_names(holding), rejected=rejected_names(holding))
+    clusters = Clusters(groups)
+    pack_names = PackNames.from_packs(packs, words=words)
+    link_names(clusters, pack_names=pack_names, definitions=tuple(definitions), words=words)
+    verdicts = Verdicts(clusters)
+    verdicts.apply(holding)
+    return make_resolution(clusters, verdicts)

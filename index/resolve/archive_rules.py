@@ -1,0 +1,177 @@
+"""Which names of an archive are one entity: the rules, from the surest to the least sure.
+
+Each rule looks only at names that still stand for themselves and links a name only when exactly one cluster can be
+meant. The tables are made before anything is linked by a rule, so that the order of names makes no difference.
+"""
+
+from collections.abc import Sequence
+
+from index.model import Kind
+from index.normalize.designators import is_designator
+from index.normalize.name_words import NameWords, Words
+from index.normalize.names import is_initial
+from index.normalize.spellings import fold_spelling, fold_transliteration
+from index.resolve.clusters import Clusters, NameGroup, NameId
+from index.resolve.pack_names import PackNames
+from index.resolve.records import Definition
+from index.resolve.short_forms import (
+    acronyms_of,
+    family_name,
+    is_part_of_person,
+    is_part_of_system,
+    is_surname_of,
+)
+
+__all__ = ["link_names", "spelling_key"]
+
+# Below this many letters two different names are easily transliterations of each other.
+_SHORTEST_TRANSLITERATED = 7
+_SHORTEST_ACRONYM = 3
+_SHORTEST_NICKNAME = 5
+
+
+def link_names(
+    clusters: Clusters, *, pack_names: PackNames, definitions: Sequence[Definition], words: NameWords
+) -> None:
+    """Apply all rules to clusters in which nothing is linked yet."""
+    _link_references(clusters, pack_names)
+    for kind in (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
+        _link_spellings(clusters, kind, words)
+    _link_shorter_people(clusters, words)
+    _link_surnames(clusters, words)
+    _link_systems(clusters)
+    for kind in (Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
+        _link_definitions(clusters, kind, definitions)
+        _link_acronyms(clusters, kind, words)
+
+
+def spelling_key(kind: Kind, full: Words, words: NameWords) -> Words:
+    """What two names of a kind have in common when they differ in spelling only; the words themselves if none may."""
+    if len(full) < 2 and kind is not Kind.SYSTEMS and kind is not Kind.ORGANIZATIONS:
+        return full
+    match kind:
+        case Kind.PEOPLE:
+            given = tuple(words.given_name(word) for word in full[:-1])
+            if any(map(is_initial, full)) or sum(map(len, full)) < _SHORTEST_TRANSLITERATED:
+                return (*given, full[-1])
+            return tuple(fold_transliteration(word) for word in (*given, full[-1]))
+        case Kind.ORGANIZATIONS:
+            bare = words.without_legal_forms(full)
+            return bare if len(bare) < 2 else tuple(fold_spelling(word) for word in words.content(bare))
+        case Kind.SYSTEMS:
+            return tuple(fold_transliteration(word) if len(word) >= _SHORTEST_NICKNAME else word for word in full)
+        case _:
+            return tuple(fold_spelling(word) for word in full)
+
+
+def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
+    first: dict[tuple[Kind, str], NameId] = {}
+    for group in clusters.groups.values():
+        entry, how = pack_names.entry_of(group)
+        if entry is None:
+            continue
+        head = first.setdefault((group.kind, entry.reference), group.id)
+        if head == group.id:
+            clusters.entries[head] = entry
+        else:
+            clusters.link(group.id, head, how, f"a name of “{entry.name}” ({entry.reference})")
+
+
+def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
+    """Names with the same spelling key: to the one that a pack knows, else to the most frequent of them."""
+    alike: dict[Words, list[NameGroup]] = {}
+    for group in clusters.of_kind(kind):
+        alike.setdefault(spelling_key(kind, group.words, words), []).append(group)
+    for groups in alike.values():
+        heads = {clusters.head(group.id) for group in groups}
+        known = heads & clusters.entries.keys()
+        loose = [group for group in groups if group.id in heads - known]
+        if len(known) > 1 or not loose:
+            continue
+        target = clusters.groups[next(iter(known))] if known else min(loose, key=_by_weight)
+        for group in loose:
+            clusters.link(group.id, target.id, "spelling", f"another spelling of “{target.text}”")
+
+
+def _link_shorter_people(clusters: Clusters, words: NameWords) -> None:
+    """Link "Tayyip Erdogan" and "Recep Erdogan" to "Recep Tayyip Erdogan"; never an initial with a surname."""
+    by_ends: dict[tuple[str, str], list[NameGroup]] = {}
+    for group in clusters.of_kind(Kind.PEOPLE):
+        for given in {words.given_name(word) for word in group.words[:-1]}:
+            by_ends.setdefault((given, _surname_word(group.words, words)), []).append(group)
+    for group in clusters.loose(Kind.PEOPLE):
+        if len(group.words) < 2 or is_initial(group.words[0]):
+            continue
+        longer = by_ends.get((words.given_name(group.words[0]), _surname_word(group.words, words)), [])
+        longer = longer + by_ends.get((words.given_name(group.words[-2]), _surname_word(group.words, words)), [])
+        candidates = [other for other in longer if is_part_of_person(group.words, other.words, words)]
+        _link_to_only(clusters, group, candidates, "short form", "shorter form of “{}”, the only one in the archive")
+
+
+def _link_surnames(clusters: Clusters, words: NameWords) -> None:
+    """Link "Demir" to "Ismail Demir" when nobody else in the archive has that word in a full name."""
+    by_word: dict[str, list[NameGroup]] = {}
+    for group in clusters.of_kind(Kind.PEOPLE):
+        if len(group.words) > 1 and family_name(group.words, words) != group.words:
+            for word in set(group.words):
+                by_word.setdefault(word, []).append(group)
+    for group in clusters.loose(Kind.PEOPLE):
+        if len(group.words) > 1 and not all(word in words.particles for word in group.words[:-1]):
+            continue
+        full = [other for other in by_word.get(group.words[-1], []) if other.id != group.id]
+        if any(is_surname_of(group.words, other.words, words) for other in full):
+            _link_to_only(clusters, group, full, "surname", "surname of “{}”, the only one in the archive")
+
+
+def _link_systems(clusters: Clusters) -> None:
+    """Link "S-400" to "S-400 Triumf" and the nickname to both, when only one system can be meant."""
+    by_word: dict[str, list[NameGroup]] = {}
+    for group in clusters.of_kind(Kind.SYSTEMS):
+        for word in {group.words[0], group.words[-1]} if len(group.words) > 1 else ():
+            by_word.setdefault(word, []).append(group)
+    for group in clusters.loose(Kind.SYSTEMS):
+        if len(group.words) != 1 or not (is_designator(group.key) or len(group.key) >= _SHORTEST_NICKNAME):
+            continue
+        longer = by_word.get(group.key, [])
+        if all(is_part_of_system(group.words, other.words) for other in longer):
+            _link_to_only(clusters, group, longer, "short form", "shorter form of “{}”, the only one in the archive")
+
+
+def _link_definitions(clusters: Clusters, kind: Kind, definitions: Sequence[Definition]) -> None:
+    """A short name to the only long one that articles explain it by."""
+    explained: dict[NameId, list[NameGroup]] = {}
+    for definition in sorted(definitions):
+        long = clusters.groups.get((kind, definition.long_key))
+        if definition.kind is kind and long is not None:
+            explained.setdefault((kind, definition.short_key), []).append(long)
+    for group in clusters.loose(kind):
+        _link_to_only(clusters, group, explained.get(group.id, []), "acronym", "articles explain it as “{}”")
+
+
+def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
+    """An acronym of three letters or more to the only long name with these initials."""
+    by_initials: dict[str, list[NameGroup]] = {}
+    for group in clusters.of_kind(kind):
+        for initials in acronyms_of(group.words, words):
+            by_initials.setdefault(initials, []).append(group)
+    for group in clusters.loose(kind):
+        if len(group.words) == 1 and group.acronym and len(group.key) >= _SHORTEST_ACRONYM:
+            long = by_initials.get(group.key, [])
+            _link_to_only(clusters, group, long, "acronym", "initials of “{}”, the only one in the archive")
+
+
+def _link_to_only(
+    clusters: Clusters, group: NameGroup, candidates: Sequence[NameGroup], rule: str, phrase: str
+) -> None:
+    heads = {clusters.head(candidate.id) for candidate in candidates} - {group.id}
+    if len(heads) == 1:
+        target = heads.pop()
+        clusters.link(group.id, target, rule, phrase.format(clusters.groups[target].text))
+
+
+def _surname_word(full: Words, words: NameWords) -> str:
+    return full[-2] if len(full) > 2 and full[-1] in words.generations else full[-1]
+
+
+def _by_weight(group: NameGroup) -> tuple[int, str]:
+    return -group.mentions, group.key

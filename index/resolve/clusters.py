@@ -1,0 +1,145 @@
+"""The distinct names of an archive and which of them are one entity: a table of links, each with its reason.
+
+Every name is linked at most once, and only to a name that stands for itself, so that the reason of a link is the whole
+reason: there are no chains of likeness.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from index.model import Kind
+from index.normalize.name_words import NameWords, Words
+from index.normalize.names import is_acronym
+from index.packs.loader import PackEntry
+from index.resolve.keys import key_of, words_of_key
+from index.resolve.records import Name
+
+__all__ = ["Clusters", "NameGroup", "NameId", "group_names"]
+
+NameId = tuple[Kind, str]
+"""A name as it was given: its kind and key."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """A name with all the ways in which it is written.
+
+    `ids` are the names as they were given that it stands for (several when a decision gave them another kind),
+    `texts` counts mentions by way of writing, sorted by text, `acronym` is true when it is ever written as one.
+    """
+
+    kind: Kind
+    key: str
+    words: Words
+    reference: str | None
+    ids: tuple[NameId, ...]
+    texts: tuple[tuple[str, int], ...]
+    mentions: int
+    acronym: bool
+
+    @property
+    def text(self) -> str:
+        """The best way to write it: in mixed case, with its accents, as most mentions do."""
+        return min(self.texts, key=_rank_of_text)[0]
+
+    @property
+    def id(self) -> NameId:
+        """The kind and key under which the clusters know it."""
+        return self.kind, self.key
+
+
+@dataclass(slots=True)
+class Clusters:
+    """Names and what they are linked to; a name without a link stands for itself and is the head of its cluster.
+
+    `entries` has the pack entry behind a cluster, by its head.
+    """
+
+    groups: Mapping[NameId, NameGroup]
+    links: dict[NameId, tuple[NameId, str, str]] = field(default_factory=dict)
+    entries: dict[NameId, PackEntry] = field(default_factory=dict)
+
+    def head(self, name_id: NameId) -> NameId:
+        """The name that a name means in the end."""
+        while name_id in self.links:
+            name_id = self.links[name_id][0]
+        return name_id
+
+    def link(self, name_id: NameId, target: NameId, rule: str, evidence: str) -> None:
+        """Link a head without a pack entry to the head of another cluster; a link to itself is left out."""
+        head = self.head(target)
+        if head != name_id:
+            self.links[name_id] = (head, rule, evidence)
+
+    def loose(self, kind: Kind) -> list[NameGroup]:
+        """The names of a kind that stand for themselves and that no pack knows, longest first, then by key."""
+        found = (group for group in self.of_kind(kind) if group.id not in self.links and group.id not in self.entries)
+        return sorted(found, key=lambda group: (-len(group.words), group.key))
+
+    def of_kind(self, kind: Kind) -> Iterator[NameGroup]:
+        """All names of a kind, by key."""
+        return (group for group_id, group in self.groups.items() if group_id[0] is kind)
+
+    def members(self) -> dict[NameId, list[NameId]]:
+        """All names by the head of their cluster, in order of kind and key."""
+        found: dict[NameId, list[NameId]] = {}
+        for name_id in self.groups:
+            found.setdefault(self.head(name_id), []).append(name_id)
+        return found
+
+
+def group_names(
+    names: Iterable[Name], *, words: NameWords, retyped: Mapping[NameId, Kind], rejected: frozenset[NameId]
+) -> dict[NameId, NameGroup]:
+    """The distinct names, in order of kind and key, without the rejected ones and with the kinds that people gave."""
+    texts: dict[NameId, dict[str, int]] = {}
+    references: dict[NameId, set[str]] = {}
+    for name in names:
+        name_id = (name.kind, name.key)
+        if name_id in rejected:
+            continue
+        counts = texts.setdefault(name_id, {})
+        counts[name.text] = counts.get(name.text, 0) + name.mentions
+        if name.reference is not None:
+            references.setdefault(name_id, set()).add(name.reference)
+    gathered: dict[NameId, list[NameId]] = {}
+    for name_id in sorted(texts):
+        gathered.setdefault(_retyped(name_id, texts[name_id], retyped, words), []).append(name_id)
+    return {
+        target: _group(target, ids, texts, min(references.get(target, ()), default=None))
+        for target, ids in sorted(gathered.items())
+    }
+
+
+def _retyped(name_id: NameId, texts: Mapping[str, int], retyped: Mapping[NameId, Kind], words: NameWords) -> NameId:
+    kind = retyped.get(name_id, name_id[0])
+    if kind is name_id[0]:
+        return name_id
+    text = min(texts, key=lambda text: (-texts[text], text))
+    return kind, key_of(text, kind, reference=None, words=words) or name_id[1]
+
+
+def _group(
+    target: NameId, ids: list[NameId], texts: Mapping[NameId, Mapping[str, int]], reference: str | None
+) -> NameGroup:
+    counts: dict[str, int] = {}
+    for name_id in ids:
+        for text, mentions in texts[name_id].items():
+            counts[text] = counts.get(text, 0) + mentions
+    return NameGroup(
+        kind=target[0],
+        key=target[1],
+        words=words_of_key(target[1]),
+        reference=reference,
+        ids=tuple(ids),
+        texts=tuple(sorted(counts.items())),
+        mentions=sum(counts.values()),
+        acronym=any(is_acronym(text) for text in counts),
+    )
+
+
+def _rank_of_text(counted: tuple[str, int]) -> tuple[bool, bool, int, str]:
+    text, mentions = counted
+    shouted = " " in text and text.isupper()
+    whispered = text.islower()
+    return shouted or whispered, text.isascii(), -mentions, text

@@ -1,0 +1,66 @@
+"""The key of a name: what makes two mentions the same name before anybody asks whether two names are one entity."""
+
+import re
+
+from index.model import Kind
+from index.normalize.designators import fold_system
+from index.normalize.name_words import NameWords, Words
+from index.normalize.names import fold_name
+
+__all__ = ["key_of", "tidy_name", "words_of_key"]
+
+_REFERENCE = "@"
+_POSSESSIVE = re.compile(r"[’'`´]s?$")
+_AROUND = " ,;:()[]"
+_QUOTES = "\"“”„«»‘’'"
+_ARTICLE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
+
+
+def key_of(text: str, kind: Kind, *, reference: str | None, words: NameWords) -> str:
+    """The key of a name of a kind; empty when the text has neither letters nor digits and there is no reference.
+
+    Titles before a person and "the" before anything else are not part of it.
+
+    >>> words = NameWords(titles=frozenset({"minister", "foreign"}))
+    >>> key_of("Foreign Minister Ivanov’s", Kind.PEOPLE, reference=None, words=words)
+    'ivanov'
+    >>> key_of("the U.S.", Kind.PLACES, reference="core:united-states", words=NameWords())
+    'us@core:united-states'
+    """
+    folded: Words = tuple((fold_system(text) if kind is Kind.SYSTEMS else fold_name(text)).split())
+    folded = words.without_titles(folded) if kind is Kind.PEOPLE else words.without_article(folded)
+    plain = " ".join(folded)
+    return plain if reference is None else f"{plain}{_REFERENCE}{reference}"
+
+
+def words_of_key(key: str) -> Words:
+    """The folded words of a key, without its reference.
+
+    >>> words_of_key("united states@core:united-states")
+    ('united', 'states')
+    """
+    return tuple(key.partition(_REFERENCE)[0].split())
+
+
+def tidy_name(text: str, kind: Kind, *, words: NameWords) -> str:
+    """A name fit to be shown: one line, without possessive, surrounding quotes, titles, or "the" before it.
+
+    >>> tidy_name("the  Kremlin's", Kind.ORGANIZATIONS, words=NameWords())
+    'Kremlin'
+    """
+    plain = " ".join(text.split())
+    stripped = _without_quotes(_POSSESSIVE.sub("", _without_quotes(plain.strip(_AROUND))))
+    stripped = _ARTICLE.sub("", stripped) or plain
+    if kind is Kind.PEOPLE:
+        written = stripped.split(" ")
+        folded = [fold_name(word) for word in written]
+        kept = len(words.without_titles(tuple(folded)))
+        start = next((start for start in range(len(folded)) if folded[start] not in words.titles), len(folded) - 1)
+        stripped = " ".join(written[start : start + kept])
+    return stripped or plain
+
+
+def _without_quotes(text: str) -> str:
+    """A text without quotes around it; quotes around a part of it, as in S-400 "Triumph", stay."""
+    inner = text.strip(_QUOTES)
+    return text if any(quote in inner for quote in _QUOTES[:-2]) else inner

@@ -1,0 +1,53 @@
+"""Which pack entry a name of the archive is a name of, also when the extraction did not say so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.model import Kind
+from index.normalize.designators import is_designator
+from index.normalize.name_words import NameWords, Words
+from index.packs.loader import PackEntry, Packs
+from index.resolve.clusters import NameGroup
+from index.resolve.keys import key_of
+
+__all__ = ["PackNames"]
+
+# A shorter folded name is a word as often as a name ("us", "it") unless it is written in capitals.
+_LONGEST_WORD_LIKE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PackNames:
+    """The names of pack entries by kind and folded words; only those that mean one entry of their kind."""
+
+    by_reference: Mapping[str, PackEntry]
+    by_words: Mapping[tuple[Kind, Words], PackEntry]
+
+    @classmethod
+    def from_packs(cls, packs: Packs, *, words: NameWords) -> "PackNames":
+        """The names and aliases of all entries."""
+        meant: dict[tuple[Kind, Words], dict[str, PackEntry]] = {}
+        for entry in packs.entries:
+            for text in (entry.name, *entry.aliases):
+                folded = tuple(key_of(text, entry.kind, reference=None, words=words).split())
+                meant.setdefault((entry.kind, folded), {})[entry.reference] = entry
+        clear = {name: next(iter(entries.values())) for name, entries in meant.items() if len(entries) == 1}
+        return cls({entry.reference: entry for entry in packs.entries}, clear)
+
+    def entry_of(self, group: NameGroup) -> tuple[PackEntry | None, str]:
+        """The entry that a name means and the rule that says so; None when no pack knows it or two entries have it."""
+        if group.reference is not None:
+            known = self.by_reference.get(group.reference)
+            return known or PackEntry(group.reference, group.kind, group.text), "pack"
+        if len(group.key) <= _LONGEST_WORD_LIKE and not group.acronym:
+            return None, ""
+        entry = self.by_words.get((group.kind, group.words))
+        if entry is not None:
+            return entry, "pack alias"
+        if group.kind is Kind.SYSTEMS and _is_designator_with_words(group.words):
+            return self.by_words.get((group.kind, group.words[:1])), "designator"
+        return None, ""
+
+
+def _is_designator_with_words(words: Words) -> bool:
+    return len(words) > 1 and is_designator(words[0]) and all(word.isalpha() for word in words[1:])
