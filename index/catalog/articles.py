@@ -1,0 +1,264 @@
+"""Keeping articles, their mentions and their links, and taking them out again with every count they made."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Integer, bindparam, cast, delete, func, select, update
+
+from index.catalog.dictionaries import Dictionaries, Key
+from index.catalog.records import ArticleState, ExtractedArticle
+from index.catalog.rows import article_values
+from index.catalog.schema import (
+    amounts,
+    appearances,
+    articles,
+    definitions,
+    forms,
+    intervals,
+    mentions,
+    pending,
+    spellings,
+    stale_names,
+    texts,
+)
+from index.catalog.statements import add_counts, chunks, insert_missing, insert_rows
+from index.documents import is_in_story
+from index.model import Mention
+
+__all__ = ["known_articles", "remove_articles", "store_articles"]
+
+_BY_ARTICLE = (mentions, amounts, intervals, definitions)
+
+
+def known_articles(connection: Connection, ids: Iterable[str]) -> Mapping[str, ArticleState]:
+    """The state of those of the articles that the catalog holds."""
+    found: dict[str, ArticleState] = {}
+    for chunk in chunks(ids):
+        statement = (
+            select(articles.c.id, articles.c.content_hash, texts.c.text)
+            .join(texts, texts.c.id == articles.c.extraction)
+            .where(articles.c.id.in_(chunk))
+        )
+        for article_id, content_hash, extraction in connection.execute(statement):
+            found[article_id] = ArticleState(content_hash, extraction)
+    return found
+
+
+def store_articles(
+    connection: Connection, dictionaries: Dictionaries, extracted: Sequence[ExtractedArticle], *, extraction: str
+) -> None:
+    """Add articles, or put them in the place of those with the same ids; of two with one id the later wins.
+
+    `extraction` is the fingerprint of what extracted them. Their documents become pending.
+    """
+    latest = {item.article.id: item for item in extracted}
+    numbers = _numbers(connection, latest)
+    _clear(connection, list(numbers.values()))
+    new = [article_id for article_id in latest if article_id not in numbers]
+    first = (connection.scalar(select(func.max(articles.c.number))) or 0) + 1
+    extraction_number = dictionaries.texts.numbers(connection, [(extraction,)])[(extraction,)]
+    fresh = {article_id: number for number, article_id in enumerate(new, start=first)}
+    rows = {
+        article_id: {**article_values(item.article), "file": item.file, "extraction": extraction_number}
+        for article_id, item in latest.items()
+    }
+    insert_rows(connection, articles, [{"number": number, **rows[key]} for key, number in fresh.items()])
+    if numbers:
+        changed = [{"_number": number, **rows[key]} for key, number in numbers.items()]
+        connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
+    _store_findings(connection, dictionaries, {**numbers, **fresh}, latest)
+    insert_missing(connection, pending, [{"id": article_id} for article_id in latest])
+
+
+def remove_articles(connection: Connection, ids: Iterable[str]) -> int:
+    """Take articles out and make their documents pending; returns how many there were."""
+    removed = 0
+    for chunk in chunks(ids):
+        numbers = _numbers(connection, chunk)
+        _clear(connection, list(numbers.values()))
+        connection.execute(delete(articles).where(articles.c.number.in_(numbers.values())))
+        insert_missing(connection, pending, [{"id": article_id} for article_id in numbers])
+        removed += len(numbers)
+    return removed
+
+
+def _numbers(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in chunks(ids):
+        statement = select(articles.c.id, articles.c.number).where(articles.c.id.in_(chunk))
+        found.update((article_id, number) for article_id, number in connection.execute(statement))
+    return found
+
+
+def _clear(connection: Connection, numbers: Sequence[int]) -> None:
+    """Delete all that was found in articles, and take it off the counts."""
+    for chunk in chunks(numbers):
+        form_counts = select(
+            mentions.c.name,
+            mentions.c.text,
+            func.count().label("uses"),
+            func.sum(cast(mentions.c.in_story, Integer)).label("mentions"),
+        ).where(mentions.c.article.in_(chunk), mentions.c.name.is_not(None))
+        rows = connection.execute(form_counts.group_by(mentions.c.name, mentions.c.text)).all()
+        used_forms = [
+            {"name": name, "text": text, "uses": -uses, "mentions": -int(count or 0)}
+            for name, text, uses, count in rows
+        ]
+        add_counts(connection, forms, ("uses", "mentions"), used_forms)
+        used_names = sorted({row["name"] for row in used_forms})
+        insert_missing(connection, stale_names, [{"name": name} for name in used_names])
+        spelled: dict[int, Counter[str]] = {}
+        for some_names in chunks(used_names):
+            appears = (appearances.c.name.in_(some_names), appearances.c.article.in_(chunk))
+            for spelling, count in connection.execute(
+                select(appearances.c.spelling, appearances.c.mentions).where(*appears)
+            ):
+                spelled.setdefault(spelling, Counter()).update(uses=-1, documents=-int(count > 0), mentions=-count)
+            connection.execute(delete(appearances).where(*appears))
+        _count_spellings(connection, spelled)
+        for table in _BY_ARTICLE:
+            connection.execute(delete(table).where(table.c.article.in_(chunk)))
+
+
+@dataclass(slots=True)
+class _Findings:
+    """Rows of one batch, collected for bulk inserts. Values of a row have the types of its columns."""
+
+    mentions: list[dict[str, Any]] = field(default_factory=list)
+    amounts: list[dict[str, Any]] = field(default_factory=list)
+    intervals: list[dict[str, Any]] = field(default_factory=list)
+    definitions: list[dict[str, Any]] = field(default_factory=list)
+    forms: dict[tuple[int, int], Counter[str]] = field(default_factory=dict)
+    appearances: dict[tuple[int, int, int], int] = field(default_factory=dict)
+
+
+def _store_findings(
+    connection: Connection,
+    dictionaries: Dictionaries,
+    numbers: Mapping[str, int],
+    extracted: Mapping[str, ExtractedArticle],
+) -> None:
+    lookups = _look_up(connection, dictionaries, extracted.values())
+    findings = _Findings()
+    for article_id, item in extracted.items():
+        _collect(findings, lookups, numbers[article_id], item)
+    insert_rows(connection, mentions, findings.mentions)
+    insert_rows(connection, amounts, findings.amounts)
+    insert_rows(connection, intervals, findings.intervals)
+    insert_missing(connection, definitions, findings.definitions)
+    used_forms = [{"name": name, "text": text, **counts} for (name, text), counts in findings.forms.items()]
+    add_counts(connection, forms, ("uses", "mentions"), used_forms)
+    appears = [
+        {"name": name, "article": article, "spelling": spelling, "mentions": count}
+        for (name, article, spelling), count in sorted(findings.appearances.items())
+    ]
+    insert_rows(connection, appearances, appears)
+    spelled: dict[int, Counter[str]] = {}
+    for (_, _, spelling), count in findings.appearances.items():
+        spelled.setdefault(spelling, Counter()).update(uses=1, documents=int(count > 0), mentions=count)
+    _count_spellings(connection, spelled)
+    insert_missing(connection, stale_names, [{"name": name} for name in sorted({name for name, _ in findings.forms})])
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookups:
+    texts: Mapping[Key, int]
+    origins: Mapping[Key, int]
+    grounds: Mapping[Key, int]
+    names: Mapping[Key, int]
+    spellings: Mapping[Key, int]
+
+
+def _look_up(connection: Connection, dictionaries: Dictionaries, extracted: Iterable[ExtractedArticle]) -> _Lookups:
+    items = list(extracted)
+    found = [mention for item in items for mention in item.mentions]
+    links = [link for item in items for link in item.links]
+    names = dictionaries.names.numbers(connection, [(link.name.kind.value, link.name.key) for link in links])
+    spelled = [
+        (names[(link.name.kind.value, link.name.key)], link.name.text, link.name.reference or "") for link in links
+    ]
+    return _Lookups(
+        texts=dictionaries.texts.numbers(connection, [(mention.text,) for mention in found]),
+        origins=dictionaries.origins.numbers(connection, [_origin(mention) for mention in found]),
+        grounds=dictionaries.grounds.numbers(connection, [(link.rule, link.evidence) for link in links]),
+        names=names,
+        spellings=dictionaries.spellings.numbers(connection, spelled),
+    )
+
+
+def _collect(findings: _Findings, lookups: _Lookups, number: int, item: ExtractedArticle) -> None:
+    links = {link.mention_index: link for link in item.links}
+    for index, mention in enumerate(item.mentions):
+        start = mention.span.start
+        text = lookups.texts[(mention.text,)]
+        in_story = is_in_story(item.article, mention)
+        name = ground = None
+        link = links.get(index)
+        if link is not None:
+            name = lookups.names[(link.name.kind.value, link.name.key)]
+            ground = lookups.grounds[(link.rule, link.evidence)]
+            spelling = lookups.spellings[(name, link.name.text, link.name.reference or "")]
+            findings.forms.setdefault((name, text), Counter()).update(uses=1, mentions=int(in_story))
+            key = (name, number, spelling)
+            findings.appearances[key] = findings.appearances.get(key, 0) + in_story
+        findings.mentions.append(
+            {
+                "article": number,
+                "start": start,
+                "end": mention.span.end,
+                "text": text,
+                "origin": lookups.origins[_origin(mention)],
+                "in_furniture": mention.in_furniture,
+                "in_story": in_story,
+                "name": name,
+                "ground": ground,
+            }
+        )
+        if mention.amount is not None:
+            amount = mention.amount
+            findings.amounts.append(
+                {
+                    "article": number,
+                    "start": start,
+                    "currency": amount.currency,
+                    "value": None if amount.value is None else str(amount.value),
+                    "upper": None if amount.upper is None else str(amount.upper),
+                    "approximate": amount.approximate,
+                }
+            )
+        if mention.interval is not None:
+            interval = mention.interval
+            findings.intervals.append(
+                {
+                    "article": number,
+                    "start": start,
+                    "first": None if interval.start is None else interval.start.isoformat(),
+                    "last": None if interval.end is None else interval.end.isoformat(),
+                    "precision": interval.precision.value,
+                    "value": interval.value,
+                    "approximate": interval.approximate,
+                    "anchor": interval.anchor,
+                }
+            )
+    findings.definitions.extend(
+        {"article": number, "kind": item.kind.value, "short_key": item.short_key, "long_key": item.long_key}
+        for item in item.definitions
+    )
+
+
+def _origin(mention: Mention) -> Key:
+    return (mention.kind.value, mention.component, mention.evidence, mention.reference or "")
+
+
+def _count_spellings(connection: Connection, counts: Mapping[int, Counter[str]]) -> None:
+    if not counts:
+        return
+    statement = update(spellings).where(spellings.c.id == bindparam("_id"))
+    values = {name: spellings.c[name] + bindparam(f"_{name}") for name in ("uses", "documents", "mentions")}
+    rows = [
+        {"_id": spelling, "_uses": count["uses"], "_documents": count["documents"], "_mentions": count["mentions"]}
+        for spelling, count in counts.items()
+    ]
+    connection.execute(statement.values(values), rows)

@@ -1,0 +1,92 @@
+"""Read-only connections to the catalog file, for many threads, with the standard library alone."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from index.catalog.rows import CATALOG_FILE
+from index.errors import CatalogError, IndexMissingError
+
+__all__ = ["ConnectionPool"]
+
+_BUSY_SECONDS = 10
+
+
+class ConnectionPool:
+    """Connections to the catalog of an index folder; each is used by one thread at a time and kept for the next.
+
+    Raises `IndexMissingError` when the folder holds no catalog.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / CATALOG_FILE
+        if not self._file.is_file():
+            raise IndexMissingError(f"There is no index in {folder} - run: search-cli index FOLDER")
+        # Adding to and taking from a deque is atomic.
+        self._idle: deque[sqlite3.Connection] = deque()
+        self._is_closed = False
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose questions all see the same committed state.
+
+        What goes wrong in the database is raised as `CatalogError`, which says what to do.
+        """
+        try:
+            connection = self._take()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.rollback()
+                self._give_back(connection)
+        except sqlite3.OperationalError as error:
+            raise CatalogError(f"{self._file}: {error}. Close other programs that use it and try again.") from error
+        except sqlite3.DatabaseError as error:
+            raise CatalogError(
+                f"{self._file} is damaged ({error}). Move it away and run: search-cli index FOLDER"
+            ) from error
+
+    def close(self) -> None:
+        """Close the connections that are idle, and the others when they are given back."""
+        self._is_closed = True
+        while self._idle:
+            self._idle.pop().close()
+
+    def _take(self) -> sqlite3.Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connect()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if self._is_closed:
+            connection.close()
+        else:
+            self._idle.append(connection)
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = self._open("mode=ro")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            connection.close()
+            # A write-ahead log cannot be followed where nothing may be written, on read-only media for instance;
+            # without a log, the file is all there is.
+            if self._file.with_name(self._file.name + "-wal").exists():
+                raise
+            connection = self._open("mode=ro&immutable=1")
+        return connection
+
+    def _open(self, options: str) -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"file:{quote(str(self._file.absolute()))}?{options}",
+            uri=True,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )

@@ -1,0 +1,131 @@
+"""Runs of the indexer, what failed in them, and the decisions that people made."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, delete, func, or_, select, update
+
+from index.catalog.records import RunCounts
+from index.catalog.rows import now
+from index.catalog.schema import decisions, failures, runs
+from index.catalog.statements import chunks
+from index.errors import DecisionError
+from index.model import Failure
+from index.resolve.records import Decision, DecisionAction
+
+__all__ = [
+    "add_decision",
+    "begin_run",
+    "count_failures",
+    "finish_run",
+    "forget_failures",
+    "read_decisions",
+    "store_failures",
+    "undo_decision",
+]
+
+
+def begin_run(connection: Connection) -> int:
+    """The number of a new run, which is interrupted until `finish_run` says otherwise."""
+    number: int = (connection.scalar(select(func.max(runs.c.id))) or 0) + 1
+    row = {
+        "id": number,
+        "started": now(),
+        "read": 0,
+        "added": 0,
+        "changed": 0,
+        "unchanged": 0,
+        "removed": 0,
+        "failed": 0,
+    }
+    connection.execute(runs.insert(), [row])
+    return number
+
+
+def finish_run(connection: Connection, run: int, counts: RunCounts, *, is_complete: bool) -> None:
+    """Keep what a run did; a run that was interrupted keeps its counts without an end."""
+    values: dict[str, str | int | None] = {
+        "read": counts.read,
+        "added": counts.added,
+        "changed": counts.changed,
+        "unchanged": counts.unchanged,
+        "removed": counts.removed,
+        "failed": counts.failed,
+        "finished": now() if is_complete else None,
+    }
+    connection.execute(update(runs).where(runs.c.id == run).values(values))
+
+
+def store_failures(connection: Connection, found: Sequence[tuple[str, Failure]], *, run: int) -> None:
+    """Keep failures, each with the locator of the source it was met in; a locator has one failure, its latest."""
+    latest = {failure.locator: (file, failure) for file, failure in found}
+    for chunk in chunks(latest):
+        connection.execute(delete(failures).where(failures.c.locator.in_(chunk)))
+    rows = [
+        {
+            "locator": locator,
+            "file": file,
+            "reason": failure.reason,
+            "message": failure.message,
+            "hint": failure.hint,
+            "met": now(),
+            "run": run,
+        }
+        for locator, (file, failure) in latest.items()
+    ]
+    if rows:
+        connection.execute(failures.insert(), rows)
+
+
+def forget_failures(connection: Connection, roots: Iterable[str], *, before_run: int) -> None:
+    """Forget failures of files under `roots` (locators of files or folders; "" is everything) from earlier runs."""
+    for root in roots:
+        is_older = failures.c.run < before_run
+        if not root:
+            connection.execute(delete(failures).where(is_older))
+            continue
+        below = root.rstrip("/") + "/"
+        is_under = or_(failures.c.file == root, func.substr(failures.c.file, 1, len(below)) == below)
+        connection.execute(delete(failures).where(is_older, is_under))
+
+
+def count_failures(connection: Connection) -> int:
+    """How many failures the catalog remembers."""
+    return connection.scalar(select(func.count()).select_from(failures)) or 0
+
+
+def read_decisions(connection: Connection) -> tuple[Decision, ...]:
+    """The decisions that hold, oldest first."""
+    statement = select(decisions).where(decisions.c.undone.is_(None)).order_by(decisions.c.id)
+    return tuple(
+        Decision(DecisionAction(row.action), _arguments(row.arguments), row.id) for row in connection.execute(statement)
+    )
+
+
+def add_decision(connection: Connection, decision: Decision, *, decided: str | None = None) -> int:
+    """Keep a decision and return its number. `decided` is the time it was made, now when None."""
+    number: int = (connection.scalar(select(func.max(decisions.c.id))) or 0) + 1
+    row = {
+        "id": number,
+        "decided": decided or now(),
+        "action": decision.action.value,
+        "arguments": json.dumps(dict(decision.arguments), ensure_ascii=False, sort_keys=True),
+        "undone": None,
+    }
+    connection.execute(decisions.insert(), [row])
+    return number
+
+
+def undo_decision(connection: Connection, number: int) -> None:
+    """Make a decision hold no longer. Raises `DecisionError` when there is none with this number that holds."""
+    undone = connection.scalar(select(decisions.c.undone).where(decisions.c.id == number))
+    known = connection.scalar(select(func.count()).where(decisions.c.id == number))
+    if not known:
+        raise DecisionError(f"There is no decision {number}. `search-cli entities history` lists them.")
+    if undone is not None:
+        raise DecisionError(f"Decision {number} was undone already, at {undone}.")
+    connection.execute(update(decisions).where(decisions.c.id == number).values(undone=now()))
+
+
+def _arguments(text: str) -> Mapping[str, str]:
+    return {str(name): str(value) for name, value in json.loads(text).items()}

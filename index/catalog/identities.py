@@ -1,0 +1,236 @@
+"""Who is who: the names that identity is decided over, and keeping what was decided with as few changes as it makes."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from index.catalog.dictionaries import Dictionaries
+from index.catalog.entity_names import refresh_entities, remove_entity_names
+from index.catalog.records import ResolutionChanges
+from index.catalog.schema import (
+    appearances,
+    articles,
+    assignments,
+    definitions,
+    entities,
+    forms,
+    names,
+    pending,
+    redirects,
+    spellings,
+    stale_names,
+)
+from index.catalog.statements import Row, chunks, insert_missing, insert_rows
+from index.model import Entity, Kind
+from index.normalize.names import fold_name
+from index.resolve.records import Definition, Name, Resolution
+
+__all__ = ["has_stale_names", "read_definitions", "read_names", "store_resolution"]
+
+
+def read_names(connection: Connection) -> Iterator[Name]:
+    """Every way in which the articles write a name, with its counts; ordered by kind, key, text and reference."""
+    statement = (
+        select(
+            names.c.kind,
+            names.c.key,
+            spellings.c.text,
+            spellings.c.reference,
+            spellings.c.documents,
+            spellings.c.mentions,
+        )
+        .join(names, names.c.id == spellings.c.name)
+        .where(spellings.c.uses > 0)
+        .order_by(names.c.kind, names.c.key, spellings.c.text, spellings.c.reference)
+    )
+    for kind, key, text, reference, documents, mentions in connection.execute(statement):
+        yield Name(Kind(kind), key, text, reference or None, documents, mentions)
+
+
+def read_definitions(connection: Connection) -> Iterator[Definition]:
+    """What the articles say about their own names, and how many of them say it; ordered."""
+    columns = (definitions.c.kind, definitions.c.short_key, definitions.c.long_key)
+    statement = select(*columns, func.count()).group_by(*columns).order_by(*columns)
+    for kind, short_key, long_key, documents in connection.execute(statement):
+        yield Definition(Kind(kind), short_key, long_key, documents)
+
+
+def has_stale_names(connection: Connection) -> bool:
+    """True when names came, went or changed their counts since the last resolution was stored."""
+    return connection.scalar(select(stale_names.c.name).limit(1)) is not None
+
+
+@dataclass(slots=True)
+class _Difference:
+    """What the new resolution changes. `affected` are entities whose counts or aliases may be others now."""
+
+    entities_before: dict[str, str] = field(default_factory=dict)
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    affected: set[str] = field(default_factory=set)
+    gone_names: list[int] = field(default_factory=list)
+    moved_names: list[int] = field(default_factory=list)
+    unassigned_names: list[int] = field(default_factory=list)
+    assigned: list[tuple[int, str, int]] = field(default_factory=list)
+    moves: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def note_move(self, name: int, old: str | None, new: str | None) -> None:
+        """A name means another entity than before, or its entity has another kind."""
+        self.moved_names.append(name)
+        self.affected.update(entity for entity in (old, new) if entity is not None)
+        if old is not None and new is not None and old != new:
+            self.moves[old, new] += 1
+
+
+def store_resolution(connection: Connection, dictionaries: Dictionaries, resolution: Resolution) -> ResolutionChanges:
+    """Make the catalog say what `resolution` says; the documents of names that mean another entity become pending."""
+    by_id = {entity.id: entity for entity in resolution.entities}
+    difference = _Difference()
+    _compare_entities(connection, by_id, difference)
+    _compare_assignments(connection, dictionaries, resolution, by_id, difference)
+    documents = _mark_documents(connection, difference.moved_names)
+    _write_assignments(connection, difference)
+    _remove_names(connection, difference.gone_names)
+    remove_entity_names(connection, difference.removed)
+    for chunk in chunks(difference.removed):
+        connection.execute(delete(entities).where(entities.c.id.in_(chunk)))
+    refresh_entities(connection, [by_id[entity_id] for entity_id in sorted(difference.affected & by_id.keys())])
+    _write_redirects(connection, resolution, by_id, difference)
+    connection.execute(delete(stale_names))
+    return ResolutionChanges(
+        added=tuple(difference.added),
+        removed=tuple(difference.removed),
+        changed=tuple(difference.changed),
+        documents=documents,
+    )
+
+
+def _entity_row(entity: Entity) -> Row:
+    return {
+        "kind": entity.kind.value,
+        "name": entity.name,
+        "folded": fold_name(entity.name),
+        "reference": entity.reference,
+        "description": entity.description,
+        "given": json.dumps([alias.text for alias in entity.aliases], ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def _compare_entities(connection: Connection, by_id: Mapping[str, Entity], difference: _Difference) -> None:
+    columns = ("kind", "name", "folded", "reference", "description", "given")
+    changed: list[Row] = []
+    for entity_id, *values in connection.execute(
+        select(entities.c.id, *(entities.c[name] for name in columns)).order_by(entities.c.id)
+    ):
+        difference.entities_before[entity_id] = values[0]
+        entity = by_id.get(entity_id)
+        if entity is None:
+            difference.removed.append(entity_id)
+            continue
+        row = _entity_row(entity)
+        if list(row.values()) != values:
+            changed.append({"_id": entity_id, **row})
+            difference.changed.append(entity_id)
+    if changed:
+        connection.execute(update(entities).where(entities.c.id == bindparam("_id")), changed)
+    difference.added.extend(entity_id for entity_id in by_id if entity_id not in difference.entities_before)
+    for chunk in chunks(difference.added, 2000):
+        rows = [{"id": key, **_entity_row(by_id[key]), "documents": 0, "mentions": 0} for key in chunk]
+        insert_rows(connection, entities, rows)
+    difference.affected.update(difference.added, difference.changed)
+
+
+def _compare_assignments(
+    connection: Connection,
+    dictionaries: Dictionaries,
+    resolution: Resolution,
+    by_id: Mapping[str, Entity],
+    difference: _Difference,
+) -> None:
+    stale = set(connection.scalars(select(stale_names.c.name)))
+    in_use = set(connection.scalars(select(spellings.c.name).distinct().where(spellings.c.uses > 0)))
+    retyped = {
+        entity_id
+        for entity_id, kind in difference.entities_before.items()
+        if entity_id in by_id and by_id[entity_id].kind.value != kind
+    }
+    statement = (
+        select(names.c.id, names.c.kind, names.c.key, assignments.c.entity, assignments.c.ground)
+        .join(assignments, assignments.c.name == names.c.id, isouter=True)
+        .order_by(names.c.id)
+    )
+    for rows in chunks(connection.execute(statement).all(), 5000):
+        decided = {row.id: resolution.assignments.get((Kind(row.kind), row.key)) for row in rows if row.id in in_use}
+        reasons = [(found.rule, found.evidence) for found in decided.values() if found is not None]
+        numbers = dictionaries.grounds.numbers(connection, reasons)
+        for name, _, _, old, ground in rows:
+            assignment = decided.get(name)
+            if name not in in_use:
+                difference.gone_names.append(name)
+            if assignment is None:
+                if old is not None:
+                    difference.unassigned_names.append(name)
+                    difference.note_move(name, old, None)
+                continue
+            new = assignment.entity_id
+            has_moved = new != old or new in retyped
+            if has_moved:
+                difference.note_move(name, old, new)
+            elif name in stale:
+                difference.affected.add(new)
+            reason = (assignment.rule, assignment.evidence)
+            if has_moved or numbers[reason] != ground:
+                difference.assigned.append((name, new, numbers[reason]))
+
+
+def _mark_documents(connection: Connection, moved: Iterable[int]) -> int:
+    documents: set[str] = set()
+    for chunk in chunks(moved):
+        statement = (
+            select(articles.c.id)
+            .distinct()
+            .join(appearances, appearances.c.article == articles.c.number)
+            .where(appearances.c.name.in_(chunk))
+        )
+        found = connection.scalars(statement).all()
+        documents.update(found)
+        insert_missing(connection, pending, [{"id": article_id} for article_id in found])
+    return len(documents)
+
+
+def _write_assignments(connection: Connection, difference: _Difference) -> None:
+    replaced = [*difference.unassigned_names, *(name for name, _, _ in difference.assigned)]
+    for chunk in chunks(replaced):
+        connection.execute(delete(assignments).where(assignments.c.name.in_(chunk)))
+    for rows in chunks(difference.assigned, 5000):
+        values = [{"name": name, "entity": entity, "ground": ground} for name, entity, ground in rows]
+        insert_rows(connection, assignments, values)
+
+
+def _remove_names(connection: Connection, gone: Iterable[int]) -> None:
+    connection.execute(delete(forms).where(forms.c.uses <= 0))
+    connection.execute(delete(spellings).where(spellings.c.uses <= 0))
+    for chunk in chunks(gone):
+        connection.execute(delete(names).where(names.c.id.in_(chunk)))
+
+
+def _write_redirects(
+    connection: Connection, resolution: Resolution, by_id: Mapping[str, Entity], difference: _Difference
+) -> None:
+    heirs: dict[str, str] = {}
+    for (old, new), _ in sorted(difference.moves.items(), key=lambda item: (-item[1], item[0])):
+        heirs.setdefault(old, new)
+    before: dict[str, str] = {row.old: row.current for row in connection.execute(select(redirects))}
+    after = {old: heirs.get(current, current) for old, current in before.items()}
+    after.update({old: heirs[old] for old in difference.removed if old in heirs})
+    after.update(resolution.redirects)
+    after = {old: current for old, current in after.items() if old not in by_id and current in by_id}
+    for chunk in chunks(old for old, current in before.items() if after.get(old) != current):
+        connection.execute(delete(redirects).where(redirects.c.old.in_(chunk)))
+    rows = [{"old": old, "current": current} for old, current in after.items() if before.get(old) != current]
+    for some in chunks(rows, 5000):
+        insert_rows(connection, redirects, some)

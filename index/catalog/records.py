@@ -1,0 +1,53 @@
+"""What passes between the catalog and those who write to it."""
+
+from dataclasses import dataclass
+
+from index.model import Article, Mention
+from index.resolve.records import Definition, LocalLink
+
+__all__ = ["ArticleState", "ExtractedArticle", "ResolutionChanges", "RunCounts"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """An article with all that was found in it.
+
+    `file` is the locator of the source it was read from, `mentions` are sorted by start and disjoint, and every
+    one's text is the part of the body that its span says. `links` index into `mentions`, at most one for each.
+    """
+
+    article: Article
+    file: str
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[LocalLink, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """What the catalog holds of an article: the hash of its content, and the fingerprint of its extraction."""
+
+    content_hash: str
+    extraction: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunCounts:
+    """What a run did, in articles; `failed` counts files and rows that could not be indexed."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionChanges:
+    """What a resolution changed: entities that came, went or look different, and documents to be written again."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    documents: int

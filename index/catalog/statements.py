@@ -1,0 +1,63 @@
+"""Statements that SQLite and PostgreSQL spell alike but SQLAlchemy keeps by dialect, and lists cut to length."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from index.errors import CatalogError
+
+__all__ = ["LONGEST_LIST", "Row", "add_counts", "chunks", "insert_missing", "insert_rows"]
+
+# SQLite before 3.32 takes 999 parameters in a statement.
+LONGEST_LIST = 400
+
+# Values of any column type, by column.
+Row = Mapping[str, Any]
+
+_INSERTS: Mapping[str, type[sqlite.Insert] | type[postgresql.Insert]] = {
+    "sqlite": sqlite.Insert,
+    "postgresql": postgresql.Insert,
+}
+
+_Item = TypeVar("_Item")
+
+
+def chunks(items: Iterable[_Item], size: int = LONGEST_LIST) -> Iterator[list[_Item]]:
+    """The items in lists of at most `size`."""
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows, all with the same columns; none is fine."""
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert those rows whose key is not there yet."""
+    if rows:
+        connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+
+
+def add_counts(connection: Connection, table: Table, counts: Sequence[str], rows: Sequence[Row]) -> None:
+    """Insert rows; where the primary key is there already, add their counts to the counts there."""
+    if not rows:
+        return
+    statement = _insert(connection, table)
+    added = {name: table.c[name] + statement.excluded[name] for name in counts}
+    keys = [column.name for column in table.primary_key.columns]
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=added), rows)
+
+
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    try:
+        return _INSERTS[connection.dialect.name](table)
+    except KeyError as error:
+        raise CatalogError(
+            f"The catalog cannot be kept in {connection.dialect.name}. Use SQLite or PostgreSQL."
+        ) from error
