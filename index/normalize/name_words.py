@@ -29,6 +29,7 @@ class NameWords:
     generations: frozenset[str] = frozenset()
     stop_words: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
+    patronymics: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     facilities: frozenset[str] = frozenset()
     family_first: frozenset[str] = frozenset()
@@ -58,6 +59,7 @@ class NameWords:
             generations=frozenset(roles.get("generation", ())),
             stop_words=frozenset(roles.get("stop", ())),
             particles=frozenset(roles.get("particle", ())),
+            patronymics=frozenset(roles.get("patronymic", ())),
             generic=frozenset(roles.get("generic", ())),
             facilities=frozenset(roles.get("facility", ())),
             family_first=frozenset(roles.get("family first", ())),

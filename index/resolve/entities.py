@@ -94,7 +94,7 @@ def _assignment(member: NameId, head: NameId, entity: Entity, clusters: Clusters
     if own_head == clusters.head(member) and member in clusters.links:
         _, rule, evidence = clusters.links[member]
         return Assignment(entity.id, rule, evidence)
-    if own_head == member != clusters.head(member):
+    if own_head != clusters.head(member):
         return Assignment(entity.id, "decision", "taken out of another entity by a person")
     if entity.reference is not None and entity.kind is member[0]:
         return Assignment(entity.id, "pack", f"a name of “{entity.name}” ({entity.reference})")

@@ -44,12 +44,18 @@ def family_name(full: Words, words: NameWords) -> Words:
 
 
 def is_surname_of(short: Words, full: Words, words: NameWords) -> bool:
-    """True for "demir" and "ismail demir", "assad" and "bashar al assad", "xi" and "xi jinping"."""
+    """True for "demir" and "ismail demir", "assad" and "bashar al assad", "xi" and "xi jinping".
+
+    Not for "salman" and "mohammed bin salman": that is his father.
+    """
     core = _without_generation(full, words)
     if len(core) < 2 or len(short) >= len(core) or is_initial(short[0]):
         return False
-    if short == family_name(full, words):
+    family = family_name(full, words)
+    if short == family:
         return True
+    if family[0] in words.patronymics:
+        return False
     return core[-len(short) :] == short and (len(short) == 1 or all(word in words.particles for word in short[:-1]))
 
 

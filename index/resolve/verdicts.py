@@ -149,16 +149,20 @@ class Verdicts:
             self._cluster_of[member] = target
 
     def _split(self, names: str) -> None:
-        name = self._find(names)
-        if name is None or len(self._cluster_of[name].members) == 1:
+        found = [self._group_of[given] for given in name_ids(names) if given in self._group_of]
+        taken = {name for name in found if self._cluster_of[name] is self._cluster_of[found[0]]}
+        if not taken or taken == self._cluster_of[found[0]].members:
             return
-        rest = self._cluster_of[name]
-        rest.members.discard(name)
-        rest.absorbed.discard(name)
-        if name in rest.heads:
-            self._replace_head(rest, name)
-        self._cluster_of[name] = JudgedCluster({name}, {name})
-        self._head_of[name] = name
+        rest = self._cluster_of[found[0]]
+        rest.members -= taken
+        rest.absorbed -= taken
+        for head in sorted(taken & rest.heads):
+            self._replace_head(rest, head)
+        new_head = min(taken, key=self._rank)
+        new = JudgedCluster(taken, {new_head})
+        for name in taken:
+            self._cluster_of[name] = new
+            self._head_of[name] = new_head
 
     def _replace_head(self, rest: JudgedCluster, gone: NameId) -> None:
         """Give the names that were linked to a head that is split off a new head among themselves."""
