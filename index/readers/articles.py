@@ -1,0 +1,90 @@
+"""From what a format tells to an article: title, dates and furniture that stand in the text itself, and its ids."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import fields, replace
+
+from index.errors import ReadError
+from index.model import Article, Span
+from index.readers.base import Draft
+from index.readers.decoding import normalize_text
+from index.readers.furniture import FurnitureFinder
+from index.readers.header_lines import Header, read_header
+from index.readers.language import detect_language, normalize_language
+from index.readers.layout import Line, read_layout
+from index.readers.titles import Title, choose_title, locate_title
+
+__all__ = ["article_id", "build_article"]
+
+_LONGEST_FIELD = 500
+
+
+def build_article(draft: Draft, *, locator: str) -> Article:
+    """The article that `draft` is, to be known as `locator`. Raises `ReadError` ("empty") when it has no text."""
+    body = normalize_text(draft.body)
+    if not body.strip():
+        raise ReadError("there is no text in it", reason="empty", hint="Leave it out with .searchignore.")
+    stated_title = clean_line(draft.title)
+    lines = read_layout(body)
+    title_span = locate_title(lines, stated_title) if stated_title else None
+    if stated_title and title_span is None:
+        # A title that is kept apart becomes the first paragraph, so that offsets have one meaning.
+        body = f"{stated_title}\n\n{body}"
+        lines = read_layout(body)
+        title_span = Span(0, len(stated_title))
+    finder = FurnitureFinder(lines)
+    finder.find(title=title_span)
+    title = Title(stated_title, title_span) if stated_title else choose_title(lines, is_furniture=finder.is_furniture)
+    finder.find_after_title(title.span or Span(0, 0))
+    header = _header(lines, finder, title)
+    published = draft.published or header.published
+    article = Article(
+        id=article_id(locator),
+        locator=locator,
+        content_hash="",
+        title=title.text,
+        body=body,
+        title_span=title.span,
+        title_is_derived=title.is_derived,
+        source=clean_line(draft.source) or header.source or finder.source,
+        byline=clean_line(draft.byline) or header.byline,
+        language=normalize_language(draft.language) or detect_language(body),
+        url=clean_line(draft.url),
+        published=published,
+        published_origin=draft.published_origin if draft.published else header.published_origin,
+        furniture=finder.results(),
+    )
+    return replace(article, content_hash=_content_hash(article))
+
+
+def article_id(locator: str) -> str:
+    """The id of the article at `locator`: 16 hexadecimal digits.
+
+    >>> article_id("seeds/a.txt") == article_id("seeds/a.txt")
+    True
+    """
+    return hashlib.sha256(locator.encode()).hexdigest()[:16]
+
+
+def clean_line(text: str | None) -> str | None:
+    """A metadata value on one line, valid everywhere and not endless; None when nothing is left of it."""
+    line = " ".join(normalize_text(text).split()) if text else ""
+    return line[:_LONGEST_FIELD].strip() or None
+
+
+def _header(lines: Sequence[Line], finder: FurnitureFinder, title: Title) -> Header:
+    """What the lines around the title say; the title itself never tells a date."""
+    story = [line for line in lines if not finder.is_furniture(line)]
+    if title.span is not None:
+        story = [line for line in story if line.end <= title.span.start or line.start >= title.span.end]
+    return read_header([line.text for line in story])
+
+
+def _content_hash(article: Article) -> str:
+    content = {
+        field.name: str(getattr(article, field.name))
+        for field in fields(article)
+        if field.name not in ("id", "locator", "content_hash")
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

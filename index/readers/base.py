@@ -1,0 +1,79 @@
+"""What every reader takes and gives: a source, options, a draft of an article, and the reader itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from index.model import DateInterval, Failure
+
+if TYPE_CHECKING:
+    from index.readers.content import Content
+
+__all__ = ["DEFAULT_MAX_BYTES", "STANDARD_INPUT", "Draft", "ReadOptions", "Reader", "Source"]
+
+DEFAULT_MAX_BYTES = 50_000_000
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read, or bytes that were read already (standard input).
+
+    Exactly one of `path` and `data` is set. `locator` is what the articles of this source are known by. `size` is in
+    bytes as stored, `modified` in seconds since 1970 (never taken for a publication date); both None when unknown.
+    """
+
+    locator: str
+    path: Path | None = None
+    data: bytes | None = None
+    size: int | None = None
+    modified: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read.
+
+    `mapping` says for our fields ("title", "body", "published", ...; see `record_fields.FIELD_NAMES`) which field of
+    a JSON or CSV row holds them; dots lead into nested objects ("meta.date"). `encoding` overrides detection.
+    `max_bytes` bounds one document after decompression: a whole file, but one row of JSONL or CSV and one message of
+    an mbox.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    max_bytes: int = DEFAULT_MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a format tells about one article, before its text is looked at.
+
+    `body` may hold any characters; `title` is None when the format has no place for one. `row` numbers the articles
+    of a file from 1 and is 0 for a file that is one article; `row_id` is what the row calls itself, "" when it does
+    not. A publication date comes with its origin.
+    """
+
+    body: str
+    title: str | None = None
+    row: int = 0
+    row_id: str = ""
+    source: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    url: str | None = None
+    published: DateInterval | None = None
+    published_origin: str | None = None
+
+
+class Reader(Protocol):
+    """Reads one format.
+
+    Yields drafts in the order of the file and a `Failure` for each row that cannot be read. Raises `ReadError` when
+    the rest of the file cannot be read, `OSError` when the file itself fails.
+    """
+
+    def __call__(self, content: "Content", options: ReadOptions) -> Iterator[Draft | Failure]:
+        """The articles of `content`."""
+        ...

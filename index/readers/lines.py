@@ -1,0 +1,42 @@
+"""Text files as a stream of lines, for formats that hold one article a row."""
+
+import io
+from collections.abc import Iterator
+
+from index.readers.base import ReadOptions
+from index.readers.content import Content
+from index.readers.decoding import decode, detect_encoding
+
+__all__ = ["open_text", "read_lines"]
+
+
+def open_text(content: Content, options: ReadOptions) -> io.TextIOWrapper:
+    """`content` as a stream of text with its line ends kept; bytes that are not UTF-8 become lone surrogates."""
+    encoding = options.encoding or detect_encoding(content.sample)
+    errors = "surrogateescape" if encoding in ("utf-8", "utf-8-sig") else "replace"
+    return io.TextIOWrapper(content.stream, encoding=encoding, errors=errors, newline="")
+
+
+def read_lines(content: Content, options: ReadOptions) -> Iterator[str | None]:
+    """The lines of `content`, each with its end; None in place of one longer than `options.max_bytes`.
+
+    A line that is not UTF-8 in a file that is gets decoded by itself. At most one line is in memory.
+    """
+    stream = open_text(content, options)
+    while line := stream.readline(options.max_bytes):
+        if len(line) == options.max_bytes and not line.endswith(("\n", "\r")):
+            while (rest := stream.readline(options.max_bytes)) and not rest.endswith(("\n", "\r")):
+                pass
+            yield None
+        else:
+            yield _repair(line)
+
+
+def _repair(line: str) -> str:
+    if line.isascii():
+        return line
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return decode(line.encode("utf-8", errors="surrogateescape"))
+    return line

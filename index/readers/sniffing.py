@@ -1,0 +1,155 @@
+"""What format a file is in: by its name, unless its content says otherwise."""
+
+import json
+import re
+from enum import StrEnum
+
+from index.errors import ReadError
+from index.readers.content import SAMPLE_BYTES, Content
+from index.readers.decoding import decode, is_binary, normalize_text
+from index.readers.markdown import has_front_matter
+
+__all__ = ["SUFFIXES", "Format", "sniff_format"]
+
+
+class Format(StrEnum):
+    """The formats that can be read."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+    JSON_LINES = "jsonl"
+    CSV = "csv"
+    PDF = "pdf"
+    MESSAGE = "eml"
+    MBOX = "mbox"
+
+
+SUFFIXES = {
+    **dict.fromkeys((".txt", ".text", ".asc", ".story", ".rst"), Format.TEXT),
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd"), Format.MARKDOWN),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), Format.HTML),
+    **dict.fromkeys((".jsonl", ".ndjson", ".jl"), Format.JSON_LINES),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), Format.CSV),
+    ".json": Format.JSON,
+    ".pdf": Format.PDF,
+    ".eml": Format.MESSAGE,
+    ".mbox": Format.MBOX,
+}
+# Text, but never an article; saved web pages and exports are full of them.
+_NEVER_ARTICLES = frozenset(
+    (
+        *(
+            ".css",
+            ".js",
+            ".mjs",
+            ".ts",
+            ".map",
+            ".svg",
+            ".xml",
+            ".xsl",
+            ".xsd",
+            ".rdf",
+            ".yaml",
+            ".yml",
+            ".toml",
+            ".ini",
+        ),
+        *(".cfg", ".conf", ".py", ".ipynb", ".c", ".h", ".cc", ".cpp", ".java", ".go", ".rs", ".rb", ".php", ".sh"),
+        *(".bat", ".sql", ".tex", ".bib", ".lock", ".log", ".ps", ".rtf", ".vcf", ".ics", ".pem", ".key"),
+    )
+)
+_HTML = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
+_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t].*(?:\n[ \t]+.*)*\n)+")
+_HEADER_NAMES = frozenset(
+    (
+        "from",
+        "to",
+        "date",
+        "subject",
+        "received",
+        "message-id",
+        "mime-version",
+        "return-path",
+        "content-type",
+        "delivered-to",
+    )
+)
+_MBOX = re.compile(r"From \S+.* \d{4}\n(?:>?[A-Za-z][A-Za-z0-9-]{1,40}:)")
+
+
+def sniff_format(content: Content) -> Format:
+    """The format of `content`. Raises `ReadError`: "empty", "binary", "unsupported"."""
+    if not content.sample.strip(b" \t\r\n\0"):
+        raise ReadError("the file is empty", reason="empty", hint="Leave it out with .searchignore.")
+    if b"%PDF-" in content.sample[:1024]:
+        return Format.PDF
+    suffix = _suffix(content.name)
+    if is_binary(content.sample):
+        hint = "Convert it to text, HTML or PDF, or leave it out with .searchignore."
+        raise ReadError("not a text file", reason="binary", hint=hint)
+    if suffix in _NEVER_ARTICLES:
+        hint = "Leave such files out with .searchignore."
+        raise ReadError(f"files ending in {suffix} are not read", reason="unsupported", hint=hint)
+    return _sniff_text(normalize_text(decode(content.sample)), SUFFIXES.get(suffix), len(content.sample) < SAMPLE_BYTES)
+
+
+def _suffix(name: str) -> str:
+    _, dot, suffix = name.rpartition(".")
+    return f".{suffix.lower()}" if dot else ""
+
+
+def _sniff_text(sample: str, expected: Format | None, is_whole: bool) -> Format:
+    start = sample.lstrip()
+    if expected in (Format.JSON, Format.JSON_LINES) or (expected in (None, Format.TEXT) and start[:1] in "[{"):
+        return _sniff_json(start, expected, is_whole=is_whole)
+    if expected in (Format.MARKDOWN, Format.CSV, Format.MBOX) and not _HTML.match(start):
+        return expected
+    if _HTML.match(start):
+        return Format.HTML
+    if expected in (None, Format.TEXT, Format.MESSAGE) and _MBOX.match(start):
+        return Format.MBOX
+    if expected in (None, Format.TEXT):
+        if _is_message(start):
+            return Format.MESSAGE
+        if has_front_matter(start):
+            return Format.MARKDOWN
+    # A ".pdf" that is none, or a ".html" without tags, is what it looks like.
+    return Format.TEXT if expected in (None, Format.PDF) else expected
+
+
+def _sniff_json(start: str, expected: Format | None, *, is_whole: bool) -> Format:
+    """Lines that are objects each are JSON Lines, whatever the name says; what is no JSON at all is text."""
+    first, _, rest = start.partition("\n")
+    try:
+        is_object = isinstance(json.loads(first, strict=False), dict)
+    except (ValueError, RecursionError):
+        is_object = False
+    if is_object and rest.strip():
+        return Format.JSON_LINES
+    if expected is Format.JSON_LINES:
+        opens_document = start.startswith("[") or first.strip() == "{"
+        return Format.JSON if opens_document else Format.JSON_LINES
+    if expected is Format.JSON:
+        return Format.JSON
+    return Format.JSON if is_object or _is_json(start, is_whole=is_whole) else Format.TEXT
+
+
+def _is_json(start: str, *, is_whole: bool) -> bool:
+    """True for a text that is an object or a list of objects, as far as it is known."""
+    if not is_whole:
+        return re.match(r"\{\s*\"[^\"\n]*\"\s*:|\[\s*\{\s*\"[^\"\n]*\"\s*:", start) is not None
+    try:
+        value = json.loads(start, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+
+
+def _is_message(start: str) -> bool:
+    match = _HEADERS.match(start)
+    if match is None or not start[match.end() :].startswith("\n"):
+        return False
+    names = {line.partition(":")[0].lower() for line in match[0].split("\n") if line[:1].strip()}
+    return len(names & _HEADER_NAMES) >= 3 and "from" in names and bool(names & {"date", "subject"})

@@ -1,0 +1,175 @@
+"""From the paths a user names to the files that are read."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.model import Failure
+from index.readers.base import STANDARD_INPUT, Source
+from index.readers.ignoring import IGNORE_FILE, IgnoreRule, is_ignored, parse_rules
+from index.settings import INDEX_FOLDER
+
+__all__ = ["find_sources"]
+
+_STANDARD_INPUT_LIMIT = 1 << 29
+_SPECIAL = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
+
+
+def find_sources(paths: Sequence[str], *, base: Path, exclude: Sequence[Path] = ()) -> Iterator[Source | Failure]:
+    """Every file that `paths` mean: files as they are, folders with all that is in them, "-" standard input.
+
+    Comes in the order of `paths`, within a folder sorted by name, files found through links to folders last. A file
+    comes once, however often and by whatever links it is named. In folders, hidden files, index folders, the folders
+    of `exclude` and what a `.searchignore` names are left out; a file named by itself is always taken. What is
+    missing, unreadable or no regular file is a `Failure`. Locators are relative to `base` where possible. Never raises.
+    """
+    walk = _Walk(base=base, exclude=exclude)
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield from walk.standard_input()
+        else:
+            yield from walk.named(Path(path))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to look into; `inner` is its path from the folder that was named, "" or with a final slash."""
+
+    path: Path
+    inner: str = ""
+    rules: tuple[IgnoreRule, ...] = ()
+
+
+class _Walk:
+    """What was seen so far on the way through files and folders."""
+
+    def __init__(self, *, base: Path, exclude: Sequence[Path]) -> None:
+        self._base = base.resolve()
+        self._seen = {str(folder.resolve()) for folder in exclude}
+        self._linked_folders: list[_Folder] = []
+        self._last_parent = (Path(), Path())
+
+    def standard_input(self) -> Iterator[Source | Failure]:
+        """What comes in through "-"."""
+        if STANDARD_INPUT in self._seen:
+            return
+        self._seen.add(STANDARD_INPUT)
+        try:
+            data = sys.stdin.buffer.read(_STANDARD_INPUT_LIMIT + 1)
+        except OSError as error:
+            yield Failure(STANDARD_INPUT, "unreadable", f"standard input: {error}")
+            return
+        if len(data) > _STANDARD_INPUT_LIMIT:
+            limit = f"standard input is larger than {_STANDARD_INPUT_LIMIT:,} bytes"
+            yield Failure(STANDARD_INPUT, "too-large", limit, "Save it to a file and name the file.")
+            return
+        yield Source(STANDARD_INPUT, data=data, size=len(data))
+
+    def named(self, path: Path) -> Iterator[Source | Failure]:
+        """A path as the user gave it."""
+        try:
+            status = path.stat()
+            is_index = INDEX_FOLDER in path.resolve().parts
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+            yield self._failure(path, error)
+            return
+        if not stat.S_ISDIR(status.st_mode):
+            yield from self._file(path, str(path.resolve()), status)
+        elif is_index:
+            hint = "Name the folder of articles instead."
+            yield Failure(self._locator(path), "index-folder", "this is an index, not articles", hint)
+        else:
+            yield from self._tree(_Folder(path))
+            while self._linked_folders:
+                yield from self._tree(self._linked_folders.pop(0))
+
+    def _tree(self, top: _Folder) -> Iterator[Source | Failure]:
+        # A stack of our own, because folders nest deeper than Python's calls may.
+        stack = [self._entries(top)]
+        while stack:
+            item = next(stack[-1], None)
+            if item is None:
+                stack.pop()
+            elif isinstance(item, _Folder):
+                stack.append(self._entries(item))
+            else:
+                yield item
+
+    def _entries(self, folder: _Folder) -> Iterator[Source | Failure | _Folder]:
+        try:
+            real = str(folder.path.resolve())
+            if real in self._seen:
+                return
+            self._seen.add(real)
+            rules = folder.rules + _rules_of(folder)
+            with os.scandir(folder.path) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            yield self._failure(folder.path, error)
+            return
+        for entry in entries:
+            inner = folder.inner + entry.name
+            path = Path(entry.path)
+            try:
+                is_folder = entry.is_dir()
+                if entry.name.startswith(".") or is_ignored(inner, rules, is_folder=is_folder):
+                    continue
+                if not is_folder:
+                    real_file = str(path.resolve()) if entry.is_symlink() else f"{real}{os.sep}{entry.name}"
+                    yield from self._file(path, real_file, entry.stat())
+                elif entry.is_symlink():
+                    self._linked_folders.append(_Folder(path, f"{inner}/", rules))
+                else:
+                    yield _Folder(path, f"{inner}/", rules)
+            except OSError as error:
+                yield self._failure(path, error)
+
+    def _file(self, path: Path, real: str, status: os.stat_result) -> Iterator[Source | Failure]:
+        if real in self._seen:
+            return
+        self._seen.add(real)
+        if stat.S_ISREG(status.st_mode):
+            yield Source(self._locator(path), path, size=status.st_size, modified=status.st_mtime)
+        else:
+            what = _SPECIAL.get(stat.S_IFMT(status.st_mode), "no regular file")
+            yield Failure(self._locator(path), "special-file", f"this is {what}", "Name regular files or folders.")
+
+    def _failure(self, path: Path, error: OSError | ValueError) -> Failure:
+        locator = self._locator(path)
+        match error:
+            case FileNotFoundError():
+                return Failure(locator, "not-found", "no such file or folder", "Check the name, or the link it is.")
+            case PermissionError():
+                return Failure(locator, "unreadable", "no permission to read this", "Change its permissions.")
+            case OSError():
+                return Failure(locator, "unreadable", error.strerror or str(error))
+            case _:
+                return Failure(locator, "not-found", str(error))
+
+    def _locator(self, path: Path) -> str:
+        """`path` from the base where it lies below it, else whole; always printable and fit for any database."""
+        text = str(path).replace("\0", "")
+        if text == str(path):
+            shown = self._real_parent(path) / path.name
+            text = (shown.relative_to(self._base) if shown.is_relative_to(self._base) else shown).as_posix()
+        text = os.fsencode(text).decode("utf-8", errors="backslashreplace")
+        return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+
+    def _real_parent(self, path: Path) -> Path:
+        """The folder of `path` without links, remembered for the next file of the same folder."""
+        if self._last_parent[0] != path.parent or self._last_parent[1] == Path():
+            try:
+                self._last_parent = (path.parent, path.parent.resolve())
+            except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
+                self._last_parent = (path.parent, path.parent.absolute())
+        return self._last_parent[1]
+
+
+def _rules_of(folder: _Folder) -> tuple[IgnoreRule, ...]:
+    file = folder.path / IGNORE_FILE
+    if not file.is_file():
+        return ()
+    return parse_rules(file.read_text(encoding="utf-8", errors="replace"), folder=folder.inner)

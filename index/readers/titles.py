@@ -1,0 +1,121 @@
+"""What a text is called: by its metadata, by a first line that is a headline, or by its first sentence."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.model import Span
+from index.readers.header_lines import is_header_line, strip_dateline
+from index.readers.layout import Line, is_prose
+
+__all__ = ["Title", "choose_title", "locate_title"]
+
+_LONGEST_HEADLINE = 200
+_LONGEST_DERIVED = 120
+_LINES_TO_SEARCH = 6
+_WRAP_COLUMN = 90
+_SENTENCE_END = re.compile(r"([^\s.!?]*)[.!?]+[\"'”’»)\]]*(?=\s|$)")
+_ENDS_LIKE_PROSE = re.compile(r"(?<!\.)[.,;][\"'”’»)\]]*$")
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b[A-Z][a-z]{0,3}\.$|\b(?:[Vv]s|etc|[Nn]o)\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title on one line; `span` is where it stands in the body, None for one that was derived."""
+
+    text: str
+    span: Span | None
+    is_derived: bool = False
+
+
+def locate_title(lines: Sequence[Line], title: str) -> Span | None:
+    """Where a title known from metadata stands among the first lines of the body; case and spacing do not matter."""
+    wanted = _fold(title)
+    for place, line in enumerate(lines[:_LINES_TO_SEARCH]):
+        last, text = line, _fold(line.text)
+        # A headline may be broken over a few lines.
+        for following in lines[place + 1 : place + 4]:
+            if len(text) >= len(wanted) or not wanted.startswith(text) or following.after_blank:
+                break
+            last, text = following, f"{text} {_fold(following.text)}"
+        if text == wanted:
+            return Span(line.start, last.end)
+    return None
+
+
+def choose_title(lines: Sequence[Line], *, is_furniture: Callable[[Line], bool]) -> Title:
+    """The headline of a text that has no title of its own, or one derived from its first sentence.
+
+    `lines` must not be empty. A derived title is cut at a word boundary, with "…", at some 120 characters.
+    """
+    candidates = [line for line in lines if not is_furniture(line) and not is_header_line(line.text)]
+    if not candidates:
+        return Title(_shorten(lines[0].text), None, is_derived=True)
+    block = _first_block(candidates)
+    text = " ".join(line.text for line in block)
+    is_repeated = any(_fold(line.text) == _fold(text) for line in candidates[len(block) : _LINES_TO_SEARCH])
+    if is_repeated or _is_headline(text, candidates[len(block) :]):
+        return Title(_one_line(text), Span(block[0].start, block[-1].end))
+    paragraph = _first_paragraph(candidates)
+    return Title(_shorten(_first_sentence(strip_dateline(paragraph))), None, is_derived=True)
+
+
+def _first_block(lines: Sequence[Line]) -> Sequence[Line]:
+    """The first line, or where the text is wrapped at a column the first lines up to a blank one."""
+    if len(lines) < 2 or lines[1].after_blank or not _continues(lines[0], lines[1]):
+        return lines[:1]
+    end = next((place for place, line in enumerate(lines) if place and line.after_blank), len(lines))
+    return lines[:end]
+
+
+def _continues(line: Line, following: Line) -> bool:
+    """True when a paragraph goes on in the next line."""
+    starts_small = following.text[:1].islower() or following.text[:1].isdigit()
+    return len(line.text) <= _WRAP_COLUMN and starts_small and not re.search(r"[.!?:][\"'”’)]*$", line.text)
+
+
+def _is_headline(text: str, rest: Sequence[Line]) -> bool:
+    if not rest or len(text) > _LONGEST_HEADLINE or not any(character.isalpha() for character in text):
+        return False
+    # Wrapped prose without a headline: the line below goes on in the middle of a sentence.
+    if not rest[0].after_blank and rest[0].text[:1].islower():
+        return False
+    if _ENDS_LIKE_PROSE.search(text) and not _ABBREVIATION.search(text):
+        return False
+    is_all_short = not any(is_prose(line.text) or len(line.text) > len(text) for line in rest)
+    return not is_all_short or rest[0].after_blank
+
+
+def _first_paragraph(lines: Sequence[Line]) -> str:
+    taken = [lines[0]]
+    for line in lines[1:]:
+        if line.after_blank or not _continues(taken[-1], line):
+            break
+        taken.append(line)
+    return " ".join(line.text for line in taken)
+
+
+def _first_sentence(text: str) -> str:
+    for match in _SENTENCE_END.finditer(text):
+        sentence = text[: match.end()]
+        following = text[match.end() :].lstrip()[:1]
+        if not following or not (following.islower() or _ABBREVIATION.search(sentence)):
+            return sentence
+    return text
+
+
+def _shorten(text: str) -> str:
+    text = _one_line(text)
+    if len(text) <= _LONGEST_DERIVED:
+        return text.removesuffix(".") if not _ABBREVIATION.search(text) else text
+    cut = text[:_LONGEST_DERIVED]
+    cut = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    return cut.rstrip(" ,;:–—-") + "…"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _fold(text: str) -> str:
+    return _one_line(text).casefold()
