@@ -1,0 +1,234 @@
+"""The units of the calendar as counted periods: what they are called, when they begin and end, what is next to them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from index.model import DatePrecision
+
+__all__ = [
+    "PRECISIONS",
+    "SEASONS",
+    "Part",
+    "Period",
+    "Unit",
+    "bounds_of_part",
+    "day_period",
+    "month_period",
+    "year_period",
+]
+
+
+class Unit(StrEnum):
+    """A unit of the calendar, from the smallest to the largest."""
+
+    DAY = "day"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class Part(StrEnum):
+    """A part of a period: a third of it, or one of its ends."""
+
+    EARLY = "early"
+    MID = "mid"
+    LATE = "late"
+    START = "start"
+    END = "end"
+
+
+SEASONS = ("WI", "SP", "SU", "FA")  # in the order in which they begin: winter 1999 starts in December 1998
+_PER_YEAR = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEASON: 4, Unit.HALF: 2, Unit.YEAR: 1}
+_YEARS = {Unit.YEAR: 1, Unit.DECADE: 10, Unit.CENTURY: 100}
+PRECISIONS = {
+    Unit.DAY: DatePrecision.DAY,
+    Unit.WEEKEND: DatePrecision.INTERVAL,
+    Unit.WEEK: DatePrecision.WEEK,
+    Unit.MONTH: DatePrecision.MONTH,
+    Unit.QUARTER: DatePrecision.QUARTER,
+    Unit.SEASON: DatePrecision.SEASON,
+    Unit.HALF: DatePrecision.INTERVAL,
+    Unit.YEAR: DatePrecision.YEAR,
+    Unit.DECADE: DatePrecision.DECADE,
+    Unit.CENTURY: DatePrecision.CENTURY,
+}
+_FIRST_YEAR, _LAST_YEAR = 1, 9998  # what datetime.date can hold, with a margin for the winter that ends in March
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One day, week, month, ... of the calendar: the `index`-th of its unit.
+
+    Days are counted as `date.toordinal` does, weeks in sevens of that, months from January of the year 0, and so on;
+    so the next period is always `index + 1`. Years before Christ are negative from -1 on (there is no year 0).
+    """
+
+    unit: Unit
+    index: int
+
+    @property
+    def year(self) -> int:
+        """The year in which the period begins by name (winter 1999 is of 1999); the first one of a decade."""
+        if self.unit in _PER_YEAR:
+            return self.index // _PER_YEAR[self.unit]
+        if self.unit in _YEARS:
+            return self.index * _YEARS[self.unit]
+        return self.first_day().year
+
+    def first_day(self) -> date:
+        """The first day; the first or last that a date can hold when it lies beyond."""
+        match self.unit:
+            case Unit.DAY:
+                return date.fromordinal(self.index)
+            case Unit.WEEK:
+                return date.fromordinal(self.index * 7 + 1)
+            case Unit.WEEKEND:
+                return date.fromordinal(self.index * 7 + 6)
+            case Unit.SEASON:
+                return _month_start(self.index * 3 - 1)
+            case Unit.MONTH | Unit.QUARTER | Unit.HALF:
+                return _month_start(self.index * (12 // _PER_YEAR[self.unit]))
+            case _:
+                return _month_start(self.index * 12 * _YEARS[self.unit])
+
+    def last_day(self) -> date:
+        """The last day."""
+        return self.shift(1).first_day() - timedelta(days=1) if self.unit is not Unit.WEEKEND else self._sunday()
+
+    def shift(self, count: int) -> "Period":
+        """The period so many units later."""
+        return Period(self.unit, self.index + count)
+
+    def to_unit(self, unit: Unit) -> "Period":
+        """The period of another unit that holds the first day of this one.
+
+        >>> day_period(date(1998, 1, 8)).to_unit(Unit.QUARTER).value
+        '1998-Q1'
+        """
+        if unit is self.unit:
+            return self
+        if unit in _YEARS:
+            return Period(unit, self.year // _YEARS[unit])
+        day = self.first_day()
+        match unit:
+            case Unit.DAY:
+                return day_period(day)
+            case Unit.WEEK | Unit.WEEKEND:
+                return Period(unit, (day.toordinal() - 1) // 7)
+            case Unit.SEASON:
+                return Period(unit, (day.year * 12 + day.month) // 3)
+            case _:
+                months = day.year * 12 + day.month - 1
+                return Period(unit, months // (12 // _PER_YEAR[unit]))
+
+    @property
+    def is_dated(self) -> bool:
+        """False for years that `datetime.date` cannot hold (before Christ, or after 9998)."""
+        return self.year >= _FIRST_YEAR and self.year + _YEARS.get(self.unit, 1) <= _LAST_YEAR
+
+    @property
+    def precision(self) -> DatePrecision:
+        """The precision of a date given in this unit."""
+        return PRECISIONS[self.unit]
+
+    @property
+    def value(self) -> str:
+        """The TIMEX3 form: "1998-01-08", "1998-W02", "1998-Q1", "1998-SP", "199" (the nineties), "19" (1900-1999).
+
+        >>> Period(Unit.DECADE, 198).value, Period(Unit.YEAR, -241).value, Period(Unit.SEASON, 1999 * 4).value
+        ('198', 'BC0241', '1999-WI')
+        """
+        match self.unit:
+            case Unit.YEAR:
+                return f"{self.index:04d}" if self.index >= 0 else f"BC{-self.index:04d}"
+            case Unit.DECADE:
+                return f"{self.index:03d}"
+            case Unit.CENTURY:
+                return f"{self.index:02d}" if self.index >= 0 else f"BC{-self.index - 1:02d}"
+            case Unit.WEEK | Unit.WEEKEND:
+                iso = date.fromordinal(self.index * 7 + 1).isocalendar()
+                return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if self.unit is Unit.WEEKEND else "")
+            case Unit.DAY:
+                return self.first_day().isoformat()
+            case Unit.MONTH:
+                return f"{self.year:04d}-{self.index % 12 + 1:02d}"
+            case Unit.QUARTER:
+                return f"{self.year:04d}-Q{self.index % 4 + 1}"
+            case Unit.HALF:
+                return f"{self.year:04d}-H{self.index % 2 + 1}"
+            case Unit.SEASON:
+                return f"{self.year:04d}-{SEASONS[self.index % 4]}"
+
+    def _sunday(self) -> date:
+        return self.first_day() + timedelta(days=1)
+
+
+def day_period(day: date) -> Period:
+    """The day as a period."""
+    return Period(Unit.DAY, day.toordinal())
+
+
+def month_period(year: int, month: int) -> Period:
+    """A month as a period; months are counted from 1."""
+    return Period(Unit.MONTH, year * 12 + month - 1)
+
+
+def year_period(year: int) -> Period:
+    """A year as a period."""
+    return Period(Unit.YEAR, year)
+
+
+def bounds_of_part(period: Period, part: Part) -> tuple[date, date]:
+    """The first and last day of a part of a period.
+
+    Early, mid and late are thirds: of a year four months each, of a month days 1-10, 11-20 and 21 to its end, of a
+    decade years 0-3, 4-6 and 7-9. START and END are the first and the last day alone.
+
+    >>> [day.isoformat() for day in bounds_of_part(year_period(2019), Part.LATE)]
+    ['2019-09-01', '2019-12-31']
+    """
+    first, last = period.first_day(), period.last_day()
+    if part is Part.START:
+        return first, first
+    if part is Part.END:
+        return last, last
+    cuts = _cuts(period)
+    match part:
+        case Part.EARLY:
+            return first, cuts[0] - timedelta(days=1)
+        case Part.MID:
+            return cuts[0], cuts[1] - timedelta(days=1)
+        case _:
+            return cuts[1], last
+
+
+def _cuts(period: Period) -> tuple[date, date]:
+    """The days on which the second and the last third begin."""
+    first = period.first_day()
+    match period.unit:
+        case Unit.CENTURY:
+            return first.replace(year=first.year + 34), first.replace(year=first.year + 67)
+        case Unit.DECADE:
+            return first.replace(year=first.year + 4), first.replace(year=first.year + 7)
+        case Unit.YEAR | Unit.HALF | Unit.QUARTER | Unit.SEASON:
+            months = first.year * 12 + first.month - 1
+            third = {Unit.YEAR: 4, Unit.HALF: 2}.get(period.unit, 1)
+            return _month_start(months + third), _month_start(months + 2 * third)
+        case Unit.MONTH:
+            return first.replace(day=11), first.replace(day=21)
+        case Unit.WEEK:
+            return first + timedelta(days=2), first + timedelta(days=3)
+        case _:
+            return first, first
+
+
+def _month_start(months: int) -> date:
+    year, month = divmod(months, 12)
+    return date(min(max(year, 1), 9999), month + 1, 1)

@@ -1,0 +1,117 @@
+"""What an expression of time says before it is known when the text was written."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.normalize.dates.calendar import Part, Period, Unit
+
+__all__ = [
+    "Basis",
+    "Clock",
+    "Expression",
+    "Fixed",
+    "Length",
+    "Named",
+    "PartOf",
+    "Range",
+    "Repeat",
+    "Shift",
+    "Step",
+    "Vague",
+]
+
+
+class Basis(StrEnum):
+    """What a relative expression counts from."""
+
+    DOCUMENT = "the date of publication"
+    TEXT = "the last date in the text"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A period that needs no context: "July 2019"."""
+
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named part of some year: "December", "25 August", "Tuesday", "summer", "the third quarter".
+
+    `unit` is MONTH, DAY (with `day` a day of the month `number`; without it `number` is a weekday from Monday = 0),
+    SEASON, QUARTER or HALF, and `number` counts from 1 for months and from 0 for the others. `step` is -1 for "last",
+    0 for "this", 1 for "next", None when nothing is said; `year` is what follows "of".
+    """
+
+    unit: Unit
+    number: int
+    day: int | None = None
+    step: int | None = None
+    year: "Expression | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The period next to the one we are in: "last week" (-1), "this year" (0), "the following day" (1)."""
+
+    unit: Unit
+    count: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So many units away: "two weeks ago", "five years later"; a count of None is unknown ("several years ago")."""
+
+    count: int | None
+    unit: Unit
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """A part of a period: "late August", "the end of this year"."""
+
+    part: Part
+    inner: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of a day: "Tuesday night", "10 p.m. Wednesday". `suffix` is the TIMEX3 form from the T on ("TNI")."""
+
+    inner: "Expression"
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From one period to another, both inside: "3-5 May 2019"."""
+
+    low: "Expression"
+    high: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A duration, which has no place in the calendar: "three years" is "P3Y"."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A set of times: "daily"."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """Now, the past or the future: "recently" is "PAST_REF"."""
+
+    value: str
+
+
+Expression = Fixed | Named | Step | Shift | PartOf | Clock | Range | Length | Repeat | Vague

@@ -1,0 +1,142 @@
+"""The dates of a text as intervals of days: what search filters by and counts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.model import DateInterval, DatePrecision, Span
+from index.normalize.dates.calendar import Part, Unit, bounds_of_part
+from index.normalize.dates.resolve import Place
+from index.normalize.dates.timexes import Timex, find_timexes
+
+__all__ = ["DateMatch", "find_dates"]
+
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_AND = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+_TO = re.compile(r",?\s+(?:to|until|till|through|thru)\s+(?:the\s+)?", re.IGNORECASE)
+_DASH = re.compile(r"\s?[-–—‑]\s?")
+_SINCE = re.compile(r"\bsince\s+(?:about\s+|around\s+|at\s+least\s+|as\s+early\s+as\s+)?(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|up\s+to|through)\s+(?:about\s+|around\s+|at\s+least\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_ONWARDS = re.compile(r"\s+(?:on|onwards?|forward)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:about|around|circa|c\.|ca\.|roughly|approximately)\s+(?:the\s+)?$", re.IGNORECASE)
+_REACH = 24
+_LOOSE_PARTS = frozenset({Part.START, Part.END, Part.MID})
+
+
+@dataclass(frozen=True, slots=True)
+class DateMatch:
+    """A date, where it stands and by which rule it was found."""
+
+    span: Span
+    interval: DateInterval
+    evidence: str
+
+
+def find_dates(text: str, *, anchor: date | None) -> list[DateMatch]:
+    """Every date of the text as an interval of days, in order and disjoint.
+
+    Relative dates are counted from `anchor`, the day of publication, or from a date before them in the text ("five
+    years later"); with neither they are returned unresolved, both ends None. Durations and words such as "recently"
+    are left out. "Late" and "early" are thirds of a year or month, "the end of" its last day. Two dates joined by
+    "between ... and", "from ... to" or a dash are one interval; "since" leaves its end open, "until" its start.
+    A date in figures with slashes is read month first, as in the United States, unless that is impossible.
+
+    >>> from datetime import date
+    >>> found = find_dates("between late 2019 and early 2020, and on Monday", anchor=date(2021, 9, 25))
+    >>> [match.interval.value for match in found]
+    ['2019-09-01/2020-04-30', '2021-09-20']
+    """
+    timexes = [timex for timex in find_timexes(text, anchor=anchor) if timex.place is not None]
+    matches: list[DateMatch] = []
+    position = 0
+    while position < len(timexes):
+        joined = _joined(text, timexes[position : position + 2])
+        matches.append(joined or _single(text, timexes[position]))
+        position += 2 if joined else 1
+    return matches
+
+
+def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
+    """Two dates that are the ends of one interval."""
+    if len(pair) < 2 or pair[0].upper or pair[1].upper:
+        return None
+    low, high = pair
+    gap = text[low.span.end : high.span.start]
+    before = text[max(0, low.span.start - _REACH) : low.span.start]
+    if (between := _BETWEEN.search(before)) and _AND.fullmatch(gap):
+        evidence, opening = "between two dates", between[0]
+    elif (origin := _FROM.search(before)) and _TO.fullmatch(gap):
+        evidence, opening = "from one date to another", origin[0]
+    elif _DASH.fullmatch(gap) and low.place and high.place and low.place.unit is high.place.unit:
+        evidence, opening = "two dates with a dash", ""
+    else:
+        return None
+    interval = _interval(low.place, high.place, _is_about(text, low.span.start))
+    if interval is None:
+        return None
+    return DateMatch(Span(low.span.start - len(opening), high.span.end), interval, evidence)
+
+
+def _single(text: str, timex: Timex) -> DateMatch:
+    place = timex.place
+    about = _is_about(text, timex.span.start)
+    if timex.upper is not None:
+        interval = _interval(place, timex.upper, about)
+        if interval is not None:
+            return DateMatch(timex.span, interval, timex.rule)
+    interval = _of_place(place, about) if place else DateInterval(None, None, DatePrecision.INTERVAL)
+    return DateMatch(timex.span, _opened(text, timex.span, interval), timex.rule)
+
+
+def _opened(text: str, span: Span, interval: DateInterval) -> DateInterval:
+    """The interval without its end after "since", or without its start after "until"."""
+    if interval.start is None or interval.end is None:
+        return interval
+    before = text[max(0, span.start - _REACH) : span.start]
+    if _SINCE.search(before) or (_FROM.search(before) and _ONWARDS.match(text, span.end)):
+        start, end, value = interval.start, None, f"{interval.value}/.."
+    elif _UNTIL.search(before):
+        start, end, value = None, interval.end, f"../{interval.value}"
+    else:
+        return interval
+    return DateInterval(start, end, DatePrecision.INTERVAL, value, interval.approximate, interval.anchor)
+
+
+def _of_place(place: Place, about: bool) -> DateInterval:
+    period = place.period
+    if period is None:
+        return DateInterval(None, None, place.precision)
+    if not period.is_dated:
+        return DateInterval(None, None, period.precision, period.value, about, place.anchor)
+    if place.part is None or (period.unit is Unit.DAY):
+        approximate = about or period.unit is Unit.SEASON
+        return DateInterval(
+            period.first_day(), period.last_day(), period.precision, period.value, approximate, place.anchor
+        )
+    start, end = bounds_of_part(period, place.part)
+    precision = DatePrecision.DAY if start == end else DatePrecision.INTERVAL
+    value = start.isoformat() if start == end else f"{start}/{end}"
+    return DateInterval(start, end, precision, value, about or place.part in _LOOSE_PARTS, place.anchor)
+
+
+def _interval(low: Place | None, high: Place | None, about: bool) -> DateInterval | None:
+    """The days from the first of one place to the last of another, None when they are not in this order."""
+    if low is None or high is None:
+        return None
+    if low.period is None or high.period is None:
+        return DateInterval(None, None, DatePrecision.INTERVAL) if low.period is high.period else None
+    first, last = _of_place(low, about), _of_place(high, about)
+    if first.start is None or last.end is None or first.start >= last.end:
+        return None
+    plain = low.part is None and high.part is None
+    value = f"{first.value}/{last.value}" if plain else f"{first.start}/{last.end}"
+    anchor = high.anchor or low.anchor
+    return DateInterval(first.start, last.end, DatePrecision.INTERVAL, value, about, anchor)
+
+
+def _is_about(text: str, start: int) -> bool:
+    return _ABOUT.search(text, max(0, start - _REACH), start) is not None

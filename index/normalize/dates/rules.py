@@ -1,0 +1,128 @@
+"""Grammar rules over word classes: a small notation, and the longest match of many rules at each place."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.normalize.dates.expressions import Expression
+from index.normalize.dates.tokens import CLASS_LETTERS, Token, islands
+from index.normalize.dates.words import Value
+from index.normalize.numbers import parse_number_words
+
+__all__ = ["Grammar", "Parse", "Reading", "Rule"]
+
+_NAMES = {letter: name for name, letter in CLASS_LETTERS.items()}
+_LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The words that a rule matched, for its builder; `left` and `right` are some text on either side."""
+
+    tokens: Sequence[Token]
+    left: str
+    right: str
+
+    def has(self, *names: str) -> bool:
+        """Whether a word of one of the classes is there."""
+        return any(_NAMES[token.letter] in names for token in self.tokens)
+
+    def value(self, *names: str) -> Value:
+        """The value of the first word of one of the classes, None when there is none."""
+        return next((token.value for token in self.tokens if _NAMES[token.letter] in names), None)
+
+    def number(self, *names: str) -> int | None:
+        """Like `value`, for classes whose values are numbers."""
+        value = self.value(*names)
+        return value if isinstance(value, int) else None
+
+    def numbers(self, *names: str) -> list[int]:
+        """The values of all words of the classes, in order."""
+        values = [token.value for token in self.tokens if _NAMES[token.letter] in names]
+        return [value for value in values if isinstance(value, int)]
+
+    def texts(self, *names: str) -> list[str]:
+        """The words of the classes as written, in order."""
+        return [token.text for token in self.tokens if _NAMES[token.letter] in names]
+
+    def quantity(self) -> Decimal | None:
+        """The number said in digits or words ("2", "twenty-five", "a"), None when it says none or several."""
+        words = self.texts("number")
+        if words:
+            return parse_number_words([word.lower() for word in words])
+        digits = self.texts("dayno", "digits", "yearno")
+        if digits:
+            compact = digits[0].replace(",", "")
+            whole = Decimal(compact) if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,4})?", compact) else None
+            if whole is not None and self.has("slash"):
+                return whole + Decimal("0.5") if len(digits) == 3 else None
+            return whole if len(digits) == 1 else None
+        count = self.number("several", "a")
+        return Decimal(count) if count is not None and not self._is_vague() else None
+
+    def _is_vague(self) -> bool:
+        return any(_NAMES[token.letter] == "several" and token.value is None for token in self.tokens)
+
+
+Builder = Callable[[Parse], Expression | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over word classes and what to make of the words.
+
+    The notation is that of regular expressions with class names for letters and blanks for readability:
+    "the? ordinal quarter (of yearno)?". A builder may refuse with None; then the next longest rule is asked.
+    """
+
+    name: str
+    pattern: str
+    build: Builder
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An expression of time in a text, and the rule that found it."""
+
+    start: int
+    end: int
+    expression: Expression
+    rule: str
+
+
+class Grammar:
+    """Many rules together: at each place the longest match wins, among equals the first rule."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = [(re.compile(_spell(rule.pattern)), rule) for rule in rules]
+        self._any = re.compile("|".join(_spell(rule.pattern) for rule in rules))
+
+    def read(self, text: str) -> Iterator[Reading]:
+        """Every expression of time in the text, in order and disjoint."""
+        for tokens, letters in islands(text):
+            position = 0
+            while (match := self._any.search(letters, position)) is not None:
+                reading, position = self._read_at(text, tokens, letters, match.start())
+                if reading is not None:
+                    yield reading
+
+    def _read_at(self, text: str, tokens: Sequence[Token], letters: str, position: int) -> tuple[Reading | None, int]:
+        ends = []
+        for order, (pattern, rule) in enumerate(self._rules):
+            match = pattern.match(letters, position)
+            if match is not None and match.end() > position:
+                ends.append((-match.end(), order, rule))
+        for negative_end, _, rule in sorted(ends, key=lambda item: item[:2]):
+            matched = tokens[position:-negative_end]
+            start, end = matched[0].start, matched[-1].end
+            left, right = text[max(0, start - _LEFT_CONTEXT) : start], text[end : end + _RIGHT_CONTEXT]
+            expression = rule.build(Parse(matched, left, right))
+            if expression is not None:
+                return Reading(start, end, expression, rule.name), -negative_end
+        return None, position + 1
+
+
+def _spell(pattern: str) -> str:
+    """The notation as a regular expression over class letters."""
+    return re.sub(r"[a-z]+", lambda name: CLASS_LETTERS[name[0]], pattern).replace(" ", "")
