@@ -1,0 +1,65 @@
+"""Matches are where a full analysis of the text finds the terms."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analyzer import analyze, analyze_exact
+from search.matching import Matcher
+from search.query.ast import PrefixTerm, Term, TermSequence
+
+BODIES = [file.read_text(encoding="utf-8") for file in sorted(Path("seeds").glob("*.txt"))]
+_seed_words = st.sampled_from(sorted({word for body in BODIES for word in body.split()}))
+_ABBREVIATED = ("U.S.", "U.S", "A.B.C.", "S-400s", "S‑400", "F-16C", "mid-2019", "1,000", "www.example.org/a-b")
+_SPELLED = ("O'Brien", "Turkey’s", "don’t", "dying", "skies", "party", "parties", "x_y", "“quoted”")
+_FOREIGN = ("İstanbul", "Erdoğan", "北京市", "Straße")
+_odd_words = st.sampled_from([*_ABBREVIATED, *_SPELLED, *_FOREIGN])
+_texts = st.one_of(
+    st.sampled_from(BODIES),
+    st.lists(_seed_words | _odd_words | st.text(max_size=6), max_size=30).map(" ".join),
+)
+
+
+@given(st.data(), _texts)
+def test_terms_are_found_exactly_where_the_analyzer_has_them(data: st.DataObject, text: str) -> None:
+    tokens = analyze(text)
+    term = data.draw(st.sampled_from([token.term for token in tokens] or ["none"]))
+
+    matches = Matcher(Term("body", term)).find(text)
+
+    assert [(match.start, match.end) for match in matches] == [(t.start, t.end) for t in tokens if t.term == term]
+
+
+@given(st.data(), _texts)
+def test_exact_terms_are_found_exactly_where_the_analyzer_has_them(data: st.DataObject, text: str) -> None:
+    tokens = analyze_exact(text)
+    term = data.draw(st.sampled_from([token.term for token in tokens] or ["none"]))
+
+    matches = Matcher(Term("exact", term)).find(text)
+
+    assert [(match.start, match.end) for match in matches] == [(t.start, t.end) for t in tokens if t.term == term]
+
+
+@given(st.data(), _texts)
+def test_prefixes_are_found_exactly_where_the_analyzer_has_them(data: st.DataObject, text: str) -> None:
+    tokens = analyze(text)
+    prefix = data.draw(st.sampled_from([token.term[:3] for token in tokens] or ["none"]))
+
+    matches = Matcher(PrefixTerm("body", prefix)).find(text)
+
+    expected = [(token.start, token.end) for token in tokens if token.term.startswith(prefix)]
+    assert [(match.start, match.end) for match in matches] == expected
+
+
+@given(st.data(), _texts)
+def test_a_phrase_of_the_text_is_found_where_it_stands(data: st.DataObject, text: str) -> None:
+    tokens = analyze(text)
+    first = data.draw(st.integers(0, max(0, len(tokens) - 2)))
+    phrase = tokens[first : first + 2]
+    sequence = TermSequence("body", tuple(token.term for token in phrase) or ("none",))
+
+    matches = Matcher(sequence).find(text)
+
+    assert not phrase or any(match.start <= phrase[0].start < match.end for match in matches)
+    assert all(match.is_phrase for match in matches)
