@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, cast, delete, func, select, update
 
 from index.catalog.dictionaries import Dictionaries, Key
-from index.catalog.records import ArticleState, ExtractedArticle
+from index.catalog.records import ExtractedArticle, SourceState
 from index.catalog.rows import article_values
 from index.catalog.schema import (
     amounts,
@@ -19,39 +19,26 @@ from index.catalog.schema import (
     intervals,
     mentions,
     pending,
+    sources,
     spellings,
     stale_names,
-    texts,
 )
 from index.catalog.statements import add_counts, chunks, insert_missing, insert_rows
 from index.documents import is_in_story
 from index.model import Mention
 
-__all__ = ["known_articles", "remove_articles", "store_articles"]
+__all__ = ["remove_articles", "remove_files", "store_articles", "store_sources"]
 
 _BY_ARTICLE = (mentions, amounts, intervals, definitions)
 
 
-def known_articles(connection: Connection, ids: Iterable[str]) -> Mapping[str, ArticleState]:
-    """The state of those of the articles that the catalog holds."""
-    found: dict[str, ArticleState] = {}
-    for chunk in chunks(ids):
-        statement = (
-            select(articles.c.id, articles.c.content_hash, texts.c.text)
-            .join(texts, texts.c.id == articles.c.extraction)
-            .where(articles.c.id.in_(chunk))
-        )
-        for article_id, content_hash, extraction in connection.execute(statement):
-            found[article_id] = ArticleState(content_hash, extraction)
-    return found
-
-
 def store_articles(
     connection: Connection, dictionaries: Dictionaries, extracted: Sequence[ExtractedArticle], *, extraction: str
-) -> None:
+) -> tuple[int, int]:
     """Add articles, or put them in the place of those with the same ids; of two with one id the later wins.
 
-    `extraction` is the fingerprint of what extracted them. Their documents become pending.
+    `extraction` is the fingerprint of what extracted them. Their documents become pending. Returns how many were new
+    and how many were there before.
     """
     latest = {item.article.id: item for item in extracted}
     numbers = _numbers(connection, latest)
@@ -70,6 +57,24 @@ def store_articles(
         connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
     _store_findings(connection, dictionaries, {**numbers, **fresh}, latest)
     insert_missing(connection, pending, [{"id": article_id} for article_id in latest])
+    return len(fresh), len(numbers)
+
+
+def store_sources(connection: Connection, states: Sequence[SourceState]) -> None:
+    """Remember files that were read to their end."""
+    for chunk in chunks(states):
+        connection.execute(delete(sources).where(sources.c.locator.in_([state.locator for state in chunk])))
+        insert_rows(connection, sources, [asdict(state) for state in chunk])
+
+
+def remove_files(connection: Connection, files: Iterable[str]) -> int:
+    """Take out all articles of files; returns how many there were."""
+    removed = 0
+    for chunk in chunks(files):
+        ids = connection.scalars(select(articles.c.id).where(articles.c.file.in_(chunk))).all()
+        removed += remove_articles(connection, ids)
+        connection.execute(delete(sources).where(sources.c.locator.in_(chunk)))
+    return removed
 
 
 def remove_articles(connection: Connection, ids: Iterable[str]) -> int:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, func, or_, select, update
 
-from index.catalog.records import RunCounts
+from index.catalog.records import RunCounts, StoredDecision
 from index.catalog.rows import now
 from index.catalog.schema import decisions, failures, runs
 from index.catalog.statements import chunks
-from index.errors import DecisionError
 from index.model import Failure
 from index.resolve.records import Decision, DecisionAction
 
@@ -21,7 +20,6 @@ __all__ = [
     "forget_failures",
     "read_decisions",
     "store_failures",
-    "undo_decision",
 ]
 
 
@@ -94,11 +92,12 @@ def count_failures(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(failures)) or 0
 
 
-def read_decisions(connection: Connection) -> tuple[Decision, ...]:
-    """The decisions that hold, oldest first."""
-    statement = select(decisions).where(decisions.c.undone.is_(None)).order_by(decisions.c.id)
+def read_decisions(connection: Connection) -> tuple[StoredDecision, ...]:
+    """All decisions, oldest first, with the undone ones and those that undid them."""
+    rows = connection.execute(select(decisions).order_by(decisions.c.id))
     return tuple(
-        Decision(DecisionAction(row.action), _arguments(row.arguments), row.id) for row in connection.execute(statement)
+        StoredDecision(Decision(DecisionAction(row.action), _arguments(row.arguments), row.id), row.decided)
+        for row in rows
     )
 
 
@@ -110,21 +109,9 @@ def add_decision(connection: Connection, decision: Decision, *, decided: str | N
         "decided": decided or now(),
         "action": decision.action.value,
         "arguments": json.dumps(dict(decision.arguments), ensure_ascii=False, sort_keys=True),
-        "undone": None,
     }
     connection.execute(decisions.insert(), [row])
     return number
-
-
-def undo_decision(connection: Connection, number: int) -> None:
-    """Make a decision hold no longer. Raises `DecisionError` when there is none with this number that holds."""
-    undone = connection.scalar(select(decisions.c.undone).where(decisions.c.id == number))
-    known = connection.scalar(select(func.count()).where(decisions.c.id == number))
-    if not known:
-        raise DecisionError(f"There is no decision {number}. `search-cli entities history` lists them.")
-    if undone is not None:
-        raise DecisionError(f"Decision {number} was undone already, at {undone}.")
-    connection.execute(update(decisions).where(decisions.c.id == number).values(undone=now()))
 
 
 def _arguments(text: str) -> Mapping[str, str]:

@@ -8,6 +8,9 @@ from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = ["decisions", "failures", "runs", "statistics"]
 
+# `DecisionAction.UNDO`, whose module this one spares itself.
+_UNDO = "undo"
+
 
 def statistics(connection: Connection) -> CatalogStatistics:
     """Counts over the whole archive."""
@@ -56,9 +59,17 @@ def runs(connection: Connection, *, limit: int) -> tuple[RunRow, ...]:
 
 
 def decisions(connection: Connection, *, limit: int) -> tuple[DecisionRow, ...]:
-    """Decisions, newest first."""
-    statement = "SELECT id, decided, action, arguments, undone FROM decisions ORDER BY id DESC LIMIT ?"
-    return tuple(
-        DecisionRow(number, decided, action, json.loads(arguments), undone is not None)
-        for number, decided, action, arguments, undone in connection.execute(statement, (limit,))
-    )
+    """Decisions, newest first; undoing one is no row of its own."""
+    found = [
+        (number, decided, action, json.loads(arguments))
+        for number, decided, action, arguments in connection.execute(
+            "SELECT id, decided, action, arguments FROM decisions ORDER BY id DESC"
+        )
+    ]
+    undone = {arguments.get("decision") for _, _, action, arguments in found if action == _UNDO}
+    rows = [
+        DecisionRow(number, decided, action, arguments, str(number) in undone)
+        for number, decided, action, arguments in found
+        if action != _UNDO
+    ]
+    return tuple(rows[:limit])

@@ -10,7 +10,21 @@ __all__ = ["MIGRATIONS", "prepare_tables"]
 
 # MIGRATIONS[n] makes version n + 2 out of version n + 1. A step is never changed once it was released: it is the
 # record of what a schema was, so it is SQL and does not use the tables of today.
-MIGRATIONS: tuple[tuple[str, ...], ...] = ()
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """
+        CREATE TABLE sources (
+            locator TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified FLOAT NOT NULL,
+            reading TEXT NOT NULL,
+            articles INTEGER NOT NULL,
+            PRIMARY KEY (locator)
+        )
+         WITHOUT ROWID
+        """,
+    ),
+)
 
 
 def prepare_tables(connection: Connection) -> None:

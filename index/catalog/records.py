@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from index.model import Article, Mention
-from index.resolve.records import Definition, LocalLink
+from index.resolve.records import Decision, Definition, LocalLink
 
-__all__ = ["ArticleState", "ExtractedArticle", "ResolutionChanges", "RunCounts"]
+__all__ = ["ArticleState", "ExtractedArticle", "ResolutionChanges", "RunCounts", "SourceState", "StoredDecision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,25 @@ class ExtractedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:
-    """What the catalog holds of an article: the hash of its content, and the fingerprint of its extraction."""
+    """What the catalog holds of an article: where it is from, its content's hash, its extraction's fingerprint."""
 
+    locator: str
     content_hash: str
     extraction: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A file as it was when all of it was read: size in bytes, seconds since 1970, and how many articles it held.
+
+    `reading` is the fingerprint of what read and extracted it.
+    """
+
+    locator: str
+    size: int
+    modified: float
+    reading: str
+    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +66,11 @@ class ResolutionChanges:
     removed: tuple[str, ...]
     changed: tuple[str, ...]
     documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDecision:
+    """A decision with its number, and when it was made (ISO 8601 in UTC)."""
+
+    decision: Decision
+    decided: str

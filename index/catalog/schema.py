@@ -6,7 +6,7 @@ digit is lost. The counts that are kept (`uses`, `documents`, `mentions`) change
 articles; `uses` counts everything, `documents` and `mentions` only what is part of the story (see `index.documents`).
 """
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 __all__ = [
     "alias_parts",
@@ -31,6 +31,7 @@ __all__ = [
     "pending",
     "redirects",
     "runs",
+    "sources",
     "spellings",
     "stale_names",
     "texts",
@@ -271,6 +272,7 @@ redirects = Table(
     sqlite_with_rowid=False,
 )
 
+# A log: undoing a decision is a decision too, and no row ever changes.
 decisions = Table(
     "decisions",
     metadata,
@@ -278,7 +280,6 @@ decisions = Table(
     Column("decided", Text, nullable=False),
     Column("action", Text, nullable=False),
     Column("arguments", Text, nullable=False),
-    Column("undone", Text),
 )
 
 runs = Table(
@@ -305,6 +306,19 @@ failures = Table(
     Column("hint", Text, nullable=False),
     Column("met", Text, nullable=False),
     Column("run", Integer, nullable=False),
+)
+
+# Files that were read to their end without a failure, as they were then; `reading` is the fingerprint of what read and
+# extracted them. A file that looks the same is not read again.
+sources = Table(
+    "sources",
+    metadata,
+    Column("locator", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("modified", Float, nullable=False),
+    Column("reading", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # Documents that the engine has not confirmed: to be written, or to be deleted when no article has the id any more.

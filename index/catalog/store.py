@@ -1,6 +1,6 @@
 """The catalog as its one writer sees it: every method is one transaction, durable when it returns."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -12,9 +12,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.catalog import articles, history, identities, migrations, schema
 from index.catalog.dictionaries import Dictionaries
-from index.catalog.records import ArticleState, ExtractedArticle, ResolutionChanges, RunCounts
+from index.catalog.records import ExtractedArticle, ResolutionChanges, RunCounts, SourceState, StoredDecision
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.statements import chunks, insert_missing
+from index.catalog.statements import insert_missing
 from index.errors import CatalogError
 from index.model import Failure
 from index.resolve.records import Decision, Definition, Name, Resolution
@@ -109,28 +109,34 @@ class Catalog:
         with self._transaction() as connection:
             history.finish_run(connection, run, counts, is_complete=is_complete)
 
-    def known_articles(self, ids: Iterable[str]) -> Mapping[str, ArticleState]:
-        """The state of those of the articles that the catalog holds."""
-        with self._transaction() as connection:
-            return articles.known_articles(connection, ids)
-
     def store(
         self,
         extracted: Sequence[ExtractedArticle],
         *,
         extraction: str,
         failures: Sequence[tuple[str, Failure]] = (),
+        sources: Sequence[SourceState] = (),
         run: int,
-    ) -> None:
-        """Keep a batch of articles and failures (each with the locator of its source); see `store_articles`."""
+    ) -> tuple[int, int]:
+        """Keep a batch of articles, failures (each with the locator of its source) and files that were read whole.
+
+        Returns how many articles were new, and how many were there before; see `store_articles`.
+        """
         with self._transaction() as connection:
-            articles.store_articles(connection, self._dictionaries, extracted, extraction=extraction)
+            counts = articles.store_articles(connection, self._dictionaries, extracted, extraction=extraction)
             history.store_failures(connection, failures, run=run)
+            articles.store_sources(connection, sources)
+            return counts
 
     def remove(self, ids: Iterable[str]) -> int:
         """Forget articles; returns how many there were."""
         with self._transaction() as connection:
             return articles.remove_articles(connection, ids)
+
+    def remove_files(self, files: Iterable[str]) -> int:
+        """Forget the articles of files; returns how many there were."""
+        with self._transaction() as connection:
+            return articles.remove_files(connection, files)
 
     def forget_failures(self, roots: Iterable[str], *, before_run: int) -> None:
         """Forget failures under `roots` that were not met again."""
@@ -159,22 +165,16 @@ class Catalog:
             _write_meta(connection, "resolution", fingerprint)
             return changes
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """The decisions that hold, oldest first."""
+    def decisions(self) -> tuple[StoredDecision, ...]:
+        """All decisions, oldest first."""
         with self._transaction() as connection:
             return history.read_decisions(connection)
 
-    def add_decisions(self, decisions: Iterable[Decision]) -> tuple[int, ...]:
-        """Keep decisions and return their numbers; the next resolution heeds them."""
+    def add_decision(self, decision: Decision, *, decided: str | None = None) -> int:
+        """Keep a decision and return its number; the next resolution heeds it. `decided` None is now."""
         with self._transaction() as connection:
             _write_meta(connection, "resolution", "")
-            return tuple(history.add_decision(connection, decision) for decision in decisions)
-
-    def undo_decision(self, number: int) -> None:
-        """Make a decision hold no longer; raises `DecisionError` when there is none that holds."""
-        with self._transaction() as connection:
-            _write_meta(connection, "resolution", "")
-            history.undo_decision(connection, number)
+            return history.add_decision(connection, decision, decided=decided)
 
     def pending(self, *, limit: int, after: str = "") -> tuple[str, ...]:
         """Ids of documents that the engine has not confirmed, the next `limit` after an id, in code point order."""
@@ -187,11 +187,10 @@ class Catalog:
         with self._transaction() as connection:
             return connection.scalar(select(func.count()).select_from(schema.pending)) or 0
 
-    def confirm(self, ids: Iterable[str]) -> None:
-        """The engine has committed these documents."""
+    def confirm(self, *, through: str) -> None:
+        """The engine has committed the pending documents up to this id, the id included."""
         with self._transaction() as connection:
-            for chunk in chunks(ids):
-                connection.execute(delete(schema.pending).where(schema.pending.c.id.in_(chunk)))
+            connection.execute(delete(schema.pending).where(schema.pending.c.id <= through))
 
     def mark_pending(self, ids: Iterable[str]) -> None:
         """The engine must write these documents again."""

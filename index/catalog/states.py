@@ -1,0 +1,60 @@
+"""What the catalog already holds of articles and files: asked by the processes that read and extract.
+
+Reads with the standard library, beside the one process that writes.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.catalog.connections import ConnectionPool
+from index.catalog.records import ArticleState, SourceState
+
+__all__ = ["CatalogStates"]
+
+_ID_LIST = "(SELECT value FROM json_each(?))"
+
+
+class CatalogStates:
+    """The states of articles and files; raises `IndexMissingError` where there is no catalog."""
+
+    def __init__(self, folder: Path) -> None:
+        self._pool = ConnectionPool(folder)
+
+    def articles(self, ids: Sequence[str]) -> dict[str, ArticleState]:
+        """The state of those of the articles that the catalog holds."""
+        statement = (
+            "SELECT a.id, a.locator, a.content_hash, t.text FROM articles a JOIN texts t ON t.id = a.extraction "  # noqa: S608 - constants
+            f"WHERE a.id IN {_ID_LIST}"
+        )
+        with self._pool.snapshot() as connection:
+            rows = connection.execute(statement, (json.dumps(list(ids)),)).fetchall()
+        return {row[0]: ArticleState(*row[1:]) for row in rows}
+
+    def source(self, locator: str) -> SourceState | None:
+        """The state of a file that was read whole, or None."""
+        statement = "SELECT locator, size, modified, reading, articles FROM sources WHERE locator = ?"
+        with self._pool.snapshot() as connection:
+            row = connection.execute(statement, (locator,)).fetchone()
+        return None if row is None else SourceState(*row)
+
+    def files(self) -> Iterator[str]:
+        """The locators of all files that articles are from, in code point order."""
+        last = ""
+        statement = "SELECT DISTINCT file FROM articles WHERE file > ? ORDER BY file LIMIT 10000"
+        while True:
+            with self._pool.snapshot() as connection:
+                files = [file for (file,) in connection.execute(statement, (last,))]
+            if not files:
+                return
+            yield from files
+            last = files[-1]
+
+    def articles_of(self, file: str) -> tuple[str, ...]:
+        """The ids of the articles of a file."""
+        with self._pool.snapshot() as connection:
+            return tuple(row[0] for row in connection.execute("SELECT id FROM articles WHERE file = ?", (file,)))
+
+    def close(self) -> None:
+        """Release the connections."""
+        self._pool.close()
