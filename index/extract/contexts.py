@@ -15,13 +15,25 @@ class Context:
     """Surroundings that make a form likely: one of these suffices.
 
     `near` are words anywhere in the sentence, `before` and `after` the neighbouring word, all in lower case;
-    `beside` are kinds of which a certain mention stands in the same sentence.
+    `beside` are kinds of which a certain mention stands in the same sentence. `against` are words that, anywhere in
+    the sentence, rule the form out.
     """
 
     near: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
     beside: frozenset[Kind] = frozenset()
+    against: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Context") -> "Context":
+        """What either of the two allows, and what either forbids."""
+        return Context(
+            self.near | other.near,
+            self.before | other.before,
+            self.after | other.after,
+            self.beside | other.beside,
+            self.against | other.against,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +71,12 @@ def read_contexts(packs: Packs) -> Mapping[str, Context]:
     """The contexts of all packs by name; one that stands in several packs is their union."""
     contexts: dict[str, Context] = {}
     for row in packs.rows("contexts"):
-        known = contexts.get(row["context"], Context())
-        contexts[row["context"]] = Context(
-            near=known.near | _lower_words(row["near"]),
-            before=known.before | _lower_words(row["before"]),
-            after=known.after | _lower_words(row["after"]),
-            beside=known.beside | {Kind(kind) for kind in split_cell(row["beside"])},
+        contexts[row["context"]] = contexts.get(row["context"], Context()) | Context(
+            near=_lower_words(row["near"]),
+            before=_lower_words(row["before"]),
+            after=_lower_words(row["after"]),
+            beside=frozenset(Kind(kind) for kind in split_cell(row["beside"])),
+            against=_lower_words(row["against"]),
         )
     return contexts
 
@@ -74,13 +86,7 @@ def condition_of(entry: PackEntry, contexts: Mapping[str, Context]) -> Condition
     attributes = entry.attributes
     context = Context()
     for name in split_cell(attributes.get("context", "")):
-        other = contexts.get(name, Context())
-        context = Context(
-            context.near | other.near,
-            context.before | other.before,
-            context.after | other.after,
-            context.beside | other.beside,
-        )
+        context |= contexts.get(name, Context())
     return Condition(
         context, _lower_words(attributes.get("not_before", "")), _lower_words(attributes.get("not_after", ""))
     )

@@ -25,6 +25,7 @@ _MIN_UPPER_LETTERS = 4
 _DESIGNATOR = re.compile(r"([A-Za-z]{1,4})-(\d+\w*)")
 _VARIANT = re.compile(r"(.*\d)(?:[A-Z]{1,4}\d?|[a-z])(s?)")
 _MIN_SPACED_LETTERS = 2
+_MIN_SURE_NUMBER = 3
 _MAX_WORDS = 12
 _MAX_COMPOUND = 40
 _COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
@@ -75,8 +76,10 @@ class Gazetteer:
             if not keys:
                 continue
             needed = condition if written in ambiguous else None
-            for form in _spellings(keys, is_system=entry.kind is Kind.SYSTEMS):
-                self._add_form(form, entry, needed)
+            self._add_form(keys, entry, needed)
+            if entry.kind is Kind.SYSTEMS:
+                for form, is_loose in _spellings(keys):
+                    self._add_form(form, entry, condition if is_loose else needed)
             for nickname in nicknames:
                 words = tuple(read_tokens(nickname).keys)
                 self._add_form(keys + words, entry, None)
@@ -158,22 +161,23 @@ class Gazetteer:
         return found
 
 
-def _spellings(keys: tuple[str, ...], *, is_system: bool) -> Iterator[tuple[str, ...]]:
-    """The forms in which a name is met in a text: as given; a system also in the plural and without its hyphen."""
-    yield keys
-    if not is_system:
-        return
+def _spellings(keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The other forms in which a system is met: in the plural, and without its hyphen ("F16", "Su 57").
+
+    With each, whether it is so short that it needs the context of the entry.
+    """
     *before, last = keys
     if last[-1].isalnum() and last[-1] not in "sS":
-        yield (*before, last + "s")
+        yield (*before, last + "s"), False
     designator = _DESIGNATOR.fullmatch(last)
     if designator is not None:
         letters, number = designator.groups()
+        is_loose = not before and len(letters) == 1 and len(number) < _MIN_SURE_NUMBER
         for form in (letters + number, letters + number + "s"):
-            yield (*before, form)
+            yield (*before, form), is_loose
         if len(letters) >= _MIN_SPACED_LETTERS:
-            yield (*before, letters, number)
-            yield (*before, letters, number + "s")
+            yield (*before, letters, number), is_loose
+            yield (*before, letters, number + "s"), is_loose
 
 
 class GazetteerComponent:
@@ -234,7 +238,12 @@ class GazetteerComponent:
         if not pending:
             return
         words = SentenceWords(tokens)
-        ends = {match.end - 1 for match in sure}
+        # "US Patriot", "Raytheon Patriot", but not "Atlanta Hawks".
+        ends = {
+            match.end - 1
+            for match in sure
+            if match.form.entry.kind is not Kind.PLACES or match.form.entry.attributes.get("category") == "country"
+        }
         kinds: dict[int, set[Kind]] = {}
         for match in sure:
             kinds.setdefault(tokens.sentences[match.start], set()).add(match.form.entry.kind)
@@ -279,6 +288,8 @@ def _holds(
 ) -> bool:
     context = condition.context
     sentence = tokens.sentences[match.start]
+    if context.against & words.around(match.start):
+        return False
     if context.beside & kinds.get(sentence, set()):
         return True
     if context.near & words.around(match.start):
