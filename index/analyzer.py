@@ -124,12 +124,14 @@ _MARKS = (
 _WORD_PART = rf"(?:[^\W_]|[{_MARKS}])"
 _HYPHEN = r"[-\u2010\u2011\u2012\u2013\u2212]"
 _APOSTROPHE = r"['\u2019\u02bc\uff07\u2018]"
-_URL = r"(?:https?://|www\.)[^\s<>\"]+"
+_URL = r"(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww][Ww][Ww]\.)[^\s<>\"]+"
 _ABBREVIATION = rf"(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!{_WORD_PART}))?|{_LETTER}\.{_LETTER}(?!{_WORD_PART}|\.)"
 _NUMBER = rf"\d+(?:[.,]\d+)*{_WORD_PART}*"
 _DESIGNATOR = rf"[^\W\d_]{{1,4}}{_HYPHEN}\d{{1,4}}(?:{_LETTER}{{1,4}}\d{{0,2}})?(?!{_WORD_PART})"
 _WORD = rf"[^\W_]{_WORD_PART}*(?:{_APOSTROPHE}{_LETTER}{_WORD_PART}*)*"
-_find = re.compile("|".join((_URL, _ABBREVIATION, _DESIGNATOR, _NUMBER, _WORD)), re.IGNORECASE)
+# Most words, decided at once: nothing after them that could make them more than a word.
+_PLAIN_WORD = rf"[A-Za-z]++(?!\w|[.:'\u2019\u02bc\uff07\u2018\-\u2010-\u2013\u2212{_MARKS}])"
+_find = re.compile("|".join((_PLAIN_WORD, _URL, _ABBREVIATION, _DESIGNATOR, _NUMBER, _WORD)))
 
 _DESIGNATOR_PARTS = re.compile(rf"({_LETTER}+){_HYPHEN}?(\d{{1,4}})({_LETTER}{{0,4}}\d{{0,2}})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
