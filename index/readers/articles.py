@@ -13,6 +13,7 @@ from index.readers.furniture import FurnitureFinder
 from index.readers.header_lines import Header, read_header
 from index.readers.language import detect_language, normalize_language
 from index.readers.layout import Line, read_layout
+from index.readers.tables import publisher_name
 from index.readers.titles import Title, choose_title, locate_title
 
 __all__ = ["article_id", "build_article"]
@@ -38,6 +39,7 @@ def build_article(draft: Draft, *, locator: str) -> Article:
     title = Title(stated_title, title_span) if stated_title else choose_title(lines, is_furniture=finder.is_furniture)
     finder.find_after_title(title.span or Span(0, 0))
     header = _header(lines, finder, title)
+    found_source = header.source or finder.source
     published = draft.published or header.published
     article = Article(
         id=article_id(locator),
@@ -47,7 +49,7 @@ def build_article(draft: Draft, *, locator: str) -> Article:
         body=body,
         title_span=title.span,
         title_is_derived=title.is_derived,
-        source=clean_line(draft.source) or header.source or finder.source,
+        source=clean_line(draft.source) or (publisher_name(found_source) if found_source else None),
         byline=clean_line(draft.byline) or header.byline,
         language=normalize_language(draft.language) or detect_language(body),
         url=clean_line(draft.url),

@@ -89,7 +89,8 @@ def open_content(source: Source, options: ReadOptions) -> Iterator[Content]:
             limit = max(options.max_bytes + SAMPLE_BYTES + 1, _LARGEST_RATIO * packed_size)
             raw = _Decompressed(cast("BinaryIO", raw), limit=limit)
             name = name.removesuffix(".gz").removesuffix(".GZ")
-        stream = io.BufferedReader(raw, SAMPLE_BYTES)
+        # A local name without its parameter: typeshed's own parameter of the class is private.
+        stream: io.BufferedReader = io.BufferedReader(raw, SAMPLE_BYTES)
         yield Content(stream, locator=source.locator, name=name, max_bytes=options.max_bytes)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from index.model import Furniture, FurnitureReason, Span
 from index.readers.header_lines import is_header_line
-from index.readers.layout import Line, is_prose
+from index.readers.layout import Line, is_prose, is_wrapped
 from index.readers.publication import date_pattern
 from index.readers.tables import agency_names, read_table
 
@@ -21,6 +21,7 @@ _LONGEST_LINE = 800
 _LONGEST_ALT_TEXT = 40
 _LONGEST_LIST_ITEM = 60
 _ENDS_OR_QUOTES = re.compile(r"[.!?:,;]$|^[\"“‘']")
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?$")
 _NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|del|da|di|van|von|der|den|al|el|bin|la|le)){0,4}"
 
 
@@ -38,8 +39,11 @@ class FurnitureFinder:
     def find(self, *, title: Span | None) -> None:
         """Looks through all lines; the one of `title` is never furniture."""
         lines = self.lines
+        is_text_wrapped = is_wrapped(lines)
         for place, line in enumerate(lines):
             if len(line.text) > _LONGEST_LINE or _overlaps(line, title):
+                continue
+            if is_text_wrapped and not _stands_alone(lines, place):
                 continue
             # Where a text is short, its head and tail are all of it: then only the first and last lines count.
             is_head = place < min(_HEAD_LINES, max(1, len(lines) // 2))
@@ -117,6 +121,14 @@ def _fill(pattern: str) -> str:
     agencies = "|".join(sorted(map(re.escape, agency_names()), key=len, reverse=True))
     filled = pattern.replace("{agency}", f"(?:{agencies})").replace("{name}", f"(?:{_NAME})")
     return filled.replace("{date}", date_pattern())
+
+
+def _stands_alone(lines: Sequence[Line], place: int) -> bool:
+    """True for a line with blank ones around it, and for a last line that begins anew after a sentence."""
+    is_last = place + 1 == len(lines)
+    ends_before = is_last and _SENTENCE_END.search(lines[place - 1].text) is not None
+    starts = lines[place].after_blank or (ends_before and lines[place].text[0].isupper())
+    return starts and (is_last or lines[place + 1].after_blank)
 
 
 def _overlaps(line: Line, span: Span | None) -> bool:

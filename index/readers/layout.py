@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.model import Span
 
-__all__ = ["Line", "is_prose", "read_layout"]
+__all__ = ["Line", "continues", "is_prose", "is_wrapped", "read_layout"]
 
 _WORTH = re.compile(r"\S(?:.*\S)?")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _SHORTEST_PROSE = 60
 _LONG_LINE = 120
+_WRAP_COLUMN = 90
+_LEAST_SHARE_GOING_ON = 0.2
+_BREAKS_OFF = re.compile(r"[.!?:][\"'”’)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,16 @@ def is_prose(text: str) -> bool:
     False
     """
     return len(text) >= _LONG_LINE or (len(text) >= _SHORTEST_PROSE and _SENTENCE_END.search(text) is not None)
+
+
+def continues(line: Line, following: Line) -> bool:
+    """True when a paragraph that is broken at a column goes on in the next line."""
+    if following.after_blank or len(line.text) > _WRAP_COLUMN or _BREAKS_OFF.search(line.text):
+        return False
+    return following.text[0].islower() or following.text[0].isdigit()
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """True for a text with its paragraphs broken into short lines, as in mail and old wire copy."""
+    going_on = sum(continues(line, following) for line, following in pairwise(lines))
+    return going_on >= 2 and going_on >= len(lines) * _LEAST_SHARE_GOING_ON

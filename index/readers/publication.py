@@ -13,7 +13,7 @@ from functools import lru_cache
 from index.model import DateInterval, DatePrecision
 from index.readers.tables import read_table
 
-__all__ = ["FoundDate", "date_pattern", "find_whole_date", "parse_stated_date"]
+__all__ = ["FoundDate", "date_pattern", "day_pattern", "find_whole_date", "parse_stated_date"]
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.])(?:[T\s,].*)?", re.DOTALL)
@@ -80,15 +80,22 @@ def date_pattern() -> str:
 
 
 @lru_cache(maxsize=1)
+def day_pattern() -> str:
+    """A regular expression without groups for a month and a day without a year."""
+    month = _alternatives("month")
+    return rf"(?i:(?:{month})\.?\s+[0-3]?\d|[0-3]?\d\.?\s+(?:{month})\b\.?)"
+
+
+@lru_cache(maxsize=1)
 def _date_at_start() -> re.Pattern[str]:
-    weekday = "|".join(sorted(map(re.escape, _names("weekday")), key=len, reverse=True))
+    weekday = _alternatives("weekday")
     dates = "|".join(_forms())
     return re.compile(rf"(?:(?:{weekday})\.?,?\s+)?(?:{dates})(?![\w/])(?:\.(?=\s*$))?{_TIME}(?=\W|$)", re.IGNORECASE)
 
 
 def _forms() -> Iterator[str]:
     """The ways to write a full date, most particular first; the names of the groups say which part is which."""
-    month = "|".join(sorted(map(re.escape, _names("month")), key=len, reverse=True))
+    month = _alternatives("month")
     year = r"(?:1[5-9]|20)\d\d"
     day = r"[0-3]?\d"
     yield rf"(?P<y1>{year})-(?P<m1>\d\d)-(?P<d1>\d\d)"
@@ -126,6 +133,10 @@ def _names(kind: str) -> dict[str, int]:
         if row["kind"] == kind
         for name in row["names"].split("|")
     }
+
+
+def _alternatives(kind: str) -> str:
+    return "|".join(sorted(map(re.escape, _names(kind)), key=len, reverse=True))
 
 
 def _month_number(name: str) -> int:

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["agency_names", "read_table"]
+__all__ = ["agency_names", "publisher_name", "read_table"]
 
 
 @cache
@@ -17,5 +17,15 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def agency_names() -> frozenset[str]:
-    """The press and photo agencies of agencies.tsv."""
-    return frozenset(row["name"] for row in read_table("agencies"))
+    """The press and photo agencies of agencies.tsv, as they sign."""
+    return frozenset(_agencies())
+
+
+def publisher_name(text: str) -> str:
+    """The name to list a publisher under: "Reuters" for "REUTERS", what is no agency as it is."""
+    return _agencies().get(text, text)
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {row["name"]: row["publisher"] for row in read_table("agencies")}

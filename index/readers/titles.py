@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from index.model import Span
 from index.readers.header_lines import is_header_line, strip_dateline
-from index.readers.layout import Line, is_prose
+from index.readers.layout import Line, continues, is_prose, is_wrapped
 
 __all__ = ["Title", "choose_title", "locate_title"]
 
 _LONGEST_HEADLINE = 200
 _LONGEST_DERIVED = 120
 _LINES_TO_SEARCH = 6
-_WRAP_COLUMN = 90
 _SENTENCE_END = re.compile(r"([^\s.!?]*)[.!?]+[\"'”’»)\]]*(?=\s|$)")
 _ENDS_LIKE_PROSE = re.compile(r"(?<!\.)[.,;][\"'”’»)\]]*$")
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b[A-Z][a-z]{0,3}\.$|\b(?:[Vv]s|etc|[Nn]o)\.$")
@@ -62,16 +61,10 @@ def choose_title(lines: Sequence[Line], *, is_furniture: Callable[[Line], bool])
 
 def _first_block(lines: Sequence[Line]) -> Sequence[Line]:
     """The first line, or where the text is wrapped at a column the first lines up to a blank one."""
-    if len(lines) < 2 or lines[1].after_blank or not _continues(lines[0], lines[1]):
+    if not is_wrapped(lines) and (len(lines) < 2 or not continues(lines[0], lines[1])):
         return lines[:1]
     end = next((place for place, line in enumerate(lines) if place and line.after_blank), len(lines))
     return lines[:end]
-
-
-def _continues(line: Line, following: Line) -> bool:
-    """True when a paragraph goes on in the next line."""
-    starts_small = following.text[:1].islower() or following.text[:1].isdigit()
-    return len(line.text) <= _WRAP_COLUMN and starts_small and not re.search(r"[.!?:][\"'”’)]*$", line.text)
 
 
 def _is_headline(text: str, rest: Sequence[Line]) -> bool:
@@ -79,6 +72,8 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
         return False
     # Wrapped prose without a headline: the line below goes on in the middle of a sentence.
     if not rest[0].after_blank and rest[0].text[:1].islower():
+        return False
+    if strip_dateline(text) != text:
         return False
     if _ENDS_LIKE_PROSE.search(text) and not _ABBREVIATION.search(text):
         return False
@@ -89,7 +84,7 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
 def _first_paragraph(lines: Sequence[Line]) -> str:
     taken = [lines[0]]
     for line in lines[1:]:
-        if line.after_blank or not _continues(taken[-1], line):
+        if line.after_blank or not (continues(taken[-1], line) or is_wrapped(lines)):
             break
         taken.append(line)
     return " ".join(line.text for line in taken)
