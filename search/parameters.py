@@ -1,0 +1,216 @@
+"""A request as parameters of a URL, and back (D10): one form for the page, the API and the command line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from index.fields import FIELDS, field_for_parameter
+from search.engines.base import MatchMode, Selection, Sort
+from search.query.ast import Axis
+from search.query.values import parse_date_side
+from search.request import SearchRequest, WordMode
+from search.results import Notice
+
+__all__ = [
+    "DEFAULT_SIZE",
+    "MAX_PAGE",
+    "MAX_SIZE",
+    "PARAMETERS",
+    "SELECTION_PARAMETERS",
+    "from_parameters",
+    "to_parameters",
+    "unknown_parameters",
+]
+
+DEFAULT_SIZE = SearchRequest().size
+MAX_SIZE = 100
+MAX_PAGE = 1_000_000
+_MAX_VALUES = 200
+
+SELECTION_PARAMETERS = tuple(declared.parameter for declared in FIELDS if declared.is_facet)
+"""Parameters that choose values of a facet; each may be given many times, a leading "-" excludes."""
+
+_MODE_SUFFIX = ".op"
+_SINGLE = (
+    "q", "amount", "min", "max", "from", "to", "axis", "undated", "words", "exact", "sort", "page", "size",
+)  # fmt: skip
+
+PARAMETERS = (*_SINGLE, *SELECTION_PARAMETERS, *(name + _MODE_SUFFIX for name in SELECTION_PARAMETERS))
+"""Every parameter that means something."""
+
+_YES = frozenset({"yes", "true", "on", "1"})
+_NO = frozenset({"no", "false", "off", "0", ""})
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def unknown_parameters(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The names that `from_parameters` ignores, each once, in order.
+
+    >>> unknown_parameters([("q", "x"), ("queery", "y")])
+    ('queery',)
+    """
+    return tuple(dict.fromkeys(name for name, _ in pairs if name not in PARAMETERS))
+
+
+def from_parameters(pairs: Iterable[tuple[str, str]]) -> tuple[SearchRequest, tuple[Notice, ...]]:
+    """The request that parameters make, with a notice for each value that cannot be used and is left out.
+
+    Unknown names are ignored (see `unknown_parameters`), as are empty values; of a single parameter given twice the
+    first counts. `min` and `max` are two fields of a form that make up `amount`.
+
+    >>> from_parameters([("q", "x"), ("person", "b"), ("person", "-a")])[0].selections
+    (Selection(field='people', values=('b',), mode=<MatchMode.ANY: 'any'>, excluded=('a',)),)
+    """
+    reader = _Reader()
+    for name, value in pairs:
+        reader.take(name, _readable(value))
+    return reader.request(), tuple(reader.notices)
+
+
+def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters of a request in one fixed order, defaults left out: equal requests give equal lists.
+
+    >>> to_parameters(SearchRequest(q="a & b", page=2))
+    [('q', 'a & b'), ('page', '2')]
+    """
+    pairs = [("q", request.q)]
+    selections = {selection.field: selection for selection in request.selections}
+    for declared in FIELDS:
+        if declared.is_facet and declared.name in selections:
+            pairs += _selection_parameters(declared.parameter, selections[declared.name])
+    default = SearchRequest()
+    pairs += [
+        ("amount", request.amount),
+        ("from", request.date_from),
+        ("to", request.date_to),
+        ("axis", "" if request.axis is default.axis else request.axis.value),
+        ("undated", "yes" if request.is_undated else ""),
+        ("words", "" if request.words is default.words else request.words.value),
+        ("exact", "yes" if request.is_exact else ""),
+        ("sort", request.sort.value if request.sort else ""),
+        ("page", "" if request.page == default.page else str(request.page)),
+        ("size", "" if request.size == default.size else str(request.size)),
+    ]
+    return [(name, value) for name, value in pairs if value]
+
+
+def _selection_parameters(parameter: str, selection: Selection) -> list[tuple[str, str]]:
+    pairs = [(parameter, _escaped(value)) for value in sorted(selection.values)]
+    pairs += [(parameter, f"-{value}") for value in sorted(selection.excluded)]
+    if selection.values and selection.mode is not MatchMode.ANY:
+        pairs.append((parameter + _MODE_SUFFIX, selection.mode.value))
+    return pairs
+
+
+def _escaped(value: str) -> str:
+    """A value that begins with "-" would exclude itself."""
+    return f"\\{value}" if value.startswith(("-", "\\")) else value
+
+
+def _readable(value: str) -> str:
+    """The value without what no URL, terminal or engine can hold: NULs and halves of surrogate pairs."""
+    kept = value.replace("\x00", "")
+    return kept.encode("utf-8", "ignore").decode("utf-8").strip()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Collects parameters and makes a request of them."""
+
+    single: dict[str, str] = field(default_factory=dict)
+    values: dict[str, list[str]] = field(default_factory=dict)
+    excluded: dict[str, list[str]] = field(default_factory=dict)
+    modes: dict[str, MatchMode] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+
+    def take(self, name: str, value: str) -> None:
+        if not value:
+            return
+        if name in _SINGLE:
+            self.single.setdefault(name, value)
+        elif name in SELECTION_PARAMETERS:
+            self._take_selection(name, value)
+        elif name.removesuffix(_MODE_SUFFIX) in SELECTION_PARAMETERS:
+            mode = self._choice(name, value, MatchMode)
+            if mode is not None:
+                self.modes.setdefault(name.removesuffix(_MODE_SUFFIX), mode)
+
+    def _take_selection(self, name: str, value: str) -> None:
+        chosen = self.excluded if value.startswith("-") else self.values
+        plain = value[1:].strip() if value.startswith(("-", "\\")) else value
+        known = chosen.setdefault(name, [])
+        if plain and plain not in known:
+            if len(known) >= _MAX_VALUES:
+                self._say(name, f"more than {_MAX_VALUES} values - the rest was left out")
+            else:
+                known.append(plain)
+
+    def request(self) -> SearchRequest:
+        return SearchRequest(
+            q=self.single.get("q", ""),
+            selections=self._selections(),
+            amount=self._amount(),
+            date_from=self._date("from"),
+            date_to=self._date("to"),
+            axis=self._choice("axis", self.single.get("axis", ""), Axis) or Axis.MENTIONED,
+            is_undated=self._flag("undated"),
+            words=self._choice("words", self.single.get("words", ""), WordMode) or WordMode.AUTO,
+            is_exact=self._flag("exact"),
+            sort=self._choice("sort", self.single.get("sort", ""), Sort),
+            page=self._number("page", default=1, lowest=1, highest=MAX_PAGE),
+            size=self._number("size", default=DEFAULT_SIZE, lowest=0, highest=MAX_SIZE),
+        )
+
+    def _selections(self) -> tuple[Selection, ...]:
+        selections = []
+        for name in SELECTION_PARAMETERS:
+            values, excluded = sorted(self.values.get(name, ())), sorted(self.excluded.get(name, ()))
+            declared = field_for_parameter(name)
+            if declared is not None and (values or excluded):
+                mode = self.modes.get(name, MatchMode.ANY) if values else MatchMode.ANY
+                selections.append(Selection(declared.name, tuple(values), mode, tuple(excluded)))
+        return tuple(selections)
+
+    def _amount(self) -> str:
+        lower, upper = self.single.get("min", ""), self.single.get("max", "")
+        if self.single.get("amount") or not (lower or upper):
+            return self.single.get("amount", "")
+        currencies = self.values.get("cur", [])
+        return f"{lower}..{upper}" + (f" {currencies[0]}" if len(currencies) == 1 else "")
+
+    def _date(self, name: str) -> str:
+        value = self.single.get(name, "")
+        if value and parse_date_side(value) is None:
+            self._say(name, f'"{value[:40]}" is no date - left out. Write 2019, 2019-07 or 2019-07-05')
+            return ""
+        return value
+
+    def _flag(self, name: str) -> bool:
+        value = self.single.get(name, "").lower()
+        if value not in _YES | _NO:
+            self._say(name, f'"{value[:40]}" is neither yes nor no - left out')
+        return value in _YES
+
+    def _number(self, name: str, *, default: int, lowest: int, highest: int) -> int:
+        value = self.single.get(name, "")
+        if not value:
+            return default
+        number = int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
+        if not lowest <= number <= highest:
+            self._say(name, f'"{value[:40]}" is no number from {lowest} to {highest} - left out')
+            return default
+        return number
+
+    def _choice(self, name: str, value: str, choices: type[_Choice]) -> _Choice | None:
+        if not value:
+            return None
+        if value not in set(choices):
+            known: Sequence[str] = [choice.value for choice in choices]
+            self._say(name, f'"{value[:40]}" is none of {", ".join(known)} - left out')
+            return None
+        return choices(value)
+
+    def _say(self, name: str, message: str) -> None:
+        self.notices.append(Notice(f"{name}: {message}"))
