@@ -10,7 +10,7 @@ from index.model import Article, Span
 from index.readers.base import Draft
 from index.readers.decoding import normalize_text
 from index.readers.furniture import FurnitureFinder
-from index.readers.header_lines import Header, read_header
+from index.readers.header_lines import Header, header_paragraphs, read_header
 from index.readers.language import detect_language, normalize_language
 from index.readers.layout import Line, read_layout
 from index.readers.tables import publisher_name
@@ -80,7 +80,7 @@ def _header(lines: Sequence[Line], finder: FurnitureFinder, title: Title) -> Hea
     story = [line for line in lines if not finder.is_furniture(line)]
     if title.span is not None:
         story = [line for line in story if line.end <= title.span.start or line.start >= title.span.end]
-    return read_header([line.text for line in story])
+    return read_header(header_paragraphs(story))
 
 
 def _content_hash(article: Article) -> str:

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.model import DateInterval, DatePrecision
-from index.readers.layout import is_prose
+from index.readers.layout import Line, is_prose, is_wrapped
 from index.readers.publication import date_pattern, day_pattern, find_whole_date
 from index.readers.tables import agency_names, read_table
 
-__all__ = ["Header", "is_header_line", "read_header", "strip_dateline"]
+__all__ = ["Header", "header_paragraphs", "is_header_line", "read_header", "strip_dateline"]
 
 _LINES_TO_READ = 8
 _LONGEST_HEADER_LINE = 160
 _LONGEST_ACRONYM = 5
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _SEGMENT = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s*;\s+")
 _CAPITALIZED = r"[^\W\d_a-z][\w.’'&-]*"
 _PARTICLE = r"(?:de|del|da|di|van|von|der|den|al|el|bin|la|le|of|the|and|&)"
@@ -35,6 +36,25 @@ class Header:
     published_origin: str | None = None
     source: str | None = None
     byline: str | None = None
+
+
+def header_paragraphs(lines: Sequence[Line]) -> Sequence[str]:
+    r"""The texts in which to look for a header: lines as they stand, but paragraphs broken into lines put together.
+
+    Without that, the last words of a sentence ("... due\nOct 15, 1992") would pass for a line of their own.
+    """
+    is_text_wrapped = is_wrapped(lines)
+    texts: list[str] = []
+    for place, line in enumerate(lines[: _LINES_TO_READ * 4]):
+        previous = lines[place - 1] if place else None
+        goes_on = previous is not None and not line.after_blank and not is_header_line(previous.text)
+        is_announced = not is_text_wrapped and line.text[0].isupper() and _role_of(line.text) is not None
+        is_unfinished = previous is not None and _SENTENCE_END.search(previous.text) is None
+        if goes_on and not is_announced and (is_text_wrapped or is_unfinished):
+            texts[-1] = f"{texts[-1]} {line.text}"
+        else:
+            texts.append(line.text)
+    return texts
 
 
 def read_header(texts: Sequence[str]) -> Header:

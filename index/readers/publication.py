@@ -90,7 +90,7 @@ def day_pattern() -> str:
 def _date_at_start() -> re.Pattern[str]:
     weekday = _alternatives("weekday")
     dates = "|".join(_forms())
-    return re.compile(rf"(?:(?:{weekday})\.?,?\s+)?(?:{dates})(?![\w/])(?:\.(?=\s*$))?{_TIME}(?=\W|$)", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{weekday})\.?,?\s+)?(?:{dates})(?![\w/]){_TIME}(?=\W|$)", re.IGNORECASE)
 
 
 def _forms() -> Iterator[str]:
