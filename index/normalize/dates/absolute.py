@@ -1,19 +1,24 @@
 """Rules for dates that name their place in the calendar: days, months, years, decades, quarters, seasons."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from index.normalize.dates.calendar import Part, Period, Unit, day_period, month_period, year_period
 from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, PartOf, Range, Step
-from index.normalize.dates.rules import Builder, Parse, Rule
+from index.normalize.dates.holidays import holiday
+from index.normalize.dates.rules import Parse, Rule
 from index.normalize.dates.words import GUARDED_MONTHS
 
-__all__ = ["PART", "RULES", "part_of", "year_of"]
+__all__ = ["PART", "RULES", "SPOKEN_YEAR", "YEAR", "month_day", "part_of", "spoken_year", "year_of"]
 
 # "early", "the late", "mid-", "the end of", "the beginning of the"
 PART = "(?:(?:the)? (?:early|mid|late|start|end) (?:hyphen|of)? (?:the)?)?"
+SPOKEN_YEAR = "(?:the unit)? number hyphen? number (?:and? hyphen? number)?"
 # "1998", "of 1998", "of fiscal 1998", "last year", "of the following year"
-_YEAR = "(?:(?:of|in)? the? fiscal? yearno|(?:of|in)? the? (?:this|last|next|that|prior|following) unit)"
+YEAR = (
+    f"(?:(?:of|in)? the? fiscal? (?:yearno|{SPOKEN_YEAR})|(?:of|in)? the? (?:this|last|next|that|prior|following) unit)"
+)
 _DAY = "(?:dayno|ordinal)"
 _COUNTED_AFTER = re.compile(
     r"\s+(?!(?:and|or|to|in|on|at|by|when|as|with|was|were|is|are|had|has|the|a|that|he|she|it|they|but|after|before|until|under|for|from|of|between|during|there|where|which|who|because|since|while|although|if|his|her|its|their|this|onwards?|through|against|over|season|edition|[a-z]+ly)\b)[a-z]+s\b"
@@ -43,7 +48,7 @@ def part_of(parse: Parse, expression: Expression | None) -> Expression | None:
 
 def year_of(parse: Parse) -> Expression | None:
     """The year that the words name for a month or quarter: a number, or "this year"; None when there is none."""
-    number = parse.number("yearno")
+    number = parse.number("yearno") or spoken_year(parse.numbers("number"), is_said=parse.has("unit"))
     if number is not None:
         return Fixed(year_period(number))
     step = parse.number("this", "last", "next")
@@ -53,7 +58,24 @@ def year_of(parse: Parse) -> Expression | None:
     return Step(Unit.YEAR, step, Basis.TEXT) if parse.has("unit") and step is not None else None
 
 
-def _month_day(parse: Parse) -> Expression | None:
+def spoken_year(numbers: Sequence[int], *, is_said: bool) -> int | None:
+    """The year that number words make ("nineteen", "ninety", "six"), None when they make none.
+
+    "Two thousand six" is a year only when the word year says so (`is_said`).
+    """
+    if is_said and list(numbers[:2]) == [2, 1000]:
+        rest = sum(numbers[2:])
+        return 2000 + rest if rest < 100 else None
+    if is_said or not 2 <= len(numbers) <= 3 or not 10 <= numbers[0] <= 20:
+        return None
+    low = numbers[1:]
+    if not 10 <= low[0] < 100 or (len(low) == 2 and (low[0] < 20 or low[1] > 9)):
+        return None
+    return numbers[0] * 100 + sum(low)
+
+
+def month_day(parse: Parse) -> Expression | None:
+    """A day of a month, with its year where written."""
     month, day = parse.number("month"), parse.number("dayno", "ordinal")
     if month is None or day is None or not 1 <= day <= 31:
         return None
@@ -77,6 +99,14 @@ def _month(parse: Parse) -> Expression | None:
         if is_guarded and not _LONE_MONTH_BEFORE.search(parse.left):
             return None
     return part_of(parse, Named(Unit.MONTH, month, step=step, year=year))
+
+
+def _holiday(parse: Parse) -> Expression | None:
+    name, year = str(parse.value("holiday")), parse.number("yearno")
+    day = holiday(name, year) if year else None
+    if day is not None:
+        return Fixed(day_period(day))
+    return Named(Unit.DAY, 0, step=parse.number("this", "last", "next"), holiday=name)
 
 
 def _month_range(parse: Parse) -> Expression | None:
@@ -140,16 +170,8 @@ def _year(parse: Parse) -> Expression | None:
 
 def _spoken_year(parse: Parse) -> Expression | None:
     """A year spelt out: "nineteen ninety-six", "the year two thousand"."""
-    numbers = parse.numbers("number")
-    if parse.has("unit") and numbers[:2] == [2, 1000]:
-        rest = sum(numbers[2:])
-        return Fixed(year_period(2000 + rest)) if rest < 100 else None
-    if parse.has("unit") or not 10 <= numbers[0] <= 20 or not 2 <= len(numbers) <= 3:
-        return None
-    low = numbers[1:]
-    if low[0] < 10 or low[0] == 100 or (len(low) == 2 and (low[0] < 20 or low[1] > 9)):
-        return None
-    return Fixed(year_period(numbers[0] * 100 + sum(low)))
+    number = spoken_year(parse.numbers("number"), is_said=parse.has("unit"))
+    return Fixed(year_period(number)) if number else None
 
 
 def _short_year_range(parse: Parse) -> Expression | None:
@@ -160,26 +182,6 @@ def _short_year_range(parse: Parse) -> Expression | None:
     high = year - year % 100 + int(rest[0])
     tight = parse.tokens[-1].end - parse.tokens[0].start == 7
     return Range(Fixed(year_period(year)), Fixed(year_period(high))) if year < high and tight else None
-
-
-def _decade(parse: Parse) -> Expression | None:
-    number = parse.number("decade")
-    return part_of(parse, Fixed(Period(Unit.DECADE, number))) if number is not None else None
-
-
-def _short_decade(parse: Parse) -> Expression | None:
-    number = parse.number("shortdecade")
-    if number is None or (parse.texts("shortdecade")[0][0].isdigit() and not parse.has("the")):
-        return None
-    return part_of(parse, Fixed(Period(Unit.DECADE, (1900 + number if number >= 20 else 2000 + number) // 10)))
-
-
-def _century(parse: Parse) -> Expression | None:
-    number = parse.number("ordinal")
-    if parse.value("unit") is not Unit.CENTURY or number is None:
-        return None
-    index = -number if parse.has("bc") else number - 1
-    return part_of(parse, Fixed(Period(Unit.CENTURY, index)))
 
 
 def _before_christ(parse: Parse) -> Expression | None:
@@ -197,49 +199,6 @@ def _of_our_era(parse: Parse) -> Expression | None:
     return part_of(parse, Fixed(year_period(int(texts[0]))))
 
 
-def _quarter(parse: Parse) -> Expression | None:
-    number = parse.number("ordinal", "quartercode")
-    if number is None or not 1 <= number <= 4:
-        return None
-    year = year_of(parse)
-    if isinstance(year, Fixed):
-        return part_of(parse, Fixed(Period(Unit.QUARTER, year.period.year * 4 + number - 1)))
-    return part_of(parse, Named(Unit.QUARTER, number - 1, year=year))
-
-
-def _half(parse: Parse) -> Expression | None:
-    number = parse.number("ordinal")
-    if number is None:
-        number = 2 if parse.has("last") else None
-    if number not in {1, 2}:
-        return None
-    year = year_of(parse)
-    if isinstance(year, Fixed):
-        return Fixed(Period(Unit.HALF, year.period.year * 2 + number - 1))
-    return Named(Unit.HALF, number - 1, year=year) if year is not None or parse.has("unit") else None
-
-
-def _season(parse: Parse) -> Expression | None:
-    number, year = parse.number("season"), year_of(parse)
-    if number is None:
-        return None
-    if isinstance(year, Fixed):
-        return part_of(parse, Fixed(Period(Unit.SEASON, year.period.year * 4 + number)))
-    step = None if year is not None else parse.number("this", "last", "next")
-    word = parse.texts("season")[0].lower()
-    said = year is not None or step is not None or parse.has("the", "early", "mid", "late", "end", "start", "that")
-    if not said and (word in {"fall", "spring"} or not re.search(r"\b(?:in|by|since|until|during)\s$", parse.left)):
-        return None
-    if (
-        word in {"fall", "spring"}
-        and step is None
-        and year is None
-        and re.match(r"\s+(?:in|of|from|to)\b", parse.right)
-    ):
-        return None
-    return part_of(parse, Named(Unit.SEASON, number, step=step, year=year))
-
-
 def _day(year: int, month: int, day: int) -> Period | None:
     try:
         return day_period(date(year, month, day))
@@ -247,43 +206,25 @@ def _day(year: int, month: int, day: int) -> Period | None:
         return None
 
 
-def _rule(name: str, pattern: str, build: Builder) -> Rule:
-    return Rule(name, pattern, build)
-
-
 _WEEKDAY = "(?:weekday comma?)?"
 RULES = (
-    _rule("ISO date", "isodate", _iso_date),
-    _rule("date in figures", f"{_WEEKDAY} numericdate", _numeric_date),
-    _rule(
-        "month, day and year", f"{_WEEKDAY} {PART} (?:the)? month (?:the)? {_DAY} (?:comma|of|in)? {_YEAR}", _month_day
-    ),
-    _rule("day, month and year", f"{_WEEKDAY} (?:the)? {_DAY} (?:of)? month (?:comma|of)? {_YEAR}", _month_day),
-    _rule("month and day", f"{_WEEKDAY} {PART} month (?:the)? {_DAY}", _month_day),
-    _rule("day and month", f"{_WEEKDAY} (?:the)? {_DAY} (?:of)? month", _month_day),
-    _rule("days of a month", f"month {_DAY} (?:hyphen|to|and) {_DAY} (?:comma? yearno)?", _day_range),
-    _rule("days of a month", f"{_DAY} (?:hyphen|to|and) {_DAY} (?:of)? month (?:comma? yearno)?", _day_range),
-    _rule("months", "month (?:hyphen|to) month comma? yearno", _month_range),
-    _rule("months", "month hyphen month", _month_range),
-    _rule("month and year", f"{PART} month comma? {_YEAR}", _month),
-    _rule("month", f"{PART} (?:this|last|next)? month", _month),
-    _rule("year", f"{PART} (?:the unit)? yearno", _year),
-    _rule("fiscal year", f"{PART} (?:the)? fiscal (?:unit)? yearno", _year),
-    _rule("spoken year", "number hyphen? number (?:hyphen? number)?", _spoken_year),
-    _rule("spoken year", "the unit number number (?:and? number (?:hyphen? number)?)?", _spoken_year),
-    _rule("years", "yearno (?:hyphen|slash) (?:digits|dayno)", _short_year_range),
-    _rule("decade", f"{PART} (?:the)? decade", _decade),
-    _rule("decade", f"{PART} (?:the)? shortdecade", _short_decade),
-    _rule("century", f"{PART} (?:the)? ordinal hyphen? unit bc?", _century),
-    _rule("year before Christ", f"{PART} (?:yearno|digits|dayno) bc", _before_christ),
-    _rule("year of our era", f"{PART} (?:(?:yearno|digits|dayno) ad|ad (?:yearno|digits|dayno))", _of_our_era),
-    _rule(
-        "quarter",
-        f"{PART} (?:the|its)? (?:this|last|next|prior|following)? unit? possessive? fiscal? yearno? fiscal? hyphen?"
-        f" ordinal hyphen? quarter (?:comma? {_YEAR})?",
-        _quarter,
-    ),
-    _rule("quarter", "quartercode (?:comma|of|hyphen)? (?:yearno)?|yearno hyphen? quartercode", _quarter),
-    _rule("half year", f"(?:the)? (?:ordinal|last) hyphen? half (?:comma? {_YEAR}|of the unit)", _half),
-    _rule("season", f"{PART} (?:the)? (?:this|last|next|that)? season (?:comma? {_YEAR})?", _season),
+    Rule("ISO date", "isodate", _iso_date),
+    Rule("date in figures", f"{_WEEKDAY} numericdate", _numeric_date),
+    Rule("month, day and year", f"{_WEEKDAY} {PART} month the? {_DAY} (?:comma|of|in)? {YEAR}", month_day),
+    Rule("day, month and year", f"{_WEEKDAY} the? {_DAY} of? month (?:comma|of)? {YEAR}", month_day),
+    Rule("month and day", f"{_WEEKDAY} {PART} month the? {_DAY}", month_day),
+    Rule("day and month", f"{_WEEKDAY} the? {_DAY} of? month", month_day),
+    Rule("days of a month", f"month {_DAY} (?:hyphen|to|and) {_DAY} (?:comma? yearno)?", _day_range),
+    Rule("days of a month", f"{_DAY} (?:hyphen|to|and) {_DAY} of? month (?:comma? yearno)?", _day_range),
+    Rule("months", "month (?:hyphen|to) month comma? yearno", _month_range),
+    Rule("months", "month hyphen month", _month_range),
+    Rule("month and year", f"{PART} month comma? {YEAR}", _month),
+    Rule("month", f"{PART} (?:this|last|next)? month", _month),
+    Rule("holiday", f"{PART} (?:this|last|next)? holiday (?:comma? yearno)?", _holiday),
+    Rule("year", f"{PART} (?:the unit)? yearno", _year),
+    Rule("fiscal year", f"{PART} the? fiscal unit? yearno", _year),
+    Rule("spoken year", SPOKEN_YEAR, _spoken_year),
+    Rule("years", "yearno (?:hyphen|slash) (?:digits|dayno)", _short_year_range),
+    Rule("year before Christ", f"{PART} (?:yearno|digits|dayno) bc", _before_christ),
+    Rule("year of our era", f"{PART} (?:(?:yearno|digits|dayno) ad|ad (?:yearno|digits|dayno))", _of_our_era),
 )

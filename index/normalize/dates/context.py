@@ -1,4 +1,4 @@
-"""What a text says about the time it speaks of: the last date, the tense of a sentence, the kind of text."""
+"""What a text says about the time it speaks of: the last dates, the tense of a sentence, the kind of text."""
 
 import re
 from collections.abc import Sequence
@@ -6,38 +6,73 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.normalize.dates.calendar import Period, Unit, day_period
-from index.normalize.dates.expressions import Fixed, PartOf
+from index.normalize.dates.expressions import Expression, Fixed, Named, PartOf, Shift
+from index.normalize.dates.places import Place
 from index.normalize.dates.rules import Reading
 
 __all__ = ["Context", "is_history", "tells_future"]
 
 _FUTURE = re.compile(
-    r"\b(?:will|won't|shall|would|'ll|’ll|scheduled|slated|due|expect(?:s|ed|ing)?|plan(?:s|ned|ning)?|intends?|"
-    r"is\s+to|are\s+to|going\s+to|set\s+to|effective|upcoming|payable|forecasts?|predict(?:s|ed)?|hopes?|until|by|"
-    r"could|may|proposed)\b",
+    r"\b(?:will|won't|shall|scheduled|slated|due|expects?|expected|expecting|intends?|plans?\s+to|planned\s+for|"
+    r"is\s+to|are\s+to|to\s+be|going\s+to|set\s+(?:to|for)|upcoming|payable|hopes?\s+to|wants?\s+to|"
+    r"aims?\s+to|preparing|would|could)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_FUTURE_BESIDE = re.compile(
+    r"\b(?:by|until|till|effective|due|payable|soon\s+as|early\s+as|beginning|starting|now\s+(?:and|to))\s+(?:on\s+)?$",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|since|ended|closed|fell|rose|began|started|took|made|came|went|announced|[a-z]{3,}ed)\b",
+    r"\b(?:was|were|had|did|since|fell|rose|began|took|made|came|went|got|met|held|told|left|sent|won|lost|saw|"
+    r"(?!need|speed|need)[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
+_NOT_PAST = re.compile(r"(?:scheduled|slated|expected|planned|proposed|united|armed|limited)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n")
 _REACH = 160
 _HISTORY_YEARS = 5  # fixed dates that far before publication, most of them, make a text a history
+_HISTORY_DATES = 8
 
 
 @dataclass(slots=True)
 class Context:
-    """The state while a text is read from front to back. `last` is the last date with a place in the calendar."""
+    """The state while a text is read from front to back.
+
+    `last` is the last date with a place in the calendar. `quarter` is the last quarter spoken of, and
+    `compares_quarters` whether "a year earlier" is to be read as the same quarter of the year before, as in reports
+    of earnings; `is_told` whether the last date is one that the text itself dates ("in 2002"), not only today's news.
+    """
 
     anchor: date | None
     is_history: bool
     last: Period | None = None
+    is_told: bool = False
+    quarter: Period | None = None
+    compares_quarters: bool = False
 
     @property
     def today(self) -> Period | None:
         """The day of publication as a period."""
         return day_period(self.anchor) if self.anchor else None
+
+    def remember(self, place: Place | None, expression: Expression | None) -> None:
+        """Takes note of a date that was read. Comparisons ("a year earlier") leave the period spoken of as it is."""
+        period = place.period if place else None
+        if period is None or period.unit in {Unit.DECADE, Unit.CENTURY} or not period.is_dated:
+            return
+        if isinstance(expression, Shift) and expression.unit is Unit.YEAR and self.compares_quarters:
+            return
+        if period.unit is Unit.QUARTER:
+            self.compares_quarters = True
+            if not isinstance(expression, Shift):
+                self.quarter = period
+        self.is_told = isinstance(expression, Fixed) or (self.is_told and not isinstance(expression, Named))
+        self.last = period
+
+    def note_length(self, value: str) -> None:
+        """Takes note of "the nine months" of a report, which ends the talk of a quarter."""
+        if value in {"P6M", "P9M", "P12M"}:
+            self.compares_quarters = False
 
 
 def is_history(readings: Sequence[Reading], anchor: date | None) -> bool:
@@ -46,25 +81,27 @@ def is_history(readings: Sequence[Reading], anchor: date | None) -> bool:
     True when eight or more dates have a year and three in four of those lie more than five years back.
     """
     years = [year for reading in readings if (year := _year_of(reading)) is not None]
-    if anchor is None or len(years) < 8:
+    if anchor is None or len(years) < _HISTORY_DATES:
         return False
     old = sum(year < anchor.year - _HISTORY_YEARS for year in years)
     return old >= 0.75 * len(years)
 
 
 def tells_future(text: str, start: int, end: int) -> bool:
-    """Whether the sentence around a date speaks of what is to come, judged by the verbs before it and close after it."""
+    """Whether the sentence around a date speaks of what is to come, judged by the nearest verb before it."""
     before = text[max(0, start - _REACH) : start]
+    if _FUTURE_BESIDE.search(before):
+        return True
     cuts = [match.end() for match in _SENTENCE_END.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
-    future = [match.start() for match in _FUTURE.finditer(before)]
-    past = [match.start() for match in _PAST.finditer(before)]
-    if future:
-        return not past or future[-1] > past[-1] or len(before) - future[-1] < 40
+    future = max((match.start() for match in _FUTURE.finditer(before)), default=-1)
+    past = max((match.start() for match in _PAST.finditer(before) if not _NOT_PAST.search(match[0])), default=-1)
+    if future >= 0 or past >= 0:
+        return future > past
     after = text[end : end + 60]
     stop = _SENTENCE_END.search(after)
     after = after[: stop.start()] if stop else after
-    return not past and re.search(r"\b(?:will|shall)\b", after) is not None
+    return re.search(r"\b(?:will|shall)\b", after) is not None
 
 
 def _year_of(reading: Reading) -> int | None:

@@ -1,10 +1,11 @@
 """Rules for lengths and sets of time, which have no place in the calendar: three years, daily, every Monday."""
 
+import re
 from decimal import Decimal
 
 from index.normalize.dates.calendar import Unit
 from index.normalize.dates.expressions import Expression, Length, Repeat
-from index.normalize.dates.relative import QUANTITY
+from index.normalize.dates.relative import APPROXIMATE, QUANTITY, is_length
 from index.normalize.dates.rules import Parse, Rule
 
 __all__ = ["RULES"]
@@ -18,42 +19,67 @@ _SETS = {
     Unit.QUARTER: "XXXX-QX", Unit.YEAR: "XXXX",
 }  # fmt: skip
 _UNIT = "(?:unit|weekend|quarter|clockunit)"
+_BARE_PLURAL_BEFORE = re.compile(r"\b(?:for|in|within)\s$", re.IGNORECASE)
+_AGE_AFTER = re.compile(r"[-\s]old\b")
+_FRACTION_AFTER = re.compile(r"\s+of\s|-point|\s+points?\b")
 
 
 def _length(parse: Parse) -> Expression | None:
-    count = parse.quantity()
-    clock = parse.value("clockunit")
+    """So many units: "three years", "two-year", "several weeks"; ages are left out."""
+    if _AGE_AFTER.match(parse.right):
+        return None
     unit = parse.value("unit", "weekend", "quarter")
-    letter = _LETTERS[unit] if isinstance(unit, Unit) else f"{clock}"
-    prefix = "P" if isinstance(unit, Unit) else "PT"
+    if unit is Unit.QUARTER and (_FRACTION_AFTER.match(parse.right) or not _is_plural(parse)):
+        return None
+    return _measured(parse, parse.quantity(), unit)
+
+
+def _one_unit(parse: Parse) -> Expression | None:
+    """One unit where it is a length and not a rate: "for a year"."""
+    unit = parse.value("unit", "weekend", "quarter")
+    if unit is Unit.QUARTER or _AGE_AFTER.match(parse.right) or not (is_length(parse) or len(parse.tokens) > 2):
+        return None
+    half = Decimal("0.5") if parse.has("half") else Decimal(0)
+    return _measured(parse, 1 + half, unit)
+
+
+def _measured(parse: Parse, count: Decimal | None, unit: object) -> Expression | None:
+    is_calendar = isinstance(unit, Unit)
+    letter = _LETTERS[unit] if isinstance(unit, Unit) else parse.value("clockunit")
+    prefix = "P" if is_calendar else "PT"
     if count is None:
         return Length(f"{prefix}X{letter}") if parse.has("several") else None
-    if count != count.to_integral_value():
-        return _half_length(count, unit)
-    if parse.has("of") and unit is None:
-        return None
-    return Length(f"{prefix}{int(count)}{letter}")
+    if count == count.to_integral_value():
+        return Length(f"{prefix}{int(count)}{letter}")
+    if count % 1 == Decimal("0.5") and (unit is Unit.YEAR or letter in {"H", "M"}):
+        halved = {"Y": "6M", "H": "30M", "M": "30S"}[str(letter)]
+        whole = f"{int(count)}{letter}" if count > 1 else ""
+        return Length(f"{prefix}{whole}{halved}")
+    return Length(f"{prefix}{count.normalize()}{letter}")
 
 
-def _half_length(count: Decimal, unit: object) -> Expression | None:
-    if count % 1 == Decimal("0.5") and unit is Unit.YEAR:
-        return Length(f"P{int(count)}Y6M" if count > 1 else "P6M")
-    letter = _LETTERS.get(unit) if isinstance(unit, Unit) else None
-    return Length(f"P{count.normalize()}{letter}") if letter else None
-
-
-def _span_of_units(parse: Parse) -> Expression | None:
-    """Some units in a row: "the past three years", "the first nine months"."""
+def _units_in_a_row(parse: Parse) -> Expression | None:
+    """Some units up to now or from now: "the past three years", "the first nine months", "the past decade"."""
     count = parse.quantity()
     unit = parse.value("unit", "weekend", "quarter")
     if not isinstance(unit, Unit):
         return None
-    letter = _LETTERS[unit]
-    if count is None:
-        if parse.texts(unit.value):
-            return None
-        return Length(f"PX{letter}")
-    return Length(f"P{int(count)}{letter}") if count == count.to_integral_value() else None
+    if count is None and not parse.has("several"):
+        if _is_plural(parse):
+            return Length(f"PX{_LETTERS[unit]}")
+        is_length = unit is not Unit.QUARTER and parse.texts("last")[0].lower() == "past"
+        return Length(f"P1{_LETTERS[unit]}") if is_length else None
+    return _measured(parse, count, unit)
+
+
+def _bare_plural(parse: Parse) -> Expression | None:
+    """Units without a number: "for years", "within weeks", "recent months"."""
+    unit = parse.value("unit", "quarter")
+    if not isinstance(unit, Unit) or not _is_plural(parse):
+        return None
+    if not parse.has("recent", "next") and not _BARE_PLURAL_BEFORE.search(parse.left):
+        return None
+    return Length(f"PX{_LETTERS[unit]}")
 
 
 def _repeat(parse: Parse) -> Expression | None:
@@ -68,12 +94,20 @@ def _repeat(parse: Parse) -> Expression | None:
     return Repeat(_SETS[unit]) if isinstance(unit, Unit) and unit in _SETS else None
 
 
+def _is_plural(parse: Parse) -> bool:
+    return any(word.lower().endswith("s") for word in parse.texts("unit", "weekend", "quarter"))
+
+
 RULES = (
-    Rule("length of time", f"{QUANTITY} hyphen? {_UNIT} (?:hyphen? (?:old|long))?", _length),
+    Rule("length of time", f"{APPROXIMATE} {QUANTITY} (?:hyphen? {_UNIT}) long?", _length),
+    Rule("length of time", f"the {QUANTITY} unit", _length),
+    Rule("length of time", f"{APPROXIMATE} (?:a|half a) (?:unit|weekend|quarter|clockunit) (?:and a half)?", _one_unit),
     Rule(
         "length up to now",
         f"the? (?:last|next|ordinal|following|prior|latest) {QUANTITY} (?:unit|weekend|quarter)",
-        _span_of_units,
+        _units_in_a_row,
     ),
+    Rule("length up to now", "the last (?:unit|quarter)", _units_in_a_row),
+    Rule("unknown length", "(?:recent|next)? (?:unit|quarter)", _bare_plural),
     Rule("repeated time", f"each {_UNIT}|each weekday|each month|repeat", _repeat),
 )

@@ -41,7 +41,8 @@ class Named:
 
     `unit` is MONTH, DAY (with `day` a day of the month `number`; without it `number` is a weekday from Monday = 0),
     SEASON, QUARTER or HALF, and `number` counts from 1 for months and from 0 for the others. `step` is -1 for "last",
-    0 for "this", 1 for "next", None when nothing is said; `year` is what follows "of".
+    0 for "this", 1 for "next", None when nothing is said; `year` is what follows "of". Of a day that is called by a
+    name, such as Christmas, `holiday` is the name and `number` means nothing.
     """
 
     unit: Unit
@@ -49,6 +50,8 @@ class Named:
     day: int | None = None
     step: int | None = None
     year: "Expression | None" = None
+    basis: Basis = Basis.DOCUMENT
+    holiday: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,12 @@ class PartOf:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of a day: "Tuesday night", "10 p.m. Wednesday". `suffix` is the TIMEX3 form from the T on ("TNI")."""
+    """A time of a day: "Tuesday night", "10 p.m. Wednesday"; `inner` is None when no day is named.
 
-    inner: "Expression"
+    `suffix` is the TIMEX3 form from the T on ("TNI").
+    """
+
+    inner: "Expression | None"
     suffix: str
 
 

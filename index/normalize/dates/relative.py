@@ -3,18 +3,27 @@
 import re
 
 from index.normalize.dates.absolute import PART, part_of
-from index.normalize.dates.calendar import Unit
-from index.normalize.dates.expressions import Basis, Clock, Expression, Named, Shift, Step, Vague
+from index.normalize.dates.calendar import Part, Unit
+from index.normalize.dates.expressions import Basis, Clock, Expression, Named, PartOf, Shift, Step, Vague
 from index.normalize.dates.rules import Parse, Rule
 
-__all__ = ["QUANTITY", "RULES"]
+__all__ = ["APPROXIMATE", "QUANTITY", "RULES"]
 
-# "two", "twenty-five", "2", "a", "several", "a couple of"
+# "nearly", "more than", "at least", "up to", "no more than"
+APPROXIMATE = "(?:nearly|no? (?:more|less) than|at least|up to)?"
+# "two", "twenty-five", "2 1/2", "several", "a couple of", "20 more"
 QUANTITY = (
-    "(?:(?:a|about|least|at|more|than|less|up|to|no)* "
-    "(?:number (?:hyphen? number)* (?:and number)*|(?:dayno|digits) (?:dayno slash dayno)?|a? several of?|a) more?)"
+    "(?:number (?:hyphen? number)* (?:and number)*|(?:dayno|digits) (?:dayno slash dayno)?|the? a? several of?) more?"
 )
 _UNIT = "(?:unit|weekend|quarter)"
+_AT_CLAUSE_END = re.compile(r"\s*(?:[,.;:!?)\]\"”]|$)")
+# Before "a year" that is a length of time and not a rate ("$5 million a year").
+_LENGTH_BEFORE = re.compile(
+    r"\b(?:for|in|within|than|nearly|almost|least|after|over|about|during|took|takes?|last(?:s|ed|ing)?|spen[dt]|"
+    r"only|just|through|wait(?:ed|ing)?|barely|under|around|every|once|until)\s$",
+    re.IGNORECASE,
+)
+_FUTURE_BEFORE = re.compile(r"\b(?:in|into|for|of)\s$", re.IGNORECASE)
 
 
 def _today(parse: Parse) -> Expression | None:
@@ -22,29 +31,32 @@ def _today(parse: Parse) -> Expression | None:
     if step is None:
         return None
     day = Step(Unit.DAY, step, Basis.DOCUMENT)
-    suffix = "TNI" if parse.has("tonight") else parse.value("daypart")
-    if suffix:
-        return Clock(day, f"T{str(suffix).removeprefix('T')}")
-    return day
+    part = "NI" if parse.has("tonight") else parse.value("daypart")
+    return Clock(day, f"T{part}") if part else day
 
 
 def _this_daypart(parse: Parse) -> Expression | None:
     part, step = parse.value("daypart"), parse.number("this", "last")
-    if step is None or part is None:
+    if step is None or part is None or parse.texts("daypart")[0].lower().endswith("s"):
         return None
     return Clock(Step(Unit.DAY, step, Basis.DOCUMENT), f"T{part}")
 
 
-def _weekday(parse: Parse) -> Expression | None:
+def weekday(parse: Parse) -> Expression | None:
+    """A day of the week, with "last", "this" or "next" where written."""
     number = parse.number("weekday")
     word = parse.texts("weekday")[0]
-    if number is None or (len(word) <= 3 and not word.endswith(".")):
+    if number is None or (len(word) <= 3 and not word.endswith(".")) or word.lower().endswith("days"):
         return None
-    if word.lower().endswith("days"):
-        return None
-    expression: Expression = Named(Unit.DAY, number, step=parse.number("this", "last", "next"))
-    part = parse.value("daypart")
-    return Clock(expression, f"T{part}") if part else expression
+    step = parse.number("prior", "following")
+    if step is not None:
+        return Named(Unit.DAY, number, step=step, basis=Basis.TEXT)
+    return Named(Unit.DAY, number, step=parse.number("this", "last", "next"))
+
+
+def _weekday(parse: Parse) -> Expression | None:
+    expression, part = weekday(parse), parse.value("daypart")
+    return Clock(expression, f"T{part}") if expression and part else expression
 
 
 def _step(parse: Parse) -> Expression | None:
@@ -54,11 +66,11 @@ def _step(parse: Parse) -> Expression | None:
     if parse.has("prior", "following", "that"):
         return part_of(parse, Step(unit, parse.number("prior", "following", "that") or 0, Basis.TEXT))
     step = parse.number("this", "last", "next", "latest")
-    if step is None:
-        return None
-    if parse.has("last") and parse.has("the") and unit is not Unit.WEEKEND and parse.texts("last")[0].lower() == "past":
-        return None  # "the past year" is a duration
-    if parse.has("next") and parse.has("the") and unit in {Unit.DAY, Unit.MONTH}:
+    if step is None or [word.lower() for word in parse.texts("the", "last")] == ["the", "past"]:
+        return None  # "the past year" is a length
+    if parse.has("latest") and unit is Unit.QUARTER:
+        return Step(unit, 0, Basis.TEXT)
+    if parse.has("next") and parse.has("the") and unit in {Unit.DAY, Unit.MONTH, Unit.YEAR}:
         return part_of(parse, Step(unit, step, Basis.TEXT))
     return part_of(parse, Step(unit, step, Basis.DOCUMENT))
 
@@ -68,17 +80,25 @@ def _bare_step(parse: Parse) -> Expression | None:
     unit = parse.value("unit", "weekend", "quarter")
     if not isinstance(unit, Unit) or _is_plural(parse) or unit in {Unit.DECADE, Unit.CENTURY}:
         return None
-    if parse.has("early", "mid", "late", "start", "end"):
-        return part_of(parse, Step(unit, 0, Basis.DOCUMENT))
-    if unit in {Unit.QUARTER, Unit.WEEKEND}:
-        return Step(unit, 0, Basis.TEXT if unit is Unit.QUARTER else Basis.DOCUMENT)
-    return None
+    if parse.has("early", "mid", "late", "start", "end", "earlier", "later"):
+        return part_of(parse, Step(unit, 0, Basis.TEXT if unit is Unit.DAY else Basis.DOCUMENT))
+    if unit is Unit.QUARTER:
+        return Step(unit, 0, Basis.TEXT) if not re.match(r"-|\s+of\s+(?:a|an|the)\b", parse.right) else None
+    return Step(unit, 0, Basis.DOCUMENT) if unit is Unit.WEEKEND else None
+
+
+def _year_end(parse: Parse) -> Expression | None:
+    if parse.value("unit") is not Unit.YEAR:
+        return None
+    return PartOf(Part.END, Step(Unit.YEAR, 0, Basis.DOCUMENT))
 
 
 def _shift(parse: Parse) -> Expression | None:
     unit = parse.value("unit", "quarter")
-    sign = parse.number("ago", "earlier", "later", "before", "after")
+    sign = parse.number("ago", "earlier", "later", "before")
     if not isinstance(unit, Unit) or sign is None:
+        return None
+    if parse.has("before") and not _AT_CLAUSE_END.match(parse.right):
         return None
     basis = Basis.DOCUMENT if parse.has("ago") else Basis.TEXT
     count = parse.quantity()
@@ -90,28 +110,23 @@ def _shift(parse: Parse) -> Expression | None:
 def _unit_before(parse: Parse) -> Expression | None:
     """Beside the last date: "the day before", "the year after"."""
     unit, sign = parse.value("unit"), parse.number("before", "after", "earlier", "later")
-    follows = re.match(r"\s+(?:the|a|an|he|she|it|they|his|her|its|their|[A-Z])\b", parse.right)
-    if not isinstance(unit, Unit) or sign is None or _is_plural(parse) or follows:
+    if not isinstance(unit, Unit) or sign is None or _is_plural(parse) or not _AT_CLAUSE_END.match(parse.right):
         return None
     return Step(unit, sign, Basis.TEXT)
 
 
 def _year_ago_period(parse: Parse) -> Expression | None:
-    """A year before the last date: "year-earlier", "the year-ago quarter"."""
-    if parse.value("unit") is not Unit.YEAR:
-        return None
-    if parse.has("quarter"):
-        return Shift(-4, Unit.QUARTER, Basis.TEXT)
-    return Shift(-1, Unit.YEAR, Basis.TEXT)
+    """A year before the period spoken of: "year-earlier", "the year-ago quarter"."""
+    return Shift(-1, Unit.YEAR, Basis.TEXT) if parse.value("unit") is Unit.YEAR else None
 
 
-def _latest(parse: Parse) -> Expression | None:
-    if parse.has("quarter"):
-        return Step(Unit.QUARTER, 0, Basis.TEXT)
-    return None
+def _latest(_: Parse) -> Expression | None:
+    return Step(Unit.QUARTER, 0, Basis.TEXT)
 
 
 def _vague(parse: Parse) -> Expression | None:
+    if parse.has("reference") and not _FUTURE_BEFORE.search(parse.left):
+        return None
     return Vague(str(parse.value("vague", "reference")))
 
 
@@ -119,23 +134,34 @@ def _is_plural(parse: Parse) -> bool:
     return any(word.lower().endswith("s") for word in parse.texts("unit", "weekend", "quarter"))
 
 
+def is_length(parse: Parse) -> bool:
+    """Whether the words before "a year" make it a length of time, not a rate."""
+    return _LENGTH_BEFORE.search(parse.left) is not None
+
+
+_WHEN = "(?:early|late|earlier|later)?"
 RULES = (
-    Rule("day by today", "(?:early|late|earlier|later)? today (?:daypart)?|(?:late|later)? tonight", _today),
-    Rule("part of today", "(?:early|late|earlier|later)? (?:this|last) daypart", _this_daypart),
+    Rule("day by today", f"{_WHEN} today daypart?|later? tonight", _today),
+    Rule("part of today", f"{_WHEN} (?:this|last) daypart", _this_daypart),
     Rule(
         "weekday",
-        "(?:early|late|earlier|later)? (?:on? (?:this|last|next))? weekday (?:possessive? (?:early|late)? daypart)?",
+        f"{_WHEN} (?:this next|this|last|next|the? (?:prior|following))? weekday (?:possessive? (?:early|late)? daypart)?",
         _weekday,
     ),
     Rule(
         "period next to ours",
-        f"(?:earlier|later|{PART}) the? fiscal? (?:this|last|next|latest|prior|following|that) fiscal? {_UNIT}",
+        f"(?:earlier|later|{PART}) the? fiscal? (?:this|last|next|latest|prior|following|that that?) fiscal? {_UNIT}",
         _step,
     ),
     Rule("period we are in", f"(?:earlier in|later in|{PART})? the {_UNIT}", _bare_step),
-    Rule("time ago", f"{QUANTITY} {_UNIT} (?:ago|earlier|later|before|after)", _shift),
+    Rule("end of the year", "unit (?:possessive|hyphen)? end", _year_end),
+    Rule("time ago", f"{APPROXIMATE} (?:{QUANTITY}|a) {_UNIT} (?:ago|earlier|later|before)", _shift),
     Rule("period before", "the? unit (?:before|after|earlier|later)", _unit_before),
-    Rule("a year ago", "(?:a|the)? unit hyphen? (?:earlier|ago) (?:quarter|period|unit)?", _year_ago_period),
-    Rule("latest quarter", "the? latest (?:quarter|period)", _latest),
-    Rule("vague time", "vague|the? reference", _vague),
+    Rule(
+        "a year ago",
+        "(?:the unit hyphen (?:earlier|ago) (?:quarter|period)|unit hyphen (?:earlier|ago) quarter?)",
+        _year_ago_period,
+    ),
+    Rule("latest quarter", "the? latest period", _latest),
+    Rule("vague time", "vague|the reference", _vague),
 )

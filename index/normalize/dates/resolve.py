@@ -1,32 +1,16 @@
 """From what an expression says to where it lies in the calendar, given when the text was written."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from index.model import DatePrecision
-from index.normalize.dates.calendar import PRECISIONS, Part, Period, Unit, day_period, month_period, year_period
+from index.normalize.dates.calendar import Period, Unit, day_period, month_period, year_period
 from index.normalize.dates.context import Context, tells_future
 from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, PartOf, Shift, Step
+from index.normalize.dates.holidays import holiday
+from index.normalize.dates.places import Place
 
-__all__ = ["Place", "resolve"]
+__all__ = ["resolve"]
 
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an expression lies. `period` is None when it cannot be told; then `unit` still says how exact it was.
-
-    `anchor` is the date it was counted from, None for dates that need none. `part` is the part of the period meant.
-    """
-
-    unit: Unit
-    period: Period | None
-    anchor: str | None = None
-    part: Part | None = None
-
-    @property
-    def precision(self) -> DatePrecision:
-        """The precision in which the date was given, known also when the date is not."""
-        return PRECISIONS[self.unit]
+_SOON_DAYS = 70  # a day that comes so soon is meant rather than the one of last year, unless the sentence is past
 
 
 def resolve(expression: Expression, context: Context, text: str, start: int, end: int) -> Place | None:
@@ -48,9 +32,9 @@ def resolve(expression: Expression, context: Context, text: str, start: int, end
 
 
 def _step(unit: Unit, count: int, basis: Basis, context: Context) -> Place:
-    base = context.today if basis is Basis.DOCUMENT else context.last
-    if basis is Basis.TEXT and base is None:
-        base = context.today
+    if unit is Unit.QUARTER and basis is Basis.TEXT:
+        return _quarter_spoken_of(count, context)
+    base = context.today if basis is Basis.DOCUMENT else context.last or context.today
     if basis is Basis.DOCUMENT and context.is_history and context.last is not None and unit is not Unit.DAY:
         base = context.last
     if base is None or not base.is_dated:
@@ -58,17 +42,26 @@ def _step(unit: Unit, count: int, basis: Basis, context: Context) -> Place:
     return Place(unit, base.to_unit(unit).shift(count), base.value)
 
 
+def _quarter_spoken_of(count: int, context: Context) -> Place:
+    """The last quarter named, or else the last one that is over: "the quarter"."""
+    if context.quarter is not None:
+        return Place(Unit.QUARTER, context.quarter.shift(count), context.quarter.value)
+    if context.today is None:
+        return Place(Unit.QUARTER, None)
+    return Place(Unit.QUARTER, context.today.to_unit(Unit.QUARTER).shift(count - 1), context.today.value)
+
+
 def _shift(shift: Shift, context: Context) -> Place | None:
-    base = context.today if shift.basis is Basis.DOCUMENT else context.last
-    if base is None and shift.basis is Basis.TEXT:
+    is_year = shift.unit is Unit.YEAR and shift.count is not None and abs(shift.count) == 1
+    if is_year and shift.count is not None and context.compares_quarters and context.quarter is not None:
+        return Place(Unit.QUARTER, context.quarter.shift(4 * shift.count), context.quarter.value)
+    base = context.today if shift.basis is Basis.DOCUMENT else context.last or context.today
+    if is_year and context.today is not None and not context.is_told and not context.is_history:
         base = context.today
     if base is None or not base.is_dated:
         return Place(shift.unit, None)
     if shift.count is None:
         return None
-    last = context.last
-    if shift.unit is Unit.YEAR and abs(shift.count) == 1 and last is not None and last.unit is Unit.QUARTER:
-        return Place(Unit.QUARTER, last.shift(4 * shift.count), last.value)
     if shift.unit is Unit.DAY or (shift.unit is Unit.WEEK and base.unit is Unit.DAY and shift.basis is Basis.TEXT):
         days = shift.count * (7 if shift.unit is Unit.WEEK else 1)
         return Place(Unit.DAY, base.to_unit(Unit.DAY).shift(days), base.value)
@@ -81,64 +74,63 @@ def _named(named: Named, context: Context, text: str, start: int, end: int) -> P
         year = resolve(named.year, context, text, start, end)
         period = _in_year(named, year.period.year) if year and year.period else None
         return Place(unit, period, year.anchor if year else None)
-    if unit is Unit.DAY and named.day is None:
-        return _weekday(named, context, text, start, end)
-    history = context.is_history and context.last is not None and named.step is None
-    base = context.last if history else context.today
+    is_weekday = unit is Unit.DAY and named.day is None and named.holiday is None
+    follows = context.last is not None and named.step is None and context.is_history and not is_weekday
+    base = context.last if follows or named.basis is Basis.TEXT else context.today
     if base is None or not base.is_dated:
         return Place(unit, None)
-    return Place(unit, _nearest(named, base, context, text, start, end), base.value)
+    if is_weekday:
+        return Place(unit, _weekday(named, base, text, start, end), base.value)
+    if follows:
+        return Place(unit, _after(named, base), base.value)
+    return Place(unit, _nearest(named, base, text, start, end), base.value)
 
 
-def _nearest(named: Named, base: Period, context: Context, text: str, start: int, end: int) -> Period | None:
-    """The period of that name that is meant: the latest before the base unless the sentence speaks of the future."""
-    if context.is_history and base is context.last:
-        same = _in_year(named, base.year)
-        behind = same is not None and (base.first_day() - same.last_day()).days > 200
-        return _in_year(named, base.year + 1) if behind and base.unit is not Unit.YEAR else same
-    today = base.first_day()
-    years = [period for offset in (-1, 0, 1) if (period := _in_year(named, today.year + offset)) is not None]
+def _after(named: Named, last: Period) -> Period | None:
+    """In a history: in the year of the last date, or the next when that would lead far back."""
+    same = _in_year(named, last.year)
+    is_behind = same is not None and (last.first_day() - same.last_day()).days > 200
+    return _in_year(named, last.year + 1) if is_behind and last.unit is not Unit.YEAR else same
+
+
+def _nearest(named: Named, today: Period, text: str, start: int, end: int) -> Period | None:
+    """The latest period of that name before today, or the next one where the sentence speaks of the future."""
+    day = today.first_day()
     if named.step == 0:
-        return _in_year(named, today.year)
-    past = [period for period in years if period.first_day() <= today]
-    ahead = [period for period in years if period.last_day() >= today]
+        return _in_year(named, day.year)
+    years = [period for offset in (-1, 0, 1) if (period := _in_year(named, day.year + offset)) is not None]
+    past = [period for period in years if period.first_day() <= day]
+    ahead = [period for period in years if period.first_day() > day]
     if named.step == -1:
-        past = [period for period in past if period.last_day() < today]
-    elif named.step == 1:
-        ahead = [period for period in ahead if period.first_day() > today]
-    forward = named.step == 1 or (named.step is None and tells_future(text, start, end))
-    if named.unit is Unit.QUARTER and named.step is None:
-        return _quarter(past, ahead, forward=forward)
-    choices = ahead[:1] if forward else past[-1:]
-    return choices[0] if choices else None
-
-
-def _quarter(past: list[Period], ahead: list[Period], *, forward: bool) -> Period | None:
-    if forward and ahead:
-        return ahead[0]
+        past = [period for period in past if period.last_day() < day]
+    if named.step == 1:
+        return ahead[0] if ahead else None
+    if named.step is None and ahead and (not past or past[-1].last_day() < day) and tells_future(text, start, end):
+        is_near = named.unit is not Unit.QUARTER or (ahead[0].first_day() - day).days < _SOON_DAYS
+        return ahead[0] if is_near else past[-1]
     return past[-1] if past else None
 
 
-def _weekday(named: Named, context: Context, text: str, start: int, end: int) -> Place:
-    today = context.today
-    if today is None:
-        return Place(Unit.DAY, None)
-    day = today.first_day()
-    back = (day.weekday() - named.number) % 7
+def _weekday(named: Named, today: Period, text: str, start: int, end: int) -> Period:
+    weekday = today.first_day().weekday()
+    back = (weekday - named.number) % 7
     forward = (7 - back) % 7
     match named.step:
         case -1:
             offset = -(back or 7)
         case 0:
-            offset = named.number - day.weekday()
+            offset = named.number - weekday
         case 1:
             offset = forward or 7
         case _:
             offset = (forward or 7) if back and tells_future(text, start, end) else -back
-    return Place(Unit.DAY, today.shift(offset), today.value)
+    return today.to_unit(Unit.DAY).shift(offset)
 
 
 def _in_year(named: Named, year: int) -> Period | None:
+    if named.holiday is not None:
+        day = holiday(named.holiday, year)
+        return day_period(day) if day else None
     match named.unit:
         case Unit.MONTH:
             return month_period(year, named.number)

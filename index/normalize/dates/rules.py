@@ -46,6 +46,11 @@ class Parse:
         """The words of the classes as written, in order."""
         return [token.text for token in self.tokens if _NAMES[token.letter] in names]
 
+    def starting_at(self, *names: str) -> "Parse":
+        """The rest of the words from the first one of the classes on."""
+        first = next(place for place, token in enumerate(self.tokens) if _NAMES[token.letter] in names)
+        return Parse(self.tokens[first:], self.left, self.right)
+
     def quantity(self) -> Decimal | None:
         """The number said in digits or words ("2", "twenty-five", "a"), None when it says none or several."""
         words = self.texts("number")

@@ -5,16 +5,16 @@ from datetime import date
 from enum import StrEnum
 
 from index.model import Span
-from index.normalize.dates import absolute, durations, relative
-from index.normalize.dates.calendar import Unit
+from index.normalize.dates import absolute, durations, parts_of_years, relative, times
 from index.normalize.dates.context import Context, is_history
 from index.normalize.dates.expressions import Clock, Length, Range, Repeat, Vague
-from index.normalize.dates.resolve import Place, resolve
+from index.normalize.dates.places import Place
+from index.normalize.dates.resolve import resolve
 from index.normalize.dates.rules import Grammar, Reading
 
 __all__ = ["Timex", "TimexType", "find_timexes"]
 
-_GRAMMAR = Grammar((*absolute.RULES, *relative.RULES, *durations.RULES))
+_GRAMMAR = Grammar((*absolute.RULES, *parts_of_years.RULES, *relative.RULES, *times.RULES, *durations.RULES))
 
 
 class TimexType(StrEnum):
@@ -60,6 +60,7 @@ def _timex(text: str, reading: Reading, context: Context) -> Timex | None:
     span = Span(reading.start, reading.end)
     match reading.expression:
         case Length(value):
+            context.note_length(value)
             return Timex(span, TimexType.DURATION, value, None, reading.rule)
         case Repeat(value):
             return Timex(span, TimexType.SET, value, None, reading.rule)
@@ -68,25 +69,21 @@ def _timex(text: str, reading: Reading, context: Context) -> Timex | None:
         case Range(low, high):
             lower = resolve(low, context, text, span.start, span.end)
             upper = resolve(high, context, text, span.start, span.end)
-            _remember(context, upper)
-            value = f"{_value(lower)}/{_value(upper)}" if lower and upper and lower.period and upper.period else None
-            return Timex(span, TimexType.DATE, value, lower, reading.rule, upper)
+            context.remember(upper, high)
+            ends = (_value(lower), _value(upper))
+            both = "/".join(end for end in ends if end) if None not in ends else None
+            return Timex(span, TimexType.DATE, both, lower, reading.rule, upper)
         case Clock(inner, suffix):
-            place = resolve(inner, context, text, span.start, span.end)
-            _remember(context, place)
-            day = _value(place)
+            place = resolve(inner, context, text, span.start, span.end) if inner else None
+            context.remember(place, inner)
+            day = _value(place) if inner or not context.today else context.today.value
             return Timex(span, TimexType.TIME, day + suffix if day else None, place, reading.rule)
         case expression:
             place = resolve(expression, context, text, span.start, span.end)
             if place is None:
                 return Timex(span, TimexType.DATE, "PAST_REF", None, reading.rule)
-            _remember(context, place)
+            context.remember(place, expression)
             return Timex(span, TimexType.DATE, _value(place), place, reading.rule)
-
-
-def _remember(context: Context, place: Place | None) -> None:
-    if place and place.period and place.period.unit not in {Unit.DECADE, Unit.CENTURY}:
-        context.last = place.period
 
 
 def _value(place: Place | None) -> str | None:

@@ -16,6 +16,8 @@ _TOKEN = re.compile(
     | \d{1,2}:\d\d(?::\d\d)?(?!\d)                         # 7:15
     | \d{4}s\b | ['’]\d0s\b | (?<!\d)\d0s\b                # 1980s '80s 80s
     | \d{1,2}(?:st|nd|rd|th)\b                             # 21st
+    | (?:christmas|thanksgiving|easter|new\s+year['’]s|boxing|labor|memorial|independence|veterans|armistice|columbus
+      |election|valentine['’]s|good)\s(?:day|eve|sunday|monday|friday)(?!\w)
     | \bQ[1-4](?!\w)
     | \d+(?:[.,]\d+)*
     | (?:[ap]\.m|b\.c|a\.d|c\.e)\.?(?!\w) | b\.c\.e\. | o['’]clock
@@ -34,11 +36,14 @@ _CLASS_NAMES = (
 # One letter for each class, so that a row of words is a string and a grammar rule a regular expression over it.
 CLASS_LETTERS: dict[str, str] = {name: chr(0x100 + number) for number, name in enumerate(_CLASS_NAMES)}
 _OTHER = "."
-_CORES = frozenset(
-    ["month", "weekday", "season", "unit", "weekend", "quarter", "half", "daypart", "clockunit", "today", "tonight", "yearno", "isodate", "numericdate", "clock", "decade", "shortdecade", "quartercode", "vague", "reference", "repeat", "bc", "period", "meridiem"]
-)
+_CORES = (
+    "month", "weekday", "season", "unit", "weekend", "quarter", "half", "daypart", "clockunit", "today", "tonight",
+    "yearno", "isodate", "numericdate", "clock", "decade", "shortdecade", "quartercode", "vague", "reference",
+    "repeat", "bc", "ad", "period", "meridiem", "holiday",
+)  # fmt: skip
 _ISLAND = re.compile(rf"[^{_OTHER}{CLASS_LETTERS['break']}]+")
-_HAS_CORE = re.compile("[" + "".join(CLASS_LETTERS[name] for name in _CORES) + "]")
+_NUMBER, _HYPHEN = CLASS_LETTERS["number"], CLASS_LETTERS["hyphen"]
+_HAS_CORE = re.compile(f"[{''.join(CLASS_LETTERS[name] for name in _CORES)}]|{_NUMBER}{_HYPHEN}?{_NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ def _classify(text: str) -> tuple[str, Value]:
     if first.isspace():
         return "break", None
     lower = text.lower()
+    if " " in lower or "\n" in lower:
+        return WORDS.get(" ".join(lower.replace("’", "'").split()), ("", None))
     known = WORDS.get(lower) or (WORDS.get(lower[:-1]) if lower[-1] == "." else None)
     if known is None:
         return "", None

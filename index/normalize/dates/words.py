@@ -1,6 +1,7 @@
 """The English words that dates are made of, each with the class that the grammar knows it by and its value."""
 
 from index.normalize.dates.calendar import Part, Unit
+from index.normalize.dates.holidays import HOLIDAYS
 
 __all__ = ["GUARDED_MONTHS", "NUMBER_WORDS", "ORDINAL_WORDS", "WORDS", "Value"]
 
@@ -14,9 +15,50 @@ _WEEKDAYS = (
     "monday mondays mon", "tuesday tuesdays tues tue", "wednesday wednesdays wed", "thursday thursdays thurs thur thu",
     "friday fridays fri", "saturday saturdays sat", "sunday sundays sun",
 )  # fmt: skip
-_SMALL = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_SMALL = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 
 # Month names that are also other words: they need a capital letter, and alone also a word before them ("in May").
 GUARDED_MONTHS = frozenset({"may", "march", "august", "mar", "dec", "jan", "jun"})
@@ -64,7 +106,8 @@ _CLASSES: dict[str, dict[str, Value]] = {
     "prior": {"previous": -1, "preceding": -1, "prior": -1},
     "next": {"next": 1, "coming": 1, "upcoming": 1},
     "following": {"following": 1, "ensuing": 1, "subsequent": 1},
-    "latest": {"latest": 0, "recent": 0},
+    "latest": {"latest": 0},
+    "recent": {"recent": None},
     "ago": {"ago": -1},
     "earlier": {"earlier": -1, "beforehand": -1},
     "later": {"later": 1, "afterwards": 1, "afterward": 1, "hence": 1},
@@ -76,14 +119,12 @@ _CLASSES: dict[str, dict[str, Value]] = {
     "start": {"beginning": Part.START, "start": Part.START, "onset": Part.START},
     "end": {"end": Part.END, "close": Part.END},
     "each": {"each": None, "every": None},
-    "several": {"several": None, "few": None, "many": None, "couple": 2, "dozen": 12, "dozens": None, "some": None,
-                "recent": None, "coming": None},
+    "several": {"several": None, "few": None, "many": None, "couple": 2, "dozen": 12, "dozens": None},
     "number": dict(NUMBER_WORDS),
     "ordinal": dict(ORDINAL_WORDS),
     "fiscal": {"fiscal": None, "financial": None},
     "a": {"a": 1, "an": 1},
     "the": {"the": None},
-    "its": {"its": None, "their": None, "his": None, "her": None, "our": None, "my": None},
     "of": {"of": None},
     "in": {"in": None},
     "within": {"within": None},
@@ -95,8 +136,7 @@ _CLASSES: dict[str, dict[str, Value]] = {
     "more": {"more": None},
     "than": {"than": None},
     "less": {"less": None, "fewer": None},
-    "about": {"about": None, "around": None, "nearly": None, "almost": None, "approximately": None, "roughly": None,
-              "some": None, "over": None, "barely": None, "only": None, "just": None, "well": None},
+    "nearly": {"nearly": None, "almost": None},
     "least": {"least": None, "most": None},
     "up": {"up": None},
     "no": {"no": None},
@@ -107,6 +147,7 @@ _CLASSES: dict[str, dict[str, Value]] = {
     "hyphen": {"-": None, "–": None, "‑": None, "—": None},
     "slash": {"/": None},
     "dot": {".": None},
+    "holiday": {name: name for name in HOLIDAYS},
     "oclock": {"o'clock": None, "o’clock": None},
     "meridiem": {"am": "am", "pm": "pm", "a.m.": "am", "p.m.": "pm", "a.m": "am", "p.m": "pm"},
     "zone": dict.fromkeys(["gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "et"]),
@@ -114,13 +155,11 @@ _CLASSES: dict[str, dict[str, Value]] = {
     "ad": dict.fromkeys(("ad", "a.d.", "ce", "c.e.")),
     "vague": {
         **dict.fromkeys(("now", "currently", "presently", "nowadays"), "PRESENT_REF"),
-        **dict.fromkeys(("recently", "previously", "formerly", "lately"), "PAST_REF"),
-        **dict.fromkeys(("soon",), "FUTURE_REF"),
+        **dict.fromkeys(("recently", "lately"), "PAST_REF"),
     },
-    "reference": {"future": "FUTURE_REF", "present": "PRESENT_REF"},
+    "reference": {"future": "FUTURE_REF"},
     "repeat": {
-        "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "quarterly": "P3M",
-        "annually": "XXXX", "yearly": "XXXX", "nightly": "XXXX-XX-XXTNI", "hourly": "PT1H", "annual": "XXXX",
+        "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "nightly": "XXXX-XX-XXTNI",
     },
 }  # fmt: skip
 
