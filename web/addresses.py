@@ -1,0 +1,45 @@
+"""Requests from addresses: lenient for people, strict for programs, bounded for both."""
+
+from collections.abc import Iterable, Sequence
+
+from index.errors import UsageError
+from search.parameters import PARAMETERS, from_parameters
+from search.request import SearchRequest
+
+__all__ = ["bounded_number", "reject_unknown", "strict_request"]
+
+
+def strict_request(pairs: Sequence[tuple[str, str]], *, also: Sequence[str] = ()) -> SearchRequest:
+    """The search that an address asks for; raises `UsageError` for any parameter that is unknown or unreadable.
+
+    `also` are parameters of the endpoint itself, which are left to it.
+    """
+    own = [(name, value) for name, value in pairs if name not in also]
+    reject_unknown((name for name, _ in own), PARAMETERS)
+    request, notices = from_parameters(own)
+    if notices:
+        raise UsageError(" ".join(notice.message for notice in notices))
+    return request
+
+
+def reject_unknown(names: Iterable[str], known: Iterable[str]) -> None:
+    """Raise `UsageError` when one of the parameters is not known here."""
+    allowed = tuple(known)
+    unknown = sorted(set(names) - set(allowed))
+    if unknown:
+        raise UsageError(f"Unknown parameter {', '.join(unknown)}. Known here: {', '.join(allowed) or 'none'}.")
+
+
+def bounded_number(text: str, name: str, *, default: int, most: int, least: int = 1) -> int:
+    """A whole number between `least` and `most`; `default` for an empty text. Raises `UsageError` for all else.
+
+    >>> bounded_number("20", "limit", default=10, most=100)
+    20
+    """
+    if not text:
+        return default
+    # Ten digits at most: longer ones are out of range anyway, and reading them takes time.
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 10 else least - 1
+    if not least <= number <= most:
+        raise UsageError(f"{name} must be a whole number from {least} to {most:,}, not {text[:20]!r}.")
+    return number

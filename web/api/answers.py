@@ -1,0 +1,119 @@
+"""What endpoints answer with: one record for each, every field with its help. `search.serialization` writes them."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from index.model import Entity, Kind
+from search.engines.base import MatchMode
+from search.results import EntityNote, Hit, Notice, Suggestion
+
+__all__ = [
+    "Completion",
+    "CompletionsAnswer",
+    "EntitiesAnswer",
+    "ErrorAnswer",
+    "FacetAnswer",
+    "FacetRecord",
+    "FacetValueRecord",
+    "SearchAnswer",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorAnswer:
+    """What every endpoint answers when it cannot do what was asked."""
+
+    ok: Annotated[Literal[False], "Always false"]
+    error: Annotated[str, "What was wrong, where, and what to do"]
+    status: Annotated[int, "The HTTP status"]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValueRecord:
+    """A value of a facet."""
+
+    value: Annotated[str, "What to send back"]
+    label: Annotated[str, "What to show"]
+    count: Annotated[int, "How many articles there are when it is the only value of this facet (all: one more)"]
+    is_selected: Annotated[bool, "Whether it is chosen now"]
+    is_excluded: Annotated[bool, "Whether its articles are left out now"]
+    toggle_url: Annotated[str, "The same search with it, or without it when it is chosen or excluded now"]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRecord:
+    """A facet of a search."""
+
+    field: Annotated[str, "Field of the index"]
+    parameter: Annotated[str, "Parameter that chooses its values"]
+    label: Annotated[str, "What heads it"]
+    mode: Annotated[MatchMode, "Whether any or all of the chosen values are wanted"]
+    values: Annotated[tuple[FacetValueRecord, ...], "Chosen ones first, then by count"]
+    distinct: Annotated[int, "How many values there are"]
+    is_truncated: Annotated[bool, "Whether there are more than shown"]
+    url: Annotated[str, "All values"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """The articles that were found."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    query: Annotated[str, "The query as it was sent"]
+    interpretation: Annotated[str, "How it was read, in words"]
+    total: Annotated[int, "How many articles there are"]
+    total_any: Annotated[int, "How many have at least one of the words"]
+    is_any: Annotated[bool, "Whether articles with some of the words are shown, as none has all"]
+    undated: Annotated[int, "How many have no publication date"]
+    page: Annotated[int, "This page, from 1"]
+    pages: Annotated[int, "How many pages there are"]
+    size: Annotated[int, "Articles on a page"]
+    hits: Annotated[tuple[Hit, ...], "The articles of this page, in order"]
+    facets: Annotated[tuple[FacetRecord, ...], "The facets that were asked for"]
+    notices: Annotated[tuple[Notice, ...], "What could not be read in the query"]
+    entity_notes: Annotated[tuple[EntityNote, ...], "Words of the query that are also entities"]
+    suggestions: Annotated[tuple[Suggestion, ...], "Queries that may have been meant"]
+    html_url: Annotated[str, "The same as a page"]
+    next_url: Annotated[str | None, "The next page of this, null on the last"]
+    previous_url: Annotated[str | None, "The page before, null on the first"]
+    milliseconds: Annotated[float, "How long the search took"]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetAnswer:
+    """The values of one facet."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    facet: Annotated[FacetRecord, "The facet with the values that were asked for"]
+    html_url: Annotated[str, "The same as a page"]
+    next_url: Annotated[str | None, "More values, null when there are none"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntitiesAnswer:
+    """Entities of one kind."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    kind: Annotated[Kind, "Their kind"]
+    total: Annotated[int, "How many there are"]
+    entities: Annotated[tuple[Entity, ...], "Those that were asked for, in order"]
+    html_url: Annotated[str, "The same as a page"]
+    next_url: Annotated[str | None, "More of them, null when there are none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Something that the typed text may become."""
+
+    name: Annotated[str, "What it is called"]
+    kind: Annotated[str, "Its kind"]
+    note: Annotated[str, "What to say beside it"]
+    url: Annotated[str, "The search for it"]
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionsAnswer:
+    """What the typed text may become."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    suggestions: Annotated[tuple[Completion, ...], "Best first, 8 at most"]

@@ -1,0 +1,52 @@
+"""Tags that change with the index, so that an unchanged answer is not made twice, and how long each one took."""
+
+import hashlib
+from time import perf_counter
+
+from flask import Flask, Response, current_app, g, make_response, request
+
+from index.errors import DossierError
+from web.access import search_service
+
+__all__ = ["add_caching", "note_search_time"]
+
+
+def add_caching(app: Flask) -> None:
+    """Give answers an ETag and a Server-Timing header, and answer "not modified" before any work is done."""
+    app.before_request(_start)
+    app.after_request(_finish)
+
+
+def note_search_time(milliseconds: float) -> None:
+    """Tell how much of the time of this request was spent searching."""
+    g.search_milliseconds = g.get("search_milliseconds", 0.0) + milliseconds
+
+
+def _start() -> Response | None:
+    g.started = perf_counter()
+    if request.endpoint == "static" or request.endpoint is None:
+        return None
+    try:
+        generation = search_service().generation
+    except DossierError:
+        # Without an index there is nothing to tag; the view says what is wrong.
+        return None
+    parts = (generation, *sorted(current_app.extensions["dossier_static"].values()), request.host, request.full_path)
+    g.tag = hashlib.blake2s("\n".join(parts).encode(), digest_size=10).hexdigest()
+    if request.if_none_match.contains_weak(g.tag):
+        return make_response("", 304)
+    return None
+
+
+def _finish(response: Response) -> Response:
+    tag = g.get("tag")
+    if tag and response.status_code in (200, 304):
+        # Weak: two answers with one tag say the same, but not in the same number of milliseconds.
+        response.set_etag(tag, weak=True)
+        response.headers["Cache-Control"] = "private, no-cache"
+    elif request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    total = (perf_counter() - g.get("started", perf_counter())) * 1000
+    timings = [f"search;dur={g.search_milliseconds:.1f}"] if "search_milliseconds" in g else []
+    response.headers["Server-Timing"] = ", ".join([*timings, f"total;dur={total:.1f}"])
+    return response

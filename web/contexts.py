@@ -1,0 +1,219 @@
+"""What each template is given: one frozen record for one template, every field with its help.
+
+A template sees its record as `page` and nothing else; it decides where things stand, never what they are. Texts are
+plain (`str`) or already safe (`Markup`, made by `web.highlight` alone). An address is always relative to this site.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from markupsafe import Markup
+
+from web.parts import (
+    AmountsPart,
+    Chip,
+    EntityGroup,
+    FacetPart,
+    Frame,
+    HistogramPart,
+    HitPart,
+    Link,
+    NotePart,
+    Option,
+    Pager,
+    Paragraph,
+    Passage,
+    Row,
+)
+
+__all__ = [
+    "TEMPLATES",
+    "ApiPage",
+    "ArticlePage",
+    "BrowsePage",
+    "EmptyPage",
+    "EntityPage",
+    "ErrorPage",
+    "FacetPage",
+    "HelpPage",
+    "HomePage",
+    "Page",
+    "SearchPage",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The first page: the search box, and who and what the archive speaks of most."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    summary: Annotated[str, "How much there is, in one sentence"]
+    examples: Annotated[tuple[Link, ...], "Searches to try that give something in this archive"]
+    groups: Annotated[tuple[EntityGroup, ...], "The most frequent entities of each kind"]
+    histogram: Annotated[HistogramPart | None, "The years the archive speaks of; None when it mentions none"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The results of a search."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    count: Annotated[str, 'The heading: how many articles ("2 articles")']
+    lead: Annotated[str, 'What stands between the count and the words ("for"), "" when there are no words']
+    q: Annotated[str, "The words that were searched for"]
+    status: Annotated[str, "The result in one sentence, for screen readers"]
+    interpretation: Annotated[str, 'How the words were read ("all of: patriot + withdraw"), "" when there are none']
+    readings: Annotated[tuple[Link, ...], "Other ways to read the same words"]
+    fallback: Annotated[str, 'That nothing has all the words and what is shown instead, else ""']
+    more: Annotated[Link | None, "The articles with only some of the words, where there are more of them"]
+    notices: Annotated[tuple[str, ...], "What could not be read in the query"]
+    notes: Annotated[tuple[NotePart, ...], "Words of the query that are also entities"]
+    suggestions: Annotated[tuple[Link, ...], "Searches that may have been meant"]
+    ways_out: Annotated[tuple[Link, ...], "When nothing was found: each filter, and how many there are without it"]
+    chips: Annotated[tuple[Chip, ...], "What the results are filtered by"]
+    clear_url: Annotated[str, "The same words without filters"]
+    kept: Annotated[tuple[tuple[str, str], ...], "Parameters that the form passes on without showing them"]
+    facets: Annotated[tuple[FacetPart, ...], "Facets with check boxes, in the order shown"]
+    amounts: Annotated[AmountsPart, "Filter by amounts of money"]
+    histogram: Annotated[HistogramPart, "Articles over time, and the filter by date"]
+    sorts: Annotated[tuple[Option, ...], "Orders of the results"]
+    hits: Annotated[tuple[HitPart, ...], "The articles of this page"]
+    first_rank: Annotated[int, "Number of the first hit, from 1"]
+    undated: Annotated[str, 'How many of the results are undated and where they stand, "" when it does not matter']
+    pager: Annotated[Pager, "Links to the other pages"]
+    exports: Annotated[tuple[Link, ...], "All results as a file"]
+    milliseconds: Annotated[str, 'How long the search took ("2 ms")']
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPage:
+    """All values of one facet."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    heading: Annotated[str, 'What is listed ("7 people")']
+    scope: Annotated[str, 'In which articles ("in 2 articles for")']
+    q: Annotated[str, "The words that were searched for"]
+    facet: Annotated[FacetPart, "The values of this page"]
+    chips: Annotated[tuple[Chip, ...], "What the articles are filtered by"]
+    kept: Annotated[tuple[tuple[str, str], ...], "Parameters that the form with the check boxes passes on"]
+    finder_kept: Annotated[tuple[tuple[str, str], ...], "Parameters that the form which searches the values passes on"]
+    contains: Annotated[str, "What was searched for among the values"]
+    orders: Annotated[tuple[Option, ...], "Orders of the values"]
+    pager: Annotated[Pager, "Links to the other pages of values"]
+    back_url: Annotated[str, "The results"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One article with everything that was found in it."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    title: Annotated[Markup, "The title, with its entities and the words of the query"]
+    is_derived: Annotated[bool, "Whether the title was taken from the first sentence"]
+    meta: Annotated[tuple[str, ...], "Source, byline, date, length"]
+    language: Annotated[str, 'ISO 639-1 code of the text, "" when unknown']
+    paragraphs: Annotated[tuple[Paragraph, ...], "The body, paragraph by paragraph"]
+    furniture: Annotated[str, 'How many parts look like page furniture, "" when none does']
+    matches: Annotated[tuple[Link, ...], "The sentences that hold words of the query"]
+    q: Annotated[str, "The words that were searched for"]
+    groups: Annotated[tuple[EntityGroup, ...], "What the article names, by kind"]
+    provenance: Annotated[tuple[Row, ...], "Where the text comes from and how it was read"]
+    back_url: Annotated[str, 'The results that led here, "" when none did']
+    json_url: Annotated[str, "The same as JSON"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """One entity: what it is called, when, with whom and where it occurs."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    name: Annotated[str, "Its canonical name"]
+    css: Annotated[str, "Class of its kind"]
+    kind: Annotated[str, 'Its kind in one word ("person")']
+    description: Annotated[str, 'A few words about it from a pack, else ""']
+    counts: Annotated[str, "In how many articles and how often it occurs"]
+    aliases: Annotated[tuple[Row, ...], "Its written forms and how often each occurs"]
+    provenance: Annotated[tuple[Row, ...], "Its id and pack entry"]
+    histogram: Annotated[HistogramPart | None, "Its articles over time; None when no year is known"]
+    groups: Annotated[tuple[EntityGroup, ...], "Who and what occurs in the same articles"]
+    amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
+    passages: Annotated[tuple[Passage, ...], "Its articles with a sentence that names it"]
+    search_url: Annotated[str, "A search for it"]
+    json_url: Annotated[str, "The same as JSON"]
+
+
+@dataclass(frozen=True, slots=True)
+class BrowsePage:
+    """The entities of one kind."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    heading: Annotated[str, 'What is listed ("12 people")']
+    css: Annotated[str, "Class of the kind"]
+    kinds: Annotated[tuple[Link, ...], "The other kinds"]
+    prefix: Annotated[str, "What the names listed begin with"]
+    orders: Annotated[tuple[Option, ...], "Orders of the list"]
+    rows: Annotated[tuple[Row, ...], "Name, link and counts of each entity"]
+    pager: Annotated[Pager, "Links to the other pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """How to ask: the query language with examples that can be clicked."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    sections: Annotated[tuple[tuple[str, tuple[Row, ...]], ...], "Headings, and their examples with what they find"]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiPage:
+    """The JSON API for people."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    endpoints: Annotated[tuple[tuple[str, str, str, tuple[Row, ...]], ...], "Path, summary, example and parameters"]
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPage:
+    """There is nothing to search yet: what to do, in three steps."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    reason: Annotated[str, "Why there is nothing"]
+    steps: Annotated[tuple[Row, ...], "What to do, and the command that does it"]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """Something went wrong: what, and what to do."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    status: Annotated[int, "HTTP status"]
+    heading: Annotated[str, "What went wrong, in a few words"]
+    message: Annotated[str, "What exactly"]
+    advice: Annotated[str, "What to do next"]
+
+
+Page = (
+    HomePage
+    | SearchPage
+    | FacetPage
+    | ArticlePage
+    | EntityPage
+    | BrowsePage
+    | HelpPage
+    | ApiPage
+    | EmptyPage
+    | ErrorPage
+)
+
+TEMPLATES: dict[type[Page], str] = {
+    HomePage: "home.html",
+    SearchPage: "search.html",
+    FacetPage: "facet.html",
+    ArticlePage: "article.html",
+    EntityPage: "entity.html",
+    BrowsePage: "browse.html",
+    HelpPage: "help.html",
+    ApiPage: "api.html",
+    EmptyPage: "empty.html",
+    ErrorPage: "error.html",
+}

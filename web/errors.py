@@ -1,0 +1,106 @@
+"""What a reader or a program sees when something goes wrong: what, and what to do next. Never a traceback."""
+
+import logging
+
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from index.errors import (
+    ArticleNotFoundError,
+    DossierError,
+    EntityNotFoundError,
+    IndexMissingError,
+    UsageError,
+)
+from web.contexts import EmptyPage, ErrorPage
+from web.parts import Row
+from web.rendering import frame, show
+
+__all__ = ["add_error_pages", "empty_page"]
+
+_LOG = logging.getLogger(__name__)
+
+_STATUS = (
+    (UsageError, 400),
+    (ArticleNotFoundError, 404),
+    (EntityNotFoundError, 404),
+    (IndexMissingError, 503),
+    (DossierError, 500),
+)
+
+_HEADINGS = {
+    400: "This address cannot be read",
+    404: "There is no such page",
+    405: "Pages here can only be read",
+    414: "This address is too long",
+    500: "Something went wrong here",
+    503: "Nothing to search yet",
+}
+
+_ADVICE = {
+    400: "Correct the address, or start again with a search.",
+    404: "The article or name may have been removed or merged since. Search for it by its words.",
+    405: "Follow a link or use the search box.",
+    414: "Use fewer words or filters.",
+    500: "Try again; if it stays, run “search-cli doctor” where the index is, and look at the output of the server.",
+}
+
+_JSON_PATHS = ("/api/", "/search.json", "/search.csv")
+
+_STEPS = (
+    Row("Put articles into a folder: plain text, Markdown, HTML, PDF, e-mail, JSON or CSV."),
+    Row("Index the folder, in the folder from which this page is served.", "search-cli index FOLDER"),
+    Row("Load this page again. The server need not be restarted.", "search-cli serve"),
+)
+
+
+def add_error_pages(app: Flask) -> None:
+    """Answer every error as a page, or as JSON where a program asked."""
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(DossierError, _show_dossier_error)
+    app.register_error_handler(Exception, _show_unexpected_error)
+
+
+def empty_page(reason: str, *, status: int) -> Response:
+    """The page that is shown while there is nothing to search."""
+    return show(EmptyPage(frame("Nothing to search yet", has_search=False), reason, _STEPS), status=status)
+
+
+def _show_http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        # A redirect that was raised is an answer of its own.
+        return Response.force_type(error.get_response(), request.environ)
+    message = error.description or error.name
+    answer = _answer(message, status)
+    if isinstance(error, HTTPException) and status == 405:
+        answer.headers["Allow"] = "GET, HEAD"
+    return answer
+
+
+def _show_dossier_error(error: DossierError) -> Response:
+    status = next(status for kind, status in _STATUS if isinstance(error, kind))
+    if status == 500:
+        _LOG.error("%s %s", request.method, request.path, exc_info=error)
+    if status == 503 and not _wants_json():
+        return empty_page(str(error), status=200 if request.path == "/" else 503)
+    return _answer(str(error), status)
+
+
+def _show_unexpected_error(error: Exception) -> Response:
+    _LOG.error("%s %s", request.method, request.path, exc_info=error)
+    return _answer("The server met an error that it did not expect.", InternalServerError.code)
+
+
+def _answer(message: str, status: int) -> Response:
+    if _wants_json():
+        answer = jsonify({"ok": False, "error": message, "status": status})
+        answer.status_code = status
+        return answer
+    heading = _HEADINGS.get(status, "This did not work")
+    page = ErrorPage(frame(heading), status, heading, message, _ADVICE.get(status, "Go back and try another way."))
+    return show(page, status=status)
+
+
+def _wants_json() -> bool:
+    return request.path.startswith(_JSON_PATHS)

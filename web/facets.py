@@ -1,0 +1,151 @@
+"""Facets as check boxes, amounts as currencies and sizes, and the filters that are on as chips."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from index.fields import FIELDS, Field
+from index.model import ENTITY_KINDS
+from search.engines.base import MatchMode
+from search.query.ast import Axis
+from search.request import SearchRequest
+from search.results import Facet, FacetValue
+from web.histogram import AXIS_LABELS
+from web.parts import AmountsPart, Chip, FacetPart, FacetValuePart, Option
+from web.state import selection_of, with_amount, with_dates, with_undated, with_value, without_value
+from web.urls import control_id, entity_url, facet_url, parameter_value, search_url
+
+__all__ = ["SHOWN_VALUES", "amounts_part", "chips_of", "facet_part", "field_named", "has_sides"]
+
+SHOWN_VALUES = 6
+"""Values of a facet beside the results; the rest has a page of its own."""
+
+_MODE_TEXTS = {MatchMode.ANY: "any", MatchMode.ALL: "all"}
+_ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
+# Open from the start; the others open when something in them is chosen.
+_OPEN_FIELDS = frozenset({"people", "organizations", "systems"})
+
+
+def field_named(name: str) -> Field:
+    """The field of the schema with this name."""
+    return next(field for field in FIELDS if field.name == name)
+
+
+def facet_part(facet: Facet, request: SearchRequest) -> FacetPart:
+    """A facet with its check boxes and the links that change the search."""
+    selection = selection_of(request, facet.field)
+    is_entity = facet.field in _ENTITY_FIELDS
+    has_more = facet.distinct > len(facet.values)
+    return FacetPart(
+        parameter=facet.parameter,
+        label=facet.label,
+        css=facet.field if is_entity else "",
+        values=tuple(_value_part(value, facet, request, is_entity=is_entity) for value in facet.values),
+        modes=_modes(facet.mode) if len(selection.values) > 1 else (),
+        all_text=f"All {facet.distinct:,} {facet.label.lower()}" if has_more else "",
+        all_url=facet_url(facet.parameter, request) if has_more or is_entity else "",
+        distinct=f"{facet.distinct:,}",
+        is_open=facet.field in _OPEN_FIELDS or bool(selection.values or selection.excluded),
+    )
+
+
+def _modes(mode: MatchMode) -> tuple[Option, ...]:
+    return tuple(Option(other.value, text, other is mode) for other, text in _MODE_TEXTS.items())
+
+
+def _value_part(value: FacetValue, facet: Facet, request: SearchRequest, *, is_entity: bool) -> FacetValuePart:
+    other = (
+        without_value(request, facet.field, value.value)
+        if value.is_excluded
+        else with_value(request, facet.field, value.value, is_excluded=True)
+    )
+    return FacetValuePart(
+        identifier=control_id(facet.parameter, value.value),
+        value=parameter_value(facet.field, value.value),
+        text=value.label,
+        count=f"{value.count:,}",
+        is_selected=value.is_selected,
+        is_excluded=value.is_excluded,
+        exclude_url=search_url(other),
+        page_url=entity_url(value.value) if is_entity else "",
+    )
+
+
+def amounts_part(request: SearchRequest, currencies: Facet | None, sizes: Facet | None) -> AmountsPart:
+    """The filter by amounts: currencies, sizes (smallest first), and a range in words."""
+    minimum, maximum = _sides(request.amount)
+    by_size = sorted(sizes.values, key=lambda value: _size_order(value.value)) if sizes else ()
+    return AmountsPart(
+        currencies=facet_part(currencies, request) if currencies and currencies.values else None,
+        sizes=facet_part(replace(sizes, values=tuple(by_size)), request) if sizes and by_size else None,
+        minimum=minimum,
+        maximum=maximum,
+        is_open=bool(request.amount)
+        or any(
+            selection.field in ("currencies", "amount_sizes") and (selection.values or selection.excluded)
+            for selection in request.selections
+        ),
+    )
+
+
+def _size_order(value: str) -> tuple[str, int]:
+    """The order of "USD:9": by currency, then by power of ten.
+
+    >>> _size_order("USD:10") > _size_order("USD:9")
+    True
+    """
+    currency, _, power = value.partition(":")
+    return (currency, int(power) if power.isdecimal() else -1)
+
+
+def _sides(amount: str) -> tuple[str, str]:
+    """The two ends of a range that `min` and `max` made; two blanks when it was written in another way.
+
+    >>> _sides("1bn.. USD")
+    ('1bn', '')
+    """
+    text, _, currency = amount.rpartition(" ")
+    sides = text if text and len(currency) == len("USD") else amount
+    lower, dots, upper = sides.partition("..")
+    return (lower, upper) if dots else ("", "")
+
+
+def has_sides(amount: str) -> bool:
+    """Whether the two boxes for the smallest and largest amount show this range, so that the form sends it."""
+    return any(_sides(amount))
+
+
+def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Chip, ...]:
+    """The filters that are on, in the order of the schema. `labels` names values by (field, value)."""
+    chips: list[Chip] = []
+    for selection in request.selections:
+        field = field_named(selection.field)
+        joiner = {MatchMode.ANY: "or", MatchMode.ALL: "and"}[selection.mode]
+        chosen = [(value, field.label, joiner if i else "") for i, value in enumerate(selection.values)]
+        left_out = [(value, f"not {field.label}", "") for value in selection.excluded]
+        chips += [
+            Chip(
+                joiner=before,
+                label=label,
+                text=labels.get((field.name, value), value),
+                remove_url=search_url(without_value(request, field.name, value)),
+                identifier="chip-" + control_id(field.parameter, value),
+            )
+            for value, label, before in chosen + left_out
+        ]
+    if request.amount:
+        chips.append(_plain_chip("Amount", request.amount, with_amount(request, ""), "amount"))
+    if request.date_from or request.date_to:
+        text = " to ".join(dict.fromkeys(side or "…" for side in (request.date_from, request.date_to)))
+        label = "Date " + AXIS_LABELS[request.axis]
+        chips.append(_plain_chip(label, text, with_dates(request, "", ""), "dates"))
+    if request.is_undated:
+        chips.append(
+            _plain_chip(
+                "Date " + AXIS_LABELS[Axis.PUBLISHED], "undated", with_undated(request, is_undated=False), "undated"
+            )
+        )
+    return tuple(chips)
+
+
+def _plain_chip(label: str, text: str, target: SearchRequest, name: str) -> Chip:
+    return Chip("", label, text, search_url(target), f"chip-{name}")

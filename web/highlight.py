@@ -1,0 +1,120 @@
+"""Markup from text and ranges: the only place where text becomes HTML (D8).
+
+Ranges may overlap in any way. They are nested by rank (a sentence holds furniture, furniture an entity, an entity
+a word of the query); where two cross, the inner one is closed and opened again, and only its first piece carries
+the id.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from search.results import Highlight, Role
+
+__all__ = ["ENTITY_ROLES", "QUERY_ROLES", "Layer", "layers_of", "mark_up"]
+
+QUERY_ROLES = frozenset({Role.TERM, Role.PHRASE})
+ENTITY_ROLES = frozenset({Role.PEOPLE, Role.ORGANIZATIONS, Role.PLACES, Role.SYSTEMS})
+
+_ENTITY_RANK = 2
+_QUERY_RANK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One element around a half-open range of a text. Lower ranks are outer elements.
+
+    `element` is a tag name of ours, never text of a user; `css` a class name, `identifier` an id, `url` an `href`.
+    """
+
+    start: int
+    end: int
+    rank: int
+    element: str
+    css: str = ""
+    identifier: str = ""
+    url: str = ""
+    title: str = ""
+
+    @property
+    def _order(self) -> tuple[int, int, int]:
+        return (self.rank, self.start, -self.end)
+
+    def _opening(self, *, is_first: bool) -> str:
+        attributes = (
+            ("class", self.css),
+            ("id", self.identifier if is_first else ""),
+            ("href", self.url),
+            ("title", self.title),
+        )
+        written = "".join(f' {name}="{escape(value)}"' for name, value in attributes if value)
+        return f"<{self.element}{written}>"
+
+
+def mark_up(text: str, layers: Iterable[Layer] = (), *, start: int = 0, end: int | None = None) -> Markup:
+    """`text[start:end]`, escaped, with an element around each layer; layers count from the beginning of `text`.
+
+    >>> mark_up("a <b> c", [Layer(2, 5, 1, "mark")])
+    Markup('a <mark>&lt;b&gt;</mark> c')
+    """
+    stop = len(text) if end is None else end
+    inside = sorted(
+        (layer for layer in layers if max(layer.start, start) < min(layer.end, stop)), key=lambda layer: layer._order
+    )
+    borders = {start, stop}
+    for layer in inside:
+        borders.update((max(layer.start, start), min(layer.end, stop)))
+    places = sorted(borders)
+    starting: dict[int, list[Layer]] = {}
+    for layer in inside:
+        starting.setdefault(max(layer.start, start), []).append(layer)
+
+    pieces: list[str] = []
+    opened: list[Layer] = []
+    active: list[Layer] = []
+    for here, there in pairwise(places):
+        active = [layer for layer in active if layer.end > here] + starting.get(here, [])
+        active.sort(key=lambda layer: layer._order)
+        _reopen(pieces, opened, active, here=here, start=start)
+        pieces.append(str(escape(text[here:there])))
+    _reopen(pieces, opened, [], here=stop, start=start)
+    return Markup("".join(pieces))  # noqa: S704 - every piece is either escaped text or one of our own tags
+
+
+def _reopen(pieces: list[str], opened: list[Layer], wanted: Sequence[Layer], *, here: int, start: int) -> None:
+    """Close and open elements so that exactly `wanted`, outermost first, are open; `opened` is changed to match."""
+    kept = 0
+    while kept < min(len(opened), len(wanted)) and opened[kept] is wanted[kept]:
+        kept += 1
+    pieces += [f"</{layer.element}>" for layer in reversed(opened[kept:])]
+    for layer in wanted[kept:]:
+        is_first = max(layer.start, start) == here
+        pieces.append(layer._opening(is_first=is_first))
+    opened[kept:] = wanted[kept:]
+
+
+def layers_of(
+    highlights: Iterable[Highlight], *, offset: int = 0, entity_url: Callable[[str], str] | None = None
+) -> list[Layer]:
+    """The layers that highlights ask for, moved by `offset`: `<mark>` for the query, underlines for entities.
+
+    With `entity_url` the four entity roles become links to the page of their entity.
+
+    >>> mark_up("the Patriot", layers_of([Highlight(4, 11, Role.TERM)]))
+    Markup('the <mark>Patriot</mark>')
+    """
+    layers = []
+    for highlight in highlights:
+        start, end = highlight.start + offset, highlight.end + offset
+        if highlight.role in QUERY_ROLES:
+            css = "phrase" if highlight.role is Role.PHRASE else ""
+            layers.append(Layer(start, end, _QUERY_RANK, "mark", css))
+        elif highlight.entity_id and entity_url:
+            layers.append(
+                Layer(start, end, _ENTITY_RANK, "a", f"e {highlight.role}", url=entity_url(highlight.entity_id))
+            )
+        else:
+            layers.append(Layer(start, end, _ENTITY_RANK, "span", f"e {highlight.role}"))
+    return layers

@@ -1,0 +1,51 @@
+"""Hits as the page shows them."""
+
+from index.model import Kind
+from search.results import Hit
+from search.wording import amount_in_words, count_in_words, interval_in_words
+from web.highlight import layers_of, mark_up
+from web.parts import EntityItem, HitPart
+from web.urls import article_url, entity_url
+
+__all__ = ["UNDATED_TEXT", "hit_part", "publication"]
+
+UNDATED_TEXT = "undated"
+
+# Who acts and with what comes before where: places are many and tell the least about an article.
+_NAMED = ((Kind.PEOPLE, 3), (Kind.SYSTEMS, 3), (Kind.ORGANIZATIONS, 2))
+_MAX_AMOUNTS = 2
+
+
+def hit_part(hit: Hit, *, q: str) -> HitPart:
+    """One hit; its links carry the words of the query to the article, where they are marked again."""
+    entities = {Kind.PEOPLE: hit.people, Kind.SYSTEMS: hit.systems, Kind.ORGANIZATIONS: hit.organizations}
+    amounts = dict.fromkeys(amount_in_words(amount) for amount in hit.amounts if amount.value is not None)
+    return HitPart(
+        url=article_url(hit.id, q=q),
+        title=mark_up(hit.title, layers_of(hit.title_highlights)),
+        is_derived=hit.title_is_derived,
+        source=hit.source or "source unknown",
+        date=interval_in_words(hit.published) if hit.published else UNDATED_TEXT,
+        date_origin=publication(hit.published_origin),
+        length=count_in_words(hit.word_count, "word"),
+        language=hit.language or "",
+        snippets=tuple(
+            (
+                mark_up(snippet.text, layers_of(snippet.highlights)),
+                article_url(hit.id, q=q, sentence=snippet.sentence),
+            )
+            for snippet in hit.snippets
+        ),
+        reason=hit.reason,
+        names=tuple(
+            (kind.value, EntityItem(entity.name, "", entity_url(entity.id)))
+            for kind, most in _NAMED
+            for entity in entities[kind][:most]
+        ),
+        amounts=", ".join(list(amounts)[:_MAX_AMOUNTS]),
+    )
+
+
+def publication(origin: str | None) -> str:
+    """Where the date of publication was found, as a sentence; "" when it was not found."""
+    return f"Date of publication from: {origin}" if origin else ""

@@ -1,0 +1,38 @@
+"""From a context to an answer: the template of its class, and the frame around every page."""
+
+from flask import Response, make_response, render_template
+
+from index.model import ENTITY_KINDS
+from web.contexts import TEMPLATES, Page
+from web.parts import Frame, Link
+from web.urls import browse_url, static_url
+
+__all__ = ["frame", "show"]
+
+
+def frame(
+    title: str,
+    *,
+    q: str = "",
+    current: str = "",
+    has_search: bool = True,
+    previous_url: str = "",
+    next_url: str = "",
+) -> Frame:
+    """What every page has around its content. `current` is the address of the page, to mark it in the head."""
+    links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS] + [("Help", "/help")]
+    return Frame(
+        title=title,
+        q=q,
+        navigation=tuple(Link(text, url, is_current=url == current) for text, url in links),
+        css_url=static_url("site.css"),
+        js_url=static_url("site.js"),
+        has_search=has_search,
+        previous_url=previous_url,
+        next_url=next_url,
+    )
+
+
+def show(page: Page, *, status: int = 200) -> Response:
+    """The page as HTML."""
+    return make_response(render_template(TEMPLATES[type(page)], page=page), status)

@@ -1,0 +1,129 @@
+"""Addresses of this site. The whole state of a search is in its address (D10); every address is made here."""
+
+import hashlib
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+from flask import current_app
+
+from index.fields import FIELDS
+from index.model import ENTITY_KINDS, Kind
+from search.engines.base import Selection
+from search.parameters import to_parameters
+from search.request import SearchRequest
+
+__all__ = [
+    "PARAMETER_OF_KIND",
+    "api_url",
+    "article_url",
+    "browse_url",
+    "control_id",
+    "entity_search_url",
+    "entity_url",
+    "export_url",
+    "facet_url",
+    "parameter_value",
+    "parameters_without",
+    "query_url",
+    "search_url",
+    "static_url",
+]
+
+PARAMETER_OF_KIND = {kind: field.parameter for kind in ENTITY_KINDS for field in FIELDS if field.name == kind}
+
+
+def search_url(request: SearchRequest, *, path: str = "/search") -> str:
+    """The results of a request."""
+    return _with_parameters(path, to_parameters(request))
+
+
+def query_url(q: str) -> str:
+    """The results of a query text without filters.
+
+    >>> query_url("S-400 & NATO")
+    '/search?q=S-400+%26+NATO'
+    """
+    return _with_parameters("/search", [("q", q)])
+
+
+def entity_search_url(kind: Kind, entity_id: str) -> str:
+    """The results for one entity.
+
+    >>> entity_search_url(Kind.SYSTEMS, "s-400")
+    '/search?system=s-400'
+    """
+    return _with_parameters("/search", [(PARAMETER_OF_KIND[kind], entity_id)])
+
+
+def facet_url(parameter: str, request: SearchRequest, *, extra: Iterable[tuple[str, str]] = ()) -> str:
+    """All values of a facet over the articles of a request; `extra` are parameters of that page itself."""
+    own = [(name, value) for name, value in to_parameters(request) if name not in ("page", "size", "sort")]
+    return _with_parameters(f"/facet/{quote(parameter, safe='')}", [*own, *extra])
+
+
+def export_url(request: SearchRequest, form: str) -> str:
+    """All results of a request as a file: "csv" or "json"."""
+    own = [(name, value) for name, value in to_parameters(request) if name not in ("page", "size")]
+    return _with_parameters(f"/search.{form}", own)
+
+
+def article_url(article_id: str, *, q: str = "", sentence: int | None = None) -> str:
+    """An article, with the words of a query marked, at one of its sentences (from 0).
+
+    >>> article_url("a1", q="Patriot", sentence=12)
+    '/article/a1?q=Patriot#s-12'
+    """
+    address = _with_parameters(f"/article/{quote(article_id, safe='')}", [("q", q)] if q else [])
+    return address if sentence is None else f"{address}#s-{sentence}"
+
+
+def entity_url(entity_id: str) -> str:
+    """The page of an entity."""
+    return f"/entity/{quote(entity_id, safe='')}"
+
+
+def browse_url(kind: Kind, parameters: Iterable[tuple[str, str]] = ()) -> str:
+    """The entities of a kind."""
+    return _with_parameters(f"/entities/{kind.value}", list(parameters))
+
+
+def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:
+    """An endpoint of the JSON API.
+
+    >>> api_url("search", [("q", "NATO")])
+    '/api/v1/search?q=NATO'
+    """
+    return _with_parameters(f"/api/v1/{quote(path)}", list(parameters))
+
+
+def parameter_value(field: str, value: str) -> str:
+    """What a parameter holds for a value of a facet field: the value, escaped where it would mean to exclude.
+
+    >>> parameter_value("sources", "-30-")
+    '\\\\-30-'
+    """
+    return to_parameters(SearchRequest(selections=(Selection(field, (value,)),)))[0][1]
+
+
+def parameters_without(request: SearchRequest, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The parameters of a request except some: what a form must carry that has controls for those itself."""
+    left_out = frozenset(names)
+    return tuple((name, value) for name, value in to_parameters(request) if name not in left_out)
+
+
+def control_id(parameter: str, value: str) -> str:
+    """The id of the check box of a value, the same wherever it stands in its list.
+
+    >>> control_id("person", "ismail-demir") == control_id("person", "ismail-demir")
+    True
+    """
+    return f"{parameter}-{hashlib.blake2s(value.encode(), digest_size=5).hexdigest()}"
+
+
+def static_url(name: str) -> str:
+    """A static file under an address that changes with its content, so that browsers may keep it for good."""
+    return f"/static/{name}?v={current_app.extensions['dossier_static'][name]}"
+
+
+def _with_parameters(path: str, parameters: list[tuple[str, str]]) -> str:
+    return f"{path}?{urlencode(parameters)}" if parameters else path

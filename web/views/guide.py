@@ -1,0 +1,72 @@
+"""The help page, with examples that can be clicked, and the page about the API."""
+
+from flask import Blueprint, Response
+
+from web.contexts import HelpPage
+from web.parts import Row
+from web.rendering import frame, show
+from web.urls import query_url
+
+__all__ = ["EXAMPLES", "blueprint"]
+
+blueprint = Blueprint("guide", __name__)
+
+EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Words",
+        (
+            ("Patriot withdrawal", "All of the words, each in all its forms: also “withdraw” and “withdrawn”."),
+            ('"air defense"', "The words side by side, in this order."),
+            ('"Turkey Patriot"~10', "The words at most ten words apart, in any order."),
+            ("sanctions (Patriot OR S-300)", "The first and either of the others; parentheses group."),
+            ("S-400 -Patriot", "The first without the second; NOT says the same."),
+            ("withdraw*", "Words that begin like this."),
+            ("Cavusoglu~", "Words at most one letter away; ~2 for two."),
+            ("=defence", "Exactly this form: no other endings, and accents count."),
+            ("title:agreement", "In the title."),
+            ("missile^2 deal", "The first word counts twice for the order."),
+        ),
+    ),
+    (
+        "Names",
+        (
+            ('person:"Ismail Demir"', "Articles that name this person, in whatever spelling, or by surname alone."),
+            ("org:NATO", "Articles that name this organization."),
+            ("place:Turkey", "Articles that name this place, in whatever spelling."),
+            ("system:S-400", "Articles that name this system: S400, S-400 “Triumph”, S-400s."),
+        ),
+    ),
+    (
+        "Amounts and dates",
+        (
+            ("amount:>1bn", "An amount of more than a billion, in any currency."),
+            ("amount:1bn..3bn USD", "An amount between these, in US dollars. Currencies are never converted."),
+            ("date:2019", "The text speaks of 2019 or of a day in it."),
+            ("date:2017-12..2019-02", "The text speaks of a time between these."),
+            ("published:>=2021", "Published in 2021 or later."),
+            ("undated:yes", "The date of publication is not known."),
+        ),
+    ),
+    (
+        "Sources",
+        (
+            ("source:reuters", "Published by this source."),
+            ("lang:en", "Written in this language."),
+        ),
+    ),
+)
+"""Headings, and under each the queries that show a part of the query language, with what they find."""
+
+
+@blueprint.get("/help")
+def show_help() -> Response:
+    """The query language in examples."""
+    return show(
+        HelpPage(
+            frame("How to search", current="/help"),
+            tuple(
+                (heading, tuple(Row(q, meaning, query_url(q)) for q, meaning in examples))
+                for heading, examples in EXAMPLES
+            ),
+        )
+    )
