@@ -18,7 +18,8 @@ _PAUSE_SECONDS = 0.05
 class WriterLock:
     """An exclusive lock on `writer.lock` in a folder.
 
-    The file stays when the lock is released; its content says who held it last. Raises `IndexLockedError`, naming the process and host that hold the lock, when `seconds` have gone by in vain.
+    The file stays when the lock is released; its content says who held it last. Raises `IndexLockedError`, naming
+    the process and host that hold the lock, when `seconds` have gone by in vain.
     """
 
     def __init__(self, folder: Path, *, seconds: float) -> None:

@@ -1,0 +1,37 @@
+"""A cache that forgets what was not used for longest, so as to hold no more than so many bytes."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+__all__ = ["BoundedCache"]
+
+_Value = TypeVar("_Value")
+
+
+class BoundedCache(Generic[_Value]):
+    """Values by key. Safe for many threads; two that miss at once both compute."""
+
+    def __init__(self, max_bytes: int, size_of: Callable[[_Value], int]) -> None:
+        self._max_bytes = max_bytes
+        self._size_of = size_of
+        self._bytes = 0
+        self._values: OrderedDict[Hashable, _Value] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, compute: Callable[[], _Value]) -> _Value:
+        """The value of a key, computed when it is not here."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = compute()
+        with self._lock:
+            if key not in self._values:
+                self._values[key] = value
+                self._bytes += self._size_of(value)
+                while self._bytes > self._max_bytes and len(self._values) > 1:
+                    _, dropped = self._values.popitem(last=False)
+                    self._bytes -= self._size_of(dropped)
+        return value
