@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from index.catalog.records import RunCounts, StoredDecision
 from index.catalog.rows import now
@@ -15,9 +15,9 @@ from index.resolve.records import Decision, DecisionAction
 __all__ = [
     "add_decision",
     "begin_run",
-    "count_failures",
     "finish_run",
     "forget_failures",
+    "old_failures",
     "read_decisions",
     "store_failures",
 ]
@@ -75,21 +75,16 @@ def store_failures(connection: Connection, found: Sequence[tuple[str, Failure]],
         connection.execute(failures.insert(), rows)
 
 
-def forget_failures(connection: Connection, roots: Iterable[str], *, before_run: int) -> None:
-    """Forget failures of files under `roots` (locators of files or folders; "" is everything) from earlier runs."""
-    for root in roots:
-        is_older = failures.c.run < before_run
-        if not root:
-            connection.execute(delete(failures).where(is_older))
-            continue
-        below = root.rstrip("/") + "/"
-        is_under = or_(failures.c.file == root, func.substr(failures.c.file, 1, len(below)) == below)
-        connection.execute(delete(failures).where(is_older, is_under))
+def old_failures(connection: Connection, *, before_run: int) -> tuple[tuple[str, str], ...]:
+    """Locator and file of the failures that were met in earlier runs only."""
+    statement = select(failures.c.locator, failures.c.file).where(failures.c.run < before_run)
+    return tuple((locator, file) for locator, file in connection.execute(statement))
 
 
-def count_failures(connection: Connection) -> int:
-    """How many failures the catalog remembers."""
-    return connection.scalar(select(func.count()).select_from(failures)) or 0
+def forget_failures(connection: Connection, locators: Iterable[str]) -> None:
+    """Forget failures."""
+    for chunk in chunks(locators):
+        connection.execute(delete(failures).where(failures.c.locator.in_(chunk)))
 
 
 def read_decisions(connection: Connection) -> tuple[StoredDecision, ...]:

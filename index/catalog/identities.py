@@ -17,6 +17,7 @@ from index.catalog.schema import (
     definitions,
     entities,
     forms,
+    grounds,
     names,
     pending,
     redirects,
@@ -26,9 +27,9 @@ from index.catalog.schema import (
 from index.catalog.statements import Row, chunks, insert_missing, insert_rows
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
-from index.resolve.records import Definition, Name, Resolution
+from index.resolve.records import Assignment, Definition, Name, Resolution
 
-__all__ = ["has_stale_names", "read_definitions", "read_names", "store_resolution"]
+__all__ = ["has_stale_names", "read_definitions", "read_names", "read_resolution", "store_resolution"]
 
 
 def read_names(connection: Connection) -> Iterator[Name]:
@@ -61,6 +62,25 @@ def read_definitions(connection: Connection) -> Iterator[Definition]:
 def has_stale_names(connection: Connection) -> bool:
     """True when names came, went or changed their counts since the last resolution was stored."""
     return connection.scalar(select(stale_names.c.name).limit(1)) is not None
+
+
+def read_resolution(connection: Connection) -> Resolution:
+    """What `store_resolution` stored; the entities without aliases and counts."""
+    columns = (entities.c.id, entities.c.kind, entities.c.name, entities.c.reference, entities.c.description)
+    found = tuple(
+        Entity(row.id, Kind(row.kind), row.name, (), row.reference, row.description)
+        for row in connection.execute(select(*columns).order_by(entities.c.id))
+    )
+    statement = (
+        select(names.c.kind, names.c.key, assignments.c.entity, grounds.c.rule, grounds.c.evidence)
+        .join(assignments, assignments.c.name == names.c.id)
+        .join(grounds, grounds.c.id == assignments.c.ground)
+    )
+    assigned = {
+        (Kind(kind), key): Assignment(entity, rule, evidence)
+        for kind, key, entity, rule, evidence in connection.execute(statement)
+    }
+    return Resolution(found, assigned, {row.old: row.current for row in connection.execute(select(redirects))})
 
 
 @dataclass(slots=True)

@@ -55,6 +55,12 @@ class CatalogStates:
         with self._pool.snapshot() as connection:
             return tuple(row[0] for row in connection.execute("SELECT id FROM articles WHERE file = ?", (file,)))
 
+    def count_articles_of(self, file: str) -> int:
+        """How many articles of a file there are."""
+        with self._pool.snapshot() as connection:
+            (count,) = connection.execute("SELECT count(*) FROM articles WHERE file = ?", (file,)).fetchone()
+            return int(count)
+
     def close(self) -> None:
         """Release the connections."""
         self._pool.close()

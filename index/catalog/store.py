@@ -138,10 +138,15 @@ class Catalog:
         with self._transaction() as connection:
             return articles.remove_files(connection, files)
 
-    def forget_failures(self, roots: Iterable[str], *, before_run: int) -> None:
-        """Forget failures under `roots` that were not met again."""
+    def old_failures(self, *, before_run: int) -> tuple[tuple[str, str], ...]:
+        """Locator and file of the failures that were met in earlier runs only."""
         with self._transaction() as connection:
-            history.forget_failures(connection, roots, before_run=before_run)
+            return history.old_failures(connection, before_run=before_run)
+
+    def forget_failures(self, locators: Iterable[str]) -> None:
+        """Forget failures."""
+        with self._transaction() as connection:
+            history.forget_failures(connection, locators)
 
     def names(self) -> tuple[Name, ...]:
         """Every way to write a name in the archive; see `read_names`."""
@@ -164,6 +169,11 @@ class Catalog:
             changes = identities.store_resolution(connection, self._dictionaries, resolution)
             _write_meta(connection, "resolution", fingerprint)
             return changes
+
+    def resolution(self) -> Resolution:
+        """Who is who, as it was stored; entities without aliases and counts."""
+        with self._transaction() as connection:
+            return identities.read_resolution(connection)
 
     def decisions(self) -> tuple[StoredDecision, ...]:
         """All decisions, oldest first."""

@@ -1,0 +1,25 @@
+"""Deciding who is who over the whole archive, and keeping it."""
+
+import hashlib
+
+from index.catalog.records import ResolutionChanges
+from index.catalog.store import Catalog
+from index.indexing.fingerprints import code_fingerprint
+from index.packs.loader import load_packs
+from index.resolve.across_archive import resolve_names
+
+__all__ = ["resolve_archive"]
+
+_UNCHANGED = ResolutionChanges((), (), (), 0)
+
+
+def resolve_archive(catalog: Catalog, packs: tuple[str, ...]) -> ResolutionChanges:
+    """Decide who is who, unless neither names nor decisions nor what decides have changed since it was last done."""
+    loaded = load_packs(packs)
+    code = code_fingerprint("index.resolve", "index.normalize")
+    fingerprint = hashlib.sha256(f"{loaded.fingerprint}\n{code}".encode()).hexdigest()
+    if catalog.read_meta("resolution") == fingerprint and not catalog.has_stale_names():
+        return _UNCHANGED
+    decisions = [stored.decision for stored in catalog.decisions()]
+    resolution = resolve_names(catalog.names(), packs=loaded, decisions=decisions, definitions=catalog.definitions())
+    return catalog.store_resolution(resolution, fingerprint=fingerprint)
