@@ -131,7 +131,7 @@ class EntityNote:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A query to try instead ("did you mean") to try instead and how many articles it gives."""
+    """A query to try instead ("did you mean") and how many articles it gives."""
 
     q: str
     total: int
@@ -141,9 +141,11 @@ class Suggestion:
 class SearchResult:
     """The answer to a `SearchRequest`.
 
-    `interpretation` says how the query was read, in words. `is_any` is true when nothing had all the words and
-    articles with some of them are shown; `total_any` is how many have some. `undated` counts the hits without a
-    publication date. `explanations` holds, for each hit, the parts of its score when they were asked for.
+    `interpretation` says how the query was read, in words. `is_any` is true when articles with some of the words are
+    shown, because that was asked for or because no article of the archive has all of them; `total_any` is how many
+    have some. `undated` counts the hits without a
+    publication date. `explanations` holds, for each hit, the parts of its score when they were asked for, and
+    `executed` then is the query as the engine was given it.
     """
 
     request: SearchRequest
@@ -158,4 +160,5 @@ class SearchResult:
     total_any: int = 0
     undated: int = 0
     explanations: tuple[tuple[Contribution, ...], ...] = ()
+    executed: str = ""
     milliseconds: float = 0.0
