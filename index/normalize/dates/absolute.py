@@ -13,7 +13,7 @@ from index.normalize.dates.words import GUARDED_MONTHS
 __all__ = ["PART", "RULES", "SPOKEN_YEAR", "YEAR", "month_day", "part_of", "spoken_year", "year_of"]
 
 # "early", "the late", "mid-", "the end of", "the beginning of the"
-PART = "(?:(?:the)? (?:early|mid|late|start|end) (?:hyphen|of)? (?:the)?)?"
+PART = "(?:the? (?:(?:early|mid|late) (?:hyphen|in|of)?|end hyphen?|(?:start|end) of) the?)?"
 SPOKEN_YEAR = "(?:the unit)? number hyphen? number (?:and? hyphen? number)?"
 # "1998", "of 1998", "of fiscal 1998", "last year", "of the following year"
 YEAR = (
@@ -81,7 +81,9 @@ def month_day(parse: Parse) -> Expression | None:
         return None
     year = parse.number("yearno")
     if year is None:
-        return part_of(parse, Named(Unit.DAY, month, day, year=year_of(parse))) if day <= 31 else None
+        step = parse.number("this", "last", "next") if not parse.has("unit") else None
+        named = Named(Unit.DAY, month, day, step=step, year=year_of(parse), weekday=parse.number("weekday"))
+        return part_of(parse, named)
     made = _day(year, month, day)
     return Fixed(made) if made else None
 
@@ -95,8 +97,9 @@ def _month(parse: Parse) -> Expression | None:
     step = None if year is not None else parse.number("this", "last", "next")
     if year is None and step is None and not parse.has("early", "mid", "late", "start", "end"):
         word = parse.texts("month")[0]
-        is_guarded = word.lower().rstrip(".") in GUARDED_MONTHS or len(word) == 3
-        if is_guarded and not _LONE_MONTH_BEFORE.search(parse.left):
+        if len(word) == 3 and word.lower() != "may":
+            return None
+        if word.lower().rstrip(".") in GUARDED_MONTHS and not _LONE_MONTH_BEFORE.search(parse.left):
             return None
     return part_of(parse, Named(Unit.MONTH, month, step=step, year=year))
 
@@ -113,9 +116,9 @@ def _month_range(parse: Parse) -> Expression | None:
     low, high = parse.numbers("month")
     year = parse.number("yearno")
     if year is None:
-        return Range(Named(Unit.MONTH, low), Named(Unit.MONTH, high))
+        return Range(Named(Unit.MONTH, low), Named(Unit.MONTH, high), parse.gap())
     first_year = year if low <= high else year - 1
-    return Range(Fixed(month_period(first_year, low)), Fixed(month_period(year, high)))
+    return Range(Fixed(month_period(first_year, low)), Fixed(month_period(year, high)), parse.gap())
 
 
 def _day_range(parse: Parse) -> Expression | None:
@@ -124,9 +127,9 @@ def _day_range(parse: Parse) -> Expression | None:
         return None
     year = parse.number("yearno")
     if year is None:
-        return Range(Named(Unit.DAY, month, days[0]), Named(Unit.DAY, month, days[1]))
+        return Range(Named(Unit.DAY, month, days[0]), Named(Unit.DAY, month, days[1]), parse.gap())
     low, high = _day(year, month, days[0]), _day(year, month, days[1])
-    return Range(Fixed(low), Fixed(high)) if low and high else None
+    return Range(Fixed(low), Fixed(high), parse.gap()) if low and high else None
 
 
 def _iso_date(parse: Parse) -> Expression | None:
@@ -181,7 +184,9 @@ def _short_year_range(parse: Parse) -> Expression | None:
         return None
     high = year - year % 100 + int(rest[0])
     tight = parse.tokens[-1].end - parse.tokens[0].start == 7
-    return Range(Fixed(year_period(year)), Fixed(year_period(high))) if year < high and tight else None
+    if year >= high or not tight:
+        return None
+    return Range(Fixed(year_period(year)), Fixed(year_period(high)), parse.gap())
 
 
 def _before_christ(parse: Parse) -> Expression | None:
@@ -212,7 +217,7 @@ RULES = (
     Rule("date in figures", f"{_WEEKDAY} numericdate", _numeric_date),
     Rule("month, day and year", f"{_WEEKDAY} {PART} month the? {_DAY} (?:comma|of|in)? {YEAR}", month_day),
     Rule("day, month and year", f"{_WEEKDAY} the? {_DAY} of? month (?:comma|of)? {YEAR}", month_day),
-    Rule("month and day", f"{_WEEKDAY} {PART} month the? {_DAY}", month_day),
+    Rule("month and day", f"{_WEEKDAY} {PART} (?:this|last|next)? month the? {_DAY}", month_day),
     Rule("day and month", f"{_WEEKDAY} the? {_DAY} of? month", month_day),
     Rule("days of a month", f"month {_DAY} (?:hyphen|to|and) {_DAY} (?:comma? yearno)?", _day_range),
     Rule("days of a month", f"{_DAY} (?:hyphen|to|and) {_DAY} of? month (?:comma? yearno)?", _day_range),

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from index.normalize.dates.calendar import Period, Unit, day_period
-from index.normalize.dates.expressions import Expression, Fixed, Named, PartOf, Shift
+from index.normalize.dates.expressions import Clock, Expression, Fixed, Named, PartOf, Shift, Step
 from index.normalize.dates.places import Place
 from index.normalize.dates.rules import Reading
 
-__all__ = ["Context", "is_history", "tells_future"]
+__all__ = ["Context", "Tense", "is_history", "tense_at"]
 
 _FUTURE = re.compile(
     r"\b(?:will|won't|shall|scheduled|slated|due|expects?|expected|expecting|intends?|plans?\s+to|planned\s+for|"
@@ -28,10 +29,20 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _NOT_PAST = re.compile(r"(?:scheduled|slated|expected|planned|proposed|united|armed|limited)$", re.IGNORECASE)
+_PAST_BESIDE = re.compile(r"\b(?:said|told|[a-z]{3,}ed)\s+(?:on\s+)?$")
+_POSSESSIVE = re.compile(r"['’]s\s")
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n")
 _REACH = 160
 _HISTORY_YEARS = 5  # fixed dates that far before publication, most of them, make a text a history
 _HISTORY_DATES = 8
+
+
+class Tense(StrEnum):
+    """What the verbs around a date say about its time."""
+
+    PAST = "past"
+    NONE = "none"
+    FUTURE = "future"
 
 
 @dataclass(slots=True)
@@ -62,6 +73,8 @@ class Context:
             return
         if isinstance(expression, Shift) and expression.unit is Unit.YEAR and self.compares_quarters:
             return
+        if self.is_history and self.today is not None and place is not None and place.anchor == self.today.value:
+            return  # "to this day" tells nothing about the time of the story
         if period.unit is Unit.QUARTER:
             self.compares_quarters = True
             if not isinstance(expression, Shift):
@@ -78,33 +91,42 @@ class Context:
 def is_history(readings: Sequence[Reading], anchor: date | None) -> bool:
     """Whether a text tells of times long before its publication, so that "in March" follows the date before it.
 
-    True when eight or more dates have a year and three in four of those lie more than five years back.
+    True when eight or more dates have a year, three in four of those lie more than five years back, and they
+    outnumber the weekdays and todays of news.
     """
     years = [year for reading in readings if (year := _year_of(reading)) is not None]
-    if anchor is None or len(years) < _HISTORY_DATES:
+    news = sum(isinstance(reading.expression, Step) or _is_weekday(reading.expression) for reading in readings)
+    if anchor is None or len(years) < max(_HISTORY_DATES, 2 * news):
         return False
     old = sum(year < anchor.year - _HISTORY_YEARS for year in years)
     return old >= 0.75 * len(years)
 
 
-def tells_future(text: str, start: int, end: int) -> bool:
-    """Whether the sentence around a date speaks of what is to come, judged by the nearest verb before it."""
+def tense_at(text: str, start: int, end: int) -> Tense:
+    """The tense of the sentence around a date, judged by the nearest verb before it, or by "will" close after it."""
     before = text[max(0, start - _REACH) : start]
     if _FUTURE_BESIDE.search(before):
-        return True
+        return Tense.FUTURE
+    if _PAST_BESIDE.search(before) or _POSSESSIVE.match(text, end):
+        return Tense.PAST
     cuts = [match.end() for match in _SENTENCE_END.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
     future = max((match.start() for match in _FUTURE.finditer(before)), default=-1)
     past = max((match.start() for match in _PAST.finditer(before) if not _NOT_PAST.search(match[0])), default=-1)
     if future >= 0 or past >= 0:
-        return future > past
+        return Tense.FUTURE if future > past else Tense.PAST
     after = text[end : end + 60]
     stop = _SENTENCE_END.search(after)
     after = after[: stop.start()] if stop else after
-    return re.search(r"\b(?:will|shall)\b", after) is not None
+    return Tense.FUTURE if re.search(r"\b(?:will|shall)\b", after) else Tense.NONE
 
 
 def _year_of(reading: Reading) -> int | None:
     expression = reading.expression
     inner = expression.inner if isinstance(expression, PartOf) else expression
     return inner.period.year if isinstance(inner, Fixed) and inner.period.unit is not Unit.CENTURY else None
+
+
+def _is_weekday(expression: Expression) -> bool:
+    inner = expression.inner if isinstance(expression, Clock) else expression
+    return isinstance(inner, Named) and inner.unit is Unit.DAY and inner.day is None and inner.holiday is None

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from index.normalize.dates.calendar import Unit
-from index.normalize.dates.expressions import Expression, Length, Repeat
+from index.normalize.dates.expressions import Expression, Length, Repeat, Vague
 from index.normalize.dates.relative import APPROXIMATE, QUANTITY, is_length
 from index.normalize.dates.rules import Parse, Rule
 
@@ -14,10 +14,7 @@ _LETTERS = {
     Unit.DAY: "D", Unit.WEEKEND: "WE", Unit.WEEK: "W", Unit.MONTH: "M", Unit.QUARTER: "Q", Unit.YEAR: "Y",
     Unit.DECADE: "E", Unit.CENTURY: "C",
 }  # fmt: skip
-_SETS = {
-    Unit.DAY: "XXXX-XX-XX", Unit.WEEK: "XXXX-WXX", Unit.WEEKEND: "XXXX-WXX-WE", Unit.MONTH: "XXXX-XX",
-    Unit.QUARTER: "XXXX-QX", Unit.YEAR: "XXXX",
-}  # fmt: skip
+_LONG_UNITS = {Unit.DECADE: 10, Unit.CENTURY: 100}
 _UNIT = "(?:unit|weekend|quarter|clockunit)"
 _BARE_PLURAL_BEFORE = re.compile(r"\b(?:for|in|within)\s$", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"[-\s]old\b")
@@ -50,7 +47,8 @@ def _measured(parse: Parse, count: Decimal | None, unit: object) -> Expression |
     if count is None:
         return Length(f"{prefix}X{letter}") if parse.has("several") else None
     if count == count.to_integral_value():
-        return Length(f"{prefix}{int(count)}{letter}")
+        years = _LONG_UNITS.get(unit) if isinstance(unit, Unit) else None
+        return Length(f"P{years * int(count)}Y" if years else f"{prefix}{int(count)}{letter}")
     if count % 1 == Decimal("0.5") and (unit is Unit.YEAR or letter in {"H", "M"}):
         halved = {"Y": "6M", "H": "30M", "M": "30S"}[str(letter)]
         whole = f"{int(count)}{letter}" if count > 1 else ""
@@ -68,7 +66,7 @@ def _units_in_a_row(parse: Parse) -> Expression | None:
         if _is_plural(parse):
             return Length(f"PX{_LETTERS[unit]}")
         is_length = unit is not Unit.QUARTER and parse.texts("last")[0].lower() == "past"
-        return Length(f"P1{_LETTERS[unit]}") if is_length else None
+        return _measured(parse, Decimal(1), unit) if is_length else None
     return _measured(parse, count, unit)
 
 
@@ -77,7 +75,9 @@ def _bare_plural(parse: Parse) -> Expression | None:
     unit = parse.value("unit", "quarter")
     if not isinstance(unit, Unit) or not _is_plural(parse):
         return None
-    if not parse.has("recent", "next") and not _BARE_PLURAL_BEFORE.search(parse.left):
+    if parse.has("recent", "next"):
+        return Vague("PAST_REF" if parse.has("recent") else "FUTURE_REF")
+    if not _BARE_PLURAL_BEFORE.search(parse.left):
         return None
     return Length(f"PX{_LETTERS[unit]}")
 
@@ -91,7 +91,7 @@ def _repeat(parse: Parse) -> Expression | None:
         return Repeat(f"XXXX-WXX-{weekday + 1}")
     if month is not None:
         return Repeat(f"XXXX-{month:02d}")
-    return Repeat(_SETS[unit]) if isinstance(unit, Unit) and unit in _SETS else None
+    return Repeat(f"P1{_LETTERS[unit]}") if isinstance(unit, Unit) else None
 
 
 def _is_plural(parse: Parse) -> bool:

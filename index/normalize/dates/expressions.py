@@ -40,9 +40,10 @@ class Named:
     """A named part of some year: "December", "25 August", "Tuesday", "summer", "the third quarter".
 
     `unit` is MONTH, DAY (with `day` a day of the month `number`; without it `number` is a weekday from Monday = 0),
-    SEASON, QUARTER or HALF, and `number` counts from 1 for months and from 0 for the others. `step` is -1 for "last",
+    WEEKEND (`number` means nothing), SEASON, QUARTER or HALF, and `number` counts from 1 for months and from 0 for the others. `step` is -1 for "last",
     0 for "this", 1 for "next", None when nothing is said; `year` is what follows "of". Of a day that is called by a
-    name, such as Christmas, `holiday` is the name and `number` means nothing.
+    name, such as Christmas, `holiday` is the name and `number` means nothing; `weekday` is the weekday written before
+    a day of a month.
     """
 
     unit: Unit
@@ -52,6 +53,12 @@ class Named:
     year: "Expression | None" = None
     basis: Basis = Basis.DOCUMENT
     holiday: str | None = None
+    weekday: int | None = None
+
+    @property
+    def has_month(self) -> bool:
+        """Whether it is a month or a day of one, so that `number` is a month."""
+        return self.unit is Unit.MONTH or self.day is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +100,11 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From one period to another, both inside: "3-5 May 2019"."""
+    """From one period to another, both inside: "3-5 May 2019"; `gap` is where the word or dash between them stands."""
 
     low: "Expression"
     high: "Expression"
+    gap: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def find_dates(text: str, *, anchor: date | None) -> list[DateMatch]:
 
 def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
     """Two dates that are the ends of one interval."""
-    if len(pair) < 2 or pair[0].upper or pair[1].upper:
+    if len(pair) < 2:
         return None
     low, high = pair
     gap = text[low.span.end : high.span.start]
@@ -71,6 +71,8 @@ def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
         evidence, opening = "between two dates", between[0]
     elif (origin := _FROM.search(before)) and _TO.fullmatch(gap):
         evidence, opening = "from one date to another", origin[0]
+    elif high.ends_range:
+        evidence, opening = low.rule, ""
     elif _DASH.fullmatch(gap) and low.place and high.place and low.place.unit is high.place.unit:
         evidence, opening = "two dates with a dash", ""
     else:
@@ -84,10 +86,6 @@ def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
 def _single(text: str, timex: Timex) -> DateMatch:
     place = timex.place
     about = _is_about(text, timex.span.start)
-    if timex.upper is not None:
-        interval = _interval(place, timex.upper, about)
-        if interval is not None:
-            return DateMatch(timex.span, interval, timex.rule)
     interval = _of_place(place, about) if place else DateInterval(None, None, DatePrecision.INTERVAL)
     return DateMatch(timex.span, _opened(text, timex.span, interval), timex.rule)
 

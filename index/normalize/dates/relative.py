@@ -68,6 +68,8 @@ def _step(parse: Parse) -> Expression | None:
     step = parse.number("this", "last", "next", "latest")
     if step is None or [word.lower() for word in parse.texts("the", "last")] == ["the", "past"]:
         return None  # "the past year" is a length
+    if parse.has("last", "next") and parse.has("the") and re.match(r"\s+of\b", parse.right):
+        return None  # "the last week of August"
     if parse.has("latest") and unit is Unit.QUARTER:
         return Step(unit, 0, Basis.TEXT)
     if parse.has("next") and parse.has("the") and unit in {Unit.DAY, Unit.MONTH, Unit.YEAR}:
@@ -81,10 +83,10 @@ def _bare_step(parse: Parse) -> Expression | None:
     if not isinstance(unit, Unit) or _is_plural(parse) or unit in {Unit.DECADE, Unit.CENTURY}:
         return None
     if parse.has("early", "mid", "late", "start", "end", "earlier", "later"):
-        return part_of(parse, Step(unit, 0, Basis.TEXT if unit is Unit.DAY else Basis.DOCUMENT))
+        return part_of(parse, Step(unit, 0, Basis.DOCUMENT)) if unit is not Unit.DAY else None
     if unit is Unit.QUARTER:
         return Step(unit, 0, Basis.TEXT) if not re.match(r"-|\s+of\s+(?:a|an|the)\b", parse.right) else None
-    return Step(unit, 0, Basis.DOCUMENT) if unit is Unit.WEEKEND else None
+    return Named(Unit.WEEKEND, 0) if unit is Unit.WEEKEND else None
 
 
 def _year_end(parse: Parse) -> Expression | None:

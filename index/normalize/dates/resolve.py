@@ -3,14 +3,15 @@
 from datetime import date
 
 from index.normalize.dates.calendar import Period, Unit, day_period, month_period, year_period
-from index.normalize.dates.context import Context, tells_future
+from index.normalize.dates.context import Context, Tense, tense_at
 from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, PartOf, Shift, Step
 from index.normalize.dates.holidays import holiday
 from index.normalize.dates.places import Place
 
 __all__ = ["resolve"]
 
-_SOON_DAYS = 70  # a day that comes so soon is meant rather than the one of last year, unless the sentence is past
+_NEAR_MONTHS = 3  # a month that begins so soon is meant rather than the one of last year, unless a verb says past
+_NEAR_QUARTER_DAYS = 70
 
 
 def resolve(expression: Expression, context: Context, text: str, start: int, end: int) -> Place | None:
@@ -79,6 +80,8 @@ def _named(named: Named, context: Context, text: str, start: int, end: int) -> P
     base = context.last if follows or named.basis is Basis.TEXT else context.today
     if base is None or not base.is_dated:
         return Place(unit, None)
+    if unit is Unit.WEEKEND:
+        return Place(unit, _weekend(base, text, start, end), base.value)
     if is_weekday:
         return Place(unit, _weekday(named, base, text, start, end), base.value)
     if follows:
@@ -94,21 +97,45 @@ def _after(named: Named, last: Period) -> Period | None:
 
 
 def _nearest(named: Named, today: Period, text: str, start: int, end: int) -> Period | None:
-    """The latest period of that name before today, or the next one where the sentence speaks of the future."""
+    """The period of that name that is meant: before or after today, by tense and nearness."""
     day = today.first_day()
     if named.step == 0:
         return _in_year(named, day.year)
     years = [period for offset in (-1, 0, 1) if (period := _in_year(named, day.year + offset)) is not None]
+    if named.weekday is not None:
+        years = [period for period in years if period.first_day().weekday() == named.weekday] or years
     past = [period for period in years if period.first_day() <= day]
     ahead = [period for period in years if period.first_day() > day]
     if named.step == -1:
         past = [period for period in past if period.last_day() < day]
-    if named.step == 1:
-        return ahead[0] if ahead else None
-    if named.step is None and ahead and (not past or past[-1].last_day() < day) and tells_future(text, start, end):
-        is_near = named.unit is not Unit.QUARTER or (ahead[0].first_day() - day).days < _SOON_DAYS
-        return ahead[0] if is_near else past[-1]
-    return past[-1] if past else None
+    if named.step is not None or not past or not ahead:
+        choices = past[-1:] if named.step == -1 or not ahead else ahead[:1]
+        return choices[0] if choices else None
+    is_ahead = _is_ahead(named, past[-1], ahead[0], day, tense_at(text, start, end))
+    return ahead[0] if is_ahead else past[-1]
+
+
+def _is_ahead(named: Named, past: Period, ahead: Period, day: date, tense: Tense) -> bool:
+    """Whether the coming period of a name is meant rather than the one before.
+
+    Days come without a year when they are the nearest of their name. Of months the past one is meant, unless a verb
+    speaks of the future, or none of the past and the month is about to begin.
+    """
+    if past.last_day() >= day:
+        return False
+    to_come, gone = (ahead.first_day() - day).days, (day - past.last_day()).days
+    if named.unit is Unit.DAY:
+        return to_come < gone and (tense is Tense.FUTURE or to_come < gone / 2)
+    if named.unit is Unit.QUARTER:
+        return tense is Tense.FUTURE and to_come < _NEAR_QUARTER_DAYS
+    return tense is Tense.FUTURE or (tense is Tense.NONE and to_come < _NEAR_MONTHS * 30 and to_come < gone)
+
+
+def _weekend(today: Period, text: str, start: int, end: int) -> Period:
+    """The weekend we are in, else the last one, unless the sentence speaks of the future."""
+    weekend = today.to_unit(Unit.WEEKEND)
+    is_now = today.first_day() >= weekend.first_day()
+    return weekend if is_now or tense_at(text, start, end) is Tense.FUTURE else weekend.shift(-1)
 
 
 def _weekday(named: Named, today: Period, text: str, start: int, end: int) -> Period:
@@ -123,7 +150,7 @@ def _weekday(named: Named, today: Period, text: str, start: int, end: int) -> Pe
         case 1:
             offset = forward or 7
         case _:
-            offset = (forward or 7) if back and tells_future(text, start, end) else -back
+            offset = (forward or 7) if back and tense_at(text, start, end) is Tense.FUTURE else -back
     return today.to_unit(Unit.DAY).shift(offset)
 
 

@@ -13,6 +13,7 @@ from index.normalize.numbers import parse_number_words
 __all__ = ["Grammar", "Parse", "Reading", "Rule"]
 
 _NAMES = {letter: name for name, letter in CLASS_LETTERS.items()}
+_CONNECTORS = frozenset({"hyphen", "slash", "to", "and"})
 _LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 24
 
 
@@ -51,6 +52,11 @@ class Parse:
         first = next(place for place, token in enumerate(self.tokens) if _NAMES[token.letter] in names)
         return Parse(self.tokens[first:], self.left, self.right)
 
+    def gap(self) -> tuple[int, int]:
+        """Where the word or mark between the two ends of a range stands, with the white space around it."""
+        place = next(place for place, token in enumerate(self.tokens) if _NAMES[token.letter] in _CONNECTORS)
+        return self.tokens[place - 1].end, self.tokens[place + 1].start
+
     def quantity(self) -> Decimal | None:
         """The number said in digits or words ("2", "twenty-five", "a"), None when it says none or several."""
         words = self.texts("number")
@@ -63,11 +69,8 @@ class Parse:
             if whole is not None and self.has("slash"):
                 return whole + Decimal("0.5") if len(digits) == 3 else None
             return whole if len(digits) == 1 else None
-        count = self.number("several", "a")
-        return Decimal(count) if count is not None and not self._is_vague() else None
-
-    def _is_vague(self) -> bool:
-        return any(_NAMES[token.letter] == "several" and token.value is None for token in self.tokens)
+        count = self.number("several") if self.has("several") else self.number("a")
+        return Decimal(count) if count is not None else None
 
 
 Builder = Callable[[Parse], Expression | None]

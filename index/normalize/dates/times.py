@@ -49,9 +49,9 @@ def _time_of_day(parse: Parse) -> Expression | None:
 
 
 _CLOCK = "(?:(?:clock|dayno) meridiem? zone?|daypart zone?)"
-_DAY = "(?:weekday|month dayno (?:comma? yearno)?)"
+_DAY = "(?:weekday|(?:weekday comma?)? month dayno (?:comma? yearno)?)"
 RULES = (
     Rule("time of day", "(?:clock|dayno) meridiem zone?|clock zone?", _time),
-    Rule("time and day", f"{_CLOCK} (?:comma|on)? {_DAY}", _time_of_day),
+    Rule("time and day", f"{_CLOCK} comma? {_DAY}", _time_of_day),
     Rule("part of a day", f"(?:the? (?:early|late)?) daypart of {_DAY}", _time_of_day),
 )

@@ -1,19 +1,22 @@
 """Every expression of time in a text with its TIMEX3 type and value: the common ground of search and evaluation."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from index.model import Span
 from index.normalize.dates import absolute, durations, parts_of_years, relative, times
+from index.normalize.dates.calendar import Unit, year_period
 from index.normalize.dates.context import Context, is_history
-from index.normalize.dates.expressions import Clock, Length, Range, Repeat, Vague
+from index.normalize.dates.expressions import Clock, Expression, Fixed, Length, Named, PartOf, Range, Repeat, Vague
 from index.normalize.dates.places import Place
 from index.normalize.dates.resolve import resolve
 from index.normalize.dates.rules import Grammar, Reading
 
 __all__ = ["Timex", "TimexType", "find_timexes"]
 
+_JOIN = re.compile(r"\s*(?:[-–—]|and|or|to|until|through|and\s+again\s+in)\s*(?:the\s+|on\s+)?", re.IGNORECASE)
 _GRAMMAR = Grammar((*absolute.RULES, *parts_of_years.RULES, *relative.RULES, *times.RULES, *durations.RULES))
 
 
@@ -30,8 +33,8 @@ class TimexType(StrEnum):
 class Timex:
     """An expression of time. `value` follows TIMEX3 ("1998-W02", "P3Y", "PRESENT_REF"), None when unresolved.
 
-    `place` is where it lies in the calendar, None for durations, sets and vague times; of a range `upper` is the
-    other end. `rule` names the rule that found it.
+    `place` is where it lies in the calendar, None for durations, sets, vague times and times of no named day. `rule`
+    names the rule that found it. `ends_range` is true for the second of two that one rule read as a range ("3-5 May").
     """
 
     span: Span
@@ -39,24 +42,57 @@ class Timex:
     value: str | None
     place: Place | None
     rule: str
-    upper: Place | None = None
+    ends_range: bool = False
 
 
 def find_timexes(text: str, *, anchor: date | None) -> list[Timex]:
     """All expressions of time in the text, in order and disjoint, as TimeBank marks them.
 
     Beside dates that is what a search for dates has no use for: durations ("three years"), sets ("daily"), and
-    words such as "now" and "recently". `find_dates` takes the dates from it.
+    words such as "now" and "recently"; the two ends of a range are two expressions. `find_dates` takes the dates
+    from it and joins them.
 
-    >>> [(timex.type.value, timex.value) for timex in find_timexes("last week, for three years", anchor=date(1998, 1, 8))]
-    [('DATE', '1998-W01'), ('DURATION', 'P3Y')]
+    >>> [timex.value for timex in find_timexes("last week, for three years", anchor=date(1998, 1, 8))]
+    ['1998-W01', 'P3Y']
     """
     readings = list(_GRAMMAR.read(text))
     context = Context(anchor, is_history(readings, anchor))
-    return [timex for reading in readings if (timex := _timex(text, reading, context)) is not None]
+    found: list[Timex] = []
+    for place, reading in enumerate(readings):
+        following = readings[place + 1] if place + 1 < len(readings) else None
+        if isinstance(reading.expression, Range):
+            found.extend(_ends(text, reading, reading.expression, context))
+        else:
+            found.append(_timex(text, _with_shared_year(text, reading, following), context))
+    return found
 
 
-def _timex(text: str, reading: Reading, context: Context) -> Timex | None:
+def _with_shared_year(text: str, reading: Reading, following: Reading | None) -> Reading:
+    """The reading with the year of the date it is joined to: the August of "August and September 1914" is of 1914."""
+    if following is None or not _JOIN.fullmatch(text, reading.end, following.start):
+        return reading
+    part = reading.expression if isinstance(reading.expression, PartOf) else None
+    named = part.inner if part else reading.expression
+    other = following.expression.inner if isinstance(following.expression, PartOf) else following.expression
+    if not isinstance(named, Named) or not isinstance(other, Fixed) or named.year is not None or not named.has_month:
+        return reading
+    year = other.period.year
+    if other.period.unit not in {Unit.DAY, Unit.MONTH} or not other.period.is_dated:
+        return reading
+    if named.number > other.period.first_day().month:
+        year -= 1
+    dated: Expression = replace(named, year=Fixed(year_period(year)))
+    return replace(reading, expression=PartOf(part.part, dated) if part else dated)
+
+
+def _ends(text: str, reading: Reading, pair: Range, context: Context) -> list[Timex]:
+    """The two ends of a range as two expressions."""
+    low = replace(reading, end=pair.gap[0], expression=pair.low)
+    high = replace(reading, start=pair.gap[1], expression=pair.high)
+    return [_timex(text, low, context), replace(_timex(text, high, context), ends_range=True)]
+
+
+def _timex(text: str, reading: Reading, context: Context) -> Timex:
     span = Span(reading.start, reading.end)
     match reading.expression:
         case Length(value):
@@ -66,17 +102,12 @@ def _timex(text: str, reading: Reading, context: Context) -> Timex | None:
             return Timex(span, TimexType.SET, value, None, reading.rule)
         case Vague(value):
             return Timex(span, TimexType.DATE, value, None, reading.rule)
-        case Range(low, high):
-            lower = resolve(low, context, text, span.start, span.end)
-            upper = resolve(high, context, text, span.start, span.end)
-            context.remember(upper, high)
-            ends = (_value(lower), _value(upper))
-            both = "/".join(end for end in ends if end) if None not in ends else None
-            return Timex(span, TimexType.DATE, both, lower, reading.rule, upper)
         case Clock(inner, suffix):
             place = resolve(inner, context, text, span.start, span.end) if inner else None
             context.remember(place, inner)
-            day = _value(place) if inner or not context.today else context.today.value
+            has_day = context.last is not None and context.last.unit is Unit.DAY
+            today = context.last if has_day else context.today
+            day = _value(place) if inner or not today else today.value
             return Timex(span, TimexType.TIME, day + suffix if day else None, place, reading.rule)
         case expression:
             place = resolve(expression, context, text, span.start, span.end)

@@ -159,7 +159,7 @@ _CLASSES: dict[str, dict[str, Value]] = {
     },
     "reference": {"future": "FUTURE_REF"},
     "repeat": {
-        "daily": "XXXX-XX-XX", "weekly": "XXXX-WXX", "monthly": "XXXX-XX", "nightly": "XXXX-XX-XXTNI",
+        "daily": "P1D", "weekly": "P1W", "monthly": "P1M",
     },
 }  # fmt: skip
 
