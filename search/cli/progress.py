@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from index.indexer import Progress
+from index.indexing.report import Progress
 
 __all__ = ["show_progress"]
 

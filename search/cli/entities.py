@@ -1,0 +1,212 @@
+"""`search-cli entities`: who there is, and deciding who is who."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from index.catalog.open import open_reader
+from index.catalog.reader import DecisionRow
+from index.errors import UsageError
+from index.model import ENTITY_KINDS, Entity, Kind
+from index.resolve.decisions import describe
+from index.resolve.records import Decision, DecisionAction
+from search.cli.formats import Format, Row, rows_as_text
+from search.cli.state import State, with_state
+from search.cli.terminal import clean, write_paged
+from search.wording import count_in_words
+
+if TYPE_CHECKING:
+    from index.indexer import DecisionReport
+
+__all__ = ["entities_command"]
+
+_COLUMNS = ("id", "kind", "name", "documents", "mentions", "aliases")
+_KINDS = click.Choice([kind.value for kind in ENTITY_KINDS])
+_OUTPUT = click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output.")
+
+
+@click.group("entities", epilog="Example: search-cli entities merge mevlut-cavusglu mevlut-cavusoglu")
+def entities_command() -> None:
+    """List and find entities; merge, split, rename, retype and reject them, and undo it.
+
+    Entities are named by their ids, which list and find show. Decisions survive re-indexing.
+    """
+
+
+@entities_command.command("list")
+@click.argument("kind", type=_KINDS)
+@click.option("--prefix", default="", help="Only names that begin with this.")
+@click.option("--order", type=click.Choice(["documents", "mentions", "name"]), default="documents", show_default=True)
+@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True)
+@_OUTPUT
+@with_state
+def list_command(state: State, /, *, kind: str, prefix: str, order: str, limit: int, output: str | None) -> int:
+    """List the entities of KIND that occur in the archive."""
+    reader = open_reader(state.settings().index)
+    return _print(state, reader.list_entities(Kind(kind), prefix=prefix, order=order, limit=limit), output)
+
+
+@entities_command.command("find")
+@click.argument("name")
+@click.option("--kind", type=_KINDS)
+@click.option("-n", "--limit", type=click.IntRange(1), default=20, show_default=True)
+@_OUTPUT
+@with_state
+def find_command(state: State, /, *, name: str, kind: str | None, limit: int, output: str | None) -> int:
+    """Find entities one of whose names has a word that begins with NAME."""
+    reader = open_reader(state.settings().index)
+    found = reader.complete_entities(name, kind=Kind(kind) if kind else None, limit=limit)
+    return _print(state, found or reader.similar_names(name, limit=limit), output)
+
+
+@entities_command.command("show")
+@click.argument("entity")
+@_OUTPUT
+@with_state
+def show_command(state: State, /, *, entity: str, output: str | None) -> int:
+    """Show one ENTITY: its names with their counts, and the articles that mention it."""
+    reader = open_reader(state.settings().index)
+    found = reader.entity(reader.current_id(entity) or entity)
+    if output:
+        return _print(state, (found,), output)
+    about = f", {found.description}" if found.description else ""
+    click.echo(clean(f"{found.name}  ({found.id}, {found.kind}{about})"))
+    articles, mentions = count_in_words(found.documents, "article"), count_in_words(found.mentions, "mention")
+    click.echo(f"{articles}, {mentions}")
+    for alias in found.aliases:
+        click.echo(clean(f"  {alias.mentions:6,}  {alias.text}", is_one_line=True))
+    for article_id in reader.article_ids_of(found.id):
+        click.echo(clean(f"  {article_id}  {reader.article(article_id).title}", is_one_line=True))
+    return 0
+
+
+def _print(state: State, entities: tuple[Entity, ...], output: str | None) -> int:
+    terminal = state.terminal()
+    form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
+    pieces = rows_as_text(
+        [_row(entity) for entity in entities],
+        output_format=form, columns=_COLUMNS, has_header=bool(output) or terminal.is_interactive, width=terminal.width,
+    )  # fmt: skip
+    if not state.is_quiet:
+        write_paged("".join(pieces), terminal=terminal, is_allowed=state.is_paged)
+    return 0 if entities else 1
+
+
+def _row(entity: Entity) -> Row:
+    return {
+        "id": entity.id,
+        "kind": entity.kind.value,
+        "name": entity.name,
+        "documents": entity.documents,
+        "mentions": entity.mentions,
+        "aliases": [alias.text for alias in entity.aliases if alias.mentions],
+    }
+
+
+@entities_command.command("merge")
+@click.argument("entity")
+@click.argument("into")
+@with_state
+def merge_command(state: State, /, *, entity: str, into: str) -> int:
+    """Make ENTITY part of INTO: they are the same."""
+    return _decide(state, DecisionAction.MERGE, entity=entity, into=into)
+
+
+@entities_command.command("split")
+@click.argument("entity")
+@click.argument("name")
+@with_state
+def split_command(state: State, /, *, entity: str, name: str) -> int:
+    """Take one written NAME out of ENTITY, into an entity of its own."""
+    return _decide(state, DecisionAction.SPLIT, entity=entity, name=name)
+
+
+@entities_command.command("rename")
+@click.argument("entity")
+@click.argument("name")
+@with_state
+def rename_command(state: State, /, *, entity: str, name: str) -> int:
+    """Give ENTITY another canonical NAME."""
+    return _decide(state, DecisionAction.RENAME, entity=entity, name=name)
+
+
+@entities_command.command("retype")
+@click.argument("entity")
+@click.argument("kind", type=_KINDS)
+@with_state
+def retype_command(state: State, /, *, entity: str, kind: str) -> int:
+    """Say that ENTITY is of another KIND."""
+    return _decide(state, DecisionAction.RETYPE, entity=entity, kind=kind)
+
+
+@entities_command.command("reject")
+@click.argument("entity")
+@with_state
+def reject_command(state: State, /, *, entity: str) -> int:
+    """Say that ENTITY is no entity at all."""
+    return _decide(state, DecisionAction.REJECT, entity=entity)
+
+
+@entities_command.command("undo")
+@click.argument("decision", type=int, required=False)
+@with_state
+def undo_command(state: State, /, *, decision: int | None) -> int:
+    """Undo a DECISION by its number; without one, the last that is in force."""
+    if decision is None:
+        rows = open_reader(state.settings().index).decisions()
+        decision = next((row.id for row in rows if not row.is_undone and row.action != DecisionAction.UNDO), None)
+        if decision is None:
+            raise UsageError("there is no decision to undo")
+    return _decide(state, DecisionAction.UNDO, decision=str(decision))
+
+
+@entities_command.command("decisions")
+@click.option(
+    "--jsonl", "is_jsonl", is_flag=True, help="As JSON Lines for `entities import`: those in force, oldest first."
+)
+@with_state
+def decisions_command(state: State, /, *, is_jsonl: bool) -> int:
+    """List the decisions, newest first, with their numbers."""
+    settings = state.settings()
+    if is_jsonl:
+        from index.indexer import Indexer
+
+        lines: Sequence[str] = Indexer(settings).export_decisions()
+    else:
+        lines = [_decision_line(row) for row in open_reader(settings.index).decisions()]
+    for line in lines:
+        click.echo(line)
+    return 0 if lines else 1
+
+
+def _decision_line(row: DecisionRow) -> str:
+    decision = Decision(DecisionAction(row.action), row.arguments)
+    undone = "  (undone)" if row.is_undone else ""
+    return clean(f"{row.id:5}  {row.when}  {describe(decision)}{undone}", is_one_line=True)
+
+
+@entities_command.command("import")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@with_state
+def import_command(state: State, /, *, file: TextIO) -> int:
+    """Take over the decisions in FILE (JSON Lines from `entities decisions --jsonl`, or - for standard input)."""
+    # Resolution is imported only to decide, not to list.
+    from index.indexer import Indexer
+
+    return _say(state, Indexer(state.settings()).import_decisions(file))
+
+
+def _decide(state: State, action: DecisionAction, **arguments: str) -> int:
+    from index.indexer import Indexer
+
+    return _say(state, Indexer(state.settings()).decide(Decision(action, arguments)))
+
+
+def _say(state: State, report: "DecisionReport") -> int:
+    if not state.is_quiet:
+        numbers = ", ".join(str(decision.id) for decision in report.decisions)
+        written = count_in_words(report.written, "article")
+        undo = f" To undo: search-cli entities undo {numbers}" if len(report.decisions) == 1 else ""
+        click.echo(clean(f"{report.description} {written} written again.{undo}", is_one_line=True), err=True)
+    return 0
