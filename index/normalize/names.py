@@ -22,8 +22,10 @@ _APOSTROPHES_AND_QUOTES = re.compile(r"[\"']")
 _DOTTED_LETTERS = re.compile(r"\b[a-z0-9](?:\.\s?[a-z])+\b(?:\.(?!\w))?")
 _DOT_OR_BLANK = re.compile(r"[.\s]")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_IS_FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*").fullmatch
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.\s?)+[^\W\d_]?\.?|[^\W\d_][^\W_]{0,8}(?:[&-][^\W\d_]{1,3})?")
 _LONGEST_ACRONYM = 9
+_LONGEST_WRITTEN_ACRONYM = 30  # nine letters, each with a dot and a blank, in quotes
 _SLUG_LENGTH = 80
 
 
@@ -91,6 +93,8 @@ def is_acronym(text: str) -> bool:
     >>> is_acronym("NATO"), is_acronym("U.S."), is_acronym("AFoD"), is_acronym("Nato"), is_acronym("S-400")
     (True, True, True, False, False)
     """
+    if len(text) > _LONGEST_WRITTEN_ACRONYM:
+        return False
     stripped = text.strip().strip("\"'“”‘’()")
     if not _ACRONYM.fullmatch(stripped):
         return False
@@ -107,7 +111,7 @@ def slug(text: str) -> str:
     >>> slug("İsmail Demir"), slug("S-400")
     ('ismail-demir', 's-400')
     """
-    folded = fold_name(text)
+    folded = text if _IS_FOLDED(text) else fold_name(text)
     if not folded:
         return "name-" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return folded.replace(" ", "-")[:_SLUG_LENGTH].rstrip("-")

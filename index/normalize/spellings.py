@@ -5,10 +5,11 @@ nothing can be chained.
 """
 
 import re
+from functools import lru_cache
 
 __all__ = ["fold_spelling", "fold_transliteration"]
 
-# British before American; only endings that are the same word in both.
+# British before American and short before long; only what is the same word in both.
 _BRITISH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[a-z]{3})isation(s?)$"), r"ization\1"),
     (re.compile(r"(?<=[a-z]{3})(?<!prom)ise(d?)$"), r"ize\1"),
@@ -17,8 +18,12 @@ _BRITISH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^(cent|theat|met|lit|fib)re(s?)$"), r"\1er\2"),
     (re.compile(r"^programme"), "program"),
     (re.compile(r"^aero?plane"), "airplane"),
+    (re.compile(r"^mt$"), "mount"),
+    (re.compile(r"^ft$"), "fort"),
 )
 _SHORTEST_PLURAL = 5
+# Words of names repeat: 300,000 names have some 50,000 different ones.
+_REMEMBERED = 65536
 
 # In order: groups of letters that different transliterations of Cyrillic, Arabic, Greek, Turkish and Hebrew names
 # write for one sound. Vowels stay apart from each other, but for i/y/e in a row and o/u, so that Maria is not Mario.
@@ -44,6 +49,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold_spelling(word: str) -> str:
     """The form that British, American, singular and plural spellings of a folded word share.
 
@@ -63,6 +69,7 @@ def fold_spelling(word: str) -> str:
     return word[:-1] if word.endswith("s") and word[-2] not in "aius" else word
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold_transliteration(word: str) -> str:
     """The form that different transliterations of a folded word share; words with digits stay as they are.
 

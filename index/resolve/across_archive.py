@@ -1,6 +1,8 @@
 """Who is who in the whole archive: every distinct name to exactly one entity, by rules and by what people decided."""
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from index.packs.loader import Packs
 from index.resolve.archive_rules import link_names
@@ -26,12 +28,30 @@ def resolve_names(
     A pure function: the order of `names` and `definitions` makes no difference; that of `decisions` is the order
     in which they were made. `definitions` are short names that articles explain themselves.
     """
+    with _collector_at_rest():
+        return _resolve(names, packs, effective(decisions), tuple(definitions))
+
+
+def _resolve(
+    names: Iterable[Name], packs: Packs, holding: Sequence[Decision], definitions: Sequence[Definition]
+) -> Resolution:
     words = words_of(packs)
-    holding = effective(decisions)
     groups = group_names(names, words=words, retyped=retyped_names(holding), rejected=rejected_names(holding))
     clusters = Clusters(groups)
     pack_names = PackNames.from_packs(packs, words=words)
-    link_names(clusters, pack_names=pack_names, definitions=tuple(definitions), words=words)
+    link_names(clusters, pack_names=pack_names, definitions=definitions, words=words)
     verdicts = Verdicts(clusters)
     verdicts.apply(holding)
     return make_resolution(clusters, verdicts)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection meanwhile: millions of records without a cycle, walked again and again, double the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -28,6 +28,8 @@ __all__ = ["link_names", "spelling_key"]
 _SHORTEST_TRANSLITERATED = 7
 _SHORTEST_ACRONYM = 3
 _SHORTEST_NICKNAME = 5
+_ENDS_OF_TEAMS = ("s", "x")
+_WORDS_OF_SHORTEST_PERSON = 2
 
 
 def link_names(
@@ -40,28 +42,38 @@ def link_names(
     _link_shorter_people(clusters, words)
     _link_surnames(clusters, words)
     _link_systems(clusters)
+    _link_teams(clusters, pack_names, words)
     for kind in (Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
         _link_definitions(clusters, kind, definitions)
         _link_acronyms(clusters, kind, words)
 
 
-def spelling_key(kind: Kind, full: Words, words: NameWords) -> Words:
-    """What two names of a kind have in common when they differ in spelling only; the words themselves if none may."""
-    if len(full) < 2 and kind is not Kind.SYSTEMS and kind is not Kind.ORGANIZATIONS:
-        return full
+def spelling_key(kind: Kind, full: Words, words: NameWords) -> str:
+    """What two names of a kind have in common when they differ in spelling only, also in where words are parted."""
     match kind:
         case Kind.PEOPLE:
-            given = tuple(words.given_name(word) for word in full[:-1])
-            if any(map(is_initial, full)) or sum(map(len, full)) < _SHORTEST_TRANSLITERATED:
-                return (*given, full[-1])
-            return tuple(fold_transliteration(word) for word in (*given, full[-1]))
+            return "".join(_same_person_words(full, words))
         case Kind.ORGANIZATIONS:
             bare = words.without_legal_forms(full)
-            return bare if len(bare) < 2 else tuple(fold_spelling(word) for word in words.content(bare))
+            return "".join(map(_firm_word, words.content(bare) if len(bare) > 1 else bare))
         case Kind.SYSTEMS:
-            return tuple(fold_transliteration(word) if len(word) >= _SHORTEST_NICKNAME else word for word in full)
+            return " ".join(fold_transliteration(word) if len(word) >= _SHORTEST_NICKNAME else word for word in full)
         case _:
-            return tuple(fold_spelling(word) for word in full)
+            return " ".join(map(fold_spelling, full) if len(full) > 1 else full)
+
+
+def _same_person_words(full: Words, words: NameWords) -> Words:
+    """A person's name with one spelling for each given name, and for all words when the name is long enough."""
+    given = tuple(words.given_name(word) for word in full[:-1])
+    same = (*given, *full[-1:])
+    if sum(map(len, full)) < _SHORTEST_TRANSLITERATED:
+        return same
+    return tuple(map(fold_transliteration, same))
+
+
+def _firm_word(word: str) -> str:
+    spelled = fold_spelling(word)
+    return fold_transliteration(spelled) if len(spelled) >= _SHORTEST_TRANSLITERATED else spelled
 
 
 def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
@@ -79,7 +91,7 @@ def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
 
 def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     """Names with the same spelling key: to the one that a pack knows, else to the most frequent of them."""
-    alike: dict[Words, list[NameGroup]] = {}
+    alike: dict[str, list[NameGroup]] = {}
     for group in clusters.of_kind(kind):
         alike.setdefault(spelling_key(kind, group.words, words), []).append(group)
     for groups in alike.values():
@@ -94,17 +106,20 @@ def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
 
 
 def _link_shorter_people(clusters: Clusters, words: NameWords) -> None:
-    """Link "Tayyip Erdogan" and "Recep Erdogan" to "Recep Tayyip Erdogan"; never an initial with a surname."""
-    by_ends: dict[tuple[str, str], list[NameGroup]] = {}
+    """Link "Tayyip Erdogan" and "Recep Erdogan" to "Recep Tayyip Erdogan"; never only an initial with a surname."""
+    by_ends: dict[tuple[str, str], list[tuple[NameGroup, Words]]] = {}
     for group in clusters.of_kind(Kind.PEOPLE):
-        for given in {words.given_name(word) for word in group.words[:-1]}:
-            by_ends.setdefault((given, _surname_word(group.words, words)), []).append(group)
+        if len(group.words) > _WORDS_OF_SHORTEST_PERSON:
+            same = _same_person_words(group.words, words)
+            for given in set(same[:-1]):
+                by_ends.setdefault((given, _surname_word(same, words)), []).append((group, same))
     for group in clusters.loose(Kind.PEOPLE):
-        if len(group.words) < 2 or is_initial(group.words[0]):
+        if len(group.words) < _WORDS_OF_SHORTEST_PERSON or all(map(is_initial, group.words[:-1])):
             continue
-        longer = by_ends.get((words.given_name(group.words[0]), _surname_word(group.words, words)), [])
-        longer = longer + by_ends.get((words.given_name(group.words[-2]), _surname_word(group.words, words)), [])
-        candidates = [other for other in longer if is_part_of_person(group.words, other.words, words)]
+        short = _same_person_words(group.words, words)
+        surname = _surname_word(short, words)
+        longer = [pair for given in {short[0], short[-2]} for pair in by_ends.get((given, surname), [])]
+        candidates = [other for other, full in longer if is_part_of_person(short, full, words)]
         _link_to_only(clusters, group, candidates, "short form", "shorter form of “{}”, the only one in the archive")
 
 
@@ -135,6 +150,22 @@ def _link_systems(clusters: Clusters) -> None:
         longer = by_word.get(group.key, [])
         if all(is_part_of_system(group.words, other.words) for other in longer):
             _link_to_only(clusters, group, longer, "short form", "shorter form of “{}”, the only one in the archive")
+
+
+def _link_teams(clusters: Clusters, pack_names: PackNames, words: NameWords) -> None:
+    """Link "Colts" to "Indianapolis Colts": a plural after a place, when nothing else in the archive ends so."""
+    places = {group.words for group in clusters.of_kind(Kind.PLACES)}
+    places.update(full for kind, full in pack_names.by_words if kind is Kind.PLACES)
+    by_end: dict[Words, list[NameGroup]] = {}
+    for group in clusters.of_kind(Kind.ORGANIZATIONS):
+        for start in range(1, len(group.words)) if group.key.endswith(_ENDS_OF_TEAMS) else ():
+            by_end.setdefault(group.words[start:], []).append(group)
+    for group in clusters.loose(Kind.ORGANIZATIONS):
+        longer = by_end.get(group.words, [])
+        if not group.key.endswith(_ENDS_OF_TEAMS) or words.is_generic(group.words):
+            continue
+        if all(other.words[: -len(group.words)] in places for other in longer):
+            _link_to_only(clusters, group, longer, "short form", "short for “{}”, the only one in the archive")
 
 
 def _link_definitions(clusters: Clusters, kind: Kind, definitions: Sequence[Definition]) -> None:

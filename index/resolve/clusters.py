@@ -6,6 +6,7 @@ reason: there are no chains of likeness.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
@@ -20,32 +21,32 @@ NameId = tuple[Kind, str]
 """A name as it was given: its kind and key."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameGroup:
-    """A name with all the ways in which it is written.
+class NameGroup(NamedTuple):
+    """A name with all the ways in which it is written; a tuple, as there are hundreds of thousands.
 
     `ids` are the names as they were given that it stands for (several when a decision gave them another kind),
-    `texts` counts mentions by way of writing, sorted by text, `acronym` is true when it is ever written as one.
+    `texts` counts mentions by way of writing, sorted by text; `text` is the best of them: in mixed case, with its
+    accents, as most mentions do. `acronym` is true when it is ever written as one.
     """
 
-    kind: Kind
-    key: str
+    id: NameId
     words: Words
     reference: str | None
     ids: tuple[NameId, ...]
     texts: tuple[tuple[str, int], ...]
+    text: str
     mentions: int
     acronym: bool
 
     @property
-    def text(self) -> str:
-        """The best way to write it: in mixed case, with its accents, as most mentions do."""
-        return min(self.texts, key=_rank_of_text)[0]
+    def kind(self) -> Kind:
+        """The kind under which the clusters know it."""
+        return self.id[0]
 
     @property
-    def id(self) -> NameId:
-        """The kind and key under which the clusters know it."""
-        return self.kind, self.key
+    def key(self) -> str:
+        """The key under which the clusters know it."""
+        return self.id[1]
 
 
 @dataclass(slots=True)
@@ -82,9 +83,10 @@ class Clusters:
 
     def members(self) -> dict[NameId, list[NameId]]:
         """All names by the head of their cluster, in order of kind and key."""
-        found: dict[NameId, list[NameId]] = {}
+        found: dict[NameId, list[NameId]] = {name_id: [name_id] for name_id in self.groups if name_id not in self.links}
         for name_id in self.groups:
-            found.setdefault(self.head(name_id), []).append(name_id)
+            if name_id in self.links:
+                found[self.head(name_id)].append(name_id)
         return found
 
 
@@ -122,20 +124,26 @@ def _retyped(name_id: NameId, texts: Mapping[str, int], retyped: Mapping[NameId,
 def _group(
     target: NameId, ids: list[NameId], texts: Mapping[NameId, Mapping[str, int]], reference: str | None
 ) -> NameGroup:
-    counts: dict[str, int] = {}
-    for name_id in ids:
-        for text, mentions in texts[name_id].items():
-            counts[text] = counts.get(text, 0) + mentions
+    counts = texts[ids[0]] if len(ids) == 1 else _sum([texts[name_id] for name_id in ids])
+    written = tuple(counts.items()) if len(counts) == 1 else tuple(sorted(counts.items()))
     return NameGroup(
-        kind=target[0],
-        key=target[1],
+        id=target,
         words=words_of_key(target[1]),
         reference=reference,
         ids=tuple(ids),
-        texts=tuple(sorted(counts.items())),
+        texts=written,
+        text=written[0][0] if len(written) == 1 else min(written, key=_rank_of_text)[0],
         mentions=sum(counts.values()),
-        acronym=any(is_acronym(text) for text in counts),
+        acronym=any(map(is_acronym, counts)),
     )
+
+
+def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for counted in counts:
+        for text, mentions in counted.items():
+            total[text] = total.get(text, 0) + mentions
+    return total
 
 
 def _rank_of_text(counted: tuple[str, int]) -> tuple[bool, bool, int, str]:

@@ -17,6 +17,7 @@ _SINGULAR = {
     Kind.PLACES: "place",
     Kind.SYSTEMS: "system",
 }
+_KIND_RANK = {kind: rank for rank, kind in enumerate(ENTITY_KINDS)}
 
 
 def make_resolution(clusters: Clusters, verdicts: Verdicts) -> Resolution:
@@ -26,14 +27,14 @@ def make_resolution(clusters: Clusters, verdicts: Verdicts) -> Resolution:
     entities: list[Entity] = []
     assignments: dict[NameId, Assignment] = {}
     for cluster in judged:
-        head = verdicts.head(cluster)
-        entity = _entity(ids[head], cluster, head, clusters.groups, verdicts)
+        entity = _entity(ids[cluster.head], cluster, clusters.groups, verdicts)
         entities.append(entity)
-        for member in sorted(cluster.members):
-            assignment = _assignment(member, head, entity, clusters, verdicts)
-            assignments.update(dict.fromkeys(clusters.groups[member].ids, assignment))
+        for member in cluster.members:
+            assignment = _assignment(member, cluster.head, entity, clusters, verdicts)
+            for given in clusters.groups[member].ids:
+                assignments[given] = assignment
     entities.sort(key=lambda entity: entity.id)
-    return Resolution(tuple(entities), assignments, _redirects(ids, judged, clusters, verdicts))
+    return Resolution(tuple(entities), assignments, _redirects(ids, judged, clusters))
 
 
 def _ids(clusters: Clusters, verdicts: Verdicts, judged: Sequence[JudgedCluster]) -> dict[NameId, str]:
@@ -42,13 +43,10 @@ def _ids(clusters: Clusters, verdicts: Verdicts, judged: Sequence[JudgedCluster]
     Entities that the rules made choose first, so that a split or merge changes no id but those it concerns; among
     them, what a pack knows, then people, organizations, places, systems.
     """
-    by_rules = {clusters.head(group_id) for group_id in clusters.groups}
-    heads = {head for cluster in judged for head in cluster.heads}
-    wanted = {head: _wanted_id(clusters.groups[head], verdicts.entry(head)) for head in heads | by_rules}
+    heads = [head for cluster in judged for head in cluster.heads]
+    wanted = {head: _wanted_id(clusters.groups[head], verdicts.entry(head)) for head in heads}
     taken: dict[str, NameId] = {}
-    order = sorted(
-        wanted, key=lambda head: (head not in by_rules, verdicts.entry(head) is None, _kind_rank(head), head)
-    )
+    order = sorted(heads, key=lambda head: (_first_come(head, clusters, verdicts), _KIND_RANK[head[0]], head[1]))
     for head in [head for head in order if taken.setdefault(wanted[head], head) != head]:
         name = f"{wanted[head]}-{_SINGULAR[head[0]]}"
         candidates = (name if number == 1 else f"{name}-{number}" for number in range(1, len(order) + 2))
@@ -56,35 +54,47 @@ def _ids(clusters: Clusters, verdicts: Verdicts, judged: Sequence[JudgedCluster]
     return {head: entity_id for entity_id, head in taken.items()}
 
 
-def _kind_rank(head: NameId) -> int:
-    return ENTITY_KINDS.index(head[0])
+def _first_come(head: NameId, clusters: Clusters, verdicts: Verdicts) -> int:
+    if head in clusters.links:
+        return 2
+    return 1 if verdicts.entry(head) is None else 0
 
 
 def _wanted_id(group: NameGroup, entry: PackEntry | None) -> str:
-    return slug(group.text if entry is None else entry.reference.partition(":")[2] or entry.reference)
+    if entry is not None:
+        return slug(entry.reference.partition(":")[2] or entry.reference)
+    # The words are what `slug` would fold the text to, but for systems, whose designators lose their hyphens.
+    return slug(group.text if group.kind is Kind.SYSTEMS else " ".join(group.words) or group.text)
 
 
-def _entity(
-    entity_id: str, cluster: JudgedCluster, head: NameId, groups: Mapping[NameId, NameGroup], verdicts: Verdicts
-) -> Entity:
-    entry = verdicts.entry(head)
+def _entity(entity_id: str, cluster: JudgedCluster, groups: Mapping[NameId, NameGroup], verdicts: Verdicts) -> Entity:
+    entry = verdicts.entry(cluster.head)
+    head = groups[cluster.head]
+    name = verdicts.given_name(cluster.head) or (head.text if entry is None else entry.name)
+    members = [groups[member] for member in cluster.members]
+    return Entity(
+        id=entity_id,
+        kind=head.kind,
+        name=name,
+        aliases=_aliases(name, members, entry),
+        reference=None if entry is None else entry.reference,
+        description=None if entry is None else entry.description or None,
+        mentions=sum(member.mentions for member in members),
+    )
+
+
+def _aliases(name: str, members: Sequence[NameGroup], entry: PackEntry | None) -> tuple[Alias, ...]:
+    """All written forms with their mentions, most mentions first; those that only a pack or a person knows last."""
+    if len(members) == 1 and entry is None and members[0].texts[0][0] == name and len(members[0].texts) == 1:
+        return (Alias(name, members[0].mentions),)
     counts: dict[str, int] = {}
-    for member in cluster.members:
-        for text, mentions in groups[member].texts:
+    for member in members:
+        for text, mentions in member.texts:
             counts[text] = counts.get(text, 0) + mentions
-    name = verdicts.given_name(head) or (groups[head].text if entry is None else entry.name)
     for text in (name, *(() if entry is None else (entry.name, *entry.aliases))):
         counts.setdefault(text, 0)
     written = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
-    return Entity(
-        id=entity_id,
-        kind=head[0],
-        name=name,
-        aliases=tuple(Alias(text, mentions) for text, mentions in written),
-        reference=None if entry is None else entry.reference,
-        description=None if entry is None else entry.description or None,
-        mentions=sum(groups[member].mentions for member in cluster.members),
-    )
+    return tuple(Alias(text, mentions) for text, mentions in written)
 
 
 def _assignment(member: NameId, head: NameId, entity: Entity, clusters: Clusters, verdicts: Verdicts) -> Assignment:
@@ -101,19 +111,18 @@ def _assignment(member: NameId, head: NameId, entity: Entity, clusters: Clusters
     return Assignment(entity.id, "name", "the name as it is written")
 
 
-def _redirects(
-    ids: Mapping[NameId, str], judged: Iterable[JudgedCluster], clusters: Clusters, verdicts: Verdicts
-) -> dict[str, str]:
+def _redirects(ids: Mapping[NameId, str], judged: Iterable[JudgedCluster], clusters: Clusters) -> dict[str, str]:
     """From every id that a name of an entity had or would have alone, when only one entity can be meant."""
-    current = {verdicts.head(cluster): cluster for cluster in judged}
-    entity_ids = {ids[head] for head in current}
+    entity_ids = {ids[cluster.head] for cluster in judged}
     meant: dict[str, set[str]] = {}
     merged: dict[str, str] = {}
-    for head, cluster in current.items():
-        merged.update({ids[other]: ids[head] for other in cluster.heads if other != head})
-        if len(cluster.members) > 1:
-            for member in cluster.members:
-                for text, _ in clusters.groups[member].texts:
-                    meant.setdefault(slug(text), set()).add(ids[head])
+    for cluster in judged:
+        if len(cluster.members) == 1:
+            continue
+        entity_id = ids[cluster.head]
+        merged.update({ids[other]: entity_id for other in cluster.heads if other != cluster.head})
+        for member in cluster.members:
+            for text, _ in clusters.groups[member].texts:
+                meant.setdefault(slug(text), set()).add(entity_id)
     clear = {old: next(iter(new)) for old, new in meant.items() if len(new) == 1 and old not in entity_ids}
     return dict(sorted((clear | merged).items()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.model import Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
-from index.packs.loader import PackEntry, Packs
+from index.packs.loader import PackEntry, Packs, split_cell
 from index.resolve.clusters import NameGroup
 from index.resolve.keys import key_of
 
@@ -25,10 +25,11 @@ class PackNames:
 
     @classmethod
     def from_packs(cls, packs: Packs, *, words: NameWords) -> "PackNames":
-        """The names and aliases of all entries."""
+        """The names and aliases of all entries, but for those that the pack lets count only in a context."""
         meant: dict[tuple[Kind, Words], dict[str, PackEntry]] = {}
         for entry in packs.entries:
-            for text in (entry.name, *entry.aliases):
+            ambiguous = set(split_cell(entry.attributes.get("ambiguous", "")))
+            for text in {entry.name, *entry.aliases} - ambiguous:
                 folded = tuple(key_of(text, entry.kind, reference=None, words=words).split())
                 meant.setdefault((entry.kind, folded), {})[entry.reference] = entry
         clear = {name: next(iter(entries.values())) for name, entries in meant.items() if len(entries) == 1}

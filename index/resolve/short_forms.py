@@ -23,6 +23,7 @@ __all__ = [
 
 _SHORTEST_PART = 3
 _SHORTEST_ACRONYM = 2
+_MOST_WORDS_LEFT_OUT = 2
 
 
 def family_name(full: Words, words: NameWords) -> Words:
@@ -68,7 +69,7 @@ def is_part_of_person(short: Words, full: Words, words: NameWords) -> bool:
     if len(short) < 2 or short == full or _generation(short, words) not in ("", _generation(full, words)):
         return False
     left, right = _without_generation(short, words), _without_generation(full, words)
-    if len(left) < 2 or len(left) > len(right) or left[-1] != right[-1]:
+    if len(left) < 2 or left[-1] != right[-1] or not 0 <= len(right) - len(left) <= _MOST_WORDS_LEFT_OUT:
         return False
     if len(left) == len(right):
         pairs = list(zip(left[:-1], right[:-1], strict=True))
@@ -88,10 +89,11 @@ def is_acronym_of(short: Words, full: Words, words: NameWords) -> bool:
 
 def acronyms_of(full: Words, words: NameWords) -> frozenset[str]:
     """The initials of a long name: with and without stop words and legal forms; empty for a single word."""
-    bare = words.without_legal_forms(full)
+    if len(full) == 1:
+        return frozenset()
+    forms = {full, words.without_legal_forms(full)}
     stops = (words.stop_words, frozenset[str]())
-    found = (acronym_of(form, stop_words=stop) for form in (full, bare) for stop in stops)
-    return frozenset(acronym for acronym in found if acronym)
+    return frozenset(acronym_of(form, stop_words=stop) for form in forms for stop in stops) - {""}
 
 
 def is_same_firm(short: Words, full: Words, words: NameWords) -> bool:
@@ -110,8 +112,11 @@ def is_part_of_firm(short: Words, full: Words, words: NameWords) -> bool:
 
 
 def is_part_of_place(short: Words, full: Words, words: NameWords) -> bool:
-    """True for a building without the word that says what it is: "betty ford" and "betty ford center"."""
-    if len(short) >= len(full) or words.is_generic(short) or not _says_something(short):
+    """True for a building without the word that says what it is: "betty ford" and "betty ford center".
+
+    Not for a single word, which is as likely the town in which the building stands.
+    """
+    if not 1 < len(short) < len(full) or words.is_generic(short):
         return False
     return full[: len(short)] == short and all(word in words.facilities for word in full[len(short) :])
 

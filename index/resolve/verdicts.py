@@ -6,6 +6,7 @@ come after them, in order. A decision about names that the archive no longer has
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.model import Kind
 from index.packs.loader import PackEntry
@@ -19,12 +20,20 @@ _AFTER_KIND = "/"
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
-@dataclass(slots=True)
-class JudgedCluster:
+class JudgedCluster(NamedTuple):
     """Names that are one entity after all decisions.
 
-    `heads` are the heads of the rules' clusters in it, `absorbed` those of them that were merged into another.
+    `head` gives it its kind, id and name; `heads` are the heads of all clusters of the rules that are in it.
     """
+
+    head: NameId
+    members: Sequence[NameId]
+    heads: Sequence[NameId]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A cluster that a decision touches; `absorbed` are those heads in it that were merged into another."""
 
     members: set[NameId]
     heads: set[NameId]
@@ -80,17 +89,14 @@ class Verdicts:
     """
 
     def __init__(self, clusters: Clusters) -> None:
+        self._clusters = clusters
         self._groups: Mapping[NameId, NameGroup] = clusters.groups
-        self._group_of = {given: group.id for group in self._groups.values() for given in group.ids}
+        self._members = clusters.members()
+        self._moved = {given: group.id for group in self._groups.values() for given in group.ids if given != group.id}
         self._entries: dict[NameId, PackEntry] = dict(clusters.entries)
         self._head_of: dict[NameId, NameId] = {}
-        self._cluster_of: dict[NameId, JudgedCluster] = {}
+        self._open: dict[NameId, _Open] = {}
         self._names: dict[NameId, str] = {}
-        for head, members in clusters.members().items():
-            cluster = JudgedCluster(set(members), {head})
-            for member in members:
-                self._cluster_of[member] = cluster
-                self._head_of[member] = head
 
     def apply(self, decisions: Sequence[Decision]) -> None:
         """Merge, split and rename, in order; other decisions are left out."""
@@ -107,14 +113,16 @@ class Verdicts:
                     pass
 
     def clusters(self) -> list[JudgedCluster]:
-        """All clusters, by the head that each is called after."""
-        distinct = {id(cluster): cluster for cluster in self._cluster_of.values()}
-        return sorted(distinct.values(), key=self.head)
-
-    def head(self, cluster: JudgedCluster) -> NameId:
-        """The head that gives a cluster its kind, id and name."""
-        candidates = cluster.heads - cluster.absorbed or cluster.heads
-        return min(candidates, key=self._rank)
+        """All clusters, by head."""
+        distinct = {id(cluster): cluster for cluster in self._open.values()}
+        touched = [
+            JudgedCluster(self._head(cluster), sorted(cluster.members), sorted(cluster.heads))
+            for cluster in distinct.values()
+        ]
+        untouched = [
+            JudgedCluster(head, members, (head,)) for head, members in self._members.items() if head not in self._open
+        ]
+        return sorted(touched + untouched, key=lambda cluster: cluster.head) if touched else untouched
 
     def entry(self, head: NameId) -> PackEntry | None:
         """The pack entry behind a head."""
@@ -126,45 +134,61 @@ class Verdicts:
 
     def head_by_rules(self, member: NameId) -> NameId:
         """The head of a name before merges, and after it was split off."""
-        return self._head_of[member]
+        return self._head_of.get(member) or self._clusters.head(member)
+
+    def _head(self, cluster: _Open) -> NameId:
+        return min(cluster.heads - cluster.absorbed or cluster.heads, key=self._rank)
+
+    def _cluster_of(self, name: NameId) -> _Open:
+        """The cluster that a name is in, ready to be changed."""
+        if name not in self._open:
+            head = self._clusters.head(name)
+            cluster = _Open(set(self._members[head]), {head})
+            for member in cluster.members:
+                self._open[member] = cluster
+                self._head_of[member] = head
+        return self._open[name]
+
+    def _found(self, names: str) -> list[NameId]:
+        """Those of the names that the archive has."""
+        current = (self._moved.get(given, given) for given in name_ids(names))
+        return [name for name in current if name in self._groups]
 
     def _rank(self, head: NameId) -> tuple[bool, int, NameId]:
         return head not in self._entries, -self._groups[head].mentions, head
 
-    def _find(self, names: str) -> NameId | None:
-        """The first of the names that the archive has."""
-        return next((self._group_of[given] for given in name_ids(names) if given in self._group_of), None)
-
     def _merge(self, names: str, into_names: str) -> None:
-        away, into = self._find(names), self._find(into_names)
-        if away is None or into is None:
+        away, into = self._found(names)[:1], self._found(into_names)[:1]
+        if not away or not into:
             return
-        source, target = self._cluster_of[away], self._cluster_of[into]
-        target.absorbed |= source.absorbed | {self._head_of[away]}
+        source, target = self._cluster_of(away[0]), self._cluster_of(into[0])
+        target.absorbed |= source.absorbed | {self._head_of[away[0]]}
         if source is target:
             return
         target.members |= source.members
         target.heads |= source.heads
         for member in source.members:
-            self._cluster_of[member] = target
+            self._open[member] = target
 
     def _split(self, names: str) -> None:
-        found = [self._group_of[given] for given in name_ids(names) if given in self._group_of]
-        taken = {name for name in found if self._cluster_of[name] is self._cluster_of[found[0]]}
-        if not taken or taken == self._cluster_of[found[0]].members:
+        found = self._found(names)
+        if not found:
             return
-        rest = self._cluster_of[found[0]]
+        rest = self._cluster_of(found[0])
+        taken = rest.members.intersection(found)
+        if taken == rest.members:
+            return
         rest.members -= taken
         rest.absorbed -= taken
         for head in sorted(taken & rest.heads):
             self._replace_head(rest, head)
         new_head = min(taken, key=self._rank)
-        new = JudgedCluster(taken, {new_head})
+        new = _Open(taken, {new_head})
         for name in taken:
-            self._cluster_of[name] = new
+            self._open[name] = new
             self._head_of[name] = new_head
 
-    def _replace_head(self, rest: JudgedCluster, gone: NameId) -> None:
+    def _replace_head(self, rest: _Open, gone: NameId) -> None:
         """Give the names that were linked to a head that is split off a new head among themselves."""
         rest.heads.discard(gone)
         followers = [member for member in rest.members if self._head_of[member] == gone]
@@ -180,6 +204,6 @@ class Verdicts:
             self._names[head] = self._names.pop(gone)
 
     def _rename(self, names: str, name: str) -> None:
-        found = self._find(names)
-        if found is not None:
-            self._names[self.head(self._cluster_of[found])] = name
+        found = self._found(names)
+        if found:
+            self._names[self._head(self._cluster_of(found[0]))] = name

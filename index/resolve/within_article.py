@@ -146,7 +146,9 @@ _RULES: dict[Kind, tuple[_Rule, ...]] = {
             lambda s, f, w: s.acronym and is_acronym_of(s.words, f.words, w),
         ),
         _Rule(
-            "short form", "shorter form of “{}” in this article", lambda s, f, w: is_part_of_place(s.words, f.words, w)
+            "short form",
+            "shorter form of “{}” earlier in this article",
+            lambda s, f, w: f.first < s.first and is_part_of_place(s.words, f.words, w),
         ),
     ),
     Kind.SYSTEMS: (
