@@ -46,7 +46,8 @@ def weekday(parse: Parse) -> Expression | None:
     """A day of the week, with "last", "this" or "next" where written."""
     number = parse.number("weekday")
     word = parse.texts("weekday")[0]
-    if number is None or (len(word) <= 3 and not word.endswith(".")) or word.lower().endswith("days"):
+    is_loose = len(word) <= 3 or word.lower() in {"sun.", "sat."}
+    if number is None or is_loose or word.lower().endswith("days"):
         return None
     step = parse.number("prior", "following")
     if step is not None:

@@ -4,30 +4,38 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.normalize.dates.words import GUARDED_MONTHS, WORDS, Value
+from index.normalize.alternatives import one_of
+from index.normalize.dates.holidays import HOLIDAYS
+from index.normalize.dates.words import ABBREVIATIONS, GUARDED_MONTHS, WORDS, Value
 
 __all__ = ["CLASS_LETTERS", "Token", "islands"]
 
+_HOLIDAY = one_of(sorted(name.title().replace("'S", "['’]s") for name in HOLIDAYS)).replace(r"\['’\]", "['’]")
+_ABBREVIATION = one_of(sorted({*(word.title() for word in ABBREVIATIONS), *(word.upper() for word in ABBREVIATIONS)}))
+# The most frequent kind of word comes first; the order of the others decides between readings ("25.09.2021").
 _TOKEN = re.compile(
-    r"""
-      \d{4}-\d\d-\d\d(?![\d])                              # 2021-09-25
-    | (?<![\d.,/-])\d{1,2}([./-])\d{1,2}\1\d{4}(?![\d])(?!\1\d)   # 25.09.2021
-    | (?<![\d.,/-])\d{1,2}/\d{1,2}/\d\d(?![\d/])           # 10/26/89
-    | \d{1,2}:\d\d(?::\d\d)?(?!\d)                         # 7:15
-    | \d{4}s\b | ['’]\d0s\b | (?<!\d)\d0s\b                # 1980s '80s 80s
-    | \d{1,2}(?:st|nd|rd|th)\b                             # 21st
-    | (?:christmas|thanksgiving|easter|new\s+year['’]s|boxing|labor|memorial|independence|veterans|armistice|columbus
-      |election|valentine['’]s|good)\s(?:day|eve|sunday|monday|friday)(?!\w)
-    | \bQ[1-4](?!\w)
-    | \d+(?:[.,]\d+)*
-    | (?:[ap]\.m|b\.c|a\.d|c\.e)\.?(?!\w) | b\.c\.e\. | o['’]clock
-    | \b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)\.(?=[\s,])
-    | ['’]s(?!\w)
-    | [^\W\d_]+
+    rf"""
+      {_HOLIDAY}(?!\w)
+    | [^\W\d_]++(?![.'’\d])
+    | {_ABBREVIATION}\.(?=[\s,])
+    | [oO]['’]clock
+    | (?:[apAP]\.[mM]|[bB]\.[cC]|[aA]\.[dD]|[cC]\.[eE])\.?(?!\w) | [bB]\.[cC]\.[eE]\.
+    | Q[1-4](?!\w)
+    | [^\W\d_]++
+    | (?=\d)(?:
+        \d{{4}}-\d\d-\d\d(?!\d)                                      # 2021-09-25
+      | (?<![\d.,/-])\d{{1,2}}([./-])\d{{1,2}}\1\d{{4}}(?!\d)(?!\1\d)   # 25.09.2021
+      | (?<![\d.,/-])\d{{1,2}}/\d{{1,2}}/\d\d(?![\d/])               # 10/26/89
+      | \d{{1,2}}:\d\d(?::\d\d)?(?!\d)                               # 7:15
+      | \d{{4}}s\b | (?<!\d)\d0s\b                                   # 1980s, 80s
+      | \d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)\b                       # 21st
+      | \d++(?:[.,]\d++)*+
+      )
+    | ['’](?:\d0s\b|s(?!\w))                                         # '80s, 's
     | \n\s*\n
     | [^\s\w]
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _CLASS_NAMES = (
     *dict.fromkeys(name for name, _ in WORDS.values()),
@@ -36,14 +44,15 @@ _CLASS_NAMES = (
 # One letter for each class, so that a row of words is a string and a grammar rule a regular expression over it.
 CLASS_LETTERS: dict[str, str] = {name: chr(0x100 + number) for number, name in enumerate(_CLASS_NAMES)}
 _OTHER = "."
+_STOPS = _OTHER + CLASS_LETTERS["break"]
 _CORES = (
     "month", "weekday", "season", "unit", "weekend", "quarter", "half", "daypart", "clockunit", "today", "tonight",
     "yearno", "isodate", "numericdate", "clock", "decade", "shortdecade", "quartercode", "vague", "reference",
-    "repeat", "bc", "ad", "period", "meridiem", "holiday",
+    "repeat", "bc", "ad", "meridiem", "holiday", "latest",
 )  # fmt: skip
-_ISLAND = re.compile(rf"[^{_OTHER}{CLASS_LETTERS['break']}]+")
 _NUMBER, _HYPHEN = CLASS_LETTERS["number"], CLASS_LETTERS["hyphen"]
-_HAS_CORE = re.compile(f"[{''.join(CLASS_LETTERS[name] for name in _CORES)}]|{_NUMBER}{_HYPHEN}?{_NUMBER}")
+_CORE = re.compile(f"[{''.join(CLASS_LETTERS[name] for name in _CORES)}]|{_NUMBER}{_HYPHEN}?{_NUMBER}")
+_REMEMBERED_WORDS = 50_000  # classes kept for words already seen; beyond that they are worked out again
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +66,54 @@ class Token:
     value: Value
 
 
+class _Letters(dict[str, str]):
+    """The class letter of each word, worked out when it is first seen."""
+
+    def __missing__(self, text: str) -> str:
+        letter = CLASS_LETTERS.get(_classify(text)[0], _OTHER)
+        if len(self) < _REMEMBERED_WORDS:
+            self[text] = letter
+        return letter
+
+
+_LETTERS = _Letters()
+
+
 def islands(text: str) -> Iterator[tuple[Sequence[Token], str]]:
     """Every longest run of words that dates are made of, with its class letters; only runs that have a core word."""
-    tokens = [_token(match) for match in _TOKEN.finditer(text)]
-    letters = "".join([token.letter for token in tokens])
-    for run in _ISLAND.finditer(letters):
-        if _HAS_CORE.search(letters, run.start(), run.end()):
-            yield tokens[run.start() : run.end()], run[0]
+    matches = list(_TOKEN.finditer(text))
+    letters = "".join([_LETTERS[match[0]] for match in matches])
+    end = 0
+    for core in _CORE.finditer(letters):
+        if core.start() < end:
+            continue
+        start, end = core.span()
+        while start and letters[start - 1] not in _STOPS:
+            start -= 1
+        while end < len(letters) and letters[end] not in _STOPS:
+            end += 1
+        yield [_token(match) for match in matches[start:end]], letters[start:end]
 
 
 def _token(match: re.Match[str]) -> Token:
-    text = match[0]
-    name, value = _classify(text)
-    return Token(match.start(), match.end(), text, CLASS_LETTERS.get(name, _OTHER), value)
+    name, value = _classify(match[0])
+    return Token(match.start(), match.end(), match[0], CLASS_LETTERS[name], value)
 
 
 def _classify(text: str) -> tuple[str, Value]:
     first = text[0]
     if first.isdigit() or (len(text) == 4 and text.endswith("0s")):
         return _classify_number(text)
-    if len(text) == 2 and text[1].isdigit():
-        return "quartercode", int(text[1])
     if first.isspace():
         return "break", None
+    if len(text) == 2 and text[1].isdigit():
+        return "quartercode", int(text[1])
     lower = text.lower()
-    if " " in lower or "\n" in lower:
-        return WORDS.get(" ".join(lower.replace("’", "'").split()), ("", None))
-    known = WORDS.get(lower) or (WORDS.get(lower[:-1]) if lower[-1] == "." else None)
+    if lower.isalpha():
+        known = WORDS.get(lower)
+    else:
+        plain = " ".join(lower.replace("’", "'").split())
+        known = WORDS.get(lower) or WORDS.get(plain) or WORDS.get(plain.rstrip("."))
     if known is None:
         return "", None
     stem = lower.rstrip(".")
@@ -93,7 +123,7 @@ def _classify(text: str) -> tuple[str, Value]:
 
 
 def _classify_number(text: str) -> tuple[str, Value]:
-    if not text.isdigit():
+    if not text.isdecimal():
         if ":" in text:
             return "clock", text
         if text.endswith("s"):
@@ -102,7 +132,7 @@ def _classify_number(text: str) -> tuple[str, Value]:
             return "ordinal", int(text[:-2])
         if len(text) == 10 and text[4] == "-":
             return "isodate", text
-        if "/" in text or "-" in text or text.count(".") == 2:
+        if "/" in text or "-" in text or (text.count(".") == 2 and len(text) <= 10 and text[-5] == "."):
             return "numericdate", text
         return "digits", text
     number = int(text) if len(text) < 10 else 0

@@ -3,7 +3,7 @@
 from index.normalize.dates.calendar import Part, Unit
 from index.normalize.dates.holidays import HOLIDAYS
 
-__all__ = ["GUARDED_MONTHS", "NUMBER_WORDS", "ORDINAL_WORDS", "WORDS", "Value"]
+__all__ = ["ABBREVIATIONS", "GUARDED_MONTHS", "NUMBER_WORDS", "ORDINAL_WORDS", "WORDS", "Value"]
 
 Value = int | str | Unit | Part | None
 
@@ -62,6 +62,10 @@ _ORDINALS = [
 
 # Month names that are also other words: they need a capital letter, and alone also a word before them ("in May").
 GUARDED_MONTHS = frozenset({"may", "march", "august", "mar", "dec", "jan", "jun"})
+# Written with a dot that belongs to the word; "sun." and "sat." alone end a sentence more often than they name a day.
+ABBREVIATIONS = tuple(
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tues tue wed thurs thur thu fri sat sun".split()  # noqa: SIM905 - reads better
+)
 NUMBER_WORDS: dict[str, int] = {
     **{word: value for value, word in enumerate(_SMALL, 1)},
     **{word: value * 10 for value, word in enumerate(_TENS, 2)},
