@@ -44,7 +44,7 @@ class NameWords:
         legal_suffixes: Iterable[Mapping[str, str]],
         given_names: Iterable[Mapping[str, str]],
     ) -> "NameWords":
-        """The knowledge in rows of the tables `name_words` (word, role), `legal_suffixes` (form) and `given_names`."""
+        """The knowledge in rows of the tables `name_words` (word, role), `legal_suffixes` (form) and `given_name_spellings`."""
         roles: dict[str, set[str]] = {}
         for row in name_words:
             roles.setdefault(row["role"], set()).add(fold_name(row["word"]))

@@ -20,5 +20,5 @@ def words_of(packs: Packs) -> NameWords:
     return NameWords.from_rows(
         name_words=builtin.rows("name_words") + packs.rows("name_words"),
         legal_suffixes=builtin.rows("legal_suffixes") + packs.rows("legal_suffixes"),
-        given_names=builtin.rows("given_names") + packs.rows("given_names"),
+        given_names=builtin.rows("given_name_spellings") + packs.rows("given_name_spellings"),
     )
