@@ -167,8 +167,8 @@ def links(
 
 def _join(local: _Ground, archive: _Ground) -> _Ground:
     """Why a mention means an entity: why it stands for its name, and why that name means the entity."""
-    if local[0] in _PLAIN_RULES or local == archive:
+    if local[0] in _PLAIN_RULES:
         return archive
-    if archive[0] in _PLAIN_RULES:
+    if archive[0] in _PLAIN_RULES or local[0] == archive[0]:
         return local
     return f"{local[0]}, {archive[0]}", f"{local[1]}; {archive[1]}"

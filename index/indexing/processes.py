@@ -17,6 +17,7 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from index.errors import DossierError
+from index.indexing.pickling import pickle_quickly
 from index.indexing.work import ExtractTask, ReadingOptions, ReadTask, Result, Task
 from index.indexing.worker import Worker
 from index.readers.base import Source
@@ -57,6 +58,7 @@ class Process:
 def start_process(options: ReadingOptions) -> Process:
     """A process that takes tasks, and sources to read bit by bit, and sends results."""
     context = _context()
+    pickle_quickly()
     ours, theirs = context.Pipe()
     process = context.Process(target=_run, args=(theirs, options), daemon=True, name="dossier-worker")
     process.start()
@@ -77,6 +79,7 @@ def _run(connection: Connection, options: ReadingOptions) -> None:
     # Ctrl-C reaches every process of the terminal; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(format="%(message)s")
+    pickle_quickly()
     inbox: queue.SimpleQueue[Task | Source] = queue.SimpleQueue()
     outbox: queue.Queue[Result | Crashed | Ready] = queue.Queue(maxsize=_PARTS_AHEAD)
     threading.Thread(target=_receive, args=(connection, inbox), daemon=True).start()
