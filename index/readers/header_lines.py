@@ -25,7 +25,7 @@ _PERSONS = re.compile(
     rf"(?:(?:,| and| &| und| et| y| ve) {_CAPITALIZED}(?: {_CAPITALIZED}){{1,3}}){{0,3}}"
 )
 _DATE_LAST = re.compile(r"(?:^|[.!?…|–—-][\"'”’)]*)\s+(?P<dated>\S.{5,90})$")
-_PLACE = r"[^\W\d_a-z][\w.’'-]*(?:[ ,/][ ]?(?:[^\W\d_][\w.’'-]*)){0,5}"
+_PLACE = r"[^\W\d_a-z][\w.’'-]*(?:[ ,/] ?(?:(?:of|de|del|la|el|and) )?[^\W\d_a-z][\w.’'-]*){0,5}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from index.readers.base import ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, detect_encoding
+from index.readers.decoding import decode, detect_encoding, is_utf8
 
 __all__ = ["open_text", "read_lines"]
 
 
 def open_text(content: Content, options: ReadOptions) -> io.TextIOWrapper:
     """`content` as a stream of text with its line ends kept; bytes that are not UTF-8 become lone surrogates."""
-    encoding = options.encoding or detect_encoding(content.sample)
+    encoding = options.encoding or _encoding_of_rows(content.sample)
     errors = "surrogateescape" if encoding in ("utf-8", "utf-8-sig") else "replace"
     return io.TextIOWrapper(content.stream, encoding=encoding, errors=errors, newline="")
 
@@ -30,6 +30,13 @@ def read_lines(content: Content, options: ReadOptions) -> Iterator[str | None]:
             yield None
         else:
             yield _repair(line)
+
+
+def _encoding_of_rows(sample: bytes) -> str:
+    """Rows from several hands may differ: where some are UTF-8, the others are decoded one by one."""
+    encoding = detect_encoding(sample)
+    rows = (row for row in sample.split(b"\n") if not row.isascii())
+    return "utf-8" if b"\0" not in sample and any(is_utf8(row) for row in rows) else encoding
 
 
 def _repair(line: str) -> str:

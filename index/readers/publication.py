@@ -48,8 +48,12 @@ def parse_stated_date(value: object) -> DateInterval | None:
     if isinstance(value, date):
         return _day(value.year, value.month, value.day)
     text = " ".join(str(value).split())
-    if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+    if match := _ISO.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _COMPACT.fullmatch(text):
+        compact = _day(int(match[1]), int(match[2]), int(match[3]))
+        if compact is not None:  # else it may be milliseconds
+            return compact
     if _SECONDS.fullmatch(text):
         return _from_seconds(float(text))
     if match := _MONTH_ONLY.fullmatch(text):
@@ -90,7 +94,9 @@ def day_pattern() -> str:
 def _date_at_start() -> re.Pattern[str]:
     weekday = _alternatives("weekday")
     dates = "|".join(_forms())
-    return re.compile(rf"(?:(?:{weekday})\.?,?\s+)?(?:{dates})(?![\w/]){_TIME}(?=\W|$)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:(?:{weekday})\.?,?\s+)?(?:{dates})(?![\w/])(?:,?\s+(?:{weekday})\b)?{_TIME}(?=\W|$)", re.IGNORECASE
+    )
 
 
 def _forms() -> Iterator[str]:

@@ -15,7 +15,7 @@ _LONGEST_DERIVED = 120
 _LINES_TO_SEARCH = 6
 _SENTENCE_END = re.compile(r"([^\s.!?]*)[.!?]+[\"'”’»)\]]*(?=\s|$)")
 _ENDS_LIKE_PROSE = re.compile(r"(?<!\.)[.,;][\"'”’»)\]]*$")
-_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b[A-Z][a-z]{0,3}\.$|\b(?:[Vv]s|etc|[Nn]o)\.$")
+_ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b[A-Z][a-z]{0,2}\.$|\b(?:[Vv]s|etc|[Nn]o|Capt|Prof|Sept|Corp|Supt)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _first_sentence(text: str) -> str:
 def _shorten(text: str) -> str:
     text = _one_line(text)
     if len(text) <= _LONGEST_DERIVED:
-        return text.removesuffix(".") if not _ABBREVIATION.search(text) else text
+        return text if _ABBREVIATION.search(text) else text.removesuffix(".") or text
     cut = text[:_LONGEST_DERIVED]
     cut = cut.rsplit(" ", 1)[0] if " " in cut else cut
     return cut.rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,67 @@
+import pytest
+
+from index.model import Article, Failure
+from index.readers.base import ReadOptions, Source
+from index.readers.registry import read_source
+
+
+def read(content: str | bytes, name: str = "a.csv", **options: object) -> list[Article | Failure]:
+    data = content.encode() if isinstance(content, str) else content
+    return list(read_source(Source(name, data=data), ReadOptions(**options)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_delimiter_and_line_ends_are_found(delimiter: str, end: str) -> None:
+    lines = [["title", "text", "date"], ["Ferries", '"One, two; three"', "2019-03-04"], ["More", "Text", ""]]
+    first, second = read(end.join(delimiter.join(line) for line in lines))
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert first.body == "Ferries\n\nOne, two; three"
+    assert first.published is not None
+    assert first.published_origin == "csv column date"
+    assert (second.locator, second.published) == ("a.csv#2", None)
+
+
+def test_quoted_fields_may_span_lines_and_hold_quotes() -> None:
+    [article] = read('text\n"One ""quoted"" word\r\n\r\nand a second paragraph"\n')
+    assert isinstance(article, Article)
+    assert article.body == 'One "quoted" word\n\nand a second paragraph'
+
+
+def test_large_field_is_read() -> None:
+    [article] = read("text\n" + "word " * 100_000)
+    assert isinstance(article, Article)
+    assert len(article.body) >= 499_999
+
+
+def test_row_without_text_fails_alone() -> None:
+    found = read("title,text\nOne,Text\nTwo,\nThree,Text\n")
+    assert [(item.locator, isinstance(item, Failure) and item.reason) for item in found] == [
+        ("a.csv#1", False),
+        ("a.csv#2", "no-text"),
+        ("a.csv#3", False),
+    ]
+
+
+def test_mapping_and_encoding_are_obeyed() -> None:
+    data = "Überschrift;Inhalt\nFähren;Größe\n".encode("cp1252")
+    [article] = read(data, mapping={"title": "Überschrift", "body": "Inhalt"}, encoding="cp1252")
+    assert isinstance(article, Article)
+    assert article.body == "Fähren\n\nGröße"
+
+
+def test_unequal_rows_are_read_as_far_as_they_go() -> None:
+    assert [type(item) for item in read("text,title\nOnly text\nText,Title,too much\n")] == [Article, Article]
+
+
+def test_tab_separated_file_keeps_commas() -> None:
+    [article] = read("title\ttext\nA, b\tC, d, e, f\n", "a.tsv")
+    assert isinstance(article, Article)
+    assert article.body == "A, b\n\nC, d, e, f"
+
+
+def test_line_beyond_the_limit_ends_the_file_with_a_failure() -> None:
+    found = read("text\nOne\n" + "x" * 500 + "\nThree\n", max_bytes=100)
+    assert isinstance(found[0], Article)
+    assert [item.reason for item in found if isinstance(item, Failure)] == ["too-large"]

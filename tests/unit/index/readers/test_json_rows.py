@@ -1,0 +1,134 @@
+import json
+
+import pytest
+
+from index.model import Article, Failure
+from index.readers.base import ReadOptions, Source
+from index.readers.registry import read_source
+
+
+def read(content: str, name: str = "a.jsonl", **options: object) -> list[Article | Failure]:
+    return list(read_source(Source(name, data=content.encode()), ReadOptions(**options)))  # type: ignore[arg-type]
+
+
+def test_known_names_are_recognized() -> None:
+    row = {
+        "headline": "Ferries return",
+        "articleBody": "The strike is over.",
+        "pubDate": "Mon, 04 Mar 2019 10:00:00 GMT",
+        "publisher": {"name": "Example Gazette"},
+        "authors": ["Jane Roe", {"name": "John Doe"}],
+        "link": "https://example.org/1",
+        "lang": "en-GB",
+        "guid": "one",
+    }
+    [article] = read(json.dumps(row))
+    assert isinstance(article, Article)
+    assert article.published is not None
+    assert (article.title, article.body, article.source, article.byline, article.url, article.language) == (
+        "Ferries return",
+        "Ferries return\n\nThe strike is over.",
+        "Example Gazette",
+        "Jane Roe, John Doe",
+        "https://example.org/1",
+        "en",
+    )
+    assert (article.published.value, article.published_origin) == ("2019-03-04", "json field pubDate")
+    assert article.locator == "a.jsonl#one"
+
+
+def test_mapping_says_which_field_is_meant() -> None:
+    row = {"meta": {"when": "2019-03-04"}, "t": "Text one.", "text": "no", "a.b": "Title"}
+    [article] = read(json.dumps(row), mapping={"published": "meta.when", "body": "t", "title": "a.b"})
+    assert isinstance(article, Article)
+    assert article.published is not None
+    assert (article.title, article.body, article.published.value) == ("Title", "Title\n\nText one.", "2019-03-04")
+    assert article.published_origin == "json field meta.when"
+
+
+@pytest.mark.parametrize(
+    "bad", ['{"text": ', "no json", "[1, 2]", "17", '{"title": "T"}', "[" * 5000, '{"text": 1' + "0" * 5000, '""']
+)
+def test_bad_row_fails_alone(bad: str) -> None:
+    good = '{"text": "A text."}'
+    first, second, third = read("\n".join([good, bad, good]))
+    assert isinstance(first, Article)
+    assert isinstance(third, Article)
+    assert isinstance(second, Failure)
+    assert (first.locator, second.locator, third.locator) == ("a.jsonl#1", "a.jsonl#2", "a.jsonl#3")
+
+
+def test_too_long_row_fails_alone() -> None:
+    rows = ['{"text": "one"}', '{"text": "' + "x" * 500 + '"}', '{"text": "three"}']
+    found = read("\n".join(rows), max_bytes=100)
+    assert [isinstance(item, Failure) and item.reason for item in found] == [False, "too-large", False]
+
+
+def test_limit_holds_for_a_row_and_not_for_the_file() -> None:
+    assert len(read('{"text": "A text."}\n' * 1000, max_bytes=100)) == 1000
+
+
+def test_blank_lines_count_but_are_no_rows() -> None:
+    assert [item.locator for item in read('\n{"text": "A."}\r\n\r\n{"text": "B."}')] == ["a.jsonl#2", "a.jsonl#4"]
+
+
+def test_row_in_another_encoding_is_decoded_by_itself() -> None:
+    data = '{"text": "Größe, utf-8"}\n'.encode() + '{"text": "Größe, cp1252"}\n'.encode("cp1252")
+    bodies = [item.body for item in read_source(Source("a.jsonl", data=data)) if isinstance(item, Article)]
+    assert bodies == ["Größe, utf-8", "Größe, cp1252"]
+
+
+def test_utf16_rows_are_read() -> None:
+    data = '{"text": "Größe"}\n{"text": "Maß"}\n'.encode("utf-16")
+    bodies = [item.body for item in read_source(Source("a.jsonl", data=data)) if isinstance(item, Article)]
+    assert bodies == ["Größe", "Maß"]
+
+
+def test_lone_surrogate_is_replaced() -> None:
+    [article] = read('{"text": "a\\ud800b \\ud83d\\ude00"}')
+    assert isinstance(article, Article)
+    assert article.body == "a\ufffdb 😀"
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [{"text": "One."}, {"text": "Two."}],
+        {"articles": [{"text": "One."}, {"text": "Two."}]},
+        {"status": "ok", "response": {"docs": [{"text": "One."}, {"text": "Two."}]}},
+        {"hits": {"hits": [{"_source": {"text": "One."}}, {"_source": {"text": "Two."}}]}},
+        {"tags": ["a"], "anything": [{"text": "One."}, {"text": "Two."}]},
+    ],
+)
+def test_list_of_articles_is_found(document: object) -> None:
+    found = read(json.dumps(document), "a.json")
+    assert [(item.locator, item.body) for item in found if isinstance(item, Article)] == [
+        ("a.json#1", "One."),
+        ("a.json#2", "Two."),
+    ]
+
+
+def test_object_with_text_is_one_article() -> None:
+    [article] = read('{"text": "One.", "items": [{"text": "no article"}]}', "a.json")
+    assert (article.locator, isinstance(article, Article) and article.body) == ("a.json", "One.")
+
+
+@pytest.mark.parametrize(
+    ("value", "body"),
+    [
+        ("plain < text & more", "plain < text & more"),
+        ("<p>One <b>bold</b> word</p><p>Two &amp; three</p>", "One bold word\n\nTwo & three"),
+        (["One.", "Two."], "One.\n\nTwo."),
+        ({"rendered": "<p>One.</p>"}, "One."),
+    ],
+)
+def test_texts_come_in_many_shapes(value: object, body: str) -> None:
+    [article] = read(json.dumps({"content": value}))
+    assert isinstance(article, Article)
+    assert article.body == body
+
+
+def test_dateline_and_lead_stay_with_the_text() -> None:
+    [article] = read(json.dumps({"title": "T", "lead": "Lead.", "dateline": "ANKARA, Feb 26 -", "text": "Text."}))
+    assert isinstance(article, Article)
+    assert article.body == "T\n\nLead.\n\nANKARA, Feb 26 - Text."
