@@ -1,0 +1,100 @@
+"""One article to read: paragraphs and sentences with numbers, entities and words highlighted."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from index.catalog.reader import CatalogReader
+from index.errors import ArticleNotFoundError
+from index.model import ENTITY_KINDS, Article, Entity, FurnitureReason, Kind, Link, Span
+from search.hits import count_words, title_mentions
+from search.matching import Matcher
+from search.query.ast import Query
+from search.sentences import split_paragraphs, split_sentences
+from search.snippets import mention_highlights, query_highlights
+from search.views import AmountMention, ArticleView, DateMention, EntityMentions, ParagraphView, SentenceView
+
+__all__ = ["view_article"]
+
+
+def view_article(
+    article_id: str, query: Query, *, catalog: CatalogReader, abbreviations: frozenset[str], interpretation: str = ""
+) -> ArticleView:
+    """The article with this id and the words of an executed query highlighted; raises `ArticleNotFoundError`."""
+    article = catalog.articles([article_id]).get(article_id)
+    if article is None:
+        raise ArticleNotFoundError(f"There is no article {article_id!r}.")
+    mentions = catalog.mentions([article_id]).get(article_id, ())
+    links = catalog.links([article_id]).get(article_id, ())
+    entities = catalog.entities(list(dict.fromkeys(link.entity_id for link in links)))
+    matcher = Matcher(query)
+    words = query_highlights(matcher.find(article.body))
+    named = mention_highlights(mentions, links)
+    by_kind = _mentions_by_kind(links, entities)
+    return ArticleView(
+        article=article,
+        paragraphs=_paragraphs(article, abbreviations),
+        highlights=tuple(sorted((*words, *named), key=lambda mark: (mark.start, mark.end, mark.role))),
+        title_highlights=(*query_highlights(matcher.find(article.title)), *title_mentions(article, named)),
+        people=by_kind[Kind.PEOPLE],
+        organizations=by_kind[Kind.ORGANIZATIONS],
+        places=by_kind[Kind.PLACES],
+        systems=by_kind[Kind.SYSTEMS],
+        amounts=tuple(
+            AmountMention(mention.amount, mention.span, mention.text)
+            for mention in mentions
+            if mention.amount is not None
+        ),
+        dates=tuple(
+            DateMention(mention.interval, mention.span, mention.text)
+            for mention in mentions
+            if mention.interval is not None
+        ),
+        word_count=count_words(article.body),
+        matches=len(words),
+        interpretation=interpretation,
+    )
+
+
+def _paragraphs(article: Article, abbreviations: frozenset[str]) -> tuple[ParagraphView, ...]:
+    spans = split_paragraphs(article.body)
+    starts = [span.start for span in spans]
+    sentences: list[list[SentenceView]] = [[] for _ in spans]
+    for number, sentence in enumerate(split_sentences(article.body, abbreviations=abbreviations)):
+        sentences[bisect_right(starts, sentence.start) - 1].append(SentenceView(number, sentence))
+    return tuple(
+        ParagraphView(
+            number=number,
+            span=span,
+            sentences=tuple(sentences[number]),
+            furniture=_furniture_of(article, span),
+            is_title=_overlap(span, article.title_span),
+        )
+        for number, span in enumerate(spans)
+    )
+
+
+def _furniture_of(article: Article, paragraph: Span) -> FurnitureReason | None:
+    """Why most of a paragraph is no part of the story."""
+    half = (paragraph.end - paragraph.start) / 2
+    return next(
+        (
+            item.reason
+            for item in article.furniture
+            if min(paragraph.end, item.span.end) - max(paragraph.start, item.span.start) > half
+        ),
+        None,
+    )
+
+
+def _overlap(span: Span, other: Span | None) -> bool:
+    return other is not None and span.start < other.end and other.start < span.end
+
+
+def _mentions_by_kind(links: Sequence[Link], entities: Mapping[str, Entity]) -> dict[Kind, tuple[EntityMentions, ...]]:
+    spans: dict[str, list[Span]] = {}
+    for link in links:
+        if link.entity_id in entities:
+            spans.setdefault(link.entity_id, []).append(link.mention.span)
+    counted = [EntityMentions(entities[entity_id], tuple(found)) for entity_id, found in spans.items()]
+    counted.sort(key=lambda item: (-len(item.spans), item.spans[0].start))
+    return {kind: tuple(item for item in counted if item.entity.kind is kind) for kind in ENTITY_KINDS}

@@ -1,0 +1,30 @@
+"""Which currency a sign, code or word after `amount:` means."""
+
+from collections.abc import Mapping, Sequence
+
+from index.packs.tables import read_table
+
+__all__ = ["read_currencies"]
+
+
+def read_currencies(packs: Sequence[str]) -> Mapping[str, str]:
+    """The ISO code for each sign, code and word of the packs' currencies; a shared one means the one marked for it.
+
+    >>> currencies = read_currencies(["core"])
+    >>> currencies["$"], currencies["EUR"], currencies["€"]
+    ('USD', 'EUR', 'EUR')
+    """
+    codes: dict[str, str] = {}
+    owners: dict[str, list[tuple[str, bool]]] = {}
+    for row in read_table(packs, "currencies"):
+        code, is_default = row["code"], "default" in row["flags"].split("|")
+        codes[code] = code
+        for column in ("signs", "nouns", "short"):
+            for spelling in row[column].split("|"):
+                if spelling:
+                    owners.setdefault(spelling, []).append((code, is_default))
+    for spelling, candidates in owners.items():
+        chosen = [code for code, is_default in candidates if is_default] or [code for code, _ in candidates]
+        if len(set(chosen)) == 1:
+            codes.setdefault(spelling, chosen[0])
+    return codes

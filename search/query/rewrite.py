@@ -1,0 +1,192 @@
+"""From queries as written to queries as executed: analyzed terms, entity ids and keyword values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from index.analyzer import analyze, analyze_exact, fold
+from index.engines.encoding import UNDATED, amount_query_ranges, date_query_values
+from index.fields import FIELDS
+from index.model import Entity, Kind
+from search.query.ast import (
+    AmountRange,
+    And,
+    DateRange,
+    Everything,
+    Fuzzy,
+    FuzzyTerm,
+    Keyword,
+    KeywordRange,
+    Name,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Place,
+    Prefix,
+    PrefixTerm,
+    Query,
+    Term,
+    TermSequence,
+    Undated,
+    Value,
+    Word,
+)
+from search.query.tree import all_of, any_of, leaves, map_leaves
+from search.results import Notice
+
+__all__ = ["Resolver", "Rewritten", "any_words", "rewrite"]
+
+_PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
+_NOUNS = {Kind.PEOPLE: "person", Kind.ORGANIZATIONS: "organization", Kind.PLACES: "place", Kind.SYSTEMS: "system"}
+
+
+class Resolver(Protocol):
+    """What the rewriter must know of the archive."""
+
+    def entities(self, text: str, kind: Kind) -> Sequence[Entity]:
+        """The entities of a kind with this id, canonical name or alias, most documents first."""
+        ...
+
+    def values(self, field: str) -> Sequence[str]:
+        """All values of a keyword field in the index."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A query that an engine can answer, and what the user should know about how it was read.
+
+    `resolved` are the entities that the names in the query were taken for.
+    """
+
+    query: Query
+    notices: tuple[Notice, ...] = ()
+    resolved: tuple[Entity, ...] = ()
+
+
+def rewrite(query: Query | None, resolver: Resolver) -> Rewritten:
+    """The executed form of a written query; that of None is `Everything`.
+
+    A word that the analyzer takes apart becomes its terms side by side. Words without a letter or digit are left
+    out; when nothing else is there, the query finds nothing, and a notice says so.
+    """
+    if query is None:
+        return Rewritten(Everything())
+    rewriter = _Rewriter(resolver)
+    rewritten = map_leaves(query, rewriter.leaf)
+    if rewritten is None:
+        notice = Notice("There is no word in this query to search for", query.place.start, query.place.end)
+        return Rewritten(Nothing(query.place), (notice,))
+    return Rewritten(rewritten, tuple(rewriter.notices), tuple(rewriter.resolved))
+
+
+def any_words(query: Query) -> Query | None:
+    """The query, written or executed, with any instead of all of its words; filters and what is denied still hold.
+
+    None when that would change nothing: there are no two words of which both must be there.
+    """
+    if not isinstance(query, And):
+        return None
+    words = [clause for clause in query.clauses if _has_words(clause)]
+    others = [clause for clause in query.clauses if not _has_words(clause)]
+    if len(words) < 2:
+        return None
+    return all_of([any_of([*words], query.place), *others], query.place)
+
+
+def _has_words(query: Query) -> bool:
+    words = Term | TermSequence | PrefixTerm | FuzzyTerm | Word | Phrase | Prefix | Fuzzy
+    return not isinstance(query, Not) and any(
+        isinstance(leaf, words) and not negated for leaf, negated in leaves(query)
+    )
+
+
+@dataclass(slots=True)
+class _Rewriter:
+    resolver: Resolver
+    notices: list[Notice] = field(default_factory=list)
+    resolved: list[Entity] = field(default_factory=list)
+
+    def leaf(self, query: Query) -> Query | None:
+        match query:
+            case Word(text, where, is_exact, place) | Phrase(text, None, where, is_exact, place):
+                return _words(text, where, place, is_exact=is_exact)
+            case Phrase(text, slop, where, is_exact, place):
+                return _words(text, where, place, is_exact=is_exact, slop=slop)
+            case Prefix(text, where, place):
+                return _prefix(text, where or "body", place)
+            case Fuzzy(text, distance, where, place):
+                tokens = analyze(text)
+                if len(tokens) != 1:
+                    return _words(text, where, place, is_exact=False)
+                return FuzzyTerm(where or "body", tokens[0].term, distance, place)
+            case Name():
+                return self._name(query)
+            case Value():
+                return self._value(query)
+            case AmountRange(lower, upper, currency, place):
+                currencies = [currency] if currency else self.resolver.values("currencies")
+                ranges = amount_query_ranges(lower, upper, currencies)
+                found = any_of([KeywordRange("amounts", first, last, place) for first, last in ranges], place)
+                return found or Nothing(place)
+            case DateRange(axis, start, end, place):
+                values = date_query_values(start, end)
+                return Keyword(axis.value, values, place) if values else Nothing(place)
+            case Undated(place):
+                return Keyword("published_years", (UNDATED,), place)
+            case _:
+                return query
+
+    def _name(self, name: Name) -> Query | None:
+        found = self.resolver.entities(name.text, name.kind)
+        noun = _NOUNS[name.kind]
+        if not found:
+            message = f'No {noun} in this archive is called "{name.text}" - searched for the words instead'
+            self.notices.append(Notice(message, name.place.start, name.place.end))
+            return _words(name.text, "", name.place, is_exact=False)
+        if len(found) > 1:
+            names = ", ".join(f"{entity.name} ({entity.id})" for entity in found[:5])
+            message = f'"{name.text}" is the name of more than one {noun}: {names} - searched for all of them'
+            self.notices.append(Notice(message, name.place.start, name.place.end))
+        self.resolved.extend(found)
+        return Keyword(name.kind.value, tuple(entity.id for entity in found), name.place)
+
+    def _value(self, value: Value) -> Query:
+        wanted = fold(value.text)
+        found = tuple(known for known in self.resolver.values(value.field) if fold(known) == wanted)
+        if not found:
+            message = f'Nothing in this archive has the {_PARAMETERS[value.field]} "{value.text}"'
+            self.notices.append(Notice(message, value.place.start, value.place.end))
+        return Keyword(value.field, found or (value.text,), value.place)
+
+
+def _words(text: str, where: str, place: Place, *, is_exact: bool, slop: int | None = None) -> Query | None:
+    """The terms of a text, near each other; None when it has none."""
+    if is_exact:
+        exact = _sequence("exact", [token.term for token in analyze_exact(text)], slop, place)
+        if not where:
+            return exact
+        # Titles are part of bodies, but have no exact terms of their own.
+        return all_of([exact, _words(text, where, place, is_exact=False, slop=slop)], place)
+    return _sequence(where or "body", [token.term for token in analyze(text)], slop, place)
+
+
+def _sequence(where: str, terms: Sequence[str], slop: int | None, place: Place) -> Query | None:
+    if len(terms) > 1:
+        return TermSequence(where, tuple(terms), slop, place)
+    return Term(where, terms[0], place) if terms else None
+
+
+def _prefix(text: str, where: str, place: Place) -> Query | None:
+    """Words that begin with a text. What is indexed are stems, so a whole word counts as its stem as well."""
+    tokens = analyze(text)
+    if not tokens:
+        return None
+    last = tokens[-1]
+    written = fold(text[last.start :])
+    prefix = written if written.isalpha() else last.term
+    found: Query = PrefixTerm(where, prefix, place)
+    if not last.term.startswith(prefix):
+        found = Or((found, Term(where, last.term, place)), place)
+    return all_of([*(Term(where, token.term, place) for token in tokens[:-1]), found], place)
