@@ -61,8 +61,9 @@ def store_articles(
 
 
 def store_sources(connection: Connection, states: Sequence[SourceState]) -> None:
-    """Remember files that were read to their end."""
-    for chunk in chunks(states):
+    """Remember files that were read to their end; of two states of one file, the later."""
+    latest = {state.locator: state for state in states}
+    for chunk in chunks(latest.values()):
         connection.execute(delete(sources).where(sources.c.locator.in_([state.locator for state in chunk])))
         insert_rows(connection, sources, [asdict(state) for state in chunk])
 

@@ -114,7 +114,7 @@ def store_resolution(connection: Connection, dictionaries: Dictionaries, resolut
     _compare_assignments(connection, dictionaries, resolution, by_id, difference)
     documents = _mark_documents(connection, difference.moved_names)
     _write_assignments(connection, difference)
-    _remove_names(connection, difference.gone_names)
+    _remove_names(connection, dictionaries, difference.gone_names)
     remove_entity_names(connection, difference.removed)
     for chunk in chunks(difference.removed):
         connection.execute(delete(entities).where(entities.c.id.in_(chunk)))
@@ -231,9 +231,11 @@ def _write_assignments(connection: Connection, difference: _Difference) -> None:
         insert_rows(connection, assignments, values)
 
 
-def _remove_names(connection: Connection, gone: Iterable[int]) -> None:
+def _remove_names(connection: Connection, dictionaries: Dictionaries, gone: Iterable[int]) -> None:
     connection.execute(delete(forms).where(forms.c.uses <= 0))
     connection.execute(delete(spellings).where(spellings.c.uses <= 0))
+    dictionaries.spellings.forget()
+    dictionaries.names.forget()
     for chunk in chunks(gone):
         connection.execute(delete(names).where(names.c.id.in_(chunk)))
 

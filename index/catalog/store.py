@@ -244,4 +244,4 @@ def _advice(message: str) -> str:
         return "Another program has it open for writing; close that and run the same command again."
     if "malformed" in message or "not a database" in message:
         return "Move the file away and run: search-cli index FOLDER"
-    return "Run the same command again; what was committed is kept."
+    return "What was committed before is kept. Please report this."

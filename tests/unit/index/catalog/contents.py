@@ -1,0 +1,73 @@
+"""Everything a catalog says, without the numbers by which it keeps it."""
+
+import sqlite3
+from pathlib import Path
+
+from index.catalog.rows import CATALOG_FILE
+
+# What depends on when and in how many runs things were done.
+_LEFT_OUT = {"runs", "sources", "stale_names", "pending", "meta", "sqlite_stat1", "sqlite_stat4"}
+
+_QUERIES = {
+    "articles": "SELECT a.*, t.text FROM articles a JOIN texts t ON t.id = a.extraction",
+    "mentions": (
+        'SELECT a.id, m.start, m."end", t.text, o.kind, o.component, o.evidence, o.reference, m.in_furniture, '
+        "m.in_story, n.kind, n.key, g.rule, g.evidence FROM mentions m JOIN articles a ON a.number = m.article "
+        "JOIN texts t ON t.id = m.text JOIN origins o ON o.id = m.origin LEFT JOIN names n ON n.id = m.name "
+        "LEFT JOIN grounds g ON g.id = m.ground"
+    ),
+    "amounts": "SELECT a.id, x.* FROM amounts x JOIN articles a ON a.number = x.article",
+    "intervals": "SELECT a.id, x.* FROM intervals x JOIN articles a ON a.number = x.article",
+    "names": "SELECT kind, key FROM names",
+    "spellings": (
+        "SELECT n.kind, n.key, s.text, s.reference, s.uses, s.documents, s.mentions FROM spellings s "
+        "JOIN names n ON n.id = s.name"
+    ),
+    "forms": (
+        "SELECT n.kind, n.key, t.text, f.uses, f.mentions FROM forms f JOIN names n ON n.id = f.name "
+        "JOIN texts t ON t.id = f.text"
+    ),
+    "appearances": (
+        "SELECT a.id, n.kind, n.key, s.text, p.mentions FROM appearances p JOIN articles a ON a.number = p.article "
+        "JOIN names n ON n.id = p.name JOIN spellings s ON s.id = p.spelling"
+    ),
+    "definitions": (
+        "SELECT a.id, x.kind, x.short_key, x.long_key FROM definitions x JOIN articles a ON a.number = x.article"
+    ),
+    "entities": "SELECT * FROM entities",
+    "assignments": (
+        "SELECT n.kind, n.key, x.entity, g.rule, g.evidence FROM assignments x JOIN names n ON n.id = x.name "
+        "JOIN grounds g ON g.id = x.ground"
+    ),
+    "aliases": "SELECT * FROM aliases",
+    "alias_starts": "SELECT * FROM alias_starts",
+    "alias_parts": "SELECT * FROM alias_parts",
+    "redirects": "SELECT * FROM redirects WHERE current NOT IN (SELECT id FROM entities)",
+    "decisions": "SELECT id, action, arguments FROM decisions",
+    "failures": "SELECT locator, file, reason, message, hint FROM failures",
+}
+
+# Texts are never forgotten; only those in use mean something, and the tables that use them show them.
+_DICTIONARIES = {"texts", "origins", "grounds"}
+
+
+def contents(folder: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every table by its name, as sorted rows."""
+    connection = sqlite3.connect(folder / CATALOG_FILE)
+    try:
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        tables = {name for (name,) in rows}
+        assert tables - _LEFT_OUT - _DICTIONARIES == set(_QUERIES), "a table is not looked at"
+        return {name: _rows(connection, query) for name, query in _QUERIES.items()}
+    finally:
+        connection.close()
+
+
+# Surrogate numbers of an article say only in which order it came.
+_NUMBERS = {"number", "article", "extraction"}
+
+
+def _rows(connection: sqlite3.Connection, query: str) -> list[tuple[object, ...]]:
+    cursor = connection.execute(query)
+    kept = [index for index, column in enumerate(cursor.description) if column[0] not in _NUMBERS]
+    return sorted((tuple(row[index] for index in kept) for row in cursor), key=repr)
