@@ -12,7 +12,7 @@ _ADVICE = "Restore the file from a backup, or index the articles again into a ne
 
 
 def check_catalog(folder: Path) -> tuple[str, ...]:
-    """What is wrong with the catalog of an index folder, a line each; nothing when all is well. Reads the whole file."""
+    """What is wrong with the catalog of an index folder, a line each; nothing when all is well. Reads all of it."""
     file = folder / CATALOG_FILE
     try:
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)

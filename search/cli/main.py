@@ -12,7 +12,15 @@ from collections.abc import Sequence
 
 import click
 
-from index.errors import CatalogError, DossierError, EngineError, UsageError
+from index.errors import (
+    ArticleNotFoundError,
+    CatalogError,
+    DecisionError,
+    DossierError,
+    EngineError,
+    EntityNotFoundError,
+    UsageError,
+)
 from search.cli.state import State, common_options
 
 __all__ = ["COMMANDS", "DefaultGroup", "cli", "main"]
@@ -34,6 +42,7 @@ COMMANDS = {
     "completion": ("search.cli.completion:completion_command", "Print the completion script for a shell."),
 }
 
+_EXIT_NOTHING = 1
 _EXIT_USAGE = 2
 _EXIT_INDEX = 3
 _EXIT_INTERRUPTED = 130
@@ -123,8 +132,10 @@ def main() -> None:
 
 def _exit_code(error: DossierError) -> int:
     match error:
-        case UsageError():
+        case UsageError() | DecisionError():
             return _EXIT_USAGE
+        case ArticleNotFoundError() | EntityNotFoundError():
+            return _EXIT_NOTHING
         case EngineError() | CatalogError():
             return _EXIT_INDEX
         case _:

@@ -88,29 +88,36 @@ def _name_groups(hit: Hit, terminal: Terminal) -> Iterator[str]:
 
 
 def _snippet_lines(snippet: Snippet, *, margin: str, terminal: Terminal) -> Iterator[str]:
-    lines = highlighted_lines(
-        snippet.text, snippet.highlights, width=terminal.width - len(margin) - 2, terminal=terminal
-    )
+    lines = highlighted_lines(snippet.text, snippet.highlights, terminal=terminal, margin=len(margin) + 2)
     lead = "… " if snippet.start else "  "
     for line in lines:
         yield margin + lead + line
         lead = "  "
 
 
-def highlighted_lines(text: str, highlights: Iterable[Highlight], *, width: int, terminal: Terminal) -> Iterator[str]:
-    """The text in lines of at most `width` columns, broken at blanks, with the query's terms in the match style."""
+def highlighted_lines(
+    text: str,
+    highlights: Iterable[Highlight],
+    *,
+    terminal: Terminal,
+    start: int = 0,
+    end: int | None = None,
+    margin: int = 0,
+) -> Iterator[str]:
+    """`text[start:end]` in lines that leave `margin` columns free, broken at blanks, with what matched in its style."""
+    stop = len(text) if end is None else end
+    width = max(20, terminal.width - margin)
     marked = bytearray(len(text))
     for highlight in highlights:
         if highlight.role in _QUERY_ROLES:
             marked[highlight.start : highlight.end] = b"\1" * (highlight.end - highlight.start)
-    start = 0
-    while start < len(text):
-        end = min(len(text), start + width)
-        if end < len(text):
-            blank = text.rfind(" ", start + 1, end + 1)
-            end = blank if blank > start else end
-        yield _styled(text, marked, start, end, terminal).strip()
-        start = end + 1 if end < len(text) and text[end] == " " else end
+    while start < stop:
+        line_end = min(stop, start + width)
+        if line_end < stop:
+            blank = text.rfind(" ", start + 1, line_end + 1)
+            line_end = blank if blank > start else line_end
+        yield _styled(text, marked, start, line_end, terminal).strip()
+        start = line_end + 1 if line_end < stop and text[line_end] == " " else line_end
 
 
 def _styled(text: str, marked: bytearray, start: int, end: int, terminal: Terminal) -> str:

@@ -1,0 +1,133 @@
+"""`search-cli show`: one article, what it names, and why."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from index.errors import ArticleNotFoundError
+from index.model import Link, Mention
+from search.cli.render import highlighted_lines
+from search.cli.state import State, with_state
+from search.cli.terminal import Style, Terminal, clean, write_paged
+from search.serialization import to_json
+from search.service import SearchService, open_service
+from search.views import ArticleView
+from search.wording import amount_in_words, count_in_words, interval_in_words
+
+__all__ = ["show_command"]
+
+
+@click.command("show", epilog='Example: search-cli show 001 --why -Q "Patriot withdrawal"')
+@click.argument("article")
+@click.option("-Q", "--query", default="", metavar="QUERY", help="Mark the words of this query.")
+@click.option("--why", "is_why", is_flag=True, help="List every mention with the component and evidence behind it.")
+@click.option("--text", "is_text", is_flag=True, help="Only the text, as it was read.")
+@click.option("--json", "is_json", is_flag=True, help="As JSON; with every mention and link.")
+@with_state
+def show_command(state: State, /, *, article: str, query: str, is_why: bool, is_text: bool, is_json: bool) -> int:
+    """Show one ARTICLE by its id, the beginning of its id, or its path or URL."""
+    service = open_service(state.settings())
+    article_id = service.catalog.resolve_article_id(article)
+    if article_id is None:
+        raise ArticleNotFoundError(
+            f"no article, or more than one, has the id or path {article!r}. Ids are in the results."
+        )
+    view = service.article(article_id, query)
+    terminal = state.terminal()
+    if is_json:
+        text = json.dumps(_as_json(service, view), ensure_ascii=False, indent=2)
+    elif is_text:
+        text = clean(view.article.body)
+    elif is_why:
+        text = "\n".join(_why_lines(service, view, terminal))
+    else:
+        text = "\n".join(_lines(view, terminal))
+    if not state.is_quiet:
+        write_paged(text + "\n", terminal=terminal, is_allowed=state.is_paged)
+    return 0
+
+
+def _lines(view: ArticleView, terminal: Terminal) -> Iterator[str]:
+    article = view.article
+    yield terminal.style(clean(article.title, is_one_line=True), Style.TITLE)
+    published = interval_in_words(article.published) if article.published else "undated"
+    origin = f" ({article.published_origin})" if article.published_origin else ""
+    facts = (
+        article.source or "source unknown",
+        published + origin,
+        *([article.byline] if article.byline else []),
+        count_in_words(view.word_count, "word"),
+        article.locator,
+        article.id,
+    )
+    yield terminal.style(" · ".join(clean(fact, is_one_line=True) for fact in facts), Style.DIM)
+    yield from _named_lines(view, terminal)
+    for paragraph in view.paragraphs:
+        yield ""
+        start, end = paragraph.span.start, paragraph.span.end
+        lines = highlighted_lines(article.body, view.highlights, start=start, end=end, terminal=terminal)
+        for line in lines:
+            yield terminal.style(f"[{paragraph.furniture}] {line}", Style.DIM) if paragraph.furniture else line
+
+
+def _named_lines(view: ArticleView, terminal: Terminal) -> Iterator[str]:
+    groups = {
+        "People": view.people,
+        "Organizations": view.organizations,
+        "Places": view.places,
+        "Systems": view.systems,
+    }
+    for label, mentioned in groups.items():
+        names = ", ".join(f"{clean(item.entity.name, is_one_line=True)} ×{len(item.spans)}" for item in mentioned)
+        if names:
+            yield f"{terminal.style(label.ljust(14), Style.LABEL)} {names}"
+    amounts = dict.fromkeys(amount_in_words(item.amount) for item in view.amounts)
+    if amounts:
+        yield f"{terminal.style('Amounts'.ljust(14), Style.LABEL)} {', '.join(amounts)}"
+    dates = dict.fromkeys(interval_in_words(item.interval) for item in view.dates if item.interval.is_resolved)
+    if dates:
+        yield f"{terminal.style('Dates'.ljust(14), Style.LABEL)} {', '.join(dates)}"
+
+
+def _why_lines(service: SearchService, view: ArticleView, terminal: Terminal) -> Iterator[str]:
+    mentions, links = _mentions_and_links(service, view)
+    for mention in mentions:
+        yield terminal.style(clean(mention.text, is_one_line=True), Style.TITLE) + _place(mention)
+        yield clean(f"   {mention.kind}, found by {mention.component}: {mention.evidence}")
+        if mention.amount:
+            yield f"   = {amount_in_words(mention.amount)}"
+        if mention.interval:
+            anchor = f", counted from {mention.interval.anchor}" if mention.interval.anchor else ""
+            yield f"   = {interval_in_words(mention.interval)}{anchor}"
+        for link in links.get((mention.span.start, mention.span.end), ()):
+            yield clean(f"   means {link.entity_id}: {link.evidence} ({link.rule})")
+
+
+def _place(mention: Mention) -> str:
+    furniture = ", outside the story" if mention.in_furniture else ""
+    return f"  {mention.span.start}–{mention.span.end}{furniture}"
+
+
+def _mentions_and_links(
+    service: SearchService, view: ArticleView
+) -> tuple[tuple[Mention, ...], dict[tuple[int, int], list[Link]]]:
+    article_id = view.article.id
+    links: dict[tuple[int, int], list[Link]] = {}
+    for link in service.catalog.links([article_id]).get(article_id, ()):
+        links.setdefault((link.mention.span.start, link.mention.span.end), []).append(link)
+    return service.catalog.mentions([article_id]).get(article_id, ()), links
+
+
+def _as_json(service: SearchService, view: ArticleView) -> Any:  # Any: a JSON object of several records
+    mentions, links = _mentions_and_links(service, view)
+    return {
+        "article": to_json(view.article),
+        "mentions": to_json(mentions),
+        "links": [
+            {"start": start, "end": end, "entity_id": link.entity_id, "rule": link.rule, "evidence": link.evidence}
+            for (start, end), items in links.items()
+            for link in items
+        ],
+    }
