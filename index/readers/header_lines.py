@@ -174,7 +174,7 @@ def _is_signature(agency: str, place: str) -> bool:
 
 def _read_end(text: str) -> Header | None:
     """Date and publisher set behind the lead, at the end of its line: "... was signed. 25.09.2021, Name"."""
-    for match in _DATE_LAST.finditer(text):
+    for match in _DATE_LAST.finditer(text[-_LONGEST_HEADER_LINE:]):
         found = find_whole_date(match["dated"])
         if found is not None and found.rest.startswith(",") and _NAME.fullmatch(found.rest[1:].strip()):
             return Header(found.published, "date and publisher after the lead", found.rest[1:].strip())

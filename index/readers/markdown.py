@@ -19,16 +19,16 @@ _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n?^(?:\1|\.\.\.)[ \t]*
 _LOOKS_LIKE_FRONT_MATTER = re.compile(r"\s*(?:---[ \t]*\r?\n\s*[\w-]+[ \t]*:|\+\+\+[ \t]*\r?\n\s*[\w-]+[ \t]*=)")
 # Deep or self-referring YAML can be small and yet grow without bound; front matter is short and has no anchors.
 _LONGEST_FRONT_MATTER = 100_000
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(\S.*)\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
-_FIRST_HEADING = re.compile(r"\s*(?:#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|(\S[^\n]*)\n={3,}[ \t]*(?:\n|\Z))")
+_FIRST_HEADING = re.compile(r"\s*(?:#[ \t]+(\S.*)|(\S[^\n]*)\n={3,}[ \t]*(?:\n|\Z))")
 _REPLACEMENTS = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
+    (re.compile(r"<!--(?:(?!-->|<!--).)*-->", re.DOTALL), ""),
     (re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE), ""),  # definitions of links
-    (re.compile(r"!\[([^\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\[[^\]\n]*\]"), r"\1"),
-    (re.compile(r"<((?:https?|mailto):[^>\s]+)>"), r"\1"),
+    (re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
+    (re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]"), r"\1"),
+    (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
     (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
     (re.compile(r"(?<![\w_])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?![\w_])"), r"\2"),
     (re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+?)\1(?!`)"), r"\2"),
@@ -48,7 +48,7 @@ def read_markdown(content: Content, options: ReadOptions) -> Iterator[Draft]:
     fields, body = _split(text)
     title = None
     if heading := _FIRST_HEADING.match(body):
-        title = markdown_to_text(heading[1] or heading[2]).strip()
+        title = markdown_to_text(_without_signs(heading[1]) if heading[1] else heading[2]).strip()
     row = {**fields, "body": markdown_to_text(body)}
     if title and not any(str(key).lower() in ("title", "headline") for key in fields):
         row["title"] = title
@@ -68,10 +68,19 @@ def markdown_to_text(markdown: str) -> str:
     >>> markdown_to_text("## A *new* [deal](http://example.org)")
     'A new deal'
     """
-    text = _UNDERLINED.sub(r"\1", _HEADING.sub(r"\1", markdown))
+    text = _UNDERLINED.sub(r"\1", _HEADING.sub(_heading_text, markdown))
     for pattern, replacement in _REPLACEMENTS:
         text = pattern.sub(replacement, text)
     return text
+
+
+def _heading_text(heading: re.Match[str]) -> str:
+    return _without_signs(heading[1])
+
+
+def _without_signs(heading: str) -> str:
+    """A heading without the number signs that may close it."""
+    return heading.rstrip().rstrip("#").rstrip()
 
 
 def _split(text: str) -> tuple[Mapping[str, object], str]:

@@ -15,6 +15,7 @@ from index.readers.tables import read_table
 
 __all__ = ["FoundDate", "date_pattern", "day_pattern", "find_whole_date", "parse_stated_date"]
 
+_LONGEST_DATE = 100
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.])(?:[T\s,].*)?", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?")
@@ -48,6 +49,8 @@ def parse_stated_date(value: object) -> DateInterval | None:
     if isinstance(value, date):
         return _day(value.year, value.month, value.day)
     text = " ".join(str(value).split())
+    if len(text) > _LONGEST_DATE:
+        return None
     if match := _ISO.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _COMPACT.fullmatch(text):

@@ -60,8 +60,10 @@ _NEVER_ARTICLES = frozenset(
         *(".bat", ".sql", ".tex", ".bib", ".lock", ".log", ".ps", ".rtf", ".vcf", ".ics", ".pem", ".key"),
     )
 )
-_HTML = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL)
-_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t].*(?:\n[ \t]+.*)*\n)+")
+_HTML = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
+)
+_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t].*(?:\n[ \t].*)*\n)+")
 _HEADER_NAMES = frozenset(
     (
         "from",

@@ -12,6 +12,7 @@ __all__ = ["Title", "choose_title", "locate_title"]
 
 _LONGEST_HEADLINE = 200
 _LONGEST_DERIVED = 120
+_LONGEST_SENTENCE = 1000
 _LINES_TO_SEARCH = 6
 _SENTENCE_END = re.compile(r"([^\s.!?]*)[.!?]+[\"'”’»)\]]*(?=\s|$)")
 _ENDS_LIKE_PROSE = re.compile(r"(?<!\.)[.,;][\"'”’»)\]]*$")
@@ -91,6 +92,7 @@ def _first_paragraph(lines: Sequence[Line]) -> str:
 
 
 def _first_sentence(text: str) -> str:
+    text = text[:_LONGEST_SENTENCE]
     for match in _SENTENCE_END.finditer(text):
         sentence = text[: match.end()]
         following = text[match.end() :].lstrip()[:1]
