@@ -91,8 +91,11 @@ def _candidate(passages: Passages, number: int, found: Sequence[Match]) -> _Cand
 def _is_last_choice(passages: Passages, number: int) -> bool:
     sentence = passages.sentences[number]
     title = passages.title_span
-    if title is not None and sentence.start < title.end and title.start < sentence.end:
-        return True
+    if title is not None:
+        is_title = sentence.start < title.end and title.start < sentence.end
+        # Some pages print their title twice.
+        if is_title or passages.body[sentence.start : sentence.end] == passages.body[title.start : title.end]:
+            return True
     return any(part.span.start < sentence.end and sentence.start < part.span.end for part in passages.furniture)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from index.analyzer import analyze, analyze_exact, fold
+from index.analyzer import analyze, analyze_exact
 from index.catalog.reader import CatalogReader
 from index.fields import FIELDS
 from search.engines.base import Searcher
+from search.matching import edit_distance
 from search.query.ast import Query, Word
 from search.query.printer import quote
 from search.query.tree import leaves
@@ -102,19 +103,41 @@ def _terms(word: Word, searcher: Searcher) -> list[_Other]:
     exact = analyze_exact(word.text)
     if len(exact) != 1 or len(exact[0].term) < _MIN_LETTERS:
         return []
+    written = exact[0].term
     documents = _documents(word, searcher)
-    distance = 1 if len(exact[0].term) <= _MIN_LETTERS else 2
-    stem = analyze(word.text)[0].term
-    found = [
-        similar
-        for similar in searcher.similar_terms("exact", exact[0].term, distance=distance, limit=_MAX_TERMS * 4)
-        if similar.documents >= max(1, documents * _MUCH_MORE)
-        and fold(similar.term) != fold(exact[0].term)
-        and [token.term for token in analyze(similar.term)] != [stem]
-    ]
+    distance = 1 if len(written) <= _MIN_LETTERS else 2
+    found = sorted(
+        (
+            similar
+            for similar in searcher.similar_terms("exact", written, distance=distance, limit=_MAX_TERMS * 4)
+            if similar.documents >= max(1, documents * _MUCH_MORE)
+        ),
+        # A letter is more often forgotten than added.
+        key=lambda similar: (
+            edit_distance(written, similar.term, limit=distance),
+            len(similar.term) < len(written),
+            -similar.documents,
+        ),
+    )
+    # One suggestion for all forms of a word, and none for other forms of this one.
+    stems = {_stems(word.text)}
+    distinct = []
+    for similar in found:
+        if _stems(similar.term) not in stems:
+            stems.add(_stems(similar.term))
+            distinct.append(similar.term)
     return [
-        _Other(similar.term, word.place.start, word.place.end, rank) for rank, similar in enumerate(found[:_MAX_TERMS])
+        _Other(_capitalized(term, word.text), word.place.start, word.place.end, rank)
+        for rank, term in enumerate(distinct[:_MAX_TERMS])
     ]
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(token.term for token in analyze(text))
+
+
+def _capitalized(term: str, like: str) -> str:
+    return term[:1].upper() + term[1:] if like[:1].isupper() else term
 
 
 def _names(q: str, word: Word, catalog: CatalogReader) -> list[_Other]:
