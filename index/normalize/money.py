@@ -23,6 +23,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_REACH = 48
+_NUMBER_REACH = 60  # "two hundred and fifty-six thousand seven hundred and twenty" has 56 characters
 _APPROXIMATE_BEFORE = re.compile(
     r"(?:(?:\b(?:about|around|some|nearly|almost|over|under|above|below|approximately|approx\.?|roughly|circa|"
     r"(?:more|less|fewer|greater|higher|lower)\s+than|up\s+to|at\s+(?:least|most)|close\s+to|as\s+(?:much|many)\s+as|"
@@ -37,18 +38,20 @@ _DASH = re.compile(r"\s?[-–—‑]\s?")
 _TO = re.compile(r"\s+(?:up\s+)?to\s+(?:about\s+|around\s+|nearly\s+|as\s+much\s+as\s+)?")
 _AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?")
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
-# "rose $1.2 million to $5 million" and "from $5 to $7" name a change, not a range, unless something ranges.
+# "rose $1.2 million to $5 million" and "raised from $5 to $7" name a change, not a range, unless something ranges.
 _RANGING = re.compile(r"\b(?:rang\w+|anywhere|estimate[sd]?|vary\w*|varie[sd])\s+(?:\w+\s+)?from\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
-_CHANGE = re.compile(
+_CHANGING = (
     r"\b(?:r[io]se[ns]?|rising|f[ae]ll(?:s|en|ing)?|gain(?:s|ed|ing)?|lost|dropp?(?:s|ed|ing)?|climb(?:s|ed|ing)?|"
     r"jump(?:s|ed|ing)?|declin(?:es|ed|ing|e)|slip(?:s|ped|ping)?|up|down|off|(?:in|de)creas(?:e|es|ed|ing)|"
     r"advanc(?:e|es|ed|ing)|add(?:s|ed|ing)?|slid|plung(?:e|es|ed|ing)|soar(?:s|ed|ing)?|surg(?:e|es|ed|ing)|"
-    r"tumbl(?:e|es|ed|ing)|cuts?|rais(?:e|es|ed|ing)|lower(?:s|ed|ing)?|tack(?:s|ed)?|eas(?:e|es|ed|ing))"
-    r"\s+(?:\S+\s+){0,3}$",
-    re.IGNORECASE,
+    r"tumbl(?:e|es|ed|ing)|cuts?|rais(?:e|es|ed|ing)|lower(?:s|ed|ing)?|tack(?:s|ed)?|eas(?:e|es|ed|ing)|"
+    r"grew|gr[oe]w(?:s|n|ing)?|w[ei]nt|mov(?:e|es|ed|ing)|chang(?:e|es|ed|ing)|widen\w*|narrow\w*|reduc\w+|"
+    r"improv\w+|boost\w*|revis\w+|doubl\w+|tripl\w+|higher|lower|expand\w*|shr[aiu]nk\w*|swing|swung|swell\w*)"
 )
-_CHANGE_REACH = 45
+_CHANGE = re.compile(_CHANGING + r"\s+(?:\S+\s+){0,3}$", re.IGNORECASE)
+_CHANGE_FROM = re.compile(_CHANGING + r"\b[^.;]*$", re.IGNORECASE)
+_CHANGE_REACH, _CHANGE_FROM_REACH = 45, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,32 @@ def find_amounts(text: str, currencies: Currencies) -> list[AmountMatch]:
         return []
     vague = [match for mark in marks if (match := _vague(text, mark)) is not None]
     taken = [match.span for match in vague]
-    numbers = [number for number in find_numbers(text) if not _is_inside(number.span, taken)]
+    numbers = [
+        number
+        for start, end in _surroundings(text, marks)
+        for number in find_numbers(text, start, end)
+        if not _is_inside(number.span, taken)
+    ]
     sums = find_sums(text, numbers, marks, currencies)
     found = [*vague, *_with_ranges(text, sums, numbers)]
     found.sort(key=lambda match: match.span)
     return _disjoint(found)
+
+
+def _surroundings(text: str, marks: Sequence[CurrencyMatch]) -> list[tuple[int, int]]:
+    """The parts of the text around currencies in which their numbers stand, disjoint and cut between words."""
+    parts: list[tuple[int, int]] = []
+    for mark in marks:
+        start = max(0, mark.start - _NUMBER_REACH)
+        while start and not text[start - 1].isspace() and mark.start - start < 2 * _NUMBER_REACH:
+            start -= 1
+        end = min(len(text), mark.end + _NUMBER_REACH)
+        while end < len(text) and not text[end].isspace() and end - mark.end < 2 * _NUMBER_REACH:
+            end += 1
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts
 
 
 def _vague(text: str, mark: CurrencyMatch) -> AmountMatch | None:
@@ -204,10 +228,11 @@ def _is_between(text: str, start: int) -> bool:
 
 
 def _is_change(text: str, start: int) -> bool:
-    reach = max(0, start - _CHANGE_REACH)
-    if _RANGING.search(text, reach, start):
+    if _RANGING.search(text, max(0, start - _CHANGE_REACH), start):
         return False
-    return _FROM.search(text, reach, start) is not None or _CHANGE.search(text, reach, start) is not None
+    if _FROM.search(text, max(0, start - _CHANGE_REACH), start):
+        return _CHANGE_FROM.search(text, max(0, start - _CHANGE_FROM_REACH), start) is not None
+    return _CHANGE.search(text, max(0, start - _CHANGE_REACH), start) is not None
 
 
 def _is_inside(span: Span, others: Sequence[Span]) -> bool:

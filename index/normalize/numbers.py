@@ -35,9 +35,10 @@ _SCALE_WORDS = {
     "billion": 10**9,
     "trillion": 10**12,
 }
+_SCALE_WORDS |= {"lakhs": 10**5, "crores": 10**7}
 _MULTIPLIERS = {
     **{word: Decimal(value) for word, value in _SCALE_WORDS.items()},
-    **{f"{word}s": Decimal(value) for word, value in _SCALE_WORDS.items()},
+    **{f"{word}s": Decimal(value) for word, value in _SCALE_WORDS.items() if not word.endswith("s")},
     **dict.fromkeys(("k",), Decimal(10**3)),
     **dict.fromkeys(("m", "mm", "mn", "mln", "mil", "mio"), Decimal(10**6)),
     **dict.fromkeys(("b", "bn", "bln", "bil"), Decimal(10**9)),
@@ -101,13 +102,16 @@ class NumberMatch:
     is_words: bool
 
 
-def find_numbers(text: str) -> list[NumberMatch]:
-    """Every number of the text with its multiplier, in order; a multiplier may stand apart by a blank or a hyphen.
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[NumberMatch]:
+    """Every number of a text with its multiplier, in order; a multiplier may stand apart by a blank or a hyphen.
+
+    `start` and `end` bound the part of the text that is looked at; it should begin and end between words.
 
     >>> [(text_number.span.start, str(text_number.value)) for text_number in find_numbers("3.4-billion, two million")]
     [(0, '3400000000'), (13, '2000000')]
     """
-    return [number for match in _NUMBER.finditer(text) if (number := _read(match)) is not None]
+    stop = len(text) if end is None else end
+    return [number for match in _NUMBER.finditer(text, start, stop) if (number := _read(match)) is not None]
 
 
 def parse_digits(text: str) -> Decimal | None:

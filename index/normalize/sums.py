@@ -18,7 +18,7 @@ _MULTIPLIER_AFTER_CODE = re.compile(r"\s(thousand|million|billion|trillion|mln|b
 _AND = re.compile(r",?\s+(?:and\s+)?")
 _LOOSE_MINOR = re.compile(r"\s(?:and\s)?(\d\d)(?=[.!?]?\s*$|[.!?]\s)", re.MULTILINE)
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|$)")
-_DESIGNATOR = re.compile(r"[^\W\d_][-‑–/]?$")
+_DESIGNATOR = re.compile(r"(?:[^\W\d_][-‑–/]?|±)$")
 _WEIGHT_AFTER = re.compile(
     r"\s+(?:of\b|per\b|overweight|heavier|lighter|each\b)"
     r"|[^.;]{0,30}\b(?:bombs?|warheads?|explosives?|TNT|payload|thrust|ordnance|cargo|weight|heavier|lighter)\b"
@@ -150,6 +150,8 @@ def _is_money(text: str, found: Sum, sure: set[str]) -> bool:
     if not mark.is_guarded or mark.is_national or mark.written is Written.SIGN:
         return True
     if mark.noun in {"pound", "pounds", "quid"}:
+        if mark.noun == "pound" and found.number.multiplier == 1 and found.number.mantissa != 1:
+            return False  # "a twenty pound bag"
         reach = slice(max(0, found.start - _REACH), found.start)
         is_weight = _WEIGHT_AFTER.match(text, found.end) or _WEIGHT_BEFORE.search(text[reach])
         return not is_weight or ("GBP" in sure and found.number.multiplier >= 10**6)

@@ -13,7 +13,7 @@ __all__ = ["APPROXIMATE", "QUANTITY", "RULES"]
 APPROXIMATE = "(?:nearly|no? (?:more|less) than|at least|up to)?"
 # "two", "twenty-five", "2 1/2", "several", "a couple of", "20 more"
 QUANTITY = (
-    "(?:number (?:hyphen? number)* (?:and number)*|(?:dayno|digits) (?:dayno slash dayno)?|the? a? several of?) more?"
+    "(?:number (?:hyphen? number){0,6} (?:and number){0,2}|(?:dayno|digits) (?:dayno slash dayno)?|the? a? several of?) more?"
 )
 _UNIT = "(?:unit|weekend|quarter)"
 _AT_CLAUSE_END = re.compile(r"\s*(?:[,.;:!?)\]\"”]|$)")

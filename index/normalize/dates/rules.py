@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from index.normalize.dates.expressions import Expression
 from index.normalize.dates.tokens import CLASS_LETTERS, Token, islands
@@ -14,6 +15,7 @@ __all__ = ["Grammar", "Parse", "Reading", "Rule"]
 
 _NAMES = {letter: name for name, letter in CLASS_LETTERS.items()}
 _CONNECTORS = frozenset({"hyphen", "slash", "to", "and"})
+_REMEMBERED_ROWS, _LONGEST_REMEMBERED = 20_000, 60
 _LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 24
 
 
@@ -105,30 +107,45 @@ class Grammar:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = [(re.compile(_spell(rule.pattern)), rule) for rule in rules]
         self._any = re.compile("|".join(_spell(rule.pattern) for rule in rules))
+        # The same few rows of classes come again and again, so what may stand where is worked out once for each.
+        self._candidates = lru_cache(maxsize=_REMEMBERED_ROWS)(self._match_rules)
 
     def read(self, text: str) -> Iterator[Reading]:
         """Every expression of time in the text, in order and disjoint."""
         for tokens, letters in islands(text):
-            position = 0
-            while (match := self._any.search(letters, position)) is not None:
-                reading, position = self._read_at(text, tokens, letters, match.start())
-                if reading is not None:
-                    yield reading
+            end = 0
+            candidates = self._candidates if len(letters) <= _LONGEST_REMEMBERED else self._match_rules
+            for position, matches in candidates(letters):
+                if position < end:
+                    continue
+                for size, rule in matches:
+                    reading = _build(text, tokens[position : position + size], rule)
+                    if reading is not None:
+                        end = position + size
+                        yield reading
+                        break
 
-    def _read_at(self, text: str, tokens: Sequence[Token], letters: str, position: int) -> tuple[Reading | None, int]:
-        ends = []
-        for order, (pattern, rule) in enumerate(self._rules):
-            match = pattern.match(letters, position)
-            if match is not None and match.end() > position:
-                ends.append((-match.end(), order, rule))
-        for negative_end, _, rule in sorted(ends, key=lambda item: item[:2]):
-            matched = tokens[position:-negative_end]
-            start, end = matched[0].start, matched[-1].end
-            left, right = text[max(0, start - _LEFT_CONTEXT) : start], text[end : end + _RIGHT_CONTEXT]
-            expression = rule.build(Parse(matched, left, right))
-            if expression is not None:
-                return Reading(start, end, expression, rule.name), -negative_end
-        return None, position + 1
+    def _match_rules(self, letters: str) -> tuple[tuple[int, tuple[tuple[int, Rule], ...]], ...]:
+        """For each position where some rule matches: the sizes of the matches with their rules, the longest first."""
+        found = []
+        position = 0
+        while (first := self._any.search(letters, position)) is not None:
+            position = first.start()
+            sizes = [
+                (match.end() - position, rule)
+                for pattern, rule in self._rules
+                if (match := pattern.match(letters, position))
+            ]
+            found.append((position, tuple(sorted(sizes, key=lambda item: -item[0]))))
+            position += 1
+        return tuple(found)
+
+
+def _build(text: str, tokens: Sequence[Token], rule: Rule) -> Reading | None:
+    start, end = tokens[0].start, tokens[-1].end
+    left, right = text[max(0, start - _LEFT_CONTEXT) : start], text[end : end + _RIGHT_CONTEXT]
+    expression = rule.build(Parse(tokens, left, right))
+    return Reading(start, end, expression, rule.name) if expression is not None else None
 
 
 def _spell(pattern: str) -> str:
