@@ -134,10 +134,12 @@ class Currencies:
         lettered = [sign for sign in self._signs if sign[0].isalpha()]
         # "US $5" and, in tokenized text, "us $ 5"; but the A of "A $5 million deal" is an article.
         stems = [sign[:-1] for sign in lettered if sign.endswith("$") and (len(sign) > 2 or sign == "C$")]
+        dollars = [sign for sign in lettered if not sign[-1].isalpha()]
+        words = [sign for sign in lettered if sign[-1].isalpha()]
         bare = [sign for sign in self._signs if not sign[0].isalpha()]
         stem = one_of(stems)
         return re.compile(
-            rf"(?P<sign>(?<![^\W\d_])(?:{one_of(lettered)}|(?i:{stem})\$|{stem}\s\$|(?i:{stem})\s\$(?=\s))"
+            rf"(?P<sign>(?<![^\W\d_])(?:{one_of(dollars)}|{one_of(words)}(?![^\W_])|(?i:{stem})\$|{stem}\s\$|(?i:{stem})\s\$(?=\s))"
             rf"|{one_of(bare)})"
             rf"|(?<![^\W\d_])(?:"
             rf"(?P<noun>(?i:{one_of(self._nouns)}))(?![^\W_])"

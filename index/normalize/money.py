@@ -123,7 +123,7 @@ def _with_ranges(text: str, sums: Sequence[Sum], numbers: Sequence[NumberMatch])
     """The sums as amounts; two that are the ends of one range become one."""
     by_start = {found.start: found for found in sums}
     numbers_by_start = {number.span.start: number for number in numbers}
-    number_before = _ends_of_bare_numbers(sums, numbers)
+    number_before = _ends_of_bare_numbers(text, sums, numbers)
     matches: list[AmountMatch] = []
     done_to = 0
     for found in sums:
@@ -140,9 +140,13 @@ def _with_ranges(text: str, sums: Sequence[Sum], numbers: Sequence[NumberMatch])
     return matches
 
 
-def _ends_of_bare_numbers(sums: Sequence[Sum], numbers: Sequence[NumberMatch]) -> dict[int, NumberMatch]:
+def _ends_of_bare_numbers(text: str, sums: Sequence[Sum], numbers: Sequence[NumberMatch]) -> dict[int, NumberMatch]:
     used = {found.number.span.start for found in sums}
-    return {number.span.end: number for number in numbers if number.span.start not in used}
+    return {
+        number.span.end: number
+        for number in numbers
+        if number.span.start not in used and text[max(0, number.span.start - 1)] != "/"
+    }
 
 
 def _range_from_number(text: str, high: Sum, number_before: dict[int, NumberMatch]) -> AmountMatch | None:

@@ -71,7 +71,7 @@ _HALF = one_of(_HALF_WORDS)
 _NUMBER = re.compile(
     rf"""
       (?<![\d.,])(?P<digits>{_DIGITS})
-      (?:(?P<eighth>\s\d/\d(?!\d)|[¼½¾]))?
+      (?:(?P<eighth>[\s-]\d/\d(?!\d)|[¼½¾]))?
       (?:(?P<gap>\s?-?\s?)(?P<long>{_LONG_MULTIPLIER})(?!\w)|(?P<short>{_SHORT_MULTIPLIER})(?![\w]|-\w))?
       (?P<and_half>\s+and\s+(?:a|one)\s+half\b)?
     | (?<![\w.,-])(?P<fraction>[¼½¾])(?:\s?(?P<fraction_scale>{_SCALE})\b)?
@@ -217,7 +217,7 @@ def _read_digits(match: re.Match[str], span: Span) -> NumberMatch | None:
     if mantissa is None or mantissa >= _LIMIT:
         return None
     if match["eighth"]:
-        part = match["eighth"].strip()
+        part = match["eighth"].lstrip("-").strip()
         if part in _FRACTIONS:
             mantissa += Decimal(_FRACTIONS[part])
         elif part[-1] == "0":

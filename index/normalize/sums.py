@@ -17,8 +17,9 @@ _LATE_MULTIPLIER = re.compile(
 _MULTIPLIER_AFTER_CODE = re.compile(r"\s(thousand|million|billion|trillion|mln|bln|mn|bn)\b", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and\s+)?")
 _LOOSE_MINOR = re.compile(r"\s(?:and\s)?(\d\d)(?=[.!?]?\s*$|[.!?]\s)", re.MULTILINE)
+_BARE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|$)")
-_DESIGNATOR = re.compile(r"(?:[^\W\d_][-‑–/]?|±)$")
+_DESIGNATOR = re.compile(r"(?:[^\W\d_][-‑–/]?|±|\d/)$")
 _WEIGHT_AFTER = re.compile(
     r"\s+(?:of\b|per\b|overweight|heavier|lighter|each\b)"
     r"|[^.;]{0,30}\b(?:bombs?|warheads?|explosives?|TNT|payload|thrust|ordnance|cargo|weight|heavier|lighter)\b"
@@ -59,9 +60,7 @@ def find_sums(
     for number in numbers:
         if number.span.start < free_from:
             continue
-        found = _before(text, number, by_end, free_from, currencies) or _after(
-            text, number, by_start, number_starts, free_from
-        )
+        found = _before(text, number, by_end, free_from, currencies) or _after(text, number, by_start, number_starts)
         if found is None or not _is_money(text, found, sure):
             continue
         found = _with_minor(text, found, sums)
@@ -113,9 +112,7 @@ def _restated(text: str, end: int, mark: CurrencyMatch, currencies: Currencies) 
     return mark.code, end
 
 
-def _after(
-    text: str, number: NumberMatch, by_start: dict[int, CurrencyMatch], number_starts: set[int], free_from: int
-) -> Sum | None:
+def _after(text: str, number: NumberMatch, by_start: dict[int, CurrencyMatch], number_starts: set[int]) -> Sum | None:
     """A sum whose currency stands after the number: "5 dollars", "5 EUR", "5€", "12-cent"."""
     end = number.span.end
     mark = by_start.get(end)
@@ -133,15 +130,18 @@ def _after(
         return None
     if hyphenated and mark.is_guarded and number.multiplier < _THOUSAND:
         return None
+    if number.is_words and _BARE_SCALE.match(text, number.span.start):
+        return None  # "the million dollar question", "Million Dollar Baby"
     stop, factor = mark.end, number.multiplier
     late = _MULTIPLIER_AFTER_CODE.match(text, stop) if mark.written is Written.CODE and factor == 1 else None
     if late:
         stop = late.end()
         factor = parse_multiplier(late[1]) or factor
     factor *= mark.scale
-    if number.span.start < free_from:
-        return None
-    return Sum(number.span.start, stop, _plain(number.mantissa * factor), mark.code, factor, number, mark)
+    start = number.span.start
+    if hyphenated and text[start : start + 2].lower() == "a ":
+        start += 2  # the article of "a million-dollar home" belongs to the home
+    return Sum(start, stop, _plain(number.mantissa * factor), mark.code, factor, number, mark)
 
 
 def _is_money(text: str, found: Sum, sure: set[str]) -> bool:

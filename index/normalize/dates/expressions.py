@@ -40,10 +40,10 @@ class Named:
     """A named part of some year: "December", "25 August", "Tuesday", "summer", "the third quarter".
 
     `unit` is MONTH, DAY (with `day` a day of the month `number`; without it `number` is a weekday from Monday = 0),
-    WEEKEND (`number` means nothing), SEASON, QUARTER or HALF, and `number` counts from 1 for months and from 0 for the others. `step` is -1 for "last",
-    0 for "this", 1 for "next", None when nothing is said; `year` is what follows "of". Of a day that is called by a
-    name, such as Christmas, `holiday` is the name and `number` means nothing; `weekday` is the weekday written before
-    a day of a month.
+    WEEKEND (`number` means nothing), SEASON, QUARTER or HALF, and `number` counts from 1 for months and from 0 for
+    the others. `step` is -1 for "last", 0 for "this", 1 for "next", None when nothing is said; `year` is what follows
+    "of". Of a day that is called by a name, such as Christmas, `holiday` is the name and `number` means nothing;
+    `weekday` is the weekday written before a day of a month.
     """
 
     unit: Unit

@@ -13,7 +13,9 @@ __all__ = ["APPROXIMATE", "QUANTITY", "RULES"]
 APPROXIMATE = "(?:nearly|no? (?:more|less) than|at least|up to)?"
 # "two", "twenty-five", "2 1/2", "several", "a couple of", "20 more"
 QUANTITY = (
-    "(?:number (?:hyphen? number){0,6} (?:and number){0,2}|(?:dayno|digits) (?:dayno slash dayno)?|the? a? several of?) more?"
+    "(?:number (?:hyphen? number){0,6} (?:and number){0,2}"
+    "|(?:dayno|digits) (?:dayno slash dayno)?"
+    "|the? a? several of?) more?"
 )
 _UNIT = "(?:unit|weekend|quarter)"
 _AT_CLAUSE_END = re.compile(r"\s*(?:[,.;:!?)\]\"”]|$)")
@@ -148,7 +150,8 @@ RULES = (
     Rule("part of today", f"{_WHEN} (?:this|last) daypart", _this_daypart),
     Rule(
         "weekday",
-        f"{_WHEN} (?:this next|this|last|next|the? (?:prior|following))? weekday (?:possessive? (?:early|late)? daypart)?",
+        f"{_WHEN} (?:this next|this|last|next|the? (?:prior|following))? weekday"
+        " (?:possessive? (?:early|late)? daypart)?",
         _weekday,
     ),
     Rule(
