@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from index.normalize.names import fold_name
+from index.normalize.spellings import fold_transliteration
 
 __all__ = ["NameWords", "Words"]
 
@@ -44,7 +45,7 @@ class NameWords:
         legal_suffixes: Iterable[Mapping[str, str]],
         given_names: Iterable[Mapping[str, str]],
     ) -> "NameWords":
-        """The knowledge in rows of the tables `name_words` (word, role), `legal_suffixes` (form) and `given_name_spellings`."""
+        """The knowledge in rows of the tables `name_words`, `legal_suffixes` and `given_name_spellings` of a pack."""
         roles: dict[str, set[str]] = {}
         for row in name_words:
             roles.setdefault(row["role"], set()).add(fold_name(row["word"]))
@@ -52,6 +53,8 @@ class NameWords:
         for row in given_names:
             group = [fold_name(spelling) for spelling in row["spellings"].split("|")]
             spellings.update(dict.fromkeys(group, group[0]))
+            for spelling in group:
+                spellings.setdefault(fold_transliteration(spelling), group[0])
         forms = (form for row in legal_suffixes for form in row["form"].split("|"))
         return cls(
             titles=frozenset(roles.get("title", ())),
@@ -113,4 +116,6 @@ class NameWords:
 
     def given_name(self, word: str) -> str:
         """The spelling that stands for all spellings of a given name; the word itself when it is in no row."""
-        return word if self.given_names is None else self.given_names.get(word, word)
+        if self.given_names is None:
+            return word
+        return self.given_names.get(word) or self.given_names.get(fold_transliteration(word), word)

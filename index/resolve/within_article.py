@@ -1,7 +1,7 @@
 """What each mention of one article stands for: "Demir" after "Ismail Demir", "SSB" after its long form.
 
-A short form is linked only when exactly one longer name of the article can be meant. What a pack knows is never
-linked to anything else. Everything here is pure.
+A short form is linked only when exactly one longer name of the article can be meant. What a pack knows is linked to
+nothing else, but for a bare surname when the article names somebody else in full who bears it. Everything here is pure.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -171,10 +171,10 @@ def _target(
     words: NameWords,
 ) -> tuple[Name, str, str] | None:
     """The name that a form stands for, with rule and evidence; None when it stands for itself."""
-    if form.name.reference is not None:
-        return None
     kind = form.name.kind
     others = [other for (other_kind, key), other in forms.items() if other_kind is kind and key != form.name.key]
+    if form.name.reference is not None:
+        return _namesake(form, others, words) if kind is Kind.PEOPLE and len(form.words) == 1 else None
     same = [other for other in others if other.words == form.words]
     if len(same) == 1:
         return same[0].name, "same name", f"written like “{same[0].name.text}” in this article, which a pack knows"
@@ -189,6 +189,14 @@ def _target(
         if longest:
             return None
     return None
+
+
+def _namesake(form: _Form, others: Sequence[_Form], words: NameWords) -> tuple[Name, str, str] | None:
+    """Somebody else of this article with a surname under which a pack knows one person: "Trump" for his son."""
+    bearers = _without_shorter([other for other in others if is_surname_of(form.words, other.words, words)], words)
+    if len(bearers) != 1 or bearers[0].name.reference == form.name.reference:
+        return None
+    return bearers[0].name, "surname", f"surname of “{bearers[0].name.text}” in this article"
 
 
 def _follow(form: _Form, forms: dict[tuple[Kind, str], _Form], words: NameWords) -> Name:
