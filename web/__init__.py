@@ -1,3 +1,6 @@
-"""How a browser or a program gets at it: Flask application, templates, JSON API."""
+"""How a browser or a program gets at it: Flask application, templates, JSON API. Nothing here is imported by others."""
 
-__all__: list[str] = []
+from web.app import create_app
+from web.server import serve
+
+__all__ = ["create_app", "serve"]

@@ -30,7 +30,7 @@ class ServiceAccess:
 def service_access() -> ServiceAccess:
     """What the current application reaches its index through."""
     # Flask keeps extensions as untyped values; `create_app` puts a ServiceAccess there.
-    return cast(ServiceAccess, current_app.extensions["dossier"])
+    return cast("ServiceAccess", current_app.extensions["dossier"])
 
 
 def search_service() -> SearchService:

@@ -10,8 +10,16 @@ from index.settings import Settings
 from search.service import SearchService
 from web import caching, errors, security
 from web.access import ServiceAccess
-from web.api import endpoints
-from web.views import article, browse, entity, export, facet, guide, home, search, site
+from web.api.endpoints import blueprint as api
+from web.views.article import blueprint as article
+from web.views.browse import blueprint as browse
+from web.views.entity import blueprint as entity
+from web.views.export import blueprint as export
+from web.views.facet import blueprint as facet
+from web.views.guide import blueprint as guide
+from web.views.home import blueprint as home
+from web.views.search import blueprint as search
+from web.views.site import blueprint as site
 
 __all__ = ["create_app"]
 
@@ -43,6 +51,6 @@ def create_app(
     security.protect(app, trusted_hosts=trusted_hosts)
     caching.add_caching(app)
     errors.add_error_pages(app)
-    for part in (home, search, facet, article, entity, browse, guide, export, site, endpoints):
-        app.register_blueprint(part.blueprint)
+    for part in (home, search, facet, article, entity, browse, guide, export, site, api):
+        app.register_blueprint(part)
     return app

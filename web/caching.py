@@ -8,7 +8,10 @@ from flask import Flask, Response, current_app, g, make_response, request
 from index.errors import DossierError
 from web.access import search_service
 
-__all__ = ["add_caching", "note_search_time"]
+__all__ = ["NO_TAG", "add_caching", "note_search_time"]
+
+NO_TAG = "X-No-Tag"
+"""A header by which a view says that its answer is not to be kept; it is taken off before the answer leaves."""
 
 
 def add_caching(app: Flask) -> None:
@@ -27,7 +30,9 @@ def _start() -> Response | None:
     if request.endpoint == "static" or request.endpoint is None:
         return None
     try:
-        generation = search_service().generation
+        searcher = search_service().searcher
+        searcher.refresh()
+        generation = searcher.generation
     except DossierError:
         # Without an index there is nothing to tag; the view says what is wrong.
         return None
@@ -39,7 +44,7 @@ def _start() -> Response | None:
 
 
 def _finish(response: Response) -> Response:
-    tag = g.get("tag")
+    tag = "" if response.headers.pop(NO_TAG, None) else g.get("tag", "")
     if tag and response.status_code in (200, 304):
         # Weak: two answers with one tag say the same, but not in the same number of milliseconds.
         response.set_etag(tag, weak=True)

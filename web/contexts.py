@@ -22,7 +22,6 @@ from web.parts import (
     Option,
     Pager,
     Paragraph,
-    Passage,
     Row,
 )
 
@@ -137,7 +136,8 @@ class EntityPage:
     histogram: Annotated[HistogramPart | None, "Its articles over time; None when no year is known"]
     groups: Annotated[tuple[EntityGroup, ...], "Who and what occurs in the same articles"]
     amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
-    passages: Annotated[tuple[Passage, ...], "Its articles with a sentence that names it"]
+    hits: Annotated[tuple[HitPart, ...], "Its articles with sentences that name it, most mentions first"]
+    shown: Annotated[str, 'How many of the articles are here, "" when all are']
     search_url: Annotated[str, "A search for it"]
     json_url: Annotated[str, "The same as JSON"]
 
@@ -149,7 +149,6 @@ class BrowsePage:
     frame: Annotated[Frame, "What every page has around its content"]
     heading: Annotated[str, 'What is listed ("12 people")']
     css: Annotated[str, "Class of the kind"]
-    kinds: Annotated[tuple[Link, ...], "The other kinds"]
     prefix: Annotated[str, "What the names listed begin with"]
     orders: Annotated[tuple[Option, ...], "Orders of the list"]
     rows: Annotated[tuple[Row, ...], "Name, link and counts of each entity"]

@@ -2,8 +2,9 @@
 
 import logging
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, jsonify, request
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
 
 from index.errors import (
     ArticleNotFoundError,
@@ -70,10 +71,10 @@ def _show_http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         # A redirect that was raised is an answer of its own.
-        return Response.force_type(error.get_response(), request.environ)
+        return error.get_response(request.environ)
     message = error.description or error.name
     answer = _answer(message, status)
-    if isinstance(error, HTTPException) and status == 405:
+    if status == 405:
         answer.headers["Allow"] = "GET, HEAD"
     return answer
 

@@ -1,12 +1,11 @@
 """Facets as check boxes, amounts as currencies and sizes, and the filters that are on as chips."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from index.fields import FIELDS, Field
 from index.model import ENTITY_KINDS
-from search.engines.base import MatchMode
-from search.query.ast import Axis
+from search.engines.base import MatchMode, Selection
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
 from web.histogram import AXIS_LABELS
@@ -14,7 +13,7 @@ from web.parts import AmountsPart, Chip, FacetPart, FacetValuePart, Option
 from web.state import selection_of, with_amount, with_dates, with_undated, with_value, without_value
 from web.urls import control_id, entity_url, facet_url, parameter_value, search_url
 
-__all__ = ["SHOWN_VALUES", "amounts_part", "chips_of", "facet_part", "field_named", "has_sides"]
+__all__ = ["SHOWN_VALUES", "amounts_part", "chips_of", "chips_with_targets", "facet_part", "field_named", "has_sides"]
 
 SHOWN_VALUES = 6
 """Values of a facet beside the results; the rest has a page of its own."""
@@ -71,30 +70,26 @@ def _value_part(value: FacetValue, facet: Facet, request: SearchRequest, *, is_e
 
 
 def amounts_part(request: SearchRequest, currencies: Facet | None, sizes: Facet | None) -> AmountsPart:
-    """The filter by amounts: currencies, sizes (smallest first), and a range in words."""
+    """The filter by amounts: currencies, the sizes of amounts in them, and a range in words.
+
+    Sizes are those of the chosen currencies, else of the most frequent one: a list of all would be long.
+    """
     minimum, maximum = _sides(request.amount)
-    by_size = sorted(sizes.values, key=lambda value: _size_order(value.value)) if sizes else ()
+    chosen = {name: selection_of(request, name) for name in ("currencies", "amount_sizes")}
+    first = tuple(value.value for value in currencies.values[:1]) if currencies else ()
+    shown = chosen["currencies"].values or first
+    by_size = tuple(
+        value
+        for value in (sizes.values if sizes else ())
+        if value.value.partition(":")[0] in shown or value.is_selected or value.is_excluded
+    )
     return AmountsPart(
         currencies=facet_part(currencies, request) if currencies and currencies.values else None,
-        sizes=facet_part(replace(sizes, values=tuple(by_size)), request) if sizes and by_size else None,
+        sizes=facet_part(replace(sizes, values=by_size), request) if sizes and by_size else None,
         minimum=minimum,
         maximum=maximum,
-        is_open=bool(request.amount)
-        or any(
-            selection.field in ("currencies", "amount_sizes") and (selection.values or selection.excluded)
-            for selection in request.selections
-        ),
+        is_open=bool(request.amount) or any(part.values or part.excluded for part in chosen.values()),
     )
-
-
-def _size_order(value: str) -> tuple[str, int]:
-    """The order of "USD:9": by currency, then by power of ten.
-
-    >>> _size_order("USD:10") > _size_order("USD:9")
-    True
-    """
-    currency, _, power = value.partition(":")
-    return (currency, int(power) if power.isdecimal() else -1)
 
 
 def _sides(amount: str) -> tuple[str, str]:
@@ -116,36 +111,36 @@ def has_sides(amount: str) -> bool:
 
 def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Chip, ...]:
     """The filters that are on, in the order of the schema. `labels` names values by (field, value)."""
-    chips: list[Chip] = []
-    for selection in request.selections:
-        field = field_named(selection.field)
-        joiner = {MatchMode.ANY: "or", MatchMode.ALL: "and"}[selection.mode]
-        chosen = [(value, field.label, joiner if i else "") for i, value in enumerate(selection.values)]
-        left_out = [(value, f"not {field.label}", "") for value in selection.excluded]
-        chips += [
-            Chip(
-                joiner=before,
-                label=label,
-                text=labels.get((field.name, value), value),
-                remove_url=search_url(without_value(request, field.name, value)),
-                identifier="chip-" + control_id(field.parameter, value),
-            )
-            for value, label, before in chosen + left_out
-        ]
+    return tuple(chip for chip, _ in chips_with_targets(request, labels))
+
+
+def chips_with_targets(
+    request: SearchRequest, labels: Mapping[tuple[str, str], str]
+) -> tuple[tuple[Chip, SearchRequest], ...]:
+    """The same as `chips_of`, each with the search without it."""
+    found = [pair for selection in request.selections for pair in _selection_chips(request, selection, labels)]
     if request.amount:
-        chips.append(_plain_chip("Amount", request.amount, with_amount(request, ""), "amount"))
+        found.append(_chip("Amount", request.amount, with_amount(request, ""), "amount"))
     if request.date_from or request.date_to:
         text = " to ".join(dict.fromkeys(side or "…" for side in (request.date_from, request.date_to)))
-        label = "Date " + AXIS_LABELS[request.axis]
-        chips.append(_plain_chip(label, text, with_dates(request, "", ""), "dates"))
+        found.append(_chip(f"Date {AXIS_LABELS[request.axis]}", text, with_dates(request, "", ""), "dates"))
     if request.is_undated:
-        chips.append(
-            _plain_chip(
-                "Date " + AXIS_LABELS[Axis.PUBLISHED], "undated", with_undated(request, is_undated=False), "undated"
-            )
-        )
-    return tuple(chips)
+        found.append(_chip("Date published", "undated", with_undated(request, is_undated=False), "undated"))
+    return tuple(found)
 
 
-def _plain_chip(label: str, text: str, target: SearchRequest, name: str) -> Chip:
-    return Chip("", label, text, search_url(target), f"chip-{name}")
+def _selection_chips(
+    request: SearchRequest, selection: Selection, labels: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[Chip, SearchRequest]]:
+    field = field_named(selection.field)
+    joiner = {MatchMode.ANY: "or", MatchMode.ALL: "and"}[selection.mode]
+    chosen = [(value, field.label, joiner if i else "") for i, value in enumerate(selection.values)]
+    left_out = [(value, f"not {field.label}", "") for value in selection.excluded]
+    for value, label, before in chosen + left_out:
+        text = labels.get((field.name, value), value)
+        name = control_id(field.parameter, value)
+        yield _chip(label, text, without_value(request, field.name, value), name, joiner=before)
+
+
+def _chip(label: str, text: str, target: SearchRequest, name: str, *, joiner: str = "") -> tuple[Chip, SearchRequest]:
+    return Chip(joiner, label, text, search_url(target), f"chip-{name}"), target

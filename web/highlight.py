@@ -96,11 +96,16 @@ def _reopen(pieces: list[str], opened: list[Layer], wanted: Sequence[Layer], *, 
 
 
 def layers_of(
-    highlights: Iterable[Highlight], *, offset: int = 0, entity_url: Callable[[str], str] | None = None
+    highlights: Iterable[Highlight],
+    *,
+    offset: int = 0,
+    entity_url: Callable[[str], str] | None = None,
+    has_anchors: bool = False,
 ) -> list[Layer]:
     """The layers that highlights ask for, moved by `offset`: `<mark>` for the query, underlines for entities.
 
-    With `entity_url` the four entity roles become links to the page of their entity.
+    With `entity_url` the four entity roles become links to the page of their entity; with `has_anchors` all that is
+    not of the query gets the id `m-<start>`.
 
     >>> mark_up("the Patriot", layers_of([Highlight(4, 11, Role.TERM)]))
     Markup('the <mark>Patriot</mark>')
@@ -111,10 +116,11 @@ def layers_of(
         if highlight.role in QUERY_ROLES:
             css = "phrase" if highlight.role is Role.PHRASE else ""
             layers.append(Layer(start, end, _QUERY_RANK, "mark", css))
-        elif highlight.entity_id and entity_url:
-            layers.append(
-                Layer(start, end, _ENTITY_RANK, "a", f"e {highlight.role}", url=entity_url(highlight.entity_id))
-            )
+            continue
+        css, identifier = f"e {highlight.role}", f"m-{start}" if has_anchors else ""
+        if highlight.entity_id and entity_url:
+            url = entity_url(highlight.entity_id)
+            layers.append(Layer(start, end, _ENTITY_RANK, "a", css, identifier, url))
         else:
-            layers.append(Layer(start, end, _ENTITY_RANK, "span", f"e {highlight.role}"))
+            layers.append(Layer(start, end, _ENTITY_RANK, "span", css, identifier))
     return layers

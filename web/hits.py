@@ -3,7 +3,7 @@
 from index.model import Kind
 from search.results import Hit
 from search.wording import amount_in_words, count_in_words, interval_in_words
-from web.highlight import layers_of, mark_up
+from web.highlight import QUERY_ROLES, layers_of, mark_up
 from web.parts import EntityItem, HitPart
 from web.urls import article_url, entity_url
 
@@ -22,7 +22,8 @@ def hit_part(hit: Hit, *, q: str) -> HitPart:
     amounts = dict.fromkeys(amount_in_words(amount) for amount in hit.amounts if amount.value is not None)
     return HitPart(
         url=article_url(hit.id, q=q),
-        title=mark_up(hit.title, layers_of(hit.title_highlights)),
+        # The title is a link of its own: lines under its names would be read as further links.
+        title=mark_up(hit.title, layers_of(part for part in hit.title_highlights if part.role in QUERY_ROLES)),
         is_derived=hit.title_is_derived,
         source=hit.source or "source unknown",
         date=interval_in_words(hit.published) if hit.published else UNDATED_TEXT,

@@ -21,7 +21,6 @@ __all__ = [
     "Option",
     "Pager",
     "Paragraph",
-    "Passage",
     "Row",
 ]
 
@@ -209,18 +208,6 @@ class Paragraph:
 
     text: Annotated[Markup, "Its sentences with their anchors, entities and words of the query"]
     is_furniture: Annotated[bool, "Whether all of it is page furniture"]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """An article with the sentence that names an entity."""
-
-    url: Annotated[str, "The article"]
-    title: Annotated[str, "Its title"]
-    meta: Annotated[str, "Source and date"]
-    count: Annotated[str, 'How often the entity occurs in it ("3 mentions")']
-    text: Annotated[Markup | None, "The sentence; None when it is not known"]
-    text_url: Annotated[str, "The sentence in the article"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from search.request import SearchRequest
 
 __all__ = [
     "PARAMETER_OF_KIND",
+    "api_facet_url",
+    "api_search_url",
     "api_url",
     "article_url",
     "browse_url",
@@ -55,10 +57,12 @@ def entity_search_url(kind: Kind, entity_id: str) -> str:
     return _with_parameters("/search", [(PARAMETER_OF_KIND[kind], entity_id)])
 
 
-def facet_url(parameter: str, request: SearchRequest, *, extra: Iterable[tuple[str, str]] = ()) -> str:
+def facet_url(
+    parameter: str, request: SearchRequest, *, extra: Iterable[tuple[str, str]] = (), root: str = "/facet/"
+) -> str:
     """All values of a facet over the articles of a request; `extra` are parameters of that page itself."""
     own = [(name, value) for name, value in to_parameters(request) if name not in ("page", "size", "sort")]
-    return _with_parameters(f"/facet/{quote(parameter, safe='')}", [*own, *extra])
+    return _with_parameters(f"{root}{quote(parameter, safe='')}", [*own, *extra])
 
 
 def export_url(request: SearchRequest, form: str) -> str:
@@ -96,11 +100,21 @@ def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:
     return _with_parameters(f"/api/v1/{quote(path)}", list(parameters))
 
 
+def api_search_url(request: SearchRequest) -> str:
+    """The results of a request as JSON."""
+    return search_url(request, path="/api/v1/search")
+
+
+def api_facet_url(parameter: str, request: SearchRequest, *, extra: Iterable[tuple[str, str]] = ()) -> str:
+    """The values of a facet as JSON; `extra` are parameters of that endpoint itself."""
+    return facet_url(parameter, request, extra=extra, root="/api/v1/facets/")
+
+
 def parameter_value(field: str, value: str) -> str:
-    """What a parameter holds for a value of a facet field: the value, escaped where it would mean to exclude.
+    r"""What a parameter holds for a value of a facet field: the value, escaped where it would mean to exclude.
 
     >>> parameter_value("sources", "-30-")
-    '\\\\-30-'
+    '\\-30-'
     """
     return to_parameters(SearchRequest(selections=(Selection(field, (value,)),)))[0][1]
 

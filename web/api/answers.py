@@ -6,11 +6,14 @@ from typing import Annotated, Literal
 from index.model import Entity, Kind
 from search.engines.base import MatchMode
 from search.results import EntityNote, Hit, Notice, Suggestion
+from search.views import ArticleView, EntityView
 
 __all__ = [
-    "Completion",
+    "ArticleAnswer",
+    "CompletionRecord",
     "CompletionsAnswer",
     "EntitiesAnswer",
+    "EntityAnswer",
     "ErrorAnswer",
     "FacetAnswer",
     "FacetRecord",
@@ -90,6 +93,25 @@ class FacetAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleAnswer:
+    """One article with everything that was found in it."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    article: Annotated[ArticleView, "The article"]
+    html_url: Annotated[str, "The same as a page"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityAnswer:
+    """One entity with its surroundings."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    entity: Annotated[EntityView, "The entity"]
+    html_url: Annotated[str, "The same as a page"]
+    search_url: Annotated[str, "All its articles"]
+
+
+@dataclass(frozen=True, slots=True)
 class EntitiesAnswer:
     """Entities of one kind."""
 
@@ -102,18 +124,19 @@ class EntitiesAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
-    """Something that the typed text may become."""
+class CompletionRecord:
+    """Something that the typed text may go on to."""
 
     name: Annotated[str, "What it is called"]
-    kind: Annotated[str, "Its kind"]
+    kind: Annotated[str, 'The kind of an entity, or "word"']
+    documents: Annotated[int, "How many articles have it"]
     note: Annotated[str, "What to say beside it"]
-    url: Annotated[str, "The search for it"]
+    url: Annotated[str, "The page of results for it"]
 
 
 @dataclass(frozen=True, slots=True)
 class CompletionsAnswer:
-    """What the typed text may become."""
+    """What the typed text may go on to."""
 
     ok: Annotated[Literal[True], "Always true"]
-    suggestions: Annotated[tuple[Completion, ...], "Best first, 8 at most"]
+    suggestions: Annotated[tuple[CompletionRecord, ...], "Entities first, then words, most articles first"]

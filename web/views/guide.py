@@ -1,8 +1,11 @@
 """The help page, with examples that can be clicked, and the page about the API."""
 
-from flask import Blueprint, Response
+from flask import Blueprint
+from werkzeug.wrappers import Response
 
-from web.contexts import HelpPage
+from web.api.endpoints import ENDPOINTS
+from web.api.parameters import Parameter
+from web.contexts import ApiPage, HelpPage
 from web.parts import Row
 from web.rendering import frame, show
 from web.urls import query_url
@@ -70,3 +73,27 @@ def show_help() -> Response:
             ),
         )
     )
+
+
+@blueprint.get("/api")
+def show_api() -> Response:
+    """The endpoints with their parameters."""
+    return show(
+        ApiPage(
+            frame("JSON API"),
+            tuple(
+                (
+                    endpoint.path,
+                    f"{endpoint.summary}.",
+                    endpoint.example,
+                    tuple(Row(parameter.name, _parameter_help(parameter)) for parameter in endpoint.parameters),
+                )
+                for endpoint in ENDPOINTS
+            ),
+        )
+    )
+
+
+def _parameter_help(parameter: Parameter) -> str:
+    choices = f" ({', '.join(parameter.choices)})" if parameter.choices else ""
+    return parameter.help + choices + ("; may be given many times" if parameter.is_list else "")

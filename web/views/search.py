@@ -1,5 +1,7 @@
 """The results page."""
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
@@ -10,13 +12,49 @@ from search.wording import count_in_words
 from web.access import search_service
 from web.caching import note_search_time
 from web.errors import empty_page
-from web.facets import amount_from_sides, chips_of
+from web.facets import SHOWN_VALUES, chips_with_targets
+from web.histogram import histogram_field
 from web.parts import Link
 from web.rendering import show
-from web.results import context_of, labels_of
-from web.state import at_page, selection_of, with_amount
+from web.results import CHECK_BOX_FACETS, context_of, labels_of
 from web.urls import search_url
 
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("search", __name__)
+
+_AMOUNT_FACETS = ("currencies", "amount_sizes")
+# One more search for each filter is made when nothing was found: enough for those that a reader would try.
+_MAX_WAYS_OUT = 5
+
+
+@blueprint.get("/search")
+def show_results() -> Response:
+    """The results of the search in the address; what cannot be read in it is left out and said."""
+    wanted, notices = from_parameters(request.args.items(multi=True))
+    if "min" in request.args or "max" in request.args:
+        # Two boxes of the form that make one parameter.
+        return redirect(search_url(wanted))
+    service = search_service()
+    wanted = replace(wanted, size=wanted.size or SearchRequest().size)
+    facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, histogram_field(wanted))
+    result = service.search(wanted, facets=facets, facet_limit=SHOWN_VALUES)
+    note_search_time(result.milliseconds)
+    if not result.total and wanted == SearchRequest():
+        return empty_page("The index holds no article yet.", status=200)
+    if result.request.page != wanted.page:
+        # There are not so many pages.
+        return redirect(search_url(result.request))
+    labels = labels_of(result.facets)
+    ways_out = () if result.total else _ways_out(service, wanted, labels)
+    return show(context_of(result, notices=notices, labels=labels, ways_out=ways_out))
+
+
+def _ways_out(service: SearchService, wanted: SearchRequest, labels: dict[tuple[str, str], str]) -> tuple[Link, ...]:
+    """For each filter: the search without it, and how many articles that finds."""
+    links = []
+    for chip, target in chips_with_targets(wanted, labels)[:_MAX_WAYS_OUT]:
+        total = service.count(target)
+        text = f"Without {chip.label}: {chip.text}"
+        links.append(Link(text, search_url(target), count_in_words(total, "article")))
+    return tuple(links)

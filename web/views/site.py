@@ -1,7 +1,12 @@
 """What machines ask a site for: its search description and what robots may read."""
 
+import json
+
 from flask import Blueprint, Response, request
 from markupsafe import escape
+
+from web.access import search_service
+from web.views.article import MAX_QUERY
 
 __all__ = ["blueprint"]
 
@@ -13,7 +18,7 @@ _DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
 <Description>Who, which organization, which system, how much, when: search this archive of articles.</Description>
 <InputEncoding>UTF-8</InputEncoding>
 <Url type="text/html" template="{root}search?q={{searchTerms}}"/>
-<Url type="application/x-suggestions+json" template="{root}api/v1/completions?q={{searchTerms}}"/>
+<Url type="application/x-suggestions+json" template="{root}opensearch.json?q={{searchTerms}}"/>
 </OpenSearchDescription>
 """
 
@@ -31,3 +36,11 @@ def describe_search() -> Response:
 def guide_robots() -> Response:
     """An archive is for its readers: no robot reads any of it."""
     return Response(_ROBOTS, mimetype="text/plain")
+
+
+@blueprint.get("/opensearch.json")
+def suggest_to_browser() -> Response:
+    """What the text in the address bar may go on to, in the form that browsers ask for."""
+    q = request.args.get("q", "")[:MAX_QUERY]
+    texts = [completion.text for completion in search_service().complete(q)]
+    return Response(json.dumps([q, texts], ensure_ascii=False), mimetype="application/x-suggestions+json")

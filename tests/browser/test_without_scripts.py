@@ -1,0 +1,86 @@
+"""Everything works without JavaScript."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_searching_from_the_first_page(plain_page: Page, address: str) -> None:
+    plain_page.goto(address)
+    plain_page.get_by_label("Search articles").fill("Patriot withdrawal")
+    plain_page.get_by_role("button", name="Search").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles for Patriot withdrawal"))
+
+
+def test_ticking_applying_and_taking_off_a_filter(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=Patriot+withdrawal")
+    plain_page.get_by_label("İsmail Demir").check()
+    plain_page.get_by_role("button", name="Apply filters").click()
+    expect(plain_page).to_have_url(re.compile(r"person="))
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
+    expect(plain_page.get_by_label("İsmail Demir")).to_be_checked()
+    plain_page.get_by_role("link", name="Remove filter People: İsmail Demir").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles "))
+
+
+def test_any_and_all_of_two_people(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=Patriot+withdrawal")
+    plain_page.get_by_label("İsmail Demir").check()
+    plain_page.get_by_label("Vladimir Putin").check()
+    plain_page.get_by_role("button", name="Apply filters").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles "))
+    plain_page.get_by_role("radiogroup", name="People").get_by_label("all").check()
+    plain_page.get_by_role("button", name="Apply filters").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
+
+
+def test_from_a_hit_to_the_sentence_and_to_an_entity(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=Patriot+withdrawal")
+    plain_page.get_by_role("link", name="This sentence in the article").first.click()
+    expect(plain_page).to_have_url(re.compile(r"/article/.*#s-\d+$"))
+    sentence = plain_page.locator(":target")
+    expect(sentence).to_contain_text("Patriot")
+    plain_page.locator("article a.e.systems").first.click()
+    expect(plain_page).to_have_url(re.compile(r"/entity/"))
+
+
+def test_all_values_of_a_facet_can_be_searched_and_applied(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/facet/person?q=S-400")
+    plain_page.get_by_label("Find in people").fill("Erdogan")
+    plain_page.get_by_role("button", name="Show").click()
+    plain_page.get_by_label(re.compile("Erdoğan")).check()
+    plain_page.get_by_role("button", name="Apply filters").click()
+    expect(plain_page.get_by_role("link", name=re.compile("Remove filter People: .*Erdoğan"))).to_be_visible()
+
+
+def test_a_bar_of_the_histogram_limits_the_search(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=S-400")
+    bar = plain_page.get_by_role("link", name=re.compile("^2018: "))
+    count = int((bar.get_attribute("aria-label") or "").split()[-1])
+    bar.click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(re.compile(f"^{count} article"))
+
+
+def test_amounts_from_a_billion_on(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=S-400")
+    plain_page.get_by_text("Amounts", exact=True).click()
+    plain_page.get_by_label("Min").fill("3bn")
+    plain_page.get_by_role("button", name="Apply filters").click()
+    expect(plain_page.get_by_role("link", name="Remove filter Amount: 3bn..")).to_be_visible()
+    expect(plain_page.get_by_label("Min")).to_have_value("3bn")
+
+
+def test_sorting(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=S-400")
+    plain_page.get_by_label("Sort by").select_option("oldest first")
+    plain_page.get_by_role("button", name="Sort", exact=True).click()
+    expect(plain_page).to_have_url(re.compile("sort=oldest"))
+
+
+def test_an_export_holds_every_article(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=S-400")
+    with plain_page.expect_download() as waiting:
+        plain_page.get_by_role("link", name="CSV").click()
+    lines = waiting.value.path().read_text(encoding="utf-8").splitlines()
+    heading = plain_page.get_by_role("heading", level=1).inner_text()
+    assert len(lines) - 1 == int(heading.split()[0])

@@ -1,0 +1,24 @@
+"""What tests of several layers share: a real index of the seeds, made once for all of them."""
+
+from pathlib import Path
+
+import pytest
+
+from index.indexer import Indexer
+from index.settings import Settings
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seed_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings for an index of the five seed articles; the index itself is made by `seed_index`."""
+    return Settings(index=tmp_path_factory.mktemp("seeds") / ".dossier", workers=1)
+
+
+@pytest.fixture(scope="session")
+def seed_index(seed_settings: Settings) -> Path:
+    """The folder of an index of the five seed articles; tests only read it."""
+    report = Indexer(seed_settings).index([str(path) for path in sorted(SEEDS.glob("*.txt"))])
+    assert report.added == 5
+    return seed_settings.index

@@ -1,0 +1,207 @@
+"""The endpoints of the JSON API. Strict: a parameter that is unknown or cannot be read is an error."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from index.errors import UsageError
+from index.model import ENTITY_KINDS
+from search.facets import SIDEBAR_FIELDS, facet_fields
+from search.serialization import to_json
+from web.access import search_service
+from web.addresses import bounded_number, reject_unknown, strict_request
+from web.api.answers import (
+    ArticleAnswer,
+    CompletionsAnswer,
+    EntitiesAnswer,
+    EntityAnswer,
+    FacetAnswer,
+    SearchAnswer,
+)
+from web.api.openapi import Endpoint, describe_api
+from web.api.parameters import SEARCH_PARAMETERS, Parameter, facet_parameters
+from web.api.records import completion_record, entities_answer, facet_answer, search_answer
+from web.caching import note_search_time
+from web.urls import article_url, entity_search_url, entity_url
+from web.views.article import MAX_QUERY
+from web.views.browse import BROWSE_ORDERS, MAX_PREFIX, kind_named
+from web.views.facet import FACET_ORDERS, MAX_FIND, facet_field
+
+__all__ = ["ENDPOINTS", "blueprint"]
+
+blueprint = Blueprint("api", __name__)
+
+_MAX_LIMIT = 1000
+_MAX_OFFSET = 1_000_000
+_MAX_COMPLETIONS = 20
+_LIMIT = Parameter("limit", f"How many, {_MAX_LIMIT:,} at most", is_number=True)
+_OFFSET = Parameter("offset", "How many to pass over", is_number=True)
+
+ENDPOINTS = (
+    Endpoint(
+        "/api/v1/search",
+        "search",
+        "Articles that match a query and filters, with facets",
+        SearchAnswer,
+        (
+            *SEARCH_PARAMETERS,
+            Parameter("facets", f"Facets to count, separated by commas, or all: {', '.join(facet_parameters())}"),
+            Parameter("facet_limit", "Values of each facet", is_number=True),
+        ),
+        "/api/v1/search?q=Patriot+withdrawal&facets=person,system",
+    ),
+    Endpoint(
+        "/api/v1/facets/{parameter}",
+        "facet",
+        "The values of one facet over the articles of a search",
+        FacetAnswer,
+        (
+            Parameter("parameter", "The facet", facet_parameters(), is_path=True),
+            *SEARCH_PARAMETERS,
+            Parameter("find", "Only values one of whose names has a word that begins like this"),
+            Parameter("order", "Order of the values", tuple(FACET_ORDERS)),
+            _LIMIT,
+            _OFFSET,
+        ),
+        "/api/v1/facets/person?q=S-400",
+    ),
+    Endpoint(
+        "/api/v1/articles/{id}",
+        "article",
+        "One article with its paragraphs, sentences, entities, amounts and dates",
+        ArticleAnswer,
+        (
+            Parameter(
+                "id", "Id of the article, the beginning of one, or the path or address it came from", is_path=True
+            ),
+            Parameter("q", "A query whose words are to be highlighted"),
+        ),
+    ),
+    Endpoint(
+        "/api/v1/entities",
+        "entities",
+        "The entities of one kind",
+        EntitiesAnswer,
+        (
+            Parameter("kind", "Their kind", tuple(kind.value for kind in ENTITY_KINDS)),
+            Parameter("prefix", "What their names begin with"),
+            Parameter("order", "Order", tuple(BROWSE_ORDERS)),
+            _LIMIT,
+            _OFFSET,
+        ),
+        "/api/v1/entities?kind=systems",
+    ),
+    Endpoint(
+        "/api/v1/entities/{id}",
+        "entity",
+        "One entity: names, years, whom and what it is mentioned with, articles with sentences",
+        EntityAnswer,
+        (Parameter("id", "Id of the entity; one that was merged away gives the one it became", is_path=True),),
+    ),
+    Endpoint(
+        "/api/v1/suggest",
+        "suggest",
+        "What the text in the search box may go on to",
+        CompletionsAnswer,
+        (Parameter("q", "The text, two letters at least"), Parameter("limit", "How many", is_number=True)),
+        "/api/v1/suggest?q=erdo",
+    ),
+)
+"""All endpoints, in the order in which they are described."""
+
+
+@blueprint.get("/api/v1/search")
+def search() -> Response:
+    """Articles that match a query and filters, with facets."""
+    wanted = strict_request(_pairs(), also=("facets", "facet_limit"))
+    names = request.args.get("facets")
+    fields = SIDEBAR_FIELDS if names is None else facet_fields(names)
+    limit = bounded_number(request.args.get("facet_limit", ""), "facet_limit", default=10, most=_MAX_LIMIT)
+    result = search_service().search(wanted, facets=fields, facet_limit=limit)
+    note_search_time(result.milliseconds)
+    return _answer(search_answer(result))
+
+
+@blueprint.get("/api/v1/facets/<parameter>")
+def facet(parameter: str) -> Response:
+    """The values of one facet over the articles of a search."""
+    field = facet_field(parameter)
+    wanted = strict_request(_pairs(), also=("find", "order", "limit", "offset"))
+    find, order = request.args.get("find", "")[:MAX_FIND], request.args.get("order") or "count"
+    limit, offset = _slice(default=50)
+    values = search_service().facet_values(field.name, wanted, contains=find, order=order, limit=limit, offset=offset)
+    own = [(name, value) for name, value in (("find", find), ("order", request.args.get("order", ""))) if value]
+    return _answer(facet_answer(values, wanted, own=own, limit=limit, offset=offset))
+
+
+@blueprint.get("/api/v1/articles/<path:article_id>")
+def article(article_id: str) -> Response:
+    """One article with its paragraphs, sentences, entities, amounts and dates."""
+    reject_unknown(request.args, ("q",))
+    q = request.args.get("q", "")[:MAX_QUERY]
+    view = search_service().article(article_id, q)
+    return _answer(ArticleAnswer(True, view, article_url(view.article.id, q=q)))
+
+
+@blueprint.get("/api/v1/entities")
+def entities() -> Response:
+    """The entities of one kind."""
+    reject_unknown(request.args, ("kind", "prefix", "order", "limit", "offset"))
+    name = request.args.get("kind", "")
+    if name not in ENTITY_KINDS:
+        raise UsageError(f"kind must be one of {', '.join(ENTITY_KINDS)}, not {name[:40]!r}.")
+    limit, offset = _slice(default=50)
+    view = search_service().browse(
+        kind_named(name),
+        prefix=request.args.get("prefix", "")[:MAX_PREFIX],
+        order=request.args.get("order") or "documents",
+        limit=limit,
+        offset=offset,
+    )
+    return _answer(entities_answer(view))
+
+
+@blueprint.get("/api/v1/entities/<entity_id>")
+def entity(entity_id: str) -> Response:
+    """One entity with its surroundings."""
+    reject_unknown(request.args, ())
+    view = search_service().entity(entity_id)
+    return _answer(
+        EntityAnswer(True, view, entity_url(view.entity.id), entity_search_url(view.entity.kind, view.entity.id))
+    )
+
+
+@blueprint.get("/api/v1/suggest")
+def suggest() -> Response:
+    """What the text in the search box may go on to."""
+    reject_unknown(request.args, ("q", "limit"))
+    limit = bounded_number(request.args.get("limit", ""), "limit", default=8, most=_MAX_COMPLETIONS)
+    found = search_service().complete(request.args.get("q", "")[:MAX_QUERY], limit)
+    return _answer(CompletionsAnswer(True, tuple(completion_record(completion) for completion in found)))
+
+
+@blueprint.get("/api/openapi.json")
+def openapi() -> Response:
+    """The description of all this."""
+    return _json(describe_api(ENDPOINTS))
+
+
+def _pairs() -> list[tuple[str, str]]:
+    return list(request.args.items(multi=True))
+
+
+def _slice(*, default: int) -> tuple[int, int]:
+    """The limit and offset of the request."""
+    limit = bounded_number(request.args.get("limit", ""), "limit", default=default, most=_MAX_LIMIT)
+    offset = bounded_number(request.args.get("offset", ""), "offset", default=0, most=_MAX_OFFSET, least=0)
+    return limit, offset
+
+
+def _answer(record: object) -> Response:
+    return _json(to_json(record))
+
+
+def _json(value: Any) -> Response:  # Any: whatever JSON holds
+    return Response(json.dumps(value, ensure_ascii=False), mimetype="application/json")

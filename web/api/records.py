@@ -1,0 +1,135 @@
+"""From what the service answers to the answers of the API: the same facts, with the links that lead on."""
+
+from index.model import Entity
+from search.engines.base import MatchMode
+from search.request import SearchRequest
+from search.results import Facet, FacetValue, SearchResult
+from search.views import BrowseView, Completion
+from search.wording import count_in_words
+from web.api.answers import (
+    CompletionRecord,
+    EntitiesAnswer,
+    FacetAnswer,
+    FacetRecord,
+    FacetValueRecord,
+    SearchAnswer,
+)
+from web.pages import page_count
+from web.results import KIND_WORDS
+from web.state import at_page, with_value, without_value
+from web.urls import (
+    api_facet_url,
+    api_search_url,
+    api_url,
+    browse_url,
+    entity_search_url,
+    facet_url,
+    query_url,
+    search_url,
+)
+
+__all__ = ["completion_record", "entities_answer", "facet_answer", "search_answer"]
+
+
+def search_answer(result: SearchResult) -> SearchAnswer:
+    """The answer to a search."""
+    request = result.request
+    pages = page_count(result.total, request.size or 1)
+    return SearchAnswer(
+        ok=True,
+        query=request.q,
+        interpretation=result.interpretation,
+        total=result.total,
+        total_any=result.total_any,
+        is_any=result.is_any,
+        undated=result.undated,
+        page=request.page,
+        pages=pages,
+        size=request.size,
+        hits=result.hits,
+        facets=tuple(_facet(facet, request) for facet in result.facets),
+        notices=result.notices,
+        entity_notes=result.entity_notes,
+        suggestions=result.suggestions,
+        html_url=search_url(request),
+        next_url=api_search_url(at_page(request, request.page + 1)) if request.page < pages else None,
+        previous_url=api_search_url(at_page(request, request.page - 1)) if request.page > 1 else None,
+        milliseconds=round(result.milliseconds, 2),
+    )
+
+
+def facet_answer(
+    facet: Facet, request: SearchRequest, *, own: list[tuple[str, str]], limit: int, offset: int
+) -> FacetAnswer:
+    """A page of the values of a facet; `own` are the parameters of the endpoint itself."""
+    has_more = offset + limit < facet.distinct
+    following = [*own, ("limit", str(limit)), ("offset", str(offset + limit))]
+    return FacetAnswer(
+        ok=True,
+        facet=_facet(facet, request),
+        html_url=facet_url(facet.parameter, request),
+        next_url=api_facet_url(facet.parameter, request, extra=following) if has_more else None,
+    )
+
+
+def entities_answer(view: BrowseView) -> EntitiesAnswer:
+    """A page of the entities of a kind."""
+    has_more = view.offset + view.limit < view.total
+    following = [
+        ("kind", view.kind.value),
+        ("prefix", view.prefix),
+        ("order", view.order),
+        ("limit", str(view.limit)),
+        ("offset", str(view.offset + view.limit)),
+    ]
+    return EntitiesAnswer(
+        ok=True,
+        kind=view.kind,
+        total=view.total,
+        entities=view.entities,
+        html_url=browse_url(view.kind),
+        next_url=api_url("entities", [pair for pair in following if pair[1]]) if has_more else None,
+    )
+
+
+def completion_record(completion: Completion) -> CompletionRecord:
+    """A completion as a suggestion under the search box."""
+    entity = completion.entity
+    count = count_in_words(completion.documents, "article")
+    return CompletionRecord(
+        name=completion.text,
+        kind=entity.kind.value if entity else "word",
+        documents=completion.documents,
+        note=f"{KIND_WORDS[entity.kind.value]} · {count}" if entity else count,
+        url=_target(completion.text, entity),
+    )
+
+
+def _target(text: str, entity: Entity | None) -> str:
+    return entity_search_url(entity.kind, entity.id) if entity else query_url(text)
+
+
+def _facet(facet: Facet, request: SearchRequest) -> FacetRecord:
+    return FacetRecord(
+        field=facet.field,
+        parameter=facet.parameter,
+        label=facet.label,
+        mode=MatchMode(facet.mode),
+        values=tuple(_value(value, facet, request) for value in facet.values),
+        distinct=facet.distinct,
+        is_truncated=facet.distinct > len(facet.values),
+        url=api_facet_url(facet.parameter, request),
+    )
+
+
+def _value(value: FacetValue, facet: Facet, request: SearchRequest) -> FacetValueRecord:
+    is_on = value.is_selected or value.is_excluded
+    change = without_value if is_on else with_value
+    return FacetValueRecord(
+        value=value.value,
+        label=value.label,
+        count=value.count,
+        is_selected=value.is_selected,
+        is_excluded=value.is_excluded,
+        toggle_url=api_search_url(change(request, facet.field, value.value)),
+    )

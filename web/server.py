@@ -1,0 +1,56 @@
+"""Serving the application: waitress, on this machine alone unless asked otherwise."""
+
+import logging
+from collections.abc import Callable
+
+from waitress.server import create_server
+
+from index.settings import Settings
+from web.app import create_app
+from web.security import DEFAULT_HOSTS
+
+__all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "serve"]
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+
+_THREADS = 8
+_MAX_HEADER = 16 * 1024
+_MAX_BODY = 1024
+
+
+def serve(
+    settings: Settings,
+    *,
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    trusted_hosts: tuple[str, ...] = (),
+    on_ready: Callable[[str], None] | None = None,
+) -> None:
+    """Answer requests until interrupted (Ctrl-C). `port` 0 takes any free one.
+
+    `on_ready` is called once with the address of the first page. `trusted_hosts` are names under which the page may
+    be asked for beside those of this machine; the host itself is one of them. Raises `OSError` when the port is in
+    use.
+    """
+    names = (*DEFAULT_HOSTS, host, *trusted_hosts)
+    app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)))
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=_THREADS,
+        ident=None,
+        max_request_header_size=_MAX_HEADER,
+        max_request_body_size=_MAX_BODY,
+        clear_untrusted_proxy_headers=True,
+    )
+    # Waitress warns of each request that waits for a thread; a reader who opens ten tabs is no reason to warn.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    shown = f"[{host}]" if ":" in host else host
+    try:
+        if on_ready is not None:
+            on_ready(f"http://{shown}:{server.effective_port}/")
+        server.run()
+    finally:
+        server.close()

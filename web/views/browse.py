@@ -1,0 +1,66 @@
+"""The entities of one kind."""
+
+from flask import Blueprint, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from index.model import ENTITY_KINDS, Entity, Kind
+from search.wording import count_in_words
+from web.access import search_service
+from web.addresses import bounded_number
+from web.contexts import BrowsePage
+from web.pages import make_pager, page_count
+from web.parts import Option, Row
+from web.rendering import frame, show
+from web.results import KIND_WORDS
+from web.urls import browse_url, entity_url
+
+__all__ = ["BROWSE_ORDERS", "MAX_PREFIX", "blueprint", "kind_named"]
+
+blueprint = Blueprint("browse", __name__)
+
+BROWSE_ORDERS = {"documents": "most articles", "mentions": "most mentions", "name": "name"}
+MAX_PREFIX = 100
+_SIZE = 100
+_MAX_PAGE = 10_000
+
+
+@blueprint.get("/entities/<kind>")
+def show_entities(kind: str) -> Response:
+    """A hundred entities of a kind, in the order that was asked for."""
+    wanted = kind_named(kind)
+    prefix = request.args.get("prefix", "").strip()[:MAX_PREFIX]
+    order = request.args.get("order", "")
+    order = order if order in BROWSE_ORDERS else "documents"
+    page = bounded_number(request.args.get("page", ""), "page", default=1, most=_MAX_PAGE)
+    view = search_service().browse(wanted, prefix=prefix, order=order, limit=_SIZE, offset=(page - 1) * _SIZE)
+    own = [("prefix", prefix)] if prefix else []
+    own += [("order", order)] if order != "documents" else []
+    heading = count_in_words(view.total, KIND_WORDS[kind], kind)
+    return show(
+        BrowsePage(
+            frame=frame(kind.capitalize(), current=browse_url(wanted)),
+            heading=heading,
+            css=kind,
+            prefix=prefix,
+            orders=tuple(Option(value, text, value == order) for value, text in BROWSE_ORDERS.items()),
+            rows=tuple(_row(entity) for entity in view.entities),
+            pager=make_pager(
+                page,
+                page_count(view.total, _SIZE),
+                lambda number: browse_url(wanted, [*own, ("page", str(number))]),
+            ),
+        )
+    )
+
+
+def kind_named(text: str) -> Kind:
+    """The kind of entities that a path names; raises `NotFound` when there is none."""
+    kind = next((kind for kind in ENTITY_KINDS if kind.value == text), None)
+    if kind is None:
+        raise NotFound(f"There is no kind “{text}”. There are: {', '.join(ENTITY_KINDS)}.")
+    return kind
+
+
+def _row(entity: Entity) -> Row:
+    return Row(entity.name, count_in_words(entity.documents, "article"), entity_url(entity.id))

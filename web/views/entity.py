@@ -1,0 +1,125 @@
+"""The page of an entity."""
+
+from dataclasses import replace
+
+from flask import Blueprint, redirect
+from werkzeug.wrappers import Response
+
+from index.model import Entity
+from search.engines.base import Selection
+from search.request import SearchRequest
+from search.results import FacetValue, Highlight, Hit, Role
+from search.views import EntityCount, EntityView
+from search.wording import amount_in_words, count_in_words
+from web.access import search_service
+from web.contexts import EntityPage
+from web.highlight import QUERY_ROLES
+from web.histogram import draw_histogram
+from web.hits import hit_part
+from web.parts import EntityGroup, EntityItem, Row
+from web.rendering import frame, show
+from web.results import KIND_WORDS
+from web.state import with_amount
+from web.urls import api_url, entity_url, search_url
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("entity", __name__)
+
+
+@blueprint.get("/entity/<entity_id>")
+def show_entity(entity_id: str) -> Response:
+    """The entity with this id; an id that was merged into another leads to that one for good."""
+    view = search_service().entity(entity_id)
+    if view.entity.id != entity_id:
+        return redirect(entity_url(view.entity.id), code=301)
+    return show(_context(view))
+
+
+def _context(view: EntityView) -> EntityPage:
+    entity = view.entity
+    wanted = SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
+    years = [FacetValue(count.year, count.year, count.documents) for count in view.mentioned]
+    return EntityPage(
+        frame=frame(f"{entity.name}, {KIND_WORDS[entity.kind.value]}"),
+        name=entity.name,
+        css=entity.kind.value,
+        kind=KIND_WORDS[entity.kind.value],
+        description=entity.description or "",
+        counts=_counts(view),
+        aliases=_aliases(entity),
+        provenance=_provenance(entity),
+        histogram=draw_histogram(wanted, years, undated=0) if years else None,
+        groups=_groups(view),
+        amounts=_amounts(view, wanted),
+        hits=tuple(hit_part(_marking(hit, entity.id), q="") for hit in view.articles),
+        shown=_shown(view),
+        search_url=search_url(wanted),
+        json_url=api_url(f"entities/{entity.id}"),
+    )
+
+
+def _counts(view: EntityView) -> str:
+    articles = count_in_words(view.documents, "article")
+    undated = f" ({view.undated:,} undated)" if view.undated else ""
+    return f"{articles}{undated} · {count_in_words(view.entity.mentions, 'mention')}"
+
+
+def _aliases(entity: Entity) -> tuple[Row, ...]:
+    """The written forms that occur, most frequent first, then those that only a pack knows."""
+    ordered = sorted(entity.aliases, key=lambda alias: -alias.mentions)
+    return tuple(Row(alias.text, f"{alias.mentions:,}" if alias.mentions else "") for alias in ordered)
+
+
+def _provenance(entity: Entity) -> tuple[Row, ...]:
+    rows = (Row("Id", entity.id), Row("Pack entry", entity.reference or ""))
+    return tuple(row for row in rows if row.note)
+
+
+def _groups(view: EntityView) -> tuple[EntityGroup, ...]:
+    groups = (
+        ("People", "people", view.people),
+        ("Systems", "systems", view.systems),
+        ("Organizations", "organizations", view.organizations),
+        ("Places", "places", view.places),
+    )
+    return tuple(EntityGroup(label, css, _items(counts)) for label, css, counts in groups if counts)
+
+
+def _items(counts: tuple[EntityCount, ...]) -> tuple[EntityItem, ...]:
+    return tuple(EntityItem(count.entity.name, f"{count.documents:,}", entity_url(count.entity.id)) for count in counts)
+
+
+def _amounts(view: EntityView, wanted: SearchRequest) -> tuple[Row, ...]:
+    """The amounts that can be searched for, with the articles of the entity that have them."""
+    rows: dict[str, Row] = {}
+    for count in view.amounts:
+        amount = count.amount
+        if amount.value is not None and amount.currency:
+            target = with_amount(wanted, f"{amount.value:f} {amount.currency}")
+            text = amount_in_words(amount)
+            rows.setdefault(text, Row(text, count_in_words(count.documents, "article"), search_url(target)))
+    return tuple(rows.values())
+
+
+def _marking(hit: Hit, entity_id: str) -> Hit:
+    """The hit with the mentions of this entity marked, and of nothing else."""
+    snippets = tuple(
+        replace(
+            snippet,
+            highlights=tuple(_marked(part, entity_id) for part in snippet.highlights if part.role not in QUERY_ROLES),
+        )
+        for snippet in hit.snippets
+    )
+    return replace(hit, snippets=snippets)
+
+
+def _marked(highlight: Highlight, entity_id: str) -> Highlight:
+    return replace(highlight, role=Role.TERM) if highlight.entity_id == entity_id else highlight
+
+
+def _shown(view: EntityView) -> str:
+    """What to say when not all articles are here."""
+    if len(view.articles) >= view.documents:
+        return ""
+    return f"The {len(view.articles):,} with most mentions of {view.documents:,}."

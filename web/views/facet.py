@@ -1,0 +1,88 @@
+"""All values of one facet over the articles of a search."""
+
+from dataclasses import replace
+
+from flask import Blueprint, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from index.fields import Field, field_for_parameter
+from search.parameters import from_parameters
+from search.request import SearchRequest
+from search.wording import count_in_words
+from web.access import search_service
+from web.addresses import bounded_number
+from web.contexts import FacetPage
+from web.facets import chips_of, facet_part
+from web.pages import make_pager, page_count
+from web.parts import FacetPart, Option
+from web.rendering import frame, show
+from web.results import labels_of
+from web.urls import facet_url, parameters_without, search_url
+
+__all__ = ["FACET_ORDERS", "VALUES_PER_PAGE", "blueprint", "facet_field"]
+
+blueprint = Blueprint("facet", __name__)
+
+VALUES_PER_PAGE = 100
+MAX_FIND = 100
+FACET_ORDERS = {"count": "most articles", "name": "name"}
+_MAX_PAGE = 10_000
+
+
+@blueprint.get("/facet/<parameter>")
+def show_facet(parameter: str) -> Response:
+    """The values with a search box, the order that was asked for, and pages of a hundred."""
+    field = facet_field(parameter)
+    wanted, _ = from_parameters(request.args.items(multi=True))
+    find = request.args.get("find", "").strip()[:MAX_FIND]
+    order = request.args.get("order", "")
+    order = order if order in FACET_ORDERS else "count"
+    page = bounded_number(request.args.get("values", ""), "values", default=1, most=_MAX_PAGE)
+    service = search_service()
+    # The chosen values of every facet, for the chips: they come whatever the limit.
+    chosen = tuple(selection.field for selection in wanted.selections)
+    result = service.search(replace(wanted, page=1, size=0), facets=chosen, facet_limit=1)
+    facet = service.facet_values(
+        field.name, wanted, contains=find, order=order, limit=VALUES_PER_PAGE, offset=(page - 1) * VALUES_PER_PAGE
+    )
+    own = [("find", find)] if find else []
+    own += [("order", order)] if order != "count" else []
+
+    def address(number: int) -> str:
+        return facet_url(parameter, wanted, extra=[*own, ("values", str(number))])
+
+    part = facet_part(facet, wanted)
+    heading = f"{facet.distinct:,} {field.label.lower()}"
+    scope = f"in {count_in_words(result.total, 'article')}{' for' if wanted.q.strip() else ''}"
+    return show(
+        FacetPage(
+            frame=frame(f"{heading} {scope} {wanted.q}".strip(), q=wanted.q),
+            heading=heading,
+            scope=scope,
+            q=wanted.q.strip(),
+            facet=part,
+            chips=chips_of(wanted, labels_of((*result.facets, facet))),
+            kept=_kept(wanted, part),
+            finder_kept=parameters_without(wanted, ("page", "size", "sort")),
+            contains=find,
+            orders=tuple(Option(value, text, value == order) for value, text in FACET_ORDERS.items()),
+            pager=make_pager(page, page_count(facet.distinct, VALUES_PER_PAGE), address),
+            back_url=search_url(wanted),
+        )
+    )
+
+
+def _kept(wanted: SearchRequest, part: FacetPart) -> tuple[tuple[str, str], ...]:
+    """What the form with the check boxes carries unseen: everything that these boxes do not send."""
+    own = (f"{part.parameter}.op",) if part.modes else ()
+    shown = {(part.parameter, value.value) for value in part.values}
+    return tuple(pair for pair in parameters_without(wanted, ("page", *own)) if pair not in shown)
+
+
+def facet_field(parameter: str) -> Field:
+    """The facet that a path names; raises `NotFound` when there is none."""
+    field = field_for_parameter(parameter)
+    if field is None or not field.is_facet:
+        raise NotFound(f"There is no facet “{parameter}”.")
+    return field
