@@ -257,7 +257,10 @@ class GazetteerComponent:
                 continue
             if _holds(match, condition, tokens, words, kinds):
                 confirmed.add(match.form.entry.reference)
-            open_matches.append(match)
+                yield match
+            elif not tokens.is_sentence_start(match.start):
+                # A capital at the start of a sentence says nothing.
+                open_matches.append(match)
         for match in open_matches:
             if match.form.entry.reference in confirmed:
                 yield match

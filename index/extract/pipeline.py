@@ -7,7 +7,17 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from index.extract import gazetteer, overlaps  # noqa: F401 - importing them registers their components
+from index.extract import (  # noqa: F401 - importing them registers their components
+    dates,
+    designators,
+    gazetteer,
+    money,
+    organizations,
+    overlaps,
+    people,
+    places,
+    surnames,
+)
 from index.extract.candidates import ANCHOR_KEY, candidates_of
 from index.extract.language import ArticleLanguage
 from index.extract.mentions import make_mentions
@@ -19,8 +29,16 @@ __all__ = ["COMPONENTS", "Extractor"]
 COMPONENTS: Final = (
     "dossier_sentences",
     "dossier_gazetteer",
+    "dossier_designators",
+    "dossier_people",
+    "dossier_organizations",
+    "dossier_places",
+    "dossier_money",
+    "dossier_dates",
+    "dossier_surnames",
     "dossier_overlaps",
 )
+_BEFORE_RECOGNIZER: Final = "dossier_surnames"
 # Goes up with every change to the code after which the same article may give other mentions.
 _VERSION: Final = 1
 
@@ -42,6 +60,11 @@ class Extractor:
         self._nlp = ArticleLanguage(packs, model=model)
         for component in COMPONENTS:
             self._nlp.add_pipe(component)
+        if model != "none":
+            # Loading a model takes a second that nobody pays who does not want one.
+            from index.extract import recognizer  # noqa: F401
+
+            self._nlp.add_pipe("dossier_recognizer", before=_BEFORE_RECOGNIZER)
         self.fingerprint: str = hashlib.sha256(f"{_VERSION}\n{packs.fingerprint}\n{model}".encode()).hexdigest()
 
     def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:

@@ -1,0 +1,181 @@
+"""Proposes people that no pack knows, by what stands in and around a row of capitalized words.
+
+Each sign has its own rule; the strongest that holds for a name is its evidence: a title or role before it ("Foreign
+Minister X", "spokesman X Y"), a known given name in front, an age or a role behind a comma ("X Y, 45,", "X Y, head
+of"), a verb of saying beside it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
+from index.extract.language import packs_of
+from index.extract.tokens import Casing, Tokens
+from index.extract.vocabulary import Vocabulary, read_vocabulary
+from index.model import Kind
+
+__all__ = ["PeopleComponent", "create_people"]
+
+_MAX_WORDS = 6
+_MAX_APPOSITION = 8
+_MAX_AGE = 115
+_MIN_NAME_LETTERS = 2
+_RELATIVE = frozenset({"who", "whose", "whom"})
+
+
+@dataclass(slots=True)
+class _Name:
+    """Words `[start, end)` that may be one name; `words` of them are more than particles, initials and endings."""
+
+    start: int
+    end: int
+    words: int
+
+
+class PeopleComponent:
+    """Proposes the names that look like people."""
+
+    def __init__(self, vocabulary: Vocabulary, name: str) -> None:
+        self._vocabulary = vocabulary
+        self._name = name
+        self._stops = vocabulary.common | vocabulary.nationalities | vocabulary.titles
+        self._others = vocabulary.organization_last | vocabulary.organization_mark | vocabulary.place_last
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add a candidate for each name."""
+        tokens = tokens_of(doc)
+        return add_candidates(doc, self._find(tokens))
+
+    def _find(self, tokens: Tokens) -> Iterator[Candidate]:
+        position, count = 0, len(tokens)
+        while position < count:
+            if not tokens.capital[position] or tokens.casing[position] != Casing.NORMAL:
+                position += 1
+                continue
+            name = self._read_name(tokens, position)
+            if name is None:
+                position += 1
+                continue
+            judged = self._judge(tokens, name)
+            if judged is not None:
+                evidence, certainty = judged
+                yield Candidate(
+                    tokens.starts[name.start],
+                    tokens.ends[name.end - 1],
+                    Kind.PEOPLE,
+                    self._name,
+                    evidence,
+                    certainty=certainty,
+                )
+            position = name.end
+
+    def _read_name(self, tokens: Tokens, start: int) -> _Name | None:
+        """The longest row of words from `start` that could be one name; None when an ordinary word stands there."""
+        vocabulary = self._vocabulary
+        keys, words = tokens.keys, tokens.words
+        sentence = tokens.sentences[start]
+        count = len(tokens)
+        position = end = start
+        counted = 0
+        while position < count and tokens.sentences[position] == sentence and position - start < _MAX_WORDS:
+            key = keys[position]
+            if tokens.capital[position] and key not in self._stops:
+                if len(key) == 1 or (len(words[position]) > len(key) and "." in words[position]):
+                    # An initial, with its full stop: "J.", "H.W.".
+                    following = position + 1
+                    if following < count and words[following] == "." and len(key) == 1:
+                        following += 1
+                    if end != position and counted == 0:
+                        return None
+                    position = end = following
+                    continue
+                if not key[0].isalpha() or any(letter.isdigit() for letter in key):
+                    break
+                if key not in vocabulary.endings or end == start:
+                    counted += 1
+                position += 1
+                end = position
+            elif counted and key in vocabulary.particles and position + 1 < count and tokens.capital[position + 1]:
+                position += 1
+            else:
+                break
+        if counted == 0 or end <= start:
+            return None
+        return _Name(start, end, counted)
+
+    def _judge(self, tokens: Tokens, name: _Name) -> tuple[str, Certainty] | None:
+        """Why the name is a person's and how sure that is; None when nothing speaks for it."""
+        keys = tokens.keys
+        if any(key in self._others for key in keys[name.start : name.end]) and name.words > 1:
+            return None
+        single = keys[name.start]
+        if name.words == 1 and (len(single) < _MIN_NAME_LETTERS or (single.isupper() and len(single) < 6)):
+            return None
+        before = self._before(tokens, name)
+        if before is not None:
+            return before
+        if name.words == 1:
+            return None
+        return self._inside(tokens, name) or self._after(tokens, name)
+
+    def _before(self, tokens: Tokens, name: _Name) -> tuple[str, Certainty] | None:
+        position = name.start - 1
+        sentence = tokens.sentences[name.start]
+        if position >= 0 and tokens.words[position] == "." and position > 0:
+            position -= 1
+        if position < 0 or tokens.sentences[position] != sentence:
+            return None
+        key = tokens.keys[position]
+        if key in self._vocabulary.titles:
+            return f"title '{tokens.words[position]}' before name", Certainty.SURE
+        if key in self._vocabulary.roles and position == name.start - 1:
+            if name.words > 1:
+                return f"'{key}' before name", Certainty.SURE
+            if tokens.keys[name.start] not in self._vocabulary.unsure_given:
+                return f"'{key}' before name", Certainty.LIKELY
+        return None
+
+    def _inside(self, tokens: Tokens, name: _Name) -> tuple[str, Certainty] | None:
+        vocabulary = self._vocabulary
+        first = tokens.keys[name.start]
+        word = tokens.words[name.start]
+        if first in vocabulary.given:
+            return f"given name '{word}'", Certainty.LIKELY
+        if first in vocabulary.unsure_given and not tokens.is_sentence_start(name.start):
+            return f"given name '{word}'", Certainty.LIKELY
+        if first in vocabulary.family and name.words <= 3:
+            return f"family name '{word}' before given name", Certainty.LIKELY
+        return None
+
+    def _after(self, tokens: Tokens, name: _Name) -> tuple[str, Certainty] | None:
+        vocabulary = self._vocabulary
+        keys, end, count = tokens.keys, name.end, len(tokens)
+        sentence = tokens.sentences[name.start]
+        if end + 1 < count and tokens.words[end] == "," and tokens.sentences[end + 1] == sentence:
+            following = keys[end + 1]
+            if following.isdigit() and 0 < int(following[:4]) < _MAX_AGE and end + 2 < count and keys[end + 2] in ",.":
+                return f"age {following} after name", Certainty.LIKELY
+            if following in _RELATIVE:
+                return f"'{following}' after name", Certainty.LIKELY
+            for position in range(end + 1, min(end + 1 + _MAX_APPOSITION, count)):
+                if keys[position] in vocabulary.roles:
+                    return f"'{keys[position]}' after name", Certainty.LIKELY
+                if keys[position] in ",.;:()" or keys[position] in vocabulary.verbs:
+                    break
+        if name.words > 3:
+            return None
+        if end < count and keys[end] in vocabulary.verbs and tokens.sentences[end] == sentence:
+            return f"'{keys[end]}' after name", Certainty.LIKELY
+        before = name.start - 1
+        if before >= 0 and keys[before] in vocabulary.verbs and tokens.sentences[before] == sentence:
+            return f"'{keys[before]}' before name", Certainty.GUESS
+        return None
+
+
+@Language.factory("dossier_people")
+def create_people(nlp: Language, name: str) -> PeopleComponent:
+    """The component with the words of the packs of `nlp`."""
+    return PeopleComponent(read_vocabulary(packs_of(nlp)), name.removeprefix("dossier_"))

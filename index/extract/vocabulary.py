@@ -1,0 +1,94 @@
+"""The words that the rules for names go by, from the plain tables of the packs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.extract.tokens import word_key
+from index.packs.loader import Packs, split_cell
+
+__all__ = ["Vocabulary", "read_vocabulary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Sets of folded words; the meaning of each is that of the table it comes from (see the `pack.toml` of core)."""
+
+    titles: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    unsure_given: frozenset[str] = frozenset()
+    family: frozenset[str] = frozenset()
+    unsure_family: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+    nationalities: frozenset[str] = frozenset()
+    organization_last: frozenset[str] = frozenset()
+    organization_of: frozenset[str] = frozenset()
+    organization_mark: frozenset[str] = frozenset()
+    organization_inside: frozenset[str] = frozenset()
+    place_last: frozenset[str] = frozenset()
+    place_first: frozenset[str] = frozenset()
+    place_of: frozenset[str] = frozenset()
+    place_lower: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
+    before_town: frozenset[str] = frozenset()
+
+
+def _column(packs: Packs, table: str, column: str, *, use: str | None = None) -> frozenset[str]:
+    return _keys(
+        cell for row in packs.rows(table) if use is None or use in split_cell(row["use"]) for cell in (row[column],)
+    )
+
+
+def _keys(cells: Iterable[str]) -> frozenset[str]:
+    return frozenset(word_key(word) for cell in cells for word in split_cell(cell))
+
+
+def read_vocabulary(packs: Packs) -> Vocabulary:
+    """The words of these packs. The last answer is kept, as several components of a pipeline ask for the same."""
+    return _read(_Identity(packs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """Packs compared by fingerprint, so that they can be the key of a cache."""
+
+    packs: Packs
+
+    def __hash__(self) -> int:
+        return hash(self.packs.fingerprint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.packs.fingerprint == self.packs.fingerprint
+
+
+@lru_cache(maxsize=1)
+def _read(identity: _Identity) -> Vocabulary:
+    packs = identity.packs
+    contexts = {row["context"]: row for row in packs.rows("contexts")}
+    return Vocabulary(
+        titles=_column(packs, "titles", "title", use="title"),
+        roles=_column(packs, "titles", "title", use="role"),
+        given=_column(packs, "given_names", "names"),
+        unsure_given=_column(packs, "given_names", "ambiguous"),
+        family=_column(packs, "family_names", "family_name", use="sure"),
+        unsure_family=_column(packs, "family_names", "family_name", use="unsure"),
+        particles=_column(packs, "particles", "particle", use="inside"),
+        endings=_column(packs, "particles", "particle", use="after"),
+        verbs=_column(packs, "reporting_verbs", "verb"),
+        common=_column(packs, "common_words", "words"),
+        nationalities=_column(packs, "demonyms", "demonym"),
+        organization_last=_column(packs, "organization_words", "word", use="last"),
+        organization_of=_column(packs, "organization_words", "word", use="of"),
+        organization_mark=_column(packs, "organization_words", "word", use="mark"),
+        organization_inside=_column(packs, "organization_words", "word", use="inside"),
+        place_last=_column(packs, "place_words", "word", use="last"),
+        place_first=_column(packs, "place_words", "word", use="first"),
+        place_of=_column(packs, "place_words", "word", use="of"),
+        place_lower=_column(packs, "place_words", "word", use="lower"),
+        towns=_column(packs, "towns", "towns"),
+        before_town=_keys([contexts["town"]["before"]]) if "town" in contexts else frozenset(),
+    )
