@@ -38,13 +38,10 @@ class Reading:
     named: tuple[NamedWords, ...]
     names: frozenset[tuple[str, ...]] = frozenset()
 
-    def query(self, searcher: Searcher, *, is_any: bool = False) -> Query:
+    def query(self, *, is_any: bool = False) -> Query:
         """What the engine is asked: the words, lifted, and the filters."""
         words = self.any_words if is_any and self.any_words is not None else self.words
-        entities = [entity for named in self.named for entity in named.entities[:1]]
-        asked = lifted(
-            words, entities=entities, frequency=searcher.document_frequency, documents=searcher.document_count
-        )
+        asked = lifted(words, [entity for named in self.named for entity in named.entities[:1]])
         return self._filtered(asked)
 
     def plain_query(self, *, is_any: bool = False, is_filtered: bool = True) -> Query:

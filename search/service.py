@@ -100,11 +100,11 @@ class SearchService:
         reading = self._read(request)
         is_any = request.words is WordMode.ANY and reading.any_words is not None
         wanted = [*facet_requests(facets, request.selections, limit=facet_limit), _undated_request()]
-        query = reading.query(self._searcher, is_any=is_any)
+        query = reading.query(is_any=is_any)
         found, page = self._page(query, request, wanted)
         if not found.total and self._falls_back(request, reading):
             is_any = True
-            query = reading.query(self._searcher, is_any=True)
+            query = reading.query(is_any=True)
             found, page = self._page(query, request, wanted)
         hits = self._hit_maker(query, reading, request).make(found.hits)
         result = SearchResult(
@@ -138,7 +138,7 @@ class SearchService:
         self._searcher.refresh()
         reading = self._read(request)
         is_any = self._is_any(request, reading)
-        query = reading.query(self._searcher, is_any=is_any)
+        query = reading.query(is_any=is_any)
         maker = self._hit_maker(query, reading, request)
         batch: list[EngineHit] = []
         for hit in self._all_hits(query, request):
