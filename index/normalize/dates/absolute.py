@@ -19,9 +19,14 @@ SPOKEN_YEAR = "(?:the unit)? number hyphen? number (?:and? hyphen? number)?"
 YEAR = (
     f"(?:(?:of|in)? the? fiscal? (?:yearno|{SPOKEN_YEAR})|(?:of|in)? the? (?:this|last|next|that|prior|following) unit)"
 )
+_LEAP_YEAR = 2000
 _DAY = "(?:dayno|ordinal)"
+# A plural after a bare number makes it a count ("2000 troops"), unless the word is one that a date goes before.
 _COUNTED_AFTER = re.compile(
-    r"\s+(?!(?:and|or|to|in|on|at|by|when|as|with|was|were|is|are|had|has|the|a|that|he|she|it|they|but|after|before|until|under|for|from|of|between|during|there|where|which|who|because|since|while|although|if|his|her|its|their|this|onwards?|through|against|over|season|edition|[a-z]+ly)\b)[a-z]+s\b"
+    r"\s+(?!(?:and|or|to|in|on|at|by|when|as|with|was|were|is|are|had|has|the|a|that|he|she|it|they|but|after|before|"
+    r"until|under|for|from|of|between|during|there|where|which|who|because|since|while|although|if|his|her|its|"
+    r"their|this|against|over|season|edition|elections?|sanctions|talks|protests|games|finals|[a-z]+ly)\b)"
+    r"(?:[a-z]+s|people|men|women|children|personnel|staff|police|percent)\b"
 )
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|until|till|from|to|of|between|and|during|before|after|through|throughout|around|about|circa|"
@@ -77,7 +82,7 @@ def spoken_year(numbers: Sequence[int], *, is_said: bool) -> int | None:
 def month_day(parse: Parse) -> Expression | None:
     """A day of a month, with its year where written."""
     month, day = parse.number("month"), parse.number("dayno", "ordinal")
-    if month is None or day is None or not 1 <= day <= 31:
+    if month is None or day is None or _day(_LEAP_YEAR, month, day) is None:
         return None
     year = parse.number("yearno")
     if year is None:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from index.normalize.dates.calendar import Unit
-from index.normalize.dates.expressions import Expression, Length, Repeat, Vague
+from index.normalize.dates.expressions import Basis, Expression, Length, Repeat, Shift, Vague
 from index.normalize.dates.relative import APPROXIMATE, QUANTITY, is_length
 from index.normalize.dates.rules import Parse, Rule
 
@@ -17,6 +17,7 @@ _LETTERS = {
 _LONG_UNITS = {Unit.DECADE: 10, Unit.CENTURY: 100}
 _UNIT = "(?:unit|weekend|quarter|clockunit)"
 _BARE_PLURAL_BEFORE = re.compile(r"\b(?:for|in|within)\s$", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:will|['’]ll|shall|going\s+to|due|expected)\b[^.;]*\sin\s$", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"[-\s]old\b")
 _FRACTION_AFTER = re.compile(r"\s+of\s|-point|\s+points?\b")
 
@@ -26,9 +27,12 @@ def _length(parse: Parse) -> Expression | None:
     if _AGE_AFTER.match(parse.right):
         return None
     unit = parse.value("unit", "weekend", "quarter")
+    count = parse.quantity()
+    if isinstance(unit, Unit) and count and count % 1 == 0 and _COMING.search(parse.left) and not parse.has("hyphen"):
+        return Shift(int(count), unit, Basis.DOCUMENT)
     if unit is Unit.QUARTER and (_FRACTION_AFTER.match(parse.right) or not _is_plural(parse)):
         return None
-    return _measured(parse, parse.quantity(), unit)
+    return _measured(parse, count, unit)
 
 
 def _one_unit(parse: Parse) -> Expression | None:

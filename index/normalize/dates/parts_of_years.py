@@ -49,7 +49,8 @@ def _half(parse: Parse) -> Expression | None:
     year = year_of(parse)
     if isinstance(year, Fixed):
         return Fixed(Period(Unit.HALF, year.period.year * 2 + number - 1))
-    return Named(Unit.HALF, number - 1, year=year) if year is not None or parse.has("unit") else None
+    is_of_year = year is not None or parse.value("unit") is Unit.YEAR
+    return Named(Unit.HALF, number - 1, year=year) if is_of_year else None
 
 
 def _season(parse: Parse) -> Expression | None:

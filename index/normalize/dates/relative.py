@@ -25,12 +25,15 @@ _LENGTH_BEFORE = re.compile(
     r"only|just|through|wait(?:ed|ing)?|barely|under|around|every|once|until)\s$",
     re.IGNORECASE,
 )
+_NEWSPAPER = re.compile(r"\b[A-Z]\w+ $")  # "USA Today"
 _FUTURE_BEFORE = re.compile(r"\b(?:in|into|for|of)\s$", re.IGNORECASE)
 
 
 def _today(parse: Parse) -> Expression | None:
     step = parse.number("today", "tonight")
     if step is None:
+        return None
+    if _NEWSPAPER.search(parse.left) and parse.tokens[0].text == "Today":
         return None
     day = Step(Unit.DAY, step, Basis.DOCUMENT)
     part = "NI" if parse.has("tonight") else parse.value("daypart")
@@ -73,6 +76,8 @@ def _step(parse: Parse) -> Expression | None:
         return None  # "the past year" is a length
     if parse.has("last", "next") and parse.has("the") and re.match(r"\s+of\b", parse.right):
         return None  # "the last week of August"
+    if unit is Unit.DAY and parse.has("last"):
+        return None  # "on the last day"
     if parse.has("latest") and unit is Unit.QUARTER:
         return Step(unit, 0, Basis.TEXT)
     if parse.has("next") and parse.has("the") and unit in {Unit.DAY, Unit.MONTH, Unit.YEAR}:

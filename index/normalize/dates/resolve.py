@@ -10,7 +10,8 @@ from index.normalize.dates.places import Place
 
 __all__ = ["resolve"]
 
-_NEAR_MONTHS = 3  # a month that begins so soon is meant rather than the one of last year, unless a verb says past
+# Tuned on TimeBank and AQUAINT: how close a day without a year must be to be a coming one, by the verb before it.
+_JUST_GONE_DAYS, _SOON_DAYS, _VERY_SOON_DAYS = 30, 60, 25
 _NEAR_QUARTER_DAYS = 70
 
 
@@ -118,17 +119,24 @@ def _nearest(named: Named, today: Period, text: str, start: int, end: int) -> Pe
 def _is_ahead(named: Named, past: Period, ahead: Period, day: date, tense: Tense) -> bool:
     """Whether the coming period of a name is meant rather than the one before.
 
-    Days come without a year when they are the nearest of their name. Of months the past one is meant, unless a verb
-    speaks of the future, or none of the past and the month is about to begin.
+    The past one is meant unless a verb speaks of the future. Days come without a year when they are close: one of
+    the next weeks is meant also where no verb tells ("record date Nov. 9"), or a past one that only leads to it
+    ("was put off to Nov. 16").
     """
     if past.last_day() >= day:
         return False
     to_come, gone = (ahead.first_day() - day).days, (day - past.last_day()).days
     if named.unit is Unit.DAY:
-        return to_come < gone and (tense is Tense.FUTURE or to_come < gone / 2)
+        match tense:
+            case Tense.FUTURE:
+                return gone > _JUST_GONE_DAYS
+            case Tense.NONE:
+                return to_come < _SOON_DAYS and to_come < gone
+            case Tense.PAST:
+                return to_come < _VERY_SOON_DAYS and to_come < gone
     if named.unit is Unit.QUARTER:
         return tense is Tense.FUTURE and to_come < _NEAR_QUARTER_DAYS
-    return tense is Tense.FUTURE or (tense is Tense.NONE and to_come < _NEAR_MONTHS * 30 and to_come < gone)
+    return tense is Tense.FUTURE
 
 
 def _weekend(today: Period, text: str, start: int, end: int) -> Period:

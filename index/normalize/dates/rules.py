@@ -144,6 +144,8 @@ class Grammar:
 def _build(text: str, tokens: Sequence[Token], rule: Rule) -> Reading | None:
     start, end = tokens[0].start, tokens[-1].end
     left, right = text[max(0, start - _LEFT_CONTEXT) : start], text[end : end + _RIGHT_CONTEXT]
+    if left[-1:].isalnum() or right[:1].isalnum():
+        return None  # "anna1980": part of a longer name
     expression = rule.build(Parse(tokens, left, right))
     return Reading(start, end, expression, rule.name) if expression is not None else None
 
