@@ -2,8 +2,13 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from anyascii import anyascii
 
 from index.errors import ReadError
 from index.model import Article, Span
@@ -19,6 +24,8 @@ from index.readers.titles import Title, choose_title, locate_title
 __all__ = ["article_id", "build_article"]
 
 _LONGEST_FIELD = 500
+_LONGEST_SLUG = 48
+_NOT_IN_IDS = re.compile("[^a-z0-9]+")
 
 
 def build_article(draft: Draft, *, locator: str) -> Article:
@@ -61,12 +68,16 @@ def build_article(draft: Draft, *, locator: str) -> Article:
 
 
 def article_id(locator: str) -> str:
-    """The id of the article at `locator`: 16 hexadecimal digits.
+    """The id of the article at `locator`: what its name tells, fit for a URL, and 8 hexadecimal digits of a hash.
 
-    >>> article_id("seeds/a.txt") == article_id("seeds/a.txt")
-    True
+    >>> article_id("seeds/Ankara’s_deal.txt")
+    'ankara-s-deal-33f105b0'
     """
-    return hashlib.sha256(locator.encode()).hexdigest()[:16]
+    path, _, row = locator.partition("#")
+    stem = PurePosixPath(unquote(path.rstrip("/"))).stem
+    slug = _NOT_IN_IDS.sub("-", anyascii(f"{stem}-{row}").lower()).strip("-")[:_LONGEST_SLUG].strip("-")
+    digest = hashlib.sha256(locator.encode()).hexdigest()[:8]
+    return f"{slug}-{digest}" if slug else digest
 
 
 def clean_line(text: str | None) -> str | None:

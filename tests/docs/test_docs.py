@@ -1,0 +1,55 @@
+"""The documents say what is so."""
+
+import re
+import subprocess
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from index.settings import Settings
+from search.cli.main import COMMANDS
+from tests.docs.command_line import command_line_page
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    page for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("seeds/*.md")] if page.is_file()
+)
+
+
+def test_command_line_page_is_what_the_commands_say() -> None:
+    assert (ROOT / "docs/command-line.md").read_text(encoding="utf-8") == command_line_page()
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
+def test_every_setting_is_documented_where_it_is_declared(name: str) -> None:
+    source = (ROOT / "index/settings.py").read_text(encoding="utf-8")
+    assert re.search(rf'^    {name}: [^\n]+\n    """[^"]+"""$', source, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "command", re.findall(r"^search-cli .*$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+)
+def test_commands_of_the_readme_run_on_the_seeds(command: str, seed_index: Path, tmp_path: Path) -> None:
+    line = command.partition("#")[0].replace("s-400.csv", str(tmp_path / "out.csv"))
+    result = subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, env=None, cwd=seed_index.parent, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, result.stderr)
+
+
+@pytest.mark.parametrize(
+    "folder", re.findall(r"^\| `([a-z_/]+)`", (ROOT / "docs/architecture.md").read_text("utf-8"), re.MULTILINE)
+)
+def test_every_place_of_the_architecture_page_exists(folder: str) -> None:
+    assert (ROOT / folder).exists()
+
+
+def test_every_command_has_a_line_of_help() -> None:
+    assert [name for name, (_, line) in COMMANDS.items() if not line.endswith(".")] == []

@@ -1,0 +1,209 @@
+"""`search-cli` as a user runs it: in processes of its own."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SEEDS
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+PROGRAM = [sys.executable, "-c", "from search.cli.main import main; main()"]
+BRACKETED = sorted(
+    {phrase for path in SEEDS.glob("*.txt") for phrase in re.findall(r"\[[^\]]+\]", path.read_text("utf-8"))}
+)
+
+
+def _run(*args: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*PROGRAM, *args],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(SEEDS.parent), "PYTHONIOENCODING": "utf-8", **environment},
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def on_seeds(seed_index: Path) -> Run:
+    return lambda *args, **environment: _run(*args, folder=seed_index.parent, **environment)
+
+
+@pytest.fixture
+def on_copy(seed_index: Path, tmp_path: Path) -> Run:
+    """Commands on a copy of the index, which they may change."""
+    shutil.copytree(seed_index, tmp_path / seed_index.name)
+    return lambda *args, **environment: _run(*args, folder=tmp_path, **environment)
+
+
+def test_all_words_find_two_articles_one_line_each(on_seeds: Run) -> None:
+    result = on_seeds("Patriot withdrawal")
+    assert (result.returncode, result.stderr, len(result.stdout.splitlines())) == (0, "", 2)
+
+
+def test_the_entity_is_in_fewer_articles_than_the_word(on_seeds: Run) -> None:
+    totals = [
+        json.loads(on_seeds(*args, "--json").stdout)["total"] for args in (["patriot"], ["--system", "mim-104-patriot"])
+    ]
+    assert totals == [5, 4]
+
+
+def test_the_first_snippet_has_both_words(on_seeds: Run) -> None:
+    hits = json.loads(on_seeds("Patriot withdrawal", "--json").stdout)["hits"]
+    firsts = [hit["snippets"][0]["text"] for hit in hits]
+    assert [("withdraw" in text, "Patriot" in text) for text in firsts] == [(True, True), (True, True)]
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (["Patriot"], 0),
+        (["zzzznothing"], 1),
+        (["--no-such-option", "x"], 2),
+        (["x", "--person", "Nobody At All"], 2),
+        (["x", "-C", "no-such-folder"], 3),
+        (["show", "no-such-article"], 1),
+        (["entities", "merge", "turkey", "turkey"], 2),
+        (["facets", "no-such-facet"], 2),
+        ([], 0),
+    ],
+)
+def test_exit_codes(on_copy: Run, args: list[str], code: int) -> None:
+    result = on_copy(*args)
+    assert (result.returncode, "Traceback" in result.stderr) == (code, False)
+
+
+def test_a_missing_index_says_what_to_do(tmp_path: Path) -> None:
+    assert "run: search-cli index FOLDER" in _run("Patriot", folder=tmp_path).stderr
+
+
+@pytest.mark.parametrize("environment", [{"FORCE_COLOR": "1"}, {"COLUMNS": "20"}, {"CLICOLOR_FORCE": "1"}])
+def test_json_is_json_whatever_the_terminal(on_seeds: Run, environment: dict[str, str]) -> None:
+    assert json.loads(on_seeds("Patriot", "--json", **environment).stdout)["schema"] == 1
+
+
+def test_there_is_bracketed_text_to_lose() -> None:
+    assert len(BRACKETED) >= 4
+
+
+@pytest.mark.parametrize("phrase", BRACKETED)
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "md", "text"])
+def test_bracketed_text_survives_every_format(on_seeds: Run, phrase: str, form: str) -> None:
+    output = on_seeds(
+        f'"{phrase[1:-1]}"', "-o", form, *(["--fields", "snippets"] if form != "text" else []), COLUMNS="500"
+    )
+    assert phrase in output.stdout
+
+
+def test_text_of_an_article_cannot_drive_the_terminal(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "evil.txt").write_text(
+        "\x1b]0;owned\x07 Evil \x1b[2Jtitle\n\nThe evil\x9b31m text \u202eends.\n", encoding="utf-8"
+    )
+    assert _run("index", "articles", folder=tmp_path).returncode == 0
+    outputs = [_run("evil", "-o", form, folder=tmp_path).stdout for form in ("text", "table", "csv", "tsv", "md")]
+    outputs.append(_run("show", "evil", folder=tmp_path).stdout)
+    assert [set(output) & {"\x1b", "\x9b", "\x07", "\u202e"} for output in outputs] == [set()] * 6
+    assert [output for output in outputs if "vil" not in output] == []
+
+
+@pytest.mark.parametrize("module", ["spacy", "sqlalchemy", "flask", "rich", "whoosh"])
+def test_a_search_does_not_import(seed_index: Path, module: str) -> None:
+    code = (
+        "import sys; from search.cli.main import cli; "
+        "cli.main(['Patriot', '-q'], standalone_mode=False); print(sorted(sys.modules))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=seed_index.parent, check=True,
+        env={**os.environ, "PYTHONPATH": str(SEEDS.parent)},
+    )  # fmt: skip
+    assert (f"'{module}'" in result.stdout, "'search.service'" in result.stdout) == (False, True)
+
+
+def test_a_reader_that_leaves_is_no_error(seed_index: Path) -> None:
+    script = '"$0" -c "from search.cli.main import main; main()" export -o csv | head -c 10'
+    result = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", script, sys.executable], capture_output=True, text=True, check=False,
+        cwd=seed_index.parent, env={**os.environ, "PYTHONPATH": str(SEEDS.parent)},
+    )  # fmt: skip
+    assert "Error" not in result.stderr
+
+
+def test_export_has_a_row_for_every_article(on_seeds: Run) -> None:
+    assert len(on_seeds("export", "-o", "jsonl").stdout.splitlines()) == 5
+
+
+def test_merge_and_undo_lead_back_to_where_we_were(on_copy: Run) -> None:
+    before = on_copy("facets", "place").stdout
+    merged = on_copy("entities", "merge", "ankara", "turkey")
+    during = on_copy("facets", "place").stdout
+    undone = on_copy("entities", "undo")
+    assert (merged.returncode, undone.returncode) == (0, 0)
+    assert "ankara" not in during
+    assert on_copy("facets", "place").stdout == before
+
+
+def test_decisions_can_be_carried_to_another_index(on_copy: Run, tmp_path: Path) -> None:
+    on_copy("entities", "rename", "turkey", "Türkiye")
+    lines = on_copy("entities", "decisions", "--jsonl").stdout
+    on_copy("entities", "undo")
+    (tmp_path / "decisions.jsonl").write_text(lines, encoding="utf-8")
+    assert on_copy("entities", "import", "decisions.jsonl").returncode == 0
+    assert "Türkiye" in on_copy("entities", "list", "places").stdout
+
+
+def test_broken_files_are_reported_and_the_rest_is_indexed(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "good.txt").write_text("A good article\n\nIt says something about Ankara.\n", encoding="utf-8")
+    (articles / "empty.txt").write_bytes(b"")
+    (articles / "binary.txt").write_bytes(bytes(range(256)) * 64)
+    first = _run("index", "articles", folder=tmp_path)
+    assert (first.returncode, "1 added" in first.stderr, "2 failed" in first.stderr) == (4, True, True)
+    listed = _run("stats", "--failures", folder=tmp_path).stdout
+    assert ("empty.txt" in listed, "binary.txt" in listed) == (True, True)
+    assert _run("Ankara", folder=tmp_path).returncode == 0
+
+
+def test_indexing_again_does_only_what_is_new_and_prune_forgets(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    shutil.copytree(SEEDS, articles, ignore=shutil.ignore_patterns("*.md"))
+    assert "5 added" in _run("index", "articles", folder=tmp_path).stderr
+    assert "5 unchanged" in _run("index", "articles", folder=tmp_path).stderr
+    next(iter(sorted(articles.glob("*.txt")))).unlink()
+    assert "1 would be removed" in _run("index", "articles", "--prune", "--dry-run", folder=tmp_path).stderr
+    assert "1 removed" in _run("index", "articles", "--prune", folder=tmp_path).stderr
+    assert len(_run("export", folder=tmp_path).stdout.splitlines()) == 4
+
+
+def test_doctor_finds_a_flipped_byte_and_rebuild_mends_it(on_copy: Run, tmp_path: Path) -> None:
+    assert on_copy("doctor").returncode == 0
+    segment = max((tmp_path / ".dossier/engine").iterdir(), key=lambda path: path.stat().st_size)
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    segment.write_bytes(data)
+    assert (on_copy("doctor").returncode, on_copy("rebuild").returncode, on_copy("doctor").returncode) == (3, 0, 0)
+
+
+def test_config_shows_every_setting(on_seeds: Run) -> None:
+    assert re.findall(r"^\w+", on_seeds("config").stdout, re.MULTILINE) == [
+        "index", "engine", "workers", "model", "packs", "lock_seconds",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_name_the_program(on_seeds: Run, shell: str) -> None:
+    assert "_SEARCH_CLI_COMPLETE" in on_seeds("completion", shell).stdout
+
+
+def test_page_address_has_the_same_parameters(on_seeds: Run) -> None:
+    assert "q=Patriot" in on_seeds("Patriot", "--system", "mim-104-patriot", "--url").stdout
