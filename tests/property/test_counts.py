@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.documents import make_document
 from index.fields import FACET_FIELDS
+from index.model import Amount, DateInterval, DatePrecision, Document
 from index.settings import Settings
 from search.engines.base import MatchMode, Selection
 from search.parameters import from_parameters, to_parameters
 from search.request import SearchRequest, WordMode
 from search.results import Facet, FacetValue
 from search.service import SearchService, open_service
+from tests.contract.engines import ENGINES
 
 QUERIES = ["", "patriot", "Patriot withdrawal", "S-400 -withdrawal", "zebra patriot", "person:Erdogan OR Demir"]
 
@@ -25,6 +31,18 @@ def service(seed_index: Path, seed_settings: Settings) -> Iterator[SearchService
     service = open_service(seed_settings)
     yield service
     service.close()
+
+
+@pytest.fixture(scope="module")
+def reference(service: SearchService, tmp_path_factory: pytest.TempPathFactory) -> SearchService:
+    """The same archive behind an engine that scans all documents."""
+    catalog = service.catalog
+    ids = list(catalog.article_ids())
+    articles, mentions, links = catalog.articles(ids), catalog.mentions(ids), catalog.links(ids)
+    entities = catalog.entities([link.entity_id for found in links.values() for link in found])
+    documents = [make_document(articles[i], mentions.get(i, ()), links.get(i, ()), entities) for i in ids]
+    searcher = ENGINES[0].write(tmp_path_factory.mktemp("reference"), documents)
+    return SearchService(catalog, searcher, packs=("core",))
 
 
 def choosing(request: SearchRequest, facet: Facet, value: FacetValue) -> SearchRequest:
@@ -97,3 +115,65 @@ def test_hits_export_and_undated_agree_with_the_total(service: SearchService, q:
     assert len(result.hits) == result.total == len(list(service.export(SearchRequest(q=q))))
     assert result.undated == sum(hit.published is None for hit in result.hits)
     assert [hit.id for hit in result.hits] == [hit.id for hit in service.export(SearchRequest(q=q))]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), q=st.sampled_from(QUERIES), words=st.sampled_from(WordMode))
+def test_the_engine_answers_as_a_scan_of_all_documents_does(
+    service: SearchService, reference: SearchService, data: st.DataObject, q: str, words: WordMode
+) -> None:
+    facets = service.search(SearchRequest(size=0), facets=FACET_FIELDS, facet_limit=1000).facets
+    facet = data.draw(st.sampled_from([facet for facet in facets if facet.values]))
+    value = data.draw(st.sampled_from(facet.values))
+    request = choosing(SearchRequest(q=q, words=words), facet, value)
+
+    found = service.search(request, facets=FACET_FIELDS, facet_limit=1000)
+    expected = reference.search(request, facets=FACET_FIELDS, facet_limit=1000)
+
+    assert found.facets == expected.facets
+    assert {hit.id for hit in found.hits} == {hit.id for hit in expected.hits}
+    assert (found.total, found.total_any, found.is_any, found.undated) == (
+        expected.total,
+        expected.total_any,
+        expected.is_any,
+        expected.undated,
+    )
+
+
+_values = st.lists(st.sampled_from(["a", "b", "c", "d", "ö"]), unique=True, max_size=3).map(tuple)
+_days = st.dates(date(2018, 11, 1), date(2020, 2, 1)).map(lambda day: DateInterval(day, day, DatePrecision.DAY))
+_documents = st.builds(
+    Document,
+    id=st.integers(0, 30).map(str),
+    title=st.just("title"),
+    body=st.lists(st.sampled_from(["patriot", "withdrawal", "s-400", "zebra"]), max_size=6).map(" ".join),
+    people=_values,
+    systems=_values,
+    amounts=st.lists(
+        st.builds(Amount, st.sampled_from(["USD", "EUR", None]), st.sampled_from([Decimal(5), None])), max_size=2
+    ).map(tuple),
+    dates=st.lists(_days, max_size=2).map(tuple),
+    published=st.none() | _days,
+    source=st.none() | st.sampled_from(["TASS", "AFP"]),
+    language=st.sampled_from(["en", "tr"]),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    documents=st.lists(_documents, max_size=25),
+    q=st.sampled_from(["", "patriot withdrawal", "patriot OR zebra", "s-400 -zebra", "nothing patriot"]),
+    values=_values.filter(bool),
+    mode=st.sampled_from(MatchMode),
+)
+def test_the_number_holds_in_random_archives(
+    service: SearchService, documents: list[Document], q: str, values: tuple[str, ...], mode: MatchMode
+) -> None:
+    with TemporaryDirectory() as folder:
+        searcher = ENGINES[1].write(Path(folder), documents)
+        random_service = SearchService(service.catalog, searcher)
+        request = SearchRequest(q=q, selections=(Selection("people", values, mode),))
+
+        assert wrong_counts(random_service, SearchRequest(q=q)) == []
+        assert wrong_counts(random_service, request) == []
+        searcher.close()
