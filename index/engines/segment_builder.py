@@ -98,32 +98,33 @@ class SegmentBuilder:
             self._write_body(writer, rows)
             self._write_title(writer, rows)
             for field in KEYWORD_FIELDS:
-                terms, ranks = self._lexicon(field)
-                numbers, documents = _concatenated([row.values[field] for row in rows])
+                terms, numbers, documents = self._column(field, [row.values[field] for row in rows])
                 write_keyword_field(
                     writer,
                     field,
                     terms,
-                    (ranks[numbers], documents),
+                    (numbers, documents),
                     size=len(rows),
                     is_facet=field in FACET_FIELDS,
                 )
             return writer.close({"documents": len(rows)})
 
-    def _lexicon(self, field: str) -> tuple[list[str], Array]:
-        """The terms of a field in order, and the rank in it of each number."""
-        numbers = self._numbers[field]
-        terms = sorted(numbers)
-        ranks = np.zeros(len(terms), np.int64)
-        ranks[np.fromiter(map(numbers.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
-        return terms, ranks
+    def _column(self, field: str, parts: "list[array[int]]") -> tuple[list[str], Array, Array]:
+        """The terms of a field in order, and for all its occurrences the number of the term and the document.
+
+        Terms that only replaced documents had are left out.
+        """
+        numbers, documents = _concatenated(parts)
+        names = self._numbers[field]
+        is_used = np.bincount(numbers, minlength=len(names)).astype(np.bool_).tolist()
+        terms = sorted(name for name, number in names.items() if is_used[number])
+        ranks = np.zeros(len(names), np.int64)
+        ranks[np.fromiter(map(names.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
+        return terms, ranks[numbers], documents
 
     def _write_body(self, writer: SegmentFileWriter, rows: list[_Row]) -> None:
-        terms, ranks = self._lexicon("body")
-        exact_terms, exact_ranks = self._lexicon("exact")
-        numbers, documents = _concatenated([row.body for row in rows])
-        stems = ranks[numbers]
-        exact = exact_ranks[_concatenated([row.exact for row in rows])[0]]
+        terms, stems, documents = self._column("body", [row.body for row in rows])
+        exact_terms, exact, _ = self._column("exact", [row.exact for row in rows])
         lengths = np.array([len(row.body) for row in rows], np.int64)
         positions = np.arange(len(documents)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         furniture = _furniture_tokens(rows, lengths)
@@ -138,12 +139,11 @@ class SegmentBuilder:
         write_text_field(writer, "exact", exact_terms, [chunk], largest_position=largest, shared=shared)
 
     def _write_title(self, writer: SegmentFileWriter, rows: list[_Row]) -> None:
-        terms, ranks = self._lexicon("title")
-        numbers, documents = _concatenated([row.title for row in rows])
+        terms, numbers, documents = self._column("title", [row.title for row in rows])
         lengths = np.array([len(row.title) for row in rows], np.int64)
         positions = np.arange(len(documents)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         writer.add("title.lengths", lengths.astype(np.float32))
-        chunk = _inverted(ranks[numbers], documents, positions, np.zeros(len(documents), np.bool_), len(terms))
+        chunk = _inverted(numbers, documents, positions, np.zeros(len(documents), np.bool_), len(terms))
         write_text_field(writer, "title", terms, [chunk], largest_position=int(lengths.max(initial=1)) - 1)
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "BODY_B",
     "K1",
     "NEARNESS_WEIGHT",
+    "TITLE_B",
     "TITLE_WEIGHT",
     "inverse_frequency",
     "length_factor",
@@ -30,7 +31,7 @@ BODY_B = 0.75
 TITLE_B = 0.3
 """The same for titles, whose lengths say little."""
 
-TITLE_WEIGHT = 0.5
+TITLE_WEIGHT = 0.35
 """What a word in the title adds, beside 1 for the body, which holds the title too."""
 
 NEARNESS_WEIGHT = 0.5

@@ -1,0 +1,167 @@
+"""Random archives and random queries: every engine gives what the reference engine gives."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from index.fields import FACET_FIELDS
+from index.model import Amount, DateInterval, DatePrecision, Document, Furniture, FurnitureReason, Span
+from search.engines.base import EngineHit, FacetRequest, MatchMode, Searcher, Selection, Sort
+from search.query.ast import (
+    And,
+    Boost,
+    Everything,
+    FuzzyTerm,
+    Keyword,
+    KeywordRange,
+    Lift,
+    Lifted,
+    Not,
+    Nothing,
+    Or,
+    PrefixTerm,
+    Query,
+    Term,
+    TermSequence,
+)
+from tests.contract.engines import ENGINES, Engine
+
+_WORDS = st.sampled_from(
+    ["missile", "missiles", "missiled", "Tank", "tanks", "taxes", "the", "of", "S-400", "F-16C", "Ärger", "arger", "東"]
+)
+_TERMS = st.sampled_from(
+    ["missil", "tank", "tax", "the", "of", "s400", "f16", "f16c", "arger", "東", "absent", "missiles", "ärger"]
+)
+_VALUES = st.sampled_from(["a", "b", "c", "ä", "z z"])
+_IDS = st.sampled_from([f"id{number:02}" for number in range(14)])
+_TEXT = st.sampled_from(["body", "title", "exact"])
+
+
+@st.composite
+def _documents(draw: st.DrawFn) -> Document:
+    words = draw(st.lists(_WORDS, max_size=14))
+    body = " ".join(words)
+    cut = draw(st.integers(0, len(body)))
+    furniture = (Furniture(Span(0, cut), FurnitureReason.MENU),) if cut and draw(st.booleans()) else ()
+    day = draw(st.none() | st.dates(date(2018, 12, 1), date(2020, 2, 1)))
+    amounts = draw(st.lists(st.builds(Amount, st.sampled_from(["USD", None]), st.sampled_from([None, Decimal(5)]))))
+    return Document(
+        id=draw(_IDS),
+        title=" ".join(words[: draw(st.integers(0, 3))]),
+        body=body,
+        people=tuple(draw(st.lists(_VALUES, max_size=3))),
+        places=tuple(draw(st.lists(_VALUES, max_size=3))),
+        amounts=tuple(amounts),
+        published=None if day is None else DateInterval(day, day, DatePrecision.DAY),
+        source=draw(st.none() | _VALUES),
+        furniture=furniture,
+    )
+
+
+_KEYWORDS = st.builds(Keyword, st.sampled_from(["people", "places"]), st.lists(_VALUES, max_size=2).map(tuple))
+_LEAVES: st.SearchStrategy[Query] = st.one_of(
+    st.builds(Term, _TEXT, _TERMS),
+    st.builds(TermSequence, _TEXT, st.lists(_TERMS, min_size=1, max_size=3).map(tuple), st.none() | st.integers(0, 3)),
+    st.builds(PrefixTerm, _TEXT, st.sampled_from(["t", "mis", "", "x", "f16"])),
+    st.builds(FuzzyTerm, _TEXT, _TERMS, st.integers(1, 2)),
+    _KEYWORDS,
+    st.builds(KeywordRange, st.sampled_from(["people", "amounts"]), _VALUES, _VALUES),
+    st.just(Everything()),
+    st.just(Nothing()),
+)
+
+
+def _grow(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    clauses = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    lifts = st.lists(st.builds(Lift, inner, st.sampled_from([0.5, 2.0])), max_size=2).map(tuple)
+    return st.one_of(
+        st.builds(And, clauses),
+        st.builds(Or, clauses),
+        st.builds(Not, inner),
+        st.builds(Boost, inner, st.sampled_from([0.5, 3.0])),
+        st.builds(Lifted, inner, lifts),
+    )
+
+
+_QUERIES = st.recursive(_LEAVES, _grow, max_leaves=6)
+_SELECTIONS = st.builds(
+    Selection,
+    st.sampled_from(["people", "places", "sources"]),
+    st.lists(_VALUES, max_size=2, unique=True).map(tuple),
+    st.sampled_from(MatchMode),
+    st.lists(_VALUES, max_size=1).map(tuple),
+)
+_COMMITS = st.lists(st.tuples(st.lists(_documents(), max_size=8), st.lists(_IDS, max_size=2)), max_size=4)
+_FACETS = [
+    *(FacetRequest(field, limit=50) for field in FACET_FIELDS),
+    FacetRequest("people", limit=2, offset=1),
+    FacetRequest("places", values=("a", "q")),
+    FacetRequest("sources", is_by_value=True, limit=3),
+]
+
+
+def _written(engine: Engine, folder: Path, commits: Sequence[tuple[list[Document], list[str]]]) -> Searcher:
+    for documents, deleted in [*commits, ([], [])]:
+        with engine.open_writer(folder) as writer:
+            writer.put(documents)
+            writer.delete(deleted)
+    return engine.open_searcher(folder)
+
+
+def _by_score(hits: Sequence[EngineHit]) -> list[tuple[float, list[str]]]:
+    """Groups of hits with one score; sums in another order may differ in the last digits."""
+    return [(score, sorted(hit.id for hit in group)) for score, group in groupby(hits, lambda hit: round(hit.score, 5))]
+
+
+# Archives are slow to shrink: minutes for a few documents less.
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:], ids=lambda engine: engine.name)
+@settings(max_examples=150, deadline=None, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@given(commits=_COMMITS, query=_QUERIES, selections=st.lists(_SELECTIONS, max_size=2), sort=st.sampled_from(Sort))
+def test_hits_totals_and_facets_equal_the_reference(
+    engine: Engine,
+    commits: list[tuple[list[Document], list[str]]],
+    query: Query,
+    selections: list[Selection],
+    sort: Sort,
+) -> None:
+    with TemporaryDirectory() as folder:
+        ours = _written(engine, Path(folder), commits)
+        reference = _written(ENGINES[0], Path(folder), commits)
+        found = ours.search(query, selections=selections, facets=_FACETS, sort=sort, limit=50)
+        expected = reference.search(query, selections=selections, facets=_FACETS, sort=sort, limit=50)
+        assert found.total == expected.total
+        assert found.facets == expected.facets
+        scores = {hit.id: hit.score for hit in expected.hits}
+        assert {hit.id: hit.score for hit in found.hits} == pytest.approx(scores, abs=1e-5)
+        assert _by_score(found.hits) == _by_score(expected.hits) or sort is Sort.RELEVANCE
+        assert [hit.id for hit in found.hits] == list(ours.scan(query, selections=selections, sort=sort))
+        assert (
+            sorted(found.hits, key=lambda hit: (-hit.score, hit.id)) == list(found.hits) or sort is not Sort.RELEVANCE
+        )
+        explained = [sum(part.score for part in ours.explain(query, hit.id)) for hit in found.hits]
+        assert explained == pytest.approx([hit.score for hit in found.hits], abs=1e-5)
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:], ids=lambda engine: engine.name)
+@settings(max_examples=60, deadline=None, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@given(commits=_COMMITS, term=_TERMS, field=st.sampled_from(["body", "exact", "title", "people"]))
+def test_terms_equal_the_reference(
+    engine: Engine, commits: list[tuple[list[Document], list[str]]], term: str, field: str
+) -> None:
+    with TemporaryDirectory() as folder:
+        ours = _written(engine, Path(folder), commits)
+        reference = _written(ENGINES[0], Path(folder), commits)
+        assert ours.document_count == reference.document_count
+        assert ours.document_frequency(field, term) == reference.document_frequency(field, term)
+        assert ours.terms(field, prefix=term[:1], limit=4) == reference.terms(field, prefix=term[:1], limit=4)
+        assert ours.similar_terms(field, term, limit=5) == reference.similar_terms(field, term, limit=5)

@@ -1,0 +1,105 @@
+import pytest
+
+from search.engines.base import Bucket, FacetRequest, MatchMode, Searcher, Selection
+from search.query.ast import Everything, Nothing, Term
+
+_PEOPLE, _PLACES = FacetRequest("people"), FacetRequest("places")
+
+
+def _counts(searcher: Searcher, request: FacetRequest, *selections: Selection) -> str:
+    (facet,) = searcher.search(Everything(), selections=selections, facets=[request], limit=0).facets
+    return " ".join(f"{bucket.value}:{bucket.count}" for bucket in facet.buckets)
+
+
+def test_buckets_come_by_count_then_by_value(searcher: Searcher) -> None:
+    (facet,) = searcher.search(Everything(), facets=[_PLACES]).facets
+    assert facet.buckets == (Bucket("russia", 2), Bucket("turkey", 2), Bucket("poland", 1))
+    assert (facet.field, facet.distinct) == ("places", 3)
+
+
+def test_ties_go_to_what_the_whole_archive_has_more_of(searcher: Searcher) -> None:
+    result = searcher.search(Term("body", "defens"), facets=[FacetRequest("sources"), _PLACES])
+    assert [bucket.value for bucket in result.facets[0].buckets] == ["TASS", "PAP"]
+    assert [bucket.value for bucket in result.facets[1].buckets] == ["russia", "turkey", "poland"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "counts"),
+    [
+        (FacetRequest("places", limit=1), "russia:2"),
+        (FacetRequest("places", limit=1, offset=1), "turkey:2"),
+        (FacetRequest("places", limit=0), ""),
+        (FacetRequest("places", limit=5, offset=9), ""),
+        (FacetRequest("places", values=("poland", "mars", "turkey")), "turkey:2 poland:1 mars:0"),
+        (FacetRequest("places", values=()), ""),
+        (FacetRequest("published_years", is_by_value=True), "2018:1 2019:1 2021:1 undated:1"),
+        (FacetRequest("published_years", is_by_value=True, limit=2, offset=1), "2019:1 2021:1"),
+        (FacetRequest("published_years", values=("2021", "1900"), is_by_value=True), "1900:0 2021:1"),
+        (FacetRequest("currencies"), "USD:2 EUR:1"),
+        (FacetRequest("amount_sizes"), "USD:9:2 EUR:2:1"),
+        (FacetRequest("date_months"), "2017-12:1"),
+    ],
+    ids=str,
+)
+def test_a_request_gives_these_buckets(searcher: Searcher, request_: FacetRequest, counts: str) -> None:
+    assert _counts(searcher, request_) == counts
+
+
+def test_distinct_counts_all_values_that_occur(searcher: Searcher) -> None:
+    requests = [FacetRequest("places", limit=1), FacetRequest("places", values=("mars",)), FacetRequest("systems")]
+    result = searcher.search(Term("body", "missil"), facets=requests, limit=0)
+    assert [facet.distinct for facet in result.facets] == [3, 3, 1]
+
+
+def test_a_facet_ignores_its_own_chosen_values_and_obeys_others(searcher: Searcher) -> None:
+    erdogan = Selection("people", ("erdogan",))
+    assert _counts(searcher, _PEOPLE, erdogan) == "erdogan:2 putin:2"
+    assert _counts(searcher, _PLACES, erdogan) == "turkey:2 russia:1"
+
+
+def test_a_facet_obeys_its_own_values_when_all_are_asked_for(searcher: Searcher) -> None:
+    both = Selection("people", ("erdogan", "putin"), MatchMode.ALL)
+    assert _counts(searcher, _PEOPLE, both) == "erdogan:1 putin:1"
+    assert list(searcher.scan(Everything(), selections=[both])) == ["c"]
+
+
+def test_a_facet_obeys_its_own_exclusions(searcher: Searcher) -> None:
+    without = Selection("people", excluded=("putin",))
+    assert _counts(searcher, _PEOPLE, without) == "erdogan:1"
+    assert list(searcher.scan(Everything(), selections=[without])) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("selections", "ids"),
+    [
+        ([Selection("people", ("erdogan", "putin"))], "acd"),
+        ([Selection("people", ("erdogan",)), Selection("places", ("russia",))], "a"),
+        ([Selection("people", ("erdogan",), MatchMode.ANY, ("putin",))], "a"),
+        ([Selection("people", (), MatchMode.ALL)], "abcd"),
+        ([Selection("people", ("nobody",))], ""),
+        ([Selection("people", excluded=("nobody",))], "abcd"),
+    ],
+    ids=str,
+)
+def test_selections_restrict(searcher: Searcher, selections: list[Selection], ids: str) -> None:
+    assert list(searcher.scan(Everything(), selections=selections)) == list(ids)
+
+
+def test_choosing_a_bucket_gives_as_many_as_it_says(searcher: Searcher) -> None:
+    query = Term("body", "missil")
+    (facet,) = searcher.search(query, facets=[_PLACES]).facets
+    totals = [searcher.search(query, selections=[Selection("places", (b.value,))]).total for b in facet.buckets]
+    assert totals == [bucket.count for bucket in facet.buckets]
+
+
+def test_facets_come_in_the_order_they_were_asked_for(searcher: Searcher) -> None:
+    result = searcher.search(Nothing(), facets=[_PLACES, _PEOPLE, _PLACES])
+    assert [facet.field for facet in result.facets] == ["places", "people", "places"]
+    assert [facet.buckets for facet in result.facets] == [(), (), ()]
+
+
+def test_a_selection_does_not_change_scores(searcher: Searcher) -> None:
+    query = Term("body", "missil")
+    plain = {hit.id: hit.score for hit in searcher.search(query).hits}
+    (chosen,) = searcher.search(query, selections=[Selection("places", ("poland",))]).hits
+    assert chosen.score == plain["b"]

@@ -1,0 +1,346 @@
+"""A slow, obvious engine in memory: a scan over all documents, which the real engines are compared with.
+
+It shares with them what is theirs to share (the analyzer, the keyword values, the constants of scoring) and nothing
+of how they find and count.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.analyzer import analyze, analyze_exact
+from index.engines.document_values import keyword_values
+from index.engines.encoding import published_day
+from index.engines.segment import FURNITURE_WEIGHT
+from index.fields import TEXT_FIELDS
+from index.model import Document
+from search.engines import scoring
+from search.engines.base import (
+    Bucket,
+    Contribution,
+    EngineHit,
+    EngineResult,
+    FacetCounts,
+    FacetRequest,
+    MatchMode,
+    Selection,
+    Sort,
+    TermCount,
+)
+from search.engines.expansion import MAX_EXPANSION
+from search.engines.nearness import RESCORED, neighbour_pairs
+from search.query.ast import (
+    And,
+    Boost,
+    Everything,
+    FuzzyTerm,
+    Keyword,
+    KeywordRange,
+    Lifted,
+    Not,
+    Nothing,
+    Or,
+    PrefixTerm,
+    Query,
+    Term,
+    TermSequence,
+)
+
+__all__ = ["ReferenceSearcher", "ReferenceWriter"]
+
+
+@dataclass
+class _Archive:
+    """What is committed to a folder."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    commits: int = 0
+
+
+_ARCHIVES: dict[Path, _Archive] = {}
+
+
+class ReferenceWriter:
+    def __init__(self, folder: Path) -> None:
+        self._archive = _ARCHIVES.setdefault(folder, _Archive())
+        self._pending = dict(self._archive.documents)
+
+    def put(self, documents: Iterable[Document]) -> None:
+        self._pending.update((document.id, document) for document in documents)
+
+    def delete(self, ids: Iterable[str]) -> None:
+        for document_id in ids:
+            self._pending.pop(document_id, None)
+
+    def commit(self) -> None:
+        if self._pending != self._archive.documents or not self._archive.commits:
+            self._archive.documents = dict(self._pending)
+            self._archive.commits += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.commit()
+
+
+class _Row:
+    """A document, analyzed."""
+
+    def __init__(self, document: Document) -> None:
+        self.id = document.id
+        self.day = published_day(document.published)
+        tokens = analyze(document.body)
+        self.terms = {
+            "body": [token.term for token in tokens],
+            "exact": [token.term for token in analyze_exact(document.body)],
+            "title": [token.term for token in analyze(document.title)],
+        }
+        spans = [part.span for part in document.furniture]
+        weights = [
+            FURNITURE_WEIGHT if any(span.start <= token.start < span.end for span in spans) else 1.0 for token in tokens
+        ]
+        self.weights = {"body": weights, "exact": weights, "title": [1.0] * len(self.terms["title"])}
+        self.values = keyword_values(document)
+
+    def frequency(self, name: str, terms: Iterable[str]) -> float:
+        wanted = set(terms)
+        return sum(weight for term, weight in zip(self.terms[name], self.weights[name], strict=True) if term in wanted)
+
+    def length(self, name: str) -> float:
+        return sum(self.weights[name])
+
+    def sequence_frequency(self, name: str, terms: Sequence[str], slop: int | None) -> float:
+        stream = self.terms[name]
+        if slop is None:
+            count = sum(stream[at : at + len(terms)] == list(terms) for at in range(len(stream)))
+        else:
+            needed, window = Counter(terms), len(terms) + slop
+            count = sum(
+                stream[at] in needed and not needed - Counter(stream[at : at + window]) for at in range(len(stream))
+            )
+        return count * self.frequency(name, terms[:1]) / stream.count(terms[0]) if count else 0.0
+
+
+class ReferenceSearcher:
+    def __init__(self, folder: Path) -> None:
+        self._archive = _ARCHIVES[folder]
+        self._load()
+
+    def _load(self) -> None:
+        self._commits = self._archive.commits
+        self._rows = [_Row(self._archive.documents[name]) for name in sorted(self._archive.documents)]
+
+    # -- Matching and scoring --------------------------------------------------------------------------------------
+
+    def _parts(self, query: Query, row: _Row) -> list[Contribution] | None:  # noqa: C901  # one case for each kind of node
+        """What adds up to the score of a row; None when it does not match."""
+        match query:
+            case Term(field=name, term=term):
+                return self._leaf(query, row, name, [term], self._weight(name, [term]))
+            case TermSequence(field=name, terms=terms):
+                return self._leaf(query, row, name, terms, sum(self._weight(name, [term]) for term in terms))
+            case PrefixTerm(field=name, prefix=prefix):
+                terms = self._most_frequent(name, [t for t in self._vocabulary(name) if t.startswith(prefix)])
+                return self._leaf(query, row, name, terms, self._weight(name, terms))
+            case FuzzyTerm(field=name, term=term, distance=distance):
+                near = self.similar_terms(name, term, distance=distance, limit=10**9, is_other=False)
+                terms = [entry.term for entry in near if entry.term[:1] == term[:1]][:MAX_EXPANSION]
+                return self._leaf(query, row, name, terms, self._weight(name, terms))
+            case Keyword(field=name, values=values):
+                return [] if set(values) & set(row.values[name]) else None
+            case KeywordRange(field=name, lower=lower, upper=upper):
+                return [] if any(lower <= value <= upper for value in row.values[name]) else None
+            case And(clauses=clauses):
+                found = [self._parts(clause, row) for clause in clauses]
+                return None if None in found else [part for parts in found for part in parts or ()]
+            case Or(clauses=clauses):
+                found = [self._parts(clause, row) for clause in clauses]
+                return None if found == [None] * len(found) else [part for parts in found for part in parts or ()]
+            case Not(clause=clause):
+                return [] if self._parts(clause, row) is None else None
+            case Boost(clause=clause, factor=factor):
+                parts = self._parts(clause, row)
+                return None if parts is None else [Contribution(p.label, p.score * factor, p.detail) for p in parts]
+            case Everything():
+                return []
+            case Nothing():
+                return None
+            case Lifted(query=inner, lifts=lifts):
+                parts = self._parts(inner, row)
+                lifted = [lift.weight for lift in lifts if self._parts(lift.query, row) is not None]
+                return None if parts is None else parts + [Contribution("lift", weight, "") for weight in lifted]
+            case _:
+                raise TypeError(type(query).__name__)
+
+    def _leaf(
+        self, query: Query, row: _Row, name: str, terms: Sequence[str], weight: float
+    ) -> list[Contribution] | None:
+        def frequency(where: str) -> float:
+            if isinstance(query, TermSequence):
+                return row.sequence_frequency(where, query.terms, query.slop)
+            return row.frequency(where, terms)
+
+        body = frequency(name)
+        if not body:
+            return None
+        b = scoring.TITLE_B if name == "title" else scoring.BODY_B
+        parts = [Contribution(name, weight * self._saturated(row, name, body, b), "")]
+        title = frequency("title") if name == "body" and isinstance(query, Term | TermSequence) else 0.0
+        if title:
+            part = self._saturated(row, "title", title, scoring.TITLE_B)
+            parts.append(Contribution("title", scoring.TITLE_WEIGHT * weight * part, ""))
+        return parts
+
+    def _saturated(self, row: _Row, name: str, frequency: float, b: float) -> float:
+        average = max(sum(other.length(name) for other in self._rows) / len(self._rows), 1.0)
+        factor = scoring.K1 * (1 - b + b * row.length(name) / average)
+        return frequency * (scoring.K1 + 1) / (frequency + factor)
+
+    def _weight(self, name: str, terms: Sequence[str]) -> float:
+        documents = sum(not set(terms).isdisjoint(row.terms[name]) for row in self._rows)
+        return math.log(1 + (len(self._rows) - documents + 0.5) / (documents + 0.5))
+
+    def _scored(self, query: Query) -> dict[str, list[Contribution]]:
+        """All documents that match, with what their scores are made of."""
+        found = {row.id: parts for row in self._rows if (parts := self._parts(query, row)) is not None}
+        rows = {row.id: row for row in self._rows}
+        best = sorted(found, key=lambda name: (-_total(found[name]), name))[:RESCORED]
+        for name in best:
+            body = rows[name].terms["body"]
+            for left, right in neighbour_pairs(query):
+                pairs = [abs(i - j) for i, a in enumerate(body) if a == left for j, b in enumerate(body) if b == right]
+                nearest = min(pairs, default=99)
+                if nearest <= 8:
+                    weight = min(self._weight("body", [left]), self._weight("body", [right]))
+                    found[name].append(Contribution("near", scoring.NEARNESS_WEIGHT * weight / nearest, ""))
+        return found
+
+    # -- The protocol ----------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: Query,
+        *,
+        selections: Sequence[Selection] = (),
+        facets: Sequence[FacetRequest] = (),
+        sort: Sort = Sort.RELEVANCE,
+        limit: int = 10,
+        offset: int = 0,
+    ) -> EngineResult:
+        scored = self._scored(query)
+        matching = [row for row in self._rows if row.id in scored]
+        found = [row for row in matching if all(_is_selected(row, selection) for selection in selections)]
+        ordered = sorted(found, key=lambda row: _sort_key(row, _total(scored[row.id]), sort))
+        hits = tuple(EngineHit(row.id, _total(scored[row.id])) for row in ordered[offset : offset + limit])
+        counts = []
+        for request in facets:
+            applied = [
+                Selection(selection.field, excluded=selection.excluded)
+                if selection.field == request.field and selection.mode is MatchMode.ANY
+                else selection
+                for selection in selections
+            ]
+            counted = [row for row in matching if all(_is_selected(row, selection) for selection in applied)]
+            counts.append(self._facet(request, counted))
+        return EngineResult(len(found), hits, tuple(counts))
+
+    def _facet(self, request: FacetRequest, rows: Sequence[_Row]) -> FacetCounts:
+        counts = Counter(value for row in rows for value in row.values[request.field])
+        totals = Counter(value for row in self._rows for value in row.values[request.field])
+        values = list(counts) if request.values is None else list(dict.fromkeys(request.values))
+        if request.is_by_value:
+            values.sort()
+        else:
+            values.sort(key=lambda value: (-counts[value], -totals[value], value))
+        chosen = values[request.offset : request.offset + request.limit]
+        return FacetCounts(request.field, tuple(Bucket(value, counts[value]) for value in chosen), len(counts))
+
+    def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
+        result = self.search(query, selections=selections, sort=sort, limit=len(self._rows))
+        return (hit.id for hit in result.hits)
+
+    def explain(self, query: Query, document_id: str) -> tuple[Contribution, ...]:
+        return tuple(self._scored(query).get(document_id, ()))
+
+    def document_frequency(self, field: str, term: str) -> int:
+        return sum(term in self._values_of(row, field) for row in self._rows)
+
+    def _values_of(self, row: _Row, name: str) -> Sequence[str]:
+        return row.terms[name] if name in TEXT_FIELDS else row.values[name]
+
+    def _vocabulary(self, name: str) -> list[str]:
+        return sorted({value for row in self._rows for value in self._values_of(row, name)})
+
+    def _most_frequent(self, name: str, terms: Iterable[str]) -> list[str]:
+        return sorted(terms, key=lambda term: (-self.document_frequency(name, term), term))[:MAX_EXPANSION]
+
+    def terms(self, field: str, *, prefix: str = "", limit: int = 10) -> tuple[TermCount, ...]:
+        found = self._most_frequent(field, [term for term in self._vocabulary(field) if term.startswith(prefix)])
+        return tuple(TermCount(term, self.document_frequency(field, term)) for term in found[:limit])
+
+    def similar_terms(
+        self, field: str, term: str, *, distance: int = 2, limit: int = 10, is_other: bool = True
+    ) -> tuple[TermCount, ...]:
+        found = [
+            (edits, -self.document_frequency(field, other), other)
+            for other in self._vocabulary(field)
+            if (edits := edit_distance(term, other)) <= distance and not (is_other and other == term)
+        ]
+        return tuple(TermCount(other, -negative) for _, negative, other in sorted(found)[:limit])
+
+    @property
+    def document_count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def generation(self) -> str:
+        return str(self._commits)
+
+    def refresh(self) -> bool:
+        if self._commits == self._archive.commits:
+            return False
+        self._load()
+        return True
+
+    def close(self) -> None:
+        self._rows = []
+
+
+def _total(parts: Iterable[Contribution]) -> float:
+    return sum(part.score for part in parts)
+
+
+def _is_selected(row: _Row, selection: Selection) -> bool:
+    values = set(row.values[selection.field])
+    wanted = set(selection.values)
+    if values & set(selection.excluded):
+        return False
+    return wanted <= values if selection.mode is MatchMode.ALL else not wanted or bool(wanted & values)
+
+
+def _sort_key(row: _Row, score: float, sort: Sort) -> tuple[bool, float, str]:
+    if sort is Sort.RELEVANCE:
+        return (False, -score, row.id)
+    day = row.day or 0
+    return (row.day is None, -day if sort is Sort.NEWEST else day, row.id)
+
+
+def edit_distance(left: str, right: str) -> int:
+    """Letters put in, taken out, changed, or neighbours swapped; the textbook table."""
+    rows = [list(range(len(right) + 1))]
+    for i, a in enumerate(left, start=1):
+        rows.append([i])
+        for j, b in enumerate(right, start=1):
+            best = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                best = min(best, rows[i - 2][j - 2] + 1)
+            rows[i].append(best)
+    return rows[-1][-1]
