@@ -16,6 +16,7 @@ from search.wording import count_in_words
 __all__ = ["index_command"]
 
 _EXIT_PARTIAL = 4
+_EXIT_INTERRUPTED = 130
 _SHOWN_FAILURES = 10
 
 
@@ -53,6 +54,8 @@ def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run:
         )
     if not state.is_quiet:
         _print_report(report, is_dry_run=dry_run, folder=settings.index)
+    if report.is_interrupted:
+        return _EXIT_INTERRUPTED
     return _EXIT_PARTIAL if report.failed else 0
 
 
@@ -64,10 +67,11 @@ def _parse_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
 
 
 def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
-    would = "would be " if is_dry_run else ""
+    dry_run = "Dry run, nothing was changed. " if is_dry_run else ""
+    interrupted = "Interrupted: the next run goes on from here. " if report.is_interrupted else ""
     click.echo(
-        f"{count_in_words(report.read, 'article')} read: {report.added:,} {would}added, {report.changed:,} changed, "
-        f"{report.unchanged:,} unchanged, {report.removed:,} removed; "
+        f"{dry_run}{interrupted}{count_in_words(report.read, 'article')} read: {report.added:,} added, "
+        f"{report.changed:,} changed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
         f"{report.failed:,} failed. {report.seconds:.1f} s, {report.rate:.0f} articles/s. Index: {folder}",
         err=True,
     )

@@ -92,6 +92,7 @@ class DefaultGroup(click.Group):
 
 @click.group(
     cls=DefaultGroup,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog='The command "search" may be left out: search-cli "Patriot withdrawal"',
 )
@@ -102,6 +103,8 @@ class DefaultGroup(click.Group):
 def cli(context: click.Context, /, **options: object) -> None:
     """Search an archive of articles: who, which organization, which system, how much, when."""
     context.obj = State.from_options(options)
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main() -> None:

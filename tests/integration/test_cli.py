@@ -10,7 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from search.cli.main import cli
 from tests.conftest import SEEDS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -26,7 +28,7 @@ def _run(*args: str, folder: Path, **environment: str) -> subprocess.CompletedPr
         capture_output=True,
         text=True,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(SEEDS.parent), "PYTHONIOENCODING": "utf-8", **environment},
+        env={**os.environ, "PYTHONPATH": str(SEEDS.parent), "SEARCH_CLI_WORKERS": "1", **environment},
         timeout=120,
         check=False,
     )
@@ -96,11 +98,10 @@ def test_there_is_bracketed_text_to_lose() -> None:
 
 @pytest.mark.parametrize("phrase", BRACKETED)
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "md", "text"])
-def test_bracketed_text_survives_every_format(on_seeds: Run, phrase: str, form: str) -> None:
-    output = on_seeds(
-        f'"{phrase[1:-1]}"', "-o", form, *(["--fields", "snippets"] if form != "text" else []), COLUMNS="500"
-    )
-    assert phrase in output.stdout
+def test_bracketed_text_survives_every_format(seed_index: Path, phrase: str, form: str) -> None:
+    columns = ["--fields", "snippets"] if form != "text" else []
+    args = ["search", f'"{phrase[1:-1]}"', "-C", str(seed_index), "-o", form, *columns]
+    assert phrase in CliRunner(env={"COLUMNS": "500"}).invoke(cli, args).output
 
 
 def test_text_of_an_article_cannot_drive_the_terminal(tmp_path: Path) -> None:
@@ -180,7 +181,7 @@ def test_indexing_again_does_only_what_is_new_and_prune_forgets(tmp_path: Path) 
     assert "5 added" in _run("index", "articles", folder=tmp_path).stderr
     assert "5 unchanged" in _run("index", "articles", folder=tmp_path).stderr
     next(iter(sorted(articles.glob("*.txt")))).unlink()
-    assert "1 would be removed" in _run("index", "articles", "--prune", "--dry-run", folder=tmp_path).stderr
+    assert "1 removed" in _run("index", "articles", "--prune", "--dry-run", folder=tmp_path).stderr
     assert "1 removed" in _run("index", "articles", "--prune", folder=tmp_path).stderr
     assert len(_run("export", folder=tmp_path).stdout.splitlines()) == 4
 

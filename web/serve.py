@@ -1,0 +1,43 @@
+"""`search-cli serve`: the page on this machine."""
+
+import webbrowser
+
+import click
+
+from index.errors import UsageError
+from search.cli.state import State, with_state
+from web.server import DEFAULT_HOST, DEFAULT_PORT, serve
+
+__all__ = ["serve_command"]
+
+
+@click.command("serve", epilog="Example: search-cli serve --port 8080 --open")
+@click.option("--host", default=DEFAULT_HOST, show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
+@click.option(
+    "--trust-host",
+    "trusted_hosts",
+    multiple=True,
+    metavar="NAME",
+    help="Another name under which the page may be asked for, such as that of a proxy; may be repeated.",
+)
+@click.option("--open", "is_open", is_flag=True, help="Open the page in a browser.")
+@with_state
+def serve_command(state: State, /, *, host: str, port: int, trusted_hosts: tuple[str, ...], is_open: bool) -> int:
+    """Serve the search page and the JSON API, read-only, on this machine. Ctrl-C stops it.
+
+    Anyone who can reach the address can read the whole archive: there are no passwords. Listen elsewhere than on
+    this machine only behind a proxy that asks for one.
+    """
+
+    def on_ready(address: str) -> None:
+        if not state.is_quiet:
+            click.echo(f"Dossier is at {address} - stop it with Ctrl-C", err=True)
+        if is_open:
+            webbrowser.open(address)
+
+    try:
+        serve(state.settings(), host=host, port=port, trusted_hosts=trusted_hosts, on_ready=on_ready)
+    except OSError as error:
+        raise UsageError(f"cannot listen on {host} port {port}: {error.strerror}. Try another: --port 0") from error
+    return 0
