@@ -36,7 +36,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"gh"), "g"),
     (re.compile(r"th|dh"), "t"),
     (re.compile(r"dzh|dj|zh"), "j"),
-    (re.compile(r"ts|tz"), "z"),
+    (re.compile(r"tz"), "ts"),
     (re.compile(r"ks"), "x"),
     (re.compile(r"w"), "v"),
     (re.compile(r"ff$"), "v"),

@@ -9,17 +9,14 @@ from collections.abc import Sequence
 from index.model import Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
-from index.normalize.names import is_initial
 from index.normalize.spellings import fold_spelling, fold_transliteration
 from index.resolve.clusters import Clusters, NameGroup, NameId
 from index.resolve.pack_names import PackNames
+from index.resolve.people_rules import link_people, same_person_words
 from index.resolve.records import Definition
 from index.resolve.short_forms import (
     acronyms_of,
-    family_name,
-    is_part_of_person,
     is_part_of_system,
-    is_surname_of,
 )
 
 __all__ = ["link_names", "spelling_key"]
@@ -29,7 +26,6 @@ _SHORTEST_TRANSLITERATED = 7
 _SHORTEST_ACRONYM = 3
 _SHORTEST_NICKNAME = 5
 _ENDS_OF_TEAMS = ("s", "x")
-_WORDS_OF_SHORTEST_PERSON = 2
 
 
 def link_names(
@@ -39,8 +35,7 @@ def link_names(
     _link_references(clusters, pack_names)
     for kind in (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
         _link_spellings(clusters, kind, words)
-    _link_shorter_people(clusters, words)
-    _link_surnames(clusters, words)
+    link_people(clusters, words)
     _link_systems(clusters)
     _link_teams(clusters, pack_names, words)
     for kind in (Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
@@ -52,7 +47,7 @@ def spelling_key(kind: Kind, full: Words, words: NameWords) -> str:
     """What two names of a kind have in common when they differ in spelling only, also in where words are parted."""
     match kind:
         case Kind.PEOPLE:
-            return "".join(_same_person_words(full, words))
+            return "".join(same_person_words(full, words))
         case Kind.ORGANIZATIONS:
             bare = words.without_legal_forms(full)
             return "".join(map(_firm_word, words.content(bare) if len(bare) > 1 else bare))
@@ -60,15 +55,6 @@ def spelling_key(kind: Kind, full: Words, words: NameWords) -> str:
             return " ".join(fold_transliteration(word) if len(word) >= _SHORTEST_NICKNAME else word for word in full)
         case _:
             return " ".join(map(fold_spelling, full) if len(full) > 1 else full)
-
-
-def _same_person_words(full: Words, words: NameWords) -> Words:
-    """A person's name with one spelling for each given name, and for all words when the name is long enough."""
-    given = tuple(words.given_name(word) for word in full[:-1])
-    same = (*given, *full[-1:])
-    if sum(map(len, full)) < _SHORTEST_TRANSLITERATED:
-        return same
-    return tuple(map(fold_transliteration, same))
 
 
 def _firm_word(word: str) -> str:
@@ -105,39 +91,6 @@ def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
             clusters.link(group.id, target.id, "spelling", f"another spelling of “{target.text}”")
 
 
-def _link_shorter_people(clusters: Clusters, words: NameWords) -> None:
-    """Link "Tayyip Erdogan" and "Recep Erdogan" to "Recep Tayyip Erdogan"; never only an initial with a surname."""
-    by_ends: dict[tuple[str, str], list[tuple[NameGroup, Words]]] = {}
-    for group in clusters.of_kind(Kind.PEOPLE):
-        if len(group.words) > _WORDS_OF_SHORTEST_PERSON:
-            same = _same_person_words(group.words, words)
-            for given in set(same[:-1]):
-                by_ends.setdefault((given, _surname_word(same, words)), []).append((group, same))
-    for group in clusters.loose(Kind.PEOPLE):
-        if len(group.words) < _WORDS_OF_SHORTEST_PERSON or all(map(is_initial, group.words[:-1])):
-            continue
-        short = _same_person_words(group.words, words)
-        surname = _surname_word(short, words)
-        longer = [pair for given in {short[0], short[-2]} for pair in by_ends.get((given, surname), [])]
-        candidates = [other for other, full in longer if is_part_of_person(short, full, words)]
-        _link_to_only(clusters, group, candidates, "short form", "shorter form of “{}”, the only one in the archive")
-
-
-def _link_surnames(clusters: Clusters, words: NameWords) -> None:
-    """Link "Demir" to "Ismail Demir" when nobody else in the archive has that word in a full name."""
-    by_word: dict[str, list[NameGroup]] = {}
-    for group in clusters.of_kind(Kind.PEOPLE):
-        if len(group.words) > 1 and family_name(group.words, words) != group.words:
-            for word in set(group.words):
-                by_word.setdefault(word, []).append(group)
-    for group in clusters.loose(Kind.PEOPLE):
-        if len(group.words) > 1 and not all(word in words.particles for word in group.words[:-1]):
-            continue
-        full = [other for other in by_word.get(group.words[-1], []) if other.id != group.id]
-        if any(is_surname_of(group.words, other.words, words) for other in full):
-            _link_to_only(clusters, group, full, "surname", "surname of “{}”, the only one in the archive")
-
-
 def _link_systems(clusters: Clusters) -> None:
     """Link "S-400" to "S-400 Triumf" and the nickname to both, when only one system can be meant."""
     by_word: dict[str, list[NameGroup]] = {}
@@ -149,7 +102,7 @@ def _link_systems(clusters: Clusters) -> None:
             continue
         longer = by_word.get(group.key, [])
         if all(is_part_of_system(group.words, other.words) for other in longer):
-            _link_to_only(clusters, group, longer, "short form", "shorter form of “{}”, the only one in the archive")
+            clusters.link_to_only(group, longer, "short form", "shorter form of “{}”, the only one in the archive")
 
 
 def _link_teams(clusters: Clusters, pack_names: PackNames, words: NameWords) -> None:
@@ -165,7 +118,7 @@ def _link_teams(clusters: Clusters, pack_names: PackNames, words: NameWords) -> 
         if not group.key.endswith(_ENDS_OF_TEAMS) or words.is_generic(group.words):
             continue
         if all(other.words[: -len(group.words)] in places for other in longer):
-            _link_to_only(clusters, group, longer, "short form", "short for “{}”, the only one in the archive")
+            clusters.link_to_only(group, longer, "short form", "short for “{}”, the only one in the archive")
 
 
 def _link_definitions(clusters: Clusters, kind: Kind, definitions: Sequence[Definition]) -> None:
@@ -176,7 +129,7 @@ def _link_definitions(clusters: Clusters, kind: Kind, definitions: Sequence[Defi
         if definition.kind is kind and long is not None:
             explained.setdefault((kind, definition.short_key), []).append(long)
     for group in clusters.loose(kind):
-        _link_to_only(clusters, group, explained.get(group.id, []), "acronym", "articles explain it as “{}”")
+        clusters.link_to_only(group, explained.get(group.id, []), "acronym", "articles explain it as “{}”")
 
 
 def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
@@ -188,20 +141,7 @@ def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     for group in clusters.loose(kind):
         if len(group.words) == 1 and group.acronym and len(group.key) >= _SHORTEST_ACRONYM:
             long = by_initials.get(group.key, [])
-            _link_to_only(clusters, group, long, "acronym", "initials of “{}”, the only one in the archive")
-
-
-def _link_to_only(
-    clusters: Clusters, group: NameGroup, candidates: Sequence[NameGroup], rule: str, phrase: str
-) -> None:
-    heads = {clusters.head(candidate.id) for candidate in candidates} - {group.id}
-    if len(heads) == 1:
-        target = heads.pop()
-        clusters.link(group.id, target, rule, phrase.format(clusters.groups[target].text))
-
-
-def _surname_word(full: Words, words: NameWords) -> str:
-    return full[-2] if len(full) > 2 and full[-1] in words.generations else full[-1]
+            clusters.link_to_only(group, long, "acronym", "initials of “{}”, the only one in the archive")
 
 
 def _by_weight(group: NameGroup) -> tuple[int, str]:

@@ -4,7 +4,7 @@ Every name is linked at most once, and only to a name that stands for itself, so
 reason: there are no chains of likeness.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -71,6 +71,13 @@ class Clusters:
         head = self.head(target)
         if head != name_id:
             self.links[name_id] = (head, rule, evidence)
+
+    def link_to_only(self, group: NameGroup, candidates: Sequence[NameGroup], rule: str, phrase: str) -> None:
+        """Link a head to its candidates when all of them are one cluster; `phrase` has `{}` for what that is called."""
+        heads = {self.head(candidate.id) for candidate in candidates} - {group.id}
+        if len(heads) == 1:
+            target = heads.pop()
+            self.link(group.id, target, rule, phrase.format(self.groups[target].text))
 
     def loose(self, kind: Kind) -> list[NameGroup]:
         """The names of a kind that stand for themselves and that no pack knows, longest first, then by key."""

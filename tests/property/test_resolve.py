@@ -60,6 +60,7 @@ def test_a_designator_is_the_same_however_it_is_written(letter: str, number: int
     assert fold_system(f"{letter}{hyphen}{number}{plural}") == f"{letter.lower()}{number}"
 
 
+@settings(deadline=None)
 @given(ARCHIVES, st.randoms(use_true_random=False))
 def test_the_order_of_names_makes_no_difference(archive: list[Name], random: object) -> None:
     shuffled = list(archive)
@@ -67,6 +68,7 @@ def test_the_order_of_names_makes_no_difference(archive: list[Name], random: obj
     assert resolve(shuffled) == resolve(archive)
 
 
+@settings(deadline=None)
 @given(ARCHIVES)
 def test_every_name_has_one_entity_and_every_entity_a_name(archive: list[Name]) -> None:
     resolution = resolve(archive)
@@ -77,6 +79,7 @@ def test_every_name_has_one_entity_and_every_entity_a_name(archive: list[Name]) 
     assert sum(entity.mentions for entity in resolution.entities) == sum(name.mentions for name in archive)
 
 
+@settings(deadline=None)
 @given(ARCHIVES)
 def test_ids_are_unique_and_redirects_lead_to_entities(archive: list[Name]) -> None:
     resolution = resolve(archive)
@@ -86,6 +89,7 @@ def test_ids_are_unique_and_redirects_lead_to_entities(archive: list[Name]) -> N
     assert not set(resolution.redirects) & set(ids)
 
 
+@settings(deadline=None)
 @given(ARCHIVES)
 def test_different_pack_entries_are_never_joined(archive: list[Name]) -> None:
     assignments = resolve(archive).assignments
@@ -93,6 +97,7 @@ def test_different_pack_entries_are_never_joined(archive: list[Name]) -> None:
     assert len({entity_id for entity_id, _ in known}) == len(known)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(ENTITY_KINDS), NAME_TEXTS), max_size=12))
 def test_every_mention_is_linked_once_to_a_name_of_its_kind(marked: list[tuple[object, str]]) -> None:
     mentions = [

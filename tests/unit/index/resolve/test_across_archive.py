@@ -1,6 +1,7 @@
 import pytest
 
 from index.model import Alias, Kind
+from index.packs.loader import PackEntry, Packs
 from index.resolve.records import Definition
 from tests.unit.index.resolve.archives import (
     ORGANIZATIONS,
@@ -93,6 +94,45 @@ def test_a_surname_that_is_also_a_given_name_in_the_archive_stays_alone() -> Non
 def test_a_chain_of_likenesses_is_not_followed() -> None:
     resolution = resolve(names(PEOPLE, "John Kennedy", "John B. Kennedy", "John F. Kennedy"))
     assert len(resolution.entities) == 3
+
+
+def test_a_rare_misspelling_is_the_frequent_name() -> None:
+    archive = [name(PEOPLE, "Mevlut Cavusoglu", 40), name(PEOPLE, "Mevlut Cavusglu", 2)]
+    assert resolve(archive).assignments[PEOPLE, "mevlut cavusglu"].rule == "misspelling"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (("John Davidson", 40), ("John Davison", 30)),
+        (("John Davidson", 40), ("Jane Davison", 1)),
+        (("Jan Hansen", 40), ("Jan Hanson", 1)),
+        (("Ivan Petrovsk", 40), ("Ivan Petrovska", 1)),
+        (("Olaf Merz", 40), ("Olaf Mertz", 1)),
+        (("J. Cavusoglu", 40), ("J. Cavusglu", 1)),
+    ],
+)
+def test_two_people_with_like_names_are_no_misspelling(left: tuple[str, int], right: tuple[str, int]) -> None:
+    assert len(resolve([name(PEOPLE, *left), name(PEOPLE, *right)]).entities) == 2
+
+
+def test_misspellings_are_not_chained() -> None:
+    archive = [name(PEOPLE, "Jo Lindermberg", 1), name(PEOPLE, "Jo Linderberg", 20), name(PEOPLE, "Jo Lindeberg", 400)]
+    resolution = resolve(archive)
+    assert entity_id(resolution, "Jo Linderberg", PEOPLE) == "jo-lindeberg"
+    assert entity_id(resolution, "Jo Lindermberg", PEOPLE) == "jo-lindermberg"
+
+
+def test_a_longer_name_is_the_person_that_a_pack_knows_by_a_shorter_one() -> None:
+    resolution = resolve(names(PEOPLE, "Vladimir Putin", "Vladimir Vladimirovich Putin"))
+    assert entity_id(resolution, "Vladimir Vladimirovich Putin", PEOPLE) == "vladimir-putin"
+
+
+def test_a_longer_name_with_another_middle_name_is_somebody_else() -> None:
+    packs = Packs(entries=(PackEntry("core:bush", PEOPLE, "George W. Bush", ("George Bush",)),))
+    resolution = resolve(names(PEOPLE, "George Bush", "George H. W. Bush", "George Walker Bush"), packs=packs)
+    assert entity_id(resolution, "George Walker Bush", PEOPLE) == "bush"
+    assert entity_id(resolution, "George H. W. Bush", PEOPLE) == "george-hw-bush"
 
 
 def test_an_acronym_with_two_long_forms_stays_alone() -> None:
