@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of
+from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, tokens_of
 from index.model import Kind
 from index.normalize.dates import find_dates
 
@@ -25,6 +25,6 @@ def propose_dates(doc: Doc) -> Doc:
                 certainty=Certainty.SURE,
                 interval=match.interval,
             )
-            for match in find_dates(doc.text, anchor=anchor_of(doc))
+            for match in find_dates(tokens_of(doc).text, anchor=anchor_of(doc))
         ),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import numpy as np
-from spacy.language import Language
+from spacy.attrs import IS_SPACE, LOWER, NORM  # type: ignore[import-not-found]  # compiled, without a stub
+from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc
 from spacy.util import registry
-from spacy.vocab import Vocab
+from spacy.vocab import create_vocab
 
 from index.extract.candidates import TOKENS_KEY, tokens_of
 from index.extract.tokens import read_tokens, word_key
@@ -16,6 +17,13 @@ __all__ = ["ArticleLanguage", "packs_of"]
 
 # spaCy refuses longer texts for the sake of its own parser, which we do not run.
 _MAX_LENGTH = 1_000_000_000
+_MAX_VOCABULARY = 100_000
+
+
+class _Defaults(BaseDefaults):
+    """Only the attributes of words that cost nothing; our components look at none of them."""
+
+    lex_attr_getters = {LOWER: str.lower, NORM: str.lower, IS_SPACE: str.isspace}  # noqa: RUF012 - spaCy's own way
 
 
 @registry.languages("dossier")
@@ -23,6 +31,7 @@ class ArticleLanguage(Language):  # type: ignore[no-untyped-call]  # spaCy leave
     """A blank language without rules for any one tongue. Its components read what they need from `packs`."""
 
     lang = "dossier"
+    Defaults = _Defaults
 
     def __init__(self, packs: Packs, *, model: str = "none") -> None:
         super().__init__(max_length=_MAX_LENGTH, create_tokenizer=_create_tokenizer(packs))
@@ -33,9 +42,9 @@ class ArticleLanguage(Language):  # type: ignore[no-untyped-call]  # spaCy leave
 class WordTokenizer:
     """Makes a `Doc` of our words; runs of blanks other than one space become words of their own, as spaCy wants it."""
 
-    def __init__(self, vocab: Vocab, abbreviations: frozenset[str]) -> None:
-        self._vocab = vocab
+    def __init__(self, abbreviations: frozenset[str]) -> None:
         self._abbreviations = abbreviations
+        self._vocab = create_vocab(ArticleLanguage.lang, _Defaults)
 
     def __call__(self, text: str) -> Doc:
         """The `Doc` of a text, with our `Tokens` on it."""
@@ -56,6 +65,9 @@ class WordTokenizer:
         if position != len(text):
             words.append(text[position:])
             spaces.append(False)
+        if len(self._vocab) > _MAX_VOCABULARY:
+            # spaCy never forgets a word; an archive would fill the memory.
+            self._vocab = create_vocab(ArticleLanguage.lang, _Defaults)
         doc = Doc(self._vocab, words=words, spaces=spaces)
         doc.user_data[TOKENS_KEY] = tokens
         return doc
@@ -65,8 +77,8 @@ def _create_tokenizer(packs: Packs) -> Callable[[Language], WordTokenizer]:
     rows = packs.rows("abbreviations")
     abbreviations = frozenset(word_key(form) for row in rows for form in split_cell(row["abbreviation"]))
 
-    def create(nlp: Language) -> WordTokenizer:
-        return WordTokenizer(nlp.vocab, abbreviations)
+    def create(_: Language) -> WordTokenizer:
+        return WordTokenizer(abbreviations)
 
     return create
 
@@ -80,12 +92,11 @@ def packs_of(nlp: Language) -> Packs:
 def mark_sentences(doc: Doc) -> Doc:
     """Hand our sentence boundaries to spaCy, for components that others add."""
     tokens = tokens_of(doc)
-    firsts = set()
-    previous = -1
-    for start, sentence in zip(tokens.starts, tokens.sentences, strict=True):
-        if sentence != previous:
-            firsts.add(start)
-            previous = sentence
-    marks = np.fromiter((1 if token.idx in firsts else -1 for token in doc), dtype=np.int64, count=len(doc))
+    if not len(tokens):
+        return doc
+    sentences = np.asarray(tokens.sentences)
+    is_first = np.flatnonzero(np.diff(sentences, prepend=-1))
+    firsts = np.asarray(tokens.starts)[is_first]
+    marks = np.where(np.isin(doc.to_array(["IDX"]), firsts), 1, -1)
     # spaCy annotates only the signed type of its own array library.
     return doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]

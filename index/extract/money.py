@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from index.extract.candidates import Candidate, Certainty, add_candidates
+from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
 from index.extract.language import packs_of
 from index.model import Kind
 from index.normalize.money import Currencies, find_amounts
@@ -32,7 +32,7 @@ class MoneyComponent:
                     certainty=Certainty.SURE,
                     amount=match.amount,
                 )
-                for match in find_amounts(doc.text, self._currencies)
+                for match in find_amounts(tokens_of(doc).text, self._currencies)
             ),
         )
 

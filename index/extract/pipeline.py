@@ -70,11 +70,9 @@ class Extractor:
     def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:
         """The mentions of each article, in the order of the articles; those of one sorted by start and disjoint."""
         for batch in _batches(articles, batch_size):
-            # Without a zone spaCy keeps every word it has ever seen.
-            with self._nlp.memory_zone():
-                docs = self._nlp.pipe([self._make_doc(article) for article in batch], batch_size=batch_size)
-                results = [make_mentions(article, candidates_of(doc)) for article, doc in zip(batch, docs, strict=True)]
-            yield from results
+            docs = self._nlp.pipe([self._make_doc(article) for article in batch], batch_size=batch_size)
+            for article, doc in zip(batch, docs, strict=True):
+                yield make_mentions(article, candidates_of(doc))
 
     def _make_doc(self, article: Article) -> Doc:
         doc = self._nlp.make_doc(article.body)

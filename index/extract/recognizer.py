@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from index.errors import ModelError
-from index.extract.candidates import Candidate, Certainty, add_candidates
+from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
 from index.extract.contexts import Context, read_contexts
 from index.extract.language import ArticleLanguage, packs_of
 from index.model import Kind
@@ -53,7 +53,7 @@ class RecognizerComponent:
         """Do the same for many, as one stream through the model."""
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
-            pieces = [(doc, start, piece) for doc in batch for start, piece in _split(doc.text)]
+            pieces = [(doc, start, piece) for doc in batch for start, piece in _split(tokens_of(doc).text)]
             with self._model.memory_zone():
                 read = self._model.pipe([piece for _, _, piece in pieces], batch_size=batch_size)
                 for (doc, start, _), found in zip(pieces, read, strict=True):

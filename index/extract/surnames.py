@@ -42,7 +42,7 @@ class SurnamesComponent:
         if not people:
             return doc
         tokens = tokens_of(doc)
-        return add_candidates(doc, self._find(tokens, self._forms(doc.text, people)))
+        return add_candidates(doc, self._find(tokens, self._forms(tokens.text, people)))
 
     def _forms(self, text: str, people: list[Candidate]) -> dict[tuple[str, ...], _Person]:
         """What stands for a person: the full name, and its surname or, where that comes first, its family name."""

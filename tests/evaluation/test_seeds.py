@@ -96,9 +96,7 @@ def _last_day(value: str) -> date:
 
 
 def _values(kind: Kind) -> list[tuple[str, dict[str, Any]]]:
-    return [
-        (name, entity) for name, gold in _GOLD.items() for entity in gold["entities"] if entity["type"] == kind
-    ]
+    return [(name, entity) for name, gold in _GOLD.items() for entity in gold["entities"] if entity["type"] == kind]
 
 
 def _mention_of(entity: dict[str, Any], mentions: tuple[Mention, ...]) -> Mention:
