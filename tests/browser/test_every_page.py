@@ -29,7 +29,7 @@ def violations(page: Page, axe_source: str) -> list[str]:
     page.evaluate(axe_source)
     options = json.dumps({"runOnly": {"type": "tag", "values": _AXE_RULES}})
     result: dict[str, Any] = page.evaluate(f"() => axe.run(document, {options})")
-    return [f"{found['id']}: {[node['html'][:120] for node in found['nodes']]}" for found in result["violations"]]
+    return [f"{found['id']}: {node['html'][:120]}" for found in result["violations"] for node in found["nodes"]]
 
 
 @pytest.fixture(scope="session")

@@ -64,10 +64,10 @@ def test_a_bar_of_the_histogram_limits_the_search(plain_page: Page, address: str
 def test_amounts_from_a_billion_on(plain_page: Page, address: str) -> None:
     plain_page.goto(f"{address}/search?q=S-400")
     plain_page.get_by_text("Amounts", exact=True).click()
-    plain_page.get_by_label("Min").fill("3bn")
+    plain_page.get_by_label("Min", exact=True).fill("3bn")
     plain_page.get_by_role("button", name="Apply filters").click()
     expect(plain_page.get_by_role("link", name="Remove filter Amount: 3bn..")).to_be_visible()
-    expect(plain_page.get_by_label("Min")).to_have_value("3bn")
+    expect(plain_page.get_by_label("Min", exact=True)).to_have_value("3bn")
 
 
 def test_sorting(plain_page: Page, address: str) -> None:
