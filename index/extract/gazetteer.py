@@ -28,6 +28,7 @@ _MIN_SPACED_LETTERS = 2
 _MIN_SURE_NUMBER = 3
 _MAX_WORDS = 12
 _MAX_COMPOUND = 40
+_SURE_PLACES = frozenset({"country", "capital", "continent", "sea"})
 _COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
 
 
@@ -208,7 +209,7 @@ class GazetteerComponent:
             self._name,
             f"pack {pack}/{entry.kind}: {entry.name}",
             entry.reference,
-            Certainty.SURE if match.form.condition is None else Certainty.LIKELY,
+            Certainty.LIKELY if match.form.condition is not None or _may_be_surname(match) else Certainty.SURE,
         )
 
     def _choose(self, sure: Iterable[Match]) -> list[Match]:
@@ -284,6 +285,13 @@ class GazetteerComponent:
                     evidence = f"pack {entry.reference.partition(':')[0]}/{entry.kind}: {entry.name}"
                     yield Candidate(start, end, entry.kind, self._name, evidence, entry.reference, Certainty.SURE)
                 start += len(part) + 1
+
+
+def _may_be_surname(match: Match) -> bool:
+    """True for places of one word but countries and capitals: people of that name in the same article outweigh them."""
+    entry = match.form.entry
+    is_one_word = match.end == match.start + 1
+    return is_one_word and entry.kind is Kind.PLACES and entry.attributes.get("category") not in _SURE_PLACES
 
 
 def _holds(

@@ -47,11 +47,9 @@ class OrganizationsComponent:
                 continue
             if key in vocabulary.organization_mark or key in vocabulary.organization_last:
                 start = self._walk_back(tokens, position)
-                is_mark = key in vocabulary.organization_mark
-                if start < position and not (is_mark and self._is_followed_by_name(tokens, position)):
-                    end = self._take_marks(tokens, position + 1)
-                    if not is_mark or end > position:
-                        yield self._propose(tokens, start, end, f"'{tokens.words[position]}' ends the name")
+                end = self._walk_past(tokens, position)
+                if start < position and end > position:
+                    yield self._propose(tokens, start, end, f"'{tokens.words[position]}' ends the name")
             if key in vocabulary.organization_of:
                 end = self._walk_on(tokens, position)
                 if end > position + 1:
@@ -83,6 +81,9 @@ class OrganizationsComponent:
         end = current = position + 1
         if current >= count or tokens.keys[current] not in _LINKS:
             return end
+        if tokens.keys[current] == "on" and current + 1 < count and tokens.keys[current + 1] == "the":
+            # "the Security Council on the conflict"
+            return end
         limit = min(count, position + _MAX_WORDS_AFTER)
         while current < limit and tokens.sentences[current] == sentence:
             key = tokens.keys[current]
@@ -112,14 +113,34 @@ class OrganizationsComponent:
             end += 1
         return end
 
-    def _is_followed_by_name(self, tokens: Tokens, position: int) -> bool:
-        following = position + 1
-        return (
-            following < len(tokens)
-            and tokens.sentences[following] == tokens.sentences[position]
-            and tokens.capital[following]
-            and tokens.keys[following] not in self._vocabulary.organization_mark
+    def _walk_past(self, tokens: Tokens, position: int) -> int:
+        """Where the name ends that the word at `position` heads; `position` when it belongs to something else.
+
+        What follows with capital letters belongs to it ("Major League Baseball"), unless it is a title, a given name
+        or another head; an award, a building or the like makes the whole something else ("Academy Award").
+        """
+        vocabulary = self._vocabulary
+        end = self._take_marks(tokens, position + 1)
+        if end >= len(tokens) or tokens.sentences[end] != tokens.sentences[position] or not tokens.capital[end]:
+            return end
+        following = tokens.keys[end]
+        if following in vocabulary.organization_never or following in vocabulary.place_last:
+            return position
+        if tokens.keys[position] in vocabulary.organization_mark:
+            return position
+        is_own = (
+            following in vocabulary.common
+            or following in vocabulary.titles
+            or following in vocabulary.given
+            or following in vocabulary.unsure_given
+            or following in vocabulary.organization_last
+            or following in vocabulary.nationalities
+            or not following.isalpha()
+            or following.isupper()
         )
+        if is_own or (end + 1 < len(tokens) and tokens.capital[end + 1]):
+            return end
+        return end + 1
 
     def _propose(self, tokens: Tokens, start: int, end: int, evidence: str) -> Candidate:
         last = tokens.ends[end - 1]

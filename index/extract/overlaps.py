@@ -6,7 +6,7 @@ The rules, in this order; the first that tells two overlapping proposals apart d
 2. a date or an amount stands against a guess;
 3. the longer one wins;
 4. the more certain one wins;
-5. the component that stands earlier in `PRIORITY` wins;
+5. the component that stands earlier in `PRIORITY` wins, places of the gazetteer after all rules for people;
 6. the one proposed first wins.
 """
 
@@ -22,9 +22,11 @@ __all__ = ["PRIORITY", "settle", "settle_overlaps"]
 
 PRIORITY = ("money", "dates", "gazetteer", "designators", "people", "surnames", "organizations", "places", "recognizer")
 _PLACE = {component: place for place, component in enumerate(PRIORITY)}
+# "Lord Halifax" and "Lloyd Austin ... Austin" are people, though the gazetteer knows a town of that name.
+_PLACE_AFTER_PEOPLE = _PLACE["surnames"] + 0.5
 
 
-def _rank(candidate: Candidate) -> tuple[int, int, int, int]:
+def _rank(candidate: Candidate) -> tuple[int, int, int, float]:
     is_firm = candidate.certainty >= Certainty.SURE and (
         candidate.kind is Kind.SYSTEMS or candidate.kind in VALUE_KINDS
     )
@@ -32,7 +34,9 @@ def _rank(candidate: Candidate) -> tuple[int, int, int, int]:
         -int(is_firm),
         candidate.start - candidate.end,
         -candidate.certainty,
-        _PLACE.get(candidate.component, len(PRIORITY)),
+        _PLACE_AFTER_PEOPLE
+        if candidate.component == "gazetteer" and candidate.kind is Kind.PLACES
+        else _PLACE.get(candidate.component, len(PRIORITY)),
     )
 
 

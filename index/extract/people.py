@@ -23,6 +23,7 @@ _MAX_WORDS = 6
 _MAX_APPOSITION = 8
 _MAX_AGE = 115
 _MIN_NAME_LETTERS = 2
+_OFFICE_LINKS = frozenset({"of", "for", "on", "the", "and"})
 _RELATIVE = frozenset({"who", "whose", "whom"})
 
 
@@ -42,7 +43,13 @@ class PeopleComponent:
         self._vocabulary = vocabulary
         self._name = name
         self._stops = vocabulary.common | vocabulary.nationalities | vocabulary.titles
-        self._others = vocabulary.organization_last | vocabulary.organization_mark | vocabulary.place_last
+        self._others = (
+            vocabulary.organization_last
+            | vocabulary.organization_mark
+            | vocabulary.organization_never
+            | vocabulary.place_last
+        )
+        self._family = vocabulary.family | vocabulary.unsure_family
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
@@ -82,7 +89,7 @@ class PeopleComponent:
         counted = 0
         while position < count and tokens.sentences[position] == sentence and position - start < _MAX_WORDS:
             key = keys[position]
-            if tokens.capital[position] and key not in self._stops:
+            if tokens.capital[position] and not self._is_stop(tokens, start, position):
                 if len(key) == 1 or (len(words[position]) > len(key) and "." in words[position]):
                     # An initial, with its full stop: "J.", "H.W.".
                     following = position + 1
@@ -92,11 +99,14 @@ class PeopleComponent:
                         return None
                     position = end = following
                     continue
-                if not key[0].isalpha() or any(letter.isdigit() for letter in key):
+                if not key[0].isalpha() or any(letter.isdigit() for letter in key) or key.endswith("n't"):
                     break
                 if key not in vocabulary.endings or end == start:
                     counted += 1
                 position += 1
+                if keys[start] in self._family and self._is_joined(tokens, position):
+                    # The second half of a given name in two: "Myung-bak".
+                    position += 2
                 end = position
             elif counted and key in vocabulary.particles and position + 1 < count and tokens.capital[position + 1]:
                 position += 1
@@ -106,9 +116,57 @@ class PeopleComponent:
             return None
         return _Name(start, end, counted)
 
+    def _is_stop(self, tokens: Tokens, start: int, position: int) -> bool:
+        """True for an ordinary word or a title; a title that ends a name is a surname ("Larry King")."""
+        key = tokens.keys[position]
+        if key not in self._stops and not self._is_title(key):
+            return False
+        following = position + 1
+        return not (
+            key in self._vocabulary.titles
+            and position == start + 1
+            and tokens.keys[start] in self._vocabulary.given
+            and key not in self._vocabulary.common
+            and not (following < len(tokens) and tokens.capital[following])
+        )
+
+    def _is_title(self, key: str) -> bool:
+        """True for a title, also one in two words: "Lieutenant-General", "President-elect"."""
+        titles = self._vocabulary.titles
+        return key in titles or ("-" in key and not titles.isdisjoint(key.split("-")))
+
+    @staticmethod
+    def _is_joined(tokens: Tokens, position: int) -> bool:
+        """True when a hyphen and a word in small letters follow without a blank."""
+        return (
+            position + 1 < len(tokens)
+            and tokens.keys[position] == "-"
+            and tokens.starts[position] == tokens.ends[position - 1]
+            and tokens.starts[position + 1] == tokens.ends[position]
+            and tokens.keys[position + 1].isalpha()
+            and tokens.keys[position + 1].islower()
+        )
+
+    def _drop_office(self, tokens: Tokens, name: _Name) -> None:
+        """Move the start of a name past what belongs to an office: "Minister of | Education | Stefania Giannini"."""
+        given = self._vocabulary.given
+        first = tokens.keys[name.start]
+        if first in given or name.words < 3:
+            return
+        before = name.start - 1
+        is_office = first.isupper() or (before >= 0 and tokens.keys[before] in _OFFICE_LINKS)
+        if not is_office:
+            return
+        for position in range(name.start + 1, name.end - 1):
+            if tokens.keys[position] in given:
+                name.words -= position - name.start
+                name.start = position
+                return
+
     def _judge(self, tokens: Tokens, name: _Name) -> tuple[str, Certainty] | None:
         """Why the name is a person's and how sure that is; None when nothing speaks for it."""
         keys = tokens.keys
+        self._drop_office(tokens, name)
         if any(key in self._others for key in keys[name.start : name.end]) and name.words > 1:
             return None
         single = keys[name.start]
@@ -129,7 +187,7 @@ class PeopleComponent:
         if position < 0 or tokens.sentences[position] != sentence:
             return None
         key = tokens.keys[position]
-        if key in self._vocabulary.titles:
+        if self._is_title(key):
             return f"title '{tokens.words[position]}' before name", Certainty.SURE
         if key in self._vocabulary.roles and position == name.start - 1:
             if name.words > 1:

@@ -49,8 +49,8 @@ class PlacesComponent:
         while end < len(tokens) and tokens.sentences[end] == sentence and end - start < _MAX_WORDS:
             key = tokens.keys[end]
             if not tokens.capital[end] or key in self._stops or not key[0].isalpha():
-                if key in {"-", "."} or end == start:
-                    break
+                break
+            if end > start and key in self._vocabulary.nationalities:
                 break
             end += 1
         return end

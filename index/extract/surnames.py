@@ -49,7 +49,7 @@ class SurnamesComponent:
         forms: dict[tuple[str, ...], _Person] = {}
         for candidate in people:
             written = text[candidate.start : candidate.end]
-            keys = tuple(key for key in read_tokens(written).keys if key.isalpha() or "-" in key or "'" in key)
+            keys = tuple(read_tokens(written).keys)
             if not keys or (len(keys[-1]) < _MIN_LETTERS and len(keys) == 1):
                 continue
             person = _Person(written, candidate.reference)
@@ -61,7 +61,7 @@ class SurnamesComponent:
 
     def _short_form(self, keys: tuple[str, ...]) -> tuple[str, ...] | None:
         vocabulary = self._vocabulary
-        words = [key for key in keys if key not in vocabulary.endings]
+        words = [key for key in keys if key not in vocabulary.endings and key != "."]
         if len(words) < 2:
             return None
         is_family_first = words[0] in vocabulary.family or (

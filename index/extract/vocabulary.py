@@ -29,6 +29,7 @@ class Vocabulary:
     organization_of: frozenset[str] = frozenset()
     organization_mark: frozenset[str] = frozenset()
     organization_inside: frozenset[str] = frozenset()
+    organization_never: frozenset[str] = frozenset()
     place_last: frozenset[str] = frozenset()
     place_first: frozenset[str] = frozenset()
     place_of: frozenset[str] = frozenset()
@@ -45,6 +46,12 @@ def _column(packs: Packs, table: str, column: str, *, use: str | None = None) ->
 
 def _keys(cells: Iterable[str]) -> frozenset[str]:
     return frozenset(word_key(word) for cell in cells for word in split_cell(cell))
+
+
+def _read_nationalities(packs: Packs) -> frozenset[str]:
+    """The demonyms, and of those in two words the second: "Lankan"."""
+    forms = (form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]))
+    return frozenset(word_key(form.split()[-1]) for form in forms)
 
 
 def read_vocabulary(packs: Packs) -> Vocabulary:
@@ -80,11 +87,12 @@ def _read(identity: _Identity) -> Vocabulary:
         endings=_column(packs, "particles", "particle", use="after"),
         verbs=_column(packs, "reporting_verbs", "verb"),
         common=_column(packs, "common_words", "words"),
-        nationalities=_column(packs, "demonyms", "demonym"),
+        nationalities=_read_nationalities(packs),
         organization_last=_column(packs, "organization_words", "word", use="last"),
         organization_of=_column(packs, "organization_words", "word", use="of"),
         organization_mark=_column(packs, "organization_words", "word", use="mark"),
         organization_inside=_column(packs, "organization_words", "word", use="inside"),
+        organization_never=_column(packs, "organization_words", "word", use="never"),
         place_last=_column(packs, "place_words", "word", use="last"),
         place_first=_column(packs, "place_words", "word", use="first"),
         place_of=_column(packs, "place_words", "word", use="of"),
