@@ -1,6 +1,5 @@
 """Keeping articles, their mentions and their links, and taking them out again with every count they made."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -23,9 +22,10 @@ from index.catalog.schema import (
     spellings,
     stale_names,
 )
-from index.catalog.statements import add_counts, chunks, insert_missing, insert_rows
+from index.catalog.statements import add_counts, chunks, execute_many, insert_missing, insert_rows
 from index.documents import is_in_story
 from index.model import Mention
+from index.resolve.records import LocalLink
 
 __all__ = ["remove_articles", "remove_files", "store_articles", "store_sources"]
 
@@ -115,13 +115,13 @@ def _clear(connection: Connection, numbers: Sequence[int]) -> None:
         add_counts(connection, forms, ("uses", "mentions"), used_forms)
         used_names = sorted({row["name"] for row in used_forms})
         insert_missing(connection, stale_names, [{"name": name} for name in used_names])
-        spelled: dict[int, Counter[str]] = {}
+        spelled: dict[int, _Counts] = {}
         for some_names in chunks(used_names):
             appears = (appearances.c.name.in_(some_names), appearances.c.article.in_(chunk))
             for spelling, count in connection.execute(
                 select(appearances.c.spelling, appearances.c.mentions).where(*appears)
             ):
-                spelled.setdefault(spelling, Counter()).update(uses=-1, documents=-int(count > 0), mentions=-count)
+                spelled.setdefault(spelling, _Counts()).add(-1, count)
             connection.execute(delete(appearances).where(*appears))
         _count_spellings(connection, spelled)
         for table in _BY_ARTICLE:
@@ -136,7 +136,8 @@ class _Findings:
     amounts: list[dict[str, Any]] = field(default_factory=list)
     intervals: list[dict[str, Any]] = field(default_factory=list)
     definitions: list[dict[str, Any]] = field(default_factory=list)
-    forms: dict[tuple[int, int], Counter[str]] = field(default_factory=dict)
+    # Name and text to uses and mentions; name, article and spelling to mentions.
+    forms: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     appearances: dict[tuple[int, int, int], int] = field(default_factory=dict)
 
 
@@ -154,16 +155,19 @@ def _store_findings(
     insert_rows(connection, amounts, findings.amounts)
     insert_rows(connection, intervals, findings.intervals)
     insert_missing(connection, definitions, findings.definitions)
-    used_forms = [{"name": name, "text": text, **counts} for (name, text), counts in findings.forms.items()]
+    used_forms = [
+        {"name": name, "text": text, "uses": uses, "mentions": count}
+        for (name, text), (uses, count) in findings.forms.items()
+    ]
     add_counts(connection, forms, ("uses", "mentions"), used_forms)
     appears = [
         {"name": name, "article": article, "spelling": spelling, "mentions": count}
         for (name, article, spelling), count in sorted(findings.appearances.items())
     ]
     insert_rows(connection, appearances, appears)
-    spelled: dict[int, Counter[str]] = {}
+    spelled: dict[int, _Counts] = {}
     for (_, _, spelling), count in findings.appearances.items():
-        spelled.setdefault(spelling, Counter()).update(uses=1, documents=int(count > 0), mentions=count)
+        spelled.setdefault(spelling, _Counts()).add(1, count)
     _count_spellings(connection, spelled)
     insert_missing(connection, stale_names, [{"name": name} for name in sorted({name for name, _ in findings.forms})])
 
@@ -181,10 +185,8 @@ def _look_up(connection: Connection, dictionaries: Dictionaries, extracted: Iter
     items = list(extracted)
     found = [mention for item in items for mention in item.mentions]
     links = [link for item in items for link in item.links]
-    names = dictionaries.names.numbers(connection, [(link.name.kind.value, link.name.key) for link in links])
-    spelled = [
-        (names[(link.name.kind.value, link.name.key)], link.name.text, link.name.reference or "") for link in links
-    ]
+    names = dictionaries.names.numbers(connection, [_name(link) for link in links])
+    spelled = [(names[_name(link)], link.name.text, link.name.reference or "") for link in links]
     return _Lookups(
         texts=dictionaries.texts.numbers(connection, [(mention.text,) for mention in found]),
         origins=dictionaries.origins.numbers(connection, [_origin(mention) for mention in found]),
@@ -203,10 +205,11 @@ def _collect(findings: _Findings, lookups: _Lookups, number: int, item: Extracte
         name = ground = None
         link = links.get(index)
         if link is not None:
-            name = lookups.names[(link.name.kind.value, link.name.key)]
+            name = lookups.names[_name(link)]
             ground = lookups.grounds[(link.rule, link.evidence)]
             spelling = lookups.spellings[(name, link.name.text, link.name.reference or "")]
-            findings.forms.setdefault((name, text), Counter()).update(uses=1, mentions=int(in_story))
+            uses, count = findings.forms.get((name, text), (0, 0))
+            findings.forms[name, text] = (uses + 1, count + in_story)
             key = (name, number, spelling)
             findings.appearances[key] = findings.appearances.get(key, 0) + in_story
         findings.mentions.append(
@@ -255,16 +258,34 @@ def _collect(findings: _Findings, lookups: _Lookups, number: int, item: Extracte
 
 
 def _origin(mention: Mention) -> Key:
-    return (mention.kind.value, mention.component, mention.evidence, mention.reference or "")
+    return (mention.kind._value_, mention.component, mention.evidence, mention.reference or "")
 
 
-def _count_spellings(connection: Connection, counts: Mapping[int, Counter[str]]) -> None:
+def _name(link: LocalLink) -> Key:
+    # `value` of an enumeration is a slow property, and this is asked of every mention.
+    return (link.name.kind._value_, link.name.key)
+
+
+@dataclass(slots=True)
+class _Counts:
+    uses: int = 0
+    documents: int = 0
+    mentions: int = 0
+
+    def add(self, articles: int, mentions: int) -> None:
+        """One article more (1) or less (-1), with so many mentions in its story."""
+        self.uses += articles
+        self.documents += articles * (mentions > 0)
+        self.mentions += articles * mentions
+
+
+def _count_spellings(connection: Connection, counts: Mapping[int, _Counts]) -> None:
     if not counts:
         return
     statement = update(spellings).where(spellings.c.id == bindparam("_id"))
     values = {name: spellings.c[name] + bindparam(f"_{name}") for name in ("uses", "documents", "mentions")}
     rows = [
-        {"_id": spelling, "_uses": count["uses"], "_documents": count["documents"], "_mentions": count["mentions"]}
+        {"_id": spelling, "_uses": count.uses, "_documents": count.documents, "_mentions": count.mentions}
         for spelling, count in counts.items()
     ]
-    connection.execute(statement.values(values), rows)
+    execute_many(connection, statement.values(values), rows)

@@ -9,7 +9,7 @@ from itertools import islice
 from sqlalchemy import Connection, Table, func, select, tuple_
 
 from index.catalog.schema import grounds, names, origins, spellings, texts
-from index.catalog.statements import chunks
+from index.catalog.statements import chunks, insert_rows
 
 __all__ = ["Dictionaries", "Dictionary", "Key"]
 
@@ -79,7 +79,7 @@ class Dictionary:
         for number, key in enumerate(keys, start=self._next):
             rows.append({"id": number, **dict(zip(self._columns, key, strict=True)), **self._defaults})
             found[key] = number
-        connection.execute(self._table.insert(), rows)
+        insert_rows(connection, self._table, rows)
         self._next += len(keys)
 
     def _remember(self, found: Mapping[Key, int]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, case, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, case, delete, func, select, update
 
 from index.catalog.lookups import name_parts, name_starts
 from index.catalog.schema import (
@@ -15,7 +15,7 @@ from index.catalog.schema import (
     forms,
     texts,
 )
-from index.catalog.statements import Row, chunks, insert_missing, insert_rows
+from index.catalog.statements import Row, chunks, execute_many, insert_missing, insert_rows
 from index.model import Entity
 from index.normalize.names import fold_name
 
@@ -67,7 +67,8 @@ def _count(connection: Connection, ids: Collection[str]) -> None:
     for entity in ids:
         documents, mentions = counts.get(entity, (0, 0))
         rows.append({"_id": entity, "documents": documents, "mentions": mentions})
-    connection.execute(update(entities).where(entities.c.id == bindparam("_id")), rows)
+    values: dict[str, BindParameter[int]] = {name: bindparam(name) for name in ("documents", "mentions")}
+    execute_many(connection, update(entities).where(entities.c.id == bindparam("_id")).values(values), rows)
 
 
 def _stored_aliases(connection: Connection, ids: Collection[str]) -> dict[_Alias, tuple[str, int]]:
@@ -94,11 +95,8 @@ def _collect_aliases(connection: Connection, chunk: Sequence[Entity]) -> Mapping
 
 
 def _delete_aliases(connection: Connection, keys: Sequence[_Alias]) -> None:
-    if keys:
-        statement = delete(aliases).where(
-            aliases.c.entity == bindparam("_entity"), aliases.c.text == bindparam("_text")
-        )
-        connection.execute(statement, [{"_entity": entity, "_text": text} for entity, text in keys])
+    statement = delete(aliases).where(aliases.c.entity == bindparam("_entity"), aliases.c.text == bindparam("_text"))
+    execute_many(connection, statement, [{"_entity": entity, "_text": text} for entity, text in keys])
 
 
 def _add_keys(connection: Connection, folded_names: Collection[str]) -> None:
@@ -116,9 +114,7 @@ def _remove_keys(connection: Connection, folded_names: Collection[str]) -> None:
         unused = [folded for folded in chunk if folded not in kept]
         starts = [{"_key": start, "_folded": folded} for folded in unused for start in name_starts(folded)]
         parts = [{"_key": part, "_folded": folded} for folded in unused for part in name_parts(folded)]
-        if starts:
-            by_start = delete(alias_starts).where(alias_starts.c.start == bindparam("_key"))
-            connection.execute(by_start.where(alias_starts.c.folded == bindparam("_folded")), starts)
-        if parts:
-            by_part = delete(alias_parts).where(alias_parts.c.part == bindparam("_key"))
-            connection.execute(by_part.where(alias_parts.c.folded == bindparam("_folded")), parts)
+        by_start = delete(alias_starts).where(alias_starts.c.start == bindparam("_key"))
+        execute_many(connection, by_start.where(alias_starts.c.folded == bindparam("_folded")), starts)
+        by_part = delete(alias_parts).where(alias_parts.c.part == bindparam("_key"))
+        execute_many(connection, by_part.where(alias_parts.c.folded == bindparam("_folded")), parts)

@@ -54,18 +54,21 @@ def complete(connection: Connection, text: str, *, kind: Kind | None, limit: int
     folded = fold_name(text)
     if not folded:
         return ()
-    bounds: tuple[str, ...] = (folded, prefix_end(folded))
-    count = "SELECT count(*) FROM (SELECT 1 FROM alias_starts WHERE start >= ? AND start < ? LIMIT ?)"
+    bounds: tuple[str, ...] = (folded, prefix_end(folded)) * 2
+    names = (
+        "SELECT folded FROM aliases WHERE folded >= ? AND folded < ? "
+        "UNION ALL SELECT folded FROM alias_starts WHERE start >= ? AND start < ?"
+    )
+    count = f"SELECT count(*) FROM (SELECT 1 FROM ({names}) LIMIT ?)"  # noqa: S608
     (found,) = connection.execute(count, (*bounds, _MANY_STARTS)).fetchone()
     if found < _MANY_STARTS:
-        names = "SELECT folded FROM alias_starts WHERE start >= ? AND start < ?"
         condition = f"e.id IN (SELECT entity FROM aliases WHERE folded IN ({names}))"  # noqa: S608
     else:
         condition = (
             "EXISTS (SELECT 1 FROM aliases a WHERE a.entity = e.id "
             "AND ((a.folded >= ? AND a.folded < ?) OR instr(a.folded, ?) > 0))"
         )
-        bounds = (*bounds, f" {folded}")
+        bounds = (*bounds[:2], f" {folded}")
     statement = (
         f"SELECT {_COLUMNS} FROM entities e WHERE (? IS NULL OR e.kind = ?) "  # noqa: S608
         f"AND {condition} ORDER BY {_ORDERS['documents']} LIMIT ?"

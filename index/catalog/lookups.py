@@ -15,13 +15,13 @@ _LONGEST = 80
 
 
 def name_starts(folded: str) -> tuple[str, ...]:
-    """The ends of a folded name that begin at one of its words: what a completion may begin with.
+    """The ends of a folded name that begin at one of its words after the first: what else a completion may begin with.
 
     >>> name_starts("recep tayyip erdogan")
-    ('recep tayyip erdogan', 'tayyip erdogan', 'erdogan')
+    ('tayyip erdogan', 'erdogan')
     """
     words = folded[:_LONGEST].split()
-    return tuple(dict.fromkeys(" ".join(words[position:]) for position in range(len(words))))
+    return tuple(dict.fromkeys(" ".join(words[position:]) for position in range(1, len(words))))
 
 
 def prefix_end(prefix: str) -> str:

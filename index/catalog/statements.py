@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from index.errors import CatalogError
 
-__all__ = ["LONGEST_LIST", "Row", "add_counts", "chunks", "insert_missing", "insert_rows"]
+__all__ = ["LONGEST_LIST", "Row", "add_counts", "chunks", "execute_many", "insert_missing", "insert_rows"]
 
 # SQLite before 3.32 takes 999 parameters in a statement.
 LONGEST_LIST = 400
@@ -32,26 +33,39 @@ def chunks(items: Iterable[_Item], size: int = LONGEST_LIST) -> Iterator[list[_I
         yield chunk
 
 
+def execute_many(connection: Connection, statement: Executable, rows: Sequence[Row]) -> None:
+    """Execute a statement once for each row of parameters, all with the same names; none is fine.
+
+    SQLAlchemy's own way spends 13 microseconds on each row, five times what SQLite needs to insert it.
+    """
+    if not rows:
+        return
+    names = list(rows[0])
+    compiled = statement.compile(dialect=connection.dialect, column_keys=names)  # type: ignore[attr-defined]  # all DML
+    if compiled.positional:
+        pick = itemgetter(*compiled.positiontup)
+        values = [(pick(row),) for row in rows] if len(compiled.positiontup) == 1 else [pick(row) for row in rows]
+        connection.exec_driver_sql(str(compiled), values)
+    else:
+        connection.exec_driver_sql(str(compiled), list(rows))
+
+
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows, all with the same columns; none is fine."""
-    if rows:
-        connection.execute(table.insert(), rows)
+    """Insert rows."""
+    execute_many(connection, table.insert(), rows)
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert those rows whose key is not there yet."""
-    if rows:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+    execute_many(connection, _insert(connection, table).on_conflict_do_nothing(), rows)
 
 
 def add_counts(connection: Connection, table: Table, counts: Sequence[str], rows: Sequence[Row]) -> None:
     """Insert rows; where the primary key is there already, add their counts to the counts there."""
-    if not rows:
-        return
     statement = _insert(connection, table)
     added = {name: table.c[name] + statement.excluded[name] for name in counts}
     keys = [column.name for column in table.primary_key.columns]
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=added), rows)
+    execute_many(connection, statement.on_conflict_do_update(index_elements=keys, set_=added), rows)
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

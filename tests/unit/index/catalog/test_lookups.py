@@ -38,9 +38,7 @@ def test_names_too_short_or_too_long_to_compare_have_no_parts(name: str) -> None
     assert name_parts(name) == ()
 
 
-@pytest.mark.parametrize(
-    ("name", "starts"), [("", ()), ("demir", ("demir",)), ("s 400 s 400", ("s 400 s 400", "400 s 400", "s 400", "400"))]
-)
+@pytest.mark.parametrize(("name", "starts"), [("", ()), ("demir", ()), ("s 400 s 400", ("400 s 400", "s 400", "400"))])
 def test_starts_begin_at_words(name: str, starts: tuple[str, ...]) -> None:
     assert name_starts(name) == starts
 
