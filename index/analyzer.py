@@ -22,6 +22,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 
 import Stemmer
 
@@ -265,6 +266,7 @@ class _Cache(dict[str, tuple[tuple[str, ...], tuple[str, ...]]]):
 
 
 _cache = _Cache()
+_first, _second = itemgetter(0), itemgetter(1)
 
 
 def analyze(text: str) -> list[Token]:
@@ -303,8 +305,8 @@ def index_terms(text: str) -> tuple[list[str], list[str]]:
     """
     streams = list(map(_cache.__getitem__, _find.findall(text)))
     return (
-        list(chain.from_iterable(terms for terms, _ in streams)),
-        list(chain.from_iterable(exact for _, exact in streams)),
+        list(chain.from_iterable(map(_first, streams))),
+        list(chain.from_iterable(map(_second, streams))),
     )
 
 

@@ -13,6 +13,10 @@ from index.engines.segment_file import Array, SegmentFile, SegmentFileWriter
 __all__ = ["Lexicon", "write_lexicon"]
 
 
+# A query asks for the same few terms many times; so many of them take about a hundred kilobytes.
+_MAX_REMEMBERED = 1000
+
+
 class Lexicon:
     """The distinct terms of a field in code point order; a term's number is its place in that order."""
 
@@ -20,6 +24,7 @@ class Lexicon:
         self._text = text.data
         self._starts = starts
         self._size = max(len(starts) - 1, 0)
+        self._found: dict[str, int | None] = {}
 
     @classmethod
     def of(cls, file: SegmentFile, field: str) -> "Lexicon":
@@ -37,8 +42,16 @@ class Lexicon:
 
     def find(self, term: str) -> int | None:
         """The number of a term, or None."""
-        number = self.first_from(term.encode())
-        return number if number < self._size and self._bytes(number) == term.encode() else None
+        if term in self._found:
+            return self._found[term]
+        encoded = term.encode("utf-8", "replace")
+        number: int | None = self.first_from(encoded)
+        if number == self._size or self._bytes(number or 0) != encoded:
+            number = None
+        if len(self._found) >= _MAX_REMEMBERED:
+            self._found.clear()
+        self._found[term] = number
+        return number
 
     def first_from(self, term: bytes) -> int:
         """The number of the first term that is not before `term`; `len` when all are."""
@@ -53,14 +66,14 @@ class Lexicon:
 
     def with_prefix(self, prefix: str) -> range:
         """The numbers of all terms that begin with `prefix`."""
-        encoded = prefix.encode()
+        encoded = prefix.encode("utf-8", "replace")
         # No UTF-8 text holds the byte 0xff, so this is behind every term with the prefix.
         return range(self.first_from(encoded), self.first_from(encoded + b"\xff"))
 
     def between(self, lower: str, upper: str) -> range:
         """The numbers of all terms from `lower` to `upper`, both inside."""
-        first = self.first_from(lower.encode())
-        return range(first, max(first, self.first_from(upper.encode() + b"\0")))
+        first = self.first_from(lower.encode("utf-8", "replace"))
+        return range(first, max(first, self.first_from(upper.encode("utf-8", "replace") + b"\0")))
 
     def slice(self, numbers: range) -> list[str]:
         """The terms with these consecutive numbers, faster than one by one."""

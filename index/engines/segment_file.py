@@ -117,6 +117,10 @@ class SegmentFile:
     def __contains__(self, name: str) -> bool:
         return name in self._directory
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all arrays, in the order they were written."""
+        return tuple(self._directory)
+
     def array(self, name: str) -> Array:
         """An array by name, read-only, without copying it."""
         try:

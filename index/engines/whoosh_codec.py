@@ -24,6 +24,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo
 from whoosh.writing import SegmentWriter
 
+from index.engines.lexicon import Lexicon
 from index.engines.manifest import FileEntry, SegmentEntry
 from index.engines.segment import KeywordColumn, Segment, TextPostings
 from index.engines.segment_builder import SegmentBuilder
@@ -165,6 +166,37 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
         self.is_closed = True
 
 
+class _Cursor(base.FieldCursor):  # type: ignore[misc]
+    """A place in a lexicon, which Whoosh's automata move about in."""
+
+    def __init__(self, lexicon: Lexicon, find_info: Callable[[bytes], TermInfo]) -> None:
+        self._lexicon = lexicon
+        self._find_info = find_info
+        self._number = 0
+
+    def is_valid(self) -> bool:
+        return self._number < len(self._lexicon)
+
+    def text(self) -> str | None:
+        return self._lexicon[self._number] if self.is_valid() else None
+
+    def term_info(self) -> TermInfo | None:
+        text = self.text()
+        return None if text is None else self._find_info(text.encode())
+
+    def first(self) -> str | None:
+        self._number = 0
+        return self.text()
+
+    def find(self, term: str | bytes) -> str | None:
+        self._number = self._lexicon.first_from(term if isinstance(term, bytes) else term.encode())
+        return self.text()
+
+    def next(self) -> str | None:
+        self._number += 1
+        return self.text()
+
+
 class _TermsReader(base.TermsReader):  # type: ignore[misc]
     """Whoosh's view of the lexicons and postings of a segment."""
 
@@ -176,8 +208,13 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         return self._segment.text(name) if kind is FieldKind.TEXT else self._segment.keyword(name)
 
     def _find(self, name: str, text: bytes) -> int | None:
-        lexicon = self._segment.ids if name == "id" else self._field(name).lexicon
-        return lexicon.find(text.decode())
+        return self._lexicon(name).find(text.decode())
+
+    def _lexicon(self, name: str) -> Lexicon:
+        return self._segment.ids if name == "id" else self._field(name).lexicon
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> _Cursor:
+        return _Cursor(self._lexicon(fieldname), lambda text: self.term_info(fieldname, text))
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return self._find(*term) is not None
@@ -186,7 +223,7 @@ class _TermsReader(base.TermsReader):  # type: ignore[misc]
         return [field.name for field in FIELDS]
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        lexicon = self._segment.ids if fieldname == "id" else self._field(fieldname).lexicon
+        lexicon = self._lexicon(fieldname)
         for text in lexicon.slice(range(lexicon.first_from(prefix), len(lexicon))):
             yield fieldname, text.encode()
 

@@ -60,11 +60,21 @@ class _State:
 
     def rescored(self, matches: Sequence[Match]) -> dict[int, Array]:
         """The documents, ascending, of each segment that are among the best of all."""
-        best = islice(self.ranked(matches, Sort.RELEVANCE, RESCORED), RESCORED)
-        chosen: dict[int, list[int]] = {}
-        for _, _, place, document in best:
-            chosen.setdefault(place, []).append(document)
-        return {place: np.array(sorted(documents), np.int64) for place, documents in chosen.items()}
+        keys = [sort_keys(Sort.RELEVANCE, match.scores, match.mask) for match in matches]
+        best = [top(match.mask, key, RESCORED) for match, key in zip(matches, keys, strict=True)]
+        if sum(map(len, best)) > RESCORED:
+            scores = np.concatenate([key[documents] for key, documents in zip(keys, best, strict=True)])
+            threshold = np.partition(scores, len(scores) - RESCORED)[len(scores) - RESCORED]
+            tied = sorted(
+                (self.snapshot.segments[place].ids[document], place, document)
+                for place, (key, documents) in enumerate(zip(keys, best, strict=True))
+                for document in documents[key[documents] == threshold].tolist()
+            )[: RESCORED - int(np.count_nonzero(scores > threshold))]
+            best = [
+                np.concatenate((documents[key[documents] > threshold], [n for _, at, n in tied if at == place]))
+                for place, (key, documents) in enumerate(zip(keys, best, strict=True))
+            ]
+        return {place: np.sort(documents).astype(np.int64) for place, documents in enumerate(best) if len(documents)}
 
     def ranked(self, matches: Sequence[Match], sort: Sort, limit: int | None) -> Iterator[tuple[float, str, int, int]]:
         """(negative key, id, segment, document) of at least the first `limit` documents, in order."""

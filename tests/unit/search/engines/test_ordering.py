@@ -1,0 +1,21 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.base import Sort
+from search.engines.ordering import sort_keys, top
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=30), st.none() | st.integers(0, 35))
+def test_the_best_are_the_first_of_all_sorted(entries: list[tuple[bool, int]], limit: int | None) -> None:
+    mask = np.array([is_in for is_in, _ in entries], np.bool_)
+    keys = np.array([key for _, key in entries], np.float64)
+    expected = sorted((number for number, (is_in, _) in enumerate(entries) if is_in), key=lambda n: (-keys[n], n))
+    assert top(mask, keys, limit).tolist() == expected[:limit]
+
+
+def test_undated_documents_have_the_smallest_key_both_ways() -> None:
+    published = np.array([0, 5, 3_000_000], np.int32)
+    assert np.argmin(sort_keys(Sort.NEWEST, None, published)) == 0
+    assert np.argmin(sort_keys(Sort.OLDEST, None, published)) == 0
+    assert sort_keys(Sort.RELEVANCE, None, published).tolist() == [0, 0, 0]
