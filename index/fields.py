@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["FACET_FIELDS", "FIELDS", "TEXT_FIELDS", "Field", "FieldKind", "field_for_parameter"]
+__all__ = ["FACET_FIELDS", "FIELDS", "TEXT_FIELDS", "Field", "FieldKind", "field_for_parameter", "parameter_of"]
 
 
 class FieldKind(StrEnum):
@@ -67,3 +67,12 @@ def field_for_parameter(parameter: str) -> Field | None:
     'people'
     """
     return next((field for field in FIELDS if field.parameter and field.parameter == parameter), None)
+
+
+def parameter_of(name: str) -> str:
+    """The parameter by which users name a field, "" when they never do.
+
+    >>> parameter_of("people")
+    'person'
+    """
+    return next(field.parameter for field in FIELDS if field.name == name)

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from index.model import Amount, DateInterval, DatePrecision
+from index.model import Amount, DateInterval, DatePrecision, Kind
 
-__all__ = ["amount_in_words", "count_in_words", "interval_in_words"]
+__all__ = ["amount_in_words", "count_in_words", "interval_in_words", "kind_in_words"]
 
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
@@ -63,6 +63,15 @@ def count_in_words(count: int, noun: str, plural: str = "") -> str:
     ('1 article', '1,200 articles')
     """
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def kind_in_words(kind: Kind) -> str:
+    """What one thing of a kind is called.
+
+    >>> kind_in_words(Kind.PEOPLE)
+    'person'
+    """
+    return "person" if kind is Kind.PEOPLE else kind.value.removesuffix("s")
 
 
 def _scaled(value: Decimal) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from index.fields import parameter_of
 from index.model import Entity
 from search.cli.terminal import Style, Terminal, clean
 from search.results import Facet, Highlight, Hit, Role, SearchResult, Snippet
-from search.wording import amount_in_words, count_in_words, interval_in_words
+from search.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
 
 __all__ = ["facet_lines", "highlighted_lines", "hit_lines", "result_lines"]
 
@@ -40,15 +41,15 @@ def _summary_lines(result: SearchResult, terminal: Terminal) -> Iterator[str]:
         entity = note.entity
         count = count_in_words(entity.documents, "article")
         yield terminal.style(
-            f"“{clean(note.text)}” is also {clean(entity.name)}, {entity.kind}, {count}: {_option(entity)}", Style.DIM
+            f"“{clean(note.text)}” is also {clean(entity.name)}, {kind_in_words(entity.kind)}, {count}: {_option(entity)}",
+            Style.DIM,
         )
     for suggestion in result.suggestions:
         yield f"Did you mean: {clean(suggestion.q, is_one_line=True)} ({count_in_words(suggestion.total, 'article')})"
 
 
 def _option(entity: Entity) -> str:
-    names = {"people": "person", "organizations": "org", "places": "place", "systems": "system"}
-    return f"--{names[entity.kind.value]} {entity.id}"
+    return f"--{parameter_of(entity.kind)} {entity.id}"
 
 
 def hit_lines(hit: Hit, *, rank: int, terminal: Terminal) -> Iterator[str]:
@@ -68,12 +69,24 @@ def hit_lines(hit: Hit, *, rank: int, terminal: Terminal) -> Iterator[str]:
         yield from _snippet_lines(snippet, margin=margin, terminal=terminal)
     if hit.reason:
         yield margin + terminal.style(clean(hit.reason), Style.DIM)
-    names = " · ".join(_name_groups(hit, terminal))
-    if names:
-        yield margin + names
+    yield from _name_lines(hit, margin=margin, terminal=terminal)
 
 
-def _name_groups(hit: Hit, terminal: Terminal) -> Iterator[str]:
+def _name_lines(hit: Hit, *, margin: str, terminal: Terminal) -> Iterator[str]:
+    """What the hit names: in one line where that fits, else a line for each kind."""
+    groups = list(_name_groups(hit))
+    texts = [f"{label} {names}" for label, names in groups]
+    if texts and len(margin) + len(" · ".join(texts)) <= terminal.width:
+        yield margin + " · ".join(f"{terminal.style(label, Style.LABEL)} {names}" for label, names in groups)
+        return
+    for label, names in groups:
+        text = f"{label} {names}"
+        for number, line in enumerate(highlighted_lines(text, (), terminal=terminal, margin=len(margin) + 2)):
+            lead = f"{terminal.style(label, Style.LABEL)}{line[len(label) :]}" if number == 0 else f"  {line}"
+            yield margin + lead
+
+
+def _name_groups(hit: Hit) -> Iterator[tuple[str, str]]:
     groups: tuple[tuple[str, Sequence[str]], ...] = (
         ("People", [entity.name for entity in hit.people]),
         ("Organizations", [entity.name for entity in hit.organizations]),
@@ -83,8 +96,7 @@ def _name_groups(hit: Hit, terminal: Terminal) -> Iterator[str]:
     for label, names in groups:
         if names:
             more = f" +{len(names) - _MAX_NAMES}" if len(names) > _MAX_NAMES else ""
-            shown = ", ".join(clean(name, is_one_line=True) for name in names[:_MAX_NAMES])
-            yield f"{terminal.style(label, Style.LABEL)} {shown}{more}"
+            yield label, ", ".join(clean(name, is_one_line=True) for name in names[:_MAX_NAMES]) + more
 
 
 def _snippet_lines(snippet: Snippet, *, margin: str, terminal: Terminal) -> Iterator[str]:

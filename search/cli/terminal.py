@@ -2,11 +2,12 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+import click
 
 __all__ = ["ColorMode", "Style", "Terminal", "clean", "detect_terminal", "write_paged"]
 
@@ -97,20 +98,17 @@ def _wants_color(environment: Mapping[str, str], *, is_interactive: bool) -> boo
     return is_interactive
 
 
-def write_paged(
-    text: str, *, terminal: Terminal, is_allowed: bool, environment: Mapping[str, str] = os.environ
-) -> None:
+def write_paged(text: str, *, terminal: Terminal, is_allowed: bool) -> None:
     """Write text to standard output, through a pager when it is a terminal and the text is taller than it.
 
-    The pager is SEARCH_PAGER, else PAGER, else `less -FRX`; an empty value or `cat` means none.
+    The pager is SEARCH_PAGER, else PAGER, else `less`, which stays out of the way of short texts (LESS=FRX).
     """
-    pager = environment.get("SEARCH_PAGER", environment.get("PAGER", "less -FRX"))
     is_tall = text.count("\n") >= shutil.get_terminal_size((100, 24)).lines
-    if is_allowed and terminal.is_interactive and is_tall and pager not in ("", "cat"):
-        command = pager.split()
-        if shutil.which(command[0]):
-            # The pager may be left before it has read everything; that is not an error.
-            subprocess.run(command, input=text.encode(), check=False)
-            return
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    if is_allowed and terminal.is_interactive and is_tall:
+        os.environ.setdefault("LESS", "FRX")
+        if "SEARCH_PAGER" in os.environ:
+            os.environ["PAGER"] = os.environ["SEARCH_PAGER"]
+        click.echo_via_pager(text, color=terminal.has_color)
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
