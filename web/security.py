@@ -1,9 +1,12 @@
 """What every request must keep to and every answer carries, whatever page it is for (D11)."""
 
-from flask import Flask, Request, Response, request
-from werkzeug.exceptions import MethodNotAllowed, RequestURITooLarge
+import re
+from functools import partial
 
-__all__ = ["DEFAULT_HOSTS", "HEADERS", "protect"]
+from flask import Flask, Response, request
+from werkzeug.exceptions import MethodNotAllowed, RequestURITooLarge, SecurityError
+
+__all__ = ["DEFAULT_HOSTS", "HEADERS", "is_trusted", "protect"]
 
 # Names that only this machine has: any other in the Host header is a foreign page that had its name point here
 # ("DNS rebinding") in order to read the archive.
@@ -23,6 +26,8 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
+_HOST = re.compile(r"(?P<name>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII)
+
 # Nothing is ever sent here: pages are read with GET, and their whole state is in the address.
 _MAX_BODY = 1024
 _MAX_ADDRESS = 8192
@@ -31,22 +36,34 @@ _METHODS = ("GET", "HEAD")
 
 def protect(app: Flask, *, trusted_hosts: tuple[str, ...]) -> None:
     """Make the application refuse foreign hosts, methods that change things and endless addresses."""
-    app.config["TRUSTED_HOSTS"] = list(trusted_hosts)
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
-    app.before_request(_check_request)
+    app.before_request(partial(_check_request, trusted_hosts))
     app.after_request(_add_headers)
 
 
-def _check_request() -> None:
-    _check(request)
+def is_trusted(host: str, trusted_hosts: tuple[str, ...]) -> bool:
+    """Whether a Host header names one of the hosts, with any port; a leading "." stands for all names below a domain.
+
+    Flask's own `TRUSTED_HOSTS` takes no IPv6 addresses.
+
+    >>> is_trusted("localhost:8000", ("localhost",)), is_trusted("localhost.evil.example", ("localhost",))
+    (True, False)
+    """
+    found = _HOST.fullmatch(host.lower())
+    if found is None:
+        return False
+    name = found["name"]
+    return any(name == known or (known.startswith(".") and name.endswith(known)) for known in trusted_hosts)
 
 
-def _check(incoming: Request) -> None:
-    if incoming.method not in _METHODS:
+def _check_request(trusted_hosts: tuple[str, ...]) -> None:
+    if not is_trusted(request.host, trusted_hosts):
+        raise SecurityError("This page is asked for under a name that is not one of its own.")
+    if request.method not in _METHODS:
         raise MethodNotAllowed(
             valid_methods=_METHODS, description="Only GET and HEAD are answered here: nothing can be changed."
         )
-    if len(incoming.query_string) + len(incoming.path) > _MAX_ADDRESS:
+    if len(request.query_string) + len(request.path) > _MAX_ADDRESS:
         raise RequestURITooLarge(f"The address is longer than {_MAX_ADDRESS:,} characters. Shorten the search.")
 
 

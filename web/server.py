@@ -33,7 +33,8 @@ def serve(
     be asked for beside those of this machine; the host itself is one of them. Raises `OSError` when the port is in
     use.
     """
-    names = (*DEFAULT_HOSTS, host, *trusted_hosts)
+    shown = f"[{host}]" if ":" in host else host
+    names = (*DEFAULT_HOSTS, shown.lower(), *trusted_hosts)
     app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)))
     server = create_server(
         app,
@@ -47,7 +48,6 @@ def serve(
     )
     # Waitress warns of each request that waits for a thread; a reader who opens ten tabs is no reason to warn.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    shown = f"[{host}]" if ":" in host else host
     try:
         if on_ready is not None:
             on_ready(f"http://{shown}:{server.effective_port}/")
