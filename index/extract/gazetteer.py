@@ -60,13 +60,13 @@ class Gazetteer:
         self.nationalities = frozenset(
             form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]) if form
         )
+        order = {pack: number for number, pack in enumerate(dict.fromkeys(map(_pack_of, packs.entries)))}
         for entry in packs.entries:
             self._add_entry(entry, condition_of(entry, contexts))
         for table in (self._forms, self._upper):
             for forms in table.values():
-                # Stable: of two entries with the same form, the later one comes first, as later packs win.
-                forms.reverse()
-                forms.sort(key=lambda form: -len(form.rest))
+                # Of two entries with the same form, the one of the later pack comes first, as later packs win.
+                forms.sort(key=lambda form: (-len(form.rest), -order[_pack_of(form.entry)]))
 
     def _add_entry(self, entry: PackEntry, condition: Condition) -> None:
         attributes = entry.attributes
@@ -162,6 +162,10 @@ class Gazetteer:
         return found
 
 
+def _pack_of(entry: PackEntry) -> str:
+    return entry.reference.partition(":")[0]
+
+
 def _spellings(keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
     """The other forms in which a system is met: in the plural, and without its hyphen ("F16", "Su 57").
 
@@ -201,13 +205,12 @@ class GazetteerComponent:
 
     def _propose(self, match: Match, tokens: Tokens) -> Candidate:
         entry = match.form.entry
-        pack = entry.reference.partition(":")[0]
         return Candidate(
             tokens.starts[match.start],
             tokens.ends[match.end - 1],
             entry.kind,
             self._name,
-            f"pack {pack}/{entry.kind}: {entry.name}",
+            f"pack {_pack_of(entry)}/{entry.kind}: {entry.name}",
             entry.reference,
             Certainty.LIKELY if match.form.condition is not None or _may_be_surname(match) else Certainty.SURE,
         )
@@ -282,7 +285,7 @@ class GazetteerComponent:
                 if form is not None:
                     end = start + len(part)
                     entry = form.entry
-                    evidence = f"pack {entry.reference.partition(':')[0]}/{entry.kind}: {entry.name}"
+                    evidence = f"pack {_pack_of(entry)}/{entry.kind}: {entry.name}"
                     yield Candidate(start, end, entry.kind, self._name, evidence, entry.reference, Certainty.SURE)
                 start += len(part) + 1
 

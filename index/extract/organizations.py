@@ -156,12 +156,10 @@ class OrganizationsComponent:
         return Candidate(tokens.starts[start], last, Kind.ORGANIZATIONS, self._name, evidence)
 
     def _find_acronyms(self, tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
-        known = {
-            tokens_end: candidate
-            for candidate in candidates
-            if candidate.kind is Kind.ORGANIZATIONS
-            for tokens_end in (candidate.end,)
-        }
+        known: dict[int, Candidate] = {}
+        for candidate in candidates:
+            if candidate.kind is Kind.ORGANIZATIONS and (candidate.end not in known or candidate.reference is not None):
+                known[candidate.end] = candidate
         defined: dict[str, tuple[str, str | None]] = {}
         found: list[Candidate] = []
         for position, word in enumerate(tokens.words):

@@ -22,6 +22,7 @@ __all__ = ["PeopleComponent", "create_people"]
 _MAX_WORDS = 6
 _MAX_APPOSITION = 8
 _MAX_AGE = 115
+_MAX_PARTICLES = 3
 _MIN_NAME_LETTERS = 2
 _OFFICE_LINKS = frozenset({"of", "for", "on", "the", "and"})
 _RELATIVE = frozenset({"who", "whose", "whom"})
@@ -59,8 +60,15 @@ class PeopleComponent:
     def _find(self, tokens: Tokens) -> Iterator[Candidate]:
         position, count = 0, len(tokens)
         while position < count:
-            if not tokens.capital[position] or tokens.casing[position] != Casing.NORMAL:
+            if not tokens.capital[position] or tokens.casing[position] == Casing.TITLE:
                 position += 1
+                continue
+            if tokens.casing[position] == Casing.UPPER:
+                end = self._read_upper_name(tokens, position)
+                if end > position:
+                    evidence = f"given name '{tokens.words[position]}'"
+                    yield Candidate(tokens.starts[position], tokens.ends[end - 1], Kind.PEOPLE, self._name, evidence)
+                position = max(end, position + 1)
                 continue
             name = self._read_name(tokens, position)
             if name is None:
@@ -78,6 +86,28 @@ class PeopleComponent:
                     certainty=certainty,
                 )
             position = name.end
+
+    def _read_upper_name(self, tokens: Tokens, start: int) -> int:
+        """Where "JOSE NAPOLEON DUARTE" in text all in capitals ends: given names and one word; `start` for no name."""
+        vocabulary = self._vocabulary
+        sentence = tokens.sentences[start]
+        if start > 0 and tokens.keys[start - 1].capitalize() in vocabulary.place_first:
+            return start
+        end = start
+        while end < len(tokens) and tokens.sentences[end] == sentence:
+            key = tokens.keys[end].capitalize()
+            if key in vocabulary.given:
+                end += 1
+                continue
+            is_surname = (
+                end > start
+                and key.isalpha()
+                and key not in self._stops
+                and key not in self._others
+                and key.lower() not in vocabulary.verbs | vocabulary.roles | vocabulary.particles
+            )
+            return end + 1 if is_surname else start
+        return start
 
     def _read_name(self, tokens: Tokens, start: int) -> _Name | None:
         """The longest row of words from `start` that could be one name; None when an ordinary word stands there."""
@@ -108,13 +138,21 @@ class PeopleComponent:
                     # The second half of a given name in two: "Myung-bak".
                     position += 2
                 end = position
-            elif counted and key in vocabulary.particles and position + 1 < count and tokens.capital[position + 1]:
-                position += 1
+            elif counted and key in vocabulary.particles and self._skip_particles(tokens, position) > position:
+                position = self._skip_particles(tokens, position)
             else:
                 break
         if counted == 0 or end <= start:
             return None
         return _Name(start, end, counted)
+
+    def _skip_particles(self, tokens: Tokens, position: int) -> int:
+        """Past "van der" to the name behind it; `position` when no name follows."""
+        following = position
+        while following < len(tokens) and tokens.keys[following] in self._vocabulary.particles:
+            following += 1
+        is_name = following < len(tokens) and tokens.capital[following] and following - position <= _MAX_PARTICLES
+        return following if is_name else position
 
     def _is_stop(self, tokens: Tokens, start: int, position: int) -> bool:
         """True for an ordinary word or a title; a title that ends a name is a surname ("Larry King")."""

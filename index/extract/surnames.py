@@ -42,7 +42,9 @@ class SurnamesComponent:
         if not people:
             return doc
         tokens = tokens_of(doc)
-        return add_candidates(doc, self._find(tokens, self._forms(tokens.text, people)))
+        known = {candidate.start for candidate in people}
+        found = self._find(tokens, self._forms(tokens.text, people))
+        return add_candidates(doc, (candidate for candidate in found if candidate.start not in known))
 
     def _forms(self, text: str, people: list[Candidate]) -> dict[tuple[str, ...], _Person]:
         """What stands for a person: the full name, and its surname or, where that comes first, its family name."""

@@ -190,6 +190,8 @@ def _judge_paragraph(words: list[str], capital: list[bool]) -> int:
     enough = count * 8
     if sum(word.isupper() for word, counts in zip(words, is_long, strict=True) if counts) * 10 >= enough:
         return Casing.UPPER
-    if count > _MIN_LONG_WORDS and sum(compress(capital, is_long)) * 10 >= enough:
+    # A headline seldom ends with a full stop; a short sentence full of names does.
+    is_sentence = words[-1] == "."
+    if not is_sentence and count > _MIN_LONG_WORDS and sum(compress(capital, is_long)) * 10 >= enough:
         return Casing.TITLE
     return Casing.NORMAL

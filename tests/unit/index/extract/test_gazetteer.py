@@ -1,0 +1,88 @@
+from collections.abc import Callable
+
+import pytest
+
+from index.model import Kind, Mention
+
+Names = Callable[[str, Kind], list[str]]
+Find = Callable[[str], list[Mention]]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("He flew from the U.S. to the United Kingdom.", ["U.S.", "United Kingdom"]),
+        ("The talks in Washington, DC ended.", ["Washington, DC"]),
+        ("Give us a turkey for dinner.", []),
+        ("Turkish and Russian officials met.", []),
+        ("US-Turkish ties and US-made arms", ["US", "US"]),
+        ("ANKARA (AP) - Talks began.", ["ANKARA"]),
+        ("TURKEY AND RUSSIA SIGNED A CONTRACT.", ["TURKEY", "RUSSIA"]),
+        ("Reading is fun.", []),
+        ("He was born in Reading.", ["Reading"]),
+        ("It was a nice day in Nice, France.", ["Nice", "France"]),
+        ("Türkiye's minister", ["Türkiye"]),
+    ],
+)
+def test_places_are_found_but_words_and_nationalities_are_not(text: str, places: list[str], names: Names) -> None:
+    assert names(text, Kind.PLACES) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "systems"),
+    [
+        ('The S-400 "Triumph" was shown.', ['S-400 "Triumph"']),
+        ("the S-400 Triumf and S‑400s, the S400's radar", ["S-400 Triumf", "S‑400s", "S400"]),
+        ("the F-35 Joint Strike Fighter", ["F-35 Joint Strike Fighter"]),
+        ("F-16C/D and T-90MS and Su-30MKI", ["F-16C", "T-90MS", "Su-30MKI"]),
+        ("Its drone Akıncı and the Bayraktar TB2", ["Akıncı", "Bayraktar TB2"]),
+        ("Ukraine asked for Patriots to replace its missile batteries.", ["Patriots"]),
+        ("The Patriot surface-to-air missile; the Patriot again.", ["Patriot", "Patriot"]),
+        ("It left Kubinka Patriot Park near the missile display.", []),
+        ("He called himself a Patriot of the land.", []),
+        ("The New England Patriots fired their system coach.", []),
+        ("Congress passed the Patriot Act on missile defence.", []),
+        ("Stacey Abrams saw a tank.", []),
+        ("They sent Abrams and Leopard tanks.", ["Abrams", "Leopard"]),
+        ("The Atlanta Hawks won their missile game.", []),
+        ("Typhoon Haiyan hit the coast.", []),
+        ("RAF Typhoon jets took off.", ["Typhoon"]),
+    ],
+)
+def test_systems_that_are_also_words_need_their_context(text: str, systems: list[str], names: Names) -> None:
+    assert names(text, Kind.SYSTEMS) == systems
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations"),
+    [
+        ("The U.S. State Department told Congress.", ["U.S. State Department", "Congress"]),
+        ("The Washington Post reported it.", ["The Washington Post"]),
+        ("NATO-Russia talks", ["NATO"]),
+        ("It is what it IS.", []),
+        ("IS militants attacked.", ["IS"]),
+        ("Da’esh and Daesh", ["Da’esh", "Daesh"]),
+    ],
+)
+def test_organizations_are_found_longest_first(text: str, organizations: list[str], names: Names) -> None:
+    assert names(text, Kind.ORGANIZATIONS) == organizations
+
+
+def test_a_mention_names_the_pack_row_behind_it(find: Find) -> None:
+    (mention,) = find("They met in Türkiye.")
+    assert (mention.reference, mention.component, mention.evidence) == (
+        "core:turkey",
+        "gazetteer",
+        "pack core/places: Turkey",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("Georgia beat Alabama in Atlanta.", "core:georgia-united-states"),
+        ("Georgia and its capital Tbilisi", "core:georgia"),
+    ],
+)
+def test_a_shared_name_means_the_place_whose_country_the_text_is_about(text: str, reference: str, find: Find) -> None:
+    assert find(text)[0].reference == reference

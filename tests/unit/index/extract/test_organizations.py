@@ -1,0 +1,31 @@
+from collections.abc import Callable
+
+import pytest
+
+from index.model import Kind, Mention
+
+Names = Callable[[str, Kind], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations"),
+    [
+        ("The Brunt Group grew.", ["Brunt Group"]),
+        ("They sued Brunt & Quell Holdings Ltd. in court.", ["Brunt & Quell Holdings Ltd."]),
+        ("The Ministry of Health and Social Care agreed.", ["Ministry of Health and Social Care"]),
+        ("The Turkish Foreign Ministry agreed.", ["Turkish Foreign Ministry"]),
+        ("the Security Council on the conflict", ["Security Council"]),
+        ("It won an Academy Award for Brunt Studios.", ["Brunt Studios"]),
+        ("A ministry and a bank of the river.", []),
+        ("the Quell Fishing Alliance (QFA) and later QFA boats", ["Quell Fishing Alliance", "QFA", "QFA"]),
+        ("the Presidency of Sea Things (KLM) and KLM itself", ["Presidency of Sea Things", "KLM", "KLM"]),
+        ("A QXZ spokesman agreed.", ["QXZ"]),
+    ],
+)
+def test_organizations_are_known_by_a_word_or_an_acronym(text: str, organizations: list[str], names: Names) -> None:
+    assert names(text, Kind.ORGANIZATIONS) == organizations
+
+
+def test_an_acronym_takes_the_reference_of_its_long_form(find: Callable[[str], list[Mention]]) -> None:
+    mentions = find("the Presidency of Defense Industries (PDI) and PDI")
+    assert {mention.reference for mention in mentions} == {"defence:presidency-of-defense-industries"}

@@ -1,0 +1,110 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.extract.tokens import Casing, read_tokens, word_key
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Russia's", ["Russia", "'s"]),
+        ("Russia’s S-400s", ["Russia", "’s", "S-400s"]),
+        ("The U.S.' response", ["The", "U.S.", "'", "response"]),
+        ("US-built", ["US", "-", "built"]),
+        ("then-Defence", ["then", "-", "Defence"]),
+        ("al-Assad", ["al-Assad"]),
+        ("Jean-Pierre O'Brien", ["Jean-Pierre", "O'Brien"]),
+        ("in 2019.The", ["in", "2019", ".", "The"]),
+        ("America.The", ["America", ".", "The"]),
+        ("S‑400 MQ-9B Su–57", ["S‑400", "MQ-9B", "Su–57"]),
+        ("$3.4-billion", ["$", "3.4", "-", "billion"]),
+        ("25.09.2021", ["25.09.2021"]),
+        ("AT&T (AFP)", ["AT&T", "(", "AFP", ")"]),
+        ("Erdog\u0306an", ["Erdog\u0306an"]),
+        ("", []),
+        (" \n ", []),
+    ],
+)
+def test_words_split_where_news_text_needs_it(text: str, words: list[str]) -> None:
+    assert read_tokens(text).words == words
+
+
+@given(st.text(max_size=300))
+def test_words_lie_in_the_text_in_order_and_nothing_but_blanks_between(text: str) -> None:
+    tokens = read_tokens(text)
+    assert [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)] == tokens.words
+    edges = [0, *(edge for pair in zip(tokens.starts, tokens.ends, strict=True) for edge in pair), len(text)]
+    assert edges == sorted(edges)
+    assert "".join(tokens.words) == "".join(text.split())
+
+
+@given(st.text(max_size=300))
+def test_all_lists_are_of_one_length(text: str) -> None:
+    tokens = read_tokens(text)
+    lists = (tokens.words, tokens.keys, tokens.starts, tokens.ends, tokens.capital)
+    assert {len(each) for each in (*lists, tokens.paragraphs, tokens.sentences, tokens.casing)} == {len(tokens)}
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("Erdoğan", "Erdogan"),
+        ("İsmail", "Ismail"),
+        ("Akıncı", "Akinci"),
+        ("U.S.", "US"),
+        ("S‑400", "S-400"),
+        ("“", '"'),
+    ],
+)
+def test_keys_fold_accents_marks_and_dots(word: str, key: str) -> None:
+    assert word_key(word) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("It fell. Then it rose.", 2),
+        ("It began in 2019.The remarks came.", 2),
+        ("It refused America.The president spoke.", 2),
+        ("Gen. Smith of St. Louis spoke.", 1),
+        ("J. R. Smith spoke.", 1),
+        ("He said: “It fell.” Then it rose.", 2),
+        ("It cost 2.5 dollars. He paid.", 2),
+        ("A headline\n\nA story", 2),
+    ],
+)
+def test_sentences_end_where_readers_see_it(text: str, sentences: int) -> None:
+    tokens = read_tokens(text, abbreviations=frozenset({"Gen", "St"}))
+    assert tokens.sentences[-1] + 1 == sentences
+
+
+def test_line_breaks_in_wrapped_text_are_blanks() -> None:
+    tokens = read_tokens(
+        "The rain came to the\nharbour and then it\nwent on to the north\nof the land of New\nYork and on."
+    )
+    assert set(tokens.paragraphs) == {0}
+
+
+def test_line_breaks_elsewhere_part_paragraphs() -> None:
+    assert read_tokens("Site icon Daily\nTurkey to buy parts").paragraphs[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "casing"),
+    [
+        ("Erdogan Reiterates Ankara Will Buy More Missiles From Russia", Casing.TITLE),
+        ("THE PRESIDENT SPOKE ABOUT PEACE", Casing.UPPER),
+        ("The President spoke about peace and about war", Casing.NORMAL),
+        ("Two words", Casing.NORMAL),
+    ],
+)
+def test_casing_of_a_paragraph_is_judged_by_its_longer_words(text: str, casing: int) -> None:
+    assert set(read_tokens(text).casing) == {casing}
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "A" * 100_000, "-" * 100_000, "A-" * 50_000, "é" * 100_000, ". " * 50_000]
+)
+def test_hostile_text_keeps_all_its_characters(text: str) -> None:
+    assert "".join(read_tokens(text).words) == text.replace(" ", "")

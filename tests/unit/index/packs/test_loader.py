@@ -1,0 +1,96 @@
+from pathlib import Path
+
+import pytest
+
+from index.errors import PackError
+from index.model import Kind
+from index.packs.loader import PackEntry, load_packs
+
+DESCRIPTION = """
+name = "own"
+version = "1"
+licence = "CC0"
+sources = ["made up"]
+[tables.reactors]
+kind = "systems"
+description = ["category", "country"]
+[tables.reactors.columns]
+name = "name"
+id = "identifier"
+aliases = "other names"
+category = "what it is"
+country = "where"
+[tables.words.columns]
+word = "a word"
+"""
+REACTORS = "# Reactors\nname\tid\taliases\tcategory\tcountry\nÇekmece-1\t\tTR-1|TR-2\tresearch reactor\tTurkey\n"
+WORDS = "word\nboil|steam\n"
+
+
+def write_pack(
+    folder: Path, *, description: str = DESCRIPTION, reactors: bytes | str = REACTORS, words: str = WORDS
+) -> str:
+    folder.mkdir(exist_ok=True)
+    (folder / "pack.toml").write_text(description, encoding="utf-8")
+    content = reactors if isinstance(reactors, bytes) else reactors.encode()
+    (folder / "reactors.tsv").write_bytes(content)
+    (folder / "words.tsv").write_text(words, encoding="utf-8")
+    return str(folder)
+
+
+def test_any_pack_can_fill_a_kind(tmp_path: Path) -> None:
+    packs = load_packs([write_pack(tmp_path / "own")])
+    assert packs.entries == (
+        PackEntry(
+            reference="own:cekmece-1",
+            kind=Kind.SYSTEMS,
+            name="Çekmece-1",
+            aliases=("TR-1", "TR-2"),
+            description="research reactor, Turkey",
+            attributes={"category": "research reactor", "country": "Turkey"},
+        ),
+    )
+
+
+def test_a_table_without_a_kind_is_rows(tmp_path: Path) -> None:
+    packs = load_packs([write_pack(tmp_path / "own")])
+    assert (packs.rows("words"), packs.rows("unknown")) == (({"word": "boil|steam"},), ())
+
+
+def test_a_later_pack_can_replace_an_entry_of_an_earlier_one(tmp_path: Path) -> None:
+    reactors = REACTORS.replace("Çekmece-1\t\t", "Patriot X\tdefence:mim-104-patriot\t")
+    packs = load_packs(["defence", write_pack(tmp_path / "own", reactors=reactors)])
+    (entry,) = [entry for entry in packs.entries if entry.reference == "defence:mim-104-patriot"]
+    assert entry.name == "Patriot X"
+
+
+def test_the_fingerprint_changes_when_a_file_does(tmp_path: Path) -> None:
+    before = load_packs([write_pack(tmp_path / "own")]).fingerprint
+    again = load_packs([write_pack(tmp_path / "own")]).fingerprint
+    after = load_packs([write_pack(tmp_path / "own", words="word\nboil\n")]).fingerprint
+    assert (before == again, before == after) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"reactors": REACTORS.replace("\tcountry\n", "\n", 1)}, r"reactors\.tsv:2: the header is"),
+        ({"reactors": REACTORS.rstrip("\n") + "\tone\tmore\n"}, r"reactors\.tsv:3: 7 cells under 5 headings"),
+        ({"reactors": REACTORS + REACTORS.split("\n")[2]}, r"reactors\.tsv:4: own:cekmece-1 was given before"),
+        ({"reactors": REACTORS + "\t\tTR-3\n"}, r"reactors\.tsv:4: the entry has no name"),
+        ({"reactors": b"name\xff"}, r"reactors\.tsv: .*utf-8"),
+        ({"reactors": ""}, r"reactors\.tsv: there is no header"),
+        ({"description": DESCRIPTION.replace('licence = "CC0"', "")}, r"pack\.toml: `licence` is missing"),
+        ({"description": DESCRIPTION.replace('"systems"', '"things"')}, r"kind 'things' is none of"),
+        ({"description": DESCRIPTION.replace('name = "name"', "")}, r"`name` is not among them"),
+        ({"description": "name = "}, r"pack\.toml: "),
+    ],
+)
+def test_a_malformed_pack_says_where(tmp_path: Path, changes: dict[str, str], message: str) -> None:
+    with pytest.raises(PackError, match=message):
+        load_packs([write_pack(tmp_path / "own", **changes)])  # type: ignore[arg-type]  # a table of keyword arguments
+
+
+def test_an_unknown_pack_names_those_there_are() -> None:
+    with pytest.raises(PackError, match="core, defence"):
+        load_packs(["no-such-pack"])
