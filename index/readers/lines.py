@@ -23,13 +23,17 @@ def read_lines(content: Content, options: ReadOptions) -> Iterator[str | None]:
     A line that is not UTF-8 in a file that is gets decoded by itself. At most one line is in memory.
     """
     stream = open_text(content, options)
-    while line := stream.readline(options.max_bytes):
-        if len(line) == options.max_bytes and not line.endswith(("\n", "\r")):
-            while (rest := stream.readline(options.max_bytes)) and not rest.endswith(("\n", "\r")):
-                pass
-            yield None
-        else:
-            yield _repair(line)
+    try:
+        while line := stream.readline(options.max_bytes):
+            if len(line) == options.max_bytes and not line.endswith(("\n", "\r")):
+                while (rest := stream.readline(options.max_bytes)) and not rest.endswith(("\n", "\r")):
+                    pass
+                yield None
+            else:
+                yield _repair(line)
+    finally:
+        # Whoever opened the file closes it.
+        stream.detach()
 
 
 def _encoding_of_rows(sample: bytes) -> str:
