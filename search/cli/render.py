@@ -39,11 +39,8 @@ def _summary_lines(result: SearchResult, terminal: Terminal) -> Iterator[str]:
         yield f"{found}{reading}{hint}"
     for note in result.entity_notes:
         entity = note.entity
-        count = count_in_words(entity.documents, "article")
-        yield terminal.style(
-            f"“{clean(note.text)}” is also {clean(entity.name)}, {kind_in_words(entity.kind)}, {count}: {_option(entity)}",
-            Style.DIM,
-        )
+        what = f"{clean(entity.name)}, {kind_in_words(entity.kind)}, {count_in_words(entity.documents, 'article')}"
+        yield terminal.style(f"“{clean(note.text)}” is also {what}: {_option(entity)}", Style.DIM)
     for suggestion in result.suggestions:
         yield f"Did you mean: {clean(suggestion.q, is_one_line=True)} ({count_in_words(suggestion.total, 'article')})"
 
