@@ -101,7 +101,9 @@ class WhooshWriter:
             if kind is None:
                 self.commit()
         finally:
-            self._writer.cancel()
+            # A commit that failed may have closed it: whoosh3 does, Whoosh 2.7.4 does not.
+            if not self._writer.is_closed:
+                self._writer.cancel()
             self._lock.release()
 
     def _open_segments(self) -> list[ArraySegment]:

@@ -1,10 +1,11 @@
 """The scoring leaves of a query as postings: in which documents, how often, and how rare that is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from index.engines.lexicon import Lexicon
 from index.engines.segment import Segment
 from index.engines.segment_file import Array
 from search.engines.cache import BoundedCache
@@ -53,14 +54,9 @@ class LeafFinder:
             case TermSequence(field=field, terms=terms, slop=slop):
                 return self._cache.get((field, terms, slop), lambda: self._sequence(field, terms, slop))
             case PrefixTerm(field=field, prefix=prefix):
-                return self._cache.get(
-                    (field, prefix), lambda: self._any(field, expand_prefix(self._snapshot, field, prefix))
-                )
+                return self._cache.get((field, prefix), lambda: self._prefix(field, prefix))
             case FuzzyTerm(field=field, term=term, distance=distance):
-                return self._cache.get(
-                    (field, term, distance),
-                    lambda: self._any(field, expand_fuzzy(self._snapshot, field, term, distance)),
-                )
+                return self._cache.get((field, term, distance), lambda: self._fuzzy(field, term, distance))
 
     def _term(self, field: str, term: str) -> Leaf:
         def find(segment: Segment, field: str) -> tuple[Array, Array]:
@@ -77,11 +73,22 @@ class LeafFinder:
         weight = sum(self._snapshot.inverse_frequency(frequency) for frequency in frequencies)
         return self._leaf(field, find, min(frequencies, default=0), weight, terms)
 
-    def _any(self, field: str, terms: tuple[str, ...]) -> Leaf:
-        postings = tuple(_union_postings(segment, field, terms) for segment in self._snapshot.segments)
+    def _prefix(self, field: str, prefix: str) -> Leaf:
+        terms = expand_prefix(self._snapshot, field, prefix)
+        chosen = frozenset(terms)
+        return self._union(field, terms, lambda lexicon: _numbers_with_prefix(lexicon, prefix, chosen))
+
+    def _fuzzy(self, field: str, term: str, distance: int) -> Leaf:
+        terms = expand_fuzzy(self._snapshot, field, term, distance)
+        return self._union(field, terms, lambda lexicon: _known(map(lexicon.find, terms)))
+
+    def _union(self, field: str, terms: tuple[str, ...], find: Callable[[Lexicon], Sequence[int]]) -> Leaf:
+        """Several terms as one: their documents together, their frequencies added up."""
+        segments = self._snapshot.segments
+        postings = tuple(_union_postings(segment, field, find(segment.text(field).lexicon)) for segment in segments)
         documents = sum(
             len(numbers) if segment.live is None else int(np.count_nonzero(segment.live[numbers]))
-            for segment, (numbers, _) in zip(self._snapshot.segments, postings, strict=True)
+            for segment, (numbers, _) in zip(segments, postings, strict=True)
         )
         return Leaf(field, postings, (), documents, self._snapshot.inverse_frequency(documents), terms)
 
@@ -117,12 +124,29 @@ def _term_postings(segment: Segment, field: str, term: str) -> tuple[Array, Arra
     return postings.documents, postings.weights
 
 
-def _union_postings(segment: Segment, field: str, terms: tuple[str, ...]) -> tuple[Array, Array]:
+def _known(numbers: Iterable[int | None]) -> list[int]:
+    return [number for number in numbers if number is not None]
+
+
+def _numbers_with_prefix(lexicon: Lexicon, prefix: str, chosen: frozenset[str]) -> Sequence[int]:
+    numbers = lexicon.with_prefix(prefix)
+    names = lexicon.slice(numbers)
+    wanted = [number for number, name in zip(numbers, names, strict=True) if name in chosen]
+    return numbers if len(wanted) == len(numbers) else wanted
+
+
+def _union_postings(segment: Segment, field: str, numbers: Sequence[int]) -> tuple[Array, Array]:
     """The documents that have any of the terms, and their frequencies added up."""
-    pairs = [_term_postings(segment, field, term) for term in terms]
-    if not pairs:
+    text = segment.text(field)
+    if isinstance(numbers, range) and numbers and field != "exact":
+        # The postings of neighbouring terms are one stretch; exact terms may share those of a stem elsewhere.
+        parts = [text.between(int(text.starts[numbers.start]), int(text.starts[numbers.stop]))]
+    else:
+        parts = [text.postings(number) for number in numbers]
+    if not parts:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    documents = np.concatenate([numbers for numbers, _ in pairs])
-    totals = np.bincount(documents, np.concatenate([weights for _, weights in pairs]), minlength=segment.size)
-    numbers = np.flatnonzero(totals)
-    return numbers, totals[numbers].astype(np.float32)
+    documents = np.concatenate([part.documents for part in parts])
+    weights = np.concatenate([part.weights for part in parts])
+    totals = np.bincount(documents, weights, minlength=segment.size)
+    found = np.flatnonzero(totals)
+    return found, totals[found].astype(np.float32)

@@ -1,5 +1,6 @@
 """The best documents of a segment, best first, ties by id, without sorting more than is asked for."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from index.engines.segment_file import Array
 from search.engines.base import Sort
 
-__all__ = ["sort_keys", "top"]
+__all__ = ["best_of_all", "sort_keys", "top"]
 
 _BEHIND_ALL = -(date.max.toordinal() + 1)
 
@@ -41,3 +42,27 @@ def top(mask: Array, keys: Array, limit: int | None) -> Array:
         documents, chosen = documents[kept], chosen[kept]
     order: Array = documents[np.argsort(-chosen, kind="stable")]
     return order
+
+
+def best_of_all(segments: Sequence[tuple[Array, Array]], id_of: Callable[[int, int], str], limit: int) -> list[Array]:
+    """For each segment, given as mask and keys, those of its documents that are among the first `limit` of all.
+
+    `id_of` gives the id of a document by segment and number; it is asked only for documents that tie for the last
+    places.
+    """
+    best = [top(mask, keys, limit) for mask, keys in segments]
+    chosen = [keys[documents] for (_, keys), documents in zip(segments, best, strict=True)]
+    if sum(map(len, best)) <= limit:
+        return best
+    together = np.concatenate(chosen)
+    threshold = np.partition(together, len(together) - limit)[len(together) - limit]
+    tied = sorted(
+        (id_of(place, document), place, document)
+        for place, (documents, keys) in enumerate(zip(best, chosen, strict=True))
+        for document in documents[keys == threshold].tolist()
+    )
+    last = tied[: limit - int(np.count_nonzero(together > threshold))]
+    return [
+        np.concatenate((documents[keys > threshold], np.array([n for _, at, n in last if at == place], np.int64)))
+        for place, (documents, keys) in enumerate(zip(best, chosen, strict=True))
+    ]

@@ -24,7 +24,7 @@ from search.engines.explanation import explain
 from search.engines.facet_counts import FacetCounter
 from search.engines.leaves import LeafFinder
 from search.engines.nearness import RESCORED, nearness_bonus, neighbour_pairs
-from search.engines.ordering import sort_keys, top
+from search.engines.ordering import best_of_all, sort_keys, top
 from search.engines.snapshot import Snapshot
 from search.query.ast import Query
 
@@ -41,15 +41,19 @@ class _State:
 
     def matches(self, query: Query) -> list[Match]:
         """What a query matches in each segment, scored, without deleted documents."""
-        execution = Execution(self.snapshot, self.finder)
-        matches = []
-        for place, segment in enumerate(self.snapshot.segments):
-            match = execution.evaluate(query, place)
-            matches.append(match if segment.live is None else Match(match.mask & segment.live, match.scores))
+        matches = self.matches_without_nearness(query, Execution(self.snapshot, self.finder))
         pairs = neighbour_pairs(query)
         if pairs:
             self._add_nearness(pairs, matches)
         return matches
+
+    def matches_without_nearness(self, query: Query, execution: Execution) -> list[Match]:
+        """`matches` before the bonus for words near each other."""
+        matches = [execution.evaluate(query, place) for place in range(len(self.snapshot.segments))]
+        return [
+            match if segment.live is None else Match(match.mask & segment.live, match.scores)
+            for match, segment in zip(matches, self.snapshot.segments, strict=True)
+        ]
 
     def _add_nearness(self, pairs: Sequence[tuple[str, str]], matches: list[Match]) -> None:
         for place, documents in self.rescored(matches).items():
@@ -61,20 +65,11 @@ class _State:
     def rescored(self, matches: Sequence[Match]) -> dict[int, Array]:
         """The documents, ascending, of each segment that are among the best of all."""
         keys = [sort_keys(Sort.RELEVANCE, match.scores, match.mask) for match in matches]
-        best = [top(match.mask, key, RESCORED) for match, key in zip(matches, keys, strict=True)]
-        if sum(map(len, best)) > RESCORED:
-            scores = np.concatenate([key[documents] for key, documents in zip(keys, best, strict=True)])
-            threshold = np.partition(scores, len(scores) - RESCORED)[len(scores) - RESCORED]
-            tied = sorted(
-                (self.snapshot.segments[place].ids[document], place, document)
-                for place, (key, documents) in enumerate(zip(keys, best, strict=True))
-                for document in documents[key[documents] == threshold].tolist()
-            )[: RESCORED - int(np.count_nonzero(scores > threshold))]
-            best = [
-                np.concatenate((documents[key[documents] > threshold], [n for _, at, n in tied if at == place]))
-                for place, (key, documents) in enumerate(zip(keys, best, strict=True))
-            ]
-        return {place: np.sort(documents).astype(np.int64) for place, documents in enumerate(best) if len(documents)}
+        best = best_of_all([(match.mask, key) for match, key in zip(matches, keys, strict=True)], self._id_of, RESCORED)
+        return {place: np.sort(documents) for place, documents in enumerate(best) if len(documents)}
+
+    def _id_of(self, place: int, document: int) -> str:
+        return self.snapshot.segments[place].ids[document]
 
     def ranked(self, matches: Sequence[Match], sort: Sort, limit: int | None) -> Iterator[tuple[float, str, int, int]]:
         """(negative key, id, segment, document) of at least the first `limit` documents, in order."""
@@ -124,12 +119,10 @@ class WhooshSearcher:
             counts.append(state.counter.count(request, masks))
         hits = []
         if limit:
-            for negative, name, place, document in islice(
-                state.ranked(found, sort, offset + limit), offset, offset + limit
-            ):
+            ranked = state.ranked(found, sort, offset + limit)
+            for _, name, place, document in islice(ranked, offset, offset + limit):
                 scores = found[place].scores
                 hits.append(EngineHit(name, 0.0 if scores is None else float(scores[document])))
-                assert sort is not Sort.RELEVANCE or scores is None or -negative == hits[-1].score
         total = sum(int(np.count_nonzero(match.mask)) for match in found)
         return EngineResult(total, tuple(hits), tuple(counts))
 
@@ -149,11 +142,7 @@ class WhooshSearcher:
         if at is None:
             return ()
         execution = Execution(state.snapshot, state.finder)
-        matches = [
-            match if segment.live is None else Match(match.mask & segment.live, match.scores)
-            for place, segment in enumerate(state.snapshot.segments)
-            for match in [execution.evaluate(query, place)]
-        ]
+        matches = state.matches_without_nearness(query, execution)
         place, document = at
         if not matches[place].mask[document]:
             return ()

@@ -213,7 +213,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class TermSequence:
-    """Terms near each other: side by side in order (`slop` None), or all within `slop` positions in any order."""
+    """Terms near each other: side by side in order (`slop` None), or in any order with so many others in between.
+
+    With a slop all terms stand within `len(terms) + slop` positions, a repeated term as often as it is repeated.
+    """
 
     field: str
     terms: tuple[str, ...]
