@@ -14,7 +14,8 @@ from index.catalog.rows import CATALOG_FILE
 from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog, open_catalog
 from index.engines.lock import WriterLock
-from index.errors import IndexMissingError
+from index.engines.registry import ENGINES
+from index.errors import IndexMissingError, UsageError
 from index.indexing.deciding import add_decision, add_decisions, read_lines, write_lines
 from index.indexing.dry_run import try_run
 from index.indexing.engine_writing import ENGINE_FOLDER, write_pending
@@ -75,9 +76,12 @@ class Indexer:
 
         `prune` also forgets articles under `paths` whose file, or row in it, is gone. `dry_run` only says what would
         be done. An article that cannot be indexed is a failure in the report, and tried again by the next run.
-        Raises `PackError`, `ModelError`, `CatalogError` and what the engine raises.
+        Raises `UsageError`, `PackError`, `ModelError`, `CatalogError` and what the engine raises.
         """
         settings = self._settings
+        if settings.engine not in ENGINES:
+            # Said before the hours of work that would be in vain without it.
+            raise UsageError(f"There is no engine {settings.engine!r}. Known: {', '.join(sorted(ENGINES))}.")
         roots = root_locators(paths, base=self._base)
         pruning = Pruning(roots)
         options = ReadingOptions(

@@ -90,10 +90,11 @@ class ReadingRun:
                 self._work(LocalPool(self._options), chain(first, batches))
             else:
                 self._work(WorkerPool(self._options, workers=self._workers), chain(first, batches))
+            self._commit()
+            self._meter.update(self.read, failed=self.failed, is_last=True)
         except KeyboardInterrupt:
             self.is_interrupted = True
-        self._commit()
-        self._meter.update(self.read, failed=self.failed, is_last=True)
+            self._commit()
 
     def _work(self, pool: LocalPool | WorkerPool, batches: Iterable[tuple[Source, ...]]) -> None:
         with pool:
