@@ -124,14 +124,13 @@ def parse_digits(text: str) -> Decimal | None:
     ['1234.56', '1234.56', '1234567', '1.5', '1.234', '10000']
     """
     compact = re.sub(r"\s", "", text)
-    comma, dot = compact.rfind(","), compact.rfind(".")
-    if comma > dot >= 0 or compact.count(".") > 1:
+    if re.fullmatch(r"\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)", compact):
         compact = compact.replace(".", "").replace(",", ".")
-    elif comma >= 0 and dot < 0 and compact.count(",") == 1 and len(compact) - comma != 4:
-        compact = compact.replace(",", ".")
-    else:
+    elif re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", compact):
         compact = compact.replace(",", "")
-    return Decimal(compact) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", compact) else None
+    elif re.fullmatch(r"\d+,\d+", compact):
+        compact = compact.replace(",", ".")
+    return Decimal(compact) if re.fullmatch(r"\d+(\.\d+)?", compact) else None
 
 
 def parse_multiplier(text: str) -> Decimal | None:

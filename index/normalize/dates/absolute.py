@@ -25,7 +25,7 @@ _DAY = "(?:dayno|ordinal)"
 _COUNTED_AFTER = re.compile(
     r"\s+(?!(?:and|or|to|in|on|at|by|when|as|with|was|were|is|are|had|has|the|a|that|he|she|it|they|but|after|before|"
     r"until|under|for|from|of|between|during|there|where|which|who|because|since|while|although|if|his|her|its|"
-    r"their|this|against|over|season|edition|elections?|sanctions|talks|protests|games|finals|[a-z]+ly)\b)"
+    r"their|this|against|over|onwards|season|edition|elections?|sanctions|talks|protests|games|finals|[a-z]+ly)\b)"
     r"(?:[a-z]+s|people|men|women|children|personnel|staff|police|percent)\b"
 )
 _YEAR_BEFORE = re.compile(

@@ -102,11 +102,11 @@ def _token(match: re.Match[str]) -> Token:
 
 def _classify(text: str) -> tuple[str, Value]:
     first = text[0]
-    if first.isdigit() or (len(text) == 4 and text.endswith("0s")):
+    if first.isdecimal() or (len(text) == 4 and text.endswith("0s")):
         return _classify_number(text)
     if first.isspace():
         return "break", None
-    if len(text) == 2 and text[1].isdigit():
+    if len(text) == 2 and first == "Q" and text[1].isdecimal():
         return "quartercode", int(text[1])
     lower = text.lower()
     if lower.isalpha():

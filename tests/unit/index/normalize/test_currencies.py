@@ -1,0 +1,65 @@
+import pytest
+
+from index.errors import PackError
+from index.normalize.currencies import Currencies, Written
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("$", "USD"),
+        ("US$", "USD"),
+        ("A$", "AUD"),
+        ("HK$", "HKD"),
+        ("R$", "BRL"),
+        ("€", "EUR"),
+        ("₺", "TRY"),
+        ("₽", "RUB"),
+        ("₹", "INR"),
+        ("GBP", "GBP"),
+        ("Rs", "INR"),
+        ("stg", "GBP"),
+        ("dollars", "USD"),
+        ("Jordanian dinars", "JOD"),
+        ("Hong Kong dollars", "HKD"),
+        ("New Zealand dollars", "NZD"),
+        ("turkish lira", "TRY"),
+        ("pence", "GBP"),
+        ("cts", "USD"),
+        ("hryvnias", "UAH"),
+        ("Dutch guilders", "NLG"),
+    ],
+)
+def test_each_way_to_write_a_currency_gives_its_code(currencies: Currencies, text: str, code: str) -> None:
+    assert [(match.code, match.start, match.end) for match in currencies.find(text)] == [(code, 0, len(text))]
+
+
+def test_a_shared_noun_without_a_country_has_no_code(currencies: Currencies) -> None:
+    assert [match.code for match in currencies.find("pesos")] == [None]
+
+
+def test_a_shared_noun_takes_the_currency_of_the_country_that_the_text_names(currencies: Currencies) -> None:
+    assert currencies.find("Mexico paid in pesos")[0].code == "MXN"
+
+
+def test_two_countries_named_equally_often_leave_a_shared_noun_open(currencies: Currencies) -> None:
+    assert currencies.find("Mexico and Chile paid in pesos")[0].code is None
+
+
+def test_minor_units_are_scaled_to_major_ones(currencies: Currencies) -> None:
+    match = currencies.find("cents")[0]
+    assert (match.written, str(match.scale)) == (Written.MINOR, "0.01")
+
+
+def test_letters_of_a_word_are_no_sign(currencies: Currencies) -> None:
+    assert currencies.find("złota jesień") == []
+
+
+@pytest.mark.parametrize("row", [{"code": "usd"}, {"code": ""}, {"code": "USD", "digits": "two"}])
+def test_a_row_without_a_proper_code_or_digits_is_refused(row: dict[str, str]) -> None:
+    with pytest.raises(PackError, match="a currency needs a code"):
+        Currencies.from_rows([row])
+
+
+def test_an_empty_table_finds_nothing() -> None:
+    assert Currencies.from_rows([]).find("$5") == []
