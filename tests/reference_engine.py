@@ -145,8 +145,8 @@ class ReferenceSearcher:
         match query:
             case Term(field=name, term=term):
                 return self._leaf(query, row, name, [term], self._weight(name, [term]))
-            case TermSequence(field=name, terms=terms):
-                return self._leaf(query, row, name, terms, sum(self._weight(name, [term]) for term in terms))
+            case TermSequence(field=name, terms=sequence):
+                return self._leaf(query, row, name, sequence, sum(self._weight(name, [term]) for term in sequence))
             case PrefixTerm(field=name, prefix=prefix):
                 terms = self._most_frequent(name, [t for t in self._vocabulary(name) if t.startswith(prefix)])
                 return self._leaf(query, row, name, terms, self._weight(name, terms))

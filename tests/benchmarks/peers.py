@@ -5,7 +5,7 @@ the ids of ten hits and the ten most frequent values of each facet.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -251,4 +251,9 @@ class StockWhoosh:
                 return query.And(terms)
 
 
-PEERS = {"dossier": Dossier, "tantivy": Tantivy, "sqlite-fts5": SqliteFts5, "whoosh-stock": StockWhoosh}
+PEERS: dict[str, Callable[[Path], Peer]] = {
+    "dossier": Dossier,
+    "tantivy": Tantivy,
+    "sqlite-fts5": SqliteFts5,
+    "whoosh-stock": StockWhoosh,
+}
