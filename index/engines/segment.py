@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from index.engines.document_values import KEYWORD_FIELDS
 from index.engines.lexicon import Lexicon
 from index.engines.segment_file import Array, SegmentFile
 from index.errors import IndexDamagedError
@@ -177,9 +178,11 @@ class Segment:
         return self._file.array("title.lengths" if field == "title" else "body.lengths")
 
     def keyword(self, field: str) -> KeywordColumn:
-        """A keyword field by name."""
+        """A keyword field by name; raises `ValueError` when there is no such field."""
         column = self._columns.get(field)
         if column is None:
+            if field not in KEYWORD_FIELDS:
+                raise ValueError(f"{field!r} is not a keyword field")
             column = self._columns[field] = KeywordColumn(self._file, field)
         return column
 

@@ -121,7 +121,7 @@ def _live_totals(segment: Segment, column: KeywordColumn) -> Array:
 
 def _segment_counts(column: KeywordColumn, mask: Array) -> Array:
     documents = np.flatnonzero(mask)
-    if len(documents) < len(mask) * _SPARSE_SHARE:
+    if column.has_rows and len(documents) < len(mask) * _SPARSE_SHARE:
         return _counts_by_document(column, documents)
     return _counts_by_value(column, mask)
 

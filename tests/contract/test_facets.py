@@ -38,6 +38,7 @@ def test_ties_go_to_what_the_whole_archive_has_more_of(searcher: Searcher) -> No
         (FacetRequest("currencies"), "USD:2 EUR:1"),
         (FacetRequest("amount_sizes"), "USD:9:2 EUR:2:1"),
         (FacetRequest("date_months"), "2017-12:1"),
+        (FacetRequest("published", values=("=2021-01-01",)), "=2021-01-01:1"),
     ],
     ids=str,
 )
