@@ -1,6 +1,8 @@
 """One reading of the text: of proposals that overlap, the component that settles overlaps keeps one.
 
-The rules, in this order; the first that tells two overlapping proposals apart decides:
+Before all else, a proposal of the statistical recognizer that holds within it a system, or a person or organization
+that is sure, of another kind than its own is dropped: it swallowed more than a name ("Erdogan Reiterates Ankara").
+Then the rules, in this order; the first that tells two overlapping proposals apart decides:
 
 1. a system that a pack or a designator names stands against what merely swallows it ("Lockheed Martin F-35");
 2. a date or an amount stands against a guess;
@@ -10,6 +12,7 @@ The rules, in this order; the first that tells two overlapping proposals apart d
 6. the one proposed first wins.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from spacy.language import Language
@@ -22,6 +25,7 @@ __all__ = ["PRIORITY", "settle", "settle_overlaps"]
 
 PRIORITY = ("money", "dates", "gazetteer", "designators", "people", "surnames", "organizations", "places", "recognizer")
 _PLACE = {component: place for place, component in enumerate(PRIORITY)}
+_RECOGNIZER = "recognizer"
 # "Lord Halifax" and "Lloyd Austin ... Austin" are people, though the gazetteer knows a town of that name.
 _PLACE_AFTER_PEOPLE = _PLACE["surnames"] + 0.5
 
@@ -40,6 +44,25 @@ def _rank(candidate: Candidate) -> tuple[int, int, int, float]:
     )
 
 
+def _drop_swallowers(candidates: list[Candidate]) -> list[Candidate]:
+    held = sorted(
+        (candidate.start, candidate.end, candidate.kind)
+        for candidate in candidates
+        if candidate.component != _RECOGNIZER
+        and (
+            candidate.kind is Kind.SYSTEMS
+            or (candidate.certainty >= Certainty.SURE and candidate.kind in (Kind.PEOPLE, Kind.ORGANIZATIONS))
+        )
+    )
+    starts = [start for start, _, _ in held]
+
+    def swallows(candidate: Candidate) -> bool:
+        first, last = bisect_left(starts, candidate.start), bisect_left(starts, candidate.end)
+        return any(end <= candidate.end and kind is not candidate.kind for _, end, kind in held[first:last])
+
+    return [candidate for candidate in candidates if candidate.component != _RECOGNIZER or not swallows(candidate)]
+
+
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that remain, disjoint and in the order of the text.
 
@@ -47,7 +70,7 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     """
     kept: list[Candidate] = []
     taken: set[int] = set()
-    for candidate in sorted(candidates, key=_rank):
+    for candidate in sorted(_drop_swallowers(list(candidates)), key=_rank):
         span = range(candidate.start, candidate.end)
         if taken.isdisjoint(span):
             taken.update(span)

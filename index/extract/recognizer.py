@@ -1,6 +1,7 @@
 """The slot for a statistical recognizer: any installed spaCy pipeline, its labels mapped to our kinds by a table."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
@@ -9,9 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from index.errors import ModelError
-from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
+from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.contexts import Context, read_contexts
 from index.extract.language import ArticleLanguage, packs_of
+from index.extract.tokens import Casing
 from index.model import Kind
 from index.packs.loader import Packs
 
@@ -57,7 +59,8 @@ class RecognizerComponent:
             with self._model.memory_zone():
                 read = self._model.pipe([piece for _, _, piece in pieces], batch_size=batch_size)
                 for (doc, start, _), found in zip(pieces, read, strict=True):
-                    add_candidates(doc, self._propose(found.ents, start))
+                    proposed = self._propose(found.ents, start)
+                    add_candidates(doc, [each for each in proposed if not _is_headline_mistake(doc, each)])
             yield from batch
 
     def _propose(self, entities: Iterable[Span], offset: int) -> Iterator[Candidate]:
@@ -80,6 +83,20 @@ class RecognizerComponent:
                 f"{self._model_name}: {entity.label_}",
                 certainty=Certainty.LIKELY,
             )
+
+
+def _is_headline_mistake(doc: Doc, candidate: Candidate) -> bool:
+    """True in a headline in title case, where models take verbs for names, for a span with more than a sure name."""
+    tokens = tokens_of(doc)
+    if tokens.casing[bisect_right(tokens.starts, candidate.start) - 1] != Casing.TITLE:
+        return False
+    return any(
+        other.certainty is Certainty.SURE
+        and candidate.start <= other.start
+        and other.end <= candidate.end
+        and (other.start, other.end) != (candidate.start, candidate.end)
+        for other in candidates_of(doc)
+    )
 
 
 def _around(entity: Span) -> set[str]:

@@ -15,6 +15,8 @@ PATTERNS = [
     {"label": "NORP", "pattern": "Quellish"},
     {"label": "PRODUCT", "pattern": "Flopp"},
     {"label": "ORG", "pattern": "Turkey"},
+    {"label": "ORG", "pattern": "Erdogan Reiterates"},
+    {"label": "PERSON", "pattern": "Putin Reiterates Russia"},
     {"label": "ORG", "pattern": "Lockheed F-35"},
 ]
 
@@ -46,6 +48,8 @@ def with_model(model: str) -> Extractor:
         ("He left Turkey early.", Kind.ORGANIZATIONS, []),
         ("He left Turkey early.", Kind.PLACES, ["Turkey"]),
         ("the Lockheed F-35 jet", Kind.SYSTEMS, ["F-35"]),
+        ("There Erdogan Reiterates sat.", Kind.PEOPLE, ["Erdogan"]),
+        ("Mister Putin Reiterates Russia Will Come Again", Kind.PEOPLE, ["Putin"]),
     ],
 )
 def test_what_the_model_finds_is_mapped_trimmed_and_weighed(
