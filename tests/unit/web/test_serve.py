@@ -1,0 +1,47 @@
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from index.settings import Settings
+
+_SCRIPT = [sys.executable, "-c", "from search.cli.main import main; main()", "serve"]
+
+
+@pytest.fixture
+def process(seed_settings: Settings, seed_index: Path) -> Iterator[subprocess.Popen[str]]:
+    """`search-cli serve` in a process of its own, over the index of the seeds."""
+    assert seed_index.is_dir()
+    arguments = [*_SCRIPT, "--port", "0", "-C", str(seed_settings.index.parent)]
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as running:
+        yield running
+        running.kill()
+
+
+def test_serving_on_this_machine_until_interrupted(process: subprocess.Popen[str]) -> None:
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    address = re.search(r"http://127\.0\.0\.1:\d+/", line)
+    assert address is not None, line
+    with urlopen(f"{address[0]}search?q=Patriot+withdrawal") as answer:
+        page = answer.read().decode()
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=20)
+    assert "2 articles" in page
+
+
+def test_a_port_in_use_is_a_usage_error(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        arguments = [*_SCRIPT, "--port", port, "-C", str(tmp_path)]
+        done = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert f"cannot listen on 127.0.0.1 port {port}" in done.stderr
