@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import re
-import uuid
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -65,7 +64,7 @@ class Manifest:
 
     def next(self, segments: tuple[SegmentEntry, ...]) -> "Manifest":
         """The manifest of the commit after this one."""
-        return Manifest(self.number + 1, uuid.uuid4().hex, segments)
+        return Manifest(self.number + 1, os.urandom(16).hex(), segments)
 
     def files(self) -> Iterator[FileEntry]:
         """All files that the manifest names."""

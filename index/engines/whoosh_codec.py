@@ -9,7 +9,7 @@ What is used beyond the documentation, in Whoosh 2.7.4 and whoosh3 alike: `FileI
 `SegmentWriter._added`, `SegmentWriter._commit_toc`.
 """
 
-import uuid
+import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -85,7 +85,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
 
     def write(self, build: Callable[[Path], tuple[int, int, str]]) -> None:
         """Make the segment's file with `build`, which returns the number of documents, the size and the checksum."""
-        name = f"s{uuid.uuid4().hex}.segment"
+        name = f"s{os.urandom(16).hex()}.segment"
         documents, size, checksum = build(self.folder / name)
         self.entry = SegmentEntry(FileEntry(name, size, checksum), documents)
         self._segment = open_segment(self.folder, self.entry)
