@@ -11,7 +11,7 @@ from web.parts import Bar, HistogramPart, Link
 from web.state import selection_of, with_axis, with_dates, with_undated, with_value, without_dates, without_value
 from web.urls import search_url
 
-__all__ = ["AXIS_LABELS", "draw_histogram", "histogram_field", "plain_histogram"]
+__all__ = ["AXIS_LABELS", "draw_histogram", "histogram_fields"]
 
 AXIS_LABELS = {Axis.MENTIONED: "mentioned in the text", Axis.PUBLISHED: "published"}
 
@@ -28,26 +28,27 @@ _BAR_HEIGHT = 74
 _BASE = 78
 
 
-def histogram_field(request: SearchRequest) -> str:
-    """The facet field whose values are the bars: months when the range lies within two years, else years.
+def histogram_fields(request: SearchRequest) -> tuple[str, str]:
+    """The facet fields whose values may be the bars: years, and months.
 
-    >>> histogram_field(SearchRequest(date_from="2018", date_to="2019-06"))
-    'date_months'
+    >>> histogram_fields(SearchRequest())
+    ('date_years', 'date_months')
     """
-    months = _MONTHS[request.axis]
-    first, last = request.date_from[:4], request.date_to[:4]
-    is_short = first.isdecimal() and last.isdecimal() and 0 <= int(last) - int(first) < _MONTHS_FROM_YEARS
-    return months if is_short or selection_of(request, months).values else _YEARS[request.axis]
+    return _YEARS[request.axis], _MONTHS[request.axis]
 
 
-def draw_histogram(request: SearchRequest, values: Sequence[FacetValue], *, undated: int) -> HistogramPart:
+def draw_histogram(
+    request: SearchRequest, years: Sequence[FacetValue], months: Sequence[FacetValue] = (), *, undated: int
+) -> HistogramPart:
     """The histogram of the axis of a request.
 
-    `values` are those of `histogram_field`, in any order; `undated` counts the articles without a publication date.
-    A bar adds its year or month to the search, or takes it away again.
+    `years` and `months` are the values of `histogram_fields`, in any order; months are drawn when there are hardly
+    any years to tell apart. `undated` counts the articles without a publication date. A bar adds its year or month
+    to the search, or takes it away again.
     """
-    field = histogram_field(request)
-    inside = {value.value: value for value in values if _is_inside(value.value, request)}
+    is_monthly = bool(months) and _is_monthly(request, years)
+    field = _MONTHS[request.axis] if is_monthly else _YEARS[request.axis]
+    inside = {value.value: value for value in (months if is_monthly else years) if _is_inside(value.value, request)}
     units, before, after = _visible(inside)
     links = {
         unit: search_url(
@@ -59,7 +60,6 @@ def draw_histogram(request: SearchRequest, values: Sequence[FacetValue], *, unda
     }
     has_dates = without_dates(request) != request
     return HistogramPart(
-        axis=request.axis.value,
         axes=tuple(
             Link(label, search_url(with_axis(request, axis)), is_current=axis is request.axis)
             for axis, label in AXIS_LABELS.items()
@@ -76,9 +76,12 @@ def draw_histogram(request: SearchRequest, values: Sequence[FacetValue], *, unda
     )
 
 
-def plain_histogram(values: Sequence[FacetValue], request: SearchRequest) -> HistogramPart:
-    """The years mentioned in the articles of a request, whose bars lead to the search for it and the year."""
-    return draw_histogram(request, values, undated=0)
+def _is_monthly(request: SearchRequest, years: Sequence[FacetValue]) -> bool:
+    """Whether months say more than years: a month is chosen, or there are at most two years and none is chosen."""
+    if selection_of(request, _MONTHS[request.axis]).values:
+        return True
+    found = [value for value in years if value.count and _is_inside(value.value, request)]
+    return len(found) <= _MONTHS_FROM_YEARS and not selection_of(request, _YEARS[request.axis]).values
 
 
 def _is_inside(value: str, request: SearchRequest) -> bool:

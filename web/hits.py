@@ -25,7 +25,7 @@ def hit_part(hit: Hit, *, q: str) -> HitPart:
         # The title is a link of its own: lines under its names would be read as further links.
         title=mark_up(hit.title, layers_of(part for part in hit.title_highlights if part.role in QUERY_ROLES)),
         is_derived=hit.title_is_derived,
-        source=hit.source or "source unknown",
+        source=hit.source or "",
         date=interval_in_words(hit.published) if hit.published else UNDATED_TEXT,
         date_origin=publication(hit.published_origin),
         length=count_in_words(hit.word_count, "word"),

@@ -151,7 +151,6 @@ class Bar:
 class HistogramPart:
     """Articles over time, on one of the two axes."""
 
-    axis: Annotated[str, "Value of the parameter `axis`"]
     axes: Annotated[tuple[Link, ...], "The two axes"]
     bars: Annotated[tuple[Bar, ...], "Years or months without gaps; empty when no date is known"]
     summary: Annotated[str, "The drawing in one sentence"]
@@ -191,7 +190,7 @@ class HitPart:
     url: Annotated[str, "The article"]
     title: Annotated[Markup, "Its title with the words of the query"]
     is_derived: Annotated[bool, "Whether the title was taken from the first sentence"]
-    source: Annotated[str, "Who published it"]
+    source: Annotated[str, 'Who published it, "" when unknown']
     date: Annotated[str, 'When it was published, or "undated"']
     date_origin: Annotated[str, 'Where that date was found, "" when undated']
     length: Annotated[str, 'How long it is ("623 words")']

@@ -8,7 +8,7 @@ from search.results import EntityNote, Facet, Notice, SearchResult
 from search.wording import count_in_words
 from web.contexts import SearchPage
 from web.facets import amounts_part, chips_of, facet_part, has_sides
-from web.histogram import draw_histogram, histogram_field
+from web.histogram import draw_histogram, histogram_fields
 from web.hits import hit_part
 from web.pages import make_pager, page_count
 from web.parts import Chip, Link, NotePart, Option
@@ -41,7 +41,7 @@ def context_of(
     facets = {facet.field: facet for facet in result.facets}
     pages = page_count(result.total, request.size)
     pager = make_pager(request.page, pages, lambda page: search_url(at_page(request, page)))
-    bars = facets.get(histogram_field(request))
+    years, months = (facets[name].values if name in facets else () for name in histogram_fields(request))
     count = count_in_words(result.total, "article")
     page_text = f", page {request.page} of {pages}" if request.page > 1 else ""
     chips = chips_of(request, labels)
@@ -74,7 +74,7 @@ def context_of(
             facet_part(facets[name], request) for name in CHECK_BOX_FACETS if name in facets and facets[name].values
         ),
         amounts=amounts_part(request, facets.get("currencies"), facets.get("amount_sizes")),
-        histogram=draw_histogram(request, bars.values if bars else (), undated=result.undated),
+        histogram=draw_histogram(request, years, months, undated=result.undated),
         sorts=_sorts(request),
         hits=tuple(hit_part(hit, q=q) for hit in result.hits),
         first_rank=(request.page - 1) * request.size + 1,

@@ -13,7 +13,7 @@ from web.access import search_service
 from web.caching import note_search_time
 from web.errors import empty_page
 from web.facets import SHOWN_VALUES, chips_with_targets
-from web.histogram import histogram_field
+from web.histogram import histogram_fields
 from web.parts import Link
 from web.rendering import show
 from web.results import CHECK_BOX_FACETS, context_of, labels_of
@@ -37,7 +37,7 @@ def show_results() -> Response:
         return redirect(search_url(wanted))
     service = search_service()
     wanted = replace(wanted, size=wanted.size or SearchRequest().size)
-    facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, histogram_field(wanted))
+    facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, *histogram_fields(wanted))
     result = service.search(wanted, facets=facets, facet_limit=SHOWN_VALUES)
     note_search_time(result.milliseconds)
     if not result.total and wanted == SearchRequest():

@@ -6,7 +6,7 @@ from search.engines.base import Selection
 from search.query.ast import Axis
 from search.request import SearchRequest
 from search.results import FacetValue
-from web.histogram import draw_histogram, histogram_field
+from web.histogram import draw_histogram, histogram_fields
 
 
 def values(*counts: tuple[str, int], selected: str = "") -> list[FacetValue]:
@@ -17,20 +17,28 @@ def parameters(url: str) -> list[tuple[str, str]]:
     return parse_qsl(urlsplit(url).query)
 
 
+YEARS = values(("2017", 2), ("2018", 1), ("2019", 1), ("2020", 3))
+MONTHS = values(("2017-12", 2), ("2018-04", 1), ("2019-07", 1), ("2020-01", 3))
+
+
 @pytest.mark.parametrize(
-    ("request_", "field"),
+    ("request_", "first"),
     [
-        (SearchRequest(), "date_years"),
-        (SearchRequest(axis=Axis.PUBLISHED), "published_years"),
-        (SearchRequest(date_from="2018", date_to="2018"), "date_months"),
-        (SearchRequest(date_from="2018-05", date_to="2019-04-03"), "date_months"),
-        (SearchRequest(date_from="2018", date_to="2020"), "date_years"),
-        (SearchRequest(date_from="2018"), "date_years"),
-        (SearchRequest(selections=(Selection("date_months", ("2018-04",)),)), "date_months"),
+        (SearchRequest(), "2017"),
+        (SearchRequest(date_from="2018", date_to="2018"), "2018-04"),
+        (SearchRequest(date_from="2018-05", date_to="2019-12"), "2019-07"),
+        (SearchRequest(date_from="2018", date_to="2020"), "2018"),
+        (SearchRequest(date_from="2020"), "2020-01"),
+        (SearchRequest(selections=(Selection("date_months", ("2018-04",)),)), "2017-12"),
+        (SearchRequest(date_from="2018", date_to="2018", selections=(Selection("date_years", ("2018",)),)), "2018"),
     ],
 )
-def test_short_ranges_are_shown_by_month(request_: SearchRequest, field: str) -> None:
-    assert histogram_field(request_) == field
+def test_a_year_or_two_are_shown_by_month(request_: SearchRequest, first: str) -> None:
+    assert draw_histogram(request_, YEARS, MONTHS, undated=0).bars[0].text == first
+
+
+def test_the_fields_of_the_bars_are_those_of_the_axis() -> None:
+    assert histogram_fields(SearchRequest(axis=Axis.PUBLISHED)) == ("published_years", "published_months")
 
 
 def test_years_without_articles_keep_their_place() -> None:
@@ -40,7 +48,8 @@ def test_years_without_articles_keep_their_place() -> None:
 
 def test_months_go_over_the_end_of_a_year() -> None:
     request = SearchRequest(date_from="2018", date_to="2019")
-    histogram = draw_histogram(request, values(("2018-11", 1), ("2019-01", 1)), undated=0)
+    years, months = values(("2018", 1), ("2019", 1)), values(("2018-11", 1), ("2019-01", 1))
+    histogram = draw_histogram(request, years, months, undated=0)
     assert [bar.text for bar in histogram.bars] == ["2018-11", "2018-12", "2019-01"]
 
 
