@@ -89,7 +89,7 @@ class Matcher:
         if self._candidate is None:
             return []
         found: list[tuple[int, _Piece]] = []
-        for chunk in set(text.split()):
+        for chunk in self._candidates(text):
             if pieces := self._relevant(chunk):
                 for start in _occurrences(text, chunk):
                     found.extend((start, piece) for piece in pieces)
@@ -104,17 +104,26 @@ class Matcher:
         matches.sort()
         return matches
 
+    def _candidates(self, text: str) -> set[str]:
+        """The pieces of a text that may have a term of the query: one pass of the pattern over all of them."""
+        assert self._candidate is not None, "asked only when there is something to find"
+        distinct = set(text.split())
+        plain = [chunk for chunk in distinct if chunk.isascii()]
+        found: set[str] = set()
+        for chunks in (plain, [chunk for chunk in distinct if not chunk.isascii()]):
+            folded = fold("\n".join(chunks))
+            line = at = 0
+            for match in self._candidate.finditer(folded):
+                line += folded.count("\n", at, match.start())
+                at = match.start()
+                found.add(chunks[line])
+        return found
+
     def _relevant(self, chunk: str) -> tuple[_Piece, ...]:
         """The terms of a piece that the query has, alone or in a phrase."""
-        pieces = _pieces.get(chunk)
-        if pieces is None:
-            assert self._candidate is not None, "asked only when there is something to find"
-            if not self._candidate.search(fold(chunk)):
-                return ()
-            pieces = _pieces[chunk]
         return tuple(
             piece
-            for piece in pieces
+            for piece in _pieces[chunk]
             if (False, piece.term) in self._sequence_terms
             or (True, piece.exact) in self._sequence_terms
             or self._parts_of(piece)
@@ -236,14 +245,18 @@ def _pattern(term: str, *, is_stem: bool) -> str:
     A stem may lose or change its last letters ("parti" of party, "die" of dying); marks that the analyzer drops
     may stand between letters (U.S., O'Brien) and digits (S-400, 1,000).
     """
-    begins = "(?<![a-z0-9])" if term[:1].isascii() else ""
     if is_stem and not any(character.isdigit() for character in term):
         kept = term[:2] if len(term) <= 3 else term[:3] if len(term) == 4 else term[:-2]
         letters = [re.escape(letter) for letter in kept]
         if len(term) == 3 and letters[1] == "i":
             letters[1] = "[iy]"
-        return begins + r"\W?".join(letters[:4]) + "".join(letters[4:])
-    return begins + r"\W?".join(re.escape(letter) for letter in term)
+        marked, plain = letters[:4], letters[4:]
+    else:
+        marked, plain = [re.escape(letter) for letter in term], []
+    if term[:1].isascii():
+        # After the letter and not before it: a pattern that begins with a letter is searched for much faster.
+        marked[0] += "(?<![a-z0-9].)"
+    return r"[^\w\n]?".join(marked) + "".join(plain)
 
 
 # -- Fuzzy words -------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from search.query.values import parse_amount_range, parse_date_side
 from search.request import SearchRequest
 from search.results import Notice
 
-__all__ = ["Reading", "read_request"]
+__all__ = ["Reading", "read_request", "readable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class Reading:
             return ""
         changed = any_words(self.written) if is_any else None
         return describe(changed or self.written, word=_form)
+
+
+def readable(text: str) -> str:
+    """The text with halves of surrogate pairs replaced, which no database or terminal takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def read_request(

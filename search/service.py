@@ -23,7 +23,7 @@ from search.names import ArchiveResolver, entity_notes
 from search.query.ast import And, Keyword, Query
 from search.query.currencies import read_currencies
 from search.query.printer import print_query
-from search.reading import Reading, read_request
+from search.reading import Reading, read_request, readable
 from search.request import SearchRequest, WordMode
 from search.results import Facet, Hit, SearchResult, Suggestion
 from search.sentences import read_abbreviations
@@ -172,7 +172,7 @@ class SearchService:
             request.selections,
             catalog=self._catalog,
             searcher=self._searcher,
-            contains=contains,
+            contains=readable(contains),
             order=order,
             limit=limit,
             offset=offset,
@@ -185,7 +185,7 @@ class SearchService:
 
         The id may be a unique beginning of one, or the path or URL that the article came from.
         """
-        found = self._catalog.resolve_article_id(article_id) or article_id
+        found = self._catalog.resolve_article_id(readable(article_id)) or readable(article_id)
         reading = self._read(SearchRequest(q=q))
         return view_article(
             found,
@@ -202,7 +202,7 @@ class SearchService:
         """
         self._searcher.refresh()
         return view_entity(
-            self._catalog.current_id(entity_id) or entity_id,
+            self._catalog.current_id(readable(entity_id)) or readable(entity_id),
             catalog=self._catalog,
             searcher=self._searcher,
             abbreviations=self._abbreviations,
@@ -214,20 +214,21 @@ class SearchService:
         self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
     ) -> BrowseView:
         """Entities of a kind whose name begins with `prefix`, by "documents", "mentions" or "name"."""
-        return browse(kind, catalog=self._catalog, prefix=prefix, order=order, limit=limit, offset=offset)
+        return browse(kind, catalog=self._catalog, prefix=readable(prefix), order=order, limit=limit, offset=offset)
 
     def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
         """What the text of a search may go on to: entities first, then words, most articles first."""
         self._searcher.refresh()
-        return complete(text, catalog=self._catalog, searcher=self._searcher, limit=limit)
+        return complete(readable(text), catalog=self._catalog, searcher=self._searcher, limit=limit)
 
     def resolve_names(self, name: str, *, kind: Kind | None = None) -> Sequence[Entity]:
         """The entities with this id, canonical name or alias, most documents first."""
-        return ArchiveResolver(self._catalog, self._searcher).entities(name, kind)
+        return ArchiveResolver(self._catalog, self._searcher).entities(readable(name), kind)
 
     def similar_names(self, name: str, *, kind: Kind | None = None, limit: int = 3) -> Sequence[Entity]:
         """Entities with a name that is spelled nearly like this one, or that begins like it."""
-        near = [*self._catalog.similar_names(name), *self._catalog.complete_entities(name, kind=kind, limit=limit)]
+        text = readable(name)
+        near = [*self._catalog.similar_names(text), *self._catalog.complete_entities(text, kind=kind, limit=limit)]
         distinct = {entity.id: entity for entity in near if kind in (None, entity.kind)}
         return list(distinct.values())[:limit]
 

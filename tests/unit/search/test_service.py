@@ -1,6 +1,8 @@
 """The service on the five seed articles."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -287,3 +289,13 @@ def test_names_are_resolved_by_id_name_and_alias(service: SearchService) -> None
     assert [entity.id for entity in service.resolve_names("Patriots", kind=Kind.SYSTEMS)] == ["mim-104-patriot"]
     assert service.resolve_names("Patriots", kind=Kind.PEOPLE) == ()
     assert [entity.name for entity in service.similar_names("Erdogen", kind=Kind.PEOPLE)] == ["Recep Tayyip Erdoğan"]
+
+
+def test_many_threads_get_the_same_answers(service: SearchService) -> None:
+    requests = [SearchRequest(q=q) for q in ("patriot", "Patriot withdrawal", "S-400 -withdrawal", "zebra Demir")] * 10
+    expected = [replace(service.search(request), milliseconds=0) for request in requests]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = [replace(result, milliseconds=0) for result in pool.map(service.search, requests)]
+
+    assert found == expected
