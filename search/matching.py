@@ -252,11 +252,12 @@ def _pattern(term: str, *, is_stem: bool) -> str:
             letters[1] = "[iy]"
         marked, plain = letters[:4], letters[4:]
     else:
-        marked, plain = [re.escape(letter) for letter in term], []
+        # Hyphens differ, so they are left to what may stand between letters.
+        marked, plain = [re.escape(letter) for letter in term if letter.isalnum()] or [re.escape(term[:1])], []
     if term[:1].isascii():
         # After the letter and not before it: a pattern that begins with a letter is searched for much faster.
         marked[0] += "(?<![a-z0-9].)"
-    return r"[^\w\n]?".join(marked) + "".join(plain)
+    return r"[^\w\n]{0,3}".join(marked) + "".join(plain)
 
 
 # -- Fuzzy words -------------------------------------------------------------------------------------------------

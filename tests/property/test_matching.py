@@ -11,9 +11,20 @@ from search.query.ast import PrefixTerm, Term, TermSequence
 
 BODIES = [file.read_text(encoding="utf-8") for file in sorted(Path("seeds").glob("*.txt"))]
 _seed_words = st.sampled_from(sorted({word for body in BODIES for word in body.split()}))
-_ABBREVIATED = ("U.S.", "U.S", "A.B.C.", "S-400s", "S‑400", "F-16C", "mid-2019", "1,000", "www.example.org/a-b")
+_ABBREVIATED = (
+    "U.S.",
+    "U.S",
+    "A.B.C.",
+    "S-400s",
+    "S‑400",
+    "S–400",
+    "F-16C",
+    "mid-2019",
+    "1,000",
+    "www.example.org/a-b",
+)
 _SPELLED = ("O'Brien", "Turkey’s", "don’t", "dying", "skies", "party", "parties", "x_y", "“quoted”")
-_FOREIGN = ("İstanbul", "Erdoğan", "北京市", "Straße")
+_FOREIGN = ("İstanbul", "Erdoğan", "北京市", "Straße", "हिन्दी", "کتابِ")
 _odd_words = st.sampled_from([*_ABBREVIATED, *_SPELLED, *_FOREIGN])
 _texts = st.one_of(
     st.sampled_from(BODIES),
