@@ -143,8 +143,8 @@ class SearchResult:
 
     `interpretation` says how the query was read, in words. `is_any` is true when articles with some of the words are
     shown, because that was asked for or because no article of the archive has all of them; `total_any` is how many
-    have some. `undated` counts the hits without a publication date. `explanations` holds, for each hit, the parts of its score when they were asked for, and
-    `executed` then is the query as the engine was given it.
+    have some. `undated` counts the hits without a publication date. `explanations` holds, for each hit, the
+    parts of its score when they were asked for, and `executed` then is the query as the engine was given it.
     """
 
     request: SearchRequest
