@@ -57,8 +57,11 @@ class _Numbered(Generic[_T]):
             rows = connection.execute(self._statement, (json.dumps(list(missing)),))
             new = {row[0]: self._make(row[1:]) for row in rows}
             found.update(new)
-            # A new dictionary rather than a change of the old one, which other threads may be reading.
-            self._known = {**known, **new} if len(known) + len(new) <= _CACHED_TEXTS else new
+            # Never emptied, only replaced: another thread may be between looking for a number and taking its value.
+            if len(known) + len(new) > _CACHED_TEXTS:
+                self._known = new
+            else:
+                known.update(new)
         return found
 
 
