@@ -22,6 +22,7 @@ class Lexicon:
 
     def __init__(self, text: Array, starts: Array) -> None:
         self._text = text.data
+        self._bytes_of_all = text
         self._starts = starts
         self._size = max(len(starts) - 1, 0)
         self._found: dict[str, int | None] = {}
@@ -87,6 +88,18 @@ class Lexicon:
     def lengths(self, numbers: range) -> Array:
         """How many bytes each of these terms has."""
         return np.diff(self._starts[numbers.start : numbers.stop + 1].astype(np.int64))
+
+    def holds(self, numbers: Array, piece: bytes, offset: int) -> Array:
+        """Which of these terms have `piece` at a byte offset from their start, or from their end if it is negative.
+
+        At worst, where a term is too short, it says so of some that do not.
+        """
+        ends_or_starts = self._starts[numbers + 1 if offset < 0 else numbers].astype(np.int64) + offset
+        last = len(self._bytes_of_all) - 1
+        held = np.ones(len(numbers), np.bool_)
+        for place, byte in enumerate(piece):
+            held &= self._bytes_of_all[np.clip(ends_or_starts + place, 0, last)] == byte
+        return held
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.slice(range(self._size)))

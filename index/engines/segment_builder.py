@@ -19,8 +19,8 @@ from index.model import Document
 
 __all__ = ["SegmentBuilder"]
 
-# About 12 bytes of memory each while they are collected and 60 while they are sorted.
-_MAX_TOKENS = 5_000_000
+# About 10 bytes of memory each while they are collected and 100 while they are sorted.
+_MAX_TOKENS = 2_500_000
 
 
 class _Numbers(dict[str, int]):

@@ -6,7 +6,7 @@ from index.engines.lexicon import Lexicon
 from index.engines.segment_file import Array
 from search.engines.snapshot import Snapshot, live_frequencies
 
-__all__ = ["MAX_EXPANSION", "edit_distances", "expand_fuzzy", "expand_prefix", "similar"]
+__all__ = ["MAX_EXPANSION", "edit_distances", "expand_fuzzy", "expand_prefix", "near_terms", "similar"]
 
 MAX_EXPANSION = 500
 """How many terms a prefix or misspelled term stands for at most."""
@@ -34,7 +34,7 @@ def similar(
     distances: dict[str, int] = {}
     totals: dict[str, int] = {}
     for segment, lexicon in snapshot.lexicons(field):
-        for number, (name, edits) in _near_terms(lexicon, lexicon.with_prefix(prefix), term, distance).items():
+        for number, (name, edits) in near_terms(lexicon, lexicon.with_prefix(prefix), term, distance).items():
             count = int(live_frequencies(segment, field, range(number, number + 1))[0])
             if count:
                 distances[name] = edits
@@ -43,21 +43,37 @@ def similar(
     return sorted(ranked, key=lambda entry: (entry[1], -entry[2], entry[0]))
 
 
-def _near_terms(lexicon: Lexicon, numbers: range, term: str, distance: int) -> dict[int, tuple[str, int]]:
+def near_terms(lexicon: Lexicon, numbers: range, term: str, distance: int) -> dict[int, tuple[str, int]]:
+    """Those of consecutive terms that are within `distance` (1 or 2) edits: the term and how far it is, by number."""
+    candidates = np.arange(numbers.start, numbers.stop)
     sizes = lexicon.lengths(numbers)
     # A character takes one to four bytes, so that these bounds lose nothing.
-    fits = (sizes >= len(term) - distance) & (sizes <= 4 * (len(term) + distance))
-    places = np.flatnonzero(fits)
-    if not len(places):
-        return {}
-    chosen = range(numbers.start + int(places[0]), numbers.start + int(places[-1]) + 1)
-    names = lexicon.slice(chosen)
-    candidates = [
-        (chosen.start + place, name) for place, name in enumerate(names) if abs(len(name) - len(term)) <= distance
-    ]
-    edits = edit_distances(term, [name for _, name in candidates])
-    near = np.flatnonzero(edits <= distance)
-    return {candidates[place][0]: (candidates[place][1], int(edits[place])) for place in near.tolist()}
+    candidates = candidates[(sizes >= len(term) - distance) & (sizes <= 4 * (len(term) + distance))]
+    candidates = candidates[_may_be_near(lexicon, candidates, term, distance)]
+    names = [lexicon[number] for number in candidates.tolist()]
+    edits = edit_distances(term, names)
+    near = np.flatnonzero(edits <= distance).tolist()
+    return {int(candidates[place]): (names[place], int(edits[place])) for place in near}
+
+
+def _may_be_near(lexicon: Lexicon, numbers: Array, term: str, distance: int) -> Array:
+    """Which terms have a piece of `term` where it would be after so many edits; all others are too far away.
+
+    Of one piece more than there are edits one stays whole. A letter between the pieces belongs to none, for swapping
+    neighbours on either side of a border would touch two. Only the middle one of three can be moved, by an edit
+    before it: back by a letter, or on by the bytes of a character.
+    """
+    size = len(term)
+    if not term.isascii() or size < 3 * distance + 2:
+        return np.ones(len(numbers), np.bool_)
+    piece = (size - distance) // (distance + 1)
+    first, last = term[:piece].encode(), term[size - piece :].encode()
+    may_be = lexicon.holds(numbers, first, 0) | lexicon.holds(numbers, last, -piece)
+    if distance > 1:
+        middle = term[piece + 1 : size - piece - 1].encode()
+        for offset in range(piece, piece + 6):
+            may_be |= lexicon.holds(numbers, middle, offset)
+    return may_be
 
 
 def edit_distances(term: str, others: list[str]) -> Array:
