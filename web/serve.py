@@ -1,7 +1,5 @@
 """`search-cli serve`: the page on this machine."""
 
-import webbrowser
-
 import click
 
 from index.errors import UsageError
@@ -34,7 +32,7 @@ def serve_command(state: State, /, *, host: str, port: int, trusted_hosts: tuple
         if not state.is_quiet:
             click.echo(f"Dossier is at {address} - stop it with Ctrl-C", err=True)
         if is_open:
-            webbrowser.open(address)
+            click.launch(address)
 
     try:
         serve(state.settings(), host=host, port=port, trusted_hosts=trusted_hosts, on_ready=on_ready)

@@ -1,7 +1,6 @@
 """`search-cli search`: the default command."""
 
 import json
-import webbrowser
 from typing import Any
 from urllib.parse import urlencode
 
@@ -67,7 +66,7 @@ def search_command(state: State, /, **options: Any) -> int:  # Any: click passes
     if is_url or is_web:
         address = f"{_PAGE_ADDRESS}?{urlencode(to_parameters(request))}"
         click.echo(address)
-        return 0 if not is_web or webbrowser.open(address) else 1
+        return click.launch(address) if is_web else 0
     result = search(
         service, request, facets=facet_fields(facet_names), facet_limit=facet_limit, is_explained=is_explained
     )
