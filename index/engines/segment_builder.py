@@ -118,15 +118,15 @@ class SegmentBuilder:
         names = self._numbers[field]
         is_used = np.bincount(numbers, minlength=len(names)).astype(np.bool_).tolist()
         terms = sorted(name for name, number in names.items() if is_used[number])
-        ranks = np.zeros(len(names), np.int64)
-        ranks[np.fromiter(map(names.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms))
+        ranks = np.zeros(len(names), np.int32)
+        ranks[np.fromiter(map(names.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms), dtype=np.int32)
         return terms, ranks[numbers], documents
 
     def _write_body(self, writer: SegmentFileWriter, rows: list[_Row]) -> None:
         terms, stems, documents = self._column("body", [row.body for row in rows])
         exact_terms, exact, _ = self._column("exact", [row.exact for row in rows])
         lengths = np.array([len(row.body) for row in rows], np.int64)
-        positions = np.arange(len(documents)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        positions = _positions(lengths)
         furniture = _furniture_tokens(rows, lengths)
         weighted = lengths - (1 - FURNITURE_WEIGHT) * np.bincount(documents[furniture], minlength=len(rows))
         largest = int(lengths.max(initial=1)) - 1
@@ -141,7 +141,7 @@ class SegmentBuilder:
     def _write_title(self, writer: SegmentFileWriter, rows: list[_Row]) -> None:
         terms, numbers, documents = self._column("title", [row.title for row in rows])
         lengths = np.array([len(row.title) for row in rows], np.int64)
-        positions = np.arange(len(documents)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        positions = _positions(lengths)
         writer.add("title.lengths", lengths.astype(np.float32))
         chunk = _inverted(numbers, documents, positions, np.zeros(len(documents), np.bool_), len(terms))
         write_text_field(writer, "title", terms, [chunk], largest_position=int(lengths.max(initial=1)) - 1)
@@ -151,7 +151,14 @@ def _concatenated(parts: "list[array[int]]") -> tuple[Array, Array]:
     """All numbers of all documents, and the document of each."""
     lengths = np.fromiter(map(len, parts), np.int64, len(parts))
     joined = np.frombuffer(b"".join(parts), np.uint32) if parts else np.zeros(0, np.uint32)
-    return joined.astype(np.int64), np.repeat(np.arange(len(parts)), lengths)
+    return joined, np.repeat(np.arange(len(parts), dtype=np.int32), lengths)
+
+
+def _positions(lengths: Array) -> Array:
+    """0, 1, 2 ... for each document, one after another."""
+    starts = (np.cumsum(lengths) - lengths).astype(np.int32)
+    positions: Array = np.arange(int(lengths.sum()), dtype=np.int32) - np.repeat(starts, lengths)
+    return positions
 
 
 def _furniture_tokens(rows: list[_Row], lengths: Array) -> Array:

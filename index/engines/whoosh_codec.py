@@ -89,6 +89,8 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
         documents, size, checksum = build(self.folder / name)
         self.entry = SegmentEntry(FileEntry(name, size, checksum), documents)
         self._segment = open_segment(self.folder, self.entry)
+        # What was collected is on disk now.
+        self.builder = SegmentBuilder()
 
     def delete(self, numbers: Array) -> None:
         """Mark several documents as deleted."""
