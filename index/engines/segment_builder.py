@@ -174,6 +174,7 @@ def _furniture_tokens(rows: list[_Row], lengths: Array) -> Array:
 
 def _shared_terms(stems: Array, exact: Array, stem_count: int, exact_count: int) -> Array:
     """For each exact term the stem that it is the only form of, else `NOT_SHARED`."""
+    # 64 bits, since `NOT_SHARED` does not fit into 31.
     stem_of = np.zeros(exact_count, np.int64)
     stem_of[exact] = stems
     occurrences = np.bincount(exact, minlength=exact_count)
