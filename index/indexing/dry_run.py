@@ -25,7 +25,7 @@ def try_run(
     added = changed = unchanged = failed = removed = 0
     failures: list[Failure] = []
     for item in found:
-        parts = worker.read_many(item) if isinstance(item, Source) else ()
+        parts = worker.reader.read_many(item) if isinstance(item, Source) else ()
         failed += isinstance(item, Failure)
         failures.extend([item] if isinstance(item, Failure) else [])
         for part in parts:

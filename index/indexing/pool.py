@@ -86,6 +86,7 @@ class WorkerPool:
         self._reader: _Seat | None = None
         self._reading: Source | None = None
         self._failed: set[str] = set()
+        self._extraction = ""
         self._held = Result()
 
     def __enter__(self) -> Self:
@@ -153,7 +154,7 @@ class WorkerPool:
 
     def _begin_reading(self, source: Source) -> None:
         if self._reader is None:
-            self._reader = _Seat(start_process(self._options))
+            self._reader = _Seat(start_process(self._options, reads_for=self._extraction))
         self._reading = source
         self._reader.process.connection.send(source)
 
@@ -174,6 +175,7 @@ class WorkerPool:
 
     def _take(self, seat: _Seat, result: Result) -> Result:
         job = seat.jobs.popleft()
+        self._extraction = result.extraction
         self._many.extend(result.many)
         self._queue.extendleft(_Job(ExtractTask((article,), file), is_alone=True) for file, article in result.articles)
         result.articles = []

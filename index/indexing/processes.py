@@ -10,7 +10,6 @@ import os
 import queue
 import signal
 import threading
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
@@ -18,7 +17,8 @@ from multiprocessing.process import BaseProcess
 
 from index.errors import DossierError
 from index.indexing.pickling import pickle_quickly
-from index.indexing.work import ExtractTask, ReadingOptions, ReadTask, Result, Task
+from index.indexing.source_reading import SourceReader
+from index.indexing.work import ReadingOptions, Result, Task
 from index.indexing.worker import Worker
 from index.readers.base import Source
 
@@ -40,6 +40,10 @@ class Ready:
     """Said by a process that can take tasks."""
 
 
+_Inbox = queue.SimpleQueue[Task | Source]
+_Outbox = queue.Queue[Result | Crashed | Ready]
+
+
 @dataclass(slots=True)
 class Process:
     """A process, and our end of the pipe to it."""
@@ -55,12 +59,16 @@ class Process:
         self.process.close()
 
 
-def start_process(options: ReadingOptions) -> Process:
-    """A process that takes tasks, and sources to read bit by bit, and sends results."""
+def start_process(options: ReadingOptions, *, reads_for: str = "") -> Process:
+    """A process that takes tasks and sends results.
+
+    With `reads_for`, the fingerprint of what extracts, it takes sources instead and sends what it reads, bit by bit;
+    such a process has no need of the memory that extraction takes.
+    """
     context = _context()
     pickle_quickly()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_run, args=(theirs, options), daemon=True, name="dossier-worker")
+    process = context.Process(target=_run, args=(theirs, options, reads_for), daemon=True, name="dossier-worker")
     process.start()
     theirs.close()
     return Process(process, ours)
@@ -75,37 +83,43 @@ def _context() -> ForkServerContext | SpawnContext:
     return multiprocessing.get_context("spawn")
 
 
-def _run(connection: Connection, options: ReadingOptions) -> None:
+def _run(connection: Connection, options: ReadingOptions, reads_for: str) -> None:
     # Ctrl-C reaches every process of the terminal; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging.basicConfig(format="%(message)s")
     pickle_quickly()
-    inbox: queue.SimpleQueue[Task | Source] = queue.SimpleQueue()
-    outbox: queue.Queue[Result | Crashed | Ready] = queue.Queue(maxsize=_PARTS_AHEAD)
+    inbox: _Inbox = queue.SimpleQueue()
+    outbox: _Outbox = queue.Queue(maxsize=_PARTS_AHEAD)
     threading.Thread(target=_receive, args=(connection, inbox), daemon=True).start()
     threading.Thread(target=_send, args=(connection, outbox), daemon=True).start()
     try:
-        worker = Worker(options)
+        if reads_for:
+            _read(SourceReader(options, reads_for), inbox, outbox)
+        else:
+            _work(Worker(options), inbox, outbox)
     except DossierError as error:
         outbox.put(Crashed(error))
         outbox.join()
-        return
+
+
+def _work(worker: Worker, inbox: _Inbox, outbox: _Outbox) -> None:
     outbox.put(Ready())
     while True:
-        item = inbox.get()
-        match item:
-            case ReadTask() | ExtractTask():
-                outbox.put(worker.do(item))
-            case Source():
-                _put_all(outbox.put, worker.read_many(item))
+        task = inbox.get()
+        assert not isinstance(task, Source), "sources go to a reader"
+        outbox.put(worker.do(task))
 
 
-def _put_all(put: Callable[[Result], None], parts: Iterable[Result]) -> None:
-    for part in parts:
-        put(part)
+def _read(reader: SourceReader, inbox: _Inbox, outbox: _Outbox) -> None:
+    outbox.put(Ready())
+    while True:
+        source = inbox.get()
+        assert isinstance(source, Source), "tasks go to a worker"
+        for part in reader.read_many(source):
+            outbox.put(part)
 
 
-def _receive(connection: Connection, inbox: "queue.SimpleQueue[Task | Source]") -> None:
+def _receive(connection: Connection, inbox: _Inbox) -> None:
     while True:
         try:
             inbox.put(connection.recv())
@@ -114,7 +128,7 @@ def _receive(connection: Connection, inbox: "queue.SimpleQueue[Task | Source]") 
             os._exit(0)
 
 
-def _send(connection: Connection, outbox: "queue.Queue[Result | Crashed | Ready]") -> None:
+def _send(connection: Connection, outbox: _Outbox) -> None:
     while True:
         item = outbox.get()
         try:
