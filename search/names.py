@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.analyzer import analyze
 from index.catalog.reader import CatalogReader
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
@@ -18,6 +19,8 @@ _LONGEST_NAME = 5
 _MAX_WORDS = 16
 _MAX_NOTES = 3
 _MAX_COMPLETIONS = 20
+# An entity is worth a note when at least this part of the articles with its word is about it.
+_MIN_SHARE = 0.1
 
 
 class ArchiveResolver:
@@ -105,13 +108,17 @@ def entity_notes(named: Sequence[NamedWords], catalog: CatalogReader, searcher: 
     """What the words of the query are besides words: at most three, most documents first.
 
     The entities whose name the words are, then those whose name has the word among others ("Patriot" in "Kubinka
-    Patriot Park"). The documents of each are as many as choosing it finds.
+    Patriot Park"). The documents of each are as many as choosing it finds. A word that is far more often just a word
+    ("oil", though a firm is called so) is nobody's name.
     """
     notes: dict[str, EntityNote] = {}
     for words in named:
+        least = _MIN_SHARE * min(
+            (searcher.document_frequency("body", token.term) for token in analyze(words.text)), default=0
+        )
         for entity in (*words.entities, *_with_word(words, catalog)):
             documents = searcher.document_frequency(entity.kind.value, entity.id)
-            if documents and entity.id not in notes:
+            if documents and documents >= least and entity.id not in notes:
                 notes[entity.id] = EntityNote(words.text, replace(entity, documents=documents))
     order = sorted(notes.values(), key=lambda note: (-note.entity.documents, note.entity.id))
     return tuple(order[:_MAX_NOTES])
