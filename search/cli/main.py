@@ -120,6 +120,8 @@ def main() -> None:
         sys.exit(_EXIT_INTERRUPTED)
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--"):
+            click.echo("To leave out a word: --not WORD", err=True)
         sys.exit(_EXIT_USAGE)
     except BrokenPipeError:
         # The reader of a pipe left. Point standard output elsewhere, so that the interpreter's last flush is quiet.

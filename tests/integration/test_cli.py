@@ -83,6 +83,10 @@ def test_exit_codes(on_copy: Run, args: list[str], code: int) -> None:
     assert (result.returncode, "Traceback" in result.stderr) == (code, False)
 
 
+def test_a_word_with_a_minus_says_how_to_leave_it_out(on_seeds: Run) -> None:
+    assert "--not WORD" in on_seeds("Patriot", "-withdrawal").stderr
+
+
 def test_a_missing_index_says_what_to_do(tmp_path: Path) -> None:
     assert "run: search-cli index FOLDER" in _run("Patriot", folder=tmp_path).stderr
 
