@@ -77,8 +77,7 @@ class WhooshWriter:
     def commit(self) -> None:
         """See the protocol."""
         self._flush()
-        if self._added >= _BULK:
-            self._merge(1)
+        self._merge(1 if self._added >= _BULK else _MAX_SMALL)
         self._added = 0
         if not self._is_changed:
             return
@@ -125,14 +124,12 @@ class WhooshWriter:
             self._delete_from(segment, replaced)
         self._deleted = set()
         if not len(builder):
-            self._merge(_MAX_SMALL)
             return
         self._added += len(builder)
         self._is_changed = True
         with _disk_errors(self._folder):
             self._writer.commit(mergetype=_keep)
         self._writer = ArraySegmentWriter(self._index)
-        self._merge(_MAX_SMALL)
 
     def _delete_from(self, segment: ArraySegment, ids: set[str]) -> None:
         names = segment.arrays.ids
