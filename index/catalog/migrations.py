@@ -19,6 +19,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             modified FLOAT NOT NULL,
             reading TEXT NOT NULL,
             articles INTEGER NOT NULL,
+            failures INTEGER NOT NULL,
             PRIMARY KEY (locator)
         )
          WITHOUT ROWID

@@ -36,7 +36,7 @@ class ArticleState:
 class SourceState:
     """A file as it was when all of it was read: size in bytes, seconds since 1970, and how many articles it held.
 
-    `reading` is the fingerprint of what read and extracted it.
+    `failures` counts the rows that could not be read. `reading` is the fingerprint of what read and extracted it.
     """
 
     locator: str
@@ -44,6 +44,7 @@ class SourceState:
     modified: float
     reading: str
     articles: int
+    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

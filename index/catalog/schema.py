@@ -308,8 +308,8 @@ failures = Table(
     Column("run", Integer, nullable=False),
 )
 
-# Files that were read to their end without a failure, as they were then; `reading` is the fingerprint of what read and
-# extracted them. A file that looks the same is not read again.
+# Files that were read to their end, as they were then, with how many articles and unreadable rows; `reading` is the
+# fingerprint of what read and extracted them. A file that looks the same is not read again.
 sources = Table(
     "sources",
     metadata,
@@ -318,6 +318,7 @@ sources = Table(
     Column("modified", Float, nullable=False),
     Column("reading", Text, nullable=False),
     Column("articles", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 

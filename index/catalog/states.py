@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.catalog.connections import ConnectionPool
 from index.catalog.records import ArticleState, SourceState
+from index.model import Failure
 
 __all__ = ["CatalogStates"]
 
@@ -33,10 +34,16 @@ class CatalogStates:
 
     def source(self, locator: str) -> SourceState | None:
         """The state of a file that was read whole, or None."""
-        statement = "SELECT locator, size, modified, reading, articles FROM sources WHERE locator = ?"
+        statement = "SELECT locator, size, modified, reading, articles, failures FROM sources WHERE locator = ?"
         with self._pool.snapshot() as connection:
             row = connection.execute(statement, (locator,)).fetchone()
         return None if row is None else SourceState(*row)
+
+    def failures_of(self, file: str) -> tuple[Failure, ...]:
+        """What could not be read or indexed of a file, by locator."""
+        statement = "SELECT locator, reason, message, hint FROM failures WHERE file = ? ORDER BY locator"
+        with self._pool.snapshot() as connection:
+            return tuple(Failure(*row) for row in connection.execute(statement, (file,)))
 
     def files(self) -> Iterator[str]:
         """The locators of all files that articles are from, in code point order."""

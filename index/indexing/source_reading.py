@@ -1,9 +1,11 @@
 """Reading sources, and telling what the catalog already has from what is wanted."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
+from typing import Self
 
 from index.catalog.records import SourceState
 from index.catalog.states import CatalogStates
@@ -50,10 +52,8 @@ class SourceReader:
         if len(items) > MANY_ARTICLES:
             result.many.append(source)
             return
-        failures = len(result.failures)
         self._sort_out(source, items, result)
-        count = sum(isinstance(item, Article) for item in items)
-        self._finish(source, count, started, result, has_failed=len(result.failures) > failures)
+        self._finish(source, started, result, _Counts().plus(items, source))
 
     def read_carefully(self, source: Source, result: Result) -> None:
         """As `read`, but every article of any source, and the source is not remembered as read whole."""
@@ -63,16 +63,14 @@ class SourceReader:
         """Read one source with many articles, bit by bit; nothing is extracted. Only the last part `is_last`."""
         started = time.time()
         found = read_source(source, self._options.read_options)
-        count = 0
-        has_failed = False
+        counts = _Counts()
         while True:
             items = list(islice(found, _PART))
             part = Result(extraction=self._extraction, is_last=len(items) < _PART)
             self._sort_out(source, items, part)
-            count += sum(isinstance(item, Article) for item in items)
-            has_failed = has_failed or bool(part.failures)
+            counts = counts.plus(items, source)
             if part.is_last:
-                self._finish(source, count, started, part, has_failed=has_failed)
+                self._finish(source, started, part, counts)
             yield part
             if part.is_last:
                 return
@@ -91,6 +89,9 @@ class SourceReader:
             if self._states.count_articles_of(source.locator) != state.articles:
                 return False
             result.seen.append((source.locator, ALL_ARTICLES))
+        if state.failures:
+            # They are met again as far as anybody can tell.
+            result.failures.extend((source.locator, failure) for failure in self._states.failures_of(source.locator))
         result.unchanged += state.articles
         return True
 
@@ -118,10 +119,30 @@ class SourceReader:
             else:
                 result.articles.append((source.locator, article))
 
-    def _finish(self, source: Source, count: int, started: float, result: Result, *, has_failed: bool) -> None:
+    def _finish(self, source: Source, started: float, result: Result, counts: "_Counts") -> None:
         """Note that a source was read whole, so that it need not be read again while it looks the same."""
-        if has_failed or source.path is None or source.size is None or source.modified is None:
+        if not counts.is_whole or source.path is None or source.size is None or source.modified is None:
             return
         if started - source.modified >= _SETTLING_SECONDS:
-            state = SourceState(source.locator, source.size, source.modified, self._reading, count)
+            state = SourceState(
+                source.locator, source.size, source.modified, self._reading, counts.articles, counts.failures
+            )
             result.finished.append(state)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What a source held so far. It is not whole when it broke off, rather than a row of it being bad."""
+
+    articles: int = 0
+    failures: int = 0
+    is_whole: bool = True
+
+    def plus(self, items: Sequence[Article | Failure], source: Source) -> Self:
+        failures = [item for item in items if isinstance(item, Failure)]
+        return replace(
+            self,
+            articles=self.articles + len(items) - len(failures),
+            failures=self.failures + len(failures),
+            is_whole=self.is_whole and all(failure.locator != source.locator for failure in failures),
+        )

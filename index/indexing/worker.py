@@ -56,9 +56,10 @@ class Worker:
         """Read and extract one source with many articles, in this process, bit by bit."""
         has_failed = False
         for part in self.reader.read_many(source):
+            before = len(part.failures)
             self._extract(part.articles, part)
             part.articles = []
-            has_failed = has_failed or bool(part.failures)
+            has_failed = has_failed or len(part.failures) > before
             if has_failed:
                 part.finished = []
             yield part

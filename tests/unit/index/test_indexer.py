@@ -121,6 +121,25 @@ def test_a_file_that_looks_the_same_is_not_read_again(run: Callable[..., Report]
     assert counts(run()) == (0, 1, 3, 0, 0)
 
 
+def test_bad_rows_of_a_file_that_looks_the_same_are_still_reported(
+    run: Callable[..., Report], news: Path, settings: Settings
+) -> None:
+    with (news / "row.jsonl").open("a", encoding="utf-8") as rows:
+        rows.write("not JSON\n")
+    (news / "empty.txt").touch()
+    age(*news.iterdir())
+    first = run()
+    assert (first.failed, [failure.locator for failure in first.failures]) == (
+        2,
+        ["news/empty.txt", "news/row.jsonl#3"],
+    )
+    second = run()
+    assert (second.failures, second.unchanged) == (first.failures, 4)
+    reader = open_reader(settings.index)
+    assert len(reader.failures()) == 2
+    reader.close()
+
+
 def test_reading_otherwise_reads_again(run: Callable[..., Report], news: Path) -> None:
     age(*news.iterdir())
     run()

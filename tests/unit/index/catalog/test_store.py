@@ -197,7 +197,7 @@ def test_a_decision_asks_for_a_new_resolution(filled: Catalog) -> None:
 
 
 def test_files_that_were_read_whole_are_remembered(filled: Catalog, folder: Path) -> None:
-    state = SourceState("news/ankara.txt", 75, 1600000000.125, "reading", 1)
+    state = SourceState("news/ankara.txt", 75, 1600000000.125, "reading", 1, 2)
     filled.store([], extraction="v1", sources=[replace(state, size=1), state], run=1)
     states = CatalogStates(folder)
     assert states.source("news/ankara.txt") == state
