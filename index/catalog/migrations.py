@@ -19,6 +19,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             modified FLOAT NOT NULL,
             reading TEXT NOT NULL,
             articles INTEGER NOT NULL,
+            PRIMARY KEY (locator)
+        )
+         WITHOUT ROWID
+        """,
+    ),
+    (
+        # Nothing is lost: files are read once more.
+        "DROP TABLE sources",
+        """
+        CREATE TABLE sources (
+            locator TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified FLOAT NOT NULL,
+            reading TEXT NOT NULL,
+            articles INTEGER NOT NULL,
             failures INTEGER NOT NULL,
             PRIMARY KEY (locator)
         )
