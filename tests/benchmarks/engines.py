@@ -1,8 +1,10 @@
 """Indexing and faceted search of the default engine beside raw tantivy, SQLite FTS5 and stock Whoosh, in one run.
 
     python -m tests.benchmarks.engines --data DIR --articles 100000
+    python -m tests.benchmarks.engines --index DIR
 
-DIR holds `*.jsonl.gz` with news (`text`), from whose sentences the articles are made. Times are CPU time. Each engine
+The articles are made of the sentences of `*.jsonl.gz` with news (`text`) in --data, or are those of the index folder
+--index, with the entities that were found in them. Times are CPU time, less that of making the articles. Each engine
 indexes in a process of its own and searches in another, whose private memory is what is shown; every query is asked
 three times with nothing cached from the time before. Stock Whoosh is given `--whoosh-articles`, for it is slow.
 """
@@ -13,15 +15,14 @@ import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from index.model import Document
-from tests.benchmarks.articles import make_articles, read_sentences
+from tests.benchmarks.archives import Archive
 from tests.benchmarks.peers import PEERS, Answer
 from tests.benchmarks.queries import CLASSES, BenchmarkQuery, choose_queries
 
@@ -49,17 +50,14 @@ def _memory(name: str, path: str) -> float:
     return 0.0
 
 
-def _articles(sentences: list[str], count: int) -> Iterator[Document]:
-    return make_articles(sentences, count)
-
-
-def _build(name: str, folder: Path, data: Path, count: int, results: "multiprocessing.SimpleQueue[object]") -> None:
-    sentences = read_sentences(data)
+def _build(
+    name: str, folder: Path, archive: Archive, count: int, results: "multiprocessing.SimpleQueue[object]"
+) -> None:
     started = time.process_time()
-    made = sum(1 for _ in _articles(sentences, min(count, 2000))) / (time.process_time() - started)
+    made = sum(1 for _ in archive.documents(min(count, 2000))) / (time.process_time() - started)
     peer = PEERS[name](folder)
     started = time.process_time()
-    peer.build(_articles(sentences, count))
+    peer.build(archive.documents(count))
     seconds = time.process_time() - started - count / made
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     results.put((count / seconds, size / 1e6, _memory("VmHWM", "/proc/self/status")))
@@ -85,13 +83,13 @@ def _search(
     results.put(measured)
 
 
-def measure(name: str, data: Path, count: int, queries: Sequence[BenchmarkQuery]) -> Measured:
+def measure(name: str, archive: Archive, count: int, queries: Sequence[BenchmarkQuery]) -> Measured:
     """Index and search with one engine, in processes of their own."""
     context = multiprocessing.get_context("spawn")
     results = context.SimpleQueue()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        for target, arguments in ((_build, (data, count)), (_search, (queries,))):
+        for target, arguments in ((_build, (archive, count)), (_search, (queries,))):
             process = context.Process(target=target, args=(name, folder, *arguments, results))
             process.start()
             process.join()
@@ -145,23 +143,24 @@ def _compare(queries: Sequence[BenchmarkQuery], ours: Measured, theirs: Measured
 def main() -> int:
     """Run and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder with *.jsonl.gz of news")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--data", type=Path, help="folder with *.jsonl.gz of news")
+    source.add_argument("--index", type=Path, help="index folder whose articles are used")
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--whoosh-articles", type=int, default=5_000, help="0 leaves stock Whoosh out")
     parser.add_argument("--engines", default=",".join(PEERS))
     options = parser.parse_args()
-    sentences = read_sentences(options.data) if options.data.is_dir() else []
-    if not sentences:
-        print(f"{options.data} holds no *.jsonl.gz with news", file=sys.stderr)
-        return 1
-    queries = choose_queries(list(islice(_articles(sentences, _SAMPLE), _SAMPLE)))
+    archive = Archive(options.data, options.index)
+    total = sum(1 for _ in archive.documents(options.articles)) if options.index else options.articles
+    step = max(1, total // _SAMPLE) if options.index else 1
+    queries = choose_queries(list(islice(archive.documents(total), 0, _SAMPLE * step, step)))
     results = {}
     for name in options.engines.split(","):
-        count = min(options.articles, options.whoosh_articles) if name == "whoosh-stock" else options.articles
+        count = min(total, options.whoosh_articles) if name == "whoosh-stock" else total
         if count:
             print(f"{name}: {count} articles ...", file=sys.stderr, flush=True)
-            results[name] = (count, measure(name, options.data, count, queries))
-    _report(options.articles, results)
+            results[name] = (count, measure(name, archive, count, queries))
+    _report(total, results)
     if "tantivy" in results:
         return int(_compare(queries, results["dossier"][1], results["tantivy"][1]) > 0)
     return 0

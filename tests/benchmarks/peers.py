@@ -46,7 +46,7 @@ class Peer(Protocol):
 
 def _facet_values(document: Document) -> Mapping[str, tuple[str, ...]]:
     return {name: getattr(document, name) for name in FACET_FIELDS if name != "sources"} | {
-        "sources": (document.source or "",)
+        "sources": (document.source,) if document.source else ()
     }
 
 
