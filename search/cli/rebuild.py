@@ -11,7 +11,7 @@ __all__ = ["rebuild_command"]
 
 
 @click.command("rebuild")
-@click.option("--engine", metavar="NAME", help="Build for this engine and use it from now on.")
+@click.option("--engine", metavar="NAME", help="Build for this engine; searching follows the setting of that name.")
 @with_state
 def rebuild_command(state: State, /, *, engine: str | None) -> int:
     """Write the index again from the catalog, without reading a file or running a model.
