@@ -3,14 +3,16 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from index.packs.loader import Packs
 from index.resolve.archive_rules import link_names
 from index.resolve.clusters import Clusters, group_names
 from index.resolve.entities import make_resolution
 from index.resolve.pack_names import PackNames
-from index.resolve.records import Decision, Definition, Name, Resolution
-from index.resolve.verdicts import Verdicts, effective, rejected_names, retyped_names
+from index.resolve.records import Companions, Decision, Definition, Name, Resolution
+from index.resolve.suggestions import make_suggestions
+from index.resolve.verdicts import Verdicts, effective, rejected_names, retyped_names, sides_kept_apart
 from index.resolve.words import words_of
 
 __all__ = ["resolve_names"]
@@ -22,27 +24,35 @@ def resolve_names(
     packs: Packs,
     decisions: Sequence[Decision],
     definitions: Iterable[Definition] = (),
+    companions: Companions | None = None,
 ) -> Resolution:
-    """The entities of an archive and the entity of each name.
+    """The entities of an archive, the entity of each name, and pairs of entities that a person should look at.
 
     A pure function: the order of `names` and `definitions` makes no difference; that of `decisions` is the order
-    in which they were made. `definitions` are short names that articles explain themselves.
+    in which they were made. `definitions` are short names that articles explain themselves. `companions` tells who
+    is named beside whom; without it a short name that may mean several entities is left apart, whatever stands
+    beside it.
     """
     with _collector_at_rest():
-        return _resolve(names, packs, effective(decisions), tuple(definitions))
+        return _resolve(names, packs, effective(decisions), tuple(definitions), companions)
 
 
 def _resolve(
-    names: Iterable[Name], packs: Packs, holding: Sequence[Decision], definitions: Sequence[Definition]
+    names: Iterable[Name],
+    packs: Packs,
+    holding: Sequence[Decision],
+    definitions: Sequence[Definition],
+    companions: Companions | None,
 ) -> Resolution:
     words = words_of(packs)
     groups = group_names(names, words=words, retyped=retyped_names(holding), rejected=rejected_names(holding))
-    clusters = Clusters(groups)
+    clusters = Clusters(groups, sides_kept_apart(holding, groups))
     pack_names = PackNames.from_packs(packs, words=words)
     link_names(clusters, pack_names=pack_names, definitions=definitions, words=words)
     verdicts = Verdicts(clusters)
     verdicts.apply(holding)
-    return make_resolution(clusters, verdicts)
+    resolution = make_resolution(clusters, verdicts)
+    return replace(resolution, suggestions=make_suggestions(clusters, verdicts, resolution))
 
 
 @contextmanager

@@ -10,10 +10,10 @@ from index.model import Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
 from index.normalize.spellings import fold_spelling, fold_transliteration
-from index.resolve.clusters import Clusters, NameGroup, NameId
+from index.resolve.clusters import Clusters, NameGroup
 from index.resolve.pack_names import PackNames
 from index.resolve.people_rules import link_people, same_person_words
-from index.resolve.records import Definition
+from index.resolve.records import Definition, NameId
 from index.resolve.short_forms import (
     acronyms_of,
     is_part_of_system,

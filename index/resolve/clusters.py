@@ -13,12 +13,9 @@ from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_acronym
 from index.packs.loader import PackEntry
 from index.resolve.keys import key_of, words_of_key
-from index.resolve.records import Name
+from index.resolve.records import Name, NameId
 
-__all__ = ["Clusters", "NameGroup", "NameId", "group_names"]
-
-NameId = tuple[Kind, str]
-"""A name as it was given: its kind and key."""
+__all__ = ["Choice", "Clusters", "NameGroup", "group_names"]
 
 
 class NameGroup(NamedTuple):
@@ -49,16 +46,31 @@ class NameGroup(NamedTuple):
         return self.id[1]
 
 
+class Choice(NamedTuple):
+    """A name that a rule could not link, because several clusters can be meant: their heads, in order of their ids.
+
+    `phrase` says what the name is to one of them, with `{}` for what that is called.
+    """
+
+    heads: tuple[NameId, ...]
+    rule: str
+    phrase: str
+
+
 @dataclass(slots=True)
 class Clusters:
     """Names and what they are linked to; a name without a link stands for itself and is the head of its cluster.
 
-    `entries` has the pack entry behind a cluster, by its head.
+    `entries` has the pack entry behind a cluster, by its head. `choices` are the names that could mean several
+    clusters when the rules asked. `sides` tells which names people keep apart: for each name, the numbers of the
+    decisions that it is part of, positive on their one side and negative on their other.
     """
 
     groups: Mapping[NameId, NameGroup]
+    sides: dict[NameId, frozenset[int]] = field(default_factory=dict)
     links: dict[NameId, tuple[NameId, str, str]] = field(default_factory=dict)
     entries: dict[NameId, PackEntry] = field(default_factory=dict)
+    choices: dict[NameId, Choice] = field(default_factory=dict)
 
     def head(self, name_id: NameId) -> NameId:
         """The name that a name means in the end."""
@@ -67,17 +79,34 @@ class Clusters:
         return name_id
 
     def link(self, name_id: NameId, target: NameId, rule: str, evidence: str) -> None:
-        """Link a head without a pack entry to the head of another cluster; a link to itself is left out."""
+        """Link a head without a pack entry to the head of another cluster.
+
+        A link to itself is left out, and so is one that joins what people keep apart.
+        """
         head = self.head(target)
-        if head != name_id:
-            self.links[name_id] = (head, rule, evidence)
+        if head == name_id or self.are_apart(name_id, head):
+            return
+        self.links[name_id] = (head, rule, evidence)
+        if name_id in self.sides:
+            self.sides[head] = self.sides.get(head, frozenset()) | self.sides[name_id]
 
     def link_to_only(self, group: NameGroup, candidates: Sequence[NameGroup], rule: str, phrase: str) -> None:
-        """Link a head to its candidates when all of them are one cluster; `phrase` has `{}` for what that is called."""
+        """Link a head to its candidates when all of them are one cluster; `phrase` has `{}` for what that is called.
+
+        Several clusters are a choice that is left open.
+        """
         heads = {self.head(candidate.id) for candidate in candidates} - {group.id}
         if len(heads) == 1:
             target = heads.pop()
             self.link(group.id, target, rule, phrase.format(self.groups[target].text))
+        elif heads:
+            self.choices.setdefault(group.id, Choice(tuple(sorted(heads)), rule, phrase))
+
+    def are_apart(self, one: NameId, other: NameId) -> bool:
+        """True when people keep the clusters of two heads apart."""
+        if one not in self.sides or other not in self.sides:
+            return False
+        return not self.sides[one].isdisjoint(-side for side in self.sides[other])
 
     def loose(self, kind: Kind) -> list[NameGroup]:
         """The names of a kind that stand for themselves and that no pack knows, longest first, then by key."""

@@ -9,6 +9,7 @@ entities were extracted anew and have other ids:
     rename   entity, name            names, entity_name
     retype   entity, kind            names, entity_name
     reject   entity                  names, entity_name
+    apart    entity, other           names, other_names, entity_name, other_name
     undo     decision (its number)
 
 `prepare` leads from the one to the other, `index.resolve.across_archive.resolve_names` applies what is kept.
@@ -20,9 +21,8 @@ from typing import assert_never
 from index.errors import DecisionError
 from index.model import ENTITY_KINDS, Entity, Kind
 from index.normalize.name_words import NameWords
-from index.resolve.clusters import NameId
 from index.resolve.keys import key_of, words_of_key
-from index.resolve.records import Decision, DecisionAction, Resolution
+from index.resolve.records import Decision, DecisionAction, NameId, Resolution
 from index.resolve.verdicts import written_ids
 from index.resolve.words import builtin_words
 
@@ -34,6 +34,7 @@ _ASKED: Mapping[DecisionAction, tuple[str, ...]] = {
     DecisionAction.RENAME: ("entity", "name"),
     DecisionAction.RETYPE: ("entity", "kind"),
     DecisionAction.REJECT: ("entity",),
+    DecisionAction.APART: ("entity", "other"),
     DecisionAction.UNDO: ("decision",),
 }
 _LONGEST_NAME = 200
@@ -69,6 +70,17 @@ def prepare(decision: Decision, *, resolution: Resolution, decisions: Sequence[D
             kept["kind"] = _new_kind(asked["kind"], entity).value
         case DecisionAction.REJECT:
             pass
+        case DecisionAction.APART:
+            other = _entity(resolution, asked["other"])
+            if other.id == entity.id:
+                raise DecisionError(
+                    f"{asked['entity']} and {asked['other']} are one entity. Split off a name to part them."
+                )
+            kept |= {
+                "other": other.id,
+                "other_name": other.name,
+                "other_names": written_ids(_names(resolution, other)),
+            }
         case _:
             assert_never(decision.action)
     return Decision(decision.action, kept, decision.id)
@@ -93,6 +105,8 @@ def describe(decision: Decision) -> str:
             return f"moved “{entity}” to {arguments.get('kind', '')}"
         case DecisionAction.REJECT:
             return f"rejected “{entity}” as not an entity"
+        case DecisionAction.APART:
+            return f"kept “{entity}” apart from “{arguments.get('other_name') or arguments.get('other', '')}”"
         case DecisionAction.UNDO:
             return f"undid decision {arguments.get('decision', '')}"
         case _:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from index.model import ENTITY_KINDS, Alias, Entity, Kind
 from index.normalize.names import slug
 from index.packs.loader import PackEntry
-from index.resolve.clusters import Clusters, NameGroup, NameId
-from index.resolve.records import Assignment, Resolution
+from index.resolve.clusters import Clusters, NameGroup
+from index.resolve.records import Assignment, NameId, Resolution
 from index.resolve.verdicts import JudgedCluster, Verdicts
 
 __all__ = ["make_resolution"]

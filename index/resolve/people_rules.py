@@ -6,8 +6,9 @@ from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
 from index.normalize.spellings import fold_transliteration
-from index.resolve.clusters import Clusters, NameGroup, NameId
+from index.resolve.clusters import Clusters, NameGroup
 from index.resolve.keys import key_of
+from index.resolve.records import NameId
 from index.resolve.short_forms import family_name, is_part_of_person, is_surname_of
 
 __all__ = ["link_people", "same_person_words"]

@@ -1,12 +1,31 @@
 """The records of resolution: names, what they are linked to and why, and the decisions of people about them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from index.model import Entity, Kind
 
-__all__ = ["Assignment", "Decision", "DecisionAction", "Definition", "LocalLink", "Name", "Resolution"]
+__all__ = [
+    "Assignment",
+    "Companions",
+    "Decision",
+    "DecisionAction",
+    "Definition",
+    "LocalLink",
+    "Name",
+    "NameId",
+    "Resolution",
+    "Suggestion",
+]
+
+NameId = tuple[Kind, str]
+"""A name as it was given: its kind and key."""
+
+Companions = Callable[[Collection[NameId]], Mapping[NameId, Mapping[NameId, int]]]
+"""Who is named beside whom: for each name asked for, the other names in the articles that have it, with the number of
+those articles. It is called once with all the names about which a context may decide; it may leave out a name it knows
+nothing of, and give only the most frequent companions of one (some 50), but must give everybody the same."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,6 +83,23 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two entities of a kind that may be one, for a person to decide: merge `entity` into `into`, or keep them apart.
+
+    The two ids are arguments of the decisions "merge" (`entity`, `into`) and "apart" (`entity`, `other`). `rule` is a
+    short stable code, `evidence` says it in words. `score` is between 1 and 99: the higher, the likelier; it orders
+    suggestions and is no probability.
+    """
+
+    kind: Kind
+    entity: str
+    into: str
+    rule: str
+    evidence: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """Who is who in the whole archive.
 
@@ -71,11 +107,14 @@ class Resolution:
     uses several names of one entity; `mentions` is the sum over the names. `assignments` has every name by kind
     and key as they were given, also when the entity has another kind by a decision; a name that is missing was
     rejected. `redirects` leads from ids that a name had, or would have on its own, to the entity it is part of.
+    `suggestions` are the likeliest first, then by kind and ids; an entity is in a few of them at most, two entities
+    are in one at most, and those that a person decided about are in none.
     """
 
     entities: tuple[Entity, ...]
     assignments: Mapping[tuple[Kind, str], Assignment]
     redirects: Mapping[str, str] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 class DecisionAction(StrEnum):
@@ -86,6 +125,7 @@ class DecisionAction(StrEnum):
     RENAME = "rename"
     RETYPE = "retype"
     REJECT = "reject"
+    APART = "apart"
     UNDO = "undo"
 
 

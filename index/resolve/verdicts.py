@@ -1,7 +1,7 @@
 """What people decided, applied to the clusters that the rules made.
 
-Rejecting and retyping come before the rules, because they change what the rules see; merging, splitting and renaming
-come after them, in order. A decision about names that the archive no longer has does nothing.
+Rejecting, retyping and keeping apart come before the rules, because they change what the rules see and may do; merging,
+splitting and renaming come after them, in order. A decision about names that the archive no longer has does nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,19 @@ from typing import NamedTuple
 
 from index.model import Kind
 from index.packs.loader import PackEntry
-from index.resolve.clusters import Clusters, NameGroup, NameId
-from index.resolve.records import Decision, DecisionAction
+from index.resolve.clusters import Clusters, NameGroup
+from index.resolve.records import Decision, DecisionAction, NameId
 
-__all__ = ["JudgedCluster", "Verdicts", "effective", "name_ids", "rejected_names", "retyped_names", "written_ids"]
+__all__ = [
+    "JudgedCluster",
+    "Verdicts",
+    "effective",
+    "name_ids",
+    "rejected_names",
+    "retyped_names",
+    "sides_kept_apart",
+    "written_ids",
+]
 
 _BETWEEN_NAMES = "|"
 _AFTER_KIND = "/"
@@ -81,6 +90,24 @@ def retyped_names(decisions: Sequence[Decision]) -> dict[NameId, Kind]:
     }
 
 
+def sides_kept_apart(decisions: Sequence[Decision], groups: Mapping[NameId, NameGroup]) -> dict[NameId, frozenset[int]]:
+    """The names that people keep apart: the numbers of the decisions, positive on their one side, else negative.
+
+    Names as they were given become those under which `groups` has them.
+    """
+    apart = [decision.arguments for decision in decisions if decision.action is DecisionAction.APART]
+    if not apart:
+        return {}
+    moved = {given: group.id for group in groups.values() for given in group.ids}
+    sides: dict[NameId, set[int]] = {}
+    for number, arguments in enumerate(apart, start=1):
+        for side, names in ((number, arguments["names"]), (-number, arguments["other_names"])):
+            for given in name_ids(names):
+                if given in moved:
+                    sides.setdefault(moved[given], set()).add(side)
+    return {name: frozenset(numbers) for name, numbers in sides.items()}
+
+
 class Verdicts:
     """The clusters of the rules, changed by merges, splits and new names.
 
@@ -109,7 +136,7 @@ class Verdicts:
                     self._split(arguments["names"])
                 case DecisionAction.RENAME:
                     self._rename(arguments["names"], arguments["name"])
-                case DecisionAction.RETYPE | DecisionAction.REJECT | DecisionAction.UNDO:
+                case DecisionAction.RETYPE | DecisionAction.REJECT | DecisionAction.APART | DecisionAction.UNDO:
                     pass
 
     def clusters(self) -> list[JudgedCluster]:

@@ -121,6 +121,7 @@ def chosen(choice: tuple[DecisionAction, int, int, str, object], resolution: Res
         {
             "entity": ids[first % len(ids)],
             "into": ids[second % len(ids)],
+            "other": ids[second % len(ids)],
             "name": aliases[second % len(aliases)] if action is DecisionAction.SPLIT else text,
             "kind": str(kind),
         },

@@ -22,7 +22,7 @@ ARCHIVE = [
     name(PLACES, "US", 5, "core:united-states"),
     name(PLACES, "Ankara", 3),
 ]
-MERGE, SPLIT, RENAME, RETYPE, REJECT, UNDO = DecisionAction
+MERGE, SPLIT, RENAME, RETYPE, REJECT, APART, UNDO = DecisionAction
 
 
 def decide(*decisions: Decision, archive: list[Name] = ARCHIVE) -> tuple[Decision, ...]:
@@ -56,6 +56,10 @@ def retype(entity: str, kind: str) -> Decision:
 
 def reject(entity: str) -> Decision:
     return Decision(REJECT, {"entity": entity})
+
+
+def apart(entity: str, other: str) -> Decision:
+    return Decision(APART, {"entity": entity, "other": other})
 
 
 def undo(number: int) -> Decision:
@@ -125,6 +129,24 @@ def test_rejecting_hides_an_entity() -> None:
     assert "ankara" not in {entity.id for entity in resolution.entities}
 
 
+def test_what_is_kept_apart_is_suggested_no_more() -> None:
+    archive = names(PEOPLE, "Demir", "Ismail Demir", "Ahmet Demir")
+    assert [suggestion.into for suggestion in decided(archive=archive).suggestions] == ["ahmet-demir", "ismail-demir"]
+    resolution = decided(apart("demir", "ismail-demir"), archive=archive)
+    assert [suggestion.into for suggestion in resolution.suggestions] == ["ahmet-demir"]
+
+
+def test_what_is_kept_apart_stays_apart_when_a_rule_would_join_it() -> None:
+    made = decide(apart("demir", "ismail-demir"), archive=names(PEOPLE, "Demir", "Ismail Demir", "Ahmet Demir"))
+    later = resolve(names(PEOPLE, "Demir", "Ismail Demir"), *made)
+    assert entity_id(later, "Demir", PEOPLE) != entity_id(later, "Ismail Demir", PEOPLE)
+
+
+def test_a_later_merge_outweighs_keeping_apart() -> None:
+    resolution = decided(apart("baykar", "ssb"), merge("baykar", "ssb"))
+    assert entity_id(resolution, "Baykar", ORGANIZATIONS) == "ssb"
+
+
 def test_any_decision_can_be_undone_not_only_the_last() -> None:
     undone = decided(merge("baykar", "ssb"), rename("ssb", "Agency"), undo(1))
     assert undone == decided(rename("ssb", "Agency"))
@@ -164,6 +186,7 @@ def test_an_id_that_was_merged_away_still_names_its_entity() -> None:
         (retype("baykar", "firms"), "Choose one of: people, organizations, places, systems."),
         (retype("baykar", "organizations"), "is one of the organizations already. Choose another kind."),
         (reject(""), "To reject, give entity."),
+        (apart("ssb", "ssb"), "ssb and ssb are one entity. Split off a name to part them."),
         (undo(7), "There is no decision 7 to undo. List the decisions to see their numbers."),
     ],
 )
@@ -186,6 +209,7 @@ def test_what_is_undone_cannot_be_undone_again() -> None:
         (rename("baykar", "Baykar Tech"), "renamed “Baykar” to “Baykar Tech”"),
         (retype("baykar", "systems"), "moved “Baykar” to systems"),
         (reject("baykar"), "rejected “Baykar” as not an entity"),
+        (apart("baykar", "ssb"), "kept “Baykar” apart from “Presidency of Defense Industries”"),
     ],
 )
 def test_a_decision_is_described_in_words(decision: Decision, words: str) -> None:
