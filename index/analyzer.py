@@ -21,6 +21,7 @@ What becomes a term:
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 
@@ -136,7 +137,7 @@ _find = re.compile("|".join((_PLAIN_WORD, _URL, _ABBREVIATION, _DESIGNATOR, _NUM
 
 _DESIGNATOR_PARTS = re.compile(rf"({_LETTER}+){_HYPHEN}?(\d{{1,4}})({_LETTER}{{0,4}}\d{{0,2}})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_SINGLE_CHARACTERS = re.compile(
+_SINGLE_CHARACTERS = (
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     rf"\uff66-\uff9d\U00020000-\U0003ffff][{_MARKS}]*"
 )
@@ -159,7 +160,7 @@ def _split(raw: str) -> list[_Part]:
     """The terms of one match of `_find`."""
     if raw[:4].lower() in ("http", "www.") and len(raw) > len("www."):
         return _split_url(raw)
-    if not raw.isascii() and _SINGLE_CHARACTERS.search(raw):
+    if not raw.isascii() and _has_single_characters(raw):
         return _split_single_characters(raw)
     if "." in raw and not raw[0].isdecimal():
         return [(_cut(fold(raw.replace(".", ""))), _cut(_lower(raw.rstrip("."))), 0, len(raw))]
@@ -197,10 +198,22 @@ def _split_url(raw: str) -> list[_Part]:
     return [part for part in parts if part[0]]
 
 
+@cache
+def _single_characters() -> re.Pattern[str]:
+    """Compiled when the first text needs it: so large a class of characters takes a hundredth of a start."""
+    return re.compile(_SINGLE_CHARACTERS)
+
+
+def _has_single_characters(raw: str) -> bool:
+    # Curly quotes and dashes are past the first of these characters too; most texts have no others.
+    is_likely = any(character >= "\u0e00" and not "\u2000" <= character <= "\u2bff" for character in raw)
+    return is_likely and _single_characters().search(raw) is not None
+
+
 def _split_single_characters(raw: str) -> list[_Part]:
     parts: list[_Part] = []
     position = 0
-    for match in _SINGLE_CHARACTERS.finditer(raw):
+    for match in _single_characters().finditer(raw):
         parts += _split_rest(raw, position, match.start())
         parts.append((_cut(fold(match[0])), _cut(_lower(match[0])), match.start(), match.end()))
         position = match.end()

@@ -18,7 +18,7 @@ from index.engines.registry import ENGINES
 from index.errors import IndexMissingError, UsageError
 from index.indexing.deciding import add_decision, add_decisions, read_lines, write_lines
 from index.indexing.dry_run import try_run
-from index.indexing.engine_writing import ENGINE_FOLDER, write_pending
+from index.indexing.engine_writing import write_pending
 from index.indexing.identity import resolve_archive
 from index.indexing.pruning import Pruning
 from index.indexing.reading import ReadingRun
@@ -30,7 +30,7 @@ from index.readers.base import STANDARD_INPUT, ReadOptions, Source
 from index.readers.sources import find_sources
 from index.resolve.decisions import describe
 from index.resolve.records import Decision, DecisionAction
-from index.settings import Settings
+from index.settings import ENGINE_FOLDER, Settings
 
 __all__ = ["DecisionReport", "Indexer", "Progress", "Report"]
 

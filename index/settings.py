@@ -8,9 +8,19 @@ from pathlib import Path
 
 from index.errors import UsageError
 
-__all__ = ["ENVIRONMENT_PREFIX", "INDEX_FOLDER", "SETTINGS_FILE", "Settings", "find_index_folder", "load_settings"]
+__all__ = [
+    "ENGINE_FOLDER",
+    "ENVIRONMENT_PREFIX",
+    "INDEX_FOLDER",
+    "SETTINGS_FILE",
+    "Settings",
+    "find_index_folder",
+    "load_settings",
+]
 
 INDEX_FOLDER = ".dossier"
+ENGINE_FOLDER = "engine"
+"""Where the engine keeps its files, within the index folder."""
 SETTINGS_FILE = "search.toml"
 ENVIRONMENT_PREFIX = "SEARCH_CLI_"
 

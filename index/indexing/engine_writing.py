@@ -10,10 +10,9 @@ from index.documents import make_document
 from index.engines.registry import open_writer
 from index.indexing.report import Progress, ProgressMeter, Stage
 from index.model import Document
+from index.settings import ENGINE_FOLDER
 
-__all__ = ["ENGINE_FOLDER", "write_pending"]
-
-ENGINE_FOLDER = "engine"
+__all__ = ["write_pending"]
 
 _DOCUMENTS_AT_ONCE = 200
 # A commit makes a segment, and merging segments is work; a kill loses at most this many documents of the engine's

@@ -9,8 +9,6 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from anyascii import anyascii
-
 __all__ = ["acronym_of", "fold_name", "initials", "is_acronym", "is_initial", "slug", "tokens"]
 
 _ASCII_APOSTROPHES = str.maketrans(dict.fromkeys("‘’‚‛′ʹʻʼʽˈ`´＇", "'"))
@@ -40,6 +38,9 @@ def fold_name(text: str) -> str:
     ('at and t', 's 400 triumph', 'tmz com')
     """
     if not text.isascii():
+        # Slow to load, and a search for an ASCII name does not need it.
+        from anyascii import anyascii
+
         text = unicodedata.normalize("NFKC", text).translate(_ASCII_APOSTROPHES).translate(_DOTTED_AND_DOTLESS)
         text = anyascii(text.casefold())
     text = text.casefold().strip()

@@ -10,7 +10,7 @@ from index.catalog.check import check_catalog
 from index.catalog.open import open_reader
 from index.engines.manifest import verify
 from index.errors import DossierError
-from index.settings import Settings
+from index.settings import ENGINE_FOLDER, Settings
 from search.cli.state import State, with_state
 from search.engines.registry import open_searcher
 
@@ -46,7 +46,7 @@ def doctor(settings: Settings) -> tuple[str, ...]:
         return tuple(problems)
     try:
         articles = open_reader(settings.index).statistics().articles
-        folder = settings.index / "engine"
+        folder = settings.index / ENGINE_FOLDER
         problems += verify(folder)
         if not problems:
             documents = open_searcher(settings.engine, folder).document_count

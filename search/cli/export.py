@@ -8,7 +8,7 @@ from search.cli.filters import filter_options, request_from_options
 from search.cli.formats import Format, rows_as_text
 from search.cli.hits import HIT_COLUMNS, chosen_columns, hit_row
 from search.cli.state import State, with_state
-from search.service import open_service
+from search.searching import open_search
 
 __all__ = ["export_command"]
 
@@ -31,7 +31,7 @@ _FORMS = (Format.CSV, Format.TSV, Format.JSONL, Format.JSON, Format.MARKDOWN)
 def export_command(state: State, /, **options: Any) -> int:  # Any: click passes what each option holds
     """Write all articles that have the WORDS; without words and filters, the whole archive."""
     form, fields, no_header = Format(options.pop("output")), options.pop("fields"), options.pop("no_header")
-    service = open_service(state.settings())
+    service = open_search(state.settings())
     request = request_from_options(service, options, page=1, size=0)
     columns = chosen_columns(fields, tuple(HIT_COLUMNS))
     count = 0

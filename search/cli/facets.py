@@ -11,7 +11,7 @@ from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
 from search.facets import facet_fields
 from search.results import Facet
-from search.service import open_service
+from search.searching import open_search
 
 __all__ = ["facets_command"]
 
@@ -33,7 +33,7 @@ def facets_command(state: State, /, **options: Any) -> int:  # Any: click passes
         raise UsageError("name one facet, such as person")
     contains, order, limit = options.pop("contains"), options.pop("order"), options.pop("limit")
     output = options.pop("output")
-    service = open_service(state.settings())
+    service = open_search(state.settings())
     request = request_from_options(service, options, page=1, size=0)
     facet = service.facet_values(fields[0], request, contains=contains, order=order, limit=limit)
     terminal = state.terminal()

@@ -27,6 +27,7 @@ _SHOWN_FAILURES = 10
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--model", metavar="NAME", help='A spaCy pipeline that is installed, or "none".')
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
+@click.option("--pack", "more_packs", multiple=True, metavar="PATH", help="One more pack; may be repeated.")
 @click.option(
     "--field",
     "mapping",
@@ -43,8 +44,9 @@ def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run:
     Exit code 4: some files could not be indexed; the others were.
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
-    packs = options.pop("packs")
-    settings = state.settings(packs=tuple(packs.split(",")) if packs else None, **options)
+    packs, more_packs = options.pop("packs"), options.pop("more_packs")
+    chosen = tuple(packs.split(",")) if packs else state.settings().packs
+    settings = state.settings(packs=(*chosen, *more_packs), **options)
     if not settings.index.exists() and not dry_run and not state.index:
         settings = state.settings(index=Path.cwd() / settings.index.name, packs=settings.packs, **options)
     read_options = ReadOptions(mapping=_parse_mapping(mapping), encoding=encoding)

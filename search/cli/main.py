@@ -5,7 +5,6 @@ Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locke
 """
 
 import importlib
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -37,6 +36,7 @@ COMMANDS = {
     "stats": ("search.cli.stats:stats_command", "Say what the archive holds."),
     "rebuild": ("search.cli.rebuild:rebuild_command", "Write the index again from the catalog."),
     "doctor": ("search.cli.doctor:doctor_command", "Check the catalog and the index for damage."),
+    "packs": ("search.cli.packs:packs_command", "List, check and begin packs of names."),
     "serve": ("web.serve:serve_command", "Serve the search page on this machine."),
     "config": ("search.cli.config:config_command", "Show the settings and where they come from."),
     "completion": ("search.cli.completion:completion_command", "Print the completion script for a shell."),
@@ -112,9 +112,10 @@ def main() -> None:
     # Nothing here multiplies matrices; starting threads for it costs 40 ms, measured on two cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     is_debug = "--debug" in sys.argv[1:]
-    logging.basicConfig(
-        level=logging.DEBUG if is_debug else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-    )
+    if is_debug:
+        import logging
+
+        logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(name)s: %(message)s")
     try:
         code = cli.main(args=sys.argv[1:], prog_name="search-cli", standalone_mode=False)
     except click.exceptions.Abort:

@@ -17,7 +17,7 @@ from search.facets import facet_fields
 from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.results import SearchResult
-from search.service import SearchService, open_service
+from search.searching import ArchiveSearch, open_search
 
 __all__ = ["output_options", "search", "search_command"]
 
@@ -61,7 +61,7 @@ def search_command(state: State, /, **options: Any) -> int:  # Any: click passes
     facet_names, facet_limit = options.pop("facets"), options.pop("facet_limit")
     is_explained, is_url, is_web = options.pop("explain"), options.pop("url"), options.pop("web")
     output, fields, no_header = options.pop("output"), options.pop("fields"), options.pop("no_header")
-    service = open_service(state.settings())
+    service = open_search(state.settings())
     request = request_from_options(service, options, page=page, size=limit)
     if is_url or is_web:
         address = f"{_PAGE_ADDRESS}?{urlencode(to_parameters(request))}"
@@ -76,7 +76,7 @@ def search_command(state: State, /, **options: Any) -> int:  # Any: click passes
 
 
 def search(
-    service: SearchService,
+    service: ArchiveSearch,
     request: SearchRequest,
     *,
     facets: tuple[str, ...] = (),
