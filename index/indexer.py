@@ -24,6 +24,7 @@ from index.indexing.pruning import Pruning
 from index.indexing.reading import ReadingRun
 from index.indexing.report import Progress, ProgressMeter, Report, Stage
 from index.indexing.roots import is_under, root_locators
+from index.indexing.used_packs import changed_packs, remember_packs, used_packs
 from index.indexing.work import ReadingOptions
 from index.model import Failure
 from index.readers.base import STANDARD_INPUT, ReadOptions, Source
@@ -94,6 +95,7 @@ class Indexer:
             return try_run(self._find(paths), options, pruning=pruning if prune else None, meter=meter)
         started = time.monotonic()
         with self._open(is_new=True) as catalog:
+            changed = changed_packs(catalog, settings.packs)
             run = catalog.begin_run()
             if progress is not None:
                 meter.total = self._count(paths)
@@ -103,6 +105,8 @@ class Indexer:
             if not reading.is_interrupted:
                 removed = self._forget(catalog, roots, pruning if prune else None, run)
             written = self._publish(catalog, progress)
+            if not reading.is_interrupted:
+                remember_packs(catalog, settings.packs)
             counts = RunCounts(reading.read, reading.added, reading.changed, reading.unchanged, removed, reading.failed)
             catalog.finish_run(run, counts, is_complete=not reading.is_interrupted)
         return Report(
@@ -116,6 +120,7 @@ class Indexer:
             seconds=time.monotonic() - started,
             failures=tuple(reading.failures),
             is_interrupted=reading.is_interrupted,
+            changed_packs=changed,
         )
 
     def rebuild(self, engine: str | None = None, *, progress: _Show = None) -> Report:
@@ -125,7 +130,7 @@ class Indexer:
         """
         started = time.monotonic()
         with self._open() as catalog:
-            resolve_archive(catalog, self._settings.packs)
+            resolve_archive(catalog, used_packs(catalog, self._settings.packs))
             catalog.mark_all_pending()
             written = self._write(catalog, engine or self._settings.engine, progress, is_fresh=True)
         return Report(read=written, written=written, seconds=time.monotonic() - started)
@@ -136,7 +141,7 @@ class Indexer:
         Raises `DecisionError` when it makes no sense.
         """
         with self._open() as catalog:
-            resolve_archive(catalog, self._settings.packs)
+            resolve_archive(catalog, used_packs(catalog, self._settings.packs))
             kept = add_decision(catalog, decision)
             return self._apply(catalog, (kept,), describe(kept), progress)
 
@@ -152,7 +157,7 @@ class Indexer:
     def import_decisions(self, lines: Iterable[str], *, progress: _Show = None) -> DecisionReport:
         """Keep decisions that were exported, here or elsewhere: all of them or, if one makes no sense, none."""
         with self._open() as catalog:
-            resolve_archive(catalog, self._settings.packs)
+            resolve_archive(catalog, used_packs(catalog, self._settings.packs))
             kept = add_decisions(catalog, read_lines(lines))
             return self._apply(catalog, kept, "; ".join(describe(decision) for decision in kept), progress)
 
@@ -190,7 +195,7 @@ class Indexer:
     def _apply(
         self, catalog: Catalog, decisions: tuple[Decision, ...], description: str, progress: _Show
     ) -> DecisionReport:
-        changes = resolve_archive(catalog, self._settings.packs)
+        changes = resolve_archive(catalog, used_packs(catalog, self._settings.packs))
         written = self._write_pending(catalog, progress)
         return DecisionReport(decisions, description, changes, written)
 

@@ -37,6 +37,7 @@ class Report:
     """What a run did. `failed` counts what could not be indexed, `failures` are the first thousand of it.
 
     `written` counts the documents that were given to the engine, `rate` is articles read a second.
+    `changed_packs` says what is different about the packs since the last run, for which articles were read again.
     `is_interrupted` is true when the user stopped it: what was read until then is kept and can be found.
     """
 
@@ -50,6 +51,7 @@ class Report:
     seconds: float = 0.0
     failures: tuple[Failure, ...] = ()
     is_interrupted: bool = False
+    changed_packs: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float:

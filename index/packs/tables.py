@@ -25,7 +25,7 @@ def _rows(pack: str, table: str) -> Iterator[Mapping[str, str]]:
         return
     lines = [
         line.rstrip("\r").split("\t")
-        for line in file.read_text(encoding="utf-8").split("\n")
+        for line in file.read_text(encoding="utf-8-sig", errors="replace").split("\n")
         if line.strip() and not line.startswith("#")
     ]
     for cells in lines[1:]:

@@ -77,6 +77,11 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         f"{report.failed:,} failed. {report.seconds:.1f} s, {report.rate:.0f} articles/s. Index: {folder}",
         err=True,
     )
+    if report.changed_packs:
+        click.echo(
+            clean(f"packs: {', '.join(report.changed_packs)}; the articles were read again.", is_one_line=True),
+            err=True,
+        )
     for failure in report.failures[:_SHOWN_FAILURES]:
         hint = f" {failure.hint}" if failure.hint else ""
         click.echo(clean(f"failed: {failure.locator}: {failure.message}{hint}", is_one_line=True), err=True)

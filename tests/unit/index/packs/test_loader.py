@@ -78,17 +78,54 @@ def test_the_fingerprint_changes_when_a_file_does(tmp_path: Path) -> None:
         ({"reactors": REACTORS.rstrip("\n") + "\tone\tmore\n"}, r"reactors\.tsv:3: 7 cells under 5 headings"),
         ({"reactors": REACTORS + REACTORS.split("\n")[2]}, r"reactors\.tsv:4: own:cekmece-1 was given before"),
         ({"reactors": REACTORS + "\t\tTR-3\n"}, r"reactors\.tsv:4: the entry has no name"),
-        ({"reactors": b"name\xff"}, r"reactors\.tsv: .*utf-8"),
+        ({"reactors": b"name\n\xff"}, r"reactors\.tsv:2: no UTF-8"),
+        ({"reactors": b"name\n\n\0"}, r"reactors\.tsv:3: a NUL byte"),
         ({"reactors": ""}, r"reactors\.tsv: there is no header"),
-        ({"description": DESCRIPTION.replace('licence = "CC0"', "")}, r"pack\.toml: `licence` is missing"),
-        ({"description": DESCRIPTION.replace('"systems"', '"things"')}, r"kind 'things' is none of"),
-        ({"description": DESCRIPTION.replace('name = "name"', "")}, r"`name` is not among them"),
-        ({"description": "name = "}, r"pack\.toml: "),
+        ({"description": DESCRIPTION.replace('licence = "CC0"', "")}, r"pack\.toml:1: `licence` is missing"),
+        (
+            {"description": DESCRIPTION.replace('"systems"', '"things"')},
+            r"pack\.toml:6: table reactors: kind 'things' is none of",
+        ),
+        (
+            {"description": DESCRIPTION.replace('name = "name"', "")},
+            r"pack\.toml:6: table reactors: `name` is not among its columns",
+        ),
+        ({"description": DESCRIPTION + "\nname = "}, r"pack\.toml:\d+: this is no TOML: Invalid value"),
     ],
 )
 def test_a_malformed_pack_says_where(tmp_path: Path, changes: dict[str, str], message: str) -> None:
     with pytest.raises(PackError, match=message):
         load_packs([write_pack(tmp_path / "own", **changes)])  # type: ignore[arg-type]  # a table of keyword arguments
+
+
+def test_an_error_counts_the_others_and_names_the_command_that_shows_them(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "own", reactors=REACTORS + "\t\tTR-3\n\t\tTR-4\n")
+    with pytest.raises(PackError, match=r"tsv:4: the entry has no name\. And 1 more: search-cli packs check .*own"):
+        load_packs([folder])
+
+
+def test_a_pack_that_is_named_twice_counts_once(tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "own")
+    assert load_packs([folder, f"{folder}/../own"]) == load_packs([folder])
+
+
+def test_two_packs_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match=r"its name is 'own', as is that of .*first"):
+        load_packs([write_pack(tmp_path / "first"), write_pack(tmp_path / "second")])
+
+
+def test_a_column_that_is_read_and_left_out_is_empty(tmp_path: Path) -> None:
+    description = DESCRIPTION.replace("tables.words.columns", "tables.contexts.columns").replace("word =", "context =")
+    folder = Path(write_pack(tmp_path / "own", description=description))
+    (folder / "contexts.tsv").write_text("context\nplant\n", encoding="utf-8")
+    (row,) = load_packs([str(folder)]).rows("contexts")
+    assert (row["context"], row["near"], row["against"]) == ("plant", "", "")
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_are_understood(tmp_path: Path) -> None:
+    reactors = b"\xef\xbb\xbf" + REACTORS.replace("\n", "\r\n").encode()
+    windows = load_packs([write_pack(tmp_path / "own", reactors=reactors)])
+    assert windows.entries == load_packs([write_pack(tmp_path / "own")]).entries
 
 
 def test_an_unknown_pack_names_those_there_are() -> None:

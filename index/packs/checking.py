@@ -1,0 +1,172 @@
+"""What is wrong with a pack beyond its form: errors that would silently do nothing, and warnings about clashes."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from index.errors import PackError
+from index.model import ENTITY_KINDS, Kind
+from index.normalize.currencies import Currencies
+from index.packs.description import DESCRIPTION, builtin_packs, find_pack, read_description
+from index.packs.reading import PackContent, PlacedEntry, PlacedRow
+from index.packs.records import Problem, split_cell
+
+__all__ = ["find_errors", "find_same_name", "find_warnings", "known_tables"]
+
+_MIN_LETTERS = 2
+
+
+@lru_cache(maxsize=1)
+def known_tables() -> Mapping[str, tuple[str, ...]]:
+    """The columns of each plain table that the program reads, as the built-in packs describe them.
+
+    >>> known_tables()["particles"]
+    ('particle', 'use')
+    """
+    described = (read_description(find_pack(name), []) for name in builtin_packs())
+    return {
+        table.name: table.columns
+        for description in described
+        if description is not None
+        for table in description.tables
+        if table.kind is None
+    }
+
+
+def find_same_name(content: PackContent, others: Iterable[PackContent]) -> list[Problem]:
+    """An error for each of the other packs that has the name of this one: references would mean two things."""
+    own = content.description
+    return [
+        Problem(own.folder / DESCRIPTION, 0, f"its name is {own.name!r}, as is that of {other.description.folder}.")
+        for other in others
+        if other.description.name == own.name and other.description.folder != own.folder
+    ]
+
+
+def find_errors(content: PackContent, others: Sequence[PackContent] = ()) -> list[Problem]:
+    """What makes rows of a pack useless, in the order of files and lines.
+
+    The name of another pack, a context that neither the pack nor one of `others` describes, a plain table without any
+    column that is read, and cells that should hold a name, a kind or a currency and do not.
+    """
+    contexts = {row.cells["context"] for pack in (content, *others) for row in pack.tables.get("contexts", ())
+                if row.cells.get("context")}  # fmt: skip
+    problems = find_same_name(content, others)
+    problems += [
+        Problem(placed.file, placed.line, f"there is no context {name!r} (contexts.tsv).")
+        for placed in content.entries
+        for name in split_cell(placed.entry.attributes.get("context", ""))
+        if name not in contexts
+    ]
+    for name, columns in known_tables().items():
+        problems.extend(_check_table(content, name, columns))
+    return sorted(problems)
+
+
+def _check_table(content: PackContent, name: str, columns: tuple[str, ...]) -> Iterator[Problem]:
+    rows = content.tables.get(name, ())
+    if rows and not set(columns) & set(rows[0].cells):
+        message = f"table {name}: it has none of the columns that are read: {', '.join(columns)}."
+        yield Problem(content.description.folder / DESCRIPTION, 0, message)
+        return
+    check = _ROW_CHECKS.get(name)
+    for row in rows if check is not None else ():
+        if check is not None and (message := check(row.cells)):
+            yield Problem(row.file, row.line, message)
+
+
+def _check_context(cells: Mapping[str, str]) -> str:
+    if not cells.get("context", "").strip():
+        return "the context has no name."
+    wrong = [kind for kind in split_cell(cells.get("beside", "")) if kind not in ENTITY_KINDS]
+    return f"beside: kind {wrong[0]!r} is none of {', '.join(ENTITY_KINDS)}." if wrong else ""
+
+
+def _check_label(cells: Mapping[str, str]) -> str:
+    kind = cells.get("kind", "")
+    return "" if kind in ENTITY_KINDS else f"kind {kind!r} is none of {', '.join(ENTITY_KINDS)}."
+
+
+def _check_currency(cells: Mapping[str, str]) -> str:
+    try:
+        Currencies.from_rows([cells])
+    except PackError as error:
+        return f"{error}."
+    return ""
+
+
+_ROW_CHECKS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "contexts": _check_context,
+    "currencies": _check_currency,
+    "labels": _check_label,
+}
+
+
+def find_warnings(content: PackContent, others: Sequence[PackContent] = ()) -> list[Problem]:
+    """What is probably not meant, in the order of files and lines.
+
+    A form that means two entries, in the pack or together with one of `others`, where nothing tells them apart; an
+    alias given twice; an ambiguous form without a context; a form in small letters; a table that nothing reads.
+    """
+    problems = [
+        Problem(content.description.folder / DESCRIPTION, 0, f"table {name}: nothing reads it.", is_error=False)
+        for name in content.tables
+        if name not in known_tables()
+    ]
+    for placed in content.entries:
+        problems.extend(_warn_about(placed))
+    problems.extend(_clashes(content, others))
+    return sorted(problems)
+
+
+def _warn_about(placed: PlacedEntry) -> Iterator[Problem]:
+    attributes = placed.entry.attributes
+    if attributes.get("ambiguous") and not attributes.get("context"):
+        yield _warning(placed, "its ambiguous forms have no context, and so never count by themselves.")
+    for form in _sure_forms(placed):
+        if sum(map(str.isalnum, form)) < _MIN_LETTERS:
+            yield _warning(placed, f"{form!r} is one letter, and matches wherever it stands. Make it ambiguous.")
+        elif form.islower() and form.isascii():
+            yield _warning(placed, f"{form!r} has no capital letter, and matches every such word.")
+
+
+def _clashes(content: PackContent, others: Iterable[PackContent]) -> Iterator[Problem]:
+    """Of each form that two entries share without a condition, a warning at the later one."""
+    owners: dict[str, list[PlacedEntry]] = {}
+    for pack in others:
+        for placed in pack.entries:
+            for form in _sure_forms(placed):
+                owners.setdefault(_fold(form), []).append(placed)
+    for placed in content.entries:
+        for form in _sure_forms(placed):
+            known = owners.setdefault(_fold(form), [])
+            other = next((owner for owner in known if _is_clash(owner, placed)), None)
+            if other is not None:
+                where = f"{other.file.parent.name}/{other.file.name}:{other.line}"
+                yield _warning(placed, f"{form!r} also means {other.entry.name} ({other.entry.kind}, {where}).")
+            if placed not in known:
+                known.append(placed)
+
+
+def _is_clash(one: PlacedEntry, other: PlacedEntry) -> bool:
+    """True for two entries that nothing tells apart; places of one name are told apart by their countries."""
+    if one.entry.reference == other.entry.reference:
+        return False
+    if one.entry.kind is Kind.PLACES and other.entry.kind is Kind.PLACES:
+        return one.entry.attributes.get("country") == other.entry.attributes.get("country")
+    return True
+
+
+def _sure_forms(placed: PlacedEntry) -> tuple[str, ...]:
+    entry = placed.entry
+    ambiguous = frozenset(split_cell(entry.attributes.get("ambiguous", "")))
+    return tuple(form for form in (entry.name, *entry.aliases) if form not in ambiguous)
+
+
+def _fold(form: str) -> str:
+    return anyascii(form).replace(".", "")
+
+
+def _warning(placed: PlacedEntry | PlacedRow, message: str) -> Problem:
+    return Problem(placed.file, placed.line, message, is_error=False)

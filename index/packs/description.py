@@ -1,0 +1,167 @@
+"""The head of a pack, `pack.toml`: its name, version, licence and sources, and what its tables and columns mean."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import PackError
+from index.model import ENTITY_KINDS, Kind
+from index.packs.files import read_text
+from index.packs.records import Problem
+
+__all__ = ["DESCRIPTION", "Description", "Table", "builtin_packs", "find_pack", "read_description"]
+
+DESCRIPTION = "pack.toml"
+_FOLDER = Path(__file__).parent
+_MAX_BYTES = 1024 * 1024
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
+_ERROR_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as its pack describes it: `kind` None is a plain one, `described_by` the columns of a description."""
+
+    name: str
+    file: Path
+    columns: tuple[str, ...]
+    kind: Kind | None
+    described_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the head of a pack says, with the bytes it was read from."""
+
+    folder: Path
+    name: str
+    version: str
+    licence: str
+    sources: tuple[str, ...]
+    tables: tuple[Table, ...]
+    content: bytes
+
+    @property
+    def is_builtin(self) -> bool:
+        """True for a pack that comes with the program."""
+        return self.folder.parent == _FOLDER
+
+
+def builtin_packs() -> tuple[str, ...]:
+    """The names of the packs that come with the program, sorted.
+
+    >>> {"core", "defence"} <= set(builtin_packs())
+    True
+    """
+    folders = (file.parent.name for file in _FOLDER.glob(f"*/{DESCRIPTION}"))
+    return tuple(sorted(name for name in folders if _NAME.fullmatch(name)))
+
+
+def find_pack(name: str) -> Path:
+    """The folder of a pack: of a built-in one of that name, else the path. Raises `PackError` when neither is there."""
+    if _NAME.fullmatch(name) and (_FOLDER / name / DESCRIPTION).is_file():
+        return _FOLDER / name
+    folder = Path(name).expanduser()
+    if name and (folder / DESCRIPTION).exists():
+        return folder
+    known = ", ".join(builtin_packs())
+    raise PackError(f"No pack {name!r}: neither a built-in one ({known}) nor a folder with a {DESCRIPTION}.")
+
+
+def read_description(folder: Path, problems: list[Problem]) -> Description | None:
+    """The head of the pack in `folder`; None when it is so broken that its tables cannot be known.
+
+    Everything wrong is appended to `problems`. A table that is described wrongly is left out.
+    """
+    file = folder / DESCRIPTION
+    read = read_text(folder, file, problems, limit=_MAX_BYTES)
+    if read is None:
+        return None
+    text, content = read
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = _ERROR_LINE.search(str(error))
+        line = int(where[1]) if where and where[1] else text.count("\n") + 1
+        problems.append(Problem(file, line, f"this is no TOML: {_ERROR_LINE.sub('', str(error))}."))
+        return None
+    except RecursionError:
+        problems.append(Problem(file, 1, "this is no TOML that a pack needs: it is nested too deeply."))
+        return None
+    return _Reader(folder, text, content, problems).read(values)
+
+
+class _Reader:
+    """Turns the values of a `pack.toml` into a `Description`, noting what is wrong with them."""
+
+    def __init__(self, folder: Path, text: str, content: bytes, problems: list[Problem]) -> None:
+        self._folder = folder
+        self._file = folder / DESCRIPTION
+        self._lines = text.split("\n")
+        self._content = content
+        self._problems = problems
+
+    def read(self, values: dict[str, object]) -> Description:
+        for required in ("name", "version", "licence", "sources", "tables"):
+            if not values.get(required):
+                self._note(1, f"`{required}` is missing.")
+        name = values.get("name", "")
+        if name and not (isinstance(name, str) and _NAME.fullmatch(name)):
+            self._note(self._line_of(r"name\b"), "`name` wants small letters, digits, - and _, a letter first.")
+        sources = values.get("sources", [])
+        if not (isinstance(sources, list) and all(isinstance(source, str) for source in sources)):
+            self._note(self._line_of(r"sources\b"), "`sources` wants a list of texts.")
+            sources = []
+        described = values.get("tables", {})
+        if not isinstance(described, dict):
+            self._note(self._line_of(r"tables\b"), "`tables` wants a section for each table.")
+            described = {}
+        tables = (self._read_table(str(table), value) for table, value in described.items())
+        return Description(
+            self._folder,
+            str(name),
+            str(values.get("version", "")),
+            str(values.get("licence", "")),
+            tuple(map(str, sources)),
+            tuple(table for table in tables if table is not None),
+            self._content,
+        )
+
+    def _read_table(self, name: str, value: object) -> Table | None:
+        line = self._line_of(rf"\[\s*tables\.{re.escape(name)}\b")
+        before = len(self._problems)
+        table = value if isinstance(value, dict) else {}
+        columns = table.get("columns", {})
+        kind = table.get("kind")
+        described_by = table.get("description", [])
+        file = table.get("file", f"{name}.tsv")
+        if not _NAME.fullmatch(name):
+            self._note(line, f"table {name!r}: its name wants small letters, digits, - and _, a letter first.")
+            return None
+        if kind is not None and kind not in ENTITY_KINDS:
+            self._note(line, f"table {name}: kind {kind!r} is none of {', '.join(ENTITY_KINDS)}.")
+        if not (isinstance(columns, dict) and columns and all(isinstance(text, str) for text in columns.values())):
+            self._note(line, f"table {name}: its columns are not described, each with a text.")
+        elif kind is not None and "name" not in columns:
+            self._note(line, f"table {name}: `name` is not among its columns.")
+        elif not (isinstance(described_by, list) and all(column in columns for column in described_by)):
+            self._note(line, f"table {name}: `description` wants a list of its columns.")
+        if not isinstance(file, str) or not file or Path(file).is_absolute() or ".." in Path(file).parts:
+            self._note(line, f"table {name}: `file` {file!r} lies outside the folder of the pack.")
+        if len(self._problems) > before:
+            return None
+        return Table(
+            name,
+            self._folder / str(file),
+            tuple(columns),
+            None if kind is None else Kind(kind),
+            tuple(described_by),
+        )
+
+    def _note(self, line: int, message: str) -> None:
+        self._problems.append(Problem(self._file, line, message))
+
+    def _line_of(self, pattern: str) -> int:
+        begins = re.compile(rf"\s*{pattern}")
+        return next((number for number, line in enumerate(self._lines, start=1) if begins.match(line)), 1)

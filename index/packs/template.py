@@ -1,0 +1,48 @@
+"""A new pack to fill in: the template beside this module, under a name of its own."""
+
+import re
+from pathlib import Path
+
+from anyascii import anyascii
+
+from index.errors import PackError
+from index.packs.description import DESCRIPTION, builtin_packs
+
+__all__ = ["make_pack"]
+
+_TEMPLATE = Path(__file__).parent / "_template"
+_NO_NAME = re.compile(r"[^a-z0-9_-]+")
+
+
+def make_pack(folder: Path) -> tuple[Path, ...]:
+    """Write a pack into `folder`, named after it, with an example in a comment of each table; returns its files.
+
+    Raises `PackError` when the folder holds something already, cannot be written, or has the name of a built-in pack.
+    """
+    name = _name_of(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise PackError(f"{folder} is not empty. Name a folder that does not exist yet.")
+        files = []
+        for template in sorted(_TEMPLATE.iterdir()):
+            if template.suffix not in {".toml", ".tsv"}:
+                continue
+            text = template.read_text(encoding="utf-8")
+            if template.name == DESCRIPTION:
+                text = text.replace('name = "template"', f'name = "{name}"', 1)
+            file = folder / template.name
+            file.write_text(text, encoding="utf-8")
+            files.append(file)
+    except OSError as error:
+        raise PackError(f"{folder} cannot be written: {error.strerror or error}.") from error
+    return tuple(files)
+
+
+def _name_of(folder: Path) -> str:
+    """The name of a pack in this folder: that of the folder, folded to what a name may hold."""
+    slug = _NO_NAME.sub("-", anyascii(folder.absolute().name).lower()).strip("-_0123456789")
+    name = slug[:64] or "own"
+    if name in builtin_packs():
+        raise PackError(f"{name} is a built-in pack. Give the folder another name.")
+    return name
