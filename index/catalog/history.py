@@ -35,6 +35,7 @@ def begin_run(connection: Connection) -> int:
         "unchanged": 0,
         "removed": 0,
         "failed": 0,
+        "relinked": 0,
     }
     connection.execute(runs.insert(), [row])
     return number
@@ -49,6 +50,7 @@ def finish_run(connection: Connection, run: int, counts: RunCounts, *, is_comple
         "unchanged": counts.unchanged,
         "removed": counts.removed,
         "failed": counts.failed,
+        "relinked": counts.relinked,
         "finished": now() if is_complete else None,
     }
     connection.execute(update(runs).where(runs.c.id == run).values(values))

@@ -1,15 +1,27 @@
-"""Questions about the archive as a whole, runs, failures and decisions."""
+"""Questions about the archive as a whole, runs, failures, decisions, and what waits for a decision."""
 
 import json
 from sqlite3 import Connection
 
-from index.catalog.reader import CatalogStatistics, DecisionRow, FailureRow, RunRow
+from index.catalog.reader import CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
 from index.model import ENTITY_KINDS, Failure, Kind
 
-__all__ = ["decisions", "failures", "runs", "statistics"]
+__all__ = [
+    "count_suggestions",
+    "decisions",
+    "failures",
+    "runs",
+    "statistics",
+    "suggestion",
+    "suggestions",
+    "suggestions_about",
+]
 
 # `DecisionAction.UNDO`, whose module this one spares itself.
 _UNDO = "undo"
+
+_SUGGESTIONS = "SELECT number, kind, entity, into_entity, rule, evidence, score FROM suggestions"
+_LIKELIEST_FIRST = "ORDER BY score DESC, kind, entity, into_entity"
 
 
 def statistics(connection: Connection) -> CatalogStatistics:
@@ -37,6 +49,7 @@ def statistics(connection: Connection) -> CatalogStatistics:
         failures=number("SELECT count(*) FROM failures"),
         first_published=text("SELECT min(published_start) FROM articles"),
         last_published=text("SELECT max(published_end) FROM articles"),
+        suggestions=count_suggestions(connection, kind=None),
     )
 
 
@@ -52,7 +65,7 @@ def failures(connection: Connection, *, limit: int) -> tuple[FailureRow, ...]:
 def runs(connection: Connection, *, limit: int) -> tuple[RunRow, ...]:
     """Runs, newest first."""
     statement = (
-        'SELECT id, started, finished, "read", added, changed, unchanged, removed, failed '
+        'SELECT id, started, finished, "read", added, changed, unchanged, removed, failed, relinked '
         "FROM runs ORDER BY id DESC LIMIT ?"
     )
     return tuple(RunRow(*row) for row in connection.execute(statement, (limit,)))
@@ -73,3 +86,33 @@ def decisions(connection: Connection, *, limit: int) -> tuple[DecisionRow, ...]:
         if action != _UNDO
     ]
     return tuple(rows[:limit])
+
+
+def suggestions(connection: Connection, *, kind: Kind | None, limit: int, offset: int) -> tuple[SuggestionRow, ...]:
+    """Suggestions, the likeliest first."""
+    statement = f"{_SUGGESTIONS} WHERE ? IS NULL OR kind = ? {_LIKELIEST_FIRST} LIMIT ? OFFSET ?"
+    return tuple(map(_make_suggestion, connection.execute(statement, (kind, kind, limit, offset))))
+
+
+def suggestion(connection: Connection, number: int) -> SuggestionRow | None:
+    """The suggestion with a number."""
+    row = connection.execute(f"{_SUGGESTIONS} WHERE number = ?", (number,)).fetchone()
+    return None if row is None else _make_suggestion(row)
+
+
+def suggestions_about(connection: Connection, entity_id: str) -> tuple[SuggestionRow, ...]:
+    """The suggestions that an entity is part of, the likeliest first."""
+    statement = f"{_SUGGESTIONS} WHERE entity = ? OR into_entity = ? {_LIKELIEST_FIRST}"
+    return tuple(map(_make_suggestion, connection.execute(statement, (entity_id, entity_id))))
+
+
+def count_suggestions(connection: Connection, *, kind: Kind | None) -> int:
+    """How many suggestions there are."""
+    statement = "SELECT count(*) FROM suggestions WHERE ? IS NULL OR kind = ?"
+    return int(connection.execute(statement, (kind, kind)).fetchone()[0])
+
+
+# Rows come from a database: their values have the types of the columns, which no type checker can see.
+def _make_suggestion(row: tuple[int, str, str, str, str, str, int]) -> SuggestionRow:
+    number, kind, entity, into, rule, evidence, score = row
+    return SuggestionRow(number, Kind(kind), entity, into, rule, evidence, score)

@@ -25,6 +25,7 @@ from index.catalog.schema import (
     stale_names,
 )
 from index.catalog.statements import Row, chunks, insert_missing, insert_rows
+from index.catalog.suggestions import forget_suggestions, store_suggestions
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
 from index.resolve.records import Assignment, Definition, Name, Resolution
@@ -116,10 +117,12 @@ def store_resolution(connection: Connection, dictionaries: Dictionaries, resolut
     _write_assignments(connection, difference)
     _remove_names(connection, dictionaries, difference.gone_names)
     remove_entity_names(connection, difference.removed)
+    forget_suggestions(connection, difference.removed)
     for chunk in chunks(difference.removed):
         connection.execute(delete(entities).where(entities.c.id.in_(chunk)))
     refresh_entities(connection, [by_id[entity_id] for entity_id in sorted(difference.affected & by_id.keys())])
     _write_redirects(connection, resolution, by_id, difference)
+    store_suggestions(connection, resolution.suggestions)
     connection.execute(delete(stale_names))
     return ResolutionChanges(
         added=tuple(difference.added),
@@ -208,18 +211,18 @@ def _compare_assignments(
 
 
 def _mark_documents(connection: Connection, moved: Iterable[int]) -> int:
-    documents: set[str] = set()
+    """Have the documents with these names in their story written again; returns how many were not to be anyway."""
+    count = select(func.count()).select_from(pending)
+    before: int = connection.scalar(count) or 0
     for chunk in chunks(moved):
         statement = (
             select(articles.c.id)
             .distinct()
             .join(appearances, appearances.c.article == articles.c.number)
-            .where(appearances.c.name.in_(chunk))
+            .where(appearances.c.name.in_(chunk), appearances.c.mentions > 0)
         )
-        found = connection.scalars(statement).all()
-        documents.update(found)
-        insert_missing(connection, pending, [{"id": article_id} for article_id in found])
-    return len(documents)
+        insert_missing(connection, pending, [{"id": article_id} for article_id in connection.scalars(statement)])
+    return (connection.scalar(count) or 0) - before
 
 
 def _write_assignments(connection: Connection, difference: _Difference) -> None:

@@ -40,6 +40,47 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
          WITHOUT ROWID
         """,
     ),
+    (
+        """
+        CREATE TABLE suggestions (
+            number INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            entity TEXT NOT NULL,
+            into_entity TEXT NOT NULL,
+            rule TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            score INTEGER NOT NULL,
+            PRIMARY KEY (number),
+            UNIQUE (entity, into_entity),
+            FOREIGN KEY(entity) REFERENCES entities (id),
+            FOREIGN KEY(into_entity) REFERENCES entities (id)
+        )
+        """,
+        "CREATE INDEX suggestions_into ON suggestions (into_entity)",
+        "ALTER TABLE runs RENAME TO old_runs",
+        """
+        CREATE TABLE runs (
+            id INTEGER NOT NULL,
+            started TEXT NOT NULL,
+            finished TEXT,
+            read INTEGER NOT NULL,
+            added INTEGER NOT NULL,
+            changed INTEGER NOT NULL,
+            unchanged INTEGER NOT NULL,
+            removed INTEGER NOT NULL,
+            failed INTEGER NOT NULL,
+            relinked INTEGER NOT NULL,
+            PRIMARY KEY (id)
+        )
+        """,
+        """
+        INSERT INTO runs SELECT id, started, finished, "read", added, changed, unchanged, removed, failed, 0
+        FROM old_runs
+        """,
+        "DROP TABLE old_runs",
+        # Who is who is decided once more, which fills the new table.
+        "DELETE FROM meta WHERE key = 'resolution'",
+    ),
 )
 
 

@@ -6,12 +6,12 @@ from typing import Protocol
 
 from index.model import Article, Entity, Failure, Kind, Link, Mention
 
-__all__ = ["CatalogReader", "CatalogStatistics", "DecisionRow", "FailureRow", "RunRow"]
+__all__ = ["CatalogReader", "CatalogStatistics", "DecisionRow", "FailureRow", "RunRow", "SuggestionRow"]
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogStatistics:
-    """Counts over the whole archive. `entities` and `mentions` are per kind."""
+    """Counts over the whole archive. `entities` and `mentions` are per kind; `suggestions` wait for a decision."""
 
     articles: int
     undated: int
@@ -20,6 +20,7 @@ class CatalogStatistics:
     failures: int
     first_published: str | None
     last_published: str | None
+    suggestions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class FailureRow:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One run of the indexer. Times are ISO 8601 in UTC; `finished` None means that it was interrupted."""
+    """One run of the indexer. Times are ISO 8601 in UTC; `finished` None means that it was interrupted.
+
+    `relinked` counts the articles that had not changed but name other entities than before.
+    """
 
     id: int
     started: str
@@ -43,11 +47,12 @@ class RunRow:
     unchanged: int
     removed: int
     failed: int
+    relinked: int
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision about identity, newest first. `action` is merge, split, rename, retype or reject.
+    """One decision about identity, newest first. `action` is merge, split, rename, retype, reject or apart.
 
     `arguments` holds what the action was given, by name; `is_undone` is true once it was undone.
     """
@@ -57,6 +62,23 @@ class DecisionRow:
     action: str
     arguments: Mapping[str, str]
     is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """Two entities of a kind that may be one: `entity` would be merged into `into`, both ids.
+
+    `number` is what a person names it by. `rule` is a short stable code, `evidence` says it in words; `score` is
+    between 1 and 99: the higher, the likelier.
+    """
+
+    number: int
+    kind: Kind
+    entity: str
+    into: str
+    rule: str
+    evidence: str
+    score: int
 
 
 class CatalogReader(Protocol):
@@ -138,6 +160,22 @@ class CatalogReader(Protocol):
 
     def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
         """Decisions about identity, newest first, undone ones included."""
+        ...
+
+    def suggestions(self, *, kind: Kind | None = None, limit: int = 50, offset: int = 0) -> tuple[SuggestionRow, ...]:
+        """Pairs of entities that may be one, the likeliest first, then by kind and ids."""
+        ...
+
+    def suggestion(self, number: int) -> SuggestionRow | None:
+        """The suggestion with this number; None when there is none, or none any more."""
+        ...
+
+    def suggestions_about(self, entity_id: str) -> tuple[SuggestionRow, ...]:
+        """The suggestions that an entity is part of, the likeliest first."""
+        ...
+
+    def count_suggestions(self, *, kind: Kind | None = None) -> int:
+        """How many suggestions there are."""
         ...
 
     def close(self) -> None:

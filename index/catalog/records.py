@@ -49,7 +49,10 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True)
 class RunCounts:
-    """What a run did, in articles; `failed` counts files and rows that could not be indexed."""
+    """What a run did, in articles; `failed` counts files and rows that could not be indexed.
+
+    `relinked` counts the articles that had not changed but name other entities than before.
+    """
 
     read: int = 0
     added: int = 0
@@ -57,11 +60,15 @@ class RunCounts:
     unchanged: int = 0
     removed: int = 0
     failed: int = 0
+    relinked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ResolutionChanges:
-    """What a resolution changed: entities that came, went or look different, and documents to be written again."""
+    """What a resolution changed: entities that came, went or look different, and documents to be written again.
+
+    `documents` counts those that were not to be written anyway.
+    """
 
     added: tuple[str, ...]
     removed: tuple[str, ...]

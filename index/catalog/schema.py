@@ -34,12 +34,13 @@ __all__ = [
     "sources",
     "spellings",
     "stale_names",
+    "suggestions",
     "texts",
 ]
 
 metadata = MetaData()
 
-# "schema_version", and what the program remembers between runs ("engine", "resolution").
+# "schema_version", and what the program remembers between runs ("engine", "resolution", "last_suggestion").
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
 # `file` is the locator of the source that the article was read from; `body` comes last so that the other columns
@@ -282,6 +283,23 @@ decisions = Table(
     Column("arguments", Text, nullable=False),
 )
 
+# Pairs of entities that may be one, for a person to decide; see `index.resolve.records.Suggestion`. A pair keeps its
+# number for as long as it is suggested, and no number is ever given twice.
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("entity", Text, ForeignKey("entities.id"), nullable=False),
+    Column("into_entity", Text, ForeignKey("entities.id"), nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("score", Integer, nullable=False),
+    UniqueConstraint("entity", "into_entity"),
+    Index("suggestions_into", "into_entity"),
+)
+
+# `relinked` counts the documents that were written again although their articles had not changed.
 runs = Table(
     "runs",
     metadata,
@@ -294,6 +312,7 @@ runs = Table(
     Column("unchanged", Integer, nullable=False),
     Column("removed", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
+    Column("relinked", Integer, nullable=False),
 )
 
 failures = Table(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from index.catalog import article_queries, entity_queries, history_queries
 from index.catalog.connections import ConnectionPool
-from index.catalog.reader import CatalogStatistics, DecisionRow, FailureRow, RunRow
+from index.catalog.reader import CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
 from index.errors import ArticleNotFoundError, EntityNotFoundError
 from index.model import Article, Entity, Kind, Link, Mention
 
@@ -111,6 +111,22 @@ class SqliteReader:
     def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
         with self._pool.snapshot() as connection:
             return history_queries.decisions(connection, limit=limit)
+
+    def suggestions(self, *, kind: Kind | None = None, limit: int = 50, offset: int = 0) -> tuple[SuggestionRow, ...]:
+        with self._pool.snapshot() as connection:
+            return history_queries.suggestions(connection, kind=kind, limit=limit, offset=offset)
+
+    def suggestion(self, number: int) -> SuggestionRow | None:
+        with self._pool.snapshot() as connection:
+            return history_queries.suggestion(connection, number)
+
+    def suggestions_about(self, entity_id: str) -> tuple[SuggestionRow, ...]:
+        with self._pool.snapshot() as connection:
+            return history_queries.suggestions_about(connection, entity_id)
+
+    def count_suggestions(self, *, kind: Kind | None = None) -> int:
+        with self._pool.snapshot() as connection:
+            return history_queries.count_suggestions(connection, kind=kind)
 
     def close(self) -> None:
         self._pool.close()

@@ -43,6 +43,7 @@ _QUERIES = {
     "alias_starts": "SELECT * FROM alias_starts",
     "alias_parts": "SELECT * FROM alias_parts",
     "redirects": "SELECT * FROM redirects WHERE current NOT IN (SELECT id FROM entities)",
+    "suggestions": "SELECT kind, entity, into_entity, rule, evidence, score FROM suggestions",
     "decisions": "SELECT id, action, arguments FROM decisions",
     "failures": "SELECT locator, file, reason, message, hint FROM failures",
 }

@@ -1,6 +1,6 @@
 """Catalogs of older programs are brought up to date; those of newer ones are left alone.
 
-`version_1.sql` is what the first version of the program wrote for the archive of `archive.py`.
+`version_1.sql` and `version_3.sql` are what programs of these versions wrote for the archive of `archive.py`.
 """
 
 import sqlite3
@@ -25,12 +25,12 @@ def tables(folder: Path) -> dict[str, str]:
     return {name: "".join(sql.split()).replace('"', "") for name, sql in rows if not name.startswith("sqlite_")}
 
 
-@pytest.fixture
-def old_folder(tmp_path: Path) -> Path:
+@pytest.fixture(params=["version_1.sql", "version_3.sql"])
+def old_folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     folder = tmp_path / "old"
     folder.mkdir()
     connection = sqlite3.connect(folder / CATALOG_FILE)
-    connection.executescript(Path(__file__).with_name("version_1.sql").read_text(encoding="utf-8"))
+    connection.executescript(Path(__file__).with_name(request.param).read_text(encoding="utf-8"))
     connection.close()
     return folder
 
@@ -50,6 +50,19 @@ def test_an_old_catalog_keeps_what_it_holds(old_folder: Path) -> None:
     assert list(reader.articles(["ankara", "moscow", "quiet"]).values()) == [ANKARA, MOSCOW, QUIET]
     assert dict(reader.mentions(["ankara"])) == {"ankara": ARCHIVE[0].mentions}
     assert reader.entity("ismail-demir").documents == 2
+    reader.close()
+
+
+def test_identity_is_decided_again_over_an_old_catalog(old_folder: Path) -> None:
+    with open_catalog(old_folder) as catalog:
+        assert catalog.read_meta("resolution") is None
+
+
+@pytest.mark.parametrize("old_folder", ["version_3.sql"], indirect=True)
+def test_an_old_catalog_keeps_its_runs(old_folder: Path) -> None:
+    open_catalog(old_folder).close()
+    reader = open_reader(old_folder)
+    assert [(run.id, run.read, run.added, run.failed, run.relinked) for run in reader.runs()] == [(1, 3, 3, 0, 0)]
     reader.close()
 
 

@@ -1,0 +1,60 @@
+"""Keeping the pairs of entities that may be one, each with a number that a person can name it by."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, delete, or_, select, tuple_, update
+
+from index.catalog.schema import meta, suggestions
+from index.catalog.statements import chunks, insert_rows
+from index.resolve.records import Suggestion
+
+__all__ = ["forget_suggestions", "store_suggestions"]
+
+_LAST_NUMBER = "last_suggestion"
+
+_Pair = tuple[str, str]
+
+
+def forget_suggestions(connection: Connection, gone: Iterable[str]) -> None:
+    """Forget the suggestions about entities that are no more."""
+    for chunk in chunks(gone):
+        about_them = or_(suggestions.c.entity.in_(chunk), suggestions.c.into_entity.in_(chunk))
+        connection.execute(delete(suggestions).where(about_them))
+
+
+def store_suggestions(connection: Connection, found: Iterable[Suggestion]) -> None:
+    """Make the catalog hold these suggestions and no others; a pair that it holds already keeps its number."""
+    wanted = {(item.entity, item.into): item for item in found}
+    statement = select(suggestions.c.entity, suggestions.c.into_entity, *(suggestions.c[name] for name in _SAID))
+    known: dict[_Pair, tuple[str | int, ...]] = {
+        (row[0], row[1]): tuple(row[2:]) for row in connection.execute(statement)
+    }
+    pair = tuple_(suggestions.c.entity, suggestions.c.into_entity)
+    for chunk in chunks(sorted(known.keys() - wanted.keys())):
+        connection.execute(delete(suggestions).where(pair.in_(chunk)))
+    for key in sorted(known.keys() & wanted.keys()):
+        said = _said(wanted[key])
+        if tuple(said.values()) != known[key]:
+            connection.execute(update(suggestions).where(pair == key).values(said))
+    # In the order of the resolution, so that of those that come together the likeliest has the lowest number.
+    _add(connection, [item for key, item in wanted.items() if key not in known])
+
+
+_SAID = ("kind", "rule", "evidence", "score")
+
+
+def _said(item: Suggestion) -> Mapping[str, str | int]:
+    return {"kind": item.kind.value, "rule": item.rule, "evidence": item.evidence, "score": item.score}
+
+
+def _add(connection: Connection, new: list[Suggestion]) -> None:
+    if not new:
+        return
+    last = int(connection.scalar(select(meta.c.value).where(meta.c.key == _LAST_NUMBER)) or 0)
+    rows = [
+        {"number": number, "entity": item.entity, "into_entity": item.into, **_said(item)}
+        for number, item in enumerate(new, start=last + 1)
+    ]
+    insert_rows(connection, suggestions, rows)
+    connection.execute(delete(meta).where(meta.c.key == _LAST_NUMBER))
+    connection.execute(meta.insert(), [{"key": _LAST_NUMBER, "value": str(last + len(new))}])
