@@ -14,6 +14,7 @@ __all__ = ["Currencies", "CurrencyMatch", "Written"]
 
 
 _COUNTRY_REACH = 28  # characters before a noun in which its nationality ends: the longest name and a blank
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Written(StrEnum):
@@ -71,6 +72,7 @@ class Currencies:
         for row in rows:
             self._add(row)
         self._pattern = self._compile()
+        self._openers, self._any_case_openers, self._marks = self._compile_openers()
         self._country_pattern = re.compile(rf"(?<!\w){one_of(self._countries)}(?!\w)")
         lower = {country.lower(): codes for country, codes in self._countries.items()}
         self._countries.update({country: codes for country, codes in lower.items() if len(country) > 2})
@@ -87,7 +89,14 @@ class Currencies:
 
     def find(self, text: str) -> list[CurrencyMatch]:
         """Every sign, code or name of a currency in the text, in order and disjoint; bare words included."""
-        matches = [self._read(text, match) for match in self._pattern.finditer(text)]
+        matches: list[CurrencyMatch] = []
+        end = 0
+        for start in self._starts(text):
+            match = self._pattern.match(text, start) if start >= end else None
+            found = self._read(text, match) if match is not None else None
+            if match is not None and found is not None:
+                end = match.end()
+                matches.append(found)
         if any(match.code is None for match in matches):
             return self._settle(text, matches)
         return matches
@@ -97,7 +106,7 @@ class Currencies:
         country = self._country_pattern.match(text, position)
         start = country.end() + 1 if country else position
         match = self._pattern.match(text, start) or (self._pattern.match(text, position) if country else None)
-        found = self._read(text, match) if match else None
+        found = self._read(text, match) if match is not None else None
         return found if found is not None and found.start == position else None
 
     def nationality(self, text: str, position: int, noun: str) -> tuple[str, int] | None:
@@ -132,12 +141,10 @@ class Currencies:
 
     def _compile(self) -> re.Pattern[str]:
         lettered = [sign for sign in self._signs if sign[0].isalpha()]
-        # "US $5" and, in tokenized text, "us $ 5"; but the A of "A $5 million deal" is an article.
-        stems = [sign[:-1] for sign in lettered if sign.endswith("$") and (len(sign) > 2 or sign == "C$")]
         dollars = [sign for sign in lettered if not sign[-1].isalpha()]
         words = [sign for sign in lettered if sign[-1].isalpha()]
         bare = [sign for sign in self._signs if not sign[0].isalpha()]
-        stem = one_of(stems)
+        stem = one_of(self._stems())
         return re.compile(
             rf"(?P<sign>(?<![^\W\d_])(?:{one_of(dollars)}|{one_of(words)}(?![^\W_])|(?i:{stem})\$|{stem}\s\$|(?i:{stem})\s\$(?=\s))"
             rf"|{one_of(bare)})"
@@ -147,10 +154,44 @@ class Currencies:
             rf"|(?P<short>{one_of(self._shorts)})(?![^\W\d_]))"
         )
 
-    def _read(self, text: str, match: re.Match[str]) -> CurrencyMatch:
+    def _stems(self) -> list[str]:
+        """What may stand apart from a dollar sign: "US $5" and, in tokenized text, "us $ 5".
+
+        Most single letters may not: the A of "A $5 million deal" is an article.
+        """
+        return [sign[:-1] for sign in self._signs if re.fullmatch(r"[^\W\d_].+\$|C\$", sign)]
+
+    def _compile_openers(self) -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+        """How a currency can begin: a row of letters as written, or in any case, or one of a few other characters."""
+        exact = [*self._signs, *self._shorts, *self._codes, *(f"M{code}" for code in self._codes)]
+        openers = {letters[0] for form in exact if (letters := _LETTERS.match(form))}
+        folded = {letters[0].lower() for form in (*self._nouns, *self._stems()) if (letters := _LETTERS.match(form))}
+        marks = {form[0] for form in (*self._signs, *self._nouns) if not _LETTERS.match(form)}
+        pattern = re.compile(f"[{''.join(map(re.escape, sorted(marks)))}]" if marks else "(?!)")
+        return frozenset(openers), frozenset(folded), pattern
+
+    def _starts(self, text: str) -> list[int]:
+        """Where a currency may begin, in order: most words begin none, and are told apart without the large pattern."""
+        words = _LETTERS.findall(text)
+        wanted = {word for word in set(words) if word in self._openers or word.lower() in self._any_case_openers}
+        starts = [mark.start() for mark in self._marks.finditer(text)]
+        position = 0
+        for word in [word for word in words if word in wanted]:
+            # The next such row of letters that is not a part of a longer one.
+            while _is_inside_word(text, position := text.index(word, position), position + len(word)):
+                position += 1
+            starts.append(position)
+            position += len(word)
+        starts.sort()
+        return starts
+
+    def _read(self, text: str, match: re.Match[str]) -> CurrencyMatch | None:
+        """The currency, None for letters that only the folding of regular expressions takes for others ("dınar")."""
         start, end = match.span()
         if sign := match["sign"]:
-            unit = self._signs.get(sign) or self._signs[self._spell_sign(sign)]
+            unit = self._signs.get(sign) or self._spelled_sign(sign)
+            if unit is None:
+                return None
             return CurrencyMatch(start, end, unit.default or unit.codes[0], "dollar", Written.SIGN, unit.scale)
         if code := match["code"]:
             scale = Decimal(10**6) if match["mega"] else Decimal(1)
@@ -158,7 +199,9 @@ class Currencies:
         if short := match["short"]:
             return CurrencyMatch(start, end, self._shorts[short], "", Written.SHORT)
         noun = _plain(match["noun"])
-        unit = self._nouns[noun]
+        unit = self._nouns.get(noun)
+        if unit is None:
+            return None
         written = Written.NAME if unit.scale == 1 else Written.MINOR
         code = unit.default
         country = self._country_before.search(text, max(0, start - _COUNTRY_REACH), start)
@@ -167,9 +210,9 @@ class Currencies:
             start, code = country.start(), national
         return CurrencyMatch(start, end, code, noun, written, unit.scale, unit.guarded, is_national=bool(national))
 
-    def _spell_sign(self, sign: str) -> str:
-        compact = "".join(sign.split())
-        return next(known for known in self._signs if known.lower() == compact.lower())
+    def _spelled_sign(self, sign: str) -> _Unit | None:
+        compact = "".join(sign.split()).lower()
+        return next((unit for known, unit in self._signs.items() if known.lower() == compact), None)
 
     def _of_country(self, unit: _Unit, country: str) -> str | None:
         return next((code for code in self._countries[" ".join(country.split())] if code in unit.codes), None)
@@ -191,6 +234,12 @@ class Currencies:
         return CurrencyMatch(
             match.start, match.end, ranked[0][1], match.noun, match.written, match.scale, match.is_guarded
         )
+
+
+def _is_inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a letter stands before or after."""
+    beside = text[start - 1 : start] + text[end : end + 1]
+    return any(character.isalnum() and not character.isdecimal() for character in beside)
 
 
 def _plain(words: str) -> str:

@@ -37,6 +37,7 @@ _APPROXIMATE_REACH = 30
 _DASH = re.compile(r"\s?[-–—‑]\s?")
 _TO = re.compile(r"\s+(?:up\s+)?to\s+(?:about\s+|around\s+|nearly\s+|as\s+much\s+as\s+)?")
 _AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?")
+_BEFORE_UPPER_END = [(connector, re.compile(connector.pattern + "$")) for connector in (_DASH, _TO, _AND)]
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 # "rose $1.2 million to $5 million" and "raised from $5 to $7" name a change, not a range, unless something ranges.
 _RANGING = re.compile(r"\b(?:rang\w+|anywhere|estimate[sd]?|vary\w*|varie[sd])\s+(?:\w+\s+)?from\s+$", re.IGNORECASE)
@@ -153,8 +154,8 @@ def _range_from_number(text: str, high: Sum, number_before: dict[int, NumberMatc
     """The currency stands at the upper end only: "10-20 dollars", "between 5 and 7 million euros"."""
     if high.currency.start < high.number.span.start:
         return None
-    for connector in (_DASH, _TO, _AND):
-        before = re.compile(connector.pattern + "$").search(text, max(0, high.start - 20), high.start)
+    for connector, ending in _BEFORE_UPPER_END:
+        before = ending.search(text, max(0, high.start - 20), high.start)
         low = number_before.get(before.start()) if before else None
         if before is None or low is None or (connector is _AND and not _is_between(text, low.span.start)):
             continue

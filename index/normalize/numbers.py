@@ -67,15 +67,17 @@ _LONG_MULTIPLIER = r"(?:hundred|thousand|lakh|million|crore|billion|trillion)s?(
 _SHORT_MULTIPLIER = r"mm|mil|mio|bil|[kmbt]"
 _WORDS = rf"{_WORD}(?:(?:\s*-\s*|\s+and\s+|\s+){_WORD}\b)*+"
 _HALF = one_of(_HALF_WORDS)
+# What a number in words begins with: most words fail here and need not be tried against each form of it.
+_FIRST_LETTERS = one_of(sorted({word[:3] for word in (*_SMALL_WORDS, *_TENS_WORDS, *_SCALE_WORDS, "half", "quarter")}))
 
 _NUMBER = re.compile(
     rf"""
-      (?<![\d.,])(?P<digits>{_DIGITS})
+      (?=\d)(?<![\d.,])(?P<digits>{_DIGITS})
       (?:(?P<eighth>[\s-]\d/\d(?!\d)|[¼½¾]))?
       (?:(?P<gap>\s?-?\s?)(?P<long>{_LONG_MULTIPLIER})(?!\w)|(?P<short>{_SHORT_MULTIPLIER})(?![\w]|-\w))?
       (?P<and_half>\s+and\s+(?:a|one)\s+half\b)?
-    | (?<![\w.,-])(?P<fraction>[¼½¾])(?:\s?(?P<fraction_scale>{_SCALE})\b)?
-    | (?<!\w)(?=[a-zA-Z])(?:
+    | (?=[¼½¾])(?<![\w.,-])(?P<fraction>[¼½¾])(?:\s?(?P<fraction_scale>{_SCALE})\b)?
+    | (?=[a-z])(?<!\w)(?=a\s|{_FIRST_LETTERS})(?:
       (?P<half>{_HALF})\s+(?P<half_scale>{_SCALE})\b
     | (?:a\s+)(?P<one>(?:{_SCALE})\b(?:\s+(?:{_SCALE})\b)*+)(?P<one_half>\s+and\s+a\s+half\b)?
     | (?P<mixed>{_UNIT_OR_TEN})\s+and\s+a\s+half\s+(?P<mixed_scale>{_SCALE})\b
@@ -84,6 +86,12 @@ _NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORD_SPLIT = re.compile(r"[a-z]+")
+_BLANK = re.compile(r"\s")
+_DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)")
+_COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
+_COMMA_DECIMALS = re.compile(r"\d+,\d+")
+_PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
+_ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +131,16 @@ def parse_digits(text: str) -> Decimal | None:
     >>> [str(parse_digits(text)) for text in ("1,234.56", "1.234,56", "12,34,567", "1,5", "1.234", "10 000")]
     ['1234.56', '1234.56', '1234567', '1.5', '1.234', '10000']
     """
-    compact = re.sub(r"\s", "", text)
-    if re.fullmatch(r"\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)", compact):
+    if text.isdecimal():
+        return Decimal(text)
+    compact = _BLANK.sub("", text)
+    if _DOTTED_THOUSANDS.fullmatch(compact):
         compact = compact.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", compact):
+    elif _COMMA_THOUSANDS.fullmatch(compact):
         compact = compact.replace(",", "")
-    elif re.fullmatch(r"\d+,\d+", compact):
+    elif _COMMA_DECIMALS.fullmatch(compact):
         compact = compact.replace(",", ".")
-    return Decimal(compact) if re.fullmatch(r"\d+(\.\d+)?", compact) else None
+    return Decimal(compact) if _PLAIN_NUMBER.fullmatch(compact) else None
 
 
 def parse_multiplier(text: str) -> Decimal | None:
@@ -223,7 +233,8 @@ def _read_digits(match: re.Match[str], span: Span) -> NumberMatch | None:
             return None
         else:
             mantissa += Decimal(int(part[0])) / Decimal(int(part[-1]))
-    factor = parse_multiplier(match["long"] or match["short"] or "") or Decimal(1)
+    written = match["long"] or match["short"]
+    factor = (parse_multiplier(written) or _ONE) if written else _ONE
     if match["and_half"]:
         mantissa += Decimal("0.5")
     grouped = any(mark in match["digits"] for mark in ",. \u00a0\u2009\u202f")

@@ -16,6 +16,7 @@ _LATE_MULTIPLIER = re.compile(
 )
 _MULTIPLIER_AFTER_CODE = re.compile(r"\s(thousand|million|billion|trillion|mln|bln|mn|bn)\b", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and\s+)?")
+_GAP = re.compile(r"\s{1,2}|-\s?")
 _LOOSE_MINOR = re.compile(r"\s(?:and\s)?(\d\d)(?=[.!?]?\s*$|[.!?]\s)", re.MULTILINE)
 _BARE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|$)")
@@ -117,7 +118,7 @@ def _after(text: str, number: NumberMatch, by_start: dict[int, CurrencyMatch], n
     end = number.span.end
     mark = by_start.get(end)
     hyphenated = False
-    gap = re.compile(r"\s{1,2}|-\s?").match(text, end)
+    gap = _GAP.match(text, end)
     if mark is None and gap:
         mark = by_start.get(gap.end())
         hyphenated = "-" in gap[0]

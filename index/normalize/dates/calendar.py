@@ -47,6 +47,9 @@ class Part(StrEnum):
 SEASONS = ("WI", "SP", "SU", "FA")  # in the order in which they begin: winter 1999 starts in December 1998
 _PER_YEAR = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEASON: 4, Unit.HALF: 2, Unit.YEAR: 1}
 _YEARS = {Unit.YEAR: 1, Unit.DECADE: 10, Unit.CENTURY: 100}
+_MONTHS = {unit: 12 // count for unit, count in _PER_YEAR.items()} | {
+    unit: 12 * count for unit, count in _YEARS.items()
+}
 PRECISIONS = {
     Unit.DAY: DatePrecision.DAY,
     Unit.WEEKEND: DatePrecision.INTERVAL,
@@ -76,30 +79,27 @@ class Period:
     @property
     def year(self) -> int:
         """The year in which the period begins by name (winter 1999 is of 1999); the first one of a decade."""
-        if self.unit in _PER_YEAR:
-            return self.index // _PER_YEAR[self.unit]
-        if self.unit in _YEARS:
-            return self.index * _YEARS[self.unit]
+        if self.unit in _MONTHS:
+            return self.index * _MONTHS[self.unit] // 12
         return self.first_day().year
 
     def first_day(self) -> date:
         """The first day; the first or last that a date can hold when it lies beyond."""
-        match self.unit:
-            case Unit.DAY:
-                return date.fromordinal(self.index)
-            case Unit.WEEK:
-                return date.fromordinal(self.index * 7 + 1)
-            case Unit.WEEKEND:
-                return date.fromordinal(self.index * 7 + 6)
-            case Unit.SEASON:
-                return _month_start(self.index * 3 - 1)
-            case Unit.MONTH | Unit.QUARTER | Unit.HALF:
-                return _month_start(self.index * (12 // _PER_YEAR[self.unit]))
-            case _:
-                return _month_start(self.index * 12 * _YEARS[self.unit])
+        unit, index = self.unit, self.index
+        if unit is Unit.DAY:
+            return date.fromordinal(index)
+        if unit is Unit.WEEK:
+            return date.fromordinal(index * 7 + 1)
+        if unit is Unit.WEEKEND:
+            return date.fromordinal(index * 7 + 6)
+        if unit is Unit.SEASON:
+            return _month_start(index * 3 - 1)
+        return _month_start(index * _MONTHS[unit])
 
     def last_day(self) -> date:
         """The last day."""
+        if self.unit is Unit.DAY:
+            return date.fromordinal(self.index)
         return self.shift(1).first_day() - timedelta(days=1) if self.unit is not Unit.WEEKEND else self._sunday()
 
     def shift(self, count: int) -> "Period":

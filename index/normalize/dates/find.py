@@ -24,6 +24,7 @@ _UNTIL = re.compile(
 _ONWARDS = re.compile(r"\s+(?:on|onwards?|forward)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|around|circa|c\.|ca\.|roughly|approximately)\s+(?:the\s+)?$", re.IGNORECASE)
 _REACH = 24
+_LONGEST_GAP = 40  # characters between two dates beyond which nothing joins them
 _LOOSE_PARTS = frozenset({Part.START, Part.END, Part.MID})
 
 
@@ -65,6 +66,8 @@ def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
     if len(pair) < 2:
         return None
     low, high = pair
+    if not high.ends_range and high.span.start - low.span.end > _LONGEST_GAP:
+        return None
     gap = text[low.span.end : high.span.start]
     before = text[max(0, low.span.start - _REACH) : low.span.start]
     if (between := _BETWEEN.search(before)) and _AND.fullmatch(gap):

@@ -112,14 +112,14 @@ class Grammar:
 
     def read(self, text: str) -> Iterator[Reading]:
         """Every expression of time in the text, in order and disjoint."""
-        for tokens, letters in islands(text):
+        for island in islands(text):
             end = 0
-            candidates = self._candidates if len(letters) <= _LONGEST_REMEMBERED else self._match_rules
-            for position, matches in candidates(letters):
+            candidates = self._candidates if len(island.letters) <= _LONGEST_REMEMBERED else self._match_rules
+            for position, matches in candidates(island.letters):
                 if position < end:
                     continue
                 for size, rule in matches:
-                    reading = _build(text, tokens[position : position + size], rule)
+                    reading = _build(text, island.tokens(position, position + size), rule)
                     if reading is not None:
                         end = position + size
                         yield reading

@@ -8,14 +8,15 @@ from index.normalize.alternatives import one_of
 from index.normalize.dates.holidays import HOLIDAYS
 from index.normalize.dates.words import ABBREVIATIONS, GUARDED_MONTHS, WORDS, Value
 
-__all__ = ["CLASS_LETTERS", "Token", "islands"]
+__all__ = ["CLASS_LETTERS", "Island", "Token", "islands"]
 
 _HOLIDAY = one_of(sorted(name.title().replace("'S", "['’]s") for name in HOLIDAYS)).replace(r"\['’\]", "['’]")
 _ABBREVIATION = one_of(sorted({*(word.title() for word in ABBREVIATIONS), *(word.upper() for word in ABBREVIATIONS)}))
 # The most frequent kind of word comes first; the order of the others decides between readings ("25.09.2021").
 _TOKEN = re.compile(
     rf"""
-      {_HOLIDAY}(?!\w)
+      [a-z]++(?![\w.'’])
+    | {_HOLIDAY}(?!\w)
     | [^\W\d_]++(?![.'’\d])
     | {_ABBREVIATION}\.(?=[\s,])
     | [oO]['’]clock
@@ -39,12 +40,11 @@ _TOKEN = re.compile(
 )
 _CLASS_NAMES = (
     *dict.fromkeys(name for name, _ in WORDS.values()),
-    "dayno", "yearno", "digits", "isodate", "numericdate", "clock", "decade", "shortdecade", "quartercode", "break",
+    "dayno", "yearno", "digits", "isodate", "numericdate", "clock", "decade", "shortdecade", "quartercode",
 )  # fmt: skip
 # One letter for each class, so that a row of words is a string and a grammar rule a regular expression over it.
 CLASS_LETTERS: dict[str, str] = {name: chr(0x100 + number) for number, name in enumerate(_CLASS_NAMES)}
-_OTHER = "."
-_STOPS = _OTHER + CLASS_LETTERS["break"]
+_OTHER = "."  # of every word that dates are not made of, and of an empty line
 _CORES = (
     "month", "weekday", "season", "unit", "weekend", "quarter", "half", "daypart", "clockunit", "today", "tonight",
     "yearno", "isodate", "numericdate", "clock", "decade", "shortdecade", "quartercode", "vague", "reference",
@@ -52,7 +52,8 @@ _CORES = (
 )  # fmt: skip
 _NUMBER, _HYPHEN = CLASS_LETTERS["number"], CLASS_LETTERS["hyphen"]
 _CORE = re.compile(f"[{''.join(CLASS_LETTERS[name] for name in _CORES)}]|{_NUMBER}{_HYPHEN}?{_NUMBER}")
-_REMEMBERED_WORDS = 50_000  # classes kept for words already seen; beyond that they are worked out again
+# Classes are kept for words already seen, unless they are long; beyond that many they are worked out again.
+_REMEMBERED_WORDS, _REMEMBERED_LENGTH = 50_000, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +67,49 @@ class Token:
     value: Value
 
 
-class _Letters(dict[str, str]):
-    """The class letter of each word, worked out when it is first seen."""
+class _Classes(dict[str, tuple[str, Value]]):
+    """The class letter of each word and its value, worked out when it is first seen."""
 
-    def __missing__(self, text: str) -> str:
-        letter = CLASS_LETTERS.get(_classify(text)[0], _OTHER)
-        if len(self) < _REMEMBERED_WORDS:
-            self[text] = letter
-        return letter
-
-
-_LETTERS = _Letters()
+    def __missing__(self, text: str) -> tuple[str, Value]:
+        name, value = _classify(text)
+        found = CLASS_LETTERS.get(name, _OTHER), value
+        if len(self) < _REMEMBERED_WORDS and len(text) <= _REMEMBERED_LENGTH:
+            self[text] = found
+        return found
 
 
-def islands(text: str) -> Iterator[tuple[Sequence[Token], str]]:
-    """Every longest run of words that dates are made of, with its class letters; only runs that have a core word."""
+_CLASSES = _Classes()
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """A run of words that dates are made of: the class letter of each, and from those the words themselves."""
+
+    letters: str
+    _matches: Sequence[re.Match[str]]
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The words `[start, end)` of the run."""
+        return [_token(match) for match in self._matches[start:end]]
+
+
+def islands(text: str) -> Iterator[Island]:
+    """Every longest run of words that dates are made of; only runs that have a core word."""
     matches = list(_TOKEN.finditer(text))
-    letters = "".join([_LETTERS[match[0]] for match in matches])
+    letters = "".join([_CLASSES[match[0]][0] for match in matches])
     end = 0
     for core in _CORE.finditer(letters):
         if core.start() < end:
             continue
-        start, end = core.span()
-        while start and letters[start - 1] not in _STOPS:
-            start -= 1
-        while end < len(letters) and letters[end] not in _STOPS:
-            end += 1
-        yield [_token(match) for match in matches[start:end]], letters[start:end]
+        start = letters.rfind(_OTHER, end, core.start()) + 1 or end
+        end = letters.find(_OTHER, core.end())
+        end = len(letters) if end < 0 else end
+        yield Island(letters[start:end], matches[start:end])
 
 
 def _token(match: re.Match[str]) -> Token:
-    name, value = _classify(match[0])
-    return Token(match.start(), match.end(), match[0], CLASS_LETTERS[name], value)
+    letter, value = _CLASSES[match[0]]
+    return Token(match.start(), match.end(), match[0], letter, value)
 
 
 def _classify(text: str) -> tuple[str, Value]:
@@ -105,7 +117,7 @@ def _classify(text: str) -> tuple[str, Value]:
     if first.isdecimal() or (len(text) == 4 and text.endswith("0s")):
         return _classify_number(text)
     if first.isspace():
-        return "break", None
+        return "", None
     if len(text) == 2 and first == "Q" and text[1].isdecimal():
         return "quartercode", int(text[1])
     lower = text.lower()

@@ -55,6 +55,27 @@ def test_letters_of_a_word_are_no_sign(currencies: Currencies) -> None:
     assert currencies.find("złota jesień") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("Sen. Smith paid 100 sen in the Senate", [0, 20]),
+        ("the Senate, a Senator and 3 sen", [28]),
+        ("us $ 5 of the US", [0]),
+        ("us $ 5 for us", [0]),
+        ("can $5 do?", [4]),
+        ("100USD, USD100, MUSD 3, XUSD", [3, 8, 16]),
+        ("it can. A dollar", [10]),
+        ("10¢ a¢", [2]),
+        # letters that the folding of regular expressions takes for i, s and k
+        ("5 dınars, special drawing rıghts", []),
+        ("5 dollarſ", []),
+        ("Uſ$ 5", [2]),
+    ],
+)
+def test_a_currency_begins_at_a_sign_or_where_a_word_does(currencies: Currencies, text: str, starts: list[int]) -> None:
+    assert [match.start for match in currencies.find(text)] == starts
+
+
 @pytest.mark.parametrize("row", [{"code": "usd"}, {"code": ""}, {"code": "USD", "digits": "two"}])
 def test_a_row_without_a_proper_code_or_digits_is_refused(row: dict[str, str]) -> None:
     with pytest.raises(PackError, match="a currency needs a code"):
