@@ -3,8 +3,8 @@
 `NameWords` is made from rows of packs; its methods take and give folded words (see `index.normalize.names`).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from index.normalize.names import fold_name
 from index.normalize.spellings import fold_transliteration
@@ -22,7 +22,10 @@ class NameWords:
     """Knowledge about the words of names.
 
     `legal_forms` holds each spelling of a legal form as words; `given_names` leads from each spelling of a given
-    name to the one that stands for all. The sets hold folded single words.
+    name to the one that stands for all. The sets hold folded single words; `given` are given names and `places`
+    the words of places that packs know: two different ones are never slips of each other. `strict_forms` are the
+    legal forms that tell firms apart, with one spelling for each; `nicknames` the names that a short form may stand
+    for; `numbers` and `shortened` what a word of an organization's name is in digits, or in full.
     """
 
     titles: frozenset[str] = frozenset()
@@ -36,26 +39,37 @@ class NameWords:
     family_first: frozenset[str] = frozenset()
     legal_forms: frozenset[Words] = frozenset()
     given_names: Mapping[str, str] | None = None
+    given: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    strict_forms: Mapping[Words, str] = field(default_factory=dict)
+    nicknames: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    shortened: Mapping[str, Words] = field(default_factory=dict)
 
     @classmethod
-    def from_rows(
+    def from_tables(
         cls,
+        rows: Callable[[str], Iterable[Mapping[str, str]]],
         *,
-        name_words: Iterable[Mapping[str, str]],
-        legal_suffixes: Iterable[Mapping[str, str]],
-        given_names: Iterable[Mapping[str, str]],
+        given: Iterable[str] = (),
+        places: Iterable[str] = (),
     ) -> "NameWords":
-        """The knowledge in rows of the tables `name_words`, `legal_suffixes` and `given_name_spellings` of a pack."""
+        """The knowledge in the tables of the pack `names`; `rows` gives those of a table by its name.
+
+        `given` and `places` are more given names and names of places, as they are written.
+        """
         roles: dict[str, set[str]] = {}
-        for row in name_words:
+        for row in rows("name_words"):
             roles.setdefault(row["role"], set()).add(fold_name(row["word"]))
         spellings: dict[str, str] = {}
-        for row in given_names:
+        for row in rows("given_name_spellings"):
             group = [fold_name(spelling) for spelling in row["spellings"].split("|")]
             spellings.update(dict.fromkeys(group, group[0]))
             for spelling in group:
                 spellings.setdefault(fold_transliteration(spelling), group[0])
-        forms = (form for row in legal_suffixes for form in row["form"].split("|"))
+        forms = [
+            ([tuple(form.split()) for form in row["form"].split("|")], row.get("use")) for row in rows("legal_suffixes")
+        ]
         return cls(
             titles=frozenset(roles.get("title", ())),
             honorifics=frozenset(roles.get("honorific", ())),
@@ -66,8 +80,14 @@ class NameWords:
             generic=frozenset(roles.get("generic", ())),
             facilities=frozenset(roles.get("facility", ())),
             family_first=frozenset(roles.get("family first", ())),
-            legal_forms=frozenset(tuple(fold_name(form).split()) for form in forms),
+            legal_forms=frozenset(form for group, _ in forms for form in group),
             given_names=spellings,
+            given=frozenset(spellings).union(*(fold_name(name).split() for name in given)),
+            places=frozenset(word for place in places for word in fold_name(place).split()),
+            strict_forms={form: " ".join(group[0]) for group, use in forms if use != "loose" for form in group},
+            nicknames={row["short"]: frozenset(row["names"].split("|")) for row in rows("nicknames")},
+            numbers={word: row["number"] for row in rows("number_words") for word in row["words"].split("|")},
+            shortened={row["short"]: tuple(row["long"].split()) for row in rows("shortened_words")},
         )
 
     def without_titles(self, words: Words) -> Words:
@@ -94,17 +114,57 @@ class NameWords:
         >>> NameWords(legal_forms=forms).without_legal_forms(("samsung", "electronics", "co", "ltd"))
         ('samsung', 'electronics')
         """
+        return self._parted(words)[0]
+
+    def legal_form(self, words: Words) -> str:
+        """The legal form in a firm's name that only one firm of that name has ("ag"); empty without one.
+
+        What English-language news calls any firm ("Inc", "Ltd") is not such a form.
+
+        >>> NameWords(legal_forms=frozenset({("ag",)}), strict_forms={("ag",): "ag"}).legal_form(("siemens", "ag"))
+        'ag'
+        """
+        return " ".join(
+            sorted({self.strict_forms[form] for form in self._parted(words)[1] if form in self.strict_forms})
+        )
+
+    def _parted(self, words: Words) -> tuple[Words, list[Words]]:
+        """A firm's name without its legal forms, and these."""
+        forms: list[Words] = []
         found = True
         while found:
             found = False
             for length in range(min(_LONGEST_LEGAL_FORM, len(words) - 1), 0, -1):
                 if words[-length:] in self.legal_forms:
+                    forms.append(words[-length:])
                     words, found = words[:-length], True
                     break
         for length in range(min(_LONGEST_LEGAL_FORM, len(words) - 1), 0, -1):
             if words[:length] in self.legal_forms:
-                return words[length:]
-        return words
+                return words[length:], [*forms, words[:length]]
+        return words, forms
+
+    def spelled_out(self, words: Words) -> Words:
+        """A name of an organization with its numbers in digits and its shortened words in full; a single word stays.
+
+        >>> words = NameWords(numbers={"forty": "40", "four": "4"}, shortened={"intl": ("international",)})
+        >>> words.spelled_out(("brigade", "forty", "four")), words.spelled_out(("first", "intl", "bank"))
+        (('brigade', '44'), ('first', 'international', 'bank'))
+        """
+        if len(words) == 1:
+            return words
+        spelled: list[str] = []
+        tens = ""
+        for word in words:
+            number = self.numbers.get(word, word)
+            if tens and number[0].isdigit() and number.rstrip("dhnrst").isdigit() and len(number.rstrip("dhnrst")) == 1:
+                spelled[-1] = tens + number
+            else:
+                spelled.extend(self.shortened.get(word, (number,)))
+            tens = (
+                number[0] if word in self.numbers and len(number) == 2 and number[1] == "0" and number[0] > "1" else ""
+            )
+        return tuple(spelled)
 
     def content(self, words: Words) -> Words:
         """The words that are neither stop words nor empty of meaning; all of them when nothing would be left."""
@@ -119,3 +179,8 @@ class NameWords:
         if self.given_names is None:
             return word
         return self.given_names.get(word) or self.given_names.get(fold_transliteration(word), word)
+
+    def is_nickname(self, short: str, name: str) -> bool:
+        """True when a given name is called by the short one, among others: "ted" and "theodore"."""
+        full = self.given_name(name)
+        return any(self.given_name(meant) == full for meant in self.nicknames.get(short, ()))

@@ -42,7 +42,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"ff$"), "v"),
     (re.compile(r"ou|oo|uu"), "u"),
     (re.compile(r"(?<=[aeou])[yi](?=[aeou])"), ""),
-    (re.compile(r"ii|iy|yi|ij|yy|ey$|ei$|ie$|y"), "i"),
+    (re.compile(r"ii|iy|yi|ij|yj|yy|ey$|ei$|ie$|y"), "i"),
     (re.compile(r"i(?=[aeou])"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(r"(?<=[aeiou])h(?=[^aeiou]|$)"), ""),

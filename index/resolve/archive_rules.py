@@ -4,25 +4,23 @@ Each rule looks only at names that still stand for themselves and links a name o
 meant. The tables are made before anything is linked by a rule, so that the order of names makes no difference.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.model import Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
-from index.normalize.spellings import fold_spelling, fold_transliteration
 from index.resolve.clusters import Clusters, NameGroup
 from index.resolve.pack_names import PackNames
-from index.resolve.people_rules import link_people, same_person_words
+from index.resolve.people_rules import link_people
 from index.resolve.records import Definition, NameId
 from index.resolve.short_forms import (
     acronyms_of,
     is_part_of_system,
 )
+from index.resolve.spelling_keys import spelling_key
 
-__all__ = ["link_names", "spelling_key"]
+__all__ = ["link_names"]
 
-# Below this many letters two different names are easily transliterations of each other.
-_SHORTEST_TRANSLITERATED = 7
 _SHORTEST_ACRONYM = 3
 _SHORTEST_NICKNAME = 5
 _ENDS_OF_TEAMS = ("s", "x")
@@ -43,25 +41,6 @@ def link_names(
         _link_acronyms(clusters, kind, words)
 
 
-def spelling_key(kind: Kind, full: Words, words: NameWords) -> str:
-    """What two names of a kind have in common when they differ in spelling only, also in where words are parted."""
-    match kind:
-        case Kind.PEOPLE:
-            return "".join(same_person_words(full, words))
-        case Kind.ORGANIZATIONS:
-            bare = words.without_legal_forms(full)
-            return "".join(map(_firm_word, words.content(bare) if len(bare) > 1 else bare))
-        case Kind.SYSTEMS:
-            return " ".join(fold_transliteration(word) if len(word) >= _SHORTEST_NICKNAME else word for word in full)
-        case _:
-            return " ".join(map(fold_spelling, full) if len(full) > 1 else full)
-
-
-def _firm_word(word: str) -> str:
-    spelled = fold_spelling(word)
-    return fold_transliteration(spelled) if len(spelled) >= _SHORTEST_TRANSLITERATED else spelled
-
-
 def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
     first: dict[tuple[Kind, str], NameId] = {}
     for group in clusters.groups.values():
@@ -80,7 +59,7 @@ def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     alike: dict[str, list[NameGroup]] = {}
     for group in clusters.of_kind(kind):
         alike.setdefault(spelling_key(kind, group.words, words), []).append(group)
-    for groups in alike.values():
+    for groups in _with_one_legal_form(alike.values(), kind, words):
         heads = {clusters.head(group.id) for group in groups}
         known = heads & clusters.entries.keys()
         loose = [group for group in groups if group.id in heads - known]
@@ -89,6 +68,20 @@ def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
         target = clusters.groups[next(iter(known))] if known else min(loose, key=_by_weight)
         for group in loose:
             clusters.link(group.id, target.id, "spelling", f"another spelling of “{target.text}”")
+
+
+def _with_one_legal_form(
+    alike: Iterable[Sequence[NameGroup]], kind: Kind, words: NameWords
+) -> Iterator[Sequence[NameGroup]]:
+    """Names of firms apart by legal form where there are two: "X AG" and "X GmbH" are two firms, and "X" is either."""
+    for groups in alike:
+        if kind is not Kind.ORGANIZATIONS or len(groups) == 1:
+            yield groups
+            continue
+        by_form: dict[str, list[NameGroup]] = {}
+        for group in groups:
+            by_form.setdefault(words.legal_form(group.words), []).append(group)
+        yield from by_form.values() if len(by_form.keys() - {""}) > 1 else [groups]
 
 
 def _link_systems(clusters: Clusters) -> None:

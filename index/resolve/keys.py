@@ -24,9 +24,13 @@ def key_of(text: str, kind: Kind, *, reference: str | None, words: NameWords) ->
     >>> words = NameWords(titles=frozenset({"minister", "foreign"}))
     >>> key_of("Foreign Minister Ivanov’s", Kind.PEOPLE, reference=None, words=words)
     'ivanov'
+    >>> key_of("Ivanov, Igor S.", Kind.PEOPLE, reference=None, words=words)
+    'igor s ivanov'
     >>> key_of("the U.S.", Kind.PLACES, reference="core:united-states", words=NameWords())
     'us@core:united-states'
     """
+    if kind is Kind.PEOPLE:
+        text = _upright(text, words)
     folded: Words = tuple((fold_system(text) if kind is Kind.SYSTEMS else fold_name(text)).split())
     folded = words.without_titles(folded) if kind is Kind.PEOPLE else words.without_article(folded)
     plain = " ".join(folded)
@@ -52,12 +56,24 @@ def tidy_name(text: str, kind: Kind, *, words: NameWords) -> str:
     stripped = _without_quotes(_POSSESSIVE.sub("", _without_quotes(plain.strip(_AROUND))))
     stripped = _ARTICLE.sub("", stripped) or plain
     if kind is Kind.PEOPLE:
+        stripped = _upright(stripped, words)
         written = stripped.split(" ")
         folded = [fold_name(word) for word in written]
         kept = len(words.without_titles(tuple(folded)))
         start = next((start for start in range(len(folded)) if folded[start] not in words.titles), len(folded) - 1)
         stripped = " ".join(written[start : start + kept])
     return stripped or plain
+
+
+def _upright(text: str, words: NameWords) -> str:
+    """A person's name as it is spoken: "Putin, Vladimir" is "Vladimir Putin"; "John Kennedy, Jr." stays as it is."""
+    family, comma, given = text.partition(",")
+    if not comma or "," in given:
+        return text
+    after = fold_name(given).split()
+    if not after or not family.strip() or after[-1] in words.generations or after[-1] in words.honorifics:
+        return text
+    return f"{given.strip()} {family.strip()}"
 
 
 def _without_quotes(text: str) -> str:

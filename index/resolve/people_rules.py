@@ -5,16 +5,14 @@ from collections.abc import Mapping
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
-from index.normalize.spellings import fold_transliteration
 from index.resolve.clusters import Clusters, NameGroup
 from index.resolve.keys import key_of
 from index.resolve.records import NameId
 from index.resolve.short_forms import family_name, is_part_of_person, is_surname_of
+from index.resolve.spelling_keys import same_person_words
 
-__all__ = ["link_people", "same_person_words"]
+__all__ = ["link_people"]
 
-# Below this many letters two different names are easily transliterations or misspellings of each other.
-_SHORTEST_TRANSLITERATED = 7
 _SHORTEST_FULL_NAME = 2
 _SHORTEST_MISSPELLED = 6
 # A misspelling is rare beside the right spelling; two people with like names are not.
@@ -28,15 +26,6 @@ def link_people(clusters: Clusters, words: NameWords) -> None:
     _link_longer(clusters, same, words)
     _link_misspelled(clusters, same)
     _link_surnames(clusters, words)
-
-
-def same_person_words(full: Words, words: NameWords) -> Words:
-    """A person's name with one spelling for each given name, and for all words when the name is long enough."""
-    given = tuple(words.given_name(word) for word in full[:-1])
-    same = (*given, *full[-1:])
-    if sum(map(len, full)) < _SHORTEST_TRANSLITERATED:
-        return same
-    return tuple(map(fold_transliteration, same))
 
 
 def _link_shorter(clusters: Clusters, same_words: Mapping[NameId, Words], words: NameWords) -> None:

@@ -1,9 +1,11 @@
 """What resolution knows about the words of names: the built-in pack `names`, and what other packs add to it."""
 
+from collections.abc import Mapping
 from functools import cache
 
+from index.model import Kind
 from index.normalize.name_words import NameWords
-from index.packs.loader import Packs, load_packs
+from index.packs.loader import Packs, load_packs, split_cell
 
 __all__ = ["builtin_words", "words_of"]
 
@@ -15,10 +17,14 @@ def builtin_words() -> NameWords:
 
 
 def words_of(packs: Packs) -> NameWords:
-    """The knowledge of the built-in pack `names` and of the tables of the same names in `packs`."""
+    """The knowledge of the built-in pack `names`, of the tables of the same names in `packs`, and of their entries."""
     builtin = load_packs(["names"])
-    return NameWords.from_rows(
-        name_words=builtin.rows("name_words") + packs.rows("name_words"),
-        legal_suffixes=builtin.rows("legal_suffixes") + packs.rows("legal_suffixes"),
-        given_names=builtin.rows("given_name_spellings") + packs.rows("given_name_spellings"),
+
+    def rows(table: str) -> tuple[Mapping[str, str], ...]:
+        return builtin.rows(table) + packs.rows(table)
+
+    return NameWords.from_tables(
+        rows,
+        given=[name for row in packs.rows("given_names") for name in split_cell(row["names"])],
+        places=[text for entry in packs.entries if entry.kind is Kind.PLACES for text in (entry.name, *entry.aliases)],
     )

@@ -8,7 +8,7 @@ from index.resolve.across_archive import resolve_names
 from index.resolve.keys import key_of
 from index.resolve.records import Decision, Definition, Name, Resolution
 from index.resolve.within_article import link_mentions
-from index.resolve.words import builtin_words
+from index.resolve.words import builtin_words, words_of
 
 PEOPLE, ORGANIZATIONS, PLACES, SYSTEMS = Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS
 
@@ -22,6 +22,17 @@ PACKS = Packs(
         PackEntry("core:vladimir-putin", PEOPLE, "Vladimir Putin", ("Putin",)),
         PackEntry("defence:s-400", SYSTEMS, "S-400", ("S-400 Triumf", "S-400 Triumph"), "air defence, Russia"),
         PackEntry("defence:s-300", SYSTEMS, "S-300", (), "air defence, Russia"),
+    )
+)
+
+# What resolution knows with places and given names of a pack besides the built-in ones.
+WORDS = words_of(
+    Packs(
+        entries=(
+            *PACKS.entries,
+            *(PackEntry(f"core:{name.lower()}", PLACES, name) for name in ("Iran", "Iraq", "Niger", "Nigeria")),
+        ),
+        tables={"given_names": ({"names": "Tim|Tom|Mario|Maria|Ali"},)},
     )
 )
 
@@ -85,6 +96,7 @@ __all__ = [
     "PEOPLE",
     "PLACES",
     "SYSTEMS",
+    "WORDS",
     "clusters",
     "entity_id",
     "is_one",
