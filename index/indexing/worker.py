@@ -31,7 +31,7 @@ class Worker:
     def __init__(self, options: ReadingOptions) -> None:
         packs = load_packs(options.packs)
         self._extractor = Extractor(packs=packs, model=options.model)
-        linking = code_fingerprint("index.resolve", "index.normalize")
+        linking = code_fingerprint("index.resolve", "index.normalize", "index.packs.names")
         self._extraction = sha256(f"{self._extractor.fingerprint}\n{linking}".encode()).hexdigest()
         self.reader = SourceReader(options, self._extraction)
 
