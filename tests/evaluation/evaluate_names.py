@@ -1,151 +1,85 @@
-"""Measure who, what and where is found: `python -m tests.evaluation.evaluate_names --data DIR [--model NAME]`.
+"""Measures what is found: strict, core and overlap F1 of each kind, and of the values of amounts and dates."""
 
-DIR holds `ner/{uner_pud_dev,wikigold_dev,gmb_dev}.jsonl.gz` (text, spans with PERSON, ORG and GPE for all places) and
-`entities/gum_wikinews.jsonl.gz` (news with all mentions; the named ones count). None of them is part of the project.
-Prints strict and overlap F1 for each kind: of the rules and packs, of the model alone, and of both together.
-"""
-
-import argparse
-import gzip
-import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from index.extract.pipeline import Extractor
-from index.extract.recognizer import load_model
-from index.model import Article, Kind
-from index.packs.loader import load_packs
-from tests.evaluation.span_scores import GoldSpan, Score, count_overlaps, match_strictly
+from index.model import DateInterval, Kind, Mention
+from tests.evaluation.cores import has_same_core
+from tests.evaluation.gold import Days, GoldMention, GoldSet, GoldText
+from tests.evaluation.rows import Row
+from tests.evaluation.span_scores import GoldSpan, Range, Score, Test, is_equal, match, overlaps
+from tests.evaluation.systems import System
 
-_NER = ("uner_pud_dev", "wikigold_dev", "gmb_dev")
-_GUM = Path("entities/gum_wikinews.jsonl.gz")
-_LABELS = {
-    "PERSON": Kind.PEOPLE,
-    "ORG": Kind.ORGANIZATIONS,
-    "GPE": Kind.PLACES,
-    "LOC": Kind.PLACES,
-    "FAC": Kind.PLACES,
-}
-_GUM_TYPES = {"person": Kind.PEOPLE, "organization": Kind.ORGANIZATIONS, "place": Kind.PLACES}
-_KINDS = (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES)
+__all__ = ["MEASURES", "describe_mistakes", "measure_names", "score_names"]
 
-Spans = dict[Kind, list[tuple[int, int]]]
+MEASURES = ("strict", "core", "overlap", "value")
+_VALUE_KINDS = frozenset({Kind.AMOUNTS, Kind.DATES})
+
+Scores = Mapping[tuple[Kind, str], Score]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A text and the spans of each kind that stand in it."""
-
-    text: str
-    spans: Mapping[Kind, Sequence[tuple[int, int]]]
+def measure_names(gold: GoldSet, system: System) -> Iterator[Row]:
+    """The F1 of one system on one set, of each kind by each measure."""
+    for (kind, measure), score in score_names(gold, system.find(gold.texts)).items():
+        yield Row("names", gold.name, kind.value, system.name, measure, 100 * score.f1)
 
 
-def read_spans(path: Path) -> Iterator[Sample]:
-    """The samples of one of the sets under `ner/`."""
-    for line in _lines(path):
-        spans: Spans = {kind: [] for kind in _KINDS}
-        for start, end, label in line["spans"]:
-            if label in _LABELS:
-                spans[_LABELS[label]].append((start, end))
-        yield Sample(line["text"], spans)
+def score_names(gold: GoldSet, found: Sequence[tuple[Mention, ...]]) -> Scores:
+    """The counts over all texts, by kind and measure.
 
-
-def read_gum(path: Path) -> Iterator[Sample]:
-    """The samples of GUM: mentions that are a name as a whole, which is what a proper noun without a determiner is."""
-    for line in _lines(path):
-        spans: Spans = {kind: [] for kind in _KINDS}
-        for mention in line["mentions"]:
-            kind = _GUM_TYPES.get(mention["type"])
-            text = line["text"][mention["start"] : mention["end"]]
-            if kind is not None and _is_name(text):
-                spans[kind].append((mention["start"], mention["end"]))
-        yield Sample(line["text"], spans)
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    small = {"of", "the", "and", "for", "de", "al", "bin", "von", "van", "in", "on"}
-    return (
-        words[0][0].isupper()
-        and words[0] not in {"The", "A", "I", "He", "She", "We", "It", "They", "His", "Her"}
-        and all(word[0].isupper() or word in small for word in words)
-    )
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def extract(samples: Sequence[Sample], model: str) -> list[Spans]:
-    """What the whole pipeline finds, with `model` in its slot."""
-    articles = [Article(str(number), str(number), "", "", sample.text) for number, sample in enumerate(samples)]
-    results: list[Spans] = []
-    for mentions in Extractor(packs=load_packs(("core", "defence")), model=model).extract(articles):
-        spans: Spans = {kind: [] for kind in _KINDS}
-        for mention in mentions:
-            if mention.kind in spans:
-                spans[mention.kind].append((mention.span.start, mention.span.end))
-        results.append(spans)
-    return results
-
-
-def recognize(samples: Sequence[Sample], model: str) -> list[Spans]:
-    """What the model finds by itself."""
-    results: list[Spans] = []
-    for doc in load_model(model).pipe(sample.text for sample in samples):
-        spans: Spans = {kind: [] for kind in _KINDS}
-        for entity in doc.ents:
-            if entity.label_ in _LABELS:
-                start = entity.start_char + (4 if entity.text.lower().startswith("the ") else 0)
-                spans[_LABELS[entity.label_]].append((start, entity.end_char))
-        results.append(spans)
-    return results
-
-
-def evaluate(samples: Sequence[Sample], results: Sequence[Spans]) -> dict[Kind, tuple[Score, Score]]:
-    """The strict and the overlap score of each kind over all samples."""
-    scores = {kind: (Score(), Score()) for kind in _KINDS}
-    for sample, result in zip(samples, results, strict=True):
-        for kind, (strict, overlap) in scores.items():
-            gold = [GoldSpan(start, end) for start, end in sample.spans[kind]]
-            strict += match_strictly(gold, result[kind])
-            overlap += count_overlaps(gold, result[kind])
+    "strict" is the same span, "overlap" one character in common, "core" the same span but for titles, articles, legal
+    forms, nationalities and small words at its borders. "value" is an overlap with the same amount or the same days;
+    it is left out where nothing that was found has a value.
+    """
+    has_values = any(mention.amount or mention.interval for mentions in found for mention in mentions)
+    scores: dict[tuple[Kind, str], Score] = {}
+    for kind in gold.kinds:
+        for text, mentions in zip(gold.texts, found, strict=True):
+            wanted = {mention.span: mention for mention in text.mentions if mention.kind is kind}
+            given = {(each.span.start, each.span.end): each for each in mentions if each.kind is kind}
+            tests: dict[str, Test] = {"strict": is_equal, "core": has_same_core(text.text), "overlap": overlaps}
+            if has_values and kind in _VALUE_KINDS:
+                tests["value"] = _has_same_value(wanted, given)
+            for measure, test in tests.items():
+                total = scores.setdefault((kind, measure), Score())
+                total += match(list(wanted), given, test)
     return scores
 
 
-def show(name: str, which: str, scores: Mapping[Kind, tuple[Score, Score]]) -> None:
-    """Print one line of the table."""
-    cells = [
-        f"{kind} {strict.f1:.3f}/{overlap.f1:.3f} (P {strict.precision:.2f} R {strict.recall:.2f})"
-        for kind, (strict, overlap) in scores.items()
-    ]
-    print(f"{name:14} {which:12} {'   '.join(cells)}")
+def describe_mistakes(text: GoldText, mentions: Sequence[Mention]) -> Iterator[str]:
+    """A line for each mention that was missed, is wrong, or has another value than the text gives it."""
+    for kind in Kind:
+        wanted = {mention.span: mention for mention in text.mentions if mention.kind is kind}
+        given = {(each.span.start, each.span.end): each for each in mentions if each.kind is kind}
+        score = match(list(wanted), given, is_equal)
+        for span in score.missed:
+            yield f"{text.name}:{span.start} {kind} missed {text.text[span.start : span.end]!r}"
+        for wrong in score.wrong:
+            yield f"{text.name}:{wrong[0]} {kind} wrong {given[wrong].text!r} ({given[wrong].evidence})"
+        has_same_value = _has_same_value(wanted, given)
+        for span, mention in wanted.items():
+            hits = [found for found in given if is_equal(span, found)]
+            if kind in _VALUE_KINDS and hits and not span.is_optional and not has_same_value(span, hits[0]):
+                gold_value = mention.amounts or mention.days
+                value = given[hits[0]].amount or given[hits[0]].interval
+                yield f"{text.name}:{span.start} {kind} value of {given[hits[0]].text!r} is {value}, not {gold_value}"
 
 
-def main() -> int:
-    """Print the table; 2 when the data is not there."""
-    parser = argparse.ArgumentParser(description="Strict/overlap F1 of names.")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", default="none")
-    arguments = parser.parse_args()
-    files = {name: arguments.data / "ner" / f"{name}.jsonl.gz" for name in _NER}
-    missing = [str(path) for path in (*files.values(), arguments.data / _GUM) if not path.is_file()]
-    if missing:
-        print(f"Not there: {', '.join(missing)}", file=sys.stderr)
-        return 2
-    sets = {name: list(read_spans(path)) for name, path in files.items()}
-    sets["gum_wikinews"] = list(read_gum(arguments.data / _GUM))
-    for name, samples in sets.items():
-        show(name, "rules", evaluate(samples, extract(samples, "none")))
-        if arguments.model != "none":
-            show(name, "model", evaluate(samples, recognize(samples, arguments.model)))
-            show(name, "both", evaluate(samples, extract(samples, arguments.model)))
-    return 0
+def _has_same_value(wanted: Mapping[GoldSpan, GoldMention], given: Mapping[Range, Mention]) -> Test:
+    def test(span: GoldSpan, found: Range) -> bool:
+        return overlaps(span, found) and _means(wanted[span], given[found])
+
+    return test
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _means(gold: GoldMention, mention: Mention) -> bool:
+    amount = mention.amount
+    if amount is not None:
+        return any(
+            (amount.currency, amount.value, amount.upper) == (right.currency, right.value, right.upper)
+            for right in gold.amounts
+        )
+    return _days(mention.interval) in gold.days
+
+
+def _days(interval: DateInterval | None) -> Days:
+    return (interval.start, interval.end) if interval is not None else (None, None)

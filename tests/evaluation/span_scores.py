@@ -1,9 +1,11 @@
-"""Strict and overlap F1 of spans against gold, and what differs."""
+"""F1 of spans against gold, and what differs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-__all__ = ["GoldSpan", "Score", "count_overlaps", "match_strictly"]
+__all__ = ["GoldSpan", "Range", "Score", "Test", "is_equal", "match", "overlaps"]
+
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +14,12 @@ class GoldSpan:
 
     start: int
     end: int
-    alternatives: tuple[tuple[int, int], ...] = ()
+    alternatives: tuple[Range, ...] = ()
     is_optional: bool = False
 
     @property
-    def spans(self) -> frozenset[tuple[int, int]]:
-        """All spans that count as found."""
+    def ranges(self) -> frozenset[Range]:
+        """All ranges that count as found."""
         return frozenset({(self.start, self.end), *self.alternatives})
 
 
@@ -29,7 +31,7 @@ class Score:
     found: int = 0
     wanted: int = 0
     missed: list[GoldSpan] = field(default_factory=list)
-    wrong: list[tuple[int, int]] = field(default_factory=list)
+    wrong: list[Range] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
@@ -55,34 +57,35 @@ class Score:
         return self
 
 
-def match_strictly(gold: Sequence[GoldSpan], found: Iterable[tuple[int, int]]) -> Score:
-    """Exact spans: each gold span takes at most one found span, each found span at most one gold span."""
-    remaining = set(found)
-    score = Score()
-    for span in gold:
-        hits = sorted(remaining & span.spans)
-        if hits:
-            remaining.discard(hits[0])
-        if span.is_optional:
-            remaining = {other for other in remaining if other[1] <= span.start or other[0] >= span.end}
-            continue
-        score.wanted += 1
-        if hits:
-            score.right += 1
-        else:
-            score.missed.append(span)
-    score.wrong = sorted(remaining)
-    score.found = score.right + len(remaining)
-    return score
+Test = Callable[[GoldSpan, Range], bool]
 
 
-def count_overlaps(gold: Sequence[GoldSpan], found: Iterable[tuple[int, int]]) -> Score:
-    """The same, but a found span that shares a character with a gold span is right."""
-    remaining = sorted(set(found))
-    score = Score(found=len(remaining), wanted=len(gold))
-    for span in gold:
-        hit = next((other for other in remaining if other[0] < span.end and other[1] > span.start), None)
-        if hit is not None:
-            remaining.remove(hit)
-            score.right += 1
-    return score
+def is_equal(gold: GoldSpan, found: Range) -> bool:
+    """True when the borders are those of the gold span or of one of its alternatives."""
+    return found in gold.ranges
+
+
+def overlaps(gold: GoldSpan, found: Range) -> bool:
+    """True when the two share a character."""
+    return found[0] < gold.end and gold.start < found[1]
+
+
+def match(gold: Sequence[GoldSpan], found: Iterable[Range], is_same: Test) -> Score:
+    """Pairs each gold span with at most one found one for which `is_same` is true, equal spans first.
+
+    What is left over on either side is wrong, but for what lies over an optional span: that does not count at all.
+    """
+    free = sorted(set(found))
+    taken: set[GoldSpan] = set()
+    for has_to_be_equal in (True, False):
+        for span in gold:
+            candidates = (other for other in free if is_equal(span, other) or not has_to_be_equal)
+            hit = next((other for other in candidates if is_same(span, other)), None) if span not in taken else None
+            if hit is not None:
+                taken.add(span)
+                free.remove(hit)
+    optional = [span for span in gold if span.is_optional]
+    free = [other for other in free if not any(overlaps(span, other) for span in optional)]
+    wanted = [span for span in gold if not span.is_optional]
+    right = sum(span in taken for span in wanted)
+    return Score(right, right + len(free), len(wanted), [span for span in wanted if span not in taken], free)

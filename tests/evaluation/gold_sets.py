@@ -1,0 +1,64 @@
+"""The texts that are part of the project: the five seeds, and the articles written to measure with."""
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from index.model import Amount, Kind
+from tests.evaluation.gold import GoldMention, GoldSet, GoldText, read_days
+from tests.evaluation.marked_text import read_marked
+from tests.evaluation.span_scores import GoldSpan
+
+__all__ = ["ARTICLES", "HELD_OUT", "SEEDS", "TUNING", "read_articles", "read_own_sets", "read_seeds"]
+
+SEEDS, TUNING, HELD_OUT = "seeds", "articles_tuning", "articles_held_out"
+ARTICLES = Path(__file__).with_name("articles")
+_SEEDS_FOLDER = Path(__file__).parents[2] / "seeds"
+_SEEDS_GOLD = Path(__file__).with_name("seeds_gold.json")
+_FOLDERS = {TUNING: "tuning", HELD_OUT: "held_out"}
+
+
+def read_own_sets() -> list[GoldSet]:
+    """The seeds and both halves of our articles."""
+    return [read_seeds(), read_articles(TUNING), read_articles(HELD_OUT)]
+
+
+def read_seeds() -> GoldSet:
+    """The five sample articles, with every mention marked."""
+    content = _SEEDS_GOLD.read_bytes()
+    texts = tuple(
+        GoldText(
+            name,
+            (_SEEDS_FOLDER / name).read_text(encoding="utf-8"),
+            tuple(sorted(map(_seed_mention, gold["entities"]), key=lambda mention: mention.span.start)),
+            date.fromisoformat(gold["publication_date"]) if gold["publication_date"] else None,
+        )
+        for name, gold in json.loads(content).items()
+    )
+    return GoldSet(SEEDS, tuple(Kind), texts, hashlib.sha256(content).hexdigest())
+
+
+def read_articles(half: str) -> GoldSet:
+    """One half of our own articles; raises `MarkError` for a file that is not marked as it should be."""
+    digest = hashlib.sha256()
+    texts: list[GoldText] = []
+    for path in sorted((ARTICLES / _FOLDERS[half]).glob("*.txt")):
+        content = path.read_text(encoding="utf-8")
+        digest.update(f"{path.name}\n{content}".encode())
+        texts.append(read_marked(path.name, content))
+    return GoldSet(half, tuple(Kind), tuple(texts), digest.hexdigest())
+
+
+def _seed_mention(marked: dict[str, Any]) -> GoldMention:  # Any: one object of a JSON file
+    kind = Kind(marked["type"])
+    alternatives = tuple((start, end) for start, end in marked.get("alt_spans", ()))
+    span = GoldSpan(marked["start"], marked["end"], alternatives, marked.get("optional", False))
+    if kind is Kind.AMOUNTS:
+        value = None if marked["value"] is None else Decimal(str(marked["value"]))
+        return GoldMention(span, kind, amounts=(Amount(marked["currency"], value),))
+    if kind is Kind.DATES:
+        return GoldMention(span, kind, days=(read_days(marked["canonical"] or "?"),))
+    return GoldMention(span, kind, marked["canonical"])

@@ -1,0 +1,52 @@
+"""Our own articles are what their README says: many, varied, and marked in one way."""
+
+import re
+
+import pytest
+
+from index.model import Kind
+from tests.evaluation.check_annotation import find_disagreements, find_unmarked
+from tests.evaluation.gold import GoldMention, GoldText
+from tests.evaluation.gold_sets import HELD_OUT, TUNING, read_articles, read_own_sets
+from tests.evaluation.span_scores import GoldSpan
+
+_TEXTS = [text for half in (TUNING, HELD_OUT) for text in read_articles(half).texts]
+_STORY_OF_THE_SEEDS = re.compile(r"S-?[45]00|F-35|Patriot|\bTurk(?:ey|ish)\b|Ankara|Erdo", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("half", [TUNING, HELD_OUT])
+def test_each_half_has_at_least_ten_articles(half: str) -> None:
+    assert len(read_articles(half).texts) >= 10
+
+
+@pytest.mark.parametrize("half", [TUNING, HELD_OUT])
+def test_each_half_has_every_kind(half: str) -> None:
+    marked = {mention.kind for text in read_articles(half).texts for mention in text.mentions}
+    assert marked == set(Kind)
+
+
+@pytest.mark.parametrize("text", _TEXTS, ids=lambda text: text.name)
+def test_article_has_the_length_of_news(text: GoldText) -> None:
+    assert 150 <= len(text.text.split()) <= 400
+
+
+@pytest.mark.parametrize("text", _TEXTS, ids=lambda text: text.name)
+def test_article_is_not_about_the_story_of_the_seeds(text: GoldText) -> None:
+    assert _STORY_OF_THE_SEEDS.search(text.text) is None
+
+
+def test_no_name_is_marked_in_one_place_and_not_in_another() -> None:
+    texts = [text for gold in read_own_sets() for text in gold.texts]
+    assert list(find_unmarked(texts)) == []
+
+
+def test_no_name_is_marked_in_two_ways() -> None:
+    texts = [text for gold in read_own_sets() for text in gold.texts]
+    assert list(find_disagreements(texts)) == []
+
+
+def test_check_tells_what_is_unmarked_and_what_differs() -> None:
+    one = GoldText("one", "Obi met Obi.", (GoldMention(GoldSpan(0, 3), Kind.PEOPLE, "Ada Obi"),))
+    other = GoldText("other", "Obi", (GoldMention(GoldSpan(0, 3), Kind.PLACES, "Obi"),))
+    assert list(find_unmarked([one])) == ["one:8 'Obi' is marked elsewhere and not here"]
+    assert list(find_disagreements([one, other])) == ["'Obi' is marked as people and places"]
