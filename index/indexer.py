@@ -16,7 +16,7 @@ from index.catalog.store import Catalog, open_catalog
 from index.engines.lock import WriterLock
 from index.engines.registry import ENGINES
 from index.errors import IndexMissingError, UsageError
-from index.indexing.deciding import add_decision, add_decisions, read_lines, write_lines
+from index.indexing.deciding import add_decision, import_decisions, write_lines
 from index.indexing.dry_run import try_run
 from index.indexing.engine_writing import write_pending
 from index.indexing.identity import resolve_archive
@@ -42,13 +42,15 @@ _Show = Callable[[Progress], None] | None
 class DecisionReport:
     """What a decision did: the decisions that were kept, with their numbers, and what they changed.
 
-    `description` is the decision in words; `written` counts the documents that were written again.
+    `description` is the decision in words; `written` counts the documents that were written again, `held` those
+    decisions of an import that were left out because they hold already.
     """
 
     decisions: tuple[Decision, ...]
     description: str
     changes: ResolutionChanges
     written: int
+    held: int = 0
 
 
 class Indexer:
@@ -104,10 +106,12 @@ class Indexer:
             removed = 0
             if not reading.is_interrupted:
                 removed = self._forget(catalog, roots, pruning if prune else None, run)
-            written = self._publish(catalog, progress)
+            written, relinked = self._publish(catalog, progress)
             if not reading.is_interrupted:
                 remember_packs(catalog, settings.packs)
-            counts = RunCounts(reading.read, reading.added, reading.changed, reading.unchanged, removed, reading.failed)
+            counts = RunCounts(
+                reading.read, reading.added, reading.changed, reading.unchanged, removed, reading.failed, relinked
+            )
             catalog.finish_run(run, counts, is_complete=not reading.is_interrupted)
         return Report(
             read=reading.read,
@@ -117,6 +121,7 @@ class Indexer:
             removed=removed,
             failed=reading.failed,
             written=written,
+            relinked=relinked,
             seconds=time.monotonic() - started,
             failures=tuple(reading.failures),
             is_interrupted=reading.is_interrupted,
@@ -155,11 +160,15 @@ class Indexer:
             return tuple(write_lines([stored.decision for stored in catalog.decisions()]))
 
     def import_decisions(self, lines: Iterable[str], *, progress: _Show = None) -> DecisionReport:
-        """Keep decisions that were exported, here or elsewhere: all of them or, if one makes no sense, none."""
+        """Keep decisions that were exported, here or elsewhere: all of them or, if one makes no sense, none.
+
+        Those that hold already are left out. Raises `DecisionError` with the number of the line.
+        """
         with self._open() as catalog:
             resolve_archive(catalog, used_packs(catalog, self._settings.packs))
-            kept = add_decisions(catalog, read_lines(lines))
-            return self._apply(catalog, kept, "; ".join(describe(decision) for decision in kept), progress)
+            imported = import_decisions(catalog, lines)
+            description = "; ".join(describe(decision) for decision in imported.kept)
+            return replace(self._apply(catalog, imported.kept, description, progress), held=imported.held)
 
     @contextmanager
     def _open(self, *, is_new: bool = False) -> Iterator[Catalog]:
@@ -199,15 +208,18 @@ class Indexer:
         written = self._write_pending(catalog, progress)
         return DecisionReport(decisions, description, changes, written)
 
-    def _publish(self, catalog: Catalog, progress: _Show) -> int:
-        """Decide who is who and write what that and the reading have changed; returns how many documents."""
+    def _publish(self, catalog: Catalog, progress: _Show) -> tuple[int, int]:
+        """Decide who is who and write what that and the reading have changed.
+
+        Returns how many documents were written, and how many of them only because of what was decided.
+        """
         meter = ProgressMeter(progress, Stage.IDENTITY)
         meter.update(0)
-        resolve_archive(catalog, self._settings.packs)
+        changes = resolve_archive(catalog, self._settings.packs)
         meter.update(0, is_last=True)
         written = self._write_pending(catalog, progress)
         catalog.optimize()
-        return written
+        return written, changes.documents
 
     def _write_pending(self, catalog: Catalog, progress: _Show) -> int:
         engine = self._settings.engine

@@ -13,7 +13,7 @@ from index.model import Failure
 from index.resolve.records import Decision, DecisionAction
 
 __all__ = [
-    "add_decision",
+    "add_decisions",
     "begin_run",
     "finish_run",
     "forget_failures",
@@ -98,17 +98,21 @@ def read_decisions(connection: Connection) -> tuple[StoredDecision, ...]:
     )
 
 
-def add_decision(connection: Connection, decision: Decision, *, decided: str | None = None) -> int:
-    """Keep a decision and return its number. `decided` is the time it was made, now when None."""
-    number: int = (connection.scalar(select(func.max(decisions.c.id))) or 0) + 1
-    row = {
-        "id": number,
-        "decided": decided or now(),
-        "action": decision.action.value,
-        "arguments": json.dumps(dict(decision.arguments), ensure_ascii=False, sort_keys=True),
-    }
-    connection.execute(decisions.insert(), [row])
-    return number
+def add_decisions(connection: Connection, added: Sequence[Decision], *, decided: str | None = None) -> tuple[int, ...]:
+    """Keep decisions and return their numbers. `decided` is the time they were made, now when None."""
+    first: int = (connection.scalar(select(func.max(decisions.c.id))) or 0) + 1
+    rows = [
+        {
+            "id": number,
+            "decided": decided or now(),
+            "action": decision.action.value,
+            "arguments": json.dumps(dict(decision.arguments), ensure_ascii=False, sort_keys=True),
+        }
+        for number, decision in enumerate(added, start=first)
+    ]
+    if rows:
+        connection.execute(decisions.insert(), rows)
+    return tuple(range(first, first + len(rows)))
 
 
 def _arguments(text: str) -> Mapping[str, str]:

@@ -1,6 +1,6 @@
 """The catalog as its one writer sees it: every method is one transaction, durable when it returns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -11,13 +11,14 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.catalog import articles, history, identities, migrations, schema
+from index.catalog.companions import read_companions
 from index.catalog.dictionaries import Dictionaries
 from index.catalog.records import ExtractedArticle, ResolutionChanges, RunCounts, SourceState, StoredDecision
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.statements import insert_missing
 from index.errors import CatalogError
 from index.model import Failure
-from index.resolve.records import Decision, Definition, Name, Resolution
+from index.resolve.records import Decision, Definition, Name, NameId, Resolution
 
 __all__ = ["Catalog", "open_catalog"]
 
@@ -158,6 +159,11 @@ class Catalog:
         with self._transaction() as connection:
             return tuple(identities.read_definitions(connection))
 
+    def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
+        """Who is named beside whom; see `index.resolve.records.Companions`."""
+        with self._transaction() as connection:
+            return read_companions(connection, wanted)
+
     def has_stale_names(self) -> bool:
         """True when names changed since the last resolution was stored."""
         with self._transaction() as connection:
@@ -180,11 +186,11 @@ class Catalog:
         with self._transaction() as connection:
             return history.read_decisions(connection)
 
-    def add_decision(self, decision: Decision, *, decided: str | None = None) -> int:
-        """Keep a decision and return its number; the next resolution heeds it. `decided` None is now."""
+    def add_decisions(self, decisions: Sequence[Decision], *, decided: str | None = None) -> tuple[int, ...]:
+        """Keep decisions and return their numbers; the next resolution heeds them. `decided` None is now."""
         with self._transaction() as connection:
             _write_meta(connection, "resolution", "")
-            return history.add_decision(connection, decision, decided=decided)
+            return history.add_decisions(connection, decisions, decided=decided)
 
     def pending(self, *, limit: int, after: str = "") -> tuple[str, ...]:
         """Ids of documents that the engine has not confirmed, the next `limit` after an id, in code point order."""

@@ -16,10 +16,16 @@ _UNCHANGED = ResolutionChanges((), (), (), 0)
 def resolve_archive(catalog: Catalog, packs: tuple[str, ...]) -> ResolutionChanges:
     """Decide who is who, unless neither names nor decisions nor what decides have changed since it was last done."""
     loaded = load_packs(packs)
-    code = code_fingerprint("index.resolve", "index.normalize")
+    code = code_fingerprint("index.resolve", "index.normalize", "index.packs.names")
     fingerprint = hashlib.sha256(f"{loaded.fingerprint}\n{code}".encode()).hexdigest()
     if catalog.read_meta("resolution") == fingerprint and not catalog.has_stale_names():
         return _UNCHANGED
     decisions = [stored.decision for stored in catalog.decisions()]
-    resolution = resolve_names(catalog.names(), packs=loaded, decisions=decisions, definitions=catalog.definitions())
+    resolution = resolve_names(
+        catalog.names(),
+        packs=loaded,
+        decisions=decisions,
+        definitions=catalog.definitions(),
+        companions=catalog.companions,
+    )
     return catalog.store_resolution(resolution, fingerprint=fingerprint)

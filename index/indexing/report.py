@@ -36,7 +36,8 @@ class Progress:
 class Report:
     """What a run did. `failed` counts what could not be indexed, `failures` are the first thousand of it.
 
-    `written` counts the documents that were given to the engine, `rate` is articles read a second.
+    `written` counts the documents that were given to the engine, `relinked` those of them whose article had not
+    changed but names other entities than before; `rate` is articles read a second.
     `changed_packs` says what is different about the packs since the last run, for which articles were read again.
     `is_interrupted` is true when the user stopped it: what was read until then is kept and can be found.
     """
@@ -48,6 +49,7 @@ class Report:
     removed: int = 0
     failed: int = 0
     written: int = 0
+    relinked: int = 0
     seconds: float = 0.0
     failures: tuple[Failure, ...] = ()
     is_interrupted: bool = False

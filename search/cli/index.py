@@ -77,6 +77,9 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         f"{report.failed:,} failed. {report.seconds:.1f} s, {report.rate:.0f} articles/s. Index: {folder}",
         err=True,
     )
+    if report.relinked:
+        again = count_in_words(report.relinked, "unchanged article")
+        click.echo(f"written again, as their entities are others now: {again}.", err=True)
     if report.changed_packs:
         click.echo(
             clean(f"packs: {', '.join(report.changed_packs)}; the articles were read again.", is_one_line=True),

@@ -37,7 +37,12 @@ def stats_command(state: State, /, *, is_failures: bool, is_json: bool) -> int:
         entities = f" of {statistics.entities[kind]:,} entities" if kind in statistics.entities else ""
         click.echo(f"{kind.value:14} {count:,} mentions{entities}")
     for run in runs:
-        click.echo(f"last run       {run.finished or 'interrupted'}: {run.added:,} added, {run.changed:,} changed")
+        click.echo(
+            f"last run       {run.finished or 'interrupted'}: {run.added:,} added, {run.changed:,} changed, "
+            f"{run.relinked:,} unchanged but with other entities"
+        )
+    waiting = ": search-cli entities suggestions" if statistics.suggestions else ""
+    click.echo(f"suggestions    {statistics.suggestions:,}{waiting}")
     note = ": search-cli stats --failures" if statistics.failures else ""
     click.echo(f"failures       {statistics.failures:,}{note}")
     return 0

@@ -181,9 +181,10 @@ def test_a_run_that_was_not_finished_has_no_end(filled: Catalog, reader: Catalog
 def test_decisions_are_listed_newest_first_and_know_that_they_were_undone(
     filled: Catalog, reader: CatalogReader
 ) -> None:
-    first = filled.add_decision(Decision(DecisionAction.REJECT, {"entity": "ankara"}), decided="2021-01-01T00:00:00")
-    second = filled.add_decision(Decision(DecisionAction.RENAME, {"entity": "moscow", "name": "Москва"}))
-    filled.add_decision(Decision(DecisionAction.UNDO, {"decision": str(first)}))
+    reject = Decision(DecisionAction.REJECT, {"entity": "ankara"})
+    rename = Decision(DecisionAction.RENAME, {"entity": "moscow", "name": "Москва"})
+    (first,) = filled.add_decisions([reject], decided="2021-01-01T00:00:00")
+    (second, _) = filled.add_decisions([rename, Decision(DecisionAction.UNDO, {"decision": str(first)})])
     rows = reader.decisions()
     assert [(row.id, row.action, row.is_undone) for row in rows] == [(second, "rename", False), (first, "reject", True)]
     assert (rows[0].arguments["name"], rows[1].when) == ("Москва", "2021-01-01T00:00:00")
@@ -192,7 +193,7 @@ def test_decisions_are_listed_newest_first_and_know_that_they_were_undone(
 
 def test_a_decision_asks_for_a_new_resolution(filled: Catalog) -> None:
     assert filled.read_meta("resolution") == "r1"
-    filled.add_decision(Decision(DecisionAction.REJECT, {"entity": "ankara"}))
+    filled.add_decisions([Decision(DecisionAction.REJECT, {"entity": "ankara"})])
     assert filled.read_meta("resolution") == ""
 
 
