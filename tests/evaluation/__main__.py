@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.settings import Settings
+from tests.evaluation.document import fill
 from tests.evaluation.evaluate_amounts import describe_mistakes as describe_amounts
 from tests.evaluation.evaluate_names import describe_mistakes
 from tests.evaluation.gold_sets import HELD_OUT, read_own_sets
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("\n".join(as_markdown(rows)))
     if options.json is not None:
         _write_json(options.json, rows)
+    if options.page is not None:
+        options.page.write_text(fill(options.page.read_text(encoding="utf-8"), rows), encoding="utf-8")
     return 0
 
 
@@ -51,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", default=",".join(SUBJECTS), help="subjects to measure, with commas (default: all)")
     parser.add_argument("--no-peers", dest="peers", action="store_false", help="do not measure other libraries")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
+    parser.add_argument(
+        "--page", type=Path, metavar="FILE", help="also put the tables into this page, between its marks"
+    )
     parser.add_argument(
         "--mistakes", action="store_true", help="print what is wrong in the seeds and the tuning half instead"
     )

@@ -36,7 +36,7 @@ def as_markdown(rows: Sequence[Row]) -> Iterator[str]:
         table = list(group)
         measures = _ordered(row.measure for row in table)
         columns = _ordered(map(_column, table))
-        yield f"### {subject}{' on ' + data if data else ''}: {' / '.join(measures)}"
+        yield f"**{subject}{' on ' + data if data else ''}: {' / '.join(measures)}**"
         yield ""
         yield f"| | {' | '.join(columns)} |"
         yield f"|---|{'---|' * len(columns)}"

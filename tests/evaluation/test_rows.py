@@ -1,5 +1,6 @@
 """Tables have a row for each system and a dash where nothing was measured."""
 
+from tests.evaluation.document import fill
 from tests.evaluation.rows import Row, as_markdown
 
 
@@ -10,7 +11,7 @@ def test_names_have_a_table_for_each_set_with_a_column_for_each_kind() -> None:
         Row("names", "news", "places", "other", "strict", 70.0),
     ]
     assert list(as_markdown(rows)) == [
-        "### names on news: strict / overlap",
+        "**names on news: strict / overlap**",
         "",
         "| | people | places |",
         "|---|---|---|",
@@ -35,3 +36,8 @@ def test_figure_is_written_with_two_digits() -> None:
         "measure": "strict",
         "value": 81.23,
     }
+
+
+def test_page_without_marks_and_marks_without_figures_stay_as_they_are() -> None:
+    page = "<!-- names -->old<!-- /names --> <!-- dates -->"
+    assert fill(page, [Row("dates", "news", "dates", "ours", "strict", 81.0)]) == page
