@@ -91,7 +91,10 @@ def _fold_character(character: str) -> str:
         else:
             out.append(part)
     # A few ligatures stand for several words; a term has no white space.
-    return "".join("".join(out).split())
+    folded = "".join("".join(out).split())
+    # An accent with a place of its own, as in "0¯1", separates words; one that is a mark of a letter just goes.
+    is_mark = unicodedata.category(character).startswith("M")
+    return folded if folded or is_mark else " "
 
 
 _FOLDED = _FoldedCharacters()

@@ -1,7 +1,8 @@
 """Facets with labels, chosen values first; every number is what choosing its value gives."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index.analyzer import fold
 from index.catalog.reader import CatalogReader

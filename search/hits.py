@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.analyzer import analyze
 from index.catalog.reader import CatalogReader
@@ -31,8 +32,7 @@ _VALUE_FIELDS = ("amounts", "currencies", "amount_sizes", "dates", "date_years",
 _NOT_WORDS = frozenset("-–—/|•*·")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What was asked for by value: entities by id, and the tests that an amount or date of a text may pass."""
 
     entities: Mapping[str, int]

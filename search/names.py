@@ -1,7 +1,9 @@
 """Names in queries: which entities they mean, and which words of a query are names without saying so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
 
 from index.analyzer import analyze
 from index.catalog.reader import CatalogReader
@@ -44,8 +46,7 @@ class ArchiveResolver:
         return [count.term for count in self._searcher.terms(field, limit=_MAX_VALUES)]
 
 
-@dataclass(frozen=True, slots=True)
-class NamedWords:
+class NamedWords(Struct, frozen=True):
     """Words of a query that are a name of these entities, most documents first."""
 
     text: str

@@ -1,9 +1,10 @@
 """A request as parameters of a URL, and back (D10): one form for the page, the API and the command line."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from index.fields import FIELDS, field_for_parameter
 from search.engines.base import MatchMode, Selection, Sort
@@ -115,8 +116,7 @@ def _readable(value: str) -> str:
     return kept.encode("utf-8", "ignore").decode("utf-8").strip()
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Collects parameters and makes a request of them."""
 
     single: dict[str, str] = field(default_factory=dict)

@@ -1,7 +1,9 @@
 """How a request is read: its text as a tree, its filters as clauses, and what the user should know about both."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.analyzer import analyze, fold
 from index.catalog.reader import CatalogReader
@@ -21,8 +23,7 @@ from search.results import Notice
 __all__ = ["Reading", "read_request", "readable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A request as it was understood.
 
     `written` is None when there is no text. `words` and `any_words` are its executed forms, with all or any of the

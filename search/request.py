@@ -1,7 +1,8 @@
 """One request for the command line, the page and the API, and its one form as URL parameters (D10)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from search.engines.base import Selection, Sort
 from search.query.ast import Axis
@@ -19,8 +20,7 @@ class WordMode(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(Struct, frozen=True):
     """Everything that decides what a search shows.
 
     Parameters in a URL and options of the command line have the same names: `q`, `person`, `org`, `place`,

@@ -1,7 +1,8 @@
 """What a search answers: records that the terminal, JSON and HTML each render in their way."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from index.model import Amount, DateInterval, Entity
 from search.engines.base import Contribution, MatchMode
@@ -34,8 +35,7 @@ class Role(StrEnum):
     DATES = "dates"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Highlight:
+class Highlight(Struct, frozen=True, order=True):
     """A half-open range of `Snippet.text` (or of a body) and its role. `entity_id` for the four entity roles.
 
     Ranges of query roles are disjoint from each other, and so are those of entity roles; the two may overlap.
@@ -47,8 +47,7 @@ class Highlight:
     entity_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """One or more whole sentences of a body from `start` on, and what to highlight in them.
 
     `sentence` is the number, from 0, of its first sentence in the body: the anchor `#s-<number>` of the article page.
@@ -60,8 +59,7 @@ class Snippet:
     highlights: tuple[Highlight, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One article found. `title_highlights` are ranges of `title`. The entity tuples hold the most mentioned first.
 
     `reason` says why it matched when no snippet shows it ("matched on alias S-400 Triumph"), else "".
@@ -89,8 +87,7 @@ class Hit:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True):
     """A value of a facet: what to send back (`value`), what to show (`label`), and how many articles it gives."""
 
     value: str
@@ -100,8 +97,7 @@ class FacetValue:
     is_excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """One facet of a result. Selected values come first, then by count. `distinct` counts all values there are."""
 
     field: str
@@ -112,8 +108,7 @@ class Facet:
     distinct: int
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something about the query that the user should know; `start` and `end` are offsets in the query text."""
 
     message: str
@@ -121,24 +116,21 @@ class Notice:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class EntityNote:
+class EntityNote(Struct, frozen=True):
     """A word of the query that is also an entity: "Patriot is also MIM-104 Patriot, system, 4 articles"."""
 
     text: str
     entity: Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A query to try instead ("did you mean") and how many articles it gives."""
 
     q: str
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(Struct, frozen=True):
     """The answer to a `SearchRequest`.
 
     `interpretation` says how the query was read, in words. `is_any` is true when articles with some of the words are

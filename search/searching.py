@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
+from msgspec import Struct
+
 __all__ = ["JsonValue", "to_json"]
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -34,6 +36,8 @@ def to_json(value: object) -> JsonValue:
             return {str(key): to_json(item) for key, item in value.items()}
         case list() | tuple() | frozenset():
             return [to_json(item) for item in value]
+        case Struct():
+            return {name: to_json(getattr(value, name)) for name in value.__struct_fields__}
         case _ if is_dataclass(value):
             return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
         case _:

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from index.model import Furniture, Link, Mention, Span
 from search.matching import Match
@@ -17,8 +18,7 @@ _MAX_SNIPPETS = 2
 _OPENING_LENGTH = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Passages:
+class Passages(Struct, frozen=True):
     """An article's body with all that choosing from it needs; ranges are ranges of the body, sorted by start.
 
     `matches` are those of the words of the query. `named` are the mentions of entities and values that were asked
@@ -34,8 +34,7 @@ class Passages:
     title_span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True, order=True):
     """A sentence as it is ranked, the best first."""
 
     is_last_choice: bool

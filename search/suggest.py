@@ -1,8 +1,9 @@
 """Other queries that find more, made of words and names that are in the archive: "did you mean"."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import islice, product
+
+from msgspec import Struct
 
 from index.analyzer import analyze, analyze_exact
 from index.catalog.reader import CatalogReader
@@ -30,8 +31,7 @@ _MUCH_MORE = 8
 _PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
 
 
-@dataclass(frozen=True, slots=True)
-class _Other:
+class _Other(Struct, frozen=True):
     """Something to write instead of `[start, end)` of the query; lower ranks are better."""
 
     text: str

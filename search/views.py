@@ -1,6 +1,6 @@
 """What the pages of an article, an entity and a kind show: records, as `search.results` is for a search."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from index.model import Amount, Article, DateInterval, Entity, FurnitureReason, Kind, Span
 from search.results import Highlight, Hit
@@ -21,16 +21,14 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceView:
+class SentenceView(Struct, frozen=True):
     """A sentence of a body, numbered from 0 through the whole article: the anchor `#s-<number>`."""
 
     number: int
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphView:
+class ParagraphView(Struct, frozen=True):
     """A paragraph of a body with its sentences; `furniture` says why it is no part of the story, None when it is."""
 
     number: int
@@ -40,16 +38,14 @@ class ParagraphView:
     is_title: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EntityMentions:
+class EntityMentions(Struct, frozen=True):
     """An entity of an article and where it is mentioned, in order; outside the story as well."""
 
     entity: Entity
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AmountMention:
+class AmountMention(Struct, frozen=True):
     """An amount of an article and where it stands."""
 
     amount: Amount
@@ -57,8 +53,7 @@ class AmountMention:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(Struct, frozen=True):
     """A date of an article and where it stands."""
 
     interval: DateInterval
@@ -66,8 +61,7 @@ class DateMention:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True):
     """One article to read.
 
     `highlights` are ranges of the body, those of the query and those of mentions (see `Highlight`), by start;
@@ -90,32 +84,28 @@ class ArticleView:
     interpretation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class YearCount:
+class YearCount(Struct, frozen=True):
     """A year and how many articles have it."""
 
     year: str
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class EntityCount:
+class EntityCount(Struct, frozen=True):
     """An entity and how many articles it shares with another."""
 
     entity: Entity
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class AmountCount:
+class AmountCount(Struct, frozen=True):
     """An amount and how many articles have it."""
 
     amount: Amount
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class EntityView:
+class EntityView(Struct, frozen=True):
     """One entity with its surroundings.
 
     `documents` articles mention it, `undated` of them without a publication date. `mentioned` and `published` are
@@ -139,8 +129,7 @@ class EntityView:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BrowseView:
+class BrowseView(Struct, frozen=True):
     """A page of the entities of a kind; `total` counts all that begin with `prefix`."""
 
     kind: Kind
@@ -152,8 +141,7 @@ class BrowseView:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """Something that a text may go on to: an entity, or a word of the archive (`entity` None)."""
 
     text: str

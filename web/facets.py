@@ -1,7 +1,8 @@
 """Facets as check boxes, amounts as currencies and sizes, and the filters that are on as chips."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from index.fields import FIELDS, Field
 from index.model import ENTITY_KINDS

@@ -3,7 +3,8 @@
 Every change of what is searched goes back to the first page.
 """
 
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from search.engines.base import MatchMode, Selection, Sort
 from search.query.ast import Axis

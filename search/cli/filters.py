@@ -1,10 +1,10 @@
 """The options that narrow a search: the parameters of the page under the same names (D10)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from index.errors import UsageError
 from index.fields import FIELDS, field_for_parameter

@@ -1,11 +1,12 @@
 """What every command shares: where the index is, and how to write to the terminal."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.settings import INDEX_FOLDER, Settings, load_settings
 from search.cli.terminal import ColorMode, Terminal, detect_terminal
@@ -16,8 +17,7 @@ __all__ = ["State", "common_options", "with_state"]
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Options that stand before or after the command; those after it win."""
 
     index: str | None = None

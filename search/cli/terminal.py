@@ -4,10 +4,10 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 import click
+from msgspec import Struct
 
 __all__ = ["ColorMode", "Style", "Terminal", "clean", "detect_terminal", "write_paged"]
 
@@ -30,8 +30,7 @@ class Style(StrEnum):
     ERROR = "1;31"
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(Struct, frozen=True):
     """What standard output can do. `width` is in columns."""
 
     is_interactive: bool

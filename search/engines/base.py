@@ -1,9 +1,10 @@
 """The read side of an engine: the protocol, and the records that pass through it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from search.query.ast import Query
 
@@ -37,8 +38,7 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The values chosen in one facet field. Documents with one of `excluded` are out, whatever the mode."""
 
     field: str
@@ -47,8 +47,7 @@ class Selection:
     excluded: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetRequest:
+class FacetRequest(Struct, frozen=True):
     """Ask for the buckets of one facet field.
 
     The first `limit` of them by count, then by how many documents of the whole archive hold the value, then by
@@ -63,16 +62,14 @@ class FacetRequest:
     is_by_value: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(Struct, frozen=True):
     """A facet value and the exact number of documents that choosing it gives."""
 
     value: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCounts:
+class FacetCounts(Struct, frozen=True):
     """The buckets of one facet and how many distinct values have a count above 0.
 
     A facet whose selection is in mode ANY is counted as if that facet had no chosen values (its exclusions and all
@@ -84,16 +81,14 @@ class FacetCounts:
     distinct: int
 
 
-@dataclass(frozen=True, slots=True)
-class EngineHit:
+class EngineHit(Struct, frozen=True):
     """A document id and its score (0.0 when nothing in the query scores)."""
 
     id: str
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class EngineResult:
+class EngineResult(Struct, frozen=True):
     """The exact number of documents found, the asked-for slice of them, and the asked-for facets in order."""
 
     total: int
@@ -101,16 +96,14 @@ class EngineResult:
     facets: tuple[FacetCounts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TermCount:
+class TermCount(Struct, frozen=True):
     """A term or keyword value and the number of documents that have it."""
 
     term: str
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Struct, frozen=True):
     """One line of an explanation: what was added to the score, and the figures behind it, as readable text."""
 
     label: str

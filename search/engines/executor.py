@@ -1,9 +1,9 @@
 """Evaluating a query on a segment with one mask and one array of scores: no loop runs over documents."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.engines.segment import Segment
 from index.engines.segment_file import Array
@@ -31,8 +31,7 @@ from search.query.ast import (
 __all__ = ["Execution", "Match", "leaf_scores", "selection_masks"]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Which documents of a segment match, and their scores (float64), which are 0 elsewhere; None: all are 0."""
 
     mask: Array

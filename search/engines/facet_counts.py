@@ -1,10 +1,10 @@
 """Exact counts of the values of facet fields over masks of documents."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
+from msgspec import Struct
 
 from index.engines.segment import KeywordColumn, Segment
 from index.engines.segment_file import Array
@@ -18,8 +18,7 @@ __all__ = ["FacetCounter"]
 _SPARSE_SHARE = 1 / 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Values:
+class _Values(Struct, frozen=True):
     """The values of a field over all segments, numbered in code point order.
 
     `numbers` gives for each segment the number of each of its values, None when there is only one segment. `owners`

@@ -1,9 +1,9 @@
 """The scoring leaves of a query as postings: in which documents, how often, and how rare that is."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from index.engines.lexicon import Lexicon
 from index.engines.segment import Segment
@@ -22,8 +22,7 @@ LeafQuery = Term | TermSequence | PrefixTerm | FuzzyTerm
 _CACHE_BYTES = 16 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """What a leaf matches. `postings` holds for each segment the documents, ascending, and weighted frequencies.
 
     `title` is the same for the title, where that is scored too. `inverse_frequency` is that of the term; of several

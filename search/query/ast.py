@@ -1,4 +1,4 @@
-"""Queries as trees of frozen dataclasses.
+"""Queries as trees of frozen structs.
 
 Two stages share the operators. *As written* leaves (`Word` to `Undated`) are what the parser yields: text as typed,
 each with its place `[start, end)` in the query text. *As executed* leaves (`Term` to `KeywordRange`) are what
@@ -6,10 +6,11 @@ each with its place `[start, end)` in the query text. *As executed* leaves (`Ter
 sees. `Everything` and `Nothing` belong to both.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from index.model import Kind
 
@@ -43,8 +44,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a node stands in the query text, half-open; (0, 0) for nodes that nobody typed."""
 
     start: int = 0
@@ -57,32 +57,28 @@ _NOWHERE = Place()
 # -- Operators ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """All of the clauses; scores add up. Never empty."""
 
     clauses: tuple["Query", ...]
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """At least one of the clauses; scores of those that match add up. Never empty."""
 
     clauses: tuple["Query", ...]
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """Everything that the clause does not match; scores 0."""
 
     clause: "Query"
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Boost:
+class Boost(Struct, frozen=True):
     """The clause with its score multiplied by `factor`, which is positive and finite."""
 
     clause: "Query"
@@ -90,15 +86,13 @@ class Boost:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True):
     """Every document, score 0."""
 
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """No document."""
 
     place: Place = _NOWHERE
@@ -107,8 +101,7 @@ class Nothing:
 # -- As written --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word. `field` is "" (everywhere) or "title"; `is_exact` asks for this very form."""
 
     text: str
@@ -117,8 +110,7 @@ class Word:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Words between quotes. `slop` None: side by side in this order; a number: within so many words, any order."""
 
     text: str
@@ -128,8 +120,7 @@ class Phrase:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Struct, frozen=True):
     """Words that begin with `text`."""
 
     text: str
@@ -137,8 +128,7 @@ class Prefix:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Fuzzy:
+class Fuzzy(Struct, frozen=True):
     """Words at most `distance` edits (1 or 2) from `text`."""
 
     text: str
@@ -147,8 +137,7 @@ class Fuzzy:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """`person:"..."` and its sisters: an entity by id, canonical name or alias."""
 
     kind: Kind
@@ -156,8 +145,7 @@ class Name:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """`source:x`, `lang:x`: a keyword field by value. `field` is a name from `index.fields`."""
 
     field: str
@@ -165,8 +153,7 @@ class Value:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class AmountRange:
+class AmountRange(Struct, frozen=True):
     """Amounts from `lower` to `upper`, both inside, in major units; None is open. `currency` None: in any."""
 
     lower: Decimal | None
@@ -182,8 +169,7 @@ class Axis(StrEnum):
     PUBLISHED = "published"
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Struct, frozen=True):
     """Documents with a date on `axis` that shares a day with `[start, end]`, both inside; None is open."""
 
     axis: Axis
@@ -192,8 +178,7 @@ class DateRange:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Undated:
+class Undated(Struct, frozen=True):
     """Documents whose publication date is not known."""
 
     place: Place = _NOWHERE
@@ -202,8 +187,7 @@ class Undated:
 # -- As executed -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One analyzed term in a text field. A term in "body" is also scored, never required, in "title"."""
 
     field: str
@@ -211,8 +195,7 @@ class Term:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class TermSequence:
+class TermSequence(Struct, frozen=True):
     """Terms near each other: side by side in order (`slop` None), or in any order with so many others in between.
 
     With a slop all terms stand within `len(terms) + slop` positions, a repeated term as often as it is repeated.
@@ -224,8 +207,7 @@ class TermSequence:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class PrefixTerm:
+class PrefixTerm(Struct, frozen=True):
     """Terms that begin with `prefix`; the engine takes the most frequent 500 and scores them as one term."""
 
     field: str
@@ -233,8 +215,7 @@ class PrefixTerm:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class FuzzyTerm:
+class FuzzyTerm(Struct, frozen=True):
     """Terms at most `distance` edits (neighbours swapped count as one) away, first letter kept; 500 at most."""
 
     field: str
@@ -243,8 +224,7 @@ class FuzzyTerm:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Keyword:
+class Keyword(Struct, frozen=True):
     """Documents that have any of `values` in a keyword field; scores 0."""
 
     field: str
@@ -252,8 +232,7 @@ class Keyword:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordRange:
+class KeywordRange(Struct, frozen=True):
     """Documents with a value from `lower` to `upper`, both inside, in code point order; scores 0."""
 
     field: str
@@ -262,16 +241,14 @@ class KeywordRange:
     place: Place = _NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Lift:
+class Lift(Struct, frozen=True):
     """What is added to the score of documents that also match `query`: `weight`, in units of score."""
 
     query: "Query"
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Lifted:
+class Lifted(Struct, frozen=True):
     """What `query` matches, with higher scores for documents that a lift matches too."""
 
     query: "Query"

@@ -6,8 +6,10 @@ Operators, from the loosest to the tightest: words side by side (all of them), `
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from index.fields import field_for_parameter
 from index.model import Kind
@@ -51,8 +53,7 @@ _YES = frozenset({"yes", "true", "1"})
 _NO = frozenset({"no", "false", "0"})
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A query as a tree, and what the user should know about how it was read, in the order of the text.
 
     `query` is None when the text asks for nothing at all.
@@ -154,8 +155,7 @@ def _at(token: Token) -> tuple[int, int]:
 # -- The grammar -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """What stands before a word, phrase or group and applies to it."""
 
     field: str = ""

@@ -1,8 +1,9 @@
 """From queries as written to queries as executed: analyzed terms, entity ids and keyword values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from index.analyzer import analyze, analyze_exact, fold
 from index.engines.encoding import UNDATED, amount_query_ranges, date_query_values
@@ -53,8 +54,7 @@ class Resolver(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rewritten:
+class Rewritten(Struct, frozen=True):
     """A query that an engine can answer, and what the user should know about how it was read.
 
     `resolved` are the entities that the names in the query were taken for.
@@ -102,8 +102,7 @@ def _has_words(query: Query) -> bool:
     )
 
 
-@dataclass(slots=True)
-class _Rewriter:
+class _Rewriter(Struct):
     resolver: Resolver
     notices: list[Notice] = field(default_factory=list)
     resolved: list[Entity] = field(default_factory=list)

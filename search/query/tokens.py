@@ -1,8 +1,9 @@
 """From the text of a query to tokens. Never fails: every character belongs to a token, a blank or a notice."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from index.fields import FIELDS
 from search.results import Notice
@@ -50,8 +51,7 @@ class TokenKind(Enum):
 _OPERATORS = {"AND": TokenKind.AND, "OR": TokenKind.OR, "NOT": TokenKind.NOT}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A token and its place `[start, end)` in the query. `text` is what is between the quotes, or the field's name."""
 
     kind: TokenKind

@@ -1,7 +1,8 @@
 """Walking and rebuilding query trees."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from search.query.ast import (
     And,

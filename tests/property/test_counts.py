@@ -1,7 +1,6 @@
 """The number that a facet value shows is the number of articles that choosing it gives."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from index.documents import make_document
 from index.fields import FACET_FIELDS

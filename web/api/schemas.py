@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
+
 __all__ = ["Schema", "Schemas"]
 
 Schema = dict[str, Any]  # Any: JSON Schema is JSON, in any shape
@@ -63,18 +65,21 @@ class Schemas:
             return dict(_SIMPLE[record])
         if issubclass(record, Enum):
             return {"type": "string", "enum": [member.value for member in record]}
-        if not is_dataclass(record):
+        if issubclass(record, Struct):
+            names = record.__struct_fields__
+        elif is_dataclass(record):
+            names = tuple(field.name for field in fields(record))
+        else:
             raise TypeError(f"{record.__name__} has no schema")
         name = record.__name__
         if name not in self.components:
             self.components[name] = {}
             hints = get_type_hints(record, include_extras=True)
-            names = [field.name for field in fields(record)]
             self.components[name] = {
                 "type": "object",
                 "description": " ".join((record.__doc__ or "").split("\n\n")[0].split()),
                 "properties": {field: self.of(hints[field]) for field in names},
-                "required": names,
+                "required": list(names),
                 "additionalProperties": False,
             }
         return {"$ref": f"{self._prefix}{name}"}

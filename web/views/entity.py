@@ -1,8 +1,8 @@
 """The page of an entity."""
 
-from dataclasses import replace
 
 from flask import Blueprint, redirect
+from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
 from index.model import Entity

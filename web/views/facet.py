@@ -1,8 +1,8 @@
 """All values of one facet over the articles of a search."""
 
-from dataclasses import replace
 
 from flask import Blueprint, request
+from msgspec.structs import replace
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 

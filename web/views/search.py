@@ -1,8 +1,8 @@
 """The results page."""
 
-from dataclasses import replace
 
 from flask import Blueprint, redirect, request
+from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
 from search.parameters import from_parameters
