@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-import numpy as np
 from spacy.attrs import IS_SPACE, LOWER, NORM  # type: ignore[import-not-found]  # compiled, without a stub
 from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import create_vocab
 
-from index.extract.candidates import TOKENS_KEY, tokens_of
+from index.extract.candidates import TOKENS_KEY
 from index.extract.tokens import read_tokens, word_key
 from index.packs.loader import Packs, split_cell
 
@@ -86,17 +85,3 @@ def _create_tokenizer(packs: Packs) -> Callable[[Language], WordTokenizer]:
 def packs_of(nlp: Language) -> Packs:
     """The packs of an `ArticleLanguage`; no packs for any other language, so that components can be tried alone."""
     return nlp.packs if isinstance(nlp, ArticleLanguage) else Packs()
-
-
-@Language.component("dossier_sentences")
-def mark_sentences(doc: Doc) -> Doc:
-    """Hand our sentence boundaries to spaCy, for components that others add."""
-    tokens = tokens_of(doc)
-    if not len(tokens):
-        return doc
-    sentences = np.asarray(tokens.sentences)
-    is_first = np.flatnonzero(np.diff(sentences, prepend=-1))
-    firsts = np.asarray(tokens.starts)[is_first]
-    marks = np.where(np.isin(doc.to_array(["IDX"]), firsts), 1, -1)
-    # spaCy annotates only the signed type of its own array library.
-    return doc.from_array(["SENT_START"], marks.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]

@@ -27,7 +27,6 @@ from index.packs.loader import Packs
 __all__ = ["COMPONENTS", "Extractor"]
 
 COMPONENTS: Final = (
-    "dossier_sentences",
     "dossier_gazetteer",
     "dossier_designators",
     "dossier_people",

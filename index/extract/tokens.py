@@ -6,9 +6,10 @@ missing blank between sentences made good ("2019" + "." + "The"); designators, d
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import accumulate, pairwise
 
 from anyascii import anyascii
 
@@ -40,8 +41,8 @@ _MAX_FOLDED = 64
 _SENTENCE_ENDS = frozenset(".!?…。")
 _CLOSERS = frozenset("\"'”’)]»")
 _OPENERS = frozenset("\"'“‘([«")
-_SOFT_BREAK = re.compile(r"[^\s.!?]\n(?=[a-z0-9])")
-_SINGLE_BREAK = re.compile(r"\S[ \t]*\n(?=[ \t]*\S)")
+_SOFT_STARTS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_SENTENCE_MARKS = frozenset(".!?")
 _BREAK_WRAPPED = re.compile(r"\n[ \t]*\n|\n[ \t]{2,}|\n[ \t]*[-*•]")
 _MIN_SOFT_BREAKS = 3
 _SHORT = 3
@@ -120,26 +121,36 @@ def read_tokens(text: str, *, abbreviations: frozenset[str] = frozenset()) -> To
     capital = [word[0].isupper() for word in words]
     paragraphs = _number_paragraphs(text, starts)
     sentences = _number_sentences(words, keys, capital, paragraphs, abbreviations)
-    casing = _judge_casing(words, capital, paragraphs)
+    casing = _judge_casing(words, paragraphs)
     return Tokens(text, words, keys, starts, ends, capital, paragraphs, sentences, casing)
 
 
 def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
-    soft = sum(1 for _ in _SOFT_BREAK.finditer(text))
-    single = sum(1 for _ in _SINGLE_BREAK.finditer(text))
-    # Text wrapped at a fixed width: a line break alone means nothing there, an empty or indented line does.
-    is_wrapped = soft >= _MIN_SOFT_BREAKS and soft * 4 >= single
-    breaks = [match.end() for match in (_BREAK_WRAPPED.finditer(text) if is_wrapped else re.finditer(r"\n", text))]
-    if not breaks:
+    lines = text.split("\n")
+    if len(lines) == 1:
         return [0] * len(starts)
-    numbers = []
-    number, upcoming, count = 0, 0, len(breaks)
-    for start in starts:
-        while upcoming < count and breaks[upcoming] <= start:
-            upcoming += 1
-            number = upcoming
-        numbers.append(number)
+    if _is_wrapped(lines):
+        breaks = [match.end() for match in _BREAK_WRAPPED.finditer(text)]
+    else:
+        breaks = list(accumulate(len(line) + 1 for line in lines[:-1]))
+    numbers: list[int] = []
+    for number, end in enumerate([*breaks, len(text)]):
+        numbers += [number] * (bisect_left(starts, end, len(numbers)) - len(numbers))
     return numbers
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether the lines are of a fixed width: a break alone means nothing there, an empty or indented line does."""
+    soft = single = 0
+    for line, following in pairwise(lines):
+        left, right = line.rstrip(" \t"), following.lstrip(" \t")
+        if not left or not right or left[-1].isspace() or right[0].isspace():
+            continue
+        single += 1
+        is_straight = len(left) == len(line) and len(right) == len(following)
+        if is_straight and right[0] in _SOFT_STARTS and left[-1] not in _SENTENCE_MARKS:
+            soft += 1
+    return soft >= _MIN_SOFT_BREAKS and soft * 4 >= single
 
 
 def _number_sentences(
@@ -167,31 +178,25 @@ def _number_sentences(
     return numbers
 
 
-def _judge_casing(words: list[str], capital: list[bool], paragraphs: list[int]) -> list[int]:
+def _judge_casing(words: list[str], paragraphs: list[int]) -> list[int]:
     """Title case: nearly all longer words have a capital. Upper case: nearly all letters are."""
-    casing = [Casing.NORMAL] * len(words)
-    start, count = 0, len(words)
-    while start < count:
-        end = start
-        while end < count and paragraphs[end] == paragraphs[start]:
-            end += 1
-        judged = _judge_paragraph(words[start:end], capital[start:end])
-        if judged != Casing.NORMAL:
-            casing[start:end] = [judged] * (end - start)
+    casing: list[int] = []
+    start = 0
+    while start < len(words):
+        end = bisect_right(paragraphs, paragraphs[start], start)
+        casing += [_judge_paragraph(words[start:end])] * (end - start)
         start = end
     return casing
 
 
-def _judge_paragraph(words: list[str], capital: list[bool]) -> int:
-    is_long = [len(word) > _SHORT and word.isalpha() for word in words]
-    count = sum(is_long)
-    if count < _MIN_LONG_WORDS:
+def _judge_paragraph(words: list[str]) -> int:
+    long = [word for word in words if len(word) > _SHORT and word.isalpha()]
+    if len(long) < _MIN_LONG_WORDS:
         return Casing.NORMAL
-    enough = count * 8
-    if sum(word.isupper() for word, counts in zip(words, is_long, strict=True) if counts) * 10 >= enough:
+    enough = len(long) * 8
+    if sum(map(str.isupper, long)) * 10 >= enough:
         return Casing.UPPER
     # A headline seldom ends with a full stop; a short sentence full of names does.
-    is_sentence = words[-1] == "."
-    if not is_sentence and count > _MIN_LONG_WORDS and sum(compress(capital, is_long)) * 10 >= enough:
-        return Casing.TITLE
-    return Casing.NORMAL
+    if words[-1] == "." or len(long) == _MIN_LONG_WORDS:
+        return Casing.NORMAL
+    return Casing.TITLE if sum(word[0].isupper() for word in long) * 10 >= enough else Casing.NORMAL
