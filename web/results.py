@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from search.engines.base import Sort
 from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
-from search.wording import count_in_words
+from search.wording import count_in_words, kind_in_words
 from web.contexts import SearchPage
 from web.facets import amounts_part, chips_of, facet_part, has_sides
 from web.histogram import draw_histogram, histogram_fields
@@ -16,12 +16,10 @@ from web.rendering import frame
 from web.state import at_page, with_query, with_words, without_filters
 from web.urls import entity_search_url, entity_url, export_url, parameter_value, parameters_without, search_url
 
-__all__ = ["CHECK_BOX_FACETS", "KIND_WORDS", "context_of", "labels_of"]
+__all__ = ["CHECK_BOX_FACETS", "context_of", "labels_of"]
 
 CHECK_BOX_FACETS = ("people", "systems", "organizations", "places", "sources", "languages")
 """Facets beside the results, in the order shown; amounts and dates have forms of their own."""
-
-KIND_WORDS = {"people": "person", "organizations": "organization", "places": "place", "systems": "system"}
 
 _SORT_TEXTS = {Sort.RELEVANCE: "relevance", Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first"}
 _FORM_FIELDS = frozenset({*CHECK_BOX_FACETS, "currencies", "amount_sizes"})
@@ -130,7 +128,7 @@ def _notes(notes: Sequence[EntityNote]) -> tuple[NotePart, ...]:
             word="" if i and words[i - 1] == note.text else note.text,
             name=note.entity.name,
             css=note.entity.kind.value,
-            kind=KIND_WORDS[note.entity.kind.value],
+            kind=kind_in_words(note.entity.kind),
             count=count_in_words(note.entity.documents, "article"),
             search_url=entity_search_url(note.entity.kind, note.entity.id),
             url=entity_url(note.entity.id),

@@ -28,22 +28,17 @@ from search.query.ast import (
     Value,
     Word,
 )
+from search.query.token_order import put_in_order
 from search.query.tokens import Token, TokenKind, tokenize
 from search.query.tree import all_of, any_of
 from search.query.values import MULTIPLIERS, parse_amount_range, parse_date_range
 from search.results import Notice
 
-__all__ = ["MAX_CLAUSES", "MAX_DEPTH", "MAX_SLOP", "Parsed", "parse"]
+__all__ = ["MAX_SLOP", "Parsed", "parse"]
 
-MAX_CLAUSES = 64
-MAX_DEPTH = 20
 MAX_SLOP = 100
 
 _NO_CURRENCIES: Mapping[str, str] = MappingProxyType({})
-_BINARY = frozenset({TokenKind.AND, TokenKind.OR})
-_ENDS_OPERAND = frozenset({TokenKind.WORD, TokenKind.QUOTED, TokenKind.SUFFIX, TokenKind.CLOSE})
-_STARTS_OPERAND = frozenset(set(TokenKind) - _BINARY - {TokenKind.CLOSE, TokenKind.SUFFIX})
-_LEAVES = frozenset({TokenKind.WORD, TokenKind.QUOTED})
 
 _BOOST = re.compile(r"(?P<core>[^\^]+)\^(?P<factor>\d{1,4}(?:\.\d{1,4})?)")
 _SUFFIX = re.compile(r"(?P<slop>~\d*)?(?:\^(?P<factor>\d+(?:\.\d+)?))?")
@@ -70,89 +65,9 @@ def parse(text: str, *, currencies: Mapping[str, str] = _NO_CURRENCIES) -> Parse
     'withdrawal'
     """
     tokens, notices = tokenize(text)
-    parser = _Parser(_prepare(tokens, notices), notices, currencies)
+    parser = _Parser(put_in_order(tokens, notices), notices, currencies)
     query = parser.run()
     return Parsed(query, tuple(sorted(notices, key=lambda notice: (notice.start, notice.end))))
-
-
-# -- Putting the tokens in order, so that the grammar below finds nothing that it cannot read ---------------------
-
-
-def _prepare(tokens: list[Token], notices: list[Notice]) -> list[Token]:
-    return _limit_clauses(_settle_operators(_balance(tokens, notices), notices), notices)
-
-
-def _balance(tokens: list[Token], notices: list[Notice]) -> list[Token]:
-    """Leave out closing parentheses that nothing opened and groups that are too deep; close what stays open."""
-    kept: list[Token] = []
-    opened: list[Token] = []
-    is_deep_said = False
-    for token in tokens:
-        if token.kind is TokenKind.OPEN:
-            opened.append(token)
-            if len(opened) > MAX_DEPTH:
-                if not is_deep_said:
-                    is_deep_said = True
-                    message = f"Parentheses deeper than {MAX_DEPTH} were left out"
-                    notices.append(Notice(message, token.start, token.end))
-                continue
-        elif token.kind is TokenKind.CLOSE:
-            if not opened:
-                notices.append(Notice("Parenthesis was never opened - left out", token.start, token.end))
-                continue
-            opened.pop()
-            if len(opened) >= MAX_DEPTH:
-                continue
-        kept.append(token)
-    if opened:
-        notices.append(Notice("Parenthesis is not closed - closed at the end", opened[0].start, opened[0].end))
-    end = tokens[-1].end if tokens else 0
-    return kept + [Token(TokenKind.CLOSE, end, end)] * min(len(opened), MAX_DEPTH)
-
-
-def _settle_operators(tokens: list[Token], notices: list[Notice]) -> list[Token]:
-    """Make words of operators that lack an operand; of several in a row between two operands the last counts."""
-    settled: list[Token] = []
-    for number, token in enumerate(tokens):
-        following = tokens[number + 1].kind if number + 1 < len(tokens) else TokenKind.CLOSE
-        is_between = bool(settled) and settled[-1].kind in _ENDS_OPERAND
-        if token.kind in _BINARY and is_between and following in _BINARY:
-            notices.append(Notice(f"{token.text} directly before {tokens[number + 1].text} was left out", *_at(token)))
-        elif (token.kind in _BINARY and not (is_between and following in _STARTS_OPERAND)) or (
-            token.kind is TokenKind.NOT and following not in _STARTS_OPERAND
-        ):
-            message = f'{token.text} has nothing to join - read as the word "{token.text.lower()}"'
-            notices.append(Notice(message, *_at(token)))
-            settled.append(Token(TokenKind.WORD, token.start, token.end, token.text.lower()))
-        else:
-            settled.append(token)
-    return settled
-
-
-def _limit_clauses(tokens: list[Token], notices: list[Notice]) -> list[Token]:
-    found = [number for number, token in enumerate(tokens) if token.kind in _LEAVES]
-    if len(found) <= MAX_CLAUSES:
-        return tokens
-    kept = tokens[: found[MAX_CLAUSES]]
-    notices.append(
-        Notice(
-            f"More than {MAX_CLAUSES} words and phrases - the rest was left out",
-            tokens[found[MAX_CLAUSES]].start,
-            tokens[-1].end,
-        )
-    )
-    while kept and kept[-1].kind not in _ENDS_OPERAND:
-        kept.pop()
-    opened = sum(token.kind is TokenKind.OPEN for token in kept) - sum(token.kind is TokenKind.CLOSE for token in kept)
-    end = kept[-1].end if kept else 0
-    return kept + [Token(TokenKind.CLOSE, end, end)] * opened
-
-
-def _at(token: Token) -> tuple[int, int]:
-    return token.start, token.end
-
-
-# -- The grammar -------------------------------------------------------------------------------------------------
 
 
 class _Scope(Struct, frozen=True):
@@ -249,7 +164,7 @@ class _Parser:
 
     def _quoted(self, token: Token, scope: _Scope, first: int) -> Query | None:
         if not token.text.strip():
-            self._notices.append(Notice("Nothing between the quotes", *_at(token)))
+            self._notices.append(Notice("Nothing between the quotes", *token.span))
             return self._boosted_by_suffix(None, first)
         if scope.field not in ("", "title"):
             place = Place(self._tokens[first].start, token.end)
@@ -269,11 +184,11 @@ class _Parser:
         if not written:
             return None
         if written == "~":
-            self._notices.append(Notice('"~" after a phrase needs a number, as in "~10" - left out', *_at(token)))
+            self._notices.append(Notice('"~" after a phrase needs a number, as in "~10" - left out', *token.span))
             return None
         number = int(written[1:7])
         if number > MAX_SLOP:
-            self._notices.append(Notice(f"Read as ~{MAX_SLOP}, the most there is", *_at(token)))
+            self._notices.append(Notice(f"Read as ~{MAX_SLOP}, the most there is", *token.span))
         return min(number, MAX_SLOP) or None
 
     def _boosted_by_suffix(self, query: Query | None, first: int) -> Query | None:
@@ -284,10 +199,10 @@ class _Parser:
         if query is None or found is None:
             return query
         if found["slop"] and not isinstance(query, Phrase):
-            self._notices.append(Notice('"~" belongs after a word or a phrase - left out', *_at(token)))
+            self._notices.append(Notice('"~" belongs after a word or a phrase - left out', *token.span))
         factor = _factor(found["factor"])
         if found["factor"] and factor is None:
-            self._notices.append(Notice('"^" needs a number above 0 and below 10000 - left out', *_at(token)))
+            self._notices.append(Notice('"^" needs a number above 0 and below 10000 - left out', *token.span))
         return Boost(query, factor, self._place(first)) if factor else query
 
     def _word(self, token: Token, scope: _Scope, first: int) -> Query:

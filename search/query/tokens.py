@@ -59,6 +59,11 @@ class Token(Struct, frozen=True):
     end: int
     text: str = ""
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its place as a pair."""
+        return self.start, self.end
+
 
 def tokenize(text: str) -> tuple[list[Token], list[Notice]]:
     """The tokens of a query from left to right, and notices about what was cut or taken literally.

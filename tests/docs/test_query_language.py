@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from search.query.currencies import read_currencies
-from search.query.parser import MAX_CLAUSES, MAX_DEPTH, parse
+from search.query.parser import parse
+from search.query.token_order import MAX_CLAUSES, MAX_DEPTH
 from search.query.tokens import MAX_LENGTH
 from search.query.tree import without_places
 

@@ -26,8 +26,9 @@ from search.query.ast import (
     Word,
 )
 from search.query.describe import describe
-from search.query.parser import MAX_CLAUSES, MAX_DEPTH, parse
+from search.query.parser import parse
 from search.query.printer import print_query
+from search.query.token_order import MAX_CLAUSES, MAX_DEPTH
 from search.query.tokens import MAX_LENGTH, QUOTES
 from search.query.tree import all_of, any_of, leaves, without_places
 

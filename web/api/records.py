@@ -1,11 +1,12 @@
 """From what the service answers to the answers of the API: the same facts, with the links that lead on."""
 
-from index.model import Entity
+from index.model import Entity, Kind
 from search.engines.base import MatchMode
+from search.identity import SuggestionView
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, SearchResult
 from search.views import BrowseView, Completion
-from search.wording import count_in_words
+from search.wording import count_in_words, kind_in_words
 from web.api.answers import (
     CompletionRecord,
     EntitiesAnswer,
@@ -13,9 +14,9 @@ from web.api.answers import (
     FacetRecord,
     FacetValueRecord,
     SearchAnswer,
+    SuggestionsAnswer,
 )
 from web.pages import page_count
-from web.results import KIND_WORDS
 from web.state import at_page, with_value, without_value
 from web.urls import (
     api_facet_url,
@@ -26,9 +27,10 @@ from web.urls import (
     facet_url,
     query_url,
     search_url,
+    suggestions_url,
 )
 
-__all__ = ["completion_record", "entities_answer", "facet_answer", "search_answer"]
+__all__ = ["completion_record", "entities_answer", "facet_answer", "search_answer", "suggestions_answer"]
 
 
 def search_answer(result: SearchResult) -> SearchAnswer:
@@ -92,6 +94,21 @@ def entities_answer(view: BrowseView) -> EntitiesAnswer:
     )
 
 
+def suggestions_answer(
+    found: tuple[SuggestionView, ...], *, total: int, kind: Kind | None, limit: int, offset: int
+) -> SuggestionsAnswer:
+    """A page of the entities that may be one."""
+    following = [("kind", kind.value)] if kind else []
+    following += [("limit", str(limit)), ("offset", str(offset + limit))]
+    return SuggestionsAnswer(
+        ok=True,
+        total=total,
+        suggestions=found,
+        html_url=suggestions_url(kind),
+        next_url=api_url("suggestions", following) if offset + limit < total else None,
+    )
+
+
 def completion_record(completion: Completion) -> CompletionRecord:
     """A completion as a suggestion under the search box."""
     entity = completion.entity
@@ -100,7 +117,7 @@ def completion_record(completion: Completion) -> CompletionRecord:
         name=completion.text,
         kind=entity.kind.value if entity else "word",
         documents=completion.documents,
-        note=f"{KIND_WORDS[entity.kind.value]} · {count}" if entity else count,
+        note=f"{kind_in_words(entity.kind)} · {count}" if entity else count,
         url=_target(completion.text, entity),
     )
 

@@ -5,14 +5,13 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from index.model import ENTITY_KINDS, Entity, Kind
-from search.wording import count_in_words
+from search.wording import count_in_words, kind_in_words
 from web.access import search_service
 from web.addresses import bounded_number
 from web.contexts import BrowsePage
 from web.pages import make_pager, page_count
 from web.parts import Option, Row
 from web.rendering import frame, show
-from web.results import KIND_WORDS
 from web.urls import browse_url, entity_url
 
 __all__ = ["BROWSE_ORDERS", "MAX_PREFIX", "blueprint", "kind_named"]
@@ -36,7 +35,7 @@ def show_entities(kind: str) -> Response:
     view = search_service().browse(wanted, prefix=prefix, order=order, limit=_SIZE, offset=(page - 1) * _SIZE)
     own = [("prefix", prefix)] if prefix else []
     own += [("order", order)] if order != "documents" else []
-    heading = count_in_words(view.total, KIND_WORDS[kind], kind)
+    heading = count_in_words(view.total, kind_in_words(wanted), kind)
     return show(
         BrowsePage(
             frame=frame(kind.capitalize(), current=browse_url(wanted)),

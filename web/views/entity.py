@@ -1,16 +1,16 @@
 """The page of an entity."""
 
-
 from flask import Blueprint, redirect
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
+from index.catalog.reader import CatalogReader
 from index.model import Entity
 from search.engines.base import Selection
 from search.request import SearchRequest
 from search.results import FacetValue, Highlight, Hit, Role
 from search.views import EntityCount, EntityView
-from search.wording import amount_in_words, count_in_words
+from search.wording import amount_in_words, count_in_words, kind_in_words
 from web.access import search_service
 from web.contexts import EntityPage
 from web.highlight import QUERY_ROLES
@@ -18,9 +18,8 @@ from web.histogram import draw_histogram
 from web.hits import hit_part
 from web.parts import EntityGroup, EntityItem, Row
 from web.rendering import frame, show
-from web.results import KIND_WORDS
 from web.state import with_amount
-from web.urls import api_url, entity_url, search_url
+from web.urls import api_url, entity_url, search_url, suggestions_url
 
 __all__ = ["blueprint"]
 
@@ -30,25 +29,40 @@ blueprint = Blueprint("entity", __name__)
 @blueprint.get("/entity/<entity_id>")
 def show_entity(entity_id: str) -> Response:
     """The entity with this id; an id that was merged into another leads to that one for good."""
-    view = search_service().entity(entity_id)
+    service = search_service()
+    view = service.entity(entity_id)
     if view.entity.id != entity_id:
         return redirect(entity_url(view.entity.id), code=301)
-    return show(_context(view))
+    return show(_context(view, _candidates(service.catalog, entity_id)))
 
 
-def _context(view: EntityView) -> EntityPage:
+def _candidates(catalog: CatalogReader, entity_id: str) -> tuple[Row, ...]:
+    """The entities that may be the same as this one, each leading to its page."""
+    suggestions = catalog.suggestions_about(entity_id)
+    others = [row.into if row.entity == entity_id else row.entity for row in suggestions]
+    entities = catalog.entities(others)
+    return tuple(
+        Row(entities[other].name, f"{row.evidence} · suggestion {row.number}", entity_url(other))
+        for row, other in zip(suggestions, others, strict=True)
+        if other in entities
+    )
+
+
+def _context(view: EntityView, candidates: tuple[Row, ...]) -> EntityPage:
     entity = view.entity
     wanted = SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
     years = [FacetValue(count.year, count.year, count.documents) for count in view.mentioned]
     return EntityPage(
-        frame=frame(f"{entity.name}, {KIND_WORDS[entity.kind.value]}"),
+        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}"),
         name=entity.name,
         css=entity.kind.value,
-        kind=KIND_WORDS[entity.kind.value],
+        kind=kind_in_words(entity.kind),
         description=entity.description or "",
         counts=_counts(view),
         aliases=_aliases(entity),
         provenance=_provenance(entity),
+        candidates=candidates,
+        suggestions_url=suggestions_url(entity.kind),
         histogram=draw_histogram(wanted, years, undated=0) if years else None,
         groups=_groups(view),
         amounts=_amounts(view, wanted),
