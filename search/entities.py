@@ -1,15 +1,13 @@
 """One entity: when and with whom it appears, which sums stand near it, and the sentences that mention it."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from index.catalog.reader import CatalogReader
 from index.engines.encoding import UNDATED
-from index.model import ENTITY_KINDS, Amount, Kind
+from index.model import ENTITY_KINDS, Kind
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
 from search.hits import HitMaker
 from search.query.ast import Keyword
-from search.results import Hit
 from search.views import AmountCount, EntityCount, EntityView, YearCount
 
 __all__ = ["view_entity"]
@@ -55,7 +53,9 @@ def view_entity(
         organizations=related[Kind.ORGANIZATIONS],
         places=related[Kind.PLACES],
         systems=related[Kind.SYSTEMS],
-        amounts=_amounts(articles),
+        amounts=tuple(
+            AmountCount(amount, documents) for amount, documents in catalog.amounts_of(entity_id, limit=_MAX_AMOUNTS)
+        ),
         articles=articles,
         offset=offset,
     )
@@ -78,8 +78,3 @@ def _related(
         )[:_MAX_RELATED]
         for kind in ENTITY_KINDS
     }
-
-
-def _amounts(articles: Sequence[Hit]) -> tuple[AmountCount, ...]:
-    counted: Counter[Amount] = Counter(amount for hit in articles for amount in hit.amounts)
-    return tuple(AmountCount(amount, documents) for amount, documents in counted.most_common(_MAX_AMOUNTS))

@@ -5,6 +5,7 @@ from index.settings import Settings
 from search.articles import view_article
 from search.browsing import browse, complete
 from search.entities import view_entity
+from search.identity import MentionReason, SuggestionView, explain_mentions, view_suggestions
 from search.reading import readable
 from search.request import SearchRequest
 from search.searching import ArchiveSearch, open_parts
@@ -62,3 +63,17 @@ class SearchService(ArchiveSearch):
         """What the text of a search may go on to: entities first, then words, most articles first."""
         self._searcher.refresh()
         return complete(readable(text), catalog=self._catalog, searcher=self._searcher, limit=limit)
+
+    def why(self, article_id: str) -> tuple[MentionReason, ...]:
+        """Every mention of an article and why it means what it means; raises `ArticleNotFoundError`."""
+        return explain_mentions(article_id, catalog=self._catalog)
+
+    def suggestions(self, *, kind: Kind | None = None, limit: int = 20, offset: int = 0) -> tuple[SuggestionView, ...]:
+        """Entities that may be one, for a person to decide, with sentences that mention them; the likeliest first."""
+        self._searcher.refresh()
+        return view_suggestions(
+            self._catalog.suggestions(kind=kind, limit=limit, offset=offset),
+            catalog=self._catalog,
+            searcher=self._searcher,
+            abbreviations=self._abbreviations,
+        )

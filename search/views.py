@@ -110,7 +110,7 @@ class EntityView(Struct, frozen=True):
 
     `documents` articles mention it, `undated` of them without a publication date. `mentioned` and `published` are
     years in order: those that these articles mention, and those in which they appeared. The entities it shares most
-    articles with stand by kind. `amounts` are those of the articles read for this page, most articles first.
+    articles with stand by kind. `amounts` are the most frequent in all its articles, most articles first.
     `articles` are the `offset`-th and following of its articles, most mentions first, each with the sentences that
     mention it.
     """

@@ -20,6 +20,7 @@ from web.views.guide import blueprint as guide
 from web.views.home import blueprint as home
 from web.views.search import blueprint as search
 from web.views.site import blueprint as site
+from web.views.suggestions import blueprint as suggestions
 
 __all__ = ["create_app"]
 
@@ -51,6 +52,6 @@ def create_app(
     security.protect(app, trusted_hosts=trusted_hosts)
     caching.add_caching(app)
     errors.add_error_pages(app)
-    for part in (home, search, facet, article, entity, browse, guide, export, site, api):
+    for part in (home, search, facet, article, entity, browse, suggestions, guide, export, site, api):
         app.register_blueprint(part)
     return app

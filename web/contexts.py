@@ -22,7 +22,9 @@ from web.parts import (
     Option,
     Pager,
     Paragraph,
+    ReasonPart,
     Row,
+    SuggestionPart,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "HomePage",
     "Page",
     "SearchPage",
+    "SuggestionsPage",
 ]
 
 
@@ -116,6 +119,7 @@ class ArticlePage:
     matches: Annotated[tuple[Link, ...], "The sentences that hold words of the query"]
     q: Annotated[str, "The words that were searched for"]
     groups: Annotated[tuple[EntityGroup, ...], "What the article names, by kind"]
+    reasons: Annotated[tuple[ReasonPart, ...], "Why each name and value was found, and what it means"]
     provenance: Annotated[tuple[Row, ...], "Where the text comes from and how it was read"]
     back_url: Annotated[str, 'The results that led here, "" when none did']
     json_url: Annotated[str, "The same as JSON"]
@@ -133,6 +137,8 @@ class EntityPage:
     counts: Annotated[str, "In how many articles and how often it occurs"]
     aliases: Annotated[tuple[Row, ...], "Its written forms and how often each occurs"]
     provenance: Annotated[tuple[Row, ...], "Its id and pack entry"]
+    candidates: Annotated[tuple[Row, ...], "Entities that may be the same, and why"]
+    suggestions_url: Annotated[str, "All suggestions of its kind, with the commands that decide"]
     histogram: Annotated[HistogramPart | None, "Its articles over time; None when no year is known"]
     groups: Annotated[tuple[EntityGroup, ...], "Who and what occurs in the same articles"]
     amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
@@ -153,6 +159,19 @@ class BrowsePage:
     orders: Annotated[tuple[Option, ...], "Orders of the list"]
     rows: Annotated[tuple[Row, ...], "Name, link and counts of each entity"]
     pager: Annotated[Pager, "Links to the other pages"]
+    suggestions: Annotated[Link | None, "The pairs of this kind that may be one; None when there are none"]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsPage:
+    """Entities that may be one, for a person to decide."""
+
+    frame: Annotated[Frame, "What every page has around its content"]
+    heading: Annotated[str, 'How many there are ("12 pairs may be one")']
+    kinds: Annotated[tuple[Link, ...], "All kinds, and each kind on its own"]
+    pairs: Annotated[tuple[SuggestionPart, ...], "The likeliest first"]
+    pager: Annotated[Pager, "Links to the other pages"]
+    json_url: Annotated[str, "The same as JSON"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +217,7 @@ Page = (
     | ArticlePage
     | EntityPage
     | BrowsePage
+    | SuggestionsPage
     | HelpPage
     | ApiPage
     | EmptyPage
@@ -211,6 +231,7 @@ TEMPLATES: dict[type[Page], str] = {
     ArticlePage: "article.html",
     EntityPage: "entity.html",
     BrowsePage: "browse.html",
+    SuggestionsPage: "suggestions.html",
     HelpPage: "help.html",
     ApiPage: "api.html",
     EmptyPage: "empty.html",

@@ -5,9 +5,10 @@ a word of the query); where two cross, the inner one is closed and opened again,
 the id.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -101,11 +102,12 @@ def layers_of(
     offset: int = 0,
     entity_url: Callable[[str], str] | None = None,
     has_anchors: bool = False,
+    titles: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Layer]:
     """The layers that highlights ask for, moved by `offset`: `<mark>` for the query, underlines for entities.
 
     With `entity_url` the four entity roles become links to the page of their entity; with `has_anchors` all that is
-    not of the query gets the id `m-<start>`.
+    not of the query gets the id `m-<start>`, and with `titles` the title of its start.
 
     >>> mark_up("the Patriot", layers_of([Highlight(4, 11, Role.TERM)]))
     Markup('the <mark>Patriot</mark>')
@@ -118,9 +120,10 @@ def layers_of(
             layers.append(Layer(start, end, _QUERY_RANK, "mark", css))
             continue
         css, identifier = f"e {highlight.role}", f"m-{start}" if has_anchors else ""
+        title = titles.get(highlight.start, "")
         if highlight.entity_id and entity_url:
             url = entity_url(highlight.entity_id)
-            layers.append(Layer(start, end, _ENTITY_RANK, "a", css, identifier, url))
+            layers.append(Layer(start, end, _ENTITY_RANK, "a", css, identifier, url, title))
         else:
-            layers.append(Layer(start, end, _ENTITY_RANK, "span", css, identifier))
+            layers.append(Layer(start, end, _ENTITY_RANK, "span", css, identifier, title=title))
     return layers

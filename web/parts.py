@@ -21,7 +21,10 @@ __all__ = [
     "Option",
     "Pager",
     "Paragraph",
+    "ReasonPart",
     "Row",
+    "SuggestedEntity",
+    "SuggestionPart",
 ]
 
 
@@ -216,3 +219,41 @@ class Pager:
     pages: Annotated[tuple[Link | None, ...], "Page links in order; None stands for those left out"]
     previous_url: Annotated[str, 'The page before, "" on the first']
     next_url: Annotated[str, 'The page after, "" on the last']
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonPart:
+    """Mentions of an article with one meaning, and why they have it."""
+
+    text: Annotated[str, "How it is written"]
+    css: Annotated[str, "Class of its kind"]
+    kind: Annotated[str, 'Its kind in one word ("person"), and whether it stands outside the story']
+    places: Annotated[tuple[Link, ...], "Where it stands in the text"]
+    found: Annotated[str, "The component that found it, and the rule or row by which it did"]
+    meaning: Annotated[Link | None, "The entity it means; None for values and for what a person rejected"]
+    value: Annotated[str, 'The amount or date it means, "" for entities']
+    reason: Annotated[str, 'Why it means this entity, "" where it means none']
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedEntity:
+    """One of two entities that may be one."""
+
+    name: Annotated[str, "Its name"]
+    url: Annotated[str, "Its page"]
+    note: Annotated[str, "A few words about it and how many articles it is in"]
+    examples: Annotated[tuple[tuple[Markup, str], ...], "Sentences that mention it, and the address of each"]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionPart:
+    """Two entities that may be one, and what to do about it."""
+
+    identifier: Annotated[str, "Id of its place on the page"]
+    css: Annotated[str, "Class of their kind"]
+    kind: Annotated[str, 'Their kind in one word ("person")']
+    first: Annotated[SuggestedEntity, "The one that would become part of the other"]
+    second: Annotated[SuggestedEntity, "The other"]
+    evidence: Annotated[str, "Why they may be one"]
+    accept: Annotated[str, "The command that merges them"]
+    dismiss: Annotated[str, "The command that keeps them apart"]

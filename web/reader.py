@@ -1,10 +1,11 @@
 """An article to read: its body with anchors, entities, values and the words of a query; and what it names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from index.model import Amount, Article, DateInterval, Kind, Span
+from search.identity import MentionReason
 from search.results import Highlight
 from search.views import ArticleView, EntityMentions, ParagraphView
 from search.wording import amount_in_words, count_in_words, interval_in_words
@@ -12,6 +13,7 @@ from web.contexts import ArticlePage
 from web.highlight import QUERY_ROLES, Layer, layers_of, mark_up
 from web.hits import UNDATED_TEXT
 from web.parts import EntityGroup, EntityItem, Link, Paragraph, Row
+from web.reasons import reason_parts, reason_titles
 from web.rendering import frame
 from web.urls import api_url, entity_url, query_url
 
@@ -24,10 +26,10 @@ _MAX_MATCHES = 20
 _MAX_VALUES = 40
 
 
-def article_page(view: ArticleView, *, q: str) -> ArticlePage:
-    """Everything that the page of an article shows."""
+def article_page(view: ArticleView, mentions: Sequence[MentionReason], *, q: str) -> ArticlePage:
+    """Everything that the page of an article shows; `mentions` are those of the article, with their reasons."""
     article = view.article
-    layers = _layers(view)
+    layers = _layers(view, reason_titles(mentions))
     heading = _heading_paragraph(view)
     return ArticlePage(
         frame=frame(article.title, q=q),
@@ -47,14 +49,15 @@ def article_page(view: ArticleView, *, q: str) -> ArticlePage:
         matches=_matches(view),
         q=q,
         groups=_groups(view),
+        reasons=reason_parts(mentions),
         provenance=_provenance(article),
         back_url=query_url(q) if q else "",
         json_url=api_url(f"articles/{article.id}", [("q", q)] if q else []),
     )
 
 
-def _layers(view: ArticleView) -> list[Layer]:
-    layers = layers_of(view.highlights, entity_url=entity_url, has_anchors=True)
+def _layers(view: ArticleView, titles: Mapping[int, str]) -> list[Layer]:
+    layers = layers_of(view.highlights, entity_url=entity_url, has_anchors=True, titles=titles)
     for paragraph in view.paragraphs:
         layers += [
             Layer(sentence.span.start, sentence.span.end, _SENTENCE_RANK, "span", identifier=f"s-{sentence.number}")

@@ -29,6 +29,7 @@ __all__ = [
     "query_url",
     "search_url",
     "static_url",
+    "suggestions_url",
 ]
 
 PARAMETER_OF_KIND = {kind: field.parameter for kind in ENTITY_KINDS for field in FIELDS if field.name == kind}
@@ -89,6 +90,16 @@ def entity_url(entity_id: str) -> str:
 def browse_url(kind: Kind, parameters: Iterable[tuple[str, str]] = ()) -> str:
     """The entities of a kind."""
     return _with_parameters(f"/entities/{kind.value}", list(parameters))
+
+
+def suggestions_url(kind: Kind | None = None, *, page: int = 1) -> str:
+    """The entities that may be one, of a kind or of all.
+
+    >>> suggestions_url(Kind.PEOPLE, page=2)
+    '/suggestions?kind=people&page=2'
+    """
+    parameters = [("kind", kind.value)] if kind else []
+    return _with_parameters("/suggestions", parameters + ([("page", str(page))] if page > 1 else []))
 
 
 def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:

@@ -5,11 +5,22 @@ from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
 
 from index.catalog.lookups import MAX_EDITS, edits_between, part_probes, prefix_end
+from index.catalog.rows import make_amount
 from index.errors import UsageError
-from index.model import Alias, Entity, Kind
+from index.model import Alias, Amount, Entity, Kind
 from index.normalize.names import fold_name
 
-__all__ = ["article_ids", "complete", "count_kind", "current_id", "entities", "find", "list_kind", "similar"]
+__all__ = [
+    "amounts",
+    "article_ids",
+    "complete",
+    "count_kind",
+    "current_id",
+    "entities",
+    "find",
+    "list_kind",
+    "similar",
+]
 
 _ID_LIST = "(SELECT value FROM json_each(?))"
 _COLUMNS = "e.id, e.kind, e.name, e.reference, e.description, e.documents, e.mentions"
@@ -122,6 +133,19 @@ def article_ids(connection: Connection, entity_id: str) -> tuple[str, ...]:
         "WHERE s.entity = ? GROUP BY r.number HAVING sum(p.mentions) > 0 ORDER BY sum(p.mentions) DESC, r.id"
     )
     return tuple(article_id for (article_id,) in connection.execute(statement, (entity_id,)))
+
+
+def amounts(connection: Connection, entity_id: str, *, limit: int) -> tuple[tuple[Amount, int], ...]:
+    """Amounts in the stories that mention an entity, each with the number of its articles."""
+    statement = (
+        "SELECT x.currency, x.value, x.upper, x.approximate, count(DISTINCT x.article) AS documents "
+        "FROM (SELECT DISTINCT p.article FROM assignments s JOIN appearances p ON p.name = s.name "
+        "WHERE s.entity = ? AND p.mentions > 0) a JOIN amounts x ON x.article = a.article "
+        "JOIN mentions m ON m.article = x.article AND m.start = x.start AND m.in_story "
+        "GROUP BY x.currency, x.value, x.upper, x.approximate "
+        "ORDER BY documents DESC, CAST(x.value AS REAL) DESC, x.currency, x.value, x.upper, x.approximate LIMIT ?"
+    )
+    return tuple((make_amount(row[:4]), row[4]) for row in connection.execute(statement, (entity_id, limit)))
 
 
 def _occurs(kind: Kind, prefix: str) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.model import Article, Entity, Failure, Kind, Link, Mention
+from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
 
 __all__ = ["CatalogReader", "CatalogStatistics", "DecisionRow", "FailureRow", "RunRow", "SuggestionRow"]
 
@@ -144,6 +144,13 @@ class CatalogReader(Protocol):
 
     def article_ids_of(self, entity_id: str) -> tuple[str, ...]:
         """Articles that mention an entity, most mentions first, then by id."""
+        ...
+
+    def amounts_of(self, entity_id: str, *, limit: int = 20) -> tuple[tuple[Amount, int], ...]:
+        """The amounts in the stories that mention an entity, each with the number of its articles.
+
+        Most articles first, then the largest amounts.
+        """
         ...
 
     def statistics(self) -> CatalogStatistics:

@@ -8,7 +8,7 @@ from index.catalog import article_queries, entity_queries, history_queries
 from index.catalog.connections import ConnectionPool
 from index.catalog.reader import CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
 from index.errors import ArticleNotFoundError, EntityNotFoundError
-from index.model import Article, Entity, Kind, Link, Mention
+from index.model import Amount, Article, Entity, Kind, Link, Mention
 
 __all__ = ["SqliteReader"]
 
@@ -95,6 +95,10 @@ class SqliteReader:
     def article_ids_of(self, entity_id: str) -> tuple[str, ...]:
         with self._pool.snapshot() as connection:
             return entity_queries.article_ids(connection, entity_id)
+
+    def amounts_of(self, entity_id: str, *, limit: int = 20) -> tuple[tuple[Amount, int], ...]:
+        with self._pool.snapshot() as connection:
+            return entity_queries.amounts(connection, entity_id, limit=limit)
 
     def statistics(self) -> CatalogStatistics:
         with self._pool.snapshot() as connection:

@@ -1,14 +1,15 @@
 """What people decide about identity: checked, kept, exchanged as JSON Lines."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from index.catalog.store import Catalog
 from index.errors import DecisionError
+from index.model import ENTITY_KINDS
 from index.resolve.decisions import prepare
 from index.resolve.records import Decision, DecisionAction
-from index.resolve.verdicts import effective
+from index.resolve.verdicts import effective, name_ids
 
 __all__ = ["ImportedDecisions", "add_decision", "import_decisions", "read_lines", "write_lines"]
 
@@ -24,7 +25,7 @@ def add_decision(catalog: Catalog, decision: Decision) -> Decision:
     """Check a decision against who is who now, keep it, and return it as it was kept. Raises `DecisionError`."""
     known = [stored.decision for stored in catalog.decisions()]
     prepared = prepare(decision, resolution=catalog.resolution(), decisions=known)
-    if prepared.action is not DecisionAction.UNDO and _content(prepared) in map(_content, effective(known)):
+    if prepared.action is not DecisionAction.UNDO and prepared in _Holding(effective(known)):
         raise DecisionError("This was decided before, and holds.")
     return _keep(catalog, [prepared])[0]
 
@@ -32,23 +33,26 @@ def add_decision(catalog: Catalog, decision: Decision) -> Decision:
 def import_decisions(catalog: Catalog, lines: Iterable[str]) -> ImportedDecisions:
     """Check and keep the decisions in lines of JSON, in their order; those that hold already are left out.
 
-    All are kept or, when one makes no sense, none. Raises `DecisionError` with the number of the line.
+    An exported decision has the names that it is about, and is kept as it is; one that was written by hand has ids,
+    and is checked against who is who now. All are kept or, when one makes no sense, none. Raises `DecisionError` with
+    the number of the line.
     """
     resolution = catalog.resolution()
     known = [stored.decision for stored in catalog.decisions()]
-    holding = {_content(decision) for decision in effective(known)}
+    holding = _Holding(effective(known))
     new: list[Decision] = []
     held = 0
     for number, decision in read_lines(lines):
-        try:
-            prepared = prepare(decision, resolution=resolution, decisions=known)
-        except DecisionError as error:
-            raise DecisionError(f"Line {number}: {error} Nothing was imported.") from error
-        if _content(prepared) in holding:
+        if decision in holding:
             held += 1
             continue
-        holding.add(_content(prepared))
-        new.append(prepared)
+        try:
+            is_complete = _check_names(decision)
+            kept = decision if is_complete else prepare(decision, resolution=resolution, decisions=known)
+        except DecisionError as error:
+            raise DecisionError(f"Line {number}: {error} Nothing was imported.") from error
+        holding.add(kept)
+        new.append(kept)
     return ImportedDecisions(_keep(catalog, new), held)
 
 
@@ -93,5 +97,48 @@ def _keep(catalog: Catalog, decisions: Sequence[Decision]) -> tuple[Decision, ..
     )
 
 
-def _content(decision: Decision) -> tuple[str, tuple[tuple[str, str], ...]]:
-    return decision.action.value, tuple(sorted(decision.arguments.items()))
+class _Holding:
+    """Decisions that hold."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        self._arguments: dict[tuple[DecisionAction, str | None], list[set[tuple[str, str]]]] = {}
+        for decision in decisions:
+            self.add(decision)
+
+    def add(self, decision: Decision) -> None:
+        self._arguments.setdefault(_subject(decision), []).append(set(decision.arguments.items()))
+
+    def __contains__(self, decision: Decision) -> bool:
+        """True when one of them says all that this one says."""
+        said = set(decision.arguments.items())
+        return any(said <= holding for holding in self._arguments.get(_subject(decision), ()))
+
+
+def _subject(decision: Decision) -> tuple[DecisionAction, str | None]:
+    return decision.action, decision.arguments.get("entity")
+
+
+def _check_names(decision: Decision) -> bool:
+    """Whether a decision has the names that it is about; raises `DecisionError` when it has some of what it wants."""
+    wanted = {"names", *_OTHER_NAMES.get(decision.action, ())}
+    found = {name for name in decision.arguments if name in _ALL_NAMES}
+    if not found:
+        return False
+    missing = sorted(name for name in wanted if not name_ids(decision.arguments.get(name, "")))
+    missing += [name for name in _VALUES.get(decision.action, ()) if not decision.arguments.get(name, "").strip()]
+    if missing:
+        raise DecisionError(f"An exported decision to {decision.action} has {', '.join(missing)}; this one has not.")
+    if decision.action is DecisionAction.RETYPE and decision.arguments["kind"] not in ENTITY_KINDS:
+        raise DecisionError(f"{decision.arguments['kind']!r} is not a kind of entity.")
+    return True
+
+
+_OTHER_NAMES: Mapping[DecisionAction, tuple[str, ...]] = {
+    DecisionAction.MERGE: ("into_names",),
+    DecisionAction.APART: ("other_names",),
+}
+_ALL_NAMES = frozenset({"names", "into_names", "other_names"})
+_VALUES: Mapping[DecisionAction, tuple[str, ...]] = {
+    DecisionAction.RENAME: ("name",),
+    DecisionAction.RETYPE: ("kind",),
+}

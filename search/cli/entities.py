@@ -1,13 +1,13 @@
 """`search-cli entities`: who there is, and deciding who is who."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import click
 
 from index.catalog.open import open_reader
-from index.catalog.reader import DecisionRow
-from index.errors import UsageError
+from index.catalog.reader import DecisionRow, SuggestionRow
+from index.errors import DecisionError, UsageError
 from index.model import ENTITY_KINDS, Entity, Kind
 from index.resolve.decisions import describe
 from index.resolve.records import Decision, DecisionAction
@@ -15,9 +15,6 @@ from search.cli.formats import Format, Row, rows_as_text
 from search.cli.state import State, with_state
 from search.cli.terminal import clean, write_paged
 from search.wording import count_in_words
-
-if TYPE_CHECKING:
-    from index.indexer import DecisionReport
 
 __all__ = ["entities_command"]
 
@@ -28,7 +25,7 @@ _OUTPUT = click.option("-o", "--output", type=click.Choice([form.value for form 
 
 @click.group("entities", epilog="Example: search-cli entities merge mevlut-cavusglu mevlut-cavusoglu")
 def entities_command() -> None:
-    """List and find entities; merge, split, rename, retype and reject them, and undo it.
+    """List and find entities; merge, split, rename, retype, reject and keep them apart, and undo it.
 
     Entities are named by their ids, which list and find show. Decisions survive re-indexing.
     """
@@ -148,6 +145,15 @@ def reject_command(state: State, /, *, entity: str) -> int:
     return _decide(state, DecisionAction.REJECT, entity=entity)
 
 
+@entities_command.command("apart")
+@click.argument("entity")
+@click.argument("other")
+@with_state
+def apart_command(state: State, /, *, entity: str, other: str) -> int:
+    """Keep ENTITY and OTHER apart: they are not the same, whatever the rules say."""
+    return _decide(state, DecisionAction.APART, entity=entity, other=other)
+
+
 @entities_command.command("undo")
 @click.argument("decision", type=int, required=False)
 @with_state
@@ -190,23 +196,68 @@ def _decision_line(row: DecisionRow) -> str:
 @click.argument("file", type=click.File(encoding="utf-8"))
 @with_state
 def import_command(state: State, /, *, file: TextIO) -> int:
-    """Take over the decisions in FILE (JSON Lines from `entities decisions --jsonl`, or - for standard input)."""
+    """Take over the decisions in FILE (JSON Lines from `entities decisions --jsonl`, or - for standard input).
+
+    All of them or, when a line makes no sense, none. Decisions that hold already are left out and counted.
+    """
     # Resolution is imported only to decide, not to list.
     from index.indexer import Indexer
 
-    return _say(state, Indexer(state.settings()).import_decisions(file))
+    report = Indexer(state.settings()).import_decisions(file)
+    if not state.is_quiet:
+        kept, written = count_in_words(len(report.decisions), "decision"), count_in_words(report.written, "article")
+        click.echo(f"{kept} imported, {report.held:,} held already. {written} written again.", err=True)
+    return 0
+
+
+@entities_command.command("suggestions")
+@click.option("--kind", type=_KINDS)
+@click.option("-n", "--limit", type=click.IntRange(1), default=20, show_default=True)
+@_OUTPUT
+@with_state
+def suggestions_command(state: State, /, *, kind: str | None, limit: int, output: str | None) -> int:
+    """List entities that may be one, the likeliest first, with the evidence and articles that mention them.
+
+    Decide with `entities accept NUMBER` or `entities dismiss NUMBER`.
+    """
+    # The sentences need the engine, which the other commands do without.
+    from search.cli.suggestions import print_suggestions
+
+    return print_suggestions(state, kind=Kind(kind) if kind else None, limit=limit, output=output)
+
+
+@entities_command.command("accept")
+@click.argument("number", type=int)
+@with_state
+def accept_command(state: State, /, *, number: int) -> int:
+    """Accept the suggestion with this NUMBER: merge its entities."""
+    row = _suggestion(state, number)
+    return _decide(state, DecisionAction.MERGE, entity=row.entity, into=row.into)
+
+
+@entities_command.command("dismiss")
+@click.argument("number", type=int)
+@with_state
+def dismiss_command(state: State, /, *, number: int) -> int:
+    """Dismiss the suggestion with this NUMBER: its entities are kept apart, and it does not come back."""
+    row = _suggestion(state, number)
+    return _decide(state, DecisionAction.APART, entity=row.entity, other=row.into)
+
+
+def _suggestion(state: State, number: int) -> SuggestionRow:
+    row = open_reader(state.settings().index).suggestion(number)
+    if row is None:
+        raise DecisionError(f"There is no suggestion {number}, or none any more. To list them: entities suggestions")
+    return row
 
 
 def _decide(state: State, action: DecisionAction, **arguments: str) -> int:
     from index.indexer import Indexer
 
-    return _say(state, Indexer(state.settings()).decide(Decision(action, arguments)))
-
-
-def _say(state: State, report: "DecisionReport") -> int:
+    report = Indexer(state.settings()).decide(Decision(action, arguments))
     if not state.is_quiet:
         numbers = ", ".join(str(decision.id) for decision in report.decisions)
         written = count_in_words(report.written, "article")
-        undo = f" To undo: search-cli entities undo {numbers}" if len(report.decisions) == 1 else ""
-        click.echo(clean(f"{report.description} {written} written again.{undo}", is_one_line=True), err=True)
+        text = f"{report.description}. {written} written again. To undo: search-cli entities undo {numbers}"
+        click.echo(clean(text, is_one_line=True), err=True)
     return 0

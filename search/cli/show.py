@@ -1,18 +1,17 @@
 """`search-cli show`: one article, what it names, and why."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import click
 
 from index.errors import ArticleNotFoundError
-from index.model import Link, Mention
 from search.cli.render import highlighted_lines
 from search.cli.state import State, with_state
 from search.cli.terminal import Style, Terminal, clean, write_paged
+from search.identity import MentionReason
 from search.serialization import to_json
-from search.service import SearchService, open_service
+from search.service import open_service
 from search.views import ArticleView
 from search.wording import amount_in_words, count_in_words, interval_in_words
 
@@ -22,9 +21,11 @@ __all__ = ["show_command"]
 @click.command("show", epilog='Example: search-cli show 001 --why -Q "Patriot withdrawal"')
 @click.argument("article")
 @click.option("-Q", "--query", default="", metavar="QUERY", help="Mark the words of this query.")
-@click.option("--why", "is_why", is_flag=True, help="List every mention with the component and evidence behind it.")
+@click.option(
+    "--why", "is_why", is_flag=True, help="List every mention: what found it and why, the entity it means and why."
+)
 @click.option("--text", "is_text", is_flag=True, help="Only the text, as it was read.")
-@click.option("--json", "is_json", is_flag=True, help="As JSON; with every mention and link.")
+@click.option("--json", "is_json", is_flag=True, help="As JSON; with every mention and why it means what it means.")
 @with_state
 def show_command(state: State, /, *, article: str, query: str, is_why: bool, is_text: bool, is_json: bool) -> int:
     """Show one ARTICLE by its id, the beginning of its id, or its path or URL."""
@@ -37,11 +38,12 @@ def show_command(state: State, /, *, article: str, query: str, is_why: bool, is_
     view = service.article(article_id, query)
     terminal = state.terminal()
     if is_json:
-        text = json.dumps(_as_json(service, view), ensure_ascii=False, indent=2)
+        value = {"article": to_json(view.article), "mentions": to_json(service.why(article_id))}
+        text = json.dumps(value, ensure_ascii=False, indent=2)
     elif is_text:
         text = clean(view.article.body)
     elif is_why:
-        text = "\n".join(_why_lines(service, view, terminal))
+        text = "\n".join(_why_lines(service.why(article_id), terminal))
     else:
         text = "\n".join(_lines(view, terminal))
     if not state.is_quiet:
@@ -91,43 +93,18 @@ def _named_lines(view: ArticleView, terminal: Terminal) -> Iterator[str]:
         yield f"{terminal.style('Dates'.ljust(14), Style.LABEL)} {', '.join(dates)}"
 
 
-def _why_lines(service: SearchService, view: ArticleView, terminal: Terminal) -> Iterator[str]:
-    mentions, links = _mentions_and_links(service, view)
+def _why_lines(mentions: Sequence[MentionReason], terminal: Terminal) -> Iterator[str]:
     for mention in mentions:
-        yield terminal.style(clean(mention.text, is_one_line=True), Style.TITLE) + _place(mention)
-        yield clean(f"   {mention.kind}, found by {mention.component}: {mention.evidence}")
+        outside = ", outside the story" if mention.in_furniture else ""
+        place = f"  {mention.span.start}–{mention.span.end}{outside}"
+        yield terminal.style(clean(mention.text, is_one_line=True), Style.TITLE) + place
+        yield clean(f"   {mention.kind}, found by {mention.component}: {mention.evidence}", is_one_line=True)
         if mention.amount:
             yield f"   = {amount_in_words(mention.amount)}"
         if mention.interval:
             anchor = f", counted from {mention.interval.anchor}" if mention.interval.anchor else ""
             yield f"   = {interval_in_words(mention.interval)}{anchor}"
-        for link in links.get((mention.span.start, mention.span.end), ()):
-            yield clean(f"   means {link.entity_id}: {link.evidence} ({link.rule})")
-
-
-def _place(mention: Mention) -> str:
-    furniture = ", outside the story" if mention.in_furniture else ""
-    return f"  {mention.span.start}–{mention.span.end}{furniture}"
-
-
-def _mentions_and_links(
-    service: SearchService, view: ArticleView
-) -> tuple[tuple[Mention, ...], dict[tuple[int, int], list[Link]]]:
-    article_id = view.article.id
-    links: dict[tuple[int, int], list[Link]] = {}
-    for link in service.catalog.links([article_id]).get(article_id, ()):
-        links.setdefault((link.mention.span.start, link.mention.span.end), []).append(link)
-    return service.catalog.mentions([article_id]).get(article_id, ()), links
-
-
-def _as_json(service: SearchService, view: ArticleView) -> Any:  # Any: a JSON object of several records
-    mentions, links = _mentions_and_links(service, view)
-    return {
-        "article": to_json(view.article),
-        "mentions": to_json(mentions),
-        "links": [
-            {"start": start, "end": end, "entity_id": link.entity_id, "rule": link.rule, "evidence": link.evidence}
-            for (start, end), items in links.items()
-            for link in items
-        ],
-    }
+        if mention.link:
+            link = mention.link
+            means = f"   means {link.name} ({link.entity_id}): {link.evidence} ({link.rule})"
+            yield clean(means, is_one_line=True)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 _PATHS = ("/", "/search?q=Patriot+withdrawal", "/search?q=Patriot+withdrawal&person=ismail-demir&year=2018",
           "/search?q=nothinglikethis&cur=USD", "/facet/person?q=S-400", "/entities/people", "/help", "/api",
-          "/entity/nato", "/nowhere")  # fmt: skip
+          "/suggestions", "/entity/nato", "/nowhere")  # fmt: skip
 _FIRST_LOAD = 30 * 1024
 _AXE_RULES = ("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice")
 

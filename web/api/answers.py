@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from index.model import Entity, Kind
 from search.engines.base import MatchMode
+from search.identity import MentionReason, SuggestionView
 from search.results import EntityNote, Hit, Notice, Suggestion
 from search.views import ArticleView, EntityView
 
@@ -19,6 +20,7 @@ __all__ = [
     "FacetRecord",
     "FacetValueRecord",
     "SearchAnswer",
+    "SuggestionsAnswer",
 ]
 
 
@@ -98,6 +100,7 @@ class ArticleAnswer:
 
     ok: Annotated[Literal[True], "Always true"]
     article: Annotated[ArticleView, "The article"]
+    mentions: Annotated[tuple[MentionReason, ...], "Every mention by start, with why it is one and what it means"]
     html_url: Annotated[str, "The same as a page"]
 
 
@@ -140,3 +143,14 @@ class CompletionsAnswer:
 
     ok: Annotated[Literal[True], "Always true"]
     suggestions: Annotated[tuple[CompletionRecord, ...], "Entities first, then words, most articles first"]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsAnswer:
+    """Entities that may be one, for a person to decide with `search-cli entities accept` or `dismiss`."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    total: Annotated[int, "How many there are"]
+    suggestions: Annotated[tuple[SuggestionView, ...], "Those that were asked for, the likeliest first"]
+    html_url: Annotated[str, "The same as a page"]
+    next_url: Annotated[str | None, "More of them, null when there are none"]

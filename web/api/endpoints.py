@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from index.errors import UsageError
-from index.model import ENTITY_KINDS
+from index.model import ENTITY_KINDS, Kind
 from search.facets import SIDEBAR_FIELDS, facet_fields
 from search.serialization import to_json
 from web.access import search_service
@@ -19,14 +19,15 @@ from web.api.answers import (
     EntityAnswer,
     FacetAnswer,
     SearchAnswer,
+    SuggestionsAnswer,
 )
 from web.api.openapi import Endpoint, describe_api
 from web.api.parameters import SEARCH_PARAMETERS, Parameter, facet_parameters
-from web.api.records import completion_record, entities_answer, facet_answer, search_answer
+from web.api.records import completion_record, entities_answer, facet_answer, search_answer, suggestions_answer
 from web.caching import note_search_time
 from web.urls import article_url, entity_search_url, entity_url
 from web.views.article import MAX_QUERY
-from web.views.browse import BROWSE_ORDERS, MAX_PREFIX, kind_named
+from web.views.browse import BROWSE_ORDERS, MAX_PREFIX
 from web.views.facet import FACET_ORDERS, MAX_FIND, facet_field
 
 __all__ = ["ENDPOINTS", "blueprint"]
@@ -70,7 +71,7 @@ ENDPOINTS = (
     Endpoint(
         "/api/v1/articles/{id}",
         "article",
-        "One article with its paragraphs, sentences, entities, amounts and dates",
+        "One article with its paragraphs, sentences, entities, amounts and dates, and why each mention is one",
         ArticleAnswer,
         (
             Parameter(
@@ -99,6 +100,14 @@ ENDPOINTS = (
         "One entity: names, years, whom and what it is mentioned with, articles with sentences",
         EntityAnswer,
         (Parameter("id", "Id of the entity; one that was merged away gives the one it became", is_path=True),),
+    ),
+    Endpoint(
+        "/api/v1/suggestions",
+        "suggestions",
+        "Entities that may be one, with the evidence and sentences that mention them",
+        SuggestionsAnswer,
+        (Parameter("kind", "Only of this kind", tuple(kind.value for kind in ENTITY_KINDS)), _LIMIT, _OFFSET),
+        "/api/v1/suggestions?kind=people",
     ),
     Endpoint(
         "/api/v1/suggest",
@@ -141,20 +150,18 @@ def article(article_id: str) -> Response:
     """One article with its paragraphs, sentences, entities, amounts and dates."""
     reject_unknown(request.args, ("q",))
     q = request.args.get("q", "")[:MAX_QUERY]
-    view = search_service().article(article_id, q)
-    return _answer(ArticleAnswer(True, view, article_url(view.article.id, q=q)))
+    service = search_service()
+    view = service.article(article_id, q)
+    return _answer(ArticleAnswer(True, view, service.why(view.article.id), article_url(view.article.id, q=q)))
 
 
 @blueprint.get("/api/v1/entities")
 def entities() -> Response:
     """The entities of one kind."""
     reject_unknown(request.args, ("kind", "prefix", "order", "limit", "offset"))
-    name = request.args.get("kind", "")
-    if name not in ENTITY_KINDS:
-        raise UsageError(f"kind must be one of {', '.join(ENTITY_KINDS)}, not {name[:40]!r}.")
     limit, offset = _slice(default=50)
     view = search_service().browse(
-        kind_named(name),
+        _kind(request.args.get("kind", "")),
         prefix=request.args.get("prefix", "")[:MAX_PREFIX],
         order=request.args.get("order") or "documents",
         limit=limit,
@@ -171,6 +178,18 @@ def entity(entity_id: str) -> Response:
     return _answer(
         EntityAnswer(True, view, entity_url(view.entity.id), entity_search_url(view.entity.kind, view.entity.id))
     )
+
+
+@blueprint.get("/api/v1/suggestions")
+def suggestions() -> Response:
+    """Entities that may be one."""
+    reject_unknown(request.args, ("kind", "limit", "offset"))
+    kind = _kind(request.args["kind"]) if "kind" in request.args else None
+    limit, offset = _slice(default=20)
+    service = search_service()
+    found = service.suggestions(kind=kind, limit=limit, offset=offset)
+    total = service.catalog.count_suggestions(kind=kind)
+    return _answer(suggestions_answer(found, total=total, kind=kind, limit=limit, offset=offset))
 
 
 @blueprint.get("/api/v1/suggest")
@@ -190,6 +209,12 @@ def openapi() -> Response:
 
 def _pairs() -> list[tuple[str, str]]:
     return list(request.args.items(multi=True))
+
+
+def _kind(name: str) -> Kind:
+    if name not in ENTITY_KINDS:
+        raise UsageError(f"kind must be one of {', '.join(ENTITY_KINDS)}, not {name[:40]!r}.")
+    return Kind(name)
 
 
 def _slice(*, default: int) -> tuple[int, int]:

@@ -19,7 +19,8 @@ MAX_QUERY = 1000
 def show_article(article_id: str) -> Response:
     """The article with this id; a path, a web address or the beginning of an id lead to it as well."""
     q = request.args.get("q", "").strip()[:MAX_QUERY]
-    view = search_service().article(article_id, q)
+    service = search_service()
+    view = service.article(article_id, q)
     if view.article.id != article_id:
         return redirect(article_url(view.article.id, q=q))
-    return show(article_page(view, q=q))
+    return show(article_page(view, service.why(view.article.id), q=q))

@@ -10,9 +10,9 @@ from web.access import search_service
 from web.addresses import bounded_number
 from web.contexts import BrowsePage
 from web.pages import make_pager, page_count
-from web.parts import Option, Row
+from web.parts import Link, Option, Row
 from web.rendering import frame, show
-from web.urls import browse_url, entity_url
+from web.urls import browse_url, entity_url, suggestions_url
 
 __all__ = ["BROWSE_ORDERS", "MAX_PREFIX", "blueprint", "kind_named"]
 
@@ -32,7 +32,8 @@ def show_entities(kind: str) -> Response:
     order = request.args.get("order", "")
     order = order if order in BROWSE_ORDERS else "documents"
     page = bounded_number(request.args.get("page", ""), "page", default=1, most=_MAX_PAGE)
-    view = search_service().browse(wanted, prefix=prefix, order=order, limit=_SIZE, offset=(page - 1) * _SIZE)
+    service = search_service()
+    view = service.browse(wanted, prefix=prefix, order=order, limit=_SIZE, offset=(page - 1) * _SIZE)
     own = [("prefix", prefix)] if prefix else []
     own += [("order", order)] if order != "documents" else []
     heading = count_in_words(view.total, kind_in_words(wanted), kind)
@@ -49,6 +50,7 @@ def show_entities(kind: str) -> Response:
                 page_count(view.total, _SIZE),
                 lambda number: browse_url(wanted, [*own, ("page", str(number))]),
             ),
+            suggestions=_suggestions(wanted, service.catalog.count_suggestions(kind=wanted)),
         )
     )
 
@@ -59,6 +61,12 @@ def kind_named(text: str) -> Kind:
     if kind is None:
         raise NotFound(f"There is no kind “{text}”. There are: {', '.join(ENTITY_KINDS)}.")
     return kind
+
+
+def _suggestions(kind: Kind, count: int) -> Link | None:
+    if not count:
+        return None
+    return Link(f"{count_in_words(count, 'pair')} of them may be one", suggestions_url(kind))
 
 
 def _row(entity: Entity) -> Row:

@@ -3,14 +3,25 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import pytest
 
 from index.catalog.reader import CatalogReader
 from index.catalog.store import Catalog
 from index.errors import ArticleNotFoundError, EntityNotFoundError, UsageError
-from index.model import Alias, Kind
-from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, QUIET, resolve
+from index.model import Alias, Amount, Furniture, FurnitureReason, Kind, Mention, Span
+from tests.unit.index.catalog.archive import (
+    ANKARA,
+    ARCHIVE,
+    MOSCOW,
+    PRICE,
+    QUIET,
+    extracted,
+    make_article,
+    mention,
+    resolve,
+)
 
 
 def test_articles_come_back_as_they_were_stored_in_the_order_asked_for(reader: CatalogReader) -> None:
@@ -125,6 +136,22 @@ def test_an_unknown_order_is_a_usage_error(reader: CatalogReader) -> None:
 def test_articles_of_an_entity(reader: CatalogReader) -> None:
     assert reader.article_ids_of("ismail-demir") == ("ankara", "moscow")
     assert reader.article_ids_of("none") == ()
+
+
+def test_amounts_of_all_articles_of_an_entity(filled: Catalog, reader: CatalogReader) -> None:
+    assert reader.amounts_of("ismail-demir") == reader.amounts_of("ankara") == ((PRICE, 1),)
+    assert reader.amounts_of("moscow") == reader.amounts_of("none") == ()
+    body = "Ankara paid $2.5 billion, and $9. Menu: $2.5 billion"
+    again = make_article("again", body, furniture=(Furniture(Span(33, 52), FurnitureReason.MENU),))
+    nine = Amount("USD", Decimal(9))
+    values = [
+        mention(again, "$2.5 billion", Kind.AMOUNTS, amount=PRICE),
+        mention(again, "$9", Kind.AMOUNTS, amount=nine),
+        Mention(Span(40, 52), "$2.5 billion", Kind.AMOUNTS, "money", "e", amount=PRICE, in_furniture=True),
+    ]
+    filled.store([extracted(again, ("Ankara", Kind.PLACES, "ankara"), values=values)], extraction="v", run=2)
+    assert reader.amounts_of("ankara") == ((PRICE, 2), (nine, 1))
+    assert reader.amounts_of("ankara", limit=1) == ((PRICE, 2),)
 
 
 def test_statistics_count_the_archive(reader: CatalogReader) -> None:

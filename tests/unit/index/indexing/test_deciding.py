@@ -55,6 +55,23 @@ def test_what_was_written_is_taken_over_as_it_was(catalog: Catalog, tmp_path: Pa
         assert import_decisions(other, lines).held == 2
 
 
+MERGE = line("merge", entity="ankara", into="moscow")
+
+
+def test_an_exported_merge_holds_though_there_is_nothing_left_to_merge(catalog: Catalog) -> None:
+    import_decisions(catalog, [MERGE])
+    lines = list(write_lines([stored.decision for stored in catalog.decisions()]))
+    catalog.store_resolution(resolve(catalog.names(), ankara="moscow"), fingerprint="r2")
+    assert import_decisions(catalog, [*lines, MERGE]) == ((), 2)
+    catalog.close()
+
+
+def test_an_exported_decision_is_kept_as_it_is_whatever_the_ids_mean_here(catalog: Catalog) -> None:
+    exported = line("reject", entity="moscow", entity_name="Moscow", names="places/moscow idaho")
+    assert import_decisions(catalog, [exported]).kept[0].arguments == json.loads(exported)["arguments"]
+    catalog.close()
+
+
 @pytest.mark.parametrize(
     ("bad", "message"),
     [
@@ -63,6 +80,11 @@ def test_what_was_written_is_taken_over_as_it_was(catalog: Catalog, tmp_path: Pa
         (line("reject"), "Line 2: To reject, give entity. Nothing was imported"),
         (line("reject", entity="berlin"), "Line 2: No entity has the id 'berlin'"),
         (line("merge", entity="ankara", into="ankara"), "Line 2: .* into itself"),
+        (line("merge", entity="a", into="b", names="places/a"), "Line 2: An exported decision to merge has into_names"),
+        (line("apart", entity="a", other="b", other_names="places/b"), "Line 2: .* has names; this one has not"),
+        (line("rename", entity="a", names="places/a"), "Line 2: .* has name; this one has not"),
+        (line("retype", entity="a", names="places/a", kind="dates"), "Line 2: 'dates' is not a kind of entity"),
+        (line("reject", entity="a", names="nonsense"), "Line 2: .* has names; this one has not"),
         (line("undo", decision="1"), "Line 2 undoes a decision by its number"),
     ],
 )

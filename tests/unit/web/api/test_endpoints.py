@@ -18,6 +18,7 @@ _CALLS = [
     ("/api/v1/facets/{parameter}", "/api/v1/facets/amount_size?find=x&order=name"),
     ("/api/v1/entities", "/api/v1/entities?kind=places&limit=3"),
     ("/api/v1/entities/{id}", "/api/v1/entities/s-400"),
+    ("/api/v1/suggestions", "/api/v1/suggestions?kind=people&limit=3"),
     ("/api/v1/suggest", "/api/v1/suggest?q=pat"),
     ("/api/v1/suggest", "/api/v1/suggest"),
 ]

@@ -1,0 +1,120 @@
+"""Suggestions and decisions on the command line: what it shows, what it does, and how that is undone."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index.errors import DecisionError
+from index.indexer import Indexer
+from index.settings import Settings
+from search.cli.main import cli
+
+TEXTS = {
+    "a": "Defence minister Ismail Demir spoke in Ankara on Monday. Demir said the talks went well.",
+    "b": "Mr Demir arrived in Moscow. Mr Demir said he would stay.",
+    "z": "Interior minister Hasan Demir spoke in Izmir. Hasan Demir laughed.",
+}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Result]:
+    """A command on an index of the three articles; errors are raised."""
+    news = tmp_path / "news"
+    news.mkdir()
+    for name, text in TEXTS.items():
+        (news / f"{name}.txt").write_text(text, encoding="utf-8")
+    Indexer(Settings(index=tmp_path / ".dossier", workers=1, packs=("core",))).index([str(news)])
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(cli, [*arguments, "-C", str(tmp_path)], standalone_mode=False, catch_exceptions=False)
+
+    return run
+
+
+def suggested(run: Callable[..., Result]) -> list[tuple[int, str, str]]:
+    rows = json.loads(run("entities", "suggestions", "-o", "json").stdout)
+    return [(row["number"], row["entity"], row["into"]) for row in rows]
+
+
+BOTH = [(1, "demir", "hasan-demir"), (2, "demir", "ismail-demir")]
+
+
+def test_suggestions_come_with_evidence_and_articles(run: Callable[..., Result]) -> None:
+    (first, _) = json.loads(run("entities", "suggestions", "-o", "json").stdout)
+    ids = {name: json.loads(run("show", f"news/{name}.txt", "--json").stdout)["article"]["id"] for name in "bz"}
+    assert first == {
+        "number": 1,
+        "score": 40,
+        "kind": "people",
+        "entity": "demir",
+        "into": "hasan-demir",
+        "rule": "surname",
+        "evidence": "surname of “Hasan Demir”, one of 2 in the archive",
+        "entity_articles": [ids["b"]],
+        "into_articles": [ids["z"]],
+    }
+
+
+def test_suggestions_can_keep_to_a_kind_and_a_number(run: Callable[..., Result]) -> None:
+    assert len(run("entities", "suggestions", "--kind", "people").stdout.splitlines()) == 2
+    assert run("entities", "suggestions", "--kind", "places").return_value == 1
+    limited = run("entities", "suggestions", "--limit", "1")
+    assert (len(limited.stdout.splitlines()), limited.stderr) == (1, "1 more: --limit 2\n")
+
+
+def test_accepting_merges_and_can_be_undone(run: Callable[..., Result]) -> None:
+    said = run("entities", "accept", "2").stderr
+    assert said == (
+        "merged “Demir” into “Ismail Demir”. 1 article written again. To undo: search-cli entities undo 1\n"
+    )
+    assert [pair for pair in suggested(run) if "demir" in pair] == []
+    run("entities", "undo")
+    assert sorted((entity, into) for _, entity, into in suggested(run)) == [pair[1:] for pair in BOTH]
+
+
+def test_what_was_dismissed_does_not_come_back_until_it_is_undone(run: Callable[..., Result], tmp_path: Path) -> None:
+    said = run("entities", "dismiss", "1").stderr
+    assert said.startswith("kept “Demir” apart from “Hasan Demir”.")
+    left = suggested(run)
+    assert BOTH[0][1:] not in [pair[1:] for pair in left]
+    (tmp_path / "news" / "y.txt").write_text("Interior minister Hasan Demir was in Rome.", encoding="utf-8")
+    run("index", str(tmp_path / "news"))
+    assert suggested(run) == left
+    run("entities", "undo", "1")
+    assert sorted((entity, into) for _, entity, into in suggested(run)) == [pair[1:] for pair in BOTH]
+
+
+@pytest.mark.parametrize("command", ["accept", "dismiss"])
+def test_a_number_that_is_no_suggestion_is_said(run: Callable[..., Result], command: str) -> None:
+    with pytest.raises(DecisionError, match="no suggestion 99, or none any more"):
+        run("entities", command, "99")
+
+
+def test_entities_can_be_kept_apart_without_a_suggestion(run: Callable[..., Result]) -> None:
+    said = run("entities", "apart", "ankara", "moscow").stderr
+    assert said.startswith("kept “Ankara” apart from “Moscow”. 0 articles written again.")
+
+
+def test_decisions_are_imported_and_those_that_hold_are_counted(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("entities", "accept", "2")
+    lines = run("entities", "decisions", "--jsonl").stdout
+    file = tmp_path / "decisions.jsonl"
+    file.write_text(lines + '{"action": "reject", "arguments": {"entity": "moscow"}}\n', encoding="utf-8")
+    said = run("entities", "import", str(file)).stderr
+    assert said == "1 decision imported, 1 held already. 1 article written again.\n"
+
+
+def test_why_says_of_every_mention_what_found_it_and_what_it_means(run: Callable[..., Result]) -> None:
+    lines = run("show", "news/a.txt", "--why").stdout.splitlines()
+    assert lines[-3] == "Demir  57–62"
+    assert lines[-2].startswith("   people, found by surnames: ")
+    assert lines[-1] == "   means Ismail Demir (ismail-demir): surname of “Ismail Demir” in this article (surname)"
+    shown = json.loads(run("show", "news/a.txt", "--json").stdout)
+    assert [(item["text"], item["link"]["entity_id"], item["link"]["rule"]) for item in shown["mentions"][:2]] == [
+        ("Ismail Demir", "ismail-demir", "name"),
+        ("Ankara", "ankara", "pack"),
+    ]
+    assert [item["link"] for item in shown["mentions"] if item["kind"] == "dates"] == [None]

@@ -1,0 +1,75 @@
+"""Why each name and value of an article was found and what it was taken for, as its page says it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from index.model import Span
+from search.identity import MentionReason
+from search.wording import amount_in_words, interval_in_words, kind_in_words
+from web.parts import Link, ReasonPart
+from web.urls import entity_url
+
+__all__ = ["reason_parts", "reason_titles"]
+
+_MAX_PLACES = 8
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Mentions for which all is the same but their place."""
+
+    mention: MentionReason
+    places: list[Span] = field(default_factory=list)
+
+
+def reason_parts(mentions: Iterable[MentionReason]) -> tuple[ReasonPart, ...]:
+    """The mentions by what they mean, each with its reasons; those with the same reasons stand together."""
+    alike: dict[tuple[object, ...], _Alike] = {}
+    for mention in mentions:
+        link = mention.link
+        meant = None if link is None else (link.entity_id, link.rule, link.evidence)
+        key = (
+            mention.kind,
+            mention.text,
+            mention.component,
+            mention.evidence,
+            meant,
+            mention.in_furniture,
+            _value(mention),
+        )
+        alike.setdefault(key, _Alike(mention)).places.append(mention.span)
+    return tuple(_part(group) for group in alike.values())
+
+
+def reason_titles(mentions: Iterable[MentionReason]) -> Mapping[int, str]:
+    """What a pointer that rests on a mention is told, by where the mention starts."""
+    return {mention.span.start: _title(mention) for mention in mentions}
+
+
+def _part(group: _Alike) -> ReasonPart:
+    mention, link = group.mention, group.mention.link
+    return ReasonPart(
+        text=mention.text,
+        css=mention.kind.value,
+        kind=kind_in_words(mention.kind) + (" outside the story" if mention.in_furniture else ""),
+        places=tuple(Link(str(i), f"#m-{span.start}") for i, span in enumerate(group.places[:_MAX_PLACES], start=1)),
+        found=f"{mention.component}: {mention.evidence}",
+        meaning=None if link is None else Link(link.name, entity_url(link.entity_id)),
+        value=_value(mention),
+        reason="" if link is None else f"{link.evidence} ({link.rule})",
+    )
+
+
+def _value(mention: MentionReason) -> str:
+    if mention.amount is not None:
+        return amount_in_words(mention.amount)
+    if mention.interval is not None:
+        anchor = f", counted from {mention.interval.anchor}" if mention.interval.anchor else ""
+        return interval_in_words(mention.interval) + anchor
+    return ""
+
+
+def _title(mention: MentionReason) -> str:
+    if mention.link is not None:
+        return f"{mention.link.name}: {mention.link.evidence}"
+    return _value(mention) or f"{kind_in_words(mention.kind)}, not linked"

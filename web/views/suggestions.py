@@ -1,0 +1,91 @@
+"""Entities that may be one: why, where they are named, and the commands that decide."""
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from index.model import ENTITY_KINDS, Entity, Kind
+from search.identity import Example, SuggestionView
+from search.results import Highlight, Role
+from search.wording import count_in_words, kind_in_words
+from web.access import search_service
+from web.addresses import bounded_number
+from web.contexts import SuggestionsPage
+from web.highlight import layers_of, mark_up
+from web.pages import make_pager, page_count
+from web.parts import Link, SuggestedEntity, SuggestionPart
+from web.rendering import frame, show
+from web.urls import api_url, article_url, entity_url, suggestions_url
+from web.views.browse import kind_named
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("suggestions", __name__)
+
+_SIZE = 20
+_MAX_PAGE = 10_000
+
+
+@blueprint.get("/suggestions")
+def show_suggestions() -> Response:
+    """Twenty suggestions, of one kind or of all, the likeliest first."""
+    name = request.args.get("kind", "")
+    kind = kind_named(name) if name else None
+    page = bounded_number(request.args.get("page", ""), "page", default=1, most=_MAX_PAGE)
+    service = search_service()
+    total = service.catalog.count_suggestions(kind=kind)
+    found = service.suggestions(kind=kind, limit=_SIZE, offset=(page - 1) * _SIZE)
+    return show(
+        SuggestionsPage(
+            frame=frame("May be one"),
+            heading=f"{count_in_words(total, 'pair')} may be one",
+            kinds=_kinds(kind, {kind: service.catalog.count_suggestions(kind=kind) for kind in ENTITY_KINDS}),
+            pairs=tuple(_part(view) for view in found),
+            pager=make_pager(page, page_count(total, _SIZE), lambda number: suggestions_url(kind, page=number)),
+            json_url=api_url("suggestions", [("kind", kind.value)] if kind else []),
+        )
+    )
+
+
+def _kinds(current: Kind | None, counts: dict[Kind, int]) -> tuple[Link, ...]:
+    everything = Link("All", suggestions_url(), f"{sum(counts.values()):,}", is_current=current is None)
+    each = (
+        Link(kind.value.capitalize(), suggestions_url(kind), f"{count:,}", is_current=kind is current)
+        for kind, count in counts.items()
+        if count or kind is current
+    )
+    return everything, *each
+
+
+def _part(view: SuggestionView) -> SuggestionPart:
+    return SuggestionPart(
+        identifier=f"suggestion-{view.number}",
+        css=view.kind.value,
+        kind=kind_in_words(view.kind),
+        first=_entity(view.entity, view.entity_examples),
+        second=_entity(view.into, view.into_examples),
+        evidence=view.evidence,
+        accept=f"search-cli entities accept {view.number}",
+        dismiss=f"search-cli entities dismiss {view.number}",
+    )
+
+
+def _entity(entity: Entity, examples: tuple[Example, ...]) -> SuggestedEntity:
+    count = count_in_words(entity.documents, "article")
+    return SuggestedEntity(
+        name=entity.name,
+        url=entity_url(entity.id),
+        note=f"{entity.description} · {count}" if entity.description else count,
+        examples=tuple(
+            (
+                mark_up(example.snippet.text, layers_of(_marks(entity, example.snippet.highlights))),
+                article_url(example.article_id, sentence=example.snippet.sentence),
+            )
+            for example in examples
+            if example.snippet is not None
+        ),
+    )
+
+
+def _marks(entity: Entity, highlights: tuple[Highlight, ...]) -> list[Highlight]:
+    """The mentions of the entity, marked as the words of a query are."""
+    return [Highlight(mark.start, mark.end, Role.TERM) for mark in highlights if mark.entity_id == entity.id]
