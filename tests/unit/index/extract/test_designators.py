@@ -10,11 +10,11 @@ Names = Callable[[str, Kind], list[str]]
 @pytest.mark.parametrize(
     ("text", "systems"),
     [
-        ("the XQ-58A drone flew", ["XQ-58A"]),
+        ("the XQ-77A drone flew", ["XQ-77A"]),
         ("a missile called 9Q411", ["9Q411"]),
         ("two Zu-87s, old fighter jets; the Zu-87 is slow.", ["Zu-87s", "Zu-87"]),
         ("take the QF-12 highway past the radar", []),
-        ("the XQ-58A form has to be signed", []),
+        ("the XQ-77A form has to be signed", []),
         ("Boeing 747 and 2019 and A4", []),
     ],
 )
