@@ -24,7 +24,7 @@ from index.extract.mentions import make_mentions
 from index.model import Article, Mention
 from index.packs.loader import Packs
 
-__all__ = ["COMPONENTS", "Extractor"]
+__all__ = ["COMPONENTS", "NO_MODEL", "SHIPPED_MODEL", "Extractor"]
 
 COMPONENTS: Final = (
     "dossier_gazetteer",
@@ -37,6 +37,8 @@ COMPONENTS: Final = (
     "dossier_surnames",
     "dossier_overlaps",
 )
+SHIPPED_MODEL: Final = "dossier"
+NO_MODEL: Final = "none"
 _BEFORE_RECOGNIZER: Final = "dossier_surnames"
 # Goes up with every change to the code after which the same article may give other mentions.
 _VERSION: Final = 1
@@ -51,7 +53,8 @@ def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
 class Extractor:
     """Finds the people, organizations, places, systems, amounts and dates of articles.
 
-    `model` is "none" or the name or path of an installed spaCy pipeline, whose entities are weighed with ours.
+    `model` is "dossier" for the recognizer that ships with the program, the name or path of an installed spaCy
+    pipeline, whose entities are weighed with ours, or "none".
     Raises `ModelError` for a model that cannot be loaded. `fingerprint` changes whenever results may.
     """
 
@@ -59,12 +62,18 @@ class Extractor:
         self._nlp = ArticleLanguage(packs, model=model)
         for component in COMPONENTS:
             self._nlp.add_pipe(component)
-        if model != "none":
-            # Loading a model takes a second that nobody pays who does not want one.
+        read_by = model
+        if model == SHIPPED_MODEL:
+            # Loading a model takes time that nobody pays who does not want one.
+            from index.extract import recognizer_shipped
+
+            self._nlp.add_pipe("dossier_shipped_recognizer", name="dossier_recognizer", before=_BEFORE_RECOGNIZER)
+            read_by = recognizer_shipped.fingerprint()
+        elif model != NO_MODEL:
             from index.extract import recognizer  # noqa: F401
 
             self._nlp.add_pipe("dossier_recognizer", before=_BEFORE_RECOGNIZER)
-        self.fingerprint: str = hashlib.sha256(f"{_VERSION}\n{packs.fingerprint}\n{model}".encode()).hexdigest()
+        self.fingerprint: str = hashlib.sha256(f"{_VERSION}\n{packs.fingerprint}\n{read_by}".encode()).hexdigest()
 
     def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:
         """The mentions of each article, in the order of the articles; those of one sorted by start and disjoint."""

@@ -30,6 +30,7 @@ _UNUSED = (
     "textcat",
     "trainable_lemmatizer",
 )
+_SHIPPED = "dossier"
 _PIECE = 20_000
 _BATCH = 64
 _WINDOW = 6
@@ -107,8 +108,15 @@ def _around(entity: Span) -> set[str]:
 def load_model(name: str) -> Language:
     """The installed spaCy pipeline with this name or path, without the parts that finding names does not need.
 
+    "dossier" is the recognizer that ships with the program, alone.
+
     Raises `ModelError` when there is none, when it cannot be read, or when nothing in it finds entities.
     """
+    if name == _SHIPPED:
+        # Only who asks for it loads the runtime of the network.
+        from index.extract.recognizer_shipped import shipped_pipeline
+
+        return shipped_pipeline()
     try:
         model = spacy.load(name, exclude=list(_UNUSED))
     except OSError as error:

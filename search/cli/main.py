@@ -37,6 +37,7 @@ COMMANDS = {
     "rebuild": ("search.cli.rebuild:rebuild_command", "Write the index again from the catalog."),
     "doctor": ("search.cli.doctor:doctor_command", "Check the catalog and the index for damage."),
     "packs": ("search.cli.packs:packs_command", "List, check and begin packs of names."),
+    "recognizer": ("search.cli.recognizer:recognizer_command", "Describe, measure and train the recognizer of names."),
     "serve": ("web.serve:serve_command", "Serve the search page on this machine."),
     "config": ("search.cli.config:config_command", "Show the settings and where they come from."),
     "completion": ("search.cli.completion:completion_command", "Print the completion script for a shell."),

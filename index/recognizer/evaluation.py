@@ -1,0 +1,73 @@
+"""Measures a recognizer alone on the development sets: strict F1 of each kind, for the same span and the same kind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from index.recognizer.documents import Document, read_documents
+from index.recognizer.labels import KINDS
+from index.recognizer.reading import Recognizer
+
+__all__ = ["DEVELOPMENT_SETS", "Score", "evaluate", "score"]
+
+DEVELOPMENT_SETS: Final = ("uner_pud_dev", "wikigold_dev", "gmb_dev", "docred_dev")
+_ARTICLE = "the "
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How the names of one kind in one set were found."""
+
+    source: str
+    kind: str
+    right: int
+    found: int
+    wanted: int
+
+    @property
+    def precision(self) -> float:
+        """Right ones among those found; 0 for none."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Right ones among those wanted; 0 for none."""
+        return self.right / self.wanted if self.wanted else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall; 0 for nothing right."""
+        return 2 * self.right / (self.found + self.wanted) if self.right else 0.0
+
+
+def evaluate(recognizer: Recognizer, data: Path) -> Iterator[Score]:
+    """The scores on each development set of a data folder. Raises `ModelError` when one is not there."""
+    for source in DEVELOPMENT_SETS:
+        documents = list(read_documents(data, source))
+        readings = recognizer.read([document.text for document in documents])
+        found = [{(name.start, name.end, name.kind) for name in reading.names} for reading in readings]
+        yield from score(source, documents, found)
+
+
+def score(source: str, documents: Sequence[Document], found: Sequence[set[tuple[int, int, str]]]) -> Iterator[Score]:
+    """The score of each kind over documents; a "the" at the start of what was found or wanted counts for nothing."""
+    wanted = [
+        {(name.start, name.end, name.kind) for name in document.names if name.kind is not None}
+        for document in documents
+    ]
+    for kind in KINDS:
+        right = given = gold = 0
+        for document, found_here, wanted_here in zip(documents, found, wanted, strict=True):
+            ours = {_without_article(document.text, name) for name in found_here if name[2] == kind}
+            theirs = {_without_article(document.text, name) for name in wanted_here if name[2] == kind}
+            right += len(ours & theirs)
+            given += len(ours)
+            gold += len(theirs)
+        yield Score(source, kind, right, given, gold)
+
+
+def _without_article(text: str, name: tuple[int, int, str]) -> tuple[int, int, str]:
+    start, end, kind = name
+    has_article = text[start:end].lower().startswith(_ARTICLE)
+    return (start + len(_ARTICLE) if has_article else start), end, kind

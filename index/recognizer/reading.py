@@ -1,0 +1,153 @@
+"""Reads names off texts with a trained network, in ONNX Runtime: on one thread; nothing is fetched or reported."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from index.errors import ModelError
+from index.recognizer.folder import SHIPPED, ModelFolder, open_folder
+from index.recognizer.labels import KINDS
+from index.recognizer.pieces import Pieces, read_vocabulary
+from index.recognizer.windows import Window, best_labels, make_windows
+from index.recognizer.words import SPECIAL_CASE, Words, read_words
+
+__all__ = ["Found", "Reading", "Recognizer", "load_recognizer"]
+
+# Pieces, padding included, that the network reads at once: more is no faster on one core, and takes more memory.
+_BUDGET: Final = 1_024
+_FATAL: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name at characters `[start, end)` of a text. `chance` is that of its least sure word, between 0 and 1."""
+
+    start: int
+    end: int
+    kind: str
+    chance: float
+
+
+class Reading:
+    """What was read in one text: its names, in order and disjoint, and how likely each word is part of which kind."""
+
+    def __init__(self, words: Words) -> None:
+        self.names: list[Found] = []
+        self._words = words
+        self._chances = np.zeros((len(words), len(KINDS)), dtype=np.float32)
+
+    def add(self, window: Window, scores: NDArray[np.float32]) -> None:
+        """Take in the scores [words, labels] of the words of a window."""
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chances /= chances.sum(axis=1, keepdims=True)
+        # The labels of a kind, of a first word and of a further one, stand side by side.
+        by_kind: NDArray[np.float32] = chances[:, 1:].reshape(-1, len(KINDS), 2).sum(axis=2)
+        self._chances[window.start : window.stop] = by_kind
+        self.names.extend(_names(self._words, window, best_labels(scores), by_kind))
+
+    def chances(self, start: int, end: int) -> dict[str, float]:
+        """For each kind how likely the words in characters `[start, end)` are part of such a name, on average."""
+        first = bisect_right(self._words.ends, start)
+        last = bisect_left(self._words.starts, end)
+        if first >= last:
+            return dict.fromkeys(KINDS, 0.0)
+        return dict(zip(KINDS, self._chances[first:last].mean(axis=0).tolist(), strict=True))
+
+
+class Recognizer:
+    """A network with its vocabulary. `fingerprint` differs for networks that may find different names."""
+
+    def __init__(self, folder: ModelFolder) -> None:
+        self.folder = folder
+        self.fingerprint = folder.fingerprint
+        self._pieces = Pieces(read_vocabulary(folder.vocabulary))
+        self._session = _open_session(folder.network)
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """What stands in each text. Windows of like length of all texts are read together."""
+        words = [read_words(text) for text in texts]
+        readings = [Reading(each) for each in words]
+        windows = [(number, window) for number, each in enumerate(words) for window in make_windows(each, self._pieces)]
+        windows.sort(key=lambda item: len(item[1]))
+        for batch in _batches(windows):
+            scores = self._score([window for _, window in batch])
+            for (number, window), scored in zip(batch, scores, strict=True):
+                readings[number].add(window, scored[window.firsts])
+        for reading in readings:
+            reading.names.sort(key=lambda name: name.start)
+        return readings
+
+    def _score(self, windows: Sequence[Window]) -> NDArray[np.float32]:
+        shape = (len(windows), max(map(len, windows)))
+        pieces = np.full(shape, self._pieces.padding, dtype=np.int64)
+        cases = np.full(shape, SPECIAL_CASE, dtype=np.int64)
+        mask = np.zeros(shape, dtype=np.int64)
+        for row, window in enumerate(windows):
+            pieces[row, : len(window)] = window.pieces
+            cases[row, : len(window)] = window.cases
+            mask[row, : len(window)] = 1
+        outputs: list[Any] = self._session.run(None, {"pieces": pieces, "cases": cases, "mask": mask})
+        scores: NDArray[np.float32] = outputs[0]
+        return scores
+
+
+def load_recognizer(path: Path = SHIPPED) -> Recognizer:
+    """The recognizer in a folder, by default the one that ships with the program.
+
+    Raises `ModelError` when it is missing, altered or cannot be run.
+    """
+    return Recognizer(open_folder(path))
+
+
+def _open_session(network: Path) -> onnxruntime.InferenceSession:
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    # Each worker process reads by itself; threads would only wait for each other.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Every batch has another shape, so remembering the memory of one does not help the next.
+    options.enable_mem_pattern = False
+    options.log_severity_level = _FATAL
+    try:
+        return onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
+    except (RuntimeError, ValueError) as error:  # what the runtime raises for a file it cannot use
+        raise ModelError(f"{network} cannot be run by ONNX Runtime {onnxruntime.__version__}: {error}") from error
+
+
+def _batches(windows: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
+    batch: list[tuple[int, Window]] = []
+    for item in windows:
+        if batch and (len(batch) + 1) * len(item[1]) > _BUDGET:
+            yield batch
+            batch = []
+        batch.append(item)
+    if batch:
+        yield batch
+
+
+def _names(words: Words, window: Window, labels: NDArray[np.intp], chances: NDArray[np.float32]) -> Iterator[Found]:
+    """The names that the labels of a window spell out; `chances` are [words, kinds]."""
+    spans: list[tuple[int, int, int]] = []
+    for number in labels.nonzero()[0].tolist():
+        label = int(labels[number])
+        if label % 2:
+            spans.append((number, number + 1, label))
+        else:
+            first, _, begun = spans[-1]
+            spans[-1] = (first, number + 1, begun)
+    for first, stop, label in spans:
+        kind = label // 2
+        yield Found(
+            words.starts[window.start + first],
+            words.ends[window.start + stop - 1],
+            KINDS[kind],
+            float(chances[first:stop, kind].min()),
+        )

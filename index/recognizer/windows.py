@@ -1,0 +1,104 @@
+"""Cuts texts into windows that the network reads at once, and reads the best labels off its scores.
+
+A window ends at the end of a sentence where it can, and takes the last words before it along as context.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.recognizer.labels import LABELS, OUTSIDE, may_follow
+from index.recognizer.pieces import Pieces
+from index.recognizer.words import SPECIAL_CASE, Words
+
+__all__ = ["Window", "best_labels", "make_windows"]
+
+# Measured on the development sets: longer windows and more context find no more, and take longer.
+_MAX_PIECES: Final = 190
+_CONTEXT_WORDS: Final = 24
+_MIN_FILLED: Final = 0.5
+_NEVER: Final = -1e4
+_NUMBERS = range(len(LABELS))
+_MAY_FOLLOW = np.array([[may_follow(label, previous) for label in _NUMBERS] for previous in _NUMBERS])
+_COST = np.where(_MAY_FOLLOW, 0.0, _NEVER).astype(np.float32)
+
+
+@dataclass(slots=True)
+class Window:
+    """Pieces to read at once; `firsts` are the places in it of the first pieces of words `[start, stop)` of a text."""
+
+    pieces: list[int]
+    cases: list[int]
+    firsts: list[int]
+    start: int
+    stop: int
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+
+def make_windows(words: Words, pieces: Pieces) -> Iterator[Window]:
+    """The windows of a text, which together hold each word once beside the context; none for a text without words."""
+    count = len(words)
+    read = [pieces.read(word) for word in words.words]
+    start = 0
+    while start < count:
+        context = max(0, start - _CONTEXT_WORDS)
+        filled = 2 + sum(len(numbers) for numbers, _ in read[context:start])
+        stop = cut = start
+        while stop < count and filled + len(read[stop][0]) <= _MAX_PIECES:
+            filled += len(read[stop][0])
+            stop += 1
+            if stop < count and words.openings[stop] and filled >= _MIN_FILLED * _MAX_PIECES:
+                cut = stop
+        if stop < count and cut > start:
+            stop = cut
+        yield _build(words, read, pieces, context, start, stop)
+        start = stop
+
+
+def _build(
+    words: Words, read: Sequence[tuple[tuple[int, ...], int]], pieces: Pieces, context: int, start: int, stop: int
+) -> Window:
+    window = Window([pieces.start], [SPECIAL_CASE], [], start, stop)
+    for number in range(context, stop):
+        numbers, case = read[number]
+        if number >= start:
+            window.firsts.append(len(window.pieces))
+        if words.openings[number]:
+            case += 6
+        window.pieces += numbers
+        window.cases += (case,) * len(numbers)
+    window.pieces.append(pieces.stop)
+    window.cases.append(SPECIAL_CASE)
+    return window
+
+
+def best_labels(scores: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The labels of the best-scored sequence in which every name begins before it goes on (Viterbi).
+
+    `scores` is [words, labels]. Empty for no words.
+
+    >>> scores = np.zeros((2, len(LABELS)), dtype=np.float32)
+    >>> scores[0, LABELS.index("B-ORG")], scores[1, LABELS.index("I-GPE")] = 3, 2
+    >>> scores[1, LABELS.index("I-ORG")] = 1
+    >>> [LABELS[label] for label in best_labels(scores)]
+    ['B-ORG', 'I-ORG']
+    """
+    labels: NDArray[np.intp] = scores.argmax(axis=1)
+    if not len(labels) or (_MAY_FOLLOW[OUTSIDE, labels[0]] and _MAY_FOLLOW[labels[:-1], labels[1:]].all()):
+        return labels
+    best = scores[0] + _COST[OUTSIDE]
+    came_from = np.zeros(scores.shape, dtype=np.intp)
+    for number in range(1, len(scores)):
+        paths = best[:, None] + _COST
+        came_from[number] = paths.argmax(axis=0)
+        best = paths.max(axis=0) + scores[number]
+    label = int(best.argmax())
+    for number in range(len(scores) - 1, -1, -1):
+        labels[number] = label
+        label = int(came_from[number, label])
+    return labels

@@ -1,0 +1,79 @@
+"""The words of a text as the recognizer sees them: where they stand, and what their letter case says.
+
+The encoder knows no capital letters, so the case of each word goes in beside it: one of six, each also as "opens a
+sentence", where a capital says little. A line break opens a sentence, so do quotes, brackets and bullets behind one.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["CASES", "SPECIAL_CASE", "Words", "case_of", "read_words"]
+
+_TOKEN = re.compile(r"\n|\w+|[^\w\s]")
+_ENDS = frozenset(".!?…")
+_TRANSPARENT = frozenset("\"'“”‘’«»„([{)]}*•·-–—▪►#>")
+_LOWER, _TITLE, _UPPER, _MIXED, _DIGITS, _OTHER = range(6)
+_OPENING: Final = 6
+SPECIAL_CASE: Final = 12
+CASES: Final = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words with their characters `[start, end)`, and whether each opens a sentence; lists of the same length."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    openings: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def case_of(word: str) -> int:
+    """Which of the six letter cases a word has.
+
+    >>> [case_of(word) for word in ("of", "Ankara", "NATO", "McCain", "400", ",", "S")]
+    [0, 1, 2, 3, 4, 5, 2]
+    """
+    if word.islower():
+        return _LOWER
+    if word.isupper():
+        return _UPPER
+    if word.istitle():
+        return _TITLE
+    if any(map(str.isupper, word)):
+        return _MIXED
+    return _DIGITS if word.isdigit() else _OTHER
+
+
+def read_words(text: str) -> Words:
+    """The words of `text` in order: runs of letters and digits, and single marks.
+
+    >>> read = read_words("It ended in 2019.The S-400")
+    >>> read.words
+    ['It', 'ended', 'in', '2019', '.', 'The', 'S', '-', '400']
+    >>> [word for word, opens in zip(read.words, read.openings) if opens]
+    ['It', 'The']
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    openings: list[bool] = []
+    opens = True
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if word == "\n":
+            opens = True
+            continue
+        words.append(word)
+        starts.append(match.start())
+        ends.append(match.end())
+        openings.append(opens)
+        if word in _ENDS:
+            opens = True
+        elif opens and word not in _TRANSPARENT:
+            opens = False
+    return Words(words, starts, ends, openings)

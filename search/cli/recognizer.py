@@ -1,0 +1,130 @@
+"""`search-cli recognizer`: what the recognizer of names is, how good it is, and training one's own."""
+
+import logging
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from index.errors import ModelError, UsageError
+from search.cli.formats import Format, Row, rows_as_text
+from search.cli.state import State, with_state
+from search.cli.terminal import write_paged
+
+__all__ = ["recognizer_command"]
+
+_SCORE_COLUMNS = ("set", "kind", "f1", "precision", "recall", "names")
+_INFO_COLUMNS = ("property", "value")
+_NEEDED_TO_TRAIN = ("torch", "safetensors", "onnx")
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group("recognizer", epilog="Example: search-cli recognizer info")
+def recognizer_command() -> None:
+    """Say what the recognizer of names is made of, measure it, and train another.
+
+    It is the small network that finds people, organizations and places beside the rules and packs (`--model dossier`).
+    """
+
+
+@recognizer_command.command("info")
+@click.option("--folder", type=_FOLDER, help="Another recognizer than the one that ships with the program.")
+@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output.")
+@with_state
+def info_command(state: State, /, *, folder: Path | None, output: str | None) -> int:
+    """Check the files of the recognizer, and say what it was made from and where its model card lies."""
+    from index.recognizer.folder import SHIPPED, open_folder
+
+    opened = open_folder(folder or SHIPPED)
+    values = {
+        "version": opened.version,
+        "folder": str(opened.path),
+        "network": opened.fingerprint,
+        "encoder": opened.encoder,
+        "encoder's sha256": opened.encoder_digest,
+        "model card": str(opened.path / "README.md"),
+    }
+    rows: list[Row] = [{"property": name, "value": value} for name, value in values.items()]
+    _write(state, rows, columns=_INFO_COLUMNS, output=output)
+    return 0
+
+
+@recognizer_command.command("evaluate", epilog="Example: search-cli recognizer evaluate --data ./data")
+@click.option("--data", type=_FOLDER, required=True, help="A folder with ner/*_dev.jsonl.gz.")
+@click.option("--folder", type=_FOLDER, help="Another recognizer than the one that ships with the program.")
+@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output.")
+@with_state
+def evaluate_command(state: State, /, *, data: Path, folder: Path | None, output: str | None) -> int:
+    """Measure the recognizer alone, without rules and packs, on development sets: strict F1 of each kind."""
+    from index.recognizer.evaluation import evaluate
+    from index.recognizer.folder import SHIPPED
+    from index.recognizer.reading import load_recognizer
+
+    rows: list[Row] = [
+        {
+            "set": score.source,
+            "kind": score.kind,
+            "f1": f"{score.f1:.3f}",
+            "precision": f"{score.precision:.3f}",
+            "recall": f"{score.recall:.3f}",
+            "names": score.wanted,
+        }
+        for score in evaluate(load_recognizer(folder or SHIPPED), data)
+    ]
+    _write(state, rows, columns=_SCORE_COLUMNS, output=output)
+    return 0
+
+
+@recognizer_command.command(
+    "train", epilog="Example: search-cli recognizer train --data ./data --encoder ./all-MiniLM-L6-v2"
+)
+@click.option("--data", type=_FOLDER, required=True, help="A folder with ner/*_train.jsonl.gz and gazetteer/.")
+@click.option("--encoder", type=_FOLDER, required=True, help="A BERT encoder: config.json, vocab.txt, weights.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("recognizer"),
+    show_default=True,
+    help="Where to write the trained recognizer.",
+)
+@click.option("--steps", type=click.IntRange(1), help="How long to train; by default as the shipped one was.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Start of all random numbers.")
+@with_state
+def train_command(state: State, /, *, data: Path, encoder: Path, output: Path, steps: int | None, seed: int) -> int:
+    """Train a recognizer. Takes about an hour on two cores; stopped, it goes on from its last checkpoint in OUTPUT.
+
+    Needs `pip install 'dossier-search[train]'`.
+    """
+    missing = [name for name in _NEEDED_TO_TRAIN if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"Training needs {', '.join(missing)}: pip install 'dossier-search[train]'")
+    from index.packs.loader import load_packs
+    from index.recognizer.export import export
+    from index.recognizer.recipe import PACKS, Recipe
+    from index.recognizer.training import prepare, train
+
+    if not (encoder / "vocab.txt").is_file():
+        raise ModelError(f"No vocab.txt in {encoder}. Name the folder of an encoder with its vocabulary.")
+    logging.basicConfig(level=logging.WARNING if state.is_quiet else logging.INFO, format="%(asctime)s %(message)s")
+    recipe = replace(Recipe(), seed=seed)
+    recipe = recipe if steps is None else replace(recipe, steps=steps)
+    output.mkdir(parents=True, exist_ok=True)
+    checkpoint = output / "checkpoint.pt"
+    network = train(encoder, prepare(data, load_packs(PACKS)), recipe, checkpoint=checkpoint)
+    export(network, encoder, output, encoder_name=encoder.resolve().name, version=f"{recipe.steps}.{recipe.seed}")
+    checkpoint.unlink(missing_ok=True)
+    if not state.is_quiet:
+        click.echo(f"Written to {output}. Measure it: search-cli recognizer evaluate --folder {output} --data {data}")
+    return 0
+
+
+def _write(state: State, rows: list[Row], *, columns: tuple[str, ...], output: str | None) -> None:
+    terminal = state.terminal()
+    form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
+    pieces = rows_as_text(
+        rows, output_format=form, columns=columns, has_header=bool(output) or terminal.is_interactive,
+        width=terminal.width,
+    )  # fmt: skip
+    if not state.is_quiet:
+        write_paged("".join(pieces), terminal=terminal, is_allowed=state.is_paged)
