@@ -37,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.data is not None:
         _name_missing_peers(with_peers=options.peers)
         rows += measure_public(options.data, systems, subjects, with_peers=options.peers)
-    rows.sort(key=lambda row: SUBJECTS.index(row.subject))
+    if options.yardsticks is not None:
+        rows += _yardsticks(options.yardsticks, rows)
+    places = {place: number for number, place in enumerate(dict.fromkeys((row.subject, row.data) for row in rows))}
+    rows.sort(key=lambda row: (SUBJECTS.index(row.subject), places[row.subject, row.data]))
     print("\n".join(as_markdown(rows)))
     if options.json is not None:
         _write_json(options.json, rows)
@@ -53,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--models", default=default, help=f"recognizers to measure, with commas (default: {default})")
     parser.add_argument("--only", default=",".join(SUBJECTS), help="subjects to measure, with commas (default: all)")
     parser.add_argument("--no-peers", dest="peers", action="store_false", help="do not measure other libraries")
+    parser.add_argument(
+        "--yardsticks",
+        type=Path,
+        metavar="FILE",
+        help="take the figures of other systems from what --json wrote in a former run; they do not change with ours",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
     parser.add_argument(
         "--page", type=Path, metavar="FILE", help="also put the tables into this page, between its marks"
@@ -61,6 +70,20 @@ def _parser() -> argparse.ArgumentParser:
         "--mistakes", action="store_true", help="print what is wrong in the seeds and the tuning half instead"
     )
     return parser
+
+
+def _yardsticks(path: Path, measured: Sequence[Row]) -> list[Row]:
+    """The rows of a former run for systems that have nothing of ours in them, for the tables that were measured now."""
+    tables = {(row.subject, row.data) for row in measured}
+    known = {(row.subject, row.data, row.system) for row in measured}
+    former = [Row(**fields) for fields in json.loads(path.read_text(encoding="utf-8"))]
+    return [
+        row
+        for row in former
+        if (row.subject, row.data) in tables
+        and (row.subject, row.data, row.system) not in known
+        and not row.system.endswith("rules")
+    ]
 
 
 def _print_mistakes(data: Path | None) -> None:

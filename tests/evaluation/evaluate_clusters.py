@@ -1,14 +1,15 @@
 """Measures who is taken for whom, B-cubed: mentions marked by hand go in, our entities come out."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 from index.model import ENTITY_KINDS, Mention, Span
 from index.packs.loader import load_packs
 from index.resolve.across_archive import resolve_names
-from index.resolve.records import LocalLink, Name
+from index.resolve.records import LocalLink, Name, NameId
 from index.resolve.within_article import link_mentions
 from index.settings import Settings
 from tests.evaluation.evaluate_identity import Scores, bcubed, evaluate_articles, evaluate_pairs
@@ -27,21 +28,25 @@ def measure_clusters(gold: GoldSet) -> Iterator[Row]:
     wanted: dict[MentionId, Hashable] = {}
     exact: dict[MentionId, Hashable] = {}
     links: dict[MentionId, LocalLink] = {}
+    beside: defaultdict[NameId, Counter[NameId]] = defaultdict(Counter)
     for text in gold.texts:
         mentions, entities = _as_mentions(text)
-        for link in link_mentions(mentions, body=text.text):
+        linked = link_mentions(mentions, body=text.text)
+        for one, other in permutations({(link.name.kind, link.name.key) for link in linked}, 2):
+            beside[one][other] += 1
+        for link in linked:
             mention = (text.name, link.mention_index)
             wanted[mention] = entities[link.mention_index]
             exact[mention] = mentions[link.mention_index].text
             links[mention] = link
     yield from _rows("clusters", gold.name, "exact string", bcubed(wanted, exact))
-    yield from _rows("clusters", gold.name, "dossier", bcubed(wanted, _resolve(links)))
+    yield from _rows("clusters", gold.name, "dossier", bcubed(wanted, _resolve(links, beside)))
 
 
 def measure_ecb(data: Path) -> Iterator[Row]:
     """B-cubed on the news of ECB+, topics 1 to 35."""
     scores, _ = evaluate_articles(data / CLUSTER_FILE, load_packs(Settings().packs))
-    names = {"ours": "dossier"}
+    names = {"ours": "dossier", "names": "dossier, names alone", "contexts too": "dossier"}
     for system, score in scores.items():
         yield from _rows("clusters", "ecbplus_1_35", names.get(system, system), score)
 
@@ -63,10 +68,14 @@ def _as_mentions(text: GoldText) -> tuple[list[Mention], list[Hashable]]:
     return mentions, [(mention.kind, mention.entity) for mention in marked]
 
 
-def _resolve(links: Mapping[MentionId, LocalLink]) -> dict[MentionId, Hashable]:
+def _resolve(
+    links: Mapping[MentionId, LocalLink], beside: Mapping[NameId, Counter[NameId]]
+) -> dict[MentionId, Hashable]:
     counted: Counter[Name] = Counter(link.name for link in links.values())
     names = [replace(name, mentions=count, documents=count) for name, count in counted.items()]
-    assigned = resolve_names(names, packs=load_packs(Settings().packs), decisions=()).assignments
+    assigned = resolve_names(
+        names, packs=load_packs(Settings().packs), decisions=(), companions=lambda _: beside
+    ).assignments
     return {mention: assigned[link.name.kind, link.name.key].entity_id for mention, link in links.items()}
 
 

@@ -1,5 +1,6 @@
 """What is measured: the whole extraction with a recognizer in its slot, or a recognizer alone."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from tests.evaluation.gold import GoldText
 __all__ = ["RULES", "Alone", "System", "WithRules", "default_system", "systems_of"]
 
 RULES = "rules only"
+_BORDERS = re.compile(r"(?:the\s+)?(?P<name>.+?)(?:['’]s?)?", re.IGNORECASE | re.DOTALL)
 _LABELS = {
     "PERSON": Kind.PEOPLE,
     "PER": Kind.PEOPLE,
@@ -66,10 +68,10 @@ def _mentions_of(doc: Doc) -> Iterator[Mention]:
         kind = _LABELS.get(entity.label_)
         if kind is None:
             continue
-        # OntoNotes takes the article into the name; nobody else does, so it is not held against a model.
-        start = entity.start_char + (4 if entity.text.lower().startswith("the ") else 0)
-        if start < entity.end_char:
-            span = Span(start, entity.end_char)
+        # OntoNotes takes the article and the possessive into the name; nobody else does, so neither counts against it.
+        borders = _BORDERS.fullmatch(entity.text)
+        if borders is not None:
+            span = Span(entity.start_char + borders.start("name"), entity.start_char + borders.end("name"))
             yield Mention(span, doc.text[span.start : span.end], kind, "model", entity.label_)
 
 
