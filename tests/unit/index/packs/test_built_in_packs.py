@@ -21,10 +21,24 @@ def packs() -> Packs:
 
 
 @pytest.mark.parametrize(
-    ("kind", "least"), [(Kind.PLACES, 1600), (Kind.ORGANIZATIONS, 1100), (Kind.PEOPLE, 500), (Kind.SYSTEMS, 400)]
+    ("kind", "least"), [(Kind.PLACES, 2400), (Kind.ORGANIZATIONS, 3000), (Kind.PEOPLE, 1100), (Kind.SYSTEMS, 700)]
 )
 def test_there_are_many_entries_of_each_kind(kind: Kind, least: int) -> None:
     assert sum(entry.kind is kind for entry in PACKS.entries) >= least
+
+
+@pytest.mark.parametrize(
+    ("category", "least"),
+    [("city", 1400), ("capital", 220), ("country", 260), ("party", 900), ("armed group", 150), ("central bank", 110),
+     ("firm", 590), ("force", 250), ("radar", 30), ("electronic warfare", 15), ("submarine", 35)],
+)  # fmt: skip
+def test_there_are_many_entries_of_each_category(category: str, least: int) -> None:
+    assert sum(entry.attributes.get("category") == category for entry in PACKS.entries) >= least
+
+
+def test_heads_of_state_have_terms_of_office() -> None:
+    heads = [entry for entry in PACKS.entries if entry.attributes.get("role") in {"President", "Prime Minister"}]
+    assert [entry.name for entry in heads if not entry.attributes.get("term")] == []
 
 
 def test_no_two_entries_of_one_kind_share_a_form_but_places() -> None:
