@@ -7,7 +7,7 @@ from tests.evaluation.cores import has_same_core
 from tests.evaluation.gold import Days, GoldMention, GoldSet, GoldText
 from tests.evaluation.rows import Row
 from tests.evaluation.span_scores import GoldSpan, Range, Score, Test, is_equal, match, overlaps
-from tests.evaluation.systems import System
+from tests.evaluation.systems import System, WithRules
 
 __all__ = ["MEASURES", "describe_mistakes", "measure_names", "score_names"]
 
@@ -18,9 +18,10 @@ Scores = Mapping[tuple[Kind, str], Score]
 
 
 def measure_names(gold: GoldSet, system: System) -> Iterator[Row]:
-    """The F1 of one system on one set, of each kind by each measure."""
+    """The F1 of one system on one set, of each kind by each measure; a model alone has only the kinds that it finds."""
     for (kind, measure), score in score_names(gold, system.find(gold.texts)).items():
-        yield Row("names", gold.name, kind.value, system.name, measure, 100 * score.f1)
+        if score.found or isinstance(system, WithRules):
+            yield Row("names", gold.name, kind.value, system.name, measure, 100 * score.f1)
 
 
 def score_names(gold: GoldSet, found: Sequence[tuple[Mention, ...]]) -> Scores:
