@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from index.errors import PackError
 from index.normalize.alternatives import one_of
+from index.normalize.currency_table import CurrencyTable, Unit
 
 __all__ = ["Currencies", "CurrencyMatch", "Written"]
 
@@ -45,38 +45,15 @@ class CurrencyMatch:
     is_national: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A noun or sign: the currencies that use it, in the order of the table, and the one it means by default."""
-
-    codes: tuple[str, ...]
-    chosen: str | None
-    scale: Decimal
-    guarded: bool
-
-    @property
-    def default(self) -> str | None:
-        """The currency that is meant when nothing else says: the only one, or the one that the table marks."""
-        return self.chosen or (self.codes[0] if len(self.codes) == 1 else None)
-
-
 class Currencies:
-    """A table of currencies, ready to be looked for in texts. Build it once: it compiles two large patterns."""
+    """A table of currencies, ready to be looked for in texts. Build it once: it compiles three large patterns."""
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
-        self._nouns: dict[str, _Unit] = {}
-        self._signs: dict[str, _Unit] = {}
-        self._codes: dict[str, bool] = {}
-        self._shorts: dict[str, str] = {}
-        self._countries: dict[str, tuple[str, ...]] = {}
-        for row in rows:
-            self._add(row)
+    def __init__(self, table: CurrencyTable) -> None:
+        self._table = table
         self._pattern = self._compile()
         self._openers, self._any_case_openers, self._marks = self._compile_openers()
-        self._country_pattern = re.compile(rf"(?<!\w){one_of(self._countries)}(?!\w)")
-        lower = {country.lower(): codes for country, codes in self._countries.items()}
-        self._countries.update({country: codes for country, codes in lower.items() if len(country) > 2})
-        self._country_before = re.compile(rf"(?<!\w)({one_of(self._countries)})[\s-]+$")
+        self._country_pattern = re.compile(rf"(?<!\w){one_of(table.capitalized_countries())}(?!\w)")
+        self._country_before = re.compile(rf"(?<!\w)({one_of(table.countries)})[\s-]+$")
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> "Currencies":
@@ -85,7 +62,7 @@ class Currencies:
         Raises:
             PackError: A row has no code, or a number of digits that is none.
         """
-        return cls(rows)
+        return cls(CurrencyTable(rows))
 
     def find(self, text: str) -> list[CurrencyMatch]:
         """Every sign, code or name of a currency in the text, in order and disjoint; bare words included."""
@@ -97,7 +74,7 @@ class Currencies:
             if match is not None and found is not None:
                 end = match.end()
                 matches.append(found)
-        if any(match.code is None for match in matches):
+        if any(self._is_open(match) for match in matches):
             return self._settle(text, matches)
         return matches
 
@@ -112,46 +89,25 @@ class Currencies:
     def nationality(self, text: str, position: int, noun: str) -> tuple[str, int] | None:
         """The code of the currency and where the word ends, if a nationality stands at the position ("Canadian")."""
         match = self._country_pattern.match(text, position)
-        unit = self._nouns.get(noun)
+        unit = self._table.nouns.get(noun)
         if match is None or unit is None:
             return None
         code = self._of_country(unit, match[0])
         return (code, match.end()) if code else None
 
-    def _add(self, row: Mapping[str, str]) -> None:
-        code = row.get("code", "")
-        digits = row.get("digits", "") or "2"
-        if not re.fullmatch(r"[A-Z]{3}", code) or not digits.isdecimal():
-            message = f"a currency needs a code of three capitals and a number of digits, not {code!r} and {digits!r}"
-            raise PackError(message)
-        flags = _cell(row, "flags")
-        is_default = "default" in flags
-        self._codes[code] = "guarded-code" in flags
-        for short in _cell(row, "short"):
-            self._shorts.setdefault(short, code)
-        for sign in _cell(row, "signs"):
-            _join(self._signs, sign, code, is_default=is_default)
-        for noun in _cell(row, "nouns"):
-            _join(self._nouns, noun.lower(), code, is_default=is_default, guarded="guarded-noun" in flags)
-        scale = Decimal(1).scaleb(-int(digits))
-        for noun in _cell(row, "minor"):
-            _join(self._nouns, noun.lower(), code, is_default=is_default, scale=scale)
-        for country in _cell(row, "countries"):
-            self._countries[country] = (*self._countries.get(country, ()), code)
-
     def _compile(self) -> re.Pattern[str]:
-        lettered = [sign for sign in self._signs if sign[0].isalpha()]
+        lettered = [sign for sign in self._table.signs if sign[0].isalpha()]
         dollars = [sign for sign in lettered if not sign[-1].isalpha()]
         words = [sign for sign in lettered if sign[-1].isalpha()]
-        bare = [sign for sign in self._signs if not sign[0].isalpha()]
+        bare = [sign for sign in self._table.signs if not sign[0].isalpha()]
         stem = one_of(self._stems())
         return re.compile(
             rf"(?P<sign>(?<![^\W\d_])(?:{one_of(dollars)}|{one_of(words)}(?![^\W_])|(?i:{stem})\$|{stem}\s\$|(?i:{stem})\s\$(?=\s))"
             rf"|{one_of(bare)})"
             rf"|(?<![^\W\d_])(?:"
-            rf"(?P<noun>(?i:{one_of(self._nouns)}))(?![^\W_])"
-            rf"|(?P<mega>M)?(?P<code>{one_of(self._codes)})(?![^\W\d_])"
-            rf"|(?P<short>{one_of(self._shorts)})(?![^\W\d_]))"
+            rf"(?P<noun>(?i:{one_of(self._table.nouns)}))(?![^\W_])"
+            rf"|(?P<mega>M)?(?P<code>{one_of(self._table.codes)})(?![^\W\d_])"
+            rf"|(?P<short>{one_of(self._table.shorts)})(?![^\W\d_]))"
         )
 
     def _stems(self) -> list[str]:
@@ -159,14 +115,21 @@ class Currencies:
 
         Most single letters may not: the A of "A $5 million deal" is an article.
         """
-        return [sign[:-1] for sign in self._signs if re.fullmatch(r"[^\W\d_].+\$|C\$", sign)]
+        return [sign[:-1] for sign in self._table.signs if re.fullmatch(r"[^\W\d_].+\$|C\$", sign)]
 
     def _compile_openers(self) -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
         """How a currency can begin: a row of letters as written, or in any case, or one of a few other characters."""
-        exact = [*self._signs, *self._shorts, *self._codes, *(f"M{code}" for code in self._codes)]
+        exact = [
+            *self._table.signs,
+            *self._table.shorts,
+            *self._table.codes,
+            *(f"M{code}" for code in self._table.codes),
+        ]
         openers = {letters[0] for form in exact if (letters := _LETTERS.match(form))}
-        folded = {letters[0].lower() for form in (*self._nouns, *self._stems()) if (letters := _LETTERS.match(form))}
-        marks = {form[0] for form in (*self._signs, *self._nouns) if not _LETTERS.match(form)}
+        folded = {
+            letters[0].lower() for form in (*self._table.nouns, *self._stems()) if (letters := _LETTERS.match(form))
+        }
+        marks = {form[0] for form in (*self._table.signs, *self._table.nouns) if not _LETTERS.match(form)}
         pattern = re.compile(f"[{''.join(map(re.escape, sorted(marks)))}]" if marks else "(?!)")
         return frozenset(openers), frozenset(folded), pattern
 
@@ -189,17 +152,17 @@ class Currencies:
         """The currency, None for letters that only the folding of regular expressions takes for others ("dınar")."""
         start, end = match.span()
         if sign := match["sign"]:
-            unit = self._signs.get(sign) or self._spelled_sign(sign)
+            unit = self._table.signs.get(sign) or self._spelled_sign(sign)
             if unit is None:
                 return None
             return CurrencyMatch(start, end, unit.default or unit.codes[0], "dollar", Written.SIGN, unit.scale)
         if code := match["code"]:
             scale = Decimal(10**6) if match["mega"] else Decimal(1)
-            return CurrencyMatch(start, end, code, "", Written.CODE, scale, is_guarded=self._codes[code])
+            return CurrencyMatch(start, end, code, "", Written.CODE, scale, is_guarded=self._table.codes[code])
         if short := match["short"]:
-            return CurrencyMatch(start, end, self._shorts[short], "", Written.SHORT)
+            return CurrencyMatch(start, end, self._table.shorts[short], "", Written.SHORT)
         noun = _plain(match["noun"])
-        unit = self._nouns.get(noun)
+        unit = self._table.nouns.get(noun)
         if unit is None:
             return None
         written = Written.NAME if unit.scale == 1 else Written.MINOR
@@ -208,32 +171,33 @@ class Currencies:
         national = self._of_country(unit, country[1]) if country else None
         if country and national:
             start, code = country.start(), national
-        return CurrencyMatch(start, end, code, noun, written, unit.scale, unit.guarded, is_national=bool(national))
+        return CurrencyMatch(start, end, code, noun, written, unit.scale, unit.is_guarded, is_national=bool(national))
 
-    def _spelled_sign(self, sign: str) -> _Unit | None:
+    def _spelled_sign(self, sign: str) -> Unit | None:
         compact = "".join(sign.split()).lower()
-        return next((unit for known, unit in self._signs.items() if known.lower() == compact), None)
+        return next((unit for known, unit in self._table.signs.items() if known.lower() == compact), None)
 
-    def _of_country(self, unit: _Unit, country: str) -> str | None:
-        return next((code for code in self._countries[" ".join(country.split())] if code in unit.codes), None)
+    def _of_country(self, unit: Unit, country: str) -> str | None:
+        return next((code for code in self._table.countries[_spaced(country)] if code in unit.codes), None)
+
+    def _is_open(self, match: CurrencyMatch) -> bool:
+        """Whether the rest of the text may tell whose currency it is: nouns of several, without a firm default."""
+        unit = self._table.nouns.get(match.noun)
+        is_noun = match.written is Written.NAME or match.written is Written.MINOR
+        return unit is not None and is_noun and not match.is_national and not unit.is_firm and len(unit.codes) > 1
 
     def _settle(self, text: str, matches: Sequence[CurrencyMatch]) -> list[CurrencyMatch]:
         """Gives shared nouns ("dinars") the one currency among theirs whose country the text names most often."""
         named = Counter(
-            code
-            for match in self._country_pattern.finditer(text)
-            for code in self._countries[" ".join(match[0].split())]
+            code for match in self._country_pattern.finditer(text) for code in self._table.countries[_spaced(match[0])]
         )
-        named.update(match.code for match in matches if match.code)
-        return [self._settle_one(match, named) if match.code is None else match for match in matches]
+        named.update(match.code for match in matches if match.code and not self._is_open(match))
+        return [self._settle_one(match, named) if self._is_open(match) else match for match in matches]
 
     def _settle_one(self, match: CurrencyMatch, named: Counter[str]) -> CurrencyMatch:
-        ranked = sorted(((named[code], code) for code in self._nouns[match.noun].codes), reverse=True)
-        if ranked[0][0] == 0 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-            return match
-        return CurrencyMatch(
-            match.start, match.end, ranked[0][1], match.noun, match.written, match.scale, match.is_guarded
-        )
+        ranked = sorted(((named[code], code) for code in self._table.nouns[match.noun].codes), reverse=True)
+        is_told = ranked[0][0] > ranked[1][0] and (match.code is None or not named[match.code])
+        return replace(match, code=ranked[0][1]) if is_told else match
 
 
 def _is_inside_word(text: str, start: int, end: int) -> bool:
@@ -243,24 +207,8 @@ def _is_inside_word(text: str, start: int, end: int) -> bool:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.lower().split())
+    return _spaced(words.lower())
 
 
-def _cell(row: Mapping[str, str], column: str) -> list[str]:
-    return [value for value in (row.get(column) or "").split("|") if value]
-
-
-def _join(
-    units: dict[str, _Unit],
-    name: str,
-    code: str,
-    *,
-    is_default: bool,
-    scale: Decimal = Decimal(1),
-    guarded: bool = False,
-) -> None:
-    unit = units.get(name, _Unit((), None, scale, guarded=False))
-    if unit.scale != scale:
-        return  # "dirham" is a main unit before it is a hundredth of another
-    chosen = code if is_default else unit.chosen
-    units[name] = _Unit((*unit.codes, code), chosen, scale, unit.guarded or guarded)
+def _spaced(words: str) -> str:
+    return " ".join(words.split())

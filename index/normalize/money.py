@@ -37,7 +37,8 @@ _APPROXIMATE_REACH = 30
 _DASH = re.compile(r"\s?[-–—‑]\s?")
 _TO = re.compile(r"\s+(?:up\s+)?to\s+(?:about\s+|around\s+|nearly\s+|as\s+much\s+as\s+)?")
 _AND = re.compile(r"\s+and\s+(?:about\s+|around\s+)?")
-_BEFORE_UPPER_END = [(connector, re.compile(connector.pattern + "$")) for connector in (_DASH, _TO, _AND)]
+_OR = re.compile(r"\s+or\s+(?:even\s+|perhaps\s+|maybe\s+)?")
+_BEFORE_UPPER_END = [(connector, re.compile(connector.pattern + "$")) for connector in (_DASH, _TO, _AND, _OR)]
 _BETWEEN = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
 # "rose $1.2 million to $5 million" and "raised from $5 to $7" name a change, not a range, unless something ranges.
 _RANGING = re.compile(r"\b(?:rang\w+|anywhere|estimate[sd]?|vary\w*|varie[sd])\s+(?:\w+\s+)?from\s+$", re.IGNORECASE)
@@ -73,7 +74,8 @@ def find_amounts(text: str, currencies: Currencies) -> list[AmountMatch]:
 
     >>> from index.normalize.currencies import Currencies
     >>> row = {"code": "USD", "nouns": "dollar|dollars", "signs": "$", "minor": "cent|cents", "digits": "2"}
-    >>> [(match.span, str(match.amount.value)) for match in find_amounts("about $3.4-billion", Currencies([row]))]
+    >>> currencies = Currencies.from_rows([row])
+    >>> [(match.span, str(match.amount.value)) for match in find_amounts("about $3.4-billion", currencies)]
     [(Span(start=6, end=18), '3400000000')]
     """
     marks = currencies.find(text)
@@ -161,6 +163,8 @@ def _range_from_number(text: str, high: Sum, number_before: dict[int, NumberMatc
             continue
         if connector is _TO and _is_change(text, low.span.start):
             return None
+        if connector is _OR and low.multiplier != 1:
+            return None
         return _range(text, low.span.start, high.end, low, high.factor / high.number.multiplier, high)
     return None
 
@@ -171,6 +175,10 @@ def _range_to_sum(text: str, low: Sum, by_start: dict[int, Sum]) -> AmountMatch 
     high = by_start.get(high_start) if high_start else None
     if high is None or high.code != low.code:
         return None
+    if _OR.match(text, low.end):
+        is_before = low.currency.end <= low.number.span.start
+        if not is_before or low.number.multiplier != 1 or high.number.multiplier == 1:
+            return None  # "$5 or $6" are two prices; "$5 or $6 million" is a guess
     return _range(text, low.start, high.end, low.number, low.factor / low.number.multiplier, high)
 
 
@@ -199,6 +207,8 @@ def _after_connector(text: str, low_start: int, low_end: int) -> int | None:
         return to.end()
     if (both := _AND.match(text, low_end)) and _is_between(text, low_start):
         return both.end()
+    if either := _OR.match(text, low_end):
+        return either.end()
     return None
 
 

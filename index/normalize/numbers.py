@@ -61,6 +61,7 @@ _DIGITS = (
     r"|\d++(?:[.,]\d++)?+)"
 )
 _WORD = one_of((*_SMALL_WORDS, *_TENS_WORDS, *_SCALE_WORDS))
+_UNIT = one_of([word for word, value in _SMALL_WORDS.items() if value < 10])
 _UNIT_OR_TEN = one_of((*_SMALL_WORDS, *_TENS_WORDS))
 _SCALE = "hundred|thousand|lakh|million|crore|billion|trillion"
 _LONG_MULTIPLIER = r"(?:hundred|thousand|lakh|million|crore|billion|trillion)s?(?:\s+crores?)?|mln|mn|bln|bn|tln|trn|tn"
@@ -81,6 +82,7 @@ _NUMBER = re.compile(
       (?P<half>{_HALF})\s+(?P<half_scale>{_SCALE})\b
     | (?:a\s+)(?P<one>(?:{_SCALE})\b(?:\s+(?:{_SCALE})\b)*+)(?P<one_half>\s+and\s+a\s+half\b)?
     | (?P<mixed>{_UNIT_OR_TEN})\s+and\s+a\s+half\s+(?P<mixed_scale>{_SCALE})\b
+    | (?P<whole>{_UNIT_OR_TEN})\s+point(?P<decimals>(?:\s+{_UNIT}\b){{1,4}}+)(?:\s+(?P<decimal_scale>{_SCALE})\b)?
     | (?P<words>{_WORDS})\b(?P<words_half>\s+and\s+(?:a|one)\s+half\b)?)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -90,6 +92,10 @@ _BLANK = re.compile(r"\s")
 _DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)")
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _COMMA_DECIMALS = re.compile(r"\d+,\d+")
+# "10.000" with nothing behind it: no price has three noughts for decimals, unless one beside it has three decimals.
+_ROUND_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.000")
+_PRECISE = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?<!000)(?![\d.,]\d)")
+_PRECISE_REACH = 60
 _PLAIN_NUMBER = re.compile(r"\d+(\.\d+)?")
 _ONE = Decimal(1)
 
@@ -209,6 +215,8 @@ def _read(match: re.Match[str]) -> NumberMatch | None:
     if match["mixed"]:
         mantissa = (parse_number_words([match["mixed"]]) or Decimal(0)) + half
         return _number(span, mantissa, _MULTIPLIERS[match["mixed_scale"].lower()])
+    if match["whole"]:
+        return _read_spoken_decimals(match, span)
     words = _WORD_SPLIT.findall(match["words"].lower())
     value = parse_number_words(words)
     if value is None:
@@ -219,6 +227,16 @@ def _read(match: re.Match[str]) -> NumberMatch | None:
     if match["words_half"]:
         value += half * factor
     return _number(span, value / factor, factor)
+
+
+def _read_spoken_decimals(match: re.Match[str], span: Span) -> NumberMatch | None:
+    """The number of "two point five million"."""
+    whole = parse_number_words([match["whole"]])
+    digits = "".join(str(_SMALL_WORDS[word]) for word in match["decimals"].lower().split())
+    scale = match["decimal_scale"]
+    if whole is None:
+        return None
+    return _number(span, whole + Decimal(f"0.{digits}"), _MULTIPLIERS[scale.lower()] if scale else _ONE)
 
 
 def _read_digits(match: re.Match[str], span: Span) -> NumberMatch | None:
@@ -233,10 +251,13 @@ def _read_digits(match: re.Match[str], span: Span) -> NumberMatch | None:
             return None
         else:
             mantissa += Decimal(int(part[0])) / Decimal(int(part[-1]))
+    around = max(0, span.start - _PRECISE_REACH), span.end + _PRECISE_REACH
     written = match["long"] or match["short"]
     factor = (parse_multiplier(written) or _ONE) if written else _ONE
     if match["and_half"]:
         mantissa += Decimal("0.5")
+    if factor == 1 and _ROUND_THOUSANDS.fullmatch(match["digits"]) and not _PRECISE.search(match.string, *around):
+        mantissa *= 1000
     grouped = any(mark in match["digits"] for mark in ",. \u00a0\u2009\u202f")
     return NumberMatch(span, _plain(mantissa * factor), mantissa, factor, grouped, is_words=False)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index.normalize.currencies import Currencies, CurrencyMatch, Written
-from index.normalize.numbers import NumberMatch, parse_multiplier
+from index.normalize.numbers import NumberMatch, parse_multiplier, parse_number_words
 
 __all__ = ["Sum", "find_sums"]
 
@@ -17,9 +17,22 @@ _LATE_MULTIPLIER = re.compile(
 _MULTIPLIER_AFTER_CODE = re.compile(r"\s(thousand|million|billion|trillion|mln|bln|mn|bn)\b", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and\s+)?")
 _GAP = re.compile(r"\s{1,2}|-\s?")
-_LOOSE_MINOR = re.compile(r"\s(?:and\s)?(\d\d)(?=[.!?]?\s*$|[.!?]\s)", re.MULTILINE)
+# At the end of a sentence, the hundredths without their name: "15 dollars 50.", "thirteen dollars forty-five".
+_SENTENCE_END = r"(?=[.!?]?\s*$|[.!?]\s)"
+_LOOSE_MINOR = re.compile(rf"\s(?:and\s)?(\d\d){_SENTENCE_END}", re.MULTILINE)
+_SPOKEN_MINOR = re.compile(
+    r"\s(?:and\s)?((?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"
+    + _SENTENCE_END,
+    re.MULTILINE | re.IGNORECASE,
+)
+# A letter for the hundredth, only behind a main unit: "$20 and 43c", "£3 50p".
+_LETTERED_MINOR = re.compile(r",?\s(?:and\s)?(\d\d?)\s?[cp¢](?!\w)")
+_AND_BEFORE = re.compile(r"\s+and\s+$")
+_ARTICLE = re.compile(r"\ban?\s$", re.IGNORECASE)
 _BARE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|$)")
+_DETERMINER_BEFORE = re.compile(r"\b(?:the|an?|per|this|each|every|in)\s$", re.IGNORECASE)
 _DESIGNATOR = re.compile(r"(?:[^\W\d_][-‑–/]?|±|\d/)$")
 _WEIGHT_AFTER = re.compile(
     r"\s+(?:of\b|per\b|overweight|heavier|lighter|each\b)"
@@ -64,7 +77,7 @@ def find_sums(
         found = _before(text, number, by_end, free_from, currencies) or _after(text, number, by_start, number_starts)
         if found is None or not _is_money(text, found, sure):
             continue
-        found = _with_minor(text, found, sums)
+        found = _with_minor(text, _with_unit_before(text, found, by_end), sums)
         if found.start < free_from:
             sums.pop()
         sums.append(_with_loose_minor(text, found))
@@ -84,7 +97,9 @@ def _before(
             mark = None
     if mark is None or mark.start < free_from or mark.written is Written.MINOR:
         return None
-    if mark.written is Written.NAME and (mark.is_guarded or number.multiplier < _THOUSAND):
+    if mark.written is Written.NAME and number.multiplier < _THOUSAND and not _is_named_first(text, mark, number):
+        return None
+    if mark.written is Written.NAME and mark.is_guarded:
         return None
     if mark.is_guarded and mark.written is Written.CODE and number.multiplier < 10**6:
         return None
@@ -96,6 +111,13 @@ def _before(
     code, end = _restated(text, end, mark, currencies)
     factor *= mark.scale
     return Sum(mark.start, end, _plain(number.mantissa * factor), code, factor, number, mark)
+
+
+def _is_named_first(text: str, mark: CurrencyMatch, number: NumberMatch) -> bool:
+    """True for "fined rupees 500.", false for "the dollar 5 percent", "in dollars 2019" and "dollars three times"."""
+    is_year = not number.is_grouped and 1900 <= number.mantissa < 2100
+    is_price = not number.is_words and not is_year and _CLAUSE_END.match(text, number.span.end)
+    return bool(is_price) and not _DETERMINER_BEFORE.search(text, max(0, mark.start - 8), mark.start)
 
 
 def _restated(text: str, end: int, mark: CurrencyMatch, currencies: Currencies) -> tuple[str | None, int]:
@@ -174,13 +196,27 @@ def _with_minor(text: str, found: Sum, sums: Sequence[Sum]) -> Sum:
     return replace(last, end=found.end, value=last.value + found.value)
 
 
-def _with_loose_minor(text: str, found: Sum) -> Sum:
-    """Joins two digits at the end of a sentence: "15 dollars 50."."""
-    is_main = found.currency.written in {Written.NAME, Written.CODE} and found.currency.end == found.end
-    loose = _LOOSE_MINOR.match(text, found.end) if is_main and found.number.multiplier == 1 else None
-    if loose is None or found.value != found.value.to_integral_value():
+def _with_unit_before(text: str, found: Sum, by_end: dict[int, CurrencyMatch]) -> Sum:
+    """Joins cents to one main unit that is not counted: "a dollar and 42 cents"."""
+    joined = _AND_BEFORE.search(text, max(0, found.start - 8), found.start)
+    mark = by_end.get(joined.start()) if joined and found.currency.written is Written.MINOR else None
+    article = _ARTICLE.search(text, max(0, mark.start - 4), mark.start) if mark else None
+    if mark is None or article is None or mark.written is not Written.NAME or found.value >= 1:
         return found
-    return replace(found, end=loose.end(), value=found.value + Decimal(loose[1]).scaleb(-2))
+    return replace(found, start=article.start(), value=found.value + 1, code=mark.code)
+
+
+def _with_loose_minor(text: str, found: Sum) -> Sum:
+    """Joins hundredths that are not named: "15 dollars 50.", "$3 and fourteen.", "20 dollars and 43c"."""
+    if found.currency.written is Written.MINOR or found.number.multiplier != 1 or found.value % 1:
+        return found
+    is_behind = found.currency.end == found.end and found.currency.written in {Written.NAME, Written.CODE}
+    digits = _LETTERED_MINOR.match(text, found.end) or (_LOOSE_MINOR.match(text, found.end) if is_behind else None)
+    loose = digits or _SPOKEN_MINOR.match(text, found.end)
+    if loose is None or (digits is None and not is_behind and "and" not in loose[0]):
+        return found
+    minor = Decimal(loose[1]) if digits else parse_number_words(re.split(r"[\s-]", loose[1]))
+    return found if minor is None else replace(found, end=loose.end(), value=found.value + minor.scaleb(-2))
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -62,6 +62,31 @@ def _amounts(text: str, currencies: Currencies) -> list[tuple[str, str | None, s
         ("20 million francs", "20 million francs", None, "20000000"),
         ("100元", "100元", "CNY", "100"),
         ("900 million złotys", "900 million złotys", "PLN", "900000000"),
+        ("US$3.4-billion", "US$3.4-billion", "USD", "3400000000"),
+        ("₹3.5 lakh crore", "₹3.5 lakh crore", "INR", "3500000000000"),
+        ("5 lakh rupees", "5 lakh rupees", "INR", "500000"),
+        ("Rs. 2,50,000", "Rs. 2,50,000", "INR", "250000"),
+        ("$5k", "$5k", "USD", "5000"),
+        ("5€", "5€", "EUR", "5"),
+        ("5 €", "5 €", "EUR", "5"),
+        ("5m USD", "5m USD", "USD", "5000000"),
+        ("10.000 euros", "10.000 euros", "EUR", "10000"),
+        ("$10.000 million", "$10.000 million", "USD", "10000000"),
+        ("one point three million dollars", "one point three million dollars", "USD", "1300000"),
+        ("a dollar and 42 cents", "a dollar and 42 cents", "USD", "1.42"),
+        ("$20 and 43c", "$20 and 43c", "USD", "20.43"),
+        ("£3 50p", "£3 50p", "GBP", "3.50"),
+        ("It cost thirteen dollars forty-five.", "thirteen dollars forty-five", "USD", "13.45"),
+        ("It cost $3 and fourteen.", "$3 and fourteen", "USD", "3.14"),
+        ("fined rupees 500.", "rupees 500", "INR", "500"),
+        ("cost 4.90 kroner in Denmark", "4.90 kroner", "DKK", "4.9"),
+        ("5 lira", "5 lira", "TRY", "5"),
+        ("Pakistan spent 500 million rupees", "500 million rupees", "PKR", "500000000"),
+        ("India and Pakistan spent 5 rupees", "5 rupees", "INR", "5"),
+        ("Taiwan spent 20 dollars", "20 dollars", "USD", "20"),
+        ("IN THE PHILIPPINES 1,400 PESOS", "1,400 PESOS", "PHP", "1400"),
+        ("154 MLN SWISS FRANCS", "154 MLN SWISS FRANCS", "CHF", "154000000"),
+        ("in Tunis for 400,000 dinars", "400,000 dinars", "TND", "400000"),
     ],
 )
 def test_a_sum_is_read_to_its_exact_value(
@@ -82,6 +107,9 @@ def test_a_sum_is_read_to_its_exact_value(
         ("ranging from 10 to 20 dollars", "10 to 20 dollars", "10", "20"),
         ("$500 to $1 million", "$500 to $1 million", "500", "1000000"),
         ("between $5 and 7 billion", "$5 and 7 billion", "5000000000", "7000000000"),
+        ("5 or 6 million dollars", "5 or 6 million dollars", "5000000", "6000000"),
+        ("$5 or $6 million", "$5 or $6 million", "5000000", "6000000"),
+        ("from 48.125 to 53.000 dollars", "48.125 to 53.000 dollars", "48.125", "53"),
     ],
 )
 def test_a_range_is_one_amount_with_both_ends(
@@ -97,6 +125,9 @@ def test_a_range_is_one_amount_with_both_ends(
         "was raised from $1.2 million to $5 million",
         "paid $1.2 million and $5 million",
         "$5 million-$1.2 million",
+        "$5 million or $6 million",
+        "$5 or $6",
+        "three cents or 49.1 million dollars",
     ],
 )
 def test_two_sums_that_are_no_range_stay_two(currencies: Currencies, text: str) -> None:
@@ -149,6 +180,9 @@ def test_a_plain_sum_is_not_approximate(currencies: Currencies, after: str) -> N
         "the dollar fell",
         "$",
         "146.40/50 yen",
+        "the dollar 5, as ever",
+        "in constant dollars 2015.",
+        "500 crowns",
     ],
 )
 def test_what_is_not_money_is_left_alone(currencies: Currencies, text: str) -> None:
