@@ -97,6 +97,8 @@ def is_acronym(text: str) -> bool:
     if len(text) > _LONGEST_WRITTEN_ACRONYM:
         return False
     stripped = text.strip().strip("\"'“”‘’()")
+    if " " in stripped and "." not in stripped:
+        return False
     if not _ACRONYM.fullmatch(stripped):
         return False
     letters = [character for character in stripped if character.isalpha()]

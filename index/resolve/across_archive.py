@@ -8,6 +8,7 @@ from dataclasses import replace
 from index.packs.loader import Packs
 from index.resolve.archive_rules import link_names
 from index.resolve.clusters import Clusters, group_names
+from index.resolve.contexts import link_by_context
 from index.resolve.entities import make_resolution
 from index.resolve.pack_names import PackNames
 from index.resolve.records import Companions, Decision, Definition, Name, Resolution
@@ -49,10 +50,11 @@ def _resolve(
     clusters = Clusters(groups, sides_kept_apart(holding, groups))
     pack_names = PackNames.from_packs(packs, words=words)
     link_names(clusters, pack_names=pack_names, definitions=definitions, words=words)
+    contexts = link_by_context(clusters, companions) if companions is not None else {}
     verdicts = Verdicts(clusters)
     verdicts.apply(holding)
     resolution = make_resolution(clusters, verdicts)
-    return replace(resolution, suggestions=make_suggestions(clusters, verdicts, resolution))
+    return replace(resolution, suggestions=make_suggestions(clusters, verdicts, resolution, words, contexts))
 
 
 @contextmanager

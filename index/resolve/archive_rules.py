@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from index.model import Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
-from index.resolve.clusters import Clusters, NameGroup
+from index.resolve.clusters import Choice, Clusters, NameGroup
 from index.resolve.pack_names import PackNames
 from index.resolve.people_rules import link_people
+from index.resolve.place_rules import link_places
 from index.resolve.records import Definition, NameId
 from index.resolve.short_forms import (
     acronyms_of,
@@ -34,6 +35,7 @@ def link_names(
     for kind in (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
         _link_spellings(clusters, kind, words)
     link_people(clusters, words)
+    link_places(clusters, pack_names, words)
     _link_systems(clusters)
     _link_teams(clusters, pack_names, words)
     for kind in (Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
@@ -56,13 +58,18 @@ def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
 
 def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     """Names with the same spelling key: to the one that a pack knows, else to the most frequent of them."""
-    alike: dict[str, list[NameGroup]] = {}
+    by_key: dict[str, list[NameGroup]] = {}
     for group in clusters.of_kind(kind):
-        alike.setdefault(spelling_key(kind, group.words, words), []).append(group)
-    for groups in _with_one_legal_form(alike.values(), kind, words):
+        by_key.setdefault(spelling_key(kind, group.words, words), []).append(group)
+    alike = [groups for groups in by_key.values() if len(groups) > 1]
+    for groups in _with_one_legal_form(alike, kind, words):
         heads = {clusters.head(group.id) for group in groups}
         known = heads & clusters.entries.keys()
         loose = [group for group in groups if group.id in heads - known]
+        if len(known) > 1:
+            for group in loose:
+                phrase = "a name of “{}”"
+                clusters.choices.setdefault(group.id, Choice(tuple(sorted(known)), "spelling", phrase))
         if len(known) > 1 or not loose:
             continue
         target = clusters.groups[next(iter(known))] if known else min(loose, key=_by_weight)
@@ -75,7 +82,7 @@ def _with_one_legal_form(
 ) -> Iterator[Sequence[NameGroup]]:
     """Names of firms apart by legal form where there are two: "X AG" and "X GmbH" are two firms, and "X" is either."""
     for groups in alike:
-        if kind is not Kind.ORGANIZATIONS or len(groups) == 1:
+        if kind is not Kind.ORGANIZATIONS:
             yield groups
             continue
         by_form: dict[str, list[NameGroup]] = {}

@@ -4,7 +4,8 @@ Every name is linked at most once, and only to a name that stands for itself, so
 reason: there are no chains of likeness.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ from index.resolve.keys import key_of, words_of_key
 from index.resolve.records import Name, NameId
 
 __all__ = ["Choice", "Clusters", "NameGroup", "group_names"]
+
+# Two capitals in a person's name are initials, three may be a generation ("III"), which has no other way to be written.
+_SHORTEST_SHOUTED = 3
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class NameGroup(NamedTuple):
@@ -71,6 +76,14 @@ class Clusters:
     links: dict[NameId, tuple[NameId, str, str]] = field(default_factory=dict)
     entries: dict[NameId, PackEntry] = field(default_factory=dict)
     choices: dict[NameId, Choice] = field(default_factory=dict)
+    _by_kind: dict[Kind, list[NameGroup]] = field(default_factory=dict)
+    _longest_first: dict[Kind, list[NameGroup]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for group in self.groups.values():
+            self._by_kind.setdefault(group.id[0], []).append(group)
+        for kind, groups in self._by_kind.items():
+            self._longest_first[kind] = sorted(groups, key=lambda group: (-len(group.words), group.id))
 
     def head(self, name_id: NameId) -> NameId:
         """The name that a name means in the end."""
@@ -110,12 +123,13 @@ class Clusters:
 
     def loose(self, kind: Kind) -> list[NameGroup]:
         """The names of a kind that stand for themselves and that no pack knows, longest first, then by key."""
-        found = (group for group in self.of_kind(kind) if group.id not in self.links and group.id not in self.entries)
-        return sorted(found, key=lambda group: (-len(group.words), group.key))
+        links, entries = self.links, self.entries
+        groups = self._longest_first.get(kind, ())
+        return [group for group in groups if group.id not in links and group.id not in entries]
 
-    def of_kind(self, kind: Kind) -> Iterator[NameGroup]:
+    def of_kind(self, kind: Kind) -> Sequence[NameGroup]:
         """All names of a kind, by key."""
-        return (group for group_id, group in self.groups.items() if group_id[0] is kind)
+        return self._by_kind.get(kind, ())
 
     def members(self) -> dict[NameId, list[NameId]]:
         """All names by the head of their cluster, in order of kind and key."""
@@ -168,7 +182,7 @@ def _group(
         reference=reference,
         ids=tuple(ids),
         texts=written,
-        text=written[0][0] if len(written) == 1 else min(written, key=_rank_of_text)[0],
+        text=written[0][0] if len(written) == 1 else _best_text(target[0], written),
         mentions=sum(counts.values()),
         acronym=any(map(is_acronym, counts)),
     )
@@ -182,8 +196,17 @@ def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return total
 
 
-def _rank_of_text(counted: tuple[str, int]) -> tuple[bool, bool, int, str]:
-    text, mentions = counted
-    shouted = " " in text and text.isupper()
-    whispered = text.islower()
-    return shouted or whispered, text.isascii(), -mentions, text
+def _best_text(kind: Kind, written: Sequence[tuple[str, int]]) -> str:
+    """The way of writing a name by which it is shown: in mixed case, with its accents, as most mentions do."""
+    return min(
+        written, key=lambda counted: (_is_loud(counted[0], kind), counted[0].isascii(), -counted[1], counted[0])
+    )[0]
+
+
+def _is_loud(text: str, kind: Kind) -> bool:
+    """True for a name in capitals or without any, and for a person with a word in capitals: "Ismail DEMIR"."""
+    if text.islower() or (" " in text and text.isupper()):
+        return True
+    return kind is Kind.PEOPLE and any(
+        len(word) >= _SHORTEST_SHOUTED and word.isupper() for word in _WORD.findall(text)
+    )

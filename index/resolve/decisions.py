@@ -38,6 +38,7 @@ _ASKED: Mapping[DecisionAction, tuple[str, ...]] = {
     DecisionAction.UNDO: ("decision",),
 }
 _LONGEST_NAME = 200
+_MOST_SHOWN = 5
 
 
 def prepare(decision: Decision, *, resolution: Resolution, decisions: Sequence[Decision]) -> Decision:
@@ -163,8 +164,11 @@ def _names_written(text: str, entity: Entity, resolution: Resolution, words: Nam
         if words_of_key(key_of(text, kind, reference=None, words=known)) == words_of_key(key)
     ]
     if not taken:
+        own = ", ".join(repr(" ".join(words_of_key(key))) for _, key in names[:_MOST_SHOWN])
         raise DecisionError(
-            f"{entity.name} ({entity.id}) has no name {text!r} of its own in the archive. Give one of its names."
+            f"{entity.name} ({entity.id}) has no name {text!r} of its own in the archive. "
+            f"Give one of its names: {own}. A shorter form means it only in articles that name it in full, and "
+            "cannot be taken out."
         )
     if len(taken) == len(names):
         raise DecisionError(f"{text!r} is the only name of {entity.name} ({entity.id}). Rename or reject it instead.")

@@ -1,5 +1,6 @@
 """Entities out of clusters of names: ids, canonical names, aliases, and redirects from ids that are no more."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.model import ENTITY_KINDS, Alias, Entity, Kind
@@ -27,6 +28,9 @@ def make_resolution(clusters: Clusters, verdicts: Verdicts) -> Resolution:
     entities: list[Entity] = []
     assignments: dict[NameId, Assignment] = {}
     for cluster in judged:
+        if len(cluster.members) == 1 and verdicts.is_plain(cluster.head):
+            _add_single(ids[cluster.head], clusters.groups[cluster.head], entities, assignments)
+            continue
         entity = _entity(ids[cluster.head], cluster, clusters.groups, verdicts)
         entities.append(entity)
         for member in cluster.members:
@@ -46,7 +50,10 @@ def _ids(clusters: Clusters, verdicts: Verdicts, judged: Sequence[JudgedCluster]
     heads = [head for cluster in judged for head in cluster.heads]
     wanted = {head: _wanted_id(clusters.groups[head], verdicts.entry(head)) for head in heads}
     taken: dict[str, NameId] = {}
-    order = sorted(heads, key=lambda head: (_first_come(head, clusters, verdicts), _KIND_RANK[head[0]], head[1]))
+    counts = Counter(wanted.values())
+    taken.update({entity_id: head for head, entity_id in wanted.items() if counts[entity_id] == 1})
+    contested = [head for head in heads if counts[wanted[head]] > 1]
+    order = sorted(contested, key=lambda head: (_first_come(head, clusters, verdicts), _KIND_RANK[head[0]], head[1]))
     for head in [head for head in order if taken.setdefault(wanted[head], head) != head]:
         name = f"{wanted[head]}-{_SINGULAR[head[0]]}"
         candidates = (name if number == 1 else f"{name}-{number}" for number in range(1, len(order) + 2))
@@ -64,7 +71,19 @@ def _wanted_id(group: NameGroup, entry: PackEntry | None) -> str:
     if entry is not None:
         return slug(entry.reference.partition(":")[2] or entry.reference)
     # The words are what `slug` would fold the text to, but for systems, whose designators lose their hyphens.
-    return slug(group.text if group.kind is Kind.SYSTEMS else " ".join(group.words) or group.text)
+    return slug(group.text if group.id[0] is Kind.SYSTEMS else " ".join(group.words) or group.text)
+
+
+def _add_single(
+    entity_id: str, group: NameGroup, entities: list[Entity], assignments: dict[NameId, Assignment]
+) -> None:
+    """The entity of a name that nothing is linked to and that no pack and no person knows: nearly all are such."""
+    name = group.text
+    aliases = (Alias(name, group.mentions),) if len(group.texts) == 1 else _aliases(name, (group,), None)
+    entities.append(Entity(entity_id, group.id[0], name, aliases, None, None, 0, group.mentions))
+    assignment = Assignment(entity_id, "name", "the name as it is written")
+    for given in group.ids:
+        assignments[given] = assignment
 
 
 def _entity(entity_id: str, cluster: JudgedCluster, groups: Mapping[NameId, NameGroup], verdicts: Verdicts) -> Entity:
@@ -85,8 +104,6 @@ def _entity(entity_id: str, cluster: JudgedCluster, groups: Mapping[NameId, Name
 
 def _aliases(name: str, members: Sequence[NameGroup], entry: PackEntry | None) -> tuple[Alias, ...]:
     """All written forms with their mentions, most mentions first; those that only a pack or a person knows last."""
-    if len(members) == 1 and entry is None and members[0].texts[0][0] == name and len(members[0].texts) == 1:
-        return (Alias(name, members[0].mentions),)
     counts: dict[str, int] = {}
     for member in members:
         for text, mentions in member.texts:

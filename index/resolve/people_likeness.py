@@ -45,6 +45,9 @@ def compare_people(left: Words, right: Words, words: NameWords) -> Likeness:
     if len(short) == 1:
         return _compare_single(short, full, words)
     one, other = _content(short, words), _content(full, words)
+    if not words.patronymics.isdisjoint((*short, *full)):
+        # A son's name turned round is his father's.
+        return _compare_aligned(one, other, words) or _compare_turned(same_short, same_full, words) or DIFFERENT
     return (
         _compare_aligned(one, other, words)
         or _compare_turned(same_short, same_full, words)
@@ -87,6 +90,8 @@ def _compare_aligned(short: Words, full: Words, words: NameWords) -> Likeness | 
         short, full = full, short
     if len(short) < 2 or len(full) - len(short) > _MOST_LEFT_OUT:
         return None
+    if short == full:
+        return Likeness(Grade.LIKELY, "short form", "the same but for a particle or a generation", 55)
     if full[: len(short)] == short:
         return Likeness(Grade.LIKELY, "surnames", f"“{' '.join(full[len(short) :])}” may be another surname", 45)
     surname = _match_surnames(short[-1], full[-1], words)

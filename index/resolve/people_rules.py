@@ -1,11 +1,12 @@
 """Which names of people in an archive are one person: spellings, middle names left out, surnames, slips of a letter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
-from index.resolve.clusters import Clusters, NameGroup
+from index.resolve.clusters import Choice, Clusters, NameGroup
 from index.resolve.keys import key_of
 from index.resolve.records import NameId
 from index.resolve.short_forms import family_name, is_part_of_person, is_surname_of
@@ -15,6 +16,7 @@ __all__ = ["link_people"]
 
 _SHORTEST_FULL_NAME = 2
 _SHORTEST_MISSPELLED = 6
+_MOST_COMPARED = 20
 # A misspelling is rare beside the right spelling; two people with like names are not.
 _RARER = 10
 
@@ -56,18 +58,36 @@ def _link_longer(clusters: Clusters, same_words: Mapping[NameId, Words], words: 
         if len(group.words) >= _SHORTEST_FULL_NAME and clusters.head(group.id) in clusters.entries:
             same = same_words[group.id]
             by_ends.setdefault((same[0], _surname_word(same, words)), []).append(group)
+    longer: dict[NameId, list[NameGroup]] = {}
     for group in clusters.loose(Kind.PEOPLE):
         if len(group.words) <= _SHORTEST_FULL_NAME:
             continue
         long = same_words[group.id]
         known = by_ends.get((long[0], _surname_word(long, words)), [])
-        shorter = [
-            other
+        heads = {
+            clusters.head(other.id)
             for other in known
             if is_part_of_person(same_words[other.id], long, words)
             and not _has_other_middle_name(clusters, other, long, words)
-        ]
-        clusters.link_to_only(group, shorter, "short form", "longer form of “{}”, the only one that packs know")
+        }
+        if len(heads) == 1:
+            longer.setdefault(heads.pop(), []).append(group)
+    for head, groups in longer.items():
+        if _contradict([same_words[group.id] for group in groups], words):
+            for group in groups:
+                clusters.choices.setdefault(group.id, Choice((head,), "short form", "longer form of “{}”"))
+            continue
+        for group in groups:
+            evidence = f"longer form of “{clusters.groups[head].text}”, the only one that packs know"
+            clusters.link(group.id, head, "short form", evidence)
+
+
+def _contradict(longer: Sequence[Words], words: NameWords) -> bool:
+    """True when two of the names have other middle names: both may be the same shorter name, and are two people."""
+    return any(
+        left != right and not is_part_of_person(left, right, words) and not is_part_of_person(right, left, words)
+        for left, right in combinations(longer[:_MOST_COMPARED], 2)
+    )
 
 
 def _has_other_middle_name(clusters: Clusters, known: NameGroup, long: Words, words: NameWords) -> bool:

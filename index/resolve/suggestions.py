@@ -4,19 +4,29 @@ Candidates come from the choices that rules left open and from blocks of names w
 comparing every name with every other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
+from index.normalize.name_words import NameWords
 from index.resolve.clusters import Clusters
+from index.resolve.contexts import Beside
+from index.resolve.like_names import like_names
 from index.resolve.records import NameId, Resolution, Suggestion
 from index.resolve.verdicts import Verdicts
 
 __all__ = ["make_suggestions"]
 
 # A person looks at a few candidates; "Smith" with a hundred bearers is no question that anybody can answer.
-_MOST_CHOICES = 4
+_MOST_CHOICES = 3
 _MOST_OF_ENTITY = 5
 _SCORE_OF_CHOICE = 60
+_SCORE_OF_CONTEXT = 20
+_MOST_OF_CONTEXT = 30
+_LOWEST_SCORE = 40
+# A slip of the pen is rare beside the right name.
+_RARER = 10
+_SCORE_OF_RARITY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +40,19 @@ class _Pair:
     score: int
 
 
-def make_suggestions(clusters: Clusters, verdicts: Verdicts, resolution: Resolution) -> tuple[Suggestion, ...]:
+def make_suggestions(
+    clusters: Clusters,
+    verdicts: Verdicts,
+    resolution: Resolution,
+    words: NameWords,
+    contexts: Mapping[tuple[NameId, NameId], Beside],
+) -> tuple[Suggestion, ...]:
     """The suggestions over the entities of a resolution, likeliest first, then by kind and ids.
 
     Two entities are suggested once, by their best pair of names; an entity is in at most five suggestions.
     """
     best: dict[tuple[str, str], Suggestion] = {}
-    for pair in _open_choices(clusters):
+    for pair in chain(_open_choices(clusters, contexts), _like_pairs(clusters, words)):
         suggestion = _suggestion(pair, clusters, verdicts, resolution)
         if suggestion is None:
             continue
@@ -46,16 +62,39 @@ def make_suggestions(clusters: Clusters, verdicts: Verdicts, resolution: Resolut
     return tuple(_few_of_each(sorted(best.values(), key=_rank)))
 
 
-def _open_choices(clusters: Clusters) -> Iterator[_Pair]:
-    """The short names that could mean several entities, with each of them."""
+def _open_choices(clusters: Clusters, contexts: Mapping[tuple[NameId, NameId], Beside]) -> Iterator[_Pair]:
+    """The short names that could mean several entities, with each of them, or with those that a context speaks for."""
     for name_id, choice in clusters.choices.items():
         heads = {clusters.head(head) for head in choice.heads} - {clusters.head(name_id)}
-        if name_id in clusters.links or not 0 < len(heads) <= _MOST_CHOICES:
+        if name_id in clusters.links:
             continue
         others = "" if len(heads) == 1 else f", one of {len(heads)} in the archive"
         for head in sorted(heads):
-            named = choice.phrase.partition(",")[0].format(clusters.groups[head].text)
-            yield _Pair(name_id, head, choice.rule, named + others, _SCORE_OF_CHOICE - 10 * len(heads))
+            named = choice.phrase.partition(",")[0].format(clusters.groups[head].text) + others
+            beside = contexts.get((name_id, head), Beside())
+            score = _SCORE_OF_CHOICE - 10 * min(len(heads), _MOST_CHOICES)
+            if beside.shared:
+                score += min(_MOST_OF_CONTEXT, round(_SCORE_OF_CONTEXT * beside.weight))
+                yield _Pair(name_id, head, choice.rule, f"{named}; like that one named beside {beside}", score)
+            elif len(heads) <= _MOST_CHOICES:
+                yield _Pair(name_id, head, choice.rule, named, score)
+
+
+def _like_pairs(clusters: Clusters, words: NameWords) -> Iterator[_Pair]:
+    """Names that are likely one; the rarer of two would be merged, and never what a pack knows."""
+    for one, other, likeness in like_names(clusters, words):
+        left, right = sorted((one, other), key=lambda name_id: _weight(name_id, clusters))
+        target = clusters.groups[right]
+        rarer = clusters.groups[left].mentions * _RARER <= target.mentions
+        score = likeness.score + (_SCORE_OF_RARITY if rarer else 0)
+        if score >= _LOWEST_SCORE:
+            said = f"like “{target.text}”: {likeness.evidence}" + (", and far rarer" if rarer else "")
+            yield _Pair(left, right, likeness.rule, said, min(score, 99))
+
+
+def _weight(name_id: NameId, clusters: Clusters) -> tuple[bool, int, int, NameId]:
+    group = clusters.groups[name_id]
+    return name_id in clusters.entries, group.mentions, len(group.key), name_id
 
 
 def _suggestion(pair: _Pair, clusters: Clusters, verdicts: Verdicts, resolution: Resolution) -> Suggestion | None:

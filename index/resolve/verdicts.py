@@ -155,6 +155,10 @@ class Verdicts:
         """The pack entry behind a head."""
         return self._entries.get(head)
 
+    def is_plain(self, head: NameId) -> bool:
+        """True for a cluster as the rules made it, that no pack knows and no person decided about."""
+        return head not in self._entries and head not in self._open and head not in self._names
+
     def given_name(self, head: NameId) -> str | None:
         """The name that a person gave to the entity of a head."""
         return self._names.get(head)

@@ -14,13 +14,14 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import permutations
 from pathlib import Path
 
 from index.model import Kind, Mention, Span
 from index.packs.loader import Packs, load_packs
 from index.resolve.across_archive import resolve_names
 from index.resolve.likeness import Grade, same_name
-from index.resolve.records import LocalLink, Name
+from index.resolve.records import LocalLink, Name, NameId
 from index.resolve.within_article import link_mentions
 from index.resolve.words import words_of
 
@@ -76,14 +77,18 @@ def read_articles(path: Path) -> Iterator[tuple[str, str, list[Mention], list[st
 
 
 def evaluate_articles(path: Path, packs: Packs) -> tuple[dict[str, Scores], list[str]]:
-    """B-cubed of ours and of the exact string, and the largest mistakes in words."""
+    """B-cubed of the exact string, of ours by names alone and by contexts too, and the largest mistakes of these."""
     gold: dict[MentionId, Hashable] = {}
     exact: dict[MentionId, Hashable] = {}
     links: dict[MentionId, LocalLink] = {}
     texts: dict[MentionId, str] = {}
     names: Counter[Name] = Counter()
+    beside: defaultdict[NameId, Counter[NameId]] = defaultdict(Counter)
     for article_id, body, mentions, instances in read_articles(path):
-        for link in link_mentions(mentions, body=body):
+        linked = link_mentions(mentions, body=body)
+        for one, other in permutations({(link.name.kind, link.name.key) for link in linked}, 2):
+            beside[one][other] += 1
+        for link in linked:
             names[link.name] += 1
             mention_id = (article_id, link.mention_index)
             if instances[link.mention_index] is not None:
@@ -91,9 +96,11 @@ def evaluate_articles(path: Path, packs: Packs) -> tuple[dict[str, Scores], list
                 exact[mention_id] = texts[mention_id] = mentions[link.mention_index].text
                 links[mention_id] = link
     counted = [replace(name, mentions=count, documents=count) for name, count in names.items()]
-    assigned = resolve_names(counted, packs=packs, decisions=()).assignments
-    found = {mention: assigned[link.name.kind, link.name.key].entity_id for mention, link in links.items()}
-    scores = {"exact string": bcubed(gold, exact), "ours": bcubed(gold, found)}
+    scores = {"exact string": bcubed(gold, exact)}
+    for label, companions in (("names", None), ("contexts too", lambda _: beside)):
+        assigned = resolve_names(counted, packs=packs, decisions=(), companions=companions).assignments
+        found = {mention: assigned[link.name.kind, link.name.key].entity_id for mention, link in links.items()}
+        scores[label] = bcubed(gold, found)
     return scores, list(_mistakes(gold, found, texts))
 
 

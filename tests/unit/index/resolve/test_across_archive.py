@@ -28,6 +28,7 @@ from tests.unit.index.resolve.archives import (
         (PEOPLE, ["Bashar al-Assad", "Bashar Assad", "Assad"]),
         (PEOPLE, ["Volodymyr Zelensky", "Vladimir Zelenskiy", "Володимир Зеленський"]),
         (PEOPLE, ["Mohammed Deif", "Muhammad Deif"]),
+        (PEOPLE, ["Qasem Soleimani", "Qasim Soleimani", "Soleimani, Qassem"]),
         (PEOPLE, ["Barack Obama", "Barack Hussein Obama"]),
         (PEOPLE, ["John Kennedy", "John F. Kennedy", "John Fitzgerald Kennedy"]),
         (PEOPLE, ["Vladimir Putin", "Putin", "VLADIMIR PUTIN"]),
@@ -36,6 +37,9 @@ from tests.unit.index.resolve.archives import (
         (ORGANIZATIONS, ["Ministry of National Defence", "Ministry of National Defense"]),
         (ORGANIZATIONS, ["Palestine Liberation Organisation", "PLO", "Palestine Liberation Organization"]),
         (ORGANIZATIONS, ["Procter & Gamble", "Procter and Gamble Co."]),
+        (ORGANIZATIONS, ["Gazprom", "OAO Gazprom", "Gazprom JSC"]),
+        (ORGANIZATIONS, ["Seventh Fleet", "7th Fleet"]),
+        (ORGANIZATIONS, ["U.S. Army", "United States Army"]),
         (PLACES, ["US", "U.S.", "United States", "America", "the United States"]),
         (SYSTEMS, ["S-400", "S-400 Triumf", 'S-400 "Triumph"', "S-400s", "S‑400"]),
         (SYSTEMS, ["9K720", "9K720 Iskander", "Iskander"]),
@@ -63,12 +67,24 @@ def test_names_of_one_entity_become_one(kind: Kind, texts: list[str]) -> None:
         (PEOPLE, "Barack Obama", "Michelle Obama"),
         (PEOPLE, "Ismail", "Ismail Demir"),
         (PEOPLE, "Olaf Scholz", "Olaf Schulze"),
+        (PEOPLE, "Tim Cook", "Tom Cook"),
+        (PEOPLE, "Robert Kennedy Jr.", "Robert Kennedy III"),
+        (PEOPLE, "Demirtas Selahattin", "Selahattin Demirtas"),
+        (PEOPLE, "Andres Obrador", "Andres Obrador Lopez"),
         (ORGANIZATIONS, "Bank of China", "Bank of Chile"),
         (ORGANIZATIONS, "State Department", "State Security Department"),
         (ORGANIZATIONS, "Samsung", "Samsung Electronics"),
         (ORGANIZATIONS, "BWI Industries", "BAE Industries"),
         (ORGANIZATIONS, "7th Fleet", "5th Fleet"),
         (ORGANIZATIONS, "AB", "American Broadcasting"),
+        (ORGANIZATIONS, "Deutsche Bank AG", "Deutsche Bank GmbH"),
+        (ORGANIZATIONS, "Siemens SA", "Siemens AG"),
+        (ORGANIZATIONS, "Banco Santander", "Banco Santander Chile"),
+        (ORGANIZATIONS, "Capital Fund VII", "Capital Fund VIII"),
+        (ORGANIZATIONS, "Lokheed Martin", "Lockheed Martin"),
+        (ORGANIZATIONS, "the ministry", "Ministry of Defense"),
+        (PLACES, "Mexico", "Mexico City"),
+        (PLACES, "Luxembourg", "Luxembourg City"),
         (PLACES, "North Korea", "South Korea"),
         (PLACES, "Moscow", "Moscow Airport"),
         (SYSTEMS, "S-300", "S-400"),
@@ -133,6 +149,26 @@ def test_a_longer_name_with_another_middle_name_is_somebody_else() -> None:
     resolution = resolve(names(PEOPLE, "George Bush", "George H. W. Bush", "George Walker Bush"), packs=packs)
     assert entity_id(resolution, "George Walker Bush", PEOPLE) == "bush"
     assert entity_id(resolution, "George H. W. Bush", PEOPLE) == "george-hw-bush"
+
+
+def test_two_longer_names_that_contradict_each_other_are_neither_the_shorter_one() -> None:
+    packs = Packs(entries=(PackEntry("core:bush", PEOPLE, "George Bush"),))
+    resolution = resolve(names(PEOPLE, "George Bush", "George Walker Bush", "George Herbert Bush"), packs=packs)
+    assert len(resolution.entities) == 3
+
+
+def test_a_father_and_a_son_leave_the_name_of_both_alone() -> None:
+    assert len(resolve(names(PEOPLE, "Robert Kennedy", "Robert Kennedy Jr.", "Robert Kennedy Sr.")).entities) == 3
+
+
+def test_two_firms_of_one_name_and_the_bare_name_are_three() -> None:
+    resolution = resolve(names(ORGANIZATIONS, "Deutsche Bank", "Deutsche Bank AG", "Deutsche Bank GmbH"))
+    assert len(resolution.entities) == 3
+
+
+def test_a_person_is_shown_with_a_surname_in_small_letters() -> None:
+    archive = [name(PEOPLE, "Hulusi AKAR", 9), name(PEOPLE, "Hulusi Akar", 2)]
+    assert [entity.name for entity in resolve(archive).entities] == ["Hulusi Akar"]
 
 
 def test_an_acronym_with_two_long_forms_stays_alone() -> None:

@@ -179,7 +179,10 @@ def test_an_id_that_was_merged_away_still_names_its_entity() -> None:
         (merge("nobody", "ssb"), "No entity has the id 'nobody'. Look for its name to see its id."),
         (merge("ssb", "ssb"), "cannot be merged into itself. Name two entities."),
         (merge("ssb", " "), "To merge, give into."),
-        (split("ismail-demir", "Akar"), "has no name 'Akar' of its own in the archive. Give one of its names."),
+        (
+            split("ismail-demir", "Akar"),
+            "has no name 'Akar' of its own in the archive. Give one of its names: 'ismail demir', 'demir'.",
+        ),
         (split("baykar", "Baykar"), "is the only name of Baykar (baykar). Rename or reject it instead."),
         (rename("baykar", "Baykar"), "is called 'Baykar' already. Give another name."),
         (rename("baykar", "x" * 201), "at most 200 characters; this one has 201. Shorten it."),

@@ -1,0 +1,106 @@
+"""Pairs of names of an archive that are likely one, found without comparing every name with every other.
+
+Names meet in blocks: under keys of which two names that differ by one slip, an initial, a nickname or the order of
+their words have one in common. Only names of one block are compared, and blocks in which too many names meet are left
+out: what a hundred people have in common says nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
+
+from index.model import Kind
+from index.normalize.name_words import NameWords, Words
+from index.normalize.names import is_initial
+from index.normalize.spellings import fold_transliteration
+from index.resolve.clusters import Clusters, NameGroup
+from index.resolve.grades import Grade, Likeness
+from index.resolve.likeness import compare_names
+from index.resolve.records import NameId
+
+__all__ = ["like_names"]
+
+_MOST_IN_BLOCK = 16
+# Of a word in which one letter is wrong, its beginning or its end is right.
+_RIGHT_LETTERS = 2
+_SHORTEST_SINGLE = 8
+_SHORTEST_FULL_NAME = 2
+_MOST_WORDS = 6
+
+_Key = tuple[str, ...]
+
+
+def like_names(clusters: Clusters, words: NameWords) -> Iterator[tuple[NameId, NameId, Likeness]]:
+    """Pairs of heads of clusters that are likely one, each pair once, in order of their ids.
+
+    Two heads that packs know are two entities and no pair.
+    """
+    for kind, keys_of in _KEYS.items():
+        blocks: dict[_Key, list[NameGroup]] = {}
+        for group in clusters.of_kind(kind):
+            if group.id in clusters.links or len(group.words) > _MOST_WORDS:
+                continue
+            for key in keys_of(group.words, words):
+                blocks.setdefault(key, []).append(group)
+        for left, right in sorted(_meeting(blocks.values())):
+            if left in clusters.entries and right in clusters.entries:
+                continue
+            one, other = clusters.groups[left].words, clusters.groups[right].words
+            likeness = compare_names(one, other, kind=kind, words=words)
+            if likeness.grade is Grade.LIKELY:
+                yield left, right, likeness
+
+
+def _meeting(blocks: Iterable[list[NameGroup]]) -> set[tuple[NameId, NameId]]:
+    found: set[tuple[NameId, NameId]] = set()
+    for block in blocks:
+        if 1 < len(block) <= _MOST_IN_BLOCK:
+            for left, right in combinations(sorted({group.id for group in block}), 2):
+                found.add((left, right))
+    return found
+
+
+def _person_keys(full: Words, words: NameWords) -> Iterator[_Key]:
+    yield "joined", "".join(full)
+    if len(full) == 1:
+        if len(full[0]) >= _SHORTEST_SINGLE:
+            yield from _ends(full[0], "single")
+        return
+    surname, first = fold_transliteration(full[-1]), full[0]
+    given = words.given_name(first)
+    yield "initial", surname, first[0]
+    for meant in words.nicknames.get(first, ()):
+        yield "given", surname, words.given_name(meant)
+    yield "given", surname, given
+    if not is_initial(first):
+        yield from _ends(surname, given)
+    yield "turned", *sorted((surname, fold_transliteration(given)))
+    if len(full) > _SHORTEST_FULL_NAME:
+        yield "turned", *sorted(map(fold_transliteration, full))
+    yield "longer", *full[:_SHORTEST_FULL_NAME]
+
+
+def _firm_keys(full: Words, words: NameWords) -> Iterator[_Key]:
+    bare = words.content(words.without_legal_forms(full))
+    if words.is_generic(bare):
+        return
+    yield "joined", "".join(bare)
+    if len(bare) == 1:
+        if len(bare[0]) >= _SHORTEST_SINGLE:
+            yield from _ends(bare[0], "single")
+        return
+    yield "turned", *sorted(bare)
+    for place, word in enumerate(bare):
+        yield from _ends(word, *bare[:place], "", *bare[place + 1 :])
+
+
+def _ends(word: str, *rest: str) -> Iterator[_Key]:
+    yield "begins", word[:_RIGHT_LETTERS], *rest
+    yield "ends", word[-_RIGHT_LETTERS:], *rest
+
+
+_KEYS: dict[Kind, Callable[[Words, NameWords], Iterator[_Key]]] = {
+    Kind.PEOPLE: _person_keys,
+    Kind.ORGANIZATIONS: _firm_keys,
+    Kind.PLACES: _firm_keys,
+    Kind.SYSTEMS: _firm_keys,
+}
