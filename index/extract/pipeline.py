@@ -58,7 +58,7 @@ class Extractor:
     Raises `ModelError` for a model that cannot be loaded. `fingerprint` changes whenever results may.
     """
 
-    def __init__(self, *, packs: Packs, model: str = "none") -> None:
+    def __init__(self, *, packs: Packs, model: str = SHIPPED_MODEL) -> None:
         self._nlp = ArticleLanguage(packs, model=model)
         for component in COMPONENTS:
             self._nlp.add_pipe(component)
@@ -74,6 +74,11 @@ class Extractor:
 
             self._nlp.add_pipe("dossier_recognizer", before=_BEFORE_RECOGNIZER)
         self.fingerprint: str = hashlib.sha256(f"{_VERSION}\n{packs.fingerprint}\n{read_by}".encode()).hexdigest()
+
+    @property
+    def language(self) -> ArticleLanguage:
+        """The spaCy pipeline itself, for those who measure its parts."""
+        return self._nlp
 
     def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:
         """The mentions of each article, in the order of the articles; those of one sorted by start and disjoint."""
