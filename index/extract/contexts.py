@@ -45,6 +45,10 @@ class Condition:
     not_after: frozenset[str] = frozenset()
 
 
+_CONDITIONS = frozenset({"context", "not_before", "not_after"})
+_NO_CONDITION = Condition(Context())
+
+
 class SentenceWords:
     """The lower-case words of each sentence of a text, gathered when first asked for."""
 
@@ -84,6 +88,8 @@ def read_contexts(packs: Packs) -> Mapping[str, Context]:
 def condition_of(entry: PackEntry, contexts: Mapping[str, Context]) -> Condition:
     """The condition on the ambiguous forms of an entry, from its `context`, `not_before` and `not_after` cells."""
     attributes = entry.attributes
+    if not attributes.keys() & _CONDITIONS:
+        return _NO_CONDITION
     context = Context()
     for name in split_cell(attributes.get("context", "")):
         context |= contexts.get(name, Context())

@@ -1,7 +1,7 @@
 """Finds the names that the packs know.
 
-The index is a table from the first word of a written form to the rest of it, longest first, so that a text is read once
-and a word that begins no name costs one look-up. Letter case counts ("turkey" is a bird), except that a word in
+The index is a table from the first words of a written form to the rest of it, longest first, so that a text is read
+once and a word that begins no name costs one look-up. Letter case counts ("turkey" is a bird), except that a word in
 capitals ("ANKARA (AP)") is also compared without it.
 """
 
@@ -14,31 +14,20 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
 from index.extract.contexts import Condition, SentenceWords, condition_of, is_part_of_other_name, read_contexts
+from index.extract.forms import Form, FormTable, spellings_of, words_of
 from index.extract.language import packs_of
-from index.extract.tokens import Tokens, read_tokens
+from index.extract.tokens import Tokens
 from index.model import Kind
 from index.packs.loader import PackEntry, Packs, split_cell
 
 __all__ = ["Gazetteer", "Match", "create_gazetteer"]
 
 _MIN_UPPER_LETTERS = 4
-_DESIGNATOR = re.compile(r"([A-Za-z]{1,4})-(\d+\w*)")
 _VARIANT = re.compile(r"(.*\d)(?:[A-Z]{1,4}\d?|[a-z])(s?)")
-_MIN_SPACED_LETTERS = 2
-_MIN_SURE_NUMBER = 3
 _MAX_WORDS = 12
 _MAX_COMPOUND = 40
 _SURE_PLACES = frozenset({"country", "capital", "continent", "sea"})
 _COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """One written form: the words after its first one, whose it is, and under which condition (None: always)."""
-
-    rest: tuple[str, ...]
-    entry: PackEntry
-    condition: Condition | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +36,7 @@ class Match:
 
     start: int
     end: int
-    form: _Form
+    form: Form
 
 
 class Gazetteer:
@@ -55,8 +44,8 @@ class Gazetteer:
 
     def __init__(self, packs: Packs) -> None:
         contexts = read_contexts(packs)
-        self._forms: dict[str, list[_Form]] = {}
-        self._upper: dict[str, list[_Form]] = {}
+        self._forms = FormTable()
+        self._upper = FormTable()
         self.nationalities = frozenset(
             form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]) if form
         )
@@ -64,43 +53,39 @@ class Gazetteer:
         for entry in packs.entries:
             self._add_entry(entry, condition_of(entry, contexts))
         for table in (self._forms, self._upper):
-            for forms in table.values():
-                # Of two entries with the same form, the one of the later pack comes first, as later packs win.
-                forms.sort(key=lambda form: (-len(form.rest), -order[_pack_of(form.entry)]))
+            # Of two entries with the same form, the one of the later pack comes first, as later packs win.
+            table.sort(lambda form: order[_pack_of(form.entry)])
 
     def _add_entry(self, entry: PackEntry, condition: Condition) -> None:
         attributes = entry.attributes
         ambiguous = set(split_cell(attributes.get("ambiguous", "")))
         nicknames = split_cell(attributes.get("nicknames", ""))
         for written in (entry.name, *entry.aliases, *(alias for alias in ambiguous if alias not in entry.aliases)):
-            keys = tuple(read_tokens(written).keys)
+            keys = words_of(written)
             if not keys:
                 continue
             needed = condition if written in ambiguous else None
             self._add_form(keys, entry, needed)
             if entry.kind is Kind.SYSTEMS:
-                for form, is_loose in _spellings(keys):
+                for form, is_loose in spellings_of(keys):
                     self._add_form(form, entry, condition if is_loose else needed)
             for nickname in nicknames:
-                words = tuple(read_tokens(nickname).keys)
+                words = words_of(nickname)
                 self._add_form(keys + words, entry, None)
                 self._add_form((*keys, '"', *words, '"'), entry, None)
                 self._add_form((*keys, "'", *words, "'"), entry, None)
 
     def _add_form(self, keys: tuple[str, ...], entry: PackEntry, condition: Condition | None) -> None:
-        forms = self._forms.setdefault(keys[0], [])
-        form = _Form(keys[1:], entry, condition)
-        if form not in forms:
-            forms.append(form)
+        self._forms.add(keys, entry, condition)
         if condition is None and sum(map(str.isalpha, "".join(keys))) >= _MIN_UPPER_LETTERS:
             upper = tuple(key.upper() for key in keys)
             if upper != keys:
-                self._upper.setdefault(upper[0], []).append(_Form(upper[1:], entry, None))
+                self._upper.add(upper, entry, None)
 
-    def compound_part(self, key: str) -> _Form | None:
+    def compound_part(self, key: str) -> Form | None:
         """The place or organization that a part of a hyphenated word means for sure, or None."""
-        for form in self._forms.get(key, ()):
-            if not form.rest and form.condition is None and form.entry.kind in _COMPOUND_KINDS:
+        for form in self._forms.single(key):
+            if form.condition is None and form.entry.kind in _COMPOUND_KINDS:
                 return form
         return None
 
@@ -110,24 +95,23 @@ class Gazetteer:
         Several when entries share a form. In the order of the text, longer before shorter.
         """
         matches: list[Match] = []
-        forms_of = self._forms.get
+        first_words, first_upper = self._forms.first_words, self._upper.first_words
         for position, key in enumerate(tokens.keys):
-            forms = forms_of(key)
-            if forms is not None and self._match(matches, tokens.keys, tokens, position, forms):
-                continue
+            if key in first_words:
+                forms = self._forms.beginning(tokens.keys, position)
+                if self._match(matches, tokens.keys, tokens, position, forms):
+                    continue
             if not tokens.capital[position]:
                 continue
             word = tokens.words[position]
-            if len(word) >= _MIN_UPPER_LETTERS and word.isupper():
-                forms = self._upper.get(key)
-                if forms is not None:
-                    uppers = [following.upper() for following in tokens.keys[position : position + _MAX_WORDS]]
-                    self._match(matches, uppers, tokens, position, forms, offset=position)
+            if len(word) >= _MIN_UPPER_LETTERS and word.isupper() and key in first_upper:
+                uppers = [following.upper() for following in tokens.keys[position : position + _MAX_WORDS]]
+                self._match(matches, uppers, tokens, position, self._upper.beginning(uppers, 0), offset=position)
             if (variant := _VARIANT.fullmatch(key)) is not None:
                 matches.extend(
                     Match(position, position + 1, form)
-                    for form in forms_of(variant[1], ())
-                    if not form.rest and form.entry.attributes.get("variants")
+                    for form in self._forms.single(variant[1])
+                    if form.entry.attributes.get("variants")
                 )
         return matches
 
@@ -137,7 +121,7 @@ class Gazetteer:
         keys: list[str],
         tokens: Tokens,
         position: int,
-        forms: list[_Form],
+        forms: list[Form],
         *,
         offset: int = 0,
     ) -> bool:
@@ -164,25 +148,6 @@ class Gazetteer:
 
 def _pack_of(entry: PackEntry) -> str:
     return entry.reference.partition(":")[0]
-
-
-def _spellings(keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """The other forms in which a system is met: in the plural, and without its hyphen ("F16", "Su 57").
-
-    With each, whether it is so short that it needs the context of the entry.
-    """
-    *before, last = keys
-    if last[-1].isalnum() and last[-1] not in "sS":
-        yield (*before, last + "s"), False
-    designator = _DESIGNATOR.fullmatch(last)
-    if designator is not None:
-        letters, number = designator.groups()
-        is_loose = not before and len(letters) == 1 and len(number) < _MIN_SURE_NUMBER
-        for form in (letters + number, letters + number + "s"):
-            yield (*before, form), is_loose
-        if len(letters) >= _MIN_SPACED_LETTERS:
-            yield (*before, letters, number), is_loose
-            yield (*before, letters, number + "s"), is_loose
 
 
 class GazetteerComponent:

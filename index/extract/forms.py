@@ -1,0 +1,102 @@
+"""The written forms of names, ready to be looked up by their first two words, and the spellings of a system."""
+
+import re
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass
+
+from index.extract.contexts import Condition
+from index.extract.tokens import read_tokens
+from index.packs.loader import PackEntry
+
+__all__ = ["Form", "FormTable", "spellings_of", "words_of"]
+
+_DESIGNATOR = re.compile(r"([A-Za-z]{1,4})-(\d+\w*)")
+_MIN_SPACED_LETTERS = 2
+_MIN_SURE_NUMBER = 3
+_ONE_WORD = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written form: the words after its first one, whose it is, and under which condition (None: always)."""
+
+    rest: tuple[str, ...]
+    entry: PackEntry
+    condition: Condition | None
+
+
+class FormTable:
+    """Forms by their first word and, as hundreds of names begin with "National", by their second."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, dict[str, list[Form]]] = {}
+
+    @property
+    def first_words(self) -> Container[str]:
+        """The words that begin a form: what to ask before anything else, as most words do not."""
+        return self._forms
+
+    def add(self, keys: tuple[str, ...], entry: PackEntry, condition: Condition | None) -> None:
+        """Add the form of the words `keys`, at least one, unless it is there."""
+        forms = self._forms.setdefault(keys[0], {}).setdefault(keys[1] if len(keys) > 1 else _ONE_WORD, [])
+        form = Form(keys[1:], entry, condition)
+        if form not in forms:
+            forms.append(form)
+
+    def sort(self, rank: Callable[[Form], int]) -> None:
+        """Make the table ready: longer forms before shorter, and of one length those of a higher rank first."""
+        for by_second in self._forms.values():
+            single = by_second.setdefault(_ONE_WORD, [])
+            for second, forms in by_second.items():
+                if second != _ONE_WORD:
+                    forms.extend(single)
+                if len(forms) > 1:
+                    forms.sort(key=lambda form: (-len(form.rest), -rank(form)))
+
+    def beginning(self, keys: list[str], position: int) -> list[Form]:
+        """The forms of the word at `position`, which is one of `first_words`, alone or with those that follow."""
+        by_second = self._forms[keys[position]]
+        if len(by_second) > 1 and position + 1 < len(keys):
+            forms = by_second.get(keys[position + 1])
+            if forms is not None:
+                return forms
+        return by_second[_ONE_WORD]
+
+    def single(self, key: str) -> list[Form]:
+        """The forms that are this one word."""
+        by_second = self._forms.get(key)
+        return [] if by_second is None else by_second[_ONE_WORD]
+
+
+def words_of(written: str) -> tuple[str, ...]:
+    """The words of a written form, folded as those of a text are.
+
+    >>> words_of("Grand National Assembly"), words_of("Türkiye's S‑400")
+    (('Grand', 'National', 'Assembly'), ('Turkiye', "'s", 'S-400'))
+    """
+    if written.isascii() and written.replace(" ", "").isalnum():
+        # What the reading of texts comes to, for a tenth of the time; most of 20,000 forms are so plain.
+        return tuple(written.split())
+    return tuple(read_tokens(written).keys)
+
+
+def spellings_of(keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The other forms in which a system is met: in the plural, and without its hyphen ("F16", "Su 57").
+
+    With each, whether it is so short that it needs the context of the entry.
+
+    >>> [" ".join(form) for form, _ in spellings_of(("Su-57",))]
+    ['Su-57s', 'Su57', 'Su57s', 'Su 57', 'Su 57s']
+    """
+    *before, last = keys
+    if last[-1].isalnum() and last[-1] not in "sS":
+        yield (*before, last + "s"), False
+    designator = _DESIGNATOR.fullmatch(last)
+    if designator is not None:
+        letters, number = designator.groups()
+        is_loose = not before and len(letters) == 1 and len(number) < _MIN_SURE_NUMBER
+        for form in (letters + number, letters + number + "s"):
+            yield (*before, form), is_loose
+        if len(letters) >= _MIN_SPACED_LETTERS:
+            yield (*before, letters, number), is_loose
+            yield (*before, letters, number + "s"), is_loose
