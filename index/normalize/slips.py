@@ -31,8 +31,7 @@ def slips_between(left: str, right: str) -> int | None:
     most = 0 if shortest < _SHORTEST_WITH_SLIP else 1 if shortest < _SHORTEST_WITH_TWO else 2
     if abs(len(left) - len(right)) > most or _has_other_number(left, right):
         return None
-    found = _distance(left, right)
-    return found if found <= most else None
+    return _distance(left, right, most) if most else None
 
 
 def slip_keys(word: str) -> tuple[str, ...]:
@@ -63,15 +62,30 @@ def _has_other_number(left: str, right: str) -> bool:
     return all(digits) and digits[0] != digits[1]
 
 
-def _distance(left: str, right: str) -> int:
-    """The optimal string alignment distance."""
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, letter in enumerate(left, start=1):
-        before, last, row = row, before, [i]
-        for j, other in enumerate(right, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
+def _distance(left: str, right: str, most: int) -> int | None:
+    """The slips between two different words, None when there are more than one or two: a slip first, then the rest."""
+    one, other = _differing(left, right)
+    if not one or not other:
+        slips = len(one) + len(other)
+        return slips if slips <= most else None
+    if len(one) == len(other) <= 2 and (len(one) == 1 or one == other[::-1]):
+        return 1
+    if most == 1:
+        return None
+    rests = [(one[1:], other), (one, other[1:]), (one[1:], other[1:])]
+    if one[:2] == other[1::-1]:
+        rests.append((one[2:], other[2:]))
+    return 2 if any(rest == also or _distance(rest, also, 1) is not None for rest, also in rests) else None
+
+
+def _differing(left: str, right: str) -> tuple[str, str]:
+    """Two words without the beginning and the end that they share."""
+    end = min(len(left), len(right))
+    start = 0
+    while start < end and left[start] == right[start]:
+        start += 1
+    end -= start
+    back = 0
+    while back < end and left[-1 - back] == right[-1 - back]:
+        back += 1
+    return left[start : len(left) - back], right[start : len(right) - back]
