@@ -16,18 +16,17 @@ __all__ = ["FoundMention", "TextCache", "articles", "ids_after", "links", "menti
 _ID_LIST = "(SELECT value FROM json_each(?))"
 
 # Table and column names are constants of this module, never input.
-_ARTICLES = f"SELECT {', '.join(ARTICLE_COLUMNS)} FROM articles WHERE id IN {_ID_LIST}"  # noqa: S608
-_NUMBERS = f"SELECT number, id FROM articles WHERE id IN {_ID_LIST}"  # noqa: S608
+_ARTICLES = f"SELECT {', '.join(ARTICLE_COLUMNS)} FROM articles WHERE id IN {_ID_LIST}"
+_NUMBERS = f"SELECT number, id FROM articles WHERE id IN {_ID_LIST}"
 _MENTIONS = (
-    'SELECT article, start, "end", text, origin, in_furniture, name, ground '  # noqa: S608
-    f"FROM mentions WHERE article IN {_ID_LIST}"
+    f'SELECT article, start, "end", text, origin, in_furniture, name, ground FROM mentions WHERE article IN {_ID_LIST}'
 )
-_AMOUNTS = f"SELECT article, start, currency, value, upper, approximate FROM amounts WHERE article IN {_ID_LIST}"  # noqa: S608
+_AMOUNTS = f"SELECT article, start, currency, value, upper, approximate FROM amounts WHERE article IN {_ID_LIST}"
 _INTERVALS = (
-    "SELECT article, start, first, last, precision, value, approximate, anchor "  # noqa: S608
+    "SELECT article, start, first, last, precision, value, approximate, anchor "
     f"FROM intervals WHERE article IN {_ID_LIST}"
 )
-_ASSIGNMENTS = f"SELECT name, entity, ground FROM assignments WHERE name IN {_ID_LIST}"  # noqa: S608
+_ASSIGNMENTS = f"SELECT name, entity, ground FROM assignments WHERE name IN {_ID_LIST}"
 
 # About 200 bytes each.
 _CACHED_TEXTS = 50_000
@@ -103,7 +102,7 @@ def ids_after(connection: Connection, last: str, *, limit: int) -> list[str]:
 def resolve_id(connection: Connection, text: str) -> str | None:
     """The id of the article meant by an id, a locator, a URL, or the beginning of an id that only one has."""
     for column in ("id", "locator", "url"):
-        rows = connection.execute(f"SELECT id FROM articles WHERE {column} = ? LIMIT 2", (text,)).fetchall()  # noqa: S608
+        rows = connection.execute(f"SELECT id FROM articles WHERE {column} = ? LIMIT 2", (text,)).fetchall()
         if len(rows) == 1:
             return str(rows[0][0])
     if not text:

@@ -38,7 +38,7 @@ def entities(connection: Connection, ids: Sequence[str]) -> tuple[Entity, ...]:
     """The entities with these ids, in the order of `ids`, each once."""
     wanted = list(dict.fromkeys(ids))
     # Constants of this module, never input.
-    statement = f"SELECT {_COLUMNS} FROM entities e WHERE e.id IN {_ID_LIST}"  # noqa: S608
+    statement = f"SELECT {_COLUMNS} FROM entities e WHERE e.id IN {_ID_LIST}"
     rows = {row[0]: row for row in connection.execute(statement, (json.dumps(wanted),))}
     return _make_entities(connection, [rows[entity_id] for entity_id in wanted if entity_id in rows])
 
@@ -53,7 +53,7 @@ def current_id(connection: Connection, entity_id: str) -> str | None:
 def find(connection: Connection, text: str, *, kind: Kind | None, limit: int) -> tuple[Entity, ...]:
     """Entities with this name, most documents first."""
     statement = (
-        f"SELECT {_COLUMNS} FROM entities e WHERE e.id IN (SELECT entity FROM aliases WHERE folded = ?) "  # noqa: S608
+        f"SELECT {_COLUMNS} FROM entities e WHERE e.id IN (SELECT entity FROM aliases WHERE folded = ?) "
         f"AND (? IS NULL OR e.kind = ?) ORDER BY {_ORDERS['documents']} LIMIT ?"
     )
     rows = connection.execute(statement, (fold_name(text), kind, kind, limit)).fetchall()
@@ -70,10 +70,10 @@ def complete(connection: Connection, text: str, *, kind: Kind | None, limit: int
         "SELECT folded FROM aliases WHERE folded >= ? AND folded < ? "
         "UNION ALL SELECT folded FROM alias_starts WHERE start >= ? AND start < ?"
     )
-    count = f"SELECT count(*) FROM (SELECT 1 FROM ({names}) LIMIT ?)"  # noqa: S608
+    count = f"SELECT count(*) FROM (SELECT 1 FROM ({names}) LIMIT ?)"
     (found,) = connection.execute(count, (*bounds, _MANY_STARTS)).fetchone()
     if found < _MANY_STARTS:
-        condition = f"e.id IN (SELECT entity FROM aliases WHERE folded IN ({names}))"  # noqa: S608
+        condition = f"e.id IN (SELECT entity FROM aliases WHERE folded IN ({names}))"
     else:
         condition = (
             "EXISTS (SELECT 1 FROM aliases a WHERE a.entity = e.id "
@@ -81,7 +81,7 @@ def complete(connection: Connection, text: str, *, kind: Kind | None, limit: int
         )
         bounds = (*bounds[:2], f" {folded}")
     statement = (
-        f"SELECT {_COLUMNS} FROM entities e WHERE (? IS NULL OR e.kind = ?) "  # noqa: S608
+        f"SELECT {_COLUMNS} FROM entities e WHERE (? IS NULL OR e.kind = ?) "
         f"AND {condition} ORDER BY {_ORDERS['documents']} LIMIT ?"
     )
     rows = connection.execute(statement, (kind, kind, *bounds, limit)).fetchall()
@@ -95,21 +95,21 @@ def list_kind(
     if order not in _ORDERS:
         raise UsageError(f"Entities cannot be ordered by {order!r}. Choose one of {', '.join(_ORDERS)}.")
     condition, bounds = _occurs(kind, prefix)
-    statement = f"SELECT {_COLUMNS} FROM entities e WHERE {condition} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"  # noqa: S608
+    statement = f"SELECT {_COLUMNS} FROM entities e WHERE {condition} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
     return _make_entities(connection, connection.execute(statement, (*bounds, limit, offset)).fetchall())
 
 
 def count_kind(connection: Connection, kind: Kind, *, prefix: str) -> int:
     """How many entities of a kind occur."""
     condition, bounds = _occurs(kind, prefix)
-    (count,) = connection.execute(f"SELECT count(*) FROM entities e WHERE {condition}", bounds).fetchone()  # noqa: S608
+    (count,) = connection.execute(f"SELECT count(*) FROM entities e WHERE {condition}", bounds).fetchone()
     return int(count)
 
 
 def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, ...]:
     """Entities with a name at most two edits away: fewest edits first, then most documents."""
     folded = fold_name(text)
-    statement = f"SELECT DISTINCT folded FROM alias_parts WHERE part IN {_ID_LIST}"  # noqa: S608
+    statement = f"SELECT DISTINCT folded FROM alias_parts WHERE part IN {_ID_LIST}"
     letters = set(folded)
     edits: dict[str, int] = {}
     for (candidate,) in connection.execute(statement, (json.dumps(part_probes(folded)),)):
@@ -118,7 +118,7 @@ def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, .
             distance = edits_between(folded, candidate)
             if distance is not None:
                 edits[candidate] = distance
-    owners = f"SELECT DISTINCT a.entity, a.folded FROM aliases a WHERE a.folded IN {_ID_LIST}"  # noqa: S608
+    owners = f"SELECT DISTINCT a.entity, a.folded FROM aliases a WHERE a.folded IN {_ID_LIST}"
     nearest: dict[str, int] = {}
     for entity_id, candidate in connection.execute(owners, (json.dumps(list(edits)),)):
         nearest[entity_id] = min(edits[candidate], nearest.get(entity_id, MAX_EDITS))
@@ -159,8 +159,7 @@ def _occurs(kind: Kind, prefix: str) -> tuple[str, tuple[str, ...]]:
 # Rows come from a database: their values have the types of the columns, which no type checker can see.
 def _make_entities(connection: Connection, rows: Sequence[Sequence[object]]) -> tuple[Entity, ...]:
     statement = (
-        f"SELECT entity, text, mentions FROM aliases WHERE entity IN {_ID_LIST} "  # noqa: S608
-        "ORDER BY entity, mentions DESC, text"
+        f"SELECT entity, text, mentions FROM aliases WHERE entity IN {_ID_LIST} ORDER BY entity, mentions DESC, text"
     )
     aliases: dict[str, list[Alias]] = {}
     for entity_id, text, count in connection.execute(statement, (json.dumps([row[0] for row in rows]),)):

@@ -40,6 +40,22 @@ __all__ = [
 
 metadata = MetaData()
 
+
+def _texts(*names: str) -> tuple[Column[str], ...]:
+    """Columns of text, none of them NULL."""
+    return tuple(Column(name, Text, nullable=False) for name in names)
+
+
+def _integers(*names: str) -> tuple[Column[int], ...]:
+    """Columns of whole numbers, none of them NULL."""
+    return tuple(Column(name, Integer, nullable=False) for name in names)
+
+
+def _flags(*names: str) -> tuple[Column[bool], ...]:
+    """Columns of truth values, none of them NULL."""
+    return tuple(Column(name, Boolean, nullable=False) for name in names)
+
+
 # "schema_version", and what the program remembers between runs ("engine", "resolution", "last_suggestion").
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
@@ -50,14 +66,12 @@ articles = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("id", Text, nullable=False, unique=True),
-    Column("locator", Text, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("content_hash", Text, nullable=False),
+    *_texts("locator", "file", "content_hash"),
     Column("extraction", Integer, ForeignKey("texts.id"), nullable=False),
-    Column("title", Text, nullable=False),
+    *_texts("title"),
     Column("title_start", Integer),
     Column("title_end", Integer),
-    Column("title_is_derived", Boolean, nullable=False),
+    *_flags("title_is_derived"),
     Column("source", Text),
     Column("byline", Text),
     Column("language", Text),
@@ -66,11 +80,10 @@ articles = Table(
     Column("published_end", Text),
     Column("published_precision", Text),
     Column("published_value", Text),
-    Column("published_approximate", Boolean, nullable=False),
+    *_flags("published_approximate"),
     Column("published_anchor", Text),
     Column("published_origin", Text),
-    Column("furniture", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    *_texts("furniture", "body"),
     Index("articles_locator", "locator"),
     Index("articles_url", "url"),
     Index("articles_file", "file"),
@@ -89,10 +102,7 @@ origins = Table(
     "origins",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("component", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
-    Column("reference", Text, nullable=False),
+    *_texts("kind", "component", "evidence", "reference"),
     UniqueConstraint("kind", "component", "evidence", "reference"),
 )
 
@@ -101,8 +111,7 @@ grounds = Table(
     "grounds",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("rule", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
+    *_texts("rule", "evidence"),
     UniqueConstraint("rule", "evidence"),
 )
 
@@ -111,8 +120,7 @@ names = Table(
     "names",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("key", Text, nullable=False),
+    *_texts("kind", "key"),
     UniqueConstraint("kind", "key"),
 )
 
@@ -122,11 +130,8 @@ spellings = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("name", Integer, ForeignKey("names.id"), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("reference", Text, nullable=False),
-    Column("uses", Integer, nullable=False),
-    Column("documents", Integer, nullable=False),
-    Column("mentions", Integer, nullable=False),
+    *_texts("text", "reference"),
+    *_integers("uses", "documents", "mentions"),
     UniqueConstraint("name", "text", "reference"),
 )
 
@@ -136,8 +141,7 @@ forms = Table(
     metadata,
     Column("name", Integer, ForeignKey("names.id"), primary_key=True),
     Column("text", Integer, ForeignKey("texts.id"), primary_key=True),
-    Column("uses", Integer, nullable=False),
-    Column("mentions", Integer, nullable=False),
+    *_integers("uses", "mentions"),
     sqlite_with_rowid=False,
 )
 
@@ -148,11 +152,10 @@ mentions = Table(
     metadata,
     Column("article", Integer, ForeignKey("articles.number"), primary_key=True),
     Column("start", Integer, primary_key=True),
-    Column("end", Integer, nullable=False),
+    *_integers("end"),
     Column("text", Integer, ForeignKey("texts.id"), nullable=False),
     Column("origin", Integer, ForeignKey("origins.id"), nullable=False),
-    Column("in_furniture", Boolean, nullable=False),
-    Column("in_story", Boolean, nullable=False),
+    *_flags("in_furniture", "in_story"),
     Column("name", Integer, ForeignKey("names.id")),
     Column("ground", Integer, ForeignKey("grounds.id")),
     sqlite_with_rowid=False,
@@ -166,7 +169,7 @@ amounts = Table(
     Column("currency", Text),
     Column("value", Text),
     Column("upper", Text),
-    Column("approximate", Boolean, nullable=False),
+    *_flags("approximate"),
     sqlite_with_rowid=False,
 )
 
@@ -177,9 +180,9 @@ intervals = Table(
     Column("start", Integer, primary_key=True),
     Column("first", Text),
     Column("last", Text),
-    Column("precision", Text, nullable=False),
+    *_texts("precision"),
     Column("value", Text),
-    Column("approximate", Boolean, nullable=False),
+    *_flags("approximate"),
     Column("anchor", Text),
     sqlite_with_rowid=False,
 )
@@ -191,7 +194,7 @@ appearances = Table(
     Column("name", Integer, ForeignKey("names.id"), primary_key=True),
     Column("article", Integer, ForeignKey("articles.number"), primary_key=True),
     Column("spelling", Integer, ForeignKey("spellings.id"), primary_key=True),
-    Column("mentions", Integer, nullable=False),
+    *_integers("mentions"),
     sqlite_with_rowid=False,
 )
 
@@ -214,14 +217,11 @@ entities = Table(
     "entities",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False),
+    *_texts("kind", "name", "folded"),
     Column("reference", Text),
     Column("description", Text),
-    Column("given", Text, nullable=False),
-    Column("documents", Integer, nullable=False),
-    Column("mentions", Integer, nullable=False),
+    *_texts("given"),
+    *_integers("documents", "mentions"),
 )
 Index("entities_documents", entities.c.kind, entities.c.documents.desc(), entities.c.id)
 Index("entities_popular", entities.c.documents.desc(), entities.c.id)
@@ -242,8 +242,8 @@ aliases = Table(
     metadata,
     Column("entity", Text, ForeignKey("entities.id"), primary_key=True),
     Column("text", Text, primary_key=True),
-    Column("folded", Text, nullable=False),
-    Column("mentions", Integer, nullable=False),
+    *_texts("folded"),
+    *_integers("mentions"),
     Index("aliases_folded", "folded"),
     sqlite_with_rowid=False,
 )
@@ -269,7 +269,7 @@ redirects = Table(
     "redirects",
     metadata,
     Column("old", Text, primary_key=True),
-    Column("current", Text, nullable=False),
+    *_texts("current"),
     sqlite_with_rowid=False,
 )
 
@@ -278,9 +278,7 @@ decisions = Table(
     "decisions",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("decided", Text, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("arguments", Text, nullable=False),
+    *_texts("decided", "action", "arguments"),
 )
 
 # Pairs of entities that may be one, for a person to decide; see `index.resolve.records.Suggestion`. A pair keeps its
@@ -289,12 +287,11 @@ suggestions = Table(
     "suggestions",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
+    *_texts("kind"),
     Column("entity", Text, ForeignKey("entities.id"), nullable=False),
     Column("into_entity", Text, ForeignKey("entities.id"), nullable=False),
-    Column("rule", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
-    Column("score", Integer, nullable=False),
+    *_texts("rule", "evidence"),
+    *_integers("score"),
     UniqueConstraint("entity", "into_entity"),
     Index("suggestions_into", "into_entity"),
 )
@@ -304,27 +301,17 @@ runs = Table(
     "runs",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("started", Text, nullable=False),
+    *_texts("started"),
     Column("finished", Text),
-    Column("read", Integer, nullable=False),
-    Column("added", Integer, nullable=False),
-    Column("changed", Integer, nullable=False),
-    Column("unchanged", Integer, nullable=False),
-    Column("removed", Integer, nullable=False),
-    Column("failed", Integer, nullable=False),
-    Column("relinked", Integer, nullable=False),
+    *_integers("read", "added", "changed", "unchanged", "removed", "failed", "relinked"),
 )
 
 failures = Table(
     "failures",
     metadata,
     Column("locator", Text, primary_key=True),
-    Column("file", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("message", Text, nullable=False),
-    Column("hint", Text, nullable=False),
-    Column("met", Text, nullable=False),
-    Column("run", Integer, nullable=False),
+    *_texts("file", "reason", "message", "hint", "met"),
+    *_integers("run"),
 )
 
 # Files that were read to their end, as they were then, with how many articles and unreadable rows; `reading` is the
@@ -333,11 +320,10 @@ sources = Table(
     "sources",
     metadata,
     Column("locator", Text, primary_key=True),
-    Column("size", Integer, nullable=False),
+    *_integers("size"),
     Column("modified", Float, nullable=False),
-    Column("reading", Text, nullable=False),
-    Column("articles", Integer, nullable=False),
-    Column("failures", Integer, nullable=False),
+    *_texts("reading"),
+    *_integers("articles", "failures"),
     sqlite_with_rowid=False,
 )
 

@@ -25,7 +25,7 @@ class CatalogStates:
     def articles(self, ids: Sequence[str]) -> dict[str, ArticleState]:
         """The state of those of the articles that the catalog holds."""
         statement = (
-            "SELECT a.id, a.locator, a.content_hash, t.text FROM articles a JOIN texts t ON t.id = a.extraction "  # noqa: S608 - constants
+            "SELECT a.id, a.locator, a.content_hash, t.text FROM articles a JOIN texts t ON t.id = a.extraction "
             f"WHERE a.id IN {_ID_LIST}"
         )
         with self._pool.snapshot() as connection:

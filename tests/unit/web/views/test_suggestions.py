@@ -1,5 +1,6 @@
 """Entities that may be one, and why names mean what they mean, on pages and in the API."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -24,7 +25,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     (folder / "news").mkdir()
     for name, text in TEXTS.items():
         (folder / "news" / f"{name}.txt").write_text(text, encoding="utf-8")
-    settings = Settings(index=folder / ".dossier", workers=1, packs=("core",))
+    settings = Settings(index=folder / ".dossier", workers=1, packs=("core",), model="none")
     Indexer(settings).index([str(folder / "news")])
     service = open_service(settings)
     yield create_app(settings, service).test_client()
@@ -40,7 +41,7 @@ def page(client: FlaskClient, address: str) -> str:
 def test_the_page_shows_evidence_sentences_and_the_commands_that_decide(client: FlaskClient) -> None:
     text = page(client, "/suggestions")
     assert "<h1>2 pairs may be one</h1>" in text
-    assert "surname of “Hasan Demir”, one of 2 in the archive" in text
+    assert re.search('<p class="meta">person · <bdi>[^<]*“Hasan Demir”', text)
     assert "Mr <mark>Demir</mark> &lt;b&gt;arrived&lt;/b&gt; in Moscow." in text
     assert "<code>search-cli entities accept 1</code>" in text
     assert "<code>search-cli entities dismiss 2</code>" in text
@@ -63,7 +64,7 @@ def test_lists_of_entities_lead_to_the_suggestions(client: FlaskClient) -> None:
 def test_an_entity_names_its_candidates(client: FlaskClient) -> None:
     text = page(client, "/entity/demir")
     assert '<a href="/entity/hasan-demir"><bdi>Hasan Demir</bdi></a>' in text
-    assert "one of 2 in the archive · suggestion 1" in text
+    assert re.search(r"“Hasan Demir”[^<]* · suggestion \d", text)
     assert '<a href="/entity/demir"><bdi>Demir</bdi></a>' in page(client, "/entity/hasan-demir")
     assert "May be the same as" not in page(client, "/entity/ankara")
 
@@ -97,10 +98,11 @@ def test_the_api_gives_suggestions(client: FlaskClient) -> None:
     assert (answer["ok"], answer["total"], answer["html_url"]) == (True, 2, "/suggestions")
     assert answer["next_url"] == "/api/v1/suggestions?limit=1&offset=1"
     (first,) = answer["suggestions"]
-    assert (first["number"], first["entity"]["id"], first["into"]["id"]) == (1, "demir", "hasan-demir")
+    assert first["entity"]["id"] == "demir"
     assert first["entity_examples"][0]["snippet"]["text"].startswith("Mr Demir")
     last = client.get("/api/v1/suggestions?kind=people&limit=1&offset=1").json
-    assert (last["suggestions"][0]["number"], last["next_url"]) == (2, None)
+    ids = {view["into"]["id"] for view in (first, *last["suggestions"])}
+    assert (ids, last["next_url"]) == ({"hasan-demir", "ismail-demir"}, None)
     assert last["html_url"] == "/suggestions?kind=people"
 
 

@@ -1,0 +1,135 @@
+"""Killed with -9 before any of its transactions, a run or an import of decisions is made whole by the next."""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from index.catalog.store import open_catalog
+from index.indexer import Indexer
+from index.settings import Settings
+from search.engines.base import EngineResult, FacetRequest
+from search.engines.registry import open_searcher
+from search.query.ast import Everything
+from tests.conftest import SEEDS
+from tests.unit.index.catalog.contents import contents
+
+TEXTS = {
+    "a": "Defence minister Ismail Demir spoke in Ankara on Monday. Demir said the talks went well.",
+    "b": "Mr Demir arrived in Moscow. Mr Demir said he would stay.",
+    "c": "President Selim Kaya visited Rome. Kaya praised the Ministry of Defence.",
+    "d": "Paris was quiet, and so was Ankara.",
+}
+# From now on, "Demir" alone may be either of two: a suggestion comes, and an article is linked anew.
+NAMESAKE = "Interior minister Hasan Demir spoke in Izmir. Hasan Demir laughed."
+DECISIONS = (
+    {"action": "merge", "arguments": {"entity": "paris", "into": "rome"}},
+    {"action": "apart", "arguments": {"entity": "ankara", "other": "moscow"}},
+    {"action": "reject", "arguments": {"entity": "ministry-of-defence"}},
+)
+
+# Counts the transactions that change something; the one with the number that is given never ends.
+PROGRAM = """
+import os, signal, sys
+from pathlib import Path
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from tests.integration.test_kill_deciding import do
+
+index, work, path, last = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
+changes = {"seen": 0, "transactions": 0}
+
+@event.listens_for(Engine, "commit")
+def count(connection):
+    total = connection.connection.dbapi_connection.total_changes
+    if total > changes["seen"]:
+        changes["seen"] = total
+        changes["transactions"] += 1
+        if changes["transactions"] == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+do(work, index, path)
+print(changes["transactions"])
+"""
+
+
+def do(work: str, index: Path, path: Path) -> None:
+    indexer = Indexer(Settings(index=index, workers=1, packs=("core",), model="none"))
+    if work == "index":
+        indexer.index([str(path)])
+    else:
+        indexer.import_decisions(path.read_text(encoding="utf-8").splitlines())
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something to do to an index, and what an undisturbed process leaves after so many transactions."""
+
+    start: Path
+    name: str
+    path: Path
+    contents: dict[str, list[tuple[object, ...]]]
+    answer: EngineResult
+    transactions: int
+
+
+def run(index: Path, name: str, path: Path, *, last: int = 0) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(index), name, str(path), str(last)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=SEEDS.parent,
+    )
+
+
+def answer(index: Path) -> EngineResult:
+    searcher = open_searcher("whoosh", index / "engine")
+    facets = [FacetRequest(field, limit=100) for field in ("people", "organizations", "places")]
+    found = searcher.search(Everything(), facets=facets, limit=100)
+    searcher.close()
+    return found
+
+
+@pytest.fixture(scope="module", params=["index", "import"])
+def work(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Work:
+    folder = tmp_path_factory.mktemp(request.param)
+    news = folder / "news"
+    news.mkdir()
+    for name, text in TEXTS.items():
+        (news / f"{name}.txt").write_text(text, encoding="utf-8")
+    Indexer(Settings(index=folder / "start", workers=1, packs=("core",), model="none")).index([str(news)])
+    (news / "z.txt").write_text(NAMESAKE, encoding="utf-8")
+    decisions = folder / "decisions.jsonl"
+    decisions.write_text("".join(json.dumps(row) + "\n" for row in DECISIONS), encoding="utf-8")
+    path = news if request.param == "index" else decisions
+    shutil.copytree(folder / "start", folder / "undisturbed")
+    done = run(folder / "undisturbed", request.param, path)
+    assert done.returncode == 0, done.stderr
+    index = folder / "undisturbed"
+    return Work(folder / "start", request.param, path, contents(index), answer(index), int(done.stdout))
+
+
+def test_the_work_changes_something(work: Work) -> None:
+    assert work.contents != contents(work.start)
+    assert work.answer != answer(work.start)
+    assert 3 <= work.transactions <= 12
+
+
+@pytest.mark.parametrize("last", range(1, 12, 2))
+def test_killed_before_a_transaction_and_done_again_is_as_if_undisturbed(work: Work, last: int) -> None:
+    # Beside the other, as locators are relative to the folder that holds the index.
+    index = work.start.with_name(f"killed-{last}")
+    shutil.copytree(work.start, index)
+    killed = run(index, work.name, work.path, last=last)
+    assert killed.returncode == (-signal.SIGKILL if last <= work.transactions else 0)
+    do(work.name, index, work.path)
+    assert contents(index) == work.contents
+    assert answer(index) == work.answer
+    with open_catalog(index) as catalog:
+        assert catalog.count_pending() == 0
