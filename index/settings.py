@@ -35,8 +35,8 @@ class Settings:
     """The engine that answers queries."""
     workers: int = 0
     """Processes that read and extract; 0 is one for each core."""
-    model: str = "none"
-    """The statistical recognizer: "none", or the name or path of an installed spaCy pipeline."""
+    model: str = "dossier"
+    """The statistical recognizer: "dossier" (ours), the name or path of an installed spaCy pipeline, or "none"."""
     packs: tuple[str, ...] = ("core", "defence")
     """Packs of names, by name or path of a folder; later ones win."""
     lock_seconds: float = 10.0

@@ -13,7 +13,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 @pytest.fixture(scope="session")
 def seed_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings for an index of the five seed articles; the index itself is made by `seed_index`."""
-    return Settings(index=tmp_path_factory.mktemp("seeds") / ".dossier", workers=1)
+    return Settings(index=tmp_path_factory.mktemp("seeds") / ".dossier", workers=1, model="none")
 
 
 @pytest.fixture(scope="session")

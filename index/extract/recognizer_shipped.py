@@ -3,9 +3,10 @@
 Its weights are read once for each process. Nationalities are no kind of ours and are left out.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 from spacy.language import Language
@@ -13,40 +14,40 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from index.extract.candidates import Candidate, candidates_of, tokens_of
-from index.extract.language import ArticleLanguage
-from index.extract.weighing import LABELS, weigh
+from index.extract.language import ArticleLanguage, packs_of
+from index.extract.tokens import Casing, Tokens, word_key
+from index.extract.vocabulary import Vocabulary, read_vocabulary
+from index.extract.weighing import LABELS, ReadName, agree, weigh
+from index.model import Kind
 from index.packs.loader import Packs
 from index.recognizer.reading import Found, Recognizer, load_recognizer
 
 __all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "fingerprint", "shipped_pipeline"]
 
-_BATCH = 64
 _KINDS: Final = {label: kind for kind, label in LABELS.items()}
 _ARTICLES = ("the ", "The ", "THE ")
+_MIN_LETTERS = 2
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
 
 
 class ShippedRecognizerComponent:
-    """Proposes what the network finds, with its chance as evidence."""
+    """Proposes what the network finds, with its chance as evidence, and drops what rules found against it."""
 
-    def __init__(self, recognizer: Recognizer, name: str) -> None:
+    def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary, name: str) -> None:
         self._recognizer = recognizer
+        self._never = vocabulary.organization_never
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
-        return next(self.pipe([doc]))
+        tokens, candidates = tokens_of(doc), candidates_of(doc)
+        reading = self._recognizer.read(_join_lines(tokens))
+        names = agree(tokens.text, list(self._propose(tokens, reading.names)))
+        candidates[:] = weigh(tokens.text, candidates, names, reading)
+        return doc
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = _BATCH) -> Iterator[Doc]:
-        """Do the same for many; windows of like length of a whole batch are read together."""
-        docs = iter(stream)
-        while batch := list(islice(docs, batch_size)):
-            read = self._recognizer.read([tokens_of(doc).text for doc in batch])
-            for doc, reading in zip(batch, read, strict=True):
-                candidates = candidates_of(doc)
-                candidates[:] = weigh(candidates, self._propose(tokens_of(doc).text, reading.names), reading)
-            yield from batch
-
-    def _propose(self, text: str, names: Iterable[Found]) -> Iterator[tuple[Candidate, float]]:
+    def _propose(self, tokens: Tokens, names: Iterable[Found]) -> Iterator[ReadName]:
+        text = tokens.text
         for name in names:
             kind = _KINDS.get(name.kind)
             if kind is None:
@@ -54,9 +55,37 @@ class ShippedRecognizerComponent:
             start = name.start
             if text.startswith(_ARTICLES, start, name.end):
                 start += 4
-            if start < name.end:
-                evidence = f"recognizer, {name.chance:.0%} sure"
-                yield Candidate(start, name.end, kind, self._name, evidence), name.chance
+            if name.end - start < _MIN_LETTERS or self._is_no_organization(text, kind, start, name.end):
+                continue
+            evidence = f"recognizer, {name.chance:.0%} sure"
+            word = max(0, bisect_right(tokens.starts, start) - 1)
+            yield ReadName(
+                Candidate(start, name.end, kind, self._name, evidence),
+                name.chance,
+                in_headline=tokens.casing[word] == Casing.TITLE,
+            )
+
+    def _is_no_organization(self, text: str, kind: Kind, start: int, end: int) -> bool:
+        """True for an award, a show, an act and the like, and for a party with a state ("(D-MN)")."""
+        if kind is not Kind.ORGANIZATIONS:
+            return False
+        written = text[start:end]
+        return word_key(written.rpartition(" ")[2]) in self._never or _PARTY_AND_STATE.fullmatch(written) is not None
+
+
+def _join_lines(tokens: Tokens) -> str:
+    """The text, of the same length, with a blank where a line ends within a paragraph of wrapped text."""
+    text = tokens.text
+    if "\n" not in text:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for number in range(1, len(tokens)):
+        start, end = tokens.ends[number - 1], tokens.starts[number]
+        if end - start and tokens.paragraphs[number - 1] == tokens.paragraphs[number] and "\n" in text[start:end]:
+            pieces += (text[done:start], text[start:end].replace("\n", " "))
+            done = end
+    return "".join([*pieces, text[done:]])
 
 
 @lru_cache(maxsize=1)
@@ -82,8 +111,7 @@ def shipped_pipeline() -> Language:
 @Language.component("dossier_shipped_entities")
 def mark_entities(doc: Doc) -> Doc:
     """Mark the names of the recognizer, nationalities too, as entities."""
-    (reading,) = _load().read([doc.text])
-    names = reading.names
+    names = _load().read(doc.text).names
     spans = (doc.char_span(name.start, name.end, label=name.kind, alignment_mode="expand") for name in names)
     doc.ents = filter_spans(span for span in spans if span is not None)
     return doc
@@ -91,6 +119,5 @@ def mark_entities(doc: Doc) -> Doc:
 
 @Language.factory("dossier_shipped_recognizer")
 def create_shipped_recognizer(nlp: Language, name: str) -> ShippedRecognizerComponent:
-    """The component with the network of the package, whatever the rest of the pipeline."""
-    del nlp
-    return ShippedRecognizerComponent(_load(), name.removeprefix("dossier_"))
+    """The component with the network of the package, and the words of the packs of `nlp`."""
+    return ShippedRecognizerComponent(_load(), read_vocabulary(packs_of(nlp)), name.removeprefix("dossier_"))

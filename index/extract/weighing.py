@@ -1,90 +1,155 @@
 """Weighs what rules and packs propose against what the shipped recognizer read in the same words.
 
 The recognizer reads whole sentences and is right far more often than any single rule, so a rule has to yield where the
-two disagree. What packs know for sure holds: it yields only to a longer name around it, or, for places, which are
-also surnames and parts of other names ("the Treaty of London"), where the recognizer sees no place at all.
+two disagree. What packs know for sure holds: it yields only to a longer name around it, or, in the pack of general
+knowledge, whose names are also parts of others ("the Treaty of London", "Facebook posts"), where the recognizer sees
+nothing of the kind.
 Thresholds were tuned on the four development sets of names together.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.extract.candidates import Candidate, Certainty
 from index.model import Kind
 from index.recognizer.reading import Reading
 
-__all__ = ["LABELS", "weigh"]
+__all__ = ["LABELS", "ReadName", "agree", "weigh"]
 
 LABELS: Final = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: "GPE"}
+_NATIONALITY = "NORP"
 _GAZETTEER = "gazetteer"
-# A name read with less than this chance says nothing against a rule.
+_HYPHEN = "-"
+# A name read with less than this chance is left out, and says nothing against a rule.
 _FIRM_READING: Final = 0.5
-# A rule that the reading does not share needs this chance of its kind, a known place the smaller one.
+# A rule that the reading does not share needs this chance of its kind, what is generally known the smaller one.
 _RULE_NEEDS: Final = 0.25
-_PLACE_NEEDS: Final = 0.1
+_KNOWN_NEEDS: Final = 0.1
+_GENERAL_PACK: Final = "core:"
+# A known place is read as a person, or as something else, with this chance before it is believed.
+_PERSON_NOT_PLACE: Final = 0.8
+_LEAD: Final = 0.6
 
 
-def weigh(
-    candidates: Iterable[Candidate], read: Iterable[tuple[Candidate, float]], reading: Reading
-) -> list[Candidate]:
-    """Those of `candidates` that stand beside the names `read`, and the names that stand beside them.
+@dataclass(frozen=True, slots=True)
+class ReadName:
+    """What the recognizer proposes, how sure it is, and whether it stands in a headline in title case."""
 
-    `read` are the names with their chances, in the order of the text and disjoint.
+    candidate: Candidate
+    chance: float
+    in_headline: bool = False
+
+
+def agree(text: str, names: Sequence[ReadName]) -> list[ReadName]:
+    """The names, with one kind for each form that the recognizer read in several, if one of them clearly leads.
+
+    An article seldom means two things by one name ("One Sense Per Discourse", Gale, Church and Yarowsky, 1992).
     """
-    names = list(read)
-    ends = [name.end for name, _ in names]
+    chances: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+    for name in names:
+        # In thousandths, as a Counter adds up whole numbers.
+        chances[_form(text, name)][name.candidate.kind] += round(name.chance * 1_000)
+    leaders: dict[str, Kind] = {}
+    for form, by_kind in chances.items():
+        (kind, most), *others = by_kind.most_common()
+        if others and most >= _LEAD * by_kind.total():
+            leaders[form] = kind
+    agreed: list[ReadName] = []
+    for name in names:
+        kind = leaders.get(_form(text, name), name.candidate.kind)
+        if kind is not name.candidate.kind:
+            evidence = f"{name.candidate.evidence} of {name.candidate.kind}, but most of its like here are {kind}"
+            name = replace(name, candidate=replace(name.candidate, kind=kind, evidence=evidence))
+        agreed.append(name)
+    return agreed
+
+
+def _form(text: str, name: ReadName) -> str:
+    return text[name.candidate.start : name.candidate.end]
+
+
+def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName], reading: Reading) -> list[Candidate]:
+    """Those of `candidates` that hold beside the names read in `text`, and the names that hold beside them.
+
+    `names` are in the order of the text and disjoint.
+    """
+    ends = [name.candidate.end for name in names]
     kept: list[Candidate] = []
     refuted: set[int] = set()
+    shared: set[int] = set()
     for candidate in candidates:
-        label = LABELS.get(candidate.kind)
-        if label is None:
+        if candidate.kind not in LABELS:
             kept.append(candidate)
             continue
         beside = list(_overlapping(candidate, names, ends))
         is_known = candidate.component == _GAZETTEER and candidate.certainty is Certainty.SURE
-        if is_known:
-            holds = _known_holds(candidate, beside, reading, label)
-        else:
-            holds = _rule_holds(candidate, beside, reading, label)
-        if holds:
-            kept.append(candidate)
-            if is_known:
-                refuted.update(id(name) for name, _ in beside if name.kind is not candidate.kind)
-    kept.extend(name for name, _ in names if id(name) not in refuted)
+        holds = _known_holds(text, candidate, beside, reading) if is_known else _rule_holds(candidate, beside, reading)
+        if not holds:
+            continue
+        if is_known and candidate.kind is Kind.PEOPLE:
+            candidate = _without_title(candidate, beside)
+        kept.append(candidate)
+        for name in beside:
+            if _is_same(name.candidate, candidate):
+                shared.add(id(name))
+            elif is_known and (name.candidate.kind is not candidate.kind or name.in_headline):
+                refuted.add(id(name))
+    kept.extend(
+        name.candidate
+        for name in names
+        if id(name) not in refuted and (name.chance >= _FIRM_READING or id(name) in shared)
+    )
     return kept
 
 
-def _overlapping(
-    candidate: Candidate, names: list[tuple[Candidate, float]], ends: list[int]
-) -> Iterator[tuple[Candidate, float]]:
-    for name, chance in names[bisect_left(ends, candidate.start + 1) :]:
-        if name.start >= candidate.end:
+def _without_title(candidate: Candidate, beside: list[ReadName]) -> Candidate:
+    """The known person from where the name read begins: "Pope | Francis"."""
+    for name in beside:
+        read = name.candidate
+        if read.kind is candidate.kind and read.end == candidate.end and read.start > candidate.start:
+            return replace(candidate, start=read.start)
+    return candidate
+
+
+def _is_same(name: Candidate, candidate: Candidate) -> bool:
+    return (name.start, name.end, name.kind) == (candidate.start, candidate.end, candidate.kind)
+
+
+def _overlapping(candidate: Candidate, names: Sequence[ReadName], ends: list[int]) -> Iterator[ReadName]:
+    for name in names[bisect_left(ends, candidate.start + 1) :]:
+        if name.candidate.start >= candidate.end:
             return
-        yield name, chance
+        yield name
 
 
-def _known_holds(candidate: Candidate, beside: list[tuple[Candidate, float]], reading: Reading, label: str) -> bool:
-    for name, chance in beside:
-        is_same_span = (name.start, name.end) == (candidate.start, candidate.end)
-        is_inside = candidate.start <= name.start and name.end <= candidate.end
-        if chance < _FIRM_READING or (is_same_span and name.kind is candidate.kind):
+def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], reading: Reading) -> bool:
+    for name in beside:
+        other = name.candidate
+        if name.chance < _FIRM_READING or _is_same(other, candidate):
             continue
-        if is_same_span:
-            if candidate.kind is Kind.PLACES:
+        if (other.start, other.end) == (candidate.start, candidate.end):
+            if candidate.kind is Kind.PLACES and other.kind is Kind.PEOPLE and name.chance >= _PERSON_NOT_PLACE:
                 return False
-        elif not is_inside:
+        elif not (candidate.start <= other.start and other.end <= candidate.end) and not (
+            # In a headline every word has a capital, and the verb is taken for a name ("Erdogan Reiterates").
+            name.in_headline and other.kind is candidate.kind
+        ):
             return False
-    return bool(beside) or candidate.kind is not Kind.PLACES or _chance(candidate, reading, label) >= _PLACE_NEEDS
+    # "US-built" is read as a nationality, or as nothing.
+    is_compound = (
+        _HYPHEN in text[candidate.end : candidate.end + 1] + text[max(0, candidate.start - 1) : candidate.start]
+    )
+    is_general = candidate.kind is Kind.PLACES or (candidate.reference or "").startswith(_GENERAL_PACK)
+    if beside or is_compound or not is_general:
+        return True
+    chances = reading.chances(candidate.start, candidate.end)
+    return chances[LABELS[candidate.kind]] + chances[_NATIONALITY] >= _KNOWN_NEEDS
 
 
-def _rule_holds(candidate: Candidate, beside: list[tuple[Candidate, float]], reading: Reading, label: str) -> bool:
-    for name, chance in beside:
-        is_same = (name.start, name.end, name.kind) == (candidate.start, candidate.end, candidate.kind)
-        if chance >= _FIRM_READING and not is_same:
-            return False
-    return bool(beside) or _chance(candidate, reading, label) >= _RULE_NEEDS
-
-
-def _chance(candidate: Candidate, reading: Reading, label: str) -> float:
-    return reading.chances(candidate.start, candidate.end)[label]
+def _rule_holds(candidate: Candidate, beside: list[ReadName], reading: Reading) -> bool:
+    if any(name.chance >= _FIRM_READING and not _is_same(name.candidate, candidate) for name in beside):
+        return False
+    return bool(beside) or reading.chances(candidate.start, candidate.end)[LABELS[candidate.kind]] >= _RULE_NEEDS

@@ -45,7 +45,7 @@ def evaluate(recognizer: Recognizer, data: Path) -> Iterator[Score]:
     """The scores on each development set of a data folder. Raises `ModelError` when one is not there."""
     for source in DEVELOPMENT_SETS:
         documents = list(read_documents(data, source))
-        readings = recognizer.read([document.text for document in documents])
+        readings = (recognizer.read(document.text) for document in documents)
         found = [{(name.start, name.end, name.kind) for name in reading.names} for reading in readings]
         yield from score(source, documents, found)
 

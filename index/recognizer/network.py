@@ -4,6 +4,7 @@ Source of the encoder: Devlin et al., "BERT" (2018); layers are added up and the
 """
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from index.recognizer.words import CASES
 __all__ = ["EncoderShape", "Network", "load_encoder", "read_shape"]
 
 _START_DEVIATION = 0.02
+_NEVER = -1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,12 @@ class _Layer(nn.Module):
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         rows, pieces, width = hidden.shape
         heads = self.mix(hidden).view(rows, pieces, 3, self._heads, width // self._heads).permute(2, 0, 3, 1, 4)
-        seen = nn.functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
+        if torch.onnx.is_in_onnx_export():
+            # Written out, as the exporter makes three times as many steps of the function below.
+            alike = heads[0] @ heads[1].transpose(2, 3) / math.sqrt(width // self._heads) + mask
+            seen = alike.softmax(dim=-1) @ heads[2]
+        else:
+            seen = nn.functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
         joined = self.join(seen.transpose(1, 2).reshape(rows, pieces, width))
         hidden = self.join_norm(hidden + joined)
         inner = self.narrow(nn.functional.gelu(self.widen(hidden)))
@@ -77,7 +84,8 @@ class Network(nn.Module):
         """Scores [rows, pieces, labels]; all three inputs are [rows, pieces], `mask` is true where a piece stands."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.norm(self.words(pieces) + self.positions(places) + self.cases(cases))
-        seen = mask[:, None, None, :].bool()
+        # Added to how much two pieces concern each other: nothing, or what leaves padding out.
+        seen = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * _NEVER
         for layer in self.layers:
             hidden = layer(hidden, seen)
         scores: Tensor = self.out(self._dropout(hidden))

@@ -1,7 +1,7 @@
 """Reads names off texts with a trained network, in ONNX Runtime: on one thread; nothing is fetched or reported."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,12 +15,10 @@ from index.recognizer.folder import SHIPPED, ModelFolder, open_folder
 from index.recognizer.labels import KINDS
 from index.recognizer.pieces import Pieces, read_vocabulary
 from index.recognizer.windows import Window, best_labels, make_windows
-from index.recognizer.words import SPECIAL_CASE, Words, read_words
+from index.recognizer.words import Words, read_words
 
 __all__ = ["Found", "Reading", "Recognizer", "load_recognizer"]
 
-# Pieces, padding included, that the network reads at once: more is no faster on one core, and takes more memory.
-_BUDGET: Final = 1_024
 _FATAL: Final = 4
 
 
@@ -49,7 +47,8 @@ class Reading:
         # The labels of a kind, of a first word and of a further one, stand side by side.
         by_kind: NDArray[np.float32] = chances[:, 1:].reshape(-1, len(KINDS), 2).sum(axis=2)
         self._chances[window.start : window.stop] = by_kind
-        self.names.extend(_names(self._words, window, best_labels(scores), by_kind))
+        labels = best_labels(scores, self._words.breaks[window.start : window.stop])
+        self.names.extend(_names(self._words, window, labels, by_kind))
 
     def chances(self, start: int, end: int) -> dict[str, float]:
         """For each kind how likely the words in characters `[start, end)` are part of such a name, on average."""
@@ -69,31 +68,23 @@ class Recognizer:
         self._pieces = Pieces(read_vocabulary(folder.vocabulary))
         self._session = _open_session(folder.network)
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
-        """What stands in each text. Windows of like length of all texts are read together."""
-        words = [read_words(text) for text in texts]
-        readings = [Reading(each) for each in words]
-        windows = [(number, window) for number, each in enumerate(words) for window in make_windows(each, self._pieces)]
-        windows.sort(key=lambda item: len(item[1]))
-        for batch in _batches(windows):
-            scores = self._score([window for _, window in batch])
-            for (number, window), scored in zip(batch, scores, strict=True):
-                readings[number].add(window, scored[window.firsts])
-        for reading in readings:
-            reading.names.sort(key=lambda name: name.start)
-        return readings
+    def read(self, text: str) -> Reading:
+        """What stands in a text; the same for the same text, whatever was read before.
 
-    def _score(self, windows: Sequence[Window]) -> NDArray[np.float32]:
-        shape = (len(windows), max(map(len, windows)))
-        pieces = np.full(shape, self._pieces.padding, dtype=np.int64)
-        cases = np.full(shape, SPECIAL_CASE, dtype=np.int64)
-        mask = np.zeros(shape, dtype=np.int64)
-        for row, window in enumerate(windows):
-            pieces[row, : len(window)] = window.pieces
-            cases[row, : len(window)] = window.cases
-            mask[row, : len(window)] = 1
-        outputs: list[Any] = self._session.run(None, {"pieces": pieces, "cases": cases, "mask": mask})
-        scores: NDArray[np.float32] = outputs[0]
+        Windows go through the network one by one: in 8 bits the scale of all numbers follows from the largest, so
+        that texts read together would change each other's names, and a batch is no faster on one core.
+        """
+        words = read_words(text)
+        reading = Reading(words)
+        for window in make_windows(words, self._pieces):
+            reading.add(window, self._score(window)[window.firsts])
+        return reading
+
+    def _score(self, window: Window) -> NDArray[np.float32]:
+        pieces = np.array([window.pieces], dtype=np.int64)
+        cases = np.array([window.cases], dtype=np.int64)
+        outputs: list[Any] = self._session.run(None, {"pieces": pieces, "cases": cases, "mask": np.ones_like(pieces)})
+        scores: NDArray[np.float32] = outputs[0][0]
         return scores
 
 
@@ -113,24 +104,13 @@ def _open_session(network: Path) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Every batch has another shape, so remembering the memory of one does not help the next.
+    # Every window has another shape, so remembering the memory of one does not help the next.
     options.enable_mem_pattern = False
     options.log_severity_level = _FATAL
     try:
         return onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
     except (RuntimeError, ValueError) as error:  # what the runtime raises for a file it cannot use
         raise ModelError(f"{network} cannot be run by ONNX Runtime {onnxruntime.__version__}: {error}") from error
-
-
-def _batches(windows: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
-    batch: list[tuple[int, Window]] = []
-    for item in windows:
-        if batch and (len(batch) + 1) * len(item[1]) > _BUDGET:
-            yield batch
-            batch = []
-        batch.append(item)
-    if batch:
-        yield batch
 
 
 def _names(words: Words, window: Window, labels: NDArray[np.intp], chances: NDArray[np.float32]) -> Iterator[Found]:

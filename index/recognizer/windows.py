@@ -23,6 +23,7 @@ _MIN_FILLED: Final = 0.5
 _NEVER: Final = -1e4
 _NUMBERS = range(len(LABELS))
 _MAY_FOLLOW = np.array([[may_follow(label, previous) for label in _NUMBERS] for previous in _NUMBERS])
+_FURTHER_COST = np.array([_NEVER if label and label % 2 == 0 else 0.0 for label in _NUMBERS], dtype=np.float32)
 _COST = np.where(_MAY_FOLLOW, 0.0, _NEVER).astype(np.float32)
 
 
@@ -77,10 +78,10 @@ def _build(
     return window
 
 
-def best_labels(scores: NDArray[np.float32]) -> NDArray[np.intp]:
+def best_labels(scores: NDArray[np.float32], breaks: Sequence[bool] = ()) -> NDArray[np.intp]:
     """The labels of the best-scored sequence in which every name begins before it goes on (Viterbi).
 
-    `scores` is [words, labels]. Empty for no words.
+    `scores` is [words, labels]; no name goes on to a word of which `breaks` is true. Empty for no words.
 
     >>> scores = np.zeros((2, len(LABELS)), dtype=np.float32)
     >>> scores[0, LABELS.index("B-ORG")], scores[1, LABELS.index("I-GPE")] = 3, 2
@@ -88,6 +89,8 @@ def best_labels(scores: NDArray[np.float32]) -> NDArray[np.intp]:
     >>> [LABELS[label] for label in best_labels(scores)]
     ['B-ORG', 'I-ORG']
     """
+    if any(breaks):
+        scores = scores + np.asarray(breaks, dtype=np.float32)[:, None] * _FURTHER_COST
     labels: NDArray[np.intp] = scores.argmax(axis=1)
     if not len(labels) or (_MAY_FOLLOW[OUTSIDE, labels[0]] and _MAY_FOLLOW[labels[:-1], labels[1:]].all()):
         return labels

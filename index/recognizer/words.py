@@ -21,12 +21,16 @@ CASES: Final = 13
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words with their characters `[start, end)`, and whether each opens a sentence; lists of the same length."""
+    """Words with their characters `[start, end)`; lists of the same length.
+
+    `openings` says whether a word opens a sentence, `breaks` whether it is the first of its line.
+    """
 
     words: list[str]
     starts: list[int]
     ends: list[int]
     openings: list[bool]
+    breaks: list[bool]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -62,18 +66,21 @@ def read_words(text: str) -> Words:
     starts: list[int] = []
     ends: list[int] = []
     openings: list[bool] = []
-    opens = True
+    breaks: list[bool] = []
+    opens = is_broken = True
     for match in _TOKEN.finditer(text):
         word = match[0]
         if word == "\n":
-            opens = True
+            opens = is_broken = True
             continue
         words.append(word)
         starts.append(match.start())
         ends.append(match.end())
         openings.append(opens)
+        breaks.append(is_broken)
+        is_broken = False
         if word in _ENDS:
             opens = True
         elif opens and word not in _TRANSPARENT:
             opens = False
-    return Words(words, starts, ends, openings)
+    return Words(words, starts, ends, openings, breaks)

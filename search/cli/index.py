@@ -25,7 +25,7 @@ _SHOWN_FAILURES = 10
 @click.option("--prune", is_flag=True, help="Forget articles whose file under PATHS is gone.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
-@click.option("--model", metavar="NAME", help='The recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
+@click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
 @click.option("--pack", "more_packs", multiple=True, metavar="PATH", help="One more pack; may be repeated.")
 @click.option(

@@ -39,7 +39,7 @@ from index.indexer import Indexer
 from index.settings import Settings
 
 if __name__ == "__main__":
-    Indexer(Settings(index=Path(sys.argv[1]), workers=2)).index(sys.argv[2:])
+    Indexer(Settings(index=Path(sys.argv[1]), workers=2, model="none")).index(sys.argv[2:])
 """
 
 
@@ -112,7 +112,7 @@ def test_killed_and_run_again_is_as_if_undisturbed(archive: Archive, point: int)
     time.sleep(delay)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    Indexer(Settings(index=index, workers=1)).index([str(archive.folder / "articles")])
+    Indexer(Settings(index=index, workers=1, model="none")).index([str(archive.folder / "articles")])
     assert contents(index) == archive.contents
     assert answers(index) == archive.answers
     with open_catalog(index) as catalog:
@@ -129,7 +129,7 @@ def test_a_killed_run_loses_no_committed_article(archive: Archive) -> None:
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert len(committed) >= 50
-    report = Indexer(Settings(index=index, workers=1)).index([str(archive.folder / "articles")])
+    report = Indexer(Settings(index=index, workers=1, model="none")).index([str(archive.folder / "articles")])
     assert report.changed == 0
     assert report.unchanged >= 50
     assert report.added + report.unchanged == 205

@@ -29,7 +29,7 @@ def written() -> Written:
     read = [article for source in sources for article in read_source(source, ReadOptions())]
     articles = [article for article in read if isinstance(article, Article)]
     mentions: dict[Name, list[str]] = {}
-    for article, found in zip(articles, Extractor(packs=packs).extract(articles), strict=True):
+    for article, found in zip(articles, Extractor(packs=packs, model="none").extract(articles), strict=True):
         for link in link_mentions(found, body=article.body):
             mentions.setdefault(link.name, []).append(found[link.mention_index].text)
     names = [replace(name, mentions=len(texts)) for name, texts in mentions.items()]

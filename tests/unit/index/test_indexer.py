@@ -36,7 +36,7 @@ def news(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(index=tmp_path / ".dossier", workers=1, packs=("core",), lock_seconds=0)
+    return Settings(index=tmp_path / ".dossier", workers=1, packs=("core",), lock_seconds=0, model="none")
 
 
 @pytest.fixture

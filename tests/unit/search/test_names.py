@@ -14,7 +14,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> SearchService:
     texts += ["Norway signed an agreement with Denmark."] * 2
     rows = "".join(f'{{"title": "Story {number}", "body": "{text}"}}\n' for number, text in enumerate(texts))
     (folder / "news.jsonl").write_text(rows, encoding="utf-8")
-    settings = Settings(index=folder / ".dossier", workers=1)
+    settings = Settings(index=folder / ".dossier", workers=1, model="none")
     assert Indexer(settings).index([str(folder / "news.jsonl")]).added == len(texts)
     return open_service(settings)
 

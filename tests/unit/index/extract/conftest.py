@@ -15,7 +15,7 @@ def article(body: str) -> Article:
 
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
-    return Extractor(packs=load_packs(("core", "defence")))
+    return Extractor(packs=load_packs(("core", "defence")), model="none")
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def test_a_name_is_no_weapon_where_something_else_is_meant(other: str, names: Na
 @pytest.fixture(scope="module")
 def systems() -> Callable[[str], list[str]]:
     """The systems of a text, with the pack `software` loaded."""
-    extractor = Extractor(packs=load_packs(("core", "defence", "software")))
+    extractor = Extractor(packs=load_packs(("core", "defence", "software")), model="none")
 
     def find_systems(text: str) -> list[str]:
         (mentions,) = extractor.extract([Article("a", "a.txt", "", "", text)])

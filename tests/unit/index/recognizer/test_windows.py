@@ -62,3 +62,10 @@ def test_no_name_goes_on_before_it_began(scores: np.ndarray) -> None:
 def test_the_best_allowed_labels_are_chosen_together(scored: list[dict[str, float]], best: list[str]) -> None:
     scores = np.array([[word.get(label, 0.0) for label in LABELS] for word in scored], dtype=np.float32)
     assert [LABELS[label] for label in best_labels(scores)] == best
+
+
+def test_no_name_goes_on_to_another_line() -> None:
+    scores = np.zeros((2, len(LABELS)), dtype=np.float32)
+    scores[0, LABELS.index("B-GPE")] = scores[1, LABELS.index("I-GPE")] = 5
+    scores[1, LABELS.index("B-PERSON")] = 3
+    assert [LABELS[label] for label in best_labels(scores, [False, True])] == ["B-GPE", "B-PERSON"]

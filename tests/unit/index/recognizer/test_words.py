@@ -38,3 +38,8 @@ def test_words_open_a_sentence_after_its_end_a_line_break_or_a_bullet(text: str,
 @pytest.mark.parametrize(("word", "case"), [("İstanbul", 1), ("ÖSYM", 2), ("iPhone", 3), ("42", 4), ("42nd", 0)])
 def test_case_is_that_of_any_script(word: str, case: int) -> None:
     assert case_of(word) == case
+
+
+def test_the_first_word_of_a_line_is_marked() -> None:
+    read = read_words("By Tovah Brunt\n\nOSLO, May 3")
+    assert [word for word, breaks in zip(read.words, read.breaks, strict=True) if breaks] == ["By", "OSLO"]

@@ -127,7 +127,7 @@ def test_the_number_beside_a_value_is_the_number_it_gives(client: FlaskClient, p
 
 
 def test_an_index_without_articles_says_what_to_do(tmp_path: Path) -> None:
-    settings = Settings(index=tmp_path / ".dossier", workers=1)
+    settings = Settings(index=tmp_path / ".dossier", workers=1, model="none")
     (tmp_path / "articles").mkdir()
     assert Indexer(settings).index([str(tmp_path / "articles")]).added == 0
     client = create_app(settings).test_client()

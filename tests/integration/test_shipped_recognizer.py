@@ -1,0 +1,125 @@
+"""The recognizer that ships, with all rules and packs: on sentences made up for it, with names that nobody bears."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from index.extract.pipeline import Extractor
+from index.extract.recognizer import load_model
+from index.model import Article, Kind
+from index.packs.loader import load_packs
+
+PEOPLE, FIRMS, PLACES, SYSTEMS = Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS
+Find = Callable[[str, Kind], list[str]]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(packs=load_packs(("core", "defence")))
+
+
+@pytest.fixture(scope="module")
+def find(extractor: Extractor) -> Find:
+    """What is found of one kind in a text."""
+
+    def find_names(text: str, kind: Kind) -> list[str]:
+        (mentions,) = extractor.extract([Article("a", "a", "", "", text)])
+        return [mention.text for mention in mentions if mention.kind is kind]
+
+    return find_names
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("On Monday Tovah Brunnel of the Quellmark Foundation left Ostrahavn.", PEOPLE, ["Tovah Brunnel"]),
+        ("On Monday Tovah Brunnel of the Quellmark Foundation left Ostrahavn.", FIRMS, ["Quellmark Foundation"]),
+        ("On Monday Tovah Brunnel of the Quellmark Foundation left Ostrahavn.", PLACES, ["Ostrahavn"]),
+        ("Turkish and Polish officials met in Warsaw.", PLACES, ["Warsaw"]),
+        ("Washington said it would send a Patriot battery to Poland.", SYSTEMS, ["Patriot"]),
+        ("The deal was signed by Lockheed Martin in Oslo.", FIRMS, ["Lockheed Martin"]),
+        ("Talks between the US-led coalition and Russia failed.", PLACES, ["US", "Russia"]),
+        ("The European Union backed the Paris Agreement on climate.", PLACES, []),
+        ("Rep. Tovah Brunnel (D-MN) spoke.", FIRMS, []),
+    ],
+)
+def test_names_are_found_beside_rules_and_packs(text: str, kind: Kind, found: list[str], find: Find) -> None:
+    assert find(text, kind) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        pytest.param(
+            "Erdogan Says Turkey Will Not Give Up New Missiles\n\nHe spoke in Izmir.", PEOPLE, ["Erdogan"],
+            id="a headline in title case",
+        ),
+        pytest.param(
+            "FLOODS KILL NINE IN NORTHERN PORTUGAL\n\nRescuers searched for survivors near Braga on Sunday.",
+            PLACES, ["PORTUGAL", "Braga"], id="a headline in capitals",
+        ),
+        pytest.param(
+            "The talks ended in Warsaw in 2019.The foreign minister of Poland, Jan Kowalewski, left at once.",
+            PLACES, ["Warsaw", "Poland"], id="no blank after a full stop",
+        ),
+        pytest.param(
+            "Present were:\n- Tovah Brunnel, a lawyer from Oslo\n- Henrik Dahlsen, a farmer from Bergen",
+            PEOPLE, ["Tovah Brunnel", "Henrik Dahlsen"], id="a list",
+        ),
+        pytest.param(
+            "Mayor Tovah Brunnel hands out water after the storm (photo: Henrik Dahlsen)\n"
+            "OSLO - The storm cut off three villages in Norway.",
+            PEOPLE, ["Tovah Brunnel", "Henrik Dahlsen"], id="a caption before a line in capitals",
+        ),
+        pytest.param(
+            "The president of Poland met\nthe president of the Czech\nRepublic in Prague last\nweek and told\n"
+            "reporters that talks would go on.",
+            PLACES, ["Poland", "Czech\nRepublic", "Prague"], id="wrapped lines",
+        ),
+    ],
+)  # fmt: skip
+def test_odd_layouts_are_read(text: str, kind: Kind, found: list[str], find: Find) -> None:
+    assert find(text, kind) == found
+
+
+def test_a_long_article_is_read_to_its_end(find: Find) -> None:
+    filler = "The committee met again and did not agree on anything that mattered to the public. " * 300
+    people = find(f"Tovah Brunnel spoke first. {filler}Then Henrik Dahlsen, a farmer from Bergen, left.", PEOPLE)
+    assert people == ["Tovah Brunnel", "Henrik Dahlsen"]
+
+
+def test_what_is_read_before_changes_nothing(extractor: Extractor) -> None:
+    articles = [
+        Article(str(number), str(number), "", "", text)
+        for number, text in enumerate(["Tovah Brunnel left Oslo.", "Short.", "", "The Quellmark Group sued in Bergen."])
+    ]
+    together = list(extractor.extract(articles))
+    assert together == [mentions for article in articles for mentions in extractor.extract([article])]
+
+
+def test_the_recognizer_can_be_asked_alone() -> None:
+    doc = load_model("dossier")("The Quellmark Foundation hired Turkish lawyers in US-based Ostrahavn.")
+    assert ("Turkish", "NORP") in [(entity.text, entity.label_) for entity in doc.ents]
+
+
+def test_the_evidence_says_how_sure_it_is(extractor: Extractor) -> None:
+    (mentions,) = extractor.extract([Article("a", "a", "", "", "The storm hit Ostrahavn on the coast of Norway.")])
+    assert mentions[0].evidence.startswith("recognizer, ")
+    assert mentions[0].evidence.endswith("% sure")
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import index.extract.pipeline",
+        "from index.extract.pipeline import Extractor; from index.packs.loader import Packs;"
+        " Extractor(packs=Packs(), model='none')",
+        "import search.service",
+        "import search.cli.main, search.cli.recognizer",
+    ],
+)
+def test_the_runtime_is_loaded_only_when_it_is_used(program: str) -> None:
+    asked = f"{program}; import sys; print('onnxruntime' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", asked], text=True) == "False\n"
