@@ -86,3 +86,19 @@ def test_a_mention_names_the_pack_row_behind_it(find: Find) -> None:
 )
 def test_a_shared_name_means_the_place_whose_country_the_text_is_about(text: str, reference: str, find: Find) -> None:
     assert find(text)[0].reference == reference
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Turkish Foreign Ministry denied it.",
+        "The Ministry of Foreign Affairs of Turkey denied it.",
+        "The Turkish Ministry of Foreign Affairs denied it.",
+    ],
+)
+def test_the_forms_of_a_ministry_are_one_ministry(text: str, find: Find) -> None:
+    assert [mention.reference for mention in find(text)] == ["core:ministry-of-foreign-affairs-of-turkey"]
+
+
+def test_a_ministry_without_its_country_belongs_to_none(find: Find) -> None:
+    assert [mention.reference for mention in find("The Foreign Ministry denied it.")] == [None]
