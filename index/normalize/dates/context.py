@@ -30,6 +30,15 @@ _PAST = re.compile(
 )
 _NOT_PAST = re.compile(r"(?:scheduled|slated|expected|planned|proposed|united|armed|limited)$", re.IGNORECASE)
 _PAST_BESIDE = re.compile(r"\b(?:said|told|[a-z]{3,}ed)\s+(?:on\s+)?$")
+# "Down from 54 percent in December", "against 12 in June": what something is measured against is over.
+_COMPARED = re.compile(r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|versus)\b[^.;:]{0,60}$", re.IGNORECASE)
+# "He was in prison until October": what was so until then is over.
+_LASTED = re.compile(
+    r"\b(?:was|were|had|stayed|remained|lived|served|worked|held|lasted|continued|ran|ruled)\b[^.;,]{0,40}"
+    r"\b(?:until|till)\s+$",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\bbefore\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\s")
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n")
 _REACH = 160
@@ -103,11 +112,16 @@ def is_history(readings: Sequence[Reading], anchor: date | None) -> bool:
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
-    """The tense of the sentence around a date, judged by the nearest verb before it, or by "will" close after it."""
+    """The tense of the sentence around a date, judged by the nearest verb before it, or by "will" close after it.
+
+    Without a verb that tells, "before" a date means that it is still to come.
+    """
     before = text[max(0, start - _REACH) : start]
+    if _LASTED.search(before):
+        return Tense.PAST
     if _FUTURE_BESIDE.search(before):
         return Tense.FUTURE
-    if _PAST_BESIDE.search(before) or _POSSESSIVE.match(text, end):
+    if _PAST_BESIDE.search(before) or _COMPARED.search(before) or _POSSESSIVE.match(text, end):
         return Tense.PAST
     cuts = [match.end() for match in _SENTENCE_END.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
@@ -118,7 +132,8 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     after = text[end : end + 60]
     stop = _SENTENCE_END.search(after)
     after = after[: stop.start()] if stop else after
-    return Tense.FUTURE if re.search(r"\b(?:will|shall)\b", after) else Tense.NONE
+    is_ahead = _BEFORE.search(before) or re.search(r"\b(?:will|shall)\b", after)
+    return Tense.FUTURE if is_ahead else Tense.NONE
 
 
 def _year_of(reading: Reading) -> int | None:

@@ -56,6 +56,10 @@ def _dates(text: str, anchor: date | None = None) -> list[tuple[str, str | None]
         ("3-5 May 2019", "3-5 May 2019", "2019-05-03/2019-05-05"),
         ("May 3-5, 2019", "May 3-5, 2019", "2019-05-03/2019-05-05"),
         ("1980-88", "1980-88", "1980/1988"),
+        ("on 18 June 1815", "18 June 1815", "1815-06-18"),
+        ("the autumn of 1812", "the autumn of 1812", "1812-FA"),
+        ("between 1861 and 1865", "between 1861 and 1865", "1861/1865"),
+        ("late in the 18th century", "late in the 18th century", "1767-01-01/1799-12-31"),
         ("2014–2016", "2014–2016", "2014/2016"),
         ("since 2014", "2014", "2014/.."),
         ("until 2021", "2021", "../2021"),
@@ -93,6 +97,18 @@ def test_an_absolute_date_needs_no_anchor(text: str, span: str, value: str) -> N
         ("this summer", "this summer", "2021-SU"),
         ("the Jan. 6 attack", "Jan. 6", "2021-01-06"),
         ("payable Oct. 15", "Oct. 15", "2021-10-15"),
+        ("They expect 29 percent, down from 54 percent in December.", "December", "2020-12"),
+        ("It needs the money before the end of June.", "the end of June", "2022-06-30"),
+        ("He was in prison until October.", "October", "../2020-10"),
+        ("Talks go on until October.", "October", "../2021-10"),
+        ("mid-July", "mid-July", "2021-07-11/2021-07-20"),
+        ("in early 2020", "early 2020", "2020-01-01/2020-04-30"),
+        ("between Monday and Friday", "between Monday and Friday", "2021-09-20/2021-09-24"),
+        ("since last year", "last year", "2020/.."),
+        ("in the third quarter", "the third quarter", "2021-Q3"),
+        ("last winter", "last winter", "2021-WI"),
+        ("three decades ago", "three decades ago", "199"),
+        ("on Sunday", "Sunday", "2021-09-19"),
     ],
 )
 def test_a_relative_date_counts_from_the_day_of_publication(text: str, span: str, value: str) -> None:
@@ -176,6 +192,29 @@ def test_the_interval_has_the_days_and_the_precision(
 @pytest.mark.parametrize("text", ["circa 2019", "around July 2019", "the beginning of 2019", "summer 2019"])
 def test_loose_dates_are_approximate(text: str) -> None:
     assert find_dates(text, anchor=None)[0].interval.approximate
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "approximate", "anchor"),
+    [
+        ("in 2019", DatePrecision.YEAR, False, None),
+        ("around 2019", DatePrecision.YEAR, True, None),
+        ("in late August", DatePrecision.INTERVAL, False, "2021-09-25"),
+        ("last week", DatePrecision.WEEK, False, "2021-09-25"),
+        ("last month", DatePrecision.MONTH, False, "2021-09-25"),
+        ("on Tuesday", DatePrecision.DAY, False, "2021-09-25"),
+        ("in the 1980s", DatePrecision.DECADE, False, None),
+        ("summer 2019", DatePrecision.SEASON, True, None),
+        ("the 19th century", DatePrecision.CENTURY, False, None),
+        ("Q3 2019", DatePrecision.QUARTER, False, None),
+        ("In 2002 it joined; five years later", DatePrecision.YEAR, False, "2002"),
+    ],
+)
+def test_a_value_says_how_exact_it_is_and_what_it_was_counted_from(
+    text: str, precision: DatePrecision, approximate: bool, anchor: str | None
+) -> None:
+    interval = find_dates(text, anchor=_PUBLISHED)[-1].interval
+    assert (interval.precision, interval.approximate, interval.anchor) == (precision, approximate, anchor)
 
 
 def _is_in_order(interval: DateInterval) -> bool:
