@@ -17,9 +17,9 @@ Words = tuple[str, ...]
 _LONGEST_LEGAL_FORM = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
-    """Knowledge about the words of names.
+    """Knowledge about the words of names; equal only to itself, so that what follows from it can be remembered.
 
     `legal_forms` holds each spelling of a legal form as words; `given_names` leads from each spelling of a given
     name to the one that stands for all. The sets hold folded single words; `given` are given names and `places`
@@ -45,6 +45,10 @@ class NameWords:
     nicknames: Mapping[str, frozenset[str]] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     shortened: Mapping[str, Words] = field(default_factory=dict)
+    _legal_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_legal_words", frozenset(word for form in self.legal_forms for word in form))
 
     @classmethod
     def from_tables(
@@ -131,6 +135,8 @@ class NameWords:
     def _parted(self, words: Words) -> tuple[Words, list[Words]]:
         """A firm's name without its legal forms, and these."""
         forms: list[Words] = []
+        if not words or (words[-1] not in self._legal_words and words[0] not in self._legal_words):
+            return words, forms
         found = True
         while found:
             found = False

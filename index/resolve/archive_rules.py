@@ -134,14 +134,19 @@ def _link_definitions(clusters: Clusters, kind: Kind, definitions: Sequence[Defi
 
 def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     """An acronym of three letters or more to the only long name with these initials."""
-    by_initials: dict[str, list[NameGroup]] = {}
-    for group in clusters.of_kind(kind):
-        for initials in acronyms_of(group.words, words):
-            by_initials.setdefault(initials, []).append(group)
-    for group in clusters.loose(kind):
-        if len(group.words) == 1 and group.acronym and len(group.key) >= _SHORTEST_ACRONYM:
-            long = by_initials.get(group.key, [])
-            clusters.link_to_only(group, long, "acronym", "initials of “{}”, the only one in the archive")
+    acronyms = [
+        group
+        for group in clusters.loose(kind)
+        if len(group.words) == 1 and group.acronym and len(group.key) >= _SHORTEST_ACRONYM
+    ]
+    by_initials: dict[str, list[NameGroup]] = {group.key: [] for group in acronyms}
+    for group in clusters.of_kind(kind) if acronyms else ():
+        if len(group.words) > 1:
+            for initials in by_initials.keys() & acronyms_of(group.words, words):
+                by_initials[initials].append(group)
+    for group in acronyms:
+        long = by_initials[group.key]
+        clusters.link_to_only(group, long, "acronym", "initials of “{}”, the only one in the archive")
 
 
 def _by_weight(group: NameGroup) -> tuple[int, str]:

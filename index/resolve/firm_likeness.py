@@ -1,6 +1,7 @@
 """How likely two names of organizations, places or systems are one."""
 
 import re
+from functools import lru_cache
 
 from index.model import Kind
 from index.normalize.designators import is_designator
@@ -15,6 +16,8 @@ __all__ = ["compare_firms", "compare_systems"]
 
 _SHORTEST_ACRONYM = 3
 _SHORTEST_TOGETHER = 8
+# A name meets several others in its blocks.
+_REMEMBERED = 65536
 _SHORTEST_WITH_SLIP = 4
 _SHORTEST_ALONE = 5
 _SHORTEST_WITH_TWO = 12
@@ -52,11 +55,17 @@ def compare_systems(left: Words, right: Words, words: NameWords) -> Likeness:
     return _compare_spelled(short, full, words)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _legal_form(full: Words, words: NameWords) -> str:
+    return words.legal_form(full)
+
+
 def _has_other_legal_form(left: Words, right: Words, words: NameWords) -> bool:
-    one, other = words.legal_form(left), words.legal_form(right)
+    one, other = _legal_form(left, words), _legal_form(right, words)
     return bool(one and other) and one != other
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(full: Words, kind: Kind, words: NameWords) -> Words:
     if kind is not Kind.ORGANIZATIONS:
         return full

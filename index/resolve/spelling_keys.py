@@ -1,5 +1,7 @@
 """What two names of a kind have in common when they differ in spelling only."""
 
+from functools import lru_cache
+
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.spellings import fold_spelling, fold_transliteration
@@ -9,8 +11,11 @@ __all__ = ["same_person_words", "spelling_key"]
 # Below this many letters two different names are easily transliterations of each other.
 _SHORTEST_TRANSLITERATED = 7
 _SHORTEST_NICKNAME = 5
+# A name is asked for again when it meets others in a block.
+_REMEMBERED = 65536
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def spelling_key(kind: Kind, full: Words, words: NameWords) -> str:
     """What two names of a kind have in common when they differ in spelling only, also in where words are parted."""
     match kind:
