@@ -31,11 +31,14 @@ _PAST = re.compile(
 _NOT_PAST = re.compile(r"(?:scheduled|slated|expected|planned|proposed|united|armed|limited)$", re.IGNORECASE)
 _PAST_BESIDE = re.compile(r"\b(?:said|told|[a-z]{3,}ed)\s+(?:on\s+)?$")
 # "Down from 54 percent in December", "against 12 in June": what something is measured against is over.
-_COMPARED = re.compile(r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|versus)\b[^.;:]{0,60}$", re.IGNORECASE)
-# "He was in prison until October": what was so until then is over.
+_COMPARED = re.compile(
+    r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|versus)\b(?:[^.;:]|\.(?=\d)){0,60}$", re.IGNORECASE
+)
+# "He was in prison until October", "had left by Monday": what was so until then is over.
 _LASTED = re.compile(
     r"\b(?:was|were|had|stayed|remained|lived|served|worked|held|lasted|continued|ran|ruled)\b[^.;,]{0,40}"
-    r"\b(?:until|till)\s+$",
+    r"\b(?:until|till)\s+$"
+    r"|\b(?:was|were|had|had\s+been)\s+(?!due|to\b|expected|scheduled|slated|planned|ordered|required|told|asked)\w+\s+by\s+$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\bbefore\s+$", re.IGNORECASE)
