@@ -5,14 +5,17 @@ their words have one in common. Only names of one block are compared, and blocks
 out: what a hundred people have in common says nothing.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
+
+import numpy as np
 
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
 from index.normalize.spellings import fold_transliteration
-from index.resolve.clusters import Clusters, NameGroup
+from index.resolve.clusters import Clusters
 from index.resolve.grades import Grade, Likeness
 from index.resolve.likeness import compare_names
 from index.resolve.records import NameId
@@ -35,27 +38,41 @@ def like_names(clusters: Clusters, words: NameWords) -> Iterator[tuple[NameId, N
     Two heads that packs know are two entities and no pair.
     """
     for kind, keys_of in _KEYS.items():
-        blocks: dict[_Key, list[NameGroup]] = {}
-        for group in clusters.of_kind(kind):
-            if group.id in clusters.links or len(group.words) > _MOST_WORDS:
+        heads = [
+            group
+            for group in clusters.of_kind(kind)
+            if group.id not in clusters.links and len(group.words) <= _MOST_WORDS
+        ]
+        for left, right in sorted(_meeting(keys_of(group.words, words) for group in heads)):
+            one, other = heads[left], heads[right]
+            if one.id in clusters.entries and other.id in clusters.entries:
                 continue
-            for key in keys_of(group.words, words):
-                blocks.setdefault(key, []).append(group)
-        for left, right in sorted(_meeting(blocks.values())):
-            if left in clusters.entries and right in clusters.entries:
-                continue
-            one, other = clusters.groups[left].words, clusters.groups[right].words
-            likeness = compare_names(one, other, kind=kind, words=words)
+            likeness = compare_names(one.words, other.words, kind=kind, words=words)
             if likeness.grade is Grade.LIKELY:
-                yield left, right, likeness
+                yield one.id, other.id, likeness
 
 
-def _meeting(blocks: Iterable[list[NameGroup]]) -> set[tuple[NameId, NameId]]:
-    found: set[tuple[NameId, NameId]] = set()
-    for block in blocks:
-        if 1 < len(block) <= _MOST_IN_BLOCK:
-            for left, right in combinations(sorted({group.id for group in block}), 2):
-                found.add((left, right))
+def _meeting(keys_of_names: Iterable[Iterable[_Key]]) -> set[tuple[int, int]]:
+    """The pairs of names, by their places, that share a key which few have.
+
+    Millions of keys are held as numbers side by side, a tenth of what a table of blocks takes. Two keys that happen to
+    have one number only make a pair more to compare.
+    """
+    numbers, places = array("q"), array("q")
+    for place, keys in enumerate(keys_of_names):
+        for number in {hash(key) for key in keys}:
+            numbers.append(number)
+            places.append(place)
+    if not numbers:
+        return set()
+    order = np.argsort(np.frombuffer(numbers, np.int64), kind="stable")
+    in_order = np.frombuffer(numbers, np.int64)[order]
+    borders = np.flatnonzero(np.diff(in_order, prepend=in_order[0] - 1, append=in_order[-1] - 1))
+    sizes = np.diff(borders)
+    found: set[tuple[int, int]] = set()
+    for block in np.flatnonzero((sizes > 1) & (sizes <= _MOST_IN_BLOCK)):
+        members = [places[entry] for entry in order[borders[block] : borders[block + 1]]]
+        found.update(combinations(members, 2))
     return found
 
 
