@@ -1,4 +1,4 @@
-"""The written forms of names, ready to be looked up by their first two words, and the spellings of a system."""
+"""The written forms of names, ready to be looked up, and the spellings of a system."""
 
 import re
 from collections.abc import Callable, Container, Iterator
@@ -13,7 +13,6 @@ __all__ = ["Form", "FormTable", "spellings_of", "words_of"]
 _DESIGNATOR = re.compile(r"([A-Za-z]{1,4})-(\d+\w*)")
 _MIN_SPACED_LETTERS = 2
 _MIN_SURE_NUMBER = 3
-_ONE_WORD = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,46 +25,46 @@ class Form:
 
 
 class FormTable:
-    """Forms by their first word and, as hundreds of names begin with "National", by their second."""
+    """Forms by their words; looking one up takes as long in a table of a million as in one of a hundred."""
 
     def __init__(self) -> None:
-        self._forms: dict[str, dict[str, list[Form]]] = {}
+        self._forms: dict[tuple[str, ...], list[Form]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
 
     @property
     def first_words(self) -> Container[str]:
         """The words that begin a form: what to ask before anything else, as most words do not."""
-        return self._forms
+        return self._lengths
 
     def add(self, keys: tuple[str, ...], entry: PackEntry, condition: Condition | None) -> None:
         """Add the form of the words `keys`, at least one, unless it is there."""
-        forms = self._forms.setdefault(keys[0], {}).setdefault(keys[1] if len(keys) > 1 else _ONE_WORD, [])
+        forms = self._forms.setdefault(keys, [])
         form = Form(keys[1:], entry, condition)
         if form not in forms:
             forms.append(form)
 
     def sort(self, rank: Callable[[Form], int]) -> None:
-        """Make the table ready: longer forms before shorter, and of one length those of a higher rank first."""
-        for by_second in self._forms.values():
-            single = by_second.setdefault(_ONE_WORD, [])
-            for second, forms in by_second.items():
-                if second != _ONE_WORD:
-                    forms.extend(single)
-                if len(forms) > 1:
-                    forms.sort(key=lambda form: (-len(form.rest), -rank(form)))
+        """Make the table ready: of the forms of the same words, those of a higher rank come first."""
+        lengths: dict[str, set[int]] = {}
+        for keys, forms in self._forms.items():
+            lengths.setdefault(keys[0], set()).add(len(keys))
+            if len(forms) > 1:
+                forms.sort(key=rank, reverse=True)
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def beginning(self, keys: list[str], position: int) -> list[Form]:
-        """The forms of the word at `position`, which is one of `first_words`, alone or with those that follow."""
-        by_second = self._forms[keys[position]]
-        if len(by_second) > 1 and position + 1 < len(keys):
-            forms = by_second.get(keys[position + 1])
-            if forms is not None:
-                return forms
-        return by_second[_ONE_WORD]
+        """The forms of the word at `position`, one of `first_words`, with those that follow; longer before shorter."""
+        found: list[Form] = []
+        for length in self._lengths[keys[position]]:
+            forms = self._forms.get(tuple(keys[position : position + length]))
+            # At the end of a text the slice is shorter than it should be, and found again for a smaller length.
+            if forms is not None and len(forms[0].rest) == length - 1:
+                found.extend(forms)
+        return found
 
     def single(self, key: str) -> list[Form]:
         """The forms that are this one word."""
-        by_second = self._forms.get(key)
-        return [] if by_second is None else by_second[_ONE_WORD]
+        return self._forms.get((key,), [])
 
 
 def words_of(written: str) -> tuple[str, ...]:

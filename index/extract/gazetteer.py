@@ -1,8 +1,8 @@
 """Finds the names that the packs know.
 
-The index is a table from the first words of a written form to the rest of it, longest first, so that a text is read
-once and a word that begins no name costs one look-up. Letter case counts ("turkey" is a bird), except that a word in
-capitals ("ANKARA (AP)") is also compared without it.
+The index is a table of written forms by their words, and of the lengths of those that a word begins, so that a text is
+read once and a word that begins no name costs one look-up. Letter case counts ("turkey" is a bird), except that a word
+in capitals ("ANKARA (AP)") is also compared without it.
 """
 
 import re
@@ -97,16 +97,14 @@ class Gazetteer:
         matches: list[Match] = []
         first_words, first_upper = self._forms.first_words, self._upper.first_words
         for position, key in enumerate(tokens.keys):
-            if key in first_words:
-                forms = self._forms.beginning(tokens.keys, position)
-                if self._match(matches, tokens.keys, tokens, position, forms):
-                    continue
+            if key in first_words and _match(matches, tokens, position, self._forms.beginning(tokens.keys, position)):
+                continue
             if not tokens.capital[position]:
                 continue
             word = tokens.words[position]
             if len(word) >= _MIN_UPPER_LETTERS and word.isupper() and key in first_upper:
                 uppers = [following.upper() for following in tokens.keys[position : position + _MAX_WORDS]]
-                self._match(matches, uppers, tokens, position, self._upper.beginning(uppers, 0), offset=position)
+                _match(matches, tokens, position, self._upper.beginning(uppers, 0))
             if (variant := _VARIANT.fullmatch(key)) is not None:
                 matches.extend(
                     Match(position, position + 1, form)
@@ -115,35 +113,23 @@ class Gazetteer:
                 )
         return matches
 
-    def _match(
-        self,
-        matches: list[Match],
-        keys: list[str],
-        tokens: Tokens,
-        position: int,
-        forms: list[Form],
-        *,
-        offset: int = 0,
-    ) -> bool:
-        """Append what matches at `position`, where `keys` are those of the text from `offset` on; True when any did."""
-        paragraph = tokens.paragraphs[position]
-        sure_length = -1
-        found = False
-        for form in forms:
-            length = len(form.rest)
-            if length < sure_length:
-                break
-            if length:
-                first = position + 1 - offset
-                if tuple(keys[first : first + length]) != form.rest:
-                    continue
-                if tokens.paragraphs[position + length] != paragraph:
-                    continue
-            matches.append(Match(position, position + 1 + length, form))
-            found = True
-            if form.condition is None:
-                sure_length = length
-        return found
+
+def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form]) -> bool:
+    """Append those of the forms with the words at `position` that are in one paragraph; True when any is."""
+    paragraph = tokens.paragraphs[position]
+    sure_length = -1
+    found = False
+    for form in forms:
+        length = len(form.rest)
+        if length < sure_length:
+            break
+        if length and tokens.paragraphs[position + length] != paragraph:
+            continue
+        matches.append(Match(position, position + 1 + length, form))
+        found = True
+        if form.condition is None:
+            sure_length = length
+    return found
 
 
 def _pack_of(entry: PackEntry) -> str:
