@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from index.errors import ModelError
 from index.model import Kind
 from index.packs.loader import Packs, split_cell
 from index.recognizer.augmentation import Chances
@@ -79,8 +80,11 @@ def given_names(packs: Packs) -> Iterator[str]:
 
 
 def read_place_names(data: Path) -> Iterator[str]:
-    """The names of cities and countries in the gazetteer of a data folder."""
-    with gzip.open(data / "gazetteer" / "world_cities.jsonl.gz", "rt", encoding="utf-8") as lines:
+    """The names of cities and countries in the gazetteer of a data folder; raises `ModelError` when it is not there."""
+    path = data / "gazetteer" / "world_cities.jsonl.gz"
+    if not path.is_file():
+        raise ModelError(f"No {path}. Name the folder that holds gazetteer/world_cities.jsonl.gz with `--data`.")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             yield row["name"]

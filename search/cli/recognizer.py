@@ -106,7 +106,8 @@ def train_command(state: State, /, *, data: Path, encoder: Path, output: Path, s
 
     if not (encoder / "vocab.txt").is_file():
         raise ModelError(f"No vocab.txt in {encoder}. Name the folder of an encoder with its vocabulary.")
-    logging.basicConfig(level=logging.WARNING if state.is_quiet else logging.INFO, format="%(asctime)s %(message)s")
+    logging.basicConfig(format="%(asctime)s %(message)s")
+    logging.getLogger("index.recognizer").setLevel(logging.WARNING if state.is_quiet else logging.INFO)
     recipe = replace(Recipe(), seed=seed)
     recipe = recipe if steps is None else replace(recipe, steps=steps)
     output.mkdir(parents=True, exist_ok=True)
