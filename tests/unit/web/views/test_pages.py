@@ -66,7 +66,7 @@ def test_an_article_shows_its_title_once_and_links_what_it_names(client: FlaskCl
     page = page_of(client, f"/article/{article_id}")
     title = "Ankara, Moscow reach agreement over another S-400 batch: Official"
     assert text_of(page).count(title) == 2  # in <title> and as the heading
-    assert re.search(r'<a class="e systems" id="m-\d+" href="/entity/s-400">S-400</a>', page)
+    assert re.search(r'<a class="e systems" id="m-\d+" href="/entity/s-400" title="S-400: [^"]+">S-400</a>', page)
 
 
 def test_every_link_into_an_article_has_a_target(client: FlaskClient, article_id: str) -> None:
