@@ -24,6 +24,8 @@ _SCORE_OF_CHOICE = 60
 _SCORE_OF_CONTEXT = 20
 _MOST_OF_CONTEXT = 30
 _LOWEST_SCORE = 40
+# The rule of a name whose entity a person chose.
+_DECIDED = "decision"
 # A slip of the pen is rare beside the right name.
 _RARER = 10
 _SCORE_OF_RARITY = 10
@@ -98,11 +100,17 @@ def _weight(name_id: NameId, clusters: Clusters) -> tuple[bool, int, int, NameId
 
 
 def _suggestion(pair: _Pair, clusters: Clusters, verdicts: Verdicts, resolution: Resolution) -> Suggestion | None:
-    """The pair as entities; None when they are one already, of two kinds, or kept apart by a person."""
+    """The pair as entities.
+
+    None when they are one already, of two kinds, or kept apart by a person, and when a person decided what the left
+    name means: "Demir" that was said to be one of two is no reason to ask whether the two are one.
+    """
     left, right = (clusters.groups[name_id].ids[0] for name_id in (pair.left, pair.right))
     entity, into = resolution.assignments[left].entity_id, resolution.assignments[right].entity_id
     heads = verdicts.head_by_rules(pair.left), verdicts.head_by_rules(pair.right)
     if entity == into or pair.left[0] is not pair.right[0] or clusters.are_apart(*heads):
+        return None
+    if resolution.assignments[left].rule == _DECIDED:
         return None
     return Suggestion(pair.left[0], entity, into, pair.rule, pair.evidence, pair.score)
 

@@ -66,7 +66,7 @@ def test_accepting_merges_and_can_be_undone(run: Callable[..., Result]) -> None:
     assert said == (
         "merged “Demir” into “Ismail Demir”. 1 article written again. To undo: search-cli entities undo 1\n"
     )
-    assert [pair for pair in suggested(run) if "demir" in pair] == []
+    assert suggested(run) == {}
     run("entities", "undo")
     assert suggested(run).keys() == {HASAN, ISMAIL}
 
