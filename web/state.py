@@ -3,7 +3,6 @@
 Every change of what is searched goes back to the first page.
 """
 
-
 from msgspec.structs import replace
 
 from search.engines.base import MatchMode, Selection, Sort

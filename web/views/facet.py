@@ -1,6 +1,5 @@
 """All values of one facet over the articles of a search."""
 
-
 from flask import Blueprint, request
 from msgspec.structs import replace
 from werkzeug.exceptions import NotFound

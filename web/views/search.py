@@ -1,6 +1,5 @@
 """The results page."""
 
-
 from flask import Blueprint, redirect, request
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
