@@ -11,7 +11,11 @@ import pytest
 
 from index.settings import Settings
 
-_SCRIPT = [sys.executable, "-c", "from search.cli.main import main; main()", "serve"]
+# A program that a script starts in the background ignores SIGINT, and so do those that it starts in turn.
+_PROGRAM = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from search.cli.main import main; main()"
+)
+_SCRIPT = [sys.executable, "-c", _PROGRAM, "serve"]
 
 
 @pytest.fixture
