@@ -20,12 +20,12 @@ What becomes a term:
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from operator import itemgetter
 
 import Stemmer
+from msgspec import Struct
 
 __all__ = [
     "ANALYZER_FINGERPRINT",
@@ -46,8 +46,7 @@ _MAX_URL_TERMS = 16
 _MAX_CACHED = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A term and where it stands: `text[start:end]`, half-open. Its position is its index in the list it came in."""
 
     term: str

@@ -1,7 +1,8 @@
 """THE schema: every field that an engine indexes, what kind it is, and what the user calls it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 __all__ = ["FACET_FIELDS", "FIELDS", "TEXT_FIELDS", "Field", "FieldKind", "field_for_parameter", "parameter_of"]
 
@@ -14,8 +15,7 @@ class FieldKind(StrEnum):
     KEYWORD = "keyword"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field. `parameter` is its name in queries, URLs and options ("person"), empty when users never name it.
 
     `label` heads its facet. `is_facet` fields can be counted; every KEYWORD field may hold many values.

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from index.catalog.lookups import prefix_end
 from index.catalog.rows import ARTICLE_COLUMNS, make_amount, make_article, make_interval
@@ -78,8 +79,7 @@ def _make_origin(row: Sequence[object]) -> _Origin:
     return Kind(kind), component, evidence, reference or None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMention:
+class FoundMention(Struct, frozen=True):
     """A mention, and by number the name it stands for and why; both None when it is not linked."""
 
     mention: Mention

@@ -1,16 +1,16 @@
 """Reading the catalog without SQLAlchemy, which alone costs more time to import than a whole search may take."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
 
 __all__ = ["CatalogReader", "CatalogStatistics", "DecisionRow", "FailureRow", "RunRow", "SuggestionRow"]
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogStatistics:
+class CatalogStatistics(Struct, frozen=True):
     """Counts over the whole archive. `entities` and `mentions` are per kind; `suggestions` wait for a decision."""
 
     articles: int
@@ -23,16 +23,14 @@ class CatalogStatistics:
     suggestions: int
 
 
-@dataclass(frozen=True, slots=True)
-class FailureRow:
+class FailureRow(Struct, frozen=True):
     """A failure that the catalog remembers, and when it was met (ISO 8601 in UTC)."""
 
     failure: Failure
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class RunRow:
+class RunRow(Struct, frozen=True):
     """One run of the indexer. Times are ISO 8601 in UTC; `finished` None means that it was interrupted.
 
     `relinked` counts the articles that had not changed but name other entities than before.
@@ -50,8 +48,7 @@ class RunRow:
     relinked: int
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
+class DecisionRow(Struct, frozen=True):
     """One decision about identity, newest first. `action` is merge, split, rename, retype, reject or apart.
 
     `arguments` holds what the action was given, by name; `is_undone` is true once it was undone.
@@ -64,8 +61,7 @@ class DecisionRow:
     is_undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestionRow:
+class SuggestionRow(Struct, frozen=True):
     """Two entities of a kind that may be one: `entity` would be merged into `into`, both ids.
 
     `number` is what a person names it by. `rule` is a short stable code, `evidence` says it in words; `score` is

@@ -9,8 +9,9 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct, to_builtins
 
 from index.analyzer import ANALYZER_FINGERPRINT
 from index.engines.document_values import SCHEMA_FINGERPRINT
@@ -33,8 +34,7 @@ _FILE_NAME = re.compile(r"s[0-9a-f]{32}\.(?:segment|[0-9a-f]{8}\.deleted)")
 _REBUILD = "Run `search-cli rebuild` to make it anew from the catalog."
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
+class FileEntry(Struct, frozen=True):
     """A file of the index: its name in the folder, its size in bytes and its SHA-256."""
 
     name: str
@@ -42,8 +42,7 @@ class FileEntry:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
+class SegmentEntry(Struct, frozen=True):
     """A segment: its file, how many documents are in it, and the file that lists the deleted ones, if any."""
 
     file: FileEntry
@@ -51,8 +50,7 @@ class SegmentEntry:
     deletions: FileEntry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """One commit. `number` counts commits; `generation` is unlike that of any other commit of any index."""
 
     number: int
@@ -128,7 +126,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Make a commit: all files that it names are on disk already. Durable when this returns."""
     temporary = folder / f"{MANIFEST}.new"
     with temporary.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, indent=1)
+        json.dump(to_builtins(manifest), file, indent=1)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(folder / MANIFEST)

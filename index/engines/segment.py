@@ -7,10 +7,10 @@ the same order, are `f.positions[f.position_starts[t]:f.position_starts[t + 1]]`
 `v`, `k.documents[k.starts[v]:k.starts[v + 1]]`; facet fields also have the values of each document.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from index.engines.document_values import KEYWORD_FIELDS
 from index.engines.lexicon import Lexicon
@@ -28,8 +28,7 @@ NOT_SHARED = 0xFFFFFFFF
 """In `exact.shared`: the exact term has postings of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(Struct, frozen=True):
     """The documents of one or several terms, how often each has the term, and how much that weighs (float32).
 
     `weights` is less than `counts` where occurrences stand in page furniture.
