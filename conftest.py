@@ -1,7 +1,16 @@
-"""What a run of all doctests leaves out: modules of the training when torch, which only training needs, is missing."""
+"""What a run of all doctests leaves out: modules whose optional packages are missing, those of training and of peers."""
 
 from importlib.util import find_spec
 
-collect_ignore = (
-    [f"index/recognizer/{name}.py" for name in ("network", "training", "export")] if find_spec("torch") is None else []
-)
+_NEEDS = {
+    "torch": ("index/recognizer/network.py", "index/recognizer/training.py", "index/recognizer/export.py"),
+    "tantivy": (
+        "tests/benchmarks/engines.py",
+        "tests/benchmarks/peers.py",
+        "tests/evaluation/evaluate_ranking.py",
+        "tests/evaluation/ranking_peers.py",
+    ),
+    "bm25s": ("tests/evaluation/evaluate_ranking.py", "tests/evaluation/ranking_peers.py"),
+}
+
+collect_ignore = sorted({path for package, paths in _NEEDS.items() if find_spec(package) is None for path in paths})
