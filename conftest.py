@@ -1,4 +1,4 @@
-"""What a run of all doctests leaves out: modules whose optional packages are missing, those of training and of peers."""
+"""What a run of all doctests leaves out: modules whose optional packages, of training and of peers, are missing."""
 
 from importlib.util import find_spec
 
