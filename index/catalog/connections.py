@@ -1,6 +1,7 @@
 """Read-only connections to the catalog file, for many threads, with the standard library alone."""
 
 import sqlite3
+import weakref
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ class ConnectionPool:
         # Adding to and taking from a deque is atomic.
         self._idle: deque[sqlite3.Connection] = deque()
         self._is_closed = False
+        # Also when nobody closes the pool: from Python 3.13 on, a connection that is only dropped is a warning.
+        weakref.finalize(self, _close_all, self._idle)
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
@@ -54,8 +57,7 @@ class ConnectionPool:
     def close(self) -> None:
         """Close the connections that are idle, and the others when they are given back."""
         self._is_closed = True
-        while self._idle:
-            self._idle.pop().close()
+        _close_all(self._idle)
 
     def _take(self) -> sqlite3.Connection:
         try:
@@ -90,3 +92,8 @@ class ConnectionPool:
             isolation_level=None,
             check_same_thread=False,
         )
+
+
+def _close_all(connections: deque[sqlite3.Connection]) -> None:
+    while connections:
+        connections.pop().close()
