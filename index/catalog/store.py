@@ -47,13 +47,18 @@ def open_catalog(folder: Path) -> "Catalog":
 def _prepare_connection(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     # Transactions are begun by `_begin` alone, so that DDL is part of them too.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    # One fsync for each transaction: what was confirmed, decisions of people above all, survives a power cut.
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode = WAL")
+        # One fsync for each transaction: what was confirmed, decisions of people above all, survives a power cut.
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        cursor.close()
+    except BaseException:
+        # The pool takes over only what was prepared: a connection to a damaged file would stay open.
+        connection.close()
+        raise
 
 
 def _begin(connection: Connection) -> None:
