@@ -1,6 +1,7 @@
 """Hits as the page shows them."""
 
 from index.model import Kind
+from search.request import SearchRequest
 from search.results import Hit
 from search.wording import amount_in_words, count_in_words, interval_in_words
 from web.highlight import QUERY_ROLES, layers_of, mark_up
@@ -16,12 +17,12 @@ _NAMED = ((Kind.PEOPLE, 3), (Kind.SYSTEMS, 3), (Kind.ORGANIZATIONS, 2))
 _MAX_AMOUNTS = 2
 
 
-def hit_part(hit: Hit, *, q: str) -> HitPart:
-    """One hit; its links carry the words of the query to the article, where they are marked again."""
+def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
+    """One hit; its links carry the search to the article, where its words are marked and the way back leads to it."""
     entities = {Kind.PEOPLE: hit.people, Kind.SYSTEMS: hit.systems, Kind.ORGANIZATIONS: hit.organizations}
     amounts = dict.fromkeys(amount_in_words(amount) for amount in hit.amounts if amount.value is not None)
     return HitPart(
-        url=article_url(hit.id, q=q),
+        url=article_url(hit.id, request),
         # The title is a link of its own: lines under its names would be read as further links.
         title=mark_up(hit.title, layers_of(part for part in hit.title_highlights if part.role in QUERY_ROLES)),
         is_derived=hit.title_is_derived,
@@ -33,7 +34,7 @@ def hit_part(hit: Hit, *, q: str) -> HitPart:
         snippets=tuple(
             (
                 mark_up(snippet.text, layers_of(snippet.highlights)),
-                article_url(hit.id, q=q, sentence=snippet.sentence),
+                article_url(hit.id, request, sentence=snippet.sentence),
             )
             for snippet in hit.snippets
         ),

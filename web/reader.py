@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from index.model import Amount, Article, DateInterval, Kind, Span
 from search.identity import MentionReason
+from search.request import SearchRequest
 from search.results import Highlight
 from search.views import ArticleView, EntityMentions, ParagraphView
 from search.wording import amount_in_words, count_in_words, interval_in_words
@@ -15,7 +16,7 @@ from web.hits import UNDATED_TEXT
 from web.parts import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.reasons import reason_parts, reason_titles
 from web.rendering import frame
-from web.urls import api_url, entity_url, query_url
+from web.urls import api_url, entity_url, search_url
 
 __all__ = ["article_page"]
 
@@ -26,8 +27,12 @@ _MAX_MATCHES = 20
 _MAX_VALUES = 40
 
 
-def article_page(view: ArticleView, mentions: Sequence[MentionReason], *, q: str) -> ArticlePage:
-    """Everything that the page of an article shows; `mentions` are those of the article, with their reasons."""
+def article_page(view: ArticleView, mentions: Sequence[MentionReason], request: SearchRequest) -> ArticlePage:
+    """Everything that the page of an article shows.
+
+    `mentions` are those of the article, with their reasons; `request` is the search that led here, if any.
+    """
+    q = request.q
     article = view.article
     layers = _layers(view, reason_titles(mentions))
     heading = _heading_paragraph(view)
@@ -51,7 +56,7 @@ def article_page(view: ArticleView, mentions: Sequence[MentionReason], *, q: str
         groups=_groups(view),
         reasons=reason_parts(mentions),
         provenance=_provenance(article),
-        back_url=query_url(q) if q else "",
+        back_url=search_url(request) if request != SearchRequest() else "",
         json_url=api_url(f"articles/{article.id}", [("q", q)] if q else []),
     )
 

@@ -74,7 +74,7 @@ def context_of(
         amounts=amounts_part(request, facets.get("currencies"), facets.get("amount_sizes")),
         histogram=draw_histogram(request, years, months, undated=result.undated),
         sorts=_sorts(request),
-        hits=tuple(hit_part(hit, q=q) for hit in result.hits),
+        hits=tuple(hit_part(hit, request) for hit in result.hits),
         first_rank=(request.page - 1) * request.size + 1,
         undated=_undated(result),
         pager=pager,

@@ -30,7 +30,8 @@ _HOST = re.compile(r"(?P<name>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.AS
 
 # Nothing is ever sent here: pages are read with GET, and their whole state is in the address.
 _MAX_BODY = 1024
-_MAX_ADDRESS = 8192
+# A thousand letters of any script are nine thousand characters of an address; the filters need room as well.
+_MAX_ADDRESS = 16_384
 _METHODS = ("GET", "HEAD")
 
 

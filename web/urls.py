@@ -61,9 +61,11 @@ def entity_search_url(kind: Kind, entity_id: str) -> str:
 def facet_url(
     parameter: str, request: SearchRequest, *, extra: Iterable[tuple[str, str]] = (), root: str = "/facet/"
 ) -> str:
-    """All values of a facet over the articles of a request; `extra` are parameters of that page itself."""
-    own = [(name, value) for name, value in to_parameters(request) if name not in ("page", "size", "sort")]
-    return _with_parameters(f"{root}{quote(parameter, safe='')}", [*own, *extra])
+    """All values of a facet over the articles of a request; `extra` are parameters of that page itself.
+
+    The page and the order of the results change nothing there: they are carried for the way back.
+    """
+    return _with_parameters(f"{root}{quote(parameter, safe='')}", [*to_parameters(request), *extra])
 
 
 def export_url(request: SearchRequest, form: str) -> str:
@@ -72,13 +74,15 @@ def export_url(request: SearchRequest, form: str) -> str:
     return _with_parameters(f"/search.{form}", own)
 
 
-def article_url(article_id: str, *, q: str = "", sentence: int | None = None) -> str:
-    """An article, with the words of a query marked, at one of its sentences (from 0).
+def article_url(article_id: str, request: SearchRequest | None = None, *, sentence: int | None = None) -> str:
+    """An article, at one of its sentences (from 0).
 
-    >>> article_url("a1", q="Patriot", sentence=12)
-    '/article/a1?q=Patriot#s-12'
+    `request` is the search that found it: its words are marked there, and the way back leads to all of it.
+
+    >>> article_url("a1", SearchRequest(q="Patriot", page=2), sentence=12)
+    '/article/a1?q=Patriot&page=2#s-12'
     """
-    address = _with_parameters(f"/article/{quote(article_id, safe='')}", [("q", q)] if q else [])
+    address = search_url(request or SearchRequest(), path=f"/article/{quote(article_id, safe='')}")
     return address if sentence is None else f"{address}#s-{sentence}"
 
 

@@ -84,3 +84,38 @@ def test_suggestions_go_away_and_enter_searches_for_the_words(page: Page, addres
     expect(page.get_by_role("listbox")).to_be_hidden()
     box.press("Enter")
     expect(page).to_have_url(re.compile(r"/search\?q=erdo$"))
+
+
+def test_going_back_from_an_article_finds_the_filters_as_they_were(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=Patriot+withdrawal")
+    page.get_by_label("İsmail Demir").check()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
+    page.locator(".hits h2 a").first.click()
+    expect(page.get_by_role("link", name="Back to the results")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
+    expect(page.get_by_label("İsmail Demir")).to_be_checked()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles "))
+    expect(page.get_by_label("İsmail Demir")).not_to_be_checked()
+
+
+def test_skipping_to_the_results_does_not_load_them_again(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=Patriot+withdrawal")
+    page.evaluate("() => { document.getElementById('view').isSameView = true; }")
+    page.get_by_role("link", name="Skip to results").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#results")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("() => document.getElementById('view').isSameView") is True
+
+
+def test_going_back_brings_back_the_words_in_the_box(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=Patriot+withdrawal")
+    page.get_by_label("Search articles").fill("S-400")
+    page.get_by_label("Vladimir Putin").check()
+    expect(page).to_have_url(re.compile("q=S-400&person="))
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles for Patriot"))
+    expect(page.get_by_label("Search articles")).to_have_value("Patriot withdrawal")

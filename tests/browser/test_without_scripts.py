@@ -84,3 +84,14 @@ def test_an_export_holds_every_article(plain_page: Page, address: str) -> None:
     lines = waiting.value.path().read_text(encoding="utf-8").splitlines()
     heading = plain_page.get_by_role("heading", level=1).inner_text()
     assert len(lines) - 1 == int(heading.split()[0])
+
+
+def test_back_to_the_results_brings_back_filters_and_order(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=S-400&person=ismail-demir&person=vladimir-putin&person.op=all&sort=oldest")
+    before = plain_page.url
+    plain_page.locator(".hits h2 a").first.click()
+    plain_page.get_by_role("link", name="Back to the results").click()
+    expect(plain_page).to_have_url(before)
+    expect(plain_page.get_by_label("İsmail Demir")).to_be_checked()
+    expect(plain_page.get_by_role("radiogroup", name="People").get_by_label("all")).to_be_checked()
+    expect(plain_page.get_by_label("Sort by")).to_have_value("oldest")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from index.errors import UsageError
 from index.model import ENTITY_KINDS, Kind
 from search.facets import SIDEBAR_FIELDS, facet_fields
+from search.request import SearchRequest
 from search.serialization import to_json
 from web.access import search_service
 from web.addresses import bounded_number, reject_unknown, strict_request
@@ -152,7 +153,8 @@ def article(article_id: str) -> Response:
     q = request.args.get("q", "")[:MAX_QUERY]
     service = search_service()
     view = service.article(article_id, q)
-    return _answer(ArticleAnswer(True, view, service.why(view.article.id), article_url(view.article.id, q=q)))
+    html_url = article_url(view.article.id, SearchRequest(q=q))
+    return _answer(ArticleAnswer(True, view, service.why(view.article.id), html_url))
 
 
 @blueprint.get("/api/v1/entities")

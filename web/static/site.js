@@ -2,7 +2,7 @@
 (() => {
   const root = document.documentElement, id = (name) => document.getElementById(name);
   const box = id("q"), status = id("status");
-  let pending, timer;
+  let pending, timer, shown = location.pathname + location.search;
   root.classList.add("js");
 
   const say = (text) => { status.textContent = ""; setTimeout(() => (status.textContent = text), 500); };
@@ -30,6 +30,8 @@
       unfold();
       document.title = page.title;
       if (push) history.pushState(null, "", answer.url);
+      shown = location.pathname + location.search;
+      if (box && box !== document.activeElement) box.value = page.getElementById("q").value;
       (focus && id(focus) || id("count")).focus({ preventScroll: true });
       say(next.dataset.status);
     } catch (error) {
@@ -51,7 +53,8 @@
       const chips = [...document.querySelectorAll(".chip")], after = chips[chips.indexOf(link) + 1];
       show(link.href.baseVal ?? link.href, { focus: link.matches(".chip") && after ? after.id : "count" });
     });
-    addEventListener("popstate", () => show(location.href, { push: false }));
+    // A link within the page goes through the history too, but shows nothing else.
+    addEventListener("popstate", () => shown !== location.pathname + location.search && show(location.href, { push: false }));
   }
 
   document.addEventListener("keydown", (event) => {

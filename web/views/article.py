@@ -1,8 +1,10 @@
 """The page of an article."""
 
 from flask import Blueprint, redirect, request
+from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
+from search.parameters import from_parameters
 from web.access import search_service
 from web.reader import article_page
 from web.rendering import show
@@ -17,10 +19,15 @@ MAX_QUERY = 1000
 
 @blueprint.get("/article/<path:article_id>")
 def show_article(article_id: str) -> Response:
-    """The article with this id; a path, a web address or the beginning of an id lead to it as well."""
-    q = request.args.get("q", "").strip()[:MAX_QUERY]
+    """The article with this id; a path, a web address or the beginning of an id lead to it as well.
+
+    The other parameters are those of the search that found it. They are read as a search, and the way back is made
+    of what was read: it can lead nowhere but to results of this site.
+    """
+    wanted, _ = from_parameters(request.args.items(multi=True))
+    wanted = replace(wanted, q=wanted.q[:MAX_QUERY])
     service = search_service()
-    view = service.article(article_id, q)
+    view = service.article(article_id, wanted.q)
     if view.article.id != article_id:
-        return redirect(article_url(view.article.id, q=q))
-    return show(article_page(view, service.why(view.article.id), q=q))
+        return redirect(article_url(view.article.id, wanted))
+    return show(article_page(view, service.why(view.article.id), wanted))

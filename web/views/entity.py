@@ -66,7 +66,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...]) -> EntityPage:
         histogram=draw_histogram(wanted, years, undated=0) if years else None,
         groups=_groups(view),
         amounts=_amounts(view, wanted),
-        hits=tuple(hit_part(_marking(hit, entity.id), q="") for hit in view.articles),
+        hits=tuple(hit_part(_marking(hit, entity.id), SearchRequest()) for hit in view.articles),
         shown=_shown(view),
         search_url=search_url(wanted),
         json_url=api_url(f"entities/{entity.id}"),

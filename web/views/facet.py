@@ -63,7 +63,7 @@ def show_facet(parameter: str) -> Response:
             facet=part,
             chips=chips_of(wanted, labels_of((*result.facets, facet))),
             kept=_kept(wanted, part),
-            finder_kept=parameters_without(wanted, ("page", "size", "sort")),
+            finder_kept=parameters_without(wanted, ()),
             contains=find,
             orders=tuple(Option(value, text, value == order) for value, text in FACET_ORDERS.items()),
             pager=make_pager(page, page_count(facet.distinct, VALUES_PER_PAGE), address),

@@ -19,7 +19,7 @@ def parameters(url: str) -> list[tuple[str, str]]:
 
 def test_a_facet_with_more_values_leads_to_all_of_them() -> None:
     part = facet_part(PEOPLE, SearchRequest(q="deal", page=3))
-    assert (part.all_text, part.all_url) == ("All 7 people", "/facet/person?q=deal")
+    assert (part.all_text, part.all_url) == ("All 7 people", "/facet/person?q=deal&page=3")
 
 
 def test_a_facet_whose_values_are_all_here_says_nothing_of_more() -> None:

@@ -33,8 +33,9 @@ def test_an_export_is_of_all_pages() -> None:
     assert export_url(REQUEST, "csv") == "/search.csv?q=deal&person=a"
 
 
-def test_a_facet_is_of_all_pages() -> None:
-    assert facet_url("person", REQUEST, extra=[("find", "x")]) == "/facet/person?q=deal&person=a&find=x"
+def test_a_facet_knows_the_way_back() -> None:
+    address = facet_url("person", REQUEST, extra=[("find", "x")])
+    assert address == "/facet/person?q=deal&person=a&page=2&size=50&find=x"
 
 
 def test_plain_paths_have_no_question_mark() -> None:

@@ -1,0 +1,77 @@
+"""The article page: the way back leads to the very search that led to it, and nowhere else."""
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+_SEARCHES = (
+    "/search?q=Patriot+withdrawal",
+    "/search?q=Patriot&person=ismail-demir&person=vladimir-putin&person=-ilhan-omar&sort=oldest",
+    "/search?q=S-400&person=ismail-demir&person=recep-tayyip-erdogan&person.op=all",
+    "/search?q=missile+deal&from=2017&to=2020-06&words=any&exact=yes",
+    "/search?system=s-400&axis=published&undated=yes",
+    "/search?cur=USD&amount=1bn..+USD",
+    "/search?page=2&size=2",
+)
+
+
+def back_link(page: str) -> str:
+    found = re.search(r'<p class="back" lang="en"><a href="([^"]*)">', page)
+    return unescape(found[1]) if found else ""
+
+
+def links_of_hits(page: str) -> list[str]:
+    hits = page[page.index('<ol class="hits"') :]
+    return [unescape(link) for link in re.findall(r'href="(/article/[^"#]*)', hits)]
+
+
+@pytest.fixture
+def article_id(client: FlaskClient) -> str:
+    found: str = client.get("/api/v1/search?q=Patriot+withdrawal").json["hits"][0]["id"]
+    return found
+
+
+@pytest.mark.parametrize("search", _SEARCHES)
+def test_every_link_to_an_article_brings_the_whole_search_along_and_back(client: FlaskClient, search: str) -> None:
+    links = links_of_hits(client.get(search).get_data(as_text=True))
+    assert links
+    assert {back_link(client.get(link).get_data(as_text=True)) for link in links} == {search}
+
+
+def test_an_article_that_no_search_led_to_has_no_way_back(client: FlaskClient, article_id: str) -> None:
+    assert back_link(client.get(f"/article/{article_id}").get_data(as_text=True)) == ""
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"q": "//evil.example/"},
+        {"q": "deal", "back": "https://evil.example/", "next": "//evil.example"},
+        {"person": "https://evil.example/"},
+        {"sort": "https://evil.example/", "q": "javascript:alert(1)"},
+        {"q": '"><script>alert(1)</script>'},
+    ],
+)
+def test_the_way_back_is_a_search_of_this_site_whatever_the_address_says(
+    client: FlaskClient, article_id: str, parameters: dict[str, str]
+) -> None:
+    page = client.get(f"/article/{article_id}", query_string=parameters).get_data(as_text=True)
+    assert re.fullmatch(r"/search\?(q|person)=[\w%.+-]*", back_link(page))
+    assert "<script>alert" not in page
+
+
+def test_the_beginning_of_an_id_keeps_the_search(client: FlaskClient, article_id: str) -> None:
+    answer = client.get(f"/article/{article_id[:10]}?q=deal&sort=newest&unknown=1")
+    assert answer.headers["Location"] == f"/article/{article_id}?q=deal&sort=newest"
+
+
+def test_a_search_with_a_mistake_in_it_leads_back_to_what_could_be_read(client: FlaskClient, article_id: str) -> None:
+    page = client.get(f"/article/{article_id}?q=deal&page=nine&from=soon").get_data(as_text=True)
+    assert back_link(page) == "/search?q=deal"
+
+
+def test_only_words_are_sent_to_the_json_of_an_article(client: FlaskClient, article_id: str) -> None:
+    page = client.get(f"/article/{article_id}?q=deal&sort=newest").get_data(as_text=True)
+    assert f'href="/api/v1/articles/{article_id}?q=deal"' in page
