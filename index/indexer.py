@@ -135,7 +135,7 @@ class Indexer:
         """
         started = time.monotonic()
         with self._open() as catalog:
-            resolve_archive(catalog, used_packs(catalog, self._settings.packs))
+            resolve_archive(catalog, used_packs(catalog, self._settings.packs), folder=self._folder)
             catalog.mark_all_pending()
             written = self._write(catalog, engine or self._settings.engine, progress, is_fresh=True)
         return Report(read=written, written=written, seconds=time.monotonic() - started)
@@ -146,7 +146,7 @@ class Indexer:
         Raises `DecisionError` when it makes no sense.
         """
         with self._open() as catalog:
-            resolve_archive(catalog, used_packs(catalog, self._settings.packs))
+            resolve_archive(catalog, used_packs(catalog, self._settings.packs), folder=self._folder)
             kept = add_decision(catalog, decision)
             return self._apply(catalog, (kept,), describe(kept), progress)
 
@@ -165,7 +165,7 @@ class Indexer:
         Those that hold already are left out. Raises `DecisionError` with the number of the line.
         """
         with self._open() as catalog:
-            resolve_archive(catalog, used_packs(catalog, self._settings.packs))
+            resolve_archive(catalog, used_packs(catalog, self._settings.packs), folder=self._folder)
             imported = import_decisions(catalog, lines)
             description = "; ".join(describe(decision) for decision in imported.kept)
             return replace(self._apply(catalog, imported.kept, description, progress), held=imported.held)
@@ -204,7 +204,7 @@ class Indexer:
     def _apply(
         self, catalog: Catalog, decisions: tuple[Decision, ...], description: str, progress: _Show
     ) -> DecisionReport:
-        changes = resolve_archive(catalog, used_packs(catalog, self._settings.packs))
+        changes = resolve_archive(catalog, used_packs(catalog, self._settings.packs), folder=self._folder)
         written = self._write_pending(catalog, progress)
         return DecisionReport(decisions, description, changes, written)
 
@@ -215,7 +215,7 @@ class Indexer:
         """
         meter = ProgressMeter(progress, Stage.IDENTITY)
         meter.update(0)
-        changes = resolve_archive(catalog, self._settings.packs)
+        changes = resolve_archive(catalog, self._settings.packs, folder=self._folder)
         meter.update(0, is_last=True)
         written = self._write_pending(catalog, progress)
         catalog.optimize()

@@ -27,7 +27,7 @@ from index.documents import is_in_story
 from index.model import Mention
 from index.resolve.records import LocalLink
 
-__all__ = ["remove_articles", "remove_files", "store_articles", "store_sources"]
+__all__ = ["relink_articles", "remove_articles", "remove_files", "store_articles", "store_sources"]
 
 _BY_ARTICLE = (mentions, amounts, intervals, definitions)
 
@@ -58,6 +58,18 @@ def store_articles(
     _store_findings(connection, dictionaries, {**numbers, **fresh}, latest)
     insert_missing(connection, pending, [{"id": article_id} for article_id in latest])
     return len(fresh), len(numbers)
+
+
+def relink_articles(connection: Connection, dictionaries: Dictionaries, extracted: Sequence[ExtractedArticle]) -> None:
+    """Put what was found in articles that are there in the place of what was; their documents become pending.
+
+    The articles themselves, and the files that they are from, stay as they are.
+    """
+    items = {item.article.id: item for item in extracted}
+    numbers = _numbers(connection, items)
+    _clear(connection, list(numbers.values()))
+    _store_findings(connection, dictionaries, numbers, {article_id: items[article_id] for article_id in numbers})
+    insert_missing(connection, pending, [{"id": article_id} for article_id in numbers])
 
 
 def store_sources(connection: Connection, states: Sequence[SourceState]) -> None:

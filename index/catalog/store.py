@@ -10,7 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from index.catalog import articles, history, identities, migrations, schema
+from index.catalog import articles, history, identities, migrations, schema, written_forms
 from index.catalog.companions import read_companions
 from index.catalog.dictionaries import Dictionaries
 from index.catalog.records import ExtractedArticle, ResolutionChanges, RunCounts, SourceState, StoredDecision
@@ -133,6 +133,21 @@ class Catalog:
             history.store_failures(connection, failures, run=run)
             articles.store_sources(connection, sources)
             return counts
+
+    def relink(self, extracted: Sequence[ExtractedArticle]) -> None:
+        """Keep other links of articles that there are; see `relink_articles`."""
+        with self._transaction() as connection:
+            articles.relink_articles(connection, self._dictionaries, extracted)
+
+    def articles_with(self, names: Collection[NameId], *, article: str | None = None) -> tuple[str, ...]:
+        """Ids of the articles in which a mention stands for one of the names; of one article if it is given."""
+        with self._transaction() as connection:
+            return written_forms.articles_with(connection, names, article=article)
+
+    def written_forms(self, names: Collection[NameId], article: str | None) -> Mapping[tuple[NameId, str], int]:
+        """How mentions write names; see `index.resolve.records.WrittenForms`."""
+        with self._transaction() as connection:
+            return written_forms.read_written_forms(connection, names, article=article)
 
     def remove(self, ids: Iterable[str]) -> int:
         """Forget articles; returns how many there were."""

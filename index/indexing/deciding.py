@@ -24,7 +24,7 @@ class ImportedDecisions(NamedTuple):
 def add_decision(catalog: Catalog, decision: Decision) -> Decision:
     """Check a decision against who is who now, keep it, and return it as it was kept. Raises `DecisionError`."""
     known = [stored.decision for stored in catalog.decisions()]
-    prepared = prepare(decision, resolution=catalog.resolution(), decisions=known)
+    prepared = prepare(decision, resolution=catalog.resolution(), decisions=known, written_forms=catalog.written_forms)
     if prepared.action is not DecisionAction.UNDO and prepared in _Holding(effective(known)):
         raise DecisionError("This was decided before, and holds.")
     return _keep(catalog, [prepared])[0]
@@ -48,7 +48,11 @@ def import_decisions(catalog: Catalog, lines: Iterable[str]) -> ImportedDecision
             continue
         try:
             is_complete = _check_names(decision)
-            kept = decision if is_complete else prepare(decision, resolution=resolution, decisions=known)
+            kept = (
+                decision
+                if is_complete
+                else prepare(decision, resolution=resolution, decisions=known, written_forms=catalog.written_forms)
+            )
         except DecisionError as error:
             raise DecisionError(f"Line {number}: {error} Nothing was imported.") from error
         holding.add(kept)
@@ -120,12 +124,14 @@ def _subject(decision: Decision) -> tuple[DecisionAction, str | None]:
 
 def _check_names(decision: Decision) -> bool:
     """Whether a decision has the names that it is about; raises `DecisionError` when it has some of what it wants."""
-    wanted = {"names", *_OTHER_NAMES.get(decision.action, ())}
+    is_own = decision.action is DecisionAction.SPLIT and not _OWN.isdisjoint(decision.arguments)
+    wanted = {"names", *(("own",) if is_own else _OTHER_NAMES.get(decision.action, ()))}
     found = {name for name in decision.arguments if name in _ALL_NAMES}
     if not found:
         return False
     missing = sorted(name for name in wanted if not name_ids(decision.arguments.get(name, "")))
-    missing += [name for name in _VALUES.get(decision.action, ()) if not decision.arguments.get(name, "").strip()]
+    values = ("name",) if is_own else _VALUES.get(decision.action, ())
+    missing += [name for name in values if not decision.arguments.get(name, "").strip()]
     if missing:
         raise DecisionError(f"An exported decision to {decision.action} has {', '.join(missing)}; this one has not.")
     if decision.action is DecisionAction.RETYPE and decision.arguments["kind"] not in ENTITY_KINDS:
@@ -137,6 +143,8 @@ _OTHER_NAMES: Mapping[DecisionAction, tuple[str, ...]] = {
     DecisionAction.MERGE: ("into_names",),
     DecisionAction.APART: ("other_names",),
 }
+# A split of mentions, which get a name of their own, has one of these.
+_OWN = frozenset({"own", "forms", "article"})
 _ALL_NAMES = frozenset({"names", "into_names", "other_names"})
 _VALUES: Mapping[DecisionAction, tuple[str, ...]] = {
     DecisionAction.RENAME: ("name",),

@@ -1,10 +1,12 @@
 """Deciding who is who over the whole archive, and keeping it."""
 
 import hashlib
+from pathlib import Path
 
 from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.indexing.fingerprints import code_fingerprint
+from index.indexing.linking import relink
 from index.packs.loader import load_packs
 from index.resolve.across_archive import resolve_names
 
@@ -13,8 +15,12 @@ __all__ = ["resolve_archive"]
 _UNCHANGED = ResolutionChanges((), (), (), 0)
 
 
-def resolve_archive(catalog: Catalog, packs: tuple[str, ...]) -> ResolutionChanges:
-    """Decide who is who, unless neither names nor decisions nor what decides have changed since it was last done."""
+def resolve_archive(catalog: Catalog, packs: tuple[str, ...], *, folder: Path) -> ResolutionChanges:
+    """Decide who is who, unless neither names nor decisions nor what decides have changed since it was last done.
+
+    `folder` is that of the index. What people set apart within articles is linked anew first.
+    """
+    relink(catalog, folder)
     loaded = load_packs(packs)
     code = code_fingerprint("index.resolve", "index.normalize", "index.packs.names")
     fingerprint = hashlib.sha256(f"{loaded.fingerprint}\n{code}".encode()).hexdigest()

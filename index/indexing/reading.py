@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from index.catalog.records import ExtractedArticle, SourceState
 from index.catalog.store import Catalog
+from index.indexing.linking import holding_separations, separated
 from index.indexing.pool import LocalPool, WorkerPool
 from index.indexing.pruning import Pruning
 from index.indexing.report import ProgressMeter
@@ -62,6 +63,7 @@ class ReadingRun:
         self._workers = workers or os.cpu_count() or 1
         self._meter = meter
         self._pruning = pruning
+        self._separations = holding_separations(catalog)
         self._extraction = ""
         self._extracted: list[ExtractedArticle] = []
         self._failures: list[tuple[str, Failure]] = []
@@ -132,7 +134,7 @@ class ReadingRun:
     def _commit(self) -> None:
         if self._extracted or self._failures or self._finished:
             added, changed = self._catalog.store(
-                self._extracted,
+                separated(self._extracted, self._separations),
                 extraction=self._extraction,
                 failures=self._failures,
                 sources=self._finished,

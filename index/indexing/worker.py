@@ -7,15 +7,12 @@ from hashlib import sha256
 from index.catalog.records import ExtractedArticle
 from index.extract.pipeline import Extractor
 from index.indexing.fingerprints import code_fingerprint
+from index.indexing.linking import link_article
 from index.indexing.source_reading import SourceReader
 from index.indexing.work import ExtractTask, ReadingOptions, ReadTask, Result, Task
 from index.model import Article, Failure, Mention
 from index.packs.loader import load_packs
 from index.readers.base import Source
-from index.resolve.keys import key_of
-from index.resolve.records import Definition, LocalLink
-from index.resolve.within_article import link_mentions
-from index.resolve.words import builtin_words
 
 __all__ = ["Worker"]
 
@@ -102,17 +99,4 @@ class Worker:
 def _linked(article: Article, file: str, mentions: tuple[Mention, ...]) -> ExtractedArticle:
     for mention in mentions:
         assert article.body[mention.span.start : mention.span.end] == mention.text, "a mention is a part of the body"
-    links = link_mentions(mentions, body=article.body)
-    return ExtractedArticle(article, file, mentions, links, _definitions(mentions, links))
-
-
-def _definitions(mentions: Sequence[Mention], links: Sequence[LocalLink]) -> tuple[Definition, ...]:
-    """The short names that an article itself explains by long ones."""
-    words = builtin_words()
-    found: dict[Definition, None] = {}
-    for link in links:
-        if link.rule == "acronym":
-            mention = mentions[link.mention_index]
-            short = key_of(mention.text, mention.kind, reference=mention.reference, words=words)
-            found[Definition(link.name.kind, short, link.name.key)] = None
-    return tuple(found)
+    return ExtractedArticle(article, file, mentions, *link_article(article, mentions))

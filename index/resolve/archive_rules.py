@@ -5,8 +5,9 @@ meant. The tables are made before anything is linked by a rule, so that the orde
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from index.model import Kind
+from index.model import ENTITY_KINDS, Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
 from index.resolve.clusters import Choice, Clusters, NameGroup
@@ -45,7 +46,7 @@ def link_names(
 
 def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
     first: dict[tuple[Kind, str], NameId] = {}
-    for group in clusters.groups.values():
+    for group in chain.from_iterable(map(clusters.of_kind, ENTITY_KINDS)):
         entry, how = pack_names.entry_of(group)
         if entry is None:
             continue

@@ -13,7 +13,7 @@ from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_acronym
 from index.packs.loader import PackEntry
-from index.resolve.keys import key_of, words_of_key
+from index.resolve.keys import is_set_apart, kept_apart, key_of, words_of_key
 from index.resolve.records import Name, NameId
 
 __all__ = ["Choice", "Clusters", "NameGroup", "group_names"]
@@ -68,7 +68,8 @@ class Clusters:
 
     `entries` has the pack entry behind a cluster, by its head. `choices` are the names that could mean several
     clusters when the rules asked. `sides` tells which names people keep apart: for each name, the numbers of the
-    decisions that it is part of, positive on their one side and negative on their other.
+    decisions that it is part of, positive on their one side and negative on their other. What a person set apart is a
+    group like any other, but no rule sees it.
     """
 
     groups: Mapping[NameId, NameGroup]
@@ -81,7 +82,8 @@ class Clusters:
 
     def __post_init__(self) -> None:
         for group in self.groups.values():
-            self._by_kind.setdefault(group.id[0], []).append(group)
+            if not is_set_apart(group.key):
+                self._by_kind.setdefault(group.id[0], []).append(group)
         for kind, groups in self._by_kind.items():
             self._longest_first[kind] = sorted(groups, key=lambda group: (-len(group.words), group.id))
 
@@ -168,7 +170,8 @@ def _retyped(name_id: NameId, texts: Mapping[str, int], retyped: Mapping[NameId,
     if kind is name_id[0]:
         return name_id
     text = min(texts, key=lambda text: (-texts[text], text))
-    return kind, key_of(text, kind, reference=None, words=words) or name_id[1]
+    key = key_of(text, kind, reference=None, words=words)
+    return kind, kept_apart(key, name_id[1]) if key else name_id[1]
 
 
 def _group(

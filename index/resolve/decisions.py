@@ -5,7 +5,7 @@ entities were extracted anew and have other ids:
 
     action   asked for with          kept with, besides
     merge    entity, into            names, into_names, entity_name, into_name
-    split    entity, name            names (those taken out), entity_name
+    split    entity, name, article   see `index.resolve.splitting`
     rename   entity, name            names, entity_name
     retype   entity, kind            names, entity_name
     reject   entity                  names, entity_name
@@ -15,16 +15,14 @@ entities were extracted anew and have other ids:
 `prepare` leads from the one to the other, `index.resolve.across_archive.resolve_names` applies what is kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import assert_never
 
 from index.errors import DecisionError
 from index.model import ENTITY_KINDS, Entity, Kind
-from index.normalize.name_words import NameWords
-from index.resolve.keys import key_of, words_of_key
-from index.resolve.records import Decision, DecisionAction, NameId, Resolution
+from index.resolve.records import Decision, DecisionAction, NameId, Resolution, WrittenForms
+from index.resolve.splitting import prepare_split
 from index.resolve.verdicts import written_ids
-from index.resolve.words import builtin_words
 
 __all__ = ["describe", "prepare"]
 
@@ -38,14 +36,24 @@ _ASKED: Mapping[DecisionAction, tuple[str, ...]] = {
     DecisionAction.UNDO: ("decision",),
 }
 _LONGEST_NAME = 200
-_MOST_SHOWN = 5
 
 
-def prepare(decision: Decision, *, resolution: Resolution, decisions: Sequence[Decision]) -> Decision:
+def _no_forms(names: Collection[NameId], article: str | None) -> Mapping[tuple[NameId, str], int]:
+    return {}
+
+
+def prepare(
+    decision: Decision,
+    *,
+    resolution: Resolution,
+    decisions: Sequence[Decision],
+    written_forms: WrittenForms = _no_forms,
+) -> Decision:
     """The decision as it is kept, checked against who is who now and what was decided before.
 
     A decision that already has its names is made again from its ids, unless they are unknown here (it comes from
-    another archive): then it stays as it is. Raises `DecisionError`, saying what to do, when it makes no sense.
+    another archive): then it stays as it is. `written_forms` lets splits take out what was linked within articles.
+    Raises `DecisionError`, saying what to do, when it makes no sense.
     """
     _check_asked(decision)
     arguments = decision.arguments
@@ -55,7 +63,7 @@ def prepare(decision: Decision, *, resolution: Resolution, decisions: Sequence[D
     if "names" in arguments and _find(resolution, arguments["entity"]) is None:
         return decision
     entity = _entity(resolution, arguments["entity"])
-    asked = {name: arguments[name] for name in _ASKED[decision.action]}
+    asked = {name: arguments[name] for name in _ASKED[decision.action] if name in arguments}
     kept = {**asked, "entity": entity.id, "entity_name": entity.name, "names": written_ids(_names(resolution, entity))}
     match decision.action:
         case DecisionAction.MERGE:
@@ -64,7 +72,8 @@ def prepare(decision: Decision, *, resolution: Resolution, decisions: Sequence[D
                 raise DecisionError(f"{entity.name} ({entity.id}) cannot be merged into itself. Name two entities.")
             kept |= {"into": into.id, "into_name": into.name, "into_names": written_ids(_names(resolution, into))}
         case DecisionAction.SPLIT:
-            kept["names"] = written_ids(_names_written(asked["name"], entity, resolution))
+            article = {"article": arguments["article"]} if "article" in arguments else {}
+            kept |= prepare_split({**asked, **article}, entity, _names(resolution, entity), written_forms)
         case DecisionAction.RENAME:
             kept["name"] = _new_name(asked["name"], entity)
         case DecisionAction.RETYPE:
@@ -99,7 +108,7 @@ def describe(decision: Decision) -> str:
         case DecisionAction.MERGE:
             return f"merged “{entity}” into “{arguments.get('into_name') or arguments.get('into', '')}”"
         case DecisionAction.SPLIT:
-            return f"took the name “{arguments.get('name', '')}” out of “{entity}”"
+            return _describe_split(arguments, entity)
         case DecisionAction.RENAME:
             return f"renamed “{entity}” to “{arguments.get('name', '')}”"
         case DecisionAction.RETYPE:
@@ -114,8 +123,19 @@ def describe(decision: Decision) -> str:
             assert_never(decision.action)
 
 
+def _describe_split(arguments: Mapping[str, str], entity: str) -> str:
+    name, article = f"“{arguments.get('name', '')}”", arguments.get("article", "")
+    if not arguments.get("own"):
+        return f"took the name {name} out of “{entity}”"
+    if not article:
+        return f"took {name} out of “{entity}”, in articles that name it in full"
+    return f"took {name if arguments.get('forms') else 'all'} in article {article} out of “{entity}”"
+
+
 def _check_asked(decision: Decision) -> None:
-    missing = [name for name in _ASKED[decision.action] if not decision.arguments.get(name, "").strip()]
+    is_about_article = decision.action is DecisionAction.SPLIT and decision.arguments.get("article", "").strip()
+    wanted = ("entity",) if is_about_article else _ASKED[decision.action]
+    missing = [name for name in wanted if not decision.arguments.get(name, "").strip()]
     if missing:
         raise DecisionError(f"To {decision.action}, give {' and '.join(missing)}.")
 
@@ -153,26 +173,6 @@ def _names(resolution: Resolution, entity: Entity) -> list[NameId]:
         if assignment.entity_id == entity.id
     ]
     return [(kind, key) for _, _, kind, key in sorted(found)]
-
-
-def _names_written(text: str, entity: Entity, resolution: Resolution, words: NameWords | None = None) -> list[NameId]:
-    known = builtin_words() if words is None else words
-    names = _names(resolution, entity)
-    taken = [
-        (kind, key)
-        for kind, key in names
-        if words_of_key(key_of(text, kind, reference=None, words=known)) == words_of_key(key)
-    ]
-    if not taken:
-        own = ", ".join(repr(" ".join(words_of_key(key))) for _, key in names[:_MOST_SHOWN])
-        raise DecisionError(
-            f"{entity.name} ({entity.id}) has no name {text!r} of its own in the archive. "
-            f"Give one of its names: {own}. A shorter form means it only in articles that name it in full, and "
-            "cannot be taken out."
-        )
-    if len(taken) == len(names):
-        raise DecisionError(f"{text!r} is the only name of {entity.name} ({entity.id}). Rename or reject it instead.")
-    return taken
 
 
 def _new_name(text: str, entity: Entity) -> str:

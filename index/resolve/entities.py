@@ -7,6 +7,7 @@ from index.model import ENTITY_KINDS, Alias, Entity, Kind
 from index.normalize.names import slug
 from index.packs.loader import PackEntry
 from index.resolve.clusters import Clusters, NameGroup
+from index.resolve.keys import is_set_apart
 from index.resolve.records import Assignment, NameId, Resolution
 from index.resolve.verdicts import JudgedCluster, Verdicts
 
@@ -62,7 +63,7 @@ def _ids(clusters: Clusters, verdicts: Verdicts, judged: Sequence[JudgedCluster]
 
 
 def _first_come(head: NameId, clusters: Clusters, verdicts: Verdicts) -> int:
-    if head in clusters.links:
+    if head in clusters.links or is_set_apart(head[1]):
         return 2
     return 1 if verdicts.entry(head) is None else 0
 

@@ -1,15 +1,18 @@
 """The key of a name: what makes two mentions the same name before anybody asks whether two names are one entity."""
 
 import re
+from hashlib import sha256
 
 from index.model import Kind
 from index.normalize.designators import fold_system
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import fold_name
 
-__all__ = ["key_of", "tidy_name", "words_of_key"]
+__all__ = ["is_set_apart", "kept_apart", "key_of", "set_apart", "tidy_name", "words_of_key"]
 
 _REFERENCE = "@"
+_SET_APART = "@~"
+_DIGITS_OF_LABEL = 10
 _POSSESSIVE = re.compile(r"[’'`´]s?$")
 _AROUND = " ,;:()[]"
 _QUOTES = "\"“”„«»‘’'"
@@ -44,6 +47,30 @@ def words_of_key(key: str) -> Words:
     ('united', 'states')
     """
     return tuple(key.partition(_REFERENCE)[0].split())
+
+
+def set_apart(key: str, label: str) -> str:
+    """The key of a name that a person took out of another, so that no rule joins it; `label` says out of what.
+
+    >>> set_apart("demir", "001")
+    'demir@~7a3e6b16cb'
+    """
+    return f"{key}{_SET_APART}{sha256(label.encode()).hexdigest()[:_DIGITS_OF_LABEL]}"
+
+
+def is_set_apart(key: str) -> bool:
+    """True for a key that `set_apart` made."""
+    return _SET_APART in key
+
+
+def kept_apart(key: str, like: str) -> str:
+    """A key, set apart like another one: what a name is called when it is given another kind.
+
+    >>> kept_apart("s400", "s 400@~7a3e6b16cb"), kept_apart("s400", "s 400")
+    ('s400@~7a3e6b16cb', 's400')
+    """
+    _, mark, label = like.partition(_SET_APART)
+    return f"{key}{mark}{label}"
 
 
 def tidy_name(text: str, kind: Kind, *, words: NameWords) -> str:

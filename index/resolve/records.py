@@ -17,6 +17,7 @@ __all__ = [
     "NameId",
     "Resolution",
     "Suggestion",
+    "WrittenForms",
 ]
 
 NameId = tuple[Kind, str]
@@ -26,6 +27,11 @@ Companions = Callable[[Collection[NameId]], Mapping[NameId, Mapping[NameId, int]
 """Who is named beside whom: for each name asked for, the other names in the articles that have it, with the number of
 those articles. It is called once with all the names about which a context may decide; it may leave out a name it knows
 nothing of, and give only the most frequent companions of one (some 50), but must give everybody the same."""
+
+
+WrittenForms = Callable[[Collection[NameId], str | None], Mapping[tuple[NameId, str], int]]
+"""How mentions write the names that they stand for in their article: how many there are by name and text, in one
+article (by its id) or, for None, in all. Mentions that are not part of a story count too."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

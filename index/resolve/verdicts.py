@@ -132,6 +132,9 @@ class Verdicts:
             match decision.action:
                 case DecisionAction.MERGE:
                     self._merge(arguments["names"], arguments["into_names"])
+                case DecisionAction.SPLIT if "own" in arguments:
+                    # Its mentions stand for a name of their own already: see `index.resolve.separations`.
+                    pass
                 case DecisionAction.SPLIT:
                     self._split(arguments["names"])
                 case DecisionAction.RENAME:

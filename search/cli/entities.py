@@ -7,7 +7,7 @@ import click
 
 from index.catalog.open import open_reader
 from index.catalog.reader import DecisionRow, SuggestionRow
-from index.errors import DecisionError, UsageError
+from index.errors import ArticleNotFoundError, DecisionError, UsageError
 from index.model import ENTITY_KINDS, Entity, Kind
 from index.resolve.decisions import describe
 from index.resolve.records import Decision, DecisionAction
@@ -112,11 +112,32 @@ def merge_command(state: State, /, *, entity: str, into: str) -> int:
 
 @entities_command.command("split")
 @click.argument("entity")
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option(
+    "--article", metavar="ARTICLE", help="Only in this article, by its id, path or URL; without NAME, all of it."
+)
 @with_state
-def split_command(state: State, /, *, entity: str, name: str) -> int:
-    """Take one written NAME out of ENTITY, into an entity of its own."""
-    return _decide(state, DecisionAction.SPLIT, entity=entity, name=name)
+def split_command(state: State, /, *, entity: str, name: str | None, article: str | None) -> int:
+    """Take one written NAME out of ENTITY, or the mentions of one article, into an entity of their own.
+
+    A NAME that stands on its own in some articles is taken out there; a shorter form that means ENTITY only where the
+    article names it in full is taken out everywhere.
+    """
+    if name is None and article is None:
+        raise UsageError("say what to take out: a NAME of the entity, or --article")
+    arguments = {"entity": entity} | ({} if name is None else {"name": name})
+    if article is not None:
+        arguments["article"] = _article_id(state, article)
+    return _decide(state, DecisionAction.SPLIT, **arguments)
+
+
+def _article_id(state: State, text: str) -> str:
+    found = open_reader(state.settings().index).resolve_article_id(text)
+    if found is None:
+        raise ArticleNotFoundError(
+            f"no article, or more than one, has the id or path {text!r}. Ids are in the results."
+        )
+    return found
 
 
 @entities_command.command("rename")

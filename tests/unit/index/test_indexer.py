@@ -354,6 +354,40 @@ def test_decisions_survive_indexing_again(run: Callable[..., Report], news: Path
     reader.close()
 
 
+def test_undoing_a_split_within_articles_leaves_everything_as_it_was(
+    run: Callable[..., Report], news: Path, settings: Settings
+) -> None:
+    (news / "a.txt").write_text("Ismail Demir spoke in Ankara. Mr Demir left.\n", encoding="utf-8")
+    (news / "b.txt").write_text("Ismail Demir came to Moscow, and Demir stayed.\n", encoding="utf-8")
+    run()
+    before = contents(settings.index)
+    report = Indexer(settings).decide(Decision(DecisionAction.SPLIT, {"entity": "ismail-demir", "name": "Demir"}))
+    assert (report.changes.added, report.written) == (("demir",), 2)
+    assert run().relinked == 0
+    split = contents(settings.index)
+    assert Indexer(settings).decide(REJECT).written == 2
+    Indexer(settings).undo(2)
+    assert {**contents(settings.index), "decisions": []} == {**split, "decisions": []}
+    assert Indexer(settings).undo(1).written == 2
+    assert {**contents(settings.index), "decisions": []} == before
+
+
+def test_what_was_split_within_articles_is_the_same_when_all_is_read_again(
+    run: Callable[..., Report], news: Path, settings: Settings, tmp_path: Path
+) -> None:
+    (news / "a.txt").write_text("Ismail Demir spoke in Ankara. Mr Demir left.\n", encoding="utf-8")
+    run()
+    Indexer(settings).decide(Decision(DecisionAction.SPLIT, {"entity": "ismail-demir", "name": "Demir"}))
+    (news / "b.txt").write_text("Ismail Demir came to Moscow, and Demir stayed.\n", encoding="utf-8")
+    run()
+    made, lines = contents(settings.index), Indexer(settings).export_decisions()
+    settings.index.rename(tmp_path / "old")
+    run(news / "b.txt")
+    Indexer(settings).import_decisions(lines)
+    run()
+    assert contents(settings.index) == made
+
+
 def test_decisions_go_to_another_archive(run: Callable[..., Report], settings: Settings, tmp_path: Path) -> None:
     run()
     Indexer(settings).decide(REJECT)

@@ -181,9 +181,9 @@ def test_an_id_that_was_merged_away_still_names_its_entity() -> None:
         (merge("ssb", " "), "To merge, give into."),
         (
             split("ismail-demir", "Akar"),
-            "has no name 'Akar' of its own in the archive. Give one of its names: 'ismail demir', 'demir'.",
+            "has no name 'Akar' in the archive. Give one of its names: 'ismail demir', 'demir'; or a shorter form",
         ),
-        (split("baykar", "Baykar"), "is the only name of Baykar (baykar). Rename or reject it instead."),
+        (split("baykar", "Baykar"), "is the only name of Baykar (baykar). Rename or reject it instead, or take"),
         (rename("baykar", "Baykar"), "is called 'Baykar' already. Give another name."),
         (rename("baykar", "x" * 201), "at most 200 characters; this one has 201. Shorten it."),
         (retype("baykar", "firms"), "Choose one of: people, organizations, places, systems."),

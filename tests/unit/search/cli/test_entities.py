@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from index.errors import DecisionError
+from index.errors import ArticleNotFoundError, DecisionError, UsageError
 from index.indexer import Indexer
 from index.settings import Settings
 from search.cli.main import cli
@@ -114,3 +114,58 @@ def test_why_says_of_every_mention_what_found_it_and_what_it_means(run: Callable
         ("Ankara", "ankara", "pack"),
     ]
     assert [item["link"] for item in shown["mentions"] if item["kind"] == "dates"] == [None]
+
+
+def meaning(run: Callable[..., Result], article: str) -> str:
+    """What the last mention of an article means, and why."""
+    return run("show", article, "--why").stdout.splitlines()[-1].strip()
+
+
+LINKED = "means Ismail Demir (ismail-demir): surname of “Ismail Demir” in this article (surname)"
+
+
+def test_a_surname_that_was_linked_within_an_article_can_be_taken_out_and_put_back(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    said = run("entities", "split", "ismail-demir", "Demir").stderr
+    assert said.startswith("took “Demir” out of “Ismail Demir”, in articles that name it in full. 1 article written")
+    apart = "means Demir (demir-person): taken out of “Ismail Demir” by a person (split)"
+    assert meaning(run, "news/a.txt") == apart
+    found = json.loads(run("search", "person:demir-person", "-o", "json").stdout)
+    assert found["total"] == 1
+    (tmp_path / "news" / "a.txt").write_text("Again.\n\n" + TEXTS["a"], encoding="utf-8")
+    (tmp_path / "news" / "c.txt").write_text("Ismail Demir left. Demir said no more.", encoding="utf-8")
+    run("index", str(tmp_path / "news"))
+    assert (meaning(run, "news/a.txt"), meaning(run, "news/c.txt")) == (apart, apart)
+    run("entities", "undo")
+    assert (meaning(run, "news/a.txt"), meaning(run, "news/c.txt")) == (LINKED, LINKED)
+
+
+def test_one_article_can_be_taken_out_merged_elsewhere_and_imported_again(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "news" / "c.txt").write_text("Ismail Demir left. Demir said no more.", encoding="utf-8")
+    run("index", str(tmp_path / "news"))
+    said = run("entities", "split", "ismail-demir", "--article", "news/c.txt").stderr
+    assert "out of “Ismail Demir”. 1 article written again." in said
+    apart = "means Ismail Demir (ismail-demir-person): taken out of “Ismail Demir” by a person, in this article (split)"
+    assert (meaning(run, "news/c.txt"), meaning(run, "news/a.txt")) == (apart, LINKED)
+    run("entities", "merge", "ismail-demir-person", "hasan-demir")
+    assert meaning(run, "news/c.txt") == (
+        "means Hasan Demir (hasan-demir): taken out of “Ismail Demir” by a person, in this article; "
+        "joined with “Hasan Demir” by a person (split, decision)"
+    )
+    file = tmp_path / "decisions.jsonl"
+    file.write_text(run("entities", "decisions", "--jsonl").stdout, encoding="utf-8")
+    run("entities", "undo", "2")
+    run("entities", "undo", "1")
+    assert meaning(run, "news/c.txt") == LINKED
+    run("entities", "import", str(file))
+    assert meaning(run, "news/c.txt").startswith("means Hasan Demir (hasan-demir): taken out")
+
+
+def test_a_split_wants_a_name_or_an_article_that_there_is(run: Callable[..., Result]) -> None:
+    with pytest.raises(UsageError, match="a NAME of the entity, or --article"):
+        run("entities", "split", "ismail-demir")
+    with pytest.raises(ArticleNotFoundError, match="no article, or more than one"):
+        run("entities", "split", "ismail-demir", "--article", "nowhere")
