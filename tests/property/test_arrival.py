@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.indexer import Indexer
@@ -14,6 +14,12 @@ from search.request import SearchRequest
 from search.service import open_service
 from tests.unit.index.catalog.contents import contents
 
+DECIDED = (
+    # Two bear the surname; who is named beside it decides.
+    "Defence minister Ismail Demir met President Selim Kaya in Ankara.",
+    "Interior minister Hasan Demir flew to Rome.",
+    "Mr Demir and President Selim Kaya arrived in Ankara, and Mr Demir stayed.",
+)
 # Namesakes, spellings, acronyms that one article explains and others use, bearers of a surname alone.
 SENTENCES = (
     "Defence minister Ismail Demir spoke in Ankara.",
@@ -26,6 +32,7 @@ SENTENCES = (
     "Northern Power Company Ltd sold it for $3 million.",
     "Aleksandr Mikheev met Alexander Mikheyev in Rome.",
     "General Mikheev left for Ankara.",
+    *DECIDED,
 )
 QUESTIONS = ("", "demir", "person:demir", "moscow", "minister OR NPC", '"spoke in ankara"')
 
@@ -68,6 +75,7 @@ def answers(made: Settings) -> list[tuple[object, ...]]:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(archives())
+@example(Archive(list(DECIDED), [[2], [0], [1]]))
 def test_the_order_of_arrival_makes_no_difference(archive: Archive) -> None:
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "one").mkdir()
@@ -76,3 +84,9 @@ def test_the_order_of_arrival_makes_no_difference(archive: Archive) -> None:
         many = index(Path(name) / "many", archive.runs, archive.texts)
         assert contents(one.index) == contents(many.index)
         assert answers(one) == answers(many)
+
+
+def test_the_company_of_a_surname_decides_in_the_archive_above(tmp_path: Path) -> None:
+    index(tmp_path, [[2], [0], [1]], DECIDED)
+    assigned = {row[1]: (row[2], row[3]) for row in contents(tmp_path / ".dossier")["assignments"]}
+    assert assigned["demir"] == ("ismail-demir", "context")

@@ -1,0 +1,127 @@
+"""Short names that company decides, and what people set apart: the past of a catalog leaves no trace in them."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from index.catalog.companions import MOST_COMPANIONS
+from index.catalog.records import ExtractedArticle
+from index.catalog.store import Catalog, open_catalog
+from index.indexing.identity import resolve_archive
+from index.indexing.linking import holding_separations, link_article, separated
+from index.model import Kind
+from index.resolve.keys import set_apart
+from index.resolve.records import Decision, DecisionAction
+from tests.unit.index.catalog.archive import make_article
+from tests.unit.index.catalog.contents import contents
+from tests.unit.index.resolve.archives import mentions_in
+
+BEARERS = ("Ismail Demir", "Ahmet Demir", "Demir", "Selim Kaya", "Kaya", "Hasan Kaya")
+FIRMS = ("Baykar", "Aselsan", "Roketsan", "Havelsan", "Galatasaray")
+# More than a name's companions are counted: only the most frequent say something.
+CROWD = tuple(f"Town{number}" for number in range(MOST_COMPANIONS + 5))
+
+
+def split(names: str, **arguments: str) -> Decision:
+    made = {"entity": "x", "entity_name": "X", "name": "Demir", "names": names}
+    return Decision(
+        DecisionAction.SPLIT, {**made, "own": f"people/{set_apart('demir', str(sorted(arguments)))}", **arguments}
+    )
+
+
+FORM = split("people/ismail demir", forms="people/demir")
+ARTICLE = split("people/ismail demir|people/demir", article="a")
+UNDO = Decision(DecisionAction.UNDO, {"decision": "1"})
+
+
+class Run(NamedTuple):
+    """What comes into a catalog between two resolutions."""
+
+    stored: list[ExtractedArticle]
+    removed: list[str]
+    decided: list[Decision]
+
+
+def article(number: str, people: Sequence[str], firms: Sequence[str], towns: Sequence[str] = ()) -> ExtractedArticle:
+    marked = [
+        *((Kind.PEOPLE, text) for text in people),
+        *((Kind.ORGANIZATIONS, text) for text in firms),
+        *((Kind.PLACES, text) for text in towns),
+    ]
+    made = make_article(number, ". ".join(text for _, text in marked) or "Nothing")
+    mentions = tuple(mentions_in(made.body, *marked))
+    return ExtractedArticle(made, made.locator, mentions, *link_article(made, mentions))
+
+
+ARTICLES = st.builds(
+    article,
+    st.sampled_from("defgh"),
+    st.lists(st.sampled_from(BEARERS), min_size=1, max_size=2),
+    st.lists(st.sampled_from(FIRMS), min_size=1, max_size=3, unique=True),
+    st.sampled_from([(), (), CROWD]),
+)
+DECIDED = [
+    article("a", ["Ismail Demir"], ["Baykar", "Aselsan"]),
+    article("b", ["Ahmet Demir"], ["Galatasaray"]),
+    article("c", ["Demir"], ["Baykar", "Aselsan"]),
+]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Run]:
+    """Articles in which company decides, and others that may speak against it, in any order and in some runs."""
+    scene = draw(st.sampled_from([DECIDED, DECIDED, []]))
+    articles = draw(st.permutations([*scene, *draw(st.lists(ARTICLES, max_size=5))]))
+    borders = sorted(draw(st.lists(st.integers(0, len(articles)), max_size=2)))
+    parts = [articles[start:end] for start, end in zip([0, *borders], [*borders, len(articles)], strict=True)]
+    removed = st.lists(st.sampled_from("defgh"), max_size=1)
+    decided = st.sampled_from([[], [], [FORM], [ARTICLE], [ARTICLE, UNDO]])
+    return [Run(list(part), draw(removed), draw(decided)) for part in parts]
+
+
+def take(catalog: Catalog, folder: Path, run: Run) -> None:
+    catalog.store(separated(run.stored, holding_separations(catalog)), extraction="v", run=1)
+    catalog.remove(run.removed)
+    for decision in run.decided:
+        catalog.add_decisions([decision], decided="2021-01-01T00:00:00")
+    resolve_archive(catalog, (), folder=folder)
+
+
+def all_at_once(history: Sequence[Run]) -> Run:
+    final: dict[str, ExtractedArticle] = {}
+    for run in history:
+        final.update({item.article.id: item for item in run.stored})
+        final = {key: item for key, item in final.items() if key not in run.removed}
+    return Run(list(final.values()), [], [decision for run in history for decision in run.decided])
+
+
+def rules(found: dict[str, list[tuple[object, ...]]]) -> set[object]:
+    return {row[3] for row in found["assignments"]} | {row[12] for row in found["mentions"]}
+
+
+def test_what_company_decides_and_people_set_apart_is_the_same_in_one_run_and_in_many() -> None:
+    used: list[set[object]] = []
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(histories())
+    @example([Run([item], [], []) for item in DECIDED])
+    @example([Run(DECIDED, [], [ARTICLE]), Run([article("d", ["Ahmet Demir"], ["Baykar", "Aselsan"])], [], [])])
+    def check(history: list[Run]) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            one, many = Path(name) / "one", Path(name) / "many"
+            with open_catalog(many) as catalog:
+                for run in history:
+                    take(catalog, many, run)
+            with open_catalog(one) as catalog:
+                take(catalog, one, all_at_once(history))
+            assert contents(one) == contents(many)
+            used.append(rules(contents(one)))
+
+    check()
+    # The corpora are such that company decides in many of them, not only in the examples above.
+    assert sum("context" in found for found in used) > 5
+    assert sum("split" in found for found in used) > 5
