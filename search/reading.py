@@ -123,8 +123,12 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
 
 
 def _form(word: str) -> str:
-    """The form of a word that is searched for: its stem, or as it stands when it is more than a plain word."""
+    """A word as it is searched for, with the ending that may change in brackets: "withdraw(al)".
+
+    As it stands when it is more than a plain word, or when its stem is more than a part of it ("policy", "dying").
+    """
+    folded = fold(word)
     tokens = analyze(word)
-    if len(tokens) == 1 and word.isalpha():
-        return tokens[0].term
-    return fold(word)
+    if len(tokens) == 1 and word.isalpha() and folded.startswith(tokens[0].term) and folded != tokens[0].term:
+        return f"{tokens[0].term}({folded.removeprefix(tokens[0].term)})"
+    return folded

@@ -64,7 +64,7 @@ class SearchPage:
     lead: Annotated[str, 'What stands between the count and the words ("for"), "" when there are no words']
     q: Annotated[str, "The words that were searched for"]
     status: Annotated[str, "The result in one sentence, for screen readers"]
-    interpretation: Annotated[str, 'How the words were read ("all of: patriot + withdraw"), "" when there are none']
+    interpretation: Annotated[str, 'How the words were read ("all of: patriot + withdraw(al)"), "" when there are none']
     readings: Annotated[tuple[Link, ...], "Other ways to read the same words"]
     fallback: Annotated[str, 'That nothing has all the words and what is shown instead, else ""']
     more: Annotated[Link | None, "The articles with only some of the words, where there are more of them"]

@@ -15,7 +15,7 @@ from web.highlight import QUERY_ROLES, Layer, layers_of, mark_up
 from web.hits import UNDATED_TEXT
 from web.parts import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.reasons import reason_parts, reason_titles
-from web.rendering import frame
+from web.rendering import frame, shortened
 from web.urls import api_url, entity_url, search_url
 
 __all__ = ["article_page"]
@@ -52,7 +52,7 @@ def article_page(view: ArticleView, mentions: Sequence[MentionReason], request: 
         ),
         furniture=_furniture(view.paragraphs),
         matches=_matches(view),
-        q=q,
+        q=shortened(q),
         groups=_groups(view),
         reasons=reason_parts(mentions),
         provenance=_provenance(article),

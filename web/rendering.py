@@ -7,7 +7,9 @@ from web.contexts import TEMPLATES, Page
 from web.parts import Frame, Link
 from web.urls import browse_url, static_url
 
-__all__ = ["frame", "show"]
+__all__ = ["frame", "shortened", "show"]
+
+_MOST_WORDS = 120
 
 
 def frame(
@@ -31,6 +33,16 @@ def frame(
         previous_url=previous_url,
         next_url=next_url,
     )
+
+
+def shortened(q: str) -> str:
+    """The words of a search, cut where they would push all else off the page.
+
+    >>> shortened("Patriot withdrawal"), len(shortened("Patriot " * 100))
+    ('Patriot withdrawal', 120)
+    """
+    text = " ".join(q.split())
+    return text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 1].rstrip() + "…"
 
 
 def show(page: Page, *, status: int = 200) -> Response:

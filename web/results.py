@@ -12,7 +12,7 @@ from web.histogram import draw_histogram, histogram_fields
 from web.hits import hit_part
 from web.pages import make_pager, page_count
 from web.parts import Chip, Link, NotePart, Option
-from web.rendering import frame
+from web.rendering import frame, shortened
 from web.state import at_page, with_query, with_words, without_filters
 from web.urls import entity_search_url, entity_url, export_url, parameter_value, parameters_without, search_url
 
@@ -35,7 +35,7 @@ def context_of(
     `ways_out` what there is without each filter, when nothing was found.
     """
     request = result.request
-    q = request.q.strip()
+    q = shortened(request.q)
     facets = {facet.field: facet for facet in result.facets}
     pages = page_count(result.total, request.size)
     pager = make_pager(request.page, pages, lambda page: search_url(at_page(request, page)))
@@ -54,7 +54,7 @@ def context_of(
         lead="for" if not result.is_any else "with some of",
         q=q,
         status=f"{count}{' for ' + q if q else ''}{_filter_text(chips)}{page_text}",
-        interpretation=result.interpretation if q else "",
+        interpretation=shortened(result.interpretation) if q else "",
         readings=_readings(result),
         fallback=_fallback(result),
         more=_more(result),

@@ -12,6 +12,7 @@ __all__ = ["facet_lines", "highlighted_lines", "hit_lines", "result_lines"]
 
 _QUERY_ROLES = frozenset({Role.TERM, Role.PHRASE})
 _MAX_NAMES = 6
+_LABEL_WIDTH = 14
 
 
 def result_lines(result: SearchResult, *, terminal: Terminal, first_rank: int) -> Iterator[str]:
@@ -142,7 +143,7 @@ def _styled(text: str, marked: bytearray, start: int, end: int, terminal: Termin
 
 
 def facet_lines(facets: Iterable[Facet], *, terminal: Terminal) -> Iterator[str]:
-    """One line a facet: its values with their counts, and how many more there are."""
+    """A paragraph a facet: its values with their counts, and how many more there are."""
     for facet in facets:
         values = " · ".join(
             f"{'✓ ' if value.is_selected else ''}{clean(value.label, is_one_line=True)} {value.count:,}"
@@ -150,4 +151,7 @@ def facet_lines(facets: Iterable[Facet], *, terminal: Terminal) -> Iterator[str]
         )
         more = facet.distinct - len(facet.values)
         rest = f" · +{more:,} (--facet-limit)" if more > 0 else ""
-        yield f"{terminal.style(facet.label.ljust(14), Style.LABEL)} {values or '–'}{rest}"
+        lead = terminal.style(facet.label.ljust(_LABEL_WIDTH), Style.LABEL)
+        for line in highlighted_lines(f"{values or '–'}{rest}", (), terminal=terminal, margin=_LABEL_WIDTH + 1):
+            yield f"{lead} {line}"
+            lead = " " * _LABEL_WIDTH

@@ -18,6 +18,7 @@ from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.results import SearchResult
 from search.searching import ArchiveSearch, open_search
+from search.wording import count_in_words
 
 __all__ = ["output_options", "search", "search_command"]
 
@@ -72,6 +73,8 @@ def search_command(state: State, /, **options: Any) -> int:  # Any: click passes
     )
     if not state.is_quiet:
         _print_result(state, result, output=output, fields=fields, has_header=not no_header)
+        if not result.total:
+            _say_what_filters_hide(service, request)
     return 0 if result.total else 1
 
 
@@ -115,9 +118,15 @@ def _print_result(
         click.echo(piece, nl=False)
 
 
+def _say_what_filters_hide(service: ArchiveSearch, request: SearchRequest) -> None:
+    """How many articles there would be without the filters, when it is they that leave none."""
+    words = SearchRequest(q=request.q, words=request.words, is_exact=request.is_exact)
+    if request.q.strip() and (hidden := service.count(words)):
+        click.echo(f"without the filters: {count_in_words(hidden, 'article')}", err=True)
+
+
 def _say_on_stderr(result: SearchResult) -> None:
-    if not result.total:
-        for suggestion in result.suggestions:
-            click.echo(f"did you mean: {suggestion.q}", err=True)
-    elif result.is_any:
+    if result.is_any and result.total:
         click.echo(f"note: no article has all your words; {result.total} have some", err=True)
+    for suggestion in result.suggestions:
+        click.echo(f"did you mean: {suggestion.q}", err=True)

@@ -33,6 +33,8 @@ def print_suggestions(state: State, *, kind: Kind | None, limit: int, output: st
         text = "".join(pieces)
     if not state.is_quiet:
         write_paged(text, terminal=terminal, is_allowed=state.is_paged)
+        if not found:
+            click.echo("nothing waits for a decision", err=True)
         if left > 0:
             click.echo(f"{left:,} more: --limit {left + len(found)}", err=True)
     return 0 if found else 1

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 _PATHS = ("/", "/search?q=Patriot+withdrawal", "/search?q=Patriot+withdrawal&person=ismail-demir&year=2018",
           "/search?q=nothinglikethis&cur=USD", "/facet/person?q=S-400", "/entities/people", "/help", "/api",
-          "/suggestions", "/entity/nato", "/nowhere")  # fmt: skip
+          "/suggestions", "/entity/nato", "/nowhere", f"/search?q={'abcdefghij' * 90}")  # fmt: skip
 _AXE_RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -15,7 +15,7 @@ from web.contexts import FacetPage
 from web.facets import chips_of, facet_part
 from web.pages import make_pager, page_count
 from web.parts import FacetPart, Option
-from web.rendering import frame, show
+from web.rendering import frame, shortened, show
 from web.results import labels_of
 from web.urls import facet_url, parameters_without, search_url
 
@@ -56,10 +56,10 @@ def show_facet(parameter: str) -> Response:
     scope = f"in {count_in_words(result.total, 'article')}{' for' if wanted.q.strip() else ''}"
     return show(
         FacetPage(
-            frame=frame(f"{heading} {scope} {wanted.q}".strip(), q=wanted.q),
+            frame=frame(f"{heading} {scope} {shortened(wanted.q)}".strip(), q=wanted.q),
             heading=heading,
             scope=scope,
-            q=wanted.q.strip(),
+            q=shortened(wanted.q),
             facet=part,
             chips=chips_of(wanted, labels_of((*result.facets, facet))),
             kept=_kept(wanted, part),

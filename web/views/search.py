@@ -1,5 +1,7 @@
 """The results page."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, redirect, request
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
@@ -16,6 +18,7 @@ from web.histogram import histogram_fields
 from web.parts import Link
 from web.rendering import show
 from web.results import CHECK_BOX_FACETS, context_of, labels_of
+from web.state import without_filters
 from web.urls import search_url
 
 __all__ = ["blueprint"]
@@ -50,10 +53,17 @@ def show_results() -> Response:
 
 
 def _ways_out(service: SearchService, wanted: SearchRequest, labels: dict[tuple[str, str], str]) -> tuple[Link, ...]:
-    """For each filter: the search without it, and how many articles that finds."""
-    links = []
-    for chip, target in chips_with_targets(wanted, labels)[:_MAX_WAYS_OUT]:
-        total = service.count(target)
-        text = f"Without {chip.label}: {chip.text}"
-        links.append(Link(text, search_url(target), count_in_words(total, "article")))
-    return tuple(links)
+    """The searches without one filter that find something, or without all when no single one is in the way."""
+    chips = chips_with_targets(wanted, labels)
+    ways = [(f"Without {chip.label}: {chip.text}", target) for chip, target in chips[:_MAX_WAYS_OUT]]
+    return _finding(service, ways) or _finding(
+        service, [("Without all filters", without_filters(wanted))][: len(chips)]
+    )
+
+
+def _finding(service: SearchService, ways: Iterable[tuple[str, SearchRequest]]) -> tuple[Link, ...]:
+    """Links to those of the searches that find something, with how many articles."""
+    counted = ((text, target, service.count(target)) for text, target in ways)
+    return tuple(
+        Link(text, search_url(target), count_in_words(total, "article")) for text, target, total in counted if total
+    )

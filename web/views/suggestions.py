@@ -37,7 +37,7 @@ def show_suggestions() -> Response:
     return show(
         SuggestionsPage(
             frame=frame("May be one"),
-            heading=f"{count_in_words(total, 'pair')} may be one",
+            heading=f"{count_in_words(total, 'pair') if total else 'No pairs'} may be one",
             kinds=_kinds(kind, {kind: service.catalog.count_suggestions(kind=kind) for kind in ENTITY_KINDS}),
             pairs=tuple(_part(view) for view in found),
             pager=make_pager(page, page_count(total, _SIZE), lambda number: suggestions_url(kind, page=number)),

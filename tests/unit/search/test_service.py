@@ -43,7 +43,7 @@ def test_all_words_in_any_form_are_found(service: SearchService) -> None:
 
     assert numbers(result) == ["001", "003"]
     assert (result.total, result.total_any, result.is_any) == (2, 5, False)
-    assert result.interpretation == "all of: patriot + withdraw"
+    assert result.interpretation == "all of: patriot + withdraw(al)"
 
 
 def test_the_first_passage_has_both_words(service: SearchService) -> None:

@@ -32,7 +32,7 @@ def test_the_count_is_the_only_first_heading(client: FlaskClient) -> None:
 
 def test_the_page_says_how_the_words_were_read_and_what_else_they_are(client: FlaskClient) -> None:
     text = text_of(client, "/search?q=Patriot+withdrawal")
-    assert "Read as all of: patriot + withdraw" in text
+    assert "Read as all of: patriot + withdraw(al)" in text
     assert "“Patriot” is also MIM-104 Patriot system 4 articles" in text
     assert "3 more have only some of your words" in text
 
@@ -72,6 +72,29 @@ def test_without_results_each_filter_says_what_there_is_without_it(client: Flask
     text = text_of(client, "/search?q=Patriot&from=1801&to=1802")
     assert "0 articles for Patriot" in text
     assert "Without Date mentioned in the text: 1801 to 1802 5 articles" in text
+
+
+def test_filters_that_are_not_in_the_way_are_not_offered(client: FlaskClient) -> None:
+    text = text_of(client, "/search?q=Patriot&person=vladimir-putin&from=1801&to=1802")
+    assert "Without Date mentioned in the text: 1801 to 1802" in text
+    assert "Without People" not in text
+
+
+def test_without_results_for_any_filter_there_is_a_way_without_all(client: FlaskClient) -> None:
+    text = text_of(client, "/search?q=Patriot&source=nobody&from=1801&to=1802")
+    assert "Without all filters 5 articles" in text
+
+
+def test_no_way_is_offered_that_finds_nothing(client: FlaskClient) -> None:
+    assert "Without" not in text_of(client, "/search?q=xylophone&cur=USD")
+
+
+def test_endless_words_leave_room_for_the_results(client: FlaskClient) -> None:
+    page = client.get("/search", query_string={"q": "patriot " * 120}).get_data(as_text=True)
+    heading = page[page.index("<h1") : page.index("</h1>")]
+    assert "…" in heading
+    assert len(heading) < 300
+    assert f'value="{("patriot " * 120).strip()}"' in page
 
 
 def test_an_unbalanced_quote_is_an_ordinary_search(client: FlaskClient) -> None:

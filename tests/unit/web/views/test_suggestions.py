@@ -51,7 +51,7 @@ def test_the_page_shows_evidence_sentences_and_the_commands_that_decide(client: 
 def test_the_page_can_keep_to_a_kind(client: FlaskClient) -> None:
     assert "<h1>2 pairs may be one</h1>" in page(client, "/suggestions?kind=people")
     places = page(client, "/suggestions?kind=places")
-    assert "<h1>0 pairs may be one</h1>" in places
+    assert "<h1>No pairs may be one</h1>" in places
     assert "Nothing waits for a decision." in places
     assert client.get("/suggestions?kind=ships").status_code == 404
 
