@@ -3,7 +3,12 @@
 from importlib.util import find_spec
 
 _NEEDS = {
-    "torch": ("index/recognizer/network.py", "index/recognizer/training.py", "index/recognizer/export.py"),
+    "torch": (
+        "index/recognizer/network.py",
+        "index/recognizer/training.py",
+        "index/recognizer/export.py",
+        "index/recognizer/window_network.py",
+    ),
     "tantivy": (
         "tests/benchmarks/engines.py",
         "tests/benchmarks/peers.py",

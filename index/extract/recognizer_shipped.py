@@ -27,6 +27,7 @@ __all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "fingerpri
 _KINDS: Final = {label: kind for kind, label in LABELS.items()}
 _ARTICLES = ("the ", "The ", "THE ")
 _MIN_LETTERS = 2
+_OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
 
 
@@ -66,11 +67,15 @@ class ShippedRecognizerComponent:
             )
 
     def _is_no_organization(self, text: str, kind: Kind, start: int, end: int) -> bool:
-        """True for an award, a show, an act and the like, and for a party with a state ("(D-MN)")."""
+        """True for an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN")."""
         if kind is not Kind.ORGANIZATIONS:
             return False
         written = text[start:end]
-        return word_key(written.rpartition(" ")[2]) in self._never or _PARTY_AND_STATE.fullmatch(written) is not None
+        return (
+            word_key(written.rpartition(" ")[2]) in self._never
+            or _PARTY_AND_STATE.fullmatch(written) is not None
+            or _OF_A_YEAR.match(text, end) is not None
+        )
 
 
 def _join_lines(tokens: Tokens) -> str:

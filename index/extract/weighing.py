@@ -9,7 +9,7 @@ Thresholds were tuned on the four development sets of names together.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,6 +29,8 @@ _FIRM_READING: Final = 0.5
 _RULE_NEEDS: Final = 0.25
 _KNOWN_NEEDS: Final = 0.1
 _GENERAL_PACK: Final = "core:"
+# A person whose surname is read firmly elsewhere in the article needs this chance.
+_FULL_NAME_NEEDS: Final = 0.1
 # A known place is read as a person, or as something else, with this chance before it is believed.
 _PERSON_NOT_PLACE: Final = 0.8
 _LEAD: Final = 0.6
@@ -76,6 +78,8 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
 
     `names` are in the order of the text and disjoint.
     """
+    candidates = list(candidates)
+    names = _without_swallowers(names, [each for each in candidates if each.kind is Kind.SYSTEMS])
     ends = [name.candidate.end for name in names]
     kept: list[Candidate] = []
     refuted: set[int] = set()
@@ -97,12 +101,33 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
                 shared.add(id(name))
             elif is_known and (name.candidate.kind is not candidate.kind or name.in_headline):
                 refuted.add(id(name))
+    people = {_form(text, name) for name in names if _is_firm(name) and name.candidate.kind is Kind.PEOPLE}
     kept.extend(
         name.candidate
         for name in names
-        if id(name) not in refuted and (name.chance >= _FIRM_READING or id(name) in shared)
+        if id(name) not in refuted and (_is_firm(name) or id(name) in shared or _is_full_name(text, name, people))
     )
     return kept
+
+
+def _is_firm(name: ReadName) -> bool:
+    return name.chance >= _FIRM_READING
+
+
+def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:
+    """Whether a person read with less certainty bears the name of one of `people`: "V. K. Duggal" beside "Duggal"."""
+    if name.candidate.kind is not Kind.PEOPLE or name.chance < _FULL_NAME_NEEDS:
+        return False
+    words = _form(text, name).split()
+    return any(" ".join(words[number:]) in people for number in range(1, len(words)))
+
+
+def _without_swallowers(names: Iterable[ReadName], systems: Iterable[Candidate]) -> list[ReadName]:
+    """The names in which no system begins: "Lockheed Martin F-35" and "Lockheed Martin F" are more than the firm."""
+    starts = sorted(system.start for system in systems)
+    return [
+        name for name in names if bisect_left(starts, name.candidate.start) == bisect_left(starts, name.candidate.end)
+    ]
 
 
 def _without_title(candidate: Candidate, beside: list[ReadName]) -> Candidate:
@@ -128,7 +153,7 @@ def _overlapping(candidate: Candidate, names: Sequence[ReadName], ends: list[int
 def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], reading: Reading) -> bool:
     for name in beside:
         other = name.candidate
-        if name.chance < _FIRM_READING or _is_same(other, candidate):
+        if not _is_firm(name) or _is_same(other, candidate):
             continue
         if (other.start, other.end) == (candidate.start, candidate.end):
             if candidate.kind is Kind.PLACES and other.kind is Kind.PEOPLE and name.chance >= _PERSON_NOT_PLACE:
@@ -150,6 +175,6 @@ def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], readin
 
 
 def _rule_holds(candidate: Candidate, beside: list[ReadName], reading: Reading) -> bool:
-    if any(name.chance >= _FIRM_READING and not _is_same(name.candidate, candidate) for name in beside):
+    if any(_is_firm(name) and not _is_same(name.candidate, candidate) for name in beside):
         return False
     return bool(beside) or reading.chances(candidate.start, candidate.end)[LABELS[candidate.kind]] >= _RULE_NEEDS

@@ -13,12 +13,13 @@ from torch import nn
 from index.recognizer.folder import DESCRIPTION, FORMAT, NETWORK, VOCABULARY, digest
 from index.recognizer.labels import LABELS
 from index.recognizer.network import Network
+from index.recognizer.window_network import WindowNetwork
 
 __all__ = ["export"]
 
 _OPSET = 17
 _WEIGHTS = "model.safetensors"
-_INPUTS = ("pieces", "cases", "mask")
+_INPUTS = ("pieces", "cases", "firsts")
 
 
 def export(network: Network, encoder: Path, output: Path, *, encoder_name: str, version: str) -> None:
@@ -26,7 +27,7 @@ def export(network: Network, encoder: Path, output: Path, *, encoder_name: str, 
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         full, prepared = Path(scratch) / "full.onnx", Path(scratch) / "prepared.onnx"
-        _write_full(network.eval(), full)
+        _write_full(WindowNetwork(network).eval(), full)
         quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
         quantize_dynamic(str(prepared), str(output / NETWORK), weight_type=QuantType.QInt8, per_channel=True)
     (output / VOCABULARY).write_bytes((encoder / "vocab.txt").read_bytes())
@@ -34,14 +35,14 @@ def export(network: Network, encoder: Path, output: Path, *, encoder_name: str, 
 
 
 def _write_full(network: nn.Module, path: Path) -> None:
-    pieces = torch.randint(1_000, 2_000, (4, 50))
-    axes = {name: {0: "row", 1: "piece"} for name in (*_INPUTS, "scores")}
+    pieces = torch.randint(1_000, 2_000, (50,))
+    axes = {"pieces": {0: "piece"}, "cases": {0: "piece"}, "firsts": {0: "word"}, "scores": {0: "word"}}
     with warnings.catch_warnings():
         # The exporter that traces is deprecated, but the new one needs one more package for the same graph.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             network,
-            (pieces, torch.zeros_like(pieces), torch.ones_like(pieces)),
+            (pieces, torch.zeros_like(pieces), torch.arange(1, 49, 2)),
             str(path),
             input_names=list(_INPUTS),
             output_names=["scores"],

@@ -17,8 +17,9 @@ __all__ = ["DESCRIPTION", "FORMAT", "NETWORK", "SHIPPED", "VOCABULARY", "ModelFo
 DESCRIPTION: Final = "model.toml"
 NETWORK: Final = "network.onnx"
 VOCABULARY: Final = "vocabulary.txt"
-# Goes up when words, cases or windows change so that an older network would read something else than it learned.
-FORMAT: Final = 1
+# Goes up when words, cases, windows or what goes in and out change, so that an older network would read something
+# else than it learned.
+FORMAT: Final = 2
 SHIPPED: Final = Path(__file__).with_name("model")
 _CHUNK = 1 << 20
 

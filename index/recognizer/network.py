@@ -4,7 +4,7 @@ Source of the encoder: Devlin et al., "BERT" (2018); layers are added up and the
 """
 
 import json
-import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from index.errors import ModelError
 from index.recognizer.labels import LABELS
 from index.recognizer.words import CASES
 
-__all__ = ["EncoderShape", "Network", "load_encoder", "read_shape"]
+__all__ = ["EncoderLayer", "EncoderShape", "Network", "load_encoder", "read_shape"]
 
 _START_DEVIATION = 0.02
 _NEVER = -1e9
@@ -35,12 +35,12 @@ class EncoderShape:
     epsilon: float
 
 
-class _Layer(nn.Module):
+class EncoderLayer(nn.Module):
     """Attention over the window, then two dense steps for each piece."""
 
     def __init__(self, shape: EncoderShape, dropout: float) -> None:
         super().__init__()
-        self._heads = shape.heads
+        self.heads = shape.heads
         self.mix = nn.Linear(shape.width, 3 * shape.width)
         self.join = nn.Linear(shape.width, shape.width)
         self.join_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
@@ -50,14 +50,10 @@ class _Layer(nn.Module):
         self._dropout = nn.Dropout(dropout)
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """[rows, pieces, width] to the same; `mask` is added to how much two pieces concern each other."""
         rows, pieces, width = hidden.shape
-        heads = self.mix(hidden).view(rows, pieces, 3, self._heads, width // self._heads).permute(2, 0, 3, 1, 4)
-        if torch.onnx.is_in_onnx_export():
-            # Written out, as the exporter makes three times as many steps of the function below.
-            alike = heads[0] @ heads[1].transpose(2, 3) / math.sqrt(width // self._heads) + mask
-            seen = alike.softmax(dim=-1) @ heads[2]
-        else:
-            seen = nn.functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
+        heads = self.mix(hidden).view(rows, pieces, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        seen = nn.functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
         joined = self.join(seen.transpose(1, 2).reshape(rows, pieces, width))
         hidden = self.join_norm(hidden + joined)
         inner = self.narrow(nn.functional.gelu(self.widen(hidden)))
@@ -75,10 +71,16 @@ class Network(nn.Module):
         self.positions = nn.Embedding(shape.positions, shape.width)
         self.cases = nn.Embedding(CASES, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
-        self.layers = nn.ModuleList(_Layer(shape, dropout) for _ in range(shape.layers))
+        self.layers = nn.ModuleList(EncoderLayer(shape, dropout) for _ in range(shape.layers))
         self.out = nn.Linear(shape.width, len(LABELS))
         self._dropout = nn.Dropout(dropout)
         nn.init.normal_(self.cases.weight, std=_START_DEVIATION)
+
+    def encoder_layers(self) -> Iterator[EncoderLayer]:
+        """The layers in the order they are run."""
+        for layer in self.layers:
+            assert isinstance(layer, EncoderLayer)
+            yield layer
 
     def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
         """Scores [rows, pieces, labels]; all three inputs are [rows, pieces], `mask` is true where a piece stands."""

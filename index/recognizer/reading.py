@@ -77,14 +77,15 @@ class Recognizer:
         words = read_words(text)
         reading = Reading(words)
         for window in make_windows(words, self._pieces):
-            reading.add(window, self._score(window)[window.firsts])
+            reading.add(window, self._score(window))
         return reading
 
     def _score(self, window: Window) -> NDArray[np.float32]:
-        pieces = np.array([window.pieces], dtype=np.int64)
-        cases = np.array([window.cases], dtype=np.int64)
-        outputs: list[Any] = self._session.run(None, {"pieces": pieces, "cases": cases, "mask": np.ones_like(pieces)})
-        scores: NDArray[np.float32] = outputs[0][0]
+        inputs = {"pieces": window.pieces, "cases": window.cases, "firsts": window.firsts}
+        outputs: list[Any] = self._session.run(
+            None, {name: np.array(numbers, dtype=np.int64) for name, numbers in inputs.items()}
+        )
+        scores: NDArray[np.float32] = outputs[0]
         return scores
 
 

@@ -1,17 +1,21 @@
 """Trains the network: same data, same seed and same number of steps give the same weights on the same machine.
 
-The rate of learning rises for a few steps, stays, and from a part of all steps on falls to nothing. From the second
-round over the data on, a word whose label the network finds next to impossible is left out: at that point it is more
-often the annotation that is wrong than the network. While the rate falls, names are believed again, and only missing
-ones are doubted.
+The rate of learning rises for a few steps and stays. Then several branches go on from the same weights, each with other
+documents and a rate that falls to nothing; the average of their weights is better than each ("Model soups", Wortsman
+et al., 2022). From the second round over the data on, a word whose label the network finds next to impossible is left
+out: at that point it is more often the annotation that is wrong than the network. In the branches names are believed
+again, and only missing ones are doubted.
 """
 
 import logging
 import math
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
+from typing import Any, Final
 
 import torch
 from torch import Tensor, nn
@@ -20,7 +24,7 @@ from index.packs.loader import Packs
 from index.recognizer.augmentation import NamePools, collect_pools, vary
 from index.recognizer.cleaning import clean
 from index.recognizer.documents import Document, read_documents
-from index.recognizer.labels import OUTSIDE
+from index.recognizer.labels import OUTSIDE, label_index
 from index.recognizer.network import Network, load_encoder
 from index.recognizer.pieces import Pieces, read_vocabulary
 from index.recognizer.recipe import (
@@ -39,6 +43,8 @@ __all__ = ["Material", "prepare", "train"]
 _log = logging.getLogger(__name__)
 _LOG_EVERY = 50
 _MAX_NORM = 1.0
+_STATE: Final = ("network", "optimizer")
+_PLAIN_STATE: Final = ("step", "trunk", "total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,6 @@ class Material:
 
     documents: Mapping[str, Sequence[Document]]
     pools: NamePools
-
-
-@dataclass(slots=True)
-class _State:
-    step: int = 0
-    losses: list[float] = field(default_factory=list)
 
 
 def prepare(data: Path, packs: Packs) -> Material:
@@ -106,10 +106,14 @@ def _pad(rows: Sequence[Row], padding: int) -> tuple[Tensor, Tensor, Tensor, Ten
 
 def _rate(step: int, recipe: Recipe) -> float:
     """The part of the full rate at a step."""
-    start = recipe.decay_from * recipe.steps
-    if step < recipe.warm_up:
-        return (step + 1) / recipe.warm_up
-    return 1.0 if step < start else max(0.0, (recipe.steps - step) / (recipe.steps - start))
+    if step < recipe.trunk:
+        return min(1.0, (step + 1) / recipe.warm_up)
+    step -= recipe.trunk
+    for branch in recipe.branches:
+        if step < branch:
+            return 1.0 - step / branch
+        step -= branch
+    return 0.0
 
 
 def _loss(scores: Tensor, labels: Tensor, *, doubt_below: float, trust_names: bool) -> Tensor:
@@ -128,61 +132,103 @@ def _loss(scores: Tensor, labels: Tensor, *, doubt_below: float, trust_names: bo
     return each.mean()
 
 
+class _Training:
+    """A network and its optimizer, the state both had where branches begin, and the sum of the branches' weights."""
+
+    def __init__(self, network: Network, recipe: Recipe) -> None:
+        self.network = network
+        self.recipe = recipe
+        self.step = 0
+        self.trunk: dict[str, Any] | None = None
+        self.total: dict[str, Tensor] = {}
+        # The embeddings of pieces stay as the encoder learned them from far more text than ours: a third of the time
+        # saved.
+        network.words.weight.requires_grad_(False)
+        new = [*network.cases.parameters(), *network.out.parameters()]
+        own = {id(parameter) for parameter in new}
+        old = [each for each in network.parameters() if each.requires_grad and id(each) not in own]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": old}, {"params": new}], lr=recipe.rate, weight_decay=recipe.weight_decay
+        )
+
+    def take_step(self, loss: Tensor) -> None:
+        """Change the weights against `loss`; where branches begin and end, note them."""
+        part = _rate(self.step, self.recipe)
+        for group, rate in zip(self.optimizer.param_groups, (self.recipe.rate, self.recipe.new_rate), strict=True):
+            group["lr"] = rate * part
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), _MAX_NORM)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.step += 1
+        if self.step == self.recipe.trunk:
+            self.trunk = deepcopy({"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict()})
+        elif self.step in accumulate(self.recipe.branches, initial=self.recipe.trunk):
+            self._end_branch()
+
+    def _end_branch(self) -> None:
+        for name, weights in self.network.state_dict().items():
+            self.total[name] = self.total.get(name, torch.zeros_like(weights)) + weights
+        if self.trunk is not None:
+            self.network.load_state_dict(self.trunk["network"])
+            self.optimizer.load_state_dict(self.trunk["optimizer"])
+
+    def average(self) -> Network:
+        """The network with the mean of the branches' weights, and with the recipe's shifts."""
+        self.network.load_state_dict({name: total / len(self.recipe.branches) for name, total in self.total.items()})
+        with torch.no_grad():
+            for kind, shift in self.recipe.shifts.items():
+                for is_first in (True, False):
+                    self.network.out.bias[label_index(kind, is_first=is_first)] += shift
+        return self.network.eval()
+
+    def save(self, path: Path) -> None:
+        """Write all of it, and the state of the random numbers, to a file."""
+        fresh = path.with_suffix(".new")
+        state = {name: getattr(self, name) for name in _PLAIN_STATE}
+        state |= {name: getattr(self, name).state_dict() for name in _STATE}
+        torch.save(state | {"dice": torch.get_rng_state()}, fresh)
+        fresh.replace(path)
+
+    def load(self, path: Path) -> None:
+        """Take up what `save` wrote."""
+        saved = torch.load(path)
+        for name in _STATE:
+            getattr(self, name).load_state_dict(saved[name])
+        for name in _PLAIN_STATE:
+            setattr(self, name, saved[name])
+        torch.set_rng_state(saved["dice"])
+
+
 def train(
-    encoder: Path, material: Material, recipe: Recipe, *, checkpoint: Path | None = None, save_every: int = 400
+    encoder: Path, material: Material, recipe: Recipe, *, checkpoint: Path | None = None, save_every: int = 200
 ) -> Network:
     """A trained network. With `checkpoint`, what is there is taken up again, and the state is saved now and then."""
     torch.manual_seed(recipe.seed)
     pieces = Pieces(read_vocabulary(encoder / "vocab.txt"))
-    network = load_encoder(encoder, dropout=recipe.dropout)
-    # The embeddings of pieces stay as the encoder learned them from far more text than ours: a third of the time saved.
-    network.words.weight.requires_grad_(False)
-    new = [*network.cases.parameters(), *network.out.parameters()]
-    own = {id(parameter) for parameter in new}
-    old = [each for each in network.parameters() if each.requires_grad and id(each) not in own]
-    optimizer = torch.optim.AdamW([{"params": old}, {"params": new}], lr=recipe.rate, weight_decay=recipe.weight_decay)
-    state = _State()
+    training = _Training(load_encoder(encoder, dropout=recipe.dropout), recipe)
     if checkpoint is not None and checkpoint.is_file():
-        saved = torch.load(checkpoint)
-        network.load_state_dict(saved["network"])
-        optimizer.load_state_dict(saved["optimizer"])
-        state.step = saved["step"]
-    network.train()
-    done = state.step
+        training.load(checkpoint)
+    training.network.train()
+    done = training.step
+    losses: list[float] = []
     for step, (number, batch) in enumerate(_batches(material, pieces, recipe)):
         if step < done:
             continue
         if step >= recipe.steps:
             break
-        part = _rate(step, recipe)
-        for group, rate in zip(optimizer.param_groups, (recipe.rate, recipe.new_rate), strict=True):
-            group["lr"] = rate * part
         read, cases, mask, labels = _pad(batch, pieces.padding)
         loss = _loss(
-            network(read, cases, mask),
+            training.network(read, cases, mask),
             labels,
             doubt_below=recipe.doubt_below if number > 0 else 0.0,
-            trust_names=step >= recipe.decay_from * recipe.steps,
+            trust_names=step >= recipe.trunk,
         )
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), _MAX_NORM)
-        optimizer.step()
-        optimizer.zero_grad()
-        state.losses.append(loss.item())
-        if (step + 1) % _LOG_EVERY == 0:
-            _log.info(
-                "step %d of %d, round %d, loss %.4f",
-                step + 1,
-                recipe.steps,
-                number + 1,
-                sum(state.losses[-_LOG_EVERY:]) / len(state.losses[-_LOG_EVERY:]),
-            )
-        if checkpoint is not None and (step + 1) % save_every == 0:
-            _save(network, optimizer, step + 1, checkpoint)
-    return network.eval()
-
-
-def _save(network: Network, optimizer: torch.optim.Optimizer, step: int, checkpoint: Path) -> None:
-    fresh = checkpoint.with_suffix(".new")
-    torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step}, fresh)
-    fresh.replace(checkpoint)
+        training.take_step(loss)
+        losses.append(loss.item())
+        if training.step % _LOG_EVERY == 0:
+            mean = sum(losses[-_LOG_EVERY:]) / len(losses[-_LOG_EVERY:])
+            _log.info("step %d of %d, round %d, loss %.4f", training.step, recipe.steps, number + 1, mean)
+        if checkpoint is not None and training.step % save_every == 0:
+            training.save(checkpoint)
+    return training.average()

@@ -70,7 +70,7 @@ A_PEOPLE = reading(Dorn="B-NORP")
             id="in a longer one of a headline",
         ),
         pytest.param(
-            rule(DORN, Kind.SYSTEMS), [read(BRUNT_OF_DORN, ORG)], NOTHING, ["people", "recognizer"], id="a system"
+            rule(DORN, Kind.SYSTEMS), [read(BRUNT_OF_DORN, ORG)], NOTHING, ["people"], id="a system in a longer name"
         ),
     ],
 )  # fmt: skip
@@ -83,6 +83,17 @@ def test_what_is_left_of_a_candidate_and_the_names_beside_it(
 def test_names_that_nothing_touches_stay_when_they_are_sure() -> None:
     names = [read(TOVAH_BRUNT, PERSON), read(DORN, ORG, 0.4)]
     assert weigh(TEXT, [], names, NOTHING) == [names[0].candidate]
+
+
+def test_a_known_firm_stays_where_a_name_around_it_swallowed_a_system_too() -> None:
+    candidates = [known(TOVAH_BRUNT, ORG, pack="own"), rule(DORN, Kind.SYSTEMS)]
+    assert weigh(TEXT, candidates, [read((0, 19), ORG)], NOTHING) == candidates
+
+
+@pytest.mark.parametrize(("chance", "count"), [(0.2, 2), (0.05, 1)])
+def test_an_unsure_full_name_is_believed_when_its_surname_is_read_elsewhere(chance: float, count: int) -> None:
+    text = "Tovah Brunt left. Brunt"
+    assert len(weigh(text, [], [read((0, 11), PERSON, chance), read((18, 23), PERSON)], A_PERSON)) == count
 
 
 def test_a_known_place_in_a_compound_needs_no_reading() -> None:

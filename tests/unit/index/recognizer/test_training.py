@@ -13,10 +13,11 @@ from index.recognizer.documents import Document, Name  # noqa: E402
 from index.recognizer.network import load_encoder, read_shape  # noqa: E402
 from index.recognizer.recipe import TRAINING_SETS, Recipe  # noqa: E402
 from index.recognizer.training import Material, train  # noqa: E402
+from index.recognizer.window_network import WindowNetwork  # noqa: E402
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "ayla", "brunt", "left", "oslo", "for", "now", ".")
 WIDTH, INNER = 8, 16
-RECIPE = Recipe(steps=12, budget=64, warm_up=2, rate=1e-2)
+RECIPE = Recipe(trunk=6, branches=(4, 2), budget=64, warm_up=2, rate=1e-2)
 
 
 @pytest.fixture
@@ -71,18 +72,39 @@ def test_another_seed_gives_others(encoder: Path, material: Material) -> None:
     assert weights(train(encoder, material, RECIPE)) != weights(train(encoder, material, other))
 
 
-def test_a_stopped_training_goes_on_from_its_checkpoint(encoder: Path, material: Material, tmp_path: Path) -> None:
-    quiet = replace(RECIPE, dropout=0.0)
+@pytest.mark.parametrize("stopped", [4, 7, 10, 11])
+def test_a_stopped_training_goes_on_from_its_checkpoint(
+    encoder: Path, material: Material, tmp_path: Path, stopped: int
+) -> None:
     checkpoint = tmp_path / "checkpoint.pt"
-    # Both have the same rates up to where the second falls, as the first was stopped before.
-    train(encoder, material, replace(quiet, steps=6, decay_from=1.0), checkpoint=checkpoint, save_every=6)
-    resumed = train(encoder, material, quiet, checkpoint=checkpoint, save_every=100)
-    assert weights(resumed) == pytest.approx(weights(train(encoder, material, quiet)), abs=1e-5)
+    train(encoder, material, RECIPE, checkpoint=checkpoint, save_every=stopped)
+    resumed = train(encoder, material, RECIPE, checkpoint=checkpoint, save_every=100)
+    assert weights(resumed) == weights(train(encoder, material, RECIPE))
+
+
+def test_the_average_of_the_branches_is_between_them(encoder: Path, material: Material) -> None:
+    first = weights(train(encoder, material, replace(RECIPE, branches=(4,))))
+    both = weights(train(encoder, material, RECIPE))
+    assert first != both
+    assert both == pytest.approx(first, abs=0.1)
+
+
+def test_shifts_are_added_to_the_scores_of_both_labels_of_a_kind(encoder: Path, material: Material) -> None:
+    plain = train(encoder, material, replace(RECIPE, shifts={})).out.bias
+    shifted = train(encoder, material, replace(RECIPE, shifts={"ORG": 0.5})).out.bias
+    assert (shifted - plain).tolist() == pytest.approx([0, 0, 0, 0.5, 0.5, 0, 0, 0, 0])
 
 
 def test_the_pieces_of_the_encoder_stay_as_they_are(encoder: Path, material: Material) -> None:
     before = load_encoder(encoder).words.weight
     assert torch.equal(train(encoder, material, RECIPE).words.weight, before)
+
+
+def test_the_network_of_a_window_reads_the_same(encoder: Path) -> None:
+    network = load_encoder(encoder).eval()
+    pieces, cases, firsts = torch.tensor([2, 4, 5, 7, 3]), torch.tensor([12, 1, 2, 0, 12]), torch.tensor([1, 3])
+    whole = network(pieces[None], cases[None], torch.ones(1, 5))[0, firsts]
+    assert torch.allclose(WindowNetwork(network).eval()(pieces, cases, firsts), whole, atol=1e-5)
 
 
 def test_padding_does_not_change_what_is_read(encoder: Path) -> None:
