@@ -188,5 +188,7 @@ class NameWords:
 
     def is_nickname(self, short: str, name: str) -> bool:
         """True when a given name is called by the short one, among others: "ted" and "theodore"."""
+        if short not in self.nicknames:
+            return False
         full = self.given_name(name)
         return any(self.given_name(meant) == full for meant in self.nicknames.get(short, ()))

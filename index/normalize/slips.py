@@ -3,6 +3,7 @@
 Likeness by letters is never a reason to take two names for one; it is a reason to ask a person.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 
 from index.normalize.spellings import fold_transliteration
@@ -13,6 +14,8 @@ __all__ = ["fold_vowels", "slip_keys", "slips_between"]
 _SHORTEST_WITH_SLIP = 4
 _SHORTEST_WITH_TWO = 10
 _VOWELS = frozenset("aeiouyw")
+# A word of a name is compared with those of all names that it meets.
+_REMEMBERED = 262144
 
 
 def slips_between(left: str, right: str) -> int | None:
@@ -29,9 +32,14 @@ def slips_between(left: str, right: str) -> int | None:
         return 0
     shortest = min(len(left), len(right))
     most = 0 if shortest < _SHORTEST_WITH_SLIP else 1 if shortest < _SHORTEST_WITH_TWO else 2
-    if abs(len(left) - len(right)) > most or _has_other_number(left, right):
+    if not most or abs(len(left) - len(right)) > most:
         return None
-    return _distance(left, right, most) if most else None
+    # One slip leaves the beginning or the end of a word right.
+    if most == 1 and left[0] != right[0] and left[-1] != right[-1]:
+        return None
+    if not (left.isalpha() or right.isalpha()) and _has_other_number(left, right):
+        return None
+    return _distance(left, right, most)
 
 
 def slip_keys(word: str) -> tuple[str, ...]:
@@ -43,6 +51,7 @@ def slip_keys(word: str) -> tuple[str, ...]:
     return tuple(sorted({word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold_vowels(word: str) -> str:
     """The first letter and the consonants of a folded word, which transliterations share more often than vowels.
 

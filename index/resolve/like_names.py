@@ -6,7 +6,7 @@ out: what a hundred people have in common says nothing.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -15,9 +15,10 @@ from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
 from index.normalize.spellings import fold_transliteration
-from index.resolve.clusters import Clusters
+from index.resolve.clusters import Clusters, NameGroup
 from index.resolve.grades import Grade, Likeness
 from index.resolve.likeness import compare_names
+from index.resolve.people_likeness import PersonName, compare_person_names, person_name
 from index.resolve.records import NameId
 
 __all__ = ["like_names"]
@@ -43,13 +44,23 @@ def like_names(clusters: Clusters, words: NameWords) -> Iterator[tuple[NameId, N
             for group in clusters.of_kind(kind)
             if group.id not in clusters.links and len(group.words) <= _MOST_WORDS
         ]
-        for left, right in sorted(_meeting(keys_of(group.words, words) for group in heads)):
+        meeting = sorted(_meeting(keys_of(group.words, words) for group in heads))
+        people = _people({place for pair in meeting for place in pair}, heads, words) if kind is Kind.PEOPLE else {}
+        for left, right in meeting:
             one, other = heads[left], heads[right]
-            if one.id in clusters.entries and other.id in clusters.entries:
+            if (one.id in clusters.entries and other.id in clusters.entries) or one.words == other.words:
                 continue
-            likeness = compare_names(one.words, other.words, kind=kind, words=words)
+            if kind is Kind.PEOPLE:
+                likeness = compare_person_names(people[left], people[right], words)
+            else:
+                likeness = compare_names(one.words, other.words, kind=kind, words=words)
             if likeness.grade is Grade.LIKELY:
                 yield one.id, other.id, likeness
+
+
+def _people(places: Iterable[int], heads: Sequence[NameGroup], words: NameWords) -> dict[int, PersonName]:
+    """The people who meet others, by their places, each made ready once."""
+    return {place: person_name(heads[place].words, words) for place in places}
 
 
 def _meeting(keys_of_names: Iterable[Iterable[_Key]]) -> set[tuple[int, int]]:

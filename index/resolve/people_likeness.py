@@ -10,7 +10,7 @@ from index.resolve.grades import DIFFERENT, Grade, Likeness
 from index.resolve.short_forms import is_part_of_person, is_surname_of
 from index.resolve.spelling_keys import same_person_words
 
-__all__ = ["compare_people"]
+__all__ = ["PersonName", "compare_people", "compare_person_names", "person_name"]
 
 _SHORTEST_TOGETHER = 8
 _SHORTEST_SINGLE = 6
@@ -30,12 +30,37 @@ class _Match(NamedTuple):
     doubt: str = ""
 
 
+class PersonName(NamedTuple):
+    """A name with what every comparison asks of it: `same` has one spelling for each word, `joined` is that as one.
+
+    `content` is without generation and particles; `is_of_father` is true for names with a patronymic.
+    """
+
+    words: Words
+    same: Words
+    joined: str
+    content: Words
+    is_of_father: bool
+
+
+def person_name(full: Words, words: NameWords) -> PersonName:
+    """A name of a person, as words without titles, ready to be compared with others."""
+    same = same_person_words(full, words)
+    return PersonName(full, same, "".join(same), _content(full, words), not words.patronymics.isdisjoint(full))
+
+
 def compare_people(left: Words, right: Words, words: NameWords) -> Likeness:
     """How likely two different names of people, as words without titles, are one person."""
-    short, full = sorted((left, right), key=lambda name: (len(name), name))
-    same_short, same_full = same_person_words(short, words), same_person_words(full, words)
-    if "".join(same_short) == "".join(same_full):
+    return compare_person_names(person_name(left, words), person_name(right, words), words)
+
+
+def compare_person_names(left: PersonName, right: PersonName, words: NameWords) -> Likeness:
+    """The same for names that are compared with many others."""
+    if (len(left.words), left.words) > (len(right.words), right.words):
+        left, right = right, left
+    if left.joined == right.joined:
         return Likeness(Grade.CERTAIN, "spelling", "spellings of the same name", 95)
+    short, full, same_short, same_full = left.words, right.words, left.same, right.same
     if _has_other_generation(short, full, words):
         return DIFFERENT
     if is_surname_of(short, full, words):
@@ -44,8 +69,8 @@ def compare_people(left: Words, right: Words, words: NameWords) -> Likeness:
         return Likeness(Grade.CERTAIN, "short form", "the other with given names left out or shortened", 90)
     if len(short) == 1:
         return _compare_single(short, full, words)
-    one, other = _content(short, words), _content(full, words)
-    if not words.patronymics.isdisjoint((*short, *full)):
+    one, other = left.content, right.content
+    if left.is_of_father or right.is_of_father:
         # A son's name turned round is his father's.
         return _compare_aligned(one, other, words) or _compare_turned(same_short, same_full, words) or DIFFERENT
     return (
@@ -59,8 +84,7 @@ def compare_people(left: Words, right: Words, words: NameWords) -> Likeness:
 
 def _has_other_generation(left: Words, right: Words, words: NameWords) -> bool:
     """True for father and son: both names say which they are, and not the same."""
-    one, other = (name[-1] if name[-1] in words.generations else "" for name in (left, right))
-    return bool(one and other) and one != other
+    return left[-1] != right[-1] and left[-1] in words.generations and right[-1] in words.generations
 
 
 def _content(full: Words, words: NameWords) -> Words:
@@ -95,7 +119,7 @@ def _compare_aligned(short: Words, full: Words, words: NameWords) -> Likeness | 
     if full[: len(short)] == short:
         return Likeness(Grade.LIKELY, "surnames", f"“{' '.join(full[len(short) :])}” may be another surname", 45)
     surname = _match_surnames(short[-1], full[-1], words)
-    given = _match_given_names(short[:-1], full[:-1], words)
+    given = None if surname is None else _match_given_names(short[:-1], full[:-1], words)
     if surname is None or given is None:
         return None
     doubts = [match.doubt for match in (surname, *given) if match.doubt]
@@ -153,20 +177,23 @@ def _match_given_name(left: str, right: str, words: NameWords) -> _Match | None:
 def _match_surnames(left: str, right: str, words: NameWords) -> _Match | None:
     if left == right or fold_transliteration(left) == fold_transliteration(right):
         return _Match(100)
-    if is_initial(left) or is_initial(right) or _are_man_and_woman(left, right):
-        return None
     if words.given_name(left) == words.given_name(right):
-        return _Match(75, f"“{min(left, right)}” and “{max(left, right)}” are spellings of one name")
-    return _match_words(left, right)
+        found: _Match | None = _Match(75, f"“{min(left, right)}” and “{max(left, right)}” are spellings of one name")
+    else:
+        found = _match_words(left, right)
+    # Asked last, because hardly any two words come so far.
+    if found is None or is_initial(left) or is_initial(right) or _are_man_and_woman(left, right):
+        return None
+    return found
 
 
 def _match_words(left: str, right: str) -> _Match | None:
-    consonants = fold_vowels(left)
     slips = slips_between(left, right)
     if slips is None and min(len(left), len(right)) >= _SHORTEST_TRANSLITERATED:
         slips = slips_between(fold_transliteration(left), fold_transliteration(right))
     if slips is not None:
         return _Match(75 - 10 * slips - (10 if left[0] != right[0] else 0), _slip(left, right, slips))
+    consonants = fold_vowels(left)
     if len(consonants) >= _FEWEST_CONSONANTS and consonants == fold_vowels(right):
         return _Match(60, f"“{min(left, right)}” and “{max(left, right)}” differ in vowels only")
     return None
@@ -193,13 +220,16 @@ def _compare_surname_first(short: Words, full: Words, words: NameWords) -> Liken
 
 def _compare_joined(short: Words, full: Words, words: NameWords) -> Likeness | None:
     """A slip in a short word of a long name, or in names whose words are parted in other ways."""
+    if len(short) == len(full):
+        differing = [pair for pair in zip(short, full, strict=True) if pair[0] != pair[1]]
+        if len(differing) > 1 or _differ_at_both_ends(*differing[0]):
+            return None
     left, right = "".join(short), "".join(full)
     if min(len(left), len(right)) < _SHORTEST_JOINED:
         return None
     if len(short) == len(full):
-        differing = [pair for pair in zip(short, full, strict=True) if pair[0] != pair[1]]
         one, other = differing[0]
-        if len(differing) > 1 or is_initial(one) or is_initial(other):
+        if is_initial(one) or is_initial(other):
             return None
         if _are_known(one, other, words) or _are_man_and_woman(one, other):
             return None
@@ -207,6 +237,11 @@ def _compare_joined(short: Words, full: Words, words: NameWords) -> Likeness | N
     if slips is None or (slips > 1 and len(short) == len(full)):
         return None
     return Likeness(Grade.LIKELY, "slip", _slip(left, right, slips), 45)
+
+
+def _differ_at_both_ends(left: str, right: str) -> bool:
+    """True for two words that a single slip does not explain, as it leaves the beginning or the end right."""
+    return max(len(left), len(right)) > 2 and left[0] != right[0] and left[-1] != right[-1]
 
 
 def _are_known(left: str, right: str, words: NameWords) -> bool:
