@@ -20,7 +20,7 @@ _STOPS = re.compile(rf"(?P<stop>[.!?…]+){_AFTER}")
 _ALL_STOPS = re.compile(rf"(?P<stop>[.!?…{_RARE_STOPS}]+){_AFTER}")
 _OPENERS = "\"'“‘«„([{-–—"
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 # Words that hardly ever go on after an abbreviation, but often begin a sentence: what decides "in the U.S. The".
@@ -50,7 +50,7 @@ def split_paragraphs(text: str) -> tuple[Span, ...]:
     >>> split_paragraphs("One.\n\nTwo.")
     (Span(start=0, end=4), Span(start=6, end=10))
     """
-    lines = [_trimmed(text, *match.span()) for match in _LINE.finditer(text)]
+    lines = [_trimmed(text, *match.span()) for match in _LINE.finditer(text) if not match[0].isspace()]
     if not _is_wrapped(text, lines):
         return tuple(lines)
     blocks: list[Span] = []

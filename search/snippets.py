@@ -1,6 +1,7 @@
 """The sentences of an article that show best why it was found, with the ranges to highlight in them (D8)."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -100,18 +101,29 @@ def _is_last_choice(passages: Passages, number: int) -> bool:
 
 def _window(found: Sequence[Match]) -> tuple[int, int]:
     """The shortest range that has every part of the query that there is among these matches."""
-    parts = {match.part for match in found}
+    wanted = len({match.part for match in found})
     best = (found[0].start, max(match.end for match in found))
+    inside: Counter[int] = Counter()
+    # Matches inside that end behind all later ones of them: the first ends last.
+    reaching: deque[int] = deque()
+    last = 0
     for first, match in enumerate(found):
-        missing = set(parts)
-        end = match.end
-        for other in found[first:]:
-            missing.discard(other.part)
-            end = max(end, other.end)
-            if not missing:
-                if end - match.start < best[1] - best[0]:
-                    best = (match.start, end)
-                break
+        while last < len(found) and len(inside) < wanted:
+            inside[found[last].part] += 1
+            while reaching and found[reaching[-1]].end <= found[last].end:
+                reaching.pop()
+            reaching.append(last)
+            last += 1
+        if len(inside) < wanted:
+            break
+        end = found[reaching[0]].end
+        if end - match.start < best[1] - best[0]:
+            best = (match.start, end)
+        inside[match.part] -= 1
+        if not inside[match.part]:
+            del inside[match.part]
+        if reaching[0] == first:
+            reaching.popleft()
     return best
 
 

@@ -1,5 +1,6 @@
 """An article to read: its body with anchors, entities, values and the words of a query; and what it names."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
@@ -7,7 +8,6 @@ from markupsafe import Markup
 from index.model import Amount, Article, DateInterval, Kind, Span
 from search.identity import MentionReason
 from search.request import SearchRequest
-from search.results import Highlight
 from search.views import ArticleView, EntityMentions, ParagraphView
 from search.wording import amount_in_words, count_in_words, interval_in_words
 from web.contexts import ArticlePage
@@ -44,10 +44,10 @@ def article_page(view: ArticleView, mentions: Sequence[MentionReason], request: 
         language=article.language or "",
         paragraphs=tuple(
             Paragraph(
-                mark_up(article.body, layers, start=paragraph.span.start, end=paragraph.span.end),
+                mark_up(article.body, inside, start=paragraph.span.start, end=paragraph.span.end),
                 is_furniture=paragraph.furniture is not None,
             )
-            for paragraph in view.paragraphs
+            for paragraph, inside in zip(view.paragraphs, _by_paragraph(view.paragraphs, layers), strict=True)
             if paragraph is not heading
         ),
         furniture=_furniture(view.paragraphs),
@@ -72,6 +72,18 @@ def _layers(view: ArticleView, titles: Mapping[int, str]) -> list[Layer]:
         Layer(part.span.start, part.span.end, _FURNITURE_RANK, "span", "furniture") for part in view.article.furniture
     ]
     return layers
+
+
+def _by_paragraph(paragraphs: Sequence[ParagraphView], layers: Iterable[Layer]) -> list[list[Layer]]:
+    """The layers that each paragraph has a part of: to ask every paragraph about all of them takes minutes."""
+    ends = [paragraph.span.end for paragraph in paragraphs]
+    inside: list[list[Layer]] = [[] for _ in paragraphs]
+    for layer in layers:
+        at = bisect_right(ends, layer.start)
+        while at < len(paragraphs) and paragraphs[at].span.start < layer.end:
+            inside[at].append(layer)
+            at += 1
+    return inside
 
 
 def _heading_paragraph(view: ArticleView) -> ParagraphView | None:
@@ -112,7 +124,7 @@ def _furniture(paragraphs: Sequence[ParagraphView]) -> str:
 
 def _matches(view: ArticleView) -> tuple[Link, ...]:
     """The sentences that hold words of the query, numbered as they follow each other."""
-    marked = [highlight for highlight in view.highlights if highlight.role in QUERY_ROLES]
+    marked = sorted(highlight.start for highlight in view.highlights if highlight.role in QUERY_ROLES)
     numbers = [
         sentence.number
         for paragraph in view.paragraphs
@@ -122,8 +134,8 @@ def _matches(view: ArticleView) -> tuple[Link, ...]:
     return tuple(Link(str(i), f"#s-{number}") for i, number in enumerate(numbers[:_MAX_MATCHES], start=1))
 
 
-def _holds_any(span: Span, highlights: Sequence[Highlight]) -> bool:
-    return any(span.start <= highlight.start < span.end for highlight in highlights)
+def _holds_any(span: Span, starts: Sequence[int]) -> bool:
+    return bisect_left(starts, span.start) < bisect_left(starts, span.end)
 
 
 def _groups(view: ArticleView) -> tuple[EntityGroup, ...]:

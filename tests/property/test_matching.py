@@ -74,3 +74,21 @@ def test_a_phrase_of_the_text_is_found_where_it_stands(data: st.DataObject, text
 
     assert not phrase or any(match.start <= phrase[0].start < match.end for match in matches)
     assert all(match.is_phrase for match in matches)
+
+
+@given(st.lists(st.sampled_from(["alpha", "beta", "gamma", "x", "y"]), max_size=40), st.integers(0, 4))
+def test_words_of_a_loose_phrase_are_found_where_few_enough_stand_between(words: list[str], slop: int) -> None:
+    text = " ".join(words)
+    starts = [len(" ".join(words[:place])) + (place > 0) for place in range(len(words))]
+    wanted = ("alpha", "beta", "gamma")
+    # From each of the words on, the next of each kind, when the last of these is near enough.
+    groups = [
+        [place + words[place:].index(word) for word in wanted]
+        for place in range(len(words))
+        if words[place] in wanted and set(wanted) <= set(words[place:])
+    ]
+    near = {place for group in groups for place in group if max(group) - min(group) <= slop + len(wanted)}
+
+    matches = Matcher(TermSequence("body", wanted, slop)).find(text)
+
+    assert [match.start for match in matches] == [starts[place] for place in sorted(near)]

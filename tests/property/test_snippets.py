@@ -120,3 +120,29 @@ def test_query_highlights_are_disjoint_and_in_order(ranges: list[tuple[int, int,
     assert all(first.end <= second.start for first, second in pairwise(marks))
     assert all(mark.role in QUERY_ROLES for mark in marks)
     assert bool(marks) == bool(matches)
+
+
+@given(st.lists(st.sampled_from(["alpha", "beta", "gamma", "other"]), min_size=100, max_size=200))
+def test_a_long_sentence_is_cut_around_the_shortest_stretch_with_all_parts(words: list[str]) -> None:
+    body = " ".join(words)
+    starts = [len(" ".join(words[:place])) + (place > 0) for place in range(len(words))]
+    parts = {"alpha": 0, "beta": 1, "gamma": 2}
+    found = [
+        Match(start, start + len(word), parts[word]) for start, word in zip(starts, words, strict=True) if word in parts
+    ]
+    stretches = [
+        (max(first_of_each) - start, start, max(first_of_each))
+        for start in (match.start for match in found)
+        if (
+            first_of_each := [
+                min((match.end for match in found if match.part == part and match.start >= start), default=10**6)
+                for part in {match.part for match in found}
+            ]
+        )
+    ]
+    _, start, end = min(stretches, default=(0, 0, 0))
+
+    (snippet,) = make_snippets(Passages(body, split_sentences(body), found))
+
+    assert snippet.start <= start
+    assert end - start > MAX_LENGTH or end <= snippet.start + len(snippet.text)

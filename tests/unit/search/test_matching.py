@@ -49,3 +49,12 @@ def test_matches_of_different_parts_are_told_apart() -> None:
 )
 def test_edit_distance(left: str, right: str, expected: int) -> None:
     assert edit_distance(left, right, limit=3) == expected
+
+
+def test_every_one_of_many_different_words_is_found_in_its_place() -> None:
+    words = [f"a{number}" for number in range(100)]
+    matches = Matcher(PrefixTerm("body", "a")).find(" ".join([*words, *words]))
+    assert [(match.start, match.end - match.start) for match in matches] == [
+        (len(" ".join([*words, *words][:place])) + (place > 0), len(word))
+        for place, word in enumerate([*words, *words])
+    ]

@@ -56,3 +56,8 @@ def test_lines_that_were_wrapped_are_joined_to_paragraphs_and_sentences() -> Non
 
 def test_an_indented_line_of_wrapped_text_begins_a_paragraph() -> None:
     assert len(split_paragraphs(WRAPPED.replace("\n\n", "\n"))) == 2
+
+
+def test_a_line_of_nothing_but_blanks_is_no_paragraph_however_long() -> None:
+    text = f"One.\n{' ' * 100_000}\nTwo."
+    assert split_paragraphs(text) == (Span(0, 4), Span(100_006, 100_010))
