@@ -9,6 +9,7 @@ from index.errors import DecisionError
 from index.model import ENTITY_KINDS, Kind, Mention, Span
 from index.normalize.designators import fold_system
 from index.normalize.names import fold_name, slug
+from index.normalize.slips import slips_between
 from index.resolve.decisions import prepare
 from index.resolve.records import Decision, DecisionAction, Name, Resolution
 from index.resolve.within_article import link_mentions
@@ -58,6 +59,16 @@ def test_a_slug_is_never_empty_and_needs_no_escaping(text: str) -> None:
 )
 def test_a_designator_is_the_same_however_it_is_written(letter: str, number: int, hyphen: str, plural: str) -> None:
     assert fold_system(f"{letter}{hyphen}{number}{plural}") == f"{letter.lower()}{number}"
+
+
+@given(st.text("abc", min_size=4, max_size=12), st.integers(0, 11), st.sampled_from("abcd"))
+def test_one_letter_replaced_left_out_added_or_swapped_is_one_slip(word: str, place: int, letter: str) -> None:
+    at = place % len(word)
+    before, after = word[:at], word[at + 1 :]
+    wrong = {before + letter + after, before + letter + word[at:], before + after[:1] + word[at] + after[1:]}
+    wrong |= {before + after} if len(word) > 4 else set()
+    assert {slips_between(word, other) for other in wrong - {word}} <= {1}
+    assert {slips_between(other, word) for other in wrong - {word}} <= {1}
 
 
 @settings(deadline=None)
