@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
 
 from index.catalog.reader import CatalogReader
 from index.errors import ArticleNotFoundError
@@ -76,10 +77,12 @@ def _paragraphs(article: Article, abbreviations: frozenset[str]) -> tuple[Paragr
 def _furniture_of(article: Article, paragraph: Span) -> FurnitureReason | None:
     """Why most of a paragraph is no part of the story."""
     half = (paragraph.end - paragraph.start) / 2
+    first = bisect_right(article.furniture, paragraph.start, key=lambda item: item.span.end)
+    near = takewhile(lambda item: item.span.start < paragraph.end, islice(article.furniture, first, None))
     return next(
         (
             item.reason
-            for item in article.furniture
+            for item in near
             if min(paragraph.end, item.span.end) - max(paragraph.start, item.span.start) > half
         ),
         None,

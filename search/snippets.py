@@ -96,7 +96,9 @@ def _is_last_choice(passages: Passages, number: int) -> bool:
         # Some pages print their title twice.
         if is_title or passages.body[sentence.start : sentence.end] == passages.body[title.start : title.end]:
             return True
-    return any(part.span.start < sentence.end and sentence.start < part.span.end for part in passages.furniture)
+    # Furniture is disjoint: the first that ends behind the beginning of the sentence tells for all.
+    at = bisect_right(passages.furniture, sentence.start, key=lambda part: part.span.end)
+    return at < len(passages.furniture) and passages.furniture[at].span.start < sentence.end
 
 
 def _window(found: Sequence[Match]) -> tuple[int, int]:
