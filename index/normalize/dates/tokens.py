@@ -144,7 +144,11 @@ def _classify_number(text: str) -> tuple[str, Value]:
             return "ordinal", int(text[:-2])
         if len(text) == 10 and text[4] == "-":
             return "isodate", text
-        if "/" in text or "-" in text or (text.count(".") == 2 and len(text) <= 10 and text[-5] == "."):
+        if (
+            "/" in text
+            or "-" in text
+            or (text.count(".") == 2 and "," not in text and len(text) <= 10 and text[-5] == ".")
+        ):
             return "numericdate", text
         return "digits", text
     number = int(text) if len(text) < 10 else 0

@@ -167,6 +167,7 @@ def test_a_month_takes_the_year_of_the_month_it_is_joined_to() -> None:
         "USA Today",
         "a 6-year-old boy",
         "anna1980",
+        "0,0.00.0",
     ],
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
