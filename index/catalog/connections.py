@@ -75,8 +75,10 @@ class ConnectionPool:
         connection = self._open("mode=ro")
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
+        except sqlite3.DatabaseError as error:
             connection.close()
+            if not isinstance(error, sqlite3.OperationalError):
+                raise
             # A write-ahead log cannot be followed where nothing may be written, on read-only media for instance;
             # without a log, the file is all there is.
             if self._file.with_name(self._file.name + "-wal").exists():

