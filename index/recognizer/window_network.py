@@ -31,36 +31,48 @@ class _Norm(nn.Module):
 class _Layer(nn.Module):
     """A layer of the encoder over one window."""
 
-    def __init__(self, layer: EncoderLayer, *, is_last: bool) -> None:
+    def __init__(self, layer: EncoderLayer) -> None:
         super().__init__()
-        self._heads = layer.heads
-        self._is_last = is_last
-        self.layer = layer
+        self.heads, self.mix, self.join = layer.heads, layer.mix, layer.join
+        self.widen, self.narrow = layer.widen, layer.narrow
         self.join_norm, self.narrow_norm = _Norm(layer.join_norm), _Norm(layer.narrow_norm)
-        width = layer.mix.in_features
-        self.ask, self.answer = nn.Linear(width, width), nn.Linear(width, 2 * width)
-        self.ask.weight.data, self.ask.bias.data = layer.mix.weight.data[:width], layer.mix.bias.data[:width]
-        self.answer.weight.data, self.answer.bias.data = layer.mix.weight.data[width:], layer.mix.bias.data[width:]
 
-    def forward(self, hidden: Tensor, firsts: Tensor) -> Tensor:
-        """[pieces, width] to the same, or in the last layer to [words, width]."""
-        if self._is_last:
-            keys, values = self._split(self.answer(hidden), 2)
-            hidden = hidden[firsts]
-            (queries,) = self._split(self.ask(hidden), 1)
-        else:
-            queries, keys, values = self._split(self.layer.mix(hidden), 3)
+    def forward(self, hidden: Tensor) -> Tensor:
+        """[pieces, width] to the same."""
+        return self.conclude(hidden, *_by_head(self.mix(hidden), 3, self.heads))
+
+    def conclude(self, hidden: Tensor, queries: Tensor, keys: Tensor, values: Tensor) -> Tensor:
+        """What those who ask, [asking, width], become after seeing all; the rest: [heads, pieces, width of a head]."""
         alike = (queries @ keys.transpose(1, 2) / math.sqrt(queries.shape[2])).softmax(dim=-1)
         seen = (alike @ values).transpose(0, 1).reshape(hidden.shape)
-        hidden = self.join_norm(hidden + self.layer.join(seen))
-        inner = self.layer.narrow(nn.functional.gelu(self.layer.widen(hidden)))
+        hidden = self.join_norm(hidden + self.join(seen))
+        inner = self.narrow(nn.functional.gelu(self.widen(hidden)))
         normed: Tensor = self.narrow_norm(hidden + inner)
         return normed
 
-    def _split(self, mixed: Tensor, parts: int) -> Tensor:
-        """[pieces, parts x width] as [parts, heads, pieces, width of a head]."""
-        pieces, width = mixed.shape
-        return mixed.view(pieces, parts, self._heads, width // parts // self._heads).permute(1, 2, 0, 3)
+
+class _LastLayer(_Layer):
+    """The last layer, in which all pieces answer and only the first piece of each word asks."""
+
+    def __init__(self, layer: EncoderLayer) -> None:
+        super().__init__(layer)
+        width = self.mix.in_features
+        self.ask, self.answer = nn.Linear(width, width), nn.Linear(width, 2 * width)
+        self.ask.weight.data, self.ask.bias.data = self.mix.weight.data[:width], self.mix.bias.data[:width]
+        self.answer.weight.data, self.answer.bias.data = self.mix.weight.data[width:], self.mix.bias.data[width:]
+
+    def read(self, hidden: Tensor, firsts: Tensor) -> Tensor:
+        """[pieces, width] and [words] to [words, width]."""
+        asking = hidden[firsts]
+        (queries,) = _by_head(self.ask(asking), 1, self.heads)
+        keys, values = _by_head(self.answer(hidden), 2, self.heads)
+        return self.conclude(asking, queries, keys, values)
+
+
+def _by_head(mixed: Tensor, parts: int, heads: int) -> Tensor:
+    """[pieces, parts x width] as [parts, heads, pieces, width of a head]."""
+    pieces, width = mixed.shape
+    return mixed.view(pieces, parts, heads, width // parts // heads).permute(1, 2, 0, 3)
 
 
 class WindowNetwork(nn.Module):
@@ -70,17 +82,16 @@ class WindowNetwork(nn.Module):
         super().__init__()
         self.network = network
         self.norm = _Norm(network.norm)
-        last = len(network.layers) - 1
-        self.layers = nn.ModuleList(
-            _Layer(layer, is_last=number == last) for number, layer in enumerate(network.encoder_layers())
-        )
+        *inner, last = network.encoder_layers()
+        self.inner = nn.ModuleList(_Layer(layer) for layer in inner)
+        self.last = _LastLayer(last)
 
     def forward(self, pieces: Tensor, cases: Tensor, firsts: Tensor) -> Tensor:
         """Scores [words, labels]; `pieces` and `cases` are [pieces], `firsts` [words], the places of first pieces."""
         network = self.network
         places = torch.arange(pieces.shape[0], device=pieces.device)
         hidden = self.norm(network.words(pieces) + network.positions(places) + network.cases(cases))
-        for layer in self.layers:
-            hidden = layer(hidden, firsts)
-        scores: Tensor = network.out(hidden)
+        for layer in self.inner:
+            hidden = layer(hidden)
+        scores: Tensor = network.out(self.last.read(hidden, firsts))
         return scores

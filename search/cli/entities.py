@@ -41,7 +41,9 @@ def entities_command() -> None:
 def list_command(state: State, /, *, kind: str, prefix: str, order: str, limit: int, output: str | None) -> int:
     """List the entities of KIND that occur in the archive."""
     reader = open_reader(state.settings().index)
-    return _print(state, reader.list_entities(Kind(kind), prefix=prefix, order=order, limit=limit), output)
+    which = f" that begin with “{prefix}”" if prefix else " in this archive"
+    found = reader.list_entities(Kind(kind), prefix=prefix, order=order, limit=limit)
+    return _print(state, found, output, nothing=f"no {kind}{which}")
 
 
 @entities_command.command("find")
@@ -54,7 +56,8 @@ def find_command(state: State, /, *, name: str, kind: str | None, limit: int, ou
     """Find entities one of whose names has a word that begins with NAME."""
     reader = open_reader(state.settings().index)
     found = reader.complete_entities(name, kind=Kind(kind) if kind else None, limit=limit)
-    return _print(state, found or reader.similar_names(name, limit=limit), output)
+    nothing = f"nothing has a name like “{name}”" if kind is None else f"no {kind} have a name like “{name}”"
+    return _print(state, found or reader.similar_names(name, limit=limit), output, nothing=nothing)
 
 
 @entities_command.command("show")
@@ -66,7 +69,7 @@ def show_command(state: State, /, *, entity: str, output: str | None) -> int:
     reader = open_reader(state.settings().index)
     found = reader.entity(reader.current_id(entity) or entity)
     if output:
-        return _print(state, (found,), output)
+        return _print(state, (found,), output, nothing="")
     about = f", {found.description}" if found.description else ""
     click.echo(clean(f"{found.name}  ({found.id}, {found.kind}{about})"))
     articles, mentions = count_in_words(found.documents, "article"), count_in_words(found.mentions, "mention")
@@ -78,7 +81,8 @@ def show_command(state: State, /, *, entity: str, output: str | None) -> int:
     return 0
 
 
-def _print(state: State, entities: tuple[Entity, ...], output: str | None) -> int:
+def _print(state: State, entities: tuple[Entity, ...], output: str | None, *, nothing: str) -> int:
+    """Print what was found; `nothing` says on standard error that there was nothing."""
     terminal = state.terminal()
     form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
     pieces = rows_as_text(
@@ -87,6 +91,8 @@ def _print(state: State, entities: tuple[Entity, ...], output: str | None) -> in
     )  # fmt: skip
     if not state.is_quiet:
         write_paged("".join(pieces), terminal=terminal, is_allowed=state.is_paged)
+        if not entities:
+            click.echo(clean(nothing, is_one_line=True), err=True)
     return 0 if entities else 1
 
 
@@ -204,6 +210,8 @@ def decisions_command(state: State, /, *, is_jsonl: bool) -> int:
         lines = [_decision_line(row) for row in open_reader(settings.index).decisions()]
     for line in lines:
         click.echo(line)
+    if not lines and not state.is_quiet:
+        click.echo("no decisions", err=True)
     return 0 if lines else 1
 
 

@@ -43,6 +43,8 @@ def facets_command(state: State, /, **options: Any) -> int:  # Any: click passes
             _rows(facet), output_format=form, columns=_COLUMNS, has_header=output is not None, width=terminal.width
         )
         write_paged("".join(pieces), terminal=terminal, is_allowed=state.is_paged)
+        if not facet.values:
+            click.echo(f"no values of “{facet.label}”", err=True)
     return 0 if facet.values else 1
 
 

@@ -169,3 +169,22 @@ def test_a_split_wants_a_name_or_an_article_that_there_is(run: Callable[..., Res
         run("entities", "split", "ismail-demir")
     with pytest.raises(ArticleNotFoundError, match="no article, or more than one"):
         run("entities", "split", "ismail-demir", "--article", "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("entities", "list", "people", "--prefix", "zz"), "no people that begin with “zz”\n"),
+        (("entities", "list", "systems", "-o", "json"), "no systems in this archive\n"),
+        (("entities", "find", "qqqqq"), "nothing has a name like “qqqqq”\n"),
+        (("entities", "find", "qqqqq", "--kind", "people"), "no people have a name like “qqqqq”\n"),
+        (("entities", "decisions"), "no decisions\n"),
+        (("facets", "system"), "no values of “Systems”\n"),
+    ],
+)
+def test_when_there_is_nothing_it_is_said_beside_the_output(
+    run: Callable[..., Result], arguments: tuple[str, ...], message: str
+) -> None:
+    result = run(*arguments)
+    assert (result.return_value, result.stderr) == (1, message)
+    assert run(*arguments, "--quiet").stderr == ""
