@@ -5,7 +5,7 @@ that is sure, of another kind than its own is dropped: it swallowed more than a 
 Then the rules, in this order; the first that tells two overlapping proposals apart decides:
 
 1. a system that a pack or a designator names stands against what merely swallows it ("Lockheed Martin F-35");
-2. a date or an amount stands against a guess;
+2. a date or an amount stands against a name, if it could not be part of one ("Tuesday", "Easter" and "May" could);
 3. the longer one wins;
 4. the more certain one wins;
 5. the component that stands earlier in `PRIORITY` wins, places of the gazetteer after all rules for people;

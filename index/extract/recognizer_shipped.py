@@ -27,6 +27,7 @@ __all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "fingerpri
 _KINDS: Final = {label: kind for kind, label in LABELS.items()}
 _ARTICLES = ("the ", "The ", "THE ")
 _MIN_LETTERS = 2
+_WHATEVER_ITS_LAST_WORD: Final = 0.85
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
 
@@ -56,7 +57,7 @@ class ShippedRecognizerComponent:
             start = name.start
             if text.startswith(_ARTICLES, start, name.end):
                 start += 4
-            if name.end - start < _MIN_LETTERS or self._is_no_organization(text, kind, start, name.end):
+            if name.end - start < _MIN_LETTERS or self._is_no_organization(text, kind, start, name):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
             word = max(0, bisect_right(tokens.starts, start) - 1)
@@ -66,15 +67,18 @@ class ShippedRecognizerComponent:
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )
 
-    def _is_no_organization(self, text: str, kind: Kind, start: int, end: int) -> bool:
-        """True for an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN")."""
+    def _is_no_organization(self, text: str, kind: Kind, start: int, name: Found) -> bool:
+        """True for an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN").
+
+        The words for such things end names of organizations, too ("World Food Program"), which are read firmly.
+        """
         if kind is not Kind.ORGANIZATIONS:
             return False
-        written = text[start:end]
+        written = text[start : name.end]
         return (
-            word_key(written.rpartition(" ")[2]) in self._never
+            (name.chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
             or _PARTY_AND_STATE.fullmatch(written) is not None
-            or _OF_A_YEAR.match(text, end) is not None
+            or _OF_A_YEAR.match(text, name.end) is not None
         )
 
 

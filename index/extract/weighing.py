@@ -31,6 +31,8 @@ _KNOWN_NEEDS: Final = 0.1
 _GENERAL_PACK: Final = "core:"
 # A person whose surname is read firmly elsewhere in the article needs this chance.
 _FULL_NAME_NEEDS: Final = 0.1
+# "May" is a person, and no month, when it is read as one with this chance.
+_PERSON_NOT_DATE: Final = 0.7
 # A known place is read as a person, or as something else, with this chance before it is believed.
 _PERSON_NOT_PLACE: Final = 0.8
 _LEAD: Final = 0.6
@@ -85,10 +87,11 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
     refuted: set[int] = set()
     shared: set[int] = set()
     for candidate in candidates:
-        if candidate.kind not in LABELS:
-            kept.append(candidate)
-            continue
         beside = list(_overlapping(candidate, names, ends))
+        if candidate.kind not in LABELS:
+            if not _is_named(candidate, beside):
+                kept.append(candidate)
+            continue
         is_known = candidate.component == _GAZETTEER and candidate.certainty is Certainty.SURE
         holds = _known_holds(text, candidate, beside, reading) if is_known else _rule_holds(candidate, beside, reading)
         if not holds:
@@ -108,6 +111,16 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
         if id(name) not in refuted and (_is_firm(name) or id(name) in shared or _is_full_name(text, name, people))
     )
     return kept
+
+
+def _is_named(value: Candidate, beside: Iterable[ReadName]) -> bool:
+    """Whether a date that could be a name, such as "May", is read as the name of a person."""
+    return value.certainty is not Certainty.SURE and any(
+        name.chance >= _PERSON_NOT_DATE
+        and name.candidate.kind is Kind.PEOPLE
+        and (name.candidate.start, name.candidate.end) == (value.start, value.end)
+        for name in beside
+    )
 
 
 def _is_firm(name: ReadName) -> bool:

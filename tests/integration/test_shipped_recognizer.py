@@ -43,6 +43,9 @@ def find(extractor: Extractor) -> Find:
         ("Talks between the US-led coalition and Russia failed.", PLACES, ["US", "Russia"]),
         ("The European Union backed the Paris Agreement on climate.", PLACES, []),
         ("Rep. Tovah Brunnel (D-MN) spoke.", FIRMS, []),
+        ("She lives on Easter Island, off the coast of Chile.", PLACES, ["Easter Island", "Chile"]),
+        ("They met in Oslo on Easter Monday.", PLACES, ["Oslo"]),
+        ("The World Food Program said on Monday that it would leave.", FIRMS, ["World Food Program"]),
     ],
 )
 def test_names_are_found_beside_rules_and_packs(text: str, kind: Kind, found: list[str], find: Find) -> None:

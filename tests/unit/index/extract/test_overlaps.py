@@ -17,6 +17,7 @@ LONG = candidate(0, 20)
 SHORT = candidate(0, 10)
 SYSTEM = candidate(15, 20, Kind.SYSTEMS, "gazetteer", Certainty.SURE)
 DATE = candidate(5, 9, Kind.DATES, "dates", Certainty.SURE)
+MONTH = candidate(5, 9, Kind.DATES, "dates", Certainty.LIKELY)
 TOWN = candidate(0, 10, Kind.PLACES, "gazetteer", Certainty.LIKELY)
 COUNTRY = candidate(0, 10, Kind.PLACES, "gazetteer", Certainty.SURE)
 GUESS = candidate(0, 10, Kind.ORGANIZATIONS, "organizations", Certainty.GUESS)
@@ -29,6 +30,7 @@ MODEL = candidate(0, 10, Kind.ORGANIZATIONS, "recognizer")
         ([LONG, SHORT], [LONG]),
         ([LONG, SYSTEM], [SYSTEM]),
         ([LONG, DATE], [DATE]),
+        ([LONG, MONTH], [LONG]),
         ([GUESS, SHORT], [SHORT]),
         ([TOWN, SHORT], [SHORT]),
         ([COUNTRY, SHORT], [COUNTRY]),

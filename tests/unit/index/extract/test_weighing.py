@@ -90,6 +90,22 @@ def test_a_known_firm_stays_where_a_name_around_it_swallowed_a_system_too() -> N
     assert weigh(TEXT, candidates, [read((0, 19), ORG)], NOTHING) == candidates
 
 
+@pytest.mark.parametrize(
+    ("certainty", "names", "left"),
+    [
+        (Certainty.LIKELY, [read(BRUNT, PERSON)], [PERSON]),
+        (Certainty.LIKELY, [read(BRUNT, PERSON, 0.6)], [Kind.DATES, PERSON]),
+        (Certainty.LIKELY, [read(BRUNT, ORG)], [Kind.DATES, ORG]),
+        (Certainty.SURE, [read(BRUNT, PERSON)], [Kind.DATES, PERSON]),
+    ],
+)
+def test_a_date_that_could_be_a_name_yields_to_a_person_of_that_name(
+    certainty: Certainty, names: list[ReadName], left: list[Kind]
+) -> None:
+    may = Candidate(*BRUNT, Kind.DATES, "dates", "month", certainty=certainty)
+    assert [each.kind for each in weigh(TEXT, [may], names, A_PERSON)] == left
+
+
 @pytest.mark.parametrize(("chance", "count"), [(0.2, 2), (0.05, 1)])
 def test_an_unsure_full_name_is_believed_when_its_surname_is_read_elsewhere(chance: float, count: int) -> None:
     text = "Tovah Brunt left. Brunt"
