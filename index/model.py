@@ -3,10 +3,11 @@
 All are frozen. All ranges are half-open `[start, end)`, counted in characters (code points) of `Article.body`.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 __all__ = [
     "ENTITY_KINDS",
@@ -43,8 +44,7 @@ ENTITY_KINDS = (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS)
 VALUE_KINDS = (Kind.AMOUNTS, Kind.DATES)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A half-open range of characters of a body; `0 <= start < end`."""
 
     start: int
@@ -60,8 +60,7 @@ class FurnitureReason(StrEnum):
     PROMOTION = "promotion"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Furniture:
+class Furniture(Struct, frozen=True, order=True):
     """A part of the body that belongs to the page and not to the story: dimmed and weighted low, never deleted."""
 
     span: Span
@@ -82,8 +81,7 @@ class DatePrecision(StrEnum):
     INTERVAL = "interval"
 
 
-@dataclass(frozen=True, slots=True)
-class DateInterval:
+class DateInterval(Struct, frozen=True):
     """A date in the text as an interval of days.
 
     `start` and `end` are both inside the interval; a side that is open ("since 2014") is None; both None means
@@ -105,8 +103,7 @@ class DateInterval:
         return self.start is not None or self.end is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A sum of money. `currency` is an ISO 4217 code (None: unknown, as in "$" with no country to tell which).
 
     `value` is in major units; None for vague amounts ("billions of dollars"). `upper` is the other end of a
@@ -119,8 +116,7 @@ class Amount:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     r"""What a reader yields: one text with what is known about it.
 
     `body` is the whole text with `\\n` line ends and without NULs; a title that the source keeps apart is its
@@ -148,8 +144,7 @@ class Article:
     furniture: tuple[Furniture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """One file or row that could not be indexed: where, a stable reason code, the message, and what to do."""
 
     locator: str
@@ -158,8 +153,7 @@ class Failure:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A span of an article's body that names an entity or a value, and what made us think so.
 
     `component` is the pipeline component that proposed it ("gazetteer", "money", "recognizer", ...), `evidence`
@@ -179,16 +173,14 @@ class Mention:
     in_furniture: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """A written form of an entity and how many mentions use it (0 when only a pack knows it)."""
 
     text: str
     mentions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """The thing meant by mentions. `id` is a slug, unique in the catalog over all kinds and fit for a URL.
 
     `reference` is the pack entry behind it, `description` a few words from the pack ("air defence"),
@@ -205,8 +197,7 @@ class Entity:
     mentions: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """The decision that one mention of an article means one entity, with the rule and evidence it rests on."""
 
     mention: Mention
@@ -215,8 +206,7 @@ class Link:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What an engine stores and finds: an article with its entities resolved and its values normalized.
 
     The four entity tuples hold entity ids, each once, in order of first mention. `furniture` is sorted and

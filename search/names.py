@@ -1,9 +1,9 @@
 """Names in queries: which entities they mean, and which words of a query are names without saying so."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.analyzer import analyze
 from index.catalog.reader import CatalogReader

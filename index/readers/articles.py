@@ -4,11 +4,11 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from anyascii import anyascii
+from msgspec.structs import replace
 
 from index.errors import ReadError
 from index.model import Article, Span
@@ -96,8 +96,8 @@ def _header(lines: Sequence[Line], finder: FurnitureFinder, title: Title) -> Hea
 
 def _content_hash(article: Article) -> str:
     content = {
-        field.name: str(getattr(article, field.name))
-        for field in fields(article)
-        if field.name not in ("id", "locator", "content_hash")
+        name: str(getattr(article, name))
+        for name in article.__struct_fields__
+        if name not in ("id", "locator", "content_hash")
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -1,11 +1,11 @@
 """Whatever was stored, changed, removed and resolved before: the catalog says what one made anew would say."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
@@ -35,7 +35,9 @@ def articles(draw: st.DrawFn) -> ExtractedArticle:
             links.append(LocalLink(index, name, "name", "e"))
         start = span.end + 1
     if menu < len(words):
-        article = replace(article, furniture=(Furniture(Span(mentions[menu].span.start, start), FurnitureReason.MENU),))
+        article = structs.replace(
+            article, furniture=(Furniture(Span(mentions[menu].span.start, start), FurnitureReason.MENU),)
+        )
     definitions = draw(
         st.lists(st.builds(Definition, st.sampled_from(KINDS), st.just("a"), st.sampled_from("bc")), max_size=2)
     )

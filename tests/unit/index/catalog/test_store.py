@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
@@ -82,7 +83,7 @@ def test_removed_articles_leave_nothing_behind(catalog: Catalog, folder: Path, t
 
 
 def test_names_are_counted_in_the_story_alone(catalog: Catalog, folder: Path) -> None:
-    in_menu = replace(ARCHIVE[1].mentions[0], span=Span(69, 75), in_furniture=True)
+    in_menu = structs.replace(ARCHIVE[1].mentions[0], span=Span(69, 75), in_furniture=True)
     link = replace(ARCHIVE[1].links[0], mention_index=len(ARCHIVE[0].mentions))
     item = replace(ARCHIVE[0], mentions=(*ARCHIVE[0].mentions, in_menu), links=(*ARCHIVE[0].links, link))
     add(catalog, item)
@@ -161,7 +162,7 @@ def test_pending_documents_are_confirmed_up_to_an_id(filled: Catalog) -> None:
 def test_failures_are_kept_until_they_are_forgotten(filled: Catalog, reader: CatalogReader) -> None:
     failure = Failure("b.pdf", "damaged", "no pages", "Repair it.")
     filled.store([], extraction="v1", failures=[("b.pdf", failure)], run=1)
-    filled.store([], extraction="v1", failures=[("a.zip", replace(failure, locator="a.zip#1"))], run=2)
+    filled.store([], extraction="v1", failures=[("a.zip", structs.replace(failure, locator="a.zip#1"))], run=2)
     assert [row.failure.locator for row in reader.failures()] == ["a.zip#1", "b.pdf"]
     assert filled.old_failures(before_run=2) == (("b.pdf", "b.pdf"),)
     filled.forget_failures(["b.pdf"])
