@@ -8,11 +8,14 @@ in capitals ("ANKARA (AP)") is also compared without it.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
+from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, tokens_of
 from index.extract.contexts import Condition, SentenceWords, condition_of, is_part_of_other_name, read_contexts
 from index.extract.forms import Form, FormTable, spellings_of, words_of
 from index.extract.language import packs_of
@@ -26,6 +29,9 @@ _MIN_UPPER_LETTERS = 4
 _VARIANT = re.compile(r"(.*\d)(?:[A-Z]{1,4}\d?|[a-z])(s?)")
 _MAX_WORDS = 12
 _MAX_COMPOUND = 40
+_YEAR = re.compile(r"\d{4}")
+# Who is known by a surname alone was known some years before the first term in office.
+_KNOWN_BEFORE_OFFICE: Final = 10
 _SURE_PLACES = frozenset({"country", "capital", "continent", "sea"})
 _COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
 
@@ -146,7 +152,8 @@ class GazetteerComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
         tokens = tokens_of(doc)
-        matches = self._gazetteer.find(tokens)
+        published = anchor_of(doc)
+        matches = [match for match in self._gazetteer.find(tokens) if not _is_too_early(match, published)]
         sure = [match for match in matches if match.form.condition is None]
         kept = self._choose(sure)
         pending = [match for match in matches if match.form.condition is not None]
@@ -239,6 +246,20 @@ class GazetteerComponent:
                     evidence = f"pack {_pack_of(entry)}/{entry.kind}: {entry.name}"
                     yield Candidate(start, end, entry.kind, self._name, evidence, entry.reference, Certainty.SURE)
                 start += len(part) + 1
+
+
+def _is_too_early(match: Match, published: date | None) -> bool:
+    """True for the surname alone of somebody in an article from long before the first term in office."""
+    if published is None or match.end - match.start > 1 or match.form.entry.kind is not Kind.PEOPLE:
+        return False
+    first_year = _first_year(match.form.entry.attributes.get("term", ""))
+    return first_year is not None and published.year < first_year - _KNOWN_BEFORE_OFFICE
+
+
+@lru_cache
+def _first_year(term: str) -> int | None:
+    """The first year of "2000-2008, 2012-"; None when no year is named."""
+    return min(map(int, _YEAR.findall(term)), default=None)
 
 
 def _may_be_surname(match: Match) -> bool:

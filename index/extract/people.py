@@ -26,6 +26,8 @@ _MAX_PARTICLES = 3
 _MIN_NAME_LETTERS = 2
 _OFFICE_LINKS = frozenset({"of", "for", "on", "the", "and"})
 _RELATIVE = frozenset({"who", "whose", "whom"})
+# The dash of "NEW YORK, March 26 - Fed governor X said" ends what stands behind a comma, too.
+_APPOSITION_ENDS = frozenset(",.;:()-–—")
 
 
 @dataclass(slots=True)
@@ -210,12 +212,26 @@ class PeopleComponent:
         single = keys[name.start]
         if name.words == 1 and (len(single) < _MIN_NAME_LETTERS or (single.isupper() and len(single) < 6)):
             return None
+        if name.words == 1 and self._is_part_of_title(tokens, name):
+            return None
         before = self._before(tokens, name)
         if before is not None:
             return before
         if name.words == 1:
             return None
         return self._inside(tokens, name) or self._after(tokens, name)
+
+    def _is_part_of_title(self, tokens: Tokens, name: _Name) -> bool:
+        """True between two titles: "Deputy | Prime | Minister"."""
+        before, after = name.start - 1, name.end
+        return (
+            before >= 0
+            and after < len(tokens)
+            and tokens.sentences[before] == tokens.sentences[after]
+            and tokens.capital[after]
+            and self._is_title(tokens.keys[before])
+            and self._is_title(tokens.keys[after])
+        )
 
     def _before(self, tokens: Tokens, name: _Name) -> tuple[str, Certainty] | None:
         position = name.start - 1
@@ -259,7 +275,7 @@ class PeopleComponent:
             for position in range(end + 1, min(end + 1 + _MAX_APPOSITION, count)):
                 if keys[position] in vocabulary.roles:
                     return f"'{keys[position]}' after name", Certainty.LIKELY
-                if keys[position] in ",.;:()" or keys[position] in vocabulary.verbs:
+                if keys[position] in _APPOSITION_ENDS or keys[position] in vocabulary.verbs:
                     break
         if name.words > 3:
             return None

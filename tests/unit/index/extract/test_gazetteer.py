@@ -1,8 +1,10 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from index.model import Kind, Mention
+from index.extract.pipeline import Extractor
+from index.model import Article, DateInterval, DatePrecision, Kind, Mention
 
 Names = Callable[[str, Kind], list[str]]
 Find = Callable[[str], list[Mention]]
@@ -102,3 +104,21 @@ def test_the_forms_of_a_ministry_are_one_ministry(text: str, find: Find) -> None
 
 def test_a_ministry_without_its_country_belongs_to_none(find: Find) -> None:
     assert [mention.reference for mention in find("The Foreign Ministry denied it.")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "found"),
+    [
+        ("Talks with Erdogan failed.", 2020, ["core:recep-tayyip-erdogan"]),
+        ("Talks with Erdogan failed.", 2005, ["core:recep-tayyip-erdogan"]),
+        ("Talks with Erdogan failed.", 1987, []),
+        ("Talks with Recep Tayyip Erdoğan failed.", 1987, ["core:recep-tayyip-erdogan"]),
+    ],
+)
+def test_a_surname_alone_is_nobodys_who_was_in_office_much_later(
+    text: str, year: int, found: list[str], extractor: Extractor
+) -> None:
+    day = date(year, 5, 1)
+    published = DateInterval(day, day, DatePrecision.DAY)
+    (mentions,) = extractor.extract([Article("a", "a.txt", "", "", text, published=published)])
+    assert [mention.reference for mention in mentions if mention.kind is Kind.PEOPLE] == found

@@ -27,6 +27,8 @@ Names = Callable[[str, Kind], list[str]]
         ("They read Ahmed bin Rashid Al Tarifi there.", ["Ahmed bin Rashid Al Tarifi"]),
         ("PRESIDENT JOSE NAPOLEON DUARTE SPOKE TO THE TROOPS.", ["JOSE NAPOLEON DUARTE"]),
         ("The Andrew Carnegie Foundation paid.", []),
+        ("Deputy Prime Minister Tovah Brunt agreed.", ["Tovah Brunt"]),
+        ("NEW YORK, March 26 - Reserve board governor Tovah Brunt spoke.", ["Tovah Brunt"]),
         ("General Electric grew.", []),
         ("Will the talks end? Will Buy sells.", []),
         ("Prince Edward Island is cold.", []),

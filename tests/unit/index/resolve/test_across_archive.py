@@ -234,6 +234,24 @@ def test_a_pack_names_its_entity_and_adds_what_it_knows() -> None:
     assert entity.mentions == 9
 
 
+@pytest.mark.parametrize(
+    ("long_forms", "reference"),
+    [
+        (["Organization of the Petroleum Exporting Countries"], "core:0"),
+        (["Organization of the Petroleum Exporting Countries", "Organisation of Petroleum-Exporting Countries"], None),
+    ],
+)
+def test_a_long_name_that_one_pack_entry_spells_otherwise_is_its_name(
+    long_forms: list[str], reference: str | None
+) -> None:
+    entries = tuple(
+        PackEntry(f"core:{number}", ORGANIZATIONS, f"Entry {number}", (long_form,))
+        for number, long_form in enumerate(long_forms)
+    )
+    written = name(ORGANIZATIONS, "Organization of Petroleum Exporting Countries")
+    assert resolve([written], packs=Packs(entries=entries)).entities[0].reference == reference
+
+
 def test_every_name_is_assigned_with_rule_and_evidence() -> None:
     resolution = resolve(names(PEOPLE, "Demir", "Ismail Demir"))
     assert resolution.assignments[PEOPLE, "demir"].rule == "surname"
