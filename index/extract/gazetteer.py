@@ -72,6 +72,8 @@ class Gazetteer:
                 continue
             needed = condition if written in ambiguous else None
             self._add_form(keys, entry, needed)
+            if "&" in keys:
+                self._add_form(tuple("and" if key == "&" else key for key in keys), entry, needed)
             if entry.kind is Kind.SYSTEMS:
                 for form, is_loose in spellings_of(keys):
                     self._add_form(form, entry, condition if is_loose else needed)

@@ -6,6 +6,7 @@ Its weights are read once for each process. Nationalities are no kind of ours an
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +29,8 @@ _KINDS: Final = {label: kind for kind, label in LABELS.items()}
 _ARTICLES = ("the ", "The ", "THE ")
 _MIN_LETTERS = 2
 _WHATEVER_ITS_LAST_WORD: Final = 0.85
+_OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
+_AND = re.compile(r"\s+(?:and|&)\s+")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
 
@@ -38,13 +41,15 @@ class ShippedRecognizerComponent:
     def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary, name: str) -> None:
         self._recognizer = recognizer
         self._never = vocabulary.organization_never
+        self._common = vocabulary.common
+        self._marks = vocabulary.organization_mark
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
         tokens, candidates = tokens_of(doc), candidates_of(doc)
         reading = self._recognizer.read(_join_lines(tokens))
-        names = agree(tokens.text, list(self._propose(tokens, reading.names)))
+        names = agree(tokens.text, self._with_partners(tokens.text, list(self._propose(tokens, reading.names))))
         candidates[:] = weigh(tokens.text, candidates, names, reading)
         return doc
 
@@ -57,6 +62,9 @@ class ShippedRecognizerComponent:
             start = name.start
             if text.startswith(_ARTICLES, start, name.end):
                 start += 4
+            tail = _OPEN_END.search(text, start, name.end)
+            if tail is not None:
+                name = replace(name, end=tail.start())
             if name.end - start < _MIN_LETTERS or self._is_no_organization(text, kind, start, name):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
@@ -67,16 +75,30 @@ class ShippedRecognizerComponent:
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )
 
+    def _with_partners(self, text: str, names: Iterable[ReadName]) -> list[ReadName]:
+        """The names with "and Co" as part of the firm before it; what is only a legal form is no name."""
+        joined: list[ReadName] = []
+        for name in names:
+            end = name.candidate.end
+            if not all(word_key(word) in self._marks for word in text[name.candidate.start : end].split()):
+                joined.append(name)
+            elif joined and _AND.fullmatch(text, joined[-1].candidate.end, name.candidate.start):
+                firm = replace(joined[-1].candidate, end=end, kind=Kind.ORGANIZATIONS)
+                joined[-1] = replace(joined[-1], candidate=firm)
+        return joined
+
     def _is_no_organization(self, text: str, kind: Kind, start: int, name: Found) -> bool:
         """True for an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN").
 
-        The words for such things end names of organizations, too ("World Food Program"), which are read firmly.
+        The words for such things end names of organizations, too ("World Food Program"), which are read firmly. A
+        word that only begins a sentence ("The") is none either.
         """
         if kind is not Kind.ORGANIZATIONS:
             return False
         written = text[start : name.end]
         return (
-            (name.chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
+            word_key(written) in self._common
+            or (name.chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
             or _PARTY_AND_STATE.fullmatch(written) is not None
             or _OF_A_YEAR.match(text, name.end) is not None
         )

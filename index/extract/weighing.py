@@ -98,6 +98,8 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
             continue
         if is_known and candidate.kind is Kind.PEOPLE:
             candidate = _without_title(candidate, beside)
+        if is_known and candidate.kind is Kind.ORGANIZATIONS:
+            candidate = _with_rest(candidate, beside)
         kept.append(candidate)
         for name in beside:
             if _is_same(name.candidate, candidate):
@@ -152,6 +154,15 @@ def _without_title(candidate: Candidate, beside: list[ReadName]) -> Candidate:
     return candidate
 
 
+def _with_rest(candidate: Candidate, beside: list[ReadName]) -> Candidate:
+    """The known organization up to where the name that begins in it ends: "Standard and Poor's | Corp"."""
+    for name in beside:
+        read = name.candidate
+        if read.kind is candidate.kind and _is_firm(name) and candidate.start < read.start < candidate.end < read.end:
+            return replace(candidate, end=read.end)
+    return candidate
+
+
 def _is_same(name: Candidate, candidate: Candidate) -> bool:
     return (name.start, name.end, name.kind) == (candidate.start, candidate.end, candidate.kind)
 
@@ -171,6 +182,8 @@ def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], readin
         if (other.start, other.end) == (candidate.start, candidate.end):
             if candidate.kind is Kind.PLACES and other.kind is Kind.PEOPLE and name.chance >= _PERSON_NOT_PLACE:
                 return False
+        elif candidate.start < other.start and other.kind is candidate.kind is Kind.ORGANIZATIONS:
+            continue
         elif not (candidate.start <= other.start and other.end <= candidate.end) and not (
             # In a headline every word has a capital, and the verb is taken for a name ("Erdogan Reiterates").
             name.in_headline and other.kind is candidate.kind

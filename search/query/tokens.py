@@ -148,6 +148,11 @@ class _Tokenizer:
             self._add(TokenKind.MINUS, self._at + 1)
             if self._at == end:
                 return
+        elif self._text[self._at] == "-" and self._text[self._at + 1 : self._at + 2] != "-" and self._at + 1 < end:
+            # A hyphen right after a quote or a group excludes nothing, and is no part of the word.
+            self._at += 1
+            self._run()
+            return
         name = self._field(end)
         if self._at == end:
             return

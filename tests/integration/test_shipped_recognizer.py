@@ -45,6 +45,8 @@ def find(extractor: Extractor) -> Find:
         ("Rep. Tovah Brunnel (D-MN) spoke.", FIRMS, []),
         ("She lives on Easter Island, off the coast of Chile.", PLACES, ["Easter Island", "Chile"]),
         ("They met in Oslo on Easter Monday.", PLACES, ["Oslo"]),
+        ("The bonds were sold by Merrill Lynch and\nCo in London.", FIRMS, ["Merrill Lynch and\nCo"]),
+        ("OSLO, March 2 - Standard and Poor's Corp lowered the ratings.", FIRMS, ["Standard and Poor's Corp"]),
         ("The World Food Program said on Monday that it would leave.", FIRMS, ["World Food Program"]),
     ],
 )

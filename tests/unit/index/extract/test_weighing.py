@@ -121,6 +121,12 @@ def test_a_known_person_loses_the_title_that_the_reading_leaves_out() -> None:
     assert (person.start, person.end, person.reference) == (*BRUNT, "core:tried")
 
 
+def test_a_known_firm_goes_on_to_the_end_of_the_name_that_begins_in_it() -> None:
+    (firm, read_name) = weigh(TEXT, [known(TOVAH_BRUNT, ORG)], [read(BRUNT_OF_DORN, ORG)], A_PERSON)
+    assert (firm.start, firm.end, firm.reference) == (0, 19, "core:tried")
+    assert (read_name.start, read_name.end) == BRUNT_OF_DORN
+
+
 def test_one_form_has_the_kind_that_most_of_it_was_read_as() -> None:
     text = "Dorn and Dorn and Dorn"
     names = [read((0, 4), ORG), read((9, 13), PLACE), read((18, 22), ORG)]

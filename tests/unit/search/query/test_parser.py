@@ -160,6 +160,7 @@ def test_fields(text: str, expected: Query) -> None:
     ("text", "expected", "start", "message"),
     [
         ('"Patriot', Word("Patriot"), 0, "Quotes don't balance - searched for the words instead"),
+        ('"-a', A, 0, "Quotes don't balance - searched for the words instead"),
         ('a "b c', And((A, B, C)), 2, "Quotes don't balance - searched for the words instead"),
         ("foo:bar", Word("foo:bar"), 0, 'There is no field "foo:"'),
         ("a person: b", And((A, Word("person:"), B)), 2, 'Nothing after "person:"'),
