@@ -110,7 +110,7 @@ class Gazetteer:
             if not tokens.capital[position]:
                 continue
             word = tokens.words[position]
-            if len(word) >= _MIN_UPPER_LETTERS and word.isupper() and key in first_upper:
+            if word.isupper() and key in first_upper and _is_upper(tokens, position):
                 uppers = [following.upper() for following in tokens.keys[position : position + _MAX_WORDS]]
                 _match(matches, tokens, position, self._upper.beginning(uppers, 0))
             if (variant := _VARIANT.fullmatch(key)) is not None:
@@ -120,6 +120,14 @@ class Gazetteer:
                     if form.entry.attributes.get("variants")
                 )
         return matches
+
+
+def _is_upper(tokens: Tokens, position: int) -> bool:
+    """Whether a text in capitals begins with the word: not with the acronym in "US troops", but with "NEW YORK"."""
+    following = position + 1
+    return len(tokens.words[position]) >= _MIN_UPPER_LETTERS or (
+        following < len(tokens) and tokens.words[following].isupper()
+    )
 
 
 def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form]) -> bool:

@@ -19,6 +19,7 @@ Find = Callable[[str], list[Mention]]
         ("Turkish and Russian officials met.", []),
         ("US-Turkish ties and US-made arms", ["US", "US"]),
         ("ANKARA (AP) - Talks began.", ["ANKARA"]),
+        ("NEW YORK, March 2 - Talks began in TEL AVIV.", ["NEW YORK", "TEL AVIV"]),
         ("TURKEY AND RUSSIA SIGNED A CONTRACT.", ["TURKEY", "RUSSIA"]),
         ("Reading is fun.", []),
         ("He was born in Reading.", ["Reading"]),
