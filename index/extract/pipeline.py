@@ -41,7 +41,7 @@ SHIPPED_MODEL: Final = "dossier"
 NO_MODEL: Final = "none"
 _BEFORE_RECOGNIZER: Final = "dossier_surnames"
 # Goes up with every change to the code after which the same article may give other mentions.
-_VERSION: Final = 8
+_VERSION: Final = 9
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

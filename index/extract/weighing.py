@@ -99,7 +99,7 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
         if is_known and candidate.kind is Kind.PEOPLE:
             candidate = _without_title(candidate, beside)
         if is_known and candidate.kind is Kind.ORGANIZATIONS:
-            candidate = _with_rest(candidate, beside)
+            candidate = _with_rest(text, candidate, beside)
         kept.append(candidate)
         for name in beside:
             if _is_same(name.candidate, candidate):
@@ -154,13 +154,19 @@ def _without_title(candidate: Candidate, beside: list[ReadName]) -> Candidate:
     return candidate
 
 
-def _with_rest(candidate: Candidate, beside: list[ReadName]) -> Candidate:
+def _with_rest(text: str, candidate: Candidate, beside: list[ReadName]) -> Candidate:
     """The known organization up to where the name that begins in it ends: "Standard and Poor's | Corp"."""
     for name in beside:
         read = name.candidate
-        if read.kind is candidate.kind and _is_firm(name) and candidate.start < read.start < candidate.end < read.end:
+        is_same_kind = read.kind is candidate.kind and _is_firm(name)
+        if is_same_kind and _begins_before(text, candidate, read) and read.end > candidate.end:
             return replace(candidate, end=read.end)
     return candidate
+
+
+def _begins_before(text: str, candidate: Candidate, name: Candidate) -> bool:
+    """Whether a word of the candidate stands before the name, and not just "The": "The National | Bank"."""
+    return text[candidate.start : name.start].strip() not in ("", "The", "the", "THE")
 
 
 def _is_same(name: Candidate, candidate: Candidate) -> bool:
@@ -182,7 +188,7 @@ def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], readin
         if (other.start, other.end) == (candidate.start, candidate.end):
             if candidate.kind is Kind.PLACES and other.kind is Kind.PEOPLE and name.chance >= _PERSON_NOT_PLACE:
                 return False
-        elif candidate.start < other.start and other.kind is candidate.kind is Kind.ORGANIZATIONS:
+        elif _begins_before(text, candidate, other) and other.kind is candidate.kind is Kind.ORGANIZATIONS:
             continue
         elif not (candidate.start <= other.start and other.end <= candidate.end) and not (
             # In a headline every word has a capital, and the verb is taken for a name ("Erdogan Reiterates").

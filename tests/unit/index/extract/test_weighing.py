@@ -127,6 +127,12 @@ def test_a_known_firm_goes_on_to_the_end_of_the_name_that_begins_in_it() -> None
     assert (read_name.start, read_name.end) == BRUNT_OF_DORN
 
 
+def test_a_known_paper_is_not_the_longer_name_behind_its_article() -> None:
+    text = "The Dornish Bank fell"
+    paper, bank = known((0, 11), ORG), read((4, 16), ORG)
+    assert weigh(text, [paper], [bank], Reading(read_words(text))) == [bank.candidate]
+
+
 def test_one_form_has_the_kind_that_most_of_it_was_read_as() -> None:
     text = "Dorn and Dorn and Dorn"
     names = [read((0, 4), ORG), read((9, 13), PLACE), read((18, 22), ORG)]
