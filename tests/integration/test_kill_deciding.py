@@ -27,11 +27,15 @@ TEXTS = {
 }
 # From now on, "Demir" alone may be either of two: a suggestion comes, and an article is linked anew.
 NAMESAKE = "Interior minister Hasan Demir spoke in Izmir. Hasan Demir laughed."
-DECISIONS = (
-    {"action": "merge", "arguments": {"entity": "paris", "into": "rome"}},
-    {"action": "apart", "arguments": {"entity": "ankara", "other": "moscow"}},
-    {"action": "reject", "arguments": {"entity": "ministry-of-defence"}},
-)
+DECISIONS = {
+    "import": (
+        {"action": "merge", "arguments": {"entity": "paris", "into": "rome"}},
+        {"action": "apart", "arguments": {"entity": "ankara", "other": "moscow"}},
+        {"action": "reject", "arguments": {"entity": "ministry-of-defence"}},
+    ),
+    # "Demir" was linked within an article, which is linked anew.
+    "split": ({"action": "split", "arguments": {"entity": "ismail-demir", "name": "Demir"}},),
+}
 
 # Counts the transactions that change something; the one with the number that is given never ends.
 PROGRAM = """
@@ -96,7 +100,7 @@ def answer(index: Path) -> EngineResult:
     return found
 
 
-@pytest.fixture(scope="module", params=["index", "import"])
+@pytest.fixture(scope="module", params=["index", *DECISIONS])
 def work(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Work:
     folder = tmp_path_factory.mktemp(request.param)
     news = folder / "news"
@@ -106,7 +110,8 @@ def work(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     Indexer(Settings(index=folder / "start", workers=1, packs=("core",), model="none")).index([str(news)])
     (news / "z.txt").write_text(NAMESAKE, encoding="utf-8")
     decisions = folder / "decisions.jsonl"
-    decisions.write_text("".join(json.dumps(row) + "\n" for row in DECISIONS), encoding="utf-8")
+    rows = DECISIONS.get(request.param, ())
+    decisions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     path = news if request.param == "index" else decisions
     shutil.copytree(folder / "start", folder / "undisturbed")
     done = run(folder / "undisturbed", request.param, path)
