@@ -21,7 +21,7 @@ from index.extract.forms import Form, FormTable, spellings_of, words_of
 from index.extract.language import packs_of
 from index.extract.tokens import Tokens
 from index.model import Kind
-from index.packs.loader import PackEntry, Packs, split_cell
+from index.packs.loader import PackEntry, Packs, PacksKey, split_cell
 
 __all__ = ["Gazetteer", "Match", "create_gazetteer"]
 
@@ -296,7 +296,13 @@ def _holds(
     return after < len(tokens) and tokens.sentences[after] == sentence and tokens.keys[after].lower() in context.after
 
 
+@lru_cache(maxsize=1)
+def _read(key: PacksKey) -> Gazetteer:
+    """Kept for the next run in the same process: it is the dearest part of a pipeline without a recognizer."""
+    return Gazetteer(key.packs)
+
+
 @Language.factory("dossier_gazetteer")
 def create_gazetteer(nlp: Language, name: str) -> GazetteerComponent:
     """The component for the packs of `nlp`."""
-    return GazetteerComponent(Gazetteer(packs_of(nlp)), name.removeprefix("dossier_"))
+    return GazetteerComponent(_read(PacksKey(packs_of(nlp))), name.removeprefix("dossier_"))

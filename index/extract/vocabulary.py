@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.extract.tokens import word_key
-from index.packs.loader import Packs, split_cell
+from index.packs.loader import Packs, PacksKey, split_cell
 
 __all__ = ["Vocabulary", "read_vocabulary"]
 
@@ -56,25 +56,12 @@ def _read_nationalities(packs: Packs) -> frozenset[str]:
 
 def read_vocabulary(packs: Packs) -> Vocabulary:
     """The words of these packs. The last answer is kept, as several components of a pipeline ask for the same."""
-    return _read(_Identity(packs))
-
-
-@dataclass(frozen=True, slots=True)
-class _Identity:
-    """Packs compared by fingerprint, so that they can be the key of a cache."""
-
-    packs: Packs
-
-    def __hash__(self) -> int:
-        return hash(self.packs.fingerprint)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.packs.fingerprint == self.packs.fingerprint
+    return _read(PacksKey(packs))
 
 
 @lru_cache(maxsize=1)
-def _read(identity: _Identity) -> Vocabulary:
-    packs = identity.packs
+def _read(key: PacksKey) -> Vocabulary:
+    packs = key.packs
     contexts = {row["context"]: row for row in packs.rows("contexts")}
     return Vocabulary(
         titles=_column(packs, "titles", "title", use="title"),

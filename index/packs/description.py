@@ -10,10 +10,10 @@ from index.model import ENTITY_KINDS, Kind
 from index.packs.files import read_text
 from index.packs.records import Problem
 
-__all__ = ["DESCRIPTION", "Description", "Table", "builtin_packs", "find_pack", "read_description"]
+__all__ = ["BUILTIN_FOLDER", "DESCRIPTION", "Description", "Table", "builtin_packs", "find_pack", "read_description"]
 
 DESCRIPTION = "pack.toml"
-_FOLDER = Path(__file__).parent
+BUILTIN_FOLDER = Path(__file__).parent
 _MAX_BYTES = 1024 * 1024
 _NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _ERROR_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
@@ -45,7 +45,7 @@ class Description:
     @property
     def is_builtin(self) -> bool:
         """True for a pack that comes with the program."""
-        return self.folder.parent == _FOLDER
+        return self.folder.parent == BUILTIN_FOLDER
 
 
 def builtin_packs() -> tuple[str, ...]:
@@ -54,14 +54,14 @@ def builtin_packs() -> tuple[str, ...]:
     >>> {"core", "defence"} <= set(builtin_packs())
     True
     """
-    folders = (file.parent.name for file in _FOLDER.glob(f"*/{DESCRIPTION}"))
+    folders = (file.parent.name for file in BUILTIN_FOLDER.glob(f"*/{DESCRIPTION}"))
     return tuple(sorted(name for name in folders if _NAME.fullmatch(name)))
 
 
 def find_pack(name: str) -> Path:
     """The folder of a pack: of a built-in one of that name, else the path. Raises `PackError` when neither is there."""
-    if _NAME.fullmatch(name) and (_FOLDER / name / DESCRIPTION).is_file():
-        return _FOLDER / name
+    if _NAME.fullmatch(name) and (BUILTIN_FOLDER / name / DESCRIPTION).is_file():
+        return BUILTIN_FOLDER / name
     folder = Path(name).expanduser()
     if name and (folder / DESCRIPTION).exists():
         return folder

@@ -7,14 +7,16 @@ ignored. A table with a `kind` lists entities of that kind; any other lists plai
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
 from index.errors import PackError
 from index.packs.checking import find_errors, find_same_name, known_tables
-from index.packs.description import find_pack
+from index.packs.description import BUILTIN_FOLDER, find_pack
 from index.packs.reading import PackContent, PlacedRow, read_pack
-from index.packs.records import PackEntry, Packs, Problem, split_cell
+from index.packs.records import PackEntry, Packs, PacksKey, Problem, split_cell
 
-__all__ = ["PackEntry", "Packs", "load_packs", "split_cell"]
+__all__ = ["PackEntry", "Packs", "PacksKey", "load_packs", "split_cell"]
 
 
 def load_packs(names: Sequence[str]) -> Packs:
@@ -25,11 +27,10 @@ def load_packs(names: Sequence[str]) -> Packs:
     """
     contents: list[PackContent] = []
     for name in names:
-        problems: list[Problem] = []
         folder = find_pack(name)
         if any(folder.samefile(content.description.folder) for content in contents):
             continue
-        content = read_pack(folder, problems)
+        content, problems = _read_builtin(folder) if folder.parent == BUILTIN_FOLDER else _read(folder)
         if content is None or problems:
             raise _error(problems, name)
         # What the built-in ones hold was checked by their tests.
@@ -38,6 +39,15 @@ def load_packs(names: Sequence[str]) -> Packs:
             raise _error(problems, name)
         contents.append(content)
     return _join(contents)
+
+
+def _read(folder: Path) -> tuple[PackContent | None, list[Problem]]:
+    problems: list[Problem] = []
+    return read_pack(folder, problems), problems
+
+
+# What is part of the program does not change while it runs.
+_read_builtin = cache(_read)
 
 
 def _join(contents: Iterable[PackContent]) -> Packs:

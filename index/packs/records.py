@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index.model import Kind
 
-__all__ = ["PackEntry", "Packs", "Problem", "split_cell"]
+__all__ = ["PackEntry", "Packs", "PacksKey", "Problem", "split_cell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,19 @@ class Packs:
     def rows(self, table: str) -> tuple[Mapping[str, str], ...]:
         """The rows of a plain table, of all packs that have it; empty when none has."""
         return self.tables.get(table, ())
+
+
+@dataclass(frozen=True, slots=True)
+class PacksKey:
+    """Packs compared by fingerprint, so that they can be the key of a cache."""
+
+    packs: Packs
+
+    def __hash__(self) -> int:
+        return hash(self.packs.fingerprint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PacksKey) and other.packs.fingerprint == self.packs.fingerprint
 
 
 @dataclass(frozen=True, slots=True, order=True)
