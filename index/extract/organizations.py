@@ -48,13 +48,17 @@ class OrganizationsComponent:
             if key in vocabulary.organization_mark or key in vocabulary.organization_last:
                 start = self._walk_back(tokens, position)
                 end = self._walk_past(tokens, position)
-                if start < position and end > position:
+                if end > position and not self._is_only_marks(tokens, start, position):
                     yield self._propose(tokens, start, end, f"'{tokens.words[position]}' ends the name")
             if key in vocabulary.organization_of:
                 end = self._walk_on(tokens, position)
                 if end > position + 1:
                     start = self._walk_back(tokens, position)
                     yield self._propose(tokens, start, end, f"'{tokens.words[position]}' heads the name")
+
+    def _is_only_marks(self, tokens: Tokens, start: int, end: int) -> bool:
+        """True when legal forms and nothing else, or no word at all, stand between: "Co Inc" is no name."""
+        return all(key in self._vocabulary.organization_mark for key in tokens.keys[start:end])
 
     def _walk_back(self, tokens: Tokens, position: int) -> int:
         """Where the row of capitalized words that ends before `position` begins; at most a few words back."""

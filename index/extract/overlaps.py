@@ -23,7 +23,18 @@ from index.model import VALUE_KINDS, Kind
 
 __all__ = ["PRIORITY", "settle", "settle_overlaps"]
 
-PRIORITY = ("money", "dates", "gazetteer", "designators", "people", "surnames", "organizations", "places", "recognizer")
+PRIORITY = (
+    "money",
+    "dates",
+    "gazetteer",
+    "designators",
+    "datelines",
+    "people",
+    "surnames",
+    "organizations",
+    "places",
+    "recognizer",
+)
 _PLACE = {component: place for place, component in enumerate(PRIORITY)}
 _RECOGNIZER = "recognizer"
 # "Lord Halifax" and "Lloyd Austin ... Austin" are people, though the gazetteer knows a town of that name.

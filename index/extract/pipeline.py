@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from index.extract import (  # noqa: F401 - importing them registers their components
+    datelines,
     dates,
     designators,
     gazetteer,
@@ -34,6 +35,7 @@ COMPONENTS: Final = (
     "dossier_places",
     "dossier_money",
     "dossier_dates",
+    "dossier_datelines",
     "dossier_surnames",
     "dossier_overlaps",
 )
@@ -41,7 +43,7 @@ SHIPPED_MODEL: Final = "dossier"
 NO_MODEL: Final = "none"
 _BEFORE_RECOGNIZER: Final = "dossier_surnames"
 # Goes up with every change to the code after which the same article may give other mentions.
-_VERSION: Final = 9
+_VERSION: Final = 10
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

@@ -4,8 +4,8 @@ Its weights are read once for each process. Nationalities are no kind of ours an
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -55,6 +55,7 @@ class ShippedRecognizerComponent:
 
     def _propose(self, tokens: Tokens, names: Iterable[Found]) -> Iterator[ReadName]:
         text = tokens.text
+        plain = _PlainWords(tokens, self._common)
         for name in names:
             kind = _KINDS.get(name.kind)
             if kind is None:
@@ -62,13 +63,15 @@ class ShippedRecognizerComponent:
             start = name.start
             if text.startswith(_ARTICLES, start, name.end):
                 start += 4
-            tail = _OPEN_END.search(text, start, name.end)
-            if tail is not None:
-                name = replace(name, end=tail.start())
+            start, end = _balance(text, start, name.end)
+            tail = _OPEN_END.search(text, start, end)
+            name = replace(name, end=end if tail is None else tail.start())
             if name.end - start < _MIN_LETTERS or self._is_no_organization(text, kind, start, name):
                 continue
-            evidence = f"recognizer, {name.chance:.0%} sure"
             word = max(0, bisect_right(tokens.starts, start) - 1)
+            if plain.are_all(tokens, word, name.end):
+                continue
+            evidence = f"recognizer, {name.chance:.0%} sure"
             yield ReadName(
                 Candidate(start, name.end, kind, self._name, evidence),
                 name.chance,
@@ -102,6 +105,60 @@ class ShippedRecognizerComponent:
             or _PARTY_AND_STATE.fullmatch(written) is not None
             or _OF_A_YEAR.match(text, name.end) is not None
         )
+
+
+class _PlainWords:
+    """Tells which words of a heading in capitals are no names, by how the rest of the article writes them."""
+
+    def __init__(self, tokens: Tokens, common: Collection[str]) -> None:
+        self._common = common
+        self._mixed = {
+            paragraph
+            for word, paragraph, casing in zip(tokens.words, tokens.paragraphs, tokens.casing, strict=True)
+            if casing != Casing.UPPER and word != word.upper()
+        }
+        self._lower: set[str] = set()
+        self._capital: set[str] = set()
+        if self._mixed.issuperset(tokens.paragraphs):
+            return
+        for position, key in enumerate(tokens.keys):
+            if tokens.paragraphs[position] not in self._mixed:
+                continue
+            if not tokens.capital[position]:
+                self._lower.add(key)
+            elif not tokens.is_sentence_start(position):
+                self._capital.add(key.lower())
+
+    def are_all(self, tokens: Tokens, start: int, end: int) -> bool:
+        """Whether word `start` is in such a heading, and it and all words up to character `end` are plain ones."""
+        if tokens.paragraphs[start] in self._mixed:
+            return False
+        return all(map(self._is_plain, tokens.keys[start : bisect_left(tokens.starts, end)]))
+
+    def _is_plain(self, key: str) -> bool:
+        lower = key.lower()
+        if lower in self._capital:
+            return False
+        return lower in self._lower or key in self._common or key.capitalize() in self._common or not key[0].isalpha()
+
+
+def _balance(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without what is on the other side of a bracket that opens or closes elsewhere: "EC) | Commission"."""
+    opened: list[int] = []
+    for position in range(start, end):
+        if text[position] == "(":
+            opened.append(position)
+        elif text[position] == ")" and opened:
+            opened.pop()
+        elif text[position] == ")":
+            start = position + 1
+    if opened:
+        end = opened[0]
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def _join_lines(tokens: Tokens) -> str:

@@ -21,7 +21,8 @@ __all__ = ["LABELS", "ReadName", "agree", "weigh"]
 
 LABELS: Final = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: "GPE"}
 _NATIONALITY = "NORP"
-_GAZETTEER = "gazetteer"
+# What these are sure of holds: names of packs, and where a dateline says that a report is from.
+_KNOWING: Final = frozenset({"gazetteer", "datelines"})
 _HYPHEN = "-"
 # A name read with less than this chance is left out, and says nothing against a rule.
 _FIRM_READING: Final = 0.5
@@ -92,7 +93,7 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
             if not _is_named(candidate, beside):
                 kept.append(candidate)
             continue
-        is_known = candidate.component == _GAZETTEER and candidate.certainty is Certainty.SURE
+        is_known = candidate.component in _KNOWING and candidate.certainty is Certainty.SURE
         holds = _known_holds(text, candidate, beside, reading) if is_known else _rule_holds(candidate, beside, reading)
         if not holds:
             continue

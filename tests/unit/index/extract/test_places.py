@@ -17,6 +17,8 @@ Names = Callable[[str, Kind], list[str]]
         ("a flood in Quell, Texas", ["Quell", "Texas"]),
         ("He lives in Arnsberg now.", ["Arnsberg"]),
         ("He is called Arnsberg now.", []),
+        ("He lives in Waltham, Mass., with Miss Lee.", ["Waltham", "Mass"]),
+        ("Mass was said, and all was Ill.", []),
         ("It was shown in Kubinka Patriot Park outside Moscow.", ["Kubinka Patriot Park", "Moscow"]),
     ],
 )

@@ -1,0 +1,27 @@
+from collections.abc import Callable
+
+import pytest
+
+from index.model import Kind
+
+Names = Callable[[str, Kind], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("FREEHOLD, N.J., March 2 - The firm grew.", ["FREEHOLD", "N.J."]),
+        ("ELKHART, Ind. (AP) - The firm grew.", ["ELKHART", "Ind"]),
+        ("ST. QUELL, Minn., March 2 \u2014 The firm grew.", ["ST. QUELL", "Minn"]),
+        ("QUELLBORO, March 2 (Reuters) - The firm grew.", ["QUELLBORO"]),
+        ("The news.\n\nQUELLBORO, March 2 - The firm grew.", ["QUELLBORO"]),
+        ("OSLO, March 2 - The firm grew.", ["OSLO"]),
+        ("QUELLBORO, March 2: the firm grew.", []),
+        ("QUELLBORO, the firm, grew - in March.", []),
+        ("It grew. QUELLBORO, March 2 - in vain.", []),
+        ("QUELLBORO,", []),
+        ("QUELLBORO, March 2\n\n- a list", []),
+    ],
+)
+def test_a_dateline_says_where_a_report_is_from(text: str, places: list[str], names: Names) -> None:
+    assert names(text, Kind.PLACES) == places
