@@ -117,17 +117,16 @@ class _PlainWords:
             for word, paragraph, casing in zip(tokens.words, tokens.paragraphs, tokens.casing, strict=True)
             if casing != Casing.UPPER and word != word.upper()
         }
-        self._lower: set[str] = set()
-        self._capital: set[str] = set()
+        self._mixed_keys: set[str] = set()
+        self._capital_inside: set[str] = set()
         if self._mixed.issuperset(tokens.paragraphs):
             return
         for position, key in enumerate(tokens.keys):
             if tokens.paragraphs[position] not in self._mixed:
                 continue
-            if not tokens.capital[position]:
-                self._lower.add(key)
-            elif not tokens.is_sentence_start(position):
-                self._capital.add(key.lower())
+            self._mixed_keys.add(key)
+            if tokens.capital[position] and not tokens.is_sentence_start(position):
+                self._capital_inside.add(key.lower())
 
     def are_all(self, tokens: Tokens, start: int, end: int) -> bool:
         """Whether word `start` is in such a heading, and it and all words up to character `end` are plain ones."""
@@ -137,9 +136,11 @@ class _PlainWords:
 
     def _is_plain(self, key: str) -> bool:
         lower = key.lower()
-        if lower in self._capital:
+        if key in self._mixed_keys:
+            # "WHO" in a story, too.
             return False
-        return lower in self._lower or key in self._common or key.capitalize() in self._common or not key[0].isalpha()
+        is_written_small = lower in self._mixed_keys and lower not in self._capital_inside
+        return is_written_small or key in self._common or key.capitalize() in self._common or not key[0].isalpha()
 
 
 def _balance(text: str, start: int, end: int) -> tuple[int, int]:
