@@ -67,12 +67,12 @@ def _town(tokens: Tokens, start: int, end: int, places: Mapping[int, Candidate])
 
 
 def _read_capitals(tokens: Tokens, start: int) -> int:
-    """Where the words in capitals end that begin a paragraph of normal case; `start` when they can be no place."""
+    """Where the words in capitals end that begin a paragraph not all in capitals; `start` when they can be no place."""
     end = start
     while end < min(len(tokens), start + _MAX_WORDS) and (tokens.words[end].isupper() or _is_point(tokens, end)):
         end += 1
     length = tokens.ends[end - 1] - tokens.starts[start] if end > start else 0
-    return end if length >= _MIN_LENGTH and tokens.casing[start] == Casing.NORMAL else start
+    return end if length >= _MIN_LENGTH and tokens.casing[start] != Casing.UPPER else start
 
 
 def _is_point(tokens: Tokens, position: int) -> bool:

@@ -30,6 +30,8 @@ _ARTICLES = ("the ", "The ", "THE ")
 _MIN_LETTERS = 2
 _WHATEVER_ITS_LAST_WORD: Final = 0.85
 _OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
+_OPENING: Final = frozenset("([<")
+_CLOSING: Final = frozenset(")]>")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
@@ -66,7 +68,7 @@ class ShippedRecognizerComponent:
             start, end = _balance(text, start, name.end)
             tail = _OPEN_END.search(text, start, end)
             name = replace(name, end=end if tail is None else tail.start())
-            if name.end - start < _MIN_LETTERS or self._is_no_organization(text, kind, start, name):
+            if name.end - start < _MIN_LETTERS or self._is_no_name(text, kind, start, name):
                 continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
             if plain.are_all(tokens, word, name.end):
@@ -90,18 +92,17 @@ class ShippedRecognizerComponent:
                 joined[-1] = replace(joined[-1], candidate=firm)
         return joined
 
-    def _is_no_organization(self, text: str, kind: Kind, start: int, name: Found) -> bool:
-        """True for an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN").
+    def _is_no_name(self, text: str, kind: Kind, start: int, name: Found) -> bool:
+        """True for a word that only begins a sentence ("The"), and for what is read as an organization and is none.
 
-        The words for such things end names of organizations, too ("World Food Program"), which are read firmly. A
-        word that only begins a sentence ("The") is none either.
+        That is an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN"). The words
+        for such things end names of organizations, too ("World Food Program"), which are read firmly.
         """
-        if kind is not Kind.ORGANIZATIONS:
-            return False
         written = text[start : name.end]
-        return (
-            word_key(written) in self._common
-            or (name.chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
+        if kind is not Kind.PEOPLE and word_key(written) in self._common:
+            return True
+        return kind is Kind.ORGANIZATIONS and (
+            (name.chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
             or _PARTY_AND_STATE.fullmatch(written) is not None
             or _OF_A_YEAR.match(text, name.end) is not None
         )
@@ -147,11 +148,11 @@ def _balance(text: str, start: int, end: int) -> tuple[int, int]:
     """Without what is on the other side of a bracket that opens or closes elsewhere: "EC) | Commission"."""
     opened: list[int] = []
     for position in range(start, end):
-        if text[position] == "(":
+        if text[position] in _OPENING:
             opened.append(position)
-        elif text[position] == ")" and opened:
+        elif text[position] in _CLOSING and opened:
             opened.pop()
-        elif text[position] == ")":
+        elif text[position] in _CLOSING:
             start = position + 1
     if opened:
         end = opened[0]

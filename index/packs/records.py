@@ -45,7 +45,7 @@ class Packs:
 
 @dataclass(frozen=True, slots=True)
 class PacksKey:
-    """Packs compared by fingerprint, so that they can be the key of a cache."""
+    """Packs compared by fingerprint, so that they can be the key of a cache; by identity where they have none."""
 
     packs: Packs
 
@@ -53,7 +53,10 @@ class PacksKey:
         return hash(self.packs.fingerprint)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, PacksKey) and other.packs.fingerprint == self.packs.fingerprint
+        if not isinstance(other, PacksKey):
+            return NotImplemented
+        is_same = bool(self.packs.fingerprint) and other.packs.fingerprint == self.packs.fingerprint
+        return is_same or other.packs is self.packs
 
 
 @dataclass(frozen=True, slots=True, order=True)

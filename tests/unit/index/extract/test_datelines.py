@@ -15,6 +15,7 @@ Names = Callable[[str, Kind], list[str]]
         ("ST. QUELL, Minn., March 2 \u2014 The firm grew.", ["ST. QUELL", "Minn"]),
         ("QUELLBORO, March 2 (Reuters) - The firm grew.", ["QUELLBORO"]),
         ("The news.\n\nQUELLBORO, March 2 - The firm grew.", ["QUELLBORO"]),
+        ("SUFFIELD, Conn., Feb 26 - Quellfield Financial Corp", ["SUFFIELD", "Conn"]),
         ("OSLO, March 2 - The firm grew.", ["OSLO"]),
         ("QUELLBORO, March 2: the firm grew.", []),
         ("QUELLBORO, the firm, grew - in March.", []),
