@@ -14,6 +14,7 @@ __all__ = [
     "FacetValue",
     "Highlight",
     "Hit",
+    "HitPlace",
     "Notice",
     "Role",
     "SearchResult",
@@ -128,6 +129,18 @@ class Suggestion(Struct, frozen=True):
 
     q: str
     total: int
+
+
+class HitPlace(Struct, frozen=True):
+    """Where an article stands among the hits of a search: `rank` counts from 1 up to `total`.
+
+    `before` and `after` are the ids of the hits on both sides, None at the ends.
+    """
+
+    rank: int
+    total: int
+    before: str | None
+    after: str | None
 
 
 class SearchResult(Struct, frozen=True):

@@ -22,7 +22,7 @@ from search.query.currencies import read_currencies
 from search.query.printer import print_query
 from search.reading import Reading, read_request, readable
 from search.request import SearchRequest, WordMode
-from search.results import Facet, Hit, SearchResult, Suggestion
+from search.results import Facet, Hit, HitPlace, SearchResult, Suggestion
 from search.sentences import read_abbreviations
 from search.suggest import FEW, has_unknown_words, suggest
 
@@ -127,6 +127,28 @@ class ArchiveSearch:
         is_any = self._is_any(request, reading)
         return self._count(reading.plain_query(is_any=is_any), request)
 
+    def place(self, article_id: str, request: SearchRequest) -> HitPlace | None:
+        """Where an article stands on the page of results that the request is for; None when it is not there."""
+        self._searcher.refresh()
+        reading = self._read(request)
+        query = reading.query(is_any=self._is_any(request, reading))
+        first = (request.page - 1) * request.size
+        # The page, and one hit on either side of it.
+        start = max(0, first - 1)
+        found = self._searcher.search(
+            query, selections=request.selections, sort=_sort_of(request), limit=request.size + 2, offset=start
+        )
+        ids = [hit.id for hit in found.hits]
+        if article_id not in ids[first - start : first - start + request.size]:
+            return None
+        at = ids.index(article_id)
+        return HitPlace(
+            rank=start + at + 1,
+            total=found.total,
+            before=ids[at - 1] if at else None,
+            after=ids[at + 1] if at + 1 < len(ids) else None,
+        )
+
     def export(self, request: SearchRequest) -> Iterator[Hit]:
         """Every hit of a request in its order, whatever its page and size."""
         self._searcher.refresh()
@@ -219,7 +241,7 @@ class ArchiveSearch:
         return total if reading.any_words is None else self._count(reading.plain_query(is_any=True), request)
 
     def _page(self, query: Query, request: SearchRequest, facets: Sequence[FacetRequest]) -> tuple[EngineResult, int]:
-        sort = request.sort or (Sort.RELEVANCE if request.q.strip() else Sort.NEWEST)
+        sort = _sort_of(request)
         offset = (request.page - 1) * request.size
         found = self._searcher.search(
             query, selections=request.selections, facets=facets, sort=sort, limit=request.size, offset=offset
@@ -233,7 +255,7 @@ class ArchiveSearch:
         return self._searcher.search(query, selections=request.selections, limit=0).total
 
     def _all_hits(self, query: Query, request: SearchRequest) -> Iterator[EngineHit]:
-        sort = request.sort or (Sort.RELEVANCE if request.q.strip() else Sort.NEWEST)
+        sort = _sort_of(request)
         total = self._count(query, request)
         if total <= _MAX_SCORED_EXPORT:
             yield from self._searcher.search(query, selections=request.selections, sort=sort, limit=total).hits
@@ -270,6 +292,11 @@ class ArchiveSearch:
     def _count_all(self, request: SearchRequest) -> int:
         """How many articles have all the words of a request."""
         return self._count(self._read(request).plain_query(), request)
+
+
+def _sort_of(request: SearchRequest) -> Sort:
+    """The order that was asked for, or the one that suits the request."""
+    return request.sort or (Sort.RELEVANCE if request.q.strip() else Sort.NEWEST)
 
 
 def _undated_request() -> FacetRequest:

@@ -122,6 +122,9 @@ class ArticlePage:
     reasons: Annotated[tuple[ReasonPart, ...], "Why each name and value was found, and what it means"]
     provenance: Annotated[tuple[Row, ...], "Where the text comes from and how it was read"]
     back_url: Annotated[str, 'The results that led here, "" when none did']
+    rank: Annotated[str, 'Its place among these results ("2 of 5"), "" when it is the only one or not there']
+    before_url: Annotated[str, 'The result before it, "" at the first']
+    after_url: Annotated[str, 'The result after it, "" at the last']
     json_url: Annotated[str, "The same as JSON"]
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from index.model import Amount, Article, DateInterval, Kind, Span
 from search.identity import MentionReason
 from search.request import SearchRequest
+from search.results import HitPlace
 from search.views import ArticleView, EntityMentions, ParagraphView
 from search.wording import amount_in_words, count_in_words, interval_in_words
 from web.contexts import ArticlePage
@@ -16,7 +17,8 @@ from web.hits import UNDATED_TEXT
 from web.parts import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.reasons import reason_parts, reason_titles
 from web.rendering import frame, shortened
-from web.urls import api_url, entity_url, search_url
+from web.state import at_page
+from web.urls import api_url, article_url, entity_url, search_url
 
 __all__ = ["article_page"]
 
@@ -27,10 +29,13 @@ _MAX_MATCHES = 20
 _MAX_VALUES = 40
 
 
-def article_page(view: ArticleView, mentions: Sequence[MentionReason], request: SearchRequest) -> ArticlePage:
+def article_page(
+    view: ArticleView, mentions: Sequence[MentionReason], request: SearchRequest, place: HitPlace | None
+) -> ArticlePage:
     """Everything that the page of an article shows.
 
-    `mentions` are those of the article, with their reasons; `request` is the search that led here, if any.
+    `mentions` are those of the article, with their reasons; `request` is the search that led here, if any, and
+    `place` where the article stands among its results, if it does.
     """
     q = request.q
     article = view.article
@@ -57,8 +62,18 @@ def article_page(view: ArticleView, mentions: Sequence[MentionReason], request: 
         reasons=reason_parts(mentions),
         provenance=_provenance(article),
         back_url=search_url(request) if request != SearchRequest() else "",
+        rank=f"{place.rank:,} of {place.total:,}" if place is not None and place.total > 1 else "",
+        before_url=_neighbour_url(place.before, place.rank - 1, request) if place is not None else "",
+        after_url=_neighbour_url(place.after, place.rank + 1, request) if place is not None else "",
         json_url=api_url(f"articles/{article.id}", [("q", q)] if q else []),
     )
+
+
+def _neighbour_url(article_id: str | None, rank: int, request: SearchRequest) -> str:
+    """The article with this rank among the results, with the page of results that it stands on; "" for None."""
+    if article_id is None:
+        return ""
+    return article_url(article_id, at_page(request, (rank - 1) // request.size + 1))
 
 
 def _layers(view: ArticleView, titles: Mapping[int, str]) -> list[Layer]:

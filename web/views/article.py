@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
 from search.parameters import from_parameters
+from search.request import SearchRequest
 from web.access import search_service
 from web.reader import article_page
 from web.rendering import show
@@ -30,4 +31,5 @@ def show_article(article_id: str) -> Response:
     view = service.article(article_id, wanted.q)
     if view.article.id != article_id:
         return redirect(article_url(view.article.id, wanted))
-    return show(article_page(view, service.why(view.article.id), wanted))
+    place = service.place(article_id, wanted) if wanted != SearchRequest() else None
+    return show(article_page(view, service.why(article_id), wanted, place))

@@ -18,7 +18,12 @@ _SEARCHES = (
 
 
 def back_link(page: str) -> str:
-    found = re.search(r'<p class="back" lang="en"><a href="([^"]*)">', page)
+    found = re.search(r'<nav class="back"[^>]*>\s*<a href="([^"]*)">', page)
+    return unescape(found[1]) if found else ""
+
+
+def neighbour_link(page: str, rel: str) -> str:
+    found = re.search(rf'<a rel="{rel}" href="([^"]*)">', page)
     return unescape(found[1]) if found else ""
 
 
@@ -75,3 +80,24 @@ def test_a_search_with_a_mistake_in_it_leads_back_to_what_could_be_read(client: 
 def test_only_words_are_sent_to_the_json_of_an_article(client: FlaskClient, article_id: str) -> None:
     page = client.get(f"/article/{article_id}?q=deal&sort=newest").get_data(as_text=True)
     assert f'href="/api/v1/articles/{article_id}?q=deal"' in page
+
+
+@pytest.mark.parametrize("search", ["/search?q=S-400", "/search?q=S-400&size=2", "/search?q=deal&words=any&sort=oldest"])
+def test_the_hits_can_be_read_one_after_another_over_all_pages(client: FlaskClient, search: str) -> None:
+    answer = client.get("/api/v1" + search.replace("&size=2", "")).json
+    wanted = [hit["id"] for hit in answer["hits"]]
+    assert len(wanted) > 2
+    link = links_of_hits(client.get(search).get_data(as_text=True))[0]
+    seen, backwards = [], ""
+    while link:
+        page = client.get(link).get_data(as_text=True)
+        seen.append(re.sub(r"[/?].*", "", link.removeprefix("/article/")))
+        assert f"<span>{len(seen)} of {len(wanted)}</span>" in page
+        assert neighbour_link(page, "prev") == backwards
+        backwards, link = link, neighbour_link(page, "next")
+    assert seen == wanted
+
+
+def test_an_article_that_its_search_does_not_find_has_no_neighbours(client: FlaskClient, article_id: str) -> None:
+    page = client.get(f"/article/{article_id}?q=nowhere").get_data(as_text=True)
+    assert neighbour_link(page, "next") + neighbour_link(page, "prev") == ""
