@@ -4,7 +4,7 @@ A short form is linked only when exactly one longer name of the article can be m
 nothing else, but for a bare surname when the article names somebody else in full who bears it. Everything here is pure.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -174,7 +174,9 @@ def _target(
     kind = form.name.kind
     others = [other for (other_kind, key), other in forms.items() if other_kind is kind and key != form.name.key]
     if form.name.reference is not None:
-        return _namesake(form, others, words) if kind is Kind.PEOPLE and len(form.words) == 1 else None
+        if kind is Kind.PEOPLE:
+            return _namesake(form, others, words) if len(form.words) == 1 else None
+        return _other_meaning(form, forms, defined, words)
     same = [other for other in others if other.words == form.words]
     if len(same) == 1:
         return same[0].name, "same name", f"written like “{same[0].name.text}” in this article, which a pack knows"
@@ -197,6 +199,26 @@ def _namesake(form: _Form, others: Sequence[_Form], words: NameWords) -> tuple[N
     if len(bearers) != 1 or bearers[0].name.reference == form.name.reference:
         return None
     return bearers[0].name, "surname", f"surname of “{bearers[0].name.text}” in this article"
+
+
+def _other_meaning(
+    form: _Form, forms: Mapping[tuple[Kind, str], _Form], defined: Mapping[tuple[Kind, str], str], words: NameWords
+) -> tuple[Name, str, str] | None:
+    """What the article itself says that an acronym means, where a pack has it for something else: "ICC"."""
+    key = (form.name.kind, form.name.key)
+    if key not in defined:
+        return None
+    long = forms[form.name.kind, defined[key]]
+    known = tuple((form.name.reference or "").partition(":")[2].split("-"))
+    is_same = known == form.words or set(known) <= set(long.words)
+    if is_same or long.name.reference == form.name.reference or not _ends_in_initials(long.words, form.words, words):
+        return None
+    return long.name, "acronym", f"in parentheses after “{long.name.text}” in this article"
+
+
+def _ends_in_initials(full: Words, acronym: Words, words: NameWords) -> bool:
+    """Whether the acronym is that of the name, or of its end: "ICC" of "U.S. Interstate Commerce Commission"."""
+    return len(acronym) == 1 and any(is_acronym_of(acronym, full[start:], words) for start in range(len(full) - 1))
 
 
 def _follow(form: _Form, forms: dict[tuple[Kind, str], _Form], words: NameWords) -> Name:

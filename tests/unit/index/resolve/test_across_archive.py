@@ -270,3 +270,28 @@ def test_a_reference_that_no_pack_has_any_more_still_holds_its_names_together() 
 
 def test_an_empty_archive_has_no_entities() -> None:
     assert resolve([], packs=PACKS).entities == ()
+
+
+_AGENCY = PackEntry(
+    "core:food-agency", ORGANIZATIONS, "Food Safety Agency", ("FSA",), "agency", {"country": "United States"}
+)
+_OF_STATES = Packs(
+    entries=(
+        PackEntry("core:united-states", PLACES, "United States", ("US",), "country", {"category": "country"}),
+        PackEntry("core:turkey", PLACES, "Turkey", (), "country", {"category": "country"}),
+        _AGENCY,
+    ),
+    tables={"demonyms": ({"demonym": "American|Americans", "country": "United States"},)},
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["U.S. Food Safety Agency", "United States Food Safety Agency", "American Food Safety Agency"]
+)
+def test_an_organization_of_a_country_may_have_the_country_before_its_name(text: str) -> None:
+    assert is_one(ORGANIZATIONS, "Food Safety Agency", text, packs=_OF_STATES)
+
+
+@pytest.mark.parametrize("text", ["Turkish Food Safety Agency", "Turkey Food Safety Agency", "U.S. FSA"])
+def test_that_of_another_country_is_another(text: str) -> None:
+    assert not is_one(ORGANIZATIONS, "Food Safety Agency", text, packs=_OF_STATES)

@@ -140,3 +140,29 @@ def test_kinds_do_not_mix() -> None:
 def test_evidence_names_the_longer_form() -> None:
     links = link_mentions(mentions_in("Ismail Demir, Demir", (PEOPLE, "Ismail Demir"), (PEOPLE, "Demir")))
     assert links[1].evidence == "surname of “Ismail Demir” in this article"
+
+
+@pytest.mark.parametrize(
+    ("long", "reference", "means"),
+    [
+        (
+            "U.S. Interstate Commerce Commission",
+            "core:international-criminal-court",
+            "U.S. Interstate Commerce Commission",
+        ),
+        ("International Criminal Court", "core:international-criminal-court", "ICC"),
+        ("the International Criminal Court", "core:icc", "ICC"),
+        ("court in The Hague", "core:international-criminal-court", "ICC"),
+    ],
+)
+def test_an_acronym_means_what_the_article_says_where_a_pack_has_it_for_another(
+    long: str, reference: str, means: str
+) -> None:
+    body = f"{long} (ICC) met. The ICC left."
+    at = body.rindex("ICC")
+    firms = [
+        _known(long, 0, None, ORGANIZATIONS),
+        _known("ICC", body.index("(") + 1, reference, ORGANIZATIONS),
+        _known("ICC", at, reference, ORGANIZATIONS),
+    ]
+    assert [link.name.text for link in link_mentions(firms, body=body)[1:]] == [means, means]

@@ -82,7 +82,9 @@ def test_only_words_are_sent_to_the_json_of_an_article(client: FlaskClient, arti
     assert f'href="/api/v1/articles/{article_id}?q=deal"' in page
 
 
-@pytest.mark.parametrize("search", ["/search?q=S-400", "/search?q=S-400&size=2", "/search?q=deal&words=any&sort=oldest"])
+@pytest.mark.parametrize(
+    "search", ["/search?q=S-400", "/search?q=S-400&size=2", "/search?q=deal&words=any&sort=oldest"]
+)
 def test_the_hits_can_be_read_one_after_another_over_all_pages(client: FlaskClient, search: str) -> None:
     answer = client.get("/api/v1" + search.replace("&size=2", "")).json
     wanted = [hit["id"] for hit in answer["hits"]]
