@@ -125,7 +125,7 @@ _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
 @pytest.mark.parametrize("engine", ENGINES[1:], ids=lambda engine: engine.name)
-@settings(max_examples=150, deadline=None, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=_COMMITS, query=_QUERIES, selections=st.lists(_SELECTIONS, max_size=2), sort=st.sampled_from(Sort))
 def test_hits_totals_and_facets_equal_the_reference(
     engine: Engine,
@@ -153,7 +153,7 @@ def test_hits_totals_and_facets_equal_the_reference(
 
 
 @pytest.mark.parametrize("engine", ENGINES[1:], ids=lambda engine: engine.name)
-@settings(max_examples=60, deadline=None, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=_COMMITS, term=_TERMS, field=st.sampled_from(["body", "exact", "title", "people"]))
 def test_terms_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], term: str, field: str

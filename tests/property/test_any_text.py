@@ -33,7 +33,7 @@ def disjoint(highlights: tuple[Highlight, ...], *, is_query: bool) -> bool:
     return all(first.end <= second.start for first, second in pairwise(marks))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(q=_texts, is_exact=st.booleans())
 @example(q="patriot " * 500, is_exact=False)
 @example(q='"' * 3000, is_exact=True)
@@ -47,7 +47,7 @@ def test_every_text_is_answered(service: SearchService, q: str, is_exact: bool) 
     assert all(hit.snippets for hit in result.hits)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_texts)
 def test_every_text_is_completed_resolved_and_looked_for_in_a_facet(service: SearchService, text: str) -> None:
     facet = service.facet_values("places", SearchRequest(), contains=text)

@@ -61,7 +61,7 @@ def settle(catalog: Catalog, ids: dict[str, str]) -> None:
     catalog.store_resolution(resolve(catalog.names(), **ids), fingerprint="r")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(batches)
 def test_the_past_leaves_no_trace(history: list[Batch]) -> None:
     with tempfile.TemporaryDirectory() as folder:

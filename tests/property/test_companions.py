@@ -106,7 +106,7 @@ def rules(found: dict[str, list[tuple[object, ...]]]) -> set[object]:
 def test_what_company_decides_and_people_set_apart_is_the_same_in_one_run_and_in_many() -> None:
     used: list[set[object]] = []
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
     @given(histories())
     @example([Run([item], [], []) for item in DECIDED])
     @example([Run(DECIDED, [], [ARTICLE]), Run([article("d", ["Ahmet Demir"], ["Baykar", "Aselsan"])], [], [])])

@@ -77,7 +77,7 @@ def test_every_value_of_the_seeds_gives_the_number_it_shows(service: SearchServi
     assert wrong_counts(service, SearchRequest(q=q)) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), q=st.sampled_from(QUERIES), words=st.sampled_from(WordMode))
 def test_the_number_holds_beside_other_choices(
     service: SearchService, data: st.DataObject, q: str, words: WordMode
@@ -95,7 +95,7 @@ def test_the_number_holds_beside_other_choices(
     assert wrong_counts(service, SearchRequest(q=q, words=words, selections=(selection,))) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), q=st.sampled_from(QUERIES))
 def test_a_choice_and_its_address_are_the_same_search(service: SearchService, data: st.DataObject, q: str) -> None:
     facets = service.search(SearchRequest(q=q, size=0), facets=FACET_FIELDS, facet_limit=1000).facets
@@ -117,7 +117,7 @@ def test_hits_export_and_undated_agree_with_the_total(service: SearchService, q:
     assert [hit.id for hit in result.hits] == [hit.id for hit in service.export(SearchRequest(q=q))]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), q=st.sampled_from(QUERIES), words=st.sampled_from(WordMode))
 def test_the_engine_answers_as_a_scan_of_all_documents_does(
     service: SearchService, reference: SearchService, data: st.DataObject, q: str, words: WordMode
@@ -159,7 +159,7 @@ _documents = st.builds(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(
     documents=st.lists(_documents, max_size=25),
     q=st.sampled_from(["", "patriot withdrawal", "patriot OR zebra", "s-400 -zebra", "nothing patriot"]),

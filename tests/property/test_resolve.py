@@ -71,7 +71,6 @@ def test_one_letter_replaced_left_out_added_or_swapped_is_one_slip(word: str, pl
     assert {slips_between(other, word) for other in wrong - {word}} <= {1}
 
 
-@settings(deadline=None)
 @given(ARCHIVES, st.randoms(use_true_random=False))
 def test_the_order_of_names_makes_no_difference(archive: list[Name], random: object) -> None:
     shuffled = list(archive)
@@ -79,7 +78,6 @@ def test_the_order_of_names_makes_no_difference(archive: list[Name], random: obj
     assert resolve(shuffled) == resolve(archive)
 
 
-@settings(deadline=None)
 @given(ARCHIVES)
 def test_every_name_has_one_entity_and_every_entity_a_name(archive: list[Name]) -> None:
     resolution = resolve(archive)
@@ -90,7 +88,6 @@ def test_every_name_has_one_entity_and_every_entity_a_name(archive: list[Name]) 
     assert sum(entity.mentions for entity in resolution.entities) == sum(name.mentions for name in archive)
 
 
-@settings(deadline=None)
 @given(ARCHIVES)
 def test_ids_are_unique_and_redirects_lead_to_entities(archive: list[Name]) -> None:
     resolution = resolve(archive)
@@ -100,7 +97,6 @@ def test_ids_are_unique_and_redirects_lead_to_entities(archive: list[Name]) -> N
     assert not set(resolution.redirects) & set(ids)
 
 
-@settings(deadline=None)
 @given(ARCHIVES)
 def test_different_pack_entries_are_never_joined(archive: list[Name]) -> None:
     assignments = resolve(archive).assignments
@@ -108,7 +104,6 @@ def test_different_pack_entries_are_never_joined(archive: list[Name]) -> None:
     assert len({entity_id for entity_id, _ in known}) == len(known)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(ENTITY_KINDS), NAME_TEXTS), max_size=12))
 def test_every_mention_is_linked_once_to_a_name_of_its_kind(marked: list[tuple[object, str]]) -> None:
     mentions = [
@@ -152,7 +147,7 @@ def decide(archive: Sequence[Name], choices: Sequence[tuple[DecisionAction, int,
     return made
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ARCHIVES, st.lists(CHOICES, max_size=6), st.randoms(use_true_random=False))
 def test_undoing_all_decisions_in_any_order_gives_the_original(
     archive: list[Name], choices: list[tuple[DecisionAction, int, int, str, object]], random: object
@@ -163,7 +158,7 @@ def test_undoing_all_decisions_in_any_order_gives_the_original(
     assert resolve(archive, *made, *undone) == resolve(archive)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ARCHIVES, st.lists(CHOICES, max_size=6))
 def test_after_any_decisions_names_and_entities_fit(
     archive: list[Name], choices: list[tuple[DecisionAction, int, int, str, object]]
@@ -177,7 +172,7 @@ def test_after_any_decisions_names_and_entities_fit(
     assert set(resolution.assignments) <= {(named.kind, named.key) for named in archive}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ARCHIVES, st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=2, max_size=5), st.data())
 def test_the_order_of_merges_makes_no_difference(
     archive: list[Name], pairs: list[tuple[int, int]], data: st.DataObject
@@ -192,7 +187,7 @@ def test_the_order_of_merges_makes_no_difference(
     assert resolve(archive, *permuted) == resolve(archive, *merges)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ARCHIVES)
 def test_a_split_touches_no_other_entity(archive: list[Name]) -> None:
     pair = [name(Kind.PEOPLE, "Recep Tayyip Erdogan"), name(Kind.PEOPLE, "Erdogan")]

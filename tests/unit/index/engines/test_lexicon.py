@@ -2,7 +2,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines.lexicon import Lexicon, write_lexicon
@@ -18,7 +18,6 @@ def _lexicon(folder: Path, terms: list[str]) -> Lexicon:
     return Lexicon.of(SegmentFile(folder / "x"), "f")
 
 
-@settings(deadline=None)
 @given(st.sets(_TERMS, max_size=30), _TERMS, _TERMS)
 def test_it_answers_as_a_sorted_list_would(terms: set[str], one: str, other: str) -> None:
     with TemporaryDirectory() as folder:

@@ -60,7 +60,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(body=st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
 def test_mentions_are_sorted_disjoint_and_quote_the_body(body: str, extractor: Extractor) -> None:
     (mentions,) = extractor.extract([article(body)])

@@ -138,7 +138,7 @@ def test_number_of_a_row_never_takes_the_locator_of_another() -> None:
     assert len({item.locator for item in found}) == 3
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.binary(max_size=400), suffix=st.sampled_from([*SUFFIXES, "", ".xml", ".txt.gz", ".bin"]))
 def test_arbitrary_bytes_never_raise(data: bytes, suffix: str) -> None:
     found = read(data, f"a{suffix}")
@@ -203,7 +203,7 @@ STARTS = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     start=st.sampled_from(STARTS),
     text=st.text(st.characters(codec="utf-8"), max_size=200),

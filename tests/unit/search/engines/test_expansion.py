@@ -41,7 +41,7 @@ def _terms_and_near_ones(draw: st.DrawFn) -> tuple[str, list[str]]:
     return term, sorted(others)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_terms_and_near_ones(), st.integers(1, 2))
 def test_no_near_term_is_overlooked(terms: tuple[str, list[str]], distance: int) -> None:
     term, others = terms
