@@ -1,7 +1,8 @@
 """What each mention of one article stands for: "Demir" after "Ismail Demir", "SSB" after its long form.
 
 A short form is linked only when exactly one longer name of the article can be meant. What a pack knows is linked to
-nothing else, but for a bare surname when the article names somebody else in full who bears it. Everything here is pure.
+nothing else, but for a bare surname when the article names somebody else in full who bears it, and an acronym that the
+article explains as something else. Everything here is pure.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
