@@ -32,7 +32,10 @@ _WHATEVER_ITS_LAST_WORD: Final = 0.85
 _OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
 _OPENING: Final = frozenset("([<")
 _CLOSING: Final = frozenset(")]>")
+_GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+_SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
 _AND = re.compile(r"\s+(?:and|&)\s+")
+_PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
 
@@ -45,6 +48,7 @@ class ShippedRecognizerComponent:
         self._never = vocabulary.organization_never
         self._common = vocabulary.common
         self._marks = vocabulary.organization_mark
+        self._nationalities = vocabulary.nationalities
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
@@ -66,6 +70,8 @@ class ShippedRecognizerComponent:
             if text.startswith(_ARTICLES, start, name.end):
                 start += 4
             start, end = _balance(text, start, name.end)
+            if kind is Kind.PEOPLE and (sobriquet := _SOBRIQUET.match(text, end)) and text[start:end].isalpha():
+                end = sobriquet.end()
             tail = _OPEN_END.search(text, start, end)
             name = replace(name, end=end if tail is None else tail.start())
             if name.end - start < _MIN_LETTERS or self._is_no_name(text, kind, start, name):
@@ -81,16 +87,28 @@ class ShippedRecognizerComponent:
             )
 
     def _with_partners(self, text: str, names: Iterable[ReadName]) -> list[ReadName]:
-        """The names with "and Co" as part of the firm before it; what is only a legal form is no name."""
+        """The names with "and Co" as part of the firm before it, and "Jr." of the person; neither is a name alone."""
         joined: list[ReadName] = []
         for name in names:
             end = name.candidate.end
-            if not all(word_key(word) in self._marks for word in text[name.candidate.start : end].split()):
+            if joined and _is_generation(text, joined[-1].candidate, name.candidate):
+                joined[-1] = replace(joined[-1], candidate=replace(joined[-1].candidate, end=end))
+            elif joined and self._is_one_firm(text, joined[-1].candidate, name.candidate):
+                joined[-1] = replace(joined[-1], candidate=replace(joined[-1].candidate, end=end))
+            elif not all(word_key(word) in self._marks for word in text[name.candidate.start : end].split()):
                 joined.append(name)
             elif joined and _AND.fullmatch(text, joined[-1].candidate.end, name.candidate.start):
                 firm = replace(joined[-1].candidate, end=end, kind=Kind.ORGANIZATIONS)
                 joined[-1] = replace(joined[-1], candidate=firm)
         return joined
+
+    def _is_one_firm(self, text: str, first: Candidate, name: Candidate) -> bool:
+        """Whether two organizations are one: "French | Digital Council", "Forces | for the Liberation of Congo"."""
+        if first.kind is not Kind.ORGANIZATIONS or name.kind is not Kind.ORGANIZATIONS:
+            return False
+        between = text[first.end : name.start]
+        is_nationality = word_key(text[first.start : first.end]) in self._nationalities
+        return between == " for the " or (between == " " and is_nationality)
 
     def _is_no_name(self, text: str, kind: Kind, start: int, name: Found) -> bool:
         """True for a word that only begins a sentence ("The"), and for what is read as an organization and is none.
@@ -101,6 +119,8 @@ class ShippedRecognizerComponent:
         written = text[start : name.end]
         if kind is not Kind.PEOPLE and word_key(written) in self._common:
             return True
+        if kind is Kind.PLACES:
+            return name.chance < _WHATEVER_ITS_LAST_WORD and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
         return kind is Kind.ORGANIZATIONS and (
             (name.chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
             or _PARTY_AND_STATE.fullmatch(written) is not None
@@ -142,6 +162,12 @@ class _PlainWords:
             return False
         is_written_small = lower in self._mixed_keys and lower not in self._capital_inside
         return is_written_small or key in self._common or key.capitalize() in self._common or not key[0].isalpha()
+
+
+def _is_generation(text: str, person: Candidate, name: Candidate) -> bool:
+    """Whether the name is the rest of the person's: "Martin Luther King | Jr."."""
+    is_beside = text[person.end : name.start].strip() in ("", ",") and "\n" not in text[person.end : name.start]
+    return is_beside and person.kind is Kind.PEOPLE and _GENERATION.fullmatch(text, name.start, name.end) is not None
 
 
 def _balance(text: str, start: int, end: int) -> tuple[int, int]:

@@ -56,6 +56,9 @@ def find(extractor: Extractor) -> Find:
             FIRMS,
             ["European Community", "EC", "Commission"],
         ),
+        ("He won nine fights by KO, the last against Tovah Brunnel.", FIRMS, []),
+        ("A statue of Tovah Brunnel, Jr. stands in Oslo.", PEOPLE, ["Tovah Brunnel, Jr."]),
+        ("In 843 Louis the German became king in Frankfurt.", PEOPLE, ["Louis the German"]),
         ("The World Food Program said on Monday that it would leave.", FIRMS, ["World Food Program"]),
     ],
 )
