@@ -4,8 +4,8 @@ Its weights are read once for each process. Nationalities are no kind of ours an
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -14,7 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from index.extract.borders import trim
 from index.extract.candidates import Candidate, candidates_of, tokens_of
+from index.extract.headings import PlainWords
 from index.extract.language import ArticleLanguage, packs_of
 from index.extract.tokens import Casing, Tokens, word_key
 from index.extract.vocabulary import Vocabulary, read_vocabulary
@@ -26,14 +28,10 @@ from index.recognizer.reading import Found, Recognizer, load_recognizer
 __all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "fingerprint", "shipped_pipeline"]
 
 _KINDS: Final = {label: kind for kind, label in LABELS.items()}
-_ARTICLES = ("the ", "The ", "THE ")
 _MIN_LETTERS = 2
 _WHATEVER_ITS_LAST_WORD: Final = 0.85
-_OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
-_OPENING: Final = frozenset("([<")
-_CLOSING: Final = frozenset(")]>")
+_BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
-_SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
@@ -61,27 +59,20 @@ class ShippedRecognizerComponent:
 
     def _propose(self, tokens: Tokens, names: Iterable[Found]) -> Iterator[ReadName]:
         text = tokens.text
-        plain = _PlainWords(tokens, self._common)
+        plain = PlainWords(tokens, self._common)
         for name in names:
             kind = _KINDS.get(name.kind)
             if kind is None:
                 continue
-            start = name.start
-            if text.startswith(_ARTICLES, start, name.end):
-                start += 4
-            start, end = _balance(text, start, name.end)
-            if kind is Kind.PEOPLE and (sobriquet := _SOBRIQUET.match(text, end)) and text[start:end].isalpha():
-                end = sobriquet.end()
-            tail = _OPEN_END.search(text, start, end)
-            name = replace(name, end=end if tail is None else tail.start())
-            if name.end - start < _MIN_LETTERS or self._is_no_name(text, kind, start, name):
+            start, end = trim(text, name.start, name.end, kind)
+            if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, name.chance):
                 continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
-            if plain.are_all(tokens, word, name.end):
+            if plain.are_all(tokens, word, end):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
             yield ReadName(
-                Candidate(start, name.end, kind, self._name, evidence),
+                Candidate(start, end, kind, self._name, evidence),
                 name.chance,
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )
@@ -91,9 +82,7 @@ class ShippedRecognizerComponent:
         joined: list[ReadName] = []
         for name in names:
             end = name.candidate.end
-            if joined and _is_generation(text, joined[-1].candidate, name.candidate):
-                joined[-1] = replace(joined[-1], candidate=replace(joined[-1].candidate, end=end))
-            elif joined and self._is_one_firm(text, joined[-1].candidate, name.candidate):
+            if joined and self._are_one(text, joined[-1].candidate, name.candidate):
                 joined[-1] = replace(joined[-1], candidate=replace(joined[-1].candidate, end=end))
             elif not all(word_key(word) in self._marks for word in text[name.candidate.start : end].split()):
                 joined.append(name)
@@ -102,91 +91,37 @@ class ShippedRecognizerComponent:
                 joined[-1] = replace(joined[-1], candidate=firm)
         return joined
 
-    def _is_one_firm(self, text: str, first: Candidate, name: Candidate) -> bool:
-        """Whether two organizations are one: "French | Digital Council", "Forces | for the Liberation of Congo"."""
-        if first.kind is not Kind.ORGANIZATIONS or name.kind is not Kind.ORGANIZATIONS:
-            return False
-        between = text[first.end : name.start]
-        is_nationality = word_key(text[first.start : first.end]) in self._nationalities
-        return between == " for the " or (between == " " and is_nationality)
+    def _are_one(self, text: str, first: Candidate, name: Candidate) -> bool:
+        """Whether two names are one.
 
-    def _is_no_name(self, text: str, kind: Kind, start: int, name: Found) -> bool:
+        "Martin Luther King, | Jr.", "French | Digital Council", "Forces | for the Liberation of Congo".
+        """
+        between = text[first.end : name.start]
+        match first.kind:
+            case Kind.PEOPLE:
+                return between in _BESIDE and _GENERATION.fullmatch(text, name.start, name.end) is not None
+            case Kind.ORGANIZATIONS if name.kind is Kind.ORGANIZATIONS:
+                is_nationality = word_key(text[first.start : first.end]) in self._nationalities
+                return between == " for the " or (between == " " and is_nationality)
+            case _:
+                return False
+
+    def _is_no_name(self, text: str, start: int, end: int, kind: Kind, chance: float) -> bool:
         """True for a word that only begins a sentence ("The"), and for what is read as an organization and is none.
 
         That is an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN"). The words
         for such things end names of organizations, too ("World Food Program"), which are read firmly.
         """
-        written = text[start : name.end]
+        written = text[start:end]
         if kind is not Kind.PEOPLE and word_key(written) in self._common:
             return True
         if kind is Kind.PLACES:
-            return name.chance < _WHATEVER_ITS_LAST_WORD and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
+            return chance < _WHATEVER_ITS_LAST_WORD and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
         return kind is Kind.ORGANIZATIONS and (
-            (name.chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
+            (chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
             or _PARTY_AND_STATE.fullmatch(written) is not None
-            or _OF_A_YEAR.match(text, name.end) is not None
+            or _OF_A_YEAR.match(text, end) is not None
         )
-
-
-class _PlainWords:
-    """Tells which words of a heading in capitals are no names, by how the rest of the article writes them."""
-
-    def __init__(self, tokens: Tokens, common: Collection[str]) -> None:
-        self._common = common
-        self._mixed = {
-            paragraph
-            for word, paragraph, casing in zip(tokens.words, tokens.paragraphs, tokens.casing, strict=True)
-            if casing != Casing.UPPER and word != word.upper()
-        }
-        self._mixed_keys: set[str] = set()
-        self._capital_inside: set[str] = set()
-        if self._mixed.issuperset(tokens.paragraphs):
-            return
-        for position, key in enumerate(tokens.keys):
-            if tokens.paragraphs[position] not in self._mixed:
-                continue
-            self._mixed_keys.add(key)
-            if tokens.capital[position] and not tokens.is_sentence_start(position):
-                self._capital_inside.add(key.lower())
-
-    def are_all(self, tokens: Tokens, start: int, end: int) -> bool:
-        """Whether word `start` is in such a heading, and it and all words up to character `end` are plain ones."""
-        if tokens.paragraphs[start] in self._mixed:
-            return False
-        return all(map(self._is_plain, tokens.keys[start : bisect_left(tokens.starts, end)]))
-
-    def _is_plain(self, key: str) -> bool:
-        lower = key.lower()
-        if key in self._mixed_keys:
-            # "WHO" in a story, too.
-            return False
-        is_written_small = lower in self._mixed_keys and lower not in self._capital_inside
-        return is_written_small or key in self._common or key.capitalize() in self._common or not key[0].isalpha()
-
-
-def _is_generation(text: str, person: Candidate, name: Candidate) -> bool:
-    """Whether the name is the rest of the person's: "Martin Luther King | Jr."."""
-    is_beside = text[person.end : name.start].strip() in ("", ",") and "\n" not in text[person.end : name.start]
-    return is_beside and person.kind is Kind.PEOPLE and _GENERATION.fullmatch(text, name.start, name.end) is not None
-
-
-def _balance(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without what is on the other side of a bracket that opens or closes elsewhere: "EC) | Commission"."""
-    opened: list[int] = []
-    for position in range(start, end):
-        if text[position] in _OPENING:
-            opened.append(position)
-        elif text[position] in _CLOSING and opened:
-            opened.pop()
-        elif text[position] in _CLOSING:
-            start = position + 1
-    if opened:
-        end = opened[0]
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _join_lines(tokens: Tokens) -> str:

@@ -1,0 +1,43 @@
+"""Where a name that was read begins and ends: without articles, open brackets and small words that lead nowhere."""
+
+import re
+from typing import Final
+
+from index.model import Kind
+
+__all__ = ["trim"]
+
+_ARTICLE = re.compile(r"(?:[Tt]he|THE) ")
+_OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
+_FILLED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+_SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
+_OPENING: Final = frozenset("([<")
+_CLOSING: Final = frozenset(")]>")
+
+
+def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
+    """The borders of the name of a `kind` that was read at characters `[start, end)`; equal ones when nothing is left.
+
+    A person's sobriquet joins: "Louis" of "Louis the German" is all of it.
+    """
+    if article := _ARTICLE.match(text, start, end):
+        start = article.end()
+    start, end = _balance(text, start, end)
+    if kind is Kind.PEOPLE and text[start:end].isalpha() and (sobriquet := _SOBRIQUET.match(text, end)):
+        end = sobriquet.end()
+    open_end = _OPEN_END.search(text, start, end)
+    return start, end if open_end is None else open_end.start()
+
+
+def _balance(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without what is on the other side of a bracket that opens or closes elsewhere: "EC) | Commission"."""
+    opened: list[int] = []
+    for position in range(start, end):
+        if text[position] in _OPENING:
+            opened.append(position)
+        elif text[position] in _CLOSING and opened:
+            opened.pop()
+        elif text[position] in _CLOSING:
+            start = position + 1
+    filled = _FILLED.search(text, start, opened[0] if opened else end)
+    return (start, start) if filled is None else filled.span()

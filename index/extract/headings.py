@@ -1,0 +1,44 @@
+"""Headings in capitals, where every word looks like a name: which of them are none."""
+
+from bisect import bisect_left
+from collections.abc import Collection
+
+from index.extract.tokens import Casing, Tokens
+
+__all__ = ["PlainWords"]
+
+
+class PlainWords:
+    """Tells which words of a heading in capitals are no names, by how the rest of the article writes them."""
+
+    def __init__(self, tokens: Tokens, common: Collection[str]) -> None:
+        self._common = common
+        self._mixed = {
+            paragraph
+            for word, paragraph, casing in zip(tokens.words, tokens.paragraphs, tokens.casing, strict=True)
+            if casing != Casing.UPPER and word != word.upper()
+        }
+        self._mixed_keys: set[str] = set()
+        self._capital_inside: set[str] = set()
+        if self._mixed.issuperset(tokens.paragraphs):
+            return
+        for position, key in enumerate(tokens.keys):
+            if tokens.paragraphs[position] not in self._mixed:
+                continue
+            self._mixed_keys.add(key)
+            if tokens.capital[position] and not tokens.is_sentence_start(position):
+                self._capital_inside.add(key.lower())
+
+    def are_all(self, tokens: Tokens, start: int, end: int) -> bool:
+        """Whether word `start` is in such a heading, and it and all words up to character `end` are plain ones."""
+        if tokens.paragraphs[start] in self._mixed:
+            return False
+        return all(map(self._is_plain, tokens.keys[start : bisect_left(tokens.starts, end)]))
+
+    def _is_plain(self, key: str) -> bool:
+        lower = key.lower()
+        if key in self._mixed_keys:
+            # "WHO" in a story, too.
+            return False
+        is_written_small = lower in self._mixed_keys and lower not in self._capital_inside
+        return is_written_small or key in self._common or key.capitalize() in self._common or not key[0].isalpha()
