@@ -190,10 +190,13 @@ def _compare_assignments(
         decided = {row.id: resolution.assignments.get((Kind(row.kind), row.key)) for row in rows if row.id in in_use}
         reasons = [(found.rule, found.evidence) for found in decided.values() if found is not None]
         numbers = dictionaries.grounds.numbers(connection, reasons)
-        for name, _, _, old, ground in rows:
+        for name, kind, key, old, ground in rows:
             assignment = decided.get(name)
             if name not in in_use:
                 difference.gone_names.append(name)
+                heir = resolution.taken_back.get((Kind(kind), key))
+                if old is not None and heir is not None:
+                    difference.moves[old, heir] += 1
             if assignment is None:
                 if old is not None:
                     difference.unassigned_names.append(name)

@@ -12,6 +12,7 @@ from index.resolve.contexts import link_by_context
 from index.resolve.entities import make_resolution
 from index.resolve.pack_names import PackNames
 from index.resolve.records import Companions, Decision, Definition, Name, Resolution
+from index.resolve.separations import taken_back
 from index.resolve.suggestions import make_suggestions
 from index.resolve.verdicts import Verdicts, effective, rejected_names, retyped_names, sides_kept_apart
 from index.resolve.words import words_of
@@ -35,7 +36,8 @@ def resolve_names(
     beside it.
     """
     with _collector_at_rest():
-        return _resolve(names, packs, effective(decisions), tuple(definitions), companions)
+        resolution = _resolve(names, packs, effective(decisions), tuple(definitions), companions)
+        return replace(resolution, taken_back=taken_back(decisions, resolution.assignments))
 
 
 def _resolve(

@@ -113,6 +113,7 @@ class Resolution:
     uses several names of one entity; `mentions` is the sum over the names. `assignments` has every name by kind
     and key as they were given, also when the entity has another kind by a decision; a name that is missing was
     rejected. `redirects` leads from ids that a name had, or would have on its own, to the entity it is part of.
+    `taken_back` says for names that were set apart, and whose decision was undone, which entity they are part of again.
     `suggestions` are the likeliest first, then by kind and ids; an entity is in a few of them at most, two entities
     are in one at most, and those that a person decided about are in none.
     """
@@ -120,6 +121,7 @@ class Resolution:
     entities: tuple[Entity, ...]
     assignments: Mapping[tuple[Kind, str], Assignment]
     redirects: Mapping[str, str] = field(default_factory=dict)
+    taken_back: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
 
 

@@ -5,17 +5,17 @@ that was linked within articles ("Demir" where the article names Ismail Demir), 
 what those mentions stand for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.model import Mention
 from index.normalize.name_words import NameWords
 from index.resolve.keys import key_of, words_of_key
-from index.resolve.records import Decision, DecisionAction, LocalLink, Name, NameId
-from index.resolve.verdicts import name_ids
+from index.resolve.records import Assignment, Decision, DecisionAction, LocalLink, Name, NameId
+from index.resolve.verdicts import effective, name_ids
 from index.resolve.words import builtin_words
 
-__all__ = ["Separation", "separate", "separations_of"]
+__all__ = ["Separation", "separate", "separations_of", "taken_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,19 @@ def separations_of(decisions: Iterable[Decision]) -> tuple[Separation, ...]:
         for decision in decisions
         if decision.action is DecisionAction.SPLIT and name_ids(decision.arguments.get("own", ""))
     )
+
+
+def taken_back(decisions: Sequence[Decision], assignments: Mapping[NameId, Assignment]) -> dict[NameId, str]:
+    """The names that decisions set apart which were undone, each with the entity its mentions are part of again."""
+    holding = {decision.id for decision in effective(decisions)}
+    undone = separations_of(decision for decision in decisions if decision.id not in holding)
+    entities = {
+        (separation.own.kind, separation.own.key): {
+            assignments[name].entity_id for name in separation.names & assignments.keys()
+        }
+        for separation in undone
+    }
+    return {own: found.pop() for own, found in entities.items() if len(found) == 1 and own not in assignments}
 
 
 def _separation(decision: Decision) -> Separation:

@@ -157,6 +157,17 @@ def test_merge_and_undo_lead_back_to_where_we_were(on_copy: Run) -> None:
     assert on_copy("facets", "place").stdout == before
 
 
+def test_the_id_of_what_was_split_off_leads_back_once_that_is_undone(on_copy: Run) -> None:
+    article = on_copy("Demir", "--csv").stdout.splitlines()[1].split(",")[0]
+    on_copy("entities", "split", "ismail-demir", "--article", article)
+    split_off = next(
+        line.split("\t")[0] for line in on_copy("entities", "list", "people").stdout.splitlines() if "-person" in line
+    )
+    assert "1 article," in on_copy("entities", "show", split_off).stdout
+    on_copy("entities", "undo")
+    assert "(ismail-demir, people)" in on_copy("entities", "show", split_off).stdout
+
+
 def test_decisions_can_be_carried_to_another_index(on_copy: Run, tmp_path: Path) -> None:
     on_copy("entities", "rename", "turkey", "Türkiye")
     lines = on_copy("entities", "decisions", "--jsonl").stdout

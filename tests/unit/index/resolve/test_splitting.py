@@ -1,13 +1,14 @@
 """What a split of a form or of one article is kept with, and why some can not be made."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import pytest
 
 from index.errors import DecisionError
 from index.resolve.decisions import describe, prepare
 from index.resolve.records import Decision, DecisionAction, NameId
-from index.resolve.separations import separate, separations_of
+from index.resolve.separations import separate, separations_of, taken_back
 from index.resolve.within_article import link_mentions
 from tests.unit.index.resolve.archives import PEOPLE, mentions_in, names, resolve
 
@@ -131,3 +132,12 @@ def test_what_was_set_apart_can_be_merged_and_given_another_kind() -> None:
     asked = Decision(DecisionAction.RETYPE, {"entity": "demir", "kind": "places"})
     moved = resolve([*archive], prepare(asked, resolution=resolve(archive), decisions=()))
     assert moved.assignments[own.kind, own.key].entity_id == "demir"
+
+
+def test_what_was_taken_back_is_part_of_its_entity_again() -> None:
+    made = replace(split(entity="ismail-demir", name="Demir"), id=1)
+    own = separations_of([made])[0].own
+    undo = Decision(DecisionAction.UNDO, {"decision": "1"}, 2)
+    assignments = resolve(ARCHIVE).assignments
+    assert taken_back([made, undo], assignments) == {(own.kind, own.key): "ismail-demir"}
+    assert taken_back([made], assignments) == {}
