@@ -11,6 +11,8 @@ _ARTICLE = re.compile(r"(?:[Tt]he|THE) ")
 _OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
 _FILLED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
+# "Jr." and an initial keep their stop; that of a whole word ends the sentence.
+_END_OF_SENTENCE = re.compile(r"(?<=[a-z]{3})\.$")
 _OPENING: Final = frozenset("([<")
 _CLOSING: Final = frozenset(")]>")
 
@@ -23,6 +25,8 @@ def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
     if article := _ARTICLE.match(text, start, end):
         start = article.end()
     start, end = _balance(text, start, end)
+    if kind is Kind.PEOPLE and (stop := _END_OF_SENTENCE.search(text, start, end)):
+        end = stop.start()
     if kind is Kind.PEOPLE and text[start:end].isalpha() and (sobriquet := _SOBRIQUET.match(text, end)):
         end = sobriquet.end()
     open_end = _OPEN_END.search(text, start, end)

@@ -20,7 +20,7 @@ from index.extract.headings import PlainWords
 from index.extract.language import ArticleLanguage, packs_of
 from index.extract.tokens import Casing, Tokens, word_key
 from index.extract.vocabulary import Vocabulary, read_vocabulary
-from index.extract.weighing import LABELS, ReadName, agree, weigh
+from index.extract.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
 from index.model import Kind
 from index.packs.loader import Packs
 from index.recognizer.reading import Found, Recognizer, load_recognizer
@@ -32,6 +32,8 @@ _MIN_LETTERS = 2
 _WHATEVER_ITS_LAST_WORD: Final = 0.85
 _BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
+_PARTNERS = re.compile(r"\s(?:and|&)\s+(\S+)$")
+_AND_COMPANY = re.compile(r"\s+(?:and|&)\s+([A-Z]\w*\b\.?)")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
@@ -65,6 +67,8 @@ class ShippedRecognizerComponent:
             if kind is None:
                 continue
             start, end = trim(text, name.start, name.end, kind)
+            if kind is Kind.ORGANIZATIONS:
+                end = self._with_company(text, end)
             if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, name.chance):
                 continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
@@ -73,9 +77,19 @@ class ShippedRecognizerComponent:
             evidence = f"recognizer, {name.chance:.0%} sure"
             yield ReadName(
                 Candidate(start, end, kind, self._name, evidence),
-                name.chance,
+                max(name.chance, FIRM_READING) if self._is_partnership(text[start:end]) else name.chance,
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )
+
+    def _with_company(self, text: str, end: int) -> int:
+        """Where the organization that is read until `end` ends with what makes it a firm: "Merrill Lynch | and Co"."""
+        company = _AND_COMPANY.match(text, end)
+        return company.end() if company is not None and word_key(company[1]) in self._marks else end
+
+    def _is_partnership(self, written: str) -> bool:
+        """Whether a name ends as those of firms do: "Merrill Lynch and Co"."""
+        partners = _PARTNERS.search(written)
+        return partners is not None and word_key(partners[1]) in self._marks
 
     def _with_partners(self, text: str, names: Iterable[ReadName]) -> list[ReadName]:
         """The names with "and Co" as part of the firm before it, and "Jr." of the person; neither is a name alone."""

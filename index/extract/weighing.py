@@ -17,7 +17,7 @@ from index.extract.candidates import Candidate, Certainty
 from index.model import Kind
 from index.recognizer.reading import Reading
 
-__all__ = ["LABELS", "ReadName", "agree", "weigh"]
+__all__ = ["FIRM_READING", "LABELS", "ReadName", "agree", "weigh"]
 
 LABELS: Final = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: "GPE"}
 _NATIONALITY = "NORP"
@@ -25,7 +25,7 @@ _NATIONALITY = "NORP"
 _KNOWING: Final = frozenset({"gazetteer", "datelines"})
 _HYPHEN = "-"
 # A name read with less than this chance is left out, and says nothing against a rule.
-_FIRM_READING: Final = 0.5
+FIRM_READING: Final = 0.5
 # A rule that the reading does not share needs this chance of its kind, what is generally known the smaller one.
 _RULE_NEEDS: Final = 0.25
 _KNOWN_NEEDS: Final = 0.1
@@ -127,7 +127,7 @@ def _is_named(value: Candidate, beside: Iterable[ReadName]) -> bool:
 
 
 def _is_firm(name: ReadName) -> bool:
-    return name.chance >= _FIRM_READING
+    return name.chance >= FIRM_READING
 
 
 def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:

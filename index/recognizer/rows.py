@@ -2,15 +2,15 @@
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.recognizer.documents import Document
 from index.recognizer.labels import OUTSIDE, label_index
 from index.recognizer.pieces import Pieces
-from index.recognizer.words import SPECIAL_CASE, read_words
+from index.recognizer.words import OPENING, SPECIAL_CASE, UPPER, has_letters, read_words
 
-__all__ = ["IGNORED", "Row", "make_batches", "make_rows"]
+__all__ = ["IGNORED", "Row", "in_capitals", "make_batches", "make_rows"]
 
 IGNORED: Final = -100
 _MAX_PIECES: Final = 200
@@ -54,7 +54,7 @@ def make_rows(document: Document, pieces: Pieces) -> Iterator[Row]:
             sentence = Row([], [], [])
         numbers, case = pieces.read(word)
         sentence.pieces += numbers
-        sentence.cases += [case + 6 * opens] * len(numbers)
+        sentence.cases += [case + OPENING * opens] * len(numbers)
         sentence.labels += [labels[number]] + [IGNORED] * (len(numbers) - 1)
     if row.pieces and len(row) + len(sentence) > _MAX_PIECES:
         yield row
@@ -76,6 +76,11 @@ def _close(row: Row, pieces: Pieces) -> Row:
         [SPECIAL_CASE, *row.cases, SPECIAL_CASE],
         [IGNORED, *row.labels, IGNORED],
     )
+
+
+def in_capitals(row: Row) -> Row:
+    """The row as if all its words were written in capitals: only cases say so, as the encoder has but small letters."""
+    return replace(row, cases=[case - case % OPENING + UPPER if has_letters(case) else case for case in row.cases])
 
 
 def make_batches(

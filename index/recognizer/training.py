@@ -35,7 +35,7 @@ from index.recognizer.recipe import (
     read_place_names,
     recipe_conventions,
 )
-from index.recognizer.rows import IGNORED, Row, make_batches
+from index.recognizer.rows import IGNORED, Row, in_capitals, make_batches
 from index.recognizer.words import SPECIAL_CASE
 
 __all__ = ["Material", "prepare", "train"]
@@ -87,6 +87,10 @@ def _batches(material: Material, pieces: Pieces, recipe: Recipe) -> Iterator[tup
         for batch in make_batches(varied, pieces, budget=recipe.budget, dice=dice):
             yield number, batch
         number += 1
+
+
+def _some_in_capitals(batch: Sequence[Row], chance: float, dice: random.Random) -> list[Row]:
+    return [in_capitals(row) if dice.random() < chance else row for row in batch]
 
 
 def _pad(rows: Sequence[Row], padding: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
@@ -212,7 +216,10 @@ def train(
     training.network.train()
     done = training.step
     losses: list[float] = []
+    dice = random.Random(f"{recipe.seed}/capitals")  # noqa: S311 - to be repeated, not to be secret
     for step, (number, batch) in enumerate(_batches(material, pieces, recipe)):
+        if step >= recipe.trunk:
+            batch = _some_in_capitals(batch, recipe.capitals, dice)
         if step < done:
             continue
         if step >= recipe.steps:

@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["CASES", "SPECIAL_CASE", "Words", "case_of", "read_words"]
+__all__ = ["CASES", "OPENING", "SPECIAL_CASE", "UPPER", "Words", "case_of", "has_letters", "read_words"]
 
 _TOKEN = re.compile(r"\n|\w+|[^\w\s]")
 _ENDS = frozenset(".!?…")
 _TRANSPARENT = frozenset("\"'“”‘’«»„([{)]}*•·-–—▪►#>")
-_LOWER, _TITLE, _UPPER, _MIXED, _DIGITS, _OTHER = range(6)
-_OPENING: Final = 6
+_LOWER, _TITLE, UPPER, _MIXED, _DIGITS, _OTHER = range(6)
+# Added to the case of a word that opens a sentence.
+OPENING: Final = 6
 SPECIAL_CASE: Final = 12
 CASES: Final = 13
 
@@ -45,12 +46,17 @@ def case_of(word: str) -> int:
     if word.islower():
         return _LOWER
     if word.isupper():
-        return _UPPER
+        return UPPER
     if word.istitle():
         return _TITLE
     if any(map(str.isupper, word)):
         return _MIXED
     return _DIGITS if word.isdigit() else _OTHER
+
+
+def has_letters(case: int) -> bool:
+    """Whether a case, with or without `OPENING`, is one of words with letters."""
+    return case < SPECIAL_CASE and case % OPENING <= _MIXED
 
 
 def read_words(text: str) -> Words:

@@ -1,4 +1,4 @@
-"""The core of a name: what is left when the words about whose borders people disagree are taken away."""
+"""Names without the words about whose borders people disagree: without an article, or down to their core."""
 
 import re
 from functools import cache
@@ -6,9 +6,10 @@ from functools import cache
 from index.packs.loader import load_packs
 from tests.evaluation.span_scores import GoldSpan, Range, Test
 
-__all__ = ["core_of", "has_same_core"]
+__all__ = ["core_of", "has_same_core", "is_equal_without_article"]
 
 _WORD = re.compile(r"\w+(?:[-.&’']\w+)*")
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?$")
 
 
@@ -36,6 +37,20 @@ def core_of(text: str, start: int, end: int) -> Range:
     while kept and _is_border(text[slice(*kept[-1])]):
         kept.pop()
     return (kept[0][0], kept[-1][1]) if kept else (start, end)
+
+
+def is_equal_without_article(text: str) -> Test:
+    """A test whether a found span of `text` is a gold one, or one of its alternatives; a leading "the" is no part."""
+
+    def strip(span: Range) -> Range:
+        article = _ARTICLE.match(text, *span)
+        return (article.end(), span[1]) if article else span
+
+    def test(gold: GoldSpan, found: Range) -> bool:
+        name = strip(found)
+        return any(strip(each) == name for each in gold.ranges)
+
+    return test
 
 
 def has_same_core(text: str) -> Test:

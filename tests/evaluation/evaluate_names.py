@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.model import DateInterval, Kind, Mention
-from tests.evaluation.cores import has_same_core
+from tests.evaluation.cores import has_same_core, is_equal_without_article
 from tests.evaluation.gold import Days, GoldMention, GoldSet, GoldText
 from tests.evaluation.rows import Row
 from tests.evaluation.span_scores import GoldSpan, Range, Score, Test, is_equal, match, overlaps
@@ -27,9 +27,9 @@ def measure_names(gold: GoldSet, system: System) -> Iterator[Row]:
 def score_names(gold: GoldSet, found: Sequence[tuple[Mention, ...]]) -> Scores:
     """The counts over all texts, by kind and measure.
 
-    "strict" is the same span, "overlap" one character in common, "core" the same span but for titles, articles, legal
-    forms, nationalities and small words at its borders. "value" is an overlap with the same amount or the same days;
-    it is left out where nothing that was found has a value.
+    "strict" is the same span, where a "the" at the start of a name counts for nothing, "overlap" one character in
+    common, "core" the same span but for titles, articles, legal forms, nationalities and small words at its borders.
+    "value" is an overlap with the same amount or the same days; it is left out where nothing that was found has one.
     """
     has_values = any(mention.amount or mention.interval for mentions in found for mention in mentions)
     scores: dict[tuple[Kind, str], Score] = {}
@@ -37,7 +37,8 @@ def score_names(gold: GoldSet, found: Sequence[tuple[Mention, ...]]) -> Scores:
         for text, mentions in zip(gold.texts, found, strict=True):
             wanted = {mention.span: mention for mention in text.mentions if mention.kind is kind}
             given = {(each.span.start, each.span.end): each for each in mentions if each.kind is kind}
-            tests: dict[str, Test] = {"strict": is_equal, "core": has_same_core(text.text), "overlap": overlaps}
+            strict = _strict(kind, text.text)
+            tests: dict[str, Test] = {"strict": strict, "core": has_same_core(text.text), "overlap": overlaps}
             if has_values and kind in _VALUE_KINDS:
                 tests["value"] = _has_same_value(wanted, given)
             for measure, test in tests.items():
@@ -51,7 +52,7 @@ def describe_mistakes(text: GoldText, mentions: Sequence[Mention]) -> Iterator[s
     for kind in Kind:
         wanted = {mention.span: mention for mention in text.mentions if mention.kind is kind}
         given = {(each.span.start, each.span.end): each for each in mentions if each.kind is kind}
-        score = match(list(wanted), given, is_equal)
+        score = match(list(wanted), given, _strict(kind, text.text))
         for span in score.missed:
             yield f"{text.name}:{span.start} {kind} missed {text.text[span.start : span.end]!r}"
         for wrong in score.wrong:
@@ -63,6 +64,10 @@ def describe_mistakes(text: GoldText, mentions: Sequence[Mention]) -> Iterator[s
                 gold_value = mention.amounts or mention.days
                 value = given[hits[0]].amount or given[hits[0]].interval
                 yield f"{text.name}:{span.start} {kind} value of {given[hits[0]].text!r} is {value}, not {gold_value}"
+
+
+def _strict(kind: Kind, text: str) -> Test:
+    return is_equal if kind in _VALUE_KINDS else is_equal_without_article(text)
 
 
 def _has_same_value(wanted: Mapping[GoldSpan, GoldMention], given: Mapping[Range, Mention]) -> Test:

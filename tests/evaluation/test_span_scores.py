@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evaluation.cores import has_same_core
+from tests.evaluation.cores import has_same_core, is_equal_without_article
 from tests.evaluation.span_scores import GoldSpan, Range, is_equal, match, overlaps
 
 _RANGES = st.lists(
@@ -28,6 +28,26 @@ _RANGES = st.lists(
 def test_strict_counts(gold: list[GoldSpan], found: list[Range], counts: tuple[int, int, int]) -> None:
     score = match(gold, found, is_equal)
     assert (score.right, score.found, score.wanted) == counts
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "is_right"),
+    [
+        pytest.param("the Alps", "Alps", True, id="an article in the gold"),
+        pytest.param("Alps", "The Alps", True, id="an article in what was found"),
+        pytest.param("Alps", "Alp", False, id="another border"),
+        pytest.param("Alps rise", "the Alps", False, id="another end"),
+    ],
+)
+def test_an_article_before_a_name_counts_for_nothing(wanted: str, found: str, is_right: bool) -> None:
+    text = f"{'The' if 'The' in found else 'the'} Alps rise"
+    gold, span = (_range_of(text, written) for written in (wanted, found))
+    assert is_equal_without_article(text)(GoldSpan(*gold), span) is is_right
+
+
+def _range_of(text: str, written: str) -> Range:
+    start = text.index(written)
+    return start, start + len(written)
 
 
 def test_two_gold_spans_do_not_share_one_that_lies_over_both() -> None:

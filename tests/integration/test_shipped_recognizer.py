@@ -56,6 +56,7 @@ def find(extractor: Extractor) -> Find:
             FIRMS,
             ["European Community", "EC", "Commission"],
         ),
+        ("The bonds were sold by Merrill Lynch and Co in London.", FIRMS, ["Merrill Lynch and Co"]),
         ("He won nine fights by KO, the last against Tovah Brunnel.", FIRMS, []),
         ("A statue of Tovah Brunnel, Jr. stands in Oslo.", PEOPLE, ["Tovah Brunnel, Jr."]),
         ("In 843 Louis the German became king in Frankfurt.", PEOPLE, ["Louis the German"]),

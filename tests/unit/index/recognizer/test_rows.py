@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from index.recognizer.documents import Document, Name
 from index.recognizer.labels import LABELS, OUTSIDE
 from index.recognizer.pieces import Pieces
-from index.recognizer.rows import IGNORED, make_batches, make_rows
+from index.recognizer.rows import IGNORED, Row, in_capitals, make_batches, make_rows
 
 PIECES = Pieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "ank", "##ara", "won", "."])
 
@@ -29,6 +29,13 @@ def test_doubtful_words_have_no_label() -> None:
 
 def test_a_word_that_a_name_ends_in_belongs_to_it() -> None:
     assert labels_of(Document("tried", "wonder won", (Name(0, 3, "ORG"),))) == ["B-ORG", "O"]
+
+
+def test_in_capitals_only_cases_of_words_with_letters_change() -> None:
+    row = Row([2, 4, 6, 7, 4, 3], [12, 7, 0, 5, 4, 12], [IGNORED, 1, 0, 0, 0, IGNORED])
+    changed = in_capitals(row)
+    assert changed.cases == [12, 8, 2, 5, 4, 12]
+    assert (changed.pieces, changed.labels) == (row.pieces, row.labels)
 
 
 def test_a_text_without_words_has_no_rows() -> None:
