@@ -30,6 +30,8 @@ __all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "fingerpri
 _KINDS: Final = {label: kind for kind, label in LABELS.items()}
 _MIN_LETTERS = 2
 _WHATEVER_ITS_LAST_WORD: Final = 0.85
+# A place whose name looks like that of a people is read with this chance before it is believed.
+_PLACE_NOT_PEOPLE: Final = 0.9
 _BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _PARTNERS = re.compile(r"\s(?:and|&)\s+(\S+)$")
@@ -130,7 +132,7 @@ class ShippedRecognizerComponent:
         if kind is not Kind.PEOPLE and word_key(written) in self._common:
             return True
         if kind is Kind.PLACES:
-            return chance < _WHATEVER_ITS_LAST_WORD and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
+            return chance < _PLACE_NOT_PEOPLE and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
         return kind is Kind.ORGANIZATIONS and (
             (chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
             or _PARTY_AND_STATE.fullmatch(written) is not None

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from index.extract.candidates import Candidate, Certainty
@@ -36,6 +37,8 @@ _FULL_NAME_NEEDS: Final = 0.1
 _PERSON_NOT_DATE: Final = 0.7
 # A known place is read as a person, or as something else, with this chance before it is believed.
 _PERSON_NOT_PLACE: Final = 0.8
+# What a rule takes for a person is read as a place with this chance before it is believed.
+_PLACE_NOT_PERSON: Final = 0.9
 _LEAD: Final = 0.6
 
 
@@ -105,7 +108,9 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
         for name in beside:
             if _is_same(name.candidate, candidate):
                 shared.add(id(name))
-            elif is_known and (name.candidate.kind is not candidate.kind or name.in_headline):
+            elif _is_person_read_as_place(candidate, name) or (
+                is_known and (name.candidate.kind is not candidate.kind or name.in_headline)
+            ):
                 refuted.add(id(name))
     people = {_form(text, name) for name in names if _is_firm(name) and name.candidate.kind is Kind.PEOPLE}
     kept.extend(
@@ -207,7 +212,21 @@ def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], readin
     return chances[LABELS[candidate.kind]] + chances[_NATIONALITY] >= _KNOWN_NEEDS
 
 
+def _is_person_read_as_place(candidate: Candidate, name: ReadName) -> bool:
+    """Whether a rule knows a person by the name, and the reading of a place is not sure: "Lin Zexu"."""
+    read = name.candidate
+    return (
+        candidate.kind is Kind.PEOPLE
+        and candidate.certainty > Certainty.GUESS
+        and read.kind is Kind.PLACES
+        and name.chance < _PLACE_NOT_PERSON
+        and (read.start, read.end) == (candidate.start, candidate.end)
+    )
+
+
 def _rule_holds(candidate: Candidate, beside: list[ReadName], reading: Reading) -> bool:
+    if any(map(partial(_is_person_read_as_place, candidate), beside)):
+        return True
     if any(_is_firm(name) and not _is_same(name.candidate, candidate) for name in beside):
         return False
     return bool(beside) or reading.chances(candidate.start, candidate.end)[LABELS[candidate.kind]] >= _RULE_NEEDS

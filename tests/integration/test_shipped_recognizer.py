@@ -57,6 +57,8 @@ def find(extractor: Extractor) -> Find:
             ["European Community", "EC", "Commission"],
         ),
         ("The bonds were sold by Merrill Lynch and Co in London.", FIRMS, ["Merrill Lynch and Co"]),
+        ("The governor of Hunan and Hubei, Lin Zexu, banned the foreign trade.", PEOPLE, ["Lin Zexu"]),
+        ("First one of the Yazidi women started crying.", PLACES, []),
         ("He won nine fights by KO, the last against Tovah Brunnel.", FIRMS, []),
         ("A statue of Tovah Brunnel, Jr. stands in Oslo.", PEOPLE, ["Tovah Brunnel, Jr."]),
         ("In 843 Louis the German became king in Frankfurt.", PEOPLE, ["Louis the German"]),
