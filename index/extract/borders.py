@@ -9,7 +9,8 @@ __all__ = ["trim"]
 
 _ARTICLE = re.compile(r"(?:[Tt]he|THE) ")
 _OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
-_FILLED = re.compile(r"\S(?:.*\S)?", re.DOTALL)
+# Without blanks and marks at the borders that belong to what is said before or after.
+_FILLED = re.compile(r"[^\s,;:”»–—](?:.*[^\s,;:“„«‘–—])?", re.DOTALL)
 _SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
 # "Jr." and an initial keep their stop; that of a whole word ends the sentence.
 _END_OF_SENTENCE = re.compile(r"(?<=[a-z]{3})\.$")

@@ -19,6 +19,9 @@ from index.model import Kind
         pytest.param(Kind.PEOPLE, "met Ismail Demir. Then", "Ismail Demir.", "Ismail Demir", id="end of a sentence"),
         pytest.param(Kind.PEOPLE, "met King Jr. Then", "King Jr.", "King Jr.", id="stop of a short word"),
         pytest.param(Kind.ORGANIZATIONS, "Acme Corp. said", "Acme Corp.", "Acme Corp.", id="stop of a firm"),
+        pytest.param(Kind.PLACES, "Ankara “is ready", "Ankara “", "Ankara", id="quote that opens behind"),
+        pytest.param(Kind.PLACES, "” Ankara said", "” Ankara", "Ankara", id="quote that closes before"),
+        pytest.param(Kind.PEOPLE, "“Big” Demir", "“Big” Demir", "“Big” Demir", id="quotes inside"),
         pytest.param(Kind.ORGANIZATIONS, "the (", "the (", "", id="nothing left"),
     ],
 )
