@@ -34,7 +34,6 @@ _WHATEVER_ITS_LAST_WORD: Final = 0.85
 _PLACE_NOT_PEOPLE: Final = 0.9
 _BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
-_PARTNERS = re.compile(r"\s(?:and|&)\s+(\S+)$")
 _AND_COMPANY = re.compile(r"\s+(?:and|&)\s+([A-Z]\w*\b\.?)")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
@@ -69,8 +68,10 @@ class ShippedRecognizerComponent:
             if kind is None:
                 continue
             start, end = trim(text, name.start, name.end, kind)
+            is_partnership = False
             if kind is Kind.ORGANIZATIONS:
                 end = self._with_company(text, end)
+                is_partnership = self._is_partnership(text, start, end)
             if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, name.chance):
                 continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
@@ -79,7 +80,7 @@ class ShippedRecognizerComponent:
             evidence = f"recognizer, {name.chance:.0%} sure"
             yield ReadName(
                 Candidate(start, end, kind, self._name, evidence),
-                max(name.chance, FIRM_READING) if self._is_partnership(text[start:end]) else name.chance,
+                max(name.chance, FIRM_READING) if is_partnership else name.chance,
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )
 
@@ -88,10 +89,12 @@ class ShippedRecognizerComponent:
         company = _AND_COMPANY.match(text, end)
         return company.end() if company is not None and word_key(company[1]) in self._marks else end
 
-    def _is_partnership(self, written: str) -> bool:
+    def _is_partnership(self, text: str, start: int, end: int) -> bool:
         """Whether a name ends as those of firms do: "Merrill Lynch and Co"."""
-        partners = _PARTNERS.search(written)
-        return partners is not None and word_key(partners[1]) in self._marks
+        return any(
+            company.end() == end and word_key(company[1]) in self._marks
+            for company in _AND_COMPANY.finditer(text, start, end)
+        )
 
     def _with_partners(self, text: str, names: Iterable[ReadName]) -> list[ReadName]:
         """The names with "and Co" as part of the firm before it, and "Jr." of the person; neither is a name alone."""

@@ -103,7 +103,10 @@ class SurnamesComponent:
                 )
 
     def _is_other_name(self, tokens: Tokens, position: int) -> bool:
-        """True when the words around show a longer name of something or someone else ("Jane Smith", "Smith Barney")."""
+        """True when the words around show a longer name of something or someone else.
+
+        "Jane Smith", "Smith Barney", "Duke of Smith".
+        """
         if tokens.casing[position] != Casing.NORMAL:
             return False
         sentence = tokens.sentences[position]
@@ -113,12 +116,11 @@ class SurnamesComponent:
             following = tokens.keys[after]
             if following in vocabulary.organization_last or following in vocabulary.place_last:
                 return True
-        return (
-            before >= 0
-            and tokens.sentences[before] == sentence
-            and tokens.capital[before]
-            and (tokens.keys[before] in vocabulary.given)
-        )
+        if before < 0 or tokens.sentences[before] != sentence:
+            return False
+        if tokens.words[before] == "of" and before > 0:
+            return tokens.keys[before - 1] in vocabulary.titles
+        return tokens.capital[before] and tokens.keys[before] in vocabulary.given
 
 
 @Language.factory("dossier_surnames")

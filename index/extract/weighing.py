@@ -24,6 +24,8 @@ LABELS: Final = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: 
 _NATIONALITY = "NORP"
 # What these are sure of holds: names of packs, and where a dateline says that a report is from.
 _KNOWING: Final = frozenset({"gazetteer", "datelines"})
+# What sees titles before names.
+_TITLES: Final = "people"
 _HYPHEN = "-"
 # A name read with less than this chance is left out, and says nothing against a rule.
 FIRM_READING: Final = 0.5
@@ -39,6 +41,8 @@ _PERSON_NOT_DATE: Final = 0.7
 _PERSON_NOT_PLACE: Final = 0.8
 # What a rule takes for a person is read as a place with this chance before it is believed.
 _PLACE_NOT_PERSON: Final = 0.9
+# A title that is read as part of a name with this chance is a name: "Duke Ellington".
+_TITLE_IS_NAME: Final = 0.8
 _LEAD: Final = 0.6
 
 
@@ -86,6 +90,7 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
     """
     candidates = list(candidates)
     names = _without_swallowers(names, [each for each in candidates if each.kind is Kind.SYSTEMS])
+    names = _without_titles(names, [each for each in candidates if each.component == _TITLES])
     ends = [name.candidate.end for name in names]
     kept: list[Candidate] = []
     refuted: set[int] = set()
@@ -149,6 +154,20 @@ def _without_swallowers(names: Iterable[ReadName], systems: Iterable[Candidate])
     return [
         name for name in names if bisect_left(starts, name.candidate.start) == bisect_left(starts, name.candidate.end)
     ]
+
+
+def _without_titles(names: Iterable[ReadName], people: Iterable[Candidate]) -> list[ReadName]:
+    """The names, those of people without the title that a rule sees in them: "Miss | Piggy"."""
+    starts = {person.end: person.start for person in people if person.certainty is Certainty.SURE}
+    return [_without_title_of(name, starts.get(name.candidate.end)) for name in names]
+
+
+def _without_title_of(name: ReadName, start: int | None) -> ReadName:
+    read = name.candidate
+    is_sure = name.chance >= _TITLE_IS_NAME
+    if start is None or read.kind is not Kind.PEOPLE or is_sure or not read.start < start < read.end:
+        return name
+    return replace(name, candidate=replace(read, start=start))
 
 
 def _without_title(candidate: Candidate, beside: list[ReadName]) -> Candidate:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.errors import ModelError
 from index.recognizer.folder import SHIPPED, ModelFolder, open_folder
-from index.recognizer.labels import KINDS
+from index.recognizer.labels import KINDS, LABELS, OUTSIDE
 from index.recognizer.pieces import Pieces, read_vocabulary
 from index.recognizer.windows import Window, best_labels, make_windows
 from index.recognizer.words import Words, read_words
@@ -20,6 +20,8 @@ from index.recognizer.words import Words, read_words
 __all__ = ["Found", "Reading", "Recognizer", "load_recognizer"]
 
 _FATAL: Final = 4
+# The score of a label that a word cannot have: its chance is nothing.
+_NEVER: Final = -1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,15 @@ class Recognizer:
         return reading
 
     def _score(self, window: Window) -> NDArray[np.float32]:
-        inputs = {"pieces": window.pieces, "cases": window.cases, "firsts": window.firsts}
-        outputs: list[Any] = self._session.run(
-            None, {name: np.array(numbers, dtype=np.int64) for name, numbers in inputs.items()}
-        )
-        scores: NDArray[np.float32] = outputs[0]
+        """The scores [words, labels] of all words of a window; those not asked about are outside of names."""
+        scores = np.full((window.stop - window.start, len(LABELS)), _NEVER, dtype=np.float32)
+        scores[:, OUTSIDE] = 0
+        if window.asked:
+            inputs = {"pieces": window.pieces, "cases": window.cases, "firsts": window.firsts}
+            outputs: list[Any] = self._session.run(
+                None, {name: np.array(numbers, dtype=np.int64) for name, numbers in inputs.items()}
+            )
+            scores[window.asked] = outputs[0]
         return scores
 
 

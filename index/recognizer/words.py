@@ -8,7 +8,18 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["CASES", "OPENING", "SPECIAL_CASE", "UPPER", "Words", "case_of", "has_letters", "read_words"]
+__all__ = [
+    "CASES",
+    "OPENING",
+    "SPECIAL_CASE",
+    "UPPER",
+    "Words",
+    "case_of",
+    "has_capital",
+    "has_letters",
+    "is_marked",
+    "read_words",
+]
 
 _TOKEN = re.compile(r"\n|\w+|[^\w\s]")
 _ENDS = frozenset(".!?…")
@@ -52,6 +63,20 @@ def case_of(word: str) -> int:
     if any(map(str.isupper, word)):
         return _MIXED
     return _DIGITS if word.isdigit() else _OTHER
+
+
+def has_capital(case: int) -> bool:
+    """Whether a case, without `OPENING`, is one of words with a capital letter."""
+    return case in (_TITLE, UPPER, _MIXED)
+
+
+def is_marked(word: str, case: int) -> bool:
+    """Whether a word of a case has something that names have: a capital letter, a digit, letters without cases.
+
+    >>> [is_marked(word, case_of(word)) for word in ("Ankara", "S", "400", "of", ",")]
+    [True, True, True, False, False]
+    """
+    return case != _LOWER and (case != _OTHER or word.isalnum())
 
 
 def has_letters(case: int) -> bool:

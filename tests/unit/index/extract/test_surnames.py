@@ -20,6 +20,8 @@ Names = Callable[[str, Kind], list[str]]
             ["Tovah van der Brunt", "van der Brunt"],
         ),
         ("John Smith said so. Smith University agreed.", ["John Smith"]),
+        ("John Smith said so. The Duke of Smith agreed.", ["John Smith"]),
+        ("John Smith said so. A friend of Smith agreed.", ["John Smith", "Smith"]),
     ],
 )
 def test_a_full_name_gives_its_short_form_everywhere(text: str, people: list[str], names: Names) -> None:

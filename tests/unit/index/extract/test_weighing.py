@@ -23,7 +23,7 @@ def reading(**labels: str) -> Reading:
     for number, word in enumerate(words.words):
         scores[number, LABELS.index(labels.get(word, "O"))] = 20
     made = Reading(words)
-    made.add(Window([], [], [], 0, len(words)), scores)
+    made.add(Window([], [], [], [], 0, len(words)), scores)
     return made
 
 
@@ -119,6 +119,17 @@ def test_a_known_place_in_a_compound_needs_no_reading() -> None:
 def test_a_known_person_loses_the_title_that_the_reading_leaves_out() -> None:
     (person, _) = weigh(TEXT, [known(TOVAH_BRUNT, PERSON)], [read(BRUNT, PERSON)], A_PERSON)
     assert (person.start, person.end, person.reference) == (*BRUNT, "core:tried")
+
+
+@pytest.mark.parametrize(("chance", "start"), [(0.7, 6), (0.9, 0)])
+def test_a_title_that_a_rule_sees_in_a_name_is_cut_unless_the_reading_is_sure(chance: float, start: int) -> None:
+    after_title = rule(BRUNT, PERSON, Certainty.SURE)
+    assert {each.start for each in weigh(TEXT, [after_title], [read(TOVAH_BRUNT, PERSON, chance)], A_PERSON)} == {start}
+
+
+def test_a_name_keeps_what_only_a_guess_leaves_out() -> None:
+    guess = rule(BRUNT, PERSON)
+    assert [each.start for each in weigh(TEXT, [guess], [read(TOVAH_BRUNT, PERSON, 0.7)], A_PERSON)] == [0]
 
 
 def test_a_known_firm_goes_on_to_the_end_of_the_name_that_begins_in_it() -> None:

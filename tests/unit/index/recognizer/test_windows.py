@@ -23,7 +23,7 @@ def test_windows_hold_each_word_once_and_are_never_too_long(lengths: list[int]) 
     windows = list(make_windows(words, PIECES))
     assert [number for window in windows for number in range(window.start, window.stop)] == list(range(len(words)))
     assert max(map(len, windows), default=0) <= 192
-    assert all(len(window.firsts) == window.stop - window.start for window in windows)
+    assert all(len(window.firsts) == len(window.asked) for window in windows)
     assert all(len(window.pieces) == len(window.cases) for window in windows)
 
 
@@ -31,12 +31,30 @@ def test_a_window_ends_with_a_sentence_and_brings_the_words_before_it() -> None:
     words = read_words("won " * 150 + ". " + "won " * 100)
     first, second = make_windows(words, PIECES)
     assert (first.stop, second.start) == (151, 151)
-    assert second.firsts[0] == 1 + 24
+    assert second.firsts[0] == 1 + 16
 
 
 def test_a_sentence_longer_than_a_window_is_cut_where_it_must() -> None:
     windows = list(make_windows(read_words("won " * 500), PIECES))
     assert [window.start for window in windows][:2] == [0, 188]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("he was won over by van der Ankara von won won", ["van", "der", "Ankara", "von"]),
+        ("Ankara for the won Ankara won won won", ["Ankara", "for", "the", "won", "Ankara", "won"]),
+        ("won won won 400 won won", ["won", "won", "won", "400", "won", "won"]),
+        ("won won won in \u4e1c\u4eac Ankara, won won", ["won", "in", "\u4e1c\u4eac", "Ankara", ","]),
+        ("won won ankara won", ["won", "won", "ankara", "won"]),
+        ("Ankara", ["Ankara"]),
+    ],
+    ids=("words of small letters in a name", "a gap", "no capitals", "another script", "small letters", "one word"),
+)
+def test_words_near_a_capital_are_asked_about_and_all_of_a_text_without(text: str, asked: list[str]) -> None:
+    words = read_words(text)
+    (window,) = make_windows(words, PIECES)
+    assert [words.words[number] for number in window.asked] == asked
 
 
 def test_no_words_make_no_window() -> None:
