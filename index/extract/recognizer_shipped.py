@@ -34,7 +34,8 @@ _WHATEVER_ITS_LAST_WORD: Final = 0.85
 _PLACE_NOT_PEOPLE: Final = 0.9
 _BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
-_AND_COMPANY = re.compile(r"\s+(?:and|&)\s+([A-Z]\w*\b\.?)")
+# A stop at the end belongs to a form that has others.
+_LEGAL_FORM = re.compile(r"(?:\s+(?:and|&))?\s+(\w+(?:\.\w+)+\.?|\w+)")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
@@ -68,11 +69,11 @@ class ShippedRecognizerComponent:
             if kind is None:
                 continue
             start, end = trim(text, name.start, name.end, kind)
-            is_partnership = False
-            if kind is Kind.ORGANIZATIONS:
-                end = self._with_company(text, end)
-                is_partnership = self._is_partnership(text, start, end)
-            if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, name.chance):
+            chance = name.chance
+            firm_end = self._end_of_firm(text, start, end)
+            if kind is not Kind.PLACES and firm_end is not None:
+                kind, end, chance = Kind.ORGANIZATIONS, firm_end, max(chance, FIRM_READING)
+            if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, chance):
                 continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
             if plain.are_all(tokens, word, end):
@@ -80,21 +81,22 @@ class ShippedRecognizerComponent:
             evidence = f"recognizer, {name.chance:.0%} sure"
             yield ReadName(
                 Candidate(start, end, kind, self._name, evidence),
-                max(name.chance, FIRM_READING) if is_partnership else name.chance,
+                chance,
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )
 
-    def _with_company(self, text: str, end: int) -> int:
-        """Where the organization that is read until `end` ends with what makes it a firm: "Merrill Lynch | and Co"."""
-        company = _AND_COMPANY.match(text, end)
-        return company.end() if company is not None and word_key(company[1]) in self._marks else end
+    def _end_of_firm(self, text: str, start: int, end: int) -> int | None:
+        """Where the name read at `[start, end)` ends if its legal form makes it that of a firm, else None.
 
-    def _is_partnership(self, text: str, start: int, end: int) -> bool:
-        """Whether a name ends as those of firms do: "Merrill Lynch and Co"."""
-        return any(
-            company.end() == end and word_key(company[1]) in self._marks
-            for company in _AND_COMPANY.finditer(text, start, end)
-        )
+        The form is its last word, or follows it: "Savinja Apno | d.o.o.", "Merrill Lynch | and Co".
+        """
+        last_blank = text.rfind(" ", start, end)
+        for blank in (end, last_blank) if last_blank >= 0 else (end,):
+            form = _LEGAL_FORM.match(text, blank)
+            # Not "as" and "doo", but "AS" and "d.o.o.".
+            if form is not None and word_key(form[1]) in self._marks and not (form[1].islower() and form[1].isalpha()):
+                return max(end, form.end())
+        return None
 
     def _with_partners(self, text: str, names: Iterable[ReadName]) -> list[ReadName]:
         """The names with "and Co" as part of the firm before it, and "Jr." of the person; neither is a name alone."""
@@ -103,12 +105,24 @@ class ShippedRecognizerComponent:
             end = name.candidate.end
             if joined and self._are_one(text, joined[-1].candidate, name.candidate):
                 joined[-1] = replace(joined[-1], candidate=replace(joined[-1].candidate, end=end))
-            elif not all(word_key(word) in self._marks for word in text[name.candidate.start : end].split()):
-                joined.append(name)
-            elif joined and _AND.fullmatch(text, joined[-1].candidate.end, name.candidate.start):
+            elif joined and self._are_partners(text, joined[-1].candidate, name.candidate):
                 firm = replace(joined[-1].candidate, end=end, kind=Kind.ORGANIZATIONS)
                 joined[-1] = replace(joined[-1], candidate=firm)
+            elif not self._is_only_marks(text, name.candidate):
+                joined.append(name)
         return joined
+
+    def _are_partners(self, text: str, first: Candidate, name: Candidate) -> bool:
+        """Whether two names are those of one firm: "Ludwig Kranzmayr | & Söhne KG", "Merrill Lynch | and Co"."""
+        between = _AND.fullmatch(text, first.end, name.start)
+        if between is None or first.kind is Kind.PLACES:
+            return False
+        has_form = "&" in between[0] and self._end_of_firm(text, name.start, name.end) == name.end
+        return has_form or self._is_only_marks(text, name)
+
+    def _is_only_marks(self, text: str, name: Candidate) -> bool:
+        """Whether a name is nothing but legal forms."""
+        return all(word_key(word) in self._marks for word in text[name.start : name.end].split())
 
     def _are_one(self, text: str, first: Candidate, name: Candidate) -> bool:
         """Whether two names are one.

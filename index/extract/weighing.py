@@ -24,8 +24,9 @@ LABELS: Final = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: 
 _NATIONALITY = "NORP"
 # What these are sure of holds: names of packs, and where a dateline says that a report is from.
 _KNOWING: Final = frozenset({"gazetteer", "datelines"})
-# What sees titles before names.
+# What sees titles before names, and the words that end names of organizations.
 _TITLES: Final = "people"
+_HEADS: Final = "organizations"
 _HYPHEN = "-"
 # A name read with less than this chance is left out, and says nothing against a rule.
 FIRM_READING: Final = 0.5
@@ -43,6 +44,8 @@ _PERSON_NOT_PLACE: Final = 0.8
 _PLACE_NOT_PERSON: Final = 0.9
 # A title that is read as part of a name with this chance is a name: "Duke Ellington".
 _TITLE_IS_NAME: Final = 0.8
+# An organization read with this chance ends where it was read to end.
+_NAME_IS_WHOLE: Final = 0.65
 _LEAD: Final = 0.6
 
 
@@ -91,6 +94,7 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
     candidates = list(candidates)
     names = _without_swallowers(names, [each for each in candidates if each.kind is Kind.SYSTEMS])
     names = _without_titles(names, [each for each in candidates if each.component == _TITLES])
+    names = _with_heads(names, [each for each in candidates if each.component == _HEADS])
     ends = [name.candidate.end for name in names]
     kept: list[Candidate] = []
     refuted: set[int] = set()
@@ -160,6 +164,21 @@ def _without_titles(names: Iterable[ReadName], people: Iterable[Candidate]) -> l
     """The names, those of people without the title that a rule sees in them: "Miss | Piggy"."""
     starts = {person.end: person.start for person in people if person.certainty is Certainty.SURE}
     return [_without_title_of(name, starts.get(name.candidate.end)) for name in names]
+
+
+def _with_heads(names: Sequence[ReadName], organizations: Iterable[Candidate]) -> list[ReadName]:
+    """The names, those of organizations with the head that a rule sees behind them: "Ala-Too | TV"."""
+    ends = {each.start: each.end for each in organizations}
+    limits = [*(name.candidate.start for name in names[1:]), None]
+    return [_with_head(name, ends.get(name.candidate.start), limit) for name, limit in zip(names, limits, strict=False)]
+
+
+def _with_head(name: ReadName, end: int | None, limit: int | None) -> ReadName:
+    read = name.candidate
+    is_open = read.kind is Kind.ORGANIZATIONS and name.chance < _NAME_IS_WHOLE
+    if end is None or not is_open or end <= read.end or (limit is not None and end > limit):
+        return name
+    return replace(name, candidate=replace(read, end=end))
 
 
 def _without_title_of(name: ReadName, start: int | None) -> ReadName:

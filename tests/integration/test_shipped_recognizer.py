@@ -57,6 +57,11 @@ def find(extractor: Extractor) -> Find:
             ["European Community", "EC", "Commission"],
         ),
         ("The bonds were sold by Merrill Lynch and Co in London.", FIRMS, ["Merrill Lynch and Co"]),
+        (
+            "The fine of Savinja Apno d.o.o. and of Ludwig Kranzmayr & Söhne KG was reduced.",
+            FIRMS,
+            ["Savinja Apno d.o.o.", "Ludwig Kranzmayr & Söhne KG"],
+        ),
         ("The governor of Hunan and Hubei, Lin Zexu, banned the foreign trade.", PEOPLE, ["Lin Zexu"]),
         ("First one of the Yazidi women started crying.", PLACES, []),
         ("He won nine fights by KO, the last against Tovah Brunnel.", FIRMS, []),

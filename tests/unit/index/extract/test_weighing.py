@@ -132,6 +132,23 @@ def test_a_name_keeps_what_only_a_guess_leaves_out() -> None:
     assert [each.start for each in weigh(TEXT, [guess], [read(TOVAH_BRUNT, PERSON, 0.7)], A_PERSON)] == [0]
 
 
+@pytest.mark.parametrize(
+    ("chance", "others", "ends"),
+    [
+        (0.6, [], {19}),
+        (0.9, [], {11}),
+        (0.6, [read((9, 19), PERSON)], {8, 19}),
+    ],
+    ids=("unsure", "sure", "another name in between"),
+)
+def test_an_organization_goes_on_to_the_head_that_a_rule_sees_behind_it(
+    chance: float, others: list[ReadName], ends: set[int]
+) -> None:
+    headed = Candidate(0, 19, ORG, "organizations", "tried")
+    first = read((0, 8 if others else 11), ORG, chance)
+    assert {each.end for each in weigh(TEXT, [headed], [first, *others], NOTHING)} == ends
+
+
 def test_a_known_firm_goes_on_to_the_end_of_the_name_that_begins_in_it() -> None:
     (firm, read_name) = weigh(TEXT, [known(TOVAH_BRUNT, ORG)], [read(BRUNT_OF_DORN, ORG)], A_PERSON)
     assert (firm.start, firm.end, firm.reference) == (0, 19, "core:tried")
