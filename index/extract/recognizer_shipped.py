@@ -32,10 +32,20 @@ _MIN_LETTERS = 2
 _WHATEVER_ITS_LAST_WORD: Final = 0.85
 # A place whose name looks like that of a people is read with this chance before it is believed.
 _PLACE_NOT_PEOPLE: Final = 0.9
+# So many characters before a name tell whether it is a title, or the name of what somebody rules.
+_BEFORE: Final = 20
+_AFTER_ARTICLE = re.compile(r"\b[Tt]he $")
 _BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 # A stop at the end belongs to a form that has others.
 _LEGAL_FORM = re.compile(r"(?:\s+(?:and|&))?\s+(\w+(?:\.\w+)+\.?|\w+)")
+# Not an initial: "A. Kern".
+_END_OF_SENTENCE = re.compile(r"(\w{2,})\.\s+")
+# Before the name of what somebody rules: "kings of Gezer", "Duke of Cumberland".
+_RULER_OF = re.compile(
+    r"\b(?:[Kk]ing|[Qq]ueen|[Pp]rince|[Pp]rincess|[Dd]uke|[Dd]uchess|[Ee]arl|[Cc]ount|[Cc]ountess|[Ee]mperor|[Ss]ultan"
+    r"|[Ee]mir|[Bb]ishop|[Aa]rchbishop)(?:s|es)? of (?:the )?$"
+)
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
@@ -51,6 +61,7 @@ class ShippedRecognizerComponent:
         self._common = vocabulary.common
         self._marks = vocabulary.organization_mark
         self._nationalities = vocabulary.nationalities
+        self._titles = vocabulary.titles
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
@@ -68,7 +79,11 @@ class ShippedRecognizerComponent:
             kind = _KINDS.get(name.kind)
             if kind is None:
                 continue
+            if kind is Kind.PEOPLE and _RULER_OF.search(text, max(0, name.start - _BEFORE), name.start):
+                kind = Kind.PLACES
             start, end = trim(text, name.start, name.end, kind)
+            if kind is Kind.PEOPLE:
+                start = self._after_sentence(text, start, end)
             chance = name.chance
             firm_end = self._end_of_firm(text, start, end)
             if kind is not Kind.PLACES and firm_end is not None:
@@ -84,6 +99,11 @@ class ShippedRecognizerComponent:
                 chance,
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )
+
+    def _after_sentence(self, text: str, start: int, end: int) -> int:
+        """Where the person begins who is read together with the last word of the sentence before: "KO. | Bobick"."""
+        word = _END_OF_SENTENCE.match(text, start, end)
+        return word.end() if word is not None and word_key(word[1]) in self._common else start
 
     def _end_of_firm(self, text: str, start: int, end: int) -> int | None:
         """Where the name read at `[start, end)` ends if its legal form makes it that of a firm, else None.
@@ -140,17 +160,22 @@ class ShippedRecognizerComponent:
                 return False
 
     def _is_no_name(self, text: str, start: int, end: int, kind: Kind, chance: float) -> bool:
-        """True for a word that only begins a sentence ("The"), and for what is read as an organization and is none.
+        """True for a title ("the Count"), a word that only begins a sentence ("The"), and what is no organization.
 
-        That is an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN"). The words
-        for such things end names of organizations, too ("World Food Program"), which are read firmly.
+        The last is an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN"). The
+        words for such things end names of organizations, too ("World Food Program"), which are read firmly.
         """
         written = text[start:end]
-        if kind is not Kind.PEOPLE and word_key(written) in self._common:
+        if kind is Kind.PEOPLE:
+            return (
+                _AFTER_ARTICLE.search(text, max(0, start - _BEFORE), start) is not None
+                and word_key(written) in self._titles
+            )
+        if word_key(written) in self._common:
             return True
         if kind is Kind.PLACES:
             return chance < _PLACE_NOT_PEOPLE and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
-        return kind is Kind.ORGANIZATIONS and (
+        return (
             (chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
             or _PARTY_AND_STATE.fullmatch(written) is not None
             or _OF_A_YEAR.match(text, end) is not None
