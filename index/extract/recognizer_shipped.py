@@ -37,8 +37,11 @@ _BEFORE: Final = 20
 _AFTER_ARTICLE = re.compile(r"\b[Tt]he $")
 _BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
-# A stop at the end belongs to a form that has others.
-_LEGAL_FORM = re.compile(r"(?:\s+(?:and|&))?\s+(\w+(?:\.\w+)+\.?|\w+)")
+# A stop at the end belongs to a form that has others; "Co-founder" is none.
+_LEGAL_FORM = re.compile(r"(?:\s+(?:and|&)(?=\s+Co\b))?\s+(\w+(?:\.\w+)+\.?|\w+)(?![\w-])")
+# Not "as" and "doo", but "AS" and "d.o.o.".
+_NO_FORM = re.compile(r"[a-z]+")
+_NO_FORM_OF_PEOPLE = re.compile(r"[a-z]+|[A-Z]{2}")
 # Not an initial: "A. Kern".
 _END_OF_SENTENCE = re.compile(r"(\w{2,})\.\s+")
 # Before the name of what somebody rules: "kings of Gezer", "Duke of Cumberland".
@@ -85,8 +88,8 @@ class ShippedRecognizerComponent:
             if kind is Kind.PEOPLE:
                 start = self._after_sentence(text, start, end)
             chance = name.chance
-            firm_end = self._end_of_firm(text, start, end)
-            if kind is not Kind.PLACES and firm_end is not None:
+            firm_end = self._end_of_firm(text, start, end, kind)
+            if firm_end is not None and kind is not Kind.PLACES:
                 kind, end, chance = Kind.ORGANIZATIONS, firm_end, max(chance, FIRM_READING)
             if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, chance):
                 continue
@@ -105,17 +108,19 @@ class ShippedRecognizerComponent:
         word = _END_OF_SENTENCE.match(text, start, end)
         return word.end() if word is not None and word_key(word[1]) in self._common else start
 
-    def _end_of_firm(self, text: str, start: int, end: int) -> int | None:
+    def _end_of_firm(self, text: str, start: int, end: int, kind: Kind) -> int | None:
         """Where the name read at `[start, end)` ends if its legal form makes it that of a firm, else None.
 
-        The form is its last word, or follows it: "Savinja Apno | d.o.o.", "Merrill Lynch | and Co".
+        The form is its last word, or follows it: "Savinja Apno | d.o.o.", "Merrill Lynch | and Co". Two capital
+        letters are too little to make a firm of a person: "Trump AG nominee".
         """
+        no_form = _NO_FORM_OF_PEOPLE if kind is Kind.PEOPLE else _NO_FORM
         last_blank = text.rfind(" ", start, end)
         for blank in (end, last_blank) if last_blank >= 0 else (end,):
             form = _LEGAL_FORM.match(text, blank)
-            # Not "as" and "doo", but "AS" and "d.o.o.".
-            if form is not None and word_key(form[1]) in self._marks and not (form[1].islower() and form[1].isalpha()):
-                return max(end, form.end())
+            if form is None or word_key(form[1]) not in self._marks or no_form.fullmatch(form[1]):
+                continue
+            return max(end, form.end())
         return None
 
     def _with_partners(self, text: str, names: Iterable[ReadName]) -> list[ReadName]:
@@ -137,7 +142,7 @@ class ShippedRecognizerComponent:
         between = _AND.fullmatch(text, first.end, name.start)
         if between is None or first.kind is Kind.PLACES:
             return False
-        has_form = "&" in between[0] and self._end_of_firm(text, name.start, name.end) == name.end
+        has_form = "&" in between[0] and self._end_of_firm(text, name.start, name.end, Kind.ORGANIZATIONS) == name.end
         return has_form or self._is_only_marks(text, name)
 
     def _is_only_marks(self, text: str, name: Candidate) -> bool:

@@ -66,6 +66,8 @@ def find(extractor: Extractor) -> Find:
         ("His brother Prince Henry, Duke of Cumberland, was exposed in London.", PEOPLE, ["Henry"]),
         ("All of his four losses were by KO. Brunnel returned to Minnesota.", PEOPLE, ["Brunnel"]),
         ("The report was written by A. Brunnel and I. Kern in Oslo.", PEOPLE, ["A. Brunnel", "I. Kern"]),
+        ("The Wintershall Co-founder Anna Kern spoke in Oslo on Monday.", FIRMS, ["Wintershall"]),
+        ("Tovah Brunnel AB, 34, left.", FIRMS, []),
         ("The governor of Hunan and Hubei, Lin Zexu, banned the foreign trade.", PEOPLE, ["Lin Zexu"]),
         ("First one of the Yazidi women started crying.", PLACES, []),
         ("He won nine fights by KO, the last against Tovah Brunnel.", FIRMS, []),
