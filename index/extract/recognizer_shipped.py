@@ -104,7 +104,7 @@ class ShippedRecognizerComponent:
             )
 
     def _after_sentence(self, text: str, start: int, end: int) -> int:
-        """Where the person begins who is read together with the last word of the sentence before: "KO. | Bobick"."""
+        """Where the person begins who is read together with the last word of the sentence before: "KO. | Brunnel"."""
         word = _END_OF_SENTENCE.match(text, start, end)
         return word.end() if word is not None and word_key(word[1]) in self._common else start
 
@@ -112,7 +112,7 @@ class ShippedRecognizerComponent:
         """Where the name read at `[start, end)` ends if its legal form makes it that of a firm, else None.
 
         The form is its last word, or follows it: "Savinja Apno | d.o.o.", "Merrill Lynch | and Co". Two capital
-        letters are too little to make a firm of a person: "Trump AG nominee".
+        letters are too little to make a firm of a person: "Brunt AG nominee".
         """
         no_form = _NO_FORM_OF_PEOPLE if kind is Kind.PEOPLE else _NO_FORM
         last_blank = text.rfind(" ", start, end)

@@ -42,7 +42,7 @@ _PERSON_NOT_DATE: Final = 0.7
 _PERSON_NOT_PLACE: Final = 0.8
 # What a rule takes for a person is read as a place with this chance before it is believed.
 _PLACE_NOT_PERSON: Final = 0.9
-# A title that is read as part of a name with this chance is a name: "Duke Ellington".
+# A title that is read as part of a name with this chance is one: Duke is a given name, too.
 _TITLE_IS_NAME: Final = 0.8
 # An organization read with this chance ends where it was read to end.
 _NAME_IS_WHOLE: Final = 0.65
@@ -161,7 +161,7 @@ def _without_swallowers(names: Iterable[ReadName], systems: Iterable[Candidate])
 
 
 def _without_titles(names: Iterable[ReadName], people: Iterable[Candidate]) -> list[ReadName]:
-    """The names, those of people without the title that a rule sees in them: "Miss | Piggy"."""
+    """The names, those of people without the title that a rule sees in them: "Miss | Brunt"."""
     starts = {person.end: person.start for person in people if person.certainty is Certainty.SURE}
     return [_without_title_of(name, starts.get(name.candidate.end)) for name in names]
 

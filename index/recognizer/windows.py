@@ -20,8 +20,8 @@ __all__ = ["Window", "best_labels", "make_windows"]
 # Measured on the development sets: longer windows and more context find no more, and take longer.
 _MAX_PIECES: Final = 190
 _CONTEXT_WORDS: Final = 16
-# How many words before one with a capital letter may belong to its name ("van der Bellen"), and how many after it, as a
-# mark is a word ("Ban Ki-moon"); a gap within a name has both.
+# How many words before one with a capital letter may belong to its name ("van der Brunt"), and how many after it, as a
+# hyphen is a word, too; a gap within a name has both.
 _WORDS_BEFORE: Final = 2
 _WORDS_AFTER: Final = 2
 # A text in which fewer than one word in so many has a capital letter has lost them.
