@@ -14,12 +14,12 @@ from index.recognizer.folder import DESCRIPTION, FORMAT, NETWORK, VOCABULARY, di
 from index.recognizer.labels import LABELS
 from index.recognizer.network import Network
 from index.recognizer.window_network import WindowNetwork
+from index.recognizer.windows import INPUTS
 
 __all__ = ["export"]
 
 _OPSET = 17
 _WEIGHTS = "model.safetensors"
-_INPUTS = ("pieces", "cases", "firsts")
 
 
 def export(network: Network, encoder: Path, output: Path, *, encoder_name: str, version: str) -> None:
@@ -36,17 +36,17 @@ def export(network: Network, encoder: Path, output: Path, *, encoder_name: str, 
 
 def _write_full(network: nn.Module, path: Path) -> None:
     pieces = torch.randint(1_000, 2_000, (50,))
-    axes = {"pieces": {0: "piece"}, "cases": {0: "piece"}, "firsts": {0: "word"}, "scores": {0: "word"}}
+    axes = dict(zip((*INPUTS, "scores"), ("piece", "piece", "kept", "word", "word"), strict=True))
     with warnings.catch_warnings():
         # The exporter that traces is deprecated, but the new one needs one more package for the same graph.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             network,
-            (pieces, torch.zeros_like(pieces), torch.arange(1, 49, 2)),
+            (pieces, torch.zeros_like(pieces), torch.arange(40), torch.arange(1, 39, 2)),
             str(path),
-            input_names=list(_INPUTS),
+            input_names=list(INPUTS),
             output_names=["scores"],
-            dynamic_axes=axes,
+            dynamic_axes={name: {0: axis} for name, axis in axes.items()},
             opset_version=_OPSET,
             dynamo=False,
         )

@@ -19,7 +19,7 @@ NETWORK: Final = "network.onnx"
 VOCABULARY: Final = "vocabulary.txt"
 # Goes up when words, cases, windows or what goes in and out change, so that an older network would read something
 # else than it learned.
-FORMAT: Final = 2
+FORMAT: Final = 3
 SHIPPED: Final = Path(__file__).with_name("model")
 _CHUNK = 1 << 20
 

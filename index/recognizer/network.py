@@ -62,11 +62,16 @@ class EncoderLayer(nn.Module):
 
 
 class Network(nn.Module):
-    """Pieces and letter cases in, a score for each label and piece out."""
+    """Pieces and letter cases in, a score for each label and piece out.
+
+    The `whole_layers`, the lower half, go on with all pieces, those above only with the pieces of words that may be
+    part of a name; the first of these still sees all.
+    """
 
     def __init__(self, shape: EncoderShape, *, dropout: float = 0.1) -> None:
         super().__init__()
         self.shape = shape
+        self.whole_layers = shape.layers // 2
         self.words = nn.Embedding(shape.vocabulary, shape.width)
         self.positions = nn.Embedding(shape.positions, shape.width)
         self.cases = nn.Embedding(CASES, shape.width)
@@ -82,16 +87,23 @@ class Network(nn.Module):
             assert isinstance(layer, EncoderLayer)
             yield layer
 
-    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
-        """Scores [rows, pieces, labels]; all three inputs are [rows, pieces], `mask` is true where a piece stands."""
+    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor, kept: Tensor) -> Tensor:
+        """Scores [rows, pieces, labels]; all inputs are [rows, pieces].
+
+        `mask` is true where a piece stands, `kept` where all layers go on with it; other scores mean nothing.
+        """
         places = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.norm(self.words(pieces) + self.positions(places) + self.cases(cases))
-        # Added to how much two pieces concern each other: nothing, or what leaves padding out.
-        seen = (1.0 - mask[:, None, None, :].to(hidden.dtype)) * _NEVER
-        for layer in self.layers:
-            hidden = layer(hidden, seen)
+        all_seen, kept_seen = _seen(mask), _seen(mask & kept)
+        for number, layer in enumerate(self.layers):
+            hidden = layer(hidden, all_seen if number <= self.whole_layers else kept_seen)
         scores: Tensor = self.out(self._dropout(hidden))
         return scores
+
+
+def _seen(mask: Tensor) -> Tensor:
+    """What is added to how much two pieces concern each other: nothing, or what leaves a piece out."""
+    return (1.0 - mask[:, None, None, :].float()) * _NEVER
 
 
 def read_shape(folder: Path) -> EncoderShape:

@@ -14,7 +14,7 @@ from index.errors import ModelError
 from index.recognizer.folder import SHIPPED, ModelFolder, open_folder
 from index.recognizer.labels import KINDS, LABELS, OUTSIDE
 from index.recognizer.pieces import Pieces, read_vocabulary
-from index.recognizer.windows import Window, best_labels, make_windows
+from index.recognizer.windows import INPUTS, Window, best_labels, make_windows
 from index.recognizer.words import Words, read_words
 
 __all__ = ["Found", "Reading", "Recognizer", "load_recognizer"]
@@ -87,10 +87,8 @@ class Recognizer:
         scores = np.full((window.stop - window.start, len(LABELS)), _NEVER, dtype=np.float32)
         scores[:, OUTSIDE] = 0
         if window.asked:
-            inputs = {"pieces": window.pieces, "cases": window.cases, "firsts": window.firsts}
-            outputs: list[Any] = self._session.run(
-                None, {name: np.array(numbers, dtype=np.int64) for name, numbers in inputs.items()}
-            )
+            inputs = {name: np.array(getattr(window, name), dtype=np.int64) for name in INPUTS}
+            outputs: list[Any] = self._session.run(None, inputs)
             scores[window.asked] = outputs[0]
         return scores
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from index.recognizer.asked import asked_words
 from index.recognizer.documents import Document
 from index.recognizer.labels import OUTSIDE, label_index
 from index.recognizer.pieces import Pieces
@@ -20,10 +21,14 @@ _POOL: Final = 1_500
 
 @dataclass(slots=True)
 class Row:
-    """What the network reads at once: pieces, cases and labels, `IGNORED` but for the first piece of a word."""
+    """What the network reads at once: pieces, cases, which of them all layers go on with, and labels.
+
+    Labels are `IGNORED` but for the first piece of a word that may be part of a name.
+    """
 
     pieces: list[int]
     cases: list[int]
+    kept: list[bool]
     labels: list[int]
 
     def __len__(self) -> int:
@@ -43,22 +48,24 @@ def make_rows(document: Document, pieces: Pieces) -> Iterator[Row]:
             labels[number] = IGNORED if name.kind is None else label_index(name.kind, is_first=is_first)
             is_first = False
             number += 1
-    row, sentence = Row([], [], []), Row([], [], [])
-    for number, word in enumerate(read.words):
+    row, sentence = Row([], [], [], []), Row([], [], [], [])
+    numbered = [pieces.read(word) for word in read.words]
+    asked = asked_words(read, [case for _, case in numbered])
+    for number, (numbers, case) in enumerate(numbered):
         opens = read.openings[number]
         if sentence.pieces and (opens or len(sentence) >= _MAX_PIECES - 8):
             if len(row) + len(sentence) > _MAX_PIECES:
                 yield row
-                row = Row([], [], [])
+                row = Row([], [], [], [])
             _append(row, sentence)
-            sentence = Row([], [], [])
-        numbers, case = pieces.read(word)
+            sentence = Row([], [], [], [])
         sentence.pieces += numbers
         sentence.cases += [case + OPENING * opens] * len(numbers)
-        sentence.labels += [labels[number]] + [IGNORED] * (len(numbers) - 1)
+        sentence.kept += [asked[number]] * len(numbers)
+        sentence.labels += [labels[number] if asked[number] else IGNORED] + [IGNORED] * (len(numbers) - 1)
     if row.pieces and len(row) + len(sentence) > _MAX_PIECES:
         yield row
-        row = Row([], [], [])
+        row = Row([], [], [], [])
     _append(row, sentence)
     if row.pieces:
         yield row
@@ -67,6 +74,7 @@ def make_rows(document: Document, pieces: Pieces) -> Iterator[Row]:
 def _append(row: Row, other: Row) -> None:
     row.pieces += other.pieces
     row.cases += other.cases
+    row.kept += other.kept
     row.labels += other.labels
 
 
@@ -74,13 +82,15 @@ def _close(row: Row, pieces: Pieces) -> Row:
     return Row(
         [pieces.start, *row.pieces, pieces.stop],
         [SPECIAL_CASE, *row.cases, SPECIAL_CASE],
+        [True, *row.kept, True],
         [IGNORED, *row.labels, IGNORED],
     )
 
 
 def in_capitals(row: Row) -> Row:
     """The row as if all its words were written in capitals: only cases say so, as the encoder has but small letters."""
-    return replace(row, cases=[case - case % OPENING + UPPER if has_letters(case) else case for case in row.cases])
+    cases = [case - case % OPENING + UPPER if has_letters(case) else case for case in row.cases]
+    return replace(row, cases=cases, kept=[True] * len(row))
 
 
 def make_batches(

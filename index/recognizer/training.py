@@ -93,10 +93,10 @@ def _some_in_capitals(batch: Sequence[Row], chance: float, dice: random.Random) 
     return [in_capitals(row) if dice.random() < chance else row for row in batch]
 
 
-def _pad(rows: Sequence[Row], padding: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def _pad(rows: Sequence[Row], padding: int) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     longest = max(map(len, rows))
 
-    def fill(lists: Sequence[list[int]], value: int) -> Tensor:
+    def fill(lists: Sequence[list[int]] | Sequence[list[bool]], value: int) -> Tensor:
         return torch.tensor([numbers + [value] * (longest - len(numbers)) for numbers in lists])
 
     mask = torch.tensor([[True] * len(row) + [False] * (longest - len(row)) for row in rows])
@@ -104,6 +104,7 @@ def _pad(rows: Sequence[Row], padding: int) -> tuple[Tensor, Tensor, Tensor, Ten
         fill([row.pieces for row in rows], padding),
         fill([row.cases for row in rows], SPECIAL_CASE),
         mask,
+        fill([row.kept for row in rows], False),
         fill([row.labels for row in rows], IGNORED),
     )
 
@@ -224,9 +225,9 @@ def train(
             continue
         if step >= recipe.steps:
             break
-        read, cases, mask, labels = _pad(batch, pieces.padding)
+        read, cases, mask, kept, labels = _pad(batch, pieces.padding)
         loss = _loss(
-            training.network(read, cases, mask),
+            training.network(read, cases, mask, kept),
             labels,
             doubt_below=recipe.doubt_below if number > 0 else 0.0,
             trust_names=step >= recipe.trunk,

@@ -1,8 +1,10 @@
 """The trained network as it runs: one window, no padding, and nothing computed that no label is read from.
 
-The same numbers as `index.recognizer.network` gives for the same weights, but for rounding. The last layer goes on only
-with the first pieces of the words that are asked about. A window has two dimensions: with three, ONNX Runtime joins
-each sum with the normalization after it, into a step that takes four times as long as the two.
+The same numbers as `index.recognizer.network` gives for the same weights, but for rounding. The upper layers go on only
+with the pieces of words that may be part of a name, the last one only with the first pieces of those that are asked
+about; "PoWER-BERT" (Goyal et al., 2020) leaves pieces out in the same way, but by what the layers below say. A window
+has two dimensions: with three, ONNX Runtime joins each sum with the normalization after it, into a step that takes four
+times as long as the two.
 """
 
 import math
@@ -29,11 +31,7 @@ class _Layer(nn.Module):
         self.widen, self.narrow = layer.widen, layer.narrow
         self.join_norm, self.narrow_norm = layer.join_norm, layer.narrow_norm
 
-    def forward(self, hidden: Tensor) -> Tensor:
-        """[pieces, width] to the same."""
-        return self.read(hidden, hidden)
-
-    def read(self, asking: Tensor, hidden: Tensor) -> Tensor:
+    def forward(self, asking: Tensor, hidden: Tensor) -> Tensor:
         """What those that ask, [asking, width], become after seeing all of `hidden`, [pieces, width]."""
         queries, keys, values = (
             self._by_head(each) for each in (self.ask(asking), self.answer(hidden), self.tell(hidden))
@@ -66,16 +64,22 @@ class WindowNetwork(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
-        *inner, last = (_Layer(layer) for layer in network.encoder_layers())
-        self.inner = nn.ModuleList(inner)
-        self.last = last
+        *inner, self.last = (_Layer(layer) for layer in network.encoder_layers())
+        self.lower = nn.ModuleList(inner[: network.whole_layers])
+        self.upper = nn.ModuleList(inner[network.whole_layers :])
 
-    def forward(self, pieces: Tensor, cases: Tensor, firsts: Tensor) -> Tensor:
-        """Scores [words, labels]; `pieces` and `cases` are [pieces], `firsts` [words], the places of first pieces."""
+    def forward(self, pieces: Tensor, cases: Tensor, kept: Tensor, firsts: Tensor) -> Tensor:
+        """Scores [words, labels].
+
+        `pieces` and `cases` are [pieces], `kept` [kept], places of pieces, `firsts` [words], places among the kept.
+        """
         network = self.network
         places = torch.arange(pieces.shape[0], device=pieces.device)
         hidden = network.norm(network.words(pieces) + network.positions(places) + network.cases(cases))
-        for layer in self.inner:
-            hidden = layer(hidden)
-        scores: Tensor = network.out(self.last.read(hidden[firsts], hidden))
+        for layer in self.lower:
+            hidden = layer(hidden, hidden)
+        asking = hidden[kept]
+        for layer in self.upper:
+            hidden = asking = layer(asking, hidden)
+        scores: Tensor = network.out(self.last(asking[firsts], hidden))
         return scores

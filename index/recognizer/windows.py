@@ -1,7 +1,7 @@
 """Cuts texts into windows that the network reads at once, and reads the best labels off its scores.
 
-A window ends at the end of a sentence where it can, and takes the last words before it along as context. Words far from
-any with a capital letter or a digit are read, but not asked about: they are part of no name.
+A window ends at the end of a sentence where it can, and takes the last words before it along as context. Words that are
+part of no name are read, but not asked about, and only the lower layers of the network go on with them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,21 +11,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from index.recognizer.asked import asked_words
 from index.recognizer.labels import LABELS, OUTSIDE, may_follow
 from index.recognizer.pieces import Pieces
-from index.recognizer.words import OPENING, SPECIAL_CASE, Words, has_capital, is_marked
+from index.recognizer.words import OPENING, SPECIAL_CASE, Words
 
-__all__ = ["Window", "best_labels", "make_windows"]
+__all__ = ["INPUTS", "Window", "best_labels", "make_windows"]
 
+# What of a window the network reads.
+INPUTS: Final = ("pieces", "cases", "kept", "firsts")
 # Measured on the development sets: longer windows and more context find no more, and take longer.
 _MAX_PIECES: Final = 190
 _CONTEXT_WORDS: Final = 16
-# How many words before one with a capital letter may belong to its name ("van der Brunt"), and how many after it, as a
-# hyphen is a word, too; a gap within a name has both.
-_WORDS_BEFORE: Final = 2
-_WORDS_AFTER: Final = 2
-# A text in which fewer than one word in so many has a capital letter has lost them.
-_CASELESS: Final = 33
 _MIN_FILLED: Final = 0.5
 _NEVER: Final = -1e4
 _NUMBERS = range(len(LABELS))
@@ -38,12 +35,14 @@ _COST = np.where(_MAY_FOLLOW, 0.0, _NEVER).astype(np.float32)
 class Window:
     """Pieces to read at once, for words `[start, stop)` of a text.
 
-    `asked` are the numbers, from `start`, of the words that may be part of a name, `firsts` the places of their first
-    pieces.
+    `asked` are the numbers, from `start`, of the words that may be part of a name. `kept` are the places of the pieces
+    of all such words, those of the context too, and of the marks of the window; `firsts` says which of these are the
+    first pieces of the words asked about.
     """
 
     pieces: list[int]
     cases: list[int]
+    kept: list[int]
     asked: list[int]
     firsts: list[int]
     start: int
@@ -57,7 +56,7 @@ def make_windows(words: Words, pieces: Pieces) -> Iterator[Window]:
     """The windows of a text, which together hold each word once beside the context; none for a text without words."""
     count = len(words)
     read = [pieces.read(word) for word in words.words]
-    asked = _near_capitals(words.words, [case for _, case in read])
+    asked = asked_words(words, [case for _, case in read])
     start = 0
     while start < count:
         context = max(0, start - _CONTEXT_WORDS)
@@ -70,26 +69,13 @@ def make_windows(words: Words, pieces: Pieces) -> Iterator[Window]:
                 cut = stop
         if stop < count and cut > start:
             stop = cut
-        window = Window([pieces.start], [SPECIAL_CASE], [], [], start, stop)
+        window = Window([pieces.start], [SPECIAL_CASE], [0], [], [], start, stop)
         _fill(window, words, read, asked, context)
+        window.kept.append(len(window.pieces))
         window.pieces.append(pieces.stop)
         window.cases.append(SPECIAL_CASE)
         yield window
         start = stop
-
-
-def _near_capitals(words: Sequence[str], cases: Sequence[int]) -> list[bool]:
-    """For each word whether one with a capital letter or a digit, or of another script, is near enough; else all."""
-    if sum(map(has_capital, cases)) * _CASELESS < len(cases):
-        return [True] * len(cases)
-    marked = np.array([is_marked(word, case) for word, case in zip(words, cases, strict=True)], dtype=bool)
-    near = marked.copy()
-    for distance in range(1, _WORDS_BEFORE + 1):
-        near[:-distance] |= marked[distance:]
-    for distance in range(1, _WORDS_AFTER + 1):
-        near[distance:] |= marked[:-distance]
-    asked: list[bool] = near.tolist()
-    return asked
 
 
 def _fill(
@@ -101,9 +87,11 @@ def _fill(
 ) -> None:
     for number in range(context, window.stop):
         numbers, case = read[number]
-        if number >= window.start and asked[number]:
-            window.asked.append(number - window.start)
-            window.firsts.append(len(window.pieces))
+        if asked[number]:
+            if number >= window.start:
+                window.asked.append(number - window.start)
+                window.firsts.append(len(window.kept))
+            window.kept += range(len(window.pieces), len(window.pieces) + len(numbers))
         if words.openings[number]:
             case += OPENING
         window.pieces += numbers

@@ -11,20 +11,21 @@ from typing import Final
 __all__ = [
     "CASES",
     "OPENING",
+    "OTHER",
     "SPECIAL_CASE",
+    "TITLE",
     "UPPER",
     "Words",
     "case_of",
     "has_capital",
     "has_letters",
-    "is_marked",
     "read_words",
 ]
 
 _TOKEN = re.compile(r"\n|\w+|[^\w\s]")
 _ENDS = frozenset(".!?…")
 _TRANSPARENT = frozenset("\"'“”‘’«»„([{)]}*•·-–—▪►#>")
-_LOWER, _TITLE, UPPER, _MIXED, _DIGITS, _OTHER = range(6)
+_LOWER, TITLE, UPPER, _MIXED, _DIGITS, OTHER = range(6)
 # Added to the case of a word that opens a sentence.
 OPENING: Final = 6
 SPECIAL_CASE: Final = 12
@@ -59,24 +60,15 @@ def case_of(word: str) -> int:
     if word.isupper():
         return UPPER
     if word.istitle():
-        return _TITLE
+        return TITLE
     if any(map(str.isupper, word)):
         return _MIXED
-    return _DIGITS if word.isdigit() else _OTHER
+    return _DIGITS if word.isdigit() else OTHER
 
 
 def has_capital(case: int) -> bool:
     """Whether a case, without `OPENING`, is one of words with a capital letter."""
-    return case in (_TITLE, UPPER, _MIXED)
-
-
-def is_marked(word: str, case: int) -> bool:
-    """Whether a word of a case has something that names have: a capital letter, a digit, letters without cases.
-
-    >>> [is_marked(word, case_of(word)) for word in ("Ankara", "S", "400", "of", ",")]
-    [True, True, True, False, False]
-    """
-    return case != _LOWER and (case != _OTHER or word.isalnum())
+    return case in (TITLE, UPPER, _MIXED)
 
 
 def has_letters(case: int) -> bool:

@@ -27,14 +27,23 @@ def test_doubtful_words_have_no_label() -> None:
     assert labels_of(Document("tried", "won won won", (Name(4, 7, None),))) == ["O", "-", "O"]
 
 
+def test_words_far_from_names_have_no_label_and_are_not_kept() -> None:
+    document = Document("tried", "Ankara won won won won won", (Name(0, 6, "GPE"),))
+    assert labels_of(document) == ["B-GPE", "-", "O", "O", "-", "-", "-"]
+    (row,) = make_rows(document, PIECES)
+    assert row.kept == [True] * 4 + [False] * 3
+
+
 def test_a_word_that_a_name_ends_in_belongs_to_it() -> None:
     assert labels_of(Document("tried", "wonder won", (Name(0, 3, "ORG"),))) == ["B-ORG", "O"]
 
 
 def test_in_capitals_only_cases_of_words_with_letters_change() -> None:
-    row = Row([2, 4, 6, 7, 4, 3], [12, 7, 0, 5, 4, 12], [IGNORED, 1, 0, 0, 0, IGNORED])
+    kept = [True, True, True, False, False, True]
+    row = Row([2, 4, 6, 7, 4, 3], [12, 7, 0, 5, 4, 12], kept, [IGNORED, 1, 0, 0, 0, IGNORED])
     changed = in_capitals(row)
     assert changed.cases == [12, 8, 2, 5, 4, 12]
+    assert all(changed.kept)
     assert (changed.pieces, changed.labels) == (row.pieces, row.labels)
 
 

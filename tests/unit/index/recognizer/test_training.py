@@ -10,7 +10,7 @@ safetensors = pytest.importorskip("safetensors.torch", reason="only training nee
 from index.errors import ModelError  # noqa: E402 - what follows needs torch
 from index.recognizer.augmentation import NamePools  # noqa: E402
 from index.recognizer.documents import Document, Name  # noqa: E402
-from index.recognizer.network import load_encoder, read_shape  # noqa: E402
+from index.recognizer.network import EncoderShape, Network, load_encoder, read_shape  # noqa: E402
 from index.recognizer.recipe import TRAINING_SETS, Recipe  # noqa: E402
 from index.recognizer.training import Material, train  # noqa: E402
 from index.recognizer.window_network import WindowNetwork  # noqa: E402
@@ -100,19 +100,25 @@ def test_the_pieces_of_the_encoder_stay_as_they_are(encoder: Path, material: Mat
     assert torch.equal(train(encoder, material, RECIPE).words.weight, before)
 
 
-def test_the_network_of_a_window_reads_the_same(encoder: Path) -> None:
-    network = load_encoder(encoder).eval()
-    pieces, cases, firsts = torch.tensor([2, 4, 5, 7, 3]), torch.tensor([12, 1, 2, 0, 12]), torch.tensor([1, 3])
-    whole = network(pieces[None], cases[None], torch.ones(1, 5))[0, firsts]
-    assert torch.allclose(WindowNetwork(network).eval()(pieces, cases, firsts), whole, atol=1e-5)
+@pytest.mark.parametrize("layers", [1, 2, 6])
+def test_the_network_of_a_window_reads_the_same(layers: int) -> None:
+    torch.manual_seed(0)
+    shape = EncoderShape(len(WORDS), WIDTH, layers, heads=2, inner=INNER, positions=256, epsilon=1e-12)
+    network = Network(shape).eval()
+    pieces, cases = torch.tensor([2, 4, 5, 6, 7, 3]), torch.tensor([12, 1, 1, 0, 2, 12])
+    kept, firsts = torch.tensor([0, 1, 2, 4, 5]), torch.tensor([1, 3])
+    is_kept = torch.tensor([[True, True, True, False, True, True]])
+    whole = network(pieces[None], cases[None], torch.ones(1, 6, dtype=torch.bool), is_kept)[0, kept[firsts]]
+    assert torch.allclose(WindowNetwork(network).eval()(pieces, cases, kept, firsts), whole, atol=1e-5)
 
 
 def test_padding_does_not_change_what_is_read(encoder: Path) -> None:
     network = load_encoder(encoder).eval()
     short = torch.tensor([[2, 4, 3]])
     padded = torch.tensor([[2, 4, 3, 0, 0]])
-    alone = network(short, torch.zeros_like(short), torch.ones_like(short))
-    beside = network(padded, torch.zeros_like(padded), torch.tensor([[1, 1, 1, 0, 0]]))[:, :3]
+    stands = torch.tensor([[True, True, True, False, False]])
+    alone = network(short, torch.zeros_like(short), stands[:, :3], stands[:, :3])
+    beside = network(padded, torch.zeros_like(padded), stands, stands)[:, :3]
     assert torch.allclose(alone, beside, atol=1e-5)
 
 

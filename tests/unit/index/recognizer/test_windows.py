@@ -44,20 +44,36 @@ def test_a_sentence_longer_than_a_window_is_cut_where_it_must() -> None:
     [
         ("he was won over by van der Ankara-won and won won", ["van", "der", "Ankara", "-", "won"]),
         ("Ankara for the won won Ankara won. won won", ["Ankara", "for", "the", "won", "won", "Ankara", "won", "."]),
-        (
-            "won Ankara won won won won won won 400 won won won",
-            ["won", "Ankara", "won", "won", "won", "won", "400", "won", "won"],
-        ),
+        ("won won 400 won won won won won won Ankara", ["won", "won", "Ankara"]),
+        ("The won won. Ankara won won", ["won", ".", "Ankara", "won", "won"]),
+        ("May won won won", ["May", "won", "won"]),
         ("won won won in \u4e1c\u4eac Ankara", ["won", "in", "\u4e1c\u4eac", "Ankara"]),
         ("won won ankara won", ["won", "won", "ankara", "won"]),
         ("Ankara", ["Ankara"]),
     ],
-    ids=("small letters in a name", "a gap", "a number", "another script", "a text in small letters", "one word"),
+    ids=(
+        "small letters in a name",
+        "a gap",
+        "a number",
+        "a sentence",
+        "a month",
+        "another script",
+        "a text in small letters",
+        "one word",
+    ),
 )
 def test_words_near_a_capital_are_asked_about_and_all_of_a_text_without(text: str, asked: list[str]) -> None:
     words = read_words(text)
     (window,) = make_windows(words, PIECES)
     assert [words.words[number] for number in window.asked] == asked
+    assert [window.pieces[window.kept[first]] for first in window.firsts] == [PIECES.read(word)[0][0] for word in asked]
+
+
+def test_all_pieces_of_words_asked_about_are_kept_with_those_of_the_context_and_the_marks() -> None:
+    words = read_words("Ankara " * 8 + "won " * 140 + ". Ankara " + "won " * 100)
+    _, second = make_windows(words, PIECES)
+    assert second.asked == [0, 1, 2]
+    assert [second.pieces[place] for place in second.kept] == [2, 6, 7, 4, 5, 6, 6, 3]
 
 
 def test_no_words_make_no_window() -> None:
