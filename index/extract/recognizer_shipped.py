@@ -18,6 +18,7 @@ from index.extract.borders import trim
 from index.extract.candidates import Candidate, candidates_of, tokens_of
 from index.extract.headings import PlainWords
 from index.extract.language import ArticleLanguage, packs_of
+from index.extract.laws import LawAcronyms
 from index.extract.tokens import Casing, Tokens, word_key
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.extract.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
@@ -61,6 +62,7 @@ class ShippedRecognizerComponent:
     def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary, name: str) -> None:
         self._recognizer = recognizer
         self._never = vocabulary.organization_never
+        self._laws = LawAcronyms(vocabulary)
         self._common = vocabulary.common
         self._marks = vocabulary.organization_mark
         self._nationalities = vocabulary.nationalities
@@ -78,6 +80,7 @@ class ShippedRecognizerComponent:
     def _propose(self, tokens: Tokens, names: Iterable[Found]) -> Iterator[ReadName]:
         text = tokens.text
         plain = PlainWords(tokens, self._common)
+        laws = self._laws.in_text(text)
         for name in names:
             kind = _KINDS.get(name.kind)
             if kind is None:
@@ -94,7 +97,7 @@ class ShippedRecognizerComponent:
             if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, chance):
                 continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
-            if plain.are_all(tokens, word, end):
+            if plain.are_all(tokens, word, end) or (kind is Kind.ORGANIZATIONS and text[start:end] in laws):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
             yield ReadName(

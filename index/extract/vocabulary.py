@@ -30,6 +30,8 @@ class Vocabulary:
     organization_mark: frozenset[str] = frozenset()
     organization_inside: frozenset[str] = frozenset()
     organization_never: frozenset[str] = frozenset()
+    law_words: frozenset[str] = frozenset()
+    law_acronyms: frozenset[str] = frozenset()
     place_last: frozenset[str] = frozenset()
     place_first: frozenset[str] = frozenset()
     place_of: frozenset[str] = frozenset()
@@ -80,6 +82,8 @@ def _read(key: PacksKey) -> Vocabulary:
         organization_mark=_column(packs, "organization_words", "word", use="mark"),
         organization_inside=_column(packs, "organization_words", "word", use="inside"),
         organization_never=_column(packs, "organization_words", "word", use="never"),
+        law_words=_column(packs, "organization_words", "word", use="law"),
+        law_acronyms=_column(packs, "organization_words", "word", use="law acronym"),
         place_last=_column(packs, "place_words", "word", use="last"),
         place_first=_column(packs, "place_words", "word", use="first"),
         place_of=_column(packs, "place_words", "word", use="of"),

@@ -23,7 +23,7 @@ def reading(**labels: str) -> Reading:
     for number, word in enumerate(words.words):
         scores[number, LABELS.index(labels.get(word, "O"))] = 20
     made = Reading(words)
-    made.add(Window([], [], [], [], 0, len(words)), scores)
+    made.add(Window([], [], [], [], [], 0, len(words)), scores)
     return made
 
 

@@ -31,7 +31,7 @@ def test_a_window_ends_with_a_sentence_and_brings_the_words_before_it() -> None:
     words = read_words("won " * 150 + ". " + "won " * 100)
     first, second = make_windows(words, PIECES)
     assert (first.stop, second.start) == (151, 151)
-    assert second.firsts[0] == 1 + 16
+    assert second.kept[second.firsts[0]] == 1 + 16
 
 
 def test_a_sentence_longer_than_a_window_is_cut_where_it_must() -> None:
