@@ -21,7 +21,7 @@ _CLOSING: Final = frozenset(")]>")
 def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
     """The borders of the name of a `kind` that was read at characters `[start, end)`; equal ones when nothing is left.
 
-    A person's sobriquet joins: "Louis" of "Louis the German" is all of it.
+    A person's sobriquet joins: "Ayla" of "Ayla the German" is all of it.
     """
     if article := _ARTICLE.match(text, start, end):
         start = article.end()

@@ -12,7 +12,7 @@ from index.normalize.dates import DateMatch, find_dates
 
 __all__ = ["propose_dates"]
 
-# "Tuesday", "May" and "Easter" stand in names, too: "Ruby Tuesday", "Theresa May", "Easter Island".
+# "Tuesday", "May" and "Easter" stand in names, too: "Ruby Tuesday", "Ayla May", "Easter Island".
 _NAME_LIKE: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _NAMED: Final = frozenset({"weekday", "month", "holiday"})
 

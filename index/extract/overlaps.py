@@ -37,7 +37,7 @@ PRIORITY = (
 )
 _PLACE = {component: place for place, component in enumerate(PRIORITY)}
 _RECOGNIZER = "recognizer"
-# "Lord Halifax" and "Lloyd Austin ... Austin" are people, though the gazetteer knows a town of that name.
+# "Lord" with the name of a town, and the surname of a person named in full, are people, though the gazetteer knows it.
 _PLACE_AFTER_PEOPLE = _PLACE["surnames"] + 0.5
 
 

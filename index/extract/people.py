@@ -90,7 +90,7 @@ class PeopleComponent:
             position = name.end
 
     def _read_upper_name(self, tokens: Tokens, start: int) -> int:
-        """Where "JOSE NAPOLEON DUARTE" in text all in capitals ends: given names and one word; `start` for no name."""
+        """Where "RECEP TAYYIP ERDOGAN" in text all in capitals ends: given names and one word; `start` for no name."""
         vocabulary = self._vocabulary
         sentence = tokens.sentences[start]
         if start > 0 and tokens.keys[start - 1].capitalize() in vocabulary.place_first:
@@ -157,7 +157,7 @@ class PeopleComponent:
         return following if is_name else position
 
     def _is_stop(self, tokens: Tokens, start: int, position: int) -> bool:
-        """True for an ordinary word or a title; a title that ends a name is a surname ("Larry King")."""
+        """True for an ordinary word or a title; a title that ends a name is a surname ("Ayla King")."""
         key = tokens.keys[position]
         if key not in self._stops and not self._is_title(key):
             return False
@@ -188,7 +188,7 @@ class PeopleComponent:
         )
 
     def _drop_office(self, tokens: Tokens, name: _Name) -> None:
-        """Move the start of a name past what belongs to an office: "Minister of | Education | Stefania Giannini"."""
+        """Move the start of a name past what belongs to an office: "Minister of | Defense | Hulusi Akar"."""
         given = self._vocabulary.given
         first = tokens.keys[name.start]
         if first in given or name.words < 3:

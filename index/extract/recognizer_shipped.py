@@ -141,7 +141,7 @@ class ShippedRecognizerComponent:
         return joined
 
     def _are_partners(self, text: str, first: Candidate, name: Candidate) -> bool:
-        """Whether two names are those of one firm: "Ludwig Kranzmayr | & Söhne KG", "Merrill Lynch | and Co"."""
+        """Whether two names are those of one firm: "Demir | & Söhne KG", "Merrill Lynch | and Co"."""
         between = _AND.fullmatch(text, first.end, name.start)
         if between is None or first.kind is Kind.PLACES:
             return False
@@ -155,7 +155,7 @@ class ShippedRecognizerComponent:
     def _are_one(self, text: str, first: Candidate, name: Candidate) -> bool:
         """Whether two names are one.
 
-        "Martin Luther King, | Jr.", "French | Digital Council", "Forces | for the Liberation of Congo".
+        "İsmail Demir, | Jr.", "French | Digital Council", "Forces | for the Liberation of Congo".
         """
         between = text[first.end : name.start]
         match first.kind:

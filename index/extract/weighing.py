@@ -145,7 +145,7 @@ def _is_firm(name: ReadName) -> bool:
 
 
 def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:
-    """Whether a person read with less certainty bears the name of one of `people`: "V. K. Duggal" beside "Duggal"."""
+    """Whether a person read with less certainty bears the name of one of `people`: "H. Akar" beside "Akar"."""
     if name.candidate.kind is not Kind.PEOPLE or name.chance < _FULL_NAME_NEEDS:
         return False
     words = _form(text, name).split()
@@ -251,7 +251,7 @@ def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], readin
 
 
 def _is_person_read_as_place(candidate: Candidate, name: ReadName) -> bool:
-    """Whether a rule knows a person by the name, and the reading of a place is not sure: "Lin Zexu"."""
+    """Whether a rule knows a person by the name, and the reading of a place is not sure."""
     read = name.candidate
     return (
         candidate.kind is Kind.PEOPLE

@@ -91,7 +91,7 @@ def trim_name(document: Document, name: Name, conventions: Conventions, *, is_ro
 
 
 def _hides_person(text: str, conventions: Conventions) -> bool:
-    """True for what was annotated as an organization and ends like a person: "State Christopher Hill"."""
+    """True for what was annotated as an organization and ends like a person: "State İsmail Demir"."""
     words = text.split()
     return (
         len(words) > 1

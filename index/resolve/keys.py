@@ -25,10 +25,10 @@ def key_of(text: str, kind: Kind, *, reference: str | None, words: NameWords) ->
     Titles before a person and "the" before anything else are not part of it.
 
     >>> words = NameWords(titles=frozenset({"minister", "foreign"}))
-    >>> key_of("Foreign Minister Ivanov’s", Kind.PEOPLE, reference=None, words=words)
-    'ivanov'
-    >>> key_of("Ivanov, Igor S.", Kind.PEOPLE, reference=None, words=words)
-    'igor s ivanov'
+    >>> key_of("Foreign Minister Akar’s", Kind.PEOPLE, reference=None, words=words)
+    'akar'
+    >>> key_of("Akar, Hulusi S.", Kind.PEOPLE, reference=None, words=words)
+    'hulusi s akar'
     >>> key_of("the U.S.", Kind.PLACES, reference="core:united-states", words=NameWords())
     'us@core:united-states'
     """
@@ -93,7 +93,7 @@ def tidy_name(text: str, kind: Kind, *, words: NameWords) -> str:
 
 
 def _upright(text: str, words: NameWords) -> str:
-    """A person's name as it is spoken: "Putin, Vladimir" is "Vladimir Putin"; "John Kennedy, Jr." stays as it is."""
+    """A person's name as it is spoken: "Putin, Vladimir" is "Vladimir Putin"; "İsmail Demir, Jr." stays as it is."""
     family, comma, given = text.partition(",")
     if not comma or "," in given:
         return text

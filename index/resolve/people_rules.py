@@ -49,7 +49,7 @@ def _link_shorter(clusters: Clusters, same_words: Mapping[NameId, Words], words:
 
 
 def _link_longer(clusters: Clusters, same_words: Mapping[NameId, Words], words: NameWords) -> None:
-    """Link "Sergey Viktorovich Lavrov" to the only one whom packs know as "Sergey Lavrov".
+    """Link "Vladimir Vladimirovich Putin" to the only one whom packs know as "Vladimir Putin".
 
     Not when a pack knows another middle name of his: that is somebody else.
     """
@@ -106,7 +106,7 @@ def _has_other_middle_name(clusters: Clusters, known: NameGroup, long: Words, wo
 
 
 def _link_misspelled(clusters: Clusters, same_words: Mapping[NameId, Words]) -> None:
-    """Link "Mevlut Cavusglu" to the only "Mevlut Cavusoglu": one letter left out, added or swapped with the next.
+    """Link "Alexander Mikhev" to the only "Alexander Mikheev": one letter left out, added or swapped with the next.
 
     Given names are the same, the surname begins and ends alike, and the misspelling is rare beside the right one.
     """

@@ -79,7 +79,7 @@ def _may_lie_in(head: NameId, regions: Iterable[Words], clusters: Clusters, pack
 
 
 def _link_buildings(clusters: Clusters, words: NameWords) -> None:
-    """Link "Betty Ford" to "Betty Ford Center" when no other building in the archive has the name."""
+    """Link "Ayla Brunt" to "Ayla Brunt Center" when no other building in the archive has the name."""
     longer: dict[Words, list[NameGroup]] = {}
     for group in clusters.of_kind(Kind.PLACES):
         for end in range(len(group.words) - 1, 1, -1):

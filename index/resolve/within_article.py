@@ -195,7 +195,7 @@ def _target(
 
 
 def _namesake(form: _Form, others: Sequence[_Form], words: NameWords) -> tuple[Name, str, str] | None:
-    """Somebody else of this article with a surname under which a pack knows one person: "Trump" for his son."""
+    """Somebody else of this article with a surname under which a pack knows one person: "Erdogan" for his son."""
     bearers = _without_shorter([other for other in others if is_surname_of(form.words, other.words, words)], words)
     if len(bearers) != 1 or bearers[0].name.reference == form.name.reference:
         return None
