@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import packs_of
+from index.extract.laws import LawAcronyms
 from index.extract.tokens import Casing, Tokens
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.model import Kind
@@ -26,6 +27,7 @@ class OrganizationsComponent:
 
     def __init__(self, vocabulary: Vocabulary, name: str) -> None:
         self._vocabulary = vocabulary
+        self._laws = LawAcronyms(vocabulary)
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
@@ -164,6 +166,7 @@ class OrganizationsComponent:
         for candidate in candidates:
             if candidate.kind is Kind.ORGANIZATIONS and (candidate.end not in known or candidate.reference is not None):
                 known[candidate.end] = candidate
+        laws = self._laws.in_text(tokens.text)
         defined: dict[str, tuple[str, str | None]] = {}
         found: list[Candidate] = []
         for position, word in enumerate(tokens.words):
@@ -171,6 +174,8 @@ class OrganizationsComponent:
                 continue
             acronym = tokens.keys[position + 1]
             if not (_MIN_ACRONYM <= len(acronym) <= _MAX_ACRONYM and acronym[:2].isupper() and acronym.isalnum()):
+                continue
+            if acronym in laws:
                 continue
             long_form = known.get(tokens.ends[position - 1])
             if long_form is not None:
@@ -195,7 +200,7 @@ class OrganizationsComponent:
             if definition is not None:
                 text, reference = definition
                 evidence = f"acronym of '{text}' in the same article"
-            elif self._is_unknown_acronym(tokens, position):
+            elif key not in laws and self._is_unknown_acronym(tokens, position):
                 reference, evidence = None, f"acronym before '{tokens.words[position + 1]}'"
             else:
                 continue

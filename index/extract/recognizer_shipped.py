@@ -24,6 +24,7 @@ from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.extract.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
 from index.model import Kind
 from index.packs.loader import Packs
+from index.recognizer.asked import has_lost_case
 from index.recognizer.reading import Found, Recognizer, load_recognizer
 
 __all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "fingerprint", "shipped_pipeline"]
@@ -81,6 +82,7 @@ class ShippedRecognizerComponent:
         text = tokens.text
         plain = PlainWords(tokens, self._common)
         laws = self._laws.in_text(text)
+        has_case = not has_lost_case(sum(tokens.capital), len(tokens.words))
         for name in names:
             kind = _KINDS.get(name.kind)
             if kind is None:
@@ -95,6 +97,9 @@ class ShippedRecognizerComponent:
             if firm_end is not None and kind is not Kind.PLACES:
                 kind, end, chance = Kind.ORGANIZATIONS, firm_end, max(chance, FIRM_READING)
             if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, chance):
+                continue
+            if has_case and text[start:end].islower():
+                # "then-Defence Department".
                 continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
             if plain.are_all(tokens, word, end) or (kind is Kind.ORGANIZATIONS and text[start:end] in laws):

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.recognizer.words import OTHER, TITLE, Words, has_capital
 
-__all__ = ["asked_words"]
+__all__ = ["asked_words", "has_lost_case"]
 
 # How many words before one that a name may begin with may belong to it ("van der Brunt"), and how many after it, as a
 # hyphen is a word, too; a gap within a name has both.
@@ -39,7 +39,7 @@ def asked_words(words: Words, cases: Sequence[int]) -> list[bool]:
     >>> [word for word, is_asked in zip(read.words, asked) if is_asked]
     ['sold', 'to', 'Ankara', 'were', 'never']
     """
-    if sum(map(has_capital, cases)) * _CASELESS < len(cases):
+    if has_lost_case(sum(map(has_capital, cases)), len(cases)):
         return [True] * len(cases)
     marked = np.array([*map(_may_begin_name, words.words, cases, words.openings)], dtype=bool)
     near = marked.copy()
@@ -49,6 +49,11 @@ def asked_words(words: Words, cases: Sequence[int]) -> list[bool]:
         near[distance:] |= marked[:-distance]
     asked: list[bool] = near.tolist()
     return asked
+
+
+def has_lost_case(capitals: int, words: int) -> bool:
+    """Whether a text has so few words with a capital letter that these do not tell names from other words."""
+    return capitals * _CASELESS < words
 
 
 def _may_begin_name(word: str, case: int, opens: bool) -> bool:

@@ -10,6 +10,7 @@ from index.extract.pipeline import Extractor
 from index.extract.recognizer import load_model
 from index.model import Article, Kind
 from index.packs.loader import load_packs
+from tests.conftest import SEEDS
 
 PEOPLE, FIRMS, PLACES, SYSTEMS = Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS
 Find = Callable[[str, Kind], list[str]]
@@ -73,6 +74,12 @@ def find(extractor: Extractor) -> Find:
         ("He won nine fights by KO, the last against Tovah Brunnel.", FIRMS, []),
         ("A statue of Tovah Brunnel, Jr. stands in Oslo.", PEOPLE, ["Tovah Brunnel, Jr."]),
         ("In 843 Louis the German became king in Frankfurt.", PEOPLE, ["Louis the German"]),
+        ("Oslo was hit by sanctions under CAATSA, which mandates penalties.", FIRMS, []),
+        (
+            "The Foreign Agents Registration Act (FARA) was passed in 1938. Tovah Brunnel broke FARA in 2019.",
+            FIRMS,
+            [],
+        ),
         ("The World Food Program said on Monday that it would leave.", FIRMS, ["World Food Program"]),
     ],
 )
@@ -113,6 +120,13 @@ def test_names_are_found_beside_rules_and_packs(text: str, kind: Kind, found: li
 )  # fmt: skip
 def test_odd_layouts_are_read(text: str, kind: Kind, found: list[str], find: Find) -> None:
     assert find(text, kind) == found
+
+
+def test_a_word_in_small_letters_is_no_name(find: Find) -> None:
+    (article,) = SEEDS.glob("002_*.txt")
+    text = article.read_text(encoding="utf-8")
+    assert "then-Defence Department" in text
+    assert "then" not in find(text, FIRMS)
 
 
 def test_a_long_article_is_read_to_its_end(find: Find) -> None:
