@@ -11,6 +11,8 @@ _ARTICLE = re.compile(r"(?:[Tt]he|THE) ")
 _OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
 # Without blanks and marks at the borders that belong to what is said before or after.
 _FILLED = re.compile(r"[^\s,;:”»–—](?:.*[^\s,;:“„«‘–—])?", re.DOTALL)
+# "Oslo's | Ayla Brunt": whose she is stands before her name.
+_OWNER = re.compile(r".*(?:['’]s|s['’]) (?=[A-Z])", re.DOTALL)
 _SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
 # "Jr." and an initial keep their stop; that of a whole word ends the sentence.
 _END_OF_SENTENCE = re.compile(r"(?<=[a-z]{3})\.$")
@@ -26,6 +28,8 @@ def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
     if article := _ARTICLE.match(text, start, end):
         start = article.end()
     start, end = _balance(text, start, end)
+    if kind is Kind.PEOPLE and (owner := _OWNER.match(text, start, end)):
+        start = owner.end()
     if kind is Kind.PEOPLE and (stop := _END_OF_SENTENCE.search(text, start, end)):
         end = stop.start()
     if kind is Kind.PEOPLE and text[start:end].isalpha() and (sobriquet := _SOBRIQUET.match(text, end)):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
+from unicodedata import category
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -98,8 +99,8 @@ class ShippedRecognizerComponent:
                 kind, end, chance = Kind.ORGANIZATIONS, firm_end, max(chance, FIRM_READING)
             if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, chance):
                 continue
-            if has_case and text[start:end].islower():
-                # "then-Defence Department".
+            if _is_unreadable(text[start:end]) or (has_case and text[start:end] == text[start:end].lower()):
+                # The last is "then" of "then-Defence Department".
                 continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
             if plain.are_all(tokens, word, end) or (kind is Kind.ORGANIZATIONS and text[start:end] in laws):
@@ -193,6 +194,11 @@ class ShippedRecognizerComponent:
             or _PARTY_AND_STATE.fullmatch(written) is not None
             or _OF_A_YEAR.match(text, end) is not None
         )
+
+
+def _is_unreadable(written: str) -> bool:
+    """True for letters that have no cases, as those of Arabic, Hindi or Chinese: they tell the network nothing."""
+    return not written.isascii() and any(category(letter) == "Lo" for letter in written)
 
 
 def _join_lines(tokens: Tokens) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from index.recognizer.words import OTHER, TITLE, Words, has_capital
+from index.recognizer.words import TITLE, Words, has_capital
 
 __all__ = ["asked_words", "has_lost_case"]
 
@@ -30,8 +30,8 @@ _OPENERS: Final = _read_openers(Path(__file__).with_name("openers.txt"))
 def asked_words(words: Words, cases: Sequence[int]) -> list[bool]:
     """For each word, of the given case, whether it may be part of a name.
 
-    Such words are at most two words from one with a capital letter that is not just that of the sentence, or in
-    letters that have no case. In a text almost without capitals all words are asked about.
+    Such words are at most two words from one with a capital letter that is not just that of the sentence.
+    In a text almost without capitals all words are asked about.
 
     >>> from index.recognizer.words import case_of, read_words
     >>> read = read_words("The jets that it sold to Ankara were never used.")
@@ -59,4 +59,4 @@ def has_lost_case(capitals: int, words: int) -> bool:
 def _may_begin_name(word: str, case: int, opens: bool) -> bool:
     if case == TITLE:
         return not (opens and word.lower() in _OPENERS)
-    return has_capital(case) or (case == OTHER and word.isalnum())
+    return has_capital(case)

@@ -11,7 +11,6 @@ from typing import Final
 __all__ = [
     "CASES",
     "OPENING",
-    "OTHER",
     "SPECIAL_CASE",
     "TITLE",
     "UPPER",
@@ -25,7 +24,7 @@ __all__ = [
 _TOKEN = re.compile(r"\n|\w+|[^\w\s]")
 _ENDS = frozenset(".!?…")
 _TRANSPARENT = frozenset("\"'“”‘’«»„([{)]}*•·-–—▪►#>")
-_LOWER, TITLE, UPPER, _MIXED, _DIGITS, OTHER = range(6)
+_LOWER, TITLE, UPPER, _MIXED, _DIGITS, _OTHER = range(6)
 # Added to the case of a word that opens a sentence.
 OPENING: Final = 6
 SPECIAL_CASE: Final = 12
@@ -63,7 +62,7 @@ def case_of(word: str) -> int:
         return TITLE
     if any(map(str.isupper, word)):
         return _MIXED
-    return _DIGITS if word.isdigit() else OTHER
+    return _DIGITS if word.isdigit() else _OTHER
 
 
 def has_capital(case: int) -> bool:

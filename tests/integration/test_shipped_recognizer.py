@@ -80,6 +80,7 @@ def find(extractor: Extractor) -> Find:
             FIRMS,
             [],
         ),
+        ("जो लो को आप August कि और बह Mr. Smith हमा.", PEOPLE, ["Smith"]),
         ("The World Food Program said on Monday that it would leave.", FIRMS, ["World Food Program"]),
     ],
 )
