@@ -12,6 +12,7 @@ __all__ = [
     "acronyms_of",
     "family_name",
     "is_acronym_of",
+    "is_first_surname_of",
     "is_given_name_of",
     "is_part_of_firm",
     "is_part_of_person",
@@ -24,6 +25,7 @@ __all__ = [
 _SHORTEST_PART = 3
 _SHORTEST_ACRONYM = 2
 _MOST_WORDS_LEFT_OUT = 2
+_SHORTEST_WITH_TWO_SURNAMES = 3
 
 
 def family_name(full: Words, words: NameWords) -> Words:
@@ -58,6 +60,19 @@ def is_surname_of(short: Words, full: Words, words: NameWords) -> bool:
     if family[0] in words.patronymics:
         return False
     return core[-len(short) :] == short and (len(short) == 1 or all(word in words.particles for word in short[:-1]))
+
+
+def is_first_surname_of(short: Words, full: Words, words: NameWords) -> bool:
+    """True for "lopez" and "andres lopez" beside "andres lopez obrador", whose second surname may be left out.
+
+    Not when the word before the last is a given name, a patronymic or a particle.
+    """
+    core = _without_generation(full, words)
+    if len(core) < _SHORTEST_WITH_TWO_SURNAMES or core[-1] in words.given:
+        return False
+    first = core[-2]
+    is_surname = len(first) >= _SHORTEST_PART and first not in words.given | words.particles | words.patronymics
+    return is_surname and short in {(first,), core[:-1]}
 
 
 def is_part_of_person(short: Words, full: Words, words: NameWords) -> bool:

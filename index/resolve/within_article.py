@@ -16,6 +16,7 @@ from index.resolve.keys import key_of, tidy_name, words_of_key
 from index.resolve.records import LocalLink, Name
 from index.resolve.short_forms import (
     is_acronym_of,
+    is_first_surname_of,
     is_given_name_of,
     is_part_of_firm,
     is_part_of_person,
@@ -123,6 +124,11 @@ _RULES: dict[Kind, tuple[_Rule, ...]] = {
             "given name",
             "given name of “{}” earlier in this article",
             lambda s, f, w: f.first < s.first and is_given_name_of(s.words, f.words, w),
+        ),
+        _Rule(
+            "surname",
+            "first surname of “{}” earlier in this article",
+            lambda s, f, w: f.first < s.first and is_first_surname_of(s.words, f.words, w),
         ),
     ),
     Kind.ORGANIZATIONS: (
