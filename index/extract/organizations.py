@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import packs_of
-from index.extract.laws import LawAcronyms
+from index.extract.things import NamedThings
 from index.extract.tokens import Casing, Tokens
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.model import Kind
@@ -27,7 +27,7 @@ class OrganizationsComponent:
 
     def __init__(self, vocabulary: Vocabulary, name: str) -> None:
         self._vocabulary = vocabulary
-        self._laws = LawAcronyms(vocabulary)
+        self._things = NamedThings(vocabulary)
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
@@ -166,7 +166,7 @@ class OrganizationsComponent:
         for candidate in candidates:
             if candidate.kind is Kind.ORGANIZATIONS and (candidate.end not in known or candidate.reference is not None):
                 known[candidate.end] = candidate
-        laws = self._laws.in_text(tokens.text)
+        laws = self._things.laws_in(tokens.text)
         defined: dict[str, tuple[str, str | None]] = {}
         found: list[Candidate] = []
         for position, word in enumerate(tokens.words):

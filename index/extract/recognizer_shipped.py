@@ -19,7 +19,7 @@ from index.extract.borders import trim
 from index.extract.candidates import Candidate, candidates_of, tokens_of
 from index.extract.headings import PlainWords
 from index.extract.language import ArticleLanguage, packs_of
-from index.extract.laws import LawAcronyms
+from index.extract.things import NamedThings
 from index.extract.tokens import Casing, Tokens, word_key
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.extract.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
@@ -64,7 +64,7 @@ class ShippedRecognizerComponent:
     def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary, name: str) -> None:
         self._recognizer = recognizer
         self._never = vocabulary.organization_never
-        self._laws = LawAcronyms(vocabulary)
+        self._things = NamedThings(vocabulary)
         self._common = vocabulary.common
         self._marks = vocabulary.organization_mark
         self._nationalities = vocabulary.nationalities
@@ -82,7 +82,7 @@ class ShippedRecognizerComponent:
     def _propose(self, tokens: Tokens, names: Iterable[Found]) -> Iterator[ReadName]:
         text = tokens.text
         plain = PlainWords(tokens, self._common)
-        laws = self._laws.in_text(text)
+        things = {Kind.ORGANIZATIONS: self._things.laws_in(text), Kind.PEOPLE: self._things.namesakes_in(text)}
         has_case = not has_lost_case(sum(tokens.capital), len(tokens.words))
         for name in names:
             kind = _KINDS.get(name.kind)
@@ -103,7 +103,7 @@ class ShippedRecognizerComponent:
                 # The last is "then" of "then-Defence Department".
                 continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
-            if plain.are_all(tokens, word, end) or (kind is Kind.ORGANIZATIONS and text[start:end] in laws):
+            if plain.are_all(tokens, word, end) or text[start:end] in things.get(kind, ()):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
             yield ReadName(

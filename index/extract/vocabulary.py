@@ -32,6 +32,7 @@ class Vocabulary:
     organization_never: frozenset[str] = frozenset()
     law_words: frozenset[str] = frozenset()
     law_acronyms: frozenset[str] = frozenset()
+    before_thing: frozenset[str] = frozenset()
     place_last: frozenset[str] = frozenset()
     place_first: frozenset[str] = frozenset()
     place_of: frozenset[str] = frozenset()
@@ -82,8 +83,9 @@ def _read(key: PacksKey) -> Vocabulary:
         organization_mark=_column(packs, "organization_words", "word", use="mark"),
         organization_inside=_column(packs, "organization_words", "word", use="inside"),
         organization_never=_column(packs, "organization_words", "word", use="never"),
-        law_words=_column(packs, "organization_words", "word", use="law"),
-        law_acronyms=_column(packs, "organization_words", "word", use="law acronym"),
+        law_words=_column(packs, "named_things", "word", use="law"),
+        law_acronyms=_column(packs, "named_things", "word", use="acronym"),
+        before_thing=_column(packs, "named_things", "word", use="before"),
         place_last=_column(packs, "place_words", "word", use="last"),
         place_first=_column(packs, "place_words", "word", use="first"),
         place_of=_column(packs, "place_words", "word", use="of"),

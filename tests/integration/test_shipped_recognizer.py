@@ -81,6 +81,7 @@ def find(extractor: Extractor) -> Find:
             [],
         ),
         ("जो लो को आप August कि और बह Mr. Smith हमा.", PEOPLE, ["Smith"]),
+        ("After the Bahamas, Dorian was forecast to reach the coast. Hurricane Dorian killed two.", PEOPLE, []),
         ("The World Food Program said on Monday that it would leave.", FIRMS, ["World Food Program"]),
     ],
 )
