@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
-from unicodedata import category
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,27 +16,21 @@ from spacy.util import filter_spans
 
 from index.extract.borders import trim
 from index.extract.candidates import Candidate, candidates_of, tokens_of
-from index.extract.headings import PlainWords
 from index.extract.language import ArticleLanguage, packs_of
+from index.extract.screening import Screen
 from index.extract.things import NamedThings
 from index.extract.tokens import Casing, Tokens, word_key
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.extract.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
 from index.model import Kind
 from index.packs.loader import Packs
-from index.recognizer.asked import has_lost_case
 from index.recognizer.reading import Found, Recognizer, load_recognizer
 
 __all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "fingerprint", "shipped_pipeline"]
 
 _KINDS: Final = {label: kind for kind, label in LABELS.items()}
-_MIN_LETTERS = 2
-_WHATEVER_ITS_LAST_WORD: Final = 0.85
-# A place whose name looks like that of a people is read with this chance before it is believed.
-_PLACE_NOT_PEOPLE: Final = 0.9
-# So many characters before a name tell whether it is a title, or the name of what somebody rules.
+# So many characters before a name tell whether it is the name of what somebody rules.
 _BEFORE: Final = 20
-_AFTER_ARTICLE = re.compile(r"\b[Tt]he $")
 _BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 # A stop at the end belongs to a form that has others; "Co-founder" is none.
@@ -53,9 +46,6 @@ _RULER_OF = re.compile(
     r"|[Ee]mir|[Bb]ishop|[Aa]rchbishop)(?:s|es)? of (?:the )?$"
 )
 _AND = re.compile(r"\s+(?:and|&)\s+")
-_PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
-_OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
-_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
 
 
 class ShippedRecognizerComponent:
@@ -63,12 +53,11 @@ class ShippedRecognizerComponent:
 
     def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary, name: str) -> None:
         self._recognizer = recognizer
-        self._never = vocabulary.organization_never
+        self._vocabulary = vocabulary
         self._things = NamedThings(vocabulary)
         self._common = vocabulary.common
         self._marks = vocabulary.organization_mark
         self._nationalities = vocabulary.nationalities
-        self._titles = vocabulary.titles
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
@@ -81,9 +70,7 @@ class ShippedRecognizerComponent:
 
     def _propose(self, tokens: Tokens, names: Iterable[Found]) -> Iterator[ReadName]:
         text = tokens.text
-        plain = PlainWords(tokens, self._common)
-        things = {Kind.ORGANIZATIONS: self._things.laws_in(text), Kind.PEOPLE: self._things.namesakes_in(text)}
-        has_case = not has_lost_case(sum(tokens.capital), len(tokens.words))
+        screen = Screen(tokens, self._vocabulary, self._things)
         for name in names:
             kind = _KINDS.get(name.kind)
             if kind is None:
@@ -97,13 +84,8 @@ class ShippedRecognizerComponent:
             firm_end = self._end_of_firm(text, start, end, kind)
             if firm_end is not None and kind is not Kind.PLACES:
                 kind, end, chance = Kind.ORGANIZATIONS, firm_end, max(chance, FIRM_READING)
-            if end - start < _MIN_LETTERS or self._is_no_name(text, start, end, kind, chance):
-                continue
-            if _is_unreadable(text[start:end]) or (has_case and text[start:end] == text[start:end].lower()):
-                # The last is "then" of "then-Defence Department".
-                continue
             word = max(0, bisect_right(tokens.starts, start) - 1)
-            if plain.are_all(tokens, word, end) or text[start:end] in things.get(kind, ()):
+            if not screen.passes(start, end, kind, chance, word=word):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
             yield ReadName(
@@ -172,33 +154,6 @@ class ShippedRecognizerComponent:
                 return between == " for the " or (between == " " and is_nationality)
             case _:
                 return False
-
-    def _is_no_name(self, text: str, start: int, end: int, kind: Kind, chance: float) -> bool:
-        """True for a title ("the Count"), a word that only begins a sentence ("The"), and what is no organization.
-
-        The last is an award, a show, an act, an event of a year ("Army-2017") and a party with a state ("D-MN"). The
-        words for such things end names of organizations, too ("World Food Program"), which are read firmly.
-        """
-        written = text[start:end]
-        if kind is Kind.PEOPLE:
-            return (
-                _AFTER_ARTICLE.search(text, max(0, start - _BEFORE), start) is not None
-                and word_key(written) in self._titles
-            )
-        if word_key(written) in self._common:
-            return True
-        if kind is Kind.PLACES:
-            return chance < _PLACE_NOT_PEOPLE and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
-        return (
-            (chance < _WHATEVER_ITS_LAST_WORD and word_key(written.rpartition(" ")[2]) in self._never)
-            or _PARTY_AND_STATE.fullmatch(written) is not None
-            or _OF_A_YEAR.match(text, end) is not None
-        )
-
-
-def _is_unreadable(written: str) -> bool:
-    """True for letters that have no cases, as those of Arabic, Hindi or Chinese: they tell the network nothing."""
-    return not written.isascii() and any(category(letter) == "Lo" for letter in written)
 
 
 def _join_lines(tokens: Tokens) -> str:
