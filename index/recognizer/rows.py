@@ -23,7 +23,7 @@ _POOL: Final = 1_500
 class Row:
     """What the network reads at once: pieces, cases, which of them all layers go on with, and labels.
 
-    Labels are `IGNORED` but for the first piece of a word that may be part of a name.
+    Labels are `IGNORED` but for the first piece of a word; those of pieces that are not kept are not asked for.
     """
 
     pieces: list[int]
@@ -62,7 +62,7 @@ def make_rows(document: Document, pieces: Pieces) -> Iterator[Row]:
         sentence.pieces += numbers
         sentence.cases += [case + OPENING * opens] * len(numbers)
         sentence.kept += [asked[number]] * len(numbers)
-        sentence.labels += [labels[number] if asked[number] else IGNORED] + [IGNORED] * (len(numbers) - 1)
+        sentence.labels += [labels[number]] + [IGNORED] * (len(numbers) - 1)
     if row.pieces and len(row) + len(sentence) > _MAX_PIECES:
         yield row
         row = Row([], [], [], [])

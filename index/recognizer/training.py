@@ -100,12 +100,13 @@ def _pad(rows: Sequence[Row], padding: int) -> tuple[Tensor, Tensor, Tensor, Ten
         return torch.tensor([numbers + [value] * (longest - len(numbers)) for numbers in lists])
 
     mask = torch.tensor([[True] * len(row) + [False] * (longest - len(row)) for row in rows])
+    kept = fill([row.kept for row in rows], False)
     return (
         fill([row.pieces for row in rows], padding),
         fill([row.cases for row in rows], SPECIAL_CASE),
         mask,
-        fill([row.kept for row in rows], False),
-        fill([row.labels for row in rows], IGNORED),
+        kept,
+        fill([row.labels for row in rows], IGNORED).masked_fill(~kept, IGNORED),
     )
 
 
