@@ -40,6 +40,8 @@ _FULL_NAME_NEEDS: Final = 0.1
 _PERSON_NOT_DATE: Final = 0.7
 # A known place is read as a person, or as something else, with this chance before it is believed.
 _PERSON_NOT_PLACE: Final = 0.8
+# What a rule takes for an organization is read as a person with this chance before it is believed.
+_PERSON_NOT_FIRM: Final = 0.9
 # What a rule takes for a person is read as a place with this chance before it is believed.
 _PLACE_NOT_PERSON: Final = 0.9
 # A title that is read as part of a name with this chance is one: Duke is a given name, too.
@@ -167,7 +169,10 @@ def _without_titles(names: Iterable[ReadName], people: Iterable[Candidate]) -> l
 
 
 def _with_heads(names: Sequence[ReadName], organizations: Iterable[Candidate]) -> list[ReadName]:
-    """The names, those of organizations with the head that a rule sees behind them: "Ala-Too | TV"."""
+    """The names, those of organizations with the head that a rule sees behind them: "Ala-Too | TV".
+
+    A person read with less certainty whose name ends with such a head is an organization: "Ayla Post Dispatch".
+    """
     ends = {each.start: each.end for each in organizations}
     limits = [*(name.candidate.start for name in names[1:]), None]
     return [_with_head(name, ends.get(name.candidate.start), limit) for name, limit in zip(names, limits, strict=False)]
@@ -175,6 +180,9 @@ def _with_heads(names: Sequence[ReadName], organizations: Iterable[Candidate]) -
 
 def _with_head(name: ReadName, end: int | None, limit: int | None) -> ReadName:
     read = name.candidate
+    if read.kind is Kind.PEOPLE and end == read.end and name.chance < _PERSON_NOT_FIRM:
+        evidence = f"{read.evidence} of {read.kind}, but it has the words of an organization"
+        return replace(name, candidate=replace(read, kind=Kind.ORGANIZATIONS, evidence=evidence))
     is_open = read.kind is Kind.ORGANIZATIONS and name.chance < _NAME_IS_WHOLE
     if end is None or not is_open or end <= read.end or (limit is not None and end > limit):
         return name

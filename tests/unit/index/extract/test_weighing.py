@@ -177,3 +177,10 @@ def test_chances_are_those_of_the_words_of_a_span_on_average() -> None:
     assert A_PERSON.chances(*TOVAH_BRUNT)["PERSON"] == pytest.approx(1, abs=1e-3)
     assert A_PERSON.chances(0, 14)["PERSON"] == pytest.approx(2 / 3, abs=1e-3)
     assert A_PERSON.chances(5, 6) == dict.fromkeys(("PERSON", "ORG", "GPE", "NORP"), 0.0)
+
+
+@pytest.mark.parametrize(("chance", "kind"), [(0.85, ORG), (0.95, PERSON)])
+def test_a_person_with_the_words_of_an_organization_is_one_unless_surely_read(chance: float, kind: Kind) -> None:
+    headed = Candidate(*TOVAH_BRUNT, ORG, "organizations", "tried")
+    left = weigh(TEXT, [headed], [read(TOVAH_BRUNT, PERSON, chance)], A_PERSON)
+    assert {each.kind for each in left} == {kind}
