@@ -63,7 +63,7 @@ def is_surname_of(short: Words, full: Words, words: NameWords) -> bool:
 
 
 def is_first_surname_of(short: Words, full: Words, words: NameWords) -> bool:
-    """True for "lopez" and "andres lopez" beside "andres lopez obrador", whose second surname may be left out.
+    """True for "brunt" and "ayla brunt" beside "ayla brunt kern", whose second surname may be left out.
 
     Not when the word before the last is a given name, a patronymic or a particle.
     """
