@@ -1,13 +1,13 @@
 """Proposes organizations that no pack knows: by the word that heads their name, or by an acronym given beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import packs_of
-from index.extract.things import NamedThings
+from index.extract.things import things_of
 from index.extract.tokens import Casing, Tokens
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.model import Kind
@@ -27,14 +27,13 @@ class OrganizationsComponent:
 
     def __init__(self, vocabulary: Vocabulary, name: str) -> None:
         self._vocabulary = vocabulary
-        self._things = NamedThings(vocabulary)
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
         tokens = tokens_of(doc)
         add_candidates(doc, self._find_headed(tokens))
-        return add_candidates(doc, self._find_acronyms(tokens, candidates_of(doc)))
+        return add_candidates(doc, self._find_acronyms(tokens, candidates_of(doc), things_of(doc).laws))
 
     def _is_name_word(self, tokens: Tokens, position: int) -> bool:
         key = tokens.keys[position]
@@ -161,12 +160,11 @@ class OrganizationsComponent:
             last = tokens.ends[end]
         return Candidate(tokens.starts[start], last, Kind.ORGANIZATIONS, self._name, evidence)
 
-    def _find_acronyms(self, tokens: Tokens, candidates: list[Candidate]) -> list[Candidate]:
+    def _find_acronyms(self, tokens: Tokens, candidates: list[Candidate], laws: Collection[str]) -> list[Candidate]:
         known: dict[int, Candidate] = {}
         for candidate in candidates:
             if candidate.kind is Kind.ORGANIZATIONS and (candidate.end not in known or candidate.reference is not None):
                 known[candidate.end] = candidate
-        laws = self._things.laws_in(tokens.text)
         defined: dict[str, tuple[str, str | None]] = {}
         found: list[Candidate] = []
         for position, word in enumerate(tokens.words):

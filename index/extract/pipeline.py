@@ -18,6 +18,7 @@ from index.extract import (  # noqa: F401 - importing them registers their compo
     people,
     places,
     surnames,
+    things,
 )
 from index.extract.candidates import ANCHOR_KEY, candidates_of
 from index.extract.language import ArticleLanguage
@@ -28,6 +29,7 @@ from index.packs.loader import Packs
 __all__ = ["COMPONENTS", "NO_MODEL", "SHIPPED_MODEL", "Extractor"]
 
 COMPONENTS: Final = (
+    "dossier_things",
     "dossier_gazetteer",
     "dossier_designators",
     "dossier_people",
@@ -43,7 +45,7 @@ SHIPPED_MODEL: Final = "dossier"
 NO_MODEL: Final = "none"
 _BEFORE_RECOGNIZER: Final = "dossier_surnames"
 # Goes up with every change to the code after which the same article may give other mentions.
-_VERSION: Final = 14
+_VERSION: Final = 15
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

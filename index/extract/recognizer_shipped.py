@@ -18,7 +18,7 @@ from index.extract.borders import trim
 from index.extract.candidates import Candidate, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage, packs_of
 from index.extract.screening import Screen
-from index.extract.things import NamedThings
+from index.extract.things import things_of
 from index.extract.tokens import Casing, Tokens, word_key
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.extract.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
@@ -54,23 +54,19 @@ class ShippedRecognizerComponent:
     def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary, name: str) -> None:
         self._recognizer = recognizer
         self._vocabulary = vocabulary
-        self._things = NamedThings(vocabulary)
-        self._common = vocabulary.common
-        self._marks = vocabulary.organization_mark
-        self._nationalities = vocabulary.nationalities
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
         tokens, candidates = tokens_of(doc), candidates_of(doc)
+        screen = Screen(tokens, self._vocabulary, things_of(doc))
         reading = self._recognizer.read(_join_lines(tokens))
-        names = agree(tokens.text, self._with_partners(tokens.text, list(self._propose(tokens, reading.names))))
+        names = agree(tokens.text, self._with_partners(tokens.text, list(self._propose(tokens, screen, reading.names))))
         candidates[:] = weigh(tokens.text, candidates, names, reading)
         return doc
 
-    def _propose(self, tokens: Tokens, names: Iterable[Found]) -> Iterator[ReadName]:
+    def _propose(self, tokens: Tokens, screen: Screen, names: Iterable[Found]) -> Iterator[ReadName]:
         text = tokens.text
-        screen = Screen(tokens, self._vocabulary, self._things)
         for name in names:
             kind = _KINDS.get(name.kind)
             if kind is None:
@@ -97,7 +93,7 @@ class ShippedRecognizerComponent:
     def _after_sentence(self, text: str, start: int, end: int) -> int:
         """Where the person begins who is read together with the last word of the sentence before: "KO. | Brunnel"."""
         word = _END_OF_SENTENCE.match(text, start, end)
-        return word.end() if word is not None and word_key(word[1]) in self._common else start
+        return word.end() if word is not None and word_key(word[1]) in self._vocabulary.common else start
 
     def _end_of_firm(self, text: str, start: int, end: int, kind: Kind) -> int | None:
         """Where the name read at `[start, end)` ends if its legal form makes it that of a firm, else None.
@@ -109,9 +105,8 @@ class ShippedRecognizerComponent:
         last_blank = text.rfind(" ", start, end)
         for blank in (end, last_blank) if last_blank >= 0 else (end,):
             form = _LEGAL_FORM.match(text, blank)
-            if form is None or word_key(form[1]) not in self._marks or no_form.fullmatch(form[1]):
-                continue
-            return max(end, form.end())
+            if form is not None and self._is_mark(form[1]) and not no_form.fullmatch(form[1]):
+                return max(end, form.end())
         return None
 
     def _with_partners(self, text: str, names: Iterable[ReadName]) -> list[ReadName]:
@@ -138,7 +133,10 @@ class ShippedRecognizerComponent:
 
     def _is_only_marks(self, text: str, name: Candidate) -> bool:
         """Whether a name is nothing but legal forms."""
-        return all(word_key(word) in self._marks for word in text[name.start : name.end].split())
+        return all(map(self._is_mark, text[name.start : name.end].split()))
+
+    def _is_mark(self, word: str) -> bool:
+        return word_key(word) in self._vocabulary.organization_mark
 
     def _are_one(self, text: str, first: Candidate, name: Candidate) -> bool:
         """Whether two names are one.
@@ -150,7 +148,7 @@ class ShippedRecognizerComponent:
             case Kind.PEOPLE:
                 return between in _BESIDE and _GENERATION.fullmatch(text, name.start, name.end) is not None
             case Kind.ORGANIZATIONS if name.kind is Kind.ORGANIZATIONS:
-                is_nationality = word_key(text[first.start : first.end]) in self._nationalities
+                is_nationality = word_key(text[first.start : first.end]) in self._vocabulary.nationalities
                 return between == " for the " or (between == " " and is_nationality)
             case _:
                 return False

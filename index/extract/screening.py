@@ -32,8 +32,7 @@ class Screen:
         self._tokens = tokens
         self._vocabulary = vocabulary
         self._plain = PlainWords(tokens, vocabulary.common)
-        self._laws = things.laws_in(tokens.text)
-        self._namesakes = things.namesakes_in(tokens.text)
+        self._things = things
         self._has_case = not has_lost_case(sum(tokens.capital), len(tokens.words))
 
     def passes(self, start: int, end: int, kind: Kind, chance: float, *, word: int) -> bool:
@@ -47,7 +46,7 @@ class Screen:
             return False
         match kind:
             case Kind.PEOPLE:
-                return written not in self._namesakes and not self._is_title(start, written)
+                return written not in self._things.namesakes and not self._is_title(start, written)
             case Kind.PLACES:
                 is_people = chance < _PLACE_NOT_PEOPLE and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
                 return not is_people and word_key(written) not in self._vocabulary.common
@@ -67,7 +66,7 @@ class Screen:
         """
         last = word_key(written.rpartition(" ")[2])
         return (
-            written in self._laws
+            written in self._things.laws
             or (chance < _WHATEVER_ITS_LAST_WORD and last in self._vocabulary.organization_never)
             or _PARTY_AND_STATE.fullmatch(written) is not None
             or _OF_A_YEAR.match(self._tokens.text, end) is not None

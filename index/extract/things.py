@@ -5,19 +5,37 @@ What a text introduces as such a thing, once, is that thing wherever it stands.
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
 
-from index.extract.vocabulary import Vocabulary
+from spacy.language import Language
+from spacy.tokens import Doc
 
-__all__ = ["NamedThings"]
+from index.extract.candidates import tokens_of
+from index.extract.language import packs_of
+from index.extract.vocabulary import Vocabulary, read_vocabulary
+
+__all__ = ["NamedThings", "ThingsComponent", "create_things", "things_of"]
+
+_KEY: Final = "dossier.things"
 
 
+@dataclass(frozen=True, slots=True)
 class NamedThings:
-    """Laws and agreements that the packs know or a text defines, storms and ships that it names.
+    """What of a text names a thing: `laws` and agreements by their acronyms, `namesakes`: storms and ships."""
 
-    >>> things = NamedThings(Vocabulary(law_words=frozenset({"Act"}), before_thing=frozenset({"Hurricane", "USS"})))
-    >>> sorted(things.laws_in("the Foreign Agents Act of 1938 (FAA) and the Stored Oil (SO) Act"))
+    laws: Collection[str] = frozenset()
+    namesakes: Collection[str] = frozenset()
+
+
+class ThingsComponent:
+    """Finds the laws and agreements that the packs know or a text defines, and the storms and ships that it names.
+
+    >>> words = Vocabulary(law_words=frozenset({"Act"}), before_thing=frozenset({"Hurricane", "USS"}))
+    >>> component = ThingsComponent(words)
+    >>> sorted(component.read("the Foreign Agents Act of 1938 (FAA) and the Stored Oil (SO) Act").laws)
     ['FAA', 'SO']
-    >>> sorted(things.namesakes_in("Hurricane Dorian passed the USS Gerald R. Ford."))
+    >>> sorted(component.read("Hurricane Dorian passed the USS Gerald R. Ford.").namesakes)
     ['Dorian', 'Gerald R. Ford']
     """
 
@@ -32,16 +50,29 @@ class NamedThings:
         before = _any_of(vocabulary.before_thing)
         self._namesake = before and re.compile(rf"\b(?:{before})\s+([A-Z][\w-]+(?:\s+(?:[A-Z]\.|[A-Z][\w-]+))*)")
 
-    def laws_in(self, text: str) -> Collection[str]:
-        """The acronyms that mean a law or an agreement in a text."""
-        if not self._law:
-            return self._known_laws
-        return self._known_laws.union(found[2] or found[3] for found in self._law.finditer(text))
+    def __call__(self, doc: Doc) -> Doc:
+        """Put what the text names on the `Doc`, for `things_of`."""
+        doc.user_data[_KEY] = self.read(tokens_of(doc).text)
+        return doc
 
-    def namesakes_in(self, text: str) -> Collection[str]:
-        """The names of storms and ships in a text, which people bear, too."""
-        return {found[1] for found in self._namesake.finditer(text)} if self._namesake else ()
+    def read(self, text: str) -> NamedThings:
+        """The things that a text names."""
+        laws = {found[2] or found[3] for found in self._law.finditer(text)} if self._law else set()
+        namesakes = {found[1] for found in self._namesake.finditer(text)} if self._namesake else ()
+        return NamedThings(self._known_laws.union(laws), namesakes)
+
+
+def things_of(doc: Doc) -> NamedThings:
+    """The things that the text names; none where their component did not run."""
+    things: NamedThings = doc.user_data.get(_KEY, NamedThings())
+    return things
 
 
 def _any_of(words: Collection[str]) -> str:
     return "|".join(sorted(map(re.escape, words)))
+
+
+@Language.factory("dossier_things")
+def create_things(nlp: Language, name: str) -> ThingsComponent:
+    """The component with the words of the packs of `nlp`."""
+    return ThingsComponent(read_vocabulary(packs_of(nlp)))

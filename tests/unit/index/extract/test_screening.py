@@ -3,7 +3,7 @@ from bisect import bisect_right
 import pytest
 
 from index.extract.screening import Screen
-from index.extract.things import NamedThings
+from index.extract.things import ThingsComponent
 from index.extract.tokens import read_tokens
 from index.extract.vocabulary import Vocabulary
 from index.model import Kind
@@ -22,7 +22,7 @@ def passes(text: str, name: str, kind: Kind, chance: float) -> bool:
     tokens = read_tokens(text)
     start = text.index(name)
     word = bisect_right(tokens.starts, start) - 1
-    screen = Screen(tokens, VOCABULARY, NamedThings(VOCABULARY))
+    screen = Screen(tokens, VOCABULARY, ThingsComponent(VOCABULARY).read(text))
     return screen.passes(start, start + len(name), kind, chance, word=word)
 
 

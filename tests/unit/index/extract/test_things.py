@@ -1,9 +1,9 @@
 import pytest
 
-from index.extract.things import NamedThings
+from index.extract.things import ThingsComponent
 from index.extract.vocabulary import Vocabulary
 
-THINGS = NamedThings(
+THINGS = ThingsComponent(
     Vocabulary(
         law_words=frozenset({"Act", "Treaty"}),
         law_acronyms=frozenset({"CAATSA"}),
@@ -25,7 +25,7 @@ THINGS = NamedThings(
     ],
 )
 def test_an_acronym_in_brackets_beside_the_word_for_a_law_is_one(text: str, found: set[str]) -> None:
-    assert THINGS.laws_in(text) == {"CAATSA"} | found
+    assert THINGS.read(text).laws == {"CAATSA"} | found
 
 
 @pytest.mark.parametrize(
@@ -38,10 +38,10 @@ def test_an_acronym_in_brackets_beside_the_word_for_a_law_is_one(text: str, foun
     ],
 )
 def test_what_follows_the_word_for_a_storm_or_a_ship_is_its_name(text: str, found: set[str]) -> None:
-    assert THINGS.namesakes_in(text) == found
+    assert THINGS.read(text).namesakes == found
 
 
 def test_without_packs_there_is_none() -> None:
-    things = NamedThings(Vocabulary())
-    assert not things.laws_in("The Stored Oil Act (SOA) was passed.")
-    assert not things.namesakes_in("Hurricane Dorian killed two.")
+    things = ThingsComponent(Vocabulary()).read("Hurricane Dorian met the Stored Oil Act (SOA).")
+    assert not things.laws
+    assert not things.namesakes
