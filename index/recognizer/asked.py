@@ -1,22 +1,26 @@
 """Which words may be part of a name: the network is asked about these alone, and reads the others only in part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.recognizer.words import TITLE, Words, has_capital
 
 __all__ = ["asked_words", "has_lost_case"]
 
-# How many words before one that a name may begin with may belong to it ("van der Brunt"), and how many after it, as a
-# hyphen is a word, too; a gap within a name has both.
-_WORDS_BEFORE: Final = 2
-_WORDS_AFTER: Final = 2
+# Marks that no name has between a capital and a word in small letters; between two capitals some do ("Brunt, Jr.").
+_BORDERS: Final = frozenset(",;:()[]")
+_STOPS: Final = frozenset(".!?")
+# A shorter word before a stop may be an abbreviation.
+_MIN_LAST_WORD: Final = 4
 # A text in which fewer than one word in so many has a capital letter has lost them.
 _CASELESS: Final = 33
 _COMMENT: Final = "#"
+
+_Flags = NDArray[np.bool_]
 
 
 def _read_openers(path: Path) -> frozenset[str]:
@@ -30,8 +34,8 @@ _OPENERS: Final = _read_openers(Path(__file__).with_name("openers.txt"))
 def asked_words(words: Words, cases: Sequence[int]) -> list[bool]:
     """For each word, of the given case, whether it may be part of a name.
 
-    Such words are at most two words from one with a capital letter that is not just that of the sentence.
-    In a text almost without capitals all words are asked about.
+    Such words are at most two words from one with a capital letter that is not just that of the sentence, with no comma
+    or end of a sentence between. In a text almost without capitals all words are asked about.
 
     >>> from index.recognizer.words import case_of, read_words
     >>> read = read_words("The jets that it sold to Ankara were never used.")
@@ -42,13 +46,31 @@ def asked_words(words: Words, cases: Sequence[int]) -> list[bool]:
     if has_lost_case(sum(map(has_capital, cases)), len(cases)):
         return [True] * len(cases)
     marked = np.array([*map(_may_begin_name, words.words, cases, words.openings)], dtype=bool)
-    near = marked.copy()
-    for distance in range(1, _WORDS_BEFORE + 1):
-        near[:-distance] |= marked[distance:]
-    for distance in range(1, _WORDS_AFTER + 1):
-        near[distance:] |= marked[:-distance]
+    borders = np.array([*_are_borders(words.words)], dtype=bool)
+    near = marked | _reached(marked, borders) | _reached(marked[::-1], borders[::-1])[::-1]
     asked: list[bool] = near.tolist()
     return asked
+
+
+def _reached(marked: _Flags, borders: _Flags) -> _Flags:
+    """Which words stand right after a marked one, or, where none of both is a border, after the next.
+
+    Two words before a capital are what a name begins with ("van der Brunt"), two after it what a hyphen joins to it.
+    """
+    first = _shifted(marked)
+    return first | (_shifted(first & ~borders) & ~borders)
+
+
+def _shifted(flags: _Flags) -> _Flags:
+    return np.concatenate(([False], flags))[:-1]
+
+
+def _are_borders(words: Sequence[str]) -> Iterator[bool]:
+    before = ""
+    for word in words:
+        ends_sentence = word in _STOPS and before.islower() and len(before) >= _MIN_LAST_WORD
+        yield ends_sentence or word in _BORDERS
+        before = word
 
 
 def has_lost_case(capitals: int, words: int) -> bool:

@@ -4,6 +4,7 @@ Source of the encoder: Devlin et al., "BERT" (2018); layers are added up and the
 """
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,29 +50,38 @@ class EncoderLayer(nn.Module):
         self.narrow_norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
         self._dropout = nn.Dropout(dropout)
 
-    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        """[rows, pieces, width] to the same; `mask` is added to how much two pieces concern each other."""
-        rows, pieces, width = hidden.shape
-        heads = self.mix(hidden).view(rows, pieces, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        seen = nn.functional.scaled_dot_product_attention(heads[0], heads[1], heads[2], attn_mask=mask)
-        joined = self.join(seen.transpose(1, 2).reshape(rows, pieces, width))
-        hidden = self.join_norm(hidden + joined)
-        inner = self.narrow(nn.functional.gelu(self.widen(hidden)))
-        normed: Tensor = self.narrow_norm(hidden + self._dropout(inner))
+    def forward(self, asking: Tensor, hidden: Tensor, stands: Tensor) -> Tensor:
+        """What those that ask, [rows, asking, width], become after seeing `hidden`, [rows, pieces, width].
+
+        `stands`, [rows, pieces], is true where there is something to see.
+        """
+        width = asking.shape[2]
+        queries = self._by_head(nn.functional.linear(asking, self.mix.weight[:width], self.mix.bias[:width]))
+        mixed = nn.functional.linear(hidden, self.mix.weight[width:], self.mix.bias[width:])
+        keys, values = map(self._by_head, mixed.chunk(2, dim=2))
+        alike = queries @ keys.transpose(2, 3) / math.sqrt(queries.shape[3])
+        seen = alike.masked_fill(~stands[:, None, None, :], _NEVER).softmax(dim=-1).to(values.dtype) @ values
+        asking = self.join_norm(asking + self.join(seen.transpose(1, 2).flatten(2)))
+        inner = self.narrow(nn.functional.gelu(self.widen(asking)))
+        normed: Tensor = self.narrow_norm(asking + self._dropout(inner))
         return normed
+
+    def _by_head(self, each: Tensor) -> Tensor:
+        """[rows, pieces, width] as [rows, heads, pieces, width of a head]."""
+        return each.unflatten(2, (self.heads, -1)).transpose(1, 2)
 
 
 class Network(nn.Module):
-    """Pieces and letter cases in, a score for each label and piece out.
+    """Pieces and letter cases in, a score for each label and kept piece out.
 
-    The `whole_layers`, the lower half, go on with all pieces, those above only with the pieces of words that may be
-    part of a name; the first of these still sees all.
+    The `whole_layers` go on with all pieces, those above only with the pieces of words that may be part of a name; the
+    first of these still sees all.
     """
 
     def __init__(self, shape: EncoderShape, *, dropout: float = 0.1) -> None:
         super().__init__()
         self.shape = shape
-        self.whole_layers = shape.layers // 2
+        self.whole_layers = shape.layers // 3
         self.words = nn.Embedding(shape.vocabulary, shape.width)
         self.positions = nn.Embedding(shape.positions, shape.width)
         self.cases = nn.Embedding(CASES, shape.width)
@@ -87,23 +97,24 @@ class Network(nn.Module):
             assert isinstance(layer, EncoderLayer)
             yield layer
 
-    def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor, kept: Tensor) -> Tensor:
-        """Scores [rows, pieces, labels]; all inputs are [rows, pieces].
+    def forward(self, pieces: Tensor, cases: Tensor, stands: Tensor, kept: Tensor, is_kept: Tensor) -> Tensor:
+        """Scores [rows, kept, labels].
 
-        `mask` is true where a piece stands, `kept` where all layers go on with it; other scores mean nothing.
+        `pieces` and `cases` are [rows, pieces]; `stands`, of the same shape, is true where there is a piece and not
+        just padding. `kept` are the places of the pieces that all layers go on with, [rows, kept]; `is_kept`, of the
+        same shape, is true where there is one.
         """
         places = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.norm(self.words(pieces) + self.positions(places) + self.cases(cases))
-        all_seen, kept_seen = _seen(mask), _seen(mask & kept)
-        for number, layer in enumerate(self.layers):
-            hidden = layer(hidden, all_seen if number <= self.whole_layers else kept_seen)
-        scores: Tensor = self.out(self._dropout(hidden))
+        (*layers,) = self.encoder_layers()
+        for layer in layers[: self.whole_layers]:
+            hidden = layer(hidden, hidden, stands)
+        asking = hidden.take_along_dim(kept[:, :, None], dim=1)
+        for layer in layers[self.whole_layers :]:
+            hidden = asking = layer(asking, hidden, stands)
+            stands = is_kept
+        scores: Tensor = self.out(self._dropout(asking))
         return scores
-
-
-def _seen(mask: Tensor) -> Tensor:
-    """What is added to how much two pieces concern each other: nothing, or what leaves a piece out."""
-    return (1.0 - mask[:, None, None, :].float()) * _NEVER
 
 
 def read_shape(folder: Path) -> EncoderShape:

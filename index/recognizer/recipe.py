@@ -35,12 +35,14 @@ _KINDS = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: "GPE"}
 class Recipe:
     """The numbers of a training; tuned on short runs against the development sets.
 
-    The first `trunk` steps are one training. From its weights each of `branches` goes on for so many steps, with other
-    documents, of which the part `capitals` is read as if written in capitals, and their weights are averaged.
+    Each of `trainings` starts from the same weights and reads documents in an order of its own, first for `steady`
+    steps at the full rate, then for `falling` steps in which the rate falls to nothing and the part `capitals` of the
+    rows is read as if written in capitals. The weights of all of them are averaged.
     """
 
-    trunk: int = 1_200
-    branches: tuple[int, ...] = (950, 350, 350, 350, 350, 350, 350)
+    trainings: int = 2
+    steady: int = 1_200
+    falling: int = 950
     seed: int = 1
     budget: int = 2_048
     rate: float = 2e-4
@@ -56,14 +58,18 @@ class Recipe:
 
     @property
     def steps(self) -> int:
-        """The steps of the trunk and of all branches."""
-        return self.trunk + sum(self.branches)
+        """The steps of all trainings."""
+        return self.trainings * self.steps_of_one
+
+    @property
+    def steps_of_one(self) -> int:
+        """The steps of one training."""
+        return self.steady + self.falling
 
     def scaled(self, steps: int) -> "Recipe":
         """The same, shorter or longer in all parts, of about `steps` steps."""
         part = steps / self.steps
-        branches = tuple(max(1, round(part * branch)) for branch in self.branches)
-        return replace(self, trunk=round(part * self.trunk), branches=branches)
+        return replace(self, steady=round(part * self.steady), falling=max(1, round(part * self.falling)))
 
 
 def recipe_conventions(packs: Packs) -> Conventions:

@@ -1,21 +1,21 @@
 """Trains the network: same data, same seed and same number of steps give the same weights on the same machine.
 
-The rate of learning rises for a few steps and stays. Then several branches go on from the same weights, each with other
-documents and a rate that falls to nothing; the average of their weights is better than each ("Model soups", Wortsman
-et al., 2022). From the second round over the data on, a word whose label the network finds next to impossible is left
-out: at that point it is more often the annotation that is wrong than the network. In the branches names are believed
-again, and only missing ones are doubted.
+The rate of learning rises for a few steps, stays, and in the end falls to nothing. This is done several times from the
+same start with the documents in another order, and the weights are averaged ("Model soups", Wortsman et al., 2022).
+From the second round over the data on, a word whose label the network finds next to impossible is left out: at that
+point it is more often the annotation that is wrong than the network. While the rate falls names are believed again, and
+only missing ones are doubted.
 """
 
 import logging
 import math
 import random
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import count, islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -43,8 +43,18 @@ __all__ = ["Material", "prepare", "train"]
 _log = logging.getLogger(__name__)
 _LOG_EVERY = 50
 _MAX_NORM = 1.0
+# Steps in 16 bits take two thirds of the time where the processor has instructions for them; weights stay in 32.
+_HAS_SHORT_NUMBERS = any(torch.cpu.get_capabilities().get(name) for name in ("avx512_bf16", "bf16"))
 _STATE: Final = ("network", "optimizer")
-_PLAIN_STATE: Final = ("step", "trunk", "total")
+_PLAIN_STATE: Final = ("step", "total")
+
+
+class _Batch(NamedTuple):
+    """Rows that are read at once, in which round over the data, and whether the rate falls by then."""
+
+    rows: Sequence[Row]
+    round_number: int
+    is_falling: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,48 +88,54 @@ def _draw_round(material: Material, dice: random.Random) -> list[Document]:
     return drawn
 
 
-def _batches(material: Material, pieces: Pieces, recipe: Recipe) -> Iterator[tuple[int, Sequence[Row]]]:
-    """Batches without end, each with the number of its round."""
-    number = 0
-    while True:
-        dice = random.Random(f"{recipe.seed}/{number}")  # noqa: S311 - to be repeated, not to be secret
+def _all_batches(material: Material, pieces: Pieces, recipe: Recipe) -> Iterator[_Batch]:
+    """The batches of all trainings in turn."""
+    for seed in range(recipe.seed, recipe.seed + recipe.trainings):
+        yield from islice(_batches(material, pieces, recipe, seed), recipe.steps_of_one)
+
+
+def _batches(material: Material, pieces: Pieces, recipe: Recipe, seed: int) -> Iterator[_Batch]:
+    """Batches without end."""
+    capitals = random.Random(f"{seed}/capitals")  # noqa: S311 - to be repeated, not to be secret
+    step = 0
+    for number in count():
+        dice = random.Random(f"{seed}/{number}")  # noqa: S311 - to be repeated, not to be secret
         varied = (vary(document, material.pools, recipe.chances, dice) for document in _draw_round(material, dice))
-        for batch in make_batches(varied, pieces, budget=recipe.budget, dice=dice):
-            yield number, batch
-        number += 1
+        for rows in make_batches(varied, pieces, budget=recipe.budget, dice=dice):
+            is_falling = step >= recipe.steady
+            yield _Batch(_some_in_capitals(rows, recipe.capitals, capitals) if is_falling else rows, number, is_falling)
+            step += 1
 
 
 def _some_in_capitals(batch: Sequence[Row], chance: float, dice: random.Random) -> list[Row]:
     return [in_capitals(row) if dice.random() < chance else row for row in batch]
 
 
-def _pad(rows: Sequence[Row], padding: int) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+def _pad(rows: Sequence[Row], padding: int) -> tuple[tuple[Tensor, ...], Tensor]:
+    """What the network reads of rows, and the labels [rows, kept] that it should find."""
     longest = max(map(len, rows))
-
-    def fill(lists: Sequence[list[int]] | Sequence[list[bool]], value: int) -> Tensor:
-        return torch.tensor([numbers + [value] * (longest - len(numbers)) for numbers in lists])
-
-    mask = torch.tensor([[True] * len(row) + [False] * (longest - len(row)) for row in rows])
-    kept = fill([row.kept for row in rows], False)
+    kept = [[place for place, is_kept in enumerate(row.kept) if is_kept] for row in rows]
+    most = max(map(len, kept))
+    labels = [[row.labels[place] for place in places] for row, places in zip(rows, kept, strict=True)]
     return (
-        fill([row.pieces for row in rows], padding),
-        fill([row.cases for row in rows], SPECIAL_CASE),
-        mask,
-        kept,
-        fill([row.labels for row in rows], IGNORED).masked_fill(~kept, IGNORED),
-    )
+        _fill([row.pieces for row in rows], padding, longest),
+        _fill([row.cases for row in rows], SPECIAL_CASE, longest),
+        _fill([[True] * len(row) for row in rows], False, longest),
+        _fill(kept, 0, most),
+        _fill([[True] * len(places) for places in kept], False, most),
+    ), _fill(labels, IGNORED, most)
+
+
+def _fill(lists: Sequence[Sequence[int]], value: int, length: int) -> Tensor:
+    """A row for each list, filled up to one length."""
+    return torch.tensor([[*numbers, *[value] * (length - len(numbers))] for numbers in lists])
 
 
 def _rate(step: int, recipe: Recipe) -> float:
-    """The part of the full rate at a step."""
-    if step < recipe.trunk:
+    """The part of the full rate at a step of a training."""
+    if step < recipe.steady:
         return min(1.0, (step + 1) / recipe.warm_up)
-    step -= recipe.trunk
-    for branch in recipe.branches:
-        if step < branch:
-            return 1.0 - step / branch
-        step -= branch
-    return 0.0
+    return 1.0 - (step - recipe.steady) / recipe.falling
 
 
 def _loss(scores: Tensor, labels: Tensor, *, doubt_below: float, trust_names: bool) -> Tensor:
@@ -139,49 +155,52 @@ def _loss(scores: Tensor, labels: Tensor, *, doubt_below: float, trust_names: bo
 
 
 class _Training:
-    """A network and its optimizer, the state both had where branches begin, and the sum of the branches' weights."""
+    """A network and its optimizer, and the sum of the weights of those that are trained."""
 
-    def __init__(self, network: Network, recipe: Recipe) -> None:
-        self.network = network
+    network: Network
+    optimizer: torch.optim.Optimizer
+
+    def __init__(self, encoder: Path, recipe: Recipe) -> None:
+        self.encoder = encoder
         self.recipe = recipe
         self.step = 0
-        self.trunk: dict[str, Any] | None = None
         self.total: dict[str, Tensor] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        """Start from the encoder; what is added to it has the same weights each time, or averages mean nothing."""
+        recipe = self.recipe
+        torch.manual_seed(recipe.seed)
+        self.network = load_encoder(self.encoder, dropout=recipe.dropout).train()
         # The embeddings of pieces stay as the encoder learned them from far more text than ours: a third of the time
         # saved.
-        network.words.weight.requires_grad_(False)
-        new = [*network.cases.parameters(), *network.out.parameters()]
+        self.network.words.weight.requires_grad_(False)
+        new = [*self.network.cases.parameters(), *self.network.out.parameters()]
         own = {id(parameter) for parameter in new}
-        old = [each for each in network.parameters() if each.requires_grad and id(each) not in own]
+        old = [each for each in self.network.parameters() if each.requires_grad and id(each) not in own]
         self.optimizer = torch.optim.AdamW(
             [{"params": old}, {"params": new}], lr=recipe.rate, weight_decay=recipe.weight_decay
         )
 
     def take_step(self, loss: Tensor) -> None:
-        """Change the weights against `loss`; where branches begin and end, note them."""
-        part = _rate(self.step, self.recipe)
-        for group, rate in zip(self.optimizer.param_groups, (self.recipe.rate, self.recipe.new_rate), strict=True):
+        """Change the weights against `loss`; at the end of a training, note them and start anew."""
+        recipe = self.recipe
+        part = _rate(self.step % recipe.steps_of_one, recipe)
+        for group, rate in zip(self.optimizer.param_groups, (recipe.rate, recipe.new_rate), strict=True):
             group["lr"] = rate * part
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), _MAX_NORM)
         self.optimizer.step()
         self.optimizer.zero_grad()
         self.step += 1
-        if self.step == self.recipe.trunk:
-            self.trunk = deepcopy({"network": self.network.state_dict(), "optimizer": self.optimizer.state_dict()})
-        elif self.step in accumulate(self.recipe.branches, initial=self.recipe.trunk):
-            self._end_branch()
-
-    def _end_branch(self) -> None:
-        for name, weights in self.network.state_dict().items():
-            self.total[name] = self.total.get(name, torch.zeros_like(weights)) + weights
-        if self.trunk is not None:
-            self.network.load_state_dict(self.trunk["network"])
-            self.optimizer.load_state_dict(self.trunk["optimizer"])
+        if self.step % recipe.steps_of_one == 0:
+            for name, weights in self.network.state_dict().items():
+                self.total[name] = self.total.get(name, torch.zeros_like(weights)) + weights
+            self._begin()
 
     def average(self) -> Network:
-        """The network with the mean of the branches' weights, and with the recipe's shifts."""
-        self.network.load_state_dict({name: total / len(self.recipe.branches) for name, total in self.total.items()})
+        """The network with the mean of the weights, and with the recipe's shifts."""
+        self.network.load_state_dict({name: total / self.recipe.trainings for name, total in self.total.items()})
         with torch.no_grad():
             for kind, shift in self.recipe.shifts.items():
                 for is_first in (True, False):
@@ -210,34 +229,26 @@ def train(
     encoder: Path, material: Material, recipe: Recipe, *, checkpoint: Path | None = None, save_every: int = 200
 ) -> Network:
     """A trained network. With `checkpoint`, what is there is taken up again, and the state is saved now and then."""
-    torch.manual_seed(recipe.seed)
     pieces = Pieces(read_vocabulary(encoder / "vocab.txt"))
-    training = _Training(load_encoder(encoder, dropout=recipe.dropout), recipe)
+    training = _Training(encoder, recipe)
     if checkpoint is not None and checkpoint.is_file():
         training.load(checkpoint)
-    training.network.train()
-    done = training.step
-    losses: list[float] = []
-    dice = random.Random(f"{recipe.seed}/capitals")  # noqa: S311 - to be repeated, not to be secret
-    for step, (number, batch) in enumerate(_batches(material, pieces, recipe)):
-        if step >= recipe.trunk:
-            batch = _some_in_capitals(batch, recipe.capitals, dice)
-        if step < done:
-            continue
-        if step >= recipe.steps:
-            break
-        read, cases, mask, kept, labels = _pad(batch, pieces.padding)
+    losses: deque[float] = deque(maxlen=_LOG_EVERY)
+    for rows, round_number, is_falling in islice(_all_batches(material, pieces, recipe), training.step, None):
+        inputs, labels = _pad(rows, pieces.padding)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HAS_SHORT_NUMBERS):
+            scores = training.network(*inputs)
         loss = _loss(
-            training.network(read, cases, mask, kept),
+            scores.float(),
             labels,
-            doubt_below=recipe.doubt_below if number > 0 else 0.0,
-            trust_names=step >= recipe.trunk,
+            doubt_below=recipe.doubt_below if round_number > 0 else 0.0,
+            trust_names=is_falling,
         )
         training.take_step(loss)
         losses.append(loss.item())
         if training.step % _LOG_EVERY == 0:
-            mean = sum(losses[-_LOG_EVERY:]) / len(losses[-_LOG_EVERY:])
-            _log.info("step %d of %d, round %d, loss %.4f", training.step, recipe.steps, number + 1, mean)
+            mean = sum(losses) / len(losses)
+            _log.info("step %d of %d, round %d, loss %.4f", training.step, recipe.steps, round_number + 1, mean)
         if checkpoint is not None and training.step % save_every == 0:
             training.save(checkpoint)
     return training.average()

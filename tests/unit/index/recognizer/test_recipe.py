@@ -25,9 +25,10 @@ def test_given_names_come_from_all_regions_of_the_packs() -> None:
 
 
 def test_a_shorter_training_is_shorter_in_all_parts() -> None:
-    shorter = Recipe(trunk=100, branches=(60, 40)).scaled(20)
-    assert (shorter.trunk, shorter.branches, shorter.steps) == (10, (6, 4), 20)
+    shorter = Recipe(trainings=3, steady=100, falling=60).scaled(48)
+    assert (shorter.trainings, shorter.steady, shorter.falling, shorter.steps) == (3, 10, 6, 48)
 
 
-def test_even_the_shortest_training_has_every_branch() -> None:
-    assert Recipe(trunk=100, branches=(60, 40)).scaled(1).branches == (1, 1)
+def test_even_the_shortest_training_has_an_end() -> None:
+    shortest = Recipe(trainings=2, steady=100, falling=60).scaled(1)
+    assert (shortest.trainings, shortest.falling) == (2, 1)

@@ -17,7 +17,7 @@ from index.recognizer.window_network import WindowNetwork  # noqa: E402
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "ayla", "brunt", "left", "oslo", "for", "now", ".")
 WIDTH, INNER = 8, 16
-RECIPE = Recipe(trunk=6, branches=(4, 2), budget=64, warm_up=2, rate=1e-2)
+RECIPE = Recipe(trainings=2, steady=6, falling=6, budget=64, warm_up=2, rate=1e-2)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_another_seed_gives_others(encoder: Path, material: Material) -> None:
     assert weights(train(encoder, material, RECIPE)) != weights(train(encoder, material, other))
 
 
-@pytest.mark.parametrize("stopped", [4, 7, 10, 11])
+@pytest.mark.parametrize("stopped", [4, 7, 10, 11, 12, 13, 18, 23])
 def test_a_stopped_training_goes_on_from_its_checkpoint(
     encoder: Path, material: Material, tmp_path: Path, stopped: int
 ) -> None:
@@ -82,8 +82,8 @@ def test_a_stopped_training_goes_on_from_its_checkpoint(
     assert weights(resumed) == weights(train(encoder, material, RECIPE))
 
 
-def test_the_average_of_the_branches_is_between_them(encoder: Path, material: Material) -> None:
-    first = weights(train(encoder, material, replace(RECIPE, branches=(4,))))
+def test_the_average_of_two_trainings_is_between_them(encoder: Path, material: Material) -> None:
+    first = weights(train(encoder, material, replace(RECIPE, trainings=1)))
     both = weights(train(encoder, material, RECIPE))
     assert first != both
     assert both == pytest.approx(first, abs=0.1)
@@ -107,8 +107,8 @@ def test_the_network_of_a_window_reads_the_same(layers: int) -> None:
     network = Network(shape).eval()
     pieces, cases = torch.tensor([2, 4, 5, 6, 7, 3]), torch.tensor([12, 1, 1, 0, 2, 12])
     kept, firsts = torch.tensor([0, 1, 2, 4, 5]), torch.tensor([1, 3])
-    is_kept = torch.tensor([[True, True, True, False, True, True]])
-    whole = network(pieces[None], cases[None], torch.ones(1, 6, dtype=torch.bool), is_kept)[0, kept[firsts]]
+    stands = torch.ones(1, 6, dtype=torch.bool)
+    whole = network(pieces[None], cases[None], stands, kept[None], stands[:, :5])[0, firsts]
     assert torch.allclose(WindowNetwork(network).eval()(pieces, cases, kept, firsts), whole, atol=1e-5)
 
 
@@ -117,8 +117,9 @@ def test_padding_does_not_change_what_is_read(encoder: Path) -> None:
     short = torch.tensor([[2, 4, 3]])
     padded = torch.tensor([[2, 4, 3, 0, 0]])
     stands = torch.tensor([[True, True, True, False, False]])
-    alone = network(short, torch.zeros_like(short), stands[:, :3], stands[:, :3])
-    beside = network(padded, torch.zeros_like(padded), stands, stands)[:, :3]
+    kept, is_kept = torch.tensor([[0, 1, 0]]), torch.tensor([[True, True, False]])
+    alone = network(short, torch.zeros_like(short), stands[:, :3], kept[:, :2], is_kept[:, :2])
+    beside = network(padded, torch.zeros_like(padded), stands, kept, is_kept)[:, :2]
     assert torch.allclose(alone, beside, atol=1e-5)
 
 
