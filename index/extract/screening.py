@@ -21,6 +21,7 @@ _PLACE_NOT_PEOPLE: Final = 0.9
 _LONGEST_ARTICLE: Final = 4
 _AFTER_ARTICLE = re.compile(r"\b[Tt]he $")
 _PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
+_NEXT_WORD = re.compile(r" ([A-Z]\w+)")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
 
@@ -62,12 +63,16 @@ class Screen:
     def _is_thing(self, end: int, written: str, chance: float) -> bool:
         """True for a law, an award, a show, an event of a year ("Army-2017") and a party with a state ("D-MN").
 
-        The words for such things end names of organizations, too ("World Food Program"), which are read firmly.
+        The words for such things end names of organizations, too ("World Food Program"), which are read firmly, and
+        stand behind what is read as a name in part ("Dubai Air | Show").
         """
         last = word_key(written.rpartition(" ")[2])
+        following = _NEXT_WORD.match(self._tokens.text, end)
+        never = self._vocabulary.organization_never
+        names_thing = last in never or (following is not None and word_key(following[1]) in never)
         return (
             written in self._things.laws
-            or (chance < _WHATEVER_ITS_LAST_WORD and last in self._vocabulary.organization_never)
+            or (chance < _WHATEVER_ITS_LAST_WORD and names_thing)
             or _PARTY_AND_STATE.fullmatch(written) is not None
             or _OF_A_YEAR.match(self._tokens.text, end) is not None
         )

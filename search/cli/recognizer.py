@@ -92,7 +92,7 @@ def evaluate_command(state: State, /, *, data: Path, folder: Path | None, output
 @click.option("--seed", type=int, default=1, show_default=True, help="Start of all random numbers.")
 @with_state
 def train_command(state: State, /, *, data: Path, encoder: Path, output: Path, steps: int | None, seed: int) -> int:
-    """Train a recognizer. Takes more than an hour on two cores; stopped, it goes on from its last checkpoint in OUTPUT.
+    """Train a recognizer. Takes about an hour on two cores; stopped, it goes on from its last checkpoint in OUTPUT.
 
     Needs `pip install 'dossier-search[train]'`.
     """
