@@ -74,14 +74,14 @@ class EncoderLayer(nn.Module):
 class Network(nn.Module):
     """Pieces and letter cases in, a score for each label and kept piece out.
 
-    The `whole_layers`, the lower half, go on with all pieces, those above only with the pieces of words that may be
-    part of a name; the first of these still sees all.
+    The `whole_layers`, all but the last, go on with all pieces, what is above only with the pieces of words that may be
+    part of a name; the first layer of these still sees all.
     """
 
     def __init__(self, shape: EncoderShape, *, dropout: float = 0.1) -> None:
         super().__init__()
         self.shape = shape
-        self.whole_layers = shape.layers // 2
+        self.whole_layers = shape.layers - 1
         self.words = nn.Embedding(shape.vocabulary, shape.width)
         self.positions = nn.Embedding(shape.positions, shape.width)
         self.cases = nn.Embedding(CASES, shape.width)

@@ -1,7 +1,7 @@
 """Cuts texts into windows that the network reads at once, and reads the best labels off its scores.
 
 A window ends at the end of a sentence where it can, and takes the last words before it along as context. Words that are
-part of no name are read, but not asked about, and only the lower layers of the network go on with them.
+part of no name are read, but not asked about, and the last layer of the network does not go on with them.
 """
 
 from collections.abc import Iterator, Sequence
