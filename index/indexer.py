@@ -16,21 +16,21 @@ from index.catalog.store import Catalog, open_catalog
 from index.engines.lock import WriterLock
 from index.engines.registry import ENGINES
 from index.errors import IndexMissingError, UsageError
-from index.indexing.deciding import add_decision, import_decisions, write_lines
-from index.indexing.dry_run import try_run
-from index.indexing.engine_writing import write_pending
-from index.indexing.identity import resolve_archive
-from index.indexing.pruning import Pruning
-from index.indexing.reading import ReadingRun
-from index.indexing.report import Progress, ProgressMeter, Report, Stage
-from index.indexing.roots import is_under, root_locators
-from index.indexing.used_packs import changed_packs, remember_packs, used_packs
-from index.indexing.work import ReadingOptions
+from index.identity.decisions import describe
+from index.identity.records import Decision, DecisionAction
+from index.ingest.deciding import add_decision, import_decisions, write_lines
+from index.ingest.dry_run import try_run
+from index.ingest.engine_writing import write_pending
+from index.ingest.identity import resolve_archive
+from index.ingest.pruning import Pruning
+from index.ingest.reading import ReadingRun
+from index.ingest.report import Progress, ProgressMeter, Report, Stage
+from index.ingest.roots import is_under, root_locators
+from index.ingest.used_packs import changed_packs, remember_packs, used_packs
+from index.ingest.work import ReadingOptions
 from index.model import Failure
 from index.readers.base import STANDARD_INPUT, ReadOptions, Source
 from index.readers.sources import find_sources
-from index.resolve.decisions import describe
-from index.resolve.records import Decision, DecisionAction
 from index.settings import ENGINE_FOLDER, Settings
 
 __all__ = ["DecisionReport", "Indexer", "Progress", "Report"]

@@ -15,7 +15,7 @@ from typing import Self
 from index.analyzer import analyze, analyze_exact
 from index.engines.document_values import keyword_values
 from index.engines.encoding import published_day
-from index.engines.segment import FURNITURE_WEIGHT
+from index.engines.whoosh.segment import FURNITURE_WEIGHT
 from index.fields import TEXT_FIELDS
 from index.model import Document
 from search.engines import scoring
@@ -31,8 +31,8 @@ from search.engines.base import (
     Sort,
     TermCount,
 )
-from search.engines.expansion import MAX_EXPANSION
-from search.engines.nearness import RESCORED, neighbour_pairs
+from search.engines.whoosh.expansion import MAX_EXPANSION
+from search.engines.whoosh.nearness import RESCORED, neighbour_pairs
 from search.query.ast import (
     And,
     Boost,

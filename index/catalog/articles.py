@@ -24,8 +24,8 @@ from index.catalog.schema import (
 )
 from index.catalog.statements import add_counts, chunks, execute_many, insert_missing, insert_rows
 from index.documents import is_in_story
+from index.identity.records import LocalLink
 from index.model import Mention
-from index.resolve.records import LocalLink
 
 __all__ = ["relink_articles", "remove_articles", "remove_files", "store_articles", "store_sources"]
 

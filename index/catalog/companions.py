@@ -8,8 +8,8 @@ from sqlalchemy import Connection, func, select, tuple_
 
 from index.catalog.schema import appearances, mentions, names
 from index.catalog.statements import chunks
+from index.identity.records import NameId
 from index.model import Kind
-from index.resolve.records import NameId
 
 __all__ = ["MOST_COMPANIONS", "read_companions"]
 

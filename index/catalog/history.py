@@ -9,8 +9,8 @@ from index.catalog.records import RunCounts, StoredDecision
 from index.catalog.rows import now
 from index.catalog.schema import decisions, failures, runs
 from index.catalog.statements import chunks
+from index.identity.records import Decision, DecisionAction
 from index.model import Failure
-from index.resolve.records import Decision, DecisionAction
 
 __all__ = [
     "add_decisions",

@@ -26,9 +26,9 @@ from index.catalog.schema import (
 )
 from index.catalog.statements import Row, chunks, insert_missing, insert_rows
 from index.catalog.suggestions import forget_suggestions, store_suggestions
+from index.identity.records import Assignment, Definition, Name, Resolution
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
-from index.resolve.records import Assignment, Definition, Name, Resolution
 
 __all__ = ["has_stale_names", "read_definitions", "read_names", "read_resolution", "store_resolution"]
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from index.identity.records import Decision, Definition, LocalLink
 from index.model import Article, Mention
-from index.resolve.records import Decision, Definition, LocalLink
 
 __all__ = ["ArticleState", "ExtractedArticle", "ResolutionChanges", "RunCounts", "SourceState", "StoredDecision"]
 

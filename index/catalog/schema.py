@@ -281,7 +281,7 @@ decisions = Table(
     *_texts("decided", "action", "arguments"),
 )
 
-# Pairs of entities that may be one, for a person to decide; see `index.resolve.records.Suggestion`. A pair keeps its
+# Pairs of entities that may be one, for a person to decide; see `index.identity.records.Suggestion`. A pair keeps its
 # number for as long as it is suggested, and no number is ever given twice.
 suggestions = Table(
     "suggestions",

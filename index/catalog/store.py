@@ -17,8 +17,8 @@ from index.catalog.records import ExtractedArticle, ResolutionChanges, RunCounts
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.statements import insert_missing
 from index.errors import CatalogError
+from index.identity.records import Decision, Definition, Name, NameId, Resolution
 from index.model import Failure
-from index.resolve.records import Decision, Definition, Name, NameId, Resolution
 
 __all__ = ["Catalog", "open_catalog"]
 
@@ -145,7 +145,7 @@ class Catalog:
             return written_forms.articles_with(connection, names, article=article)
 
     def written_forms(self, names: Collection[NameId], article: str | None) -> Mapping[tuple[NameId, str], int]:
-        """How mentions write names; see `index.resolve.records.WrittenForms`."""
+        """How mentions write names; see `index.identity.records.WrittenForms`."""
         with self._transaction() as connection:
             return written_forms.read_written_forms(connection, names, article=article)
 
@@ -180,7 +180,7 @@ class Catalog:
             return tuple(identities.read_definitions(connection))
 
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
-        """Who is named beside whom; see `index.resolve.records.Companions`."""
+        """Who is named beside whom; see `index.identity.records.Companions`."""
         with self._transaction() as connection:
             return read_companions(connection, wanted)
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, or_, select, tuple_, update
 
 from index.catalog.schema import meta, suggestions
 from index.catalog.statements import chunks, insert_rows
-from index.resolve.records import Suggestion
+from index.identity.records import Suggestion
 
 __all__ = ["forget_suggestions", "store_suggestions"]
 

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, func, select, tuple_
 
 from index.catalog.schema import appearances, articles, forms, mentions, names, texts
 from index.catalog.statements import chunks
+from index.identity.records import NameId
 from index.model import Kind
-from index.resolve.records import NameId
 
 __all__ = ["articles_with", "read_written_forms"]
 

@@ -10,7 +10,7 @@ from index.errors import UsageError
 __all__ = ["ENGINES", "open_writer"]
 
 # Name of the engine -> "module:class". The module is imported when the engine is used.
-ENGINES = {"whoosh": "index.engines.whoosh_writer:WhooshWriter"}
+ENGINES = {"whoosh": "index.engines.whoosh.writer:WhooshWriter"}
 
 
 def open_writer(engine: str, folder: Path, *, lock_seconds: float, is_fresh: bool = False) -> IndexWriter:

@@ -8,7 +8,7 @@ import click
 
 from index.catalog.check import check_catalog
 from index.catalog.open import open_reader
-from index.engines.manifest import verify
+from index.engines.whoosh.manifest import verify
 from index.errors import DossierError
 from index.settings import ENGINE_FOLDER, Settings
 from search.cli.state import State, with_state

@@ -8,9 +8,9 @@ import click
 from index.catalog.open import open_reader
 from index.catalog.reader import DecisionRow, SuggestionRow
 from index.errors import ArticleNotFoundError, DecisionError, UsageError
+from index.identity.decisions import describe
+from index.identity.records import Decision, DecisionAction
 from index.model import ENTITY_KINDS, Entity, Kind
-from index.resolve.decisions import describe
-from index.resolve.records import Decision, DecisionAction
 from search.cli.formats import Format, Row, rows_as_text
 from search.cli.state import State, with_state
 from search.cli.terminal import clean, write_paged

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from index.indexing.report import Progress
+from index.ingest.report import Progress
 
 __all__ = ["show_progress"]
 

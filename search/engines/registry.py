@@ -10,7 +10,7 @@ from search.engines.base import Searcher
 __all__ = ["SEARCHERS", "open_searcher"]
 
 # Name of the engine -> "module:class". The module is imported when the engine is used.
-SEARCHERS = {"whoosh": "search.engines.whoosh_searcher:WhooshSearcher"}
+SEARCHERS = {"whoosh": "search.engines.whoosh.searcher:WhooshSearcher"}
 
 
 def open_searcher(engine: str, folder: Path) -> Searcher:

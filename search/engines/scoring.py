@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from index.engines.segment_file import Array
+from index.engines.whoosh.segment_file import Array
 
 __all__ = [
     "BODY_B",

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from index.catalog.open import open_reader
-from index.indexing.engine_writing import make_documents
+from index.ingest.engine_writing import make_documents
 from index.model import Document
 from tests.benchmarks.articles import make_articles, read_sentences
 

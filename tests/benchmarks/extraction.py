@@ -25,12 +25,12 @@ from typing import Any
 from spacy.tokens import Doc
 
 from index.extract.pipeline import Extractor
-from index.indexing.work import ReadingOptions
-from index.indexing.worker import Worker
+from index.identity.within_article import link_mentions
+from index.ingest.work import ReadingOptions
+from index.ingest.worker import Worker
 from index.model import Article, DateInterval, DatePrecision
 from index.packs.loader import load_packs
 from index.readers.base import ReadOptions
-from index.resolve.within_article import link_mentions
 from index.settings import Settings
 
 __all__ = ["Measured", "main", "make_articles", "measure"]

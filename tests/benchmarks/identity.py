@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Final
 
+from index.identity.across_archive import resolve_names
+from index.identity.keys import key_of
+from index.identity.records import Name
+from index.identity.words import words_of
 from index.model import Kind
 from index.packs.loader import load_packs
-from index.resolve.across_archive import resolve_names
-from index.resolve.keys import key_of
-from index.resolve.records import Name
-from index.resolve.words import words_of
 from index.settings import Settings
 
 __all__ = ["main", "make_names"]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.manifest import MANIFEST, verify
 from index.engines.registry import open_writer
+from index.engines.whoosh.manifest import MANIFEST, verify
 from index.errors import (
     EngineError,
     IndexDamagedError,
@@ -61,7 +61,7 @@ def test_a_second_writer_is_told_who_holds_the_lock(folder: Path) -> None:
 _WRITER = """
     import os, signal, sys
     from pathlib import Path
-    from index.engines import manifest, segment_file, whoosh_writer
+    from index.engines.whoosh import manifest, segment_file, writer as whoosh_writer
     from index.engines.registry import open_writer
     from index.model import Document
 
@@ -116,7 +116,7 @@ def test_a_full_disk_loses_nothing_that_was_committed(folder: Path) -> None:
     code = """
         import resource, signal, sys
         from pathlib import Path
-        from index.engines.whoosh_writer import WhooshWriter
+        from index.engines.whoosh.writer import WhooshWriter
         from index.errors import EngineError
         from index.model import Document
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
+from index.identity.across_archive import resolve_names
+from index.identity.records import LocalLink, Name, NameId
+from index.identity.within_article import link_mentions
 from index.model import ENTITY_KINDS, Mention, Span
 from index.packs.loader import load_packs
-from index.resolve.across_archive import resolve_names
-from index.resolve.records import LocalLink, Name, NameId
-from index.resolve.within_article import link_mentions
 from index.settings import Settings
 from tests.evaluation.evaluate_identity import Scores, bcubed, evaluate_articles, evaluate_pairs
 from tests.evaluation.gold import GoldSet, GoldText

@@ -17,13 +17,13 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
+from index.identity.across_archive import resolve_names
+from index.identity.likeness import Grade, same_name
+from index.identity.records import LocalLink, Name, NameId
+from index.identity.within_article import link_mentions
+from index.identity.words import words_of
 from index.model import Kind, Mention, Span
 from index.packs.loader import Packs, load_packs
-from index.resolve.across_archive import resolve_names
-from index.resolve.likeness import Grade, same_name
-from index.resolve.records import LocalLink, Name, NameId
-from index.resolve.within_article import link_mentions
-from index.resolve.words import words_of
 
 _ECB = Path("entities/ecbplus_1_35_docs.jsonl.gz")
 _PAIRS = Path("entities/name_bench.csv")

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from index.extract.pipeline import Extractor
+from index.identity.across_archive import resolve_names
+from index.identity.records import Name
+from index.identity.within_article import link_mentions
 from index.model import Article, Kind
 from index.packs.loader import load_packs
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import read_source
 from index.readers.sources import find_sources
-from index.resolve.across_archive import resolve_names
-from index.resolve.records import Name
-from index.resolve.within_article import link_mentions
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -9,8 +9,8 @@ from msgspec import structs
 
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
+from index.identity.records import Definition, LocalLink, Name
 from index.model import Furniture, FurnitureReason, Kind, Mention, Span
-from index.resolve.records import Definition, LocalLink, Name
 from tests.unit.index.catalog.archive import make_article, resolve
 from tests.unit.index.catalog.contents import contents
 

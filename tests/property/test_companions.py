@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from index.catalog.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
-from index.indexing.identity import resolve_archive
-from index.indexing.linking import holding_separations, link_article, separated
+from index.identity.keys import set_apart
+from index.identity.records import Decision, DecisionAction
+from index.ingest.identity import resolve_archive
+from index.ingest.linking import holding_separations, link_article, separated
 from index.model import Kind
-from index.resolve.keys import set_apart
-from index.resolve.records import Decision, DecisionAction
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.catalog.contents import contents
-from tests.unit.index.resolve.archives import mentions_in
+from tests.unit.index.identity.archives import mentions_in
 
 BEARERS = ("Ismail Demir", "Ahmet Demir", "Demir", "Selim Kaya", "Kaya", "Hasan Kaya")
 FIRMS = ("Baykar", "Aselsan", "Roketsan", "Havelsan", "Galatasaray")

@@ -6,14 +6,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from index.errors import DecisionError
+from index.identity.decisions import prepare
+from index.identity.records import Decision, DecisionAction, Name, Resolution
+from index.identity.within_article import link_mentions
 from index.model import ENTITY_KINDS, Kind, Mention, Span
 from index.normalize.designators import fold_system
 from index.normalize.names import fold_name, slug
 from index.normalize.slips import slips_between
-from index.resolve.decisions import prepare
-from index.resolve.records import Decision, DecisionAction, Name, Resolution
-from index.resolve.within_article import link_mentions
-from tests.unit.index.resolve.archives import PACKS, clusters, name, resolve
+from tests.unit.index.identity.archives import PACKS, clusters, name, resolve
 
 # Few words, so that names meet: surnames that are given names, initials, titles, acronyms and their long forms.
 WORDS = "Ismail İsmail Demir demir Akar Kim Xi bin al J. Jr Dr Alexander Aleksandr Mikheev Mikheyev SSB Presidency of "

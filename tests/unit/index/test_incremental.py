@@ -9,9 +9,9 @@ import pytest
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
-from index.engines.segment_store import open_commit
+from index.engines.whoosh.segment_store import open_commit
+from index.identity.records import Decision, DecisionAction
 from index.indexer import DecisionReport, Indexer
-from index.resolve.records import Decision, DecisionAction
 from index.settings import Settings
 from tests.unit.index.catalog.contents import contents
 

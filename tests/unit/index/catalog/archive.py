@@ -6,6 +6,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from index.catalog.records import ExtractedArticle
+from index.identity.records import Assignment, LocalLink, Name, Resolution
 from index.model import (
     Alias,
     Amount,
@@ -19,7 +20,6 @@ from index.model import (
     Mention,
     Span,
 )
-from index.resolve.records import Assignment, LocalLink, Name, Resolution
 
 YEAR = DateInterval(date(2019, 1, 1), date(2019, 12, 31), DatePrecision.YEAR, "2019")
 RELATIVE = DateInterval(None, None, DatePrecision.DAY)

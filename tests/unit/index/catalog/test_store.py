@@ -13,8 +13,8 @@ from index.catalog.records import ExtractedArticle, RunCounts, SourceState
 from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError
+from index.identity.records import Decision, DecisionAction, Definition, Name
 from index.model import Failure, Kind, Span
-from index.resolve.records import Decision, DecisionAction, Definition, Name
 from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, extracted, make_article, resolve
 from tests.unit.index.catalog.contents import contents
 

@@ -9,8 +9,8 @@ import pytest
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader, SuggestionRow
 from index.catalog.store import Catalog
+from index.identity.records import Suggestion
 from index.model import Kind
-from index.resolve.records import Suggestion
 from tests.unit.index.catalog.archive import resolve
 
 CITIES = Suggestion(Kind.PLACES, "ankara", "moscow", "spelling", "nearly the same letters", 40)

@@ -7,9 +7,9 @@ import pytest
 from whoosh import query
 from whoosh.searching import Searcher
 
-from index.engines.segment_store import open_commit
-from index.engines.whoosh_codec import ArrayIndex, ArraySegment, ArraySegmentWriter
-from index.engines.whoosh_writer import WhooshWriter
+from index.engines.whoosh.codec import ArrayIndex, ArraySegment, ArraySegmentWriter
+from index.engines.whoosh.segment_store import open_commit
+from index.engines.whoosh.writer import WhooshWriter
 from index.model import Document
 
 _DOCUMENTS = [

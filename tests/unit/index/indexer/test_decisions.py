@@ -8,8 +8,8 @@ import pytest
 
 from index.catalog.open import open_reader
 from index.errors import DecisionError, IndexMissingError
+from index.identity.records import Decision, DecisionAction
 from index.indexer import Indexer, Report
-from index.resolve.records import Decision, DecisionAction
 from index.settings import Settings
 from tests.unit.index.catalog.contents import contents
 from tests.unit.index.indexer.archive import counts

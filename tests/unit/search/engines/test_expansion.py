@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engines.lexicon import Lexicon, write_lexicon
-from index.engines.segment_file import SegmentFile, SegmentFileWriter
-from search.engines.expansion import edit_distances, near_terms
+from index.engines.whoosh.lexicon import Lexicon, write_lexicon
+from index.engines.whoosh.segment_file import SegmentFile, SegmentFileWriter
+from search.engines.whoosh.expansion import edit_distances, near_terms
 from tests.reference_engine import edit_distance
 
 _TERMS = st.text("abcß東", max_size=7)

@@ -1,0 +1,190 @@
+"""Reading a segment: the postings, columns and ids of at most 65,536 documents.
+
+Documents are numbered from 0 in the order of their ids, so that 16 bits hold a number and ties sort themselves.
+All arrays are views of the mapped file. For a text field `f` and its term number `t`, the postings are
+`f.documents[f.starts[t]:f.starts[t + 1]]` and, beside them, how often the term occurs in each; its positions, in
+the same order, are `f.positions[f.position_starts[t]:f.position_starts[t + 1]]`. For a keyword field `k` and a value
+`v`, `k.documents[k.starts[v]:k.starts[v + 1]]`; facet fields also have the values of each document.
+"""
+
+from functools import cached_property
+
+import numpy as np
+from msgspec import Struct
+
+from index.engines.document_values import KEYWORD_FIELDS
+from index.engines.whoosh.lexicon import Lexicon
+from index.engines.whoosh.segment_file import Array, SegmentFile
+from index.errors import IndexDamagedError
+
+__all__ = ["FURNITURE_WEIGHT", "MAX_DOCUMENTS", "NOT_SHARED", "KeywordColumn", "Postings", "Segment", "TextPostings"]
+
+MAX_DOCUMENTS = 1 << 16
+
+FURNITURE_WEIGHT = 0.1
+"""What a word in a menu, caption or footer counts for, beside 1 for a word of the story."""
+
+NOT_SHARED = 0xFFFFFFFF
+"""In `exact.shared`: the exact term has postings of its own."""
+
+
+class Postings(Struct, frozen=True):
+    """The documents of one or several terms, how often each has the term, and how much that weighs (float32).
+
+    `weights` is less than `counts` where occurrences stand in page furniture.
+    """
+
+    documents: Array
+    counts: Array
+    weights: Array
+
+
+class TextPostings:
+    """One text field of a segment."""
+
+    def __init__(self, file: SegmentFile, field: str, *, shared_with: "TextPostings | None" = None) -> None:
+        self.lexicon = Lexicon.of(file, field)
+        self.starts = file.array(f"{field}.starts")
+        self.position_starts = file.array(f"{field}.position_starts")
+        self.documents = file.array(f"{field}.documents")
+        self._counts = file.array(f"{field}.counts")
+        self.positions = file.array(f"{field}.positions")
+        self._large = file.array(f"{field}.large_postings")
+        self._large_counts = file.array(f"{field}.large_counts")
+        self._furniture = file.array(f"{field}.furniture_postings")
+        self._furniture_counts = file.array(f"{field}.furniture_counts")
+        self._other = shared_with
+        self._shared = file.array(f"{field}.shared") if shared_with is not None else None
+
+    def owner(self, number: int) -> "tuple[TextPostings, int]":
+        """The field and number under which the postings of a term are stored.
+
+        An exact form that is the only form of its stem has the postings of the stem.
+        """
+        if self._shared is not None and self._other is not None:
+            shared = int(self._shared[number])
+            if shared != NOT_SHARED:
+                return self._other, shared
+        return self, number
+
+    def frequency(self, number: int) -> int:
+        """How many documents have a term, deleted ones included."""
+        field, number = self.owner(number)
+        return int(field.starts[number + 1]) - int(field.starts[number])
+
+    def frequencies(self, numbers: range) -> Array:
+        """`frequency` of consecutive terms."""
+        frequencies = np.diff(self.starts[numbers.start : numbers.stop + 1].astype(np.int64))
+        if self._shared is not None and self._other is not None:
+            shared = self._shared[numbers.start : numbers.stop]
+            places = np.flatnonzero(shared != NOT_SHARED)
+            others = shared[places].astype(np.int64)
+            frequencies[places] = self._other.starts[others + 1].astype(np.int64) - self._other.starts[others]
+        return frequencies
+
+    def postings(self, number: int) -> Postings:
+        """The postings of a term."""
+        field, number = self.owner(number)
+        return field.between(int(field.starts[number]), int(field.starts[number + 1]))
+
+    def between(self, first: int, last: int) -> Postings:
+        """The postings with the numbers [first, last) of this field, whatever their terms."""
+        counts = self._counts[first:last]
+        low, high = np.searchsorted(self._large, (first, last))
+        if low < high:
+            counts = counts.astype(np.int64)
+            counts[self._large[low:high].astype(np.int64) - first] = self._large_counts[low:high]
+        weights = counts.astype(np.float32)
+        low, high = np.searchsorted(self._furniture, (first, last))
+        if low < high:
+            places = self._furniture[low:high].astype(np.int64) - first
+            weights[places] -= (1 - FURNITURE_WEIGHT) * self._furniture_counts[low:high]
+        return Postings(self.documents[first:last], counts, weights)
+
+    def furniture_counts(self, first: int, last: int) -> Array:
+        """How many occurrences of each posting in [first, last) stand in page furniture."""
+        counts = np.zeros(last - first, np.int64)
+        low, high = np.searchsorted(self._furniture, (first, last))
+        counts[self._furniture[low:high].astype(np.int64) - first] = self._furniture_counts[low:high]
+        return counts
+
+    def term_positions(self, number: int) -> Array:
+        """The positions of a term in all its documents, in the order of its postings."""
+        field, number = self.owner(number)
+        return field.positions[int(field.position_starts[number]) : int(field.position_starts[number + 1])]
+
+    def shared(self, numbers: range) -> Array | None:
+        """The numbers of the terms whose postings these exact terms share (`NOT_SHARED`: none), None for others."""
+        return None if self._shared is None else self._shared[numbers.start : numbers.stop]
+
+
+class KeywordColumn:
+    """One keyword field of a segment."""
+
+    def __init__(self, file: SegmentFile, field: str) -> None:
+        self.lexicon = Lexicon.of(file, field)
+        self.starts = file.array(f"{field}.starts")
+        self.documents = file.array(f"{field}.documents")
+        self.has_rows = f"{field}.rows" in file
+        if self.has_rows:
+            self.row_starts = file.array(f"{field}.row_starts")
+            self.rows = file.array(f"{field}.rows")
+
+    def value_documents(self, values: range) -> Array:
+        """The documents of consecutive values, one after another; a document may come several times."""
+        return self.documents[int(self.starts[values.start]) : int(self.starts[values.stop])]
+
+
+class Segment:
+    """One segment with its deletions. Raises `IndexDamagedError` when arrays that belong together do not fit."""
+
+    def __init__(self, file: SegmentFile, deleted: Array | None = None) -> None:
+        self._file = file
+        self.ids = Lexicon.of(file, "id")
+        self.size = len(self.ids)
+        self.published = file.array("published_day")
+        if len(self.published) != self.size or self.size > MAX_DOCUMENTS:
+            raise IndexDamagedError("A segment counts its documents in two ways. Run `search-cli rebuild`.")
+        self.live: Array | None = None
+        """Which documents are not deleted, None when none is."""
+        if deleted is not None and len(deleted):
+            self.live = np.ones(self.size, np.bool_)
+            self.live[deleted] = False
+        self.live_count = self.size if self.live is None else int(np.count_nonzero(self.live))
+        self._columns: dict[str, KeywordColumn] = {}
+
+    @cached_property
+    def body(self) -> TextPostings:
+        """Stemmed terms of the body."""
+        return TextPostings(self._file, "body")
+
+    @cached_property
+    def title(self) -> TextPostings:
+        """Stemmed terms of the title."""
+        return TextPostings(self._file, "title")
+
+    @cached_property
+    def exact(self) -> TextPostings:
+        """Exact terms of the body."""
+        return TextPostings(self._file, "exact", shared_with=self.body)
+
+    def text(self, field: str) -> TextPostings:
+        """A text field by name."""
+        return {"body": self.body, "title": self.title, "exact": self.exact}[field]
+
+    def lengths(self, field: str) -> Array:
+        """How many words each document has in a text field (float32; furniture counts little)."""
+        return self._file.array("title.lengths" if field == "title" else "body.lengths")
+
+    def keyword(self, field: str) -> KeywordColumn:
+        """A keyword field by name; raises `ValueError` when there is no such field."""
+        column = self._columns.get(field)
+        if column is None:
+            if field not in KEYWORD_FIELDS:
+                raise ValueError(f"{field!r} is not a keyword field")
+            column = self._columns[field] = KeywordColumn(self._file, field)
+        return column
+
+    def deleted(self) -> Array:
+        """The numbers of deleted documents, ascending."""
+        return np.flatnonzero(~self.live) if self.live is not None else np.zeros(0, np.int64)

@@ -1,0 +1,205 @@
+"""Documents in memory to a segment on disk."""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from index.analyzer import index_terms, token_starts
+from index.engines.document_values import KEYWORD_FIELDS, keyword_values
+from index.engines.encoding import published_day
+from index.engines.whoosh.lexicon import write_lexicon
+from index.engines.whoosh.postings_writer import TextChunk, write_keyword_field, write_text_field
+from index.engines.whoosh.segment import FURNITURE_WEIGHT, MAX_DOCUMENTS, NOT_SHARED
+from index.engines.whoosh.segment_file import Array, SegmentFileWriter
+from index.fields import FACET_FIELDS
+from index.model import Document
+
+__all__ = ["SegmentBuilder"]
+
+# About 10 bytes of memory each while they are collected and 100 while they are sorted.
+_MAX_TOKENS = 2_500_000
+
+
+class _Numbers(dict[str, int]):
+    """Gives each new term or value the next number."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
+class _Row:
+    """What is kept of one document: numbers of its terms by position, of its values, and the few facts beside."""
+
+    __slots__ = ("body", "exact", "furniture", "id", "published", "title", "values")
+
+    def __init__(self, document: Document, numbers: Callable[[str], _Numbers]) -> None:
+        terms, exact = index_terms(document.body)
+        self.id = document.id
+        self.body = array("I", map(numbers("body").__getitem__, terms))
+        self.exact = array("I", map(numbers("exact").__getitem__, exact))
+        self.title = array("I", map(numbers("title").__getitem__, index_terms(document.title)[0]))
+        self.furniture = _furniture_positions(document) if document.furniture else ()
+        self.published = published_day(document.published) or 0
+        self.values = {
+            field: array("I", map(numbers(field).__getitem__, values))
+            for field, values in keyword_values(document).items()
+        }
+
+
+def _furniture_positions(document: Document) -> tuple[range, ...]:
+    starts = token_starts(document.body)
+    return tuple(
+        range(bisect_left(starts, part.span.start), bisect_left(starts, part.span.end)) for part in document.furniture
+    )
+
+
+class SegmentBuilder:
+    """Collects documents and writes them as one segment. A later document replaces an earlier one with its id."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, _Numbers] = {
+            field: _Numbers() for field in ("body", "title", "exact", *KEYWORD_FIELDS)
+        }
+        self._rows: dict[str, _Row] = {}
+        self._tokens = 0
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def is_full(self) -> bool:
+        """True when the segment should be written before more is added."""
+        return len(self._rows) >= MAX_DOCUMENTS or self._tokens >= _MAX_TOKENS
+
+    def add(self, document: Document) -> None:
+        """Analyze a document and keep its terms."""
+        row = _Row(document, self._numbers.__getitem__)
+        self._tokens += len(row.body)
+        self._rows[document.id] = row
+
+    def discard(self, document_id: str) -> None:
+        """Forget a document, if it is here."""
+        self._rows.pop(document_id, None)
+
+    def ids(self) -> set[str]:
+        """The ids of the documents collected so far."""
+        return set(self._rows)
+
+    def write(self, path: Path) -> tuple[int, str]:
+        """Write a new file; returns its size and SHA-256. The builder must not be used afterwards."""
+        rows = [row for _, row in sorted(self._rows.items())]
+        with SegmentFileWriter(path) as writer:
+            write_lexicon(writer, "id", [row.id for row in rows])
+            writer.add("published_day", np.array([row.published for row in rows], np.int32))
+            self._write_body(writer, rows)
+            self._write_title(writer, rows)
+            for field in KEYWORD_FIELDS:
+                terms, numbers, documents = self._column(field, [row.values[field] for row in rows])
+                write_keyword_field(
+                    writer,
+                    field,
+                    terms,
+                    (numbers, documents),
+                    size=len(rows),
+                    is_facet=field in FACET_FIELDS,
+                )
+            return writer.close({"documents": len(rows)})
+
+    def _column(self, field: str, parts: "list[array[int]]") -> tuple[list[str], Array, Array]:
+        """The terms of a field in order, and for all its occurrences the number of the term and the document.
+
+        Terms that only replaced documents had are left out.
+        """
+        numbers, documents = _concatenated(parts)
+        names = self._numbers[field]
+        is_used = np.bincount(numbers, minlength=len(names)).astype(np.bool_).tolist()
+        terms = sorted(name for name, number in names.items() if is_used[number])
+        ranks = np.zeros(len(names), np.int32)
+        ranks[np.fromiter(map(names.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms), dtype=np.int32)
+        return terms, ranks[numbers], documents
+
+    def _write_body(self, writer: SegmentFileWriter, rows: list[_Row]) -> None:
+        terms, stems, documents = self._column("body", [row.body for row in rows])
+        exact_terms, exact, _ = self._column("exact", [row.exact for row in rows])
+        lengths = np.array([len(row.body) for row in rows], np.int64)
+        positions = _positions(lengths)
+        furniture = _furniture_tokens(rows, lengths)
+        weighted = lengths - (1 - FURNITURE_WEIGHT) * np.bincount(documents[furniture], minlength=len(rows))
+        largest = int(lengths.max(initial=1)) - 1
+        writer.add("body.lengths", weighted.astype(np.float32))
+        chunk = _inverted(stems, documents, positions, furniture, len(terms))
+        write_text_field(writer, "body", terms, [chunk], largest_position=largest)
+        shared = _shared_terms(stems, exact, len(terms), len(exact_terms))
+        own = shared[exact] == NOT_SHARED
+        chunk = _inverted(exact[own], documents[own], positions[own], furniture[own], len(exact_terms))
+        write_text_field(writer, "exact", exact_terms, [chunk], largest_position=largest, shared=shared)
+
+    def _write_title(self, writer: SegmentFileWriter, rows: list[_Row]) -> None:
+        terms, numbers, documents = self._column("title", [row.title for row in rows])
+        lengths = np.array([len(row.title) for row in rows], np.int64)
+        positions = _positions(lengths)
+        writer.add("title.lengths", lengths.astype(np.float32))
+        chunk = _inverted(numbers, documents, positions, np.zeros(len(documents), np.bool_), len(terms))
+        write_text_field(writer, "title", terms, [chunk], largest_position=int(lengths.max(initial=1)) - 1)
+
+
+def _concatenated(parts: "list[array[int]]") -> tuple[Array, Array]:
+    """All numbers of all documents, and the document of each."""
+    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
+    joined = np.frombuffer(b"".join(parts), np.uint32) if parts else np.zeros(0, np.uint32)
+    return joined, np.repeat(np.arange(len(parts), dtype=np.int32), lengths)
+
+
+def _positions(lengths: Array) -> Array:
+    """0, 1, 2 ... for each document, one after another."""
+    starts = (np.cumsum(lengths) - lengths).astype(np.int32)
+    positions: Array = np.arange(int(lengths.sum()), dtype=np.int32) - np.repeat(starts, lengths)
+    return positions
+
+
+def _furniture_tokens(rows: list[_Row], lengths: Array) -> Array:
+    """Which of all tokens stand in page furniture."""
+    flags = np.zeros(int(lengths.sum()), np.bool_)
+    base = 0
+    for row in rows:
+        for part in row.furniture:
+            flags[base + part.start : base + part.stop] = True
+        base += len(row.body)
+    return flags
+
+
+def _shared_terms(stems: Array, exact: Array, stem_count: int, exact_count: int) -> Array:
+    """For each exact term the stem that it is the only form of, else `NOT_SHARED`."""
+    # 64 bits, since `NOT_SHARED` does not fit into 31.
+    stem_of = np.zeros(exact_count, np.int64)
+    stem_of[exact] = stems
+    occurrences = np.bincount(exact, minlength=exact_count)
+    agreeing = np.bincount(exact[stem_of[exact] == stems], minlength=exact_count)
+    of_stem = np.bincount(stems, minlength=stem_count)
+    is_only_form = (agreeing == occurrences) & (occurrences > 0)
+    is_only_form[is_only_form] = of_stem[stem_of[is_only_form]] == occurrences[is_only_form]
+    return np.where(is_only_form, stem_of, NOT_SHARED)
+
+
+def _inverted(terms: Array, documents: Array, positions: Array, furniture: Array, term_count: int) -> TextChunk:
+    """Postings from tokens that come by document and position."""
+    order = np.argsort(terms, kind="stable")
+    terms, documents = terms[order], documents[order]
+    is_first = np.ones(len(terms), np.bool_)
+    is_first[1:] = (terms[1:] != terms[:-1]) | (documents[1:] != documents[:-1])
+    firsts = np.flatnonzero(is_first)
+    in_furniture = None
+    if furniture.any():
+        totals = np.concatenate(([0], np.cumsum(furniture[order])))
+        in_furniture = np.diff(np.append(totals[firsts], totals[-1]))
+    return TextChunk(
+        frequencies=np.bincount(terms[firsts], minlength=term_count),
+        documents=documents[firsts],
+        counts=np.diff(np.append(firsts, len(terms))),
+        positions=positions[order],
+        furniture=in_furniture,
+    )

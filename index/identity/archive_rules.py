@@ -1,0 +1,154 @@
+"""Which names of an archive are one entity: the rules, from the surest to the least sure.
+
+Each rule looks only at names that still stand for themselves and links a name only when exactly one cluster can be
+meant. The tables are made before anything is linked by a rule, so that the order of names makes no difference.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from index.identity.clusters import Choice, Clusters, NameGroup
+from index.identity.pack_names import PackNames
+from index.identity.people_rules import link_people
+from index.identity.place_rules import link_places
+from index.identity.records import Definition, NameId
+from index.identity.short_forms import (
+    acronyms_of,
+    is_part_of_system,
+)
+from index.identity.spelling_keys import spelling_key
+from index.model import ENTITY_KINDS, Kind
+from index.normalize.designators import is_designator
+from index.normalize.name_words import NameWords, Words
+
+__all__ = ["link_names"]
+
+_SHORTEST_ACRONYM = 3
+_SHORTEST_NICKNAME = 5
+_ENDS_OF_TEAMS = ("s", "x")
+
+
+def link_names(
+    clusters: Clusters, *, pack_names: PackNames, definitions: Sequence[Definition], words: NameWords
+) -> None:
+    """Apply all rules to clusters in which nothing is linked yet."""
+    _link_references(clusters, pack_names)
+    for kind in (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
+        _link_spellings(clusters, kind, words)
+    link_people(clusters, words)
+    link_places(clusters, pack_names, words)
+    _link_systems(clusters)
+    _link_teams(clusters, pack_names, words)
+    for kind in (Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
+        _link_definitions(clusters, kind, definitions)
+        _link_acronyms(clusters, kind, words)
+
+
+def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
+    first: dict[tuple[Kind, str], NameId] = {}
+    for group in chain.from_iterable(map(clusters.of_kind, ENTITY_KINDS)):
+        entry, how = pack_names.entry_of(group)
+        if entry is None:
+            continue
+        head = first.setdefault((group.kind, entry.reference), group.id)
+        if head == group.id:
+            clusters.entries[head] = entry
+        else:
+            clusters.link(group.id, head, how, f"a name of “{entry.name}” ({entry.reference})")
+
+
+def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
+    """Names with the same spelling key: to the one that a pack knows, else to the most frequent of them."""
+    by_key: dict[str, list[NameGroup]] = {}
+    for group in clusters.of_kind(kind):
+        by_key.setdefault(spelling_key(kind, group.words, words), []).append(group)
+    alike = [groups for groups in by_key.values() if len(groups) > 1]
+    for groups in _with_one_legal_form(alike, kind, words):
+        heads = {clusters.head(group.id) for group in groups}
+        known = heads & clusters.entries.keys()
+        loose = [group for group in groups if group.id in heads - known]
+        if len(known) > 1:
+            for group in loose:
+                phrase = "a name of “{}”"
+                clusters.choices.setdefault(group.id, Choice(tuple(sorted(known)), "spelling", phrase))
+        if len(known) > 1 or not loose:
+            continue
+        target = clusters.groups[next(iter(known))] if known else min(loose, key=_by_weight)
+        for group in loose:
+            clusters.link(group.id, target.id, "spelling", f"another spelling of “{target.text}”")
+
+
+def _with_one_legal_form(
+    alike: Iterable[Sequence[NameGroup]], kind: Kind, words: NameWords
+) -> Iterator[Sequence[NameGroup]]:
+    """Names of firms apart by legal form where there are two: "X AG" and "X GmbH" are two firms, and "X" is either."""
+    for groups in alike:
+        if kind is not Kind.ORGANIZATIONS:
+            yield groups
+            continue
+        by_form: dict[str, list[NameGroup]] = {}
+        for group in groups:
+            by_form.setdefault(words.legal_form(group.words), []).append(group)
+        yield from by_form.values() if len(by_form.keys() - {""}) > 1 else [groups]
+
+
+def _link_systems(clusters: Clusters) -> None:
+    """Link "S-400" to "S-400 Triumf" and the nickname to both, when only one system can be meant."""
+    by_word: dict[str, list[NameGroup]] = {}
+    for group in clusters.of_kind(Kind.SYSTEMS):
+        for word in {group.words[0], group.words[-1]} if len(group.words) > 1 else ():
+            by_word.setdefault(word, []).append(group)
+    for group in clusters.loose(Kind.SYSTEMS):
+        if len(group.words) != 1 or not (is_designator(group.key) or len(group.key) >= _SHORTEST_NICKNAME):
+            continue
+        longer = by_word.get(group.key, [])
+        if all(is_part_of_system(group.words, other.words) for other in longer):
+            clusters.link_to_only(group, longer, "short form", "shorter form of “{}”, the only one in the archive")
+
+
+def _link_teams(clusters: Clusters, pack_names: PackNames, words: NameWords) -> None:
+    """Link "Colts" to "Indianapolis Colts": a plural after a place, when nothing else in the archive ends so."""
+    places = {group.words for group in clusters.of_kind(Kind.PLACES)}
+    places.update(full for kind, full in pack_names.by_words if kind is Kind.PLACES)
+    by_end: dict[Words, list[NameGroup]] = {}
+    for group in clusters.of_kind(Kind.ORGANIZATIONS):
+        for start in range(1, len(group.words)) if group.key.endswith(_ENDS_OF_TEAMS) else ():
+            by_end.setdefault(group.words[start:], []).append(group)
+    for group in clusters.loose(Kind.ORGANIZATIONS):
+        longer = by_end.get(group.words, [])
+        if not group.key.endswith(_ENDS_OF_TEAMS) or words.is_generic(group.words):
+            continue
+        if all(other.words[: -len(group.words)] in places for other in longer):
+            clusters.link_to_only(group, longer, "short form", "short for “{}”, the only one in the archive")
+
+
+def _link_definitions(clusters: Clusters, kind: Kind, definitions: Sequence[Definition]) -> None:
+    """A short name to the only long one that articles explain it by."""
+    explained: dict[NameId, list[NameGroup]] = {}
+    for definition in sorted(definitions):
+        long = clusters.groups.get((kind, definition.long_key))
+        if definition.kind is kind and long is not None:
+            explained.setdefault((kind, definition.short_key), []).append(long)
+    for group in clusters.loose(kind):
+        clusters.link_to_only(group, explained.get(group.id, []), "acronym", "articles explain it as “{}”")
+
+
+def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
+    """An acronym of three letters or more to the only long name with these initials."""
+    acronyms = [
+        group
+        for group in clusters.loose(kind)
+        if len(group.words) == 1 and group.acronym and len(group.key) >= _SHORTEST_ACRONYM
+    ]
+    by_initials: dict[str, list[NameGroup]] = {group.key: [] for group in acronyms}
+    for group in clusters.of_kind(kind) if acronyms else ():
+        if len(group.words) > 1:
+            for initials in by_initials.keys() & acronyms_of(group.words, words):
+                by_initials[initials].append(group)
+    for group in acronyms:
+        long = by_initials[group.key]
+        clusters.link_to_only(group, long, "acronym", "initials of “{}”, the only one in the archive")
+
+
+def _by_weight(group: NameGroup) -> tuple[int, str]:
+    return -group.mentions, group.key

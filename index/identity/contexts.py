@@ -1,0 +1,114 @@
+"""Which of several entities a short name means, by who is named beside it: "Demir" beside "SSB" is Ismail, not Ahmet.
+
+A companion speaks for a candidate when it is named both beside the short name and beside the candidate; the rarer it
+is in the archive, the more it says. The short name is linked only when what speaks for one candidate is several times
+what speaks for any other; else the archive may well mean now one and now the other, and a person is asked.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import log2
+from typing import NamedTuple
+
+from index.identity.clusters import Clusters
+from index.identity.records import Companions, NameId
+
+__all__ = ["Beside", "link_by_context"]
+
+# What more than a dozen bear is no name to ask about, and a dozen ways to write a candidate say enough of its company.
+_MOST_CANDIDATES = 12
+_MOST_NAMES_OF_CANDIDATE = 12
+# A single shared companion is chance as often as not, and so are two that half of the archive is named beside.
+_FEWEST_SHARED = 2
+_LEAST_WEIGHT = 0.4
+_TIMES_THE_NEXT = 3.0
+_MOST_SHOWN = 3
+
+
+class Beside(NamedTuple):
+    """What speaks for a candidate: a weight, and who is named beside it and the short name, the most telling first."""
+
+    weight: float = 0.0
+    shared: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        shown = [f"“{text}”" for text in self.shared[:_MOST_SHOWN]]
+        return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple[NameId, NameId], Beside]:
+    """Link the short names that the company of only one candidate fits; what speaks for each candidate of all of them.
+
+    Candidates are heads of clusters. Every name is judged by the clusters as they are before the first link, and none
+    is linked to a name that is linked here itself.
+    """
+    choices = _open_choices(clusters)
+    members = _members(clusters, {head for heads in choices.values() for head in heads})
+    asked = {given for name_id in choices for given in clusters.groups[name_id].ids}
+    asked.update(given for names in members.values() for name in names for given in clusters.groups[name].ids)
+    company = companions(frozenset(asked)) if asked else {}
+    weighed: dict[tuple[NameId, NameId], Beside] = {}
+    targets: dict[NameId, NameId] = {}
+    for name_id, heads in choices.items():
+        own = _company(clusters, [name_id], company)
+        found = {head: _weigh(clusters, own, _company(clusters, members[head], company), heads) for head in heads}
+        weighed.update({(name_id, head): beside for head, beside in found.items()})
+        target = _only_fitting(found)
+        if target is not None:
+            targets[name_id] = target
+    for name_id, target in targets.items():
+        if target not in targets:
+            choice = clusters.choices[name_id]
+            what = choice.phrase.partition(",")[0].format(clusters.groups[target].text)
+            several = f"one of {len(choices[name_id])} in the archive"
+            evidence = f"{what}, {several}; like that one named beside {weighed[name_id, target]}"
+            clusters.link(name_id, target, "context", evidence)
+    return weighed
+
+
+def _open_choices(clusters: Clusters) -> dict[NameId, tuple[NameId, ...]]:
+    """The names that are not linked yet and the heads of the clusters that each could mean, in order."""
+    found = {}
+    for name_id, choice in clusters.choices.items():
+        heads = sorted({clusters.head(head) for head in choice.heads} - {name_id})
+        if name_id not in clusters.links and 1 < len(heads) <= _MOST_CANDIDATES:
+            found[name_id] = tuple(heads)
+    return found
+
+
+def _members(clusters: Clusters, heads: set[NameId]) -> dict[NameId, list[NameId]]:
+    """The names of some clusters: the head, and of the others the most frequent."""
+    members: dict[NameId, list[NameId]] = {head: [] for head in heads}
+    for name_id in clusters.links if heads else ():
+        head = clusters.head(name_id)
+        if head in members:
+            members[head].append(name_id)
+    for head, names in members.items():
+        names.sort(key=lambda name: (-clusters.groups[name].mentions, name))
+        members[head] = [head, *names[: _MOST_NAMES_OF_CANDIDATE - 1]]
+    return members
+
+
+def _company(
+    clusters: Clusters, names: Sequence[NameId], company: Mapping[NameId, Mapping[NameId, int]]
+) -> frozenset[NameId]:
+    """The heads of the clusters that are named beside any of the names."""
+    given = (given for name in names for given in clusters.groups[name].ids)
+    beside = (other for name in given for other, articles in company.get(name, {}).items() if articles > 0)
+    return frozenset(clusters.head(other) for other in beside if other in clusters.groups)
+
+
+def _weigh(
+    clusters: Clusters, own: frozenset[NameId], other: frozenset[NameId], candidates: Iterable[NameId]
+) -> Beside:
+    weights = {shared: 1 / log2(2 + clusters.groups[shared].mentions) for shared in (own & other) - set(candidates)}
+    order = sorted(weights, key=lambda shared: (-weights[shared], shared))
+    return Beside(sum(weights[shared] for shared in order), tuple(clusters.groups[shared].text for shared in order))
+
+
+def _only_fitting(found: Mapping[NameId, Beside]) -> NameId | None:
+    """The candidate that most speaks for, when it is enough and several times what speaks for the next."""
+    best, following = sorted(found, key=lambda head: (-found[head].weight, head))[:2]
+    beside = found[best]
+    if len(beside.shared) < _FEWEST_SHARED or beside.weight < _LEAST_WEIGHT:
+        return None
+    return best if beside.weight >= _TIMES_THE_NEXT * found[following].weight else None

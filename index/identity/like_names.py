@@ -1,0 +1,134 @@
+"""Pairs of names of an archive that are likely one, found without comparing every name with every other.
+
+Names meet in blocks: under keys of which two names that differ by one slip, an initial, a nickname or the order of
+their words have one in common. Only names of one block are compared, and blocks in which too many names meet are left
+out: what a hundred people have in common says nothing.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from index.identity.clusters import Clusters, NameGroup
+from index.identity.grades import Grade, Likeness
+from index.identity.likeness import compare_names
+from index.identity.people_likeness import PersonName, compare_person_names, person_name
+from index.identity.records import NameId
+from index.model import Kind
+from index.normalize.name_words import NameWords, Words
+from index.normalize.names import is_initial
+from index.normalize.spellings import fold_transliteration
+
+__all__ = ["like_names"]
+
+_MOST_IN_BLOCK = 16
+# Of a word in which one letter is wrong, its beginning or its end is right.
+_RIGHT_LETTERS = 2
+_SHORTEST_SINGLE = 8
+_SHORTEST_FULL_NAME = 2
+_MOST_WORDS = 6
+
+_Key = tuple[str, ...]
+
+
+def like_names(clusters: Clusters, words: NameWords) -> Iterator[tuple[NameId, NameId, Likeness]]:
+    """Pairs of heads of clusters that are likely one, each pair once, in order of their ids.
+
+    Two heads that packs know are two entities and no pair.
+    """
+    for kind, keys_of in _KEYS.items():
+        heads = [
+            group
+            for group in clusters.of_kind(kind)
+            if group.id not in clusters.links and len(group.words) <= _MOST_WORDS
+        ]
+        meeting = sorted(_meeting(keys_of(group.words, words) for group in heads))
+        people = _people({place for pair in meeting for place in pair}, heads, words) if kind is Kind.PEOPLE else {}
+        for left, right in meeting:
+            one, other = heads[left], heads[right]
+            if (one.id in clusters.entries and other.id in clusters.entries) or one.words == other.words:
+                continue
+            if kind is Kind.PEOPLE:
+                likeness = compare_person_names(people[left], people[right], words)
+            else:
+                likeness = compare_names(one.words, other.words, kind=kind, words=words)
+            if likeness.grade is Grade.LIKELY:
+                yield one.id, other.id, likeness
+
+
+def _people(places: Iterable[int], heads: Sequence[NameGroup], words: NameWords) -> dict[int, PersonName]:
+    """The people who meet others, by their places, each made ready once."""
+    return {place: person_name(heads[place].words, words) for place in places}
+
+
+def _meeting(keys_of_names: Iterable[Iterable[_Key]]) -> set[tuple[int, int]]:
+    """The pairs of names, by their places, that share a key which few have.
+
+    Millions of keys are held as numbers side by side, a tenth of what a table of blocks takes. Two keys that happen to
+    have one number only make a pair more to compare.
+    """
+    numbers, places = array("q"), array("q")
+    for place, keys in enumerate(keys_of_names):
+        for number in {hash(key) for key in keys}:
+            numbers.append(number)
+            places.append(place)
+    if not numbers:
+        return set()
+    order = np.argsort(np.frombuffer(numbers, np.int64), kind="stable")
+    in_order = np.frombuffer(numbers, np.int64)[order]
+    borders = np.flatnonzero(np.diff(in_order, prepend=in_order[0] - 1, append=in_order[-1] - 1))
+    sizes = np.diff(borders)
+    found: set[tuple[int, int]] = set()
+    for block in np.flatnonzero((sizes > 1) & (sizes <= _MOST_IN_BLOCK)):
+        members = [places[entry] for entry in order[borders[block] : borders[block + 1]]]
+        found.update(combinations(members, 2))
+    return found
+
+
+def _person_keys(full: Words, words: NameWords) -> Iterator[_Key]:
+    yield "joined", "".join(full)
+    if len(full) == 1:
+        if len(full[0]) >= _SHORTEST_SINGLE:
+            yield from _ends(full[0], "single")
+        return
+    surname, first = fold_transliteration(full[-1]), full[0]
+    given = words.given_name(first)
+    yield "initial", surname, first[0]
+    for meant in words.nicknames.get(first, ()):
+        yield "given", surname, words.given_name(meant)
+    yield "given", surname, given
+    if not is_initial(first):
+        yield from _ends(surname, given)
+    yield "turned", *sorted((surname, fold_transliteration(given)))
+    if len(full) > _SHORTEST_FULL_NAME:
+        yield "turned", *sorted(map(fold_transliteration, full))
+    yield "longer", *full[:_SHORTEST_FULL_NAME]
+
+
+def _firm_keys(full: Words, words: NameWords) -> Iterator[_Key]:
+    bare = words.content(words.without_legal_forms(full))
+    if words.is_generic(bare):
+        return
+    yield "joined", "".join(bare)
+    if len(bare) == 1:
+        if len(bare[0]) >= _SHORTEST_SINGLE:
+            yield from _ends(bare[0], "single")
+        return
+    yield "turned", *sorted(bare)
+    for place, word in enumerate(bare):
+        yield from _ends(word, *bare[:place], "", *bare[place + 1 :])
+
+
+def _ends(word: str, *rest: str) -> Iterator[_Key]:
+    yield "begins", word[:_RIGHT_LETTERS], *rest
+    yield "ends", word[-_RIGHT_LETTERS:], *rest
+
+
+_KEYS: dict[Kind, Callable[[Words, NameWords], Iterator[_Key]]] = {
+    Kind.PEOPLE: _person_keys,
+    Kind.ORGANIZATIONS: _firm_keys,
+    Kind.PLACES: _firm_keys,
+    Kind.SYSTEMS: _firm_keys,
+}

@@ -1,0 +1,48 @@
+"""How likely two names are one: the comparison of a pair, with its reason, apart from everything an archive knows.
+
+What is certain is what the rules of the archive link when nothing else has such a name. What is likely is offered to a
+person and never linked: an initial with a surname, a slip of the pen, a middle name that only one of them has together
+with another spelling, the words in another order.
+"""
+
+from index.identity.firm_likeness import compare_firms, compare_systems
+from index.identity.grades import DIFFERENT, Grade, Likeness
+from index.identity.keys import key_of
+from index.identity.people_likeness import compare_people
+from index.identity.words import builtin_words
+from index.model import Kind
+from index.normalize.name_words import NameWords, Words
+
+__all__ = ["Grade", "Likeness", "compare_names", "same_name"]
+
+
+def same_name(left: str, right: str, *, kind: Kind, words: NameWords | None = None) -> Likeness:
+    """How alike two names of a kind are as they are written; the order of the two makes no difference.
+
+    `words` defaults to the built-in pack `names`; those of other packs know more (`index.identity.words.words_of`).
+
+    >>> same_name("Aleksandr Mikheyev", "Alexander Mikheev", kind=Kind.PEOPLE).grade.value
+    'certain'
+    >>> print(same_name("A. Mikheev", "Alexander Mikheev", kind=Kind.PEOPLE).evidence)
+    the same surname, and “a” may stand for “alexander”
+    >>> same_name("Ahmet Demir", "Ismail Demir", kind=Kind.PEOPLE).grade.value
+    'different'
+    """
+    known = builtin_words() if words is None else words
+    one, other = (tuple(key_of(text, kind, reference=None, words=known).split()) for text in (left, right))
+    return compare_names(one, other, kind=kind, words=known)
+
+
+def compare_names(left: Words, right: Words, *, kind: Kind, words: NameWords) -> Likeness:
+    """How alike two names are, given as the words of their keys."""
+    if not left or not right:
+        return DIFFERENT
+    if left == right:
+        return Likeness(Grade.CERTAIN, "same name", "the same name", 99)
+    match kind:
+        case Kind.PEOPLE:
+            return compare_people(left, right, words)
+        case Kind.SYSTEMS:
+            return compare_systems(left, right, words)
+        case _:
+            return compare_firms(left, right, kind, words)

@@ -1,0 +1,150 @@
+"""The records of resolution: names, what they are linked to and why, and the decisions of people about them."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.model import Entity, Kind
+
+__all__ = [
+    "Assignment",
+    "Companions",
+    "Decision",
+    "DecisionAction",
+    "Definition",
+    "LocalLink",
+    "Name",
+    "NameId",
+    "Resolution",
+    "Suggestion",
+    "WrittenForms",
+]
+
+NameId = tuple[Kind, str]
+"""A name as it was given: its kind and key."""
+
+Companions = Callable[[Collection[NameId]], Mapping[NameId, Mapping[NameId, int]]]
+"""Who is named beside whom: for each name asked for, the other names in the articles that have it, with the number of
+those articles. It is called once with all the names about which a context may decide; it may leave out a name it knows
+nothing of, and give only the most frequent companions of one (some 50), but must give everybody the same."""
+
+
+WrittenForms = Callable[[Collection[NameId], str | None], Mapping[tuple[NameId, str], int]]
+"""How mentions write the names that they stand for in their article: how many there are by name and text, in one
+article (by its id) or, for None, in all. Mentions that are not part of a story count too."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A name that mentions of the archive stand for.
+
+    `key` identifies it within its kind: the folded text, with `@` and the reference behind it when a pack knows
+    the name ("us@core:united-states"), so that one spelling may mean two things. `text` is one way to write it;
+    names with the same kind and key but other texts are the same name written in several ways. `documents` and
+    `mentions` count this way of writing it over the archive, 0 when nobody has counted yet.
+    """
+
+    kind: Kind
+    key: str
+    text: str
+    reference: str | None = None
+    documents: int = 0
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLink:
+    """What a mention stands for in its article: "Demir" for the name "Ismail Demir", by the rule "surname".
+
+    `mention_index` counts in the sequence of mentions that was given. `rule` is a short stable code, `evidence`
+    says it in words.
+    """
+
+    mention_index: int
+    name: Name
+    rule: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Definition:
+    """What articles say themselves: that a short name stands for a long one ("Presidency of Defense Industries (SSB)").
+
+    Both keys are keys of names of `kind`; `documents` counts the articles that say so.
+    """
+
+    kind: Kind
+    short_key: str
+    long_key: str
+    documents: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The entity that a name means, with the rule (a short stable code) and the evidence in words."""
+
+    entity_id: str
+    rule: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two entities of a kind that may be one, for a person to decide: merge `entity` into `into`, or keep them apart.
+
+    The two ids are arguments of the decisions "merge" (`entity`, `into`) and "apart" (`entity`, `other`). `rule` is a
+    short stable code, `evidence` says it in words. `score` is between 1 and 99: the higher, the likelier; it orders
+    suggestions and is no probability.
+    """
+
+    kind: Kind
+    entity: str
+    into: str
+    rule: str
+    evidence: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Who is who in the whole archive.
+
+    `entities` are sorted by id. Their `documents` is 0, because only the catalog can count an article once that
+    uses several names of one entity; `mentions` is the sum over the names. `assignments` has every name by kind
+    and key as they were given, also when the entity has another kind by a decision; a name that is missing was
+    rejected. `redirects` leads from ids that a name had, or would have on its own, to the entity it is part of.
+    `taken_back` says for names that were set apart, and whose decision was undone, which entity they are part of again.
+    `suggestions` are the likeliest first, then by kind and ids; an entity is in a few of them at most, two entities
+    are in one at most, and those that a person decided about are in none.
+    """
+
+    entities: tuple[Entity, ...]
+    assignments: Mapping[tuple[Kind, str], Assignment]
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    taken_back: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class DecisionAction(StrEnum):
+    """What a person can decide about identity."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+    RETYPE = "retype"
+    REJECT = "reject"
+    APART = "apart"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision. `arguments` are made by `index.identity.decisions` and mean something only to it.
+
+    They name entities by the keys of their names as well as by id, so that a decision holds when ids change.
+    `id` is the number under which the catalog keeps it, None until then; an undo names a decision by it.
+    """
+
+    action: DecisionAction
+    arguments: Mapping[str, str]
+    id: int | None = None

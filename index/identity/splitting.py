@@ -1,0 +1,105 @@
+"""What a person means by splitting: a name of the archive, a form that was linked within articles, or one article.
+
+asked for with           kept with, besides `entity_name`
+entity, name             names (those taken out), when the archive has the name on its own
+entity, name             names (those that the form was linked to), forms, own (the new name), when it has not
+entity, article          names (all of the entity), own, name
+entity, article, name    names (all of the entity), forms, own
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from index.errors import DecisionError
+from index.identity.keys import key_of, set_apart, tidy_name, words_of_key
+from index.identity.records import NameId, WrittenForms
+from index.identity.verdicts import written_ids
+from index.identity.words import builtin_words
+from index.model import Entity
+from index.normalize.name_words import NameWords
+
+__all__ = ["prepare_split"]
+
+_MOST_SHOWN = 5
+
+
+def prepare_split(
+    asked: Mapping[str, str], entity: Entity, names: Sequence[NameId], written_forms: WrittenForms
+) -> dict[str, str]:
+    """The arguments that a split is kept with, besides the entity and its name.
+
+    `names` are those of the entity. Raises `DecisionError` when nothing or everything would be taken out.
+    """
+    text, article = asked.get("name", "").strip(), asked.get("article", "").strip()
+    words = builtin_words()
+    if article:
+        return _of_article(text, article, entity, names, written_forms, words)
+    taken = [(kind, key) for kind, key in names if words_of_key(key) == _words(text, (kind, key), words)]
+    if len(taken) == len(names):
+        raise DecisionError(
+            f"{text!r} is the only name of {entity.name} ({entity.id}). Rename or reject it instead, or take one "
+            "article out."
+        )
+    if taken:
+        return {"name": text, "names": written_ids(taken)}
+    return _of_form(text, entity, names, written_forms, words)
+
+
+def _of_form(
+    text: str, entity: Entity, names: Sequence[NameId], written_forms: WrittenForms, words: NameWords
+) -> dict[str, str]:
+    """The mentions that articles write like this and that were linked to a longer name in them."""
+    found = {name for name, form in written_forms(names, None) if _is_written(form, text, name, words)}
+    if not found:
+        own = ", ".join(repr(" ".join(words_of_key(key))) for _, key in names[:_MOST_SHOWN])
+        raise DecisionError(
+            f"{entity.name} ({entity.id}) has no name {text!r} in the archive. Give one of its names: {own}; or a "
+            "shorter form by which articles mean it."
+        )
+    linked = [name for name in names if name in found]
+    key = " ".join(_words(text, linked[0], words))
+    return {
+        "name": tidy_name(text, entity.kind, words=words),
+        "names": written_ids(linked),
+        "forms": _forms(text, linked, words),
+        "own": written_ids([(entity.kind, set_apart(key, written_ids(linked)))]),
+    }
+
+
+def _of_article(
+    text: str, article: str, entity: Entity, names: Sequence[NameId], written_forms: WrittenForms, words: NameWords
+) -> dict[str, str]:
+    """The mentions of one article, all or those that it writes like this."""
+    here = written_forms(names, article)
+    if not here:
+        raise DecisionError(f"Article {article} does not mention {entity.name} ({entity.id}).")
+    taken = {pair: count for pair, count in here.items() if not text or _is_written(pair[1], text, pair[0], words)}
+    if not taken:
+        forms = ", ".join(repr(form) for form in sorted({form for _, form in here})[:_MOST_SHOWN])
+        raise DecisionError(
+            f"Article {article} does not write {text!r} for {entity.name} ({entity.id}). It writes {forms}."
+        )
+    if sum(taken.values()) == sum(written_forms(names, None).values()):
+        raise DecisionError(f"Nothing but that mentions {entity.name} ({entity.id}). Rename or reject it instead.")
+    name = tidy_name(text or min((form for _, form in taken), key=_longest_first), entity.kind, words=words)
+    key = key_of(name, entity.kind, reference=None, words=words)
+    kept = {"name": name, "names": written_ids(names), "article": article}
+    if text:
+        kept["forms"] = _forms(text, [linked for linked, _ in taken], words)
+    return {**kept, "own": written_ids([(entity.kind, set_apart(key, article))])}
+
+
+def _forms(text: str, names: Iterable[NameId], words: NameWords) -> str:
+    """A way of writing as it is kept: with the kinds of the names that it was linked to."""
+    return written_ids(sorted({(name[0], " ".join(_words(text, name, words))) for name in names}))
+
+
+def _words(text: str, name: NameId, words: NameWords) -> tuple[str, ...]:
+    return words_of_key(key_of(text, name[0], reference=None, words=words))
+
+
+def _is_written(form: str, text: str, name: NameId, words: NameWords) -> bool:
+    return _words(form, name, words) == _words(text, name, words) != ()
+
+
+def _longest_first(form: str) -> tuple[int, str]:
+    return -len(form), form

@@ -1,0 +1,135 @@
+"""Pairs of entities that may be one: what the rules saw and did not dare to link.
+
+Candidates come from the choices that rules left open and from blocks of names with a key in common, never from
+comparing every name with every other.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from index.identity.clusters import Clusters
+from index.identity.contexts import Beside
+from index.identity.like_names import like_names
+from index.identity.records import NameId, Resolution, Suggestion
+from index.identity.verdicts import Verdicts
+from index.normalize.name_words import NameWords
+
+__all__ = ["make_suggestions"]
+
+# A person looks at a few candidates; "Smith" with a hundred bearers is no question that anybody can answer.
+_MOST_CHOICES = 3
+_MOST_OF_ENTITY = 5
+_SCORE_OF_CHOICE = 60
+_SCORE_OF_CONTEXT = 20
+_MOST_OF_CONTEXT = 30
+_LOWEST_SCORE = 40
+# The rule of a name whose entity a person chose.
+_DECIDED = "decision"
+# A slip of the pen is rare beside the right name.
+_RARER = 10
+_SCORE_OF_RARITY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two names that may be one entity; `left` is the one that would be merged."""
+
+    left: NameId
+    right: NameId
+    rule: str
+    evidence: str
+    score: int
+
+
+def make_suggestions(
+    clusters: Clusters,
+    verdicts: Verdicts,
+    resolution: Resolution,
+    words: NameWords,
+    contexts: Mapping[tuple[NameId, NameId], Beside],
+) -> tuple[Suggestion, ...]:
+    """The suggestions over the entities of a resolution, likeliest first, then by kind and ids.
+
+    Two entities are suggested once, by their best pair of names; an entity is in at most five suggestions.
+    """
+    best: dict[tuple[str, str], Suggestion] = {}
+    for pair in chain(_open_choices(clusters, contexts), _like_pairs(clusters, words)):
+        suggestion = _suggestion(pair, clusters, verdicts, resolution)
+        if suggestion is None:
+            continue
+        both = (min(suggestion.entity, suggestion.into), max(suggestion.entity, suggestion.into))
+        if both not in best or _rank(suggestion) < _rank(best[both]):
+            best[both] = suggestion
+    return tuple(_few_of_each(sorted(best.values(), key=_rank)))
+
+
+def _open_choices(clusters: Clusters, contexts: Mapping[tuple[NameId, NameId], Beside]) -> Iterator[_Pair]:
+    """The short names that could mean several entities, with each of them, or with those that a context speaks for."""
+    for name_id, choice in clusters.choices.items():
+        heads = {clusters.head(head) for head in choice.heads} - {clusters.head(name_id)}
+        if name_id in clusters.links:
+            continue
+        others = "" if len(heads) == 1 else f", one of {len(heads)} in the archive"
+        for head in sorted(heads):
+            named = choice.phrase.partition(",")[0].format(clusters.groups[head].text) + others
+            beside = contexts.get((name_id, head), Beside())
+            score = _SCORE_OF_CHOICE - 10 * min(len(heads), _MOST_CHOICES)
+            if beside.shared:
+                score += min(_MOST_OF_CONTEXT, round(_SCORE_OF_CONTEXT * beside.weight))
+                yield _Pair(name_id, head, choice.rule, f"{named}; like that one named beside {beside}", score)
+            elif len(heads) <= _MOST_CHOICES:
+                yield _Pair(name_id, head, choice.rule, named, score)
+
+
+def _like_pairs(clusters: Clusters, words: NameWords) -> Iterator[_Pair]:
+    """Names that are likely one; the rarer of two would be merged, and never what a pack knows."""
+    for one, other, likeness in like_names(clusters, words):
+        left, right = sorted((one, other), key=lambda name_id: _weight(name_id, clusters))
+        target = clusters.groups[right]
+        rarer = clusters.groups[left].mentions * _RARER <= target.mentions
+        score = likeness.score + (_SCORE_OF_RARITY if rarer else 0)
+        if score >= _LOWEST_SCORE:
+            said = f"like “{target.text}”: {likeness.evidence}" + (", and far rarer" if rarer else "")
+            yield _Pair(left, right, likeness.rule, said, min(score, 99))
+
+
+def _weight(name_id: NameId, clusters: Clusters) -> tuple[bool, int, int, NameId]:
+    group = clusters.groups[name_id]
+    return name_id in clusters.entries, group.mentions, len(group.key), name_id
+
+
+def _suggestion(pair: _Pair, clusters: Clusters, verdicts: Verdicts, resolution: Resolution) -> Suggestion | None:
+    """The pair as entities.
+
+    None when they are one already, of two kinds, or kept apart by a person, and when a person decided what the left
+    name means: "Demir" that was said to be one of two is no reason to ask whether the two are one.
+    """
+    left, right = (clusters.groups[name_id].ids[0] for name_id in (pair.left, pair.right))
+    entity, into = resolution.assignments[left].entity_id, resolution.assignments[right].entity_id
+    heads = verdicts.head_by_rules(pair.left), verdicts.head_by_rules(pair.right)
+    if entity == into or pair.left[0] is not pair.right[0] or clusters.are_apart(*heads):
+        return None
+    if resolution.assignments[left].rule == _DECIDED:
+        return None
+    return Suggestion(pair.left[0], entity, into, pair.rule, pair.evidence, pair.score)
+
+
+def _few_of_each(suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    counts: dict[str, int] = {}
+    for suggestion in suggestions:
+        if max(counts.get(suggestion.entity, 0), counts.get(suggestion.into, 0)) < _MOST_OF_ENTITY:
+            counts[suggestion.entity] = counts.get(suggestion.entity, 0) + 1
+            counts[suggestion.into] = counts.get(suggestion.into, 0) + 1
+            yield suggestion
+
+
+def _rank(suggestion: Suggestion) -> tuple[int, str, str, str, str, str]:
+    return (
+        -suggestion.score,
+        suggestion.kind.value,
+        suggestion.entity,
+        suggestion.into,
+        suggestion.rule,
+        suggestion.evidence,
+    )

@@ -1,0 +1,255 @@
+"""What each mention of one article stands for: "Demir" after "Ismail Demir", "SSB" after its long form.
+
+A short form is linked only when exactly one longer name of the article can be meant. What a pack knows is linked to
+nothing else, but for a bare surname when the article names somebody else in full who bears it, and an acronym that the
+article explains as something else. Everything here is pure.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from index.identity.keys import key_of, tidy_name, words_of_key
+from index.identity.records import LocalLink, Name
+from index.identity.short_forms import (
+    is_acronym_of,
+    is_first_surname_of,
+    is_given_name_of,
+    is_part_of_firm,
+    is_part_of_person,
+    is_part_of_place,
+    is_part_of_system,
+    is_same_firm,
+    is_surname_of,
+)
+from index.identity.words import builtin_words
+from index.model import ENTITY_KINDS, Kind, Mention
+from index.normalize.name_words import NameWords, Words
+from index.normalize.names import is_acronym
+
+__all__ = ["link_mentions"]
+
+_GAP_OF_DEFINITION = " ("
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A name as it occurs in the article: `first` is where it stands first, `written` as an acronym or not."""
+
+    name: Name
+    words: Words
+    first: int
+    acronym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A way in which a short form can stand for a longer one of its kind; `phrase` says it with `{}` for the latter."""
+
+    code: str
+    phrase: str
+    holds: Callable[[_Form, _Form, NameWords], bool]
+
+
+def link_mentions(
+    mentions: Sequence[Mention], *, body: str | None = None, words: NameWords | None = None
+) -> tuple[LocalLink, ...]:
+    """The name that each entity mention stands for in its article, in order of the mentions.
+
+    Mentions of values, and texts without a letter or digit, are left out. With `body`, a short form in
+    parentheses after a name is known to be its acronym even when the letters differ. `words` defaults to the
+    built-in pack `names`.
+    """
+    known = builtin_words() if words is None else words
+    written: list[tuple[int, Name]] = []
+    forms: dict[tuple[Kind, str], _Form] = {}
+    for index, mention in enumerate(mentions):
+        name = _name_of(mention, known)
+        if name is None:
+            continue
+        written.append((index, name))
+        form = _Form(name, words_of_key(name.key), mention.span.start, is_acronym(name.text))
+        forms[name.kind, name.key] = _better(forms.get((name.kind, name.key)), form)
+    defined = {} if body is None else _definitions(mentions, written, body)
+    targets = {key: _target(form, forms, defined, known) for key, form in forms.items()}
+    return tuple(_link(index, name, targets[name.kind, name.key], mentions[index]) for index, name in written)
+
+
+def _name_of(mention: Mention, words: NameWords) -> Name | None:
+    if mention.kind not in ENTITY_KINDS:
+        return None
+    key = key_of(mention.text, mention.kind, reference=mention.reference, words=words)
+    if not key:
+        return None
+    text = tidy_name(mention.text, mention.kind, words=words)
+    return Name(kind=mention.kind, key=key, text=text, reference=mention.reference)
+
+
+def _better(known: _Form | None, form: _Form) -> _Form:
+    """One form for all mentions of a name: written as at first, but not in capitals when there is another way."""
+    if known is None:
+        return form
+    text = form.name.text if known.name.text.isupper() and not form.name.text.isupper() else known.name.text
+    return replace(known, name=replace(known.name, text=text), acronym=known.acronym or form.acronym)
+
+
+def _definitions(
+    mentions: Sequence[Mention], written: Sequence[tuple[int, Name]], body: str
+) -> dict[tuple[Kind, str], str]:
+    """Keys of short names that stand in parentheses right after a longer name, with the longer name's key.
+
+    A short name that is explained in two ways is left out.
+    """
+    found: dict[tuple[Kind, str], set[str]] = {}
+    for (left, long), (right, short) in pairwise(written):
+        start, end = mentions[left].span.end, mentions[right].span
+        if (
+            long.kind is short.kind
+            and body[start : end.start] == _GAP_OF_DEFINITION
+            and body[end.end : end.end + 1] == ")"
+            and is_acronym(mentions[right].text)
+            and len(words_of_key(long.key)) > 1
+        ):
+            found.setdefault((short.kind, short.key), set()).add(long.key)
+    return {key: next(iter(keys)) for key, keys in found.items() if len(keys) == 1}
+
+
+_RULES: dict[Kind, tuple[_Rule, ...]] = {
+    Kind.PEOPLE: (
+        _Rule("surname", "surname of “{}” in this article", lambda s, f, w: is_surname_of(s.words, f.words, w)),
+        _Rule(
+            "short form", "shorter form of “{}” in this article", lambda s, f, w: is_part_of_person(s.words, f.words, w)
+        ),
+        _Rule(
+            "given name",
+            "given name of “{}” earlier in this article",
+            lambda s, f, w: f.first < s.first and is_given_name_of(s.words, f.words, w),
+        ),
+        _Rule(
+            "surname",
+            "first surname of “{}” earlier in this article",
+            lambda s, f, w: f.first < s.first and is_first_surname_of(s.words, f.words, w),
+        ),
+    ),
+    Kind.ORGANIZATIONS: (
+        _Rule(
+            "legal form",
+            "“{}” in this article without its legal form",
+            lambda s, f, w: is_same_firm(s.words, f.words, w),
+        ),
+        _Rule(
+            "acronym",
+            "initials of “{}” in this article",
+            lambda s, f, w: s.acronym and is_acronym_of(s.words, f.words, w),
+        ),
+        _Rule(
+            "short form", "shorter form of “{}” in this article", lambda s, f, w: is_part_of_firm(s.words, f.words, w)
+        ),
+    ),
+    Kind.PLACES: (
+        _Rule(
+            "acronym",
+            "initials of “{}” in this article",
+            lambda s, f, w: s.acronym and is_acronym_of(s.words, f.words, w),
+        ),
+        _Rule(
+            "short form",
+            "shorter form of “{}” earlier in this article",
+            lambda s, f, w: f.first < s.first and is_part_of_place(s.words, f.words, w),
+        ),
+    ),
+    Kind.SYSTEMS: (
+        _Rule(
+            "short form", "shorter form of “{}” in this article", lambda s, f, w: is_part_of_system(s.words, f.words)
+        ),
+        _Rule(
+            "acronym",
+            "initials of “{}” in this article",
+            lambda s, f, w: s.acronym and is_acronym_of(s.words, f.words, w),
+        ),
+    ),
+}
+
+
+def _target(
+    form: _Form,
+    forms: dict[tuple[Kind, str], _Form],
+    defined: dict[tuple[Kind, str], str],
+    words: NameWords,
+) -> tuple[Name, str, str] | None:
+    """The name that a form stands for, with rule and evidence; None when it stands for itself."""
+    kind = form.name.kind
+    others = [other for (other_kind, key), other in forms.items() if other_kind is kind and key != form.name.key]
+    if form.name.reference is not None:
+        if kind is Kind.PEOPLE:
+            return _namesake(form, others, words) if len(form.words) == 1 else None
+        return _other_meaning(form, forms, defined, words)
+    same = [other for other in others if other.words == form.words]
+    if len(same) == 1:
+        return same[0].name, "same name", f"written like “{same[0].name.text}” in this article, which a pack knows"
+    if (kind, form.name.key) in defined:
+        long = forms[kind, defined[kind, form.name.key]]
+        return _follow(long, forms, words), "acronym", f"in parentheses after “{long.name.text}” in this article"
+    for rule in _RULES[kind]:
+        candidates = [other for other in others if rule.holds(form, other, words)]
+        longest = _without_shorter(candidates, words)
+        if len(longest) == 1:
+            return longest[0].name, rule.code, rule.phrase.format(longest[0].name.text)
+        if longest:
+            return None
+    return None
+
+
+def _namesake(form: _Form, others: Sequence[_Form], words: NameWords) -> tuple[Name, str, str] | None:
+    """Somebody else of this article with a surname under which a pack knows one person: "Erdogan" for his son."""
+    bearers = _without_shorter([other for other in others if is_surname_of(form.words, other.words, words)], words)
+    if len(bearers) != 1 or bearers[0].name.reference == form.name.reference:
+        return None
+    return bearers[0].name, "surname", f"surname of “{bearers[0].name.text}” in this article"
+
+
+def _other_meaning(
+    form: _Form, forms: Mapping[tuple[Kind, str], _Form], defined: Mapping[tuple[Kind, str], str], words: NameWords
+) -> tuple[Name, str, str] | None:
+    """What the article itself says that an acronym means, where a pack has it for something else: "ICC"."""
+    key = (form.name.kind, form.name.key)
+    if key not in defined:
+        return None
+    long = forms[form.name.kind, defined[key]]
+    known = tuple((form.name.reference or "").partition(":")[2].split("-"))
+    is_same = known == form.words or set(known) <= set(long.words)
+    if is_same or long.name.reference == form.name.reference or not _ends_in_initials(long.words, form.words, words):
+        return None
+    return long.name, "acronym", f"in parentheses after “{long.name.text}” in this article"
+
+
+def _ends_in_initials(full: Words, acronym: Words, words: NameWords) -> bool:
+    """Whether the acronym is that of the name, or of its end: "ICC" of "U.S. Interstate Commerce Commission"."""
+    return len(acronym) == 1 and any(is_acronym_of(acronym, full[start:], words) for start in range(len(full) - 1))
+
+
+def _follow(form: _Form, forms: dict[tuple[Kind, str], _Form], words: NameWords) -> Name:
+    target = _target(form, forms, {}, words)
+    return form.name if target is None else target[0]
+
+
+def _without_shorter(candidates: Iterable[_Form], words: NameWords) -> list[_Form]:
+    """Candidates that are not themselves a shorter form of another one: "Tayyip Erdogan" beside the full name."""
+    listed = list(candidates)
+    return [
+        form for form in listed if not any(_is_shorter(form, other, words) for other in listed if other is not form)
+    ]
+
+
+def _is_shorter(form: _Form, other: _Form, words: NameWords) -> bool:
+    if form.name.reference is not None or len(form.words) > len(other.words):
+        return False
+    return any(rule.holds(form, other, words) for rule in _RULES[form.name.kind] if rule.code != "given name")
+
+
+def _link(index: int, name: Name, target: tuple[Name, str, str] | None, mention: Mention) -> LocalLink:
+    if target is not None:
+        return LocalLink(index, target[0], target[1], target[2])
+    if name.reference is not None:
+        return LocalLink(index, name, "pack", mention.evidence)
+    return LocalLink(index, name, "name", "the name as it is written")

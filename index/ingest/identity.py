@@ -1,0 +1,37 @@
+"""Deciding who is who over the whole archive, and keeping it."""
+
+import hashlib
+from pathlib import Path
+
+from index.catalog.records import ResolutionChanges
+from index.catalog.store import Catalog
+from index.identity.across_archive import resolve_names
+from index.ingest.fingerprints import code_fingerprint
+from index.ingest.linking import relink
+from index.packs.loader import load_packs
+
+__all__ = ["resolve_archive"]
+
+_UNCHANGED = ResolutionChanges((), (), (), 0)
+
+
+def resolve_archive(catalog: Catalog, packs: tuple[str, ...], *, folder: Path) -> ResolutionChanges:
+    """Decide who is who, unless neither names nor decisions nor what decides have changed since it was last done.
+
+    `folder` is that of the index. What people set apart within articles is linked anew first.
+    """
+    relink(catalog, folder)
+    loaded = load_packs(packs)
+    code = code_fingerprint("index.identity", "index.normalize", "index.packs.names")
+    fingerprint = hashlib.sha256(f"{loaded.fingerprint}\n{code}".encode()).hexdigest()
+    if catalog.read_meta("resolution") == fingerprint and not catalog.has_stale_names():
+        return _UNCHANGED
+    decisions = [stored.decision for stored in catalog.decisions()]
+    resolution = resolve_names(
+        catalog.names(),
+        packs=loaded,
+        decisions=decisions,
+        definitions=catalog.definitions(),
+        companions=catalog.companions,
+    )
+    return catalog.store_resolution(resolution, fingerprint=fingerprint)

@@ -1,0 +1,110 @@
+"""What the mentions of an article stand for, with what people set apart, and doing it again when they decide anew."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from index.catalog.open import open_reader
+from index.catalog.reader import CatalogReader
+from index.catalog.records import ExtractedArticle
+from index.catalog.store import Catalog
+from index.identity.keys import key_of
+from index.identity.records import Decision, DecisionAction, Definition, LocalLink
+from index.identity.separations import Separation, separate, separations_of
+from index.identity.verdicts import effective
+from index.identity.within_article import link_mentions
+from index.identity.words import builtin_words
+from index.model import Article, Mention
+
+__all__ = ["holding_separations", "link_article", "relink", "separated"]
+
+_ARTICLES_AT_ONCE = 200
+# Where the catalog remembers which separations its links heed.
+_META = "separations"
+
+
+def link_article(
+    article: Article, mentions: Sequence[Mention], separations: Sequence[Separation] = ()
+) -> tuple[tuple[LocalLink, ...], tuple[Definition, ...]]:
+    """The links of an article's mentions, and the short names that it explains itself by long ones."""
+    links = link_mentions(mentions, body=article.body)
+    if separations:
+        links = separate(links, mentions, article_id=article.id, separations=separations)
+    return links, _definitions(mentions, links)
+
+
+def _definitions(mentions: Sequence[Mention], links: Sequence[LocalLink]) -> tuple[Definition, ...]:
+    words = builtin_words()
+    found: dict[Definition, None] = {}
+    for link in links:
+        if link.rule == "acronym":
+            mention = mentions[link.mention_index]
+            short = key_of(mention.text, mention.kind, reference=mention.reference, words=words)
+            found[Definition(link.name.kind, short, link.name.key)] = None
+    return tuple(found)
+
+
+def holding_separations(catalog: Catalog) -> tuple[Separation, ...]:
+    """What people set apart and did not take back."""
+    return separations_of(effective([stored.decision for stored in catalog.decisions()]))
+
+
+def separated(extracted: Iterable[ExtractedArticle], separations: Sequence[Separation]) -> list[ExtractedArticle]:
+    """Articles as they came from extraction, with what people set apart."""
+    if not separations:
+        return list(extracted)
+    return [_linked_anew(item, separations) for item in extracted]
+
+
+def _linked_anew(item: ExtractedArticle, separations: Sequence[Separation]) -> ExtractedArticle:
+    links = separate(item.links, item.mentions, article_id=item.article.id, separations=separations)
+    return item if links == item.links else replace(item, links=links, definitions=_definitions(item.mentions, links))
+
+
+def relink(catalog: Catalog, folder: Path) -> None:
+    """Make the links of all articles heed the separations that hold now, and no others.
+
+    Looks only at articles that one which came or went is about. Killed at any moment, the next call does the rest.
+    """
+    decisions = effective([stored.decision for stored in catalog.decisions()])
+    wanted = [decision for decision in decisions if separations_of([decision])]
+    known = list(_read(catalog.read_meta(_META)))
+    if [decision.arguments for decision in wanted] == [decision.arguments for decision in known]:
+        return
+    before, after = separations_of(known), separations_of(wanted)
+    reader = open_reader(folder)
+    try:
+        for ids in _article_ids(catalog, {*before}.symmetric_difference(after)):
+            catalog.relink(_changed(reader, ids, before, after))
+    finally:
+        reader.close()
+    catalog.write_meta(_META, json.dumps([dict(decision.arguments) for decision in wanted], sort_keys=True))
+
+
+def _changed(
+    reader: CatalogReader, ids: Sequence[str], before: Sequence[Separation], after: Sequence[Separation]
+) -> list[ExtractedArticle]:
+    """Those of the articles whose links are others after than before, as they are to be."""
+    mentions = reader.mentions(ids)
+    found = []
+    for article_id, article in reader.articles(ids).items():
+        links, definitions = link_article(article, mentions[article_id], after)
+        if links != link_article(article, mentions[article_id], before)[0]:
+            found.append(ExtractedArticle(article, "", mentions[article_id], links, definitions))
+    return found
+
+
+def _read(text: str | None) -> Iterator[Decision]:
+    for arguments in json.loads(text or "[]"):
+        yield Decision(DecisionAction.SPLIT, arguments)
+
+
+def _article_ids(catalog: Catalog, changed: Iterable[Separation]) -> Iterator[list[str]]:
+    found: set[str] = set()
+    for separation in changed:
+        own = (separation.own.kind, separation.own.key)
+        found.update(catalog.articles_with({*separation.names, own}, article=separation.article))
+    ids = sorted(found)
+    for start in range(0, len(ids), _ARTICLES_AT_ONCE):
+        yield ids[start : start + _ARTICLES_AT_ONCE]

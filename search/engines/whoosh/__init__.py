@@ -1,0 +1,3 @@
+"""The read side of the default engine: executes queries on the segments that `index.engines.whoosh` writes."""
+
+__all__: list[str] = []

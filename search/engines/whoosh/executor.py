@@ -1,0 +1,169 @@
+"""Evaluating a query on a segment with one mask and one array of scores: no loop runs over documents."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from index.engines.whoosh.segment import Segment
+from index.engines.whoosh.segment_file import Array
+from search.engines.base import MatchMode, Selection
+from search.engines.scoring import TITLE_WEIGHT, saturated
+from search.engines.whoosh.leaves import Leaf, LeafFinder, LeafQuery
+from search.engines.whoosh.snapshot import Snapshot
+from search.query.ast import (
+    And,
+    Boost,
+    Everything,
+    FuzzyTerm,
+    Keyword,
+    KeywordRange,
+    Lifted,
+    Not,
+    Nothing,
+    Or,
+    PrefixTerm,
+    Query,
+    Term,
+    TermSequence,
+)
+
+__all__ = ["Execution", "Match", "leaf_scores", "selection_masks"]
+
+
+class Match(Struct, frozen=True):
+    """Which documents of a segment match, and their scores (float64), which are 0 elsewhere; None: all are 0."""
+
+    mask: Array
+    scores: Array | None
+
+
+class Execution:
+    """One query on one snapshot. Leaves are found once, for all segments."""
+
+    def __init__(self, snapshot: Snapshot, finder: LeafFinder) -> None:
+        self.snapshot = snapshot
+        self._finder = finder
+        self._leaves: dict[LeafQuery, Leaf] = {}
+
+    def leaf(self, query: LeafQuery) -> Leaf:
+        """What a scoring leaf matches in all segments."""
+        leaf = self._leaves.get(query)
+        if leaf is None:
+            leaf = self._leaves[query] = self._finder.find(query)
+        return leaf
+
+    def evaluate(self, query: Query, place: int) -> Match:
+        """What a query matches in the segment with this number, deleted documents included."""
+        size = self.snapshot.segments[place].size
+        match query:
+            case Term() | TermSequence() | PrefixTerm() | FuzzyTerm():
+                return self._evaluate_leaf(query, place)
+            case Keyword(field=field, values=values):
+                return Match(keyword_mask(self.snapshot.segments[place], field, values), None)
+            case KeywordRange(field=field, lower=lower, upper=upper):
+                column = self.snapshot.segments[place].keyword(field)
+                mask = np.zeros(size, np.bool_)
+                mask[column.value_documents(column.lexicon.between(lower, upper))] = True
+                return Match(mask, None)
+            case And(clauses=clauses):
+                return _all([self.evaluate(clause, place) for clause in clauses])
+            case Or(clauses=clauses):
+                return _any([self.evaluate(clause, place) for clause in clauses])
+            case Not(clause=clause):
+                return Match(~self.evaluate(clause, place).mask, None)
+            case Boost(clause=clause, factor=factor):
+                match_ = self.evaluate(clause, place)
+                return match_ if match_.scores is None else Match(match_.mask, match_.scores * factor)
+            case Lifted():
+                return self._evaluate_lifted(query, place)
+            case Everything():
+                return Match(np.ones(size, np.bool_), None)
+            case Nothing():
+                return Match(np.zeros(size, np.bool_), None)
+        raise TypeError(f"{type(query).__name__} is not executed; rewrite the query first")
+
+    def _evaluate_leaf(self, query: LeafQuery, place: int) -> Match:
+        leaf = self.leaf(query)
+        mask = np.zeros(self.snapshot.segments[place].size, np.bool_)
+        scores = np.zeros(len(mask), np.float64)
+        documents, body_scores = leaf_scores(self.snapshot, leaf, place, is_title=False)
+        mask[documents] = True
+        scores[documents] = body_scores
+        if leaf.title:
+            documents, title_scores = leaf_scores(self.snapshot, leaf, place, is_title=True)
+            scores[documents] += title_scores * mask[documents]
+        return Match(mask, scores)
+
+    def _evaluate_lifted(self, query: Lifted, place: int) -> Match:
+        base = self.evaluate(query.query, place)
+        scores = np.zeros(len(base.mask), np.float64) if base.scores is None else base.scores.copy()
+        for lift in query.lifts:
+            scores[base.mask & self.evaluate(lift.query, place).mask] += lift.weight
+        return Match(base.mask, scores)
+
+
+def leaf_scores(snapshot: Snapshot, leaf: Leaf, place: int, *, is_title: bool) -> tuple[Array, Array]:
+    """The documents of a leaf in a segment, and what the leaf adds to the score of each."""
+    documents, frequencies = (leaf.title if is_title else leaf.postings)[place]
+    factors = snapshot.length_factors["title" if is_title else leaf.field][place]
+    weight = leaf.inverse_frequency * (TITLE_WEIGHT if is_title else 1.0)
+    return documents, weight * saturated(frequencies.astype(np.float64), factors[documents])
+
+
+def _all(matches: Sequence[Match]) -> Match:
+    mask = matches[0].mask
+    for match in matches[1:]:
+        mask = mask & match.mask
+    scores = _sum(matches)
+    return Match(mask, None if scores is None else scores * mask)
+
+
+def _any(matches: Sequence[Match]) -> Match:
+    mask = matches[0].mask
+    for match in matches[1:]:
+        mask = mask | match.mask
+    return Match(mask, _sum(matches))
+
+
+def _sum(matches: Sequence[Match]) -> Array | None:
+    total: Array | None = None
+    for match in matches:
+        if match.scores is not None:
+            total = match.scores if total is None else total + match.scores
+    return total
+
+
+def keyword_mask(segment: Segment, field: str, values: Sequence[str]) -> Array:
+    """Which documents of a segment have any of the values."""
+    column = segment.keyword(field)
+    mask = np.zeros(segment.size, np.bool_)
+    for value in values:
+        number = column.lexicon.find(value)
+        if number is not None:
+            mask[column.value_documents(range(number, number + 1))] = True
+    return mask
+
+
+def selection_masks(segment: Segment, selections: Sequence[Selection]) -> tuple[Array | None, dict[str, Array]]:
+    """Which documents the selections leave, in two parts; None and absent fields leave all.
+
+    First what holds for every facet: exclusions, and values that are chosen in mode ALL. Then, by field, the values
+    that are chosen in mode ANY, which do not hold for the facet of that field.
+    """
+    fixed: Array | None = None
+    chosen: dict[str, Array] = {}
+    for selection in selections:
+        if selection.excluded:
+            fixed = _and(fixed, ~keyword_mask(segment, selection.field, selection.excluded))
+        if selection.mode is MatchMode.ALL:
+            for value in selection.values:
+                fixed = _and(fixed, keyword_mask(segment, selection.field, (value,)))
+        elif selection.values:
+            mask = keyword_mask(segment, selection.field, selection.values)
+            chosen[selection.field] = mask & chosen[selection.field] if selection.field in chosen else mask
+    return fixed, chosen
+
+
+def _and(left: Array | None, right: Array) -> Array:
+    return right if left is None else left & right

@@ -1,0 +1,68 @@
+"""The best documents of a segment, best first, ties by id, without sorting more than is asked for."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import numpy as np
+
+from index.engines.whoosh.segment_file import Array
+from search.engines.base import Sort
+
+__all__ = ["best_of_all", "sort_keys", "top"]
+
+_BEHIND_ALL = -(date.max.toordinal() + 1)
+
+
+def sort_keys(sort: Sort, scores: Array | None, published: Array) -> Array:
+    """What the documents of a segment are sorted by, larger first. Undated ones come last in both orders by date."""
+    match sort:
+        case Sort.RELEVANCE:
+            return np.zeros(len(published), np.float64) if scores is None else scores
+        case Sort.NEWEST:
+            return np.where(published == 0, _BEHIND_ALL, published).astype(np.float64)
+        case Sort.OLDEST:
+            return np.where(published == 0, _BEHIND_ALL, -published).astype(np.float64)
+
+
+def top(mask: Array, keys: Array, limit: int | None) -> Array:
+    """The numbers of the first `limit` documents (None: all) of a mask by falling key, then by number, which is by id.
+
+    >>> top(np.array([True, True, False, True]), np.array([1.0, 2.0, 9.0, 2.0]), 2).tolist()
+    [1, 3]
+    """
+    documents = np.flatnonzero(mask)
+    chosen = keys[documents]
+    if limit is not None and limit < len(documents):
+        if limit == 0:
+            return documents[:0]
+        threshold = np.partition(chosen, len(chosen) - limit)[len(chosen) - limit]
+        better = np.flatnonzero(chosen > threshold)
+        equal = np.flatnonzero(chosen == threshold)[: limit - len(better)]
+        kept = np.sort(np.concatenate((better, equal)))
+        documents, chosen = documents[kept], chosen[kept]
+    order: Array = documents[np.argsort(-chosen, kind="stable")]
+    return order
+
+
+def best_of_all(segments: Sequence[tuple[Array, Array]], id_of: Callable[[int, int], str], limit: int) -> list[Array]:
+    """For each segment, given as mask and keys, those of its documents that are among the first `limit` of all.
+
+    `id_of` gives the id of a document by segment and number; it is asked only for documents that tie for the last
+    places.
+    """
+    best = [top(mask, keys, limit) for mask, keys in segments]
+    chosen = [keys[documents] for (_, keys), documents in zip(segments, best, strict=True)]
+    if sum(map(len, best)) <= limit:
+        return best
+    together = np.concatenate(chosen)
+    threshold = np.partition(together, len(together) - limit)[len(together) - limit]
+    tied = sorted(
+        (id_of(place, document), place, document)
+        for place, (documents, keys) in enumerate(zip(best, chosen, strict=True))
+        for document in documents[keys == threshold].tolist()
+    )
+    last = tied[: limit - int(np.count_nonzero(together > threshold))]
+    return [
+        np.concatenate((documents[keys > threshold], np.array([n for _, at, n in last if at == place], np.int64)))
+        for place, (documents, keys) in enumerate(zip(best, chosen, strict=True))
+    ]

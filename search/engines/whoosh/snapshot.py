@@ -1,0 +1,120 @@
+"""One commit of an index, opened for searching: its segments, and the figures that hold for all of them together."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from index.engines.whoosh.lexicon import Lexicon
+from index.engines.whoosh.manifest import SegmentEntry
+from index.engines.whoosh.segment import Segment
+from index.engines.whoosh.segment_file import Array
+from index.engines.whoosh.segment_store import open_commit
+from index.fields import TEXT_FIELDS
+from search.engines.scoring import inverse_frequency, length_factor, title_length_factor
+
+__all__ = ["Snapshot"]
+
+
+class Snapshot:
+    """A commit that stays as it is.
+
+    Frequencies count live documents only, so that after a deletion every score is as if the document had never been.
+    """
+
+    def __init__(self, folder: Path, previous: "Snapshot | None" = None) -> None:
+        manifest, self._opened = open_commit(folder, None if previous is None else previous.opened)
+        self.generation = manifest.generation
+        self.segments: tuple[Segment, ...] = tuple(self._opened.values())
+        self.document_count = sum(segment.live_count for segment in self.segments)
+
+    @property
+    def opened(self) -> dict[SegmentEntry, Segment]:
+        """The segments by what the manifest says of them."""
+        return self._opened
+
+    @cached_property
+    def length_factors(self) -> dict[str, list[Array]]:
+        """`scoring.length_factor` of every document, by text field and segment."""
+        return {
+            "body": [length_factor(segment.lengths("body"), self._average("body")) for segment in self.segments],
+            "exact": [length_factor(segment.lengths("body"), self._average("body")) for segment in self.segments],
+            "title": [
+                title_length_factor(segment.lengths("title"), self._average("title")) for segment in self.segments
+            ],
+        }
+
+    def _average(self, field: str) -> float:
+        total = 0.0
+        for segment in self.segments:
+            lengths = segment.lengths(field)
+            total += float(np.sum(lengths if segment.live is None else lengths[segment.live], dtype=np.float64))
+        return total / max(self.document_count, 1)
+
+    def lexicons(self, field: str) -> Iterator[tuple[Segment, Lexicon]]:
+        """Each segment with its lexicon of a text or keyword field."""
+        for segment in self.segments:
+            yield segment, segment.text(field).lexicon if field in TEXT_FIELDS else segment.keyword(field).lexicon
+
+    def frequency(self, field: str, term: str) -> int:
+        """How many documents have a term or keyword value."""
+        return sum(
+            live_frequency(segment, field, number)
+            for segment, lexicon in self.lexicons(field)
+            if (number := lexicon.find(term)) is not None
+        )
+
+    def frequencies(self, field: str, prefix: str) -> dict[str, int]:
+        """How many documents have each term that begins with `prefix`; terms that none has are left out."""
+        totals: dict[str, int] = {}
+        for segment, lexicon in self.lexicons(field):
+            numbers = lexicon.with_prefix(prefix)
+            counts = live_frequencies(segment, field, numbers)
+            for term, count in zip(lexicon.slice(numbers), counts.tolist(), strict=True):
+                if count:
+                    totals[term] = totals.get(term, 0) + count
+        return totals
+
+    def inverse_frequency(self, documents: int) -> float:
+        """The weight of a term that so many documents have."""
+        return inverse_frequency(documents, self.document_count)
+
+    def find(self, document_id: str) -> tuple[int, int] | None:
+        """The number of the segment and of the document in it, or None."""
+        for place, segment in enumerate(self.segments):
+            number = segment.ids.find(document_id)
+            if number is not None and (segment.live is None or segment.live[number]):
+                return place, number
+        return None
+
+
+def live_frequency(segment: Segment, field: str, number: int) -> int:
+    """How many live documents of a segment have a term or value."""
+    return int(live_frequencies(segment, field, range(number, number + 1))[0])
+
+
+def live_frequencies(segment: Segment, field: str, numbers: range) -> Array:
+    """`live_frequency` of consecutive terms or values."""
+    if field not in TEXT_FIELDS:
+        column = segment.keyword(field)
+        starts = column.starts[numbers.start : numbers.stop + 1].astype(np.int64)
+        return _live_counts(segment, starts, column.value_documents(numbers))
+    text = segment.text(field)
+    if segment.live is None:
+        return text.frequencies(numbers)
+    if field == "exact":
+        # Terms that share the postings of a stem do not lie side by side.
+        parts = [np.count_nonzero(segment.live[text.postings(number).documents]) for number in numbers]
+        return np.array(parts, np.int64)
+    starts = text.starts[numbers.start : numbers.stop + 1].astype(np.int64)
+    return _live_counts(segment, starts, text.documents[int(starts[0]) : int(starts[-1])] if len(starts) else starts)
+
+
+def _live_counts(segment: Segment, starts: Array, documents: Array) -> Array:
+    if segment.live is None or not len(starts):
+        return np.diff(starts)
+    totals = np.concatenate(([0], np.cumsum(segment.live[documents])))
+    places = starts - starts[0]
+    counts: Array = totals[places[1:]] - totals[places[:-1]]
+    return counts

@@ -1,0 +1,173 @@
+import pytest
+
+from index.identity.within_article import link_mentions
+from index.model import Kind, Mention, Span
+from tests.unit.index.identity.archives import (
+    ORGANIZATIONS,
+    PEOPLE,
+    PLACES,
+    SYSTEMS,
+    links_in,
+    mentions_in,
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "expected"),
+    [
+        (PEOPLE, "Ismail Demir", "Demir", ("Ismail Demir", "surname")),
+        (PEOPLE, "Demir", "Ismail Demir", ("Ismail Demir", "name")),
+        (PEOPLE, "Recep Tayyip Erdogan", "Tayyip Erdogan", ("Recep Tayyip Erdogan", "short form")),
+        (PEOPLE, "Recep Tayyip Erdogan", "President Erdoğan", ("Recep Tayyip Erdogan", "surname")),
+        (PEOPLE, "Bashar al-Assad", "Assad", ("Bashar al-Assad", "surname")),
+        (PEOPLE, "Bashar al-Assad", "al-Assad", ("Bashar al-Assad", "surname")),
+        (PEOPLE, "Xi Jinping", "Xi", ("Xi Jinping", "surname")),
+        (PEOPLE, "Robert Kennedy Jr.", "Kennedy", ("Robert Kennedy Jr.", "surname")),
+        (PEOPLE, "John Kennedy", "J. Kennedy", ("John Kennedy", "short form")),
+        (PEOPLE, "William Clinton", "Bill Clinton", ("William Clinton", "short form")),
+        (PEOPLE, "Ellen DeGeneres", "Ellen", ("Ellen DeGeneres", "given name")),
+        (PEOPLE, "Ayla Brunt Kern", "Brunt", ("Ayla Brunt Kern", "surname")),
+        (PEOPLE, "Ayla Brunt Kern", "Ayla Brunt", ("Ayla Brunt Kern", "surname")),
+        (ORGANIZATIONS, "Lockheed Martin Corp.", "Lockheed Martin", ("Lockheed Martin Corp.", "legal form")),
+        (ORGANIZATIONS, "Lockheed Martin", "Lockheed", ("Lockheed Martin", "short form")),
+        (ORGANIZATIONS, "Indianapolis Colts", "the Colts", ("Indianapolis Colts", "short form")),
+        (ORGANIZATIONS, "Federal Bureau of Investigation", "FBI", ("Federal Bureau of Investigation", "acronym")),
+        (ORGANIZATIONS, "Department of Defense", "DoD", ("Department of Defense", "acronym")),
+        (PLACES, "United Arab Emirates", "UAE", ("United Arab Emirates", "acronym")),
+        (PLACES, "Betty Ford Center", "Betty Ford", ("Betty Ford Center", "short form")),
+        (SYSTEMS, "S-400 Triumf", "S-400s", ("S-400 Triumf", "short form")),
+        (SYSTEMS, "S-400 Triumf", "Triumf", ("S-400 Triumf", "short form")),
+        (SYSTEMS, "Joint Strike Fighter", "JSF", ("Joint Strike Fighter", "acronym")),
+    ],
+)
+def test_a_short_form_stands_for_the_long_one(kind: Kind, first: str, second: str, expected: tuple[str, str]) -> None:
+    assert links_in(f"{first} and then {second}", (kind, first), (kind, second))[1] == expected
+
+
+def test_a_surname_before_the_full_name_as_in_a_headline_is_linked_too() -> None:
+    found = links_in("Demir speaks. Ismail Demir said", (PEOPLE, "Demir"), (PEOPLE, "Ismail Demir"))
+    assert found == [("Ismail Demir", "surname"), ("Ismail Demir", "name")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        (PEOPLE, "Ellen", "Ellen DeGeneres"),
+        (PEOPLE, "Mohammed bin Salman", "Salman"),
+        (PEOPLE, "Mohammed bin Salman", "King Salman"),
+        (PEOPLE, "Ismail Demir", "Ahmet Demir"),
+        (PEOPLE, "Brunt", "Ayla Brunt Kern"),
+        (PEOPLE, "Ayla Maria Kern", "Maria"),
+        (PEOPLE, "Ayla van Kern", "van"),
+        (PEOPLE, "Ismail Demir", "A. Demir"),
+        (PEOPLE, "Robert Kennedy Jr.", "Robert Kennedy Sr."),
+        (ORGANIZATIONS, "Ministry of Defence", "the ministry"),
+        (ORGANIZATIONS, "US State Department", "State Department"),
+        (ORGANIZATIONS, "Boeing", "B"),
+        (PLACES, "Moscow Airport", "Moscow"),
+        (PLACES, "New York", "York"),
+        (SYSTEMS, "S-400", "S-300"),
+        (SYSTEMS, "F-16 Block 70", "F-16 Block 50"),
+        (SYSTEMS, "T-72B3", "T-72"),
+    ],
+)
+def test_a_name_that_may_be_another_is_left_alone(kind: Kind, first: str, second: str) -> None:
+    rules = [rule for _, rule in links_in(f"{first} and then {second}", (kind, first), (kind, second))]
+    assert rules == ["name", "name"]
+
+
+def test_a_surname_with_two_bearers_is_left_alone() -> None:
+    body = "Bill Clinton and Hillary Clinton; Clinton said"
+    found = links_in(body, (PEOPLE, "Bill Clinton"), (PEOPLE, "Hillary Clinton"), (PEOPLE, "Clinton"))
+    assert found[2] == ("Clinton", "name")
+
+
+def test_two_lengths_of_one_name_are_one_bearer() -> None:
+    body = "Recep Tayyip Erdogan, Tayyip Erdogan, Erdogan"
+    found = links_in(body, (PEOPLE, "Recep Tayyip Erdogan"), (PEOPLE, "Tayyip Erdogan"), (PEOPLE, "Erdogan"))
+    assert {text for text, _ in found} == {"Recep Tayyip Erdogan"}
+
+
+def test_a_short_name_in_parentheses_is_explained_by_the_name_before_it() -> None:
+    body = "Presidency of Defense Industries (SSB), and SSB again"
+    marked = [(ORGANIZATIONS, "Presidency of Defense Industries"), (ORGANIZATIONS, "SSB"), (ORGANIZATIONS, "SSB")]
+    assert links_in(body, *marked)[1:] == [("Presidency of Defense Industries", "acronym")] * 2
+
+
+def test_a_name_in_a_list_is_not_explained_by_the_one_before_it() -> None:
+    body = "Presidency of Defense Industries, TRT"
+    found = links_in(body, (ORGANIZATIONS, "Presidency of Defense Industries"), (ORGANIZATIONS, "TRT"))
+    assert found[1] == ("TRT", "name")
+
+
+def test_a_short_name_explained_in_two_ways_is_left_alone() -> None:
+    body = "Savunma Sanayii (SSB) and Suomen Sotilas (SSB)"
+    long, other = (ORGANIZATIONS, "Savunma Sanayii"), (ORGANIZATIONS, "Suomen Sotilas")
+    found = links_in(body, long, (ORGANIZATIONS, "SSB"), other, (ORGANIZATIONS, "SSB"))
+    assert [rule for _, rule in found] == ["name"] * 4
+
+
+def _known(text: str, start: int, reference: str | None, kind: Kind = PEOPLE) -> Mention:
+    return Mention(Span(start, start + len(text)), text, kind, "gazetteer", "pack core", reference)
+
+
+def test_what_a_pack_knows_keeps_its_reference() -> None:
+    links = link_mentions([_known("US", 0, "core:united-states", PLACES), _known("US Virgin Islands", 9, None, PLACES)])
+    assert (links[0].rule, links[0].name.reference, links[0].evidence) == ("pack", "core:united-states", "pack core")
+
+
+def test_the_same_name_that_a_pack_knows_elsewhere_in_the_article_is_that_entity() -> None:
+    links = link_mentions([_known("Vladimir Putin", 0, "core:vladimir-putin"), _known("VLADIMIR PUTIN", 20, None)])
+    assert [link.name.reference for link in links] == ["core:vladimir-putin"] * 2
+
+
+def test_a_surname_means_somebody_else_in_an_article_that_names_only_him_in_full() -> None:
+    links = link_mentions([_known("Igor Putin", 0, None), _known("Putin", 20, "core:vladimir-putin")])
+    assert (links[1].name.text, links[1].rule) == ("Igor Putin", "surname")
+
+
+def test_a_surname_keeps_its_pack_entry_when_both_bearers_are_named() -> None:
+    both = [_known("Igor Putin", 0, None), _known("Vladimir Putin", 20, "core:vladimir-putin")]
+    links = link_mentions([*both, _known("Putin", 40, "core:vladimir-putin")])
+    assert links[2].name.reference == "core:vladimir-putin"
+
+
+def test_values_and_empty_texts_have_no_link() -> None:
+    mentions = [_known("$3 billion", 0, None, Kind.AMOUNTS), _known("…", 20, None), _known("Ismail Demir", 30, None)]
+    assert [link.mention_index for link in link_mentions(mentions)] == [2]
+
+
+def test_kinds_do_not_mix() -> None:
+    body = "Lockheed Martin and Lockheed"
+    assert links_in(body, (ORGANIZATIONS, "Lockheed Martin"), (PLACES, "Lockheed"))[1] == ("Lockheed", "name")
+
+
+def test_evidence_names_the_longer_form() -> None:
+    links = link_mentions(mentions_in("Ismail Demir, Demir", (PEOPLE, "Ismail Demir"), (PEOPLE, "Demir")))
+    assert links[1].evidence == "surname of “Ismail Demir” in this article"
+
+
+@pytest.mark.parametrize(
+    ("long", "reference", "means"),
+    [
+        (
+            "U.S. Interstate Commerce Commission",
+            "core:international-criminal-court",
+            "U.S. Interstate Commerce Commission",
+        ),
+        ("International Criminal Court", "core:international-criminal-court", "ICC"),
+        ("the International Criminal Court", "core:icc", "ICC"),
+        ("court in The Hague", "core:international-criminal-court", "ICC"),
+    ],
+)
+def test_an_acronym_means_what_the_article_says_where_a_pack_has_it_for_another(
+    long: str, reference: str, means: str
+) -> None:
+    body = f"{long} (ICC) met. The ICC left."
+    at = body.rindex("ICC")
+    firms = [
+        _known(long, 0, None, ORGANIZATIONS),
+        _known("ICC", body.index("(") + 1, reference, ORGANIZATIONS),
+        _known("ICC", at, reference, ORGANIZATIONS),
+    ]
+    assert [link.name.text for link in link_mentions(firms, body=body)[1:]] == [means, means]

@@ -1,0 +1,95 @@
+"""Taking over decisions: all or nothing, errors with the number of the line, and nothing twice."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.catalog.store import Catalog, open_catalog
+from index.errors import DecisionError
+from index.identity.records import Decision
+from index.ingest.deciding import import_decisions, write_lines
+from tests.unit.index.catalog.archive import ARCHIVE, resolve
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Catalog:
+    catalog = open_catalog(tmp_path / "index")
+    catalog.store(ARCHIVE, extraction="v1", run=1)
+    catalog.store_resolution(resolve(catalog.names()), fingerprint="r1")
+    return catalog
+
+
+def line(action: str, **arguments: str) -> str:
+    return json.dumps({"action": action, "arguments": arguments})
+
+
+REJECT = line("reject", entity="ankara")
+APART = line("apart", entity="ankara", other="moscow")
+
+
+def actions(decisions: tuple[Decision, ...]) -> list[tuple[int | None, str]]:
+    return [(decision.id, decision.action.value) for decision in decisions]
+
+
+def test_decisions_are_numbered_in_the_order_of_the_lines(catalog: Catalog) -> None:
+    imported = import_decisions(catalog, [APART, "\n", REJECT])
+    assert (actions(imported.kept), imported.held) == ([(1, "apart"), (2, "reject")], 0)
+    catalog.close()
+
+
+def test_what_holds_already_and_what_comes_twice_is_left_out_and_counted(catalog: Catalog) -> None:
+    import_decisions(catalog, [REJECT])
+    imported = import_decisions(catalog, [REJECT, APART, APART])
+    assert (actions(imported.kept), imported.held) == ([(2, "apart")], 2)
+    catalog.close()
+
+
+def test_what_was_written_is_taken_over_as_it_was(catalog: Catalog, tmp_path: Path) -> None:
+    import_decisions(catalog, [APART, REJECT])
+    lines = list(write_lines([stored.decision for stored in catalog.decisions()]))
+    catalog.close()
+    with open_catalog(tmp_path / "empty") as other:
+        assert len(import_decisions(other, lines).kept) == 2
+        assert list(write_lines([stored.decision for stored in other.decisions()])) == lines
+        assert import_decisions(other, lines).held == 2
+
+
+MERGE = line("merge", entity="ankara", into="moscow")
+
+
+def test_an_exported_merge_holds_though_there_is_nothing_left_to_merge(catalog: Catalog) -> None:
+    import_decisions(catalog, [MERGE])
+    lines = list(write_lines([stored.decision for stored in catalog.decisions()]))
+    catalog.store_resolution(resolve(catalog.names(), ankara="moscow"), fingerprint="r2")
+    assert import_decisions(catalog, [*lines, MERGE]) == ((), 2)
+    catalog.close()
+
+
+def test_an_exported_decision_is_kept_as_it_is_whatever_the_ids_mean_here(catalog: Catalog) -> None:
+    exported = line("reject", entity="moscow", entity_name="Moscow", names="places/moscow idaho")
+    assert import_decisions(catalog, [exported]).kept[0].arguments == json.loads(exported)["arguments"]
+    catalog.close()
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ("nonsense", "Line 2 is no decision"),
+        ('{"action": "sing", "arguments": {}}', "Line 2 is no decision"),
+        (line("reject"), "Line 2: To reject, give entity. Nothing was imported"),
+        (line("reject", entity="berlin"), "Line 2: No entity has the id 'berlin'"),
+        (line("merge", entity="ankara", into="ankara"), "Line 2: .* into itself"),
+        (line("merge", entity="a", into="b", names="places/a"), "Line 2: An exported decision to merge has into_names"),
+        (line("apart", entity="a", other="b", other_names="places/b"), "Line 2: .* has names; this one has not"),
+        (line("rename", entity="a", names="places/a"), "Line 2: .* has name; this one has not"),
+        (line("retype", entity="a", names="places/a", kind="dates"), "Line 2: 'dates' is not a kind of entity"),
+        (line("reject", entity="a", names="nonsense"), "Line 2: .* has names; this one has not"),
+        (line("undo", decision="1"), "Line 2 undoes a decision by its number"),
+    ],
+)
+def test_of_lines_with_a_bad_one_none_is_kept(catalog: Catalog, bad: str, message: str) -> None:
+    with pytest.raises(DecisionError, match=message):
+        import_decisions(catalog, [REJECT, bad])
+    assert catalog.decisions() == ()
+    catalog.close()
