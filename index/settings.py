@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from index.catalog.rows import CATALOG_FILE
 from index.errors import UsageError
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "SETTINGS_FILE",
     "Settings",
     "find_index_folder",
+    "index_folder_at",
     "load_settings",
 ]
 
@@ -49,6 +51,16 @@ def find_index_folder(start: Path) -> Path:
         if (folder / INDEX_FOLDER).is_dir():
             return folder / INDEX_FOLDER
     return start / INDEX_FOLDER
+
+
+def index_folder_at(folder: Path) -> Path:
+    """Return the index folder that a user means by `folder`: the index folder itself, or one that holds it or will.
+
+    >>> index_folder_at(Path("news")).as_posix(), index_folder_at(Path("news/.dossier")).as_posix()
+    ('news/.dossier', 'news/.dossier')
+    """
+    is_index = folder.name == INDEX_FOLDER or (folder / CATALOG_FILE).exists()
+    return folder if is_index else folder / INDEX_FOLDER
 
 
 def load_settings(
