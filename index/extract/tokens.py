@@ -13,6 +13,8 @@ from itertools import accumulate, pairwise
 
 from anyascii import anyascii
 
+from index.normalize.sentence_ends import CLOSERS, OPENERS, STOPS, is_initial
+
 __all__ = ["Casing", "Tokens", "read_tokens", "word_key"]
 
 _LETTER = r"[^\W\d_]"
@@ -38,9 +40,10 @@ _TOKEN = re.compile(
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("’‘ʼ‛′`", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _MAX_FOLDED = 64
-_SENTENCE_ENDS = frozenset(".!?…。")
-_CLOSERS = frozenset("\"'”’)]»")
-_OPENERS = frozenset("\"'“‘([«")
+# Of the stops of other scripts only this one: more would change what is extracted, and have to be measured.
+_STOPS = frozenset(f"{STOPS}。")
+_CLOSERS = frozenset(CLOSERS)
+_OPENERS = frozenset(OPENERS)
 _SOFT_STARTS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _SENTENCE_MARKS = frozenset(".!?")
 _BREAK_WRAPPED = re.compile(r"\n[ \t]*\n|\n[ \t]{2,}|\n[ \t]*[-*•]")
@@ -166,15 +169,14 @@ def _number_sentences(
             number += 1
             may_end = False
             previous_paragraph = paragraph
-        elif may_end and word not in _CLOSERS and word not in _SENTENCE_ENDS:
+        elif may_end and word not in _CLOSERS and word not in _STOPS:
             if capital[position] or word in _OPENERS or word[0].isdigit():
                 number += 1
             may_end = False
         numbers.append(number)
-        if word in _SENTENCE_ENDS:
+        if word in _STOPS:
             before = keys[position - 1] if position else ""
-            is_initial = len(before) == 1 and before.isupper()
-            may_end = word != "." or not (is_initial or before in abbreviations)
+            may_end = word != "." or not (is_initial(before) or before in abbreviations)
     return numbers
 
 
