@@ -1,4 +1,4 @@
-r"""Words of a text with their offsets: what every component of the extraction looks at.
+r"""Splits a text into words with offsets, sentences and paragraphs, for the components of the extraction.
 
 Words split where news text needs it: possessives off ("Russia" + "'s"), a lower-case tail off ("US" + "-" + "built"), a
 missing blank between sentences made good ("2019" + "." + "The"); designators, double names and initials stay whole
@@ -53,7 +53,7 @@ _MIN_LONG_WORDS = 3
 
 
 class Casing:
-    """How the paragraph around a word is written, when that makes its capital letter say nothing."""
+    """The letter case of a paragraph; in title or upper case a capital letter says nothing about a word."""
 
     NORMAL = 0
     TITLE = 1
@@ -62,7 +62,7 @@ class Casing:
 
 @dataclass(slots=True)
 class Tokens:
-    """The words of one text; all lists are of the same length.
+    """The words of one text as parallel lists.
 
     `words` as written, `keys` folded for comparison (accents, quotes, hyphens and dots of initials gone, letter
     case kept), `starts`/`ends` in characters, `capital` whether the first letter is upper case, `paragraphs` and
@@ -83,7 +83,7 @@ class Tokens:
         return len(self.words)
 
     def is_sentence_start(self, position: int) -> bool:
-        """True when no word of the same sentence, only an opening mark, stands before this one."""
+        """Return whether this is the first word of its sentence; opening quotes and brackets do not count."""
         while position > 0 and self.sentences[position - 1] == self.sentences[position]:
             position -= 1
             if self.words[position] not in _OPENERS:
@@ -99,7 +99,7 @@ def _fold(word: str) -> str:
 
 
 def word_key(word: str) -> str:
-    """The form in which a word is compared: letter case kept; accents, typographic marks and dots of initials gone.
+    """Return a word folded for comparison: no accents, typographic marks or dots of initials; letter case is kept.
 
     >>> word_key("Erdoğan"), word_key("S‑400"), word_key("U.S.")
     ('Erdogan', 'S-400', 'US')
@@ -109,7 +109,7 @@ def word_key(word: str) -> str:
 
 
 def read_tokens(text: str, *, abbreviations: frozenset[str] = frozenset()) -> Tokens:
-    """The words of `text`. After one of `abbreviations` ("Gen", "Mr") a full stop ends no sentence."""
+    """Return the words of `text`. After one of `abbreviations` ("Gen", "Mr") a full stop ends no sentence."""
     words: list[str] = _TOKEN.findall(text)
     starts: list[int] = []
     ends: list[int] = []
@@ -143,7 +143,7 @@ def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether the lines are of a fixed width: a break alone means nothing there, an empty or indented line does."""
+    """Return whether lines are wrapped at a fixed width, so that only an empty or indented line ends a paragraph."""
     soft = single = 0
     for line, following in pairwise(lines):
         left, right = line.rstrip(" \t"), following.lstrip(" \t")
@@ -181,7 +181,10 @@ def _number_sentences(
 
 
 def _judge_casing(words: list[str], paragraphs: list[int]) -> list[int]:
-    """Title case: nearly all longer words have a capital. Upper case: nearly all letters are."""
+    """Return the `Casing` of each word's paragraph.
+
+    Title case: nearly all longer words begin with a capital letter. Upper case: nearly all of them are in capitals.
+    """
     casing: list[int] = []
     start = 0
     while start < len(words):
