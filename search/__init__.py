@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from index.errors import IndexMissingError as IndexMissingError
     from index.errors import UsageError as UsageError
     from index.model import Entity as Entity
-    from search.archive import Archive as Archive
-    from search.archive import open_archive as open  # noqa: A004 - only ever `search.open`, as `gzip.open`
+    from search.archive_api import Archive as Archive
+    from search.archive_api import open_archive as open  # noqa: A004 - only ever `search.open`, as `gzip.open`
     from search.results import Facet as Facet
     from search.results import FacetValue as FacetValue
     from search.results import Hit as Hit
@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Archive": "search.archive:Archive",
+    "Archive": "search.archive_api:Archive",
     "ArticleNotFoundError": "index.errors:ArticleNotFoundError",
     "ArticleView": "search.views:ArticleView",
     "DossierError": "index.errors:DossierError",
@@ -59,7 +59,7 @@ _HOMES = {
     "SearchResult": "search.results:SearchResult",
     "Snippet": "search.results:Snippet",
     "UsageError": "index.errors:UsageError",
-    "open": "search.archive:open_archive",
+    "open": "search.archive_api:open_archive",
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 import search
 from index.settings import Settings
-from search.archive import Archive
+from search.archive_api import Archive
 from search.request import SearchRequest
 from search.service import open_service
 
