@@ -6,7 +6,7 @@ from typing import cast
 from flask import current_app
 
 from index.settings import Settings
-from search.service import SearchService, open_service
+from search.answer.service import SearchService, open_service
 
 __all__ = ["ServiceAccess", "search_service"]
 

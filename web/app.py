@@ -7,7 +7,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from index.settings import Settings
-from search.service import SearchService
+from search.answer.service import SearchService
 from web import caching, errors, security
 from web.access import ServiceAccess
 from web.api.endpoints import blueprint as api

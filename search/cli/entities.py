@@ -11,10 +11,10 @@ from index.errors import ArticleNotFoundError, DecisionError, UsageError
 from index.identity.decisions import describe
 from index.identity.records import Decision, DecisionAction
 from index.model import ENTITY_KINDS, Entity, Kind
-from search.cli.formats import Format, Row, rows_as_text
 from search.cli.state import State, with_state
 from search.cli.terminal import clean, write_paged
-from search.wording import count_in_words
+from search.output.formats import Format, Row, rows_as_text
+from search.output.wording import count_in_words
 
 __all__ = ["entities_command"]
 

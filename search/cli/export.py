@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
+from search.answer.searching import open_search
 from search.cli.filters import filter_options, request_from_options
-from search.cli.formats import Format, rows_as_text
-from search.cli.hits import HIT_COLUMNS, chosen_columns, hit_row
 from search.cli.state import State, with_state
-from search.searching import open_search
+from search.output.formats import Format, rows_as_text
+from search.output.hit_rows import HIT_COLUMNS, chosen_columns, hit_row
 
 __all__ = ["export_command"]
 

@@ -5,13 +5,13 @@ from typing import Any
 import click
 
 from index.errors import UsageError
+from search.answer.facets import facet_fields
+from search.answer.searching import open_search
 from search.cli.filters import filter_options, request_from_options
-from search.cli.formats import Format, Row, rows_as_text
 from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
-from search.facets import facet_fields
+from search.output.formats import Format, Row, rows_as_text
 from search.results import Facet
-from search.searching import open_search
 
 __all__ = ["facets_command"]
 

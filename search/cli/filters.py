@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from index.errors import UsageError
 from index.fields import FIELDS, field_for_parameter
 from index.model import ENTITY_KINDS, Kind
+from search.answer.searching import ArchiveSearch
 from search.engines.base import Sort
 from search.parameters import from_parameters
 from search.query.ast import Axis
 from search.request import SearchRequest
-from search.searching import ArchiveSearch
 
 __all__ = ["ENTITY_PARAMETERS", "filter_options", "request_from_options"]
 

@@ -7,18 +7,18 @@ from urllib.parse import urlencode
 import click
 
 from index.errors import UsageError
+from search.answer.facets import facet_fields
+from search.answer.searching import ArchiveSearch, open_search
 from search.cli.filters import filter_options, request_from_options
-from search.cli.formats import Format, rows_as_text
-from search.cli.hits import DEFAULT_COLUMNS, HIT_COLUMNS, chosen_columns, hit_row, result_as_json
 from search.cli.render import result_lines
 from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
-from search.facets import facet_fields
+from search.output.formats import Format, rows_as_text
+from search.output.hit_rows import DEFAULT_COLUMNS, HIT_COLUMNS, chosen_columns, hit_row, result_as_json
+from search.output.wording import count_in_words
 from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.results import SearchResult
-from search.searching import ArchiveSearch, open_search
-from search.wording import count_in_words
 
 __all__ = ["output_options", "search", "search_command"]
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 import click
 
 from index.errors import ArticleNotFoundError
+from search.answer.service import open_service
 from search.cli.render import highlighted_lines
 from search.cli.state import State, with_state
 from search.cli.terminal import Style, Terminal, clean, write_paged
-from search.identity import MentionReason
-from search.serialization import to_json
-from search.service import open_service
+from search.entities.explanations import MentionReason
+from search.output.serialization import to_json
+from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.views import ArticleView
-from search.wording import amount_in_words, count_in_words, interval_in_words
 
 __all__ = ["show_command"]
 

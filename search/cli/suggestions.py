@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import click
 
 from index.model import Entity, Kind
-from search.cli.formats import Format, Row, rows_as_text
+from search.answer.service import open_service
 from search.cli.state import State
 from search.cli.terminal import Style, Terminal, clean, write_paged
-from search.identity import Example, SuggestionView
-from search.service import open_service
-from search.wording import count_in_words
+from search.entities.explanations import Example, SuggestionView
+from search.output.formats import Format, Row, rows_as_text
+from search.output.wording import count_in_words
 
 __all__ = ["print_suggestions"]
 

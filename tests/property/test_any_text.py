@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.settings import Settings
+from search.answer.service import SearchService, open_service
 from search.request import SearchRequest
 from search.results import Highlight, Role
-from search.service import SearchService, open_service
 
 _WORDS = ("patriot", "Erdoğan", "S-400", "U.S.", "zebra", "withdrawl", "1bn", "2019", "USD", "東", "yes", " ")
 _FIELDS = ("person:", "system:", "amount:", "date:", "source:", "title:", "undated:")

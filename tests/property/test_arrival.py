@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from index.indexer import Indexer
 from index.settings import Settings
+from search.answer.service import open_service
 from search.request import SearchRequest
-from search.service import open_service
 from tests.unit.index.catalog.contents import contents
 
 DECIDED = (

@@ -15,11 +15,11 @@ from index.documents import make_document
 from index.fields import FACET_FIELDS
 from index.model import Amount, DateInterval, DatePrecision, Document
 from index.settings import Settings
+from search.answer.service import SearchService, open_service
 from search.engines.base import MatchMode, Selection
 from search.parameters import from_parameters, to_parameters
 from search.request import SearchRequest, WordMode
 from search.results import Facet, FacetValue
-from search.service import SearchService, open_service
 from tests.contract.engines import ENGINES
 
 QUERIES = ["", "patriot", "Patriot withdrawal", "S-400 -withdrawal", "zebra patriot", "person:Erdogan OR Demir"]

@@ -6,9 +6,9 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from index.fields import Field, field_for_parameter
+from search.output.wording import count_in_words
 from search.parameters import from_parameters
 from search.request import SearchRequest
-from search.wording import count_in_words
 from web.access import search_service
 from web.addresses import bounded_number
 from web.contexts import FacetPage

@@ -6,10 +6,10 @@ from flask import Blueprint, redirect, request
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
+from search.answer.service import SearchService
+from search.output.wording import count_in_words
 from search.parameters import from_parameters
 from search.request import SearchRequest
-from search.service import SearchService
-from search.wording import count_in_words
 from web.access import search_service
 from web.caching import note_search_time
 from web.errors import empty_page

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.settings import Settings
-from search.service import SearchService, open_service
+from search.answer.service import SearchService, open_service
 from web.app import create_app
 
 

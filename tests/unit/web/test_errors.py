@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 
 from index.errors import EngineError
 from index.settings import Settings
-from search.service import SearchService
+from search.answer.service import SearchService
 from web.app import create_app
 
 

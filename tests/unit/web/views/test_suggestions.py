@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from index.indexer import Indexer
 from index.settings import Settings
-from search.service import open_service
+from search.answer.service import open_service
 from web.app import create_app
 
 TEXTS = {

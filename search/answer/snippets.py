@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from index.model import Furniture, Link, Mention, Span
-from search.matching import Match
+from search.answer.matching import Match
 from search.results import Highlight, Role, Snippet
 
 __all__ = ["MAX_LENGTH", "Passages", "clip_highlights", "make_snippets", "mention_highlights", "query_highlights"]

@@ -2,20 +2,20 @@
 
 from index.model import Kind
 from index.settings import Settings
-from search.articles import view_article
-from search.browsing import browse, complete
-from search.entities import view_entity
-from search.identity import MentionReason, SuggestionView, explain_mentions, view_suggestions
-from search.reading import readable
+from search.answer.articles import view_article
+from search.answer.interpretation import readable
+from search.answer.searching import ArchiveSearch, open_parts
+from search.entities.browsing import browse, complete
+from search.entities.explanations import MentionReason, SuggestionView, explain_mentions, view_suggestions
+from search.entities.pages import view_entity
 from search.request import SearchRequest
-from search.searching import ArchiveSearch, open_parts
 from search.views import ArticleView, BrowseView, Completion, EntityView
 
 __all__ = ["SearchService", "open_service"]
 
 
 def open_service(settings: Settings) -> "SearchService":
-    """The service on the index that the settings name; raises as `search.searching.open_parts`."""
+    """The service on the index that the settings name; raises as `search.answer.searching.open_parts`."""
     catalog, searcher = open_parts(settings)
     return SearchService(catalog, searcher, packs=settings.packs)
 

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from index.analyzer import analyze, fold
 from index.catalog.reader import CatalogReader
+from search.answer.hits import terms_of
+from search.answer.names import ArchiveResolver, NamedWords, find_named_words
 from search.engines.base import Searcher
-from search.hits import terms_of
-from search.names import ArchiveResolver, NamedWords, find_named_words
 from search.query.ast import DateRange, Everything, Name, Phrase, Place, Query, Undated, Word
 from search.query.describe import describe
 from search.query.lifts import lifted

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from search.cli.formats import Format, Row, rows_as_text
+from search.output.formats import Format, Row, rows_as_text
 
 ROWS: list[Row] = [
     {"id": "a", "score": 3.25, "names": ["Akar", "Demir"], "title": 'The "[relevant]" | one,\nin two lines'},

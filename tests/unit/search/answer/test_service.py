@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from index.errors import ArticleNotFoundError, EntityNotFoundError, UsageError
 from index.model import Kind
 from index.settings import Settings
+from search.answer.service import SearchService, open_service
 from search.engines.base import MatchMode, Selection
 from search.query.ast import Axis
 from search.request import SearchRequest, WordMode
 from search.results import Hit, Role, SearchResult
-from search.service import SearchService, open_service
 
 
 @pytest.fixture(scope="module")

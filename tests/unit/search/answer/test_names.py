@@ -2,8 +2,8 @@ import pytest
 
 from index.indexer import Indexer
 from index.settings import Settings
+from search.answer.service import SearchService, open_service
 from search.request import SearchRequest
-from search.service import SearchService, open_service
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,11 @@ import pytest
 
 from index.analyzer import analyze
 from index.model import Furniture, FurnitureReason, Span
-from search.matching import Match, Matcher
+from search.answer.matching import Match, Matcher
+from search.answer.sentences import split_sentences
+from search.answer.snippets import MAX_LENGTH, Passages, make_snippets, query_highlights
 from search.query.ast import Or, Query, Term, TermSequence
 from search.results import Highlight, Role
-from search.sentences import split_sentences
-from search.snippets import MAX_LENGTH, Passages, make_snippets, query_highlights
 
 BODY = (
     "Patriot deal\n"

@@ -7,11 +7,11 @@ from itertools import islice, takewhile
 from index.catalog.reader import CatalogReader
 from index.errors import ArticleNotFoundError
 from index.model import ENTITY_KINDS, Article, Entity, FurnitureReason, Kind, Link, Span
-from search.hits import count_words, title_mentions
-from search.matching import Matcher
+from search.answer.hits import count_words, title_mentions
+from search.answer.matching import Matcher
+from search.answer.sentences import split_paragraphs, split_sentences
+from search.answer.snippets import mention_highlights, query_highlights
 from search.query.ast import Query
-from search.sentences import split_paragraphs, split_sentences
-from search.snippets import mention_highlights, query_highlights
 from search.views import AmountMention, ArticleView, DateMention, EntityMentions, ParagraphView, SentenceView
 
 __all__ = ["view_article"]

@@ -1,6 +1,6 @@
 import pytest
 
-from search.matching import Matcher, edit_distance
+from search.answer.matching import Matcher, edit_distance
 from search.query.ast import And, FuzzyTerm, Keyword, Not, PrefixTerm, Query, Term, TermSequence
 
 

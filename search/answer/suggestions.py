@@ -8,8 +8,8 @@ from msgspec import Struct
 from index.analyzer import analyze, analyze_exact
 from index.catalog.reader import CatalogReader
 from index.fields import FIELDS
+from search.answer.matching import edit_distance
 from search.engines.base import Searcher
-from search.matching import edit_distance
 from search.query.ast import Query, Word
 from search.query.printer import quote
 from search.query.tree import leaves

@@ -17,13 +17,13 @@ from index.engines.encoding import (
     year_values,
 )
 from index.model import ENTITY_KINDS, Amount, Article, DateInterval, Entity, Kind, Link, Mention
+from search.answer.matching import Match, Matcher
+from search.answer.sentences import split_sentences
+from search.answer.snippets import Passages, clip_highlights, make_snippets, mention_highlights, query_highlights
 from search.engines.base import EngineHit, Selection
-from search.matching import Match, Matcher
 from search.query.ast import Keyword, KeywordRange, Query
 from search.query.tree import leaves
 from search.results import Highlight, Hit
-from search.sentences import split_sentences
-from search.snippets import Passages, clip_highlights, make_snippets, mention_highlights, query_highlights
 
 __all__ = ["HitMaker", "Wanted", "count_words", "entities_by_kind", "terms_of", "title_mentions"]
 

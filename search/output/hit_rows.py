@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from index.errors import UsageError
-from search.cli.formats import Row
+from search.output.formats import Row
+from search.output.serialization import JsonValue, to_json
+from search.output.wording import amount_in_words
 from search.results import Hit, SearchResult
-from search.serialization import JsonValue, to_json
-from search.wording import amount_in_words
 
 __all__ = ["DEFAULT_COLUMNS", "HIT_COLUMNS", "chosen_columns", "hit_row", "result_as_json"]
 

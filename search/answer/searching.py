@@ -12,19 +12,19 @@ from index.catalog.reader import CatalogReader
 from index.engines.encoding import UNDATED
 from index.model import Entity, Kind
 from index.settings import ENGINE_FOLDER, Settings
+from search.answer.facets import SIDEBAR_FIELDS, facet_page, facet_requests, make_facets
+from search.answer.hits import HitMaker
+from search.answer.interpretation import Reading, read_request, readable
+from search.answer.names import ArchiveResolver, entity_notes
+from search.answer.sentences import read_abbreviations
+from search.answer.suggestions import FEW, has_unknown_words, suggest
 from search.engines.base import EngineHit, EngineResult, FacetCounts, FacetRequest, Searcher, Sort
 from search.engines.registry import open_searcher
-from search.facets import SIDEBAR_FIELDS, facet_page, facet_requests, make_facets
-from search.hits import HitMaker
-from search.names import ArchiveResolver, entity_notes
 from search.query.ast import And, Keyword, Query
 from search.query.currencies import read_currencies
 from search.query.printer import print_query
-from search.reading import Reading, read_request, readable
 from search.request import SearchRequest, WordMode
 from search.results import Facet, Hit, HitPlace, SearchResult, Suggestion
-from search.sentences import read_abbreviations
-from search.suggest import FEW, has_unknown_words, suggest
 
 __all__ = ["ArchiveSearch", "open_parts", "open_search"]
 
