@@ -1,16 +1,16 @@
-"""One article to read: paragraphs and sentences with numbers, entities and words highlighted."""
+"""Show one article: numbered paragraphs and sentences, with entities and words highlighted."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
 
-from index.catalog.reader import CatalogReader
-from index.errors import ArticleNotFoundError
+from index.catalog.reader import ArticleContent
 from index.model import ENTITY_KINDS, Article, Entity, FurnitureReason, Kind, Link, Span
-from search.answer.hits import count_words, title_mentions
+from search.answer.hits import title_mentions
 from search.answer.matching import Matcher
 from search.answer.sentences import split_paragraphs, split_sentences
 from search.answer.snippets import mention_highlights, query_highlights
+from search.answer.terms import count_words
 from search.query.ast import Query
 from search.views import AmountMention, ArticleView, DateMention, EntityMentions, ParagraphView, SentenceView
 
@@ -18,15 +18,10 @@ __all__ = ["view_article"]
 
 
 def view_article(
-    article_id: str, query: Query, *, catalog: CatalogReader, abbreviations: frozenset[str], interpretation: str = ""
+    content: ArticleContent, query: Query, *, abbreviations: frozenset[str], interpretation: str = ""
 ) -> ArticleView:
-    """The article with this id and the words of an executed query highlighted; raises `ArticleNotFoundError`."""
-    article = catalog.articles([article_id]).get(article_id)
-    if article is None:
-        raise ArticleNotFoundError(f"There is no article {article_id!r}.")
-    mentions = catalog.mentions([article_id]).get(article_id, ())
-    links = catalog.links([article_id]).get(article_id, ())
-    entities = catalog.entities(list(dict.fromkeys(link.entity_id for link in links)))
+    """Return an article to read, with the words of an executed query highlighted."""
+    article, mentions, links, entities = content.article, content.mentions, content.links, content.entities
     matcher = Matcher(query)
     words = query_highlights(matcher.find(article.body))
     named = mention_highlights(mentions, links)

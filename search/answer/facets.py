@@ -1,4 +1,4 @@
-"""Facets with labels, chosen values first; every number is what choosing its value gives."""
+"""Facets with labels, chosen values first; every count is the number of articles that choosing its value gives."""
 
 from collections.abc import Mapping, Sequence
 
@@ -37,7 +37,8 @@ _FIELDS = {declared.name: declared for declared in FIELDS}
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
 _MAX_BARS = 5000
 _MAX_CONTAINING = 1000
-_ALL_VALUES = 10_000_000
+# Values that are sorted by name or searched in: the most frequent ones.
+_MAX_VALUES = 50_000
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _SIZES = ("1", "10", "100", "1 thousand", "10 thousand", "100 thousand", "1 million", "10 million", "100 million",
@@ -115,39 +116,54 @@ def facet_page(
     limit: int = 50,
     offset: int = 0,
 ) -> Facet:
-    """A page of all values of one facet that have articles, by count or by name.
+    """Return a page of the values of one facet that have articles, by count or by name.
 
-    With `contains`, those that have a word beginning with it: of entities, in any of their names.
+    With `contains`, those that have a word beginning with it: of entities, in any of their names. Ordered by name or
+    with `contains`, the 50,000 most frequent values are looked at.
     """
     if field not in FACET_FIELDS:
         raise UsageError(f"There is no facet {field!r}. Known: {', '.join(FACET_FIELDS)}.")
     if order not in FACET_ORDERS:
         raise UsageError(f"Facet values cannot be ordered by {order!r}. Choose one of {', '.join(FACET_ORDERS)}.")
-    is_whole = bool(contains.strip()) or order == "name"
-    values = _containing(field, contains, catalog, searcher) if contains.strip() else None
-    request = FacetRequest(field, limit=_ALL_VALUES, values=values) if is_whole else FacetRequest(field, limit, offset)
-    [counts] = searcher.search(query, selections=selections, facets=[request], limit=0).facets
     selection = next((chosen for chosen in selections if chosen.field == field), Selection(field))
-    if not is_whole:
+
+    def count(request: FacetRequest) -> FacetCounts:
+        [counted] = searcher.search(query, selections=selections, facets=[request], limit=0).facets
+        return counted
+
+    if not contains.strip() and order == "count":
+        counts = count(FacetRequest(field, limit, offset))
         return _make_facet(counts, selection, _entities_of(counts, catalog))
-    counts = replace(counts, buckets=tuple(bucket for bucket in counts.buckets if bucket.count))
-    facet = _make_facet(counts, selection, _entities_of(counts, catalog))
-    ordered = facet.values
+    counts = count(FacetRequest(field, _MAX_VALUES, values=_containing(field, contains, catalog)))
+    buckets = [bucket for bucket in counts.buckets if bucket.count and _has_word(field, bucket.value, contains)]
     if order == "name":
-        ordered = tuple(sorted(ordered, key=lambda value: (fold(value.label), value.value)))
-    return replace(facet, values=ordered[offset : offset + limit], distinct=len(ordered))
+        buckets = _by_name(field, buckets, catalog)
+    page = replace(counts, buckets=tuple(buckets[offset : offset + limit]), distinct=len(buckets))
+    return _make_facet(page, selection, _entities_of(page, catalog))
 
 
-def _containing(field: str, contains: str, catalog: CatalogReader, searcher: Searcher) -> tuple[str, ...]:
-    if field in _ENTITY_FIELDS:
-        found = catalog.complete_entities(contains, kind=Kind(field), limit=_MAX_CONTAINING)
-        return tuple(entity.id for entity in found)
+def _containing(field: str, contains: str, catalog: CatalogReader) -> tuple[str, ...] | None:
+    """Return the ids of entities with a name that has a word beginning with a text; None for all values."""
+    if field not in _ENTITY_FIELDS or not contains.strip():
+        return None
+    found = catalog.complete_entities(contains, kind=Kind(field), limit=_MAX_CONTAINING)
+    return tuple(entity.id for entity in found)
+
+
+def _has_word(field: str, value: str, contains: str) -> bool:
+    """Return whether a value or its label has a word beginning with a text; entities were chosen by all their names."""
+    if field in _ENTITY_FIELDS or not contains.strip():
+        return True
     wanted = fold(contains.strip())
-    return tuple(
-        count.term
-        for count in searcher.terms(field, limit=_ALL_VALUES)
-        if any(fold(part).startswith(wanted) for part in (count.term, *_label(field, count.term, {}).split()))
-    )
+    return any(fold(part).startswith(wanted) for part in (value, *_label(field, value, {}).split()))
+
+
+def _by_name(field: str, buckets: Sequence[Bucket], catalog: CatalogReader) -> list[Bucket]:
+    """Sort buckets by folded name; the names of entities come from the catalog without their aliases."""
+    if field in _ENTITY_FIELDS:
+        names = catalog.names([bucket.value for bucket in buckets])
+        return sorted(buckets, key=lambda bucket: (names.get(bucket.value, ""), bucket.value))
+    return sorted(buckets, key=lambda bucket: (fold(_label(field, bucket.value, {})), bucket.value))
 
 
 def _entities_of(counts: FacetCounts, catalog: CatalogReader) -> Mapping[str, Entity]:

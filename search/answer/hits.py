@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from index.analyzer import analyze
-from index.catalog.reader import CatalogReader
+from index.catalog.reader import ArticleContent, CatalogReader
 from index.documents import is_in_story
 from index.engines.encoding import (
     amount_size_values,
@@ -16,20 +15,20 @@ from index.engines.encoding import (
     month_values,
     year_values,
 )
+from index.errors import CatalogError
 from index.model import ENTITY_KINDS, Amount, Article, DateInterval, Entity, Kind, Link, Mention
 from search.answer.matching import Match, Matcher
 from search.answer.sentences import split_sentences
 from search.answer.snippets import Passages, clip_highlights, make_snippets, mention_highlights, query_highlights
+from search.answer.terms import count_words, terms_of
 from search.engines.base import EngineHit, Selection
 from search.query.ast import Keyword, KeywordRange, Query
 from search.query.tree import leaves
 from search.results import Highlight, Hit
 
-__all__ = ["HitMaker", "Wanted", "count_words", "entities_by_kind", "terms_of", "title_mentions"]
+__all__ = ["HitMaker", "Wanted", "entities_by_kind", "title_mentions"]
 
 _VALUE_FIELDS = ("amounts", "currencies", "amount_sizes", "dates", "date_years", "date_months")
-# A word, for counting the words of an article as people do.
-_NOT_WORDS = frozenset("-–—/|•*·")
 
 
 class Wanted(Struct, frozen=True):
@@ -109,28 +108,20 @@ class HitMaker:
         self._names = names
 
     def make(self, found: Sequence[EngineHit]) -> tuple[Hit, ...]:
-        """The hits in the order given; articles that left the catalog since the last commit are left out."""
-        ids = [hit.id for hit in found]
-        articles = self._catalog.articles(ids)
-        mentions = self._catalog.mentions(ids)
-        links = self._catalog.links(ids)
-        entities = self._catalog.entities(
-            list(dict.fromkeys(link.entity_id for group in links.values() for link in group))
-        )
-        return tuple(
-            self._hit(articles[hit.id], hit.score, mentions.get(hit.id, ()), links.get(hit.id, ()), entities)
-            for hit in found
-            if hit.id in articles
-        )
+        """Return the hits in the order given, with one call to the catalog.
 
-    def _hit(
-        self,
-        article: Article,
-        score: float,
-        mentions: Sequence[Mention],
-        links: Sequence[Link],
-        entities: Mapping[str, Entity],
-    ) -> Hit:
+        Raises `CatalogError` when the catalog lacks an article: it and the engine are not of one commit.
+        """
+        contents = self._catalog.contents([hit.id for hit in found]) if found else {}
+        missing = [hit.id for hit in found if hit.id not in contents]
+        if missing:
+            raise CatalogError(
+                f"The catalog has no article {missing[0]!r}, which the index has. Run: search-cli doctor"
+            )
+        return tuple(self._hit(contents[hit.id], hit.score) for hit in found)
+
+    def _hit(self, content: ArticleContent, score: float) -> Hit:
+        article, mentions, links, entities = content.article, content.mentions, content.links, content.entities
         matches = self._matcher.find(article.body)
         named = self._wanted.find(article, mentions, links)
         passages = Passages(
@@ -169,11 +160,15 @@ class HitMaker:
         )
 
     def _reason(self, article: Article, links: Sequence[Link], entities: Mapping[str, Entity]) -> str:
-        """Which name an article uses instead of the one that the query asks for by `person:"..."` and its sisters."""
+        """Return the alias that matched, when the article never uses the name in `person:"..."` of the query."""
         if not self._names:
             return ""
         asked = [
-            link for link in links if link.entity_id in self._wanted.entities and is_in_story(article, link.mention)
+            link
+            for link in links
+            if link.entity_id in self._wanted.entities
+            and link.entity_id in entities
+            and is_in_story(article, link.mention)
         ]
         for link in asked:
             known = {*self._names, terms_of(entities[link.entity_id].name)}
@@ -182,30 +177,12 @@ class HitMaker:
         return f"matched on alias {asked[0].mention.text}" if asked else ""
 
 
-def terms_of(name: str) -> tuple[str, ...]:
-    """A name as words are compared: "Patriots" is no other name than "Patriot".
-
-    >>> terms_of("Patriots") == terms_of("patriot")
-    True
-    """
-    return tuple(token.term for token in analyze(name))
-
-
 def title_mentions(article: Article, mentions: Sequence[Highlight]) -> tuple[Highlight, ...]:
     """Those of the highlighted mentions of a body that stand in the title, as ranges of the title."""
     span = article.title_span
     if span is None or article.body[span.start : span.end] != article.title:
         return ()
     return clip_highlights(mentions, span)
-
-
-def count_words(text: str) -> int:
-    """How many words a text has, counted between blanks, lone dashes and bullets left out.
-
-    >>> count_words("Ankara – a city")
-    3
-    """
-    return sum(word not in _NOT_WORDS for word in text.split())
 
 
 def entities_by_kind(

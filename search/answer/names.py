@@ -1,21 +1,18 @@
-"""Names in queries: which entities they mean, and which words of a query are names without saying so."""
+"""Names in queries: the entities they mean, and the words of a query that are names without being marked as such."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from index.analyzer import analyze
-from index.catalog.reader import CatalogReader
+from index.catalog.reader import CatalogReader, NameMatches
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
-from search.engines.base import Searcher
+from search.answer.vocabulary import KnownWords
 from search.query.ast import And, Boost, Or, Phrase, Query, Word
 from search.results import EntityNote
 
-__all__ = ["ArchiveResolver", "NamedWords", "entity_notes", "find_named_words"]
+__all__ = ["ArchiveResolver", "NamedWords", "entity_notes", "find_named_words", "name_candidates"]
 
-_MAX_VALUES = 10_000
 _MAX_NAMESAKES = 10
 _LONGEST_NAME = 5
 _MAX_WORDS = 16
@@ -25,25 +22,26 @@ _MAX_COMPLETIONS = 20
 _MIN_SHARE = 0.1
 
 
-class ArchiveResolver:
-    """Answers the rewriter from the catalog and the index (see `search.query.rewrite.Resolver`)."""
+class ArchiveResolver(Struct, frozen=True):
+    """Resolves names and values for the rewriter from what was looked up (see `search.query.rewrite.Resolver`)."""
 
-    def __init__(self, catalog: CatalogReader, searcher: Searcher) -> None:
-        self._catalog = catalog
-        self._searcher = searcher
+    matches: NameMatches
+    field_values: Mapping[str, tuple[str, ...]]
 
     def entities(self, text: str, kind: Kind | None) -> Sequence[Entity]:
-        """The entities with this id (also one that was merged away), canonical name or alias, most documents first."""
-        current = self._catalog.current_id(text)
-        if current is not None:
-            entity = self._catalog.entities([current]).get(current)
-            if entity is not None and kind in (None, entity.kind):
-                return (entity,)
-        return self._catalog.find_entities(text, kind=kind, limit=_MAX_NAMESAKES)
+        """Return the entities with this id (also one that was merged away), canonical name or alias.
+
+        Most documents first; an id wins over names.
+        """
+        by_id = self.matches.by_id.get(text)
+        if by_id is not None and kind in (None, by_id.kind):
+            return (by_id,)
+        named = [entity for entity in self.matches.by_name.get(text, ()) if kind in (None, entity.kind)]
+        return named[:_MAX_NAMESAKES]
 
     def values(self, field: str) -> Sequence[str]:
-        """All values of a keyword field, most frequent first."""
-        return [count.term for count in self._searcher.terms(field, limit=_MAX_VALUES)]
+        """Return the values of a keyword field, most frequent first."""
+        return self.field_values.get(field, ())
 
 
 class NamedWords(Struct, frozen=True):
@@ -53,16 +51,24 @@ class NamedWords(Struct, frozen=True):
     entities: tuple[Entity, ...]
 
 
-def find_named_words(query: Query, catalog: CatalogReader) -> tuple[NamedWords, ...]:
-    """The names among the words of a query as written, longest first at each place; none of them twice.
+def name_candidates(query: Query) -> Iterator[str]:
+    """Yield every run of up to five words of a written query: the texts that `find_named_words` looks for."""
+    for words in _runs(query):
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
+                yield " ".join(words[start:end])
 
-    Only words that the query asks for count: not those it denies, wants in this very form, or wants in a title.
+
+def find_named_words(query: Query, matches: NameMatches) -> tuple[NamedWords, ...]:
+    """Return the names among the words of a written query, the longest at each position; none of them twice.
+
+    Only words that the query asks for count: not those it denies, requires in exactly this form, or in a title.
     """
     found: list[NamedWords] = []
     for words in _runs(query):
         at = 0
         while at < len(words):
-            named = _longest_name(words[at : at + _LONGEST_NAME], catalog)
+            named = _longest_name(words[at : at + _LONGEST_NAME], matches)
             if named is None:
                 at += 1
                 continue
@@ -72,10 +78,10 @@ def find_named_words(query: Query, catalog: CatalogReader) -> tuple[NamedWords, 
     return tuple({tuple(entity.id for entity in named.entities): named for named in reversed(found)}.values())[::-1]
 
 
-def _longest_name(words: Sequence[str], catalog: CatalogReader) -> tuple[int, NamedWords] | None:
+def _longest_name(words: Sequence[str], matches: NameMatches) -> tuple[int, NamedWords] | None:
     for length in range(len(words), 0, -1):
         text = " ".join(words[:length])
-        entities = tuple(entity for entity in catalog.find_entities(text, limit=_MAX_NOTES) if entity.documents)
+        entities = tuple(entity for entity in matches.by_name.get(text, ())[:_MAX_NOTES] if entity.documents)
         if entities:
             return length, NamedWords(text, entities)
     return None
@@ -105,36 +111,33 @@ def _runs(query: Query) -> list[list[str]]:
     return [run for run in limited if run]
 
 
-def entity_notes(named: Sequence[NamedWords], catalog: CatalogReader, searcher: Searcher) -> tuple[EntityNote, ...]:
-    """What the words of the query are besides words: at most three, most documents first.
+def entity_notes(named: Sequence[NamedWords], catalog: CatalogReader, known: KnownWords) -> tuple[EntityNote, ...]:
+    """Return at most three entities that the words of the query name, most documents first.
 
-    The entities whose name the words are, then those whose name has the word among others ("Patriot" in "Kubinka
-    Patriot Park"). The documents of each are as many as choosing it finds. A word that is far more often just a word
-    ("oil", though a firm is called so) is nobody's name.
+    Entities whose name the words are, then those whose name has the word among others ("Patriot" in "Kubinka Patriot
+    Park"). The documents of each are as many as choosing it finds. A word that is far more often just a word ("oil",
+    though a firm is called so) is nobody's name.
     """
+    longer = _with_words(named, catalog)
     notes: dict[str, EntityNote] = {}
     for words in named:
-        least = _MIN_SHARE * min(
-            (searcher.document_frequency("body", token.term) for token in analyze(words.text)), default=0
-        )
-        for entity in (*words.entities, *_with_word(words, catalog)):
-            documents = searcher.document_frequency(entity.kind.value, entity.id)
-            if documents and documents >= least and entity.id not in notes:
-                notes[entity.id] = EntityNote(words.text, replace(entity, documents=documents))
+        least = _MIN_SHARE * known.documents(words.text)
+        for entity in (*words.entities, *longer.get(words.text, ())):
+            if entity.documents and entity.documents >= least:
+                notes.setdefault(entity.id, EntityNote(words.text, entity))
     order = sorted(notes.values(), key=lambda note: (-note.entity.documents, note.entity.id))
     return tuple(order[:_MAX_NOTES])
 
 
-def _with_word(words: NamedWords, catalog: CatalogReader) -> list[Entity]:
-    """Entities with a longer name that holds these words; for one word only, or everything would be a name."""
-    folded = fold_name(words.text).split()
-    if len(words.text.split()) != 1 or not folded:
-        return []
-    return [
-        entity
-        for entity in catalog.complete_entities(words.text, limit=_MAX_COMPLETIONS)
-        if _holds(folded, fold_name(entity.name).split())
-    ]
+def _with_words(named: Sequence[NamedWords], catalog: CatalogReader) -> Mapping[str, list[Entity]]:
+    """Return entities with a longer name that holds the words, by text; for single words only."""
+    singles = [words.text for words in named if len(words.text.split()) == 1 and fold_name(words.text)]
+    if not singles:
+        return {}
+    return {
+        text: [entity for entity in found if _holds(fold_name(text).split(), fold_name(entity.name).split())]
+        for text, found in catalog.complete_names(singles, limit=_MAX_COMPLETIONS).items()
+    }
 
 
 def _holds(words: Sequence[str], name: Sequence[str]) -> bool:

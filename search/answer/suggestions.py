@@ -1,38 +1,36 @@
-"""Other queries that find more, made of words and names that are in the archive: "did you mean"."""
+"""Suggest other queries that find more, made of words and names of the archive: "did you mean"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
 from msgspec import Struct
 
 from index.analyzer import analyze, analyze_exact
-from index.catalog.reader import CatalogReader
+from index.catalog.reader import CatalogReader, NameMatches
 from index.fields import FIELDS
+from index.model import Entity
 from search.answer.matching import edit_distance
-from search.engines.base import Searcher
+from search.answer.vocabulary import FEW, KnownWords, plain_words
+from search.engines.base import TermCount
 from search.query.ast import Query, Word
 from search.query.printer import quote
-from search.query.tree import leaves
 from search.results import Suggestion
 
-__all__ = ["FEW", "has_unknown_words", "suggest"]
-
-FEW = 3
-"""With so many articles or fewer, other queries are offered."""
+__all__ = ["Alternatives", "alternatives", "suggestions"]
 
 _MAX_SUGGESTIONS = 3
 _MAX_WORDS = 4
 _MAX_TERMS = 3
 _MAX_TRIES = 8
 _MIN_LETTERS = 4
-# A word that is in the archive is only doubted for one that is in many times as many articles.
+# A word of the archive is only replaced by one that is in many times as many articles.
 _MUCH_MORE = 8
 
 _PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
 
 
-class _Other(Struct, frozen=True):
-    """Something to write instead of `[start, end)` of the query; lower ranks are better."""
+class _Replacement(Struct, frozen=True):
+    """Text in place of `[start, end)` of the query; lower ranks are better."""
 
     text: str
     start: int
@@ -40,34 +38,64 @@ class _Other(Struct, frozen=True):
     rank: int
 
 
-def has_unknown_words(query: Query, searcher: Searcher) -> bool:
-    """True when the query asks for a word that no article has."""
-    return any(_documents(word, searcher) == 0 for word in _words(query))
+class Alternatives(Struct, frozen=True):
+    """Texts of other queries, best first: for unknown words alone, and for all rare words when little is found."""
+
+    for_unknown: tuple[str, ...] = ()
+    for_rare: tuple[str, ...] = ()
+
+    def texts(self) -> tuple[str, ...]:
+        """Return all texts, each once."""
+        return tuple(dict.fromkeys((*self.for_unknown, *self.for_rare)))
 
 
-def suggest(
-    q: str, query: Query, total: int, *, catalog: CatalogReader, searcher: Searcher, count: Callable[[str], int]
-) -> tuple[Suggestion, ...]:
-    """At most three queries that find more than the `total` of this one, the most likely first.
+def alternatives(
+    q: str, query: Query, *, catalog: CatalogReader, matches: NameMatches, known: KnownWords
+) -> Alternatives:
+    """Return other ways to write `q`, parsed as `query`: names before words, near spellings before far ones.
 
-    `query` is what the text `q` was read as, and `count` gives the number of articles that a text finds: nothing is
-    offered that finds nothing. Names of entities come before words, near spellings before far ones.
+    One call to the catalog when a word is rare, none otherwise.
     """
-    doubtful = [word for word in _words(query) if _is_doubtful(word, total, searcher)][:_MAX_WORDS]
-    names = [_names(q, word, catalog) for word in doubtful]
-    terms = [_terms(word, searcher) for word in doubtful]
-    tried: dict[str, int] = {}
-    for others in _combinations(names, terms):
-        text = _replaced(q, others)
-        if text != q and text not in tried and len(tried) < _MAX_TRIES:
-            tried[text] = count(text)
-    found = [Suggestion(text, documents) for text, documents in tried.items() if documents > total]
-    return tuple(found[:_MAX_SUGGESTIONS])
+    rare = [word for word in plain_words(query) if known.documents(word.text) <= FEW]
+    if not rare:
+        return Alternatives()
+    spans = {word: _spans(q, word) for word in rare if _may_be_misspelled_name(word, matches)}
+    texts = list(dict.fromkeys(q[start:end] for found in spans.values() for start, end in found))
+    similar = catalog.similar_to(texts, limit=_MAX_TERMS) if texts else {}
+    unknown = [word for word in rare if known.documents(word.text) == 0]
+    return Alternatives(
+        for_unknown=_texts(q, unknown, spans, similar, known), for_rare=_texts(q, rare, spans, similar, known)
+    )
 
 
-def _combinations(names: Sequence[Sequence[_Other]], terms: Sequence[Sequence[_Other]]) -> list[Sequence[_Other]]:
-    """What to try, best first: a name for one word with the best terms for the others, then terms for all."""
-    tries: list[Sequence[_Other]] = []
+def suggestions(found: Alternatives, total: int, counts: Mapping[str, int]) -> tuple[Suggestion, ...]:
+    """Return at most three alternatives that find more than `total` articles, the best first.
+
+    `counts` has the number of articles that each text finds.
+    """
+    texts = found.for_rare if total <= FEW else found.for_unknown
+    return tuple(Suggestion(text, counts[text]) for text in texts if counts[text] > total)[:_MAX_SUGGESTIONS]
+
+
+def _texts(
+    q: str,
+    words: Sequence[Word],
+    spans: Mapping[Word, Sequence[tuple[int, int]]],
+    similar: Mapping[str, Sequence[Entity]],
+    known: KnownWords,
+) -> tuple[str, ...]:
+    doubtful = words[:_MAX_WORDS]
+    names = [_names(q, spans.get(word, ()), similar) for word in doubtful]
+    terms = [_terms(word, known) for word in doubtful]
+    texts = dict.fromkeys(_replaced(q, replacements) for replacements in _combinations(names, terms))
+    return tuple(islice((text for text in texts if text != q), _MAX_TRIES))
+
+
+def _combinations(
+    names: Sequence[Sequence[_Replacement]], terms: Sequence[Sequence[_Replacement]]
+) -> list[Sequence[_Replacement]]:
+    """Combine replacements, best first: a name for one word with the best terms for the others, then terms for all."""
+    tries: list[Sequence[_Replacement]] = []
     best = [found[0] for found in terms if found]
     for options in names:
         for name in options:
@@ -75,61 +103,34 @@ def _combinations(names: Sequence[Sequence[_Other]], terms: Sequence[Sequence[_O
             tries.append([name, *others])
     all_terms = [found for found in terms if found]
     if all_terms:
-        tries += sorted(islice(product(*all_terms), 50), key=lambda others: sum(other.rank for other in others))
+        tries += sorted(islice(product(*all_terms), 50), key=lambda chosen: sum(item.rank for item in chosen))
     return tries
 
 
-def _words(query: Query) -> list[Word]:
-    return [
-        leaf
-        for leaf, negated in leaves(query)
-        if isinstance(leaf, Word) and not negated and not leaf.is_exact and not leaf.field
-    ]
-
-
-def _documents(word: Word, searcher: Searcher) -> int:
-    """In how many articles the rarest term of a word is; many, when it has no term at all."""
-    tokens = analyze(word.text)
-    return min((searcher.document_frequency("body", token.term) for token in tokens), default=FEW + 1)
-
-
-def _is_doubtful(word: Word, total: int, searcher: Searcher) -> bool:
-    documents = _documents(word, searcher)
-    return documents == 0 or (total <= FEW and documents <= FEW)
-
-
-def _terms(word: Word, searcher: Searcher) -> list[_Other]:
-    """Words of the archive that are spelled nearly like this one."""
+def _terms(word: Word, known: KnownWords) -> list[_Replacement]:
+    """Return words of the archive that are spelled nearly like this one."""
     exact = analyze_exact(word.text)
-    if len(exact) != 1 or len(exact[0].term) < _MIN_LETTERS:
+    if len(exact) != 1:
         return []
     written = exact[0].term
-    documents = _documents(word, searcher)
-    distance = 1 if len(written) <= _MIN_LETTERS else 2
-    found = sorted(
-        (
-            similar
-            for similar in searcher.similar_terms("exact", written, distance=distance, limit=_MAX_TERMS * 4)
-            if similar.documents >= max(1, documents * _MUCH_MORE)
-        ),
-        # A letter is more often forgotten than added.
-        key=lambda similar: (
-            edit_distance(written, similar.term, limit=distance),
-            len(similar.term) < len(written),
-            -similar.documents,
-        ),
-    )
+    documents = known.documents(word.text)
+    near = [term for term in known.similar.get(written, ()) if term.documents >= max(1, documents * _MUCH_MORE)]
     # One suggestion for all forms of a word, and none for other forms of this one.
     stems = {_stems(word.text)}
     distinct = []
-    for similar in found:
+    for similar in sorted(near, key=lambda term: _nearness(written, term)):
         if _stems(similar.term) not in stems:
             stems.add(_stems(similar.term))
             distinct.append(similar.term)
     return [
-        _Other(_capitalized(term, word.text), word.place.start, word.place.end, rank)
+        _Replacement(_capitalized(term, word.text), word.place.start, word.place.end, rank)
         for rank, term in enumerate(distinct[:_MAX_TERMS])
     ]
+
+
+def _nearness(written: str, similar: TermCount) -> tuple[int, bool, int]:
+    # A letter is more often left out than added.
+    return edit_distance(written, similar.term, limit=2), len(similar.term) < len(written), -similar.documents
 
 
 def _stems(text: str) -> tuple[str, ...]:
@@ -140,21 +141,23 @@ def _capitalized(term: str, like: str) -> str:
     return term[:1].upper() + term[1:] if like[:1].isupper() else term
 
 
-def _names(q: str, word: Word, catalog: CatalogReader) -> list[_Other]:
-    """Entities with a name that is spelled nearly like this word, or like it and the word after or before it."""
-    if len(word.text) < _MIN_LETTERS or catalog.find_entities(word.text, limit=1):
-        return []
-    found: dict[str, _Other] = {}
-    for start, end in _spans(q, word):
-        for entity in catalog.similar_names(q[start:end], limit=_MAX_TERMS):
+def _may_be_misspelled_name(word: Word, matches: NameMatches) -> bool:
+    return len(word.text) >= _MIN_LETTERS and not matches.by_name.get(word.text)
+
+
+def _names(q: str, spans: Sequence[tuple[int, int]], similar: Mapping[str, Sequence[Entity]]) -> list[_Replacement]:
+    """Return entities with a name spelled nearly like a word, or like it and the word after or before it."""
+    found: dict[str, _Replacement] = {}
+    for start, end in spans:
+        for entity in similar.get(q[start:end], ()):
             if entity.documents:
                 text = f"{_PARAMETERS[entity.kind.value]}:{quote(entity.name)}"
-                found.setdefault(entity.id, _Other(text, start, end, len(found)))
+                found.setdefault(entity.id, _Replacement(text, start, end, len(found)))
     return list(found.values())[:_MAX_TERMS]
 
 
 def _spans(q: str, word: Word) -> list[tuple[int, int]]:
-    """The word with its neighbour on either side, then alone; only plain words, set apart by one blank, count."""
+    """Return the word with its neighbor on either side, then alone; only plain words one space apart count."""
     start, end = word.place.start, word.place.end
     spans: list[tuple[int, int]] = []
     after = q[end + 1 :].split(" ", 1)[0]
@@ -166,8 +169,8 @@ def _spans(q: str, word: Word) -> list[tuple[int, int]]:
     return [*spans, (start, end)]
 
 
-def _replaced(q: str, others: Sequence[_Other]) -> str:
+def _replaced(q: str, replacements: Sequence[_Replacement]) -> str:
     text = q
-    for other in sorted(others, key=lambda other: -other.start):
-        text = text[: other.start] + other.text + text[other.end :]
+    for replacement in sorted(replacements, key=lambda item: -item.start):
+        text = text[: replacement.start] + replacement.text + text[replacement.end :]
     return text

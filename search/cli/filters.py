@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from index.errors import UsageError
 from index.fields import FIELDS, field_for_parameter
 from index.model import ENTITY_KINDS, Kind
-from search.answer.searching import ArchiveSearch
+from search.answer.service import SearchService
 from search.engines.base import Sort
 from search.parameters import from_parameters
 from search.query.ast import Axis
@@ -53,7 +53,7 @@ def filter_options(function: _Decorated) -> _Decorated:
     return function
 
 
-def request_from_options(service: ArchiveSearch, options: dict[str, Any], *, page: int, size: int) -> SearchRequest:
+def request_from_options(service: SearchService, options: dict[str, Any], *, page: int, size: int) -> SearchRequest:
     """The request that the options of `filter_options` make; takes them out of `options`.
 
     Names are entity ids, canonical names or aliases; a leading `-` excludes. Raises `UsageError` for a name that
@@ -86,7 +86,7 @@ def request_from_options(service: ArchiveSearch, options: dict[str, Any], *, pag
     return replace(request, page=page, size=size)
 
 
-def _entity_values(service: ArchiveSearch, parameter: str, text: str) -> Sequence[str]:
+def _entity_values(service: SearchService, parameter: str, text: str) -> Sequence[str]:
     sign, name = ("-", text[1:]) if text.startswith("-") else ("", text)
     field = field_for_parameter(parameter)
     assert field is not None

@@ -8,6 +8,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from index.archive import Archive
 from index.settings import INDEX_FOLDER, Settings, load_settings
 from search.cli.terminal import ColorMode, Terminal, detect_terminal
 
@@ -57,7 +58,7 @@ class State(Struct, frozen=True):
 def _index_folder(text: str) -> Path:
     """The index folder meant by `-C`: an index folder itself, or a folder that holds one."""
     folder = Path(text)
-    is_index = folder.name == INDEX_FOLDER or (folder / "catalog.sqlite3").exists()
+    is_index = folder.name == INDEX_FOLDER or Archive(Settings(index=folder)).exists()
     return folder if is_index else folder / INDEX_FOLDER
 
 

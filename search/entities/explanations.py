@@ -80,11 +80,11 @@ def explain_mentions(article_id: str, *, catalog: CatalogReader) -> tuple[Mentio
 
     Raises `ArticleNotFoundError`.
     """
-    mentions = catalog.mentions([article_id]).get(article_id)
-    if mentions is None:
+    content = catalog.contents([article_id]).get(article_id)
+    if content is None:
         raise ArticleNotFoundError(f"There is no article {article_id!r}.")
-    links = {link.mention.span: link for link in catalog.links([article_id]).get(article_id, ())}
-    entities = catalog.entities(sorted({link.entity_id for link in links.values()}))
+    mentions, entities = content.mentions, content.entities
+    links = {link.mention.span: link for link in content.links}
     reasons = {
         span: LinkReason(link.entity_id, entities[link.entity_id].name, link.rule, link.evidence)
         for span, link in links.items()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from index.catalog.reader import CatalogReader
 from index.engines.encoding import UNDATED
-from index.model import ENTITY_KINDS, Kind
+from index.model import ENTITY_KINDS, Entity, Kind
 from search.answer.hits import HitMaker
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
 from search.query.ast import Keyword
@@ -19,7 +19,7 @@ _ARTICLES = 20
 
 
 def view_entity(
-    entity_id: str,
+    entity: Entity,
     *,
     catalog: CatalogReader,
     searcher: Searcher,
@@ -27,8 +27,8 @@ def view_entity(
     limit: int = _ARTICLES,
     offset: int = 0,
 ) -> EntityView:
-    """The entity with this id; raises `EntityNotFoundError`."""
-    entity = catalog.entity(entity_id)
+    """Return an entity with its surroundings and `limit` of its articles from `offset` on, most mentions first."""
+    entity_id = entity.id
     asked = Keyword(entity.kind.value, (entity.id,))
     requests = [
         FacetRequest("date_years", limit=_MAX_YEARS, is_by_value=True),
@@ -40,7 +40,7 @@ def view_entity(
     counts = {counted.field: counted for counted in found.facets}
     related = _related(entity_id, counts, catalog)
     maker = HitMaker(catalog, asked, (), abbreviations=abbreviations)
-    ids = catalog.article_ids_of(entity_id)[offset : offset + limit]
+    ids = catalog.article_ids_of(entity_id, limit=limit, offset=offset)
     articles = maker.make([EngineHit(article_id, 0.0) for article_id in ids])
     published = counts["published_years"]
     return EntityView(

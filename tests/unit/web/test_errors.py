@@ -4,7 +4,7 @@ from flask.testing import FlaskClient
 
 from index.errors import EngineError
 from index.settings import Settings
-from search.answer.service import SearchService
+from search.archive import OpenArchive
 from web.app import create_app
 
 
@@ -92,9 +92,9 @@ def test_what_needs_no_index_works_without_one(empty_client: FlaskClient, path: 
 
 
 @pytest.fixture
-def failing_app(seed_settings: Settings, service: SearchService) -> Flask:
+def failing_app(seed_settings: Settings, archive: OpenArchive) -> Flask:
     """An application with two pages that fail."""
-    app = create_app(seed_settings, service)
+    app = create_app(seed_settings, archive)
     app.testing = False
     app.add_url_rule("/api/v1/unexpected", view_func=_fail_unexpectedly)
     app.add_url_rule("/broken", view_func=_fail_on_purpose)

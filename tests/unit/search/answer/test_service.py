@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from index.errors import ArticleNotFoundError, EntityNotFoundError, UsageError
 from index.model import Kind
 from index.settings import Settings
-from search.answer.service import SearchService, open_service
+from search.answer.service import SearchService
+from search.archive import open_archive
 from search.engines.base import MatchMode, Selection
 from search.query.ast import Axis
 from search.request import SearchRequest, WordMode
@@ -20,9 +21,8 @@ from search.results import Hit, Role, SearchResult
 @pytest.fixture(scope="module")
 def service(seed_index: Path, seed_settings: Settings) -> Iterator[SearchService]:
     assert seed_index == seed_settings.index
-    service = open_service(seed_settings)
-    yield service
-    service.close()
+    with open_archive(seed_settings) as archive, archive.view() as view:
+        yield view.service
 
 
 def numbers(result: SearchResult) -> list[str]:
