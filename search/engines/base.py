@@ -1,12 +1,12 @@
 """The read side of an engine: the protocol, and the records that pass through it."""
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
 
 from search.query.ast import Query
+from search.request import MatchMode, Selection, Sort
 
 __all__ = [
     "Bucket",
@@ -21,30 +21,6 @@ __all__ = [
     "Sort",
     "TermCount",
 ]
-
-
-class MatchMode(StrEnum):
-    """Whether a document must have any or all of the selected values of a facet."""
-
-    ANY = "any"
-    ALL = "all"
-
-
-class Sort(StrEnum):
-    """Order of hits. Ties are broken by document id; undated documents come last in both date orders."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-
-
-class Selection(Struct, frozen=True):
-    """The values chosen in one facet field. Documents with one of `excluded` are out, whatever the mode."""
-
-    field: str
-    values: tuple[str, ...] = ()
-    mode: MatchMode = MatchMode.ANY
-    excluded: tuple[str, ...] = ()
 
 
 class FacetRequest(Struct, frozen=True):

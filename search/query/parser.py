@@ -28,11 +28,11 @@ from search.query.ast import (
     Value,
     Word,
 )
+from search.query.notices import Notice
 from search.query.token_order import put_in_order
 from search.query.tokens import Token, TokenKind, tokenize
 from search.query.tree import all_of, any_of
 from search.query.values import MULTIPLIERS, parse_amount_range, parse_date_range
-from search.results import Notice
 
 __all__ = ["MAX_SLOP", "Parsed", "parse"]
 

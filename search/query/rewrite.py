@@ -33,8 +33,8 @@ from search.query.ast import (
     Value,
     Word,
 )
+from search.query.notices import Notice
 from search.query.tree import all_of, any_of, leaves, map_leaves
-from search.results import Notice
 
 __all__ = ["Resolver", "Rewritten", "any_words", "rewrite"]
 

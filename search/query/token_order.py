@@ -1,7 +1,7 @@
 """Tokens of a query put in order, so that the grammar finds nothing that it cannot read."""
 
+from search.query.notices import Notice
 from search.query.tokens import Token, TokenKind
-from search.results import Notice
 
 __all__ = ["MAX_CLAUSES", "MAX_DEPTH", "put_in_order"]
 

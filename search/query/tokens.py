@@ -6,7 +6,7 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from index.fields import FIELDS
-from search.results import Notice
+from search.query.notices import Notice
 
 __all__ = ["MAX_LENGTH", "QUERY_FIELDS", "QUOTES", "QUOTE_PAIRS", "Token", "TokenKind", "tokenize"]
 
