@@ -9,10 +9,10 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
+from index.extract.language import ArticleLanguage
 from index.extract.tokens import Casing, Tokens
 from index.model import Kind
 
@@ -25,7 +25,7 @@ _MOST_BEFORE_DASH = 12
 _DASHES: Final = frozenset("-\N{EN DASH}\N{EM DASH}")
 
 
-@Language.component("dossier_datelines")
+@ArticleLanguage.component("dossier_datelines")
 def find_datelines(doc: Doc) -> Doc:
     """Add a candidate for each place of a dateline; a place that a pack knows becomes sure."""
     tokens, candidates = tokens_of(doc), candidates_of(doc)

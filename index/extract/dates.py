@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, tokens_of
+from index.extract.language import ArticleLanguage
 from index.model import Kind
 from index.normalize.dates import DateMatch, find_dates
 
@@ -17,7 +17,7 @@ _NAME_LIKE: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)?")
 _NAMED: Final = frozenset({"weekday", "month", "holiday"})
 
 
-@Language.component("dossier_dates")
+@ArticleLanguage.component("dossier_dates")
 def propose_dates(doc: Doc) -> Doc:
     """Add a candidate for each date; what a name could hold is only likely."""
     text = tokens_of(doc).text

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, add_candidates, tokens_of
 from index.extract.contexts import Context, SentenceWords, read_contexts
-from index.extract.language import packs_of
+from index.extract.language import ArticleLanguage
 from index.extract.tokens import Tokens
 from index.model import Kind
 
@@ -71,8 +70,8 @@ class DesignatorsComponent:
         return Candidate(tokens.starts[position], tokens.ends[position], Kind.SYSTEMS, self._name, evidence)
 
 
-@Language.factory("dossier_designators")
-def create_designators(nlp: Language, name: str) -> DesignatorsComponent:
+@ArticleLanguage.factory("dossier_designators")
+def create_designators(nlp: ArticleLanguage, name: str) -> DesignatorsComponent:
     """The component with the context named "designator" in the packs of `nlp`."""
-    context = read_contexts(packs_of(nlp)).get(_CONTEXT, Context())
+    context = read_contexts(nlp.packs).get(_CONTEXT, Context())
     return DesignatorsComponent(context, name.removeprefix("dossier_"))

@@ -12,13 +12,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, tokens_of
 from index.extract.contexts import Condition, SentenceWords, condition_of, is_part_of_other_name, read_contexts
 from index.extract.forms import Form, FormTable, spellings_of, words_of
-from index.extract.language import packs_of
+from index.extract.language import ArticleLanguage
 from index.extract.tokens import Tokens
 from index.model import Kind
 from index.packs.loader import PackEntry, Packs, PacksKey, split_cell
@@ -302,7 +301,7 @@ def _read(key: PacksKey) -> Gazetteer:
     return Gazetteer(key.packs)
 
 
-@Language.factory("dossier_gazetteer")
-def create_gazetteer(nlp: Language, name: str) -> GazetteerComponent:
+@ArticleLanguage.factory("dossier_gazetteer")
+def create_gazetteer(nlp: ArticleLanguage, name: str) -> GazetteerComponent:
     """The component for the packs of `nlp`."""
-    return GazetteerComponent(_read(PacksKey(packs_of(nlp))), name.removeprefix("dossier_"))
+    return GazetteerComponent(_read(PacksKey(nlp.packs)), name.removeprefix("dossier_"))

@@ -1,18 +1,21 @@
-"""The spaCy language of the pipeline: our words, any tongue, and the packs that its components are configured by."""
+"""The spaCy language of the extraction pipeline: its tokenizer, and the packs that configure its components.
+
+The components are registered for this language only. They share words and proposals on `doc.user_data` and set neither
+`doc.ents` nor `doc.spans`: an archive needs neither. Other pipelines add them as one, `index.extract.component`.
+"""
 
 from collections.abc import Callable
 
 from spacy.attrs import IS_SPACE, LOWER, NORM  # type: ignore[import-not-found]  # compiled, without a stub
 from spacy.language import BaseDefaults, Language
 from spacy.tokens import Doc
-from spacy.util import registry
 from spacy.vocab import create_vocab
 
 from index.extract.candidates import TOKENS_KEY
 from index.extract.tokens import read_tokens, word_key
 from index.packs.loader import Packs, split_cell
 
-__all__ = ["ArticleLanguage", "packs_of"]
+__all__ = ["ArticleLanguage"]
 
 # spaCy refuses longer texts for the sake of its own parser, which we do not run.
 _MAX_LENGTH = 1_000_000_000
@@ -25,9 +28,11 @@ class _Defaults(BaseDefaults):
     lex_attr_getters = {LOWER: str.lower, NORM: str.lower, IS_SPACE: str.isspace}  # noqa: RUF012 - spaCy's own way
 
 
-@registry.languages("dossier")
 class ArticleLanguage(Language):  # type: ignore[no-untyped-call]  # spaCy leaves __init_subclass__ untyped
-    """A blank language without rules for any one tongue. Its components read what they need from `packs`."""
+    """A blank language without rules for any one tongue. Its components read what they need from `packs`.
+
+    It is made by `Extractor` and cannot be saved: packs and the name of a model say all there is to say about it.
+    """
 
     lang = "dossier"
     Defaults = _Defaults
@@ -80,8 +85,3 @@ def _create_tokenizer(packs: Packs) -> Callable[[Language], WordTokenizer]:
         return WordTokenizer(abbreviations)
 
     return create
-
-
-def packs_of(nlp: Language) -> Packs:
-    """The packs of an `ArticleLanguage`; no packs for any other language, so that components can be tried alone."""
-    return nlp.packs if isinstance(nlp, ArticleLanguage) else Packs()

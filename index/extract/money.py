@@ -1,10 +1,9 @@
 """Proposes the sums of money that the grammar of `index.normalize.money` reads."""
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
-from index.extract.language import packs_of
+from index.extract.language import ArticleLanguage
 from index.model import Kind
 from index.normalize.money import Currencies, find_amounts
 
@@ -37,7 +36,7 @@ class MoneyComponent:
         )
 
 
-@Language.factory("dossier_money")
-def create_money(nlp: Language, name: str) -> MoneyComponent:
+@ArticleLanguage.factory("dossier_money")
+def create_money(nlp: ArticleLanguage, name: str) -> MoneyComponent:
     """The component with the currencies of the packs of `nlp`."""
-    return MoneyComponent(Currencies.from_rows(packs_of(nlp).rows("currencies")), name.removeprefix("dossier_"))
+    return MoneyComponent(Currencies.from_rows(nlp.packs.rows("currencies")), name.removeprefix("dossier_"))

@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterator
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
-from index.extract.language import packs_of
+from index.extract.language import ArticleLanguage
 from index.extract.things import things_of
 from index.extract.tokens import Casing, Tokens
 from index.extract.vocabulary import Vocabulary, read_vocabulary
@@ -247,7 +246,7 @@ class OrganizationsComponent:
         )
 
 
-@Language.factory("dossier_organizations")
-def create_organizations(nlp: Language, name: str) -> OrganizationsComponent:
+@ArticleLanguage.factory("dossier_organizations")
+def create_organizations(nlp: ArticleLanguage, name: str) -> OrganizationsComponent:
     """The component with the words of the packs of `nlp`."""
-    return OrganizationsComponent(read_vocabulary(packs_of(nlp)), name.removeprefix("dossier_"))
+    return OrganizationsComponent(read_vocabulary(nlp.packs), name.removeprefix("dossier_"))

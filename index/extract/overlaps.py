@@ -15,10 +15,10 @@ Then the rules, in this order; the first that tells two overlapping proposals ap
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, candidates_of
+from index.extract.language import ArticleLanguage
 from index.model import VALUE_KINDS, Kind
 
 __all__ = ["PRIORITY", "settle", "settle_overlaps"]
@@ -89,7 +89,7 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(kept, key=lambda candidate: candidate.start)
 
 
-@Language.component("dossier_overlaps")
+@ArticleLanguage.component("dossier_overlaps")
 def settle_overlaps(doc: Doc) -> Doc:
     """Leave on the `Doc` only candidates that do not overlap."""
     candidates = candidates_of(doc)

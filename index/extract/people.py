@@ -8,11 +8,10 @@ of"), a verb of saying beside it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
-from index.extract.language import packs_of
+from index.extract.language import ArticleLanguage
 from index.extract.tokens import Casing, Tokens
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.model import Kind
@@ -287,7 +286,7 @@ class PeopleComponent:
         return None
 
 
-@Language.factory("dossier_people")
-def create_people(nlp: Language, name: str) -> PeopleComponent:
+@ArticleLanguage.factory("dossier_people")
+def create_people(nlp: ArticleLanguage, name: str) -> PeopleComponent:
     """The component with the words of the packs of `nlp`."""
-    return PeopleComponent(read_vocabulary(packs_of(nlp)), name.removeprefix("dossier_"))
+    return PeopleComponent(read_vocabulary(nlp.packs), name.removeprefix("dossier_"))

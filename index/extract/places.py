@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
-from index.extract.language import packs_of
+from index.extract.language import ArticleLanguage
 from index.extract.tokens import Casing, Tokens
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.model import Kind
@@ -109,7 +108,7 @@ class PlacesComponent:
         )
 
 
-@Language.factory("dossier_places")
-def create_places(nlp: Language, name: str) -> PlacesComponent:
+@ArticleLanguage.factory("dossier_places")
+def create_places(nlp: ArticleLanguage, name: str) -> PlacesComponent:
     """The component with the words of the packs of `nlp`."""
-    return PlacesComponent(read_vocabulary(packs_of(nlp)), name.removeprefix("dossier_"))
+    return PlacesComponent(read_vocabulary(nlp.packs), name.removeprefix("dossier_"))

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from index.errors import ModelError
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.contexts import Context, read_contexts
-from index.extract.language import ArticleLanguage, packs_of
+from index.extract.language import ArticleLanguage
 from index.extract.tokens import Casing
 from index.model import Kind
 from index.packs.loader import Packs
@@ -164,13 +164,12 @@ def _read_labels(packs: Packs) -> dict[str, tuple[Kind, Context | None]]:
     }
 
 
-@Language.factory("dossier_recognizer")
-def create_recognizer(nlp: Language, name: str) -> RecognizerComponent:
+@ArticleLanguage.factory("dossier_recognizer")
+def create_recognizer(nlp: ArticleLanguage, name: str) -> RecognizerComponent:
     """The component with the model of `nlp`."""
-    model_name = nlp.model if isinstance(nlp, ArticleLanguage) else ""
     return RecognizerComponent(
-        load_model(model_name),
-        _read_labels(packs_of(nlp)),
-        model_name=model_name,
+        load_model(nlp.model),
+        _read_labels(nlp.packs),
+        model_name=nlp.model,
         name=name.removeprefix("dossier_"),
     )

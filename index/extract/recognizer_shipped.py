@@ -16,7 +16,7 @@ from spacy.util import filter_spans
 
 from index.extract.borders import trim
 from index.extract.candidates import Candidate, candidates_of, tokens_of
-from index.extract.language import ArticleLanguage, packs_of
+from index.extract.language import ArticleLanguage
 from index.extract.screening import Screen
 from index.extract.things import things_of
 from index.extract.tokens import Casing, Tokens, word_key
@@ -189,7 +189,7 @@ def shipped_pipeline() -> Language:
     return nlp
 
 
-@Language.component("dossier_shipped_entities")
+@ArticleLanguage.component("dossier_shipped_entities")
 def mark_entities(doc: Doc) -> Doc:
     """Mark the names of the recognizer, nationalities too, as entities."""
     names = _load().read(doc.text).names
@@ -198,7 +198,7 @@ def mark_entities(doc: Doc) -> Doc:
     return doc
 
 
-@Language.factory("dossier_shipped_recognizer")
-def create_shipped_recognizer(nlp: Language, name: str) -> ShippedRecognizerComponent:
+@ArticleLanguage.factory("dossier_shipped_recognizer")
+def create_shipped_recognizer(nlp: ArticleLanguage, name: str) -> ShippedRecognizerComponent:
     """The component with the network of the package, and the words of the packs of `nlp`."""
-    return ShippedRecognizerComponent(_load(), read_vocabulary(packs_of(nlp)), name.removeprefix("dossier_"))
+    return ShippedRecognizerComponent(_load(), read_vocabulary(nlp.packs), name.removeprefix("dossier_"))

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
-from index.extract.language import packs_of
+from index.extract.language import ArticleLanguage
 from index.extract.overlaps import settle
 from index.extract.tokens import Casing, Tokens, read_tokens
 from index.extract.vocabulary import Vocabulary, read_vocabulary
@@ -123,7 +122,7 @@ class SurnamesComponent:
         return tokens.capital[before] and tokens.keys[before] in vocabulary.given
 
 
-@Language.factory("dossier_surnames")
-def create_surnames(nlp: Language, name: str) -> SurnamesComponent:
+@ArticleLanguage.factory("dossier_surnames")
+def create_surnames(nlp: ArticleLanguage, name: str) -> SurnamesComponent:
     """The component with the words of the packs of `nlp`."""
-    return SurnamesComponent(read_vocabulary(packs_of(nlp)), name.removeprefix("dossier_"))
+    return SurnamesComponent(read_vocabulary(nlp.packs), name.removeprefix("dossier_"))

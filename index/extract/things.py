@@ -8,11 +8,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from index.extract.candidates import tokens_of
-from index.extract.language import packs_of
+from index.extract.language import ArticleLanguage
 from index.extract.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = ["NamedThings", "ThingsComponent", "create_things", "things_of"]
@@ -72,7 +71,7 @@ def _any_of(words: Collection[str]) -> str:
     return "|".join(sorted(map(re.escape, words)))
 
 
-@Language.factory("dossier_things")
-def create_things(nlp: Language, name: str) -> ThingsComponent:
+@ArticleLanguage.factory("dossier_things")
+def create_things(nlp: ArticleLanguage, name: str) -> ThingsComponent:
     """The component with the words of the packs of `nlp`."""
-    return ThingsComponent(read_vocabulary(packs_of(nlp)))
+    return ThingsComponent(read_vocabulary(nlp.packs))
