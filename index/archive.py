@@ -15,7 +15,7 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.engines.base import EngineLocation
 from index.engines.lock import WriterLock
-from index.errors import IndexMissingError
+from index.errors import IndexMissingError, UsageError
 from index.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,11 +53,15 @@ def _program_version() -> str:
 
 
 class Archive:
-    """An archive by its settings; opens nothing by itself."""
+    """An archive by its settings; opens nothing by itself.
+
+    Raises `UsageError` for settings that this version cannot use.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.folder = settings.index.absolute()
+        _check_usable(settings)
 
     @property
     def base(self) -> Path:
@@ -72,6 +76,10 @@ class Archive:
     def exists(self) -> bool:
         """Return whether there is a catalog."""
         return (self.folder / _CATALOG_FILE).is_file()
+
+    def has_engine(self) -> bool:
+        """Return whether the engine has files here; without them, everything must be written anew."""
+        return (self.folder / _ENGINE_FOLDER).is_dir()
 
     def identity(self) -> tuple[int, int] | None:
         """Return the device and inode of the catalog, which change when its folder is replaced; None without one."""
@@ -120,3 +128,14 @@ class Archive:
             yield
         finally:
             lock.release()
+
+
+def _check_usable(settings: Settings) -> None:
+    """Refuse settings that are valid but would be ignored."""
+    if settings.catalog_url:
+        raise UsageError(
+            "This version keeps the catalog in an SQLite file in the index folder. Remove `url` from [catalog]."
+        )
+    if settings.engine_url or settings.engine_options:
+        given = ["url"] * bool(settings.engine_url) + sorted(settings.engine_options)
+        raise UsageError(f"The engine {settings.engine!r} has no {', '.join(given)}. Remove it from [engine].")
