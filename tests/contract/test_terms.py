@@ -1,19 +1,17 @@
-import pytest
-
 from search.engines.base import Searcher, TermCount
 
 
-@pytest.mark.parametrize(
-    ("field", "term", "documents"),
-    [("body", "missil", 3), ("title", "missil", 1), ("exact", "missile", 1), ("people", "putin", 2), ("body", "x", 0)],
-)
-def test_document_frequency(searcher: Searcher, field: str, term: str, documents: int) -> None:
-    assert searcher.document_frequency(field, term) == documents
+def test_document_frequencies_come_in_the_order_asked_for(searcher: Searcher) -> None:
+    asked = [("body", "missil"), ("title", "missil"), ("people", "putin"), ("body", "x"), ("exact", "missile")]
+    assert searcher.document_frequencies(asked) == (3, 1, 2, 0, 1)
+    assert searcher.document_frequencies([]) == ()
 
 
 def test_terms_come_by_frequency_then_in_code_point_order(searcher: Searcher) -> None:
     assert searcher.terms("people") == (TermCount("erdogan", 2), TermCount("putin", 2))
     assert searcher.terms("body", prefix="t", limit=2) == (TermCount("the", 4), TermCount("turkey", 1))
+    assert searcher.terms("body", prefix="t", limit=1, offset=1) == (TermCount("turkey", 1),)
+    assert searcher.terms("people", limit=5, offset=2) == ()
     assert searcher.terms("body", prefix="zz") == ()
 
 

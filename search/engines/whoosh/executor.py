@@ -39,10 +39,14 @@ class Match(Struct, frozen=True):
 
 
 class Execution:
-    """One query on one snapshot. Leaves are found once, for all segments."""
+    """One query on one snapshot. Leaves are found once, for all segments.
 
-    def __init__(self, snapshot: Snapshot, finder: LeafFinder) -> None:
+    Without `is_scored` no scores are computed, which is all that counting needs.
+    """
+
+    def __init__(self, snapshot: Snapshot, finder: LeafFinder, *, is_scored: bool = True) -> None:
         self.snapshot = snapshot
+        self._is_scored = is_scored
         self._finder = finder
         self._leaves: dict[LeafQuery, Leaf] = {}
 
@@ -86,6 +90,9 @@ class Execution:
     def _evaluate_leaf(self, query: LeafQuery, place: int) -> Match:
         leaf = self.leaf(query)
         mask = np.zeros(self.snapshot.segments[place].size, np.bool_)
+        if not self._is_scored:
+            mask[leaf.postings[place][0]] = True
+            return Match(mask, None)
         scores = np.zeros(len(mask), np.float64)
         documents, body_scores = leaf_scores(self.snapshot, leaf, place, is_title=False)
         mask[documents] = True
@@ -97,6 +104,8 @@ class Execution:
 
     def _evaluate_lifted(self, query: Lifted, place: int) -> Match:
         base = self.evaluate(query.query, place)
+        if not self._is_scored:
+            return base
         scores = np.zeros(len(base.mask), np.float64) if base.scores is None else base.scores.copy()
         for lift in query.lifts:
             scores[base.mask & self.evaluate(lift.query, place).mask] += lift.weight
