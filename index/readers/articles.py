@@ -1,4 +1,4 @@
-"""From what a format tells to an article: title, dates and furniture that stand in the text itself, and its ids."""
+"""Build an article from the draft of a format: title, dates and boilerplate found in its text, and its id."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ _NOT_IN_IDS = re.compile("[^a-z0-9]+")
 
 
 def build_article(draft: Draft, *, locator: str) -> Article:
-    """The article that `draft` is, to be known as `locator`. Raises `ReadError` ("empty") when it has no text."""
+    """Build the article of `draft`, with the locator `locator`. Raises `ReadError` ("empty") when it has no text."""
     body = normalize_text(draft.body)
     if not body.strip():
         raise ReadError("there is no text in it", reason="empty", hint="Leave it out with .searchignore.")
@@ -37,7 +37,7 @@ def build_article(draft: Draft, *, locator: str) -> Article:
     lines = read_layout(body)
     title_span = locate_title(lines, stated_title) if stated_title else None
     if stated_title and title_span is None:
-        # A title that is kept apart becomes the first paragraph, so that offsets have one meaning.
+        # A separate title becomes the first paragraph, so that all offsets refer to the body.
         body = f"{stated_title}\n\n{body}"
         lines = read_layout(body)
         title_span = Span(0, len(stated_title))
@@ -81,13 +81,13 @@ def article_id(locator: str) -> str:
 
 
 def clean_line(text: str | None) -> str | None:
-    """A metadata value on one line, valid everywhere and not endless; None when nothing is left of it."""
+    """Return a metadata value on one line, valid everywhere and bounded in length; None when nothing remains."""
     line = " ".join(normalize_text(text).split()) if text else ""
     return line[:_LONGEST_FIELD].strip() or None
 
 
 def _header(lines: Sequence[Line], finder: FurnitureFinder, title: Title) -> Header:
-    """What the lines around the title say; the title itself never tells a date."""
+    """Read the lines around the title; the title itself never gives a date."""
     story = [line for line in lines if not finder.is_furniture(line)]
     if title.span is not None:
         story = [line for line in story if line.end <= title.span.start or line.start >= title.span.end]
