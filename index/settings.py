@@ -13,9 +13,8 @@ import math
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from index.errors import UsageError
@@ -44,7 +43,7 @@ class Settings:
     """The engine that answers queries."""
     engine_url: str = ""
     """The address of an engine that is a server (http or https), for engines that are one."""
-    engine_options: Mapping[str, str] = MappingProxyType({})
+    engine_options: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Other keys of the table `[engine]`, for engines that have options of their own."""
     catalog_url: str = ""
     """The database of the catalog (sqlite or postgresql); by default an SQLite file in the index folder."""
@@ -81,7 +80,7 @@ def load_settings(
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise UsageError(f"{file}: {error}. Fix the file or remove it.") from error
         settings = _apply(settings, values, origin=str(file))
-    known = {field.name for field in fields(Settings)} - {"engine_options"}
+    known = {declared.name for declared in fields(Settings)} - {"engine_options"}
     variables = {
         name: environment[ENVIRONMENT_PREFIX + name.upper()]
         for name in known
@@ -93,7 +92,7 @@ def load_settings(
 
 
 def _apply(settings: Settings, values: Mapping[str, object], *, origin: str) -> Settings:
-    known = {field.name for field in fields(Settings)} - {"engine_options"}
+    known = {declared.name for declared in fields(Settings)} - {"engine_options"}
     changed: dict[str, object] = {}
     options: dict[str, str] = {}
     for name, value in _flattened(values, options, origin=origin):
@@ -106,7 +105,7 @@ def _apply(settings: Settings, values: Mapping[str, object], *, origin: str) -> 
             shown = "this address" if name in _SCHEMES else repr(value)
             raise UsageError(f"{origin}: {name} cannot be {shown}.{_hint(name)}") from error
     if options:
-        changed["engine_options"] = MappingProxyType(options)
+        changed["engine_options"] = options
     # The values were converted to the declared types just above.
     return replace(settings, **changed)  # type: ignore[arg-type]
 

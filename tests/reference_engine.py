@@ -23,6 +23,7 @@ from index.fields import TEXT_FIELDS
 from index.model import Document
 from search.engines import scoring
 from search.engines.base import (
+    MAX_FACET_VALUES,
     Bucket,
     Contribution,
     CountRequest,
@@ -32,8 +33,10 @@ from search.engines.base import (
     FacetRequest,
     MatchMode,
     Selection,
+    SimilarRequest,
     Sort,
     TermCount,
+    Vocabulary,
 )
 from search.engines.whoosh.expansion import MAX_EXPANSION
 from search.engines.whoosh.nearness import RESCORED, neighbour_pairs
@@ -273,6 +276,7 @@ class ReferenceSearcher:
         sort: Sort = Sort.RELEVANCE,
         limit: int = 10,
         offset: int = 0,
+        explain: bool = False,
     ) -> EngineResult:
         scored = self._scored(query)
         matching = [row for row in self._rows if row.id in scored]
@@ -290,7 +294,8 @@ class ReferenceSearcher:
             counted = [row for row in matching if all(_is_selected(row, selection) for selection in applied)]
             buckets.append(self._facet(request, counted))
         totals = tuple(self.search(one.query, selections=one.selections, limit=0).total for one in counts)
-        return EngineResult(len(found), hits, tuple(buckets), totals)
+        explanations = tuple(self.explain(query, hit.id) for hit in hits) if explain else ()
+        return EngineResult(len(found), hits, tuple(buckets), totals, explanations)
 
     def _facet(self, request: FacetRequest, rows: Sequence[_Row]) -> FacetCounts:
         counts = Counter(value for row in rows for value in row.values[request.field])
@@ -308,6 +313,26 @@ class ReferenceSearcher:
 
     def explain(self, query: Query, document_id: str) -> tuple[Contribution, ...]:
         return tuple(self._scored(query).get(document_id, ()))
+
+    def vocabulary(
+        self,
+        terms: Sequence[tuple[str, str]] = (),
+        *,
+        similar: Sequence[SimilarRequest] = (),
+        fields: Sequence[str] = (),
+        max_values: int = MAX_FACET_VALUES,
+    ) -> Vocabulary:
+        doubted = self.document_frequencies([request.unless for request in similar])
+        return Vocabulary(
+            frequencies=self.document_frequencies(terms),
+            similar=tuple(
+                ()
+                if documents > request.unless_more_than
+                else self.similar_terms(request.field, request.term, distance=request.distance, limit=request.limit)
+                for request, documents in zip(similar, doubted, strict=True)
+            ),
+            values=tuple(self.terms(field, limit=max_values) for field in fields),
+        )
 
     def document_frequencies(self, terms: Sequence[tuple[str, str]]) -> tuple[int, ...]:
         return tuple(self._frequency(field, term) for field, term in terms)

@@ -81,7 +81,9 @@ def publish(
 
     `change` writes to `catalog`; when it raises, nothing is changed. Documents that an earlier process left pending are
     written too. `is_fresh` writes every document to an empty index, of `engine` or else of the engine of the settings;
-    the old index is searched until the new one is complete. Raises `IndexLockedError` when another process publishes for longer than the settings allow to wait.
+    the old index is searched until the new one is complete.
+
+    Raises `IndexLockedError` when another process publishes for longer than the settings allow to wait.
     """
     name = engine or archive.settings.engine
     with archive.write_lock(), ExitStack() as stack:

@@ -1,4 +1,4 @@
-"""Look up the words of a query in the index: how frequent they are, and similar words for rare ones. One engine call."""
+"""Look up the words of a query in the index: their frequency, and similar words for rare ones. One engine call."""
 
 from collections.abc import Mapping, Sequence
 
@@ -61,9 +61,7 @@ def look_up_words(
     return KnownWords(
         frequencies=dict(zip(terms, found.frequencies, strict=True)),
         similar={request.term: terms for request, terms in zip(similar, found.similar, strict=True)},
-        values={
-            field: tuple(count.term for count in values) for field, values in zip(fields, found.values, strict=True)
-        },
+        values=dict(zip(fields, (tuple(count.term for count in values) for values in found.values), strict=True)),
     )
 
 

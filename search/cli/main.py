@@ -1,7 +1,7 @@
 """`search-cli`: finds the command, sets up the terminal, and turns errors into messages and exit codes.
 
-Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, 4 some files failed to index,
-70 a fault of the program, 130 interrupted.
+Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, or its engine not available,
+4 some files failed to index, 70 a fault of the program, 130 interrupted.
 """
 
 import importlib
@@ -11,15 +11,7 @@ from collections.abc import Sequence
 
 import click
 
-from index.errors import (
-    ArticleNotFoundError,
-    CatalogError,
-    DecisionError,
-    DossierError,
-    EngineError,
-    EntityNotFoundError,
-    UsageError,
-)
+from index.errors import CatalogError, DecisionError, DossierError, EngineError, NotFoundError, UsageError
 from search.cli.state import State, common_options
 from search.cli.terminal import clean
 
@@ -150,7 +142,7 @@ def describe_error(error: Exception) -> tuple[str, int]:
     match error:
         case UsageError() | DecisionError():
             return str(error), _EXIT_USAGE
-        case ArticleNotFoundError() | EntityNotFoundError():
+        case NotFoundError():
             return str(error), _EXIT_NOTHING
         case EngineError() | CatalogError():
             return str(error), _EXIT_INDEX

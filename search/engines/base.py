@@ -20,8 +20,10 @@ __all__ = [
     "MatchMode",
     "Searcher",
     "Selection",
+    "SimilarRequest",
     "Sort",
     "TermCount",
+    "Vocabulary",
 ]
 
 MAX_FACET_VALUES = 1_000
@@ -76,20 +78,34 @@ class EngineHit(Struct, frozen=True):
     score: float
 
 
-class EngineResult(Struct, frozen=True):
-    """The exact number of documents found, the slice of them that was asked for, and facets and counts in order."""
-
-    total: int
-    hits: tuple[EngineHit, ...]
-    facets: tuple[FacetCounts, ...]
-    counts: tuple[int, ...] = ()
-
-
 class TermCount(Struct, frozen=True):
     """A term or keyword value and the number of documents that have it."""
 
     term: str
     documents: int
+
+
+class SimilarRequest(Struct, frozen=True):
+    """Ask for other terms within `distance` edits of a term, as `Searcher.similar_terms`.
+
+    None are given when more than `unless_more_than` documents have `unless`, a (field, term): a frequent word is
+    hardly a misspelled one.
+    """
+
+    field: str
+    term: str
+    distance: int
+    limit: int
+    unless: tuple[str, str]
+    unless_more_than: int
+
+
+class Vocabulary(Struct, frozen=True):
+    """Frequencies of terms, similar terms and values of keyword fields, each in the order asked for."""
+
+    frequencies: tuple[int, ...]
+    similar: tuple[tuple[TermCount, ...], ...]
+    values: tuple[tuple[TermCount, ...], ...]
 
 
 class Contribution(Struct, frozen=True):
@@ -98,6 +114,19 @@ class Contribution(Struct, frozen=True):
     label: str
     score: float
     detail: str
+
+
+class EngineResult(Struct, frozen=True):
+    """The exact number of documents found, the slice of them that was asked for, and facets and counts in order.
+
+    `explanations` has the contributions to the score of each hit, if they were asked for.
+    """
+
+    total: int
+    hits: tuple[EngineHit, ...]
+    facets: tuple[FacetCounts, ...]
+    counts: tuple[int, ...] = ()
+    explanations: tuple[tuple[Contribution, ...], ...] = ()
 
 
 class Searcher(Protocol):
@@ -128,10 +157,12 @@ class Searcher(Protocol):
         sort: Sort = Sort.RELEVANCE,
         limit: int = 10,
         offset: int = 0,
+        explain: bool = False,
     ) -> EngineResult:
         """Find documents that match the query and every selection. `limit` 0 counts without hits.
 
-        `counts` are counted in the same call, each by its own query and selections alone.
+        `counts` are counted in the same call, each by its own query and selections alone. `explain` explains the score
+        of each hit.
         """
         ...
 
@@ -141,6 +172,20 @@ class Searcher(Protocol):
 
     def explain(self, query: Query, document_id: str) -> tuple[Contribution, ...]:
         """Return the parts that add up to the score of one document; empty when it does not match."""
+        ...
+
+    def vocabulary(
+        self,
+        terms: Sequence[tuple[str, str]] = (),
+        *,
+        similar: Sequence[SimilarRequest] = (),
+        fields: Sequence[str] = (),
+        max_values: int = MAX_FACET_VALUES,
+    ) -> Vocabulary:
+        """Look up in one call the frequency of each (field, term), similar terms, and frequent values of fields.
+
+        The same as `document_frequencies`, `similar_terms` and `terms`, one after the other.
+        """
         ...
 
     def document_frequencies(self, terms: Sequence[tuple[str, str]]) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-from search.engines.base import Searcher, TermCount
+from search.engines.base import Searcher, SimilarRequest, TermCount
 
 
 def test_document_frequencies_come_in_the_order_asked_for(searcher: Searcher) -> None:
@@ -21,3 +21,15 @@ def test_similar_terms_come_nearest_first_without_the_term_itself(searcher: Sear
     assert searcher.similar_terms("body", "missil") == ()
     assert searcher.similar_terms("people", "erdogaan", distance=1) == (TermCount("erdogan", 2),)
     assert searcher.similar_terms("body", "polandxx", distance=1) == ()
+
+
+def test_the_vocabulary_answers_all_questions_about_words_in_one_call(searcher: Searcher) -> None:
+    similar = [
+        SimilarRequest("body", "msisil", 2, 10, unless=("body", "msisil"), unless_more_than=0),
+        SimilarRequest("body", "msisil", 2, 10, unless=("body", "missil"), unless_more_than=2),
+    ]
+    found = searcher.vocabulary([("body", "missil"), ("body", "x")], similar=similar, fields=["people"], max_values=1)
+    assert found.frequencies == (3, 0)
+    assert found.similar == ((TermCount("missil", 3),), ())
+    assert found.values == ((TermCount("erdogan", 2),),)
+    assert searcher.vocabulary().frequencies == ()

@@ -11,14 +11,17 @@ import numpy as np
 
 from index.engines.whoosh.segment_file import Array
 from search.engines.base import (
+    MAX_FACET_VALUES,
     Contribution,
     CountRequest,
     EngineHit,
     EngineResult,
     FacetRequest,
     Selection,
+    SimilarRequest,
     Sort,
     TermCount,
+    Vocabulary,
 )
 from search.engines.whoosh.commits import Commit, Commits
 from search.engines.whoosh.executor import Execution, Match, selection_masks
@@ -64,6 +67,7 @@ class WhooshSearcher:
         sort: Sort = Sort.RELEVANCE,
         limit: int = 10,
         offset: int = 0,
+        explain: bool = False,
     ) -> EngineResult:
         """See the protocol."""
         commit = self._current
@@ -86,7 +90,13 @@ class WhooshSearcher:
                 scores = found[place].scores
                 hits.append(EngineHit(name, 0.0 if scores is None else float(scores[document])))
         total = sum(int(np.count_nonzero(match.mask)) for match in found)
-        return EngineResult(total, tuple(hits), tuple(buckets), tuple(_count(commit, request) for request in counts))
+        return EngineResult(
+            total=total,
+            hits=tuple(hits),
+            facets=tuple(buckets),
+            counts=tuple(_count(commit, request) for request in counts),
+            explanations=tuple(self.explain(query, hit.id) for hit in hits) if explain else (),
+        )
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
         """See the protocol."""
@@ -118,6 +128,27 @@ class WhooshSearcher:
                         Contribution(f"{left} near {right}", float(bonus[0]), "words of the query close together")
                     )
         return tuple(contributions)
+
+    def vocabulary(
+        self,
+        terms: Sequence[tuple[str, str]] = (),
+        *,
+        similar: Sequence[SimilarRequest] = (),
+        fields: Sequence[str] = (),
+        max_values: int = MAX_FACET_VALUES,
+    ) -> Vocabulary:
+        """See the protocol."""
+        doubted = self.document_frequencies([request.unless for request in similar])
+        return Vocabulary(
+            frequencies=self.document_frequencies(terms),
+            similar=tuple(
+                ()
+                if documents > request.unless_more_than
+                else self.similar_terms(request.field, request.term, distance=request.distance, limit=request.limit)
+                for request, documents in zip(similar, doubted, strict=True)
+            ),
+            values=tuple(self.terms(field, limit=max_values) for field in fields),
+        )
 
     def document_frequencies(self, terms: Sequence[tuple[str, str]]) -> tuple[int, ...]:
         """See the protocol."""
