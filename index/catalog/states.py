@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.catalog.connections import ConnectionPool
 from index.catalog.records import ArticleState, SourceState
+from index.catalog.sqlite_connections import ConnectionPool
 from index.model import Failure
 
 __all__ = ["CatalogStates"]

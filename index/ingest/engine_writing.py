@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
+from index.catalog.records import PendingDocument
 from index.catalog.store import Catalog
 from index.documents import make_document
 from index.engines.registry import open_writer
@@ -40,25 +41,26 @@ def write_pending(
     with open_writer(engine, folder / ENGINE_FOLDER, lock_seconds=lock_seconds, is_fresh=is_fresh) as writer:
         reader = open_reader(folder)
         try:
-            uncommitted = 0
-            while ids := catalog.pending(limit=_DOCUMENTS_AT_ONCE, after=last):
+            uncommitted: list[PendingDocument] = []
+            while pending := catalog.pending(limit=_DOCUMENTS_AT_ONCE, after=last):
+                ids = [document.id for document in pending]
                 documents = make_documents(reader, ids)
                 writer.put(documents)
                 gone = {*ids} - {document.id for document in documents}
                 writer.delete(sorted(gone))
                 last = ids[-1]
                 done += len(ids)
-                uncommitted += len(ids)
+                uncommitted.extend(pending)
                 # What replaces an index becomes visible as a whole.
-                if uncommitted >= _DOCUMENTS_A_COMMIT and not is_fresh:
+                if len(uncommitted) >= _DOCUMENTS_A_COMMIT and not is_fresh:
                     writer.commit()
-                    catalog.confirm(through=last)
-                    uncommitted = 0
+                    catalog.confirm(uncommitted)
+                    uncommitted = []
                 meter.update(done)
         finally:
             reader.close()
         writer.commit()
-        catalog.confirm(through=last)
+        catalog.confirm(uncommitted)
     meter.update(done, is_last=True)
     return done
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
 
 from index.catalog.lookups import MAX_EDITS, edits_between, part_probes, prefix_end
+from index.catalog.reader import EntityName
 from index.catalog.rows import make_amount
 from index.errors import UsageError
 from index.model import Alias, Amount, Entity, Kind
@@ -14,11 +15,13 @@ __all__ = [
     "amounts",
     "article_ids",
     "complete",
+    "count_articles",
     "count_kind",
-    "current_id",
+    "current_ids",
     "entities",
     "find",
     "list_kind",
+    "names",
     "similar",
 ]
 
@@ -43,11 +46,25 @@ def entities(connection: Connection, ids: Sequence[str]) -> tuple[Entity, ...]:
     return _make_entities(connection, [rows[entity_id] for entity_id in wanted if entity_id in rows])
 
 
-def current_id(connection: Connection, entity_id: str) -> str | None:
-    """The id that an entity has now, or None."""
-    statement = "SELECT id FROM entities WHERE id = ? UNION ALL SELECT current FROM redirects WHERE old = ? LIMIT 1"
-    row = connection.execute(statement, (entity_id, entity_id)).fetchone()
-    return None if row is None else str(row[0])
+def names(connection: Connection, ids: Sequence[str]) -> tuple[EntityName, ...]:
+    """The names of the entities with these ids, by folded name, then id."""
+    statement = (
+        f"SELECT e.id, e.kind, e.name, e.folded FROM entities e WHERE e.id IN {_ID_LIST} ORDER BY {_ORDERS['name']}"
+    )
+    rows = connection.execute(statement, (json.dumps(list(ids)),))
+    return tuple(EntityName(entity_id, Kind(kind), name, folded) for entity_id, kind, name, folded in rows)
+
+
+def current_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The ids that entities have now, by the ids asked for and in their order; those of gone entities are left out."""
+    statement = (
+        f"SELECT old, current FROM redirects WHERE old IN {_ID_LIST} "
+        f"UNION ALL SELECT id, id FROM entities WHERE id IN {_ID_LIST}"
+    )
+    wanted = json.dumps(list(ids))
+    # An entity that there is comes last, so that it wins over a redirect.
+    found = dict(connection.execute(statement, (wanted, wanted)).fetchall())
+    return {entity_id: found[entity_id] for entity_id in ids if entity_id in found}
 
 
 def find(connection: Connection, text: str, *, kind: Kind | None, limit: int) -> tuple[Entity, ...]:
@@ -126,13 +143,25 @@ def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, .
     return tuple(sorted(found, key=lambda entity: (nearest[entity.id], -entity.documents, entity.id))[:limit])
 
 
-def article_ids(connection: Connection, entity_id: str) -> tuple[str, ...]:
+def article_ids(connection: Connection, entity_id: str, *, limit: int | None, offset: int) -> tuple[str, ...]:
     """Articles whose story mentions an entity, most mentions first, then by id."""
     statement = (
         "SELECT r.id FROM assignments s JOIN appearances p ON p.name = s.name JOIN articles r ON r.number = p.article "
-        "WHERE s.entity = ? GROUP BY r.number HAVING sum(p.mentions) > 0 ORDER BY sum(p.mentions) DESC, r.id"
+        "WHERE s.entity = ? GROUP BY r.number HAVING sum(p.mentions) > 0 ORDER BY sum(p.mentions) DESC, r.id "
+        "LIMIT ? OFFSET ?"
     )
-    return tuple(article_id for (article_id,) in connection.execute(statement, (entity_id,)))
+    # SQLite takes a negative limit for none.
+    rows = connection.execute(statement, (entity_id, -1 if limit is None else limit, offset))
+    return tuple(article_id for (article_id,) in rows)
+
+
+def count_articles(connection: Connection, entity_id: str) -> int:
+    """The number of articles whose story mentions an entity."""
+    statement = (
+        "SELECT count(DISTINCT p.article) FROM assignments s JOIN appearances p ON p.name = s.name "
+        "WHERE s.entity = ? AND p.mentions > 0"
+    )
+    return int(connection.execute(statement, (entity_id,)).fetchone()[0])
 
 
 def amounts(connection: Connection, entity_id: str, *, limit: int) -> tuple[tuple[Amount, int], ...]:

@@ -11,13 +11,14 @@ from index.catalog.lookups import prefix_end
 from index.catalog.rows import ARTICLE_COLUMNS, make_amount, make_article, make_interval
 from index.model import Amount, Article, DateInterval, Kind, Link, Mention, Span
 
-__all__ = ["FoundMention", "TextCache", "articles", "ids_after", "links", "mentions", "resolve_id"]
+__all__ = ["FoundMention", "TextCache", "articles", "ids_after", "links", "mentions", "resolve_id", "titles"]
 
 # A list of ids is one parameter, so that every list is the same prepared statement.
 _ID_LIST = "(SELECT value FROM json_each(?))"
 
 # Table and column names are constants of this module, never input.
 _ARTICLES = f"SELECT {', '.join(ARTICLE_COLUMNS)} FROM articles WHERE id IN {_ID_LIST}"
+_TITLES = f"SELECT id, title FROM articles WHERE id IN {_ID_LIST}"
 _NUMBERS = f"SELECT number, id FROM articles WHERE id IN {_ID_LIST}"
 _MENTIONS = (
     f'SELECT article, start, "end", text, origin, in_furniture, name, ground FROM mentions WHERE article IN {_ID_LIST}'
@@ -48,6 +49,10 @@ class _Numbered(Generic[_T]):
         self._make = make
         self._known: dict[int, _T] = {}
 
+    def clear(self) -> None:
+        """Forget the values, after a transaction that gave numbers was rolled back."""
+        self._known = {}
+
     def __call__(self, connection: Connection, numbers: Iterable[int]) -> Mapping[int, _T]:
         known = self._known
         wanted = set(numbers)
@@ -73,6 +78,11 @@ class TextCache:
         self.origins = _Numbered("SELECT id, kind, component, evidence, reference FROM origins", _make_origin)
         self.grounds = _Numbered("SELECT id, rule, evidence FROM grounds", lambda row: (str(row[0]), str(row[1])))
 
+    def clear(self) -> None:
+        """Forget all texts."""
+        for numbered in (self.texts, self.origins, self.grounds):
+            numbered.clear()
+
 
 def _make_origin(row: Sequence[object]) -> _Origin:
     kind, component, evidence, reference = (str(value) for value in row)
@@ -93,6 +103,12 @@ def articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
     return {article_id: found[article_id] for article_id in ids if article_id in found}
 
 
+def titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The titles of the articles with these ids, in the order of `ids`."""
+    found = dict(connection.execute(_TITLES, (json.dumps(list(ids)),)).fetchall())
+    return {article_id: found[article_id] for article_id in ids if article_id in found}
+
+
 def ids_after(connection: Connection, last: str, *, limit: int) -> list[str]:
     """The next article ids after one, in code point order."""
     rows = connection.execute("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, limit))
@@ -100,13 +116,17 @@ def ids_after(connection: Connection, last: str, *, limit: int) -> list[str]:
 
 
 def resolve_id(connection: Connection, text: str) -> str | None:
-    """The id of the article meant by an id, a locator, a URL, or the beginning of an id that only one has."""
+    """The id of the article meant by an id, now or formerly, a locator, a URL, or the only beginning of an id."""
     for column in ("id", "locator", "url"):
         rows = connection.execute(f"SELECT id FROM articles WHERE {column} = ? LIMIT 2", (text,)).fetchall()
         if len(rows) == 1:
             return str(rows[0][0])
     if not text:
         return None
+    former = "SELECT a.id FROM article_redirects r JOIN articles a ON a.id = r.current WHERE r.old = ?"
+    row = connection.execute(former, (text,)).fetchone()
+    if row is not None:
+        return str(row[0])
     begins = "SELECT id FROM articles WHERE id >= ? AND id < ? LIMIT 2"
     rows = connection.execute(begins, (text, prefix_end(text))).fetchall()
     return str(rows[0][0]) if len(rows) == 1 else None

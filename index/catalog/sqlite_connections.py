@@ -4,16 +4,45 @@ import sqlite3
 import weakref
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote
 
 from index.catalog.rows import CATALOG_FILE
-from index.errors import CatalogError, IndexMissingError
+from index.catalog.sqlite_errors import make_error
+from index.errors import IndexMissingError
 
-__all__ = ["ConnectionPool"]
+__all__ = ["ConnectionPool", "Connections", "OneConnection"]
 
 _BUSY_SECONDS = 10
+
+
+class Connections(Protocol):
+    """Source of connections for a reader."""
+
+    def snapshot(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Yield a connection whose queries all see one state."""
+        ...
+
+    def close(self) -> None:
+        """Release the connections."""
+        ...
+
+
+class OneConnection:
+    """A connection in the middle of a transaction, which all calls share."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """See `Connections`."""
+        yield self._connection
+
+    def close(self) -> None:
+        """Do nothing: the connection belongs to others."""
 
 
 class ConnectionPool:
@@ -34,9 +63,9 @@ class ConnectionPool:
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """A connection whose questions all see the same committed state.
+        """Yield a connection whose queries all see one committed state.
 
-        What goes wrong in the database is raised as `CatalogError`, which says what to do.
+        Raises `CatalogError` for errors of the database, `IndexLockedError` when it is locked for too long.
         """
         try:
             connection = self._take()
@@ -47,12 +76,16 @@ class ConnectionPool:
                 if connection.in_transaction:
                     connection.rollback()
                 self._give_back(connection)
-        except sqlite3.OperationalError as error:
-            raise CatalogError(f"{self._file}: {error}. Close other programs that use it and try again.") from error
         except sqlite3.DatabaseError as error:
-            raise CatalogError(
-                f"{self._file} is damaged ({error}). Move it away and run: search-cli index FOLDER"
-            ) from error
+            raise make_error(error, where=str(self._file)) from error
+
+    def schema_version(self) -> int | None:
+        """Return the version of the tables, None when there are none."""
+        with self.snapshot() as connection:
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone() is None:
+                return None
+            row = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+            return None if row is None else int(row[0])
 
     def close(self) -> None:
         """Close the connections that are idle, and the others when they are given back."""

@@ -3,7 +3,7 @@
 import json
 from sqlite3 import Connection
 
-from index.catalog.reader import CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
+from index.catalog.reader import CatalogState, CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
@@ -11,14 +11,12 @@ __all__ = [
     "decisions",
     "failures",
     "runs",
+    "state",
     "statistics",
     "suggestion",
     "suggestions",
     "suggestions_about",
 ]
-
-# `DecisionAction.UNDO`, whose module this one spares itself.
-_UNDO = "undo"
 
 _SUGGESTIONS = "SELECT number, kind, entity, into_entity, rule, evidence, score FROM suggestions"
 _LIKELIEST_FIRST = "ORDER BY score DESC, kind, entity, into_entity"
@@ -72,20 +70,29 @@ def runs(connection: Connection, *, limit: int) -> tuple[RunRow, ...]:
 
 
 def decisions(connection: Connection, *, limit: int) -> tuple[DecisionRow, ...]:
-    """Decisions, newest first; undoing one is no row of its own."""
-    found = [
-        (number, decided, action, json.loads(arguments))
-        for number, decided, action, arguments in connection.execute(
-            "SELECT id, decided, action, arguments FROM decisions ORDER BY id DESC"
-        )
-    ]
-    undone = {arguments.get("decision") for _, _, action, arguments in found if action == _UNDO}
-    rows = [
-        DecisionRow(number, decided, action, arguments, str(number) in undone)
-        for number, decided, action, arguments in found
-        if action != _UNDO
-    ]
-    return tuple(rows[:limit])
+    """Decisions, newest first."""
+    statement = (
+        "SELECT id, decided, action, arguments, decided_by, undone_at, undone_by FROM decisions "
+        "ORDER BY id DESC LIMIT ?"
+    )
+    return tuple(
+        DecisionRow(number, decided, action, json.loads(arguments), undone_at is not None, by, undone_at, undone_by)
+        for number, decided, action, arguments, by, undone_at, undone_by in connection.execute(statement, (limit,))
+    )
+
+
+def state(connection: Connection) -> CatalogState:
+    """The state of the archive."""
+    values = dict(
+        connection.execute("SELECT key, value FROM meta WHERE key IN ('archive', 'engine', 'generation')").fetchall()
+    )
+    row = connection.execute("SELECT value FROM counters WHERE name = 'changes'").fetchone()
+    return CatalogState(
+        archive=values.get("archive", ""),
+        changes=0 if row is None else int(row[0]),
+        engine=values.get("engine", ""),
+        generation=values.get("generation", ""),
+    )
 
 
 def suggestions(connection: Connection, *, kind: Kind | None, limit: int, offset: int) -> tuple[SuggestionRow, ...]:
