@@ -15,13 +15,12 @@ from types import TracebackType
 from typing import Self
 
 from index.analyzer import analyze, analyze_exact
+from index.engines import scoring
 from index.engines.document_values import keyword_values
 from index.engines.encoding import published_day
-from index.engines.whoosh.segment import FURNITURE_WEIGHT
 from index.errors import IndexMissingError
 from index.fields import TEXT_FIELDS
 from index.model import Document
-from search.engines import scoring
 from search.engines.base import (
     MAX_FACET_VALUES,
     Bucket,
@@ -38,8 +37,7 @@ from search.engines.base import (
     TermCount,
     Vocabulary,
 )
-from search.engines.whoosh.expansion import MAX_EXPANSION
-from search.engines.whoosh.nearness import RESCORED, neighbour_pairs
+from search.engines.proximity import neighbor_pairs
 from search.query.ast import (
     And,
     Boost,
@@ -135,7 +133,8 @@ class _Row:
         }
         spans = [part.span for part in document.furniture]
         weights = [
-            FURNITURE_WEIGHT if any(span.start <= token.start < span.end for span in spans) else 1.0 for token in tokens
+            scoring.BOILERPLATE_WEIGHT if any(span.start <= token.start < span.end for span in spans) else 1.0
+            for token in tokens
         ]
         self.weights = {"body": weights, "exact": weights, "title": [1.0] * len(self.terms["title"])}
         self.values = keyword_values(document)
@@ -189,11 +188,11 @@ class ReferenceSearcher:
             case TermSequence(field=name, terms=sequence):
                 return self._leaf(query, row, name, sequence, sum(self._weight(name, [term]) for term in sequence))
             case PrefixTerm(field=name, prefix=prefix):
-                terms = self._most_frequent(name, prefix)[:MAX_EXPANSION]
+                terms = self._most_frequent(name, prefix)[: scoring.MAX_EXPANSION]
                 return self._leaf(query, row, name, terms, self._weight(name, terms))
             case FuzzyTerm(field=name, term=term, distance=distance):
                 near = self.similar_terms(name, term, distance=distance, limit=10**9, is_other=False)
-                terms = [entry.term for entry in near if entry.term[:1] == term[:1]][:MAX_EXPANSION]
+                terms = [entry.term for entry in near if entry.term[:1] == term[:1]][: scoring.MAX_EXPANSION]
                 return self._leaf(query, row, name, terms, self._weight(name, terms))
             case Keyword(field=name, values=values):
                 return [] if set(values) & set(row.values[name]) else None
@@ -253,15 +252,15 @@ class ReferenceSearcher:
         """All documents that match, with what their scores are made of."""
         found = {row.id: parts for row in self._rows if (parts := self._parts(query, row)) is not None}
         rows = {row.id: row for row in self._rows}
-        best = sorted(found, key=lambda name: (-_total(found[name]), name))[:RESCORED]
+        best = sorted(found, key=lambda name: (-_total(found[name]), name))[: scoring.RESCORED]
         for name in best:
             body = rows[name].terms["body"]
-            for left, right in neighbour_pairs(query):
+            for left, right in neighbor_pairs(query):
                 pairs = [abs(i - j) for i, a in enumerate(body) if a == left for j, b in enumerate(body) if b == right]
                 nearest = min(pairs, default=99)
-                if nearest <= 8:
+                if nearest <= scoring.MAX_PROXIMITY_DISTANCE:
                     weight = min(self._weight("body", [left]), self._weight("body", [right]))
-                    found[name].append(Contribution("near", scoring.NEARNESS_WEIGHT * weight / nearest, ""))
+                    found[name].append(Contribution("near", scoring.PROXIMITY_WEIGHT * weight / nearest, ""))
         return found
 
     # -- The protocol ----------------------------------------------------------------------------------------------

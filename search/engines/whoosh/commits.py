@@ -8,16 +8,18 @@ from threading import Lock
 
 import numpy as np
 
+from index.engines.scoring import RESCORED
 from index.engines.whoosh.manifest import SegmentEntry, read_manifest
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_file import Array
 from index.engines.whoosh.segment_store import open_commit
 from search.engines.base import Sort
+from search.engines.proximity import neighbor_pairs
 from search.engines.whoosh.executor import Execution, Match
 from search.engines.whoosh.facet_counts import FacetCounter
 from search.engines.whoosh.leaves import LeafFinder
-from search.engines.whoosh.nearness import RESCORED, nearness_bonus, neighbour_pairs
 from search.engines.whoosh.ordering import best_of_all, sort_keys, top
+from search.engines.whoosh.proximity import proximity_bonus
 from search.engines.whoosh.snapshot import Snapshot
 from search.query.ast import Query
 
@@ -39,13 +41,13 @@ class Commit:
     def matches(self, query: Query, *, is_scored: bool = True) -> list[Match]:
         """Return the live documents that match a query in each segment, with their scores if they are wanted."""
         execution = Execution(self.snapshot, self.finder, is_scored=is_scored)
-        matches = self.matches_without_nearness(query, execution)
-        pairs = neighbour_pairs(query) if is_scored else ()
+        matches = self.matches_without_proximity(query, execution)
+        pairs = neighbor_pairs(query) if is_scored else ()
         if pairs:
-            self._add_nearness(pairs, matches)
+            self._add_proximity(pairs, matches)
         return matches
 
-    def matches_without_nearness(self, query: Query, execution: Execution) -> list[Match]:
+    def matches_without_proximity(self, query: Query, execution: Execution) -> list[Match]:
         """Return `matches` before the bonus for words near each other."""
         matches = [execution.evaluate(query, place) for place in range(len(self.snapshot.segments))]
         return [
@@ -53,11 +55,11 @@ class Commit:
             for match, segment in zip(matches, self.snapshot.segments, strict=True)
         ]
 
-    def _add_nearness(self, pairs: Sequence[tuple[str, str]], matches: list[Match]) -> None:
+    def _add_proximity(self, pairs: Sequence[tuple[str, str]], matches: list[Match]) -> None:
         for place, documents in self.rescored(matches).items():
             scores = matches[place].scores
             assert scores is not None
-            for _, bonus in nearness_bonus(self.snapshot, pairs, place, documents):
+            for _, bonus in proximity_bonus(self.snapshot, pairs, place, documents):
                 scores[documents] += bonus
 
     def rescored(self, matches: Sequence[Match]) -> dict[int, Array]:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
+from index.engines.scoring import TITLE_WEIGHT
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_file import Array
 from search.engines.base import MatchMode, Selection
-from search.engines.scoring import TITLE_WEIGHT, saturated
 from search.engines.whoosh.leaves import Leaf, LeafFinder, LeafQuery
+from search.engines.whoosh.scoring import saturated
 from search.engines.whoosh.snapshot import Snapshot
 from search.query.ast import (
     And,
@@ -116,7 +117,7 @@ def leaf_scores(snapshot: Snapshot, leaf: Leaf, place: int, *, is_title: bool) -
     """The documents of a leaf in a segment, and what the leaf adds to the score of each."""
     documents, frequencies = (leaf.title if is_title else leaf.postings)[place]
     factors = snapshot.length_factors["title" if is_title else leaf.field][place]
-    weight = leaf.inverse_frequency * (TITLE_WEIGHT if is_title else 1.0)
+    weight = leaf.inverse_document_frequency * (TITLE_WEIGHT if is_title else 1.0)
     return documents, weight * saturated(frequencies.astype(np.float64), factors[documents])
 
 

@@ -23,11 +23,12 @@ from search.engines.base import (
     TermCount,
     Vocabulary,
 )
+from search.engines.proximity import neighbor_pairs
 from search.engines.whoosh.commits import Commit, Commits
 from search.engines.whoosh.executor import Execution, Match, selection_masks
 from search.engines.whoosh.expansion import similar
 from search.engines.whoosh.explanation import explain
-from search.engines.whoosh.nearness import nearness_bonus, neighbour_pairs
+from search.engines.whoosh.proximity import proximity_bonus
 from search.query.ast import Query
 
 __all__ = ["WhooshSearcher"]
@@ -115,14 +116,14 @@ class WhooshSearcher:
         if at is None:
             return ()
         execution = Execution(commit.snapshot, commit.finder)
-        matches = commit.matches_without_nearness(query, execution)
+        matches = commit.matches_without_proximity(query, execution)
         place, document = at
         if not matches[place].mask[document]:
             return ()
         contributions = list(explain(execution, query, place, document))
-        pairs = neighbour_pairs(query)
+        pairs = neighbor_pairs(query)
         if pairs and document in commit.rescored(matches).get(place, ()):
-            for (left, right), bonus in nearness_bonus(commit.snapshot, pairs, place, np.array([document])):
+            for (left, right), bonus in proximity_bonus(commit.snapshot, pairs, place, np.array([document])):
                 if bonus[0]:
                     contributions.append(
                         Contribution(f"{left} near {right}", float(bonus[0]), "words of the query close together")

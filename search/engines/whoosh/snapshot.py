@@ -5,12 +5,13 @@ from functools import cached_property
 
 import numpy as np
 
+from index.engines.scoring import inverse_document_frequency
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.manifest import SegmentEntry
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_file import Array
 from index.fields import TEXT_FIELDS
-from search.engines.scoring import inverse_frequency, length_factor, title_length_factor
+from search.engines.whoosh.scoring import length_factor, title_length_factor
 
 __all__ = ["Snapshot"]
 
@@ -68,9 +69,9 @@ class Snapshot:
                     totals[term] = totals.get(term, 0) + count
         return totals
 
-    def inverse_frequency(self, documents: int) -> float:
+    def inverse_document_frequency(self, documents: int) -> float:
         """The weight of a term that so many documents have."""
-        return inverse_frequency(documents, self.document_count)
+        return inverse_document_frequency(documents, self.document_count)
 
     def find(self, document_id: str) -> tuple[int, int] | None:
         """The number of the segment and of the document in it, or None."""
