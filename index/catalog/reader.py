@@ -19,6 +19,7 @@ __all__ = [
     "DecisionRow",
     "EntityName",
     "FailureRow",
+    "NameMatches",
     "RunRow",
     "SuggestionRow",
 ]
@@ -54,6 +55,17 @@ class EntityName(Struct, frozen=True):
     kind: Kind
     name: str
     folded: str
+
+
+class NameMatches(Struct, frozen=True):
+    """Entities found by name and by id.
+
+    `by_name` has those whose canonical name or an alias, folded, equals a text, folded, by text; most documents first.
+    `by_id` has the entity that each id means now, also that of an id that was merged away, by the id asked for.
+    """
+
+    by_name: Mapping[str, tuple[Entity, ...]]
+    by_id: Mapping[str, Entity]
 
 
 class CatalogStatistics(Struct, frozen=True):
@@ -198,6 +210,18 @@ class CatalogReader(Protocol):
 
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         """Entities whose canonical name or an alias, folded, equals `text`, folded; most documents first."""
+        ...
+
+    def find_names(self, texts: Sequence[str], *, ids: Sequence[str] = (), limit: int = 10) -> NameMatches:
+        """Find entities by many names and ids in one call; at most `limit` for each name. Texts that match are keys."""
+        ...
+
+    def complete_names(self, texts: Sequence[str], *, limit: int = 10) -> Mapping[str, tuple[Entity, ...]]:
+        """Return `complete_entities` for many texts in one call, by text."""
+        ...
+
+    def similar_to(self, texts: Sequence[str], *, limit: int = 5) -> Mapping[str, tuple[Entity, ...]]:
+        """Return `similar_names` for many texts in one call, by text."""
         ...
 
     def complete_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:

@@ -14,6 +14,7 @@ from index.catalog.reader import (
     DecisionRow,
     EntityName,
     FailureRow,
+    NameMatches,
     RunRow,
     SuggestionRow,
 )
@@ -122,6 +123,22 @@ class SqliteReader:
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
             return sqlite_entities.find(connection, text, kind=kind, limit=limit)
+
+    def find_names(self, texts: Sequence[str], *, ids: Sequence[str] = (), limit: int = 10) -> NameMatches:
+        with self._pool.snapshot() as connection:
+            current = sqlite_entities.current_ids(connection, ids)
+            entities = {entity.id: entity for entity in sqlite_entities.entities(connection, list(current.values()))}
+            by_name = sqlite_entities.find_many(connection, texts, limit=limit)
+        by_id = {asked: entities[found] for asked, found in current.items() if found in entities}
+        return NameMatches(by_name, by_id)
+
+    def complete_names(self, texts: Sequence[str], *, limit: int = 10) -> Mapping[str, tuple[Entity, ...]]:
+        with self._pool.snapshot() as connection:
+            return {text: sqlite_entities.complete(connection, text, kind=None, limit=limit) for text in texts}
+
+    def similar_to(self, texts: Sequence[str], *, limit: int = 5) -> Mapping[str, tuple[Entity, ...]]:
+        with self._pool.snapshot() as connection:
+            return {text: sqlite_entities.similar(connection, text, limit=limit) for text in texts}
 
     def complete_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:

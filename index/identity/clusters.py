@@ -159,7 +159,9 @@ class Clusters:
         for kind, groups in self._by_kind.items():
             self._longest_first[kind] = sorted(groups, key=_by_length)
         for kind, groups in self._open.items():
-            self._open_longest_first[kind] = sorted(groups, key=_by_length) if self.frozen else self._longest_first[kind]
+            self._open_longest_first[kind] = (
+                sorted(groups, key=_by_length) if self.frozen else self._longest_first[kind]
+            )
 
     def begin(self, stage: Stage) -> None:
         """Begin the rule of a stage; the known links of a stage that decides at once are made now."""

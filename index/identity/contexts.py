@@ -100,7 +100,10 @@ def _company(
 def _weigh(
     clusters: Clusters, own: frozenset[NameId], other: frozenset[NameId], candidates: Iterable[NameId]
 ) -> Beside:
-    weights = {shared: 1 / log2(2 + rounded_mentions(clusters.groups[shared].mentions)) for shared in (own & other) - set(candidates)}
+    weights = {
+        shared: 1 / log2(2 + rounded_mentions(clusters.groups[shared].mentions))
+        for shared in (own & other) - set(candidates)
+    }
     order = sorted(weights, key=lambda shared: (-weights[shared], shared))
     return Beside(sum(weights[shared] for shared in order), tuple(clusters.groups[shared].text for shared in order))
 

@@ -161,8 +161,8 @@ def _has_word(field: str, value: str, contains: str) -> bool:
 def _by_name(field: str, buckets: Sequence[Bucket], catalog: CatalogReader) -> list[Bucket]:
     """Sort buckets by folded name; the names of entities come from the catalog without their aliases."""
     if field in _ENTITY_FIELDS:
-        names = catalog.names([bucket.value for bucket in buckets])
-        return sorted(buckets, key=lambda bucket: (names.get(bucket.value, ""), bucket.value))
+        by_id = {bucket.value: bucket for bucket in buckets}
+        return [by_id[name.id] for name in catalog.names(list(by_id))]
     return sorted(buckets, key=lambda bucket: (fold(_label(field, bucket.value, {})), bucket.value))
 
 

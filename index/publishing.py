@@ -19,8 +19,8 @@ from index.documents import make_document
 from index.engines.base import IndexWriter
 from index.engines.registry import open_writer
 from index.identity.resolving import resolve_archive
-from index.ingest.report import Progress, ProgressMeter, Stage
 from index.model import Document
+from index.progress import Progress, ProgressMeter, Stage
 
 __all__ = ["PublishClock", "Published", "publish"]
 
@@ -79,7 +79,7 @@ def publish(
 ) -> Published[_Made]:
     """Make a change of the catalog's rows, let identity and the engine follow, and make all of it visible at once.
 
-    `change` writes to `catalog`; when it raises, nothing is changed. Documents that an earlier process left pending are
+    Articles that are staged, also by a process that was killed, become visible with it. `change` writes to `catalog`; when it raises, nothing is changed. Documents that an earlier process left pending are
     written too. `is_fresh` writes every document to an empty index, of `engine` or else of the engine of the settings;
     the old index is searched until the new one is complete.
 
@@ -88,6 +88,7 @@ def publish(
     name = engine or archive.settings.engine
     with archive.write_lock(), ExitStack() as stack:
         with catalog.transaction():
+            catalog.store_staged()
             made = change()
             meter = ProgressMeter(show, Stage.IDENTITY)
             meter.update(0)
