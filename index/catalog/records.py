@@ -35,11 +35,12 @@ class ExtractedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:
-    """What the catalog holds of an article: where it is from, its content's hash, its extraction's fingerprint."""
+    """State of an article in the catalog: its locator, its content's hash, the text of its extraction, its file."""
 
     locator: str
     content_hash: str
     extraction: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)

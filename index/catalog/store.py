@@ -7,7 +7,18 @@ from typing import Self
 
 from sqlalchemy import Connection, delete, select
 
-from index.catalog import articles, history, identities, migrations, pending, publishing, schema, staging, written_forms
+from index.catalog import (
+    articles,
+    history,
+    identities,
+    migrations,
+    pending,
+    publishing,
+    schema,
+    stage_records,
+    staging,
+    written_forms,
+)
 from index.catalog.companions import read_companions
 from index.catalog.dictionaries import Dictionaries
 from index.catalog.reader import CatalogReader
@@ -166,6 +177,31 @@ class Catalog:
                 return StoredCounts()
             self._transactions.note_change()
             return counts
+
+    def count_extractions(self) -> Mapping[str, int]:
+        """Count articles by the text of the stage that extracted them."""
+        with self._read() as connection:
+            return stage_records.count_extractions(connection)
+
+    def count_readings(self) -> Mapping[str, int]:
+        """Count the articles of files that were read whole, by the text of the stage that read them."""
+        with self._read() as connection:
+            return stage_records.count_readings(connection)
+
+    def rename_extraction(self, before: str, after: str) -> None:
+        """Store another text of the stage that extracted articles, which means the same."""
+        with self._write(is_visible=False) as connection:
+            stage_records.rename_extraction(connection, self._dictionaries, before, after)
+
+    def rename_reading(self, before: str, after: str) -> None:
+        """Store another text of the stage that read files, which means the same."""
+        with self._write(is_visible=False) as connection:
+            stage_records.rename_reading(connection, before, after)
+
+    def extraction_rate(self) -> float | None:
+        """Return articles a second of the last complete run that extracted for a second or more, None without one."""
+        with self._read() as connection:
+            return stage_records.extraction_rate(connection)
 
     def relink(self, extracted: Sequence[ExtractedArticle]) -> None:
         """Keep other links of articles that there are; see `relink_articles`."""

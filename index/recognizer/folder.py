@@ -12,7 +12,17 @@ from typing import Any, Final
 from index.errors import ModelError
 from index.recognizer.labels import LABELS
 
-__all__ = ["DESCRIPTION", "FORMAT", "NETWORK", "SHIPPED", "VOCABULARY", "ModelFolder", "digest", "open_folder"]
+__all__ = [
+    "DESCRIPTION",
+    "FORMAT",
+    "NETWORK",
+    "SHIPPED",
+    "VOCABULARY",
+    "ModelFolder",
+    "described_fingerprint",
+    "digest",
+    "open_folder",
+]
 
 DESCRIPTION: Final = "model.toml"
 NETWORK: Final = "network.onnx"
@@ -52,6 +62,17 @@ def digest(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             found.update(chunk)
     return found.hexdigest()
+
+
+def described_fingerprint(path: Path) -> str:
+    """Return the fingerprint of the model in `path` as its description states it, without checking its files.
+
+    Raises `ModelError` when there is no description or it names no network.
+    """
+    try:
+        return str(_read_description(path)["files"][NETWORK])
+    except (KeyError, TypeError) as error:
+        raise ModelError(f"{path / DESCRIPTION}: {error} is missing. {_REPAIR}") from error
 
 
 def open_folder(path: Path) -> ModelFolder:

@@ -1,7 +1,7 @@
-"""Quick pickling of our records between processes.
+"""Faster pickling for the records sent between processes.
 
 Frozen dataclasses with slots are pickled field by field through slow general code, 20 microseconds each; an article has
-hundreds. Here they travel as a call of their class, a tenth of that, as structs do by themselves.
+hundreds of them. Here they travel as a call of their class, a tenth of that, as structs do by themselves.
 """
 
 from collections.abc import Callable
@@ -10,32 +10,36 @@ from multiprocessing.reduction import ForkingPickler
 from operator import attrgetter
 from typing import Any
 
-from index.catalog.records import ExtractedArticle, SourceState
 from index.identity.records import Definition, LocalLink, Name
-from index.ingest.work import ExtractTask, ReadTask
+from index.ingest.tasks import ExtractResult, ExtractTask, Findings, ReadResult, ReadTask, SourcePart
 from index.readers.base import Source
 
-__all__ = ["pickle_quickly"]
+__all__ = ["register_records"]
 
 _RECORDS: tuple[type, ...] = (
     Definition,
+    ExtractResult,
     ExtractTask,
-    ExtractedArticle,
+    Findings,
     LocalLink,
     Name,
+    ReadResult,
     ReadTask,
     Source,
-    SourceState,
+    SourcePart,
 )
 
 
-def pickle_quickly() -> None:
-    """From now on, this process sends records through pipes in the quick way; any process can receive them."""
+def register_records() -> None:
+    """Make this process send records through pipes in the fast way; any process can receive them."""
     for record in _RECORDS:
         ForkingPickler.register(record, _reduction(record))
 
 
 # The values of a record's fields may be anything.
 def _reduction(record: type) -> Callable[[Any], tuple[type, tuple[Any, ...]]]:
-    values = attrgetter(*(field.name for field in fields(record)))
+    names = [field.name for field in fields(record)]
+    values = attrgetter(*names)
+    if len(names) == 1:
+        return lambda instance: (record, (values(instance),))
     return lambda instance: (record, values(instance))
