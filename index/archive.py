@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
-from index.engines.base import EngineLocation
 from index.engines.lock import WriterLock
 from index.errors import IndexMissingError, UsageError
 from index.settings import Settings
@@ -69,9 +68,9 @@ class Archive:
         return self.folder.parent
 
     @property
-    def engine_location(self) -> EngineLocation:
+    def engine_location(self) -> Path:
         """The place of the engine's index."""
-        return EngineLocation(self.folder / _ENGINE_FOLDER)
+        return self.folder / _ENGINE_FOLDER
 
     def exists(self) -> bool:
         """Return whether there is a catalog."""

@@ -1,4 +1,4 @@
-"""Decide about identity: merge, split, rename, retype, reject, keep apart, undo. Imports neither spaCy nor an engine."""
+"""Decide about identity: merge, split, rename, retype, reject, keep apart, undo. Imports no spaCy and no engine."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -46,7 +46,7 @@ class Decider:
         self._archive = Archive(settings)
 
     def decide(self, decision: Decision, *, progress: _Show = None) -> DecisionReport:
-        """Make a decision; only documents that it changes are written. Raises `DecisionError` when it makes no sense."""
+        """Make a decision; only documents that it changes are written. Raises `DecisionError` when it is refused."""
         with self._archive.open_catalog() as catalog:
             done = publish(
                 self._archive,

@@ -18,7 +18,8 @@ from index.catalog.store import Catalog
 from index.documents import make_document
 from index.engines.base import IndexWriter
 from index.engines.registry import open_writer
-from index.identity.resolving import resolve_archive
+from index.ingest.identity import resolve_archive
+from index.ingest.linking import holding_separations, separated
 from index.model import Document
 from index.progress import Progress, ProgressMeter, Stage
 
@@ -43,11 +44,7 @@ class Published(Generic[_Made]):
     made: _Made
     changes: ResolutionChanges
     written: int
-
-    @property
-    def relinked(self) -> int:
-        """The documents that were written only because their entities changed."""
-        return self.changes.documents
+    relinked: int
 
 
 class PublishClock:
@@ -86,12 +83,13 @@ def publish(
     Raises `IndexLockedError` when another process publishes for longer than the settings allow to wait.
     """
     name = engine or archive.settings.engine
+    meter = ProgressMeter(show, Stage.IDENTITY)
     with archive.write_lock(), ExitStack() as stack:
         with catalog.transaction():
-            catalog.store_staged()
-            made = change()
-            meter = ProgressMeter(show, Stage.IDENTITY)
             meter.update(0)
+            _store_staged(catalog)
+            before = resolve_archive(catalog, packs)
+            made = change()
             changes = resolve_archive(catalog, packs)
             meter.update(0, is_last=True)
             writer = _open_engine(archive, catalog, name, stack, is_fresh=is_fresh)
@@ -101,7 +99,13 @@ def publish(
                 catalog.write_engine_commit(name, writer.prepare())
         if writer is not None:
             writer.publish()
-    return Published(made, changes, written)
+    return Published(made, changes, written, relinked=before.documents + changes.documents)
+
+
+def _store_staged(catalog: Catalog) -> None:
+    """Store staged articles with the links that decisions about mentions give them."""
+    separations = holding_separations(catalog)
+    catalog.store_staged(prepare=lambda extracted: separated(extracted, separations))
 
 
 def _open_engine(
@@ -109,7 +113,7 @@ def _open_engine(
 ) -> IndexWriter | None:
     """Open the engine where it has documents to write; an engine that is new or lost gets all of them."""
     commit = catalog.engine_commit()
-    is_known = not is_fresh and commit is not None and commit.engine == name and archive.has_engine()
+    is_known = not is_fresh and bool(commit.generation) and commit.engine == name and archive.has_engine()
     if not is_known:
         catalog.mark_all_pending()
     elif not catalog.count_pending():
@@ -119,7 +123,7 @@ def _open_engine(
         archive.engine_location,
         lock_seconds=archive.settings.lock_seconds,
         is_fresh=not is_known,
-        generation=commit.generation if commit is not None and is_known else None,
+        generation=commit.generation if is_known else None,
     )
     return stack.enter_context(writer)
 

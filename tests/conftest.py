@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.commands import forbid_tracebacks
 

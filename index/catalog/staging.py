@@ -88,12 +88,12 @@ def count_staged(connection: Connection) -> int:
 
 def staged_states(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleState]:
     """Return the states of those of the articles that are staged; of two with one id, that of the later."""
-    columns = (staged.c.article, staged.c.locator, staged.c.content_hash, staged.c.extraction)
+    columns = (staged.c.article, staged.c.locator, staged.c.content_hash, staged.c.extraction, staged.c.file)
     found: dict[str, ArticleState] = {}
     for chunk in chunks(ids):
         statement = select(*columns).where(staged.c.article.in_(chunk)).order_by(staged.c.number)
-        for article_id, locator, content_hash, extraction in connection.execute(statement):
-            found[article_id] = ArticleState(locator, content_hash, extraction)
+        for article_id, *state in connection.execute(statement):
+            found[article_id] = ArticleState(*state)
     return found
 
 

@@ -7,11 +7,9 @@ from index.catalog.open import open_reader
 from index.catalog.records import ArticleState, ExtractedArticle, SourceState
 from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog
-from index.identity.separations import Separation
-from index.ingest.linking import holding_separations
 from index.model import Article, Failure
 
-__all__ = ["CatalogSink", "StoredArticles"]
+__all__ = ["StagingSink", "StoredArticles"]
 
 
 class StoredArticles:
@@ -58,18 +56,19 @@ class StoredArticles:
         return tuple(articles[article_id] for article_id in ids if article_id in articles)
 
 
-class CatalogSink(StoredArticles):
-    """An `ArticleSink` that stores each batch at once."""
+class StagingSink(StoredArticles):
+    """An `ArticleSink` that stages batches; `staged` counts the articles since it was last set to 0."""
 
     def __init__(self, catalog: Catalog, folder: Path, *, run: int) -> None:
         """`run` is the number of the run in the catalog."""
         super().__init__(folder)
         self._catalog = catalog
         self._run = run
+        self.staged = 0
 
-    def separations(self) -> tuple[Separation, ...]:
-        """See `ArticleSink`."""
-        return holding_separations(self._catalog)
+    def articles(self, ids: Sequence[str]) -> Mapping[str, ArticleState]:
+        """See `KnownArticles`; staged articles are newer than stored ones."""
+        return {**super().articles(ids), **self._catalog.staged_states(ids)}
 
     def stage(
         self,
@@ -80,4 +79,7 @@ class CatalogSink(StoredArticles):
         sources: Sequence[SourceState],
     ) -> tuple[int, int]:
         """See `ArticleSink`."""
-        return self._catalog.store(extracted, extraction=extraction, failures=failures, sources=sources, run=self._run)
+        known = self.articles([item.article.id for item in extracted])
+        self._catalog.stage(extracted, extraction=extraction, failures=failures, sources=sources, run=self._run)
+        self.staged += len(extracted)
+        return len(extracted) - len(known), len(known)

@@ -9,19 +9,18 @@ from itertools import chain, islice
 from typing import assert_never
 
 from index.catalog.records import ExtractedArticle, SourceState
-from index.ingest.linking import separated
 from index.ingest.pools.base import Done, Pool
 from index.ingest.pools.local import LocalPool
 from index.ingest.pools.processes import ProcessPool
 from index.ingest.pools.retry import RetryingPool
 from index.ingest.pruning import Pruning
-from index.ingest.report import ProgressMeter
 from index.ingest.schedule import Schedule, make_batches
 from index.ingest.source_reader import SourceReader
 from index.ingest.source_tracking import SourceTracker
 from index.ingest.states import ALL_ARTICLES, ArticleSink, Sorter
 from index.ingest.tasks import PART_ARTICLES, ExtractResult, ExtractTask, Findings, ReadResult, ReadTask, WorkerOptions
 from index.model import Article, Failure
+from index.progress import ProgressMeter
 from index.readers.base import Source
 from index.stages import extraction_stage, reading_stage
 
@@ -259,7 +258,7 @@ class IngestRun:
         if batch.is_empty():
             return
         added, changed = self._sink.stage(
-            separated(batch.extracted, self._sink.separations()),
+            batch.extracted,
             extraction=self._extraction,
             failures=batch.failures,
             sources=batch.sources,

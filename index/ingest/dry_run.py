@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from index.catalog.states import CatalogStates
 from index.ingest.driver import MAX_FAILURES, in_groups
 from index.ingest.pruning import Pruning
-from index.ingest.report import ProgressMeter, Report
+from index.ingest.report import Report
 from index.ingest.schedule import make_batches
 from index.ingest.source_reader import SourceReader
 from index.ingest.states import ALL_ARTICLES, KnownArticles, Sorter
 from index.ingest.tasks import ReadTask, SourcePart, WorkerOptions, remaining_reads
 from index.model import Failure
+from index.progress import ProgressMeter
 from index.readers.base import Source
 from index.stages import extraction_stage, reading_stage
 

@@ -1,7 +1,5 @@
 """Deciding who is who over the whole archive, and keeping it."""
 
-from pathlib import Path
-
 from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.identity.across_archive import resolve_names
@@ -14,12 +12,12 @@ __all__ = ["resolve_archive"]
 _UNCHANGED = ResolutionChanges((), (), (), 0)
 
 
-def resolve_archive(catalog: Catalog, packs: tuple[str, ...], *, folder: Path) -> ResolutionChanges:
+def resolve_archive(catalog: Catalog, packs: tuple[str, ...]) -> ResolutionChanges:
     """Decide who is who, unless neither names nor decisions nor what decides have changed since it was last done.
 
-    `folder` is that of the index. What people set apart within articles is linked anew first.
+    What people set apart within articles is linked anew first. To be called in a transaction.
     """
-    relink(catalog, folder)
+    relink(catalog)
     loaded = load_packs(packs)
     fingerprint = resolution_stage(packs).text
     if catalog.read_meta("resolution") == fingerprint and not catalog.has_stale_names():

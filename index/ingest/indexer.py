@@ -82,7 +82,7 @@ class Indexer:
                 on_outdated(_outdated(catalog, options))
             changed = changed_packs(catalog, settings.packs)
             publisher = _Publisher(self._archive, catalog, progress)
-            publisher.publish(lambda: _relink(catalog))
+            publisher.publish(lambda: relink_outdated(catalog))
             run = catalog.begin_run()
             if progress is not None:
                 meter.total = self._count(paths)
@@ -208,10 +208,6 @@ class _Publisher:
         finally:
             sink.close()
         return reading
-
-
-def _relink(catalog: Catalog) -> int:
-    return relink_outdated(catalog)
 
 
 def _outdated(catalog: Catalog, options: WorkerOptions) -> tuple[OutdatedStage, ...]:

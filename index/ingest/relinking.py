@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from itertools import islice
-from pathlib import Path
 
-from index.catalog.open import open_reader
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog
 from index.ingest import version_0_1
@@ -17,10 +15,10 @@ __all__ = ["relink_outdated"]
 _ARTICLES_AT_ONCE = 200
 
 
-def relink_outdated(catalog: Catalog, folder: Path, *, show: Callable[[int], None] | None = None) -> int:
+def relink_outdated(catalog: Catalog, *, show: Callable[[int], None] | None = None) -> int:
     """Link all articles again unless the catalog says that this version did; return how many there were.
 
-    `show` is called with the number of articles that are done. A call that was killed is done again as a whole.
+    To be called in a transaction. `show` is called with the number of articles that are done.
     """
     current = linking_stage()
     before = catalog.read_meta(META_LINKING)
@@ -28,22 +26,19 @@ def relink_outdated(catalog: Catalog, folder: Path, *, show: Callable[[int], Non
     done = 0
     if record != current:
         separations = holding_separations(catalog)
-        reader = open_reader(folder)
-        try:
-            ids = reader.article_ids()
-            while group := list(islice(ids, _ARTICLES_AT_ONCE)):
-                mentions = reader.mentions(group)
-                catalog.relink(
-                    [
-                        ExtractedArticle(article, "", mentions[key], *link_article(article, mentions[key], separations))
-                        for key, article in reader.articles(group).items()
-                    ]
-                )
-                done += len(group)
-                if show is not None:
-                    show(done)
-        finally:
-            reader.close()
+        reader = catalog.reader()
+        ids = reader.article_ids()
+        while group := list(islice(ids, _ARTICLES_AT_ONCE)):
+            mentions = reader.mentions(group)
+            catalog.relink(
+                [
+                    ExtractedArticle(article, "", mentions[key], *link_article(article, mentions[key], separations))
+                    for key, article in reader.articles(group).items()
+                ]
+            )
+            done += len(group)
+            if show is not None:
+                show(done)
     if before != current.text:
         catalog.write_meta(META_LINKING, current.text)
     return done

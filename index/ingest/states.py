@@ -7,7 +7,6 @@ from typing import Final, Protocol
 from msgspec.structs import replace
 
 from index.catalog.records import ArticleState, ExtractedArticle, SourceState
-from index.identity.separations import Separation
 from index.model import Article, Failure
 from index.readers.base import Source
 
@@ -51,10 +50,6 @@ class KnownArticles(Protocol):
 
 class ArticleSink(KnownArticles, Protocol):
     """The catalog as the driver of a run sees it."""
-
-    def separations(self) -> tuple[Separation, ...]:
-        """Return what people set apart within articles and did not take back."""
-        ...
 
     def stage(
         self,

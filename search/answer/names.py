@@ -36,7 +36,7 @@ class ArchiveResolver(Struct, frozen=True):
         by_id = self.matches.by_id.get(text)
         if by_id is not None and kind in (None, by_id.kind):
             return (by_id,)
-        named = [entity for entity in self.matches.by_name.get(text, ()) if kind in (None, entity.kind)]
+        named = tuple(entity for entity in self.matches.by_name.get(text, ()) if kind in (None, entity.kind))
         return named[:_MAX_NAMESAKES]
 
     def values(self, field: str) -> Sequence[str]:

@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from index.errors import UsageError
-from index.indexer import Indexer, Report
+from index.ingest.indexer import Indexer
+from index.ingest.report import Report
 from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state

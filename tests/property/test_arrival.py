@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.archive import open_archive
 from search.request import SearchRequest

@@ -7,9 +7,9 @@ from index.catalog.records import ArticleState, ExtractedArticle, SourceState
 from index.identity.separations import Separation
 from index.ingest.driver import IngestRun
 from index.ingest.pruning import Pruning
-from index.ingest.report import ProgressMeter
 from index.ingest.tasks import WorkerOptions
 from index.model import Article, Failure
+from index.progress import ProgressMeter
 from index.readers.sources import find_sources
 
 __all__ = ["OPTIONS", "MemorySink", "ingest"]

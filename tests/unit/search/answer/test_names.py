@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.answer.service import SearchService
 from search.archive import open_archive

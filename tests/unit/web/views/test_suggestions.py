@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.archive import open_archive
 from web.app import create_app

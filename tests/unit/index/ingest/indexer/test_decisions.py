@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from index.catalog.open import open_reader
+from index.deciding import Decider
 from index.errors import DecisionError, IndexMissingError
 from index.identity.records import Decision, DecisionAction
-from index.indexer import Indexer, Report
+from index.ingest.indexer import Indexer
+from index.ingest.report import Report
 from index.settings import Settings
 from tests.unit.index.catalog.contents import contents
-from tests.unit.index.indexer.archive import counts
+from tests.unit.index.ingest.indexer.archive import counts
 
 REJECT = Decision(DecisionAction.REJECT, {"entity": "ankara"})
 
@@ -20,21 +22,21 @@ REJECT = Decision(DecisionAction.REJECT, {"entity": "ankara"})
 @pytest.mark.parametrize(
     "method",
     [
-        lambda indexer: indexer.rebuild(),
-        lambda indexer: indexer.undo(1),
-        lambda indexer: indexer.export_decisions(),
-        lambda indexer: indexer.import_decisions([]),
+        lambda settings: Indexer(settings).rebuild(),
+        lambda settings: Decider(settings).undo(1),
+        lambda settings: Decider(settings).export_decisions(),
+        lambda settings: Decider(settings).import_decisions([]),
     ],
 )
-def test_without_an_index_there_is_nothing_to_change(settings: Settings, method: Callable[[Indexer], object]) -> None:
+def test_without_an_index_there_is_nothing_to_change(settings: Settings, method: Callable[[Settings], object]) -> None:
     with pytest.raises(IndexMissingError, match="search-cli index FOLDER"):
-        method(Indexer(settings))
+        method(settings)
     assert not settings.index.exists()
 
 
 def test_a_decision_writes_only_the_documents_it_concerns(run: Callable[..., Report], settings: Settings) -> None:
     run()
-    report = Indexer(settings).decide(REJECT)
+    report = Decider(settings).decide(REJECT)
     assert (report.changes.removed, report.changes.documents, report.written) == (("ankara",), 1, 1)
     assert report.description == "rejected “Ankara” as not an entity"
     reader = open_reader(settings.index)
@@ -46,20 +48,20 @@ def test_a_decision_writes_only_the_documents_it_concerns(run: Callable[..., Rep
 def test_undoing_leaves_everything_as_it_was_but_the_log(run: Callable[..., Report], settings: Settings) -> None:
     run()
     before = contents(settings.index)
-    number = Indexer(settings).decide(REJECT).decisions[0].id
+    number = Decider(settings).decide(REJECT).decisions[0].id
     assert number is not None
-    assert Indexer(settings).undo(number).written == 1
+    assert Decider(settings).undo(number).written == 1
     after = contents(settings.index)
     assert len(after.pop("decisions")) == 2
     before.pop("decisions")
     assert after == before
     with pytest.raises(DecisionError, match="undone already"):
-        Indexer(settings).undo(number)
+        Decider(settings).undo(number)
 
 
 def test_decisions_survive_indexing_again(run: Callable[..., Report], news: Path, settings: Settings) -> None:
     run()
-    Indexer(settings).decide(REJECT)
+    Decider(settings).decide(REJECT)
     (news / "new.txt").write_text("Ankara once more.\n", encoding="utf-8")
     assert counts(run()) == (1, 0, 4, 0, 0)
     reader = open_reader(settings.index)
@@ -74,14 +76,14 @@ def test_undoing_a_split_within_articles_leaves_everything_as_it_was(
     (news / "b.txt").write_text("Ismail Demir came to Moscow, and Demir stayed.\n", encoding="utf-8")
     run()
     before = contents(settings.index)
-    report = Indexer(settings).decide(Decision(DecisionAction.SPLIT, {"entity": "ismail-demir", "name": "Demir"}))
+    report = Decider(settings).decide(Decision(DecisionAction.SPLIT, {"entity": "ismail-demir", "name": "Demir"}))
     assert (report.changes.added, report.written) == (("demir",), 2)
     assert run().relinked == 0
     split = contents(settings.index)
-    assert Indexer(settings).decide(REJECT).written == 2
-    Indexer(settings).undo(2)
+    assert Decider(settings).decide(REJECT).written == 2
+    Decider(settings).undo(2)
     assert {**contents(settings.index), "decisions": []} == {**split, "decisions": []}
-    assert Indexer(settings).undo(1).written == 2
+    assert Decider(settings).undo(1).written == 2
     assert {**contents(settings.index), "decisions": []} == before
 
 
@@ -90,30 +92,30 @@ def test_what_was_split_within_articles_is_the_same_when_all_is_read_again(
 ) -> None:
     (news / "a.txt").write_text("Ismail Demir spoke in Ankara. Mr Demir left.\n", encoding="utf-8")
     run()
-    Indexer(settings).decide(Decision(DecisionAction.SPLIT, {"entity": "ismail-demir", "name": "Demir"}))
+    Decider(settings).decide(Decision(DecisionAction.SPLIT, {"entity": "ismail-demir", "name": "Demir"}))
     (news / "b.txt").write_text("Ismail Demir came to Moscow, and Demir stayed.\n", encoding="utf-8")
     run()
-    made, lines = contents(settings.index), Indexer(settings).export_decisions()
+    made, lines = contents(settings.index), Decider(settings).export_decisions()
     settings.index.rename(tmp_path / "old")
     run(news / "b.txt")
-    Indexer(settings).import_decisions(lines)
+    Decider(settings).import_decisions(lines)
     run()
     assert contents(settings.index) == made
 
 
 def test_decisions_go_to_another_archive(run: Callable[..., Report], settings: Settings, tmp_path: Path) -> None:
     run()
-    Indexer(settings).decide(REJECT)
-    lines = Indexer(settings).export_decisions()
+    Decider(settings).decide(REJECT)
+    lines = Decider(settings).export_decisions()
     assert [json.loads(line)["action"] for line in lines] == ["reject"]
     settings.index.rename(tmp_path / "old")
     run()
-    report = Indexer(settings).import_decisions([*lines, ""])
+    report = Decider(settings).import_decisions([*lines, ""])
     assert (report.changes.removed, report.written) == (("ankara",), 1)
-    assert Indexer(settings).import_decisions(lines).decisions == ()
-    assert Indexer(settings).export_decisions() == lines
+    assert Decider(settings).import_decisions(lines).decisions == ()
+    assert Decider(settings).export_decisions() == lines
     with pytest.raises(DecisionError, match="before, and holds"):
-        Indexer(settings).decide(Decision(DecisionAction.REJECT, json.loads(lines[0])["arguments"]))
+        Decider(settings).decide(Decision(DecisionAction.REJECT, json.loads(lines[0])["arguments"]))
 
 
 @pytest.mark.parametrize("line", ["nonsense", "{}", '{"action": "sing", "arguments": {}}', "[]"])
@@ -123,5 +125,5 @@ def test_a_line_that_is_no_decision_is_named_and_nothing_is_kept(
     run()
     good = json.dumps({"action": "reject", "arguments": {"entity": "ankara"}})
     with pytest.raises(DecisionError, match="Line 2"):
-        Indexer(settings).import_decisions([good, line])
-    assert Indexer(settings).export_decisions() == ()
+        Decider(settings).import_decisions([good, line])
+    assert Decider(settings).export_decisions() == ()

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from index.catalog.open import open_reader
-from index.indexer import Report
+from index.ingest.report import Report
 from index.settings import Settings
 from tests.unit.index.catalog.contents import contents
-from tests.unit.index.indexer.archive import age, counts, locators
+from tests.unit.index.ingest.indexer.archive import age, counts, locators
 
 
 def test_what_is_gone_stays_until_it_is_pruned(run: Callable[..., Report], news: Path, settings: Settings) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from index.indexer import Indexer, Report
+from index.ingest.indexer import Indexer
+from index.ingest.report import Report
 from index.settings import Settings
-from tests.unit.index.indexer.archive import TEXTS
+from tests.unit.index.ingest.indexer.archive import TEXTS
 
 
 @pytest.fixture

@@ -10,12 +10,14 @@ import pytest
 from index.catalog.open import open_reader
 from index.engines.lock import WriterLock
 from index.errors import IndexLockedError, PackError, UsageError
-from index.indexer import Indexer, Progress, Report
+from index.ingest.indexer import Indexer
+from index.ingest.report import Report
 from index.model import Kind
+from index.progress import Progress
 from index.readers.base import ReadOptions
 from index.settings import Settings
 from tests.unit.index.catalog.contents import contents
-from tests.unit.index.indexer.archive import age, counts, locators
+from tests.unit.index.ingest.indexer.archive import age, counts, locators
 
 
 def test_a_first_run_adds_everything(run: Callable[..., Report], settings: Settings) -> None:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from index.catalog.open import open_reader
-from index.indexer import Report
+from index.ingest.report import Report
 from index.settings import Settings
 
 TEXTS = {
