@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from index.building import build as build
     from index.errors import DossierError as DossierError
     from index.errors import UsageError as UsageError
-    from index.ingest.report import Progress as Progress
     from index.ingest.report import Report as Report
     from index.model import Failure as Failure
+    from index.progress import Progress as Progress
 
 __all__ = ["DossierError", "Failure", "Progress", "Report", "UsageError", "build"]
 
 _HOMES = {
     "DossierError": "index.errors:DossierError",
     "Failure": "index.model:Failure",
-    "Progress": "index.ingest.report:Progress",
+    "Progress": "index.progress:Progress",
     "Report": "index.ingest.report:Report",
     "UsageError": "index.errors:UsageError",
     "build": "index.building:build",

@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from index.indexer import Indexer
-from index.ingest.report import Progress, Report
+from index.archive import index_folder_at
+from index.ingest.indexer import Indexer
+from index.ingest.report import Report
+from index.progress import Progress
 from index.readers.base import ReadOptions
-from index.settings import index_folder_at, load_settings
+from index.settings import load_settings
 
 __all__ = ["build"]
 

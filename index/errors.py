@@ -5,24 +5,33 @@ DossierError
 ├── ReadError                one file or row could not be read; the run goes on
 ├── PackError                a pack file is malformed (file and line in the message)
 ├── ModelError               an extraction model is missing or unusable
-├── CatalogError             the catalog cannot be opened, or is newer than this program
-│   ├── EntityNotFoundError
+├── NotFoundError            nothing has the id that was asked for
 │   ├── ArticleNotFoundError
+│   └── EntityNotFoundError
+├── CatalogError             the catalog cannot be opened, or is newer than this program
 │   └── DecisionError        a merge, split, rename, retype, reject or undo that makes no sense
 └── EngineError
-    ├── IndexMissingError    there is no index here
+    ├── IndexMissingError    there is no index here, or not the commit that was asked for
     ├── IndexOutdatedError   written by another version of the schema, analyzer or codec
     ├── IndexDamagedError    a file is missing, truncated or altered
-    ├── IndexUntrustedError  not written by this installation
-    └── IndexLockedError     another process is writing
+    ├── IndexUntrustedError  its manifest names files that no index has
+    ├── IndexLockedError     another process is writing
+    ├── EngineUnavailableError  the engine's server cannot be reached
+    ├── EngineTimeoutError      the engine did not answer in time
+    └── DocumentRejectedError   the engine refused some documents
 """
+
+from collections.abc import Sequence
 
 __all__ = [
     "ArticleNotFoundError",
     "CatalogError",
     "DecisionError",
+    "DocumentRejectedError",
     "DossierError",
     "EngineError",
+    "EngineTimeoutError",
+    "EngineUnavailableError",
     "EntityNotFoundError",
     "IndexDamagedError",
     "IndexLockedError",
@@ -30,6 +39,7 @@ __all__ = [
     "IndexOutdatedError",
     "IndexUntrustedError",
     "ModelError",
+    "NotFoundError",
     "PackError",
     "ReadError",
     "UsageError",
@@ -61,16 +71,20 @@ class ModelError(DossierError):
     """An extraction model is missing or cannot be used."""
 
 
-class CatalogError(DossierError):
-    """The catalog cannot be opened or used."""
+class NotFoundError(DossierError):
+    """Nothing has the id that was asked for."""
 
 
-class EntityNotFoundError(CatalogError):
+class ArticleNotFoundError(NotFoundError):
+    """No article has this id."""
+
+
+class EntityNotFoundError(NotFoundError):
     """No entity has this id."""
 
 
-class ArticleNotFoundError(CatalogError):
-    """No article has this id."""
+class CatalogError(DossierError):
+    """The catalog cannot be opened or used."""
 
 
 class DecisionError(CatalogError):
@@ -82,7 +96,7 @@ class EngineError(DossierError):
 
 
 class IndexMissingError(EngineError):
-    """There is no index in the given folder."""
+    """There is no index in the given place, or it has no commit with the given generation (any more)."""
 
 
 class IndexOutdatedError(EngineError):
@@ -94,8 +108,24 @@ class IndexDamagedError(EngineError):
 
 
 class IndexUntrustedError(EngineError):
-    """The index was not written by this installation, so nothing in it may be executed."""
+    """The manifest of an index names files that no index has, such as files outside of its folder; none is opened."""
 
 
 class IndexLockedError(EngineError):
     """Another process is writing to the index."""
+
+
+class EngineUnavailableError(EngineError):
+    """The server of an engine cannot be reached or refuses to work now. Trying again later may help."""
+
+
+class EngineTimeoutError(EngineError):
+    """An engine did not answer in time. What was asked may still take effect."""
+
+
+class DocumentRejectedError(EngineError):
+    """An engine refused some documents for their content; `ids` are those. All others were taken."""
+
+    def __init__(self, message: str, *, ids: Sequence[str]) -> None:
+        super().__init__(message)
+        self.ids = tuple(ids)

@@ -1,28 +1,34 @@
-"""Settings: defaults < `search.toml` < environment < options. Each is documented where it is declared."""
+"""Settings: defaults < `search.toml` < environment < options. Each is documented where it is declared.
 
+In `search.toml`, settings of the catalog and of the engine may stand in tables of their own:
+
+    [catalog]
+    url = "sqlite:///news/.dossier/catalog.sqlite3"
+
+    [engine]
+    name = "whoosh"
+"""
+
+import math
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from index.catalog.rows import CATALOG_FILE
 from index.errors import UsageError
 
 __all__ = [
-    "ENGINE_FOLDER",
     "ENVIRONMENT_PREFIX",
     "INDEX_FOLDER",
     "SETTINGS_FILE",
     "Settings",
     "find_index_folder",
-    "index_folder_at",
     "load_settings",
 ]
 
 INDEX_FOLDER = ".dossier"
-ENGINE_FOLDER = "engine"
-"""Where the engine keeps its files, within the index folder."""
 SETTINGS_FILE = "search.toml"
 ENVIRONMENT_PREFIX = "SEARCH_CLI_"
 
@@ -35,6 +41,12 @@ class Settings:
     """The folder that holds the catalog and the engine's files."""
     engine: str = "whoosh"
     """The engine that answers queries."""
+    engine_url: str = ""
+    """The address of an engine that is a server (http or https), for engines that are one."""
+    engine_options: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Other keys of the table `[engine]`, for engines that have options of their own."""
+    catalog_url: str = ""
+    """The database of the catalog (sqlite or postgresql); by default an SQLite file in the index folder."""
     workers: int = 0
     """Processes that read and extract; 0 is one for each core."""
     model: str = "dossier"
@@ -53,16 +65,6 @@ def find_index_folder(start: Path) -> Path:
     return start / INDEX_FOLDER
 
 
-def index_folder_at(folder: Path) -> Path:
-    """Return the index folder that a user means by `folder`: the index folder itself, or one that holds it or will.
-
-    >>> index_folder_at(Path("news")).as_posix(), index_folder_at(Path("news/.dossier")).as_posix()
-    ('news/.dossier', 'news/.dossier')
-    """
-    is_index = folder.name == INDEX_FOLDER or (folder / CATALOG_FILE).exists()
-    return folder if is_index else folder / INDEX_FOLDER
-
-
 def load_settings(
     *, working_folder: Path, environment: Mapping[str, str] = os.environ, options: Mapping[str, object] | None = None
 ) -> Settings:
@@ -78,7 +80,7 @@ def load_settings(
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise UsageError(f"{file}: {error}. Fix the file or remove it.") from error
         settings = _apply(settings, values, origin=str(file))
-    known = {field.name for field in fields(Settings)}
+    known = {declared.name for declared in fields(Settings)} - {"engine_options"}
     variables = {
         name: environment[ENVIRONMENT_PREFIX + name.upper()]
         for name in known
@@ -90,17 +92,63 @@ def load_settings(
 
 
 def _apply(settings: Settings, values: Mapping[str, object], *, origin: str) -> Settings:
-    known = {field.name for field in fields(Settings)}
+    known = {declared.name for declared in fields(Settings)} - {"engine_options"}
     changed: dict[str, object] = {}
-    for name, value in values.items():
+    options: dict[str, str] = {}
+    for name, value in _flattened(values, options, origin=origin):
         if name not in known:
             raise UsageError(f"{origin}: unknown setting {name!r}. Known: {', '.join(sorted(known))}.")
         try:
             changed[name] = _convert(name, value)
         except (TypeError, ValueError) as error:
-            raise UsageError(f"{origin}: {name} cannot be {value!r}.") from error
+            # A URL may hold a password.
+            shown = "this address" if name in _SCHEMES else repr(value)
+            raise UsageError(f"{origin}: {name} cannot be {shown}.{_hint(name)}") from error
+    if options:
+        changed["engine_options"] = options
     # The values were converted to the declared types just above.
     return replace(settings, **changed)  # type: ignore[arg-type]
+
+
+_SCHEMES: Mapping[str, tuple[str, ...]] = {
+    "catalog_url": ("sqlite", "postgresql"),
+    "engine_url": ("http", "https"),
+}
+
+
+def _flattened(values: Mapping[str, object], options: dict[str, str], *, origin: str) -> list[tuple[str, object]]:
+    """Return settings by name, those of the tables `[catalog]` and `[engine]` included.
+
+    Keys of `[engine]` that are no setting go to `options`.
+    """
+    found: list[tuple[str, object]] = []
+    for name, value in values.items():
+        if name not in ("catalog", "engine") or not isinstance(value, Mapping):
+            found.append((name, value))
+            continue
+        for key, inner in value.items():
+            if name == "engine" and key == "name":
+                found.append(("engine", inner))
+            elif key == "url":
+                found.append((f"{name}_url", inner))
+            elif name == "engine" and isinstance(inner, str | int | float):
+                options[str(key)] = str(inner)
+            else:
+                raise UsageError(f"{origin}: [{name}] has no setting {key!r} that can be {inner!r}.")
+    return found
+
+
+def _hint(name: str) -> str:
+    return f" Write {' or '.join(f'{scheme}://...' for scheme in _SCHEMES[name])}." if name in _SCHEMES else ""
+
+
+def _address(name: str, value: object) -> str:
+    """Return a URL with one of the schemes of a setting and something behind it; "" for none."""
+    text = str(value)
+    parts = urlsplit(text)
+    if text and (parts.scheme not in _SCHEMES[name] or not (parts.netloc or parts.path.strip("/"))):
+        raise ValueError(text)
+    return text
 
 
 def _convert(name: str, value: object) -> object:
@@ -113,7 +161,12 @@ def _convert(name: str, value: object) -> object:
                 raise ValueError(number)
             return number
         case "lock_seconds":
-            return float(str(value))
+            seconds = float(str(value))
+            if not 0 <= seconds < math.inf:
+                raise ValueError(seconds)
+            return seconds
+        case "catalog_url" | "engine_url":
+            return _address(name, value)
         case "packs":
             return tuple(value.split(",")) if isinstance(value, str) else tuple(str(item) for item in _items(value))
         case _:

@@ -2,21 +2,24 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self, Unpack
 
+from index.archive import index_folder_at
 from index.errors import UsageError
 from index.fields import field_for_parameter
 from index.model import ENTITY_KINDS, Entity, Kind
-from index.settings import Settings, index_folder_at, load_settings
-from search.facets import SIDEBAR_FIELDS, facet_fields
+from index.settings import load_settings
+from search.answer.facets import SIDEBAR_FIELDS, facet_fields
+from search.answer.service import SearchService
+from search.archive import OpenArchive
 from search.filters import Filters, find_entity, request_from_filters
 from search.query.currencies import read_currencies
 from search.request import SearchRequest
 from search.results import Facet, Hit, SearchResult
-from search.service import SearchService, open_service
 from search.views import ArticleView, EntityView
 
 __all__ = ["Archive", "open_archive"]
@@ -35,7 +38,7 @@ def open_archive(
         working_folder=Path.cwd(),
         options={"index": None if path is None else index_folder_at(Path(path)), "packs": packs, "engine": engine},
     )
-    return Archive(open_service(settings), settings=settings)
+    return Archive(OpenArchive(settings))
 
 
 class Archive:
@@ -46,9 +49,9 @@ class Archive:
     and what could not be read in it is in `SearchResult.notices`.
     """
 
-    def __init__(self, service: SearchService, *, settings: Settings) -> None:
-        self._service = service
-        self._settings = settings
+    def __init__(self, opened: OpenArchive) -> None:
+        self._opened = opened
+        self._is_closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -59,11 +62,12 @@ class Archive:
         self.close()
 
     def __repr__(self) -> str:
-        return f"search.open({str(self._settings.index)!r})"
+        return f"search.open({str(self._opened.settings.index)!r})"
 
     def close(self) -> None:
-        """Release the files of the index; the archive cannot be used after it."""
-        self._service.close()
+        """Release the files of the index; the archive cannot be used after it. A second call does nothing."""
+        self._is_closed = True
+        self._opened.close()
 
     def search(
         self,
@@ -81,19 +85,28 @@ class Archive:
         A page beyond the last becomes the first.
         """
         names = facets if isinstance(facets, str) or facets is None else ",".join(facets)
-        return self._service.search(
-            self._request(q, filters, page=page, size=size),
-            facets=SIDEBAR_FIELDS if names is None else facet_fields(names),
-            facet_limit=facet_limit,
-        )
+        fields = SIDEBAR_FIELDS if names is None else facet_fields(names)
+        with self._service() as service:
+            request = self._request(service, q, filters, page=page, size=size)
+            return service.search(request, facets=fields, facet_limit=facet_limit)
 
     def count(self, q: str = "", **filters: Unpack[Filters]) -> int:
         """Return how many articles match."""
-        return self._service.count(self._request(q, filters))
+        with self._service() as service:
+            return service.count(self._request(service, q, filters))
 
     def export(self, q: str = "", **filters: Unpack[Filters]) -> Iterator[Hit]:
-        """Return an iterator over all articles that match, in order; it never holds more than a few hundred."""
-        return self._service.export(self._request(q, filters))
+        """Return an iterator over all articles that match, in order; it never holds more than a few hundred.
+
+        All are of one state of the archive, whatever is indexed meanwhile.
+        """
+        with self._service() as service:
+            request = self._request(service, q, filters)
+        return self._export(request)
+
+    def _export(self, request: SearchRequest) -> Iterator[Hit]:
+        with self._service() as service:
+            yield from service.export(request)
 
     def facets(
         self,
@@ -113,10 +126,9 @@ class Archive:
         fields = facet_fields(name)
         if len(fields) != 1:
             raise UsageError(f"facets: {name!r} is not the name of one facet, such as person.")
-        request = self._request(q, filters)
-        return self._service.facet_values(
-            fields[0], request, contains=contains, order=order, limit=limit, offset=offset
-        )
+        with self._service() as service:
+            request = self._request(service, q, filters)
+            return service.facet_values(fields[0], request, contains=contains, order=order, limit=limit, offset=offset)
 
     def article(self, article_id: str, q: str = "") -> ArticleView:
         """Return one article with its entities, amounts and dates, and the words of `q` highlighted.
@@ -124,14 +136,16 @@ class Archive:
         The id may be a unique beginning of one, or the path or URL that the article came from. Raises
         `ArticleNotFoundError`.
         """
-        return self._service.article(article_id, q)
+        with self._service() as service:
+            return service.article(article_id, q)
 
     def entity(self, name: str, *, limit: int = 20, offset: int = 0) -> EntityView:
         """Return the entity with this id, canonical name or alias, and `limit` of its articles, most mentions first.
 
         Of several with one name, the one in most articles. Raises `EntityNotFoundError`.
         """
-        return self._service.entity(find_entity(self._service, name).id, limit=limit, offset=offset)
+        with self._service() as service:
+            return service.entity(find_entity(service, name).id, limit=limit, offset=offset)
 
     def entities(
         self, kind: str, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
@@ -140,17 +154,26 @@ class Archive:
 
         `order` is "documents", "mentions" or "name".
         """
-        page = self._service.browse(_entity_kind(kind), prefix=prefix, order=order, limit=limit, offset=offset)
-        return page.entities
+        wanted = _entity_kind(kind)
+        with self._service() as service:
+            return service.browse(wanted, prefix=prefix, order=order, limit=limit, offset=offset).entities
 
-    def _request(self, q: str, filters: Filters, *, page: int = 1, size: int = 20) -> SearchRequest:
-        return request_from_filters(
-            self._service, q, filters, currencies=lambda: self._currencies, page=page, size=size
-        )
+    @contextmanager
+    def _service(self) -> Iterator[SearchService]:
+        """Yield the service on the newest committed state."""
+        if self._is_closed:
+            raise UsageError("This archive is closed. Open it again with search.open().")
+        with self._opened.view() as view:
+            yield view.service
+
+    def _request(
+        self, service: SearchService, q: str, filters: Filters, *, page: int = 1, size: int = 20
+    ) -> SearchRequest:
+        return request_from_filters(service, q, filters, currencies=lambda: self._currencies, page=page, size=size)
 
     @cached_property
     def _currencies(self) -> Mapping[str, str]:
-        return read_currencies(self._settings.packs)
+        return read_currencies(self._opened.settings.packs)
 
 
 def _entity_kind(name: str) -> Kind:

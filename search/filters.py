@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from index.errors import EntityNotFoundError, UsageError
 from index.fields import FIELDS, field_for_parameter
 from index.model import ENTITY_KINDS, Entity, Kind
+from search.answer.service import SearchService
 from search.engines.base import Sort
 from search.parameters import MAX_PAGE, SELECTION_PARAMETERS, from_parameters
 from search.query.ast import Axis
 from search.query.values import parse_amount_range, parse_date_range
 from search.request import SearchRequest, WordMode
-from search.searching import ArchiveSearch
 
 __all__ = ["ENTITY_PARAMETERS", "Filters", "entity_values", "find_entity", "request_from_filters"]
 
@@ -69,7 +69,7 @@ _KNOWN = tuple(Filters.__annotations__)
 
 
 def request_from_filters(
-    service: ArchiveSearch,
+    service: SearchService,
     q: str,
     filters: Mapping[str, object],
     *,
@@ -107,7 +107,7 @@ def request_from_filters(
     )
 
 
-def entity_values(service: ArchiveSearch, parameter: str, text: str) -> Sequence[str]:
+def entity_values(service: SearchService, parameter: str, text: str) -> Sequence[str]:
     """Return the values of a parameter such as "person" for an id, canonical name or alias; a leading "-" is kept.
 
     Raises `UsageError` for a name that means nothing in this archive.
@@ -123,7 +123,7 @@ def entity_values(service: ArchiveSearch, parameter: str, text: str) -> Sequence
     return [sign + entity.id for entity in found]
 
 
-def find_entity(service: ArchiveSearch, name: str) -> Entity:
+def find_entity(service: SearchService, name: str) -> Entity:
     """Return the entity with this id, canonical name or alias; of several, the one in most articles.
 
     Raises `EntityNotFoundError`.
@@ -134,7 +134,7 @@ def find_entity(service: ArchiveSearch, name: str) -> Entity:
     return found[0]
 
 
-def _near(service: ArchiveSearch, name: str, kind: Kind | None = None) -> str:
+def _near(service: SearchService, name: str, kind: Kind | None = None) -> str:
     near = [entity.name for entity in service.similar_names(name, kind=kind)]
     return f" Near: {', '.join(near)}." if near else ""
 

@@ -1,19 +1,42 @@
-"""One request for the command line, the page and the API, and its one form as URL parameters (D10)."""
+"""The request that the command line, the page and the API share, and the choices in it."""
 
 from enum import StrEnum
 
 from msgspec import Struct
 
-from search.engines.base import Selection, Sort
 from search.query.ast import Axis
 
-__all__ = ["PAGE_SIZES", "SearchRequest", "WordMode"]
+__all__ = ["PAGE_SIZES", "MatchMode", "SearchRequest", "Selection", "Sort", "WordMode"]
 
 PAGE_SIZES = (10, 20, 50, 100)
 
 
+class MatchMode(StrEnum):
+    """Require any or all of the selected values of a facet."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+class Sort(StrEnum):
+    """Order of hits. Ties are broken by document id; undated documents come last in both date orders."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Selection(Struct, frozen=True):
+    """The values selected in one facet field. Documents with one of `excluded` never match, whatever the mode."""
+
+    field: str
+    values: tuple[str, ...] = ()
+    mode: MatchMode = MatchMode.ANY
+    excluded: tuple[str, ...] = ()
+
+
 class WordMode(StrEnum):
-    """Which of the words must be in an article. AUTO: all, and any of them when nothing has all."""
+    """Require all or any of the words of a query. AUTO: all, or any of them when no article has all."""
 
     AUTO = "auto"
     ALL = "all"
@@ -21,7 +44,7 @@ class WordMode(StrEnum):
 
 
 class SearchRequest(Struct, frozen=True):
-    """Everything that decides what a search shows.
+    """Everything that determines the results of a search.
 
     Parameters in a URL and options of the command line have the same names: `q`, `person`, `org`, `place`,
     `system`, `source`, `lang` (each many times; a leading `-` excludes; `person.op=all`), `amount`

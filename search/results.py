@@ -8,8 +8,9 @@ from enum import StrEnum
 from msgspec import Struct
 
 from index.model import Amount, DateInterval, Entity
-from search.engines.base import Contribution, MatchMode
-from search.request import SearchRequest
+from search.engines.base import Contribution
+from search.query.notices import Notice
+from search.request import MatchMode, SearchRequest
 
 __all__ = [
     "EntityNote",
@@ -140,14 +141,6 @@ class Facet(Struct, frozen=True):
         from search.output.notebook import facet_html
 
         return facet_html(self)
-
-
-class Notice(Struct, frozen=True):
-    """Something about the query that the user should know; `start` and `end` are offsets in the query text."""
-
-    message: str
-    start: int = 0
-    end: int = 0
 
 
 class EntityNote(Struct, frozen=True):

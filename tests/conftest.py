@@ -5,14 +5,20 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
+from tests.commands import forbid_tracebacks
 
 # How long an example takes says more about what else the machine does than about the program.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def _no_command_prints_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    forbid_tracebacks(monkeypatch)
 
 
 @pytest.fixture(scope="session")

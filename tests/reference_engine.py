@@ -4,35 +4,40 @@ It shares with them what is theirs to share (the analyzer, the keyword values, t
 of how they find and count.
 """
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from index.analyzer import analyze, analyze_exact
+from index.engines import scoring
 from index.engines.document_values import keyword_values
 from index.engines.encoding import published_day
-from index.engines.whoosh.segment import FURNITURE_WEIGHT
+from index.errors import IndexMissingError
 from index.fields import TEXT_FIELDS
 from index.model import Document
-from search.engines import scoring
 from search.engines.base import (
+    MAX_FACET_VALUES,
     Bucket,
     Contribution,
+    CountRequest,
     EngineHit,
     EngineResult,
     FacetCounts,
     FacetRequest,
     MatchMode,
     Selection,
+    SimilarRequest,
     Sort,
     TermCount,
+    Vocabulary,
 )
-from search.engines.whoosh.expansion import MAX_EXPANSION
-from search.engines.whoosh.nearness import RESCORED, neighbour_pairs
+from search.engines.proximity import neighbor_pairs
 from search.query.ast import (
     And,
     Boost,
@@ -55,19 +60,30 @@ __all__ = ["ReferenceSearcher", "ReferenceWriter"]
 
 @dataclass
 class _Archive:
-    """What is committed to a folder."""
+    """The commits of a folder: the documents of each by generation, and which was published last."""
 
-    documents: dict[str, Document] = field(default_factory=dict)
-    commits: int = 0
+    commits: dict[str, dict[str, Document]] = field(default_factory=dict)
+    published: str = ""
+    before: str = ""
 
 
 _ARCHIVES: dict[Path, _Archive] = {}
+_numbers = itertools.count(1)
 
 
 class ReferenceWriter:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, generation: str | None = None) -> None:
         self._archive = _ARCHIVES.setdefault(folder, _Archive())
-        self._pending = dict(self._archive.documents)
+        self._generation = self._archive.published if generation is None else generation
+        self._continued = self._generation
+        if self._generation and self._generation not in self._archive.commits:
+            raise IndexMissingError(self._generation)
+        self._pending = dict(self._archive.commits.get(self._generation, {}))
+        self._keep(self._archive.published, self._archive.before, self._continued)
+
+    def _keep(self, *generations: str) -> None:
+        for generation in set(self._archive.commits) - set(generations):
+            del self._archive.commits[generation]
 
     def put(self, documents: Iterable[Document]) -> None:
         self._pending.update((document.id, document) for document in documents)
@@ -76,10 +92,22 @@ class ReferenceWriter:
         for document_id in ids:
             self._pending.pop(document_id, None)
 
-    def commit(self) -> None:
-        if self._pending != self._archive.documents or not self._archive.commits:
-            self._archive.documents = dict(self._pending)
-            self._archive.commits += 1
+    def prepare(self) -> str:
+        if not self._generation or self._pending != self._archive.commits[self._generation]:
+            self._generation = f"{next(_numbers)}"
+            self._archive.commits[self._generation] = dict(self._pending)
+        return self._generation
+
+    def publish(self) -> None:
+        archive = self._archive
+        if self._generation and self._generation != archive.published:
+            archive.before, archive.published = archive.published, self._generation
+            self._keep(archive.published, archive.before, self._continued)
+
+    def commit(self) -> str:
+        generation = self.prepare()
+        self.publish()
+        return generation
 
     def __enter__(self) -> Self:
         return self
@@ -105,7 +133,8 @@ class _Row:
         }
         spans = [part.span for part in document.furniture]
         weights = [
-            FURNITURE_WEIGHT if any(span.start <= token.start < span.end for span in spans) else 1.0 for token in tokens
+            scoring.BOILERPLATE_WEIGHT if any(span.start <= token.start < span.end for span in spans) else 1.0
+            for token in tokens
         ]
         self.weights = {"body": weights, "exact": weights, "title": [1.0] * len(self.terms["title"])}
         self.values = keyword_values(document)
@@ -130,13 +159,24 @@ class _Row:
 
 
 class ReferenceSearcher:
-    def __init__(self, folder: Path) -> None:
-        self._archive = _ARCHIVES[folder]
-        self._load()
+    def __init__(self, folder: Path, *, generation: str | None = None) -> None:
+        self._folder = folder
+        self._is_pinned = generation is not None
+        self._load(_archive(folder).published if generation is None else generation)
 
-    def _load(self) -> None:
-        self._commits = self._archive.commits
-        self._rows = [_Row(self._archive.documents[name]) for name in sorted(self._archive.documents)]
+    def _load(self, generation: str) -> None:
+        documents = _archive(self._folder).commits.get(generation)
+        if documents is None:
+            raise IndexMissingError(generation)
+        self._generation = generation
+        self._rows = [_Row(documents[name]) for name in sorted(documents)]
+
+    def at(self, generation: str) -> "ReferenceSearcher":
+        if generation == self._generation:
+            pinned = copy(self)
+            pinned._is_pinned = True
+            return pinned
+        return ReferenceSearcher(self._folder, generation=generation)
 
     # -- Matching and scoring --------------------------------------------------------------------------------------
 
@@ -148,11 +188,11 @@ class ReferenceSearcher:
             case TermSequence(field=name, terms=sequence):
                 return self._leaf(query, row, name, sequence, sum(self._weight(name, [term]) for term in sequence))
             case PrefixTerm(field=name, prefix=prefix):
-                terms = self._most_frequent(name, [t for t in self._vocabulary(name) if t.startswith(prefix)])
+                terms = self._most_frequent(name, prefix)[: scoring.MAX_EXPANSION]
                 return self._leaf(query, row, name, terms, self._weight(name, terms))
             case FuzzyTerm(field=name, term=term, distance=distance):
                 near = self.similar_terms(name, term, distance=distance, limit=10**9, is_other=False)
-                terms = [entry.term for entry in near if entry.term[:1] == term[:1]][:MAX_EXPANSION]
+                terms = [entry.term for entry in near if entry.term[:1] == term[:1]][: scoring.MAX_EXPANSION]
                 return self._leaf(query, row, name, terms, self._weight(name, terms))
             case Keyword(field=name, values=values):
                 return [] if set(values) & set(row.values[name]) else None
@@ -212,15 +252,15 @@ class ReferenceSearcher:
         """All documents that match, with what their scores are made of."""
         found = {row.id: parts for row in self._rows if (parts := self._parts(query, row)) is not None}
         rows = {row.id: row for row in self._rows}
-        best = sorted(found, key=lambda name: (-_total(found[name]), name))[:RESCORED]
+        best = sorted(found, key=lambda name: (-_total(found[name]), name))[: scoring.RESCORED]
         for name in best:
             body = rows[name].terms["body"]
-            for left, right in neighbour_pairs(query):
+            for left, right in neighbor_pairs(query):
                 pairs = [abs(i - j) for i, a in enumerate(body) if a == left for j, b in enumerate(body) if b == right]
                 nearest = min(pairs, default=99)
-                if nearest <= 8:
+                if nearest <= scoring.MAX_PROXIMITY_DISTANCE:
                     weight = min(self._weight("body", [left]), self._weight("body", [right]))
-                    found[name].append(Contribution("near", scoring.NEARNESS_WEIGHT * weight / nearest, ""))
+                    found[name].append(Contribution("near", scoring.PROXIMITY_WEIGHT * weight / nearest, ""))
         return found
 
     # -- The protocol ----------------------------------------------------------------------------------------------
@@ -231,16 +271,18 @@ class ReferenceSearcher:
         *,
         selections: Sequence[Selection] = (),
         facets: Sequence[FacetRequest] = (),
+        counts: Sequence[CountRequest] = (),
         sort: Sort = Sort.RELEVANCE,
         limit: int = 10,
         offset: int = 0,
+        explain: bool = False,
     ) -> EngineResult:
         scored = self._scored(query)
         matching = [row for row in self._rows if row.id in scored]
         found = [row for row in matching if all(_is_selected(row, selection) for selection in selections)]
         ordered = sorted(found, key=lambda row: _sort_key(row, _total(scored[row.id]), sort))
         hits = tuple(EngineHit(row.id, _total(scored[row.id])) for row in ordered[offset : offset + limit])
-        counts = []
+        buckets = []
         for request in facets:
             applied = [
                 Selection(selection.field, excluded=selection.excluded)
@@ -249,17 +291,18 @@ class ReferenceSearcher:
                 for selection in selections
             ]
             counted = [row for row in matching if all(_is_selected(row, selection) for selection in applied)]
-            counts.append(self._facet(request, counted))
-        return EngineResult(len(found), hits, tuple(counts))
+            buckets.append(self._facet(request, counted))
+        totals = tuple(self.search(one.query, selections=one.selections, limit=0).total for one in counts)
+        explanations = tuple(self.explain(query, hit.id) for hit in hits) if explain else ()
+        return EngineResult(len(found), hits, tuple(buckets), totals, explanations)
 
     def _facet(self, request: FacetRequest, rows: Sequence[_Row]) -> FacetCounts:
         counts = Counter(value for row in rows for value in row.values[request.field])
-        totals = Counter(value for row in self._rows for value in row.values[request.field])
         values = list(counts) if request.values is None else list(dict.fromkeys(request.values))
         if request.is_by_value:
             values.sort()
         else:
-            values.sort(key=lambda value: (-counts[value], -totals[value], value))
+            values.sort(key=lambda value: (-counts[value], value))
         chosen = values[request.offset : request.offset + request.limit]
         return FacetCounts(request.field, tuple(Bucket(value, counts[value]) for value in chosen), len(counts))
 
@@ -270,7 +313,30 @@ class ReferenceSearcher:
     def explain(self, query: Query, document_id: str) -> tuple[Contribution, ...]:
         return tuple(self._scored(query).get(document_id, ()))
 
-    def document_frequency(self, field: str, term: str) -> int:
+    def vocabulary(
+        self,
+        terms: Sequence[tuple[str, str]] = (),
+        *,
+        similar: Sequence[SimilarRequest] = (),
+        fields: Sequence[str] = (),
+        max_values: int = MAX_FACET_VALUES,
+    ) -> Vocabulary:
+        doubted = self.document_frequencies([request.unless for request in similar])
+        return Vocabulary(
+            frequencies=self.document_frequencies(terms),
+            similar=tuple(
+                ()
+                if documents > request.unless_more_than
+                else self.similar_terms(request.field, request.term, distance=request.distance, limit=request.limit)
+                for request, documents in zip(similar, doubted, strict=True)
+            ),
+            values=tuple(self.terms(field, limit=max_values) for field in fields),
+        )
+
+    def document_frequencies(self, terms: Sequence[tuple[str, str]]) -> tuple[int, ...]:
+        return tuple(self._frequency(field, term) for field, term in terms)
+
+    def _frequency(self, field: str, term: str) -> int:
         return sum(term in self._values_of(row, field) for row in self._rows)
 
     def _values_of(self, row: _Row, name: str) -> Sequence[str]:
@@ -279,18 +345,19 @@ class ReferenceSearcher:
     def _vocabulary(self, name: str) -> list[str]:
         return sorted({value for row in self._rows for value in self._values_of(row, name)})
 
-    def _most_frequent(self, name: str, terms: Iterable[str]) -> list[str]:
-        return sorted(terms, key=lambda term: (-self.document_frequency(name, term), term))[:MAX_EXPANSION]
+    def _most_frequent(self, name: str, prefix: str) -> list[str]:
+        terms = [term for term in self._vocabulary(name) if term.startswith(prefix)]
+        return sorted(terms, key=lambda term: (-self._frequency(name, term), term))
 
-    def terms(self, field: str, *, prefix: str = "", limit: int = 10) -> tuple[TermCount, ...]:
-        found = self._most_frequent(field, [term for term in self._vocabulary(field) if term.startswith(prefix)])
-        return tuple(TermCount(term, self.document_frequency(field, term)) for term in found[:limit])
+    def terms(self, field: str, *, prefix: str = "", limit: int = 10, offset: int = 0) -> tuple[TermCount, ...]:
+        found = self._most_frequent(field, prefix)[offset : offset + limit]
+        return tuple(TermCount(term, self._frequency(field, term)) for term in found)
 
     def similar_terms(
         self, field: str, term: str, *, distance: int = 2, limit: int = 10, is_other: bool = True
     ) -> tuple[TermCount, ...]:
         found = [
-            (edits, -self.document_frequency(field, other), other)
+            (edits, -self._frequency(field, other), other)
             for other in self._vocabulary(field)
             if (edits := edit_distance(term, other)) <= distance and not (is_other and other == term)
         ]
@@ -302,16 +369,21 @@ class ReferenceSearcher:
 
     @property
     def generation(self) -> str:
-        return str(self._commits)
+        return self._generation
 
     def refresh(self) -> bool:
-        if self._commits == self._archive.commits:
+        published = _archive(self._folder).published
+        if self._is_pinned or self._generation == published:
             return False
-        self._load()
+        self._load(published)
         return True
 
     def close(self) -> None:
         self._rows = []
+
+
+def _archive(folder: Path) -> _Archive:
+    return _ARCHIVES.get(folder) or _Archive()
 
 
 def _total(parts: Iterable[Contribution]) -> float:

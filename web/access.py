@@ -1,38 +1,63 @@
-"""The one search service of an application, opened when it is first needed."""
+"""The archive of an application, opened by the first request that needs it; each request sees one state of it."""
 
+from contextlib import ExitStack
 from threading import Lock
 from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app, g
 
 from index.settings import Settings
-from search.service import SearchService, open_service
+from search.answer.service import SearchService
+from search.archive import ArchiveView, OpenArchive, open_archive
 
-__all__ = ["ServiceAccess", "search_service"]
+__all__ = ["ArchiveAccess", "add_archive", "archive_view", "search_service"]
+
+_EXTENSION = "dossier"
 
 
-class ServiceAccess:
-    """Holds the service; safe to use from many threads. A failure to open is tried again by the next request."""
+class ArchiveAccess:
+    """Opens the archive once; safe to use from many threads. The next request tries again after a failure."""
 
-    def __init__(self, settings: Settings, service: SearchService | None = None) -> None:
+    def __init__(self, settings: Settings, archive: OpenArchive | None = None) -> None:
         self.settings = settings
-        self._service = service
+        self._archive = archive
         self._lock = Lock()
 
-    def get(self) -> SearchService:
-        """The service; raises `DossierError` when the index cannot be opened."""
+    def get(self) -> OpenArchive:
+        """Return the archive; raises `DossierError` when it cannot be opened."""
         with self._lock:
-            if self._service is None:
-                self._service = open_service(self.settings)
-            return self._service
+            if self._archive is None:
+                self._archive = open_archive(self.settings)
+            return self._archive
 
 
-def service_access() -> ServiceAccess:
-    """What the current application reaches its index through."""
-    # Flask keeps extensions as untyped values; `create_app` puts a ServiceAccess there.
-    return cast("ServiceAccess", current_app.extensions["dossier"])
+def add_archive(app: Flask, settings: Settings, archive: OpenArchive | None) -> None:
+    """Let the requests of an application see an archive: `archive`, or the one that the settings name."""
+    app.extensions[_EXTENSION] = ArchiveAccess(settings, archive)
+    app.teardown_request(_leave_view)
+
+
+def archive_view() -> ArchiveView:
+    """Return the state of the archive that this request sees; raises `DossierError` when it cannot be opened.
+
+    The first call of a request decides; the state is kept until its answer is sent, the last line of a stream included.
+    """
+    if "view" not in g:
+        # Flask keeps extensions as untyped values; `add_archive` puts an ArchiveAccess there.
+        access = cast("ArchiveAccess", current_app.extensions[_EXTENSION])
+        stack = ExitStack()
+        g.view = stack.enter_context(access.get().view())
+        g.view_stack = stack
+    return cast("ArchiveView", g.view)
 
 
 def search_service() -> SearchService:
-    """The service of the current application; raises `DossierError` when the index cannot be opened."""
-    return service_access().get()
+    """Return the service of this request; raises as `archive_view`."""
+    return archive_view().service
+
+
+def _leave_view(error: BaseException | None) -> None:
+    stack: ExitStack | None = g.pop("view_stack", None)
+    g.pop("view", None)
+    if stack is not None:
+        stack.close()

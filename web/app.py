@@ -1,15 +1,16 @@
 """The Flask application: settings and service go in, every page and endpoint comes out."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
 from index.settings import Settings
-from search.service import SearchService
+from search.archive import OpenArchive
 from web import caching, errors, security
-from web.access import ServiceAccess
+from web.access import add_archive
 from web.api.endpoints import blueprint as api
 from web.views.article import blueprint as article
 from web.views.browse import blueprint as browse
@@ -30,21 +31,22 @@ _YEAR = 365 * 24 * 60 * 60
 
 def create_app(
     settings: Settings,
-    service: SearchService | None = None,
+    archive: OpenArchive | None = None,
     *,
     trusted_hosts: tuple[str, ...] = security.DEFAULT_HOSTS,
 ) -> Flask:
-    """The application over the index that the settings name.
+    """Return the application over the archive that the settings name.
 
-    Without `service` the index is opened by the first request that needs it, so that the page can say what to do
-    when there is none yet. `trusted_hosts` are the only names under which it answers; a leading "." stands for all
+    Without `archive` it is opened by the first request that needs it, so that the page can say what to do when there
+    is none yet. `trusted_hosts` are the only names under which it answers; a leading "." stands for all
     names below a domain.
     """
     app = Flask(__name__)
-    app.extensions["dossier"] = ServiceAccess(settings, service)
+    add_archive(app, settings, archive)
     folder = Path(app.static_folder or "")
-    app.extensions["dossier_static"] = {
-        name: hashlib.blake2s((folder / name).read_bytes(), digest_size=6).hexdigest() for name in _STATIC
+    app.extensions["dossier_files"] = {
+        **{name: _digest([folder / name]) for name in _STATIC},
+        "templates": _digest(sorted(Path(app.root_path, app.template_folder or "").rglob("*.html"))),
     }
     # Their addresses change with their content.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
@@ -55,3 +57,8 @@ def create_app(
     for part in (home, search, facet, article, entity, browse, suggestions, guide, export, site, api):
         app.register_blueprint(part)
     return app
+
+
+def _digest(files: Iterable[Path]) -> str:
+    """Return a hash of files, by which answers made with other ones are told apart."""
+    return hashlib.blake2s(b"\0".join(file.read_bytes() for file in files), digest_size=6).hexdigest()

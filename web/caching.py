@@ -1,4 +1,4 @@
-"""Tags that change with the index, so that an unchanged answer is not made twice, and how long each one took."""
+"""ETags made of the archive's state, so that an unchanged answer is not made twice, and the time each answer took."""
 
 import hashlib
 from time import perf_counter
@@ -6,7 +6,7 @@ from time import perf_counter
 from flask import Flask, Response, current_app, g, make_response, request
 
 from index.errors import DossierError
-from web.access import search_service
+from web.access import archive_view
 
 __all__ = ["NO_TAG", "add_caching", "note_search_time"]
 
@@ -30,13 +30,12 @@ def _start() -> Response | None:
     if request.endpoint == "static" or request.endpoint is None:
         return None
     try:
-        searcher = search_service().searcher
-        searcher.refresh()
-        generation = searcher.generation
+        state = archive_view().state
     except DossierError:
         # Without an index there is nothing to tag; the view says what is wrong.
         return None
-    parts = (generation, *sorted(current_app.extensions["dossier_static"].values()), request.host, request.full_path)
+    made_with = sorted(current_app.extensions["dossier_files"].values())
+    parts = (state.tag, *made_with, request.host, request.full_path)
     g.tag = hashlib.blake2s("\n".join(parts).encode(), digest_size=10).hexdigest()
     if request.if_none_match.contains_weak(g.tag):
         return make_response("", 304)

@@ -7,10 +7,11 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
 from index.errors import (
-    ArticleNotFoundError,
     DossierError,
-    EntityNotFoundError,
+    EngineTimeoutError,
+    EngineUnavailableError,
     IndexMissingError,
+    NotFoundError,
     UsageError,
 )
 from web.contexts import EmptyPage, ErrorPage
@@ -23,9 +24,10 @@ _LOG = logging.getLogger(__name__)
 
 _STATUS = (
     (UsageError, 400),
-    (ArticleNotFoundError, 404),
-    (EntityNotFoundError, 404),
+    (NotFoundError, 404),
     (IndexMissingError, 503),
+    (EngineUnavailableError, 503),
+    (EngineTimeoutError, 503),
     (DossierError, 500),
 )
 
@@ -35,7 +37,7 @@ _HEADINGS = {
     405: "Pages here can only be read",
     414: "This address is too long",
     500: "Something went wrong here",
-    503: "Nothing to search yet",
+    503: "The search engine does not answer",
 }
 
 _ADVICE = {
@@ -43,6 +45,7 @@ _ADVICE = {
     404: "The article or name may have been removed or merged since. Search for it by its words.",
     405: "Follow a link or use the search box.",
     414: "Use fewer words or filters.",
+    503: "Try again in a moment. If this stays, the engine that the server asks may be down.",
     500: "Try again; if it stays, run “search-cli doctor” where the index is, and look at the output of the server.",
 }
 
@@ -83,7 +86,9 @@ def _show_dossier_error(error: DossierError) -> Response:
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
     if status == 500:
         _LOG.error("%s %s", request.method, request.path, exc_info=error)
-    if status == 503 and not _wants_json():
+    if isinstance(error, EngineUnavailableError | EngineTimeoutError):
+        _LOG.error("%s %s: %s", request.method, request.path, error)
+    if isinstance(error, IndexMissingError) and not _wants_json():
         return empty_page(str(error), status=200 if request.path == "/" else 503)
     return _answer(str(error), status)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from search.output.wording import count_in_words
 from search.query.ast import Axis
 from search.query.values import parse_date_side
 from search.request import SearchRequest
 from search.results import FacetValue
-from search.wording import count_in_words
 from web.parts import Bar, HistogramPart, Link
 from web.state import selection_of, with_axis, with_dates, with_undated, with_value, without_dates, without_value
 from web.urls import search_url

@@ -1,9 +1,9 @@
 """Hits as the page shows them."""
 
 from index.model import Kind
+from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.request import SearchRequest
 from search.results import Hit
-from search.wording import amount_in_words, count_in_words, interval_in_words
 from web.highlight import QUERY_ROLES, layers_of, mark_up
 from web.parts import EntityItem, HitPart
 from web.urls import article_url, entity_url

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from index.model import Amount, Article, DateInterval, Kind, Span
-from search.identity import MentionReason
+from search.entities.explanations import MentionReason
+from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.request import SearchRequest
 from search.results import HitPlace
 from search.views import ArticleView, EntityMentions, ParagraphView
-from search.wording import amount_in_words, count_in_words, interval_in_words
 from web.contexts import ArticlePage
 from web.highlight import QUERY_ROLES, Layer, layers_of, mark_up
 from web.hits import UNDATED_TEXT

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from index.model import Span
-from search.identity import MentionReason
-from search.wording import amount_in_words, interval_in_words, kind_in_words
+from search.entities.explanations import MentionReason
+from search.output.wording import amount_in_words, interval_in_words, kind_in_words
 from web.parts import Link, ReasonPart
 from web.urls import entity_url
 

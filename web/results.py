@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from search.engines.base import Sort
+from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
-from search.wording import count_in_words, kind_in_words
 from web.contexts import SearchPage
 from web.facets import amounts_part, chips_of, facet_part, has_sides
 from web.histogram import draw_histogram, histogram_fields

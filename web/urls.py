@@ -151,7 +151,7 @@ def control_id(parameter: str, value: str) -> str:
 
 def static_url(name: str) -> str:
     """A static file under an address that changes with its content, so that browsers may keep it for good."""
-    return f"/static/{name}?v={current_app.extensions['dossier_static'][name]}"
+    return f"/static/{name}?v={current_app.extensions['dossier_files'][name]}"
 
 
 def _with_parameters(path: str, parameters: list[tuple[str, str]]) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, cast, delete, func, select, update
 
+from index.catalog.counters import ARTICLES, reserve
 from index.catalog.dictionaries import Dictionaries, Key
+from index.catalog.pending import mark_pending
 from index.catalog.records import ExtractedArticle, SourceState
 from index.catalog.rows import article_values
 from index.catalog.schema import (
@@ -17,7 +19,6 @@ from index.catalog.schema import (
     forms,
     intervals,
     mentions,
-    pending,
     sources,
     spellings,
     stale_names,
@@ -44,7 +45,7 @@ def store_articles(
     numbers = _numbers(connection, latest)
     _clear(connection, list(numbers.values()))
     new = [article_id for article_id in latest if article_id not in numbers]
-    first = (connection.scalar(select(func.max(articles.c.number))) or 0) + 1
+    first = reserve(connection, ARTICLES, len(new))
     extraction_number = dictionaries.texts.numbers(connection, [(extraction,)])[(extraction,)]
     fresh = {article_id: number for number, article_id in enumerate(new, start=first)}
     rows = {
@@ -56,7 +57,7 @@ def store_articles(
         changed = [{"_number": number, **rows[key]} for key, number in numbers.items()]
         connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
     _store_findings(connection, dictionaries, {**numbers, **fresh}, latest)
-    insert_missing(connection, pending, [{"id": article_id} for article_id in latest])
+    mark_pending(connection, latest)
     return len(fresh), len(numbers)
 
 
@@ -69,7 +70,7 @@ def relink_articles(connection: Connection, dictionaries: Dictionaries, extracte
     numbers = _numbers(connection, items)
     _clear(connection, list(numbers.values()))
     _store_findings(connection, dictionaries, numbers, {article_id: items[article_id] for article_id in numbers})
-    insert_missing(connection, pending, [{"id": article_id} for article_id in numbers])
+    mark_pending(connection, numbers)
 
 
 def store_sources(connection: Connection, states: Sequence[SourceState]) -> None:
@@ -97,7 +98,7 @@ def remove_articles(connection: Connection, ids: Iterable[str]) -> int:
         numbers = _numbers(connection, chunk)
         _clear(connection, list(numbers.values()))
         connection.execute(delete(articles).where(articles.c.number.in_(numbers.values())))
-        insert_missing(connection, pending, [{"id": article_id} for article_id in numbers])
+        mark_pending(connection, numbers)
         removed += len(numbers)
     return removed
 

@@ -1,13 +1,14 @@
 """Numbers for texts that repeat: each is stored once and referred to by its number.
 
-There is one writer, so numbers are given here and not by the database; that spares a question for each new row.
+Numbers are reserved in blocks, which saves one query per new row, and remembered while they are sure to be right.
 """
 
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from sqlalchemy import Connection, Table, func, select, tuple_
+from sqlalchemy import Connection, Table, select, tuple_
 
+from index.catalog.counters import DELETED_NAMES, read_counters, reserve
 from index.catalog.schema import grounds, names, origins, spellings, texts
 from index.catalog.statements import chunks, insert_rows
 
@@ -36,19 +37,30 @@ class Dictionary:
         self._defaults = dict(defaults or {})
         self._size = size
         self._cache: dict[Key, int] = {}
-        self._next: int | None = None
+        # The last number given, by this catalog or another, when the table was last looked at.
+        self._last: int | None = None
         self._holds_all = False
 
+    @property
+    def counter(self) -> str:
+        """Name of the counter that gives the numbers."""
+        return self._table.name
+
+    def look(self, last: int) -> None:
+        """Note the last number that the counter gave, at the beginning of a transaction."""
+        if last == 0:
+            self._holds_all = True
+        elif last != self._last:
+            # Another process added rows: what is not in memory may be in the table.
+            self._holds_all = False
+        self._last = last
+
     def numbers(self, connection: Connection, keys: Iterable[Key]) -> Mapping[Key, int]:
-        """The number of every key, adding those that are not in the table yet."""
+        """Return the number of every key, adding the keys that are not in the table yet."""
         wanted = dict.fromkeys(keys)
         found = {key: number for key in wanted if (number := self._cache.get(key)) is not None}
         missing = [key for key in wanted if key not in found]
         if missing:
-            if self._next is None:
-                last = connection.scalar(select(func.max(self._table.c.id)))
-                self._next = (last or 0) + 1
-                self._holds_all = last is None
             looked_up = {} if self._holds_all else self._look_up(connection, missing)
             new = [key for key in missing if key not in looked_up]
             self._add(connection, new, looked_up)
@@ -59,7 +71,7 @@ class Dictionary:
     def forget(self) -> None:
         """Forget what is in memory, after a transaction was rolled back or rows were deleted."""
         self._cache.clear()
-        self._next = None
+        self._last = None
         self._holds_all = False
 
     def _look_up(self, connection: Connection, keys: list[Key]) -> dict[Key, int]:
@@ -74,13 +86,13 @@ class Dictionary:
     def _add(self, connection: Connection, keys: list[Key], found: dict[Key, int]) -> None:
         if not keys:
             return
-        assert self._next is not None, "the caller read the last number"
+        first = reserve(connection, self.counter, len(keys))
         rows = []
-        for number, key in enumerate(keys, start=self._next):
+        for number, key in enumerate(keys, start=first):
             rows.append({"id": number, **dict(zip(self._columns, key, strict=True)), **self._defaults})
             found[key] = number
         insert_rows(connection, self._table, rows)
-        self._next += len(keys)
+        self._last = first + len(keys) - 1
 
     def _remember(self, found: Mapping[Key, int]) -> None:
         self._cache.update(found)
@@ -103,7 +115,24 @@ class Dictionaries:
             spellings, ("name", "text", "reference"), defaults={"uses": 0, "documents": 0, "mentions": 0}
         )
 
+        self._deleted_names = 0
+
+    @property
+    def _all(self) -> tuple[Dictionary, ...]:
+        return (self.texts, self.origins, self.grounds, self.names, self.spellings)
+
+    def look_at(self, connection: Connection) -> None:
+        """Find out, at the beginning of a transaction, what others wrote since the last one."""
+        last = read_counters(connection)
+        deleted_names = last.get(DELETED_NAMES, 0)
+        if deleted_names != self._deleted_names:
+            self.names.forget()
+            self.spellings.forget()
+            self._deleted_names = deleted_names
+        for dictionary in self._all:
+            dictionary.look(last.get(dictionary.counter, 0))
+
     def forget(self) -> None:
         """Forget everything in memory."""
-        for dictionary in (self.texts, self.origins, self.grounds, self.names, self.spellings):
+        for dictionary in self._all:
             dictionary.forget()

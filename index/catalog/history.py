@@ -3,18 +3,21 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
+from index.catalog.counters import DECISIONS, RUNS, reserve
 from index.catalog.records import RunCounts, StoredDecision
 from index.catalog.rows import now
 from index.catalog.schema import decisions, failures, runs
 from index.catalog.statements import chunks
+from index.errors import DecisionError
 from index.identity.records import Decision, DecisionAction
 from index.model import Failure
 
 __all__ = [
     "add_decisions",
     "begin_run",
+    "files_that_failed",
     "finish_run",
     "forget_failures",
     "old_failures",
@@ -24,8 +27,8 @@ __all__ = [
 
 
 def begin_run(connection: Connection) -> int:
-    """The number of a new run, which is interrupted until `finish_run` says otherwise."""
-    number: int = (connection.scalar(select(func.max(runs.c.id))) or 0) + 1
+    """Add a run and return its number; it counts as interrupted until `finish_run`."""
+    number = reserve(connection, RUNS)
     row = {
         "id": number,
         "started": now(),
@@ -83,36 +86,80 @@ def old_failures(connection: Connection, *, before_run: int) -> tuple[tuple[str,
     return tuple((locator, file) for locator, file in connection.execute(statement))
 
 
-def forget_failures(connection: Connection, locators: Iterable[str]) -> None:
-    """Forget failures."""
-    for chunk in chunks(locators):
-        connection.execute(delete(failures).where(failures.c.locator.in_(chunk)))
+def files_that_failed(connection: Connection, files: Iterable[str], *, reason: str, run: int) -> frozenset[str]:
+    """Return those of the files that had a failure with this reason in this run."""
+    found: set[str] = set()
+    for chunk in chunks(files):
+        failed = (failures.c.file.in_(chunk), failures.c.reason == reason, failures.c.run == run)
+        found.update(connection.scalars(select(failures.c.file).where(*failed)))
+    return frozenset(found)
 
 
-def read_decisions(connection: Connection) -> tuple[StoredDecision, ...]:
-    """All decisions, oldest first, with the undone ones and those that undid them."""
-    rows = connection.execute(select(decisions).order_by(decisions.c.id))
-    return tuple(
-        StoredDecision(Decision(DecisionAction(row.action), _arguments(row.arguments), row.id), row.decided)
-        for row in rows
+def forget_failures(connection: Connection, locators: Iterable[str]) -> int:
+    """Forget failures and return how many there were."""
+    return sum(
+        connection.execute(delete(failures).where(failures.c.locator.in_(chunk))).rowcount for chunk in chunks(locators)
     )
 
 
-def add_decisions(connection: Connection, added: Sequence[Decision], *, decided: str | None = None) -> tuple[int, ...]:
-    """Keep decisions and return their numbers. `decided` is the time they were made, now when None."""
-    first: int = (connection.scalar(select(func.max(decisions.c.id))) or 0) + 1
-    rows = [
-        {
-            "id": number,
-            "decided": decided or now(),
-            "action": decision.action.value,
-            "arguments": json.dumps(dict(decision.arguments), ensure_ascii=False, sort_keys=True),
-        }
-        for number, decision in enumerate(added, start=first)
+def read_decisions(connection: Connection) -> tuple[StoredDecision, ...]:
+    """Return all decisions, oldest first, then an `UNDO` without an id for each that was undone."""
+    rows = connection.execute(select(decisions).order_by(decisions.c.id)).all()
+    made = [
+        StoredDecision(
+            Decision(DecisionAction(row.action), _arguments(row.arguments), row.id),
+            row.decided,
+            row.decided_by,
+            row.undone_at,
+            row.undone_by,
+        )
+        for row in rows
     ]
-    if rows:
-        connection.execute(decisions.insert(), rows)
-    return tuple(range(first, first + len(rows)))
+    undone = [
+        StoredDecision(
+            Decision(DecisionAction.UNDO, {"decision": str(row.id)}), row.undone_at, decided_by=row.undone_by or ""
+        )
+        for row in rows
+        if row.undone_at is not None
+    ]
+    return (*made, *undone)
+
+
+def add_decisions(
+    connection: Connection, added: Sequence[Decision], *, decided: str | None = None, decided_by: str = ""
+) -> tuple[int, ...]:
+    """Store decisions and return their numbers. `decided` is the time they were made, now when None.
+
+    An `UNDO` is no row of its own: it marks the decision that it names as undone, and the number of that is returned.
+    """
+    when = decided or now()
+    return tuple(
+        _undo(connection, int(decision.arguments["decision"]), when, decided_by)
+        if decision.action is DecisionAction.UNDO
+        else _add_decision(connection, decision, when, decided_by)
+        for decision in added
+    )
+
+
+def _add_decision(connection: Connection, decision: Decision, when: str, by: str) -> int:
+    number = reserve(connection, DECISIONS)
+    row = {
+        "id": number,
+        "decided": when,
+        "decided_by": by,
+        "action": decision.action.value,
+        "arguments": json.dumps(dict(decision.arguments), ensure_ascii=False, sort_keys=True),
+    }
+    connection.execute(decisions.insert(), [row])
+    return number
+
+
+def _undo(connection: Connection, number: int, when: str, by: str) -> int:
+    holds = (decisions.c.id == number, decisions.c.undone_at.is_(None))
+    done = connection.execute(update(decisions).where(*holds).values(undone_at=when, undone_by=by))
+    if done.rowcount == 0:
+        raise DecisionError(f"There is no decision {number} to undo. List the decisions to see their numbers.")
+    return number
 
 
 def _arguments(text: str) -> Mapping[str, str]:

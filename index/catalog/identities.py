@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from index.catalog.counters import DELETED_NAMES, reserve
 from index.catalog.dictionaries import Dictionaries
 from index.catalog.entity_names import refresh_entities, remove_entity_names
+from index.catalog.pending import count_pending, mark_pending
 from index.catalog.records import ResolutionChanges
 from index.catalog.schema import (
     appearances,
@@ -19,12 +21,11 @@ from index.catalog.schema import (
     forms,
     grounds,
     names,
-    pending,
     redirects,
     spellings,
     stale_names,
 )
-from index.catalog.statements import Row, chunks, insert_missing, insert_rows
+from index.catalog.statements import Row, chunks, insert_rows
 from index.catalog.suggestions import forget_suggestions, store_suggestions
 from index.identity.records import Assignment, Definition, Name, Resolution
 from index.model import Entity, Kind
@@ -112,7 +113,8 @@ def store_resolution(connection: Connection, dictionaries: Dictionaries, resolut
     by_id = {entity.id: entity for entity in resolution.entities}
     difference = _Difference()
     _compare_entities(connection, by_id, difference)
-    _compare_assignments(connection, dictionaries, resolution, by_id, difference)
+    stale = frozenset(connection.scalars(select(stale_names.c.name)))
+    _compare_assignments(connection, dictionaries, resolution, by_id, difference, stale)
     documents = _mark_documents(connection, difference.moved_names)
     _write_assignments(connection, difference)
     _remove_names(connection, dictionaries, difference.gone_names)
@@ -123,7 +125,9 @@ def store_resolution(connection: Connection, dictionaries: Dictionaries, resolut
     refresh_entities(connection, [by_id[entity_id] for entity_id in sorted(difference.affected & by_id.keys())])
     _write_redirects(connection, resolution, by_id, difference)
     store_suggestions(connection, resolution.suggestions)
-    connection.execute(delete(stale_names))
+    # Only those that were seen: another process may have added names since.
+    for some in chunks(sorted(stale)):
+        connection.execute(delete(stale_names).where(stale_names.c.name.in_(some)))
     return ResolutionChanges(
         added=tuple(difference.added),
         removed=tuple(difference.removed),
@@ -173,8 +177,8 @@ def _compare_assignments(
     resolution: Resolution,
     by_id: Mapping[str, Entity],
     difference: _Difference,
+    stale: Collection[int],
 ) -> None:
-    stale = set(connection.scalars(select(stale_names.c.name)))
     in_use = set(connection.scalars(select(spellings.c.name).distinct().where(spellings.c.uses > 0)))
     retyped = {
         entity_id
@@ -215,8 +219,7 @@ def _compare_assignments(
 
 def _mark_documents(connection: Connection, moved: Iterable[int]) -> int:
     """Have the documents with these names in their story written again; returns how many were not to be anyway."""
-    count = select(func.count()).select_from(pending)
-    before: int = connection.scalar(count) or 0
+    before = count_pending(connection)
     for chunk in chunks(moved):
         statement = (
             select(articles.c.id)
@@ -224,8 +227,8 @@ def _mark_documents(connection: Connection, moved: Iterable[int]) -> int:
             .join(appearances, appearances.c.article == articles.c.number)
             .where(appearances.c.name.in_(chunk), appearances.c.mentions > 0)
         )
-        insert_missing(connection, pending, [{"id": article_id} for article_id in connection.scalars(statement)])
-    return (connection.scalar(count) or 0) - before
+        mark_pending(connection, connection.scalars(statement).all())
+    return count_pending(connection) - before
 
 
 def _write_assignments(connection: Connection, difference: _Difference) -> None:
@@ -240,6 +243,7 @@ def _write_assignments(connection: Connection, difference: _Difference) -> None:
 def _remove_names(connection: Connection, dictionaries: Dictionaries, gone: Iterable[int]) -> None:
     connection.execute(delete(forms).where(forms.c.uses <= 0))
     connection.execute(delete(spellings).where(spellings.c.uses <= 0))
+    reserve(connection, DELETED_NAMES)
     dictionaries.spellings.forget()
     dictionaries.names.forget()
     for chunk in chunks(gone):

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from index.catalog.connections import ConnectionPool
 from index.catalog.reader import CatalogReader
+from index.catalog.sqlite_connections import ConnectionPool
 from index.catalog.sqlite_reader import SqliteReader
 from index.catalog.version import SCHEMA_VERSION
 from index.errors import CatalogError
@@ -12,20 +12,15 @@ __all__ = ["open_reader"]
 
 
 def open_reader(folder: Path) -> CatalogReader:
-    """The catalog of an index folder, for reading.
+    """Open the catalog of an index folder for reading.
 
     Raises `IndexMissingError` when there is none, `CatalogError` when it is damaged or of another version.
     """
     pool = ConnectionPool(folder)
     try:
-        with pool.snapshot() as connection:
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            value = None
-            if "meta" in tables:
-                value = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
-        if value is None:
+        version = pool.schema_version()
+        if version is None:
             raise CatalogError(f"{folder}: the index was never finished - run: search-cli index FOLDER")
-        version = int(value[0])
         if version > SCHEMA_VERSION:
             raise CatalogError(f"{folder}: the index was made by a newer program. Update this one.")
         if version < SCHEMA_VERSION:

@@ -1,13 +1,71 @@
-"""Reading the catalog without SQLAlchemy, which alone costs more time to import than a whole search may take."""
+"""Protocol for reading the catalog, and its records.
+
+Nothing here imports SQLAlchemy, which alone takes more time to import than a whole search may take.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from msgspec import Struct
 
 from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
 
-__all__ = ["CatalogReader", "CatalogStatistics", "DecisionRow", "FailureRow", "RunRow", "SuggestionRow"]
+__all__ = [
+    "ArticleContent",
+    "CatalogReader",
+    "CatalogState",
+    "CatalogStatistics",
+    "DecisionRow",
+    "EntityName",
+    "FailureRow",
+    "NameMatches",
+    "RunRow",
+    "SuggestionRow",
+]
+
+
+class CatalogState(Struct, frozen=True):
+    """State of an archive, by which caches and ETags tell whether anything is new.
+
+    `archive` is the random id of the archive. `changes` goes up with every transaction that changes something a reader
+    can see. `generation` is the commit of `engine` that belongs to this state; both are "" before the first one, and
+    `generation` is "" in archives of version 0.1, which hold one commit alone.
+    """
+
+    archive: str
+    changes: int
+    engine: str
+    generation: str
+
+
+class ArticleContent(Struct, frozen=True):
+    """An article with its mentions and links, both by start, and the entities that the links lead to, by id."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    links: tuple[Link, ...]
+    entities: Mapping[str, Entity]
+
+
+class EntityName(Struct, frozen=True):
+    """Canonical name of an entity, and the same folded for sorting."""
+
+    id: str
+    kind: Kind
+    name: str
+    folded: str
+
+
+class NameMatches(Struct, frozen=True):
+    """Entities found by name and by id.
+
+    `by_name` has those whose canonical name or an alias, folded, equals a text, folded, by text; most documents first.
+    `by_id` has the entity that each id means now, also that of an id that was merged away, by the id asked for.
+    """
+
+    by_name: Mapping[str, tuple[Entity, ...]]
+    by_id: Mapping[str, Entity]
 
 
 class CatalogStatistics(Struct, frozen=True):
@@ -51,7 +109,8 @@ class RunRow(Struct, frozen=True):
 class DecisionRow(Struct, frozen=True):
     """One decision about identity, newest first. `action` is merge, split, rename, retype, reject or apart.
 
-    `arguments` holds what the action was given, by name; `is_undone` is true once it was undone.
+    `arguments` holds what the action was given, by name; `is_undone` is true once it was undone. `decided_by` is ""
+    when nobody knows; `undone_at` and `undone_by` are None while it holds.
     """
 
     id: int
@@ -59,6 +118,9 @@ class DecisionRow(Struct, frozen=True):
     action: str
     arguments: Mapping[str, str]
     is_undone: bool
+    decided_by: str = ""
+    undone_at: str | None = None
+    undone_by: str | None = None
 
 
 class SuggestionRow(Struct, frozen=True):
@@ -78,7 +140,25 @@ class SuggestionRow(Struct, frozen=True):
 
 
 class CatalogReader(Protocol):
-    """What searching and showing need from the catalog. Safe to use from many threads; sees committed data only."""
+    """Read side of the catalog, for searching and showing. Safe to use from many threads; sees committed data only.
+
+    Each call sees the newest committed state, but those on a `snapshot`.
+    """
+
+    def snapshot(self) -> "AbstractContextManager[CatalogReader]":
+        """Yield a reader all of whose calls see one committed state. One thread may use it, until the context ends."""
+        ...
+
+    def state(self) -> CatalogState:
+        """Return the state of the archive."""
+        ...
+
+    def contents(self, ids: Sequence[str]) -> Mapping[str, ArticleContent]:
+        """Return articles with mentions, links and entities by id, from one state.
+
+        They are in the order of `ids`; unknown ids are left out.
+        """
+        ...
 
     def article(self, article_id: str) -> Article:
         """One article; raises `ArticleNotFoundError`."""
@@ -92,8 +172,12 @@ class CatalogReader(Protocol):
         """All article ids in code point order."""
         ...
 
+    def titles(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Return titles by article id, in order of `ids`, without reading bodies; unknown ids are left out."""
+        ...
+
     def resolve_article_id(self, text: str) -> str | None:
-        """The id meant by an id, a unique prefix of one, or a locator (path or URL)."""
+        """Return the id meant by an id, present or former, a unique prefix of one, or a locator (path or URL)."""
         ...
 
     def mentions(self, ids: Sequence[str]) -> Mapping[str, tuple[Mention, ...]]:
@@ -116,8 +200,28 @@ class CatalogReader(Protocol):
         """The id that an entity has now: itself, what it was merged into, or None when it is gone."""
         ...
 
+    def current_ids(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Return `current_id` for many ids at once, in order of `ids`; those of gone entities are left out."""
+        ...
+
+    def names(self, ids: Sequence[str]) -> tuple[EntityName, ...]:
+        """Return the names of entities by folded name (code points), then id; unknown ids are left out."""
+        ...
+
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         """Entities whose canonical name or an alias, folded, equals `text`, folded; most documents first."""
+        ...
+
+    def find_names(self, texts: Sequence[str], *, ids: Sequence[str] = (), limit: int = 10) -> NameMatches:
+        """Find entities by many names and ids in one call; at most `limit` for each name. Texts that match are keys."""
+        ...
+
+    def complete_names(self, texts: Sequence[str], *, limit: int = 10) -> Mapping[str, tuple[Entity, ...]]:
+        """Return `complete_entities` for many texts in one call, by text."""
+        ...
+
+    def similar_to(self, texts: Sequence[str], *, limit: int = 5) -> Mapping[str, tuple[Entity, ...]]:
+        """Return `similar_names` for many texts in one call, by text."""
         ...
 
     def complete_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
@@ -138,8 +242,12 @@ class CatalogReader(Protocol):
         """Entities with a name at most two edits away from `text`, folded: candidates for "did you mean"."""
         ...
 
-    def article_ids_of(self, entity_id: str) -> tuple[str, ...]:
-        """Articles that mention an entity, most mentions first, then by id."""
+    def article_ids_of(self, entity_id: str, *, limit: int | None = None, offset: int = 0) -> tuple[str, ...]:
+        """Return ids of articles whose story mentions an entity, most mentions first, then by id; None is no limit."""
+        ...
+
+    def count_articles_of(self, entity_id: str) -> int:
+        """Return the number of ids that `article_ids_of` gives without a limit."""
         ...
 
     def amounts_of(self, entity_id: str, *, limit: int = 20) -> tuple[tuple[Amount, int], ...]:

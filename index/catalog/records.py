@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from index.identity.records import Decision, Definition, LocalLink
 from index.model import Article, Mention
 
-__all__ = ["ArticleState", "ExtractedArticle", "ResolutionChanges", "RunCounts", "SourceState", "StoredDecision"]
+__all__ = [
+    "ArticleState",
+    "EngineCommit",
+    "ExtractedArticle",
+    "PendingDocument",
+    "ResolutionChanges",
+    "RunCounts",
+    "SourceState",
+    "StoredCounts",
+    "StoredDecision",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +35,12 @@ class ExtractedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:
-    """What the catalog holds of an article: where it is from, its content's hash, its extraction's fingerprint."""
+    """State of an article in the catalog: its locator, its content's hash, the text of its extraction, its file."""
 
     locator: str
     content_hash: str
     extraction: str
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,41 @@ class ResolutionChanges:
 
 @dataclass(frozen=True, slots=True)
 class StoredDecision:
-    """A decision with its number, and when it was made (ISO 8601 in UTC)."""
+    """A decision with who made it and when (ISO 8601 in UTC), and who undid it and when.
+
+    `decided_by` is "" when nobody knows. `undone_at` is None while the decision holds.
+    """
 
     decision: Decision
     decided: str
+    decided_by: str = ""
+    undone_at: str | None = None
+    undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDocument:
+    """A document that the engine must write, or delete when the catalog has no article with its id.
+
+    `mark` changes each time the document is marked as pending.
+    """
+
+    id: str
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineCommit:
+    """A commit of an engine. Both are "" before the first one; `generation` is "" in archives of version 0.1."""
+
+    engine: str = ""
+    generation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCounts:
+    """Numbers of articles that were new, that replaced one with the same id, and that could not be decoded."""
+
+    added: int = 0
+    changed: int = 0
+    unreadable: int = 0

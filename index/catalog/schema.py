@@ -6,7 +6,19 @@ digit is lost. The counts that are kept (`uses`, `documents`, `mentions`) change
 articles; `uses` counts everything, `documents` and `mentions` only what is part of the story (see `index.documents`).
 """
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 __all__ = [
     "alias_parts",
@@ -14,8 +26,10 @@ __all__ = [
     "aliases",
     "amounts",
     "appearances",
+    "article_redirects",
     "articles",
     "assignments",
+    "counters",
     "decisions",
     "definitions",
     "entities",
@@ -33,6 +47,7 @@ __all__ = [
     "runs",
     "sources",
     "spellings",
+    "staged",
     "stale_names",
     "suggestions",
     "texts",
@@ -56,8 +71,18 @@ def _flags(*names: str) -> tuple[Column[bool], ...]:
     return tuple(Column(name, Boolean, nullable=False) for name in names)
 
 
-# "schema_version", and what the program remembers between runs ("engine", "resolution", "last_suggestion").
+# "schema_version", "archive" (the random id of the archive), "engine" and "generation" (the commit of the engine that
+# belongs to this state), and what the program remembers between runs ("resolution", "separations", "packs").
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# The last number that each counter gave; see `index.catalog.counters`.
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Text, primary_key=True),
+    *_integers("value"),
+    sqlite_with_rowid=False,
+)
 
 # `file` is the locator of the source that the article was read from; `body` comes last so that the other columns
 # are read without it.
@@ -88,6 +113,30 @@ articles = Table(
     Index("articles_url", "url"),
     Index("articles_file", "file"),
     Index("articles_published", "published_start", "published_end"),
+)
+
+# Ids that articles had in older versions of the program.
+article_redirects = Table(
+    "article_redirects",
+    metadata,
+    Column("old", Text, primary_key=True),
+    *_texts("current"),
+    sqlite_with_rowid=False,
+)
+
+# What was read and extracted but not published; readers never see it. `kind` says what `payload` holds ("article",
+# "failure", "source"), `version` how it is encoded, `size` its length before compression; see `index.catalog.staging`.
+# `article` and `content_hash` are those of an article, by which the next one with its id is recognized.
+staged = Table(
+    "staged",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    *_integers("run", "version", "size"),
+    *_texts("kind", "locator", "file", "extraction"),
+    Column("article", Text),
+    Column("content_hash", Text),
+    Column("payload", LargeBinary, nullable=False),
+    Index("staged_article", "article"),
 )
 
 texts = Table(
@@ -273,12 +322,14 @@ redirects = Table(
     sqlite_with_rowid=False,
 )
 
-# A log: undoing a decision is a decision too, and no row ever changes.
+# Decisions of people. `decided_by` is "" when nobody knows; `undone_at` is NULL while a decision holds.
 decisions = Table(
     "decisions",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    *_texts("decided", "action", "arguments"),
+    *_texts("decided", "decided_by", "action", "arguments"),
+    Column("undone_at", Text),
+    Column("undone_by", Text),
 )
 
 # Pairs of entities that may be one, for a person to decide; see `index.identity.records.Suggestion`. A pair keeps its
@@ -328,4 +379,5 @@ sources = Table(
 )
 
 # Documents that the engine has not confirmed: to be written, or to be deleted when no article has the id any more.
-pending = Table("pending", metadata, Column("id", Text, primary_key=True), sqlite_with_rowid=False)
+# `mark` is another one each time a document is marked.
+pending = Table("pending", metadata, Column("id", Text, primary_key=True), *_integers("mark"), sqlite_with_rowid=False)

@@ -3,10 +3,22 @@
 # ruff: noqa: D102 - the protocol describes the methods, and implementations do not repeat it.
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from index.catalog import article_queries, entity_queries, history_queries
-from index.catalog.connections import ConnectionPool
-from index.catalog.reader import CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
+from index.catalog import sqlite_articles, sqlite_entities, sqlite_history
+from index.catalog.reader import (
+    ArticleContent,
+    CatalogReader,
+    CatalogState,
+    CatalogStatistics,
+    DecisionRow,
+    EntityName,
+    FailureRow,
+    NameMatches,
+    RunRow,
+    SuggestionRow,
+)
+from index.catalog.sqlite_connections import Connections, OneConnection
 from index.errors import ArticleNotFoundError, EntityNotFoundError
 from index.model import Amount, Article, Entity, Kind, Link, Mention
 
@@ -16,11 +28,38 @@ _IDS_AT_ONCE = 10_000
 
 
 class SqliteReader:
-    """A `CatalogReader`; made by `open_reader`."""
+    """A `CatalogReader`; made by `open_reader`, or by a `Catalog` for its transaction."""
 
-    def __init__(self, pool: ConnectionPool) -> None:
+    def __init__(self, pool: Connections, *, texts: sqlite_articles.TextCache | None = None) -> None:
+        """`texts` is a cache that others share."""
         self._pool = pool
-        self._texts = article_queries.TextCache()
+        self._texts = sqlite_articles.TextCache() if texts is None else texts
+
+    @contextmanager
+    def snapshot(self) -> Iterator[CatalogReader]:
+        with self._pool.snapshot() as connection:
+            yield SqliteReader(OneConnection(connection), texts=self._texts)
+
+    def state(self) -> CatalogState:
+        with self._pool.snapshot() as connection:
+            return sqlite_history.state(connection)
+
+    def contents(self, ids: Sequence[str]) -> Mapping[str, ArticleContent]:
+        with self._pool.snapshot() as connection:
+            articles = sqlite_articles.articles(connection, ids)
+            found = sqlite_articles.mentions(connection, ids, self._texts)
+            links = sqlite_articles.links(connection, found, self._texts)
+            linked = {link.entity_id for some in links.values() for link in some}
+            entities = {entity.id: entity for entity in sqlite_entities.entities(connection, sorted(linked))}
+        return {
+            article_id: ArticleContent(
+                article,
+                tuple(item.mention for item in found[article_id]),
+                links[article_id],
+                {link.entity_id: entities[link.entity_id] for link in links[article_id]},
+            )
+            for article_id, article in articles.items()
+        }
 
     def article(self, article_id: str) -> Article:
         found = self.articles([article_id])
@@ -30,31 +69,35 @@ class SqliteReader:
 
     def articles(self, ids: Sequence[str]) -> Mapping[str, Article]:
         with self._pool.snapshot() as connection:
-            return article_queries.articles(connection, ids)
+            return sqlite_articles.articles(connection, ids)
 
     def article_ids(self) -> Iterator[str]:
         last = ""
         while True:
             with self._pool.snapshot() as connection:
-                ids = article_queries.ids_after(connection, last, limit=_IDS_AT_ONCE)
+                ids = sqlite_articles.ids_after(connection, last, limit=_IDS_AT_ONCE)
             if not ids:
                 return
             yield from ids
             last = ids[-1]
 
+    def titles(self, ids: Sequence[str]) -> Mapping[str, str]:
+        with self._pool.snapshot() as connection:
+            return sqlite_articles.titles(connection, ids)
+
     def resolve_article_id(self, text: str) -> str | None:
         with self._pool.snapshot() as connection:
-            return article_queries.resolve_id(connection, text)
+            return sqlite_articles.resolve_id(connection, text)
 
     def mentions(self, ids: Sequence[str]) -> Mapping[str, tuple[Mention, ...]]:
         with self._pool.snapshot() as connection:
-            found = article_queries.mentions(connection, ids, self._texts)
+            found = sqlite_articles.mentions(connection, ids, self._texts)
         return {article_id: tuple(item.mention for item in items) for article_id, items in found.items()}
 
     def links(self, ids: Sequence[str]) -> Mapping[str, tuple[Link, ...]]:
         with self._pool.snapshot() as connection:
-            found = article_queries.mentions(connection, ids, self._texts, only_linked=True)
-            return article_queries.links(connection, found, self._texts)
+            found = sqlite_articles.mentions(connection, ids, self._texts, only_linked=True)
+            return sqlite_articles.links(connection, found, self._texts)
 
     def entity(self, entity_id: str) -> Entity:
         found = self.entities([entity_id])
@@ -64,73 +107,100 @@ class SqliteReader:
 
     def entities(self, ids: Sequence[str]) -> Mapping[str, Entity]:
         with self._pool.snapshot() as connection:
-            return {entity.id: entity for entity in entity_queries.entities(connection, ids)}
+            return {entity.id: entity for entity in sqlite_entities.entities(connection, ids)}
 
     def current_id(self, entity_id: str) -> str | None:
+        return self.current_ids([entity_id]).get(entity_id)
+
+    def current_ids(self, ids: Sequence[str]) -> Mapping[str, str]:
         with self._pool.snapshot() as connection:
-            return entity_queries.current_id(connection, entity_id)
+            return sqlite_entities.current_ids(connection, ids)
+
+    def names(self, ids: Sequence[str]) -> tuple[EntityName, ...]:
+        with self._pool.snapshot() as connection:
+            return sqlite_entities.names(connection, ids)
 
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
-            return entity_queries.find(connection, text, kind=kind, limit=limit)
+            return sqlite_entities.find(connection, text, kind=kind, limit=limit)
+
+    def find_names(self, texts: Sequence[str], *, ids: Sequence[str] = (), limit: int = 10) -> NameMatches:
+        with self._pool.snapshot() as connection:
+            current = sqlite_entities.current_ids(connection, ids)
+            entities = {entity.id: entity for entity in sqlite_entities.entities(connection, list(current.values()))}
+            by_name = sqlite_entities.find_many(connection, texts, limit=limit)
+        by_id = {asked: entities[found] for asked, found in current.items() if found in entities}
+        return NameMatches(by_name, by_id)
+
+    def complete_names(self, texts: Sequence[str], *, limit: int = 10) -> Mapping[str, tuple[Entity, ...]]:
+        with self._pool.snapshot() as connection:
+            return {text: sqlite_entities.complete(connection, text, kind=None, limit=limit) for text in texts}
+
+    def similar_to(self, texts: Sequence[str], *, limit: int = 5) -> Mapping[str, tuple[Entity, ...]]:
+        with self._pool.snapshot() as connection:
+            return {text: sqlite_entities.similar(connection, text, limit=limit) for text in texts}
 
     def complete_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
-            return entity_queries.complete(connection, text, kind=kind, limit=limit)
+            return sqlite_entities.complete(connection, text, kind=kind, limit=limit)
 
     def list_entities(
         self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
     ) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
-            return entity_queries.list_kind(connection, kind, prefix=prefix, order=order, limit=limit, offset=offset)
+            return sqlite_entities.list_kind(connection, kind, prefix=prefix, order=order, limit=limit, offset=offset)
 
     def count_entities(self, kind: Kind, *, prefix: str = "") -> int:
         with self._pool.snapshot() as connection:
-            return entity_queries.count_kind(connection, kind, prefix=prefix)
+            return sqlite_entities.count_kind(connection, kind, prefix=prefix)
 
     def similar_names(self, text: str, *, limit: int = 5) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
-            return entity_queries.similar(connection, text, limit=limit)
+            return sqlite_entities.similar(connection, text, limit=limit)
 
-    def article_ids_of(self, entity_id: str) -> tuple[str, ...]:
+    def article_ids_of(self, entity_id: str, *, limit: int | None = None, offset: int = 0) -> tuple[str, ...]:
         with self._pool.snapshot() as connection:
-            return entity_queries.article_ids(connection, entity_id)
+            return sqlite_entities.article_ids(connection, entity_id, limit=limit, offset=offset)
+
+    def count_articles_of(self, entity_id: str) -> int:
+        with self._pool.snapshot() as connection:
+            return sqlite_entities.count_articles(connection, entity_id)
 
     def amounts_of(self, entity_id: str, *, limit: int = 20) -> tuple[tuple[Amount, int], ...]:
         with self._pool.snapshot() as connection:
-            return entity_queries.amounts(connection, entity_id, limit=limit)
+            return sqlite_entities.amounts(connection, entity_id, limit=limit)
 
     def statistics(self) -> CatalogStatistics:
         with self._pool.snapshot() as connection:
-            return history_queries.statistics(connection)
+            return sqlite_history.statistics(connection)
 
     def failures(self, *, limit: int = 1000) -> tuple[FailureRow, ...]:
         with self._pool.snapshot() as connection:
-            return history_queries.failures(connection, limit=limit)
+            return sqlite_history.failures(connection, limit=limit)
 
     def runs(self, *, limit: int = 20) -> tuple[RunRow, ...]:
         with self._pool.snapshot() as connection:
-            return history_queries.runs(connection, limit=limit)
+            return sqlite_history.runs(connection, limit=limit)
 
     def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
         with self._pool.snapshot() as connection:
-            return history_queries.decisions(connection, limit=limit)
+            return sqlite_history.decisions(connection, limit=limit)
 
     def suggestions(self, *, kind: Kind | None = None, limit: int = 50, offset: int = 0) -> tuple[SuggestionRow, ...]:
         with self._pool.snapshot() as connection:
-            return history_queries.suggestions(connection, kind=kind, limit=limit, offset=offset)
+            return sqlite_history.suggestions(connection, kind=kind, limit=limit, offset=offset)
 
     def suggestion(self, number: int) -> SuggestionRow | None:
         with self._pool.snapshot() as connection:
-            return history_queries.suggestion(connection, number)
+            return sqlite_history.suggestion(connection, number)
 
     def suggestions_about(self, entity_id: str) -> tuple[SuggestionRow, ...]:
         with self._pool.snapshot() as connection:
-            return history_queries.suggestions_about(connection, entity_id)
+            return sqlite_history.suggestions_about(connection, entity_id)
 
     def count_suggestions(self, *, kind: Kind | None = None) -> int:
         with self._pool.snapshot() as connection:
-            return history_queries.count_suggestions(connection, kind=kind)
+            return sqlite_history.count_suggestions(connection, kind=kind)
 
     def close(self) -> None:
         self._pool.close()

@@ -10,7 +10,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from index.errors import CatalogError
 
-__all__ = ["LONGEST_LIST", "Row", "add_counts", "chunks", "execute_many", "insert_missing", "insert_rows"]
+__all__ = [
+    "LONGEST_LIST",
+    "Row",
+    "add_counts",
+    "chunks",
+    "execute_many",
+    "insert_missing",
+    "insert_rows",
+    "put_rows",
+]
 
 # SQLite before 3.32 takes 999 parameters in a statement.
 LONGEST_LIST = 400
@@ -66,6 +75,14 @@ def add_counts(connection: Connection, table: Table, counts: Sequence[str], rows
     added = {name: table.c[name] + statement.excluded[name] for name in counts}
     keys = [column.name for column in table.primary_key.columns]
     execute_many(connection, statement.on_conflict_do_update(index_elements=keys, set_=added), rows)
+
+
+def put_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
+    """Insert rows; where the primary key is there already, replace these columns."""
+    statement = _insert(connection, table)
+    replaced = {name: statement.excluded[name] for name in columns}
+    keys = [column.name for column in table.primary_key.columns]
+    execute_many(connection, statement.on_conflict_do_update(index_elements=keys, set_=replaced), rows)
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

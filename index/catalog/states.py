@@ -1,4 +1,4 @@
-"""What the catalog already holds of articles and files: asked by the processes that read and extract.
+"""What the catalog already holds of articles and files: asked by a run that indexes.
 
 Reads with the standard library, beside the one process that writes.
 """
@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.catalog.connections import ConnectionPool
 from index.catalog.records import ArticleState, SourceState
+from index.catalog.sqlite_connections import ConnectionPool
 from index.model import Failure
 
 __all__ = ["CatalogStates"]
 
 _ID_LIST = "(SELECT value FROM json_each(?))"
+_OUTDATED = "FROM articles WHERE file = ? AND extraction NOT IN (SELECT id FROM texts WHERE text = ?)"
 
 
 class CatalogStates:
@@ -25,19 +26,39 @@ class CatalogStates:
     def articles(self, ids: Sequence[str]) -> dict[str, ArticleState]:
         """The state of those of the articles that the catalog holds."""
         statement = (
-            "SELECT a.id, a.locator, a.content_hash, t.text FROM articles a JOIN texts t ON t.id = a.extraction "
-            f"WHERE a.id IN {_ID_LIST}"
+            "SELECT a.id, a.locator, a.content_hash, t.text, a.file "
+            f"FROM articles a JOIN texts t ON t.id = a.extraction WHERE a.id IN {_ID_LIST}"
         )
         with self._pool.snapshot() as connection:
             rows = connection.execute(statement, (json.dumps(list(ids)),)).fetchall()
         return {row[0]: ArticleState(*row[1:]) for row in rows}
 
-    def source(self, locator: str) -> SourceState | None:
-        """The state of a file that was read whole, or None."""
-        statement = "SELECT locator, size, modified, reading, articles, failures FROM sources WHERE locator = ?"
+    def ids_at(self, locators: Sequence[str]) -> dict[str, str]:
+        """Return the ids of those of the articles that the catalog holds at these locators."""
+        statement = f"SELECT locator, id FROM articles WHERE locator IN {_ID_LIST}"
         with self._pool.snapshot() as connection:
-            row = connection.execute(statement, (locator,)).fetchone()
-        return None if row is None else SourceState(*row)
+            return dict(connection.execute(statement, (json.dumps(list(locators)),)).fetchall())
+
+    def sources(self, locators: Sequence[str]) -> dict[str, SourceState]:
+        """Return the states of those of the files that were read whole."""
+        statement = (
+            f"SELECT locator, size, modified, reading, articles, failures FROM sources WHERE locator IN {_ID_LIST}"
+        )
+        with self._pool.snapshot() as connection:
+            rows = connection.execute(statement, (json.dumps(list(locators)),)).fetchall()
+        return {row[0]: SourceState(*row) for row in rows}
+
+    def count_outdated_of(self, file: str, extraction: str) -> int:
+        """Count the articles of a file that were not extracted by `extraction`."""
+        with self._pool.snapshot() as connection:
+            (count,) = connection.execute(f"SELECT count(*) {_OUTDATED}", (file, extraction)).fetchone()
+            return int(count)
+
+    def outdated_of(self, file: str, extraction: str, *, after: str, limit: int) -> tuple[str, ...]:
+        """Return the next `limit` ids of those articles after an id, in code point order."""
+        statement = f"SELECT id {_OUTDATED} AND id > ? ORDER BY id LIMIT ?"
+        with self._pool.snapshot() as connection:
+            return tuple(row[0] for row in connection.execute(statement, (file, extraction, after, limit)))
 
     def failures_of(self, file: str) -> tuple[Failure, ...]:
         """What could not be read or indexed of a file, by locator."""

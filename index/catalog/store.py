@@ -1,41 +1,57 @@
-"""The catalog as its one writer sees it: every method is one transaction, durable when it returns."""
+"""Write side of the catalog: every method is a transaction, or part of the one that is open."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection, delete, select
 
-from index.catalog import articles, history, identities, migrations, schema, written_forms
+from index.catalog import (
+    articles,
+    history,
+    identities,
+    migrations,
+    pending,
+    publishing,
+    schema,
+    stage_records,
+    staging,
+    written_forms,
+)
 from index.catalog.companions import read_companions
 from index.catalog.dictionaries import Dictionaries
-from index.catalog.records import ExtractedArticle, ResolutionChanges, RunCounts, SourceState, StoredDecision
+from index.catalog.reader import CatalogReader
+from index.catalog.records import (
+    ArticleState,
+    EngineCommit,
+    ExtractedArticle,
+    PendingDocument,
+    ResolutionChanges,
+    RunCounts,
+    SourceState,
+    StoredCounts,
+    StoredDecision,
+)
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.statements import insert_missing
-from index.errors import CatalogError
+from index.catalog.sqlite_database import SqliteDatabase
+from index.catalog.transactions import Database, Transactions
 from index.identity.records import Decision, Definition, Name, NameId, Resolution
 from index.model import Failure
 
 __all__ = ["Catalog", "open_catalog"]
 
-_BUSY_SECONDS = 30
-_CACHE_KIB = 65_536
+_LOCK_SECONDS = 30.0
 
 
-def open_catalog(folder: Path) -> "Catalog":
-    """The catalog in an index folder, made or brought up to date when need be.
+def open_catalog(folder: Path, *, lock_seconds: float = _LOCK_SECONDS) -> "Catalog":
+    """Open the catalog in an index folder; make it, or bring it up to date, when need be.
 
-    Raises `CatalogError` when it is damaged or of a newer program. Only one process may write: see `index.locking`.
+    A method that writes waits `lock_seconds` for another writer, then raises `IndexLockedError`. Raises `CatalogError`
+    when the catalog is damaged or of a newer program.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{folder / CATALOG_FILE}", connect_args={"timeout": _BUSY_SECONDS})
-    event.listen(engine, "connect", _prepare_connection)
-    event.listen(engine, "begin", _begin)
-    catalog = Catalog(engine, where=str(folder / CATALOG_FILE))
+    catalog = Catalog(SqliteDatabase(folder / CATALOG_FILE, lock_seconds=lock_seconds))
     try:
         catalog.prepare()
     except BaseException:
@@ -44,39 +60,20 @@ def open_catalog(folder: Path) -> "Catalog":
     return catalog
 
 
-def _prepare_connection(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    # Transactions are begun by `_begin` alone, so that DDL is part of them too.
-    connection.isolation_level = None
-    try:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode = WAL")
-        # One fsync for each transaction: what was confirmed, decisions of people above all, survives a power cut.
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        cursor.close()
-    except BaseException:
-        # The pool takes over only what was prepared: a connection to a damaged file would stay open.
-        connection.close()
-        raise
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
 class Catalog:
-    """Reads and writes the truth. Made by `open_catalog`; a context manager that closes it.
+    """Reads and writes the catalog, for one thread at a time. Made by `open_catalog`; a context manager.
 
-    What a method is given is stored as a whole or, when it raises, not at all. A full disk, a lock that is held for
-    too long and a damaged file are all `CatalogError`.
+    Methods join the `transaction` that is open, or begin their own. Without one, what a method is given is durable
+    when it returns, or not stored at all when it raises. Methods that only read take no lock. A full disk or a damaged
+    file is a `CatalogError`, a lock that another writer holds for too long an `IndexLockedError`.
     """
 
-    def __init__(self, engine: Engine, *, where: str) -> None:
-        """`where` names the catalog in messages."""
-        self._engine = engine
-        self._where = where
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._dictionaries = Dictionaries()
+        self._transactions = Transactions(database, self._dictionaries)
+        self._read = self._transactions.read
+        self._write = self._transactions.write
 
     def __enter__(self) -> Self:
         return self
@@ -85,34 +82,43 @@ class Catalog:
         self.close()
 
     def close(self) -> None:
-        """Release the connection."""
-        self._engine.dispose()
+        """Close the connections."""
+        self._database.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except DatabaseError as error:
-            self._dictionaries.forget()
-            raise CatalogError(f"{self._where}: {error.orig}. {_advice(str(error.orig))}") from error
-        except BaseException:
-            self._dictionaries.forget()
-            raise
+    def transaction(self) -> Iterator[None]:
+        """Make all calls inside one transaction that excludes other writers, committed at the end.
+
+        An exception rolls everything back, also when it leaves a writing method and is caught inside. A transaction
+        inside of another is part of it. Raises `IndexLockedError` when another writer does not end in time.
+        """
+        with self._write(is_visible=False):
+            yield
+
+    def reader(self) -> CatalogReader:
+        """Return a reader of this catalog; inside of a transaction it sees what that wrote.
+
+        It need not be closed, and is used by the thread of the catalog only.
+        """
+        return self._database.reader(self._read)
 
     def prepare(self) -> None:
-        """Create the tables or bring them up to date."""
-        with self._transaction() as connection:
-            migrations.prepare_tables(connection)
+        """Create the tables or bring them up to date; takes a lock only when there is something to do."""
+        with self._read() as connection:
+            if migrations.is_current(connection):
+                return
+        with self._write(is_visible=False, has_tables=False) as connection:
+            if migrations.prepare_tables(connection):
+                self._transactions.note_change()
 
     def begin_run(self) -> int:
-        """The number of a new run."""
-        with self._transaction() as connection:
+        """Add a run and return its number."""
+        with self._write() as connection:
             return history.begin_run(connection)
 
     def finish_run(self, run: int, counts: RunCounts, *, is_complete: bool) -> None:
         """Keep what a run did."""
-        with self._transaction() as connection:
+        with self._write() as connection:
             history.finish_run(connection, run, counts, is_complete=is_complete)
 
     def store(
@@ -128,146 +134,219 @@ class Catalog:
 
         Returns how many articles were new, and how many were there before; see `store_articles`.
         """
-        with self._transaction() as connection:
+        with self._write(is_visible=bool(extracted or failures)) as connection:
             counts = articles.store_articles(connection, self._dictionaries, extracted, extraction=extraction)
             history.store_failures(connection, failures, run=run)
             articles.store_sources(connection, sources)
             return counts
 
+    def stage(
+        self,
+        extracted: Sequence[ExtractedArticle],
+        *,
+        extraction: str,
+        failures: Sequence[tuple[str, Failure]] = (),
+        sources: Sequence[SourceState] = (),
+        run: int,
+    ) -> None:
+        """Keep what `store` would store, durable but unseen by readers, until `store_staged`."""
+        with self._write(is_visible=False) as connection:
+            staging.stage(connection, extracted, extraction=extraction, failures=failures, sources=sources, run=run)
+
+    def count_staged(self) -> int:
+        """Return the number of staged articles, failures and sources together."""
+        with self._read() as connection:
+            return staging.count_staged(connection)
+
+    def staged_states(self, ids: Sequence[str]) -> Mapping[str, ArticleState]:
+        """Return the states of those of the articles that are staged, by id."""
+        with self._read() as connection:
+            return staging.staged_states(connection, ids)
+
+    def store_staged(
+        self, *, prepare: Callable[[Sequence[ExtractedArticle]], Sequence[ExtractedArticle]] | None = None
+    ) -> StoredCounts:
+        """Store what was staged, oldest first and each row under its own run, and forget the stage.
+
+        `prepare` may change articles before they are stored, a batch at a time. A row that cannot be decoded is
+        stored as a failure of its locator, and its source is not remembered as finished, so that it is read again.
+        """
+        with self._write(is_visible=False) as connection:
+            counts = publishing.store_staged(connection, self._dictionaries, prepare=prepare)
+            if counts is None:
+                return StoredCounts()
+            self._transactions.note_change()
+            return counts
+
+    def count_extractions(self) -> Mapping[str, int]:
+        """Count articles by the text of the stage that extracted them."""
+        with self._read() as connection:
+            return stage_records.count_extractions(connection)
+
+    def count_readings(self) -> Mapping[str, int]:
+        """Count the articles of files that were read whole, by the text of the stage that read them."""
+        with self._read() as connection:
+            return stage_records.count_readings(connection)
+
+    def rename_extraction(self, before: str, after: str) -> None:
+        """Store another text of the stage that extracted articles, which means the same."""
+        with self._write(is_visible=False) as connection:
+            stage_records.rename_extraction(connection, self._dictionaries, before, after)
+
+    def rename_reading(self, before: str, after: str) -> None:
+        """Store another text of the stage that read files, which means the same."""
+        with self._write(is_visible=False) as connection:
+            stage_records.rename_reading(connection, before, after)
+
+    def extraction_rate(self) -> float | None:
+        """Return articles a second of the last complete run that extracted for a second or more, None without one."""
+        with self._read() as connection:
+            return stage_records.extraction_rate(connection)
+
     def relink(self, extracted: Sequence[ExtractedArticle]) -> None:
         """Keep other links of articles that there are; see `relink_articles`."""
-        with self._transaction() as connection:
+        with self._write() as connection:
             articles.relink_articles(connection, self._dictionaries, extracted)
 
     def articles_with(self, names: Collection[NameId], *, article: str | None = None) -> tuple[str, ...]:
         """Ids of the articles in which a mention stands for one of the names; of one article if it is given."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             return written_forms.articles_with(connection, names, article=article)
 
     def written_forms(self, names: Collection[NameId], article: str | None) -> Mapping[tuple[NameId, str], int]:
         """How mentions write names; see `index.identity.records.WrittenForms`."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             return written_forms.read_written_forms(connection, names, article=article)
 
     def remove(self, ids: Iterable[str]) -> int:
-        """Forget articles; returns how many there were."""
-        with self._transaction() as connection:
-            return articles.remove_articles(connection, ids)
+        """Forget articles and return how many there were."""
+        with self._write(is_visible=False) as connection:
+            return self._noted(articles.remove_articles(connection, ids))
 
     def remove_files(self, files: Iterable[str]) -> int:
-        """Forget the articles of files; returns how many there were."""
-        with self._transaction() as connection:
-            return articles.remove_files(connection, files)
+        """Forget the articles of files and return how many there were."""
+        with self._write(is_visible=False) as connection:
+            return self._noted(articles.remove_files(connection, files))
 
     def old_failures(self, *, before_run: int) -> tuple[tuple[str, str], ...]:
         """Locator and file of the failures that were met in earlier runs only."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             return history.old_failures(connection, before_run=before_run)
 
     def forget_failures(self, locators: Iterable[str]) -> None:
         """Forget failures."""
-        with self._transaction() as connection:
-            history.forget_failures(connection, locators)
+        with self._write(is_visible=False) as connection:
+            self._noted(history.forget_failures(connection, locators))
 
     def names(self) -> tuple[Name, ...]:
         """Every way to write a name in the archive; see `read_names`."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             return tuple(identities.read_names(connection))
 
     def definitions(self) -> tuple[Definition, ...]:
         """What the articles say about their own names."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             return tuple(identities.read_definitions(connection))
 
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
         """Who is named beside whom; see `index.identity.records.Companions`."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             return read_companions(connection, wanted)
 
     def has_stale_names(self) -> bool:
         """True when names changed since the last resolution was stored."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             return identities.has_stale_names(connection)
 
     def store_resolution(self, resolution: Resolution, *, fingerprint: str) -> ResolutionChanges:
         """Keep who is who, as decided by what `fingerprint` stands for."""
-        with self._transaction() as connection:
+        with self._write() as connection:
             changes = identities.store_resolution(connection, self._dictionaries, resolution)
             _write_meta(connection, "resolution", fingerprint)
             return changes
 
     def resolution(self) -> Resolution:
         """Who is who, as it was stored; entities without aliases and counts."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             return identities.read_resolution(connection)
 
     def decisions(self) -> tuple[StoredDecision, ...]:
-        """All decisions, oldest first."""
-        with self._transaction() as connection:
+        """Return all decisions, oldest first, then an undo for each that was undone."""
+        with self._read() as connection:
             return history.read_decisions(connection)
 
-    def add_decisions(self, decisions: Sequence[Decision], *, decided: str | None = None) -> tuple[int, ...]:
-        """Keep decisions and return their numbers; the next resolution heeds them. `decided` None is now."""
-        with self._transaction() as connection:
-            _write_meta(connection, "resolution", "")
-            return history.add_decisions(connection, decisions, decided=decided)
+    def add_decisions(
+        self, decisions: Sequence[Decision], *, decided: str | None = None, decided_by: str = ""
+    ) -> tuple[int, ...]:
+        """Store decisions and return their numbers; the next resolution heeds them. `decided` None is now.
 
-    def pending(self, *, limit: int, after: str = "") -> tuple[str, ...]:
-        """Ids of documents that the engine has not confirmed, the next `limit` after an id, in code point order."""
-        ids = schema.pending.c.id
-        with self._transaction() as connection:
-            return tuple(connection.scalars(select(ids).where(ids > after).order_by(ids).limit(limit)))
+        An undo marks the decision that it names; its number is the one returned.
+        """
+        with self._write() as connection:
+            _write_meta(connection, "resolution", "")
+            return history.add_decisions(connection, decisions, decided=decided, decided_by=decided_by)
+
+    def pending(self, *, limit: int, after: str = "") -> tuple[PendingDocument, ...]:
+        """Return the next `limit` documents after an id that the engine has not confirmed, in code point order."""
+        with self._read() as connection:
+            return pending.read_pending(connection, limit=limit, after=after)
 
     def count_pending(self) -> int:
-        """How many documents the engine has not confirmed."""
-        with self._transaction() as connection:
-            return connection.scalar(select(func.count()).select_from(schema.pending)) or 0
+        """Return the number of documents that the engine has not confirmed."""
+        with self._read() as connection:
+            return pending.count_pending(connection)
 
-    def confirm(self, *, through: str) -> None:
-        """The engine has committed the pending documents up to this id, the id included."""
-        with self._transaction() as connection:
-            connection.execute(delete(schema.pending).where(schema.pending.c.id <= through))
+    def confirm(self, documents: Sequence[PendingDocument]) -> None:
+        """Note that the engine has committed documents; one that was marked again meanwhile stays pending."""
+        with self._write(is_visible=False) as connection:
+            pending.confirm(connection, documents)
 
     def mark_pending(self, ids: Iterable[str]) -> None:
-        """The engine must write these documents again."""
-        with self._transaction() as connection:
-            insert_missing(connection, schema.pending, [{"id": article_id} for article_id in ids])
+        """Have the engine write these documents again."""
+        with self._write(is_visible=False) as connection:
+            pending.mark_pending(connection, ids)
 
     def mark_all_pending(self) -> None:
-        """The engine holds nothing of the catalog."""
-        with self._transaction() as connection:
-            connection.execute(delete(schema.pending))
-            everything = select(schema.articles.c.id)
-            connection.execute(insert(schema.pending).from_select(["id"], everything))
+        """Have the engine write all documents again."""
+        with self._write(is_visible=False) as connection:
+            pending.mark_all_pending(connection)
+
+    def engine_commit(self) -> EngineCommit:
+        """Return the commit of the engine that belongs to this state of the catalog."""
+        keys = (schema.meta.c.key, schema.meta.c.value)
+        with self._read() as connection:
+            statement = select(*keys).where(schema.meta.c.key.in_(["engine", "generation"]))
+            values = dict(connection.execute(statement).all())
+        return EngineCommit(**values)
+
+    def write_engine_commit(self, engine: str, generation: str) -> None:
+        """Name the commit of the engine that belongs to the state which this transaction makes."""
+        with self._write(is_visible=False) as connection:
+            _write_meta(connection, "engine", engine)
+            _write_meta(connection, "generation", generation)
 
     def read_meta(self, key: str) -> str | None:
         """What was remembered under a key."""
-        with self._transaction() as connection:
+        with self._read() as connection:
             return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key))
 
     def write_meta(self, key: str, value: str) -> None:
         """Remember something for the next run."""
-        with self._transaction() as connection:
+        with self._write(is_visible=False) as connection:
             _write_meta(connection, key, value)
 
     def optimize(self) -> None:
-        """Let the database look at its tables, so that it plans questions well."""
-        with self._transaction() as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("PRAGMA analysis_limit = 400")
-                connection.exec_driver_sql("PRAGMA optimize")
+        """Update the statistics by which the database plans queries."""
+        with self._write(is_visible=False) as connection:
+            self._database.optimize(connection)
+
+    def _noted(self, rows: int) -> int:
+        """Note a change when there are such rows; returns their number."""
+        if rows:
+            self._transactions.note_change()
+        return rows
 
 
 def _write_meta(connection: Connection, key: str, value: str) -> None:
     connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
     connection.execute(schema.meta.insert(), [{"key": key, "value": value}])
-
-
-def _advice(message: str) -> str:
-    if "full" in message or "disk I/O" in message:
-        return "Free some space and run the same command again; what was committed is kept."
-    if "locked" in message or "busy" in message:
-        return "Another program has it open for writing; close that and run the same command again."
-    if "malformed" in message or "not a database" in message:
-        return "Move the file away and run: search-cli index FOLDER"
-    return "What was committed before is kept. Please report this."

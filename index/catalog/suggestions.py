@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, or_, select, tuple_, update
 
-from index.catalog.schema import meta, suggestions
+from index.catalog.counters import SUGGESTIONS, reserve
+from index.catalog.schema import suggestions
 from index.catalog.statements import chunks, insert_rows
 from index.identity.records import Suggestion
 
 __all__ = ["forget_suggestions", "store_suggestions"]
-
-_LAST_NUMBER = "last_suggestion"
 
 _Pair = tuple[str, str]
 
@@ -50,11 +49,9 @@ def _said(item: Suggestion) -> Mapping[str, str | int]:
 def _add(connection: Connection, new: list[Suggestion]) -> None:
     if not new:
         return
-    last = int(connection.scalar(select(meta.c.value).where(meta.c.key == _LAST_NUMBER)) or 0)
+    first = reserve(connection, SUGGESTIONS, len(new))
     rows = [
         {"number": number, "entity": item.entity, "into_entity": item.into, **_said(item)}
-        for number, item in enumerate(new, start=last + 1)
+        for number, item in enumerate(new, start=first)
     ]
     insert_rows(connection, suggestions, rows)
-    connection.execute(delete(meta).where(meta.c.key == _LAST_NUMBER))
-    connection.execute(meta.insert(), [{"key": _LAST_NUMBER, "value": str(last + len(new))}])

@@ -16,14 +16,14 @@ _PAUSE_SECONDS = 0.05
 
 
 class WriterLock:
-    """An exclusive lock on `writer.lock` in a folder.
+    """An exclusive lock on a file in a folder, by default `writer.lock`.
 
     The file stays when the lock is released; its content says who held it last. Raises `IndexLockedError`, naming
     the process and host that hold the lock, when `seconds` have gone by in vain.
     """
 
-    def __init__(self, folder: Path, *, seconds: float) -> None:
-        path = folder / "writer.lock"
+    def __init__(self, folder: Path, *, seconds: float, name: str = "writer.lock") -> None:
+        path = folder / name
         self._file = path.open("a+", encoding="utf-8")
         deadline = time.monotonic() + seconds
         while not _try_lock(self._file):

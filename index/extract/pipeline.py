@@ -1,6 +1,5 @@
 """The extraction pipeline: from an article to its mentions."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
@@ -25,8 +24,9 @@ from index.extract.language import ArticleLanguage
 from index.extract.mentions import make_mentions
 from index.model import Article, Mention
 from index.packs.loader import Packs
+from index.stages import NO_MODEL, SHIPPED_MODEL
 
-__all__ = ["COMPONENTS", "NO_MODEL", "SHIPPED_MODEL", "Extractor"]
+__all__ = ["COMPONENTS", "Extractor"]
 
 COMPONENTS: Final = (
     "dossier_things",
@@ -41,11 +41,7 @@ COMPONENTS: Final = (
     "dossier_surnames",
     "dossier_overlaps",
 )
-SHIPPED_MODEL: Final = "dossier"
-NO_MODEL: Final = "none"
 _BEFORE_RECOGNIZER: Final = "dossier_surnames"
-# Goes up with every change to the code after which the same article may give other mentions.
-_VERSION: Final = 15
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
@@ -59,25 +55,23 @@ class Extractor:
 
     `model` is "dossier" for the recognizer that ships with the program, the name or path of an installed spaCy
     pipeline, whose entities are weighed with ours, or "none".
-    Raises `ModelError` for a model that cannot be loaded. `fingerprint` changes whenever results may.
+    Raises `ModelError` for a model that cannot be loaded. A change after which an article may give other mentions
+    raises `index.stages.EXTRACTION`.
     """
 
     def __init__(self, *, packs: Packs, model: str = SHIPPED_MODEL) -> None:
         self._nlp = ArticleLanguage(packs, model=model)
         for component in COMPONENTS:
             self._nlp.add_pipe(component)
-        read_by = model
         if model == SHIPPED_MODEL:
             # Loading a model takes time that nobody pays who does not want one.
-            from index.extract import recognizer_shipped
+            from index.extract import recognizer_shipped  # noqa: F401
 
             self._nlp.add_pipe("dossier_shipped_recognizer", name="dossier_recognizer", before=_BEFORE_RECOGNIZER)
-            read_by = recognizer_shipped.fingerprint()
         elif model != NO_MODEL:
             from index.extract import recognizer  # noqa: F401
 
             self._nlp.add_pipe("dossier_recognizer", before=_BEFORE_RECOGNIZER)
-        self.fingerprint: str = hashlib.sha256(f"{_VERSION}\n{packs.fingerprint}\n{read_by}".encode()).hexdigest()
 
     @property
     def language(self) -> ArticleLanguage:

@@ -26,7 +26,7 @@ from index.model import Kind
 from index.packs.loader import Packs
 from index.recognizer.reading import Found, Recognizer, load_recognizer
 
-__all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "fingerprint", "shipped_pipeline"]
+__all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "shipped_pipeline"]
 
 _KINDS: Final = {label: kind for kind, label in LABELS.items()}
 # So many characters before a name tell whether it is the name of what somebody rules.
@@ -172,11 +172,6 @@ def _join_lines(tokens: Tokens) -> str:
 @lru_cache(maxsize=1)
 def _load() -> Recognizer:
     return load_recognizer()
-
-
-def fingerprint() -> str:
-    """Return the fingerprint of the network; another one may find other names."""
-    return _load().fingerprint
 
 
 def shipped_pipeline() -> Language:

@@ -7,7 +7,7 @@ meant. The tables are made before anything is linked by a rule, so that the orde
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from index.identity.clusters import Choice, Clusters, NameGroup
+from index.identity.clusters import Clusters, NameGroup, Stage, few
 from index.identity.pack_names import PackNames
 from index.identity.people_rules import link_people
 from index.identity.place_rules import link_places
@@ -21,7 +21,7 @@ from index.model import ENTITY_KINDS, Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
 
-__all__ = ["link_names"]
+__all__ = ["is_sought_as_acronym", "link_names"]
 
 _SHORTEST_ACRONYM = 3
 _SHORTEST_NICKNAME = 5
@@ -32,7 +32,9 @@ def link_names(
     clusters: Clusters, *, pack_names: PackNames, definitions: Sequence[Definition], words: NameWords
 ) -> None:
     """Apply all rules to clusters in which nothing is linked yet."""
+    clusters.begin(Stage.REFERENCE)
     _link_references(clusters, pack_names)
+    clusters.begin(Stage.SPELLING)
     for kind in (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
         _link_spellings(clusters, kind, words)
     link_people(clusters, words)
@@ -40,7 +42,9 @@ def link_names(
     _link_systems(clusters)
     _link_teams(clusters, pack_names, words)
     for kind in (Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
+        clusters.begin(Stage.DEFINITION)
         _link_definitions(clusters, kind, definitions)
+        clusters.begin(Stage.ACRONYM)
         _link_acronyms(clusters, kind, words)
 
 
@@ -49,6 +53,10 @@ def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
     for group in chain.from_iterable(map(clusters.of_kind, ENTITY_KINDS)):
         entry, how = pack_names.entry_of(group)
         if entry is None:
+            continue
+        if group.id in clusters.frozen:
+            if clusters.frozen[group.id].has_entry:
+                clusters.entries[group.id] = entry
             continue
         head = first.setdefault((group.kind, entry.reference), group.id)
         if head == group.id:
@@ -60,7 +68,7 @@ def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
 def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     """Names with the same spelling key: to the one that a pack knows, else to the most frequent of them."""
     by_key: dict[str, list[NameGroup]] = {}
-    for group in clusters.of_kind(kind):
+    for group in clusters.open_of_kind(kind):
         by_key.setdefault(spelling_key(kind, group.words, words), []).append(group)
     alike = [groups for groups in by_key.values() if len(groups) > 1]
     for groups in _with_one_legal_form(alike, kind, words):
@@ -69,8 +77,7 @@ def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
         loose = [group for group in groups if group.id in heads - known]
         if len(known) > 1:
             for group in loose:
-                phrase = "a name of “{}”"
-                clusters.choices.setdefault(group.id, Choice(tuple(sorted(known)), "spelling", phrase))
+                clusters.choose(group.id, known, "spelling", "a name of “{}”")
         if len(known) > 1 or not loose:
             continue
         target = clusters.groups[next(iter(known))] if known else min(loose, key=_by_weight)
@@ -94,28 +101,30 @@ def _with_one_legal_form(
 
 def _link_systems(clusters: Clusters) -> None:
     """Link "S-400" to "S-400 Triumf" and the nickname to both, when only one system can be meant."""
+    clusters.begin(Stage.SYSTEM)
     by_word: dict[str, list[NameGroup]] = {}
     for group in clusters.of_kind(Kind.SYSTEMS):
         for word in {group.words[0], group.words[-1]} if len(group.words) > 1 else ():
             by_word.setdefault(word, []).append(group)
-    for group in clusters.loose(Kind.SYSTEMS):
+    for group in clusters.turns(Kind.SYSTEMS):
         if len(group.words) != 1 or not (is_designator(group.key) or len(group.key) >= _SHORTEST_NICKNAME):
             continue
-        longer = by_word.get(group.key, [])
+        longer = few(by_word.get(group.key, []))
         if all(is_part_of_system(group.words, other.words) for other in longer):
             clusters.link_to_only(group, longer, "short form", "shorter form of “{}”, the only one in the archive")
 
 
 def _link_teams(clusters: Clusters, pack_names: PackNames, words: NameWords) -> None:
     """Link "Colts" to "Indianapolis Colts": a plural after a place, when nothing else in the archive ends so."""
+    clusters.begin(Stage.TEAM)
     places = {group.words for group in clusters.of_kind(Kind.PLACES)}
     places.update(full for kind, full in pack_names.by_words if kind is Kind.PLACES)
     by_end: dict[Words, list[NameGroup]] = {}
     for group in clusters.of_kind(Kind.ORGANIZATIONS):
         for start in range(1, len(group.words)) if group.key.endswith(_ENDS_OF_TEAMS) else ():
             by_end.setdefault(group.words[start:], []).append(group)
-    for group in clusters.loose(Kind.ORGANIZATIONS):
-        longer = by_end.get(group.words, [])
+    for group in clusters.turns(Kind.ORGANIZATIONS):
+        longer = few(by_end.get(group.words, []))
         if not group.key.endswith(_ENDS_OF_TEAMS) or words.is_generic(group.words):
             continue
         if all(other.words[: -len(group.words)] in places for other in longer):
@@ -129,25 +138,29 @@ def _link_definitions(clusters: Clusters, kind: Kind, definitions: Sequence[Defi
         long = clusters.groups.get((kind, definition.long_key))
         if definition.kind is kind and long is not None:
             explained.setdefault((kind, definition.short_key), []).append(long)
-    for group in clusters.loose(kind):
+    for group in clusters.turns(kind):
         clusters.link_to_only(group, explained.get(group.id, []), "acronym", "articles explain it as “{}”")
 
 
 def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     """An acronym of three letters or more to the only long name with these initials."""
-    acronyms = [
-        group
-        for group in clusters.loose(kind)
-        if len(group.words) == 1 and group.acronym and len(group.key) >= _SHORTEST_ACRONYM
-    ]
-    by_initials: dict[str, list[NameGroup]] = {group.key: [] for group in acronyms}
-    for group in clusters.of_kind(kind) if acronyms else ():
+    by_initials: dict[str, list[NameGroup]] = {
+        group.key: [] for group in clusters.loose(kind) if is_sought_as_acronym(group)
+    }
+    for group in clusters.of_kind(kind) if by_initials else ():
         if len(group.words) > 1:
             for initials in by_initials.keys() & acronyms_of(group.words, words):
                 by_initials[initials].append(group)
-    for group in acronyms:
-        long = by_initials[group.key]
+    for group in clusters.turns(kind):
+        if not is_sought_as_acronym(group):
+            continue
+        long = few(by_initials[group.key])
         clusters.link_to_only(group, long, "acronym", "initials of “{}”, the only one in the archive")
+
+
+def is_sought_as_acronym(group: NameGroup) -> bool:
+    """True for a name that may be the initials of a longer one."""
+    return len(group.words) == 1 and group.acronym and len(group.key) >= _SHORTEST_ACRONYM
 
 
 def _by_weight(group: NameGroup) -> tuple[int, str]:

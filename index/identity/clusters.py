@@ -5,8 +5,9 @@ reason: there are no chains of likeness.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import NamedTuple
 
 from index.identity.keys import is_set_apart, kept_apart, key_of, words_of_key
@@ -16,7 +17,18 @@ from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_acronym
 from index.packs.loader import PackEntry
 
-__all__ = ["Choice", "Clusters", "NameGroup", "group_names"]
+__all__ = [
+    "MOST_HEADS",
+    "MOST_LONGER",
+    "Choice",
+    "Clusters",
+    "Frozen",
+    "NameGroup",
+    "Stage",
+    "StoredLink",
+    "few",
+    "group_names",
+]
 
 # Two capitals in a person's name are initials, three may be a generation ("III"), which has no other way to be written.
 _SHORTEST_SHOUTED = 3
@@ -51,10 +63,49 @@ class NameGroup(NamedTuple):
         return self.id[1]
 
 
+class Stage(IntEnum):
+    """The rules in the order in which they are applied; the number is stored with every link."""
+
+    REFERENCE = 1
+    SPELLING = 2
+    SHORTER = 3
+    LONGER = 4
+    MISSPELLED = 5
+    SURNAME = 6
+    REGION = 7
+    BUILDING = 8
+    SYSTEM = 9
+    TEAM = 10
+    DEFINITION = 11
+    ACRONYM = 12
+    CONTEXT = 13
+
+
+class StoredLink(NamedTuple):
+    """The link of a name: the name that it was linked to, the rule with its evidence, and the stage that made it."""
+
+    target: NameId
+    rule: str
+    evidence: str
+    stage: Stage
+
+
+class Frozen(NamedTuple):
+    """What an earlier resolution made of a name: its link, and whether it is the head of what a pack knows.
+
+    `fits` says that company spoke for one of the candidates of an open choice.
+    """
+
+    link: StoredLink | None = None
+    has_entry: bool = False
+    fits: bool = False
+
+
 class Choice(NamedTuple):
     """A name that a rule could not link, because several clusters can be meant: their heads, in order of their ids.
 
-    `phrase` says what the name is to one of them, with `{}` for what that is called.
+    `phrase` says what the name is to one of them, with `{}` for what that is called. `heads` is empty when more than
+    `MOST_HEADS` can be meant: nobody could choose among them.
     """
 
     heads: tuple[NameId, ...]
@@ -62,35 +113,68 @@ class Choice(NamedTuple):
     phrase: str
 
 
+# What more than a dozen bear is no name to ask about.
+MOST_HEADS = 12
+# A word that more names contain than this is the short form of none of them. The bound keeps the number of names that
+# one short name depends on small, so that a change is resolved without reading half of the archive.
+MOST_LONGER = 100
+
+_DECIDED_AT_ONCE = frozenset(
+    {Stage.REFERENCE, Stage.SPELLING, Stage.SHORTER, Stage.LONGER, Stage.MISSPELLED, Stage.REGION}
+)
+
+
 @dataclass(slots=True)
 class Clusters:
     """Names and what they are linked to; a name without a link stands for itself and is the head of its cluster.
 
     `entries` has the pack entry behind a cluster, by its head. `choices` are the names that could mean several
-    clusters when the rules asked. `sides` tells which names people keep apart: for each name, the numbers of the
+    clusters when the rules asked; `fitting` has the one of them that company speaks for. `sides` tells which names people keep apart: for each name, the numbers of the
     decisions that it is part of, positive on their one side and negative on their other. What a person set apart is a
     group like any other, but no rule sees it.
+
+    `frozen` are names whose links are known from an earlier resolution: rules see them, but give them no links; they
+    get their known link, if any, when its stage comes. All other names are open.
     """
 
     groups: Mapping[NameId, NameGroup]
     sides: dict[NameId, frozenset[int]] = field(default_factory=dict)
-    links: dict[NameId, tuple[NameId, str, str]] = field(default_factory=dict)
+    frozen: Mapping[NameId, Frozen] = field(default_factory=dict)
+    links: dict[NameId, StoredLink] = field(default_factory=dict)
     entries: dict[NameId, PackEntry] = field(default_factory=dict)
     choices: dict[NameId, Choice] = field(default_factory=dict)
+    fitting: dict[NameId, NameId] = field(default_factory=dict)
+    stage: Stage = Stage.REFERENCE
     _by_kind: dict[Kind, list[NameGroup]] = field(default_factory=dict)
+    _open: dict[Kind, list[NameGroup]] = field(default_factory=dict)
+    _open_longest_first: dict[Kind, list[NameGroup]] = field(default_factory=dict)
     _longest_first: dict[Kind, list[NameGroup]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for group in self.groups.values():
             if not is_set_apart(group.key):
                 self._by_kind.setdefault(group.id[0], []).append(group)
+                if group.id not in self.frozen:
+                    self._open.setdefault(group.id[0], []).append(group)
         for kind, groups in self._by_kind.items():
-            self._longest_first[kind] = sorted(groups, key=lambda group: (-len(group.words), group.id))
+            self._longest_first[kind] = sorted(groups, key=_by_length)
+        for kind, groups in self._open.items():
+            self._open_longest_first[kind] = (
+                sorted(groups, key=_by_length) if self.frozen else self._longest_first[kind]
+            )
+
+    def begin(self, stage: Stage) -> None:
+        """Begin the rule of a stage; the known links of a stage that decides at once are made now."""
+        self.stage = stage
+        if stage in _DECIDED_AT_ONCE or stage is Stage.CONTEXT:
+            for name_id, known in self.frozen.items():
+                if known.link is not None and known.link.stage is stage:
+                    self._set(name_id, known.link)
 
     def head(self, name_id: NameId) -> NameId:
         """The name that a name means in the end."""
         while name_id in self.links:
-            name_id = self.links[name_id][0]
+            name_id = self.links[name_id].target
         return name_id
 
     def link(self, name_id: NameId, target: NameId, rule: str, evidence: str) -> None:
@@ -101,9 +185,12 @@ class Clusters:
         head = self.head(target)
         if head == name_id or self.are_apart(name_id, head):
             return
-        self.links[name_id] = (head, rule, evidence)
+        self._set(name_id, StoredLink(head, rule, evidence, self.stage))
+
+    def _set(self, name_id: NameId, link: StoredLink) -> None:
+        self.links[name_id] = link
         if name_id in self.sides:
-            self.sides[head] = self.sides.get(head, frozenset()) | self.sides[name_id]
+            self.sides[link.target] = self.sides.get(link.target, frozenset()) | self.sides[name_id]
 
     def link_to_only(self, group: NameGroup, candidates: Sequence[NameGroup], rule: str, phrase: str) -> None:
         """Link a head to its candidates when all of them are one cluster; `phrase` has `{}` for what that is called.
@@ -115,7 +202,18 @@ class Clusters:
             target = heads.pop()
             self.link(group.id, target, rule, phrase.format(self.groups[target].text))
         elif heads:
-            self.choices.setdefault(group.id, Choice(tuple(sorted(heads)), rule, phrase))
+            self.choose(group.id, heads, rule, phrase)
+
+    def choose(self, name_id: NameId, heads: Collection[NameId], rule: str, phrase: str) -> None:
+        """Leave open which of several heads a name means, unless an earlier rule did."""
+        if name_id not in self.frozen:
+            some = tuple(sorted(heads)) if len(heads) <= MOST_HEADS else ()
+            self.choices.setdefault(name_id, Choice(some, rule, phrase))
+
+    def is_fitting(self, name_id: NameId) -> bool:
+        """True for a name with an open choice whose company speaks for one candidate."""
+        known = self.frozen.get(name_id)
+        return name_id in self.fitting if known is None else known.fits
 
     def are_apart(self, one: NameId, other: NameId) -> bool:
         """True when people keep the clusters of two heads apart."""
@@ -124,14 +222,30 @@ class Clusters:
         return not self.sides[one].isdisjoint(-side for side in self.sides[other])
 
     def loose(self, kind: Kind) -> list[NameGroup]:
-        """The names of a kind that stand for themselves and that no pack knows, longest first, then by key."""
+        """The open names of a kind that stand for themselves and that no pack knows, longest first, then by key."""
+        return self._unlinked(self._open_longest_first.get(kind, ()))
+
+    def turns(self, kind: Kind) -> Iterator[NameGroup]:
+        """The same, one by one; names that are not open get their known link when it would be their turn."""
+        for group in self._unlinked(self._longest_first.get(kind, ())):
+            if group.id not in self.frozen:
+                yield group
+                continue
+            link = self.frozen[group.id].link
+            if link is not None and link.stage is self.stage:
+                self._set(group.id, link)
+
+    def _unlinked(self, groups: Iterable[NameGroup]) -> list[NameGroup]:
         links, entries = self.links, self.entries
-        groups = self._longest_first.get(kind, ())
         return [group for group in groups if group.id not in links and group.id not in entries]
 
     def of_kind(self, kind: Kind) -> Sequence[NameGroup]:
         """All names of a kind, by key."""
         return self._by_kind.get(kind, ())
+
+    def open_of_kind(self, kind: Kind) -> Sequence[NameGroup]:
+        """The open names of a kind, by key."""
+        return self._open.get(kind, ())
 
     def members(self) -> dict[NameId, list[NameId]]:
         """All names by the head of their cluster, in order of kind and key."""
@@ -140,6 +254,15 @@ class Clusters:
             if name_id in self.links:
                 found[self.head(name_id)].append(name_id)
         return found
+
+
+def few(groups: Sequence[NameGroup]) -> Sequence[NameGroup]:
+    """The longer names of a short one, or none when there are so many that it is the short form of none."""
+    return groups if len(groups) <= MOST_LONGER else ()
+
+
+def _by_length(group: NameGroup) -> tuple[int, NameId]:
+    return -len(group.words), group.id
 
 
 def group_names(

@@ -9,19 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log2
 from typing import NamedTuple
 
-from index.identity.clusters import Clusters
+from index.identity.clusters import MOST_HEADS, Clusters, Stage
 from index.identity.records import Companions, NameId
 
-__all__ = ["Beside", "link_by_context"]
+__all__ = ["Beside", "link_by_context", "rounded_mentions"]
 
-# What more than a dozen bear is no name to ask about, and a dozen ways to write a candidate say enough of its company.
-_MOST_CANDIDATES = 12
+# A dozen ways to write a candidate say enough of its company.
 _MOST_NAMES_OF_CANDIDATE = 12
 # A single shared companion is chance as often as not, and so are two that half of the archive is named beside.
 _FEWEST_SHARED = 2
 _LEAST_WEIGHT = 0.4
 _TIMES_THE_NEXT = 3.0
 _MOST_SHOWN = 3
+_DIGITS_OF_WEIGHT = 3
 
 
 class Beside(NamedTuple):
@@ -47,16 +47,16 @@ def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple
     asked.update(given for names in members.values() for name in names for given in clusters.groups[name].ids)
     company = companions(frozenset(asked)) if asked else {}
     weighed: dict[tuple[NameId, NameId], Beside] = {}
-    targets: dict[NameId, NameId] = {}
     for name_id, heads in choices.items():
         own = _company(clusters, [name_id], company)
         found = {head: _weigh(clusters, own, _company(clusters, members[head], company), heads) for head in heads}
         weighed.update({(name_id, head): beside for head, beside in found.items()})
         target = _only_fitting(found)
         if target is not None:
-            targets[name_id] = target
-    for name_id, target in targets.items():
-        if target not in targets:
+            clusters.fitting[name_id] = target
+    clusters.begin(Stage.CONTEXT)
+    for name_id, target in clusters.fitting.items():
+        if not clusters.is_fitting(target):
             choice = clusters.choices[name_id]
             what = choice.phrase.partition(",")[0].format(clusters.groups[target].text)
             several = f"one of {len(choices[name_id])} in the archive"
@@ -70,7 +70,7 @@ def _open_choices(clusters: Clusters) -> dict[NameId, tuple[NameId, ...]]:
     found = {}
     for name_id, choice in clusters.choices.items():
         heads = sorted({clusters.head(head) for head in choice.heads} - {name_id})
-        if name_id not in clusters.links and 1 < len(heads) <= _MOST_CANDIDATES:
+        if name_id not in clusters.links and 1 < len(heads) <= MOST_HEADS:
             found[name_id] = tuple(heads)
     return found
 
@@ -100,9 +100,22 @@ def _company(
 def _weigh(
     clusters: Clusters, own: frozenset[NameId], other: frozenset[NameId], candidates: Iterable[NameId]
 ) -> Beside:
-    weights = {shared: 1 / log2(2 + clusters.groups[shared].mentions) for shared in (own & other) - set(candidates)}
+    weights = {
+        shared: 1 / log2(2 + rounded_mentions(clusters.groups[shared].mentions))
+        for shared in (own & other) - set(candidates)
+    }
     order = sorted(weights, key=lambda shared: (-weights[shared], shared))
     return Beside(sum(weights[shared] for shared in order), tuple(clusters.groups[shared].text for shared in order))
+
+
+def rounded_mentions(mentions: int) -> int:
+    """Mentions, rounded down to three binary digits: the weight of a companion does not change with every article.
+
+    >>> [rounded_mentions(count) for count in (7, 9, 1000)]
+    [7, 8, 896]
+    """
+    shift = max(0, mentions.bit_length() - _DIGITS_OF_WEIGHT)
+    return mentions >> shift << shift
 
 
 def _only_fitting(found: Mapping[NameId, Beside]) -> NameId | None:

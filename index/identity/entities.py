@@ -120,8 +120,8 @@ def _assignment(member: NameId, head: NameId, entity: Entity, clusters: Clusters
     if own_head != head:
         return Assignment(entity.id, "decision", f"joined with “{entity.name}” by a person")
     if own_head == clusters.head(member) and member in clusters.links:
-        _, rule, evidence = clusters.links[member]
-        return Assignment(entity.id, rule, evidence)
+        link = clusters.links[member]
+        return Assignment(entity.id, link.rule, link.evidence)
     if own_head != clusters.head(member):
         return Assignment(entity.id, "decision", "taken out of another entity by a person")
     if entity.reference is not None and entity.kind is member[0]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from index.identity.clusters import Choice, Clusters, NameGroup
+from index.identity.clusters import Clusters, NameGroup, Stage, few
 from index.identity.keys import key_of
 from index.identity.records import NameId
 from index.identity.short_forms import family_name, is_part_of_person, is_surname_of
@@ -12,7 +12,7 @@ from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
 
-__all__ = ["link_people"]
+__all__ = ["is_slip", "link_people", "surname_word"]
 
 _SHORTEST_FULL_NAME = 2
 _SHORTEST_MISSPELLED = 6
@@ -23,26 +23,30 @@ _RARER = 10
 
 def link_people(clusters: Clusters, words: NameWords) -> None:
     """Link the names of people that are shorter, longer or misspelled forms of exactly one full name."""
-    same = {group.id: same_person_words(group.words, words) for group in clusters.of_kind(Kind.PEOPLE)}
+    same = {group.id: same_person_words(group.words, words) for group in clusters.open_of_kind(Kind.PEOPLE)}
+    clusters.begin(Stage.SHORTER)
     _link_shorter(clusters, same, words)
+    clusters.begin(Stage.LONGER)
     _link_longer(clusters, same, words)
+    clusters.begin(Stage.MISSPELLED)
     _link_misspelled(clusters, same)
+    clusters.begin(Stage.SURNAME)
     _link_surnames(clusters, words)
 
 
 def _link_shorter(clusters: Clusters, same_words: Mapping[NameId, Words], words: NameWords) -> None:
     """Link "Tayyip Erdogan" and "Recep Erdogan" to "Recep Tayyip Erdogan"; never only an initial with a surname."""
     by_ends: dict[tuple[str, str], list[tuple[NameGroup, Words]]] = {}
-    for group in clusters.of_kind(Kind.PEOPLE):
+    for group in clusters.open_of_kind(Kind.PEOPLE):
         if len(group.words) > _SHORTEST_FULL_NAME:
             same = same_words[group.id]
             for given in set(same[:-1]):
-                by_ends.setdefault((given, _surname_word(same, words)), []).append((group, same))
+                by_ends.setdefault((given, surname_word(same, words)), []).append((group, same))
     for group in clusters.loose(Kind.PEOPLE):
         if len(group.words) < _SHORTEST_FULL_NAME or all(map(is_initial, group.words[:-1])):
             continue
         short = same_words[group.id]
-        surname = _surname_word(short, words)
+        surname = surname_word(short, words)
         longer = [pair for given in {short[0], short[-2]} for pair in by_ends.get((given, surname), [])]
         candidates = [other for other, full in longer if is_part_of_person(short, full, words)]
         clusters.link_to_only(group, candidates, "short form", "shorter form of “{}”, the only one in the archive")
@@ -54,16 +58,16 @@ def _link_longer(clusters: Clusters, same_words: Mapping[NameId, Words], words: 
     Not when a pack knows another middle name of his: that is somebody else.
     """
     by_ends: dict[tuple[str, str], list[NameGroup]] = {}
-    for group in clusters.of_kind(Kind.PEOPLE):
+    for group in clusters.open_of_kind(Kind.PEOPLE):
         if len(group.words) >= _SHORTEST_FULL_NAME and clusters.head(group.id) in clusters.entries:
             same = same_words[group.id]
-            by_ends.setdefault((same[0], _surname_word(same, words)), []).append(group)
+            by_ends.setdefault((same[0], surname_word(same, words)), []).append(group)
     longer: dict[NameId, list[NameGroup]] = {}
     for group in clusters.loose(Kind.PEOPLE):
         if len(group.words) <= _SHORTEST_FULL_NAME:
             continue
         long = same_words[group.id]
-        known = by_ends.get((long[0], _surname_word(long, words)), [])
+        known = by_ends.get((long[0], surname_word(long, words)), [])
         heads = {
             clusters.head(other.id)
             for other in known
@@ -75,7 +79,7 @@ def _link_longer(clusters: Clusters, same_words: Mapping[NameId, Words], words: 
     for head, groups in longer.items():
         if _contradict([same_words[group.id] for group in groups], words):
             for group in groups:
-                clusters.choices.setdefault(group.id, Choice((head,), "short form", "longer form of “{}”"))
+                clusters.choose(group.id, [head], "short form", "longer form of “{}”")
             continue
         for group in groups:
             evidence = f"longer form of “{clusters.groups[head].text}”, the only one that packs know"
@@ -111,7 +115,7 @@ def _link_misspelled(clusters: Clusters, same_words: Mapping[NameId, Words]) -> 
     Given names are the same, the surname begins and ends alike, and the misspelling is rare beside the right one.
     """
     by_frame: dict[tuple[Words, str, str], list[tuple[NameGroup, str]]] = {}
-    for group in clusters.of_kind(Kind.PEOPLE):
+    for group in clusters.open_of_kind(Kind.PEOPLE):
         same = same_words[group.id]
         if len(same) >= _SHORTEST_FULL_NAME and len(same[-1]) >= _SHORTEST_MISSPELLED - 1 and not is_initial(same[0]):
             by_frame.setdefault((same[:-1], same[-1][0], same[-1][-1]), []).append((group, same[-1]))
@@ -119,7 +123,7 @@ def _link_misspelled(clusters: Clusters, same_words: Mapping[NameId, Words]) -> 
     right: dict[NameId, list[NameGroup]] = {}
     for alike in by_frame.values():
         for group, surname in alike if len(alike) > 1 else ():
-            found = [other for other, spelled in alike if _is_rarer(group, other) and _is_slip(surname, spelled)]
+            found = [other for other, spelled in alike if _is_rarer(group, other) and is_slip(surname, spelled)]
             if found and group.id in loose:
                 right[group.id] = found
     for name_id, found in right.items():
@@ -133,7 +137,7 @@ def _is_rarer(group: NameGroup, other: NameGroup) -> bool:
     return group.mentions * _RARER <= other.mentions and (-other.mentions, other.key) < (-group.mentions, group.key)
 
 
-def _is_slip(left: str, right: str) -> bool:
+def is_slip(left: str, right: str) -> bool:
     """True when one letter is left out, added, or swapped with the next; both words are long enough for that."""
     if abs(len(left) - len(right)) > 1:
         return False
@@ -155,13 +159,14 @@ def _link_surnames(clusters: Clusters, words: NameWords) -> None:
         if len(group.words) > 1 and family_name(group.words, words) != group.words:
             for word in set(group.words):
                 by_word.setdefault(word, []).append(group)
-    for group in clusters.loose(Kind.PEOPLE):
+    for group in clusters.turns(Kind.PEOPLE):
         if len(group.words) > 1 and not all(word in words.particles for word in group.words[:-1]):
             continue
-        full = [other for other in by_word.get(group.words[-1], []) if other.id != group.id]
+        full = [other for other in few(by_word.get(group.words[-1], [])) if other.id != group.id]
         if any(is_surname_of(group.words, other.words, words) for other in full):
             clusters.link_to_only(group, full, "surname", "surname of “{}”, the only one in the archive")
 
 
-def _surname_word(full: Words, words: NameWords) -> str:
+def surname_word(full: Words, words: NameWords) -> str:
+    """The last word of a name that is no generation."""
     return full[-2] if len(full) > 2 and full[-1] in words.generations else full[-1]

@@ -1,10 +1,10 @@
 """Which names of places in an archive are one place: with the region behind it, or without the word for a building."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import combinations
 
-from index.identity.clusters import Choice, Clusters, NameGroup
+from index.identity.clusters import Clusters, NameGroup, Stage, few
 from index.identity.keys import key_of
 from index.identity.pack_names import PackNames
 from index.identity.records import NameId
@@ -12,7 +12,7 @@ from index.identity.short_forms import is_part_of_place
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 
-__all__ = ["link_places"]
+__all__ = ["link_places", "located_in"]
 
 _LOCATED = re.compile(r"(?P<place>[^,]+?)(?:,\s*|\s+in\s+)(?P<region>\S.*)")
 # More regions than this behind one name are a name that many places have.
@@ -21,7 +21,9 @@ _MOST_REGIONS = 6
 
 def link_places(clusters: Clusters, pack_names: PackNames, words: NameWords) -> None:
     """Link the names of places that say more, or less, than another name of what can only be the same place."""
+    clusters.begin(Stage.REGION)
     _link_located(clusters, pack_names, words)
+    clusters.begin(Stage.BUILDING)
     _link_buildings(clusters, words)
 
 
@@ -29,25 +31,34 @@ def _link_located(clusters: Clusters, pack_names: PackNames, words: NameWords) -
     """Link "Biloxi, Miss." and "Biloxi, Mississippi" to "Biloxi", when the archive names no Biloxi elsewhere."""
     located: dict[NameId, list[tuple[NameGroup, Words]]] = {}
     for group in clusters.loose(Kind.PLACES):
-        found = _LOCATED.fullmatch(group.text)
+        found = located_in(group, words)
         if found is not None:
-            place, region = (
-                key_of(found[part], Kind.PLACES, reference=None, words=words) for part in ("place", "region")
-            )
-            if place and region and place != group.key and not words.is_generic(tuple(place.split())):
-                located.setdefault((Kind.PLACES, place), []).append((group, tuple(region.split())))
+            place, region = found
+            located.setdefault((Kind.PLACES, place), []).append((group, region))
     for place_id, found_here in sorted(located.items()):
         regions = {region for _, region in found_here}
         is_named = place_id in clusters.groups
+        assert place_id not in clusters.frozen, "names of places and the same with a region are open together"
         target = place_id if is_named else min((group for group, _ in found_here), key=_by_weight).id
         if len(regions) > _MOST_REGIONS or not _is_one_place(regions, pack_names):
             if is_named:
-                heads = tuple(sorted({group.id for group, _ in found_here}))
-                clusters.choices.setdefault(place_id, Choice(heads, "short form", "“{}” without the region"))
+                heads = {group.id for group, _ in found_here}
+                clusters.choose(place_id, heads, "short form", "“{}” without the region")
         elif _may_lie_in(clusters.head(target), regions, clusters, pack_names):
             for group, _ in found_here:
                 text = clusters.groups[target].text
                 clusters.link(group.id, target, "region", f"“{text}” with where it lies, the only one in the archive")
+
+
+def located_in(group: NameGroup, words: NameWords) -> tuple[str, Words] | None:
+    """The key of the place and the words of the region of a name that has both: "Biloxi, Mississippi"."""
+    found = _LOCATED.fullmatch(group.text)
+    if found is None:
+        return None
+    place, region = (key_of(found[part], Kind.PLACES, reference=None, words=words) for part in ("place", "region"))
+    if not place or not region or place == group.key or words.is_generic(tuple(place.split())):
+        return None
+    return place, tuple(region.split())
 
 
 def _is_one_place(regions: Iterable[Words], pack_names: PackNames) -> bool:
@@ -86,8 +97,8 @@ def _link_buildings(clusters: Clusters, words: NameWords) -> None:
             if group.words[end] not in words.facilities:
                 break
             longer.setdefault(group.words[:end], []).append(group)
-    for group in clusters.loose(Kind.PLACES):
-        candidates: Sequence[NameGroup] = longer.get(group.words, [])
+    for group in clusters.turns(Kind.PLACES):
+        candidates = few(longer.get(group.words, []))
         found = [other for other in candidates if is_part_of_place(group.words, other.words, words)]
         clusters.link_to_only(group, found, "short form", "shorter form of “{}”, the only one in the archive")
 

@@ -1,6 +1,6 @@
-"""How a run of the indexer is done: what the worker processes do, how they are kept alive, what they report.
+"""From sources to extracted articles in the catalog: workers read and extract, the driver compares and commits.
 
-Knows no SQL and no engine; `index.indexer` puts it together with the catalog and the engine.
+Also the steps after it: linking again, resolution, and writing the engine. Imports no library of SQL or of an engine.
 """
 
 __all__: list[str] = []

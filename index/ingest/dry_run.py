@@ -1,57 +1,120 @@
-"""What a run would do: everything is read, nothing is extracted or kept."""
+"""Reports what a run would do: everything is read, nothing is extracted or stored."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index.catalog.states import CatalogStates
+from index.ingest.driver import MAX_FAILURES, in_groups
 from index.ingest.pruning import Pruning
-from index.ingest.reading import MAX_FAILURES
-from index.ingest.report import ProgressMeter, Report
-from index.ingest.work import ReadingOptions
-from index.ingest.worker import Worker
+from index.ingest.report import Report
+from index.ingest.schedule import make_batches
+from index.ingest.source_reader import SourceReader
+from index.ingest.states import ALL_ARTICLES, KnownArticles, Sorter
+from index.ingest.tasks import ReadTask, SourcePart, WorkerOptions, remaining_reads
 from index.model import Failure
+from index.progress import ProgressMeter
 from index.readers.base import Source
+from index.stages import extraction_stage, reading_stage
 
 __all__ = ["try_run"]
 
+_SOURCES_AT_ONCE = 200
+
 
 def try_run(
-    found: Iterable[Source | Failure], options: ReadingOptions, *, pruning: Pruning | None, meter: ProgressMeter
+    found: Iterable[Source | Failure],
+    options: WorkerOptions,
+    *,
+    known: KnownArticles | None,
+    meter: ProgressMeter,
+    pruning: Pruning | None = None,
+    states: CatalogStates | None = None,
 ) -> Report:
-    """The report of a run that keeps nothing; `pruning` is given when it would forget what is gone."""
+    """Return the report of a run that stores nothing.
+
+    `known` is None where there is no catalog yet; `pruning` is given, with the `states` it asks, when the run would
+    forget what is gone.
+    """
     started = time.monotonic()
-    worker = Worker(options)
-    states = None if options.folder is None else CatalogStates(options.folder)
-    added = changed = unchanged = failed = removed = 0
-    failures: list[Failure] = []
-    for item in found:
-        parts = worker.reader.read_many(item) if isinstance(item, Source) else ()
-        failed += isinstance(item, Failure)
-        failures.extend([item] if isinstance(item, Failure) else [])
-        for part in parts:
-            ids = [article.id for _, article in part.articles]
-            known = {} if states is None else states.articles(ids)
-            changed += len(known)
-            added += len(ids) - len(known)
-            unchanged += part.unchanged
-            failed += len(part.failures)
-            failures.extend(failure for _, failure in part.failures)
-            if pruning is not None:
-                pruning.note_seen(part.seen)
-                for file, failure in part.failures:
-                    pruning.note_failure(file, failure)
-            meter.update(added + changed + unchanged, failed=failed)
-    if states is not None:
-        removed = 0 if pruning is None else pruning.count(states)
-        states.close()
-    worker.close()
+    trial = _Trial(options, known, pruning)
+    for part in trial.parts(found):
+        trial.count(part)
+        meter.update(trial.read, failed=len(trial.failures))
+    removed = pruning.count(states) if pruning is not None and states is not None else 0
     return Report(
-        read=added + changed + unchanged,
-        added=added,
-        changed=changed,
-        unchanged=unchanged,
+        read=trial.read,
+        added=trial.added,
+        changed=trial.changed,
+        unchanged=trial.unchanged,
         removed=removed,
-        failed=failed,
+        failed=len(trial.failures),
         seconds=time.monotonic() - started,
-        failures=tuple(failures[:MAX_FAILURES]),
+        failures=tuple(trial.failures[:MAX_FAILURES]),
     )
+
+
+class _Trial:
+    """Counts of a run that stores nothing."""
+
+    def __init__(self, options: WorkerOptions, known: KnownArticles | None, pruning: Pruning | None) -> None:
+        self._known = known
+        self._pruning = pruning
+        self._reader = SourceReader(options)
+        self._sorter = Sorter(
+            known,
+            reading=reading_stage(options.read_options).text,
+            extraction=extraction_stage(options.packs, options.model).text,
+            checks_rows=pruning is not None,
+        )
+        self.added = self.changed = self.unchanged = 0
+        self.failures: list[Failure] = []
+
+    @property
+    def read(self) -> int:
+        return self.added + self.changed + self.unchanged
+
+    def parts(self, found: Iterable[Source | Failure]) -> Iterator[SourcePart]:
+        """Read the sources that must be read, and count the others."""
+        for batch in make_batches(self._sources_to_read(found)):
+            tasks = [ReadTask(batch)]
+            while tasks:
+                task = tasks.pop()
+                result = self._reader.read(task)
+                yield from result.parts
+                rest, others = remaining_reads(task, result)
+                tasks.extend(each for each in (others, rest) if each is not None)
+
+    def count(self, part: SourcePart) -> None:
+        """Compare a part of a source with the catalog."""
+        articles = self._sorter.sort_articles(part.locator, part.articles)
+        states = {} if self._known is None else self._known.articles([article.id for article in articles.wanted])
+        self.changed += len(states)
+        self.added += len(articles.wanted) - len(states)
+        self.unchanged += articles.unchanged
+        self._see(part.locator, articles.seen)
+        self._fail(part.locator, (*part.failures, *articles.clashes))
+
+    def _sources_to_read(self, found: Iterable[Source | Failure]) -> Iterator[Source]:
+        for group in in_groups(found, _SOURCES_AT_ONCE):
+            sources = [item for item in group if isinstance(item, Source)]
+            for item in group:
+                if isinstance(item, Failure):
+                    self._fail(item.locator, [item])
+            for source, verdict in zip(sources, self._sorter.sort_sources(sources), strict=True):
+                if verdict.must_read:
+                    yield source
+                    continue
+                self.unchanged += verdict.unchanged
+                self.changed += verdict.outdated
+                self._see(source.locator, [ALL_ARTICLES])
+                self._fail(source.locator, verdict.failures)
+
+    def _see(self, file: str, ids: Iterable[str]) -> None:
+        if self._pruning is not None:
+            self._pruning.note_seen(file, ids)
+
+    def _fail(self, file: str, failures: Iterable[Failure]) -> None:
+        for failure in failures:
+            self.failures.append(failure)
+            if self._pruning is not None:
+                self._pruning.note_failure(file, failure)

@@ -1,29 +1,25 @@
 """Deciding who is who over the whole archive, and keeping it."""
 
-import hashlib
-from pathlib import Path
-
 from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.identity.across_archive import resolve_names
-from index.ingest.fingerprints import code_fingerprint
 from index.ingest.linking import relink
 from index.packs.loader import load_packs
+from index.stages import resolution_stage
 
 __all__ = ["resolve_archive"]
 
 _UNCHANGED = ResolutionChanges((), (), (), 0)
 
 
-def resolve_archive(catalog: Catalog, packs: tuple[str, ...], *, folder: Path) -> ResolutionChanges:
+def resolve_archive(catalog: Catalog, packs: tuple[str, ...]) -> ResolutionChanges:
     """Decide who is who, unless neither names nor decisions nor what decides have changed since it was last done.
 
-    `folder` is that of the index. What people set apart within articles is linked anew first.
+    What people set apart within articles is linked anew first. To be called in a transaction.
     """
-    relink(catalog, folder)
+    relink(catalog)
     loaded = load_packs(packs)
-    code = code_fingerprint("index.identity", "index.normalize", "index.packs.names")
-    fingerprint = hashlib.sha256(f"{loaded.fingerprint}\n{code}".encode()).hexdigest()
+    fingerprint = resolution_stage(packs).text
     if catalog.read_meta("resolution") == fingerprint and not catalog.has_stale_names():
         return _UNCHANGED
     decisions = [stored.decision for stored in catalog.decisions()]

@@ -3,9 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog
@@ -62,10 +60,10 @@ def _linked_anew(item: ExtractedArticle, separations: Sequence[Separation]) -> E
     return item if links == item.links else replace(item, links=links, definitions=_definitions(item.mentions, links))
 
 
-def relink(catalog: Catalog, folder: Path) -> None:
+def relink(catalog: Catalog) -> None:
     """Make the links of all articles heed the separations that hold now, and no others.
 
-    Looks only at articles that one which came or went is about. Killed at any moment, the next call does the rest.
+    Looks only at articles that one which came or went is about. To be called in a transaction.
     """
     decisions = effective([stored.decision for stored in catalog.decisions()])
     wanted = [decision for decision in decisions if separations_of([decision])]
@@ -73,12 +71,9 @@ def relink(catalog: Catalog, folder: Path) -> None:
     if [decision.arguments for decision in wanted] == [decision.arguments for decision in known]:
         return
     before, after = separations_of(known), separations_of(wanted)
-    reader = open_reader(folder)
-    try:
-        for ids in _article_ids(catalog, {*before}.symmetric_difference(after)):
-            catalog.relink(_changed(reader, ids, before, after))
-    finally:
-        reader.close()
+    reader = catalog.reader()
+    for ids in _article_ids(catalog, {*before}.symmetric_difference(after)):
+        catalog.relink(_changed(reader, ids, before, after))
     catalog.write_meta(_META, json.dumps([dict(decision.arguments) for decision in wanted], sort_keys=True))
 
 

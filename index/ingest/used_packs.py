@@ -1,28 +1,30 @@
-"""Which packs an index was made with, so that a change of them can be told to whoever made it."""
+"""Remembers the packs an index was built with, so that `index` can report changes."""
 
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from index.catalog.store import Catalog
+from index.ingest.outdated import META_PACKS
+from index.ingest.version_0_1 import pack_content
 from index.packs.fingerprints import fingerprint_packs
 
 __all__ = ["changed_packs", "remember_packs", "used_packs"]
 
-_KEY = "packs"
-
 
 def used_packs(catalog: Catalog, default: tuple[str, ...]) -> tuple[str, ...]:
-    """The packs of the last complete run, in their order; those of the settings where there was none."""
+    """Return the packs of the last complete run, in their order; those of the settings where there was none."""
     return tuple(_read(catalog)) or default
 
 
 def changed_packs(catalog: Catalog, packs: Sequence[str]) -> tuple[str, ...]:
-    """What is different since the last complete run, a few words for each pack; empty when there was none.
+    """Say what is different since the last complete run, a few words for each pack; empty when there was none.
 
     Raises `PackError` for a pack that is not there.
     """
-    before, now = _read(catalog), fingerprint_packs(packs)
+    # Version 0.1 remembered hashes of bytes.
+    before = {name: pack_content(name, value) for name, value in _read(catalog).items()}
+    now = fingerprint_packs(packs)
     if not before:
         return ()
     changes = [
@@ -34,12 +36,12 @@ def changed_packs(catalog: Catalog, packs: Sequence[str]) -> tuple[str, ...]:
 
 
 def remember_packs(catalog: Catalog, packs: Sequence[str]) -> None:
-    """Keep which packs the index is made with, and what they held."""
-    catalog.write_meta(_KEY, json.dumps(dict(fingerprint_packs(packs))))
+    """Store the packs of this run and their fingerprints."""
+    catalog.write_meta(META_PACKS, json.dumps(dict(fingerprint_packs(packs))))
 
 
 def _read(catalog: Catalog) -> Mapping[str, str]:
-    remembered: Mapping[str, str] = json.loads(catalog.read_meta(_KEY) or "{}")
+    remembered: Mapping[str, str] = json.loads(catalog.read_meta(META_PACKS) or "{}")
     return remembered
 
 

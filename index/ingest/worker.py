@@ -1,102 +1,82 @@
-"""What a worker does: read sources, extract what is wanted of them, and link it."""
+"""Does the tasks of a worker: reading sources, and extracting articles and linking their mentions."""
 
 import logging
-from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, assert_never
 
-from index.catalog.records import ExtractedArticle
-from index.extract.pipeline import Extractor
-from index.ingest.fingerprints import code_fingerprint
 from index.ingest.linking import link_article
-from index.ingest.source_reading import SourceReader
-from index.ingest.work import ExtractTask, ReadingOptions, ReadTask, Result, Task
+from index.ingest.loading import load
+from index.ingest.source_reader import SourceReader
+from index.ingest.tasks import ExtractResult, ExtractTask, Findings, ReadTask, Result, Task, WorkerOptions
 from index.model import Article, Failure, Mention
-from index.packs.loader import load_packs
-from index.readers.base import Source
 
-__all__ = ["Worker"]
+__all__ = ["ArticleExtractor", "Worker"]
 
 logger = logging.getLogger(__name__)
 
-# Articles that are extracted at once: enough for spaCy to work in batches, few enough to be lost with a process.
-_CHUNK = 64
+
+class ArticleExtractor(Protocol):
+    """Finds mentions."""
+
+    def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:
+        """Yield the mentions of each article, in the order of the articles; sorted by start and disjoint."""
+        ...
 
 
 class Worker:
-    """Does tasks, in this process. Raises `PackError` and `ModelError` when it cannot begin."""
+    """Does tasks in this process. The extractor is loaded by the first task that needs it, or by `prepare`."""
 
-    def __init__(self, options: ReadingOptions) -> None:
-        packs = load_packs(options.packs)
-        self._extractor = Extractor(packs=packs, model=options.model)
-        linking = code_fingerprint("index.identity", "index.normalize", "index.packs.names")
-        self._extraction = sha256(f"{self._extractor.fingerprint}\n{linking}".encode()).hexdigest()
-        self.reader = SourceReader(options, self._extraction)
+    def __init__(self, options: WorkerOptions) -> None:
+        self._options = options
+        self._reader = SourceReader(options)
+        self._extractor: ArticleExtractor | None = None
 
     def close(self) -> None:
-        """Let go of the catalog."""
-        self.reader.close()
+        """Close open sources."""
+        self._reader.close()
+
+    def prepare(self) -> None:
+        """Load the extractor. Raises `PackError` and `ModelError`."""
+        self._load()
 
     def do(self, task: Task) -> Result:
         """Do a task; whatever an article does wrong is a failure in the result."""
-        result = Result(extraction=self._extraction)
         match task:
-            case ReadTask(sources, is_careful=True):
-                for source in sources:
-                    self.reader.read_carefully(source, result)
-            case ReadTask(sources):
-                self._read_all(sources, result)
-            case ExtractTask(articles, file):
-                self._extract([(file, article) for article in articles], result)
-        return result
+            case ReadTask():
+                return self._reader.read(task)
+            case ExtractTask(articles):
+                return ExtractResult(tuple(self._extract(articles)))
+        assert_never(task)
 
-    def stream(self, source: Source) -> Iterator[Result]:
-        """Read and extract one source with many articles, in this process, bit by bit."""
-        has_failed = False
-        for part in self.reader.read_many(source):
-            before = len(part.failures)
-            self._extract(part.articles, part)
-            part.articles = []
-            has_failed = has_failed or len(part.failures) > before
-            if has_failed:
-                part.finished = []
-            yield part
+    def _load(self) -> ArticleExtractor:
+        if self._extractor is None:
+            make: Callable[[WorkerOptions], ArticleExtractor] = load(self._options.extractor)
+            self._extractor = make(self._options)
+        return self._extractor
 
-    def _read_all(self, sources: Sequence[Source], result: Result) -> None:
-        for source in sources:
-            self.reader.read(source, result)
-        wanted, result.articles = result.articles, []
-        # An article that fails now is not stored, so its file was not read whole.
-        before = len(result.failures)
-        self._extract(wanted, result)
-        failed = {file for file, _ in result.failures[before:]}
-        result.finished = [state for state in result.finished if state.locator not in failed]
-
-    def _extract(self, wanted: Sequence[tuple[str, Article]], result: Result) -> None:
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            try:
-                result.extracted.extend(self._extract_chunk(chunk))
-            except Exception:  # noqa: BLE001 - the outermost edge: one article that fails must not end the run
-                # Which one it was shows when each is tried alone.
-                for item in chunk:
-                    self._extract_one(item, result)
-
-    def _extract_one(self, item: tuple[str, Article], result: Result) -> None:
-        file, article = item
+    def _extract(self, articles: Sequence[Article]) -> list[Findings | Failure]:
+        extractor = self._load()
         try:
-            result.extracted.extend(self._extract_chunk([item]))
-        except Exception as error:
-            logger.exception("extraction failed on %s", article.locator)
-            message = f"{type(error).__name__}: {error}"[:300]
-            failure = Failure(article.locator, "extraction-error", message, "Please report this, with the article.")
-            result.failures.append((file, failure))
-
-    def _extract_chunk(self, chunk: Sequence[tuple[str, Article]]) -> list[ExtractedArticle]:
-        found = self._extractor.extract([article for _, article in chunk], batch_size=_CHUNK)
-        return [_linked(article, file, mentions) for (file, article), mentions in zip(chunk, found, strict=True)]
+            return list(_find(extractor, articles))
+        except Exception:  # noqa: BLE001 - the outermost edge: one article that fails must not end the run
+            # Which one it was shows when each is tried alone.
+            return [_find_alone(extractor, article) for article in articles]
 
 
-def _linked(article: Article, file: str, mentions: tuple[Mention, ...]) -> ExtractedArticle:
-    for mention in mentions:
-        assert article.body[mention.span.start : mention.span.end] == mention.text, "a mention is a part of the body"
-    return ExtractedArticle(article, file, mentions, *link_article(article, mentions))
+def _find(extractor: ArticleExtractor, articles: Sequence[Article]) -> Iterator[Findings]:
+    found = extractor.extract(articles, batch_size=len(articles))
+    for article, mentions in zip(articles, found, strict=True):
+        for mention in mentions:
+            assert article.body[mention.span.start : mention.span.end] == mention.text, (
+                "a mention is a part of the body"
+            )
+        yield Findings(mentions, *link_article(article, mentions))
+
+
+def _find_alone(extractor: ArticleExtractor, article: Article) -> Findings | Failure:
+    try:
+        return next(_find(extractor, [article]))
+    except Exception as error:
+        logger.exception("extraction failed on %s", article.locator)
+        message = f"{type(error).__name__}: {error}"[:300]
+        return Failure(article.locator, "extraction-error", message, "Please report this, with the article.")

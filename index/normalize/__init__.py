@@ -1,3 +1,3 @@
-"""Pure functions from written forms (numbers, money, dates, names) to values; no IO, no spaCy."""
+"""Normalize written forms (numbers, money, dates, names) to values. Pure functions; no IO, no spaCy."""
 
 __all__: list[str] = []

@@ -1,4 +1,4 @@
-"""Patterns that match one of many words, folded into a tree of prefixes: many times faster than a flat alternation."""
+"""Patterns for one of many words, folded into a tree of prefixes: many times faster than a flat alternation."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,9 @@ _Tree = dict[str, "_Tree"]
 
 
 def one_of(words: Iterable[str]) -> str:
-    r"""A pattern (no groups, no word borders) for any of the words, the longest first; a blank is any white space.
+    r"""Return a pattern, without groups and word borders, for any of the words, the longest first.
+
+    A space matches any whitespace.
 
     >>> one_of(["dollar", "dollars", "dong"])
     'do(?:llar(?:s|)|ng)'

@@ -1,4 +1,4 @@
-"""The currencies of the packs, compiled to what a text can say about them: signs, codes, names and minor units."""
+"""Find currencies in a text: the signs, codes, names and minor units of the packs, compiled to patterns."""
 
 import re
 from collections import Counter
@@ -13,12 +13,12 @@ from index.normalize.currency_table import CurrencyTable, Unit
 __all__ = ["Currencies", "CurrencyMatch", "Written"]
 
 
-_COUNTRY_REACH = 28  # characters before a noun in which its nationality ends: the longest name and a blank
+_COUNTRY_REACH = 28  # Characters before a noun in which its nationality ends: the longest name and a space.
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Written(StrEnum):
-    """How a currency is written."""
+    """The ways in which a currency is written."""
 
     SIGN = "sign"
     CODE = "code"
@@ -29,7 +29,7 @@ class Written(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CurrencyMatch:
-    """A currency in a text. `code` is None when the word is shared ("pesos") and nothing tells whose it is.
+    """A currency in a text. `code` is None when the word is shared ("pesos") and the text does not say whose it is.
 
     `scale` turns the written number into major units: 0.01 for cents, 1000000 for "MUSD". `is_guarded` is true for
     words that mean something else as often (won, pounds, TRY), `is_national` when a nationality was written.
@@ -46,7 +46,7 @@ class CurrencyMatch:
 
 
 class Currencies:
-    """A table of currencies, ready to be looked for in texts. Build it once: it compiles three large patterns."""
+    """A table of currencies, compiled for searching texts. Build it once: it compiles three large patterns."""
 
     def __init__(self, table: CurrencyTable) -> None:
         self._table = table
@@ -57,15 +57,14 @@ class Currencies:
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> "Currencies":
-        """The currencies of the rows of a pack table; its columns are explained in `packs/core/currencies.tsv`.
+        """Compile the rows of a pack table; its columns are explained in `packs/core/currencies.tsv`.
 
-        Raises:
-            PackError: A row has no code, or a number of digits that is none.
+        Raises: PackError: A row has no code, or its number of digits is not a number.
         """
         return cls(CurrencyTable(rows))
 
     def find(self, text: str) -> list[CurrencyMatch]:
-        """Every sign, code or name of a currency in the text, in order and disjoint; bare words included."""
+        """Return every sign, code or name of a currency in the text, in order and disjoint; bare words included."""
         matches: list[CurrencyMatch] = []
         end = 0
         for start in self._starts(text):
@@ -79,7 +78,7 @@ class Currencies:
         return matches
 
     def at(self, text: str, position: int) -> CurrencyMatch | None:
-        """The currency that starts at the position, with a nationality before its name ("Canadian dollars")."""
+        """Return the currency that starts at the position, with a nationality before its name ("Canadian dollars")."""
         country = self._country_pattern.match(text, position)
         start = country.end() + 1 if country else position
         match = self._pattern.match(text, start) or (self._pattern.match(text, position) if country else None)
@@ -87,7 +86,7 @@ class Currencies:
         return found if found is not None and found.start == position else None
 
     def nationality(self, text: str, position: int, noun: str) -> tuple[str, int] | None:
-        """The code of the currency and where the word ends, if a nationality stands at the position ("Canadian")."""
+        """Return the code and the end of a nationality at the position ("Canadian"), or None."""
         match = self._country_pattern.match(text, position)
         unit = self._table.nouns.get(noun)
         if match is None or unit is None:
@@ -111,14 +110,14 @@ class Currencies:
         )
 
     def _stems(self) -> list[str]:
-        """What may stand apart from a dollar sign: "US $5" and, in tokenized text, "us $ 5".
+        """Return the parts that may be separated from a dollar sign: "US $5" and, in tokenized text, "us $ 5".
 
         Most single letters may not: the A of "A $5 million deal" is an article.
         """
         return [sign[:-1] for sign in self._table.signs if re.fullmatch(r"[^\W\d_].+\$|C\$", sign)]
 
     def _compile_openers(self) -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
-        """How a currency can begin: a row of letters as written, or in any case, or one of a few other characters."""
+        """Compile the beginnings of currencies: letters as written, letters in any case, and a few other characters."""
         exact = [
             *self._table.signs,
             *self._table.shorts,
@@ -134,7 +133,10 @@ class Currencies:
         return frozenset(openers), frozenset(folded), pattern
 
     def _starts(self, text: str) -> list[int]:
-        """Where a currency may begin, in order: most words begin none, and are told apart without the large pattern."""
+        """Return the positions where a currency may begin, in order.
+
+        Most words begin none, and are sorted out cheaply.
+        """
         words = _LETTERS.findall(text)
         wanted = {word for word in set(words) if word in self._openers or word.lower() in self._any_case_openers}
         starts = [mark.start() for mark in self._marks.finditer(text)]
@@ -149,7 +151,7 @@ class Currencies:
         return starts
 
     def _read(self, text: str, match: re.Match[str]) -> CurrencyMatch | None:
-        """The currency, None for letters that only the folding of regular expressions takes for others ("dınar")."""
+        """Read a currency; None for letters that only case-insensitive patterns take for others ("dınar")."""
         start, end = match.span()
         if sign := match["sign"]:
             unit = self._table.signs.get(sign) or self._spelled_sign(sign)
@@ -181,13 +183,13 @@ class Currencies:
         return next((code for code in self._table.countries[_spaced(country)] if code in unit.codes), None)
 
     def _is_open(self, match: CurrencyMatch) -> bool:
-        """Whether the rest of the text may tell whose currency it is: nouns of several, without a firm default."""
+        """True when the rest of the text may decide between currencies: nouns of several, without a firm default."""
         unit = self._table.nouns.get(match.noun)
         is_noun = match.written is Written.NAME or match.written is Written.MINOR
         return unit is not None and is_noun and not match.is_national and not unit.is_firm and len(unit.codes) > 1
 
     def _settle(self, text: str, matches: Sequence[CurrencyMatch]) -> list[CurrencyMatch]:
-        """Gives shared nouns ("dinars") the one currency among theirs whose country the text names most often."""
+        """Resolve shared nouns ("dinars") to the one of their currencies whose country the text names most often."""
         named = Counter(
             code for match in self._country_pattern.finditer(text) for code in self._table.countries[_spaced(match[0])]
         )
@@ -201,7 +203,7 @@ class Currencies:
 
 
 def _is_inside_word(text: str, start: int, end: int) -> bool:
-    """Whether a letter stands before or after."""
+    """True when the position is inside a word."""
     beside = text[start - 1 : start] + text[end : end + 1]
     return any(character.isalnum() and not character.isdecimal() for character in beside)
 

@@ -1,4 +1,4 @@
-"""The rows of a table of currencies, sorted by the ways in which a currency is written: whose is each noun and sign."""
+"""A table of currencies, inverted: the currencies of each noun, sign, code and country."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,12 +9,12 @@ from index.errors import PackError
 
 __all__ = ["CurrencyTable", "Unit"]
 
-_MIN_LETTERS = 3  # of names of countries that are also looked for in small letters and in capitals
+_MIN_LETTERS = 3  # Applies to names of countries that are also looked for in small letters and in capitals.
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A noun or sign: the currencies that use it, in the order of the table, and the one it means by default.
+    """A noun or sign: the currencies that use it, in the order of the table, and the default one.
 
     `scale` is 0.01 for cents. `is_guarded` is true for words that mean something else as often, `is_firm` when the
     default holds also in a text that names other countries only.
@@ -28,15 +28,14 @@ class Unit:
 
     @property
     def default(self) -> str | None:
-        """The currency that is meant when nothing else says: the only one, or the one that the table marks."""
+        """The default currency: the only one, or the one that the table marks."""
         return self.chosen or (self.codes[0] if len(self.codes) == 1 else None)
 
 
 class CurrencyTable:
-    """What the rows say. `codes` tells of each code whether it is guarded; `countries` are in every letter case.
+    """The parsed rows. `codes` says for each code whether it is guarded; `countries` are in every letter case.
 
-    Raises:
-        PackError: A row has no code, or a number of digits that is none.
+    Raises: PackError: A row has no code, or its number of digits is not a number.
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
@@ -49,7 +48,7 @@ class CurrencyTable:
             self._add(row)
 
     def capitalized_countries(self) -> list[str]:
-        """The names of countries and nationalities as they stand in the table, and those all in capitals."""
+        """Return the names of countries and nationalities as they stand in the table, and in capitals."""
         return [name for name in self.countries if not name.islower()]
 
     def _add(self, row: Mapping[str, str]) -> None:
@@ -82,7 +81,7 @@ def _cell(row: Mapping[str, str], column: str) -> list[str]:
 def _join(units: dict[str, Unit], name: str, code: str, *, flags: frozenset[str], scale: Decimal = Decimal(1)) -> None:
     unit = units.get(name, Unit((), None, scale))
     if unit.scale != scale:
-        return  # "dirham" is a main unit before it is a hundredth of another
+        return  # "dirham" is a main unit before it is a hundredth of another.
     units[name] = Unit(
         (*unit.codes, code),
         code if "default" in flags else unit.chosen,

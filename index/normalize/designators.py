@@ -1,4 +1,4 @@
-"""One form for all spellings of a system's name: "S-400s", "S‑400", "S400" and the plural of a nickname.
+"""Fold the names of systems: "S-400s", "S‑400", "S400" and the plural of a nickname become one form.
 
 A designator is a word of letters and digits that names a type ("S-400", "F-16C", "9K720", "T-90M").
 """
@@ -17,7 +17,7 @@ _SHORTEST_PLURAL = 6
 
 
 def fold_system(text: str) -> str:
-    """The folded name of a system with its designators in one piece and its words in the singular.
+    """Return the folded name of a system, with its designators in one piece and its words in the singular.
 
     >>> fold_system("S-400s"), fold_system("S‑400"), fold_system("S400"), fold_system("MIM-104 Patriots")
     ('s400', 's400', 's400', 'mim104 patriot')

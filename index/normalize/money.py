@@ -1,4 +1,4 @@
-"""Sums of money in a text, read to exact decimals and ISO 4217 codes, with ranges and vague amounts."""
+"""Find sums of money in a text, with exact decimals and ISO 4217 codes, ranges and vague amounts."""
 
 import re
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _VAGUE_REACH = 48
-_NUMBER_REACH = 60  # "two hundred and fifty-six thousand seven hundred and twenty" has 56 characters
+_NUMBER_REACH = 60  # "two hundred and fifty-six thousand seven hundred and twenty" has 56 characters.
 _APPROXIMATE_BEFORE = re.compile(
     r"(?:(?:\b(?:about|around|some|nearly|almost|over|under|above|below|approximately|approx\.?|roughly|circa|"
     r"(?:more|less|fewer|greater|higher|lower)\s+than|up\s+to|at\s+(?:least|most)|close\s+to|as\s+(?:much|many)\s+as|"
@@ -58,7 +58,7 @@ _CHANGE_REACH, _CHANGE_FROM_REACH = 45, 90
 
 @dataclass(frozen=True, slots=True)
 class AmountMatch:
-    """A sum of money, where it stands and by which rule it was found."""
+    """A sum of money, its position, and the rule that found it."""
 
     span: Span
     amount: Amount
@@ -66,11 +66,11 @@ class AmountMatch:
 
 
 def find_amounts(text: str, currencies: Currencies) -> list[AmountMatch]:
-    """Every sum of money of the text, in order and disjoint.
+    """Return every sum of money of the text, in order and disjoint.
 
-    The span has the number and its currency, with a nationality where written ("two Jordanian dinars"), and of a
-    range both ends; words such as "about" stay outside and set `approximate`. What is paid for each piece is
-    outside too: "$50 a barrel" is 50 dollars.
+    The span has the number and its currency, with a nationality when written ("two Jordanian dinars"), and both ends of
+    a range; words such as "about" stay outside and set `approximate`. The unit that is paid for is outside too: "$50 a
+    barrel" is 50 dollars.
 
     >>> from index.normalize.currencies import Currencies
     >>> row = {"code": "USD", "nouns": "dollar|dollars", "signs": "$", "minor": "cent|cents", "digits": "2"}
@@ -96,7 +96,7 @@ def find_amounts(text: str, currencies: Currencies) -> list[AmountMatch]:
 
 
 def _surroundings(text: str, marks: Sequence[CurrencyMatch]) -> list[tuple[int, int]]:
-    """The parts of the text around currencies in which their numbers stand, disjoint and cut between words."""
+    """Return the parts of the text around currencies that can hold their numbers, disjoint and cut between words."""
     parts: list[tuple[int, int]] = []
     for mark in marks:
         start = max(0, mark.start - _NUMBER_REACH)
@@ -112,7 +112,7 @@ def _surroundings(text: str, marks: Sequence[CurrencyMatch]) -> list[tuple[int, 
 
 
 def _vague(text: str, mark: CurrencyMatch) -> AmountMatch | None:
-    """A currency and no number: "billions of dollars", "several million euros"."""
+    """Read a currency without a number: "billions of dollars", "several million euros"."""
     if mark.written not in {Written.NAME, Written.MINOR, Written.CODE}:
         return None
     before = _VAGUE.search(text, max(0, mark.start - _VAGUE_REACH), mark.start)
@@ -123,7 +123,7 @@ def _vague(text: str, mark: CurrencyMatch) -> AmountMatch | None:
 
 
 def _with_ranges(text: str, sums: Sequence[Sum], numbers: Sequence[NumberMatch]) -> list[AmountMatch]:
-    """The sums as amounts; two that are the ends of one range become one."""
+    """Return the sums as amounts; two that are the ends of one range become one."""
     by_start = {found.start: found for found in sums}
     numbers_by_start = {number.span.start: number for number in numbers}
     number_before = _ends_of_bare_numbers(text, sums, numbers)
@@ -153,7 +153,7 @@ def _ends_of_bare_numbers(text: str, sums: Sequence[Sum], numbers: Sequence[Numb
 
 
 def _range_from_number(text: str, high: Sum, number_before: dict[int, NumberMatch]) -> AmountMatch | None:
-    """The currency stands at the upper end only: "10-20 dollars", "between 5 and 7 million euros"."""
+    """Read a range with a currency only at the upper end: "10-20 dollars", "between 5 and 7 million euros"."""
     if high.currency.start < high.number.span.start:
         return None
     for connector, ending in _BEFORE_UPPER_END:
@@ -170,7 +170,7 @@ def _range_from_number(text: str, high: Sum, number_before: dict[int, NumberMatc
 
 
 def _range_to_sum(text: str, low: Sum, by_start: dict[int, Sum]) -> AmountMatch | None:
-    """Both ends have their currency: "$500-$600 million", "$1.2bn to $1.5bn"."""
+    """Read a range with a currency at both ends: "$500-$600 million", "$1.2bn to $1.5bn"."""
     high_start = _after_connector(text, low.start, low.end)
     high = by_start.get(high_start) if high_start else None
     if high is None or high.code != low.code:
@@ -178,12 +178,12 @@ def _range_to_sum(text: str, low: Sum, by_start: dict[int, Sum]) -> AmountMatch 
     if _OR.match(text, low.end):
         is_before = low.currency.end <= low.number.span.start
         if not is_before or low.number.multiplier != 1 or high.number.multiplier == 1:
-            return None  # "$5 or $6" are two prices; "$5 or $6 million" is a guess
+            return None  # "$5 or $6" are two prices; "$5 or $6 million" is a guess.
     return _range(text, low.start, high.end, low.number, low.factor / low.number.multiplier, high)
 
 
 def _range_to_number(text: str, low: Sum, numbers_by_start: dict[int, NumberMatch]) -> AmountMatch | None:
-    """The currency stands at the lower end only: "$500-600 million", "between $5 and 7 billion"."""
+    """Read a range with a currency only at the lower end: "$500-600 million", "between $5 and 7 billion"."""
     if low.currency.end > low.number.span.start:
         return None
     high_start = _after_connector(text, low.start, low.end)
@@ -213,7 +213,7 @@ def _after_connector(text: str, low_start: int, low_end: int) -> int | None:
 
 
 def _range(text: str, start: int, end: int, low: NumberMatch, scale: Decimal, high: Sum) -> AmountMatch | None:
-    """The range, where the lower end takes the multiplier of the upper one if it has none: "$500-$600 million"."""
+    """Build a range; a lower end without a multiplier takes that of the upper one: "$500-$600 million"."""
     value = low.value * scale
     if low.multiplier == 1 and high.number.multiplier > 1 and low.mantissa < high.number.mantissa:
         value = low.mantissa * high.number.multiplier * scale

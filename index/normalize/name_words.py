@@ -1,6 +1,6 @@
 """Words of names that are not the name itself: titles, legal forms, stop words, and spellings of given names.
 
-`NameWords` is made from rows of packs; its methods take and give folded words (see `index.normalize.names`).
+`NameWords` is built from rows of packs; its methods take and return folded words (see `index.normalize.names`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -19,13 +19,13 @@ _LONGEST_LEGAL_FORM = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NameWords:
-    """Knowledge about the words of names; equal only to itself, so that what follows from it can be remembered.
+    """Knowledge about the words of names. Compared by identity, so that results can be cached for it.
 
-    `legal_forms` holds each spelling of a legal form as words; `given_names` leads from each spelling of a given
-    name to the one that stands for all. The sets hold folded single words; `given` are given names and `places`
-    the words of places that packs know: two different ones are never slips of each other. `strict_forms` are the
-    legal forms that tell firms apart, with one spelling for each; `nicknames` the names that a short form may stand
-    for; `numbers` and `shortened` what a word of an organization's name is in digits, or in full.
+    `legal_forms` holds each spelling of a legal form as words; `given_names` maps each spelling of a given name to its
+    standard spelling. The sets hold folded single words; `given` are given names and `places` the words of places that
+    packs know: two different ones are never typos of each other. `strict_forms` are the legal forms that tell firms
+    apart, with one spelling for each; `nicknames` the names that a short form may stand for; `numbers` and `shortened`
+    map a word of an organization's name to its digits or its full form.
     """
 
     titles: frozenset[str] = frozenset()
@@ -58,7 +58,7 @@ class NameWords:
         given: Iterable[str] = (),
         places: Iterable[str] = (),
     ) -> "NameWords":
-        """The knowledge in the tables of the pack `names`; `rows` gives those of a table by its name.
+        """Build the knowledge from the tables of the pack `names`; `rows` returns those of a table by its name.
 
         `given` and `places` are more given names and names of places, as they are written.
         """
@@ -95,7 +95,7 @@ class NameWords:
         )
 
     def without_titles(self, words: Words) -> Words:
-        """A person's name without titles before it and honours after it; at least one word is left.
+        """Remove titles before a person's name and honours after it; at least one word remains.
 
         >>> NameWords(titles=frozenset({"foreign", "minister"})).without_titles(("foreign", "minister", "ivanov"))
         ('ivanov',)
@@ -108,11 +108,11 @@ class NameWords:
         return words[start:end]
 
     def without_article(self, words: Words) -> Words:
-        """A name without a leading "the"; at least one word is left."""
+        """Remove a leading "the"; at least one word remains."""
         return words[1:] if len(words) > 1 and words[0] == "the" else words
 
     def without_legal_forms(self, words: Words) -> Words:
-        """A firm's name without legal forms at its end or start; at least one word is left.
+        """Remove legal forms from the end or start of a firm's name; at least one word remains.
 
         >>> forms = frozenset({("corp",), ("co",), ("ltd",)})
         >>> NameWords(legal_forms=forms).without_legal_forms(("samsung", "electronics", "co", "ltd"))
@@ -121,9 +121,9 @@ class NameWords:
         return self._parted(words)[0]
 
     def legal_form(self, words: Words) -> str:
-        """The legal form in a firm's name that only one firm of that name has ("ag"); empty without one.
+        """Return the legal form in a firm's name that tells firms apart ("ag"); empty without one.
 
-        What English-language news calls any firm ("Inc", "Ltd") is not such a form.
+        Forms that English-language news gives to any firm ("Inc", "Ltd") do not count.
 
         >>> NameWords(legal_forms=frozenset({("ag",)}), strict_forms={("ag",): "ag"}).legal_form(("siemens", "ag"))
         'ag'
@@ -133,7 +133,7 @@ class NameWords:
         )
 
     def _parted(self, words: Words) -> tuple[Words, list[Words]]:
-        """A firm's name without its legal forms, and these."""
+        """Split a firm's name into the name without its legal forms, and these."""
         forms: list[Words] = []
         if not words or (words[-1] not in self._legal_words and words[0] not in self._legal_words):
             return words, forms
@@ -151,7 +151,9 @@ class NameWords:
         return words, forms
 
     def spelled_out(self, words: Words) -> Words:
-        """A name of an organization with its numbers in digits and its shortened words in full; a single word stays.
+        """Return the name of an organization with its numbers in digits and its shortened words in full.
+
+        A single word stays as it is.
 
         >>> words = NameWords(numbers={"forty": "40", "four": "4"}, shortened={"intl": ("international",)})
         >>> words.spelled_out(("brigade", "forty", "four")), words.spelled_out(("first", "intl", "bank"))
@@ -173,21 +175,21 @@ class NameWords:
         return tuple(spelled)
 
     def content(self, words: Words) -> Words:
-        """The words that are neither stop words nor empty of meaning; all of them when nothing would be left."""
+        """Return the words that are neither stop words nor generic; all of them when nothing would remain."""
         return tuple(word for word in words if word not in self.stop_words) or words
 
     def is_generic(self, words: Words) -> bool:
-        """True when every word could belong to a thousand names: "the ministry", "State Department"."""
+        """True when every word is generic and could belong to a thousand names: "the ministry", "State Department"."""
         return all(word in self.generic or word in self.stop_words or word in self.facilities for word in words)
 
     def given_name(self, word: str) -> str:
-        """The spelling that stands for all spellings of a given name; the word itself when it is in no row."""
+        """Return the standard spelling of a given name; an unknown word stays as it is."""
         if self.given_names is None:
             return word
         return self.given_names.get(word) or self.given_names.get(fold_transliteration(word), word)
 
     def is_nickname(self, short: str, name: str) -> bool:
-        """True when a given name is called by the short one, among others: "ted" and "theodore"."""
+        """True when the short form is a nickname of the given name, possibly among others: "ted" and "theodore"."""
         if short not in self.nicknames:
             return False
         full = self.given_name(name)

@@ -1,8 +1,8 @@
-"""Folded names, their words, initials and slugs: what may differ between two ways to write the same name.
+"""Fold names, and split them into words, initials and slugs.
 
-Everything here is pure. A folded name is lower-case ASCII letters, digits and single blanks; two texts with the same
-fold are the same name. Words that mean something of their own (titles, legal forms) are taken off by
-`index.normalize.name_words`, designators of systems by `index.normalize.designators`.
+Everything here is pure. A folded name is lower-case ASCII letters, digits and single spaces; two texts with the same
+fold are the same name. Words with a meaning of their own (titles, legal forms) are removed by
+`index.normalize.name_words`, designators of systems are folded by `index.normalize.designators`.
 """
 
 import re
@@ -23,12 +23,12 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _IS_FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*").fullmatch
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.\s?)+[^\W\d_]?\.?|[^\W\d_][^\W_]{0,8}(?:[&-][^\W\d_]{1,3})?")
 _LONGEST_ACRONYM = 9
-_LONGEST_WRITTEN_ACRONYM = 30  # nine letters, each with a dot and a blank, in quotes
+_LONGEST_WRITTEN_ACRONYM = 30  # Nine letters, each with a dot and a space, in quotes.
 _SLUG_LENGTH = 80
 
 
 def fold_name(text: str) -> str:
-    """The form of a name that is equal for all its spellings: case, accents, quotes, hyphens, dots, possessive.
+    """Fold a name, so that all its spellings are equal: case, accents, quotes, hyphens, dots, possessive.
 
     Empty when the text has neither letters nor digits. Folding a folded name changes nothing.
 
@@ -52,7 +52,7 @@ def fold_name(text: str) -> str:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """The words of a name, folded.
+    """Return the words of a name, folded.
 
     >>> tokens("Recep Tayyip Erdoğan")
     ('recep', 'tayyip', 'erdogan')
@@ -61,7 +61,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def initials(words: tuple[str, ...]) -> str:
-    """The first letter of each word.
+    """Return the first letter of each word.
 
     >>> initials(("united", "arab", "emirates"))
     'uae'
@@ -79,7 +79,7 @@ def is_initial(word: str) -> bool:
 
 
 def acronym_of(words: tuple[str, ...], *, stop_words: frozenset[str]) -> str:
-    """The initials of a folded long form without its stop words; a single word has none.
+    """Return the initials of a folded long form without its stop words; empty for a single word.
 
     >>> acronym_of(("federal", "bureau", "of", "investigation"), stop_words=frozenset({"of"}))
     'fbi'
@@ -107,7 +107,7 @@ def is_acronym(text: str) -> bool:
 
 
 def slug(text: str) -> str:
-    """A name as it stands in an entity id and a URL: folded, with hyphens, at most 80 characters, never empty.
+    """Return a name as it stands in an entity id and a URL: folded, with hyphens, at most 80 characters, never empty.
 
     A text without letters and digits gets a name made from its hash.
 

@@ -1,4 +1,4 @@
-"""Numbers as newspapers write them, in digits, in words and with multipliers, read to exact decimals."""
+"""Find numbers in a text, in digits, in words and with multipliers, as exact decimals."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from index.normalize.alternatives import one_of
 
 __all__ = ["NumberMatch", "find_numbers", "parse_digits", "parse_multiplier", "parse_number_words"]
 
-_LIMIT = Decimal(10) ** 18  # longer runs of digits are identifiers, not quantities
+_LIMIT = Decimal(10) ** 18  # Longer runs of digits are identifiers, not quantities.
 
 _SMALL_WORDS = {
     word: value
@@ -68,7 +68,7 @@ _LONG_MULTIPLIER = r"(?:hundred|thousand|lakh|million|crore|billion|trillion)s?(
 _SHORT_MULTIPLIER = r"mm|mil|mio|bil|[kmbt]"
 _WORDS = rf"{_WORD}(?:(?:\s*-\s*|\s+and\s+|\s+){_WORD}\b)*+"
 _HALF = one_of(_HALF_WORDS)
-# What a number in words begins with: most words fail here and need not be tried against each form of it.
+# Beginnings of numbers in words: most words fail here and need not be tried against each form.
 _FIRST_LETTERS = one_of(sorted({word[:3] for word in (*_SMALL_WORDS, *_TENS_WORDS, *_SCALE_WORDS, "half", "quarter")}))
 
 _NUMBER = re.compile(
@@ -92,7 +92,7 @@ _BLANK = re.compile(r"\s")
 _DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)")
 _COMMA_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _COMMA_DECIMALS = re.compile(r"\d+,\d+")
-# "10.000" with nothing behind it: no price has three noughts for decimals, unless one beside it has three decimals.
+# "10.000" alone: no price has three zeros for decimals, unless one beside it has three decimals.
 _ROUND_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.000")
 _PRECISE = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?<!000)(?![\d.,]\d)")
 _PRECISE_REACH = 60
@@ -104,8 +104,8 @@ _ONE = Decimal(1)
 class NumberMatch:
     """A number in a text. `value` includes the multiplier; `mantissa` is the number without it ("3.4" of "3.4 bn").
 
-    `multiplier` is 1 when none is written, `is_grouped` tells whether thousands are marked off ("10,000") or the
-    value has decimals, `is_words` whether it is spelt out.
+    `multiplier` is 1 when none is written. `is_grouped` is true for separated thousands ("10,000") and for decimals,
+    `is_words` for a number in words.
     """
 
     span: Span
@@ -117,9 +117,9 @@ class NumberMatch:
 
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[NumberMatch]:
-    """Every number of a text with its multiplier, in order; a multiplier may stand apart by a blank or a hyphen.
+    """Return every number of a text with its multiplier, in order; a space or hyphen may stand before the multiplier.
 
-    `start` and `end` bound the part of the text that is looked at; it should begin and end between words.
+    `start` and `end` bound the part of the text that is searched; it should begin and end between words.
 
     >>> [(text_number.span.start, str(text_number.value)) for text_number in find_numbers("3.4-billion, two million")]
     [(0, '3400000000'), (13, '2000000')]
@@ -129,10 +129,10 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
 
 
 def parse_digits(text: str) -> Decimal | None:
-    """The value of a number in digits, None when its separators make no sense.
+    """Return the value of a number in digits, or None when its separators make no sense.
 
-    A comma before exactly three digits marks thousands, before one or two (or after dots) decimals; several dots
-    mark thousands; one dot marks decimals.
+    A comma before exactly three digits marks thousands, before one or two (or after dots) decimals; several dots mark
+    thousands; one dot marks decimals.
 
     >>> [str(parse_digits(text)) for text in ("1,234.56", "1.234,56", "12,34,567", "1,5", "1.234", "10 000")]
     ['1234.56', '1234.56', '1234567', '1.5', '1.234', '10000']
@@ -150,7 +150,7 @@ def parse_digits(text: str) -> Decimal | None:
 
 
 def parse_multiplier(text: str) -> Decimal | None:
-    """The factor that a word or letter after a number stands for, None when it is none.
+    """Return the factor of a word or letter after a number, or None.
 
     >>> str(parse_multiplier("bn")), str(parse_multiplier("lakh crore")), parse_multiplier("apples")
     ('1000000000', '1000000000000', None)
@@ -165,7 +165,7 @@ def parse_multiplier(text: str) -> Decimal | None:
 
 
 def parse_number_words(words: Sequence[str]) -> Decimal | None:
-    """The value of a number spelt out, None when the words are not one number ("nineteen ninety-eight" is two).
+    """Return the value of a number in words, or None when they are not one number ("nineteen ninety-eight" is two).
 
     >>> str(parse_number_words(["two", "hundred", "and", "forty", "thousand", "six"]))
     '240006'
@@ -173,7 +173,7 @@ def parse_number_words(words: Sequence[str]) -> Decimal | None:
     True
     """
     total = group = 0
-    room = 10**15  # the next part must be smaller than this: "forty five", never "five forty"
+    room = 10**15  # The next part must be smaller than this: "forty five", never "five forty".
     for word in words:
         lower = word.lower()
         if lower == "and":
@@ -230,7 +230,7 @@ def _read(match: re.Match[str]) -> NumberMatch | None:
 
 
 def _read_spoken_decimals(match: re.Match[str], span: Span) -> NumberMatch | None:
-    """The number of "two point five million"."""
+    """Return the number of "two point five million"."""
     whole = parse_number_words([match["whole"]])
     digits = "".join(str(_SMALL_WORDS[word]) for word in match["decimals"].lower().split())
     scale = match["decimal_scale"]
@@ -267,6 +267,6 @@ def _number(span: Span, mantissa: Decimal, factor: Decimal) -> NumberMatch:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """The same value without needless decimals: "3.40 billion" is 3400000000."""
+    """Return the same value without trailing zeros: "3.40 billion" is 3400000000."""
     whole = value.to_integral_value()
     return whole if whole == value else value

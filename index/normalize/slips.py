@@ -1,6 +1,6 @@
-"""Slips of the pen: two folded words that are one word written wrongly, and keys under which such words meet.
+"""Typos: compare two folded words, and compute keys that words with a typo share.
 
-Likeness by letters is never a reason to take two names for one; it is a reason to ask a person.
+Similar spelling is never a reason to merge two names; it is a reason to ask a person.
 """
 
 from functools import lru_cache
@@ -10,18 +10,18 @@ from index.normalize.spellings import fold_transliteration
 
 __all__ = ["fold_vowels", "slip_keys", "slips_between"]
 
-# In shorter words another letter is another word as often as not; in long ones two slips leave enough to know it by.
+# In shorter words another letter is often another word; in long ones enough letters remain after two typos.
 _SHORTEST_WITH_SLIP = 4
 _SHORTEST_WITH_TWO = 10
 _VOWELS = frozenset("aeiouyw")
-# A word of a name is compared with those of all names that it meets.
+# A word of a name is compared with those of all names that share a key with it.
 _REMEMBERED = 262144
 
 
 def slips_between(left: str, right: str) -> int | None:
-    """The letters left out, added, replaced or swapped with the next; None when they are too many for a slip.
+    """Return the Damerau-Levenshtein distance of two words, or None when it is too large for a typo.
 
-    One slip is let pass in words of four letters and more, two in words of ten. Digits are never slips of digits.
+    One typo is allowed in words of four letters and more, two in words of ten. Different digits are never typos.
 
     >>> slips_between("lukashenko", "luakshenko"), slips_between("macron", "macrone"), slips_between("putin", "puntila")
     (1, 1, None)
@@ -34,7 +34,7 @@ def slips_between(left: str, right: str) -> int | None:
     most = 0 if shortest < _SHORTEST_WITH_SLIP else 1 if shortest < _SHORTEST_WITH_TWO else 2
     if not most or abs(len(left) - len(right)) > most:
         return None
-    # One slip leaves the beginning or the end of a word right.
+    # After one typo, the beginning or the end of a word is still right.
     if most == 1 and left[0] != right[0] and left[-1] != right[-1]:
         return None
     if not (left.isalpha() or right.isalpha()) and _has_other_number(left, right):
@@ -43,7 +43,7 @@ def slips_between(left: str, right: str) -> int | None:
 
 
 def slip_keys(word: str) -> tuple[str, ...]:
-    """Keys of which two words that are one slip apart have one in common: the word, and it without each letter.
+    """Return keys of which two words one edit apart share at least one: the word, and it without each letter.
 
     >>> slip_keys("abc")
     ('ab', 'abc', 'ac', 'bc')
@@ -53,7 +53,7 @@ def slip_keys(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def fold_vowels(word: str) -> str:
-    """The first letter and the consonants of a folded word, which transliterations share more often than vowels.
+    """Return the first letter and the consonants of a folded word, which transliterations share more often than vowels.
 
     >>> fold_vowels("husayn") == fold_vowels("hussein"), fold_vowels("nuristani") == fold_vowels("nooristani")
     (True, True)
@@ -66,13 +66,13 @@ def fold_vowels(word: str) -> str:
 
 
 def _has_other_number(left: str, right: str) -> bool:
-    """True when both words have digits, and not the same ones."""
+    """True when both words have digits, and different ones."""
     digits = [[character for character in word if character.isdigit()] for word in (left, right)]
     return all(digits) and digits[0] != digits[1]
 
 
 def _distance(left: str, right: str, most: int) -> int | None:
-    """The slips between two different words, None when there are more than one or two: a slip first, then the rest."""
+    """Return the number of edits between two different words, None for more than `most`: one edit, then the rest."""
     one, other = _differing(left, right)
     if not one or not other:
         slips = len(one) + len(other)
@@ -88,7 +88,7 @@ def _distance(left: str, right: str, most: int) -> int | None:
 
 
 def _differing(left: str, right: str) -> tuple[str, str]:
-    """Two words without the beginning and the end that they share."""
+    """Return two words without their common beginning and end."""
     end = min(len(left), len(right))
     start = 0
     while start < end and left[start] == right[start]:

@@ -1,7 +1,6 @@
-"""Which words are spellings of one word: British and American English, plurals, and transliterations of one name.
+"""Fold spellings of one word: British and American English, plurals, and transliterations of one name.
 
-Two names are compared by the form that these functions give, for equality only: no likeness is measured, so that
-nothing can be chained.
+Names are compared by the folded forms for equality only: no similarity is measured, so matches cannot chain.
 """
 
 import re
@@ -9,7 +8,7 @@ from functools import lru_cache
 
 __all__ = ["fold_spelling", "fold_transliteration"]
 
-# British before American and short before long; only what is the same word in both.
+# British before American and short before long; only pairs that are the same word in both.
 _BRITISH: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[a-z]{3})isation(s?)$"), r"ization\1"),
     (re.compile(r"(?<=[a-z]{3})(?<!prom)ise(d?)$"), r"ize\1"),
@@ -61,7 +60,7 @@ _VOWELS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 @lru_cache(maxsize=_REMEMBERED)
 def fold_spelling(word: str) -> str:
-    """The form that British, American, singular and plural spellings of a folded word share.
+    """Return the form that British, American, singular and plural spellings of a folded word share.
 
     >>> fold_spelling("industries"), fold_spelling("defence"), fold_spelling("organisation"), fold_spelling("centre")
     ('industry', 'defense', 'organization', 'center')
@@ -81,7 +80,7 @@ def fold_spelling(word: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def fold_transliteration(word: str) -> str:
-    """The form that different transliterations of a folded word share; words with digits stay as they are.
+    """Return the form that transliterations of a folded word share; words with digits stay as they are.
 
     >>> fold_transliteration("mikheev") == fold_transliteration("mikheyev")
     True

@@ -1,4 +1,4 @@
-"""Single sums of money: a number beside the sign, code or name of a currency, before any reading of ranges."""
+"""Single sums of money: a number beside the sign, code or name of a currency, before ranges are read."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _SPOKEN_MINOR = re.compile(
     + _SENTENCE_END,
     re.MULTILINE | re.IGNORECASE,
 )
-# A letter for the hundredth, only behind a main unit: "$20 and 43c", "£3 50p".
+# A letter for the hundredth, only after a main unit: "$20 and 43c", "£3 50p".
 _LETTERED_MINOR = re.compile(r",?\s(?:and\s)?(\d\d?)\s?[cp¢](?!\w)")
 _AND_BEFORE = re.compile(r"\s+and\s+$")
 _ARTICLE = re.compile(r"\ban?\s$", re.IGNORECASE)
@@ -42,14 +42,14 @@ _WEIGHT_BEFORE = re.compile(
     r"\b(?:weigh\w*|weight|los[et]|losing|gain\w*|heavy|payload|thrust|warheads?|bombs?|feet|foot|inch(?:es)?|tall)\b[^.;]{0,25}$",
     re.IGNORECASE,
 )
-_REACH = 60  # characters on either side in which a word about weight makes pounds a weight
+_REACH = 60  # Characters on either side in which a word about weight makes pounds a weight.
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """One number with its currency. `code` is None when the currency cannot be told; `number` is kept for ranges.
+    """One number with its currency. `code` is None when the currency is unknown; `number` is kept for ranges.
 
-    `factor` is what the mantissa of the number is multiplied with to give `value`.
+    `factor` is the multiplier from the mantissa of the number to `value`.
     """
 
     start: int
@@ -64,7 +64,7 @@ class Sum:
 def find_sums(
     text: str, numbers: Sequence[NumberMatch], marks: Sequence[CurrencyMatch], currencies: Currencies
 ) -> list[Sum]:
-    """Every number that stands beside a currency, in order; no currency serves two numbers."""
+    """Return every number that stands beside a currency, in order; no currency serves two numbers."""
     by_start = {mark.start: mark for mark in marks}
     by_end = {mark.end: mark for mark in marks}
     number_starts = {number.span.start for number in numbers}
@@ -88,7 +88,7 @@ def find_sums(
 def _before(
     text: str, number: NumberMatch, by_end: dict[int, CurrencyMatch], free_from: int, currencies: Currencies
 ) -> Sum | None:
-    """A sum whose currency stands before the number: "$5", "EUR 5", "Rs. 5", "dlrs 5 billion"."""
+    """Read a sum with the currency before the number: "$5", "EUR 5", "Rs. 5", "dlrs 5 billion"."""
     start = number.span.start
     mark = by_end.get(start)
     if mark is None and start and text[start - 1] in " \u00a0-":
@@ -121,7 +121,7 @@ def _is_named_first(text: str, mark: CurrencyMatch, number: NumberMatch) -> bool
 
 
 def _restated(text: str, end: int, mark: CurrencyMatch, currencies: Currencies) -> tuple[str | None, int]:
-    """The currency and end when it is said again after the number: "$5 million Canadian", "$10 USD", "$5 dollars"."""
+    """Return currency and end when the currency is repeated after the number: "$5 million Canadian", "$10 USD"."""
     if mark.written is not Written.SIGN or text[end : end + 1] not in {" ", "\u00a0", "-"}:
         return mark.code, end
     again = currencies.at(text, end + 1)
@@ -136,7 +136,7 @@ def _restated(text: str, end: int, mark: CurrencyMatch, currencies: Currencies) 
 
 
 def _after(text: str, number: NumberMatch, by_start: dict[int, CurrencyMatch], number_starts: set[int]) -> Sum | None:
-    """A sum whose currency stands after the number: "5 dollars", "5 EUR", "5€", "12-cent"."""
+    """Read a sum with the currency after the number: "5 dollars", "5 EUR", "5€", "12-cent"."""
     end = number.span.end
     mark = by_start.get(end)
     hyphenated = False
@@ -154,7 +154,7 @@ def _after(text: str, number: NumberMatch, by_start: dict[int, CurrencyMatch], n
     if hyphenated and mark.is_guarded and number.multiplier < _THOUSAND:
         return None
     if number.is_words and _BARE_SCALE.match(text, number.span.start):
-        return None  # "the million dollar question", "Million Dollar Baby"
+        return None  # "the million dollar question", "Million Dollar Baby".
     stop, factor = mark.end, number.multiplier
     late = _MULTIPLIER_AFTER_CODE.match(text, stop) if mark.written is Written.CODE and factor == 1 else None
     if late:
@@ -163,18 +163,18 @@ def _after(text: str, number: NumberMatch, by_start: dict[int, CurrencyMatch], n
     factor *= mark.scale
     start = number.span.start
     if hyphenated and text[start : start + 2].lower() == "a ":
-        start += 2  # the article of "a million-dollar home" belongs to the home
+        start += 2  # The article of "a million-dollar home" belongs to the home.
     return Sum(start, stop, _plain(number.mantissa * factor), mark.code, factor, number, mark)
 
 
 def _is_money(text: str, found: Sum, sure: set[str]) -> bool:
-    """False for numbers beside a word that is a currency only at other times: "3 won", "500 pounds of explosives"."""
+    """False for numbers beside a word that is a currency only sometimes: "3 won", "500 pounds of explosives"."""
     mark = found.currency
     if not mark.is_guarded or mark.is_national or mark.written is Written.SIGN:
         return True
     if mark.noun in {"pound", "pounds", "quid"}:
         if mark.noun == "pound" and found.number.multiplier == 1 and found.number.mantissa != 1:
-            return False  # "a twenty pound bag"
+            return False  # "a twenty pound bag".
         reach = slice(max(0, found.start - _REACH), found.start)
         is_weight = _WEIGHT_AFTER.match(text, found.end) or _WEIGHT_BEFORE.search(text[reach])
         return not is_weight or ("GBP" in sure and found.number.multiplier >= 10**6)
@@ -185,7 +185,7 @@ def _is_money(text: str, found: Sum, sure: set[str]) -> bool:
 
 
 def _with_minor(text: str, found: Sum, sums: Sequence[Sum]) -> Sum:
-    """Joins cents to the main units before them: "3 dollars 50 cents" is one sum."""
+    """Join cents to the main units before them: "3 dollars 50 cents" is one sum."""
     if not sums or found.currency.written is not Written.MINOR or found.currency.is_national:
         return found
     last = sums[-1]
@@ -197,7 +197,7 @@ def _with_minor(text: str, found: Sum, sums: Sequence[Sum]) -> Sum:
 
 
 def _with_unit_before(text: str, found: Sum, by_end: dict[int, CurrencyMatch]) -> Sum:
-    """Joins cents to one main unit that is not counted: "a dollar and 42 cents"."""
+    """Join cents to one main unit without a number: "a dollar and 42 cents"."""
     joined = _AND_BEFORE.search(text, max(0, found.start - 8), found.start)
     mark = by_end.get(joined.start()) if joined and found.currency.written is Written.MINOR else None
     article = _ARTICLE.search(text, max(0, mark.start - 4), mark.start) if mark else None
@@ -207,7 +207,7 @@ def _with_unit_before(text: str, found: Sum, by_end: dict[int, CurrencyMatch]) -
 
 
 def _with_loose_minor(text: str, found: Sum) -> Sum:
-    """Joins hundredths that are not named: "15 dollars 50.", "$3 and fourteen.", "20 dollars and 43c"."""
+    """Join hundredths without a name: "15 dollars 50.", "$3 and fourteen.", "20 dollars and 43c"."""
     if found.currency.written is Written.MINOR or found.number.multiplier != 1 or found.value % 1:
         return found
     is_behind = found.currency.end == found.end and found.currency.written in {Written.NAME, Written.CODE}

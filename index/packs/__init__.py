@@ -1,3 +1,3 @@
-"""Names of the world as data: folders of tables, and what loads them."""
+"""Packs: folders of tables with the names the program knows, and the code that loads and checks them."""
 
 __all__: list[str] = []

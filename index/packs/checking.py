@@ -1,4 +1,4 @@
-"""What is wrong with a pack beyond its form: errors that would silently do nothing, and warnings about clashes."""
+"""Check the content of a pack: errors in rows that would have no effect, and warnings about names that clash."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -19,7 +19,7 @@ _MIN_LETTERS = 2
 
 @lru_cache(maxsize=1)
 def known_tables() -> Mapping[str, tuple[str, ...]]:
-    """The columns of each plain table that the program reads, as the built-in packs describe them.
+    """Return the columns of each plain table that the program reads, as the built-in packs describe them.
 
     >>> known_tables()["particles"]
     ('particle', 'use')
@@ -35,7 +35,7 @@ def known_tables() -> Mapping[str, tuple[str, ...]]:
 
 
 def find_same_name(content: PackContent, others: Iterable[PackContent]) -> list[Problem]:
-    """An error for each of the other packs that has the name of this one: references would mean two things."""
+    """Return an error for each other pack with the same name: references would be ambiguous."""
     own = content.description
     return [
         Problem(own.folder / DESCRIPTION, 0, f"its name is {own.name!r}, as is that of {other.description.folder}.")
@@ -45,10 +45,10 @@ def find_same_name(content: PackContent, others: Iterable[PackContent]) -> list[
 
 
 def find_errors(content: PackContent, others: Sequence[PackContent] = ()) -> list[Problem]:
-    """What makes rows of a pack useless, in the order of files and lines.
+    """Return the errors in the rows of a pack, in the order of files and lines.
 
-    The name of another pack, a context that neither the pack nor one of `others` describes, a plain table without any
-    column that is read, and cells that should hold a name, a kind or a currency and do not.
+    Errors are: the name of another pack, a context that neither the pack nor one of `others` describes, a plain table
+    without any column that is read, and cells that should hold a name, a kind or a currency and do not.
     """
     contexts = {row.cells["context"] for pack in (content, *others) for row in pack.tables.get("contexts", ())
                 if row.cells.get("context")}  # fmt: skip
@@ -104,10 +104,10 @@ _ROW_CHECKS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
 
 
 def find_warnings(content: PackContent, others: Sequence[PackContent] = ()) -> list[Problem]:
-    """What is probably not meant, in the order of files and lines.
+    """Return the warnings about a pack, in the order of files and lines.
 
-    A form that means two entries, in the pack or together with one of `others`, where nothing tells them apart; an
-    alias given twice; an ambiguous form without a context; a form in small letters; a table that nothing reads.
+    Warnings are: a form of two entries, in the pack or in one of `others`, that nothing tells apart; an ambiguous form
+    without a context; a form of one letter or without capital letters; a table that nothing reads.
     """
     problems = [
         Problem(content.description.folder / DESCRIPTION, 0, f"table {name}: nothing reads it.", is_error=False)
@@ -132,7 +132,7 @@ def _warn_about(placed: PlacedEntry) -> Iterator[Problem]:
 
 
 def _clashes(content: PackContent, others: Iterable[PackContent]) -> Iterator[Problem]:
-    """Of each form that two entries share without a condition, a warning at the later one."""
+    """Yield a warning, at the later entry, for each form that two entries share without a condition."""
     owners: dict[str, list[PlacedEntry]] = {}
     for pack in others:
         for placed in pack.entries:
@@ -150,7 +150,7 @@ def _clashes(content: PackContent, others: Iterable[PackContent]) -> Iterator[Pr
 
 
 def _is_clash(one: PlacedEntry, other: PlacedEntry) -> bool:
-    """True for two entries that nothing tells apart; places of one name are told apart by their countries."""
+    """True for two entries that nothing tells apart; places with the same name are told apart by their countries."""
     if one.entry.reference == other.entry.reference:
         return False
     if one.entry.kind is Kind.PLACES and other.entry.kind is Kind.PLACES:

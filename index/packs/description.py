@@ -1,4 +1,4 @@
-"""The head of a pack, `pack.toml`: its name, version, licence and sources, and what its tables and columns mean."""
+"""The head of a pack, `pack.toml`: its name, version, licence and sources, and the meaning of tables and columns."""
 
 import re
 import tomllib
@@ -21,7 +21,10 @@ _ERROR_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)"
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as its pack describes it: `kind` None is a plain one, `described_by` the columns of a description."""
+    """A table as its pack describes it.
+
+    `kind` is None for a plain table. `described_by` names the columns that make up the description of an entity.
+    """
 
     name: str
     file: Path
@@ -32,7 +35,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What the head of a pack says, with the bytes it was read from."""
+    """The head of a pack, with the bytes it was read from."""
 
     folder: Path
     name: str
@@ -49,7 +52,7 @@ class Description:
 
 
 def builtin_packs() -> tuple[str, ...]:
-    """The names of the packs that come with the program, sorted.
+    """Return the names of the packs that come with the program, sorted.
 
     >>> {"core", "defence"} <= set(builtin_packs())
     True
@@ -59,7 +62,10 @@ def builtin_packs() -> tuple[str, ...]:
 
 
 def find_pack(name: str) -> Path:
-    """The folder of a pack: of a built-in one of that name, else the path. Raises `PackError` when neither is there."""
+    """Return the folder of the built-in pack with this name, else the folder at this path.
+
+    Raises `PackError` when there is neither.
+    """
     if _NAME.fullmatch(name) and (BUILTIN_FOLDER / name / DESCRIPTION).is_file():
         return BUILTIN_FOLDER / name
     folder = Path(name).expanduser()
@@ -70,9 +76,9 @@ def find_pack(name: str) -> Path:
 
 
 def read_description(folder: Path, problems: list[Problem]) -> Description | None:
-    """The head of the pack in `folder`; None when it is so broken that its tables cannot be known.
+    """Return the head of the pack in `folder`, or None when it cannot be parsed.
 
-    Everything wrong is appended to `problems`. A table that is described wrongly is left out.
+    Every mistake is appended to `problems`. A table with a mistake in its description is left out.
     """
     file = folder / DESCRIPTION
     read = read_text(folder, file, problems, limit=_MAX_BYTES)
@@ -93,7 +99,7 @@ def read_description(folder: Path, problems: list[Problem]) -> Description | Non
 
 
 class _Reader:
-    """Turns the values of a `pack.toml` into a `Description`, noting what is wrong with them."""
+    """Turn the values of a `pack.toml` into a `Description` and collect the mistakes in them."""
 
     def __init__(self, folder: Path, text: str, content: bytes, problems: list[Problem]) -> None:
         self._folder = folder

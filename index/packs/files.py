@@ -1,4 +1,4 @@
-"""The files of a pack as text: bounded, UTF-8, and inside its folder, since a pack may come from a stranger."""
+"""Read the files of a pack safely: bounded size, UTF-8 and inside the folder, as a pack may come from a stranger."""
 
 import stat
 from pathlib import Path
@@ -12,10 +12,10 @@ MAX_BYTES = 64 * 1024 * 1024
 
 
 def read_text(folder: Path, file: Path, problems: list[Problem], *, limit: int = MAX_BYTES) -> tuple[str, bytes] | None:
-    """The text of a file of the pack in `folder`, and its bytes; None after a problem was noted.
+    """Return the text and the bytes of a file of the pack in `folder`; None when there is a problem with it.
 
-    A file outside the folder, a symbolic link, anything that is no regular file, more than `limit` bytes, a NUL (the
-    mark of a binary file) and bytes that are not UTF-8 are problems, with the line where there is one.
+    Appended to `problems`, with the line where there is one: a file outside the folder, a symbolic link, anything that
+    is not a regular file, more than `limit` bytes, a NUL (the mark of a binary file), and bytes that are not UTF-8.
     """
     reason = _reason_against(folder, file, limit)
     if reason:

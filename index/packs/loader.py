@@ -1,8 +1,8 @@
 """Packs: folders of data files that hold what the extraction knows about the world.
 
 A pack is a folder with a `pack.toml` (name, version, licence, sources, and for each table the meaning of its columns)
-and one TSV file for each table: UTF-8, a header line, `|` between several values of a cell, lines that begin with `#`
-ignored. A table with a `kind` lists entities of that kind; any other lists plain rows for whoever asks for it by name.
+and one TSV file for each table (`index.packs.rows` describes the format). A table with a `kind` lists entities of that
+kind; any other lists plain rows, read by the name of the table.
 """
 
 import hashlib
@@ -20,10 +20,10 @@ __all__ = ["PackEntry", "Packs", "PacksKey", "load_packs", "split_cell"]
 
 
 def load_packs(names: Sequence[str]) -> Packs:
-    """The packs with these names; a name is that of a built-in pack or the path of a folder.
+    """Load packs by the name of a built-in pack or the path of a folder.
 
-    One named twice counts once. Raises `PackError` with the file, and the line where there is one, for a pack that is
-    missing or malformed.
+    A pack that is named twice counts once. Raises `PackError` with the file, and the line where there is one, for a
+    pack that is missing or malformed.
     """
     contents: list[PackContent] = []
     for name in names:
@@ -33,7 +33,7 @@ def load_packs(names: Sequence[str]) -> Packs:
         content, problems = _read_builtin(folder) if folder.parent == BUILTIN_FOLDER else _read(folder)
         if content is None or problems:
             raise _error(problems, name)
-        # What the built-in ones hold was checked by their tests.
+        # The content of built-in packs is checked by tests.
         problems = (find_same_name if content.description.is_builtin else find_errors)(content, contents)
         if problems:
             raise _error(problems, name)
@@ -46,7 +46,7 @@ def _read(folder: Path) -> tuple[PackContent | None, list[Problem]]:
     return read_pack(folder, problems), problems
 
 
-# What is part of the program does not change while it runs.
+# Built-in packs do not change while the program runs.
 _read_builtin = cache(_read)
 
 
@@ -63,7 +63,7 @@ def _join(contents: Iterable[PackContent]) -> Packs:
 
 
 def _complete(table: str, content: PackContent, rows: Iterable[PlacedRow]) -> Iterator[Mapping[str, str]]:
-    """The cells of the rows; a column that the program reads and a user's pack leaves out is empty."""
+    """Yield the cells of the rows. Columns that the program reads and a user's pack leaves out are empty."""
     if content.description.is_builtin:
         return (row.cells for row in rows)
     empty = dict.fromkeys(known_tables().get(table, ()), "")

@@ -1,4 +1,4 @@
-"""What packs hold, once read: entities, plain rows, and what is wrong with a file."""
+"""Records of packs: entities, plain rows, and problems with a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,10 +11,10 @@ __all__ = ["PackEntry", "Packs", "PacksKey", "Problem", "split_cell"]
 
 @dataclass(frozen=True, slots=True)
 class PackEntry:
-    """One entity that a pack knows.
+    """An entity of a pack.
 
     `reference` is "<pack>:<slug of the name>", stable while the name is. `aliases` are the other written forms,
-    without the name itself. `description` is a few words for people ("air defence, Russia"), `attributes` all
+    without the name itself. `description` is a few words for readers ("air defence, Russia"), `attributes` all
     other cells of the row by column.
     """
 
@@ -28,10 +28,10 @@ class PackEntry:
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """Everything that the chosen packs hold, in the order in which they were named.
+    """The content of the chosen packs, in the order in which they were named.
 
     `entries` are in order of file and line; an entry of a later pack that has the reference of an earlier one
-    stands in its place. `fingerprint` changes when any file of any pack does.
+    stands in its place. `fingerprint` changes with the content of any pack (see `PackContent`).
     """
 
     entries: tuple[PackEntry, ...] = ()
@@ -39,13 +39,13 @@ class Packs:
     fingerprint: str = ""
 
     def rows(self, table: str) -> tuple[Mapping[str, str], ...]:
-        """The rows of a plain table, of all packs that have it; empty when none has."""
+        """Return the rows of a plain table from all packs; empty when no pack has it."""
         return self.tables.get(table, ())
 
 
 @dataclass(frozen=True, slots=True)
 class PacksKey:
-    """Packs compared by fingerprint, so that they can be the key of a cache; by identity where they have none."""
+    """Packs as the key of a cache: compared by fingerprint, or by identity when they have none."""
 
     packs: Packs
 
@@ -61,7 +61,7 @@ class PacksKey:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something wrong with a file of a pack. `line` counts from 1; 0 means the whole file.
+    """A problem with a file of a pack. `line` counts from 1; 0 means the whole file.
 
     >>> str(Problem(Path("own/words.tsv"), 3, "2 cells under 1 heading."))
     'own/words.tsv:3: 2 cells under 1 heading.'
@@ -78,7 +78,7 @@ class Problem:
 
 
 def split_cell(cell: str) -> tuple[str, ...]:
-    """The values of a cell that holds several.
+    """Split a cell into its values.
 
     >>> split_cell("Türkiye|Turkiye")
     ('Türkiye', 'Turkiye')

@@ -1,7 +1,10 @@
-"""One plain table of the packs without loading the rest: what a search may afford to read."""
+"""One table of the packs without loading the rest: fast enough for a search."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
+
+from index.packs.rows import read_rows
 
 __all__ = ["read_table"]
 
@@ -9,7 +12,9 @@ _FOLDER = Path(__file__).parent
 
 
 def read_table(packs: Sequence[str], table: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of `<table>.tsv` of those packs that have it, in order; what is malformed is left to `load_packs`.
+    """Return the rows of `<table>.tsv` of every pack that has one, in the order of `packs`.
+
+    Malformed lines are skipped; `load_packs` reports them.
 
     >>> "Gen" in {name for row in read_table(["core"], "abbreviations") for name in row["abbreviation"].split("|")}
     True
@@ -23,10 +28,7 @@ def _rows(pack: str, table: str) -> Iterator[Mapping[str, str]]:
     )
     if file is None:
         return
-    lines = [
-        line.rstrip("\r").split("\t")
-        for line in file.read_text(encoding="utf-8-sig", errors="replace").split("\n")
-        if line.strip() and not line.startswith("#")
-    ]
-    for cells in lines[1:]:
-        yield dict(zip(lines[0], cells, strict=False))
+    text = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    rows = [cells for _, cells in read_rows(text)]
+    for cells in rows[1:]:
+        yield dict(zip_longest(rows[0], cells[: len(rows[0])], fillvalue=""))

@@ -1,4 +1,4 @@
-"""A new pack to fill in: the template beside this module, under a name of its own."""
+"""Create a new pack from the template beside this module."""
 
 import re
 from pathlib import Path
@@ -15,9 +15,9 @@ _NO_NAME = re.compile(r"[^a-z0-9_-]+")
 
 
 def make_pack(folder: Path) -> tuple[Path, ...]:
-    """Write a pack into `folder`, named after it, with an example in a comment of each table; returns its files.
+    """Write a pack into `folder`, named after it, with an example in a comment in each table. Return its files.
 
-    Raises `PackError` when the folder holds something already, cannot be written, or has the name of a built-in pack.
+    Raises `PackError` when the folder is not empty, cannot be written, or has the name of a built-in pack.
     """
     name = _name_of(folder)
     try:
@@ -40,7 +40,7 @@ def make_pack(folder: Path) -> tuple[Path, ...]:
 
 
 def _name_of(folder: Path) -> str:
-    """The name of a pack in this folder: that of the folder, folded to what a name may hold."""
+    """Return the name of the folder, folded to the letters that the name of a pack may contain."""
     slug = _NO_NAME.sub("-", anyascii(folder.absolute().name).lower()).strip("-_0123456789")
     name = slug[:64] or "own"
     if name in builtin_packs():

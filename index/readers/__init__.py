@@ -1,3 +1,3 @@
-"""Files of any supported format in, articles out. Knows nothing of extraction, the catalog or engines."""
+"""Read files of any supported format as articles. Imports nothing of extraction, the catalog or engines."""
 
 __all__: list[str] = []

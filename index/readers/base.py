@@ -1,4 +1,4 @@
-"""What every reader takes and gives: a source, options, a draft of an article, and the reader itself."""
+"""Interface of the readers: source, options, draft of an article, and the `Reader` protocol."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,10 +18,10 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, or bytes that were read already (standard input).
+    """A file to read, or bytes that were already read (standard input).
 
-    Exactly one of `path` and `data` is set. `locator` is what the articles of this source are known by. `size` is in
-    bytes as stored, `modified` in seconds since 1970 (never taken for a publication date); both None when unknown.
+    Exactly one of `path` and `data` is set. The articles of this source have `locator` as theirs. `size` is in bytes as
+    stored, `modified` in seconds since 1970 (never used as a publication date); both are None when unknown.
     """
 
     locator: str
@@ -33,12 +33,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read.
+    """Options for reading.
 
-    `mapping` says for our fields ("title", "body", "published", ...; see `record_fields.FIELD_NAMES`) which field of
-    a JSON or CSV row holds them; dots lead into nested objects ("meta.date"). `encoding` overrides detection.
-    `max_bytes` bounds one document after decompression: a whole file, but one row of JSONL or CSV and one message of
-    an mbox.
+    `mapping` gives the field of a JSON or CSV row for each of our fields ("title", "body", "published", ...; see
+    `record_fields.FIELD_NAMES`); dots lead into nested objects ("meta.date"). `encoding` overrides detection.
+    `max_bytes` bounds one document after decompression: a whole file, but one row of JSONL or CSV and one message of an
+    mbox.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -48,11 +48,11 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a format tells about one article, before its text is looked at.
+    """An article as its format gives it, before its text is examined.
 
-    `body` may hold any characters; `title` is None when the format has no place for one. `row` numbers the articles
-    of a file from 1 and is 0 for a file that is one article; `row_id` is what the row calls itself, "" when it does
-    not. A publication date comes with its origin.
+    `body` may hold any characters; `title` is None when the format has none. `row` numbers the articles of a file from
+    1 and is 0 for a file that is one article; `row_id` is the id in the row, "" without one. A publication date comes
+    with its origin.
     """
 
     body: str
@@ -75,5 +75,5 @@ class Reader(Protocol):
     """
 
     def __call__(self, content: "Content", options: ReadOptions) -> Iterator[Draft | Failure]:
-        """The articles of `content`."""
+        """Yield the articles of `content`."""
         ...

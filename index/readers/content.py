@@ -1,4 +1,4 @@
-"""The bytes of a source, decompressed where needed and never more of them than was allowed."""
+"""The bytes of a source, decompressed where needed and bounded in size."""
 
 import gzip
 import io
@@ -19,7 +19,7 @@ _GZIP_MAGIC = b"\x1f\x8b\x08"
 
 
 class Content:
-    """An open source: `sample` holds its first 64 KiB, `read_all` and `stream` give everything, from the start."""
+    """An open source: `sample` holds its first 64 KiB; `read_all` and `stream` give everything, from the start."""
 
     __slots__ = ("locator", "max_bytes", "name", "sample", "stream")
 
@@ -31,7 +31,7 @@ class Content:
         self.sample = stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
 
     def read_all(self) -> bytes:
-        """Everything. Raises `ReadError` ("too-large") beyond `max_bytes`."""
+        """Return all bytes. Raises `ReadError` ("too-large") beyond `max_bytes`."""
         data = self.stream.read(self.max_bytes + 1)
         if len(data) > self.max_bytes:
             raise ReadError(
@@ -43,7 +43,7 @@ class Content:
 
 
 class _Decompressed(io.RawIOBase):
-    """What a gzip stream holds, as long as it stays within reason. Raises `ReadError` when it does not."""
+    """A gzip stream with limits on size and compression ratio. Raises `ReadError` beyond them."""
 
     def __init__(self, packed: BinaryIO, *, limit: int) -> None:
         self._unpacked = gzip.GzipFile(fileobj=packed)
@@ -74,10 +74,10 @@ class _Decompressed(io.RawIOBase):
 
 @contextmanager
 def open_content(source: Source, options: ReadOptions) -> Iterator[Content]:
-    """`source`, open for reading; gzip data is unpacked on the way, whatever the file is called.
+    """Open `source` for reading; gzip data is unpacked, whatever the name of the file.
 
-    `Content.name` is the file name without ".gz". Raises `OSError` when the file cannot be opened, `ReadError` when
-    its compressed data is damaged.
+    `Content.name` is the file name without ".gz". Raises `OSError` when the file cannot be opened, `ReadError` when its
+    compressed data is damaged.
     """
     name = source.path.name if source.path is not None else source.locator
     with _open_raw(source) as raw:
@@ -97,5 +97,5 @@ def open_content(source: Source, options: ReadOptions) -> Iterator[Content]:
 def _open_raw(source: Source) -> io.RawIOBase:
     if source.path is not None:
         return source.path.open("rb", buffering=0)
-    # What a buffered reader asks of its source, bytes in memory can do as well.
+    # Bytes in memory can do everything that a buffered reader asks of its source.
     return cast("io.RawIOBase", io.BytesIO(source.data or b""))

@@ -1,4 +1,4 @@
-"""CSV and TSV: an article a row, the fields named by the first one."""
+"""Read CSV and TSV: one article a row, with the field names in the first row."""
 
 import csv
 import sys
@@ -19,13 +19,13 @@ _DELIMITERS = ",\t;|"
 
 
 def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
-    """A draft a row; rows are numbered from 1, without the line of names.
+    """Yield a draft for each row; rows are numbered from 1, without the header.
 
-    The delimiter is the one that the line of names is divided by. Fields may be of any length up to
-    `options.max_bytes`. Raises `ReadError` ("no-text") when there is no line of names.
+    The delimiter is the one that splits the header. Fields may be of any length up to `options.max_bytes`. Raises
+    `ReadError` ("no-text") when there is no header.
     """
     check_mapping(options.mapping)
-    # The limit is one for the whole process; larger ones come from other callers and stay.
+    # The limit applies to the whole process; a larger one set by another caller stays.
     csv.field_size_limit(max(csv.field_size_limit(), min(options.max_bytes, sys.maxsize >> 33)))
     sample = decode(content.sample, encoding=options.encoding or detect_encoding(content.sample))
     reader = csv.reader(_lines(content, options), delimiter=_delimiter(sample))

@@ -1,4 +1,4 @@
-"""Bytes to text that every part of the program, SQLite and JSON can hold."""
+"""Decode bytes to text that every part of the program, SQLite and JSON can hold."""
 
 import codecs
 import re
@@ -23,7 +23,7 @@ _LEGACY_ENCODINGS = (
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "iso8859_5"),
     *("koi8_r", "cp866", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp949", "cp874"),
 )
-# What browsers read for these declarations, and what their authors meant.
+# Browsers read these declarations as another encoding, and their authors meant that one.
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 _MAGIC = (
     *(
@@ -53,9 +53,9 @@ _NEEDS_WORK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff
 
 
 def normalize_text(text: str) -> str:
-    r"""`text` with `\n` line ends and without byte-order mark, NULs, control characters and lone surrogates.
+    r"""Return `text` with `\\n` line ends and without byte-order mark, NULs, control characters and lone surrogates.
 
-    Nothing else changes, white space at the ends included; normalizing twice changes nothing more.
+    Nothing else changes, not even whitespace at the ends; normalizing twice changes nothing more.
 
     >>> normalize_text("\ufeffone\r\ntwo\x00\x1b[31m")
     'one\ntwo[31m'
@@ -67,7 +67,7 @@ def normalize_text(text: str) -> str:
 
 
 def is_binary(sample: bytes) -> bool:
-    """True when the beginning of a file shows that it is no text: a known format, or too many control characters."""
+    """True when the beginning of a file is not text: a known binary format, or too many control characters."""
     if any(sample.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS) or _wide_encoding(sample) is not None:
         return False
     if sample.startswith(_MAGIC):
@@ -78,7 +78,7 @@ def is_binary(sample: bytes) -> bool:
 
 
 def detect_encoding(sample: bytes, *, declared: str | None = None) -> str:
-    """The encoding of text that begins with `sample`; `declared` is what the text says of itself (a `<meta>`).
+    """Detect the encoding of text that begins with `sample`; `declared` is the encoding it declares (a `<meta>`).
 
     A byte-order mark counts most, then valid UTF-8, then the declaration, then statistics, then cp1252.
     """
@@ -102,7 +102,7 @@ def detect_encoding(sample: bytes, *, declared: str | None = None) -> str:
 
 
 def decode(data: bytes, *, encoding: str | None = None, declared: str | None = None) -> str:
-    """`data` as text, `encoding` being known or else detected; what cannot be decoded becomes U+FFFD.
+    """Decode `data` with the known encoding, else the detected one; bytes that cannot be decoded become U+FFFD.
 
     The text is not normalized yet. Raises `ReadError` ("unknown-encoding") for an encoding that Python does not know.
     """
@@ -113,7 +113,7 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
     if encoding is None:
         encoding = detect_encoding(data[:_SAMPLE_BYTES], declared=declared)
         if encoding == "utf-8":
-            # The beginning may be plain ASCII and the rest something else.
+            # The beginning may be plain ASCII and the rest another encoding.
             try:
                 return data.decode("utf-8")
             except UnicodeDecodeError as error:
@@ -144,16 +144,16 @@ def is_utf8(sample: bytes) -> bool:
 
 
 def _is_nearly_utf8(sample: bytes) -> bool:
-    """True for UTF-8 with a few bad bytes: cut off, or pieced together by a careless program."""
+    """True for UTF-8 with a few bad bytes: cut off, or assembled by a careless program."""
     text = sample.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
     good = sum(1 for character in text if character > "\x7f") - bad
-    # By accident, text in another encoding hardly ever has even one character of UTF-8.
+    # Text in another encoding hardly ever holds even one valid character of UTF-8.
     return good >= 3 * bad
 
 
 def _wide_encoding(sample: bytes) -> str | None:
-    """UTF-16 without a mark: in Western text every second byte is NUL."""
+    """Detect UTF-16 without a byte-order mark: in Western text every second byte is NUL."""
     even, odd = sample[0::2], sample[1::2]
     if len(odd) < 2 or b"\0" not in sample:
         return None

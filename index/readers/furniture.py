@@ -1,4 +1,4 @@
-"""Which lines of a text are page furniture: menus, captions, promotion, footers. The knowledge is in furniture.tsv."""
+"""Find boilerplate in a text: menus, captions, promotion, footers. The patterns are in furniture.tsv."""
 
 import re
 from collections.abc import Sequence
@@ -27,9 +27,9 @@ _NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|del|da|di|van|von|der|den|a
 
 @dataclass(slots=True)
 class FurnitureFinder:
-    """Finds the furniture of one text, first without and then with knowledge of its title.
+    """Finder of the boilerplate of one text, in two passes: without and with the position of its title.
 
-    `source` is the publisher that a line of furniture names, None when none does.
+    `source` is the publisher named in boilerplate, or None.
     """
 
     lines: Sequence[Line]
@@ -37,7 +37,7 @@ class FurnitureFinder:
     _found: dict[Line, FurnitureReason] = field(default_factory=dict)
 
     def find(self, *, title: Span | None) -> None:
-        """Looks through all lines; the one of `title` is never furniture."""
+        """Search all lines; the line of `title` is never boilerplate."""
         lines = self.lines
         is_text_wrapped = is_wrapped(lines)
         for place, line in enumerate(lines):
@@ -45,20 +45,20 @@ class FurnitureFinder:
                 continue
             if is_text_wrapped and not _stands_alone(lines, place):
                 continue
-            # Where a text is short, its head and tail are all of it: then only the first and last lines count.
+            # In a short text, head and tail are all of it: then only the first and last lines count.
             is_head = place < min(_HEAD_LINES, max(1, len(lines) // 2))
             is_tail = place >= max(len(lines) - _TAIL_LINES, (len(lines) + 1) // 2)
             self._look(line, scopes=("any", *(("head",) if is_head else ()), *(("tail",) if is_tail else ())))
         self._take_lists_of_addresses()
 
     def find_after_title(self, title: Span) -> None:
-        """Looks for captions between the title and the story, which only their place gives away."""
+        """Find captions between the title and the story, recognized by their position alone."""
         following = [line for line in self.lines if line.start >= title.end]
         for line in following[:_LEAD_LINES]:
             if line not in self._found and len(following) > 1 and len(line.text) <= _LONGEST_LINE:
                 self._look(line, scopes=("lead",))
         for line, successor in pairwise(following[: _LEAD_LINES + 1]):
-            # The text that stands in for a picture: a few words without an end, just above the caption.
+            # Alternative text of a picture: a few words without a full stop, just above the caption.
             is_above_caption = self._found.get(successor) is FurnitureReason.CAPTION
             is_text_of_picture = len(line.text) <= _LONGEST_ALT_TEXT and not _ENDS_OR_QUOTES.search(line.text)
             if line not in self._found and is_above_caption and is_text_of_picture and not is_header_line(line.text):
@@ -69,7 +69,7 @@ class FurnitureFinder:
         return line in self._found
 
     def results(self) -> tuple[Furniture, ...]:
-        """What was found, sorted and disjoint."""
+        """Return the boilerplate found, sorted and disjoint."""
         return tuple(sorted(Furniture(line.span, reason) for line, reason in self._found.items()))
 
     def _look(self, line: Line, *, scopes: Sequence[str]) -> None:
@@ -84,7 +84,7 @@ class FurnitureFinder:
                     return
 
     def _take_lists_of_addresses(self) -> None:
-        """A footer that ends in a colon takes the short lines below it along."""
+        """Extend a footer that ends in a colon to the short lines below it."""
         is_listing = False
         for line in self.lines:
             reason = self._found.get(line)
@@ -98,14 +98,14 @@ class FurnitureFinder:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    """The patterns of a scope, and one that matches what any of them does: most lines are asked only once."""
+    """The patterns of a scope, and one combined pattern: most lines match none and are tested once."""
 
     any_of_them: re.Pattern[str]
     each: tuple[tuple[FurnitureReason, re.Pattern[str]], ...]
 
 
 def compile_row(pattern: str) -> re.Pattern[str]:
-    """A pattern of furniture.tsv with its placeholders filled in."""
+    """Compile a pattern of furniture.tsv with its placeholders filled in."""
     return re.compile(_fill(pattern))
 
 
@@ -124,7 +124,7 @@ def _fill(pattern: str) -> str:
 
 
 def _stands_alone(lines: Sequence[Line], place: int) -> bool:
-    """True for a line with blank ones around it, and for a last line that begins anew after a sentence."""
+    """True for a line between blank lines, and for a last line that starts a new sentence."""
     is_last = place + 1 == len(lines)
     ends_before = is_last and ends_sentence(lines[place - 1].text)
     starts = lines[place].after_blank or (ends_before and lines[place].text[0].isupper())

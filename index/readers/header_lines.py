@@ -1,4 +1,4 @@
-"""What the lines between headline and story say: date of publication, author, publisher; and datelines."""
+"""Read the lines between headline and story: date of publication, author, publisher; and datelines."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ _PLACE = r"[^\W\d_a-z][\w.’'-]*(?:[ ,/] ?(?:(?:of|de|del|la|el|and) )?[^\W\d_a
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What was found; a publication date always comes with its origin."""
+    """Values found in header lines; a publication date always comes with its origin."""
 
     published: DateInterval | None = None
     published_origin: str | None = None
@@ -39,9 +39,9 @@ class Header:
 
 
 def header_paragraphs(lines: Sequence[Line]) -> Sequence[str]:
-    r"""The texts in which to look for a header: lines as they stand, but paragraphs broken into lines put together.
+    r"""Return the texts in which to look for a header: single lines, but wrapped paragraphs joined.
 
-    Without that, the last words of a sentence ("... due\nOct 15, 1992") would pass for a line of their own.
+    Otherwise the last words of a sentence ("... due\\nOct 15, 1992") would be taken for a line of their own.
     """
     is_text_wrapped = is_wrapped(lines)
     texts: list[str] = []
@@ -58,7 +58,7 @@ def header_paragraphs(lines: Sequence[Line]) -> Sequence[str]:
 
 
 def read_header(texts: Sequence[str]) -> Header:
-    """Reads the lines that follow the headline (furniture left out) as far as the first one of prose, and its ends.
+    """Read the lines after the headline, without boilerplate, and the beginning and end of the first line of prose.
 
     >>> read_header(["Friday, January 4, 2019", "A building collapsed."]).published.value
     '2019-01-04'
@@ -78,12 +78,12 @@ def read_header(texts: Sequence[str]) -> Header:
 
 
 def is_header_line(text: str) -> bool:
-    """True for a line that holds nothing but a date, an author or both: it is no headline."""
+    """True for a line that holds only a date, an author or both: it is not a headline."""
     return len(text) <= _LONGEST_HEADER_LINE and _read_line(text) is not None
 
 
 def strip_dateline(text: str) -> str:
-    """`text` without a place, date and agency before its first sentence.
+    """Return `text` without the place, date and agency before its first sentence.
 
     >>> strip_dateline("ANKARA (Reuters) - Turkey said no.")
     'Turkey said no.'
@@ -93,14 +93,14 @@ def strip_dateline(text: str) -> str:
 
 
 def _complete(known: Header, found: Header) -> Header:
-    """What is known stays; what is new is added."""
+    """Merge two headers; values of the first one win."""
     if known.published is None and found.published is not None:
         known = replace(known, published=found.published, published_origin=found.published_origin)
     return replace(known, source=known.source or found.source, byline=known.byline or found.byline)
 
 
 def _read_line(text: str) -> Header | None:
-    """A line of which every part is a date, an author, an agency, or words that lead to them."""
+    """Read a line made up only of dates, authors, agencies and the words that introduce them."""
     header = Header()
     for segment in _SEGMENT.split(text.strip(" |•·–—-")):
         found = _read_segment(segment)
@@ -152,7 +152,7 @@ def _read_byline(rest: str) -> Header | None:
 
 
 def _read_dateline(text: str) -> Header | None:
-    """Place, date and agency before the first sentence: "BEIJING, Jan. 4, 2019 (Xinhua) -- "."""
+    """Read place, date and agency before the first sentence: "BEIJING, Jan. 4, 2019 (Xinhua) -- "."""
     match = _dateline().match(text)
     if match is None:
         return None
@@ -166,14 +166,14 @@ def _read_dateline(text: str) -> Header | None:
 
 
 def _is_signature(agency: str, place: str) -> bool:
-    """True for the name of a publisher we do not know, as in "NEW YORK (MarketWatch) -"."""
+    """True for the name of an unknown publisher, as in "NEW YORK (MarketWatch) -"."""
     is_acronym = agency.isupper() and len(agency) <= _LONGEST_ACRONYM
     is_name = _NAME.fullmatch(agency) is not None and not agency.isupper()
     return place.isupper() and (is_acronym or is_name)
 
 
 def _read_end(text: str) -> Header | None:
-    """Date and publisher set behind the lead, at the end of its line: "... was signed. 25.09.2021, Name"."""
+    """Read date and publisher at the end of the lead: "... was signed. 25.09.2021, Name"."""
     for match in _DATE_LAST.finditer(text[-_LONGEST_HEADER_LINE:]):
         found = find_whole_date(match["dated"])
         if found is not None and found.rest.startswith(",") and _NAME.fullmatch(found.rest[1:].strip()):
@@ -185,7 +185,7 @@ def _read_end(text: str) -> Header | None:
 def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<place>{_PLACE})"
-        rf"(?=,?\s+(?:{date_pattern()}\b|[(/]))"  # a place alone is not enough
+        rf"(?=,?\s+(?:{date_pattern()}\b|[(/]))"  # A place alone is not enough.
         rf"(?:,?\s+(?P<date>{date_pattern()}))?"
         r"(?:,?\s*[(/](?P<agency>[^\W\d_][\w.’' -]{1,30})[)/])?"
         r"\s*(?:--|[—–-])\s+"
@@ -194,7 +194,7 @@ def _dateline() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _undated_dateline() -> re.Pattern[str]:
-    """A place with a day of no year: "SALVADOR, Feb 26 -"."""
+    """Find a place with a day but no year: "SALVADOR, Feb 26 -"."""
     return re.compile(rf"{_PLACE},?\s+{day_pattern()}\s+(?:--|[—–-])\s+")
 
 
@@ -211,7 +211,7 @@ def _role_words() -> re.Pattern[str]:
 
 
 def _role_of(text: str) -> tuple[str, int] | None:
-    """What the first words of a header line announce, and where they end."""
+    """Return the role that the first words of a header line announce, and the end of these words."""
     match = _role_words().match(text)
     role = _roles().get(match[0].lower()) if match is not None else None
     return (role, match.end()) if match is not None and role is not None else None

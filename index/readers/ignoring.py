@@ -1,8 +1,8 @@
-"""Patterns of files to leave out, as in `.gitignore`.
+"""Match files against patterns to leave out, as in `.gitignore`.
 
 Supported: `*`, `?`, `[a-z]`, `**`, a leading or inner `/` that ties a pattern to the folder of its file, a final `/`
-for folders only, `!` to take something back, `#` for comments, a backslash before any of these. As in Git, a file in
-an ignored folder cannot be taken back. (Why not the pathspec library: this is all that is needed, and it is small.)
+for folders only, `!` to take something back, `#` for comments, a backslash before any of these. As in Git, a file in an
+ignored folder cannot be taken back. (Not the pathspec library: this is all that is needed, and it is small.)
 """
 
 import re
@@ -17,7 +17,7 @@ _LONGEST_PATTERN = 1000
 
 @dataclass(frozen=True, slots=True)
 class IgnoreRule:
-    """One line of an ignore file; `folder` is where the file stands, "" or ending in "/", in the paths it is asked."""
+    """One line of an ignore file. `folder` is the folder of that file, "" or ending in "/", as in the tested paths."""
 
     folder: str
     pattern: re.Pattern[str]
@@ -26,12 +26,12 @@ class IgnoreRule:
 
 
 def parse_rules(text: str, *, folder: str) -> tuple[IgnoreRule, ...]:
-    """The rules of an ignore file standing in `folder`, in order. Lines that cannot be a pattern are left out."""
+    """Parse the rules of an ignore file in `folder`, in order. Lines that are not valid patterns are skipped."""
     return tuple(rule for line in text.splitlines() if (rule := _parse(line, folder=folder)) is not None)
 
 
 def is_ignored(path: str, rules: Sequence[IgnoreRule], *, is_folder: bool) -> bool:
-    r"""True when the last rule that fits `path` (POSIX slashes) says so.
+    r"""True when the last rule that matches `path` (POSIX slashes) says so.
 
     >>> is_ignored("a/notes.txt", parse_rules("*.txt\n!notes.txt", folder=""), is_folder=False)
     False
@@ -63,7 +63,7 @@ def _parse(line: str, *, folder: str) -> IgnoreRule | None:
 
 
 def _translate(pattern: str) -> str:
-    """The pattern as a regular expression."""
+    """Return the pattern as a regular expression."""
     return "".join(_pieces(pattern))
 
 

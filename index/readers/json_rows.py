@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: an article a row, a row an object."""
+"""Read JSON and JSON Lines: one article for each object."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,10 @@ _LIKELY_LISTS = ("articles", "items", "results", "documents", "docs", "data", "e
 
 
 def read_json_lines(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
-    """A draft a line; rows are numbered by line, from 1. A bad line is a `Failure`, and the next lines follow."""
+    """Yield a draft for each line; rows are numbered by line, from 1.
+
+    A bad line is a `Failure`, and reading goes on.
+    """
     check_mapping(options.mapping)
     for number, line in enumerate(read_lines(content, options), start=1):
         locator = f"{content.locator}#{number}"
@@ -32,7 +35,7 @@ def read_json_lines(content: Content, options: ReadOptions) -> Iterator[Draft | 
 
 
 def read_json(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
-    """The articles of one JSON document: an object, a list of objects, or an object with such a list inside."""
+    """Yield the articles of a JSON document: an object, a list of objects, or an object with such a list inside."""
     check_mapping(options.mapping)
     try:
         # A stray control character inside a string is no reason to lose a file.
@@ -59,12 +62,12 @@ def _read_row(line: str, locator: str, number: int, options: ReadOptions) -> Dra
 
 
 def _draft(row: object, locator: str, number: int, options: ReadOptions) -> Draft | Failure:
-    """`number` 0 stands for a document that is one article."""
+    """Build the draft of a row. `number` 0 stands for a document that is one article."""
     if not isinstance(row, Mapping):
         return Failure(locator, "no-text", "not an object with fields", "Each row has to be a JSON object.")
     fields = cast("Mapping[str, object]", row)
     inner = fields.get("_source")
-    if isinstance(inner, Mapping):  # as Elasticsearch exports it
+    if isinstance(inner, Mapping):  # Elasticsearch exports documents in this form.
         fields = {"id": fields.get("_id"), **cast("Mapping[str, object]", inner)}
     try:
         draft = draft_from_row(fields, options.mapping, place=_PLACE, number=number)
@@ -74,7 +77,7 @@ def _draft(row: object, locator: str, number: int, options: ReadOptions) -> Draf
 
 
 def _find_rows(document: object, mapping: Mapping[str, str], *, depth: int = 0) -> list[object] | None:
-    """The list of articles in a document, None when the document is an article itself."""
+    """Return the list of articles in a document, or None when the document is an article itself."""
     if isinstance(document, list):
         return cast("list[object]", document)
     if not isinstance(document, Mapping) or depth >= _DEEPEST_LIST:

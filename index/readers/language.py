@@ -1,4 +1,4 @@
-"""The language of a text, as an ISO 639-1 code."""
+"""Language of a text as an ISO 639-1 code."""
 
 import re
 from functools import lru_cache
@@ -17,7 +17,7 @@ _CODE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z0-9_-]+)?")
 
 
 def normalize_language(stated: str | None) -> str | None:
-    """A stated language as two lower-case letters, None for anything but a code.
+    """Return a declared language as two lower-case letters, or None when it is not a code.
 
     >>> normalize_language("en-US")
     'en'
@@ -27,20 +27,20 @@ def normalize_language(stated: str | None) -> str | None:
 
 
 def detect_language(text: str) -> str | None:
-    """The language that most of the beginning of `text` is in; None for short texts and where it is not clear."""
+    """Detect the main language at the beginning of `text`; None for short texts and for unclear cases."""
     sample = " ".join(text[: 2 * _SAMPLE_CHARACTERS].split())[:_SAMPLE_CHARACTERS]
     if len(sample) < _SHORTEST_TEXT:
         return None
     code, probability = _identifier().classify(sample)
     if probability < _LEAST_PROBABILITY:
-        # Capitals hide a language: of the wire stories with headlines in capitals half of the unclear ones clear up.
+        # Capitals hide the language: half of the unclear wire stories with headlines in capitals are clear without.
         code, probability = _identifier().classify(sample.lower())
     return code if probability >= _LEAST_PROBABILITY and len(code) == 2 else None
 
 
 @lru_cache(maxsize=1)
 def _identifier() -> "LanguageIdentifier":
-    # Loading the library and its model takes about a second, which nobody should pay who states languages.
+    # Loading the library and its model takes about a second; only texts without a declared language need it.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

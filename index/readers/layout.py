@@ -1,4 +1,4 @@
-"""The lines of a text and where they stand: what titles, page furniture and header lines are looked for in."""
+"""Lines of a text with their positions, in which titles, boilerplate and header lines are looked for."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,10 @@ _LEAST_SHARE_GOING_ON = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank, without the white space around it. `after_blank`: a blank line or nothing precedes."""
+    """A line that is not blank, without surrounding whitespace.
+
+    `after_blank`: it is the first line or follows a blank one.
+    """
 
     start: int
     end: int
@@ -28,12 +31,12 @@ class Line:
 
     @property
     def span(self) -> Span:
-        """Where the line stands in the body."""
+        """The position of the line in the body."""
         return Span(self.start, self.end)
 
 
 def read_layout(body: str) -> Sequence[Line]:
-    """The lines of `body` in order, blank ones left out."""
+    """Return the lines of `body` in order, without blank ones."""
     lines: list[Line] = []
     position, after_blank = 0, True
     for text in body.split("\n"):
@@ -57,7 +60,7 @@ def is_prose(text: str) -> bool:
 
 
 def continues(line: Line, following: Line) -> bool:
-    """True when a paragraph that is broken at a column goes on in the next line."""
+    """True when a wrapped paragraph goes on in the next line."""
     breaks_off = ends_sentence(line.text) or line.text.rstrip(CLOSERS).endswith(":")
     if following.after_blank or len(line.text) > _WRAP_COLUMN or breaks_off:
         return False
@@ -65,6 +68,6 @@ def continues(line: Line, following: Line) -> bool:
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """True for a text with its paragraphs broken into short lines, as in mail and old wire copy."""
+    """True for a text whose paragraphs are wrapped into short lines, as in mail and old wire copy."""
     going_on = sum(continues(line, following) for line, following in pairwise(lines))
     return going_on >= 2 and going_on >= len(lines) * _LEAST_SHARE_GOING_ON

@@ -1,4 +1,4 @@
-"""Text files as a stream of lines, for formats that hold one article a row."""
+"""Read text files as a stream of lines, for formats that hold one article a row."""
 
 import io
 from collections.abc import Iterator
@@ -11,16 +11,16 @@ __all__ = ["open_text", "read_lines"]
 
 
 def open_text(content: Content, options: ReadOptions) -> io.TextIOWrapper:
-    """`content` as a stream of text with its line ends kept; bytes that are not UTF-8 become lone surrogates."""
+    """Open `content` as a stream of text with its line ends kept; bytes that are not UTF-8 become lone surrogates."""
     encoding = options.encoding or _encoding_of_rows(content.sample)
     errors = "surrogateescape" if encoding in ("utf-8", "utf-8-sig") else "replace"
     return io.TextIOWrapper(content.stream, encoding=encoding, errors=errors, newline="")
 
 
 def read_lines(content: Content, options: ReadOptions) -> Iterator[str | None]:
-    """The lines of `content`, each with its end; None in place of one longer than `options.max_bytes`.
+    """Yield the lines of `content`, each with its line end; None in place of a line longer than `options.max_bytes`.
 
-    A line that is not UTF-8 in a file that is gets decoded by itself. At most one line is in memory.
+    In a UTF-8 file, a line that is not UTF-8 is decoded separately. At most one line is in memory.
     """
     stream = open_text(content, options)
     try:
@@ -32,12 +32,12 @@ def read_lines(content: Content, options: ReadOptions) -> Iterator[str | None]:
             else:
                 yield _repair(line)
     finally:
-        # Whoever opened the file closes it.
+        # The caller that opened the file closes it.
         stream.detach()
 
 
 def _encoding_of_rows(sample: bytes) -> str:
-    """Rows from several hands may differ: where some are UTF-8, the others are decoded one by one."""
+    """Return UTF-8 when any row of the sample is UTF-8 (`_repair` decodes the others), else the detected encoding."""
     encoding = detect_encoding(sample)
     rows = (row for row in sample.split(b"\n") if not row.isascii())
     return "utf-8" if b"\0" not in sample and any(is_utf8(row) for row in rows) else encoding

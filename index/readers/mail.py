@@ -1,4 +1,4 @@
-"""E-mail: one message (`.eml`), or many in an mbox."""
+"""Read e-mail: one message (`.eml`), or many in an mbox."""
 
 import email
 import email.policy
@@ -20,12 +20,15 @@ _SEPARATOR = b"From "
 
 
 def read_message(content: Content, options: ReadOptions) -> Iterator[Draft]:
-    """One draft: subject, sender, date and text of a message. Raises `ReadError` ("no-text") when it has no text."""
+    """Yield one draft: subject, sender, date and text of a message.
+
+    Raises `ReadError` ("no-text") when it has no text.
+    """
     yield _draft(content.read_all(), row=0)
 
 
 def read_mbox(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
-    """A draft a message, numbered from 1. A message that is too large or has no text is a `Failure`."""
+    """Yield a draft for each message, numbered from 1. A message that is too large or has no text is a `Failure`."""
     for number, message in enumerate(_split(content, options), start=1):
         locator = f"{content.locator}#{number}"
         if message is None:
@@ -63,12 +66,12 @@ def _draft(data: bytes, *, row: int) -> Draft:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         return " ".join(str(message.get(name, "")).split())
-    except (ValueError, IndexError, AttributeError, TypeError):  # the parser of the standard library on broken headers
+    except (ValueError, IndexError, AttributeError, TypeError):  # raised for broken headers
         return ""
 
 
 def _text(message: EmailMessage) -> str:
-    """The plain part, else the HTML part without its tags."""
+    """Return the plain part, else the HTML part without its tags."""
     for part in message.walk():
         if part.get_content_type() == "text/plain" and not part.is_attachment():
             text = _decoded(part)
@@ -86,7 +89,7 @@ def _decoded(part: EmailMessage) -> str:
 
 
 def _split(content: Content, options: ReadOptions) -> Iterator[bytes | None]:
-    """The messages of an mbox, None for one that is too large; at most one is in memory."""
+    """Yield the messages of an mbox, None for one that is too large; at most one is in memory."""
     lines: list[bytes] = []
     size, after_blank, is_started = 0, True, False
     while line := content.stream.readline(options.max_bytes):

@@ -1,4 +1,4 @@
-"""Markdown, with front matter in YAML (`---`) or TOML (`+++`) where there is some."""
+"""Read Markdown, with optional front matter in YAML (`---`) or TOML (`+++`)."""
 
 import re
 import tomllib
@@ -17,14 +17,14 @@ __all__ = ["has_front_matter", "markdown_to_text", "read_markdown"]
 
 _FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n?^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOOKS_LIKE_FRONT_MATTER = re.compile(r"\s*(?:---[ \t]*\r?\n\s*[\w-]+[ \t]*:|\+\+\+[ \t]*\r?\n\s*[\w-]+[ \t]*=)")
-# Deep or self-referring YAML can be small and yet grow without bound; front matter is short and has no anchors.
+# Deep or self-referring YAML can be small and yet expand without bound; front matter is short and has no anchors.
 _LONGEST_FRONT_MATTER = 100_000
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(\S.*)\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
 _FIRST_HEADING = re.compile(r"\s*(?:#[ \t]+(\S.*)|(\S[^\n]*)\n={3,}[ \t]*(?:\n|\Z))")
 _REPLACEMENTS = (
     (re.compile(r"<!--(?:(?!-->|<!--).)*-->", re.DOTALL), ""),
-    (re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE), ""),  # definitions of links
+    (re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE), ""),  # Definitions of links.
     (re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
     (re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
     (re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]"), r"\1"),
@@ -40,7 +40,7 @@ _REPLACEMENTS = (
 
 
 def read_markdown(content: Content, options: ReadOptions) -> Iterator[Draft]:
-    """One draft: the text without its markup, described by its front matter, else called what its heading says.
+    """Yield one draft: the text without its markup, the values of its front matter, else the first heading as title.
 
     Raises `ReadError` ("bad-front-matter") when there is front matter that cannot be read.
     """
@@ -52,18 +52,18 @@ def read_markdown(content: Content, options: ReadOptions) -> Iterator[Draft]:
     row = {**fields, "body": markdown_to_text(body)}
     if title and not any(str(key).lower() in ("title", "headline") for key in fields):
         row["title"] = title
-    # Front matter never holds the text itself, whatever its fields are called.
+    # Front matter never holds the text itself, whatever the names of its fields.
     mapping = {**{ours: theirs for ours, theirs in options.mapping.items() if theirs in fields}, "body": "body"}
     yield draft_from_row(row, mapping, place="front matter", number=0)
 
 
 def has_front_matter(text: str) -> bool:
-    """True when a text begins as front matter does."""
+    """True when a text begins with front matter."""
     return _LOOKS_LIKE_FRONT_MATTER.match(text) is not None
 
 
 def markdown_to_text(markdown: str) -> str:
-    """`markdown` as a reader sees it: headings, links, emphasis and quotes without their signs; lists stay.
+    """Return `markdown` as plain text: headings, links, emphasis and quotes without their marks; lists stay.
 
     >>> markdown_to_text("## A *new* [deal](http://example.org)")
     'A new deal'
@@ -79,12 +79,12 @@ def _heading_text(heading: re.Match[str]) -> str:
 
 
 def _without_signs(heading: str) -> str:
-    """A heading without the number signs that may close it."""
+    """Return a heading without the number signs that may close it."""
     return heading.rstrip().rstrip("#").rstrip()
 
 
 def _split(text: str) -> tuple[Mapping[str, object], str]:
-    """The fields of the front matter and the text after it."""
+    """Split a text into the fields of the front matter and the rest."""
     match = _FRONT_MATTER.match(text)
     if match is None or not has_front_matter(text):
         return {}, text

@@ -1,4 +1,4 @@
-"""Markup to the text it shows, all of it: for fragments of HTML in fields and mail, not for whole pages."""
+"""Convert markup to its visible text, all of it: for fragments of HTML in fields and mail, not for whole pages."""
 
 import re
 
@@ -24,16 +24,16 @@ def looks_like_markup(text: str) -> bool:
 
 
 def markup_to_text(markup: str) -> str:
-    r"""The text of a fragment of HTML, a paragraph a block.
+    r"""Return the text of a fragment of HTML, one paragraph for each block.
 
     >>> markup_to_text("<p>One <b>two</b></p><p>three</p>")
     'One two\n\nthree'
     """
-    # A parser that is told the encoding, because a declaration in the text would be believed.
+    # The parser is told the encoding, because it would believe a declaration in the text.
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
-    except ParserError:  # nothing but comments
+    except ParserError:  # Nothing but comments.
         return ""
     pieces: list[str] = []
     hidden = None

@@ -1,4 +1,4 @@
-"""PDF, with pypdf (the extra `pdf`)."""
+"""Read PDF with pypdf (the extra `pdf`)."""
 
 import io
 import logging
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["read_pdf"]
 
-# Titles that programs write and nobody chose: a file name, or the words for "without a title".
+# Titles written by programs, not by people: a file name, or words for "untitled".
 _NO_TITLE = re.compile(r"(?i:microsoft \w+ - .*|.*\.(?:docx?|odt|rtf|indd|pdf|tex|qxd|html?|p65|dvi)|untitled.*|\W*)")
 
 
 def read_pdf(content: Content, options: ReadOptions) -> Iterator[Draft]:
-    """One draft: the text of all pages, a blank line between two.
+    """Yield one draft: the text of all pages, with a blank line between two.
 
-    The date in a PDF is when the file was made, not when the text was published, and is left alone. Raises
-    `ReadError`: "needs-extra" without pypdf, "encrypted", "damaged", "no-text" for scanned pages.
+    The date in a PDF is that of the file, not of the publication, and is ignored. Raises `ReadError`: "needs-extra"
+    without pypdf, "encrypted", "damaged", "no-text" for scanned pages.
     """
     try:
         import pypdf
@@ -31,7 +31,7 @@ def read_pdf(content: Content, options: ReadOptions) -> Iterator[Draft]:
     except ImportError as error:
         hint = 'Install it with: pip install "dossier-search[pdf]"'
         raise ReadError("reading PDF needs the library pypdf", reason="needs-extra", hint=hint) from error
-    # It reports each oddity of a file; what matters is raised.
+    # pypdf logs every oddity of a file; serious ones are raised.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(content.read_all()))

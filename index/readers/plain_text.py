@@ -1,4 +1,4 @@
-"""Plain text: the whole file is one article."""
+"""Read plain text: the whole file is one article."""
 
 from collections.abc import Iterator
 
@@ -10,5 +10,5 @@ __all__ = ["read_plain_text"]
 
 
 def read_plain_text(content: Content, options: ReadOptions) -> Iterator[Draft]:
-    """One draft: the text as it is."""
+    """Yield one draft with the text as it is."""
     yield Draft(decode(content.read_all(), encoding=options.encoding))

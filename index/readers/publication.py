@@ -1,7 +1,7 @@
-"""When an article was published: from a field that says so, or from the few lines of text that do.
+"""Publication date of an article, from a metadata field or from header lines.
 
-Only whole dates count, a date of which day and month cannot be told apart does not, and neither does any date in
-running prose or in a caption. Values are intervals of one day, month or year.
+Only whole dates count. Dates whose day and month cannot be told apart do not count, and neither do dates in running
+prose or in captions. Values are intervals of one day, month or year.
 """
 
 import re
@@ -30,16 +30,16 @@ _TIME = (
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date with the words it stands in taken apart; `rest` is what follows it."""
+    """A date and its parts; `rest` is the text that follows it."""
 
     published: DateInterval
     rest: str
 
 
 def parse_stated_date(value: object) -> DateInterval | None:
-    """The date that a metadata field gives: ISO 8601, RFC 5322, seconds or milliseconds since 1970, or in words.
+    """Parse the date of a metadata field: ISO 8601, RFC 5322, seconds or milliseconds since 1970, or words.
 
-    The day is taken as written, without moving it to another time zone. None for anything else.
+    The day is used as written, without conversion to another time zone. None for anything else.
 
     >>> parse_stated_date("Thu, 26 Feb 1987 15:01:01 +0000").value
     '1987-02-26'
@@ -55,7 +55,7 @@ def parse_stated_date(value: object) -> DateInterval | None:
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _COMPACT.fullmatch(text):
         compact = _day(int(match[1]), int(match[2]), int(match[3]))
-        if compact is not None:  # else it may be milliseconds
+        if compact is not None:  # Otherwise it may be milliseconds.
             return compact
     if _SECONDS.fullmatch(text):
         return _from_seconds(float(text))
@@ -68,7 +68,7 @@ def parse_stated_date(value: object) -> DateInterval | None:
 
 
 def find_whole_date(text: str) -> FoundDate | None:
-    """The date that `text` begins with, with weekday and time of day, or None.
+    """Return the date that `text` begins with, including weekday and time of day, or None.
 
     >>> find_whole_date("Friday, January 4, 2019").published.value
     '2019-01-04'
@@ -82,13 +82,13 @@ def find_whole_date(text: str) -> FoundDate | None:
 
 @lru_cache(maxsize=1)
 def date_pattern() -> str:
-    """A regular expression without groups for a full date, as a piece of other patterns."""
+    """Return a regular expression without groups for a full date, for use in other patterns."""
     return "(?i:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", form) for form in _forms()) + ")"
 
 
 @lru_cache(maxsize=1)
 def day_pattern() -> str:
-    """A regular expression without groups for a month and a day without a year."""
+    """Return a regular expression without groups for a month and a day without a year."""
     month = _alternatives("month")
     return rf"(?i:(?:{month})\.?\s+[0-3]?\d|[0-3]?\d\.?\s+(?:{month})\b\.?)"
 
@@ -103,7 +103,7 @@ def _date_at_start() -> re.Pattern[str]:
 
 
 def _forms() -> Iterator[str]:
-    """The ways to write a full date, most particular first; the names of the groups say which part is which."""
+    """Return the patterns of a full date, most specific first; the names of the groups are the parts."""
     month = _alternatives("month")
     year = r"(?:1[5-9]|20)\d\d"
     day = r"[0-3]?\d"
@@ -112,7 +112,7 @@ def _forms() -> Iterator[str]:
     yield rf"(?P<d3>{day})(?:st|nd|rd|th|\.|º|er)?[\s-]+(?:de\s+)?(?P<n3>{month})\b\.?,?[\s-]+(?:de\s+)?(?P<y3>{year})"
     yield rf"(?P<d4>{day})\.\s?(?P<m4>[01]?\d)\.\s?(?P<y4>{year})"
     yield rf"(?P<a5>{day})/(?P<b5>{day})/(?P<y5>{year})"
-    # "Fri Jan 4 10:30:00 GMT 2019", as the Unix command prints it.
+    # "Fri Jan 4 10:30:00 GMT 2019", the output of the Unix command date.
     yield rf"(?P<n6>{month})\s+(?P<d6>{day})\s+\d\d:\d\d:\d\d\s+(?:[a-z]{{3,4}}\s+)?(?P<y6>{year})"
 
 
@@ -149,7 +149,7 @@ def _alternatives(kind: str) -> str:
 
 
 def _month_number(name: str) -> int:
-    """1 to 12; 0 where letters only looked the same to the regular expression ("ı" and "i")."""
+    """Return 1 to 12; 0 for letters that only a case-insensitive pattern takes for others ("ı" and "i")."""
     return _names("month").get(name.lower(), 0)
 
 

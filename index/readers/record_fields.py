@@ -1,4 +1,4 @@
-"""Which field of a row holds what: the names that archives use, and what stands in them."""
+"""Find the fields of a row: the field names that archives use, and the values in them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -48,7 +48,7 @@ _LONGEST_ROW_ID = 200
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:
-    """Raises `ReadError` ("bad-mapping") when `mapping` names a field that articles do not have."""
+    """Raise `ReadError` ("bad-mapping") when `mapping` names a field that articles do not have."""
     unknown = sorted(set(mapping) - set(FIELD_NAMES))
     if unknown:
         known = ", ".join(FIELD_NAMES)
@@ -56,7 +56,7 @@ def check_mapping(mapping: Mapping[str, str]) -> None:
 
 
 def draft_from_row(row: Mapping[str, object], mapping: Mapping[str, str], *, place: str, number: int) -> Draft:
-    """The draft that row `number` is; `place` ("json field", "csv column") begins the origin of its date.
+    """Build the draft of row `number`; `place` ("json field", "csv column") begins the origin of its date.
 
     Raises `ReadError` ("no-text") when no field holds a text.
     """
@@ -94,7 +94,7 @@ def draft_from_row(row: Mapping[str, object], mapping: Mapping[str, str], *, pla
 def _find(
     row: Mapping[str, object], names: Mapping[str, str], field: str, mapping: Mapping[str, str]
 ) -> tuple[str, object]:
-    """The name and value of the field of `row` that holds our `field`; ("", None) when none does."""
+    """Return the name and value of the field of `row` that holds our `field`; ("", None) when there is none."""
     if field in mapping:
         return mapping[field], _follow(row, mapping[field])
     for name in FIELD_NAMES[field]:
@@ -105,7 +105,7 @@ def _find(
 
 
 def _follow(row: Mapping[str, object], path: str) -> object:
-    """The value at a dotted path; a field whose own name has dots comes first."""
+    """Return the value at a dotted path; a field whose own name has dots comes first."""
     if path in row:
         return row[path]
     value: object = row
@@ -115,7 +115,7 @@ def _follow(row: Mapping[str, object], path: str) -> object:
 
 
 def _as_text(value: object, *, joint: str = "\n\n") -> str:
-    """A value as text: lists joined, objects by the member that is their text, markup without its tags."""
+    """Return a value as text: lists joined, objects by their text member, markup without its tags."""
     text = joint.join(_texts(value, depth=0))
     return markup_to_text(text) if looks_like_markup(text) else text
 
@@ -141,7 +141,7 @@ def _texts(value: object, *, depth: int) -> Iterator[str]:
 
 
 def _date_value(value: object) -> object:
-    """MongoDB and others wrap dates: {"$date": "2019-01-04T00:00:00Z"}."""
+    """Unwrap dates of MongoDB and others: {"$date": "2019-01-04T00:00:00Z"}."""
     if isinstance(value, Mapping) and len(value) == 1:
         value = next(iter(value.values()))
     if isinstance(value, list) and value:

@@ -1,4 +1,4 @@
-"""From a source to its articles: the table of readers, and the one place where whatever they do wrong ends."""
+"""Read a source: the table of readers, and the one place that catches every error of a reader."""
 
 import logging
 from collections.abc import Iterator
@@ -31,12 +31,12 @@ READERS = {
 
 
 def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Article | Failure]:
-    """The articles of `source` in their order, one after the other, and a `Failure` for each that cannot be read.
+    """Yield the articles of `source` in order, and a `Failure` for each one that cannot be read.
 
-    The format is told by content and suffix; gzip data is unpacked. Articles of a file with many are known as
-    `locator#id` where their row has an id of its own (so that they keep it when rows are added), else as
-    `locator#row`, rows counted from 1. A `Failure` says `locator#row`, or `locator` when the rest of the file cannot
-    be read. Never raises for what a file contains.
+    The format is detected from content and suffix; gzip data is unpacked. Articles of a file with many have the locator
+    `locator#id` when their row has an id of its own (so that they keep it when rows are added), else `locator#row`,
+    rows counted from 1. A `Failure` has `locator#row`, or `locator` when the rest of the file cannot be read. Never
+    raises because of the content of a file.
     """
     try:
         yield from _read(source, options or ReadOptions())
@@ -44,7 +44,7 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
         yield Failure(source.locator, error.reason, str(error), error.hint)
     except OSError as error:
         yield Failure(source.locator, "unreadable", error.strerror or str(error), "Check the file and its permissions.")
-    except Exception as error:  # the outermost edge: one broken file must not end a run over a million
+    except Exception as error:  # The outermost edge: one broken file must not end a run over a million.
         logger.exception("reader failed on %s", source.locator)
         message = f"{type(error).__name__}: {error}"[:300]
         yield Failure(source.locator, "reader-error", message, "Please report this, with the file if you can.")
@@ -52,7 +52,7 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     if options.encoding is not None:
-        decode(b"", encoding=options.encoding)  # an encoding that does not exist is said before anything is read
+        decode(b"", encoding=options.encoding)  # An encoding that does not exist is reported before anything is read.
     locators: set[str] = set()
     with open_content(source, options) as content:
         reader = _load(sniff_format(content))
@@ -68,7 +68,7 @@ def _finish(draft: Draft, locator: str, taken: set[str]) -> Article | Failure:
     if draft.row:
         row = f"{locator}#{draft.row}"
         own = f"{locator}#{draft.row_id}" if draft.row_id else row
-        # An id that two rows claim is the first one's.
+        # The first of two rows with the same id keeps it.
         locator = own if own not in taken else f"{row}~"
         taken.add(locator)
     else:

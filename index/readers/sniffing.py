@@ -1,4 +1,4 @@
-"""What format a file is in: by its name, unless its content says otherwise."""
+"""Detect the format of a file: by its name, unless its content contradicts it."""
 
 import json
 import re
@@ -82,7 +82,7 @@ _MBOX = re.compile(r"From \S+.* \d{4}\n(?:>?[A-Za-z][A-Za-z0-9-]{1,40}:)")
 
 
 def sniff_format(content: Content) -> Format:
-    """The format of `content`. Raises `ReadError`: "empty", "binary", "unsupported"."""
+    """Return the format of `content`. Raises `ReadError`: "empty", "binary", "unsupported"."""
     if not content.sample.strip(b" \t\r\n\0"):
         raise ReadError("the file is empty", reason="empty", hint="Leave it out with .searchignore.")
     if b"%PDF-" in content.sample[:1024]:
@@ -117,12 +117,12 @@ def _sniff_text(sample: str, expected: Format | None, is_whole: bool) -> Format:
             return Format.MESSAGE
         if has_front_matter(start):
             return Format.MARKDOWN
-    # A ".pdf" that is none, or a ".html" without tags, is what it looks like.
+    # A ".pdf" that is not PDF, or a ".html" without tags, is read as the format of its content.
     return Format.TEXT if expected in (None, Format.PDF) else expected
 
 
 def _sniff_json(start: str, expected: Format | None, *, is_whole: bool) -> Format:
-    """Lines that are objects each are JSON Lines, whatever the name says; what is no JSON at all is text."""
+    """Detect JSON: lines that are objects are JSON Lines, whatever the name; text that is not JSON is plain text."""
     first, _, rest = start.partition("\n")
     try:
         is_object = isinstance(json.loads(first, strict=False), dict)

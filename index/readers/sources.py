@@ -1,4 +1,4 @@
-"""From the paths a user names to the files that are read."""
+"""Find the files to read below the paths that a user names."""
 
 import os
 import stat
@@ -19,12 +19,13 @@ _SPECIAL = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a 
 
 
 def find_sources(paths: Sequence[str], *, base: Path, exclude: Sequence[Path] = ()) -> Iterator[Source | Failure]:
-    """Every file that `paths` mean: files as they are, folders with all that is in them, "-" standard input.
+    """Yield every file of `paths`: files themselves, folders with everything in them, "-" for standard input.
 
-    Comes in the order of `paths`, within a folder sorted by name, files found through links to folders last. A file
-    comes once, however often and by whatever links it is named. In folders, hidden files, index folders, the folders
-    of `exclude` and what a `.searchignore` names are left out; a file named by itself is always taken. What is
-    missing, unreadable or no regular file is a `Failure`. Locators are relative to `base` where possible. Never raises.
+    Order: that of `paths`, sorted by name within a folder, files found through links to folders last. A file comes
+    once, however often and through whatever links it is named. In folders, hidden files, index folders, the folders of
+    `exclude` and matches of a `.searchignore` are left out; a file named by itself is always included. Paths that are
+    missing, unreadable or not regular files are `Failure`s. Locators are relative to `base` where possible. Never
+    raises.
     """
     walk = _Walk(base=base, exclude=exclude)
     for path in paths:
@@ -44,7 +45,7 @@ class _Folder:
 
 
 class _Walk:
-    """What was seen so far on the way through files and folders."""
+    """State of a walk: the files and folders seen so far."""
 
     def __init__(self, *, base: Path, exclude: Sequence[Path]) -> None:
         self._base = base.resolve()
@@ -53,7 +54,7 @@ class _Walk:
         self._last_parent = (Path(), Path())
 
     def standard_input(self) -> Iterator[Source | Failure]:
-        """What comes in through "-"."""
+        """Return standard input as a source."""
         if STANDARD_INPUT in self._seen:
             return
         self._seen.add(STANDARD_INPUT)
@@ -69,11 +70,11 @@ class _Walk:
         yield Source(STANDARD_INPUT, data=data, size=len(data))
 
     def named(self, path: Path) -> Iterator[Source | Failure]:
-        """A path as the user gave it."""
+        """Yield the files of a path as the user gave it."""
         try:
             status = path.stat()
             is_index = INDEX_FOLDER in path.resolve().parts
-        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the path.
             yield self._failure(path, error)
             return
         if not stat.S_ISDIR(status.st_mode):
@@ -87,7 +88,7 @@ class _Walk:
                 yield from self._tree(self._linked_folders.pop(0))
 
     def _tree(self, top: _Folder) -> Iterator[Source | Failure]:
-        # A stack of our own, because folders nest deeper than Python's calls may.
+        # An explicit stack, because folders can nest deeper than Python's recursion limit.
         stack = [self._entries(top)]
         while stack:
             item = next(stack[-1], None)
@@ -150,7 +151,7 @@ class _Walk:
                 return Failure(locator, "not-found", str(error))
 
     def _locator(self, path: Path) -> str:
-        """`path` from the base where it lies below it, else whole; always printable and fit for any database."""
+        """Return `path` relative to the base when it lies below it, else whole; always printable and valid text."""
         text = str(path).replace("\0", "")
         if text == str(path):
             shown = self._real_parent(path) / path.name
@@ -159,11 +160,11 @@ class _Walk:
         return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
 
     def _real_parent(self, path: Path) -> Path:
-        """The folder of `path` without links, remembered for the next file of the same folder."""
+        """Return the folder of `path` with links resolved, cached for the next file of the same folder."""
         if self._last_parent[0] != path.parent or self._last_parent[1] == Path():
             try:
                 self._last_parent = (path.parent, path.parent.resolve())
-            except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself
+            except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself.
                 self._last_parent = (path.parent, path.parent.absolute())
         return self._last_parent[1]
 

@@ -1,4 +1,4 @@
-"""The readers' own data files: tab-separated tables with a header line, `#` for comments."""
+"""Data files of the readers: tab-separated tables with a header line, `#` for comments."""
 
 from functools import cache
 from importlib.resources import files
@@ -8,7 +8,7 @@ __all__ = ["agency_names", "publisher_name", "read_table"]
 
 @cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of the table `name` ("agencies"), in order, each by column; read once for a process."""
+    """Return the rows of the table `name` ("agencies"), in order, each by column; read once for each process."""
     text = files("index.readers").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     columns = lines[0].split("\t")
@@ -17,12 +17,12 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 
 @cache
 def agency_names() -> frozenset[str]:
-    """The press and photo agencies of agencies.tsv, as they sign."""
+    """Return the press and photo agencies of agencies.tsv, as they sign."""
     return frozenset(_agencies())
 
 
 def publisher_name(text: str) -> str:
-    """The name to list a publisher under: "Reuters" for "REUTERS", what is no agency as it is."""
+    """Return the display name of a publisher: "Reuters" for "REUTERS"; unknown names stay as they are."""
     return _agencies().get(text, text)
 
 

@@ -1,4 +1,4 @@
-"""What a text is called: by its metadata, by a first line that is a headline, or by its first sentence."""
+"""Title of a text: from metadata, a first line that is a headline, or the first sentence."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b[A-Z][a-z]{0,2}\.$|\b(?:[Vv]s|
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title on one line; `span` is where it stands in the body, None for one that was derived."""
+    """A title on one line; `span` is its position in the body, None for a derived title."""
 
     text: str
     span: Span | None
@@ -31,11 +31,11 @@ class Title:
 
 
 def locate_title(lines: Sequence[Line], title: str) -> Span | None:
-    """Where a title known from metadata stands among the first lines of the body; case and spacing do not matter."""
+    """Find a title known from metadata among the first lines of the body, ignoring case and spacing."""
     wanted = _fold(title)
     for place, line in enumerate(lines[:_LINES_TO_SEARCH]):
         last, text = line, _fold(line.text)
-        # A headline may be broken over a few lines.
+        # A headline may be wrapped over a few lines.
         for following in lines[place + 1 : place + 4]:
             if len(text) >= len(wanted) or not wanted.startswith(text) or following.after_blank:
                 break
@@ -46,7 +46,7 @@ def locate_title(lines: Sequence[Line], title: str) -> Span | None:
 
 
 def choose_title(lines: Sequence[Line], *, is_furniture: Callable[[Line], bool]) -> Title:
-    """The headline of a text that has no title of its own, or one derived from its first sentence.
+    """Return the headline of a text without a title, or one derived from its first sentence.
 
     `lines` must not be empty. A derived title is cut at a word boundary, with "…", at some 120 characters.
     """
@@ -63,7 +63,7 @@ def choose_title(lines: Sequence[Line], *, is_furniture: Callable[[Line], bool])
 
 
 def _first_block(lines: Sequence[Line]) -> Sequence[Line]:
-    """The first line, or where the text is wrapped at a column the first lines up to a blank one."""
+    """Return the first line; in a wrapped text, the first lines up to a blank one."""
     if not is_wrapped(lines) and (len(lines) < 2 or not continues(lines[0], lines[1])):
         return lines[:1]
     end = next((place for place, line in enumerate(lines) if place and line.after_blank), len(lines))

@@ -1,4 +1,4 @@
-"""What a web page says of itself: JSON-LD, Open Graph and the many names of `<meta>`; each date with its origin."""
+"""Read the metadata of a web page: JSON-LD, Open Graph and the many names of `<meta>`; each date with its origin."""
 
 import json
 import re
@@ -29,16 +29,16 @@ _MOST_NODES = 1000
 
 
 class Element(Protocol):
-    """The little of lxml's elements that is used here (lxml has no types of its own)."""
+    """The part of lxml's element interface that is used here (lxml has no types of its own)."""
 
     def xpath(self, path: str) -> Sequence[str]:
-        """The strings that an XPath expression selects."""
+        """Return the strings that an XPath expression selects."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class WebMetadata:
-    """What was found, None for what was not; a date always comes with its origin."""
+    """Metadata found in a page, None for missing values; a date always comes with its origin."""
 
     title: str | None = None
     source: str | None = None
@@ -50,7 +50,7 @@ class WebMetadata:
 
 
 def read_web_metadata(tree: Element) -> WebMetadata:
-    """The metadata of a parsed page. JSON-LD counts more than `<meta>`, and that more than marks in the text."""
+    """Read the metadata of a parsed page. JSON-LD counts more than `<meta>`, and that more than markup in the text."""
     nodes = list(_json_ld(tree))
     article = next((node for node in nodes if _is_article(node)), {})
     metas = _metas(tree)
@@ -99,7 +99,7 @@ def _published(
 
 
 def _json_ld(tree: Element) -> Iterator[Mapping[str, object]]:
-    """All objects in the JSON-LD of a page, outer ones first."""
+    """Return all objects in the JSON-LD of a page, outer ones first."""
     queue: list[object] = []
     for script in tree.xpath("//script[contains(@type, 'ld+json')]/text()"):
         try:
@@ -125,7 +125,7 @@ def _is_article(node: Mapping[str, object]) -> bool:
 
 
 def _metas(tree: Element) -> dict[str, str]:
-    """The `<meta>` of a page by name in lower case; of equal names the first that says something."""
+    """Return the `<meta>` values of a page by name in lower case; of equal names the first with a value."""
     found: dict[str, str] = {}
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         names = tree.xpath(f"//meta[@{attribute} and @content]/@{attribute}")
@@ -137,7 +137,7 @@ def _metas(tree: Element) -> dict[str, str]:
 
 
 def _bare_title(title: str | None, headings: Sequence[str], source: str | None) -> str | None:
-    """A title without the name of the site that many pages put before or behind it."""
+    """Return a title without the name of the site that many pages put before or after it."""
     if not title:
         return headings[0] if len(headings) == 1 else None
     title = " ".join(title.split())
@@ -154,7 +154,7 @@ def _bare_title(title: str | None, headings: Sequence[str], source: str | None) 
 
 
 def _name(value: object) -> str | None:
-    """The name of a person or organization in JSON-LD: a string, an object, or several of them."""
+    """Return the name of a person or organization in JSON-LD: a string, an object, or several of them."""
     if isinstance(value, list):
         names = [name for item in cast("list[object]", value)[:20] if (name := _name(item))]
         return ", ".join(names) or None

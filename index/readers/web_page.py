@@ -1,4 +1,4 @@
-"""Web pages: the story without what surrounds it. No network access, whatever the page links to."""
+"""Read web pages: the story without the page around it. No network access, whatever the page links to."""
 
 import re
 from collections.abc import Iterator
@@ -26,10 +26,10 @@ _DATE_SEARCH = {"extensive_search": False, "original_date": True, "outputformat"
 
 
 def read_web_page(content: Content, options: ReadOptions) -> Iterator[Draft]:
-    """One draft: title, story, source, author and date of the page, the date with where it was found.
+    """Yield one draft: title, story, source, author and date of the page, with the origin of the date.
 
-    Where no story can be told from the page around it, the draft has all of its text. Raises `ReadError` ("empty")
-    for a page that shows no text.
+    When the story cannot be separated from the page, the draft has all of its text. Raises `ReadError` ("empty") for a
+    page without visible text.
     """
     data = content.read_all()
     declared = _DECLARATION.search(data, 0, 4096)

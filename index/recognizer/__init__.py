@@ -1,1 +1,1 @@
-"""The statistical recognizer that ships with the program: its words and pieces, its training, and its use."""
+"""The recognizer that ships with the program: words and pieces, training and inference."""

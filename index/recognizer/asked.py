@@ -1,4 +1,4 @@
-"""Which words may be part of a name: the network is asked about these alone, and reads the others only in part."""
+"""Select the words that may be part of a name: the network labels only these."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -13,12 +13,12 @@ from index.recognizer.words import TITLE, Words, has_capital
 
 __all__ = ["asked_words", "has_lost_case"]
 
-# Marks that no name has between a capital and a word in small letters; between two capitals some do ("Brunt, Jr.").
+# Marks that no name has between a capital and a lower-case word; between two capitals some do ("Brunt, Jr.").
 _BORDERS: Final = frozenset(",;:()[]")
 _STOPS: Final = frozenset(".!?")
-# A shorter word before a stop may be an abbreviation.
+# A shorter word before a full stop may be an abbreviation.
 _MIN_LAST_WORD: Final = 4
-# A text in which fewer than one word in so many has a capital letter has lost them.
+# A text with a smaller share of capitalized words than one in this many has lost its letter case.
 _CASELESS: Final = 33
 _COMMENT: Final = "#"
 
@@ -33,10 +33,10 @@ def _openers() -> frozenset[str]:
 
 
 def asked_words(words: Words, cases: Sequence[int]) -> list[bool]:
-    """For each word, of the given case, whether it may be part of a name.
+    """Return for each word, of the given case, whether it may be part of a name.
 
-    Such words are at most two words from one with a capital letter that is not just that of the sentence, with no comma
-    or end of a sentence between. In a text almost without capitals all words are asked about.
+    These are the words within two words of a capitalized one (other than the first word of a sentence), without a comma
+    or the end of a sentence in between. In a text almost without capitals they are all words.
 
     >>> from index.recognizer.words import case_of, read_words
     >>> read = read_words("The jets that it sold to Ankara were never used.")
@@ -55,9 +55,9 @@ def asked_words(words: Words, cases: Sequence[int]) -> list[bool]:
 
 
 def _reached(marked: _Flags, borders: _Flags) -> _Flags:
-    """Which words stand right after a marked one, or, where none of both is a border, after the next.
+    """Return True for each word right after a marked one, or one further when neither of the two is a border.
 
-    Two words before a capital are what a name begins with ("van der Brunt"), two after it what a hyphen joins to it.
+    Names can begin two words before a capital ("van der Brunt") and end two words after it (joined by a hyphen).
     """
     first = _shifted(marked)
     return first | (_shifted(first & ~borders) & ~borders)
@@ -76,7 +76,7 @@ def _are_borders(words: Sequence[str]) -> Iterator[bool]:
 
 
 def has_lost_case(capitals: int, words: int) -> bool:
-    """Whether a text has so few words with a capital letter that these do not tell names from other words."""
+    """True when so few words of a text are capitalized that capitals do not tell names from other words."""
     return capitals * _CASELESS < words
 
 

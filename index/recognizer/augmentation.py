@@ -1,7 +1,7 @@
-"""Makes other documents of a document: other names in the same places, and headlines in other letters.
+"""Augment training documents: replace names by others, and print headlines in other letter case.
 
-News of the training sets is from a few years and names the same few hundred people and places; what has to be learned
-is where names stand, also of people nobody has heard of. Every change is drawn from the random numbers passed in.
+The news of the training sets is a few years old and names the same few hundred people and places. The network has to
+learn the contexts of names, also of people it has never seen. Every change is drawn from the given random numbers.
 """
 
 import random
@@ -26,7 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class NamePools:
-    """Names to put in the place of others."""
+    """Names that replace others."""
 
     given: Sequence[str]
     surnames: Sequence[str]
@@ -36,7 +36,7 @@ class NamePools:
 
 @dataclass(frozen=True, slots=True)
 class Chances:
-    """How often a document is changed in each way, between 0 and 1."""
+    """Probabilities of the changes to a document, between 0 and 1."""
 
     people: float = 0.3
     places: float = 0.2
@@ -48,7 +48,7 @@ class Chances:
 def collect_pools(
     documents: Iterable[Document], *, given: Iterable[str], places: Iterable[str], rough: Collection[str]
 ) -> NamePools:
-    """Pools of the names given and of the surnames and organizations that stand in `documents`; each once, sorted.
+    """Collect pools of the given names and of the surnames and organizations in `documents`; each once, sorted.
 
     Organizations of the sets named in `rough` count only when they are named in several documents.
     """
@@ -68,7 +68,7 @@ def collect_pools(
 
 
 def vary(document: Document, pools: NamePools, chances: Chances, dice: random.Random) -> Document:
-    """The document, some of it changed as `chances` say."""
+    """Return the document with random changes, with the probabilities `chances`."""
     changes: dict[str, str] = {}
     if dice.random() < chances.people:
         changes.update(_rename_people(document, pools, dice))
@@ -87,7 +87,7 @@ def vary(document: Document, pools: NamePools, chances: Chances, dice: random.Ra
 
 
 def _rename_people(document: Document, pools: NamePools, dice: random.Random) -> Mapping[str, str]:
-    """A new name for each person of the document; a surname or given name alone changes with its full name."""
+    """Return a new name for each person of the document; a surname or given name alone changes with its full name."""
     forms = dict.fromkeys(document.text_of(name) for name in document.names if name.kind == "PERSON")
     parts: dict[str, str] = {}
     changes: dict[str, str] = {}
@@ -110,13 +110,16 @@ def _surname(pools: NamePools, dice: random.Random) -> str:
 
 
 def _draw(document: Document, kind: str, pool: Sequence[str], dice: random.Random) -> Mapping[str, str]:
-    """Another name for half of the forms of `kind`; those with full stops stay, since nothing else looks like them."""
+    """Return another name for half of the forms of `kind`.
+
+    Forms with full stops stay, as no other name looks like them.
+    """
     forms = dict.fromkeys(document.text_of(name) for name in document.names if name.kind == kind)
     return {form: dice.choice(pool) for form in forms if "." not in form and dice.random() < 0.5}
 
 
 def replace_names(document: Document, changes: Mapping[str, str]) -> Document:
-    """The document with other text where names of the forms in `changes` stand."""
+    """Return the document with the names of the forms in `changes` replaced."""
     parts: list[str] = []
     names: list[Name] = []
     end = length = 0
@@ -133,9 +136,9 @@ def replace_names(document: Document, changes: Mapping[str, str]) -> Document:
 
 
 def set_headline(document: Document, change: Callable[[str], str]) -> Document:
-    """The document with its first sentence as a headline in other letters, on a line of its own.
+    """Return the document with its first sentence as a headline in other letter case, on a line of its own.
 
-    As it is when the first sentence is very short or long, or when `change` alters the length of the text.
+    Unchanged when the first sentence is very short or long, or when `change` alters the length of the text.
     """
     read = read_words(document.text)
     second = next((number for number in range(1, len(read)) if read.openings[number]), len(read))
@@ -164,7 +167,7 @@ def _shift(names: Iterable[Name], *, end: int, stop: int, shift: int) -> Iterato
 
 
 def _to_title(text: str) -> str:
-    """Each word with a capital but small ones.
+    """Capitalize each word except small ones.
 
     >>> _to_title("Turkey will buy missiles of the U.S.")
     'Turkey Will Buy Missiles of the U.S.'

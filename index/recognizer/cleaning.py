@@ -1,8 +1,8 @@
-"""Makes the annotation of the training sets agree with itself, and marks what stays doubtful so that nothing learns it.
+"""Make the annotation of the training sets consistent, and mark doubtful names so that nothing is learned from them.
 
-The sets were annotated by different people, and one of them by a program that people corrected. What is done, in
-this order: edges of names (articles, titles, possessives) are cut; forms with a stated convention get it; in a set of
-many documents a form that is nearly always of one kind is made that kind; mentions left without a kind are found again.
+The sets were annotated by different people, and one of them by a program with corrections by people. Steps, in this
+order: names are trimmed (articles, titles, possessives); forms with a convention get its kind; in a set of many
+documents a form that nearly always has one kind always gets it; mentions without annotation are found again.
 """
 
 import re
@@ -27,18 +27,18 @@ _BRACKETS = re.compile(r"[(\[][^)\]]*$|^[^(\[]*[)\]]|\w\(")
 _MAX_FORM_WORDS: Final = 6
 _MAX_TITLE: Final = 30
 _MIN_VOTES: Final = 4
-# A form of which so many mentions in a hundred have one kind: the others are made it, or are left out.
+# When this share of the mentions of a form (in percent) has one kind, the others get it too, or are left out.
 _SURE, _LIKELY = 95, 70
 _MIN_MARKED, _MIN_DOUBTED = 85, 25
 
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What is decided before the sets are asked.
+    """Decisions made before the sets vote.
 
-    `kinds` gives a form its kind, "-" for no name and "?" for nothing to be learned; `titles` are words that stand
-    before a person's name, `given` given names, `heads` words that end the name of an organization; `known` gives
-    forms that packs know the kind they have there, where a set disagrees with itself.
+    `kinds` gives a form its kind, "-" for not a name and "?" for nothing to be learned; `titles` are words before a
+    person's name, `given` given names, `heads` words that end the name of an organization; `known` gives the kind that
+    packs know for a form on which a set disagrees with itself.
     """
 
     kinds: Mapping[str, str]
@@ -49,7 +49,7 @@ class Conventions:
 
 
 def read_forms(path: Path) -> dict[str, str]:
-    """The table of a file with the columns form and kind. Raises `ModelError` for a line that has not both."""
+    """Read a table with the columns form and kind. Raises `ModelError` for a line without both."""
     kinds: dict[str, str] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("#") or not line or line == "form\tkind":
@@ -62,10 +62,10 @@ def read_forms(path: Path) -> dict[str, str]:
 
 
 def trim_name(document: Document, name: Name, conventions: Conventions, *, is_rough: bool) -> Name | None:
-    """The name without articles, possessives and marks at its edges; None when nothing is left.
+    """Return the name without articles, possessives and marks at its edges; None when nothing remains.
 
-    In a rough set titles go, too, from the front of people and from the end of organizations; of the latter only a
-    form that is known stays a name ("U.N. Secretary-General", but not "House Majority Leader").
+    In a rough set titles are removed, too, from the front of people and from the end of organizations; of the latter
+    only a known form stays a name ("U.N. Secretary-General", but not "House Majority Leader").
     """
     titles = conventions.titles if is_rough else frozenset()
     kind = name.kind
@@ -91,7 +91,7 @@ def trim_name(document: Document, name: Name, conventions: Conventions, *, is_ro
 
 
 def _hides_person(text: str, conventions: Conventions) -> bool:
-    """True for what was annotated as an organization and ends like a person: "State İsmail Demir"."""
+    """True for a name annotated as an organization that ends like a person: "State İsmail Demir"."""
     words = text.split()
     return (
         len(words) > 1
@@ -103,7 +103,7 @@ def _hides_person(text: str, conventions: Conventions) -> bool:
 
 
 def clean(documents: Iterable[Document], conventions: Conventions, *, voting: Collection[str]) -> list[Document]:
-    """The documents without repeated ones, their names made to agree; sets named in `voting` vote on their forms."""
+    """Return the documents without duplicates, with consistent names; sets named in `voting` vote on their forms."""
     seen: set[str] = set()
     by_source: defaultdict[str, list[Document]] = defaultdict(list)
     for document in documents:
@@ -123,7 +123,7 @@ def clean(documents: Iterable[Document], conventions: Conventions, *, voting: Co
 
 
 def _holds_several(text: str, conventions: Conventions) -> bool:
-    """True for a row of names annotated as one ("Seibu and Sogo", "Sudan's Information", "General Frost")."""
+    """True for several names annotated as one ("Seibu and Sogo", "Sudan's Information", "General Frost")."""
     words = text.split()
     first = words[0]
     return not conventions.heads.intersection(words) and (
@@ -147,7 +147,7 @@ def _apply(document: Document, names: Iterable[Name], conventions: Conventions, 
 def _vote(documents: Sequence[Document], known: Mapping[str, str]) -> list[Document]:
     """Give each form the kind it nearly always has; leave out the others of a form that mostly has one.
 
-    Of a form whose mentions disagree and that the packs know, all get the kind it has there.
+    When the mentions of a form disagree and the packs know it, all get the kind it has there.
     """
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
@@ -181,7 +181,10 @@ def _vote(documents: Sequence[Document], known: Mapping[str, str]) -> list[Docum
 
 
 def _find_forms(document: Document, forms: Mapping[str, frozenset[int]]) -> Iterator[tuple[int, int, str]]:
-    """Where a form stands by itself, outside of names: no capital letter or hyphen touches it. Longest first."""
+    """Yield the places where a form stands by itself, outside of names, without an adjacent capital or hyphen.
+
+    The longest forms come first.
+    """
     read = read_words(document.text)
     taken = [False] * len(document.text)
     for name in document.names:
@@ -211,7 +214,7 @@ def _stands_alone(words: Sequence[str], first: int, last: int) -> bool:
 
 
 def _index_forms(forms: Iterable[str]) -> dict[str, frozenset[int]]:
-    """For each first word the numbers of words that forms have which begin with it."""
+    """Return for each first word the lengths, in words, of the forms that begin with it."""
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for form in forms:
         words = read_words(form).words
@@ -221,7 +224,10 @@ def _index_forms(forms: Iterable[str]) -> dict[str, frozenset[int]]:
 
 
 def _mark_missing(documents: Sequence[Document]) -> list[Document]:
-    """Find mentions that the annotation missed: of a form nearly always annotated they are added, of others doubted."""
+    """Find mentions that the annotation missed.
+
+    Forms that are nearly always annotated are added, others marked doubtful.
+    """
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
         for name in document.names:
@@ -247,7 +253,7 @@ def _mark_missing(documents: Sequence[Document]) -> list[Document]:
 
 
 def _doubt_missing(document: Document) -> Document:
-    """Leave out of the training what is a name elsewhere in the same document but is not annotated here."""
+    """Leave out of the training any text that is a name elsewhere in the same document but is not annotated here."""
     forms = {document.text_of(name) for name in document.names if document.text_of(name)[0].isupper()}
     found = [Name(start, end, None) for start, end, form in _find_forms(document, _index_forms(forms)) if form in forms]
     return replace(document, names=tuple(sorted((*document.names, *found), key=lambda name: name.start)))

@@ -1,4 +1,4 @@
-"""The texts the recognizer is trained and measured on: each with its names, and with the parts nobody is sure about.
+"""Documents for training and evaluation: texts with annotated names, some of them marked as doubtful.
 
 A data folder holds `ner/<set>.jsonl.gz`: one document a line, `{"text": ..., "spans": [[start, end, kind], ...]}` with
 characters `[start, end)` and kinds of `index.recognizer.labels`.
@@ -18,7 +18,7 @@ __all__ = ["Document", "Name", "read_documents"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """A name at characters `[start, end)`; `kind` is None where the annotation is not to be trusted."""
+    """A name at characters `[start, end)`; `kind` is None for an annotation that is not to be trusted."""
 
     start: int
     end: int
@@ -34,14 +34,14 @@ class Document:
     names: tuple[Name, ...]
 
     def text_of(self, name: Name) -> str:
-        """What is written where `name` stands."""
+        """Return the text of `name`."""
         return self.text[name.start : name.end]
 
 
 def read_documents(data: Path, source: str) -> Iterator[Document]:
-    """The documents of one set, in the order of the file.
+    """Yield the documents of one set, in the order of the file.
 
-    Raises `ModelError` when the set is not there or a line of it cannot be read.
+    Raises `ModelError` when the set is missing or a line of it cannot be read.
     """
     path = data / "ner" / f"{source}.jsonl.gz"
     if not path.is_file():

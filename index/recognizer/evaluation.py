@@ -1,4 +1,4 @@
-"""Measures a recognizer alone on the development sets: strict F1 of each kind, for the same span and the same kind."""
+"""Evaluate a recognizer alone on the development sets: strict F1 by kind, for the same span and the same kind."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _ARTICLE = "the "
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How the names of one kind in one set were found."""
+    """Counts of the names of one kind in one set: found, wanted and right."""
 
     source: str
     kind: str
@@ -27,22 +27,22 @@ class Score:
 
     @property
     def precision(self) -> float:
-        """Right ones among those found; 0 for none."""
+        """Share of the found names that are right; 0 for none."""
         return self.right / self.found if self.found else 0.0
 
     @property
     def recall(self) -> float:
-        """Right ones among those wanted; 0 for none."""
+        """Share of the wanted names that were found; 0 for none."""
         return self.right / self.wanted if self.wanted else 0.0
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of precision and recall; 0 for nothing right."""
+        """Harmonic mean of precision and recall; 0 for nothing right."""
         return 2 * self.right / (self.found + self.wanted) if self.right else 0.0
 
 
 def evaluate(recognizer: Recognizer, data: Path) -> Iterator[Score]:
-    """The scores on each development set of a data folder. Raises `ModelError` when one is not there."""
+    """Return the scores on each development set of a data folder. Raises `ModelError` when one is missing."""
     for source in DEVELOPMENT_SETS:
         documents = list(read_documents(data, source))
         readings = (recognizer.read(document.text) for document in documents)
@@ -51,7 +51,7 @@ def evaluate(recognizer: Recognizer, data: Path) -> Iterator[Score]:
 
 
 def score(source: str, documents: Sequence[Document], found: Sequence[set[tuple[int, int, str]]]) -> Iterator[Score]:
-    """The score of each kind over documents; a "the" at the start of what was found or wanted counts for nothing."""
+    """Return the score of each kind over documents; a "the" at the start of a name does not count."""
     wanted = [
         {(name.start, name.end, name.kind) for name in document.names if name.kind is not None}
         for document in documents

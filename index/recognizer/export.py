@@ -1,4 +1,4 @@
-"""Writes a trained network as the folder that ships: in ONNX, its weights in 8 bits with a scale for each channel."""
+"""Export a trained network as the folder that ships: in ONNX, weights in 8 bits with a scale for each channel."""
 
 import tempfile
 import warnings
@@ -38,7 +38,7 @@ def _write_full(network: nn.Module, path: Path) -> None:
     pieces = torch.randint(1_000, 2_000, (50,))
     axes = dict(zip((*INPUTS, "scores"), ("piece", "piece", "kept", "word", "word"), strict=True))
     with warnings.catch_warnings():
-        # The exporter that traces is deprecated, but the new one needs one more package for the same graph.
+        # The tracing exporter is deprecated, but the new one needs one more package for the same graph.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             network,

@@ -1,4 +1,4 @@
-"""The folder of a trained recognizer: its network, its vocabulary and what they were made from, all checked on opening.
+"""The folder of a trained recognizer: network, vocabulary and their sources, all verified on opening.
 
 `model.toml` names the files with their SHA-256, the labels in their order, and the encoder that training began with.
 """
@@ -12,13 +12,23 @@ from typing import Any, Final
 from index.errors import ModelError
 from index.recognizer.labels import LABELS
 
-__all__ = ["DESCRIPTION", "FORMAT", "NETWORK", "SHIPPED", "VOCABULARY", "ModelFolder", "digest", "open_folder"]
+__all__ = [
+    "DESCRIPTION",
+    "FORMAT",
+    "NETWORK",
+    "SHIPPED",
+    "VOCABULARY",
+    "ModelFolder",
+    "described_fingerprint",
+    "digest",
+    "open_folder",
+]
 
 DESCRIPTION: Final = "model.toml"
 NETWORK: Final = "network.onnx"
 VOCABULARY: Final = "vocabulary.txt"
-# Goes up when words, cases, windows or what goes in and out change, so that an older network would read something
-# else than it learned.
+# Raise it when words, cases, windows, inputs or outputs change, so that an older network would read other input
+# than it was trained on.
 FORMAT: Final = 3
 SHIPPED: Final = Path(__file__).with_name("model")
 _CHUNK = 1 << 20
@@ -26,7 +36,7 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """A folder whose files are what `model.toml` says they are. `fingerprint` differs for different networks."""
+    """A verified folder: its files are those of `model.toml`. `fingerprint` differs for different networks."""
 
     path: Path
     version: str
@@ -36,17 +46,17 @@ class ModelFolder:
 
     @property
     def network(self) -> Path:
-        """The file of the network."""
+        """Path of the network."""
         return self.path / NETWORK
 
     @property
     def vocabulary(self) -> Path:
-        """The file of the pieces."""
+        """Path of the vocabulary."""
         return self.path / VOCABULARY
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
+    """Return the SHA-256 of a file, in hexadecimal."""
     found = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -54,8 +64,19 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
+def described_fingerprint(path: Path) -> str:
+    """Return the fingerprint of the model in `path` as its description states it, without checking its files.
+
+    Raises `ModelError` when there is no description or it names no network.
+    """
+    try:
+        return str(_read_description(path)["files"][NETWORK])
+    except (KeyError, TypeError) as error:
+        raise ModelError(f"{path / DESCRIPTION}: {error} is missing. {_REPAIR}") from error
+
+
 def open_folder(path: Path) -> ModelFolder:
-    """Read the description of a model and check all its files against it.
+    """Read the description of a model and verify all its files.
 
     Raises `ModelError` when something is missing, altered or made for another version of this program.
     """

@@ -1,4 +1,4 @@
-"""What the recognizer tells apart: four kinds of names, each as the first word of a name or a further one."""
+"""Labels of the recognizer: four kinds of names, each as the first word of a name or a further one."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ LABELS: Final = ("O", *(f"{prefix}-{kind}" for kind in KINDS for prefix in "BI")
 
 
 def label_index(kind: str, *, is_first: bool) -> int:
-    """The number of the label of a word in a name of `kind`.
+    """Return the number of the label of a word in a name of `kind`.
 
     >>> LABELS[label_index("ORG", is_first=False)]
     'I-ORG'
@@ -20,7 +20,7 @@ def label_index(kind: str, *, is_first: bool) -> int:
 
 
 def may_follow(label: int, previous: int) -> bool:
-    """Whether `label` may stand behind `previous`: a further word of a name needs a word of the same name before it.
+    """True when `label` may follow `previous`: a further word of a name needs a word of the same name before it.
 
     >>> may_follow(LABELS.index("I-GPE"), LABELS.index("B-GPE")), may_follow(LABELS.index("I-GPE"), OUTSIDE)
     (True, False)

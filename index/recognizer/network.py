@@ -1,6 +1,6 @@
-"""The network that is trained: a BERT encoder with letter case as an input of its own, and one layer that labels words.
+"""The network for training: a BERT encoder with letter case as an extra input, and one layer that labels words.
 
-Source of the encoder: Devlin et al., "BERT" (2018); layers are added up and then normalized, as there.
+Source of the encoder: Devlin et al., "BERT" (2018); as there, outputs are added before they are normalized.
 """
 
 import json
@@ -25,7 +25,7 @@ _NEVER = -1e9
 
 @dataclass(frozen=True, slots=True)
 class EncoderShape:
-    """The sizes of an encoder, as its `config.json` gives them."""
+    """Sizes of an encoder, as in its `config.json`."""
 
     vocabulary: int
     width: int
@@ -37,7 +37,7 @@ class EncoderShape:
 
 
 class EncoderLayer(nn.Module):
-    """Attention over the window, then two dense steps for each piece."""
+    """Attention over the window, then two dense layers for each piece."""
 
     def __init__(self, shape: EncoderShape, dropout: float) -> None:
         super().__init__()
@@ -51,9 +51,9 @@ class EncoderLayer(nn.Module):
         self._dropout = nn.Dropout(dropout)
 
     def forward(self, asking: Tensor, hidden: Tensor, stands: Tensor) -> Tensor:
-        """What those that ask, [rows, asking, width], become after seeing `hidden`, [rows, pieces, width].
+        """Return the attention output for the query positions `asking`, [rows, asking, width], over all of `hidden`.
 
-        `stands`, [rows, pieces], is true where there is something to see.
+        `hidden` is [rows, pieces, width]. `stands`, [rows, pieces], is true for pieces that are not padding.
         """
         width = asking.shape[2]
         queries = self._by_head(nn.functional.linear(asking, self.mix.weight[:width], self.mix.bias[:width]))
@@ -67,15 +67,15 @@ class EncoderLayer(nn.Module):
         return normed
 
     def _by_head(self, each: Tensor) -> Tensor:
-        """[rows, pieces, width] as [rows, heads, pieces, width of a head]."""
+        """Reshape [rows, pieces, width] to [rows, heads, pieces, width of a head]."""
         return each.unflatten(2, (self.heads, -1)).transpose(1, 2)
 
 
 class Network(nn.Module):
-    """Pieces and letter cases in, a score for each label and kept piece out.
+    """Score each label for each kept piece, given pieces and letter cases.
 
-    The `whole_layers`, all but the last, go on with all pieces, what is above only with the pieces of words that may be
-    part of a name; the first layer of these still sees all.
+    The `whole_layers`, all but the last, process all pieces. The layers above process only the pieces of words that may
+    be part of a name; the first of them still attends to all pieces.
     """
 
     def __init__(self, shape: EncoderShape, *, dropout: float = 0.1) -> None:
@@ -92,17 +92,17 @@ class Network(nn.Module):
         nn.init.normal_(self.cases.weight, std=_START_DEVIATION)
 
     def encoder_layers(self) -> Iterator[EncoderLayer]:
-        """The layers in the order they are run."""
+        """Yield the layers in the order they run."""
         for layer in self.layers:
             assert isinstance(layer, EncoderLayer)
             yield layer
 
     def forward(self, pieces: Tensor, cases: Tensor, stands: Tensor, kept: Tensor, is_kept: Tensor) -> Tensor:
-        """Scores [rows, kept, labels].
+        """Return scores [rows, kept, labels].
 
-        `pieces` and `cases` are [rows, pieces]; `stands`, of the same shape, is true where there is a piece and not
-        just padding. `kept` are the places of the pieces that all layers go on with, [rows, kept]; `is_kept`, of the
-        same shape, is true where there is one.
+        `pieces` and `cases` are [rows, pieces]; `stands`, of the same shape, is true for pieces that are not padding.
+        `kept` are the positions of the pieces that all layers process, [rows, kept]; `is_kept`, of the same shape, is
+        false for padding.
         """
         places = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.norm(self.words(pieces) + self.positions(places) + self.cases(cases))
@@ -118,7 +118,7 @@ class Network(nn.Module):
 
 
 def read_shape(folder: Path) -> EncoderShape:
-    """The sizes of the encoder in `folder`. Raises `ModelError` when it is not an encoder of the kind we can train."""
+    """Read the sizes of the encoder in `folder`. Raises `ModelError` when it is not an encoder that we can train."""
     try:
         read = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -137,7 +137,7 @@ def read_shape(folder: Path) -> EncoderShape:
 
 
 def load_encoder(folder: Path, *, dropout: float = 0.1) -> Network:
-    """A network that starts from the weights of the encoder in `folder`."""
+    """Load the weights of the encoder in `folder` into a new network."""
     network = Network(read_shape(folder), dropout=dropout)
     weights = load_file(folder / "model.safetensors")
     own = network.state_dict()
@@ -147,7 +147,10 @@ def load_encoder(folder: Path, *, dropout: float = 0.1) -> Network:
 
 
 def _rename(weights: dict[str, Tensor], *, layers: int) -> dict[str, Tensor]:
-    """The weights of a BERT under our names; all pieces are of its first segment, whose embedding joins the places."""
+    """Rename the weights of a BERT to our names.
+
+    The embedding of its first segment is added to that of the positions.
+    """
     found = {
         "words.weight": weights["embeddings.word_embeddings.weight"],
         "positions.weight": weights["embeddings.position_embeddings.weight"]

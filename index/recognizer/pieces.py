@@ -1,7 +1,7 @@
-"""Word pieces: a word becomes the longest pieces of the encoder's vocabulary that spell it (WordPiece).
+"""Split words into pieces: the longest entries of the encoder's vocabulary that spell the word (WordPiece).
 
 Source of the method: Wu et al., "Google's Neural Machine Translation System" (2016), as the BERT encoders use it on
-text in small letters without accents.
+lower-case text without accents.
 """
 
 import unicodedata
@@ -19,12 +19,12 @@ _MAX_CACHED: Final = 200_000
 
 
 def read_vocabulary(path: Path) -> list[str]:
-    """The pieces of a vocabulary file, one a line; the number of a piece is that of its line."""
+    """Read a vocabulary file, one piece a line; the number of a piece is that of its line."""
     return path.read_text(encoding="utf-8").splitlines()
 
 
 class Pieces:
-    """Turns words into numbers of pieces. What was read once is kept, as news repeats its words."""
+    """Map words to numbers of pieces. Results are cached, as news repeats its words."""
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         self._numbers = {piece: number for number, piece in enumerate(vocabulary)}
@@ -35,7 +35,7 @@ class Pieces:
         self._known: dict[str, tuple[tuple[int, ...], int]] = {}
 
     def read(self, word: str) -> tuple[tuple[int, ...], int]:
-        """The pieces of a word, at most six, and its letter case."""
+        """Return the pieces of a word, at most six, and its letter case."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) >= _MAX_CACHED:
@@ -62,12 +62,12 @@ class Pieces:
         return tuple(found) or (self._unknown,)
 
     def special(self, number: int) -> tuple[int, int]:
-        """The piece that begins or ends a window, with the case that marks it."""
+        """Return the piece that begins or ends a window, with the case that marks it."""
         return number, SPECIAL_CASE
 
 
 def _plain(word: str) -> str:
-    """In small letters and without accents."""
+    """Return a word in lower case and without accents."""
     word = word.lower()
     if word.isascii():
         return word

@@ -1,4 +1,4 @@
-"""Reads names off texts with a trained network, in ONNX Runtime: on one thread; nothing is fetched or reported."""
+"""Recognize names in texts with a trained network in ONNX Runtime, on one thread. Nothing is downloaded or reported."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -20,13 +20,16 @@ from index.recognizer.words import Words, read_words
 __all__ = ["Found", "Reading", "Recognizer", "load_recognizer"]
 
 _FATAL: Final = 4
-# The score of a label that a word cannot have: its chance is nothing.
+# Score of an impossible label: its probability is zero.
 _NEVER: Final = -1e4
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name at characters `[start, end)` of a text. `chance` is that of its least sure word, between 0 and 1."""
+    """A name at characters `[start, end)` of a text.
+
+    `chance` is the lowest probability of its words, between 0 and 1.
+    """
 
     start: int
     end: int
@@ -35,7 +38,7 @@ class Found:
 
 
 class Reading:
-    """What was read in one text: its names, in order and disjoint, and how likely each word is part of which kind."""
+    """Result for one text: its names, in order and disjoint, and the probability of each kind for each word."""
 
     def __init__(self, words: Words) -> None:
         self.names: list[Found] = []
@@ -43,17 +46,17 @@ class Reading:
         self._chances = np.zeros((len(words), len(KINDS)), dtype=np.float32)
 
     def add(self, window: Window, scores: NDArray[np.float32]) -> None:
-        """Take in the scores [words, labels] of the words of a window."""
+        """Add the scores [words, labels] of the words of a window."""
         chances = np.exp(scores - scores.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
-        # The labels of a kind, of a first word and of a further one, stand side by side.
+        # The two labels of a kind, for a first word and a further one, are adjacent.
         by_kind: NDArray[np.float32] = chances[:, 1:].reshape(-1, len(KINDS), 2).sum(axis=2)
         self._chances[window.start : window.stop] = by_kind
         labels = best_labels(scores, self._words.breaks[window.start : window.stop])
         self.names.extend(_names(self._words, window, labels, by_kind))
 
     def chances(self, start: int, end: int) -> dict[str, float]:
-        """For each kind how likely the words in characters `[start, end)` are part of such a name, on average."""
+        """Return the mean probability of each kind for the words in characters `[start, end)`."""
         first = bisect_right(self._words.ends, start)
         last = bisect_left(self._words.starts, end)
         if first >= last:
@@ -71,10 +74,10 @@ class Recognizer:
         self._session = _open_session(folder.network)
 
     def read(self, text: str) -> Reading:
-        """What stands in a text; the same for the same text, whatever was read before.
+        """Recognize the names of a text. The result depends on the text alone.
 
-        Windows go through the network one by one: in 8 bits the scale of all numbers follows from the largest, so
-        that texts read together would change each other's names, and a batch is no faster on one core.
+        Windows run one by one: with 8 bits the scale of all numbers follows from the largest, so texts in one batch
+        would change each other's names, and a batch is no faster on one core.
         """
         words = read_words(text)
         reading = Reading(words)
@@ -83,7 +86,7 @@ class Recognizer:
         return reading
 
     def _score(self, window: Window) -> NDArray[np.float32]:
-        """The scores [words, labels] of all words of a window; those not asked about are outside of names."""
+        """Return the scores [words, labels] of all words of a window; unlabelled words are outside of names."""
         scores = np.full((window.stop - window.start, len(LABELS)), _NEVER, dtype=np.float32)
         scores[:, OUTSIDE] = 0
         if window.asked:
@@ -94,7 +97,7 @@ class Recognizer:
 
 
 def load_recognizer(path: Path = SHIPPED) -> Recognizer:
-    """The recognizer in a folder, by default the one that ships with the program.
+    """Load the recognizer in a folder, by default the one that ships with the program.
 
     Raises `ModelError` when it is missing, altered or cannot be run.
     """
@@ -104,22 +107,22 @@ def load_recognizer(path: Path = SHIPPED) -> Recognizer:
 def _open_session(network: Path) -> onnxruntime.InferenceSession:
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
-    # Each worker process reads by itself; threads would only wait for each other.
+    # Each worker process runs its own session; threads would only wait for each other.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Every window has another shape, so remembering the memory of one does not help the next.
+    # Windows differ in shape, so reusing memory patterns does not help.
     options.enable_mem_pattern = False
     options.log_severity_level = _FATAL
     try:
         return onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
-    except (RuntimeError, ValueError) as error:  # what the runtime raises for a file it cannot use
+    except (RuntimeError, ValueError) as error:  # ONNX Runtime raises these for a file it cannot use.
         raise ModelError(f"{network} cannot be run by ONNX Runtime {onnxruntime.__version__}: {error}") from error
 
 
 def _names(words: Words, window: Window, labels: NDArray[np.intp], chances: NDArray[np.float32]) -> Iterator[Found]:
-    """The names that the labels of a window spell out; `chances` are [words, kinds]."""
+    """Return the names that the labels of a window spell; `chances` are [words, kinds]."""
     spans: list[tuple[int, int, int]] = []
     for number in labels.nonzero()[0].tolist():
         label = int(labels[number])

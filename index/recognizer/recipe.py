@@ -1,4 +1,4 @@
-"""What the shipped recognizer is trained on and how: the sets with their shares, the chances of changes, the rates."""
+"""Recipe of the shipped recognizer: training sets with their shares, probabilities of augmentation, learning rates."""
 
 import gzip
 import json
@@ -15,7 +15,7 @@ from index.recognizer.cleaning import Conventions, read_forms
 
 __all__ = ["PACKS", "TRAINING_SETS", "VOTING_SETS", "Recipe", "given_names", "read_place_names", "recipe_conventions"]
 
-# Each set with the share of its documents that one round over the data takes; above 1, some come twice.
+# Share of each set's documents in one round over the data; above 1, some come twice.
 TRAINING_SETS: Final[Mapping[str, float]] = {
     "gmb_train": 0.75,
     "docred_train": 1.0,
@@ -23,9 +23,9 @@ TRAINING_SETS: Final[Mapping[str, float]] = {
     "uner_ewt_train": 1.0,
     "wikigold_train": 1.5,
 }
-# What the cleaning knows: titles, given names, and which forms are whose.
+# Input of the cleaning: titles, given names, and the kinds of known forms.
 PACKS: Final = ("core", "defence", "names")
-# Annotated by a program that people corrected in part: consistent enough to be outvoted by itself.
+# Annotated by a program and partly corrected by people: consistent enough to vote on its own forms.
 VOTING_SETS: Final = ("gmb_train",)
 _CONVENTIONS = Path(__file__).with_name("conventions.tsv")
 _KINDS = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: "GPE"}
@@ -33,10 +33,10 @@ _KINDS = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: "GPE"}
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """The numbers of a training; tuned on short runs against the development sets.
+    """Numbers of a training, tuned on short runs against the development sets.
 
     Each of `trainings` starts from the same weights and reads documents in an order of its own, first for `steady`
-    steps at the full rate, then for `falling` steps in which the rate falls to nothing and the part `capitals` of the
+    steps at the full rate, then for `falling` steps in which the rate falls to zero and the share `capitals` of the
     rows is read as if written in capitals. The weights of all of them are averaged.
     """
 
@@ -53,27 +53,27 @@ class Recipe:
     doubt_below: float = 0.05
     capitals: float = 0.1
     chances: Chances = field(default_factory=Chances)
-    # Added to the scores of these kinds in the end, so that about as many are missed as are wrong.
+    # Added to the scores of these kinds in the end, to balance missed and wrong names.
     shifts: Mapping[str, float] = field(default_factory=lambda: {"ORG": 0.3, "GPE": -0.3})
 
     @property
     def steps(self) -> int:
-        """The steps of all trainings."""
+        """Number of steps of all trainings."""
         return self.trainings * self.steps_of_one
 
     @property
     def steps_of_one(self) -> int:
-        """The steps of one training."""
+        """Number of steps of one training."""
         return self.steady + self.falling
 
     def scaled(self, steps: int) -> "Recipe":
-        """The same, shorter or longer in all parts, of about `steps` steps."""
+        """Return the recipe scaled in all parts to about `steps` steps."""
         part = steps / self.steps
         return replace(self, steady=round(part * self.steady), falling=max(1, round(part * self.falling)))
 
 
 def recipe_conventions(packs: Packs) -> Conventions:
-    """How names are read in the training sets, with what `packs` know: titles, and forms of one kind only."""
+    """Return the conventions for the training sets, with the titles and unambiguous forms of `packs`."""
     known: dict[str, str] = {}
     unsure: set[str] = set()
     for entry in packs.entries:
@@ -98,13 +98,16 @@ def recipe_conventions(packs: Packs) -> Conventions:
 
 
 def given_names(packs: Packs) -> Iterator[str]:
-    """The given names of all regions that the packs list."""
+    """Yield the given names of all regions in the packs."""
     for row in packs.rows("given_names"):
         yield from split_cell(row["names"])
 
 
 def read_place_names(data: Path) -> Iterator[str]:
-    """The names of cities and countries in the gazetteer of a data folder; raises `ModelError` when it is not there."""
+    """Yield the names of cities and countries in the gazetteer of a data folder.
+
+    Raises `ModelError` when it is missing.
+    """
     path = data / "gazetteer" / "world_cities.jsonl.gz"
     if not path.is_file():
         raise ModelError(f"No {path}. Name the folder that holds gazetteer/world_cities.jsonl.gz with `--data`.")

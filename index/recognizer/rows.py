@@ -1,4 +1,4 @@
-"""From documents to rows of pieces with labels, and from rows to batches of like length."""
+"""Convert documents to rows of pieces with labels, and group rows into batches of similar length."""
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,9 +21,9 @@ _POOL: Final = 1_500
 
 @dataclass(slots=True)
 class Row:
-    """What the network reads at once: pieces, cases, which of them all layers go on with, and labels.
+    """Input of the network: pieces, cases, the pieces that all layers process, and labels.
 
-    Labels are `IGNORED` but for the first piece of a word; those of pieces that are not kept are not asked for.
+    Labels are `IGNORED` except for the first piece of a word; pieces that are not kept have no labels.
     """
 
     pieces: list[int]
@@ -36,7 +36,7 @@ class Row:
 
 
 def make_rows(document: Document, pieces: Pieces) -> Iterator[Row]:
-    """The rows of a document, each of whole sentences while these fit; without the marks of its start and end."""
+    """Yield the rows of a document, of whole sentences where these fit; without the marks of start and end."""
     read = read_words(document.text)
     labels = [OUTSIDE] * len(read)
     number = 0
@@ -88,7 +88,10 @@ def _close(row: Row, pieces: Pieces) -> Row:
 
 
 def in_capitals(row: Row) -> Row:
-    """The row as if all its words were written in capitals: only cases say so, as the encoder has but small letters."""
+    """Return the row as if all its words were written in capitals.
+
+    Only cases change, as the encoder has no capitals.
+    """
     cases = [case - case % OPENING + UPPER if has_letters(case) else case for case in row.cases]
     return replace(row, cases=cases, kept=[True] * len(row))
 
@@ -96,7 +99,7 @@ def in_capitals(row: Row) -> Row:
 def make_batches(
     documents: Iterable[Document], pieces: Pieces, *, budget: int, dice: random.Random
 ) -> Iterator[Sequence[Row]]:
-    """Batches of rows of like length, of at most `budget` pieces with padding, in random order within a pool of rows.
+    """Yield batches of rows of similar length, of at most `budget` pieces with padding, shuffled within a pool of rows.
 
     Some neighbours that fit are joined into one row, so that the network meets longer texts and changes of subject.
     """

@@ -1,10 +1,10 @@
-"""Trains the network: same data, same seed and same number of steps give the same weights on the same machine.
+"""Train the network. Same data, seed and number of steps give the same weights on the same machine.
 
-The rate of learning rises for a few steps, stays, and in the end falls to nothing. This is done several times from the
-same start with the documents in another order, and the weights are averaged ("Model soups", Wortsman et al., 2022).
-From the second round over the data on, a word whose label the network finds next to impossible is left out: at that
-point it is more often the annotation that is wrong than the network. While the rate falls names are believed again, and
-only missing ones are doubted.
+The learning rate rises for a few steps, stays, and in the end falls to zero. This is done several times from the same
+start with the documents in another order, and the weights are averaged ("Model soups", Wortsman et al., 2022). From the
+second round over the data on, words whose label the network finds almost impossible are left out: by then the
+annotation is more often wrong than the network. While the rate falls, annotated names are trusted again, and only
+missing ones are doubted.
 """
 
 import logging
@@ -50,7 +50,7 @@ _PLAIN_STATE: Final = ("step", "total")
 
 
 class _Batch(NamedTuple):
-    """Rows that are read at once, in which round over the data, and whether the rate falls by then."""
+    """Rows of one step, the round over the data they belong to, and whether the rate falls by then."""
 
     rows: Sequence[Row]
     round_number: int
@@ -66,7 +66,7 @@ class Material:
 
 
 def prepare(data: Path, packs: Packs) -> Material:
-    """Read and clean the training sets of a data folder. Raises `ModelError` when one is not there."""
+    """Read and clean the training sets of a data folder. Raises `ModelError` when one is missing."""
     raw = [document for source in TRAINING_SETS for document in read_documents(data, source)]
     cleaned = clean(raw, recipe_conventions(packs), voting=VOTING_SETS)
     pools = collect_pools(cleaned, given=given_names(packs), places=read_place_names(data), rough=VOTING_SETS)
@@ -77,7 +77,7 @@ def prepare(data: Path, packs: Packs) -> Material:
 
 
 def _draw_round(material: Material, dice: random.Random) -> list[Document]:
-    """The documents of one round in random order: of each set its share."""
+    """Return the documents of one round in random order: of each set its share."""
     drawn: list[Document] = []
     for source, share in TRAINING_SETS.items():
         documents = material.documents[source]
@@ -89,13 +89,13 @@ def _draw_round(material: Material, dice: random.Random) -> list[Document]:
 
 
 def _all_batches(material: Material, pieces: Pieces, recipe: Recipe) -> Iterator[_Batch]:
-    """The batches of all trainings in turn."""
+    """Yield the batches of all trainings in turn."""
     for seed in range(recipe.seed, recipe.seed + recipe.trainings):
         yield from islice(_batches(material, pieces, recipe, seed), recipe.steps_of_one)
 
 
 def _batches(material: Material, pieces: Pieces, recipe: Recipe, seed: int) -> Iterator[_Batch]:
-    """Batches without end."""
+    """Yield batches without end."""
     capitals = random.Random(f"{seed}/capitals")  # noqa: S311 - to be repeated, not to be secret
     step = 0
     for number in count():
@@ -112,7 +112,7 @@ def _some_in_capitals(batch: Sequence[Row], chance: float, dice: random.Random) 
 
 
 def _pad(rows: Sequence[Row], padding: int) -> tuple[tuple[Tensor, ...], Tensor]:
-    """What the network reads of rows, and the labels [rows, kept] that it should find."""
+    """Return the padded input of the network for rows, and the labels [rows, kept] to predict."""
     longest = max(map(len, rows))
     kept = [[place for place, is_kept in enumerate(row.kept) if is_kept] for row in rows]
     most = max(map(len, kept))
@@ -127,21 +127,21 @@ def _pad(rows: Sequence[Row], padding: int) -> tuple[tuple[Tensor, ...], Tensor]
 
 
 def _fill(lists: Sequence[Sequence[int]], value: int, length: int) -> Tensor:
-    """A row for each list, filled up to one length."""
+    """Return a tensor with one row for each list, padded to one length."""
     return torch.tensor([[*numbers, *[value] * (length - len(numbers))] for numbers in lists])
 
 
 def _rate(step: int, recipe: Recipe) -> float:
-    """The part of the full rate at a step of a training."""
+    """Return the share of the full rate at a step of a training."""
     if step < recipe.steady:
         return min(1.0, (step + 1) / recipe.warm_up)
     return 1.0 - (step - recipe.steady) / recipe.falling
 
 
 def _loss(scores: Tensor, labels: Tensor, *, doubt_below: float, trust_names: bool) -> Tensor:
-    """Mean cross entropy of the labelled words, without those whose label has a chance under `doubt_below`.
+    """Return the mean cross entropy of the labelled words, without those whose label is less likely than `doubt_below`.
 
-    With `trust_names` only words that are said to be no name are doubted.
+    With `trust_names` only words annotated as outside of names are left out.
     """
     known = labels != IGNORED
     labels = labels[known]
@@ -155,7 +155,7 @@ def _loss(scores: Tensor, labels: Tensor, *, doubt_below: float, trust_names: bo
 
 
 class _Training:
-    """A network and its optimizer, and the sum of the weights of those that are trained."""
+    """A network and its optimizer, and the sum of the weights of finished trainings."""
 
     network: Network
     optimizer: torch.optim.Optimizer
@@ -168,12 +168,12 @@ class _Training:
         self._begin()
 
     def _begin(self) -> None:
-        """Start from the encoder; what is added to it has the same weights each time, or averages mean nothing."""
+        """Start from the encoder. New weights are the same each time, so that averages make sense."""
         recipe = self.recipe
         torch.manual_seed(recipe.seed)
         self.network = load_encoder(self.encoder, dropout=recipe.dropout).train()
-        # The embeddings of pieces stay as the encoder learned them from far more text than ours: a third of the time
-        # saved.
+        # Piece embeddings stay frozen: the encoder learned them from far more text than ours. This saves a third
+        # of the time.
         self.network.words.weight.requires_grad_(False)
         new = [*self.network.cases.parameters(), *self.network.out.parameters()]
         own = {id(parameter) for parameter in new}
@@ -183,7 +183,7 @@ class _Training:
         )
 
     def take_step(self, loss: Tensor) -> None:
-        """Change the weights against `loss`; at the end of a training, note them and start anew."""
+        """Take a step against `loss`; at the end of a training, record the weights and start again."""
         recipe = self.recipe
         part = _rate(self.step % recipe.steps_of_one, recipe)
         for group, rate in zip(self.optimizer.param_groups, (recipe.rate, recipe.new_rate), strict=True):
@@ -199,7 +199,7 @@ class _Training:
             self._begin()
 
     def average(self) -> Network:
-        """The network with the mean of the weights, and with the recipe's shifts."""
+        """Return the network with the mean of the weights, and with the recipe's shifts."""
         self.network.load_state_dict({name: total / self.recipe.trainings for name, total in self.total.items()})
         with torch.no_grad():
             for kind, shift in self.recipe.shifts.items():
@@ -208,7 +208,7 @@ class _Training:
         return self.network.eval()
 
     def save(self, path: Path) -> None:
-        """Write all of it, and the state of the random numbers, to a file."""
+        """Write the whole state, including the random numbers, to a file."""
         fresh = path.with_suffix(".new")
         state = {name: getattr(self, name) for name in _PLAIN_STATE}
         state |= {name: getattr(self, name).state_dict() for name in _STATE}
@@ -216,7 +216,7 @@ class _Training:
         fresh.replace(path)
 
     def load(self, path: Path) -> None:
-        """Take up what `save` wrote."""
+        """Restore the state written by `save`."""
         saved = torch.load(path)
         for name in _STATE:
             getattr(self, name).load_state_dict(saved[name])
@@ -228,7 +228,7 @@ class _Training:
 def train(
     encoder: Path, material: Material, recipe: Recipe, *, checkpoint: Path | None = None, save_every: int = 200
 ) -> Network:
-    """A trained network. With `checkpoint`, what is there is taken up again, and the state is saved now and then."""
+    """Train a network. With `checkpoint`, training resumes from that file, and the state is saved now and then."""
     pieces = Pieces(read_vocabulary(encoder / "vocab.txt"))
     training = _Training(encoder, recipe)
     if checkpoint is not None and checkpoint.is_file():

@@ -1,10 +1,10 @@
-"""The trained network as it runs: one window, no padding, and nothing computed that no label is read from.
+"""The trained network for inference: one window, no padding, and only the computations that a label depends on.
 
-The same numbers as `index.recognizer.network` gives for the same weights, but for rounding. The upper layers go on only
-with the pieces of words that may be part of a name, the last one only with the first pieces of those that are asked
-about; "PoWER-BERT" (Goyal et al., 2020) leaves pieces out in the same way, but by what the layers below say. A window
-has two dimensions: with three, ONNX Runtime joins each sum with the normalization after it, into a step that takes four
-times as long as the two.
+It gives the same numbers as `index.recognizer.network` for the same weights, apart from rounding. The upper layers
+process only the pieces of words that may be part of a name, the last one only the first pieces of labelled words;
+"PoWER-BERT" (Goyal et al., 2020) drops pieces in the same way, but by the output of the layers below. A window has two
+dimensions: with three, ONNX Runtime fuses each sum with the following normalization, into a step that takes four times
+as long as the two.
 """
 
 import math
@@ -20,8 +20,8 @@ __all__ = ["WindowNetwork"]
 class _Layer(nn.Module):
     """A layer of the encoder over one window.
 
-    Queries, keys and values are steps of their own: their input is then put into 8 bits once, and no part of a larger
-    result has to be copied out.
+    Queries, keys and values are separate steps: their input is then quantized once, and no part of a larger result has
+    to be copied.
     """
 
     def __init__(self, layer: EncoderLayer) -> None:
@@ -32,7 +32,7 @@ class _Layer(nn.Module):
         self.join_norm, self.narrow_norm = layer.join_norm, layer.narrow_norm
 
     def forward(self, asking: Tensor, hidden: Tensor) -> Tensor:
-        """What those that ask, [asking, width], become after seeing all of `hidden`, [pieces, width]."""
+        """Return the attention output for the queries `asking`, [asking, width], over `hidden`, [pieces, width]."""
         queries, keys, values = (
             self._by_head(each) for each in (self.ask(asking), self.answer(hidden), self.tell(hidden))
         )
@@ -44,12 +44,12 @@ class _Layer(nn.Module):
         return normed
 
     def _by_head(self, each: Tensor) -> Tensor:
-        """[pieces, width] as [heads, pieces, width of a head]."""
+        """Reshape [pieces, width] to [heads, pieces, width of a head]."""
         return each.reshape(-1, self.heads, self.join.in_features // self.heads).transpose(0, 1)
 
 
 def _split(step: nn.Linear, parts: int) -> list[nn.Linear]:
-    """The steps that give the parts of what `step` gives."""
+    """Split a step into the steps that give the parts of its result."""
     steps: list[nn.Linear] = []
     for weight, bias in zip(step.weight.chunk(parts), step.bias.chunk(parts), strict=True):
         part = nn.Linear(step.in_features, len(bias))
@@ -59,7 +59,7 @@ def _split(step: nn.Linear, parts: int) -> list[nn.Linear]:
 
 
 class WindowNetwork(nn.Module):
-    """Pieces and letter cases of a window, and where in it words begin, in; a score for each of these and label out."""
+    """Score each label for the first piece of each labelled word of a window, given pieces and letter cases."""
 
     def __init__(self, network: Network) -> None:
         super().__init__()
@@ -69,9 +69,10 @@ class WindowNetwork(nn.Module):
         self.upper = nn.ModuleList(inner[network.whole_layers :])
 
     def forward(self, pieces: Tensor, cases: Tensor, kept: Tensor, firsts: Tensor) -> Tensor:
-        """Scores [words, labels].
+        """Return scores [words, labels].
 
-        `pieces` and `cases` are [pieces], `kept` [kept], places of pieces, `firsts` [words], places among the kept.
+        `pieces` and `cases` are [pieces], `kept` [kept], positions of pieces, `firsts` [words], positions among the
+        kept.
         """
         network = self.network
         places = torch.arange(pieces.shape[0], device=pieces.device)

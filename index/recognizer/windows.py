@@ -1,7 +1,7 @@
-"""Cuts texts into windows that the network reads at once, and reads the best labels off its scores.
+"""Cut texts into windows for the network, and decode the best labels from its scores.
 
-A window ends at the end of a sentence where it can, and takes the last words before it along as context. Words that are
-part of no name are read, but not asked about, and the last layer of the network does not go on with them.
+A window ends at the end of a sentence where it can, and repeats the last words before it as context. Words that are
+part of no name are read but not labelled, and the last layer of the network does not process them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from index.recognizer.words import OPENING, SPECIAL_CASE, Words
 
 __all__ = ["INPUTS", "Window", "best_labels", "make_windows"]
 
-# What of a window the network reads.
+# Input of the network.
 INPUTS: Final = ("pieces", "cases", "kept", "firsts")
 # Measured on the development sets: longer windows and more context find no more, and take longer.
 _MAX_PIECES: Final = 190
@@ -35,9 +35,9 @@ _COST = np.where(_MAY_FOLLOW, 0.0, _NEVER).astype(np.float32)
 class Window:
     """Pieces to read at once, for words `[start, stop)` of a text.
 
-    `asked` are the numbers, from `start`, of the words that may be part of a name. `kept` are the places of the pieces
-    of all such words, those of the context too, and of the marks of the window; `firsts` says which of these are the
-    first pieces of the words asked about.
+    `asked` are the numbers, from `start`, of the words that may be part of a name. `kept` are the positions of the
+    pieces of all such words, including the context, and of the marks of the window; `firsts` are the positions among
+    them of the first pieces of the labelled words.
     """
 
     pieces: list[int]
@@ -53,7 +53,7 @@ class Window:
 
 
 def make_windows(words: Words, pieces: Pieces) -> Iterator[Window]:
-    """The windows of a text, which together hold each word once beside the context; none for a text without words."""
+    """Return the windows of a text, which together hold each word once beside the context; none without words."""
     count = len(words)
     read = [pieces.read(word) for word in words.words]
     asked = asked_words(words, [case for _, case in read])
@@ -99,9 +99,9 @@ def _fill(
 
 
 def best_labels(scores: NDArray[np.float32], breaks: Sequence[bool] = ()) -> NDArray[np.intp]:
-    """The labels of the best-scored sequence in which every name begins before it goes on (Viterbi).
+    """Return the labels of the best-scored valid sequence: every name begins before it continues (Viterbi).
 
-    `scores` is [words, labels]; no name goes on to a word of which `breaks` is true. Empty for no words.
+    `scores` is [words, labels]; no name continues to a word for which `breaks` is true. Empty for no words.
 
     >>> scores = np.zeros((2, len(LABELS)), dtype=np.float32)
     >>> scores[0, LABELS.index("B-ORG")], scores[1, LABELS.index("I-GPE")] = 3, 2

@@ -1,7 +1,7 @@
-"""The words of a text as the recognizer sees them: where they stand, and what their letter case says.
+"""Words of a text with their positions and letter cases, as the recognizer reads them.
 
-The encoder knows no capital letters, so the case of each word goes in beside it: one of six, each also as "opens a
-sentence", where a capital says little. A line break opens a sentence, so do quotes, brackets and bullets behind one.
+The encoder knows no capital letters, so the case of each word is an extra input: one of six, each also as "opens a
+sentence", where a capital says little. A line break opens a sentence, so do quotes, brackets and bullets after one.
 """
 
 import re
@@ -35,7 +35,7 @@ CASES: Final = 13
 class Words:
     """Words with their characters `[start, end)`; lists of the same length.
 
-    `openings` says whether a word opens a sentence, `breaks` whether it is the first of its line.
+    `openings` is true for a word that opens a sentence, `breaks` for the first word of a line.
     """
 
     words: list[str]
@@ -49,7 +49,7 @@ class Words:
 
 
 def case_of(word: str) -> int:
-    """Which of the six letter cases a word has.
+    """Return the letter case of a word, one of six.
 
     >>> [case_of(word) for word in ("of", "Ankara", "NATO", "McCain", "400", ",", "S")]
     [0, 1, 2, 3, 4, 5, 2]
@@ -66,17 +66,17 @@ def case_of(word: str) -> int:
 
 
 def has_capital(case: int) -> bool:
-    """Whether a case, without `OPENING`, is one of words with a capital letter."""
+    """True for the case of a capitalized word, without `OPENING`."""
     return case in (TITLE, UPPER, _MIXED)
 
 
 def has_letters(case: int) -> bool:
-    """Whether a case, with or without `OPENING`, is one of words with letters."""
+    """True for the case of a word with letters, with or without `OPENING`."""
     return case < SPECIAL_CASE and case % OPENING <= _MIXED
 
 
 def read_words(text: str) -> Words:
-    """The words of `text` in order: runs of letters and digits, and single marks.
+    """Return the words of `text` in order: runs of letters and digits, and single marks.
 
     >>> read = read_words("It ended in 2019.The S-400")
     >>> read.words

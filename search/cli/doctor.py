@@ -6,11 +6,12 @@ from importlib.util import find_spec
 
 import click
 
+from index.archive import Archive
 from index.catalog.check import check_catalog
 from index.catalog.open import open_reader
 from index.engines.whoosh.manifest import verify
 from index.errors import DossierError
-from index.settings import ENGINE_FOLDER, Settings
+from index.settings import Settings
 from search.cli.state import State, with_state
 from search.engines.registry import open_searcher
 
@@ -46,7 +47,7 @@ def doctor(settings: Settings) -> tuple[str, ...]:
         return tuple(problems)
     try:
         articles = open_reader(settings.index).statistics().articles
-        folder = settings.index / ENGINE_FOLDER
+        folder = Archive(settings).engine_location
         problems += verify(folder)
         if not problems:
             documents = open_searcher(settings.engine, folder).document_count

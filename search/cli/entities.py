@@ -11,10 +11,10 @@ from index.errors import ArticleNotFoundError, DecisionError, UsageError
 from index.identity.decisions import describe
 from index.identity.records import Decision, DecisionAction
 from index.model import ENTITY_KINDS, Entity, Kind
-from search.cli.formats import Format, Row, rows_as_text
 from search.cli.state import State, with_state
 from search.cli.terminal import clean, write_paged
-from search.wording import count_in_words
+from search.output.formats import Format, Row, rows_as_text
+from search.output.wording import count_in_words
 
 __all__ = ["entities_command"]
 
@@ -203,9 +203,9 @@ def decisions_command(state: State, /, *, is_jsonl: bool) -> int:
     """List the decisions, newest first, with their numbers."""
     settings = state.settings()
     if is_jsonl:
-        from index.indexer import Indexer
+        from index.deciding import Decider
 
-        lines: Sequence[str] = Indexer(settings).export_decisions()
+        lines: Sequence[str] = Decider(settings).export_decisions()
     else:
         lines = [_decision_line(row) for row in open_reader(settings.index).decisions()]
     for line in lines:
@@ -230,9 +230,9 @@ def import_command(state: State, /, *, file: TextIO) -> int:
     All of them or, when a line makes no sense, none. Decisions that hold already are left out and counted.
     """
     # Resolution is imported only to decide, not to list.
-    from index.indexer import Indexer
+    from index.deciding import Decider
 
-    report = Indexer(state.settings()).import_decisions(file)
+    report = Decider(state.settings()).import_decisions(file)
     if not state.is_quiet:
         kept, written = count_in_words(len(report.decisions), "decision"), count_in_words(report.written, "article")
         click.echo(f"{kept} imported, {report.held:,} held already. {written} written again.", err=True)
@@ -281,9 +281,9 @@ def _suggestion(state: State, number: int) -> SuggestionRow:
 
 
 def _decide(state: State, action: DecisionAction, **arguments: str) -> int:
-    from index.indexer import Indexer
+    from index.deciding import Decider
 
-    report = Indexer(state.settings()).decide(Decision(action, arguments))
+    report = Decider(state.settings()).decide(Decision(action, arguments))
     if not state.is_quiet:
         numbers = ", ".join(str(decision.id) for decision in report.decisions)
         written = count_in_words(report.written, "article")

@@ -1,14 +1,15 @@
 """`search-cli export`: all articles found, streamed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from search.cli.filters import filter_options, request_from_options
-from search.cli.formats import Format, rows_as_text
-from search.cli.hits import HIT_COLUMNS, chosen_columns, hit_row
+from search.cli.opening import open_service
 from search.cli.state import State, with_state
-from search.searching import open_search
+from search.output.formats import Format, Row, rows_as_text
+from search.output.hit_rows import HIT_COLUMNS, chosen_columns, hit_row
 
 __all__ = ["export_command"]
 
@@ -31,19 +32,19 @@ _FORMS = (Format.CSV, Format.TSV, Format.JSONL, Format.JSON, Format.MARKDOWN)
 def export_command(state: State, /, **options: Any) -> int:  # Any: click passes what each option holds
     """Write all articles that have the WORDS; without words and filters, the whole archive."""
     form, fields, no_header = Format(options.pop("output")), options.pop("fields"), options.pop("no_header")
-    service = open_search(state.settings())
-    request = request_from_options(service, options, page=1, size=0)
     columns = chosen_columns(fields, tuple(HIT_COLUMNS))
     count = 0
+    with open_service(state) as service:
+        request = request_from_options(service, options, page=1, size=0)
 
-    def rows() -> Any:
-        nonlocal count
-        for hit in service.export(request):
-            count += 1
-            yield hit_row(hit)
+        def rows() -> Iterator[Row]:
+            nonlocal count
+            for hit in service.export(request):
+                count += 1
+                yield hit_row(hit)
 
-    for piece in rows_as_text(rows(), output_format=form, columns=columns, has_header=not no_header):
-        click.echo(piece, nl=False)
+        for piece in rows_as_text(rows(), output_format=form, columns=columns, has_header=not no_header):
+            click.echo(piece, nl=False)
     if not state.is_quiet:
         click.echo(f"{count:,} articles", err=True)
     return 0 if count else 1

@@ -5,13 +5,13 @@ from typing import Any
 import click
 
 from index.errors import UsageError
+from search.answer.facets import facet_fields
 from search.cli.filters import filter_options, request_from_options
-from search.cli.formats import Format, Row, rows_as_text
+from search.cli.opening import open_service
 from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
-from search.facets import facet_fields
+from search.output.formats import Format, Row, rows_as_text
 from search.results import Facet
-from search.searching import open_search
 
 __all__ = ["facets_command"]
 
@@ -33,9 +33,9 @@ def facets_command(state: State, /, **options: Any) -> int:  # Any: click passes
         raise UsageError("name one facet, such as person")
     contains, order, limit = options.pop("contains"), options.pop("order"), options.pop("limit")
     output = options.pop("output")
-    service = open_search(state.settings())
-    request = request_from_options(service, options, page=1, size=0)
-    facet = service.facet_values(fields[0], request, contains=contains, order=order, limit=limit)
+    with open_service(state) as service:
+        request = request_from_options(service, options, page=1, size=0)
+        facet = service.facet_values(fields[0], request, contains=contains, order=order, limit=limit)
     terminal = state.terminal()
     form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
     if not state.is_quiet:

@@ -7,12 +7,12 @@ import click
 from msgspec.structs import replace
 
 from index.errors import UsageError
+from search.answer.service import SearchService
 from search.engines.base import Sort
 from search.filters import ENTITY_PARAMETERS, entity_values
 from search.parameters import from_parameters
 from search.query.ast import Axis
 from search.request import SearchRequest
-from search.searching import ArchiveSearch
 
 __all__ = ["ENTITY_PARAMETERS", "filter_options", "request_from_options"]
 
@@ -51,7 +51,7 @@ def filter_options(function: _Decorated) -> _Decorated:
     return function
 
 
-def request_from_options(service: ArchiveSearch, options: dict[str, Any], *, page: int, size: int) -> SearchRequest:
+def request_from_options(service: SearchService, options: dict[str, Any], *, page: int, size: int) -> SearchRequest:
     """The request that the options of `filter_options` make; takes them out of `options`.
 
     Names are entity ids, canonical names or aliases; a leading `-` excludes. Raises `UsageError` for a name that

@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from index.errors import UsageError
-from index.indexer import Indexer, Report
+from index.ingest.indexer import Indexer
+from index.ingest.report import Report
 from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
 from search.cli.terminal import clean
-from search.wording import count_in_words
+from search.output.wording import count_in_words
 
 __all__ = ["index_command"]
 

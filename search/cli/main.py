@@ -1,7 +1,7 @@
 """`search-cli`: finds the command, sets up the terminal, and turns errors into messages and exit codes.
 
-Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, 4 some files failed to index,
-130 interrupted.
+Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, or its engine not available,
+4 some files failed to index, 70 a fault of the program, 130 interrupted.
 """
 
 import importlib
@@ -11,18 +11,11 @@ from collections.abc import Sequence
 
 import click
 
-from index.errors import (
-    ArticleNotFoundError,
-    CatalogError,
-    DecisionError,
-    DossierError,
-    EngineError,
-    EntityNotFoundError,
-    UsageError,
-)
+from index.errors import CatalogError, DecisionError, DossierError, EngineError, NotFoundError, UsageError
 from search.cli.state import State, common_options
+from search.cli.terminal import clean
 
-__all__ = ["COMMANDS", "DefaultGroup", "cli", "main"]
+__all__ = ["COMMANDS", "DefaultGroup", "cli", "describe_error", "main"]
 
 # Command -> where it is and its line of help. Imported only when it runs, so that a search starts quickly and the
 # command that serves pages can live in `web`.
@@ -46,6 +39,7 @@ COMMANDS = {
 _EXIT_NOTHING = 1
 _EXIT_USAGE = 2
 _EXIT_INDEX = 3
+_EXIT_FAULT = 70
 _EXIT_INTERRUPTED = 130
 
 
@@ -131,21 +125,37 @@ def main() -> None:
         # The reader of a pipe left. Point standard output elsewhere, so that the interpreter's last flush is quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except DossierError as error:
+    except Exception as error:
         if is_debug:
             raise
-        click.echo(f"error: {error}", err=True)
-        sys.exit(_exit_code(error))
+        message, code = describe_error(error)
+        click.echo(clean(f"error: {message}"), err=True)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _exit_code(error: DossierError) -> int:
+def describe_error(error: Exception) -> tuple[str, int]:
+    """Return the message for an error that ended a command, and the exit code.
+
+    >>> describe_error(PermissionError(13, "Permission denied", "news/.dossier"))
+    ('news/.dossier: Permission denied. Check the rights of the file and of its folder, and the free space.', 3)
+    """
     match error:
         case UsageError() | DecisionError():
-            return _EXIT_USAGE
-        case ArticleNotFoundError() | EntityNotFoundError():
-            return _EXIT_NOTHING
+            return str(error), _EXIT_USAGE
+        case NotFoundError():
+            return str(error), _EXIT_NOTHING
         case EngineError() | CatalogError():
-            return _EXIT_INDEX
+            return str(error), _EXIT_INDEX
+        case DossierError():
+            return str(error), _EXIT_USAGE
+        case UnicodeEncodeError():
+            return "An argument is not valid UTF-8 text. Write it in the encoding of the terminal.", _EXIT_USAGE
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            advice = "Check the rights of the file and of its folder, and the free space."
+            return f"{where}{error.strerror or error}. {advice}", _EXIT_INDEX
+        case MemoryError():
+            return "There is not enough memory. Close other programs, or use --workers 1.", _EXIT_INDEX
         case _:
-            return _EXIT_USAGE
+            kind = type(error).__name__
+            return f"This is a fault of the program ({kind}: {error}). Please report it, with --debug.", _EXIT_FAULT

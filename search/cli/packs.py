@@ -11,10 +11,10 @@ from index.packs.description import builtin_packs, find_pack
 from index.packs.reading import PackContent, read_pack
 from index.packs.records import Problem
 from index.packs.template import make_pack
-from search.cli.formats import Format, Row, rows_as_text
 from search.cli.state import State, with_state
 from search.cli.terminal import clean, write_paged
-from search.wording import count_in_words
+from search.output.formats import Format, Row, rows_as_text
+from search.output.wording import count_in_words
 
 __all__ = ["check_packs", "packs_command"]
 

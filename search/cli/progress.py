@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from index.ingest.report import Progress
+from index.progress import Progress
 
 __all__ = ["show_progress"]
 

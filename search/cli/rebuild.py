@@ -2,10 +2,10 @@
 
 import click
 
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
-from search.wording import count_in_words
+from search.output.wording import count_in_words
 
 __all__ = ["rebuild_command"]
 

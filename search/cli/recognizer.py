@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from index.errors import ModelError, UsageError
-from search.cli.formats import Format, Row, rows_as_text
 from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
+from search.output.formats import Format, Row, rows_as_text
 
 __all__ = ["recognizer_command"]
 

@@ -7,18 +7,19 @@ from urllib.parse import urlencode
 import click
 
 from index.errors import UsageError
+from search.answer.facets import facet_fields
+from search.answer.service import SearchService
 from search.cli.filters import filter_options, request_from_options
-from search.cli.formats import Format, rows_as_text
-from search.cli.hits import DEFAULT_COLUMNS, HIT_COLUMNS, chosen_columns, hit_row, result_as_json
+from search.cli.opening import open_service
 from search.cli.render import result_lines
 from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
-from search.facets import facet_fields
+from search.output.formats import Format, rows_as_text
+from search.output.hit_rows import DEFAULT_COLUMNS, HIT_COLUMNS, chosen_columns, hit_row, result_as_json
+from search.output.wording import count_in_words
 from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.results import SearchResult
-from search.searching import ArchiveSearch, open_search
-from search.wording import count_in_words
 
 __all__ = ["output_options", "search", "search_command"]
 
@@ -62,24 +63,24 @@ def search_command(state: State, /, **options: Any) -> int:  # Any: click passes
     facet_names, facet_limit = options.pop("facets"), options.pop("facet_limit")
     is_explained, is_url, is_web = options.pop("explain"), options.pop("url"), options.pop("web")
     output, fields, no_header = options.pop("output"), options.pop("fields"), options.pop("no_header")
-    service = open_search(state.settings())
-    request = request_from_options(service, options, page=page, size=limit)
-    if is_url or is_web:
-        address = f"{_PAGE_ADDRESS}?{urlencode(to_parameters(request))}"
-        click.echo(address)
-        return click.launch(address) if is_web else 0
-    result = search(
-        service, request, facets=facet_fields(facet_names), facet_limit=facet_limit, is_explained=is_explained
-    )
-    if not state.is_quiet:
-        _print_result(state, result, output=output, fields=fields, has_header=not no_header)
-        if not result.total:
-            _say_what_filters_hide(service, request)
+    with open_service(state) as service:
+        request = request_from_options(service, options, page=page, size=limit)
+        if is_url or is_web:
+            address = f"{_PAGE_ADDRESS}?{urlencode(to_parameters(request))}"
+            click.echo(address)
+            return click.launch(address) if is_web else 0
+        result = search(
+            service, request, facets=facet_fields(facet_names), facet_limit=facet_limit, is_explained=is_explained
+        )
+        if not state.is_quiet:
+            _print_result(state, result, output=output, fields=fields, has_header=not no_header)
+            if not result.total:
+                _say_what_filters_hide(service, request)
     return 0 if result.total else 1
 
 
 def search(
-    service: ArchiveSearch,
+    service: SearchService,
     request: SearchRequest,
     *,
     facets: tuple[str, ...] = (),
@@ -118,7 +119,7 @@ def _print_result(
         click.echo(piece, nl=False)
 
 
-def _say_what_filters_hide(service: ArchiveSearch, request: SearchRequest) -> None:
+def _say_what_filters_hide(service: SearchService, request: SearchRequest) -> None:
     """How many articles there would be without the filters, when it is they that leave none."""
     words = SearchRequest(q=request.q, words=request.words, is_exact=request.is_exact)
     if request.q.strip() and (hidden := service.count(words)):

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 import click
 
 from index.errors import ArticleNotFoundError
+from search.answer.interpretation import readable
+from search.cli.opening import open_service
 from search.cli.render import highlighted_lines
 from search.cli.state import State, with_state
 from search.cli.terminal import Style, Terminal, clean, write_paged
-from search.identity import MentionReason
-from search.serialization import to_json
-from search.service import open_service
+from search.entities.explanations import MentionReason
+from search.output.serialization import to_json
+from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.views import ArticleView
-from search.wording import amount_in_words, count_in_words, interval_in_words
 
 __all__ = ["show_command"]
 
@@ -29,21 +30,20 @@ __all__ = ["show_command"]
 @with_state
 def show_command(state: State, /, *, article: str, query: str, is_why: bool, is_text: bool, is_json: bool) -> int:
     """Show one ARTICLE by its id, the beginning of its id, or its path or URL."""
-    service = open_service(state.settings())
-    article_id = service.catalog.resolve_article_id(article)
-    if article_id is None:
-        raise ArticleNotFoundError(
-            f"no article, or more than one, has the id or path {article!r}. Ids are in the results."
-        )
-    view = service.article(article_id, query)
+    with open_service(state) as service:
+        article_id = service.catalog.resolve_article_id(readable(article))
+        if article_id is None:
+            raise ArticleNotFoundError(f"No single article matches {article!r}. Ids are in the results.")
+        view = service.article(article_id, query)
+        reasons = service.why(article_id) if is_json or is_why else ()
     terminal = state.terminal()
     if is_json:
-        value = {"article": to_json(view.article), "mentions": to_json(service.why(article_id))}
+        value = {"article": to_json(view.article), "mentions": to_json(reasons)}
         text = json.dumps(value, ensure_ascii=False, indent=2)
     elif is_text:
         text = clean(view.article.body)
     elif is_why:
-        text = "\n".join(_why_lines(service.why(article_id), terminal))
+        text = "\n".join(_why_lines(reasons, terminal))
     else:
         text = "\n".join(_lines(view, terminal))
     if not state.is_quiet:

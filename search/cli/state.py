@@ -8,7 +8,8 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.settings import INDEX_FOLDER, Settings, index_folder_at, load_settings
+from index.archive import index_folder_at
+from index.settings import INDEX_FOLDER, Settings, load_settings
 from search.cli.terminal import ColorMode, Terminal, detect_terminal
 
 __all__ = ["State", "common_options", "with_state"]

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import click
 
 from index.model import Entity, Kind
-from search.cli.formats import Format, Row, rows_as_text
+from search.cli.opening import open_service
 from search.cli.state import State
 from search.cli.terminal import Style, Terminal, clean, write_paged
-from search.identity import Example, SuggestionView
-from search.service import open_service
-from search.wording import count_in_words
+from search.entities.explanations import Example, SuggestionView
+from search.output.formats import Format, Row, rows_as_text
+from search.output.wording import count_in_words
 
 __all__ = ["print_suggestions"]
 
@@ -20,9 +20,9 @@ _LONGEST_SENTENCE = 200
 
 def print_suggestions(state: State, *, kind: Kind | None, limit: int, output: str | None) -> int:
     """Print the suggestions, for reading on a terminal and as a table of records elsewhere; returns the exit code."""
-    service = open_service(state.settings())
-    found = service.suggestions(kind=kind, limit=limit)
-    left = service.catalog.count_suggestions(kind=kind) - len(found)
+    with open_service(state) as service:
+        found = service.suggestions(kind=kind, limit=limit)
+        left = service.catalog.count_suggestions(kind=kind) - len(found)
     terminal = state.terminal()
     form = Format(output) if output else Format.TEXT if terminal.is_interactive else Format.TSV
     if form is Format.TEXT and terminal.is_interactive:

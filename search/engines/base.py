@@ -1,16 +1,18 @@
 """The read side of an engine: the protocol, and the records that pass through it."""
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import Protocol
 
 from msgspec import Struct
 
 from search.query.ast import Query
+from search.request import MatchMode, Selection, Sort
 
 __all__ = [
+    "MAX_FACET_VALUES",
     "Bucket",
     "Contribution",
+    "CountRequest",
     "EngineHit",
     "EngineResult",
     "FacetCounts",
@@ -18,41 +20,29 @@ __all__ = [
     "MatchMode",
     "Searcher",
     "Selection",
+    "SimilarRequest",
     "Sort",
     "TermCount",
+    "Vocabulary",
 ]
 
-
-class MatchMode(StrEnum):
-    """Whether a document must have any or all of the selected values of a facet."""
-
-    ANY = "any"
-    ALL = "all"
+MAX_FACET_VALUES = 1_000
+"""The number of values that every engine takes in `FacetRequest.values`; ask for more in several requests."""
 
 
-class Sort(StrEnum):
-    """Order of hits. Ties are broken by document id; undated documents come last in both date orders."""
+class CountRequest(Struct, frozen=True):
+    """Ask for the exact number of documents that match another query and every one of other selections."""
 
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-
-
-class Selection(Struct, frozen=True):
-    """The values chosen in one facet field. Documents with one of `excluded` are out, whatever the mode."""
-
-    field: str
-    values: tuple[str, ...] = ()
-    mode: MatchMode = MatchMode.ANY
-    excluded: tuple[str, ...] = ()
+    query: Query
+    selections: tuple[Selection, ...] = ()
 
 
 class FacetRequest(Struct, frozen=True):
     """Ask for the buckets of one facet field.
 
-    The first `limit` of them by count, then by how many documents of the whole archive hold the value, then by
-    value, after skipping `offset`. `values`, when given, restricts the buckets to these values (also those with
-    count 0). `is_by_value` orders by value instead (for histograms).
+    The first `limit` of them after skipping `offset`, by count descending, then by value ascending in code point order.
+    `is_by_value` orders by value instead (for histograms). `values`, when given, restricts the buckets to these values
+    (also those with count 0); every engine takes up to `MAX_FACET_VALUES` of them.
     """
 
     field: str
@@ -88,19 +78,34 @@ class EngineHit(Struct, frozen=True):
     score: float
 
 
-class EngineResult(Struct, frozen=True):
-    """The exact number of documents found, the asked-for slice of them, and the asked-for facets in order."""
-
-    total: int
-    hits: tuple[EngineHit, ...]
-    facets: tuple[FacetCounts, ...]
-
-
 class TermCount(Struct, frozen=True):
     """A term or keyword value and the number of documents that have it."""
 
     term: str
     documents: int
+
+
+class SimilarRequest(Struct, frozen=True):
+    """Ask for other terms within `distance` edits of a term, as `Searcher.similar_terms`.
+
+    None are given when more than `unless_more_than` documents have `unless`, a (field, term): a frequent word is
+    hardly a misspelled one.
+    """
+
+    field: str
+    term: str
+    distance: int
+    limit: int
+    unless: tuple[str, str]
+    unless_more_than: int
+
+
+class Vocabulary(Struct, frozen=True):
+    """Frequencies of terms, similar terms and values of keyword fields, each in the order asked for."""
+
+    frequencies: tuple[int, ...]
+    similar: tuple[tuple[TermCount, ...], ...]
+    values: tuple[tuple[TermCount, ...], ...]
 
 
 class Contribution(Struct, frozen=True):
@@ -111,12 +116,36 @@ class Contribution(Struct, frozen=True):
     detail: str
 
 
+class EngineResult(Struct, frozen=True):
+    """The exact number of documents found, the slice of them that was asked for, and facets and counts in order.
+
+    `explanations` has the contributions to the score of each hit, if they were asked for.
+    """
+
+    total: int
+    hits: tuple[EngineHit, ...]
+    facets: tuple[FacetCounts, ...]
+    counts: tuple[int, ...] = ()
+    explanations: tuple[tuple[Contribution, ...], ...] = ()
+
+
 class Searcher(Protocol):
     """Reads one committed state of an index. Safe to use from many threads at once.
 
-    A searcher keeps seeing the commit that it was opened on; `refresh` moves it to the newest one. Queries hold
+    A searcher keeps seeing the commit that it was opened on, whatever is written, published or replaced meanwhile.
+    `refresh` moves it to the commit published last; `at` gives another searcher, pinned to one commit. Queries hold
     only executed leaves (see `search.query.ast`); anything else is a `TypeError`, a mistake of the caller.
     """
+
+    def at(self, generation: str) -> "Searcher":
+        """Return a searcher pinned to the commit with this generation, published or only prepared.
+
+        It shares open files and caches with this one, costs microseconds when that commit is open already, and stays
+        usable when this one moves on. It need not be closed. Raises `IndexMissingError` when the commit is gone: then
+        ask again with the generation that the catalog names by now. Raises what `open_searcher` raises when it is
+        damaged or outdated.
+        """
+        ...
 
     def search(
         self,
@@ -124,47 +153,74 @@ class Searcher(Protocol):
         *,
         selections: Sequence[Selection] = (),
         facets: Sequence[FacetRequest] = (),
+        counts: Sequence[CountRequest] = (),
         sort: Sort = Sort.RELEVANCE,
         limit: int = 10,
         offset: int = 0,
+        explain: bool = False,
     ) -> EngineResult:
-        """Find documents that match the query and every selection. `limit` 0 counts without hits."""
+        """Find documents that match the query and every selection. `limit` 0 counts without hits.
+
+        `counts` are counted in the same call, each by its own query and selections alone. `explain` explains the score
+        of each hit.
+        """
         ...
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
-        """Ids of all documents found, in the order of `search`, without limit."""
+        """Yield the ids of all documents found, in the order of `search`, without limit."""
         ...
 
     def explain(self, query: Query, document_id: str) -> tuple[Contribution, ...]:
-        """The parts that add up to the score of one document; empty when it does not match."""
+        """Return the parts that add up to the score of one document; empty when it does not match."""
         ...
 
-    def document_frequency(self, field: str, term: str) -> int:
-        """How many documents have this term or keyword value."""
+    def vocabulary(
+        self,
+        terms: Sequence[tuple[str, str]] = (),
+        *,
+        similar: Sequence[SimilarRequest] = (),
+        fields: Sequence[str] = (),
+        max_values: int = MAX_FACET_VALUES,
+    ) -> Vocabulary:
+        """Look up in one call the frequency of each (field, term), similar terms, and frequent values of fields.
+
+        The same as `document_frequencies`, `similar_terms` and `terms`, one after the other.
+        """
         ...
 
-    def terms(self, field: str, *, prefix: str = "", limit: int = 10) -> tuple[TermCount, ...]:
-        """The most frequent terms that begin with `prefix`; ties in code point order."""
+    def document_frequencies(self, terms: Sequence[tuple[str, str]]) -> tuple[int, ...]:
+        """Return the number of documents that have each (field, term or keyword value), in order."""
+        ...
+
+    def terms(self, field: str, *, prefix: str = "", limit: int = 10, offset: int = 0) -> tuple[TermCount, ...]:
+        """Return a page of the terms that begin with `prefix`, most frequent first; ties in code point order."""
         ...
 
     def similar_terms(self, field: str, term: str, *, distance: int = 2, limit: int = 10) -> tuple[TermCount, ...]:
-        """Other terms within `distance` edits, nearest first, then most frequent, then in code point order."""
+        """Return other terms within `distance` edits, nearest first, then most frequent, then in code point order.
+
+        An edit inserts, deletes or replaces a letter, or swaps two neighbors.
+        """
         ...
 
     @property
     def document_count(self) -> int:
-        """How many documents can be found."""
+        """The number of documents that can be found."""
         ...
 
     @property
     def generation(self) -> str:
-        """Changes with every commit; equal generations give equal answers."""
+        """The generation of the commit (see `index.engines.base.IndexWriter`); equal ones give equal answers."""
         ...
 
     def refresh(self) -> bool:
-        """Move to the newest commit; true when there was a newer one."""
+        """Move to the commit published last; true when it is another one. A pinned searcher never moves.
+
+        Looks at the index as it is on disk now, also after its folder was replaced; raises what `open_searcher`
+        raises.
+        """
         ...
 
     def close(self) -> None:
-        """Release files. A closed searcher must not be used."""
+        """Release files. A closed searcher must not be used; those that it pinned stay usable."""
         ...

@@ -1,3 +1,3 @@
-"""Forms of an answer for readers outside of the command line and the page. Imports neither `search.cli` nor `web`."""
+"""Formats of results for people and programs: rows, JSON, words, console, notebook. Imports no command and no page."""
 
 __all__: list[str] = []

@@ -6,9 +6,9 @@ Characters that a terminal would obey, not show, are replaced: titles and names 
 from collections.abc import Iterator
 from typing import Final
 
+from search.output.wording import count_in_words, interval_in_words, kind_in_words
 from search.results import Facet, Hit, SearchResult
 from search.views import ArticleView, EntityView
-from search.wording import count_in_words, interval_in_words, kind_in_words
 
 __all__ = [
     "article_line",

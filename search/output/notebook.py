@@ -9,9 +9,9 @@ from html import escape
 from typing import Final
 
 from index.model import Entity
+from search.output.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.results import Facet, Highlight, Hit, Role, SearchResult
 from search.views import ArticleView, EntityCount, EntityView
-from search.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
 
 __all__ = ["article_html", "entity_html", "facet_html", "hit_html", "result_html"]
 

@@ -1,3 +1,3 @@
-"""What the user wrote, as a tree: parser, printer, rewriter."""
+"""The query language: parser, printer and rewriter of query trees. Imports nothing else from `search`."""
 
 __all__: list[str] = []

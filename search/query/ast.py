@@ -1,9 +1,9 @@
 """Queries as trees of frozen structs.
 
-Two stages share the operators. *As written* leaves (`Word` to `Undated`) are what the parser yields: text as typed,
-each with its place `[start, end)` in the query text. *As executed* leaves (`Term` to `KeywordRange`) are what
-`search.query.rewrite` makes of them: analyzed terms, entity ids and keyword values, which is all that an engine
-sees. `Everything` and `Nothing` belong to both.
+Two stages share the operators. *Written* leaves (`Word` to `Undated`) come from the parser: text as typed, each with
+its position `[start, end)` in the query text. *Executed* leaves (`Term` to `KeywordRange`) come from
+`search.query.rewrite`: analyzed terms, entity ids and keyword values. An engine sees only executed leaves. `Everything`
+and `Nothing` belong to both.
 """
 
 from datetime import date
@@ -45,7 +45,7 @@ __all__ = [
 
 
 class Place(Struct, frozen=True):
-    """Where a node stands in the query text, half-open; (0, 0) for nodes that nobody typed."""
+    """Position of a node in the query text, half-open; (0, 0) for nodes that nobody typed."""
 
     start: int = 0
     end: int = 0
@@ -65,14 +65,14 @@ class And(Struct, frozen=True):
 
 
 class Or(Struct, frozen=True):
-    """At least one of the clauses; scores of those that match add up. Never empty."""
+    """At least one of the clauses; the scores of those that match add up. Never empty."""
 
     clauses: tuple["Query", ...]
     place: Place = _NOWHERE
 
 
 class Not(Struct, frozen=True):
-    """Everything that the clause does not match; scores 0."""
+    """Every document that the clause does not match; scores 0."""
 
     clause: "Query"
     place: Place = _NOWHERE
@@ -98,11 +98,11 @@ class Nothing(Struct, frozen=True):
     place: Place = _NOWHERE
 
 
-# -- As written --------------------------------------------------------------------------------------------------
+# -- Written ------------------------------------------------------------------------------------------------------
 
 
 class Word(Struct, frozen=True):
-    """One word. `field` is "" (everywhere) or "title"; `is_exact` asks for this very form."""
+    """One word. `field` is "" (any) or "title"; `is_exact` matches only this very form."""
 
     text: str
     field: str = ""
@@ -111,7 +111,7 @@ class Word(Struct, frozen=True):
 
 
 class Phrase(Struct, frozen=True):
-    """Words between quotes. `slop` None: side by side in this order; a number: within so many words, any order."""
+    """Words between quotes. `slop` None: adjacent and in this order; a number: within so many words, in any order."""
 
     text: str
     slop: int | None = None
@@ -138,7 +138,7 @@ class Fuzzy(Struct, frozen=True):
 
 
 class Name(Struct, frozen=True):
-    """`person:"..."` and its sisters: an entity by id, canonical name or alias."""
+    """`person:"..."`, `org:`, `place:`, `system:`: an entity by id, canonical name or alias."""
 
     kind: Kind
     text: str
@@ -154,7 +154,7 @@ class Value(Struct, frozen=True):
 
 
 class AmountRange(Struct, frozen=True):
-    """Amounts from `lower` to `upper`, both inside, in major units; None is open. `currency` None: in any."""
+    """Amounts from `lower` to `upper`, inclusive, in major units; None is open. `currency` None means any."""
 
     lower: Decimal | None
     upper: Decimal | None
@@ -163,14 +163,14 @@ class AmountRange(Struct, frozen=True):
 
 
 class Axis(StrEnum):
-    """Which dates are meant: those that a text mentions, or that of its publication."""
+    """The dates that a range applies to: dates mentioned in the text, or the publication date."""
 
     MENTIONED = "dates"
     PUBLISHED = "published"
 
 
 class DateRange(Struct, frozen=True):
-    """Documents with a date on `axis` that shares a day with `[start, end]`, both inside; None is open."""
+    """Documents with a date on `axis` that shares a day with `[start, end]`, inclusive; None is open."""
 
     axis: Axis
     start: date | None
@@ -179,12 +179,12 @@ class DateRange(Struct, frozen=True):
 
 
 class Undated(Struct, frozen=True):
-    """Documents whose publication date is not known."""
+    """Documents without a known publication date."""
 
     place: Place = _NOWHERE
 
 
-# -- As executed -------------------------------------------------------------------------------------------------
+# -- Executed -----------------------------------------------------------------------------------------------------
 
 
 class Term(Struct, frozen=True):
@@ -196,7 +196,7 @@ class Term(Struct, frozen=True):
 
 
 class TermSequence(Struct, frozen=True):
-    """Terms near each other: side by side in order (`slop` None), or in any order with so many others in between.
+    """Terms near each other: adjacent in order (`slop` None), or in any order with `slop` others in between.
 
     With a slop all terms stand within `len(terms) + slop` positions, a repeated term as often as it is repeated.
     """
@@ -216,7 +216,7 @@ class PrefixTerm(Struct, frozen=True):
 
 
 class FuzzyTerm(Struct, frozen=True):
-    """Terms at most `distance` edits (neighbours swapped count as one) away, first letter kept; 500 at most."""
+    """Terms within `distance` edits (a swap of neighbours is one edit) with the same first letter; at most 500."""
 
     field: str
     term: str
@@ -233,7 +233,7 @@ class Keyword(Struct, frozen=True):
 
 
 class KeywordRange(Struct, frozen=True):
-    """Documents with a value from `lower` to `upper`, both inside, in code point order; scores 0."""
+    """Documents with a value from `lower` to `upper`, inclusive, in code point order; scores 0."""
 
     field: str
     lower: str
@@ -242,14 +242,14 @@ class KeywordRange(Struct, frozen=True):
 
 
 class Lift(Struct, frozen=True):
-    """What is added to the score of documents that also match `query`: `weight`, in units of score."""
+    """Boost for documents that also match `query`: `weight` is added to their score."""
 
     query: "Query"
     weight: float
 
 
 class Lifted(Struct, frozen=True):
-    """What `query` matches, with higher scores for documents that a lift matches too."""
+    """Documents that `query` matches, with higher scores for those that a lift matches too."""
 
     query: "Query"
     lifts: tuple[Lift, ...]

@@ -1,4 +1,4 @@
-"""Which currency a sign, code or word after `amount:` means."""
+"""Currencies by sign, code and word, for `amount:`."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,9 @@ __all__ = ["read_currencies"]
 
 
 def read_currencies(packs: Sequence[str]) -> Mapping[str, str]:
-    """The ISO code for each sign, code and word of the packs' currencies; a shared one means the one marked for it.
+    """Return the ISO code for each sign, code and word of the packs' currencies.
+
+    A shared word means the currency that the pack marks as its default.
 
     >>> currencies = read_currencies(["core"])
     >>> currencies["$"], currencies["EUR"], currencies["€"]

@@ -1,4 +1,4 @@
-"""How a query was read, in one line of words."""
+"""Describe a query in one line of words."""
 
 from collections.abc import Callable
 from typing import assert_never
@@ -32,7 +32,7 @@ _PARAMETERS = {field.name: field.parameter for field in FIELDS}
 
 
 def describe(query: Query, *, word: Callable[[str], str] = str) -> str:
-    """The meaning of a query in words; `word` gives the form of a word that is searched for (its stem).
+    """Describe a query in words; `word` gives the form of a word that is searched for (its stem).
 
     >>> describe(And((Word("patriot"), Not(Word("park")))))
     'all of: patriot + not park'

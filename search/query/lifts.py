@@ -1,6 +1,6 @@
-"""What makes a document better than its words alone: that a name of the query is who or what it means there.
+"""Boost documents that have the entity that a name in the query means.
 
-That words of the query stand near each other is the engine's business (see `search.engines.scoring`).
+The engine boosts words that stand near each other (see `search.engines.scoring`).
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ ENTITY_WEIGHT = 1.0
 
 
 def lifted(query: Query, entities: Sequence[Entity]) -> Query:
-    """The query with a lift for documents that have one of the entities.
+    """Return the query with a boost for documents that have one of the entities.
 
     >>> from index.model import Kind
     >>> from search.query.ast import Term

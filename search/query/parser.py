@@ -1,7 +1,7 @@
-"""From what the user typed to a query tree. Never fails: what cannot be read is taken literally, and a notice says so.
+"""Parse query text into a tree. Never fails: unreadable parts are searched for literally, and a notice says so.
 
-Operators, from the loosest to the tightest: words side by side (all of them), `OR`, `AND`, `NOT` and `-`. So
-`patriot withdraw OR remove` asks for patriot and one of the others, and `a AND b OR c` for `(a AND b) OR c`.
+Operators, from the loosest to the tightest: adjacent words (all of them), `OR`, `AND`, `NOT` and `-`. So `patriot
+withdraw OR remove` asks for patriot and one of the others, and `a AND b OR c` for `(a AND b) OR c`.
 """
 
 import re
@@ -28,11 +28,11 @@ from search.query.ast import (
     Value,
     Word,
 )
+from search.query.notices import Notice
 from search.query.token_order import put_in_order
 from search.query.tokens import Token, TokenKind, tokenize
 from search.query.tree import all_of, any_of
 from search.query.values import MULTIPLIERS, parse_amount_range, parse_date_range
-from search.results import Notice
 
 __all__ = ["MAX_SLOP", "Parsed", "parse"]
 
@@ -49,7 +49,7 @@ _NO = frozenset({"no", "false", "0"})
 
 
 class Parsed(Struct, frozen=True):
-    """A query as a tree, and what the user should know about how it was read, in the order of the text.
+    """A query as a tree, and the notices about it in the order of the text.
 
     `query` is None when the text asks for nothing at all.
     """
@@ -59,7 +59,7 @@ class Parsed(Struct, frozen=True):
 
 
 def parse(text: str, *, currencies: Mapping[str, str] = _NO_CURRENCIES) -> Parsed:
-    """Read a query. `currencies` gives the ISO code of a currency's sign, word or code, for `amount:`.
+    """Parse a query. `currencies` maps a currency's sign, word or code to its ISO code, for `amount:`.
 
     >>> parse("patriot -withdrawal").query.clauses[1].clause.text
     'withdrawal'
@@ -71,7 +71,7 @@ def parse(text: str, *, currencies: Mapping[str, str] = _NO_CURRENCIES) -> Parse
 
 
 class _Scope(Struct, frozen=True):
-    """What stands before a word, phrase or group and applies to it."""
+    """Field and exactness in front of a word, phrase or group."""
 
     field: str = ""
     is_exact: bool = False
@@ -96,7 +96,7 @@ class _Parser:
         return token
 
     def _place(self, first: int) -> Place:
-        """From the token numbered `first` to the one that was taken last."""
+        """Return the position from the token numbered `first` to the last token taken."""
         return Place(self._tokens[first].start, max(self._tokens[self._next - 1].end, self._tokens[first].end))
 
     def _sequence(self, scope: _Scope) -> Query | None:
@@ -126,7 +126,7 @@ class _Parser:
         return all_of(clauses, self._place(first))
 
     def _not(self, scope: _Scope) -> Query | None:
-        """`not := (NOT | "-")* atom`; two in a row cancel each other."""
+        """`not := (NOT | "-")* atom`; two in a row cancel out."""
         first = self._next
         is_denied = False
         while self._peek() in (TokenKind.NOT, TokenKind.MINUS):
@@ -175,7 +175,7 @@ class _Parser:
         return self._boosted_by_suffix(phrase, first)
 
     def _slop(self, first: int) -> int | None:
-        """The number of a suffix `~10` that follows; the token stays for its boost."""
+        """Return the number of a suffix `~10` that follows; the token stays for its boost."""
         if self._peek() is not TokenKind.SUFFIX:
             return None
         token = self._tokens[self._next]
@@ -240,7 +240,7 @@ class _Parser:
         return Word(text, scope.field, place=place)
 
     def _with_following_unit(self, text: str) -> str:
-        """An amount with the words `billion` and `USD` that may stand apart from it."""
+        """Join an amount with the words `billion` and `USD` that may be separate from it."""
         for _ in range(2):
             following = self._tokens[self._next] if self._peek() is TokenKind.WORD else None
             if following is None:
@@ -252,7 +252,7 @@ class _Parser:
         return text
 
     def _value(self, field: str, text: str, place: Place) -> Query | None:
-        """The leaf for a field that holds values; None, with a notice, when the text is no value for it."""
+        """Return the leaf for a field of values; None, with a notice, when the text is not a value of this field."""
         query: Query | None
         match field:
             case "amount":
@@ -286,7 +286,7 @@ def _name_or_value(field: str, text: str, place: Place) -> Query:
 
 
 def _factor(text: str | None) -> float | None:
-    """A boost, or None where the text is none: not positive, or ten thousand and more."""
+    """Return a boost, or None when the text is not a positive number below ten thousand."""
     if not text:
         return None
     factor = round(float(text), 4)

@@ -1,4 +1,4 @@
-"""From a query tree back to text that the parser reads as the same tree."""
+"""Print a query tree as text that the parser reads as the same tree."""
 
 import re
 from typing import assert_never
@@ -41,9 +41,9 @@ _PARAMETERS = {field.name: field.parameter for field in FIELDS}
 
 
 def print_query(query: Query) -> str:
-    """The query as text. For a tree that `parse` made, `parse` gives it back, but for the places of its nodes.
+    """Print a query as text. `parse` gives back the same tree, except for positions.
 
-    Executed leaves, which nobody can type, are shown as `field:term` for explanations.
+    Executed leaves, which cannot be typed, are printed as `field:term` for explanations.
 
     >>> print_query(And((Word("patriot"), Not(Phrase("a b", slop=3)))))
     'patriot -"a b"~3'
@@ -137,7 +137,7 @@ def _print_executed(query: Term | TermSequence | PrefixTerm | FuzzyTerm | Keywor
 
 
 def _operand(query: Query) -> str:
-    """The query as part of a larger one: groups in parentheses."""
+    """Print the query as part of a larger one: groups in parentheses."""
     match query:
         case Lifted(clause):
             return _operand(clause)
@@ -148,7 +148,7 @@ def _operand(query: Query) -> str:
 
 
 def quote(text: str) -> str:
-    """The text between quotes that it does not hold itself; where it holds all of them, they become blanks.
+    """Quote a text with quotes that it does not contain; if it contains all kinds, they become spaces.
 
     >>> quote('the "Triumph" system')
     '“the "Triumph" system”'

@@ -1,4 +1,4 @@
-"""From queries as written to queries as executed: analyzed terms, entity ids and keyword values."""
+"""Rewrite written queries as executed ones: analyzed terms, entity ids and keyword values."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -33,8 +33,8 @@ from search.query.ast import (
     Value,
     Word,
 )
+from search.query.notices import Notice
 from search.query.tree import all_of, any_of, leaves, map_leaves
-from search.results import Notice
 
 __all__ = ["Resolver", "Rewritten", "any_words", "rewrite"]
 
@@ -43,21 +43,21 @@ _NOUNS = {Kind.PEOPLE: "person", Kind.ORGANIZATIONS: "organization", Kind.PLACES
 
 
 class Resolver(Protocol):
-    """What the rewriter must know of the archive."""
+    """Names and values of an archive, as the rewriter needs them."""
 
     def entities(self, text: str, kind: Kind) -> Sequence[Entity]:
-        """The entities of a kind with this id, canonical name or alias, most documents first."""
+        """Return the entities of a kind with this id, canonical name or alias, most documents first."""
         ...
 
     def values(self, field: str) -> Sequence[str]:
-        """All values of a keyword field in the index."""
+        """Return all values of a keyword field in the index."""
         ...
 
 
 class Rewritten(Struct, frozen=True):
-    """A query that an engine can answer, and what the user should know about how it was read.
+    """A query that an engine can answer, and the notices about it.
 
-    `resolved` are the entities that the names in the query were taken for.
+    `resolved` are the entities that the names in the query stand for.
     """
 
     query: Query
@@ -66,10 +66,10 @@ class Rewritten(Struct, frozen=True):
 
 
 def rewrite(query: Query | None, resolver: Resolver) -> Rewritten:
-    """The executed form of a written query; that of None is `Everything`.
+    """Return the executed form of a written query; None becomes `Everything`.
 
-    A word that the analyzer takes apart becomes its terms side by side. Words without a letter or digit are left
-    out; when nothing else is there, the query finds nothing, and a notice says so.
+    A word that the analyzer splits becomes its terms, adjacent. Words without a letter or digit are left out; when
+    nothing else remains, the query matches nothing, and a notice says so.
     """
     if query is None:
         return Rewritten(Everything())
@@ -82,9 +82,9 @@ def rewrite(query: Query | None, resolver: Resolver) -> Rewritten:
 
 
 def any_words(query: Query) -> Query | None:
-    """The query, written or executed, with any instead of all of its words; filters and what is denied still hold.
+    """Return the query, written or executed, with any instead of all of its words. Filters and negations stay.
 
-    None when that would change nothing: there are no two words of which both must be there.
+    Returns None when that changes nothing: there are not two words that both have to match.
     """
     if not isinstance(query, And):
         return None
@@ -161,7 +161,7 @@ class _Rewriter(Struct):
 
 
 def _words(text: str, where: str, place: Place, *, is_exact: bool, slop: int | None = None) -> Query | None:
-    """The terms of a text, near each other; None when it has none."""
+    """Return the terms of a text, near each other; None when it has none."""
     if is_exact:
         exact = _sequence("exact", [token.term for token in analyze_exact(text)], slop, place)
         if not where:
@@ -178,7 +178,7 @@ def _sequence(where: str, terms: Sequence[str], slop: int | None, place: Place) 
 
 
 def _prefix(text: str, where: str, place: Place) -> Query | None:
-    """Words that begin with a text. What is indexed are stems, so a whole word counts as its stem as well."""
+    """Return the words that begin with a text. Stems are indexed, so a whole word counts as its stem as well."""
     tokens = analyze(text)
     if not tokens:
         return None

@@ -1,7 +1,7 @@
-"""Tokens of a query put in order, so that the grammar finds nothing that it cannot read."""
+"""Balance parentheses and operators, so that the grammar can read every sequence of tokens."""
 
+from search.query.notices import Notice
 from search.query.tokens import Token, TokenKind
-from search.results import Notice
 
 __all__ = ["MAX_CLAUSES", "MAX_DEPTH", "put_in_order"]
 
@@ -15,15 +15,15 @@ _LEAVES = frozenset({TokenKind.WORD, TokenKind.QUOTED})
 
 
 def put_in_order(tokens: list[Token], notices: list[Notice]) -> list[Token]:
-    """The tokens with balanced parentheses, operators that have their operands, and at most `MAX_CLAUSES` leaves.
+    """Return the tokens with balanced parentheses, operators with both operands, and at most `MAX_CLAUSES` leaves.
 
-    What was changed is added to `notices`.
+    Changes are added to `notices`.
     """
     return _limit_clauses(_settle_operators(_balance(tokens, notices), notices), notices)
 
 
 def _balance(tokens: list[Token], notices: list[Notice]) -> list[Token]:
-    """Leave out closing parentheses that nothing opened and groups that are too deep; close what stays open."""
+    """Drop unopened closing parentheses and groups that are too deep; close open groups at the end."""
     kept: list[Token] = []
     opened: list[Token] = []
     is_deep_said = False
@@ -51,7 +51,7 @@ def _balance(tokens: list[Token], notices: list[Notice]) -> list[Token]:
 
 
 def _settle_operators(tokens: list[Token], notices: list[Notice]) -> list[Token]:
-    """Make words of operators that lack an operand; of several in a row between two operands the last counts."""
+    """Make words of operators that lack an operand. Of several operators between two operands the last one counts."""
     settled: list[Token] = []
     for number, token in enumerate(tokens):
         following = tokens[number + 1].kind if number + 1 < len(tokens) else TokenKind.CLOSE

@@ -1,4 +1,4 @@
-"""From the text of a query to tokens. Never fails: every character belongs to a token, a blank or a notice."""
+"""Split query text into tokens. Never fails: every character belongs to a token, whitespace or a notice."""
 
 import re
 from enum import Enum, auto
@@ -6,7 +6,7 @@ from enum import Enum, auto
 from msgspec import Struct
 
 from index.fields import FIELDS
-from search.results import Notice
+from search.query.notices import Notice
 
 __all__ = ["MAX_LENGTH", "QUERY_FIELDS", "QUOTES", "QUOTE_PAIRS", "Token", "TokenKind", "tokenize"]
 
@@ -23,7 +23,7 @@ QUOTE_PAIRS = (('"', '"'), ("“", "”"), ("«", "»"), ("»", "«"), ("„", "
 QUOTES = frozenset("".join(opening + closing for opening, closing in QUOTE_PAIRS))
 _CLOSING = dict(QUOTE_PAIRS)
 
-# Controls and lone surrogates cannot be part of a word, and must not reach a terminal or an engine.
+# Control characters and lone surrogates cannot be part of a word, and must not reach a terminal or an engine.
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _RUN = re.compile(rf"[^\s(){re.escape(''.join(sorted(QUOTES)))}]+")
 _BLANKS = re.compile(r"\s+")
@@ -33,7 +33,7 @@ _SUFFIX = re.compile(rf"(?:~\d*)?(?:\^\d+(?:\.\d+)?)?(?=$|[\s(){re.escape(''.joi
 
 
 class TokenKind(Enum):
-    """What a token is for the parser. `FIELD`, `EXACT` and `MINUS` stand directly before what they apply to."""
+    """Kinds of tokens. `FIELD`, `EXACT` and `MINUS` stand directly before the token they apply to."""
 
     WORD = auto()
     QUOTED = auto()
@@ -52,7 +52,10 @@ _OPERATORS = {"AND": TokenKind.AND, "OR": TokenKind.OR, "NOT": TokenKind.NOT}
 
 
 class Token(Struct, frozen=True):
-    """A token and its place `[start, end)` in the query. `text` is what is between the quotes, or the field's name."""
+    """A token and its position `[start, end)` in the query.
+
+    `text` is the text between the quotes, or the field's name.
+    """
 
     kind: TokenKind
     start: int
@@ -61,12 +64,12 @@ class Token(Struct, frozen=True):
 
     @property
     def span(self) -> tuple[int, int]:
-        """Its place as a pair."""
+        """The position as a pair."""
         return self.start, self.end
 
 
 def tokenize(text: str) -> tuple[list[Token], list[Notice]]:
-    """The tokens of a query from left to right, and notices about what was cut or taken literally.
+    """Return the tokens of a query from left to right, and notices about text that was cut or taken literally.
 
     >>> [token.text for token in tokenize('person:"Demir" -x S-400')[0]]
     ['person', 'Demir', '-', 'x', 'S-400']
@@ -125,7 +128,7 @@ class _Tokenizer:
         self._suffix()
 
     def _closing(self, opening: int) -> int:
-        """Where the quote at `opening` is closed: by its own partner if there is one, else by any other quote."""
+        """Return the position of the quote that closes `opening`: its own partner if there is one, else any other."""
         partners = _CLOSING.get(self._text[opening], "")
         found = [at for partner in partners if (at := self._text.find(partner, opening + 1)) >= 0]
         if found:
@@ -149,7 +152,7 @@ class _Tokenizer:
             if self._at == end:
                 return
         elif self._text[self._at] == "-" and self._text[self._at + 1 : self._at + 2] != "-" and self._at + 1 < end:
-            # A hyphen right after a quote or a group excludes nothing, and is no part of the word.
+            # A hyphen right after a quote or a group excludes nothing, and is not part of the word.
             self._at += 1
             self._run()
             return
@@ -162,7 +165,7 @@ class _Tokenizer:
             self._add(TokenKind.WORD, end)
 
     def _is_minus(self, end: int) -> bool:
-        """True for one hyphen that stands directly before a word, quote or group, and after none of these."""
+        """True for one hyphen directly before a word, quote or group, and not directly after one."""
         before = self._text[self._at - 1] if self._at else " "
         return (
             self._text[self._at] == "-"
@@ -172,7 +175,7 @@ class _Tokenizer:
         )
 
     def _field(self, end: int) -> str:
-        """Take a field's name and colon if one stands here, and return the name."""
+        """Take a field name with its colon if there is one here, and return the name."""
         found = _FIELD.match(self._text, self._at, end)
         name = found[1].lower() if found else ""
         if found and name in QUERY_FIELDS:
@@ -187,7 +190,7 @@ class _Tokenizer:
         return ""
 
     def _goes_on(self, at: int, end: int) -> bool:
-        """True when something to apply a prefix to follows directly at `at`: more of the run, a quote or a group."""
+        """True when a prefix has something to apply to directly at `at`: more of the word, a quote or a group."""
         return at < end or (at < len(self._text) and (self._text[at] == "(" or self._opens_quote(at)))
 
     def _opens_quote(self, at: int) -> bool:

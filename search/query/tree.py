@@ -1,4 +1,4 @@
-"""Walking and rebuilding query trees."""
+"""Walk and rebuild query trees."""
 
 from collections.abc import Callable, Iterator
 
@@ -19,9 +19,9 @@ __all__ = ["all_of", "any_of", "leaves", "map_leaves", "without_places"]
 
 
 def leaves(query: Query, *, negated: bool = False) -> Iterator[tuple[Query, bool]]:
-    """Each leaf from left to right, with whether it is denied (below an odd number of `Not`).
+    """Yield each leaf from left to right, with True when it is negated (below an odd number of `Not`).
 
-    Lifts are no part of what was asked, so their leaves are left out.
+    The leaves of boosts are left out: they are not part of the question.
     """
     match query:
         case And(clauses) | Or(clauses):
@@ -36,10 +36,10 @@ def leaves(query: Query, *, negated: bool = False) -> Iterator[tuple[Query, bool
 
 
 def map_leaves(query: Query, change: Callable[[Query], Query | None]) -> Query | None:
-    """The tree with every leaf replaced by what `change` makes of it; None removes a leaf.
+    """Return the tree with every leaf replaced by `change(leaf)`; None removes a leaf.
 
-    Operators that are left with one clause become this clause, those with none disappear; the result is None when
-    nothing is left.
+    Operators with one remaining clause become this clause, those with none disappear; the result is None when nothing
+    remains.
     """
     match query:
         case And(clauses, place):
@@ -63,7 +63,7 @@ def map_leaves(query: Query, change: Callable[[Query], Query | None]) -> Query |
 
 
 def all_of(clauses: list[Query | None], place: Place) -> Query | None:
-    """The conjunction of the clauses that are not None, without an `And` directly inside another."""
+    """Join the clauses that are not None with `And`, without an `And` directly inside another."""
     flat: list[Query] = []
     for clause in clauses:
         if isinstance(clause, And):
@@ -74,7 +74,7 @@ def all_of(clauses: list[Query | None], place: Place) -> Query | None:
 
 
 def any_of(clauses: list[Query | None], place: Place) -> Query | None:
-    """The disjunction of the clauses that are not None, without an `Or` directly inside another."""
+    """Join the clauses that are not None with `Or`, without an `Or` directly inside another."""
     flat: list[Query] = []
     for clause in clauses:
         if isinstance(clause, Or):
@@ -85,7 +85,7 @@ def any_of(clauses: list[Query | None], place: Place) -> Query | None:
 
 
 def without_places(query: Query) -> Query:
-    """The same tree with every place (0, 0), for comparing what two texts mean."""
+    """Return the same tree with every position (0, 0), to compare the meaning of two texts."""
     match query:
         case And(clauses):
             return And(tuple(without_places(clause) for clause in clauses))

@@ -1,4 +1,4 @@
-"""Amounts and dates as users write them after `amount:` and `date:`, and back to text. Pure; no clock, no packs."""
+"""Parse and print the amounts and dates after `amount:` and `date:`. Pure; no clock, no packs."""
 
 import re
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ _STEP = Decimal("0.01")
 _MAX_AMOUNT = Decimal(10) ** 18
 
 _CODE = re.compile(r"[A-Z]{3}")
-# Where a currency may stand: a code or sign at either end, or a word at the end.
+# A currency may be a code or sign at either end, or a word at the end.
 _CURRENCY = (
     re.compile(r"^([A-Z]{3})(?![A-Za-z])"),
     re.compile(r"([A-Z]{3})$"),
@@ -55,11 +55,11 @@ _RANGE = re.compile(r"\s*(?:\.\.+|…)\s*")
 
 
 def parse_amount_range(text: str, currencies: Mapping[str, str]) -> AmountRange | None:
-    """The amounts that a text such as ">=1.5bn", "1bn..3bn USD" or "<€2m" asks for; None when it is no such text.
+    """Parse the range of a text such as ">=1.5bn", "1bn..3bn USD" or "<€2m"; None when it is not an amount.
 
-    `currencies` gives the ISO code for a sign or word ("$", "USD"). Codes of three capitals are always understood.
-    Bounds are in whole units of the currency and closed: ">1bn" begins one hundredth above a billion. Bounds in the
-    wrong order are turned around.
+    `currencies` maps a sign or word ("$", "USD") to its ISO code. Codes of three capitals are always understood. Bounds
+    are in whole units of the currency and inclusive: ">1bn" begins one hundredth above a billion. Bounds in the wrong
+    order are swapped.
 
     >>> parse_amount_range("1bn..3bn USD", {}).upper
     Decimal('3000000000')
@@ -104,7 +104,7 @@ def _bounds(operator: str, number: Decimal) -> tuple[Decimal | None, Decimal | N
 
 
 def _take_currency(text: str, currencies: Mapping[str, str]) -> tuple[str, str | None]:
-    """The text without a currency at its start or end, and the currency's code."""
+    """Return the text without a currency at its start or end, and the currency's code."""
     for pattern in _CURRENCY:
         found = pattern.search(text)
         if found is None:
@@ -125,7 +125,7 @@ def _parse_number(text: str) -> Decimal | None:
     if unit and unit not in MULTIPLIERS:
         return None
     digits = found["digits"]
-    # A comma before groups of three sets off thousands; before anything else it is a decimal comma.
+    # A comma before groups of three separates thousands; before anything else it is a decimal comma.
     is_grouped = re.fullmatch(r"\d{1,3}(?:[,_ ]\d{3})+(?:\.\d+)?", digits) is not None
     number = Decimal(re.sub("[,_ ]", "", digits) if is_grouped else digits.replace(",", "."))
     number = number.scaleb(MULTIPLIERS.get(unit, 0))
@@ -135,7 +135,7 @@ def _parse_number(text: str) -> Decimal | None:
 
 
 def print_amount_range(amounts: AmountRange) -> str:
-    """The shortest text that `parse_amount_range` reads as the same range.
+    """Return the shortest text that `parse_amount_range` reads as the same range.
 
     >>> print_amount_range(AmountRange(Decimal("1000000000.01"), None, "USD"))
     '>1bn USD'
@@ -170,7 +170,7 @@ _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])", re.ASCII)
 
 
 def parse_date_side(text: str) -> tuple[date, date] | None:
-    """First and last day of a year, quarter, month, day or decade; None when the text is none of these.
+    """Return the first and last day of a year, quarter, month, day or decade; None for any other text.
 
     >>> parse_date_side("2019-02")
     (datetime.date(2019, 2, 1), datetime.date(2019, 2, 28))
@@ -193,7 +193,7 @@ def parse_date_side(text: str) -> tuple[date, date] | None:
             return date(year, month, 1), _last_day(year, month)
         day = date(year, month, int(found["day"]))
     except ValueError:
-        # A month 13, a day 31 of June or a year 0: no date.
+        # A month 13, a day 31 of June or a year 0: not a date.
         return None
     return day, day
 
@@ -205,9 +205,9 @@ def _last_day(year: int, month: int) -> date:
 
 
 def parse_date_range(text: str, axis: Axis) -> DateRange | None:
-    """The days that a text such as "2019", ">=2021" or "2017-12..2019-02" asks for; None when it is no such text.
+    """Parse the days of a text such as "2019", ">=2021" or "2017-12..2019-02"; None when it is not a date.
 
-    Ranges in the wrong order are turned around.
+    Bounds in the wrong order are swapped.
     """
     compared = _COMPARISON.match(text)
     assert compared is not None, "the pattern matches the empty text"
@@ -246,7 +246,7 @@ def _date_bounds(operator: str, days: tuple[date, date], axis: Axis) -> DateRang
 
 
 def print_date_range(dates: DateRange) -> str:
-    """The shortest text that `parse_date_range` reads as the same range.
+    """Return the shortest text that `parse_date_range` reads as the same range.
 
     >>> print_date_range(DateRange(Axis.MENTIONED, date(2017, 12, 1), date(2019, 2, 28)))
     '2017-12..2019-02'
@@ -266,14 +266,14 @@ def print_date_range(dates: DateRange) -> str:
 
 
 def _first(day: date) -> str:
-    """The largest unit that begins on this day."""
+    """Return the largest unit that begins on this day."""
     if day.day > 1:
         return day.isoformat()
     return day.isoformat()[:7] if day.month > 1 else day.isoformat()[:4]
 
 
 def _last(day: date) -> str:
-    """The largest unit that ends on this day."""
+    """Return the largest unit that ends on this day."""
     if day != _last_day(day.year, day.month):
         return day.isoformat()
     return day.isoformat()[:7] if day.month < 12 else day.isoformat()[:4]

@@ -26,11 +26,10 @@ from spacy.tokens import Doc
 
 from index.extract.pipeline import Extractor
 from index.identity.within_article import link_mentions
-from index.ingest.work import ReadingOptions
+from index.ingest.tasks import WorkerOptions
 from index.ingest.worker import Worker
 from index.model import Article, DateInterval, DatePrecision
 from index.packs.loader import load_packs
-from index.readers.base import ReadOptions
 from index.settings import Settings
 
 __all__ = ["Measured", "main", "make_articles", "measure"]
@@ -77,7 +76,8 @@ def measure(articles: Sequence[Article], model: str) -> Measured:
     """The time of each part of the extraction, of linking within the article, and the memory of this process."""
     packs = load_packs(Settings().packs)
     # The rest of a worker is loaded too, for the sake of the memory.
-    worker = Worker(ReadingOptions(None, Settings().packs, "none", ReadOptions(), keeps_seen=False))
+    worker = Worker(WorkerOptions(Settings().packs, "none"))
+    worker.prepare()
     extractor = Extractor(packs=packs, model=model)
     measured = Measured(len(articles), milliseconds=float("inf"))
     for turn in range(_PASSES + 1):

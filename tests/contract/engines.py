@@ -1,8 +1,11 @@
 """The engines that the contract holds for, and the documents it is checked with."""
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from index.engines.base import IndexWriter
 from index.engines.registry import open_writer
@@ -11,7 +14,15 @@ from search.engines.base import Searcher
 from search.engines.registry import open_searcher
 from tests.reference_engine import ReferenceSearcher, ReferenceWriter
 
-__all__ = ["ENGINES", "Engine"]
+__all__ = ["ENGINES", "Engine", "abandon"]
+
+
+class OpenWriter(Protocol):
+    def __call__(self, folder: Path, *, generation: str | None = None) -> IndexWriter: ...
+
+
+class OpenSearcher(Protocol):
+    def __call__(self, folder: Path, *, generation: str | None = None) -> Searcher: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +30,8 @@ class Engine:
     """How to open one engine on a folder."""
 
     name: str
-    open_writer: Callable[[Path], IndexWriter]
-    open_searcher: Callable[[Path], Searcher]
+    open_writer: OpenWriter
+    open_searcher: OpenSearcher
 
     def write(self, folder: Path, documents: Iterable[Document]) -> Searcher:
         """Commit documents and search them."""
@@ -31,9 +42,11 @@ class Engine:
 
 ENGINES = (
     Engine("reference", ReferenceWriter, ReferenceSearcher),
-    Engine(
-        "whoosh",
-        lambda folder: open_writer("whoosh", folder, lock_seconds=0),
-        lambda folder: open_searcher("whoosh", folder),
-    ),
+    Engine("whoosh", partial(open_writer, "whoosh", lock_seconds=0), partial(open_searcher, "whoosh")),
 )
+
+
+def abandon(writer: IndexWriter) -> None:
+    """End a session as an exception does: without commit."""
+    with contextlib.suppress(KeyboardInterrupt), writer:
+        raise KeyboardInterrupt

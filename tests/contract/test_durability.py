@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from index.engines.registry import open_writer
-from index.engines.whoosh.manifest import MANIFEST, verify
+from index.engines.whoosh.manifest import MANIFEST, manifest_name, read_manifest, verify
 from index.errors import (
     EngineError,
     IndexDamagedError,
@@ -26,6 +26,7 @@ from index.model import Document
 from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.contract.conftest import DOCUMENTS
+from tests.contract.engines import abandon
 
 _ENGINE = "whoosh"
 
@@ -35,8 +36,8 @@ def _write(folder: Path, *documents: Document) -> None:
         writer.put(documents)
 
 
-def _ids(folder: Path) -> str:
-    return "".join(open_searcher(_ENGINE, folder).scan(Everything()))
+def _ids(folder: Path, generation: str | None = None) -> str:
+    return "".join(open_searcher(_ENGINE, folder, generation=generation).scan(Everything()))
 
 
 def _segment(folder: Path) -> Path:
@@ -68,6 +69,15 @@ _WRITER = """
     def die(*_arguments, **_options):
         os.kill(os.getpid(), signal.SIGKILL)
 
+    def dying_at(number, function):
+        calls = []
+
+        def called(*arguments, **options):
+            calls.append(None)
+            return die() if len(calls) == number else function(*arguments, **options)
+
+        return called
+
     point = sys.argv[2]
     with open_writer("whoosh", Path(sys.argv[1]), lock_seconds=0) as writer:
         writer.put([Document(id="new", title="", body="new text " * 50)])
@@ -78,38 +88,163 @@ _WRITER = """
             segment_file.SegmentFileWriter.close = die
         elif point == "deletions":
             whoosh_writer.WhooshWriter._written_entry = die
+        elif point == "sync":
+            whoosh_writer.sync_folder = die
         elif point == "manifest":
             whoosh_writer.write_manifest = die
-        elif point == "rename":
+        elif point == "naming":
             Path.replace = die
+        elif point == "publication":
+            whoosh_writer.WhooshWriter.publish = die
+        elif point == "replacement":
+            Path.replace = dying_at(2, Path.replace)
         elif point == "leftovers":
             whoosh_writer.remove_leftovers = die
 """
+_OLD, _NEW, _NONE = "abcd", "bcdnew", ""
 
 
-@pytest.mark.parametrize(
-    ("point", "ids"),
-    [
-        ("adding", "abcd"),
-        ("segment", "abcd"),
-        ("deletions", "abcd"),
-        ("manifest", "abcd"),
-        ("rename", "abcd"),
-        ("leftovers", "bcdnew"),
-        ("never", "bcdnew"),
-    ],
-)
-def test_a_kill_leaves_the_commit_before_or_after(folder: Path, point: str, ids: str) -> None:
+def _killed(folder: Path, point: str) -> None:
     command = [sys.executable, "-c", textwrap.dedent(_WRITER), str(folder), point]
     result = subprocess.run(command, check=False, capture_output=True)
     assert result.returncode == (0 if point == "never" else -signal.SIGKILL), result.stderr.decode()
-    assert _ids(folder) == ids
-    assert verify(folder) == ()
+
+
+def _generations(folder: Path) -> set[str]:
+    return {path.stem.removeprefix("manifest-") for path in folder.glob("manifest-*.json")}
+
+
+@pytest.mark.parametrize(
+    ("point", "published", "prepared"),
+    [
+        ("adding", _OLD, _NONE),
+        ("segment", _OLD, _NONE),
+        ("deletions", _OLD, _NONE),
+        ("sync", _OLD, _NONE),
+        ("manifest", _OLD, _NONE),
+        ("naming", _OLD, _NONE),
+        ("publication", _OLD, _NEW),
+        ("replacement", _OLD, _NEW),
+        ("leftovers", _NEW, _NEW),
+        ("never", _NEW, _NEW),
+    ],
+)
+def test_a_kill_leaves_the_commit_before_or_after(folder: Path, point: str, published: str, prepared: str) -> None:
+    old = _generations(folder)
+    _killed(folder, point)
+    assert _ids(folder) == published
+    assert [_ids(folder, generation) for generation in _generations(folder) - old] == [prepared] * (prepared != _NONE)
+    assert [_ids(folder, generation) for generation in old] == [_OLD]
+    assert {verify(folder, generation) for generation in (None, *_generations(folder))} == {()}
     _write(folder, Document(id="z", title="", body="after"))
-    assert _ids(folder) == ids + "z"
-    known = {"writer.lock", MANIFEST} | {path.name for path in folder.glob("*.segment")}
-    assert {path.name for path in folder.iterdir()} - known <= {path.name for path in folder.glob("*.deleted")}
+    assert _ids(folder) == published + "z"
+    assert len(_generations(folder)) == 2, "the published commit and the one before it"
+    assert _unknown_files(folder) == set()
     assert verify(folder) == ()
+
+
+def _unknown_files(folder: Path) -> set[str]:
+    """Names in the folder that no manifest in it names."""
+    known = {"writer.lock", MANIFEST}
+    for generation in _generations(folder):
+        known.add(manifest_name(generation))
+        known.update(file.name for file in read_manifest(folder, generation).files())
+    return {path.name for path in folder.iterdir()} - known
+
+
+@pytest.mark.parametrize("point", ["publication", "replacement"])
+def test_a_writer_goes_on_from_a_prepared_commit_that_the_catalog_names(folder: Path, point: str) -> None:
+    (old,) = _generations(folder)
+    _killed(folder, point)
+    (prepared,) = _generations(folder) - {old}
+    with open_writer(_ENGINE, folder, lock_seconds=0, generation=prepared) as writer:
+        writer.put([Document(id="z", title="", body="after")])
+        assert (_ids(folder), _ids(folder, prepared)) == (_OLD, _NEW)
+    assert _ids(folder) == _NEW + "z"
+    assert (_ids(folder, prepared), _ids(folder, old)) == (_NEW, _OLD)
+    with open_writer(_ENGINE, folder, lock_seconds=0):
+        pass
+    assert (_ids(folder, prepared), old in _generations(folder)) == (_NEW, False)
+
+
+def test_a_prepared_commit_that_nobody_names_goes_with_the_next_writer(folder: Path) -> None:
+    (old,) = _generations(folder)
+    _killed(folder, "publication")
+    (prepared,) = _generations(folder) - {old}
+    with open_writer(_ENGINE, folder, lock_seconds=0, generation=old):
+        pass
+    assert (_ids(folder), _generations(folder)) == (_OLD, {old})
+    with pytest.raises(IndexMissingError, match=prepared):
+        open_searcher(_ENGINE, folder, generation=prepared)
+
+
+@pytest.mark.parametrize("gone", ["manifest.json", "manifest-*.json"])
+def test_one_of_both_manifests_of_a_commit_is_enough_to_go_on(folder: Path, gone: str) -> None:
+    (old,) = _generations(folder)
+    next(folder.glob(gone)).unlink()
+    assert _ids(folder, old) == _OLD
+    with open_writer(_ENGINE, folder, lock_seconds=0, generation=old) as writer:
+        writer.put([Document(id="z", title="", body="after")])
+    assert (_ids(folder), _ids(folder, old)) == (_OLD + "z", _OLD)
+
+
+def test_the_first_commit_of_an_index_can_be_read_by_name_before_it_is_published(tmp_path: Path) -> None:
+    with open_writer(_ENGINE, tmp_path, lock_seconds=0) as writer:
+        writer.put(DOCUMENTS)
+        generation = writer.prepare()
+        with pytest.raises(IndexMissingError):
+            open_searcher(_ENGINE, tmp_path)
+        assert _ids(tmp_path, generation) == _OLD
+        writer.publish()
+        assert _ids(tmp_path) == _OLD
+
+
+def test_a_fresh_index_that_nobody_named_leaves_the_old_one_alone(folder: Path) -> None:
+    (old,) = _generations(folder)
+    writer = open_writer(_ENGINE, folder, lock_seconds=0, is_fresh=True)
+    writer.put(DOCUMENTS[:1])
+    writer.prepare()
+    abandon(writer)
+    with open_writer(_ENGINE, folder, lock_seconds=0, generation=old):
+        pass
+    assert (_ids(folder), _generations(folder), verify(folder)) == (_OLD, {old}, ())
+
+
+def test_readers_of_the_index_before_a_fresh_one_are_not_cut_off(folder: Path) -> None:
+    (old,) = _generations(folder)
+    with open_writer(_ENGINE, folder, lock_seconds=0, is_fresh=True) as writer:
+        writer.put(DOCUMENTS[:1])
+    assert (_ids(folder), _ids(folder, old)) == ("a", _OLD)
+    with open_writer(_ENGINE, folder, lock_seconds=0):
+        pass
+    assert (_ids(folder), _ids(folder, old)) == ("a", _OLD)
+
+
+def test_deletions_of_a_commit_that_was_given_up_do_not_mix_with_later_ones(folder: Path) -> None:
+    (old,) = _generations(folder)
+    for document in "ab":
+        with open_writer(_ENGINE, folder, lock_seconds=0, generation=old) as writer:
+            writer.delete([document])
+    assert sorted(_ids(folder, generation) for generation in _generations(folder)) == ["abcd", "acd", "bcd"]
+    assert {verify(folder, generation) for generation in _generations(folder)} == {()}
+    assert _ids(folder) == "acd"
+
+
+def test_a_server_outlives_the_replacement_of_its_folder(tmp_path: Path) -> None:
+    folder, other = tmp_path / "engine", tmp_path / "other"
+    _write(folder, *DOCUMENTS)
+    _write(other, Document(id="z", title="", body="missiles elsewhere"))
+    searcher = open_searcher(_ENGINE, folder)
+    pinned = searcher.at(searcher.generation)
+    (generation,) = _generations(other)
+    folder.rename(tmp_path / "old")
+    with pytest.raises(IndexMissingError):
+        searcher.refresh()
+    other.rename(folder)
+    assert list(searcher.at(generation).scan(Term("body", "missil"))) == ["z"]
+    assert list(pinned.scan(Term("body", "missil"))) == ["d", "b", "c"]
+    assert searcher.refresh()
+    assert list(searcher.scan(Everything())) == ["z"]
 
 
 def test_a_full_disk_loses_nothing_that_was_committed(folder: Path) -> None:
@@ -277,7 +412,8 @@ def test_an_unknown_engine_is_named(tmp_path: Path) -> None:
 def test_commits_of_single_documents_do_not_pile_up_segments(tmp_path: Path) -> None:
     for number in range(40):
         _write(tmp_path, Document(id=f"{number:02}", title="", body="text"))
-    assert len(list(tmp_path.glob("*.segment"))) <= 9
+    assert len(read_manifest(tmp_path).segments) <= 9
+    assert len(list(tmp_path.glob("*.segment"))) <= 18
     assert open_searcher(_ENGINE, tmp_path).document_count == 40
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.fields import FACET_FIELDS
 from index.model import Amount, DateInterval, DatePrecision, Document, Furniture, FurnitureReason, Span
-from search.engines.base import EngineHit, FacetRequest, MatchMode, Searcher, Selection, Sort
+from search.engines.base import CountRequest, EngineHit, FacetRequest, MatchMode, Searcher, Selection, Sort
 from search.query.ast import (
     And,
     Boost,
@@ -137,9 +137,11 @@ def test_hits_totals_and_facets_equal_the_reference(
     with TemporaryDirectory() as folder:
         ours = _written(engine, Path(folder), commits)
         reference = _written(ENGINES[0], Path(folder), commits)
-        found = ours.search(query, selections=selections, facets=_FACETS, sort=sort, limit=50)
-        expected = reference.search(query, selections=selections, facets=_FACETS, sort=sort, limit=50)
-        assert found.total == expected.total
+        counts = [CountRequest(query), CountRequest(Not(query), tuple(selections)), CountRequest(Everything())]
+        found = ours.search(query, selections=selections, facets=_FACETS, counts=counts, sort=sort, limit=50)
+        expected = reference.search(query, selections=selections, facets=_FACETS, counts=counts, sort=sort, limit=50)
+        assert (found.total, found.counts) == (expected.total, expected.counts)
+        assert ours.search(query, selections=selections, facets=_FACETS, limit=0).facets == expected.facets
         assert found.facets == expected.facets
         scores = {hit.id: hit.score for hit in expected.hits}
         assert {hit.id: hit.score for hit in found.hits} == pytest.approx(scores, abs=1e-5)
@@ -162,6 +164,9 @@ def test_terms_equal_the_reference(
         ours = _written(engine, Path(folder), commits)
         reference = _written(ENGINES[0], Path(folder), commits)
         assert ours.document_count == reference.document_count
-        assert ours.document_frequency(field, term) == reference.document_frequency(field, term)
+        asked = [(field, term), ("people", "a"), (field, term[:2])]
+        assert ours.document_frequencies(asked) == reference.document_frequencies(asked)
+        assert ours.terms(field, limit=3) + ours.terms(field, limit=3, offset=3) == reference.terms(field, limit=6)
         assert ours.terms(field, prefix=term[:1], limit=4) == reference.terms(field, prefix=term[:1], limit=4)
+        assert ours.terms(field, limit=3, offset=2) == reference.terms(field, limit=3, offset=2)
         assert ours.similar_terms(field, term, limit=5) == reference.similar_terms(field, term, limit=5)

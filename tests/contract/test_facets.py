@@ -1,6 +1,6 @@
 import pytest
 
-from search.engines.base import Bucket, FacetRequest, MatchMode, Searcher, Selection
+from search.engines.base import MAX_FACET_VALUES, Bucket, FacetRequest, MatchMode, Searcher, Selection
 from search.query.ast import Everything, Nothing, Term
 
 _PEOPLE, _PLACES = FacetRequest("people"), FacetRequest("places")
@@ -17,10 +17,24 @@ def test_buckets_come_by_count_then_by_value(searcher: Searcher) -> None:
     assert (facet.field, facet.distinct) == ("places", 3)
 
 
-def test_ties_go_to_what_the_whole_archive_has_more_of(searcher: Searcher) -> None:
+def test_ties_come_in_the_order_of_values_whatever_the_archive_has_more_of(searcher: Searcher) -> None:
     result = searcher.search(Term("body", "defens"), facets=[FacetRequest("sources"), _PLACES])
-    assert [bucket.value for bucket in result.facets[0].buckets] == ["TASS", "PAP"]
-    assert [bucket.value for bucket in result.facets[1].buckets] == ["russia", "turkey", "poland"]
+    assert result.facets[0].buckets == (Bucket("PAP", 1), Bucket("TASS", 1))
+    assert result.facets[1].buckets == (Bucket("poland", 1), Bucket("russia", 1), Bucket("turkey", 1))
+
+
+def test_pages_of_a_facet_are_slices_of_the_whole(searcher: Searcher) -> None:
+    requests = [_PLACES, *(FacetRequest("places", limit=1, offset=offset) for offset in range(4))]
+    whole, *pages = searcher.search(Everything(), facets=requests).facets
+    assert tuple(bucket for page in pages for bucket in page.buckets) == whole.buckets
+
+
+def test_a_request_takes_as_many_values_as_every_engine_must(searcher: Searcher) -> None:
+    values = ("turkey", *(f"place {number:04}" for number in range(MAX_FACET_VALUES - 1)))
+    request = FacetRequest("places", limit=MAX_FACET_VALUES, values=values)
+    (facet,) = searcher.search(Everything(), facets=[request], limit=0).facets
+    assert [bucket.value for bucket in facet.buckets] == list(values)
+    assert sum(bucket.count for bucket in facet.buckets) == 2
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_later_document_replaces_one_with_its_id(engine: Engine, tmp_path: Pat
     assert _ids(searcher) == "abcd"
     assert _ids(searcher, Term("body", "newest")) == "a"
     assert _ids(searcher, Or((Term("body", "older"), Term("body", "s400")))) == ""
-    assert searcher.document_frequency("people", "erdogan") == 1
+    assert searcher.document_frequencies([("people", "erdogan")]) == (1,)
 
 
 def test_documents_put_and_deleted_in_one_session(engine: Engine, tmp_path: Path) -> None:

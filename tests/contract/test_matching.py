@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from index.model import Document
-from search.engines.base import Searcher, Sort
+from search.engines.base import CountRequest, Searcher, Selection, Sort
 from search.query.ast import (
     And,
     Boost,
@@ -87,6 +87,20 @@ _DEFENSE = Term("body", "defens")
 def test_query_finds_exactly_these(searcher: Searcher, query: Query, ids: str) -> None:
     assert sorted(searcher.scan(query)) == list(ids)
     assert searcher.search(query, limit=0).total == len(ids)
+
+
+def test_counts_are_those_of_their_own_queries_and_selections(searcher: Searcher) -> None:
+    turkey, tass = Selection("places", ("turkey",)), Selection("sources", ("TASS",))
+    counts = [
+        CountRequest(_MISSILE),
+        CountRequest(_MISSILE, (turkey,)),
+        CountRequest(Everything(), (turkey, tass)),
+        CountRequest(Lifted(_MISSILE, (Lift(_DEFENSE, 5.0),)), (Selection("people", excluded=("putin",)),)),
+        CountRequest(Nothing()),
+    ]
+    result = searcher.search(_DEFENSE, selections=[turkey], counts=counts)
+    assert ([hit.id for hit in result.hits], result.counts) == (["a"], (3, 1, 1, 1, 0))
+    assert searcher.search(_DEFENSE).counts == ()
 
 
 def test_a_title_adds_to_the_score_but_is_not_required(searcher: Searcher) -> None:

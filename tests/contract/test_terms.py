@@ -1,19 +1,17 @@
-import pytest
-
-from search.engines.base import Searcher, TermCount
+from search.engines.base import Searcher, SimilarRequest, TermCount
 
 
-@pytest.mark.parametrize(
-    ("field", "term", "documents"),
-    [("body", "missil", 3), ("title", "missil", 1), ("exact", "missile", 1), ("people", "putin", 2), ("body", "x", 0)],
-)
-def test_document_frequency(searcher: Searcher, field: str, term: str, documents: int) -> None:
-    assert searcher.document_frequency(field, term) == documents
+def test_document_frequencies_come_in_the_order_asked_for(searcher: Searcher) -> None:
+    asked = [("body", "missil"), ("title", "missil"), ("people", "putin"), ("body", "x"), ("exact", "missile")]
+    assert searcher.document_frequencies(asked) == (3, 1, 2, 0, 1)
+    assert searcher.document_frequencies([]) == ()
 
 
 def test_terms_come_by_frequency_then_in_code_point_order(searcher: Searcher) -> None:
     assert searcher.terms("people") == (TermCount("erdogan", 2), TermCount("putin", 2))
     assert searcher.terms("body", prefix="t", limit=2) == (TermCount("the", 4), TermCount("turkey", 1))
+    assert searcher.terms("body", prefix="t", limit=1, offset=1) == (TermCount("turkey", 1),)
+    assert searcher.terms("people", limit=5, offset=2) == ()
     assert searcher.terms("body", prefix="zz") == ()
 
 
@@ -23,3 +21,15 @@ def test_similar_terms_come_nearest_first_without_the_term_itself(searcher: Sear
     assert searcher.similar_terms("body", "missil") == ()
     assert searcher.similar_terms("people", "erdogaan", distance=1) == (TermCount("erdogan", 2),)
     assert searcher.similar_terms("body", "polandxx", distance=1) == ()
+
+
+def test_the_vocabulary_answers_all_questions_about_words_in_one_call(searcher: Searcher) -> None:
+    similar = [
+        SimilarRequest("body", "msisil", 2, 10, unless=("body", "msisil"), unless_more_than=0),
+        SimilarRequest("body", "msisil", 2, 10, unless=("body", "missil"), unless_more_than=2),
+    ]
+    found = searcher.vocabulary([("body", "missil"), ("body", "x")], similar=similar, fields=["people"], max_values=1)
+    assert found.frequencies == (3, 0)
+    assert found.similar == ((TermCount("missil", 3),), ())
+    assert found.values == ((TermCount("erdogan", 2),),)
+    assert searcher.vocabulary().frequencies == ()

@@ -13,25 +13,17 @@ import pytest
 from click.testing import CliRunner
 
 from search.cli.main import cli
+from tests.commands import run_command
 from tests.conftest import SEEDS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-PROGRAM = [sys.executable, "-c", "from search.cli.main import main; main()"]
 BRACKETED = sorted(
     {phrase for path in SEEDS.glob("*.txt") for phrase in re.findall(r"\[[^\]]+\]", path.read_text("utf-8"))}
 )
 
 
 def _run(*args: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*PROGRAM, *args],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(SEEDS.parent), "SEARCH_CLI_WORKERS": "1", **environment},
-        timeout=120,
-        check=False,
-    )
+    return run_command(*args, folder=folder, environment=environment)
 
 
 @pytest.fixture
@@ -131,7 +123,7 @@ def test_a_search_does_not_import(seed_index: Path, module: str) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=seed_index.parent, check=True,
         env={**os.environ, "PYTHONPATH": str(SEEDS.parent)},
     )  # fmt: skip
-    assert (f"'{module}'" in result.stdout, "'search.searching'" in result.stdout) == (False, True)
+    assert (f"'{module}'" in result.stdout, "'search.answer.service'" in result.stdout) == (False, True)
 
 
 def test_a_reader_that_leaves_is_no_error(seed_index: Path) -> None:

@@ -16,7 +16,7 @@ from index.catalog.states import CatalogStates
 from index.catalog.store import open_catalog
 from index.errors import CatalogError, IndexMissingError
 from index.fields import FACET_FIELDS
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.engines.base import EngineResult, FacetRequest
 from search.engines.registry import open_searcher
@@ -35,7 +35,7 @@ PEOPLE = ("Ismail Demir", "Mevlut Cavusoglu", "Recep Tayyip Erdogan")
 PROGRAM = """
 import sys
 from pathlib import Path
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 
 if __name__ == "__main__":

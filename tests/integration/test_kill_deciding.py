@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from index.catalog.store import open_catalog
-from index.indexer import Indexer
+from index.deciding import Decider
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.engines.base import EngineResult, FacetRequest
 from search.engines.registry import open_searcher
@@ -63,11 +64,11 @@ print(changes["transactions"])
 
 
 def do(work: str, index: Path, path: Path) -> None:
-    indexer = Indexer(Settings(index=index, workers=1, packs=("core",), model="none"))
+    settings = Settings(index=index, workers=1, packs=("core",), model="none")
     if work == "index":
-        indexer.index([str(path)])
+        Indexer(settings).index([str(path)])
     else:
-        indexer.import_decisions(path.read_text(encoding="utf-8").splitlines())
+        Decider(settings).import_decisions(path.read_text(encoding="utf-8").splitlines())
 
 
 @dataclass(frozen=True)

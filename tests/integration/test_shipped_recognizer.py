@@ -163,7 +163,7 @@ def test_the_evidence_says_how_sure_it_is(extractor: Extractor) -> None:
         "import index.extract.pipeline",
         "from index.extract.pipeline import Extractor; from index.packs.loader import Packs;"
         " Extractor(packs=Packs(), model='none')",
-        "import search.service",
+        "import search.answer.service",
         "import search.cli.main, search.cli.recognizer",
     ],
 )

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.settings import Settings
+from search.answer.service import SearchService
+from search.archive import open_archive
 from search.request import SearchRequest
 from search.results import Highlight, Role
-from search.service import SearchService, open_service
 
 _WORDS = ("patriot", "Erdoğan", "S-400", "U.S.", "zebra", "withdrawl", "1bn", "2019", "USD", "東", "yes", " ")
 _FIELDS = ("person:", "system:", "amount:", "date:", "source:", "title:", "undated:")
@@ -23,9 +24,8 @@ _texts = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join) | st.text(
 @pytest.fixture(scope="module")
 def service(seed_index: Path, seed_settings: Settings) -> Iterator[SearchService]:
     assert seed_index == seed_settings.index
-    service = open_service(seed_settings)
-    yield service
-    service.close()
+    with open_archive(seed_settings) as archive, archive.view() as view:
+        yield view.service
 
 
 def disjoint(highlights: tuple[Highlight, ...], *, is_query: bool) -> bool:

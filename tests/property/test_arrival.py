@@ -8,10 +8,10 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
+from search.archive import open_archive
 from search.request import SearchRequest
-from search.service import open_service
 from tests.unit.index.catalog.contents import contents
 
 DECIDED = (
@@ -67,9 +67,8 @@ def index(folder: Path, runs: Sequence[Sequence[int]], texts: Sequence[str]) -> 
 
 def answers(made: Settings) -> list[tuple[object, ...]]:
     """What is found, in order and with facets."""
-    service = open_service(made)
-    found = [service.search(SearchRequest(q=question)) for question in QUESTIONS]
-    service.close()
+    with open_archive(made) as archive, archive.view() as view:
+        found = [view.service.search(SearchRequest(q=question)) for question in QUESTIONS]
     return [(result.total, result.hits, result.facets, result.interpretation, result.entity_notes) for result in found]
 
 

@@ -15,11 +15,12 @@ from index.documents import make_document
 from index.fields import FACET_FIELDS
 from index.model import Amount, DateInterval, DatePrecision, Document
 from index.settings import Settings
+from search.answer.service import SearchService
+from search.archive import open_archive
 from search.engines.base import MatchMode, Selection
 from search.parameters import from_parameters, to_parameters
 from search.request import SearchRequest, WordMode
 from search.results import Facet, FacetValue
-from search.service import SearchService, open_service
 from tests.contract.engines import ENGINES
 
 QUERIES = ["", "patriot", "Patriot withdrawal", "S-400 -withdrawal", "zebra patriot", "person:Erdogan OR Demir"]
@@ -28,9 +29,8 @@ QUERIES = ["", "patriot", "Patriot withdrawal", "S-400 -withdrawal", "zebra patr
 @pytest.fixture(scope="module")
 def service(seed_index: Path, seed_settings: Settings) -> Iterator[SearchService]:
     assert seed_index == seed_settings.index
-    service = open_service(seed_settings)
-    yield service
-    service.close()
+    with open_archive(seed_settings) as archive, archive.view() as view:
+        yield view.service
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Furniture, FurnitureReason, Span
-from search.matching import Match
+from search.answer.matching import Match
+from search.answer.sentences import split_paragraphs, split_sentences
+from search.answer.snippets import MAX_LENGTH, Passages, make_snippets, query_highlights
 from search.results import Highlight, Role
-from search.sentences import split_paragraphs, split_sentences
-from search.snippets import MAX_LENGTH, Passages, make_snippets, query_highlights
 
 QUERY_ROLES = (Role.TERM, Role.PHRASE)
 

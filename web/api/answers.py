@@ -1,11 +1,11 @@
-"""What endpoints answer with: one record for each, every field with its help. `search.serialization` writes them."""
+"""Answers of the endpoints: one record for each, every field with its help."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from index.model import Entity, Kind
 from search.engines.base import MatchMode
-from search.identity import MentionReason, SuggestionView
+from search.entities.explanations import MentionReason, SuggestionView
 from search.results import EntityNote, Hit, Notice, Suggestion
 from search.views import ArticleView, EntityView
 

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from index.errors import UsageError
 from index.model import ENTITY_KINDS, Kind
-from search.facets import SIDEBAR_FIELDS, facet_fields
+from search.answer.facets import SIDEBAR_FIELDS, facet_fields
+from search.output.serialization import to_json
 from search.request import SearchRequest
-from search.serialization import to_json
 from web.access import search_service
 from web.addresses import bounded_number, reject_unknown, strict_request
 from web.api.answers import (

@@ -16,7 +16,7 @@ _PREFIX = "#/components/schemas/"
 _ERRORS = {
     "400": "A parameter is unknown or cannot be read",
     "404": "There is no such thing here",
-    "503": "There is no index yet",
+    "503": "There is no index yet, or its engine does not answer",
 }
 
 

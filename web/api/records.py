@@ -2,11 +2,11 @@
 
 from index.model import Entity, Kind
 from search.engines.base import MatchMode
-from search.identity import SuggestionView
+from search.entities.explanations import SuggestionView
+from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, SearchResult
 from search.views import BrowseView, Completion
-from search.wording import count_in_words, kind_in_words
 from web.api.answers import (
     CompletionRecord,
     EntitiesAnswer,

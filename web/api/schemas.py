@@ -1,4 +1,4 @@
-"""JSON Schema (2020-12) of records, in step with `search.serialization.to_json` that writes them."""
+"""JSON Schema (2020-12) of records, in step with `search.output.serialization.to_json` that writes them."""
 
 import types
 from collections.abc import Mapping

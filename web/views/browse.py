@@ -5,7 +5,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from index.model import ENTITY_KINDS, Entity, Kind
-from search.wording import count_in_words, kind_in_words
+from search.output.wording import count_in_words, kind_in_words
 from web.access import search_service
 from web.addresses import bounded_number
 from web.contexts import BrowsePage

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 from index.catalog.reader import CatalogReader
 from index.model import Entity
 from search.engines.base import Selection
+from search.output.wording import amount_in_words, count_in_words, kind_in_words
 from search.request import SearchRequest
 from search.results import FacetValue, Highlight, Hit, Role
 from search.views import EntityCount, EntityView
-from search.wording import amount_in_words, count_in_words, kind_in_words
 from web.access import search_service
 from web.contexts import EntityPage
 from web.highlight import QUERY_ROLES

@@ -6,8 +6,8 @@ from itertools import chain
 
 from flask import Blueprint, Response, request, stream_with_context
 
-from search.cli.formats import Format, rows_as_text
-from search.cli.hits import HIT_COLUMNS, hit_row
+from search.output.formats import Format, rows_as_text
+from search.output.hit_rows import HIT_COLUMNS, hit_row
 from search.results import Hit
 from web.access import search_service
 from web.addresses import strict_request

@@ -1,14 +1,14 @@
 """All values of one facet over the articles of a search."""
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request
 from msgspec.structs import replace
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from index.fields import Field, field_for_parameter
+from search.output.wording import count_in_words
 from search.parameters import from_parameters
 from search.request import SearchRequest
-from search.wording import count_in_words
 from web.access import search_service
 from web.addresses import bounded_number
 from web.contexts import FacetPage
@@ -42,14 +42,16 @@ def show_facet(parameter: str) -> Response:
     # The chosen values of every facet, for the chips: they come whatever the limit.
     chosen = tuple(selection.field for selection in wanted.selections)
     result = service.search(replace(wanted, page=1, size=0), facets=chosen, facet_limit=1)
+    if result.request.selections != wanted.selections:
+        # An id that was merged away leads to the one that took it in, for good.
+        current = replace(wanted, selections=result.request.selections)
+        return redirect(facet_url(parameter, current, extra=_own_parameters(find, order)), code=301)
     facet = service.facet_values(
         field.name, wanted, contains=find, order=order, limit=VALUES_PER_PAGE, offset=(page - 1) * VALUES_PER_PAGE
     )
-    own = [("find", find)] if find else []
-    own += [("order", order)] if order != "count" else []
 
     def address(number: int) -> str:
-        return facet_url(parameter, wanted, extra=[*own, ("values", str(number))])
+        return facet_url(parameter, wanted, extra=[*_own_parameters(find, order), ("values", str(number))])
 
     part = facet_part(facet, wanted)
     heading = f"{facet.distinct:,} {field.label.lower()}"
@@ -70,6 +72,11 @@ def show_facet(parameter: str) -> Response:
             back_url=search_url(wanted),
         )
     )
+
+
+def _own_parameters(find: str, order: str) -> list[tuple[str, str]]:
+    """Return the parameters of this page itself, without those that have their default."""
+    return [(name, value) for name, value in (("find", find), ("order", order)) if value and value != "count"]
 
 
 def _kept(wanted: SearchRequest, part: FacetPart) -> tuple[tuple[str, str], ...]:

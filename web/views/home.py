@@ -4,10 +4,10 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from index.model import ENTITY_KINDS, Kind
+from search.output.wording import count_in_words
 from search.parameters import PARAMETERS, from_parameters
 from search.request import SearchRequest
 from search.results import Facet, SearchResult
-from search.wording import count_in_words
 from web.access import search_service
 from web.caching import note_search_time
 from web.contexts import HomePage

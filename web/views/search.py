@@ -6,10 +6,10 @@ from flask import Blueprint, redirect, request
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
+from search.answer.service import SearchService
+from search.output.wording import count_in_words
 from search.parameters import from_parameters
 from search.request import SearchRequest
-from search.service import SearchService
-from search.wording import count_in_words
 from web.access import search_service
 from web.caching import note_search_time
 from web.errors import empty_page
@@ -42,6 +42,9 @@ def show_results() -> Response:
     facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, *histogram_fields(wanted))
     result = service.search(wanted, facets=facets, facet_limit=SHOWN_VALUES)
     note_search_time(result.milliseconds)
+    if result.request.selections != wanted.selections:
+        # An id that was merged away leads to the one that took it in, for good.
+        return redirect(search_url(result.request), code=301)
     if not result.total and wanted == SearchRequest():
         return empty_page("The index holds no article yet.", status=200)
     if result.request.page != wanted.page:

@@ -4,9 +4,9 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from index.model import ENTITY_KINDS, Entity, Kind
-from search.identity import Example, SuggestionView
+from search.entities.explanations import Example, SuggestionView
+from search.output.wording import count_in_words, kind_in_words
 from search.results import Highlight, Role
-from search.wording import count_in_words, kind_in_words
 from web.access import search_service
 from web.addresses import bounded_number
 from web.contexts import SuggestionsPage

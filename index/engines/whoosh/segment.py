@@ -13,16 +13,14 @@ import numpy as np
 from msgspec import Struct
 
 from index.engines.document_values import KEYWORD_FIELDS
+from index.engines.scoring import BOILERPLATE_WEIGHT
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.segment_file import Array, SegmentFile
 from index.errors import IndexDamagedError
 
-__all__ = ["FURNITURE_WEIGHT", "MAX_DOCUMENTS", "NOT_SHARED", "KeywordColumn", "Postings", "Segment", "TextPostings"]
+__all__ = ["MAX_DOCUMENTS", "NOT_SHARED", "KeywordColumn", "Postings", "Segment", "TextPostings"]
 
 MAX_DOCUMENTS = 1 << 16
-
-FURNITURE_WEIGHT = 0.1
-"""What a word in a menu, caption or footer counts for, beside 1 for a word of the story."""
 
 NOT_SHARED = 0xFFFFFFFF
 """In `exact.shared`: the exact term has postings of its own."""
@@ -98,7 +96,7 @@ class TextPostings:
         low, high = np.searchsorted(self._furniture, (first, last))
         if low < high:
             places = self._furniture[low:high].astype(np.int64) - first
-            weights[places] -= (1 - FURNITURE_WEIGHT) * self._furniture_counts[low:high]
+            weights[places] -= (1 - BOILERPLATE_WEIGHT) * self._furniture_counts[low:high]
         return Postings(self.documents[first:last], counts, weights)
 
     def furniture_counts(self, first: int, last: int) -> Array:

@@ -10,9 +10,10 @@ import numpy as np
 from index.analyzer import index_terms, token_starts
 from index.engines.document_values import KEYWORD_FIELDS, keyword_values
 from index.engines.encoding import published_day
+from index.engines.scoring import BOILERPLATE_WEIGHT
 from index.engines.whoosh.lexicon import write_lexicon
 from index.engines.whoosh.postings_writer import TextChunk, write_keyword_field, write_text_field
-from index.engines.whoosh.segment import FURNITURE_WEIGHT, MAX_DOCUMENTS, NOT_SHARED
+from index.engines.whoosh.segment import MAX_DOCUMENTS, NOT_SHARED
 from index.engines.whoosh.segment_file import Array, SegmentFileWriter
 from index.fields import FACET_FIELDS
 from index.model import Document
@@ -128,7 +129,7 @@ class SegmentBuilder:
         lengths = np.array([len(row.body) for row in rows], np.int64)
         positions = _positions(lengths)
         furniture = _furniture_tokens(rows, lengths)
-        weighted = lengths - (1 - FURNITURE_WEIGHT) * np.bincount(documents[furniture], minlength=len(rows))
+        weighted = lengths - (1 - BOILERPLATE_WEIGHT) * np.bincount(documents[furniture], minlength=len(rows))
         largest = int(lengths.max(initial=1)) - 1
         writer.add("body.lengths", weighted.astype(np.float32))
         chunk = _inverted(stems, documents, positions, furniture, len(terms))

@@ -10,7 +10,7 @@ from index.errors import IndexDamagedError
 
 __all__ = ["open_commit", "open_segment"]
 
-# A commit may remove files between reading the manifest and opening them; the next manifest is there by then.
+# Commits may remove files between reading the manifest and opening them; the next manifest is there by then.
 _MAX_TRIES = 20
 
 
@@ -26,19 +26,21 @@ def open_segment(folder: Path, entry: SegmentEntry) -> Segment:
 
 
 def open_commit(
-    folder: Path, reuse: Mapping[SegmentEntry, Segment] | None = None
+    folder: Path, generation: str | None = None, *, reuse: Mapping[SegmentEntry, Segment] | None = None
 ) -> tuple[Manifest, dict[SegmentEntry, Segment]]:
-    """The last commit of an index and its segments in order, taking from `reuse` those that are open already.
+    """Open a commit (None: the one published last) and its segments in order, taking open ones from `reuse`.
 
-    Raises what `read_manifest` raises, and `IndexDamagedError` when a file is missing or cut short.
+    A segment is reused when its name, size and checksum are the same, also after the whole folder was replaced. Raises
+    what `read_manifest` raises, and `IndexDamagedError` when a file is missing or cut short.
     """
     known = reuse or {}
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, generation)
     for _ in range(_MAX_TRIES):
         try:
             return manifest, {entry: known.get(entry) or open_segment(folder, entry) for entry in manifest.segments}
         except FileNotFoundError as error:
-            newer = read_manifest(folder)
+            # Raises `IndexMissingError` when the commit that was asked for has been removed in the meantime.
+            newer = read_manifest(folder, generation)
             if newer.generation == manifest.generation:
                 raise IndexDamagedError(
                     f"{error.filename} is missing. Run `search-cli rebuild` to make the index anew."

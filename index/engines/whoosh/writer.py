@@ -1,5 +1,6 @@
 """`IndexWriter` on Whoosh: batches to segments, deletions in bulk, merges that keep the segments few, one lock."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +17,8 @@ from index.engines.whoosh.manifest import (
     MANIFEST,
     FileEntry,
     SegmentEntry,
+    find_manifest,
+    manifest_name,
     read_manifest,
     remove_leftovers,
     sync_folder,
@@ -40,17 +43,20 @@ _FEW = 500
 
 
 class WhooshWriter:
-    """See `index.engines.base.IndexWriter`. `is_fresh` starts from nothing; what was there stays until the commit."""
+    """See `index.engines.base.IndexWriter`. `is_fresh` starts from nothing; the old commits stay until the publication.
 
-    def __init__(self, folder: Path, *, lock_seconds: float, is_fresh: bool = False) -> None:
+    A publication keeps the files of the commit that readers used before it, and of the commit that this writer
+    continued: whatever the catalog names when the program is killed is there.
+    """
+
+    def __init__(
+        self, folder: Path, *, lock_seconds: float, is_fresh: bool = False, generation: str | None = None
+    ) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = WriterLock(folder, seconds=lock_seconds)
         try:
-            is_new = is_fresh or not (folder / MANIFEST).exists()
-            self._manifest = EMPTY if is_new else read_manifest(folder)
-            if not is_fresh:
-                remove_leftovers(folder, self._manifest)
+            self._begin(is_fresh=is_fresh, generation=generation)
             self._index = ArrayIndex(folder, self._open_segments())
         except BaseException:
             self._lock.release()
@@ -58,7 +64,27 @@ class WhooshWriter:
         self._writer = ArraySegmentWriter(self._index)
         self._deleted: set[str] = set()
         self._added = 0
+
+    def _begin(self, *, is_fresh: bool, generation: str | None) -> None:
+        """Find the commit to continue, and remove the leftovers of writers that died."""
+        folder = self._folder
+        is_new = is_fresh or (generation is None and not (folder / MANIFEST).exists())
+        self._manifest = EMPTY if is_new else read_manifest(folder, generation)
+        # A reader may use this commit while the next one is made.
+        self._used = find_manifest(folder, generation) if is_new else self._manifest
+        self._published = find_manifest(folder)
+        self._continued = self._used
         self._is_changed = is_new
+        if is_fresh:
+            return
+        kept = [manifest for manifest in (self._used, self._published) if manifest is not None]
+        kept += [before for manifest in kept if (before := find_manifest(folder, manifest.previous)) is not None]
+        with _disk_errors(folder):
+            remove_leftovers(folder, kept)
+            for manifest in kept:
+                # An index of version 0.1 has `manifest.json` alone, which the next publication replaces.
+                if not (folder / manifest_name(manifest.generation)).exists():
+                    write_manifest(folder, manifest, manifest_name(manifest.generation))
 
     def put(self, documents: Iterable[Document]) -> None:
         """See the protocol."""
@@ -74,21 +100,38 @@ class WhooshWriter:
             self._writer.discard(document_id)
             self._deleted.add(document_id)
 
-    def commit(self) -> None:
+    def prepare(self) -> str:
         """See the protocol."""
         self._flush()
         self._merge(1 if self._added >= _BULK else _MAX_SMALL)
         self._added = 0
-        if not self._is_changed:
+        if self._is_changed:
+            with _disk_errors(self._folder):
+                entries = tuple(self._written_entry(segment) for segment in self._index.segments)
+                sync_folder(self._folder)
+                manifest = self._manifest.next(entries, previous="" if self._used is None else self._used.generation)
+                write_manifest(self._folder, manifest, manifest_name(manifest.generation))
+            self._manifest = manifest
+            self._is_changed = False
+        return self._manifest.generation
+
+    def publish(self) -> None:
+        """See the protocol."""
+        before, manifest = self._published, self._manifest
+        if manifest is EMPTY or (before is not None and before.generation == manifest.generation):
             return
         with _disk_errors(self._folder):
-            entries = tuple(self._written_entry(segment) for segment in self._index.segments)
-            sync_folder(self._folder)
-            manifest = self._manifest.next(entries)
-            write_manifest(self._folder, manifest)
-            remove_leftovers(self._folder, manifest)
-        self._manifest = manifest
-        self._is_changed = False
+            write_manifest(self._folder, manifest, MANIFEST)
+            self._published = manifest
+            kept = (manifest, before, self._used, self._continued)
+            remove_leftovers(self._folder, [one for one in kept if one is not None])
+        self._used = manifest
+
+    def commit(self) -> str:
+        """See the protocol."""
+        generation = self.prepare()
+        self.publish()
+        return generation
 
     def __enter__(self) -> Self:
         return self
@@ -154,8 +197,8 @@ class WhooshWriter:
         """The manifest's entry of a segment, after writing its deletions when there are new ones."""
         assert segment.entry is not None
         if segment.has_new_deletions:
-            name = f"{segment.entry.file.name.removesuffix('.segment')}.{self._manifest.number + 1:08x}.deleted"
-            (self._folder / name).unlink(missing_ok=True)
+            # A random name, as a commit with the same number may have been prepared before.
+            name = f"{segment.entry.file.name.removesuffix('.segment')}.{os.urandom(16).hex()}.deleted"
             with SegmentFileWriter(self._folder / name) as writer:
                 writer.add("deleted", segment.arrays.deleted().astype(np.uint32))
                 size, checksum = writer.close({})

@@ -1,4 +1,4 @@
-"""Dates in a text and where they lie in the calendar; pure functions that know no spaCy and no clock."""
+"""Find dates in a text and place them in the calendar. Pure functions without spaCy and without a clock."""
 
 from index.normalize.dates.find import DateMatch, find_dates
 from index.normalize.dates.timexes import Timex, TimexType, find_timexes

@@ -1,4 +1,4 @@
-"""Rules for dates that name their place in the calendar: days, months, years, decades, quarters, seasons."""
+"""Rules for absolute dates: days, months, years, decades, quarters, seasons."""
 
 import re
 from collections.abc import Sequence
@@ -46,13 +46,13 @@ _LONE_MONTH_BEFORE = re.compile(
 
 
 def part_of(parse: Parse, expression: Expression | None) -> Expression | None:
-    """The expression, or the part of it that the words name."""
+    """Return the expression, or the part of it that the words name."""
     part = parse.value("early", "mid", "late", "start", "end")
     return PartOf(part, expression) if expression is not None and isinstance(part, Part) else expression
 
 
 def year_of(parse: Parse) -> Expression | None:
-    """The year that the words name for a month or quarter: a number, or "this year"; None when there is none."""
+    """Return the year that the words give a month or quarter: a number, or "this year"; None without one."""
     number = parse.number("yearno") or spoken_year(parse.numbers("number"), is_said=parse.has("unit"))
     if number is not None:
         return Fixed(year_period(number))
@@ -64,7 +64,7 @@ def year_of(parse: Parse) -> Expression | None:
 
 
 def spoken_year(numbers: Sequence[int], *, is_said: bool) -> int | None:
-    """The year that number words make ("nineteen", "ninety", "six"), None when they make none.
+    """Return the year that number words make ("nineteen", "ninety", "six"), or None.
 
     "Two thousand six" is a year only when the word year says so (`is_said`).
     """
@@ -80,7 +80,7 @@ def spoken_year(numbers: Sequence[int], *, is_said: bool) -> int | None:
 
 
 def month_day(parse: Parse) -> Expression | None:
-    """A day of a month, with its year where written."""
+    """Return a day of a month, with its year when written."""
     month, day = parse.number("month"), parse.number("dayno", "ordinal")
     if month is None or day is None or _day(_LEAP_YEAR, month, day) is None:
         return None
@@ -144,7 +144,7 @@ def _iso_date(parse: Parse) -> Expression | None:
 
 
 def _numeric_date(parse: Parse) -> Expression | None:
-    """Day first with dots or when the month is impossible, else month first as in the United States."""
+    """Read day first with dots or when the month is impossible, else month first as in the United States."""
     text = str(parse.value("numericdate"))
     mark = next(character for character in text if not character.isdigit())
     first, second, year = (int(part) for part in text.split(mark))
@@ -177,13 +177,13 @@ def _year(parse: Parse) -> Expression | None:
 
 
 def _spoken_year(parse: Parse) -> Expression | None:
-    """A year spelt out: "nineteen ninety-six", "the year two thousand"."""
+    """Read a year in words: "nineteen ninety-six", "the year two thousand"."""
     number = spoken_year(parse.numbers("number"), is_said=parse.has("unit"))
     return Fixed(year_period(number)) if number else None
 
 
 def _short_year_range(parse: Parse) -> Expression | None:
-    """Years with the century said once: "1980-88", "2019/20"."""
+    """Read years that share their century: "1980-88", "2019/20"."""
     year, rest = parse.number("yearno"), parse.texts("dayno", "digits")
     if year is None or not re.fullmatch(r"\d\d", rest[0]):
         return None

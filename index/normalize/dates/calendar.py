@@ -1,4 +1,4 @@
-"""The units of the calendar as counted periods: what they are called, when they begin and end, what is next to them."""
+"""Units of the calendar as counted periods, with their names, bounds and neighbours."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -62,15 +62,15 @@ PRECISIONS = {
     Unit.DECADE: DatePrecision.DECADE,
     Unit.CENTURY: DatePrecision.CENTURY,
 }
-_FIRST_YEAR, _LAST_YEAR = 1, 9998  # what datetime.date can hold, with a margin for the winter that ends in March
+_FIRST_YEAR, _LAST_YEAR = 1, 9998  # The range of datetime.date, with a margin for the winter that ends in March.
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """One day, week, month, ... of the calendar: the `index`-th of its unit.
 
-    Days are counted as `date.toordinal` does, weeks in sevens of that, months from January of the year 0, and so on;
-    so the next period is always `index + 1`. Years before Christ are negative from -1 on (there is no year 0).
+    Days are counted as by `date.toordinal`, weeks in sevens of that, months from January of the year 0, and so on; so
+    the next period is always `index + 1`. Years before Christ are negative from -1 on (there is no year 0).
     """
 
     unit: Unit
@@ -84,7 +84,7 @@ class Period:
         return self.first_day().year
 
     def first_day(self) -> date:
-        """The first day; the first or last that a date can hold when it lies beyond."""
+        """The first day, within the range of `datetime.date`."""
         unit, index = self.unit, self.index
         if unit is Unit.DAY:
             return date.fromordinal(index)
@@ -97,17 +97,17 @@ class Period:
         return _month_start(index * _MONTHS[unit])
 
     def last_day(self) -> date:
-        """The last day."""
+        """The last day, within the range of `datetime.date`."""
         if self.unit is Unit.DAY:
             return date.fromordinal(self.index)
         return self.shift(1).first_day() - timedelta(days=1) if self.unit is not Unit.WEEKEND else self._sunday()
 
     def shift(self, count: int) -> "Period":
-        """The period so many units later."""
+        """Return the period `count` units later."""
         return Period(self.unit, self.index + count)
 
     def to_unit(self, unit: Unit) -> "Period":
-        """The period of another unit that holds the first day of this one.
+        """Return the period of another unit that holds the first day of this one.
 
         >>> day_period(date(1998, 1, 8)).to_unit(Unit.QUARTER).value
         '1998-Q1'
@@ -130,7 +130,7 @@ class Period:
 
     @property
     def is_dated(self) -> bool:
-        """False for years that `datetime.date` cannot hold (before Christ, or after 9998)."""
+        """False for years outside the range of `datetime.date` (before Christ, or after 9998)."""
         return self.year >= _FIRST_YEAR and self.year + _YEARS.get(self.unit, 1) <= _LAST_YEAR
 
     @property
@@ -171,22 +171,22 @@ class Period:
 
 
 def day_period(day: date) -> Period:
-    """The day as a period."""
+    """Return the day as a period."""
     return Period(Unit.DAY, day.toordinal())
 
 
 def month_period(year: int, month: int) -> Period:
-    """A month as a period; months are counted from 1."""
+    """Return a month as a period; months are counted from 1."""
     return Period(Unit.MONTH, year * 12 + month - 1)
 
 
 def year_period(year: int) -> Period:
-    """A year as a period."""
+    """Return a year as a period."""
     return Period(Unit.YEAR, year)
 
 
 def bounds_of_part(period: Period, part: Part) -> tuple[date, date]:
-    """The first and last day of a part of a period.
+    """Return the first and last day of a part of a period.
 
     Early, mid and late are thirds: of a year four months each, of a month days 1-10, 11-20 and 21 to its end, of a
     decade years 0-3, 4-6 and 7-9. START and END are the first and the last day alone.
@@ -210,7 +210,7 @@ def bounds_of_part(period: Period, part: Part) -> tuple[date, date]:
 
 
 def _cuts(period: Period) -> tuple[date, date]:
-    """The days on which the second and the last third begin."""
+    """Return the first days of the second and the last third."""
     first = period.first_day()
     match period.unit:
         case Unit.CENTURY:

@@ -1,4 +1,4 @@
-"""What a text says about the time it speaks of: the last dates, the tense of a sentence, the kind of text."""
+"""Time context of a text: the last dates, the tense of a sentence, and the kind of text."""
 
 import re
 from collections.abc import Sequence
@@ -30,11 +30,11 @@ _PAST = re.compile(
 )
 _NOT_PAST = re.compile(r"(?:scheduled|slated|expected|planned|proposed|united|armed|limited)$", re.IGNORECASE)
 _PAST_BESIDE = re.compile(r"\b(?:said|told|[a-z]{3,}ed)\s+(?:on\s+)?$")
-# "Down from 54 percent in December", "against 12 in June": what something is measured against is over.
+# "Down from 54 percent in December", "against 12 in June": a value that is compared with lies in the past.
 _COMPARED = re.compile(
     r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|versus)\b(?:[^.;:]|\.(?=\d)){0,60}$", re.IGNORECASE
 )
-# "He was in prison until October", "had left by Monday": what was so until then is over.
+# "He was in prison until October", "had left by Monday": the state before such a date is over.
 _LASTED = re.compile(
     r"\b(?:was|were|had|stayed|remained|lived|served|worked|held|lasted|continued|ran|ruled)\b[^.;,]{0,40}"
     r"\b(?:until|till)\s+$"
@@ -47,12 +47,12 @@ _POSSESSIVE = re.compile(r"['’]s\s")
 # cuts a sentence in two. To change it is to change which dates are extracted, and has to be measured.
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n")
 _REACH = 160
-_HISTORY_YEARS = 5  # fixed dates that far before publication, most of them, make a text a history
+_HISTORY_YEARS = 5  # When most fixed dates lie so many years before publication, the text is a history.
 _HISTORY_DATES = 8
 
 
 class Tense(StrEnum):
-    """What the verbs around a date say about its time."""
+    """Tense of the verbs around a date."""
 
     PAST = "past"
     NONE = "none"
@@ -63,9 +63,9 @@ class Tense(StrEnum):
 class Context:
     """The state while a text is read from front to back.
 
-    `last` is the last date with a place in the calendar. `quarter` is the last quarter spoken of, and
-    `compares_quarters` whether "a year earlier" is to be read as the same quarter of the year before, as in reports
-    of earnings; `is_told` whether the last date is one that the text itself dates ("in 2002"), not only today's news.
+    `last` is the last date with a position in the calendar. `quarter` is the last quarter mentioned, and
+    `compares_quarters` says that "a year earlier" means the same quarter of the year before, as in reports of earnings;
+    `is_told` says that the text itself dates the last date ("in 2002"), so it is not only today's news.
     """
 
     anchor: date | None
@@ -81,14 +81,14 @@ class Context:
         return day_period(self.anchor) if self.anchor else None
 
     def remember(self, place: Place | None, expression: Expression | None) -> None:
-        """Takes note of a date that was read. Comparisons ("a year earlier") leave the period spoken of as it is."""
+        """Record a date. Comparisons ("a year earlier") do not change the current period."""
         period = place.period if place else None
         if period is None or period.unit in {Unit.DECADE, Unit.CENTURY} or not period.is_dated:
             return
         if isinstance(expression, Shift) and expression.unit is Unit.YEAR and self.compares_quarters:
             return
         if self.is_history and self.today is not None and place is not None and place.anchor == self.today.value:
-            return  # "to this day" tells nothing about the time of the story
+            return  # "to this day" says nothing about the time of the story.
         if period.unit is Unit.QUARTER:
             self.compares_quarters = True
             if not isinstance(expression, Shift):
@@ -97,15 +97,15 @@ class Context:
         self.last = period
 
     def note_length(self, value: str) -> None:
-        """Takes note of "the nine months" of a report, which ends the talk of a quarter."""
+        """Record a length such as "the nine months" of a report, which ends the context of a quarter."""
         if value in {"P6M", "P9M", "P12M"}:
             self.compares_quarters = False
 
 
 def is_history(readings: Sequence[Reading], anchor: date | None) -> bool:
-    """Whether a text tells of times long before its publication, so that "in March" follows the date before it.
+    """True for a text about times long before its publication, in which "in March" follows the date before it.
 
-    True when eight or more dates have a year, three in four of those lie more than five years back, and they
+    Such a text has eight or more dates with a year, three in four of those lie more than five years back, and they
     outnumber the weekdays and todays of news.
     """
     years = [year for reading in readings if (year := _year_of(reading)) is not None]
@@ -117,9 +117,9 @@ def is_history(readings: Sequence[Reading], anchor: date | None) -> bool:
 
 
 def tense_at(text: str, start: int, end: int) -> Tense:
-    """The tense of the sentence around a date, judged by the nearest verb before it, or by "will" close after it.
+    """Return the tense of the sentence around a date, by the nearest verb before it, or by "will" close after it.
 
-    Without a verb that tells, "before" a date means that it is still to come.
+    Without such a verb, "before" a date means that it is still to come.
     """
     before = text[max(0, start - _REACH) : start]
     if _LASTED.search(before):

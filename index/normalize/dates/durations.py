@@ -1,4 +1,4 @@
-"""Rules for lengths and sets of time, which have no place in the calendar: three years, daily, every Monday."""
+"""Rules for durations and sets of time, which have no position in the calendar: three years, daily, every Monday."""
 
 import re
 from decimal import Decimal
@@ -23,7 +23,7 @@ _FRACTION_AFTER = re.compile(r"\s+of\s|-point|\s+points?\b")
 
 
 def _length(parse: Parse) -> Expression | None:
-    """So many units: "three years", "two-year", "several weeks"; ages are left out."""
+    """Read a number of units: "three years", "two-year", "several weeks"; ages are left out."""
     if _AGE_AFTER.match(parse.right):
         return None
     unit = parse.value("unit", "weekend", "quarter")
@@ -36,7 +36,7 @@ def _length(parse: Parse) -> Expression | None:
 
 
 def _one_unit(parse: Parse) -> Expression | None:
-    """One unit where it is a length and not a rate: "for a year"."""
+    """Read one unit that is a length, not a rate: "for a year"."""
     unit = parse.value("unit", "weekend", "quarter")
     if unit is Unit.QUARTER or _AGE_AFTER.match(parse.right) or not (is_length(parse) or len(parse.tokens) > 2):
         return None
@@ -61,7 +61,7 @@ def _measured(parse: Parse, count: Decimal | None, unit: object) -> Expression |
 
 
 def _units_in_a_row(parse: Parse) -> Expression | None:
-    """Some units up to now or from now: "the past three years", "the first nine months", "the past decade"."""
+    """Read units up to now or from now: "the past three years", "the first nine months", "the past decade"."""
     count = parse.quantity()
     unit = parse.value("unit", "weekend", "quarter")
     if not isinstance(unit, Unit):
@@ -75,7 +75,7 @@ def _units_in_a_row(parse: Parse) -> Expression | None:
 
 
 def _bare_plural(parse: Parse) -> Expression | None:
-    """Units without a number: "for years", "within weeks", "recent months"."""
+    """Read units without a number: "for years", "within weeks", "recent months"."""
     unit = parse.value("unit", "quarter")
     if not isinstance(unit, Unit) or not _is_plural(parse):
         return None

@@ -1,4 +1,4 @@
-"""What an expression of time says before it is known when the text was written."""
+"""Expressions of time, before they are placed in the calendar."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,7 +22,7 @@ __all__ = [
 
 
 class Basis(StrEnum):
-    """What a relative expression counts from."""
+    """The date from which a relative expression counts."""
 
     DOCUMENT = "the date of publication"
     TEXT = "the last date in the text"
@@ -40,10 +40,10 @@ class Named:
     """A named part of some year: "December", "25 August", "Tuesday", "summer", "the third quarter".
 
     `unit` is MONTH, DAY (with `day` a day of the month `number`; without it `number` is a weekday from Monday = 0),
-    WEEKEND (`number` means nothing), SEASON, QUARTER or HALF, and `number` counts from 1 for months and from 0 for
-    the others. `step` is -1 for "last", 0 for "this", 1 for "next", None when nothing is said; `year` is what follows
-    "of". Of a day that is called by a name, such as Christmas, `holiday` is the name and `number` means nothing;
-    `weekday` is the weekday written before a day of a month.
+    WEEKEND (`number` is unused), SEASON, QUARTER or HALF, and `number` counts from 1 for months and from 0 for the
+    others. `step` is -1 for "last", 0 for "this", 1 for "next", None without such a word; `year` is the year after
+    "of". For a day with a name, such as Christmas, `holiday` is the name and `number` is unused; `weekday` is the
+    weekday written before a day of a month.
     """
 
     unit: Unit
@@ -57,13 +57,13 @@ class Named:
 
     @property
     def has_month(self) -> bool:
-        """Whether it is a month or a day of one, so that `number` is a month."""
+        """True for a month or a day of one, so that `number` is a month."""
         return self.unit is Unit.MONTH or self.day is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The period next to the one we are in: "last week" (-1), "this year" (0), "the following day" (1)."""
+    """A period next to the current one: "last week" (-1), "this year" (0), "the following day" (1)."""
 
     unit: Unit
     count: int
@@ -72,7 +72,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """So many units away: "two weeks ago", "five years later"; a count of None is unknown ("several years ago")."""
+    """A number of units away: "two weeks ago", "five years later"; a count of None is unknown ("several years ago")."""
 
     count: int | None
     unit: Unit
@@ -89,7 +89,7 @@ class PartOf:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of a day: "Tuesday night", "10 p.m. Wednesday"; `inner` is None when no day is named.
+    """A time of day: "Tuesday night", "10 p.m. Wednesday"; `inner` is None when no day is named.
 
     `suffix` is the TIMEX3 form from the T on ("TNI").
     """
@@ -100,7 +100,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From one period to another, both inside: "3-5 May 2019"; `gap` is where the word or dash between them stands."""
+    """A range of periods, both included: "3-5 May 2019"; `gap` is the position of the word or dash between."""
 
     low: "Expression"
     high: "Expression"
@@ -109,7 +109,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A duration, which has no place in the calendar: "three years" is "P3Y"."""
+    """A duration, which has no position in the calendar: "three years" is "P3Y"."""
 
     value: str
 

@@ -1,4 +1,4 @@
-"""The dates of a text as intervals of days: what search filters by and counts."""
+"""Find the dates of a text as intervals of days, for filters and facets."""
 
 import re
 from collections.abc import Sequence
@@ -24,13 +24,13 @@ _UNTIL = re.compile(
 _ONWARDS = re.compile(r"\s+(?:on|onwards?|forward)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"\b(?:about|around|circa|c\.|ca\.|roughly|approximately)\s+(?:the\s+)?$", re.IGNORECASE)
 _REACH = 24
-_LONGEST_GAP = 40  # characters between two dates beyond which nothing joins them
+_LONGEST_GAP = 40  # The largest number of characters between two dates of a range.
 _LOOSE_PARTS = frozenset({Part.START, Part.END, Part.MID})
 
 
 @dataclass(frozen=True, slots=True)
 class DateMatch:
-    """A date, where it stands and by which rule it was found."""
+    """A date, its position, and the rule that found it."""
 
     span: Span
     interval: DateInterval
@@ -38,13 +38,13 @@ class DateMatch:
 
 
 def find_dates(text: str, *, anchor: date | None) -> list[DateMatch]:
-    """Every date of the text as an interval of days, in order and disjoint.
+    """Return every date of the text as an interval of days, in order and disjoint.
 
     Relative dates are counted from `anchor`, the day of publication, or from a date before them in the text ("five
-    years later"); with neither they are returned unresolved, both ends None. Durations and words such as "recently"
+    years later"); without either they are returned unresolved, both ends None. Durations and words such as "recently"
     are left out. "Late" and "early" are thirds of a year or month, "the end of" its last day. Two dates joined by
-    "between ... and", "from ... to" or a dash are one interval; "since" leaves its end open, "until" its start.
-    A date in figures with slashes is read month first, as in the United States, unless that is impossible.
+    "between ... and", "from ... to" or a dash are one interval; "since" leaves its end open, "until" its start. A date
+    in figures with slashes is read month first, as in the United States, unless that is impossible.
 
     >>> from datetime import date
     >>> found = find_dates("between late 2019 and early 2020, and on Monday", anchor=date(2021, 9, 25))
@@ -62,7 +62,7 @@ def find_dates(text: str, *, anchor: date | None) -> list[DateMatch]:
 
 
 def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
-    """Two dates that are the ends of one interval."""
+    """Join two dates that are the ends of one interval."""
     if len(pair) < 2:
         return None
     low, high = pair
@@ -94,7 +94,7 @@ def _single(text: str, timex: Timex) -> DateMatch:
 
 
 def _opened(text: str, span: Span, interval: DateInterval) -> DateInterval:
-    """The interval without its end after "since", or without its start after "until"."""
+    """Remove the end of an interval after "since", or its start after "until"."""
     if interval.start is None or interval.end is None:
         return interval
     before = text[max(0, span.start - _REACH) : span.start]
@@ -125,7 +125,7 @@ def _of_place(place: Place, about: bool) -> DateInterval:
 
 
 def _interval(low: Place | None, high: Place | None, about: bool) -> DateInterval | None:
-    """The days from the first of one place to the last of another, None when they are not in this order."""
+    """Return the days from the first of one position to the last of another; None when in the wrong order."""
     if low is None or high is None:
         return None
     if low.period is None or high.period is None:

@@ -1,4 +1,4 @@
-"""Named days of the year that newspapers use as dates, as they are kept in the United States and Europe."""
+"""Named days of the year that newspapers use as dates, as kept in the United States and Europe."""
 
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ _FIXED = {
     "armistice day": (11, 11),
     "valentine's day": (2, 14),
 }
-# month, weekday from Monday = 0, and which of them in the month (-1: the last)
+# Month, weekday from Monday = 0, and its number in the month (-1: the last).
 _FLOATING = {
     "thanksgiving": (11, 3, 4),
     "thanksgiving day": (11, 3, 4),
@@ -31,7 +31,7 @@ HOLIDAYS = frozenset({*_FIXED, *_FLOATING, *_EASTER, "election day"})
 
 
 def holiday(name: str, year: int) -> date | None:
-    """The day on which a holiday falls, None when the name is not known.
+    """Return the date of a holiday in a year, or None for an unknown name.
 
     >>> holiday("thanksgiving", 1998), holiday("easter", 2000)
     (datetime.date(1998, 11, 26), datetime.date(2000, 4, 23))
@@ -43,7 +43,7 @@ def holiday(name: str, year: int) -> date | None:
         return _nth_weekday(year, month, weekday, which)
     if name in _EASTER:
         return _easter(year) + timedelta(days=_EASTER[name])
-    if name == "election day":  # the Tuesday after the first Monday in November
+    if name == "election day":  # The Tuesday after the first Monday in November.
         return _nth_weekday(year, 11, 0, 1) + timedelta(days=1)
     return None
 
@@ -57,7 +57,7 @@ def _nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
 
 
 def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher)."""
+    """Return Easter Sunday of the Gregorian calendar (the method of Meeus, Jones and Butcher)."""
     golden = year % 19
     century, rest = divmod(year, 100)
     leap_centuries, century_rest = divmod(century, 4)

@@ -1,4 +1,4 @@
-"""Where an expression of time lies in the calendar."""
+"""Position of an expression of time in the calendar."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ __all__ = ["Place"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an expression lies. `period` is None when it cannot be told; then `unit` still says how exact it was.
+    """Position of an expression in the calendar. `period` is None when unknown; then `unit` still gives its precision.
 
     `anchor` is the date it was counted from, None for dates that need none. `part` is the part of the period meant.
     """
@@ -22,5 +22,5 @@ class Place:
 
     @property
     def precision(self) -> DatePrecision:
-        """The precision in which the date was given, known also when the date is not."""
+        """The precision of the date as written, known even when the date is not."""
         return PRECISIONS[self.unit]

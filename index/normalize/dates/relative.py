@@ -19,7 +19,7 @@ QUANTITY = (
 )
 _UNIT = "(?:unit|weekend|quarter)"
 _AT_CLAUSE_END = re.compile(r"\s*(?:[,.;:!?)\]\"”]|$)")
-# Before "a year" that is a length of time and not a rate ("$5 million a year").
+# Before "a year" that is a length of time, not a rate ("$5 million a year").
 _LENGTH_BEFORE = re.compile(
     r"\b(?:for|in|within|than|nearly|almost|least|after|over|about|during|took|takes?|last(?:s|ed|ing)?|spen[dt]|"
     r"only|just|through|wait(?:ed|ing)?|barely|under|around|every|once|until)\s$",
@@ -48,7 +48,7 @@ def _this_daypart(parse: Parse) -> Expression | None:
 
 
 def weekday(parse: Parse) -> Expression | None:
-    """A day of the week, with "last", "this" or "next" where written."""
+    """Read a day of the week, with "last", "this" or "next" when written."""
     number = parse.number("weekday")
     word = parse.texts("weekday")[0]
     is_loose = len(word) <= 3 or word.lower() in {"sun.", "sat."}
@@ -73,7 +73,7 @@ def _step(parse: Parse) -> Expression | None:
         return part_of(parse, Step(unit, parse.number("prior", "following", "that") or 0, Basis.TEXT))
     step = parse.number("this", "last", "next", "latest")
     if step is None or [word.lower() for word in parse.texts("the", "last")] == ["the", "past"]:
-        return None  # "the past year" is a length
+        return None  # "the past year" is a length.
     if parse.has("last", "next") and parse.has("the") and re.match(r"\s+of\b", parse.right):
         return None  # "the last week of August"
     if unit is Unit.DAY and parse.has("last"):
@@ -86,7 +86,7 @@ def _step(parse: Parse) -> Expression | None:
 
 
 def _bare_step(parse: Parse) -> Expression | None:
-    """The one we are in: "the quarter", "the end of the year"."""
+    """Read the current unit: "the quarter", "the end of the year"."""
     unit = parse.value("unit", "weekend", "quarter")
     if not isinstance(unit, Unit) or _is_plural(parse) or unit in {Unit.DECADE, Unit.CENTURY}:
         return None
@@ -118,7 +118,7 @@ def _shift(parse: Parse) -> Expression | None:
 
 
 def _unit_before(parse: Parse) -> Expression | None:
-    """Beside the last date: "the day before", "the year after"."""
+    """Read a unit beside the last date: "the day before", "the year after"."""
     unit, sign = parse.value("unit"), parse.number("before", "after", "earlier", "later")
     if not isinstance(unit, Unit) or sign is None or _is_plural(parse) or not _AT_CLAUSE_END.match(parse.right):
         return None
@@ -126,7 +126,7 @@ def _unit_before(parse: Parse) -> Expression | None:
 
 
 def _year_ago_period(parse: Parse) -> Expression | None:
-    """A year before the period spoken of: "year-earlier", "the year-ago quarter"."""
+    """Read a year before the current period: "year-earlier", "the year-ago quarter"."""
     return Shift(-1, Unit.YEAR, Basis.TEXT) if parse.value("unit") is Unit.YEAR else None
 
 
@@ -145,7 +145,7 @@ def _is_plural(parse: Parse) -> bool:
 
 
 def is_length(parse: Parse) -> bool:
-    """Whether the words before "a year" make it a length of time, not a rate."""
+    """True when the words before "a year" make it a length of time, not a rate."""
     return _LENGTH_BEFORE.search(parse.left) is not None
 
 

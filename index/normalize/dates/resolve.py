@@ -1,4 +1,4 @@
-"""From what an expression says to where it lies in the calendar, given when the text was written."""
+"""Place expressions of time in the calendar, relative to the date of publication and the dates before them."""
 
 from datetime import date
 
@@ -10,13 +10,13 @@ from index.normalize.dates.places import Place
 
 __all__ = ["resolve"]
 
-# Tuned on TimeBank and AQUAINT: how close a day without a year must be to be a coming one, by the verb before it.
+# Tuned on TimeBank and AQUAINT: how close a day without a year must be to lie ahead, by the verb before it.
 _JUST_GONE_DAYS, _SOON_DAYS, _VERY_SOON_DAYS = 30, 60, 25
 _NEAR_QUARTER_DAYS = 70
 
 
 def resolve(expression: Expression, context: Context, text: str, start: int, end: int) -> Place | None:
-    """The place of an expression, None for those without any (durations, "recently")."""
+    """Return the position of an expression; None for those without any (durations, "recently")."""
     match expression:
         case Fixed(period):
             return Place(period.unit, period)
@@ -45,7 +45,7 @@ def _step(unit: Unit, count: int, basis: Basis, context: Context) -> Place:
 
 
 def _quarter_spoken_of(count: int, context: Context) -> Place:
-    """The last quarter named, or else the last one that is over: "the quarter"."""
+    """Return the quarter that "the quarter" means: the last one named, or else the last one that has ended."""
     if context.quarter is not None:
         return Place(Unit.QUARTER, context.quarter.shift(count), context.quarter.value)
     if context.today is None:
@@ -91,14 +91,14 @@ def _named(named: Named, context: Context, text: str, start: int, end: int) -> P
 
 
 def _after(named: Named, last: Period) -> Period | None:
-    """In a history: in the year of the last date, or the next when that would lead far back."""
+    """In a history: the year of the last date, or the next one when that would lead far back."""
     same = _in_year(named, last.year)
     is_behind = same is not None and (last.first_day() - same.last_day()).days > 200
     return _in_year(named, last.year + 1) if is_behind and last.unit is not Unit.YEAR else same
 
 
 def _nearest(named: Named, today: Period, text: str, start: int, end: int) -> Period | None:
-    """The period of that name that is meant: before or after today, by tense and nearness."""
+    """Return the period with this name, before or after today, by tense and distance."""
     day = today.first_day()
     if named.step == 0:
         return _in_year(named, day.year)
@@ -117,11 +117,11 @@ def _nearest(named: Named, today: Period, text: str, start: int, end: int) -> Pe
 
 
 def _is_ahead(named: Named, past: Period, ahead: Period, day: date, tense: Tense) -> bool:
-    """Whether the coming period of a name is meant rather than the one before.
+    """True when the coming period of a name is meant, not the past one.
 
-    The past one is meant unless a verb speaks of the future. Days come without a year when they are close: one of
-    the next weeks is meant also where no verb tells ("record date Nov. 9"), or a past one that only leads to it
-    ("was put off to Nov. 16").
+    The past one is meant unless a verb speaks of the future. Days come without a year when they are close: one of the
+    next weeks is meant also without a verb ("record date Nov. 9"), or after a past one that only leads to it ("was put
+    off to Nov. 16").
     """
     if past.last_day() >= day:
         return False
@@ -140,7 +140,7 @@ def _is_ahead(named: Named, past: Period, ahead: Period, day: date, tense: Tense
 
 
 def _weekend(today: Period, text: str, start: int, end: int) -> Period:
-    """The weekend we are in, else the last one, unless the sentence speaks of the future."""
+    """Return the current weekend, else the last one, unless the sentence speaks of the future."""
     weekend = today.to_unit(Unit.WEEKEND)
     is_now = today.first_day() >= weekend.first_day()
     return weekend if is_now or tense_at(text, start, end) is Tense.FUTURE else weekend.shift(-1)

@@ -1,4 +1,4 @@
-"""Grammar rules over word classes: a small notation, and the longest match of many rules at each place."""
+"""Grammar rules over word classes: a small notation, and the longest match of many rules at each position."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -28,39 +28,39 @@ class Parse:
     right: str
 
     def has(self, *names: str) -> bool:
-        """Whether a word of one of the classes is there."""
+        """True when a word of one of the classes is there."""
         return any(_NAMES[token.letter] in names for token in self.tokens)
 
     def value(self, *names: str) -> Value:
-        """The value of the first word of one of the classes, None when there is none."""
+        """Return the value of the first word of one of the classes, or None."""
         return next((token.value for token in self.tokens if _NAMES[token.letter] in names), None)
 
     def number(self, *names: str) -> int | None:
-        """Like `value`, for classes whose values are numbers."""
+        """Return the value like `value`, for classes whose values are numbers."""
         value = self.value(*names)
         return value if isinstance(value, int) else None
 
     def numbers(self, *names: str) -> list[int]:
-        """The values of all words of the classes, in order."""
+        """Return the values of all words of the classes, in order."""
         values = [token.value for token in self.tokens if _NAMES[token.letter] in names]
         return [value for value in values if isinstance(value, int)]
 
     def texts(self, *names: str) -> list[str]:
-        """The words of the classes as written, in order."""
+        """Return the words of the classes as written, in order."""
         return [token.text for token in self.tokens if _NAMES[token.letter] in names]
 
     def starting_at(self, *names: str) -> "Parse":
-        """The rest of the words from the first one of the classes on."""
+        """Return the rest of the words from the first one of the classes on."""
         first = next(place for place, token in enumerate(self.tokens) if _NAMES[token.letter] in names)
         return Parse(self.tokens[first:], self.left, self.right)
 
     def gap(self) -> tuple[int, int]:
-        """Where the word or mark between the two ends of a range stands, with the white space around it."""
+        """Return the position of the word or mark between the two ends of a range, with the whitespace around it."""
         place = next(place for place, token in enumerate(self.tokens) if _NAMES[token.letter] in _CONNECTORS)
         return self.tokens[place - 1].end, self.tokens[place + 1].start
 
     def quantity(self) -> Decimal | None:
-        """The number said in digits or words ("2", "twenty-five", "a"), None when it says none or several."""
+        """Return the number in digits or words ("2", "twenty-five", "a"); None when there is no number or several."""
         words = self.texts("number")
         if words:
             return parse_number_words([word.lower() for word in words])
@@ -80,10 +80,10 @@ Builder = Callable[[Parse], Expression | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern over word classes and what to make of the words.
+    """A pattern over word classes and the builder for its words.
 
-    The notation is that of regular expressions with class names for letters and blanks for readability:
-    "the? ordinal quarter (of yearno)?". A builder may refuse with None; then the next longest rule is asked.
+    The notation is that of regular expressions with class names for letters and spaces for readability: "the? ordinal
+    quarter (of yearno)?". A builder can refuse with None; then the next longest rule is tried.
     """
 
     name: str
@@ -102,16 +102,16 @@ class Reading:
 
 
 class Grammar:
-    """Many rules together: at each place the longest match wins, among equals the first rule."""
+    """A set of rules: at each position the longest match wins, among equals the first rule."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = [(re.compile(_spell(rule.pattern)), rule) for rule in rules]
         self._any = re.compile("|".join(_spell(rule.pattern) for rule in rules))
-        # The same few rows of classes come again and again, so what may stand where is worked out once for each.
+        # The same few rows of classes come again and again, so the matches of each are cached.
         self._candidates = lru_cache(maxsize=_REMEMBERED_ROWS)(self._match_rules)
 
     def read(self, text: str) -> Iterator[Reading]:
-        """Every expression of time in the text, in order and disjoint."""
+        """Return every expression of time in the text, in order and disjoint."""
         for island in islands(text):
             end = 0
             candidates = self._candidates if len(island.letters) <= _LONGEST_REMEMBERED else self._match_rules
@@ -126,7 +126,7 @@ class Grammar:
                         break
 
     def _match_rules(self, letters: str) -> tuple[tuple[int, tuple[tuple[int, Rule], ...]], ...]:
-        """For each position where some rule matches: the sizes of the matches with their rules, the longest first."""
+        """Return the lengths of all matches with their rules at each position, the longest first."""
         found = []
         position = 0
         while (first := self._any.search(letters, position)) is not None:
@@ -145,11 +145,11 @@ def _build(text: str, tokens: Sequence[Token], rule: Rule) -> Reading | None:
     start, end = tokens[0].start, tokens[-1].end
     left, right = text[max(0, start - _LEFT_CONTEXT) : start], text[end : end + _RIGHT_CONTEXT]
     if left[-1:].isalnum() or right[:1].isalnum():
-        return None  # "anna1980": part of a longer name
+        return None  # "anna1980": part of a longer name.
     expression = rule.build(Parse(tokens, left, right))
     return Reading(start, end, expression, rule.name) if expression is not None else None
 
 
 def _spell(pattern: str) -> str:
-    """The notation as a regular expression over class letters."""
+    """Return the notation as a regular expression over class letters."""
     return re.sub(r"[a-z]+", lambda name: CLASS_LETTERS[name[0]], pattern).replace(" ", "")

@@ -13,7 +13,7 @@ _HOURS = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}
 
 
 def _clock_time(parse: Parse) -> str | None:
-    """The TIMEX3 form of the time on the clock, None when it is none."""
+    """Return the TIMEX3 form of a time on the clock, or None."""
     for word in parse.texts("daypart"):
         if word.lower() in _HOURS:
             return _HOURS[word.lower()]
@@ -39,7 +39,7 @@ def _time(parse: Parse) -> Expression | None:
 
 
 def _time_of_day(parse: Parse) -> Expression | None:
-    """A time and the day it belongs to; the words from the weekday or month on name the day."""
+    """Read a time and its day; the words from the weekday or month on name the day."""
     day = parse.starting_at("weekday", "month")
     inner = weekday(day) if day.has("weekday") and not day.has("month") else month_day(day)
     part = parse.value("daypart")

@@ -1,4 +1,4 @@
-"""Every expression of time in a text with its TIMEX3 type and value: the common ground of search and evaluation."""
+"""Find every expression of time in a text with its TIMEX3 type and value, for search and evaluation."""
 
 import re
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class TimexType(StrEnum):
 class Timex:
     """An expression of time. `value` follows TIMEX3 ("1998-W02", "P3Y", "PRESENT_REF"), None when unresolved.
 
-    `place` is where it lies in the calendar, None for durations, sets, vague times and times of no named day. `rule`
+    `place` is its position in the calendar, None for durations, sets, vague times and times of no named day. `rule`
     names the rule that found it. `ends_range` is true for the second of two that one rule read as a range ("3-5 May").
     """
 
@@ -46,11 +46,11 @@ class Timex:
 
 
 def find_timexes(text: str, *, anchor: date | None) -> list[Timex]:
-    """All expressions of time in the text, in order and disjoint, as TimeBank marks them.
+    """Return all expressions of time in the text, in order and disjoint, as TimeBank marks them.
 
-    Beside dates that is what a search for dates has no use for: durations ("three years"), sets ("daily"), and
-    words such as "now" and "recently"; the two ends of a range are two expressions. `find_dates` takes the dates
-    from it and joins them.
+    Beside dates these are durations ("three years"), sets ("daily"), and words such as "now" and "recently", which a
+    search for dates does not use; the two ends of a range are two expressions. `find_dates` takes its dates from here
+    and joins them.
 
     >>> [timex.value for timex in find_timexes("last week, for three years", anchor=date(1998, 1, 8))]
     ['1998-W01', 'P3Y']
@@ -68,7 +68,7 @@ def find_timexes(text: str, *, anchor: date | None) -> list[Timex]:
 
 
 def _with_shared_year(text: str, reading: Reading, following: Reading | None) -> Reading:
-    """The reading with the year of the date it is joined to: the August of "August and September 1914" is of 1914."""
+    """Add the year of the date that follows: the August of "August and September 1914" is of 1914."""
     if following is None or not _JOIN.fullmatch(text, reading.end, following.start):
         return reading
     part = reading.expression if isinstance(reading.expression, PartOf) else None
@@ -86,7 +86,7 @@ def _with_shared_year(text: str, reading: Reading, following: Reading | None) ->
 
 
 def _ends(text: str, reading: Reading, pair: Range, context: Context) -> list[Timex]:
-    """The two ends of a range as two expressions."""
+    """Split a range into two expressions, one for each end."""
     low = replace(reading, end=pair.gap[0], expression=pair.low)
     high = replace(reading, start=pair.gap[1], expression=pair.high)
     return [_timex(text, low, context), replace(_timex(text, high, context), ends_range=True)]

@@ -1,4 +1,4 @@
-"""A text as a row of words with classes, and the islands of words in it that may hold a date."""
+"""Split a text into words with classes, and find the runs of words that may hold a date."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ _CLASS_NAMES = (
 )  # fmt: skip
 # One letter for each class, so that a row of words is a string and a grammar rule a regular expression over it.
 CLASS_LETTERS: dict[str, str] = {name: chr(0x100 + number) for number, name in enumerate(_CLASS_NAMES)}
-_OTHER = "."  # of every word that dates are not made of, and of an empty line
+_OTHER = "."  # Class of every word that dates are not made of, and of an empty line.
 _CORES = (
     "month", "weekday", "season", "unit", "weekend", "quarter", "half", "daypart", "clockunit", "today", "tonight",
     "yearno", "isodate", "numericdate", "clock", "decade", "shortdecade", "quartercode", "vague", "reference",
@@ -52,13 +52,13 @@ _CORES = (
 )  # fmt: skip
 _NUMBER, _HYPHEN = CLASS_LETTERS["number"], CLASS_LETTERS["hyphen"]
 _CORE = re.compile(f"[{''.join(CLASS_LETTERS[name] for name in _CORES)}]|{_NUMBER}{_HYPHEN}?{_NUMBER}")
-# Classes are kept for words already seen, unless they are long; beyond that many they are worked out again.
+# Classes are cached for words that are not long; beyond this many they are computed each time.
 _REMEMBERED_WORDS, _REMEMBERED_LENGTH = 50_000, 24
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or mark with its place in the text. `letter` stands for its class, `value` is what it means."""
+    """A word, number or mark with its position in the text. `letter` stands for its class, `value` is its meaning."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ class Token:
 
 
 class _Classes(dict[str, tuple[str, Value]]):
-    """The class letter of each word and its value, worked out when it is first seen."""
+    """Cache of the class letter and the value of each word."""
 
     def __missing__(self, text: str) -> tuple[str, Value]:
         name, value = _classify(text)
@@ -89,12 +89,12 @@ class Island:
     _matches: Sequence[re.Match[str]]
 
     def tokens(self, start: int, end: int) -> list[Token]:
-        """The words `[start, end)` of the run."""
+        """Return the words `[start, end)` of the run."""
         return [_token(match) for match in self._matches[start:end]]
 
 
 def islands(text: str) -> Iterator[Island]:
-    """Every longest run of words that dates are made of; only runs that have a core word."""
+    """Return every longest run of words that dates are made of; only runs with a core word."""
     matches = list(_TOKEN.finditer(text))
     letters = "".join([_CLASSES[match[0]][0] for match in matches])
     end = 0

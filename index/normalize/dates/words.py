@@ -1,4 +1,4 @@
-"""The English words that dates are made of, each with the class that the grammar knows it by and its value."""
+"""English words that dates are made of, each with its grammar class and its value."""
 
 from index.normalize.dates.calendar import Part, Unit
 from index.normalize.dates.holidays import HOLIDAYS
@@ -60,7 +60,7 @@ _ORDINALS = [
     "twentieth",
 ]
 
-# Month names that are also other words: they need a capital letter, and alone also a word before them ("in May").
+# Month names that are also other words need a capital letter, and alone also a word before them ("in May").
 GUARDED_MONTHS = frozenset({"may", "march", "august", "mar", "dec", "jan", "jun"})
 # Written with a dot that belongs to the word; "sun." and "sat." alone end a sentence more often than they name a day.
 ABBREVIATIONS = tuple(

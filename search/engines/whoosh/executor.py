@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
+from index.engines.scoring import TITLE_WEIGHT
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_file import Array
 from search.engines.base import MatchMode, Selection
-from search.engines.scoring import TITLE_WEIGHT, saturated
 from search.engines.whoosh.leaves import Leaf, LeafFinder, LeafQuery
+from search.engines.whoosh.scoring import saturated
 from search.engines.whoosh.snapshot import Snapshot
 from search.query.ast import (
     And,
@@ -39,10 +40,14 @@ class Match(Struct, frozen=True):
 
 
 class Execution:
-    """One query on one snapshot. Leaves are found once, for all segments."""
+    """One query on one snapshot. Leaves are found once, for all segments.
 
-    def __init__(self, snapshot: Snapshot, finder: LeafFinder) -> None:
+    Without `is_scored` no scores are computed, which is all that counting needs.
+    """
+
+    def __init__(self, snapshot: Snapshot, finder: LeafFinder, *, is_scored: bool = True) -> None:
         self.snapshot = snapshot
+        self._is_scored = is_scored
         self._finder = finder
         self._leaves: dict[LeafQuery, Leaf] = {}
 
@@ -86,6 +91,9 @@ class Execution:
     def _evaluate_leaf(self, query: LeafQuery, place: int) -> Match:
         leaf = self.leaf(query)
         mask = np.zeros(self.snapshot.segments[place].size, np.bool_)
+        if not self._is_scored:
+            mask[leaf.postings[place][0]] = True
+            return Match(mask, None)
         scores = np.zeros(len(mask), np.float64)
         documents, body_scores = leaf_scores(self.snapshot, leaf, place, is_title=False)
         mask[documents] = True
@@ -97,6 +105,8 @@ class Execution:
 
     def _evaluate_lifted(self, query: Lifted, place: int) -> Match:
         base = self.evaluate(query.query, place)
+        if not self._is_scored:
+            return base
         scores = np.zeros(len(base.mask), np.float64) if base.scores is None else base.scores.copy()
         for lift in query.lifts:
             scores[base.mask & self.evaluate(lift.query, place).mask] += lift.weight
@@ -107,7 +117,7 @@ def leaf_scores(snapshot: Snapshot, leaf: Leaf, place: int, *, is_title: bool) -
     """The documents of a leaf in a segment, and what the leaf adds to the score of each."""
     documents, frequencies = (leaf.title if is_title else leaf.postings)[place]
     factors = snapshot.length_factors["title" if is_title else leaf.field][place]
-    weight = leaf.inverse_frequency * (TITLE_WEIGHT if is_title else 1.0)
+    weight = leaf.inverse_document_frequency * (TITLE_WEIGHT if is_title else 1.0)
     return documents, weight * saturated(frequencies.astype(np.float64), factors[documents])
 
 

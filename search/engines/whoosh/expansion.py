@@ -2,14 +2,12 @@
 
 import numpy as np
 
+from index.engines.scoring import MAX_EXPANSION
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.segment_file import Array
 from search.engines.whoosh.snapshot import Snapshot, live_frequencies
 
-__all__ = ["MAX_EXPANSION", "edit_distances", "expand_fuzzy", "expand_prefix", "near_terms", "similar"]
-
-MAX_EXPANSION = 500
-"""How many terms a prefix or misspelled term stands for at most."""
+__all__ = ["edit_distances", "expand_fuzzy", "expand_prefix", "near_terms", "similar"]
 
 
 def expand_prefix(snapshot: Snapshot, field: str, prefix: str) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def _explain_leaf(
         yield Contribution(
             f"{_label(query)} in {where}",
             float(scores[at]) * factor,
-            f"{shown}: {frequency:.3g} times in {words:.0f} words, weight {leaf.inverse_frequency:.3g}, "
+            f"{shown}: {frequency:.3g} times in {words:.0f} words, weight {leaf.inverse_document_frequency:.3g}, "
             f"in {leaf.documents} of {execution.snapshot.document_count} documents{times}",
         )
 

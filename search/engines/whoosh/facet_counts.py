@@ -9,6 +9,7 @@ from msgspec import Struct
 from index.engines.whoosh.segment import KeywordColumn, Segment
 from index.engines.whoosh.segment_file import Array
 from search.engines.base import Bucket, FacetCounts, FacetRequest
+from search.engines.whoosh.ordering import top
 from search.engines.whoosh.snapshot import Snapshot
 
 __all__ = ["FacetCounter"]
@@ -22,7 +23,7 @@ class _Values(Struct, frozen=True):
     """The values of a field over all segments, numbered in code point order.
 
     `numbers` gives for each segment the number of each of its values, None when there is only one segment. `owners`
-    says where a value can be read: its segment and its number there. `totals` counts in the whole archive.
+    says where a value can be read: its segment and its number there. `totals` counts all live documents.
     """
 
     numbers: tuple[Array | None, ...]
@@ -46,7 +47,7 @@ class FacetCounter:
         if request.values is not None:
             buckets = self._chosen(request, values, counts)
         else:
-            order = _order(counts, values.totals, request.offset + request.limit, is_by_value=request.is_by_value)
+            order = _order(counts, request.offset + request.limit, is_by_value=request.is_by_value)
             buckets = [Bucket(self._name(request.field, values, number), int(counts[number])) for number in order]
         return FacetCounts(request.field, tuple(buckets[request.offset : request.offset + request.limit]), distinct)
 
@@ -60,16 +61,13 @@ class FacetCounter:
         return counts
 
     def _chosen(self, request: FacetRequest, values: _Values, counts: Array) -> list[Bucket]:
-        entries = []
+        buckets = []
         for value in dict.fromkeys(request.values or ()):
             number = self._number(request.field, values, value)
-            count, total = (0, 0) if number is None else (int(counts[number]), int(values.totals[number]))
-            entries.append((Bucket(value, count), total))
+            buckets.append(Bucket(value, 0 if number is None else int(counts[number])))
         if request.is_by_value:
-            entries.sort(key=lambda entry: entry[0].value)
-        else:
-            entries.sort(key=lambda entry: (-entry[0].count, -entry[1], entry[0].value))
-        return [bucket for bucket, _ in entries]
+            return sorted(buckets, key=lambda bucket: bucket.value)
+        return sorted(buckets, key=lambda bucket: (-bucket.count, bucket.value))
 
     def _number(self, field: str, values: _Values, value: str) -> int | None:
         for segment, numbers in zip(self._snapshot.segments, values.numbers, strict=True):
@@ -143,16 +141,9 @@ def _counts_by_value(column: KeywordColumn, mask: Array) -> Array:
     return counts
 
 
-def _order(counts: Array, totals: Array, limit: int, *, is_by_value: bool) -> list[int]:
-    """The numbers of the first `limit` values that have a count."""
+def _order(counts: Array, limit: int, *, is_by_value: bool) -> list[int]:
+    """Return the numbers of the first `limit` values that have a count; numbers are in the order of values."""
     present = np.flatnonzero(counts)
     if is_by_value:
         return [int(number) for number in present[:limit]]
-    if limit <= 0:
-        return []
-    here = counts[present]
-    if limit < len(present):
-        threshold = np.partition(here, len(here) - limit)[len(here) - limit]
-        present = present[here >= threshold]
-    order = np.lexsort((present, -totals[present], -counts[present]))[:limit]
-    return [int(number) for number in present[order]]
+    return [int(number) for number in present[top(np.ones(len(present), np.bool_), counts[present], max(limit, 0))]]

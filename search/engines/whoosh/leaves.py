@@ -23,18 +23,18 @@ _CACHE_BYTES = 16 << 20
 
 
 class Leaf(Struct, frozen=True):
-    """What a leaf matches. `postings` holds for each segment the documents, ascending, and weighted frequencies.
+    """The postings of a leaf: for each segment the documents, ascending, and weighted frequencies.
 
-    `title` is the same for the title, where that is scored too. `inverse_frequency` is that of the term; of several
-    together it is that of the documents which have any (prefix, misspelling), or the sum (sequence). `terms` says
-    which terms of the index those are.
+    `title` is the same for the title, where that is scored too. `inverse_document_frequency` is that of the term; of
+    several terms together it is that of the documents which have any of them (prefix, misspelling), or the sum
+    (sequence). `terms` lists those terms of the index.
     """
 
     field: str
     postings: tuple[tuple[Array, Array], ...]
     title: tuple[tuple[Array, Array], ...]
     documents: int
-    inverse_frequency: float
+    inverse_document_frequency: float
     terms: tuple[str, ...]
 
 
@@ -62,14 +62,14 @@ class LeafFinder:
             return _term_postings(segment, field, term)
 
         frequency = self._snapshot.frequency(field, term)
-        return self._leaf(field, find, frequency, self._snapshot.inverse_frequency(frequency), (term,))
+        return self._leaf(field, find, frequency, self._snapshot.inverse_document_frequency(frequency), (term,))
 
     def _sequence(self, field: str, terms: tuple[str, ...], slop: int | None) -> Leaf:
         def find(segment: Segment, field: str) -> tuple[Array, Array]:
             return sequence_occurrences(segment, field, terms, slop)
 
         frequencies = [self._snapshot.frequency(field, term) for term in terms]
-        weight = sum(self._snapshot.inverse_frequency(frequency) for frequency in frequencies)
+        weight = sum(self._snapshot.inverse_document_frequency(frequency) for frequency in frequencies)
         return self._leaf(field, find, min(frequencies, default=0), weight, terms)
 
     def _prefix(self, field: str, prefix: str) -> Leaf:
@@ -89,7 +89,7 @@ class LeafFinder:
             len(numbers) if segment.live is None else int(np.count_nonzero(segment.live[numbers]))
             for segment, (numbers, _) in zip(segments, postings, strict=True)
         )
-        return Leaf(field, postings, (), documents, self._snapshot.inverse_frequency(documents), terms)
+        return Leaf(field, postings, (), documents, self._snapshot.inverse_document_frequency(documents), terms)
 
     def _leaf(
         self,

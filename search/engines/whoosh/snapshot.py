@@ -1,49 +1,42 @@
-"""One commit of an index, opened for searching: its segments, and the figures that hold for all of them together."""
+"""One commit of an index, opened for searching: its segments, and the figures of all of them together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 
+from index.engines.scoring import inverse_document_frequency
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.manifest import SegmentEntry
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_file import Array
-from index.engines.whoosh.segment_store import open_commit
 from index.fields import TEXT_FIELDS
-from search.engines.scoring import inverse_frequency, length_factor, title_length_factor
+from search.engines.whoosh.scoring import length_factor, title_length_factor
 
 __all__ = ["Snapshot"]
 
 
 class Snapshot:
-    """A commit that stays as it is.
+    """One open commit, which never changes.
 
     Frequencies count live documents only, so that after a deletion every score is as if the document had never been.
     """
 
-    def __init__(self, folder: Path, previous: "Snapshot | None" = None) -> None:
-        manifest, self._opened = open_commit(folder, None if previous is None else previous.opened)
-        self.generation = manifest.generation
-        self.segments: tuple[Segment, ...] = tuple(self._opened.values())
+    def __init__(self, generation: str, opened: Mapping[SegmentEntry, Segment]) -> None:
+        self.generation = generation
+        self.opened = opened
+        """The segments by their entry in the manifest."""
+        self.segments: tuple[Segment, ...] = tuple(opened.values())
         self.document_count = sum(segment.live_count for segment in self.segments)
-
-    @property
-    def opened(self) -> dict[SegmentEntry, Segment]:
-        """The segments by what the manifest says of them."""
-        return self._opened
 
     @cached_property
     def length_factors(self) -> dict[str, list[Array]]:
         """`scoring.length_factor` of every document, by text field and segment."""
-        return {
-            "body": [length_factor(segment.lengths("body"), self._average("body")) for segment in self.segments],
-            "exact": [length_factor(segment.lengths("body"), self._average("body")) for segment in self.segments],
-            "title": [
-                title_length_factor(segment.lengths("title"), self._average("title")) for segment in self.segments
-            ],
-        }
+        body, title = self._average("body"), self._average("title")
+        body_factors = [length_factor(segment.lengths("body"), body) for segment in self.segments]
+        title_factors = [title_length_factor(segment.lengths("title"), title) for segment in self.segments]
+        # Exact terms stand in the same bodies.
+        return {"body": body_factors, "exact": body_factors, "title": title_factors}
 
     def _average(self, field: str) -> float:
         total = 0.0
@@ -76,9 +69,9 @@ class Snapshot:
                     totals[term] = totals.get(term, 0) + count
         return totals
 
-    def inverse_frequency(self, documents: int) -> float:
+    def inverse_document_frequency(self, documents: int) -> float:
         """The weight of a term that so many documents have."""
-        return inverse_frequency(documents, self.document_count)
+        return inverse_document_frequency(documents, self.document_count)
 
     def find(self, document_id: str) -> tuple[int, int] | None:
         """The number of the segment and of the document in it, or None."""

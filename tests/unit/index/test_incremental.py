@@ -9,9 +9,10 @@ import pytest
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
+from index.deciding import Decider, DecisionReport
 from index.engines.whoosh.segment_store import open_commit
 from index.identity.records import Decision, DecisionAction
-from index.indexer import DecisionReport, Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.unit.index.catalog.contents import contents
 
@@ -135,28 +136,28 @@ def test_an_article_that_goes_leaves_all_as_it_was_without_it(
     assert contents(folder) == before
 
 
-def merge(indexer: Indexer) -> DecisionReport:
-    return indexer.decide(Decision(DecisionAction.MERGE, {"entity": "paris", "into": "rome"}))
+def merge(decider: Decider) -> DecisionReport:
+    return decider.decide(Decision(DecisionAction.MERGE, {"entity": "paris", "into": "rome"}))
 
 
-def split(indexer: Indexer) -> DecisionReport:
-    return indexer.decide(Decision(DecisionAction.SPLIT, {"entity": "ismail-demir", "name": "Demir"}))
+def split(decider: Decider) -> DecisionReport:
+    return decider.decide(Decision(DecisionAction.SPLIT, {"entity": "ismail-demir", "name": "Demir"}))
 
 
-def rename(indexer: Indexer) -> DecisionReport:
-    return indexer.decide(Decision(DecisionAction.RENAME, {"entity": "rome", "name": "Roma"}))
+def rename(decider: Decider) -> DecisionReport:
+    return decider.decide(Decision(DecisionAction.RENAME, {"entity": "rome", "name": "Roma"}))
 
 
-def retype(indexer: Indexer) -> DecisionReport:
-    return indexer.decide(Decision(DecisionAction.RETYPE, {"entity": "madrid", "kind": "people"}))
+def retype(decider: Decider) -> DecisionReport:
+    return decider.decide(Decision(DecisionAction.RETYPE, {"entity": "madrid", "kind": "people"}))
 
 
-def reject(indexer: Indexer) -> DecisionReport:
-    return indexer.decide(Decision(DecisionAction.REJECT, {"entity": "ankara"}))
+def reject(decider: Decider) -> DecisionReport:
+    return decider.decide(Decision(DecisionAction.REJECT, {"entity": "ankara"}))
 
 
-def apart(indexer: Indexer) -> DecisionReport:
-    return indexer.decide(Decision(DecisionAction.APART, {"entity": "paris", "other": "rome"}))
+def apart(decider: Decider) -> DecisionReport:
+    return decider.decide(Decision(DecisionAction.APART, {"entity": "paris", "other": "rome"}))
 
 
 @pytest.mark.parametrize(
@@ -165,17 +166,17 @@ def apart(indexer: Indexer) -> DecisionReport:
     ids=lambda value: getattr(value, "__name__", None),
 )
 def test_a_decision_writes_the_documents_it_changes_and_so_does_its_undoing(
-    indexer: Indexer,
+    decider: Decider,
     folder: Path,
     reader: CatalogReader,
-    decide: Callable[[Indexer], DecisionReport],
+    decide: Callable[[Decider], DecisionReport],
     articles: list[str],
 ) -> None:
     watch(folder)
-    report = decide(indexer)
+    report = decide(decider)
     assert (report.written, report.changes.documents) == (len(articles), len(articles))
     assert written_last(folder, reader) == articles
-    undone = indexer.undo(report.decisions[0].id or 0)
+    undone = decider.undo(report.decisions[0].id or 0)
     assert undone.written == len(articles)
     assert written_last(folder, reader) == articles
     assert watched(folder) == []
@@ -183,10 +184,10 @@ def test_a_decision_writes_the_documents_it_changes_and_so_does_its_undoing(
 
 @pytest.mark.parametrize("decide", [rename, apart], ids=lambda value: getattr(value, "__name__", None))
 def test_a_decision_that_moves_no_name_writes_no_document(
-    indexer: Indexer, folder: Path, decide: Callable[[Indexer], DecisionReport]
+    decider: Decider, folder: Path, decide: Callable[[Decider], DecisionReport]
 ) -> None:
     watch(folder)
-    report = decide(indexer)
+    report = decide(decider)
     assert (report.written, report.changes.documents) == (0, 0)
-    assert indexer.undo(report.decisions[0].id or 0).written == 0
+    assert decider.undo(report.decisions[0].id or 0).written == 0
     assert (segments(folder), watched(folder)) == (1, [])

@@ -7,9 +7,9 @@ import pytest
 
 import search
 from index.settings import Settings
+from search.archive import OpenArchive
 from search.archive_api import Archive
 from search.request import SearchRequest
-from search.service import open_service
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +44,18 @@ def test_archive_tells_where_it_is(archive: Archive, seed_index: Path) -> None:
     assert repr(archive) == f"search.open({str(seed_index)!r})"
 
 
+def test_closed_archive_says_so(seed_index: Path) -> None:
+    archive = search.open(seed_index)
+    archive.close()
+    archive.close()
+    with pytest.raises(search.UsageError, match="closed"):
+        archive.count()
+
+
 def test_result_is_that_of_the_service(archive: Archive, seed_settings: Settings) -> None:
     result = archive.search("Patriot withdrawal", size=1, page=2)
-    service = open_service(seed_settings)
-    expected = service.search(SearchRequest(q="Patriot withdrawal", size=1, page=2))
-    service.close()
+    with OpenArchive(seed_settings) as opened, opened.view() as view:
+        expected = view.service.search(SearchRequest(q="Patriot withdrawal", size=1, page=2))
     assert (result.total, result.hits, result.facets) == (expected.total, expected.hits, expected.facets)
 
 

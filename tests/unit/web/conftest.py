@@ -8,21 +8,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.settings import Settings
-from search.service import SearchService, open_service
+from search.archive import OpenArchive, open_archive
 from web.app import create_app
 
 
 @pytest.fixture(scope="session")
-def service(seed_settings: Settings, seed_index: Path) -> Iterator[SearchService]:
+def archive(seed_settings: Settings, seed_index: Path) -> Iterator[OpenArchive]:
     assert seed_index.is_dir()
-    opened = open_service(seed_settings)
-    yield opened
-    opened.close()
+    with open_archive(seed_settings) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
-def app(seed_settings: Settings, service: SearchService) -> Flask:
-    return create_app(seed_settings, service)
+def app(seed_settings: Settings, archive: OpenArchive) -> Flask:
+    return create_app(seed_settings, archive)
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index.errors import EngineError
+from index.errors import EngineError, EngineTimeoutError, EngineUnavailableError
 from index.settings import Settings
-from search.service import SearchService
+from search.archive import OpenArchive
 from web.app import create_app
 
 
@@ -92,12 +92,14 @@ def test_what_needs_no_index_works_without_one(empty_client: FlaskClient, path: 
 
 
 @pytest.fixture
-def failing_app(seed_settings: Settings, service: SearchService) -> Flask:
+def failing_app(seed_settings: Settings, archive: OpenArchive) -> Flask:
     """An application with two pages that fail."""
-    app = create_app(seed_settings, service)
+    app = create_app(seed_settings, archive)
     app.testing = False
     app.add_url_rule("/api/v1/unexpected", view_func=_fail_unexpectedly)
     app.add_url_rule("/broken", view_func=_fail_on_purpose)
+    app.add_url_rule("/unavailable", view_func=_fail_without_an_engine)
+    app.add_url_rule("/api/v1/late", view_func=_fail_too_late)
     return app
 
 
@@ -107,6 +109,31 @@ def _fail_unexpectedly() -> str:
 
 def _fail_on_purpose() -> str:
     raise EngineError("The index is in a bad way.")
+
+
+def _fail_without_an_engine() -> str:
+    raise EngineUnavailableError("No engine at http://localhost:9200.")
+
+
+def _fail_too_late() -> str:
+    raise EngineTimeoutError("No answer within 10 s.")
+
+
+def test_an_engine_that_is_not_there_is_logged_and_explained(
+    failing_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = failing_app.test_client().get("/unavailable")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 503
+    assert "The search engine does not answer" in page
+    assert "No engine at http://localhost:9200." in page
+    assert "search-cli index FOLDER" not in page
+    assert "No engine at" in caplog.text
+
+
+def test_an_engine_that_is_late_is_no_fault_of_the_request(failing_app: Flask) -> None:
+    answer = failing_app.test_client().get("/api/v1/late")
+    assert (answer.status_code, answer.json["error"]) == (503, "No answer within 10 s.")
 
 
 def test_an_unexpected_error_is_logged_and_not_shown(failing_app: Flask, caplog: pytest.LogCaptureFixture) -> None:

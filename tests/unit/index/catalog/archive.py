@@ -1,11 +1,13 @@
 """A small archive to put into a catalog: articles with mentions given as (written form, kind, key of its name)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
 from index.catalog.records import ExtractedArticle
+from index.catalog.store import Catalog
 from index.identity.records import Assignment, LocalLink, Name, Resolution
 from index.model import (
     Alias,
@@ -25,6 +27,14 @@ YEAR = DateInterval(date(2019, 1, 1), date(2019, 12, 31), DatePrecision.YEAR, "2
 RELATIVE = DateInterval(None, None, DatePrecision.DAY)
 PRICE = Amount("USD", Decimal("2500000000.00"), Decimal("3E+9"), approximate=True)
 VAGUE = Amount(None, None)
+
+
+@contextmanager
+def rolled_back(catalog: Catalog) -> Iterator[None]:
+    """A transaction that fails at its end."""
+    with suppress(ZeroDivisionError), catalog.transaction():
+        yield
+        raise ZeroDivisionError
 
 
 def make_article(article_id: str, body: str, **changes: object) -> Article:

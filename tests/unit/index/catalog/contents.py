@@ -6,7 +6,18 @@ from pathlib import Path
 from index.catalog.rows import CATALOG_FILE
 
 # What depends on when and in how many runs things were done.
-_LEFT_OUT = {"runs", "sources", "stale_names", "pending", "meta", "sqlite_stat1", "sqlite_stat4"}
+_LEFT_OUT = {
+    "runs",
+    "sources",
+    "stale_names",
+    "pending",
+    "meta",
+    "counters",
+    "staged",
+    "article_redirects",
+    "sqlite_stat1",
+    "sqlite_stat4",
+}
 
 _QUERIES = {
     "articles": "SELECT a.*, t.text FROM articles a JOIN texts t ON t.id = a.extraction",
@@ -44,7 +55,7 @@ _QUERIES = {
     "alias_parts": "SELECT * FROM alias_parts",
     "redirects": "SELECT * FROM redirects WHERE current NOT IN (SELECT id FROM entities)",
     "suggestions": "SELECT kind, entity, into_entity, rule, evidence, score FROM suggestions",
-    "decisions": "SELECT id, action, arguments FROM decisions",
+    "decisions": "SELECT id, action, arguments, decided_by, undone_at IS NULL FROM decisions",
     "failures": "SELECT locator, file, reason, message, hint FROM failures",
 }
 

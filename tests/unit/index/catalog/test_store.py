@@ -1,6 +1,7 @@
 """The write side: what is stored, replaced and removed leaves the same catalog as if it had always been so."""
 
 import resource
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,10 @@ def add(catalog: Catalog, *items: ExtractedArticle) -> None:
 
 def settle(catalog: Catalog, **ids: str) -> None:
     catalog.store_resolution(resolve(catalog.names(), **ids), fingerprint="r")
+
+
+def pending_ids(catalog: Catalog) -> list[str]:
+    return [document.id for document in catalog.pending(limit=9)]
 
 
 def test_new_articles_and_old_ones_are_counted(catalog: Catalog) -> None:
@@ -115,14 +120,14 @@ def test_definitions_are_counted_by_article(catalog: Catalog) -> None:
 
 
 def test_only_documents_whose_entities_changed_become_pending(filled: Catalog) -> None:
-    filled.confirm(through="~")
+    filled.confirm(filled.pending(limit=9))
     changes = filled.store_resolution(resolve(filled.names(), moscow="russia"), fingerprint="r2")
     assert (changes.added, changes.removed, changes.documents) == (("russia",), ("moscow",), 1)
-    assert filled.pending(limit=9) == ("moscow",)
+    assert pending_ids(filled) == ["moscow"]
 
 
 def test_a_resolution_that_changes_nothing_writes_nothing(filled: Catalog) -> None:
-    filled.confirm(through="~")
+    filled.confirm(filled.pending(limit=9))
     changes = filled.store_resolution(resolve(filled.names()), fingerprint="r2")
     assert (changes.added, changes.removed, changes.changed, changes.documents) == ((), (), (), 0)
     assert filled.count_pending() == 0
@@ -150,13 +155,27 @@ def test_a_resolution_reads_back(filled: Catalog) -> None:
     assert [entity.id for entity in filled.resolution().entities] == [entity.id for entity in resolution.entities]
 
 
-def test_pending_documents_are_confirmed_up_to_an_id(filled: Catalog) -> None:
-    assert filled.pending(limit=2) == ("ankara", "moscow")
-    assert filled.pending(limit=2, after="moscow") == ("quiet",)
-    filled.confirm(through="moscow")
-    assert filled.pending(limit=9) == ("quiet",)
+def test_pending_documents_are_read_by_id_and_confirmed(filled: Catalog) -> None:
+    assert [document.id for document in filled.pending(limit=2)] == ["ankara", "moscow"]
+    assert [document.id for document in filled.pending(limit=2, after="moscow")] == ["quiet"]
+    filled.confirm(filled.pending(limit=2))
+    assert pending_ids(filled) == ["quiet"]
     filled.mark_all_pending()
     assert filled.count_pending() == 3
+
+
+@pytest.mark.parametrize("mark_again", [lambda catalog: catalog.mark_pending(["moscow"]), Catalog.mark_all_pending])
+def test_a_document_that_was_marked_again_stays_pending(filled: Catalog, mark_again: Callable[[Catalog], None]) -> None:
+    written = filled.pending(limit=2)
+    mark_again(filled)
+    filled.confirm(written)
+    assert "moscow" in pending_ids(filled)
+
+
+def test_documents_to_delete_stay_pending_when_all_are_marked(filled: Catalog) -> None:
+    filled.remove(["quiet"])
+    filled.mark_all_pending()
+    assert pending_ids(filled) == ["ankara", "moscow", "quiet"]
 
 
 def test_failures_are_kept_until_they_are_forgotten(filled: Catalog, reader: CatalogReader) -> None:
@@ -185,7 +204,8 @@ def test_decisions_are_listed_newest_first_and_know_that_they_were_undone(
     reject = Decision(DecisionAction.REJECT, {"entity": "ankara"})
     rename = Decision(DecisionAction.RENAME, {"entity": "moscow", "name": "Москва"})
     (first,) = filled.add_decisions([reject], decided="2021-01-01T00:00:00")
-    (second, _) = filled.add_decisions([rename, Decision(DecisionAction.UNDO, {"decision": str(first)})])
+    (second, undone) = filled.add_decisions([rename, Decision(DecisionAction.UNDO, {"decision": str(first)})])
+    assert undone == first
     rows = reader.decisions()
     assert [(row.id, row.action, row.is_undone) for row in rows] == [(second, "rename", False), (first, "reject", True)]
     assert (rows[0].arguments["name"], rows[1].when) == ("Москва", "2021-01-01T00:00:00")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index.errors import ModelError
 from index.extract.pipeline import Extractor
 from index.model import Article, DateInterval, DatePrecision, Kind
-from index.packs.loader import Packs, load_packs
+from index.packs.loader import Packs
 
 DAY = date(2021, 9, 25)
 
@@ -97,12 +97,6 @@ def test_a_body_longer_than_a_million_characters_loses_nothing(extractor: Extrac
 def test_without_packs_only_grammars_and_shapes_speak() -> None:
     ((mention,),) = Extractor(packs=Packs(), model="none").extract([article("Ankara signed on 25 August 2020")])
     assert mention.kind is Kind.DATES
-
-
-def test_the_fingerprint_changes_with_the_packs_and_not_otherwise(extractor: Extractor) -> None:
-    core = load_packs(("core",))
-    assert Extractor(packs=load_packs(("core", "defence")), model="none").fingerprint == extractor.fingerprint
-    assert Extractor(packs=core, model="none").fingerprint != extractor.fingerprint
 
 
 def test_a_model_that_is_not_there_says_how_to_get_one() -> None:

@@ -28,6 +28,8 @@ def test_the_examples_of_a_new_pack_are_right_once_they_are_no_comments(tmp_path
     assert content is not None
     assert (find_errors(content), find_warnings(content)) == ([], [])
     assert (len(changed), len(content.entries)) == (5, 4)
+    aliases = {placed.entry.name: placed.entry.aliases for placed in content.entries}
+    assert aliases["Polar Kestrel KX-9"] == ("KX-9", "Kestrel")
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from index.errors import ArticleNotFoundError, DecisionError, UsageError
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.cli.main import cli
 

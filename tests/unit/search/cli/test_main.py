@@ -1,7 +1,22 @@
+import sys
+
 import pytest
 from click.testing import CliRunner
 
-from search.cli.main import COMMANDS, cli
+from index.errors import (
+    ArticleNotFoundError,
+    CatalogError,
+    DecisionError,
+    DocumentRejectedError,
+    DossierError,
+    EngineTimeoutError,
+    EngineUnavailableError,
+    EntityNotFoundError,
+    IndexMissingError,
+    PackError,
+    UsageError,
+)
+from search.cli.main import COMMANDS, cli, main
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))
@@ -35,3 +50,32 @@ def test_the_name_of_a_command_runs_it(name: str) -> None:
 
 def test_without_arguments_the_help_is_shown() -> None:
     assert "Usage: search-cli" in CliRunner().invoke(cli, [], prog_name="search-cli").output
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (UsageError("x"), 2),
+        (DecisionError("x"), 2),
+        (ArticleNotFoundError("x"), 1),
+        (EntityNotFoundError("x"), 1),
+        (CatalogError("x"), 3),
+        (IndexMissingError("x"), 3),
+        (EngineUnavailableError("x"), 3),
+        (EngineTimeoutError("x"), 3),
+        (DocumentRejectedError("x", ids=["1"]), 3),
+        (PackError("x"), 2),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_an_error_becomes_a_message_and_an_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: DossierError, code: int
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise error
+
+    monkeypatch.setattr(sys, "argv", ["search-cli", "x"])
+    monkeypatch.setattr(cli, "main", fail)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err) == (code, "error: x\n")

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from index.model import Amount, DateInterval, DatePrecision, Kind
-from search.serialization import to_json
+from search.output.serialization import to_json
 from web.api.schemas import Schemas
 
 

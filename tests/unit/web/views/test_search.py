@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from web.app import create_app
 

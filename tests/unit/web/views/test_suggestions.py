@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from index.indexer import Indexer
+from index.ingest.indexer import Indexer
 from index.settings import Settings
-from search.service import open_service
+from search.archive import open_archive
 from web.app import create_app
 
 TEXTS = {
@@ -27,9 +27,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         (folder / "news" / f"{name}.txt").write_text(text, encoding="utf-8")
     settings = Settings(index=folder / ".dossier", workers=1, packs=("core",), model="none")
     Indexer(settings).index([str(folder / "news")])
-    service = open_service(settings)
-    yield create_app(settings, service).test_client()
-    service.close()
+    with open_archive(settings) as archive:
+        yield create_app(settings, archive).test_client()
 
 
 def page(client: FlaskClient, address: str) -> str:

@@ -1,0 +1,150 @@
+"""Opens an archive: the only module that knows where its catalog and its engine's files are.
+
+Nothing here imports SQLAlchemy, NumPy or an engine until the part that needs them is opened.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from index.catalog.open import open_reader
+from index.catalog.reader import CatalogReader
+from index.engines.lock import WriterLock
+from index.errors import IndexMissingError, UsageError
+from index.settings import INDEX_FOLDER, Settings
+
+if TYPE_CHECKING:
+    from index.catalog.store import Catalog
+
+__all__ = ["Archive", "ArchiveState", "index_folder_at"]
+
+_CATALOG_FILE = "catalog.sqlite3"
+_ENGINE_FOLDER = "engine"
+
+
+class ArchiveState(Struct, frozen=True):
+    """One committed state of an archive. Equal states give equal answers; ETags and caches use nothing else.
+
+    `archive` is the id that the archive got when it was made, `changes` counts the catalog's transactions that readers
+    can see, `generation` is the engine commit that belongs to them.
+    """
+
+    archive: str
+    changes: int
+    generation: str
+
+    @property
+    def tag(self) -> str:
+        """The state and the version of the program as one line of text."""
+        return f"{self.archive} {self.changes} {self.generation} {_program_version()}"
+
+
+@cache
+def _program_version() -> str:
+    # Importing it takes 20 ms, which only a server can afford.
+    from importlib.metadata import version
+
+    return version("dossier-search")
+
+
+class Archive:
+    """An archive by its settings; opens nothing by itself.
+
+    Raises `UsageError` for settings that this version cannot use.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.folder = settings.index.absolute()
+        _check_usable(settings)
+
+    @property
+    def base(self) -> Path:
+        """The folder to which locators are relative: the one that holds the index, so that both can move together."""
+        return self.folder.parent
+
+    @property
+    def engine_location(self) -> Path:
+        """The place of the engine's index."""
+        return self.folder / _ENGINE_FOLDER
+
+    def exists(self) -> bool:
+        """Return whether there is a catalog."""
+        return (self.folder / _CATALOG_FILE).is_file()
+
+    def has_engine(self) -> bool:
+        """Return whether the engine has files here; without them, everything must be written anew."""
+        return (self.folder / _ENGINE_FOLDER).is_dir()
+
+    def identity(self) -> tuple[int, int] | None:
+        """Return the device and inode of the catalog, which change when its folder is replaced; None without one."""
+        try:
+            found = (self.folder / _CATALOG_FILE).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def open_reader(self) -> CatalogReader:
+        """Open the catalog for reading. Raises `IndexMissingError`, or `CatalogError` for another version or damage."""
+        return open_reader(self.folder)
+
+    def open_catalog(self, *, creates: bool = False) -> "Catalog":
+        """Open the catalog for writing; brings older ones up to date.
+
+        Raises `IndexMissingError` when there is none and `creates` is False, and `CatalogError`.
+        """
+        # A search must not pay for importing SQLAlchemy.
+        from index.catalog.store import open_catalog
+
+        if not creates and not self.exists():
+            raise IndexMissingError(f"There is no index in {self.folder} - run: search-cli index FOLDER")
+        return open_catalog(self.folder, lock_seconds=self.settings.lock_seconds)
+
+    @contextmanager
+    def write_lock(self) -> Iterator[None]:
+        """Let one process at a time publish or decide. Held for the length of one transaction.
+
+        Raises `IndexLockedError`, naming the holder, after waiting as long as the settings say.
+        """
+        with self._lock("writer.lock"):
+            yield
+
+    @contextmanager
+    def ingest_lock(self) -> Iterator[None]:
+        """Let one process at a time read articles. Held for a whole run; decisions do not need it."""
+        with self._lock("ingest.lock"):
+            yield
+
+    @contextmanager
+    def _lock(self, name: str) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(self.folder, name=name, seconds=self.settings.lock_seconds)
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def index_folder_at(folder: Path) -> Path:
+    """Return the index folder that a user means by `folder`: the index folder itself, or one that holds it or will.
+
+    >>> index_folder_at(Path("news")).as_posix(), index_folder_at(Path("news/.dossier")).as_posix()
+    ('news/.dossier', 'news/.dossier')
+    """
+    is_index = folder.name == INDEX_FOLDER or (folder / _CATALOG_FILE).is_file()
+    return folder if is_index else folder / INDEX_FOLDER
+
+
+def _check_usable(settings: Settings) -> None:
+    """Refuse settings that are valid but would be ignored."""
+    if settings.catalog_url:
+        raise UsageError(
+            "This version keeps the catalog in an SQLite file in the index folder. Remove `url` from [catalog]."
+        )
+    if settings.engine_url or settings.engine_options:
+        given = ["url"] * bool(settings.engine_url) + sorted(settings.engine_options)
+        raise UsageError(f"The engine {settings.engine!r} has no {', '.join(given)}. Remove it from [engine].")

@@ -1,0 +1,49 @@
+"""Numbers given by the database: each is given once, however many processes write."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select
+
+from index.catalog.schema import counters
+from index.catalog.statements import add_counts
+
+__all__ = [
+    "ARTICLES",
+    "CHANGES",
+    "DECISIONS",
+    "DELETED_NAMES",
+    "MARKS",
+    "RUNS",
+    "STAGED",
+    "SUGGESTIONS",
+    "read_counters",
+    "reserve",
+]
+
+# Counters besides those of the dictionaries, which are called like their tables.
+ARTICLES = "articles"
+# Transactions that changed anything a reader can see.
+CHANGES = "changes"
+DECISIONS = "decisions"
+# Times that rows of `names` or `spellings` were deleted, so that numbers kept in memory may mean nothing any more.
+DELETED_NAMES = "deleted names"
+# Marks of pending documents.
+MARKS = "marks"
+RUNS = "runs"
+STAGED = "staged"
+SUGGESTIONS = "suggestions"
+
+
+def reserve(connection: Connection, counter: str, count: int = 1) -> int:
+    """Reserve the next `count` numbers of a counter and return the first of them; counters start at 1.
+
+    The numbers belong to the transaction: when it is rolled back, they are given again.
+    """
+    add_counts(connection, counters, ("value",), [{"name": counter, "value": count}])
+    last: int = connection.execute(select(counters.c.value).where(counters.c.name == counter)).scalar_one()
+    return last - count + 1
+
+
+def read_counters(connection: Connection) -> Mapping[str, int]:
+    """Return the last number given by each counter; a counter that gave none may be missing."""
+    return dict(connection.execute(select(counters.c.name, counters.c.value)).all())

@@ -1,0 +1,196 @@
+"""Questions about articles, their mentions and their links."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from sqlite3 import Connection
+from typing import Generic, TypeVar
+
+from msgspec import Struct
+
+from index.catalog.lookups import prefix_end
+from index.catalog.rows import ARTICLE_COLUMNS, make_amount, make_article, make_interval
+from index.model import Amount, Article, DateInterval, Kind, Link, Mention, Span
+
+__all__ = ["FoundMention", "TextCache", "articles", "ids_after", "links", "mentions", "resolve_id", "titles"]
+
+# A list of ids is one parameter, so that every list is the same prepared statement.
+_ID_LIST = "(SELECT value FROM json_each(?))"
+
+# Table and column names are constants of this module, never input.
+_ARTICLES = f"SELECT {', '.join(ARTICLE_COLUMNS)} FROM articles WHERE id IN {_ID_LIST}"
+_TITLES = f"SELECT id, title FROM articles WHERE id IN {_ID_LIST}"
+_NUMBERS = f"SELECT number, id FROM articles WHERE id IN {_ID_LIST}"
+_MENTIONS = (
+    f'SELECT article, start, "end", text, origin, in_furniture, name, ground FROM mentions WHERE article IN {_ID_LIST}'
+)
+_AMOUNTS = f"SELECT article, start, currency, value, upper, approximate FROM amounts WHERE article IN {_ID_LIST}"
+_INTERVALS = (
+    "SELECT article, start, first, last, precision, value, approximate, anchor "
+    f"FROM intervals WHERE article IN {_ID_LIST}"
+)
+_ASSIGNMENTS = f"SELECT name, entity, ground FROM assignments WHERE name IN {_ID_LIST}"
+
+# About 200 bytes each.
+_CACHED_TEXTS = 50_000
+
+# Rules by which a mention stands for its own name, which explain nothing.
+_PLAIN_RULES = frozenset({"name"})
+
+_T = TypeVar("_T")
+_Origin = tuple[Kind, str, str, str | None]
+_Ground = tuple[str, str]
+
+
+class _Numbered(Generic[_T]):
+    """Values by their numbers, which never change. Threads may share it: at worst a value is read twice."""
+
+    def __init__(self, statement: str, make: Callable[[Sequence[object]], _T]) -> None:
+        self._statement = f"{statement} WHERE id IN {_ID_LIST}"
+        self._make = make
+        self._known: dict[int, _T] = {}
+
+    def clear(self) -> None:
+        """Forget the values, after a transaction that gave numbers was rolled back."""
+        self._known = {}
+
+    def __call__(self, connection: Connection, numbers: Iterable[int]) -> Mapping[int, _T]:
+        known = self._known
+        wanted = set(numbers)
+        found = {number: known[number] for number in wanted if number in known}
+        missing = wanted - found.keys()
+        if missing:
+            rows = connection.execute(self._statement, (json.dumps(list(missing)),))
+            new = {row[0]: self._make(row[1:]) for row in rows}
+            found.update(new)
+            # Never emptied, only replaced: another thread may be between looking for a number and taking its value.
+            if len(known) + len(new) > _CACHED_TEXTS:
+                self._known = new
+            else:
+                known.update(new)
+        return found
+
+
+class TextCache:
+    """Texts of the catalog that repeat, kept between questions."""
+
+    def __init__(self) -> None:
+        self.texts = _Numbered("SELECT id, text FROM texts", lambda row: str(row[0]))
+        self.origins = _Numbered("SELECT id, kind, component, evidence, reference FROM origins", _make_origin)
+        self.grounds = _Numbered("SELECT id, rule, evidence FROM grounds", lambda row: (str(row[0]), str(row[1])))
+
+    def clear(self) -> None:
+        """Forget all texts."""
+        for numbered in (self.texts, self.origins, self.grounds):
+            numbered.clear()
+
+
+def _make_origin(row: Sequence[object]) -> _Origin:
+    kind, component, evidence, reference = (str(value) for value in row)
+    return Kind(kind), component, evidence, reference or None
+
+
+class FoundMention(Struct, frozen=True):
+    """A mention, and by number the name it stands for and why; both None when it is not linked."""
+
+    mention: Mention
+    name: int | None
+    ground: int | None
+
+
+def articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
+    """The articles with these ids, in the order of `ids`."""
+    found = {row[0]: make_article(row) for row in connection.execute(_ARTICLES, (json.dumps(list(ids)),))}
+    return {article_id: found[article_id] for article_id in ids if article_id in found}
+
+
+def titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The titles of the articles with these ids, in the order of `ids`."""
+    found = dict(connection.execute(_TITLES, (json.dumps(list(ids)),)).fetchall())
+    return {article_id: found[article_id] for article_id in ids if article_id in found}
+
+
+def ids_after(connection: Connection, last: str, *, limit: int) -> list[str]:
+    """The next article ids after one, in code point order."""
+    rows = connection.execute("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, limit))
+    return [article_id for (article_id,) in rows]
+
+
+def resolve_id(connection: Connection, text: str) -> str | None:
+    """The id of the article meant by an id, now or formerly, a locator, a URL, or the only beginning of an id."""
+    for column in ("id", "locator", "url"):
+        rows = connection.execute(f"SELECT id FROM articles WHERE {column} = ? LIMIT 2", (text,)).fetchall()
+        if len(rows) == 1:
+            return str(rows[0][0])
+    if not text:
+        return None
+    former = "SELECT a.id FROM article_redirects r JOIN articles a ON a.id = r.current WHERE r.old = ?"
+    row = connection.execute(former, (text,)).fetchone()
+    if row is not None:
+        return str(row[0])
+    begins = "SELECT id FROM articles WHERE id >= ? AND id < ? LIMIT 2"
+    rows = connection.execute(begins, (text, prefix_end(text))).fetchall()
+    return str(rows[0][0]) if len(rows) == 1 else None
+
+
+def mentions(
+    connection: Connection, ids: Sequence[str], cache: TextCache, *, only_linked: bool = False
+) -> dict[str, list[FoundMention]]:
+    """The mentions of each of the articles that there are, by start, in the order of `ids`."""
+    article_ids = dict(connection.execute(_NUMBERS, (json.dumps(list(ids)),)).fetchall())
+    numbers = json.dumps(list(article_ids))
+    condition = " AND name IS NOT NULL" if only_linked else ""
+    rows = connection.execute(f"{_MENTIONS}{condition} ORDER BY article, start", (numbers,)).fetchall()
+    texts = cache.texts(connection, {row[3] for row in rows})
+    origins = cache.origins(connection, {row[4] for row in rows})
+    amounts: dict[tuple[int, int], Amount] = {}
+    intervals: dict[tuple[int, int], DateInterval] = {}
+    if not only_linked:
+        amounts = {(row[0], row[1]): make_amount(row[2:]) for row in connection.execute(_AMOUNTS, (numbers,))}
+        intervals = {(row[0], row[1]): make_interval(row[2:]) for row in connection.execute(_INTERVALS, (numbers,))}
+    by_number: dict[int, list[FoundMention]] = {number: [] for number in article_ids}
+    for number, start, end, text, origin, in_furniture, name, ground in rows:
+        kind, component, evidence, reference = origins[origin]
+        mention = Mention(
+            Span(start, end),
+            texts[text],
+            kind,
+            component,
+            evidence,
+            reference,
+            amounts.get((number, start)),
+            intervals.get((number, start)),
+            bool(in_furniture),
+        )
+        by_number[number].append(FoundMention(mention, name, ground))
+    by_id = {article_ids[number]: found for number, found in by_number.items()}
+    return {article_id: by_id[article_id] for article_id in ids if article_id in by_id}
+
+
+def links(
+    connection: Connection, found: Mapping[str, Sequence[FoundMention]], cache: TextCache
+) -> dict[str, tuple[Link, ...]]:
+    """The links of mentions whose name is assigned to an entity; the names of the others were rejected."""
+    names = {item.name for items in found.values() for item in items}
+    rows = connection.execute(_ASSIGNMENTS, (json.dumps(sorted(name for name in names if name is not None)),))
+    assigned = {name: (entity, ground) for name, entity, ground in rows}
+    numbers = {item.ground for items in found.values() for item in items if item.ground is not None}
+    grounds = cache.grounds(connection, numbers | {ground for _, ground in assigned.values()})
+    links: dict[str, tuple[Link, ...]] = {}
+    for article_id, items in found.items():
+        made = []
+        for item in items:
+            if item.name in assigned and item.ground is not None:
+                entity, ground = assigned[item.name]
+                rule, evidence = _join(grounds[item.ground], grounds[ground])
+                made.append(Link(item.mention, entity, rule, evidence))
+        links[article_id] = tuple(made)
+    return links
+
+
+def _join(local: _Ground, archive: _Ground) -> _Ground:
+    """Why a mention means an entity: why it stands for its name, and why that name means the entity."""
+    if local[0] in _PLAIN_RULES:
+        return archive
+    if archive[0] in _PLAIN_RULES or local[0] == archive[0]:
+        return local
+    return f"{local[0]}, {archive[0]}", f"{local[1]}; {archive[1]}"

@@ -1,0 +1,226 @@
+"""Questions about entities: by id, by name, by the beginning of a name, by a name that is nearly right."""
+
+import json
+from collections.abc import Mapping, Sequence
+from sqlite3 import Connection
+
+from index.catalog.lookups import MAX_EDITS, edits_between, part_probes, prefix_end
+from index.catalog.reader import EntityName
+from index.catalog.rows import make_amount
+from index.errors import UsageError
+from index.model import Alias, Amount, Entity, Kind
+from index.normalize.names import fold_name
+
+__all__ = [
+    "amounts",
+    "article_ids",
+    "complete",
+    "count_articles",
+    "count_kind",
+    "current_ids",
+    "entities",
+    "find",
+    "find_many",
+    "list_kind",
+    "names",
+    "similar",
+]
+
+_ID_LIST = "(SELECT value FROM json_each(?))"
+_COLUMNS = "e.id, e.kind, e.name, e.reference, e.description, e.documents, e.mentions"
+_ORDERS: Mapping[str, str] = {
+    "documents": "e.documents DESC, e.id",
+    "mentions": "e.mentions DESC, e.id",
+    "name": "e.folded, e.id",
+}
+# With more names than this beginning with the same letters, popular entities are tried one by one instead: of 200,000
+# aliases, 10,000 begin with one letter, and sorting their entities takes ten times as long as finding ten of them.
+_MANY_STARTS = 1500
+
+
+def entities(connection: Connection, ids: Sequence[str]) -> tuple[Entity, ...]:
+    """The entities with these ids, in the order of `ids`, each once."""
+    wanted = list(dict.fromkeys(ids))
+    # Constants of this module, never input.
+    statement = f"SELECT {_COLUMNS} FROM entities e WHERE e.id IN {_ID_LIST}"
+    rows = {row[0]: row for row in connection.execute(statement, (json.dumps(wanted),))}
+    return _make_entities(connection, [rows[entity_id] for entity_id in wanted if entity_id in rows])
+
+
+def names(connection: Connection, ids: Sequence[str]) -> tuple[EntityName, ...]:
+    """The names of the entities with these ids, by folded name, then id."""
+    statement = (
+        f"SELECT e.id, e.kind, e.name, e.folded FROM entities e WHERE e.id IN {_ID_LIST} ORDER BY {_ORDERS['name']}"
+    )
+    rows = connection.execute(statement, (json.dumps(list(ids)),))
+    return tuple(EntityName(entity_id, Kind(kind), name, folded) for entity_id, kind, name, folded in rows)
+
+
+def current_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The ids that entities have now, by the ids asked for and in their order; those of gone entities are left out."""
+    statement = (
+        f"SELECT old, current FROM redirects WHERE old IN {_ID_LIST} "
+        f"UNION ALL SELECT id, id FROM entities WHERE id IN {_ID_LIST}"
+    )
+    wanted = json.dumps(list(ids))
+    # An entity that there is comes last, so that it wins over a redirect.
+    found = dict(connection.execute(statement, (wanted, wanted)).fetchall())
+    return {entity_id: found[entity_id] for entity_id in ids if entity_id in found}
+
+
+def find(connection: Connection, text: str, *, kind: Kind | None, limit: int) -> tuple[Entity, ...]:
+    """Entities with this name, most documents first."""
+    statement = (
+        f"SELECT {_COLUMNS} FROM entities e WHERE e.id IN (SELECT entity FROM aliases WHERE folded = ?) "
+        f"AND (? IS NULL OR e.kind = ?) ORDER BY {_ORDERS['documents']} LIMIT ?"
+    )
+    rows = connection.execute(statement, (fold_name(text), kind, kind, limit)).fetchall()
+    return _make_entities(connection, rows)
+
+
+def find_many(connection: Connection, texts: Sequence[str], *, limit: int) -> dict[str, tuple[Entity, ...]]:
+    """Return `find` of each of many texts that are names, with three statements for all of them."""
+    folded = {text: fold_name(text) for text in texts}
+    names = json.dumps(sorted({name for name in folded.values() if name}))
+    statement = (
+        "SELECT DISTINCT a.folded, e.id FROM aliases a JOIN entities e ON e.id = a.entity "
+        f"WHERE a.folded IN {_ID_LIST} ORDER BY {_ORDERS['documents']}"
+    )
+    ids: dict[str, list[str]] = {}
+    for name, entity_id in connection.execute(statement, (names,)):
+        ids.setdefault(name, []).append(entity_id)
+    chosen = {name: found[:limit] for name, found in ids.items()}
+    wanted = sorted({entity_id for found in chosen.values() for entity_id in found})
+    by_id = {entity.id: entity for entity in entities(connection, wanted)}
+    return {text: tuple(by_id[key] for key in chosen[name]) for text, name in folded.items() if name in chosen}
+
+
+def complete(connection: Connection, text: str, *, kind: Kind | None, limit: int) -> tuple[Entity, ...]:
+    """Entities with a name that has a word beginning with this text, most documents first."""
+    folded = fold_name(text)
+    if not folded:
+        return ()
+    bounds: tuple[str, ...] = (folded, prefix_end(folded)) * 2
+    names = (
+        "SELECT folded FROM aliases WHERE folded >= ? AND folded < ? "
+        "UNION ALL SELECT folded FROM alias_starts WHERE start >= ? AND start < ?"
+    )
+    count = f"SELECT count(*) FROM (SELECT 1 FROM ({names}) LIMIT ?)"
+    (found,) = connection.execute(count, (*bounds, _MANY_STARTS)).fetchone()
+    if found < _MANY_STARTS:
+        condition = f"e.id IN (SELECT entity FROM aliases WHERE folded IN ({names}))"
+    else:
+        condition = (
+            "EXISTS (SELECT 1 FROM aliases a WHERE a.entity = e.id "
+            "AND ((a.folded >= ? AND a.folded < ?) OR instr(a.folded, ?) > 0))"
+        )
+        bounds = (*bounds[:2], f" {folded}")
+    statement = (
+        f"SELECT {_COLUMNS} FROM entities e WHERE (? IS NULL OR e.kind = ?) "
+        f"AND {condition} ORDER BY {_ORDERS['documents']} LIMIT ?"
+    )
+    rows = connection.execute(statement, (kind, kind, *bounds, limit)).fetchall()
+    return _make_entities(connection, rows)
+
+
+def list_kind(
+    connection: Connection, kind: Kind, *, prefix: str, order: str, limit: int, offset: int
+) -> tuple[Entity, ...]:
+    """Entities of a kind that occur, in one of the orders; raises `UsageError` for another."""
+    if order not in _ORDERS:
+        raise UsageError(f"Entities cannot be ordered by {order!r}. Choose one of {', '.join(_ORDERS)}.")
+    condition, bounds = _occurs(kind, prefix)
+    statement = f"SELECT {_COLUMNS} FROM entities e WHERE {condition} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
+    return _make_entities(connection, connection.execute(statement, (*bounds, limit, offset)).fetchall())
+
+
+def count_kind(connection: Connection, kind: Kind, *, prefix: str) -> int:
+    """How many entities of a kind occur."""
+    condition, bounds = _occurs(kind, prefix)
+    (count,) = connection.execute(f"SELECT count(*) FROM entities e WHERE {condition}", bounds).fetchone()
+    return int(count)
+
+
+def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, ...]:
+    """Entities with a name at most two edits away: fewest edits first, then most documents."""
+    folded = fold_name(text)
+    statement = f"SELECT DISTINCT folded FROM alias_parts WHERE part IN {_ID_LIST}"
+    letters = set(folded)
+    edits: dict[str, int] = {}
+    for (candidate,) in connection.execute(statement, (json.dumps(part_probes(folded)),)):
+        # An edit brings or takes one letter at most; this is far quicker to see than the edits themselves.
+        if len(letters.difference(candidate)) <= MAX_EDITS:
+            distance = edits_between(folded, candidate)
+            if distance is not None:
+                edits[candidate] = distance
+    owners = f"SELECT DISTINCT a.entity, a.folded FROM aliases a WHERE a.folded IN {_ID_LIST}"
+    nearest: dict[str, int] = {}
+    for entity_id, candidate in connection.execute(owners, (json.dumps(list(edits)),)):
+        nearest[entity_id] = min(edits[candidate], nearest.get(entity_id, MAX_EDITS))
+    found = entities(connection, list(nearest))
+    return tuple(sorted(found, key=lambda entity: (nearest[entity.id], -entity.documents, entity.id))[:limit])
+
+
+def article_ids(connection: Connection, entity_id: str, *, limit: int | None, offset: int) -> tuple[str, ...]:
+    """Articles whose story mentions an entity, most mentions first, then by id."""
+    statement = (
+        "SELECT r.id FROM assignments s JOIN appearances p ON p.name = s.name JOIN articles r ON r.number = p.article "
+        "WHERE s.entity = ? GROUP BY r.number HAVING sum(p.mentions) > 0 ORDER BY sum(p.mentions) DESC, r.id "
+        "LIMIT ? OFFSET ?"
+    )
+    # SQLite takes a negative limit for none.
+    rows = connection.execute(statement, (entity_id, -1 if limit is None else limit, offset))
+    return tuple(article_id for (article_id,) in rows)
+
+
+def count_articles(connection: Connection, entity_id: str) -> int:
+    """The number of articles whose story mentions an entity."""
+    statement = (
+        "SELECT count(DISTINCT p.article) FROM assignments s JOIN appearances p ON p.name = s.name "
+        "WHERE s.entity = ? AND p.mentions > 0"
+    )
+    return int(connection.execute(statement, (entity_id,)).fetchone()[0])
+
+
+def amounts(connection: Connection, entity_id: str, *, limit: int) -> tuple[tuple[Amount, int], ...]:
+    """Amounts in the stories that mention an entity, each with the number of its articles."""
+    statement = (
+        "SELECT x.currency, x.value, x.upper, x.approximate, count(DISTINCT x.article) AS documents "
+        "FROM (SELECT DISTINCT p.article FROM assignments s JOIN appearances p ON p.name = s.name "
+        "WHERE s.entity = ? AND p.mentions > 0) a JOIN amounts x ON x.article = a.article "
+        "JOIN mentions m ON m.article = x.article AND m.start = x.start AND m.in_story "
+        "GROUP BY x.currency, x.value, x.upper, x.approximate "
+        "ORDER BY documents DESC, CAST(x.value AS REAL) DESC, x.currency, x.value, x.upper, x.approximate LIMIT ?"
+    )
+    return tuple((make_amount(row[:4]), row[4]) for row in connection.execute(statement, (entity_id, limit)))
+
+
+def _occurs(kind: Kind, prefix: str) -> tuple[str, tuple[str, ...]]:
+    folded = fold_name(prefix)
+    if not folded:
+        return "e.kind = ? AND e.documents > 0", (kind.value,)
+    condition = "e.kind = ? AND e.documents > 0 AND e.folded >= ? AND e.folded < ?"
+    return condition, (kind.value, folded, prefix_end(folded))
+
+
+# Rows come from a database: their values have the types of the columns, which no type checker can see.
+def _make_entities(connection: Connection, rows: Sequence[Sequence[object]]) -> tuple[Entity, ...]:
+    statement = (
+        f"SELECT entity, text, mentions FROM aliases WHERE entity IN {_ID_LIST} ORDER BY entity, mentions DESC, text"
+    )
+    aliases: dict[str, list[Alias]] = {}
+    for entity_id, text, count in connection.execute(statement, (json.dumps([row[0] for row in rows]),)):
+        aliases.setdefault(entity_id, []).append(Alias(text, count))
+    return tuple(
+        Entity(
+            id=str(entity_id),
+            kind=Kind(str(kind)),
+            name=str(name),
+            aliases=tuple(aliases.get(str(entity_id), ())),
+            reference=reference if isinstance(reference, str) else None,
+            description=description if isinstance(description, str) else None,
+            documents=documents if isinstance(documents, int) else 0,
+            mentions=count if isinstance(count, int) else 0,
+        )
+        for entity_id, kind, name, reference, description, documents, count in rows
+    )

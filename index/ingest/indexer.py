@@ -1,0 +1,216 @@
+"""Fill an archive: read, extract, stage and publish articles. Safe to stop or kill at any moment.
+
+Batches of extracted articles are staged, durable and unseen, and published from time to time (see `index.publishing`).
+Ctrl-C ends the reading: everything that was read by then is published. The next command that writes publishes what a
+killed one left staged.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from index.archive import Archive
+from index.catalog.records import RunCounts
+from index.catalog.states import CatalogStates
+from index.catalog.store import Catalog
+from index.engines.registry import ENGINES
+from index.errors import UsageError
+from index.ingest.catalog_sink import StagingSink, StoredArticles
+from index.ingest.driver import IngestRun
+from index.ingest.dry_run import try_run
+from index.ingest.outdated import OutdatedStage, StoredStages, adopt, find_outdated
+from index.ingest.pruning import Pruning
+from index.ingest.relinking import relink_outdated
+from index.ingest.report import Report
+from index.ingest.roots import is_under, root_locators
+from index.ingest.tasks import WorkerOptions
+from index.ingest.used_packs import changed_packs, remember_packs, used_packs
+from index.model import Failure
+from index.progress import Progress, ProgressMeter, Stage
+from index.publishing import PublishClock, publish
+from index.readers.base import STANDARD_INPUT, ReadOptions, Source
+from index.readers.sources import find_sources
+from index.settings import Settings
+
+__all__ = ["Indexer"]
+
+_Show = Callable[[Progress], None] | None
+_Outdated = Callable[[tuple[OutdatedStage, ...]], None]
+
+
+class Indexer:
+    """Fills the archive that `settings` name, and writes its engine again.
+
+    One process at a time reads articles; another one waits as long as the settings say, then raises
+    `IndexLockedError`. Decisions (see `index.deciding`) can be made meanwhile.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._archive = Archive(settings)
+
+    def index(
+        self,
+        paths: Sequence[str],
+        *,
+        read_options: ReadOptions | None = None,
+        prune: bool = False,
+        dry_run: bool = False,
+        progress: _Show = None,
+        on_outdated: _Outdated | None = None,
+    ) -> Report:
+        """Read the articles under `paths` and make them searchable; unchanged ones are skipped.
+
+        `prune` also removes articles under `paths` whose file, or row in it, is gone. `dry_run` only reports what would
+        be done. An article that cannot be indexed is a failure in the report, and tried again by the next run.
+        `on_outdated` is told, before anything is read, which stages are done again and for how many articles.
+        Raises `UsageError`, `PackError`, `ModelError`, `CatalogError` and what the engine raises.
+        """
+        settings = self._settings
+        if settings.engine not in ENGINES:
+            # Said before the hours of work that would be in vain without it.
+            raise UsageError(f"There is no engine {settings.engine!r}. Known: {', '.join(sorted(ENGINES))}.")
+        roots = root_locators(paths, base=self._archive.base)
+        pruning = Pruning(roots) if prune else None
+        options = WorkerOptions(settings.packs, settings.model, read_options or ReadOptions())
+        meter = ProgressMeter(progress, Stage.ARTICLES)
+        if dry_run:
+            return self._try(paths, options, meter=meter, pruning=pruning)
+        started = time.monotonic()
+        with self._archive.ingest_lock(), self._archive.open_catalog(creates=True) as catalog:
+            adopt(catalog, model=settings.model, read_options=read_options)
+            if on_outdated is not None:
+                on_outdated(_outdated(catalog, options))
+            changed = changed_packs(catalog, settings.packs)
+            publisher = _Publisher(self._archive, catalog, progress)
+            publisher.publish(lambda: relink_outdated(catalog))
+            run = catalog.begin_run()
+            if progress is not None:
+                meter.total = self._count(paths)
+            reading = publisher.read_all(self._find(paths), options, run=run, meter=meter, pruning=pruning)
+            is_complete = not reading.is_interrupted
+            removed = publisher.publish(lambda: self._forget(catalog, roots, pruning, run) if is_complete else 0)
+            if is_complete:
+                remember_packs(catalog, settings.packs)
+            counts = RunCounts(
+                read=reading.read,
+                added=reading.added,
+                changed=reading.changed,
+                unchanged=reading.unchanged,
+                removed=removed,
+                failed=reading.failed,
+                relinked=publisher.relinked,
+            )
+            catalog.finish_run(run, counts, is_complete=is_complete)
+            catalog.optimize()
+        return Report(
+            read=reading.read,
+            added=reading.added,
+            changed=reading.changed,
+            unchanged=reading.unchanged,
+            removed=removed,
+            failed=reading.failed,
+            written=publisher.written,
+            relinked=publisher.relinked,
+            seconds=time.monotonic() - started,
+            failures=tuple(reading.failures),
+            is_interrupted=reading.is_interrupted,
+            changed_packs=changed,
+        )
+
+    def rebuild(self, engine: str | None = None, *, progress: _Show = None) -> Report:
+        """Write everything the engine holds again, from the catalog alone.
+
+        `engine` None is the engine of the settings. The old index is searched until the new one is complete; runs and
+        decisions wait for it. Raises `IndexMissingError` when there is no catalog.
+        """
+        started = time.monotonic()
+        with self._archive.ingest_lock(), self._archive.open_catalog() as catalog:
+            packs = used_packs(catalog, self._settings.packs)
+            done = publish(
+                self._archive, catalog, lambda: None, packs=packs, engine=engine, is_fresh=True, show=progress
+            )
+        return Report(read=done.written, written=done.written, seconds=time.monotonic() - started)
+
+    def _try(
+        self, paths: Sequence[str], options: WorkerOptions, *, meter: ProgressMeter, pruning: Pruning | None
+    ) -> Report:
+        """Report what a run would do."""
+        if not self._archive.exists():
+            return try_run(self._find(paths), options, known=None, meter=meter)
+        known, states = StoredArticles(self._archive.folder), CatalogStates(self._archive.folder)
+        try:
+            return try_run(self._find(paths), options, known=known, meter=meter, pruning=pruning, states=states)
+        finally:
+            known.close()
+            states.close()
+
+    def _find(self, paths: Sequence[str]) -> Iterator[Source | Failure]:
+        return find_sources(paths, base=self._archive.base, exclude=(self._archive.folder,))
+
+    def _count(self, paths: Sequence[str]) -> int | None:
+        """Count the files, for the progress; None with standard input, which can be read only once."""
+        return None if STANDARD_INPUT in paths else sum(isinstance(item, Source) for item in self._find(paths))
+
+    def _forget(self, catalog: Catalog, roots: Sequence[str], pruning: Pruning | None, run: int) -> int:
+        """Forget failures that were not met again and, where asked for, articles that are gone."""
+        old = catalog.old_failures(before_run=run)
+        catalog.forget_failures(locator for locator, file in old if is_under(file, roots))
+        if pruning is None:
+            return 0
+        states = CatalogStates(self._archive.folder)
+        try:
+            return pruning.forget(catalog, states)
+        finally:
+            states.close()
+
+
+class _Publisher:
+    """Publishes a run as it goes, and counts the documents that were written."""
+
+    def __init__(self, archive: Archive, catalog: Catalog, show: _Show) -> None:
+        self._archive = archive
+        self._catalog = catalog
+        self._show = show
+        self._clock = PublishClock()
+        self.written = 0
+        self.relinked = 0
+
+    def publish(self, change: Callable[[], int] = lambda: 0) -> int:
+        """Publish staged articles and then a change; returns what that returns."""
+        packs = self._archive.settings.packs
+        done = publish(self._archive, self._catalog, change, packs=packs, show=self._show)
+        self._clock.reset()
+        self.written += done.written
+        self.relinked += done.relinked
+        return done.made
+
+    def read_all(
+        self,
+        found: Iterator[Source | Failure],
+        options: WorkerOptions,
+        *,
+        run: int,
+        meter: ProgressMeter,
+        pruning: Pruning | None,
+    ) -> IngestRun:
+        """Read and stage all sources, publishing when it is time; returns the run with its counts."""
+        sink = StagingSink(self._catalog, self._archive.folder, run=run)
+
+        def publish_when_due() -> None:
+            if self._clock.is_due(sink.staged):
+                self.publish()
+                sink.staged = 0
+
+        workers = self._archive.settings.workers
+        reading = IngestRun(sink, options, workers=workers, meter=meter, pruning=pruning, on_batch=publish_when_due)
+        try:
+            reading.read_all(found)
+        finally:
+            sink.close()
+        return reading
+
+
+def _outdated(catalog: Catalog, options: WorkerOptions) -> tuple[OutdatedStage, ...]:
+    return find_outdated(
+        StoredStages.of(catalog), packs=options.packs, model=options.model, read_options=options.read_options
+    )

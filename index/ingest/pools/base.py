@@ -1,0 +1,72 @@
+"""The contract of a pool of workers, and what it reports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from index.ingest.tasks import Result, Task
+
+__all__ = ["Done", "Job", "Lost", "Pool"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task; with `is_alone`, its worker has no other task in hand, and is to blame when the worker dies."""
+
+    task: Task
+    is_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task and its result."""
+
+    task: Task
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """All jobs that a worker had in hand when it died, oldest first; `reason` says how it ended, in words.
+
+    The oldest one is suspect, and the others are innocent, unless the oldest was finished and its result not yet sent.
+    """
+
+    jobs: tuple[Job, ...]
+    reason: str
+
+
+class Pool(Protocol):
+    """Workers that do tasks: in this process, in others, on other machines.
+
+    A context manager; leaving it ends all workers, whatever they do. Tasks and results can be pickled, and are never
+    changed. A pool retries nothing: that is up to `index.ingest.pools.retry`.
+    """
+
+    @property
+    def capacity(self) -> int:
+        """How many jobs keep all workers busy; more may be submitted and wait."""
+        ...
+
+    def submit(self, job: Job) -> None:
+        """Accept a job. Never blocks for the time of a task.
+
+        Jobs begin roughly in order, those that are alone before others. A `ReadTask` with a `start` goes to the worker
+        that has its source open, where the pool can choose.
+        """
+        ...
+
+    def wait(self) -> Sequence[Done | Lost]:
+        """Block until something has happened to a job, and return it. Every job is in exactly one of the reports.
+
+        Must not be called when no job is submitted. Raises what a worker says that it cannot begin with (`PackError`,
+        `ModelError`), and `ModelError` when a worker dies before it can begin.
+        """
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...

@@ -1,0 +1,42 @@
+"""One worker in this process."""
+
+from collections import deque
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from index.ingest.pools.base import Done, Job, Lost
+from index.ingest.tasks import WorkerOptions
+from index.ingest.worker import Worker
+
+__all__ = ["LocalPool"]
+
+
+class LocalPool:
+    """A `Pool` that does a job in each call of `wait`. A crash of the worker is one of the program."""
+
+    def __init__(self, options: WorkerOptions) -> None:
+        self._worker = Worker(options)
+        self._jobs: deque[Job] = deque()
+
+    @property
+    def capacity(self) -> int:
+        """One job."""
+        return 1
+
+    def submit(self, job: Job) -> None:
+        """See `Pool`."""
+        self._jobs.append(job)
+
+    def wait(self) -> Sequence[Done | Lost]:
+        """See `Pool`."""
+        task = self._jobs.popleft().task
+        return (Done(task, self._worker.do(task)),)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._worker.close()

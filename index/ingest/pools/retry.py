@@ -1,0 +1,96 @@
+"""Retries the jobs of workers that died, for any pool: in the end only what killed a worker alone has failed."""
+
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Self, assert_never
+
+from index.ingest.pools.base import Done, Job, Lost, Pool
+from index.ingest.tasks import ExtractResult, ExtractTask, ReadResult, ReadTask, Result, SourcePart, Task
+from index.model import Failure
+
+__all__ = ["RetryingPool", "failure_of", "pieces_of"]
+
+_HINT = "It may need more memory than there is. Leave it out with .searchignore, or report it."
+
+
+class RetryingPool:
+    """Submits tasks to a pool and returns every one of them done, as it was or in pieces.
+
+    The suspect of a dead worker is cut into single sources or articles, each of which is tried alone. Singles rather
+    than halves: a death costs a start of a process, which takes longer than to extract the articles of a whole task,
+    and halving would cost one for each level. A piece that kills a worker while alone is a failure.
+    """
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._submitted = 0
+
+    def has_room(self) -> bool:
+        """True while another task would keep a worker busy."""
+        return self._submitted < self._pool.capacity
+
+    def is_idle(self) -> bool:
+        """True when every task is done."""
+        return self._submitted == 0
+
+    def submit(self, task: Task) -> None:
+        """Accept a task."""
+        self._submit(Job(task))
+
+    def wait(self) -> Sequence[Done]:
+        """Block until something happened; returns what is done, perhaps nothing. See `Pool.wait`."""
+        done: list[Done] = []
+        for report in self._pool.wait():
+            match report:
+                case Done():
+                    self._submitted -= 1
+                    done.append(report)
+                case Lost(jobs, reason):
+                    self._submitted -= len(jobs)
+                    done.extend(self._retry(jobs, reason))
+        return done
+
+    def _submit(self, job: Job) -> None:
+        self._submitted += 1
+        self._pool.submit(job)
+
+    def _retry(self, jobs: Sequence[Job], reason: str) -> Iterator[Done]:
+        suspect, *innocent = jobs
+        if suspect.is_alone:
+            yield Done(suspect.task, failure_of(suspect.task, reason))
+        else:
+            for piece in pieces_of(suspect.task):
+                self._submit(Job(piece, is_alone=True))
+        for job in innocent:
+            self._submit(job)
+
+    def __enter__(self) -> Self:
+        self._pool.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._pool.__exit__(kind, error, traceback)
+
+
+def pieces_of(task: Task) -> tuple[Task, ...]:
+    """Return the tasks of one source or article each that do what `task` does."""
+    match task:
+        case ReadTask(sources, start):
+            return (ReadTask(sources[:1], start), *(ReadTask((source,)) for source in sources[1:]))
+        case ExtractTask(articles):
+            return tuple(ExtractTask((article,)) for article in articles)
+    assert_never(task)
+
+
+def failure_of(task: Task, reason: str) -> Result:
+    """Return the result of a task of one source or article that cannot be done; of a source, nothing more comes."""
+    match task:
+        case ReadTask((source, *_)):
+            failure = Failure(source.locator, "worker-died", reason, _HINT)
+            return ReadResult((SourcePart(source.locator, (), (failure,), is_last=True),))
+        case ExtractTask(articles):
+            return ExtractResult(tuple(Failure(article.locator, "worker-died", reason, _HINT) for article in articles))
+        case _:
+            raise AssertionError("a task has at least one source")

@@ -1,0 +1,82 @@
+"""Which sources are read whole and stored whole, so that they need not be read again while they look the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.catalog.records import SourceState
+from index.model import Failure
+from index.readers.base import Source
+
+__all__ = ["SETTLING_SECONDS", "SourceTracker"]
+
+# A file written this recently may be written again without looking different.
+SETTLING_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class _Progress:
+    """A source that is being read. `waiting` counts articles that are not extracted yet."""
+
+    source: Source
+    started: float
+    articles: int = 0
+    failures: int = 0
+    waiting: int = 0
+    is_read: bool = False
+    is_spoiled: bool = False
+
+
+class SourceTracker:
+    """Follows sources from the first task that reads them to the last of their articles.
+
+    A source is remembered when all of it was read and all its articles are known to the catalog: not when reading
+    broke off, when an article was lost to a worker, a fault of the extraction or an id that another one has. Rows that
+    are unreadable in themselves do not count against it.
+    """
+
+    def __init__(self, reading: str) -> None:
+        """`reading` is the text of the stage that reads."""
+        self._reading = reading
+        self._open: dict[str, _Progress] = {}
+
+    def begin(self, source: Source, *, now: float) -> None:
+        """A source is about to be read, from its start or from where the last result ended."""
+        if source.locator not in self._open:
+            self._open[source.locator] = _Progress(source, now)
+
+    def note_part(
+        self, file: str, *, articles: int, failures: Sequence[Failure], wanted: int, clashes: int, is_last: bool
+    ) -> SourceState | None:
+        """Count a part of a source; returns its state when nothing more is to come."""
+        progress = self._open[file]
+        progress.articles += articles
+        progress.failures += len(failures)
+        progress.waiting += wanted
+        progress.is_read = is_last
+        # A failure of the source itself, rather than of a row, says that the rest was not read.
+        is_broken = any(failure.locator == file for failure in failures)
+        progress.is_spoiled = progress.is_spoiled or clashes > 0 or is_broken
+        return self._finish(progress)
+
+    def note_extracted(self, file: str, *, has_failed: bool) -> SourceState | None:
+        """Count an article that was extracted; returns the state of its source when it was the last."""
+        progress = self._open.get(file)
+        if progress is None:
+            # Extracted again from the catalog.
+            return None
+        progress.waiting -= 1
+        progress.is_spoiled = progress.is_spoiled or has_failed
+        return self._finish(progress)
+
+    def _finish(self, progress: _Progress) -> SourceState | None:
+        if progress.waiting or not progress.is_read:
+            return None
+        source = progress.source
+        del self._open[source.locator]
+        if progress.is_spoiled or source.path is None or source.size is None or source.modified is None:
+            return None
+        if progress.started - source.modified < SETTLING_SECONDS:
+            return None
+        return SourceState(
+            source.locator, source.size, source.modified, self._reading, progress.articles, progress.failures
+        )

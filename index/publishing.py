@@ -1,0 +1,150 @@
+"""Make changes visible: rows, identity, documents and the engine's commit in one transaction of the catalog.
+
+Order of a change: the catalog's rows, the engine's documents (prepared: durable, not visible), the engine's generation
+in the catalog, COMMIT. Readers take the engine commit that the catalog names, so they see all of a change or nothing of
+it. Killed before COMMIT, nothing happened; the engine's leftovers are removed by the next writer.
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from index.archive import Archive
+from index.catalog.reader import ArticleContent
+from index.catalog.records import ResolutionChanges
+from index.catalog.store import Catalog
+from index.documents import make_document
+from index.engines.base import IndexWriter
+from index.engines.registry import open_writer
+from index.ingest.identity import resolve_archive
+from index.ingest.linking import holding_separations, separated
+from index.model import Document
+from index.progress import Progress, ProgressMeter, Stage
+
+__all__ = ["PublishClock", "Published", "publish"]
+
+_Show = Callable[[Progress], None] | None
+_Made = TypeVar("_Made")
+
+_DOCUMENTS_AT_ONCE = 200
+# Articles that were read can be searched after this many seconds or articles, whichever comes first.
+_PUBLISH_SECONDS = 30.0
+_PUBLISH_ARTICLES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Published(Generic[_Made]):
+    """A change that is visible: the result of making it, what it did to identity, and how many documents were written.
+
+    `relinked` counts the documents that were written only because their entities changed.
+    """
+
+    made: _Made
+    changes: ResolutionChanges
+    written: int
+    relinked: int
+
+
+class PublishClock:
+    """Tells when articles that were staged should be published."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def is_due(self, staged: int) -> bool:
+        """Return whether `staged` articles have waited long enough, or are enough."""
+        if not staged:
+            return False
+        return staged >= _PUBLISH_ARTICLES or time.monotonic() - self._last >= _PUBLISH_SECONDS
+
+    def reset(self) -> None:
+        """Begin to wait anew."""
+        self._last = time.monotonic()
+
+
+def publish(
+    archive: Archive,
+    catalog: Catalog,
+    change: Callable[[], _Made],
+    *,
+    packs: tuple[str, ...],
+    engine: str | None = None,
+    is_fresh: bool = False,
+    show: _Show = None,
+) -> Published[_Made]:
+    """Make a change of the catalog's rows, let identity and the engine follow, and make all of it visible at once.
+
+    Articles that are staged, also by a process that was killed, become visible with it. `change` writes to `catalog`; when it raises, nothing is changed. Documents that an earlier process left pending are
+    written too. `is_fresh` writes every document to an empty index, of `engine` or else of the engine of the settings;
+    the old index is searched until the new one is complete.
+
+    Raises `IndexLockedError` when another process publishes for longer than the settings allow to wait.
+    """
+    name = engine or archive.settings.engine
+    meter = ProgressMeter(show, Stage.IDENTITY)
+    with archive.write_lock(), ExitStack() as stack:
+        with catalog.transaction():
+            meter.update(0)
+            _store_staged(catalog)
+            before = resolve_archive(catalog, packs)
+            made = change()
+            changes = resolve_archive(catalog, packs)
+            meter.update(0, is_last=True)
+            writer = _open_engine(archive, catalog, name, stack, is_fresh=is_fresh)
+            written = 0
+            if writer is not None:
+                written = _write_pending(catalog, writer, show)
+                catalog.write_engine_commit(name, writer.prepare())
+        if writer is not None:
+            writer.publish()
+    return Published(made, changes, written, relinked=before.documents + changes.documents)
+
+
+def _store_staged(catalog: Catalog) -> None:
+    """Store staged articles with the links that decisions about mentions give them."""
+    separations = holding_separations(catalog)
+    catalog.store_staged(prepare=lambda extracted: separated(extracted, separations))
+
+
+def _open_engine(
+    archive: Archive, catalog: Catalog, name: str, stack: ExitStack, *, is_fresh: bool
+) -> IndexWriter | None:
+    """Open the engine where it has documents to write; an engine that is new or lost gets all of them."""
+    commit = catalog.engine_commit()
+    is_known = not is_fresh and bool(commit.generation) and commit.engine == name and archive.has_engine()
+    if not is_known:
+        catalog.mark_all_pending()
+    elif not catalog.count_pending():
+        return None
+    writer = open_writer(
+        name,
+        archive.engine_location,
+        lock_seconds=archive.settings.lock_seconds,
+        is_fresh=not is_known,
+        generation=commit.generation if is_known else None,
+    )
+    return stack.enter_context(writer)
+
+
+def _write_pending(catalog: Catalog, writer: IndexWriter, show: _Show) -> int:
+    """Write and confirm pending documents; one whose article is gone is deleted."""
+    meter = ProgressMeter(show, Stage.ENGINE, total=catalog.count_pending())
+    reader = catalog.reader()
+    done = 0
+    last = ""
+    while pending := catalog.pending(limit=_DOCUMENTS_AT_ONCE, after=last):
+        contents = reader.contents([item.id for item in pending])
+        writer.put([_document(content) for content in contents.values()])
+        writer.delete(sorted(item.id for item in pending if item.id not in contents))
+        catalog.confirm(pending)
+        last = pending[-1].id
+        done += len(pending)
+        meter.update(done)
+    meter.update(done, is_last=True)
+    return done
+
+
+def _document(content: ArticleContent) -> Document:
+    return make_document(content.article, content.mentions, content.links, content.entities)

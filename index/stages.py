@@ -1,0 +1,162 @@
+"""Versions of the four stages from a file to an entity, and records of what a stored result was made with.
+
+Raise a number when the same input may give another output; a test holds this against digests of each stage's output.
+Moving or commenting code changes nothing. Imports neither spaCy nor a recognizer.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from index.packs.fingerprints import fingerprint_packs
+from index.readers.base import ReadOptions
+from index.recognizer.folder import SHIPPED, described_fingerprint
+
+__all__ = [
+    "EXTRACTION",
+    "LINKING",
+    "NO_MODEL",
+    "READING",
+    "RESOLUTION",
+    "SHIPPED_MODEL",
+    "Stage",
+    "StageRecord",
+    "extraction_stage",
+    "linking_stage",
+    "model_input",
+    "reading_stage",
+    "resolution_stage",
+]
+
+READING: Final = 1
+EXTRACTION: Final = 15
+LINKING: Final = 1
+RESOLUTION: Final = 1
+
+SHIPPED_MODEL: Final = "dossier"
+NO_MODEL: Final = "none"
+
+_PACK = "pack "
+_MODEL = "model"
+# The built-in pack that linking and resolution read besides those of the settings.
+_NAMES = "names"
+
+
+class Stage(StrEnum):
+    """The stages, in the order in which an article passes them."""
+
+    READING = "reading"
+    EXTRACTION = "extraction"
+    LINKING = "linking"
+    RESOLUTION = "resolution"
+
+
+@dataclass(frozen=True, slots=True)
+class StageRecord:
+    """Version and inputs of a stage: two results are comparable when their records are equal.
+
+    `inputs` are pairs of a name ("pack core", "model", "encoding") and a fingerprint or value; their order counts.
+    """
+
+    stage: Stage
+    version: int
+    inputs: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The record as the catalog stores it."""
+        return json.dumps([self.stage, self.version, *map(list, self.inputs)], ensure_ascii=False)
+
+    @classmethod
+    def parse(cls, text: str) -> "StageRecord | None":
+        """Return the record that `text` is, or None when it is something else.
+
+        >>> record = StageRecord(Stage.READING, 1, (("encoding", "utf-8"),))
+        >>> StageRecord.parse(record.text) == record, StageRecord.parse("bf92f19d") is None
+        (True, True)
+        """
+        try:
+            stage, number, *inputs = json.loads(text)
+            return cls(Stage(stage), int(number), tuple((str(name), str(value)) for name, value in inputs))
+        except (ValueError, TypeError):
+            return None
+
+    def changes_since(self, before: "StageRecord") -> tuple[str, ...]:
+        """Say in words what changed from `before` to this record; empty when they are equal.
+
+        >>> new = StageRecord(Stage.EXTRACTION, 15, (("pack core", "b"), ("model", "none")))
+        >>> new.changes_since(StageRecord(Stage.EXTRACTION, 14, (("pack core", "a"), ("model", "none"))))
+        ('rules of extraction changed (14 -> 15)', 'pack core changed')
+        """
+        return () if self == before else tuple(self._changes(before)) or ("packs are in another order",)
+
+    def _changes(self, before: "StageRecord") -> Iterator[str]:
+        if self.version != before.version:
+            yield f"rules of {self.stage} changed ({before.version} -> {self.version})"
+        then, now = dict(before.inputs), dict(self.inputs)
+        for name, value in now.items():
+            if name not in then:
+                yield f"{name} is new"
+            elif then[name] != value:
+                yield _changed(name, then[name], value)
+        for name in then:
+            if name not in now:
+                yield f"{name} is no longer used"
+
+
+def _changed(name: str, before: str, after: str) -> str:
+    if name.startswith(_PACK):
+        return f"{name} changed"
+    old, new = before.partition(" ")[0], after.partition(" ")[0]
+    return f"{name} changed ({old} -> {new})" if old != new else f"{name} {new} changed"
+
+
+def reading_stage(options: ReadOptions) -> StageRecord:
+    """Return the record of reading with these options."""
+    mapping = json.dumps(dict(options.mapping), sort_keys=True, ensure_ascii=False)
+    inputs = (("fields", mapping), ("encoding", options.encoding or "detected"), ("max_bytes", str(options.max_bytes)))
+    return StageRecord(Stage.READING, READING, inputs)
+
+
+def extraction_stage(packs: Sequence[str], model: str) -> StageRecord:
+    """Return the record of extraction with these packs and this model. Raises `PackError` for a missing pack."""
+    return StageRecord(Stage.EXTRACTION, EXTRACTION, (*_pack_inputs(packs), (_MODEL, model_input(model))))
+
+
+def linking_stage() -> StageRecord:
+    """Return the record of linking within an article, which reads the built-in names alone."""
+    return StageRecord(Stage.LINKING, LINKING, _pack_inputs([_NAMES]))
+
+
+def resolution_stage(packs: Sequence[str]) -> StageRecord:
+    """Return the record of resolution with these packs. Raises `PackError` for a missing pack."""
+    return StageRecord(Stage.RESOLUTION, RESOLUTION, _pack_inputs([*packs, _NAMES]))
+
+
+def _pack_inputs(packs: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    # Named by its folder without the path to it, so that moving a pack changes nothing.
+    return tuple((f"{_PACK}{Path(name).name}", value) for name, value in fingerprint_packs(packs).items())
+
+
+def model_input(model: str) -> str:
+    """Return the name of a model and what tells it from others of that name: a fingerprint or a version."""
+    if model == NO_MODEL:
+        return model
+    if model == SHIPPED_MODEL:
+        return f"{model} {described_fingerprint(SHIPPED)}"
+    return f"{model} {_pipeline_version(model)}".rstrip()
+
+
+def _pipeline_version(model: str) -> str:
+    """Return the version of an installed spaCy pipeline, or of one in a folder; "" when neither tells."""
+    folder = Path(model)
+    try:
+        if folder.is_dir():
+            return str(json.loads((folder / "meta.json").read_text(encoding="utf-8")).get("version", ""))
+        return version(model)
+    except (OSError, ValueError, PackageNotFoundError):
+        return ""

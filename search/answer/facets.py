@@ -1,0 +1,242 @@
+"""Facets with labels, chosen values first; every count is the number of articles that choosing its value gives."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
+
+from index.analyzer import fold
+from index.catalog.reader import CatalogReader
+from index.engines.encoding import UNDATED, UNKNOWN_CURRENCY
+from index.errors import UsageError
+from index.fields import FACET_FIELDS, FIELDS, Field
+from index.model import ENTITY_KINDS, Entity, Kind
+from search.engines.base import Bucket, FacetCounts, FacetRequest, Searcher, Selection
+from search.query.ast import Query
+from search.results import Facet, FacetValue
+
+__all__ = [
+    "FACET_ORDERS",
+    "HISTOGRAM_FIELDS",
+    "SIDEBAR_FIELDS",
+    "facet_fields",
+    "facet_page",
+    "facet_requests",
+    "make_facets",
+]
+
+SIDEBAR_FIELDS = ("people", "systems", "organizations", "places", "currencies", "sources", "languages")
+"""The facets that a page of results shows beside the hits."""
+
+HISTOGRAM_FIELDS = frozenset({"date_years", "date_months", "published_years", "published_months", "amount_sizes"})
+"""Facets whose values have an order of their own, and are shown in it."""
+
+FACET_ORDERS = ("count", "name")
+"""The orders in which `facet_page` gives values."""
+
+_FIELDS = {declared.name: declared for declared in FIELDS}
+_ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
+_MAX_BARS = 5000
+_MAX_CONTAINING = 1000
+# Values that are sorted by name or searched in: the most frequent ones.
+_MAX_VALUES = 50_000
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+_SIZES = ("1", "10", "100", "1 thousand", "10 thousand", "100 thousand", "1 million", "10 million", "100 million",
+          "1 billion", "10 billion", "100 billion", "1 trillion", "10 trillion", "100 trillion")  # fmt: skip
+
+
+def facet_fields(names: str | None) -> tuple[str, ...]:
+    """The fields of a comma-separated list of facets, by parameter or field; "all" for all, none for nothing.
+
+    Raises `UsageError` for a name that is no facet.
+
+    >>> facet_fields("person, systems")
+    ('people', 'systems')
+    """
+    if not names or not names.strip():
+        return ()
+    if names.strip().lower() == "all":
+        return FACET_FIELDS
+    known = {declared.parameter: declared.name for declared in FIELDS if declared.is_facet}
+    fields: dict[str, None] = {}
+    for name in names.split(","):
+        wanted = name.strip().lower()
+        field = known.get(wanted, wanted)
+        if field not in FACET_FIELDS:
+            raise UsageError(f"There is no facet {wanted!r}. Known: {', '.join(known)}.")
+        fields[field] = None
+    return tuple(fields)
+
+
+def facet_requests(fields: Sequence[str], selections: Sequence[Selection], *, limit: int) -> list[FacetRequest]:
+    """What to ask the engine for these facets: the best values of each, and the chosen ones wherever they rank."""
+    chosen = {selection.field: selection for selection in selections}
+    requests: list[FacetRequest] = []
+    for field in fields:
+        is_by_value = field in HISTOGRAM_FIELDS
+        requests.append(FacetRequest(field, limit=_MAX_BARS if is_by_value else limit, is_by_value=is_by_value))
+        if field in chosen:
+            values = (*chosen[field].values, *chosen[field].excluded)
+            requests.append(FacetRequest(field, limit=len(values), values=values))
+    return requests
+
+
+def make_facets(
+    counts: Sequence[FacetCounts], selections: Sequence[Selection], catalog: CatalogReader
+) -> tuple[Facet, ...]:
+    """The facets that the engine counted for `facet_requests`, with labels."""
+    chosen = {selection.field: selection for selection in selections}
+    merged: dict[str, tuple[FacetCounts, FacetCounts | None]] = {}
+    for counted in counts:
+        first, _ = merged.get(counted.field, (counted, None))
+        merged[counted.field] = (first, None if first is counted else counted)
+    ids = [
+        bucket.value
+        for pair in merged.values()
+        for counted in pair
+        if counted is not None and counted.field in _ENTITY_FIELDS
+        for bucket in counted.buckets
+    ]
+    entities = catalog.entities(ids)
+    return tuple(
+        _make_facet(first, chosen.get(field, Selection(field)), entities, chosen_counts=second)
+        for field, (first, second) in merged.items()
+    )
+
+
+def facet_page(
+    field: str,
+    query: Query,
+    selections: Sequence[Selection],
+    *,
+    catalog: CatalogReader,
+    searcher: Searcher,
+    contains: str = "",
+    order: str = "count",
+    limit: int = 50,
+    offset: int = 0,
+) -> Facet:
+    """Return a page of the values of one facet that have articles, by count or by name.
+
+    With `contains`, those that have a word beginning with it: of entities, in any of their names. Ordered by name or
+    with `contains`, the 50,000 most frequent values are looked at.
+    """
+    if field not in FACET_FIELDS:
+        raise UsageError(f"There is no facet {field!r}. Known: {', '.join(FACET_FIELDS)}.")
+    if order not in FACET_ORDERS:
+        raise UsageError(f"Facet values cannot be ordered by {order!r}. Choose one of {', '.join(FACET_ORDERS)}.")
+    selection = next((chosen for chosen in selections if chosen.field == field), Selection(field))
+
+    def count(request: FacetRequest) -> FacetCounts:
+        [counted] = searcher.search(query, selections=selections, facets=[request], limit=0).facets
+        return counted
+
+    if not contains.strip() and order == "count":
+        counts = count(FacetRequest(field, limit, offset))
+        return _make_facet(counts, selection, _entities_of(counts, catalog))
+    counts = count(FacetRequest(field, _MAX_VALUES, values=_containing(field, contains, catalog)))
+    buckets = [bucket for bucket in counts.buckets if bucket.count and _has_word(field, bucket.value, contains)]
+    if order == "name":
+        buckets = _by_name(field, buckets, catalog)
+    page = replace(counts, buckets=tuple(buckets[offset : offset + limit]), distinct=len(buckets))
+    return _make_facet(page, selection, _entities_of(page, catalog))
+
+
+def _containing(field: str, contains: str, catalog: CatalogReader) -> tuple[str, ...] | None:
+    """Return the ids of entities with a name that has a word beginning with a text; None for all values."""
+    if field not in _ENTITY_FIELDS or not contains.strip():
+        return None
+    found = catalog.complete_entities(contains, kind=Kind(field), limit=_MAX_CONTAINING)
+    return tuple(entity.id for entity in found)
+
+
+def _has_word(field: str, value: str, contains: str) -> bool:
+    """Return whether a value or its label has a word beginning with a text; entities were chosen by all their names."""
+    if field in _ENTITY_FIELDS or not contains.strip():
+        return True
+    wanted = fold(contains.strip())
+    return any(fold(part).startswith(wanted) for part in (value, *_label(field, value, {}).split()))
+
+
+def _by_name(field: str, buckets: Sequence[Bucket], catalog: CatalogReader) -> list[Bucket]:
+    """Sort buckets by folded name; the names of entities come from the catalog without their aliases."""
+    if field in _ENTITY_FIELDS:
+        by_id = {bucket.value: bucket for bucket in buckets}
+        return [by_id[name.id] for name in catalog.names(list(by_id))]
+    return sorted(buckets, key=lambda bucket: (fold(_label(field, bucket.value, {})), bucket.value))
+
+
+def _entities_of(counts: FacetCounts, catalog: CatalogReader) -> Mapping[str, Entity]:
+    if counts.field not in _ENTITY_FIELDS:
+        return {}
+    return catalog.entities([bucket.value for bucket in counts.buckets])
+
+
+def _make_facet(
+    counts: FacetCounts,
+    selection: Selection,
+    entities: Mapping[str, Entity],
+    *,
+    chosen_counts: FacetCounts | None = None,
+) -> Facet:
+    """One facet: chosen and excluded values first, by count, then the others in the order of the engine.
+
+    Histograms keep the order of their values.
+    """
+    declared = _FIELDS[counts.field]
+    buckets = list(counts.buckets)
+    if chosen_counts is not None:
+        picked = {bucket.value for bucket in chosen_counts.buckets}
+        others = [bucket for bucket in buckets if bucket.value not in picked]
+        buckets = [*sorted(chosen_counts.buckets, key=lambda bucket: (-bucket.count, bucket.value)), *others]
+    if counts.field in HISTOGRAM_FIELDS:
+        buckets.sort(key=lambda bucket: (bucket.value == UNDATED, _sort_key(bucket.value)))
+    return Facet(
+        field=counts.field,
+        parameter=declared.parameter,
+        label=declared.label,
+        mode=selection.mode,
+        values=tuple(_value(declared, bucket, selection, entities) for bucket in buckets),
+        distinct=counts.distinct,
+    )
+
+
+def _sort_key(value: str) -> tuple[str, int]:
+    """Sizes of amounts in the order of numbers within a currency, everything else in that of text."""
+    currency, _, power = value.partition(":")
+    return (currency, int(power) if power.isdecimal() else 0)
+
+
+def _value(declared: Field, bucket: Bucket, selection: Selection, entities: Mapping[str, Entity]) -> FacetValue:
+    return FacetValue(
+        value=bucket.value,
+        label=_label(declared.name, bucket.value, entities),
+        count=bucket.count,
+        is_selected=bucket.value in selection.values,
+        is_excluded=bucket.value in selection.excluded,
+    )
+
+
+def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:
+    if field in _ENTITY_FIELDS:
+        return entities[value].name if value in entities else value
+    match field:
+        case "currencies":
+            return "unknown currency" if value == UNKNOWN_CURRENCY else value
+        case "amount_sizes":
+            return _size_label(value)
+        case "date_months" | "published_months" if value != UNDATED:
+            return f"{_MONTHS[int(value[5:7]) - 1]} {int(value[:4])}"
+        case _:
+            return value
+
+
+def _size_label(value: str) -> str:
+    currency, _, power = value.partition(":")
+    currency = "unknown currency" if currency == UNKNOWN_CURRENCY else currency
+    number = int(power)
+    if number == 0:
+        return f"{currency} under 10"
+    if number + 1 >= len(_SIZES):
+        return f"{currency} 1e{number} and more"
+    return f"{currency} {_SIZES[number]} to {_SIZES[number + 1]}"

@@ -1,0 +1,390 @@
+"""Search, count, export, facets, articles and entities of one committed state of an archive."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+
+from msgspec.structs import replace
+
+from index.catalog.reader import CatalogReader
+from index.engines.encoding import UNDATED
+from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.model import Entity, Kind
+from search.answer.articles import view_article
+from search.answer.facets import SIDEBAR_FIELDS, facet_page, facet_requests, make_facets
+from search.answer.hits import HitMaker
+from search.answer.interpretation import Interpretation, interpret, readable
+from search.answer.names import ArchiveResolver, entity_notes
+from search.answer.sentences import read_abbreviations
+from search.answer.suggestions import Alternatives, alternatives, suggestions
+from search.engines.base import CountRequest, EngineHit, EngineResult, FacetRequest, Searcher, Selection, Sort
+from search.entities.browsing import browse, complete
+from search.entities.explanations import MentionReason, SuggestionView, explain_mentions, view_suggestions
+from search.entities.pages import view_entity
+from search.query.ast import And, Keyword, Query
+from search.query.currencies import read_currencies
+from search.query.parser import parse
+from search.query.printer import print_query
+from search.request import SearchRequest, WordMode
+from search.results import Facet, Hit, HitPlace, SearchResult
+from search.views import ArticleView, BrowseView, Completion, EntityView
+
+__all__ = ["SearchService"]
+
+_EXPORT_BATCH = 200
+# Scores of so many hits are kept in memory for an export; beyond, hits are exported without them.
+_MAX_SCORED_EXPORT = 50_000
+_NO_CURRENCIES: Mapping[str, str] = MappingProxyType({})
+
+
+class SearchService:
+    """Answers everything from one catalog snapshot and the engine commit that belongs to it.
+
+    Made by `search.archive.OpenArchive`, which gives a new one for each answer. Every total, facet count, hit and name
+    that one service gives is of the same state. A search makes at most three calls to the engine and six to the
+    catalog.
+    """
+
+    def __init__(self, catalog: CatalogReader, searcher: Searcher, *, packs: Sequence[str] = ()) -> None:
+        self._catalog = catalog
+        self._searcher = searcher
+        self._packs = tuple(packs)
+
+    @property
+    def catalog(self) -> CatalogReader:
+        """The catalog of this state."""
+        return self._catalog
+
+    @property
+    def searcher(self) -> Searcher:
+        """The engine's read side of this state."""
+        return self._searcher
+
+    # -- Searching --
+
+    def search(
+        self,
+        request: SearchRequest,
+        *,
+        facets: Sequence[str] = SIDEBAR_FIELDS,
+        facet_limit: int = 10,
+        explain: bool = False,
+    ) -> SearchResult:
+        """Return the answer to a request, with the first `facet_limit` values of each of `facets` (field names).
+
+        Words mean all words; when no article of the archive has all of them, any of them. A page beyond the last
+        becomes the first. The request of the result has the ids that chosen entities have now.
+        """
+        started = time.perf_counter()
+        reading = self._interpret(request, looks_up_words=True)
+        request = replace(request, selections=reading.selections)
+        notes = entity_notes(reading.named, self._catalog, reading.known)
+        others = self._alternatives(request, reading)
+        answer = _Answer(self._searcher, request, reading, self._alternative_queries(others, reading))
+        found = answer.find(facets, facet_limit=facet_limit, explain=explain)
+        return SearchResult(
+            request=replace(request, page=answer.page),
+            total=found.total,
+            hits=self._hit_maker(answer.query, reading).make(found.hits),
+            facets=make_facets(found.facets, request.selections, self._catalog),
+            interpretation=reading.describe(is_any=answer.is_any),
+            notices=reading.notices,
+            entity_notes=notes,
+            suggestions=suggestions(others, 0 if answer.is_any else found.total, answer.alternative_counts),
+            is_any=answer.is_any,
+            total_any=answer.total_any,
+            undated=answer.undated,
+            explanations=found.explanations,
+            executed=print_query(answer.query) if explain else "",
+            milliseconds=(time.perf_counter() - started) * 1000,
+        )
+
+    def count(self, request: SearchRequest) -> int:
+        """Count the articles that a request finds."""
+        reading = self._interpret(request)
+        is_any = self._is_any(request, reading)
+        return self._count(reading.plain_query(is_any=is_any), reading.selections)
+
+    def place(self, article_id: str, request: SearchRequest) -> HitPlace | None:
+        """Return where an article stands on the page of results that the request is for; None when it is not there."""
+        reading = self._interpret(request)
+        query = reading.query(is_any=self._is_any(request, reading))
+        first = (request.page - 1) * request.size
+        # The page, and one hit on either side of it.
+        start = max(0, first - 1)
+        found = self._searcher.search(
+            query, selections=reading.selections, sort=_sort_of(request), limit=request.size + 2, offset=start
+        )
+        ids = [hit.id for hit in found.hits]
+        if article_id not in ids[first - start : first - start + request.size]:
+            return None
+        at = ids.index(article_id)
+        return HitPlace(
+            rank=start + at + 1,
+            total=found.total,
+            before=ids[at - 1] if at else None,
+            after=ids[at + 1] if at + 1 < len(ids) else None,
+        )
+
+    def export(self, request: SearchRequest) -> Iterator[Hit]:
+        """Yield every hit of a request in its order, whatever its page and size."""
+        reading = self._interpret(request)
+        query = reading.query(is_any=self._is_any(request, reading))
+        maker = self._hit_maker(query, reading)
+        batch: list[EngineHit] = []
+        for hit in self._all_hits(query, reading.selections, _sort_of(request)):
+            batch.append(hit)
+            if len(batch) == _EXPORT_BATCH:
+                yield from maker.make(batch)
+                batch = []
+        yield from maker.make(batch)
+
+    def facet_values(
+        self,
+        field: str,
+        request: SearchRequest,
+        *,
+        contains: str = "",
+        order: str = "count",
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Facet:
+        """Return one facet of a request on its own: all its values by "count" or "name", a page at a time.
+
+        With `contains`, only values one of whose names has a word that begins with it. `distinct` counts the values
+        that the pages have together. Raises `UsageError` for a field that is no facet or an unknown order.
+        """
+        reading = self._interpret(request)
+        return facet_page(
+            field,
+            reading.plain_query(is_any=self._is_any(request, reading)),
+            reading.selections,
+            catalog=self._catalog,
+            searcher=self._searcher,
+            contains=readable(contains),
+            order=order,
+            limit=limit,
+            offset=offset,
+        )
+
+    def resolve_names(self, name: str, *, kind: Kind | None = None) -> Sequence[Entity]:
+        """Return the entities with this id, canonical name or alias, most documents first."""
+        text = readable(name)
+        return ArchiveResolver(self._catalog.find_names([text], ids=[text]), {}).entities(text, kind)
+
+    def similar_names(self, name: str, *, kind: Kind | None = None, limit: int = 3) -> Sequence[Entity]:
+        """Return entities with a name that is spelled nearly like this one, or that begins like it."""
+        text = readable(name)
+        near = [*self._catalog.similar_names(text), *self._catalog.complete_entities(text, kind=kind, limit=limit)]
+        distinct = {entity.id: entity for entity in near if kind in (None, entity.kind)}
+        return list(distinct.values())[:limit]
+
+    # -- One thing at a time --
+
+    def article(self, article_id: str, q: str = "") -> ArticleView:
+        """Return one article with its entities, and the words of `q` highlighted; raises `ArticleNotFoundError`.
+
+        The id may be a unique beginning of one, or the path or URL that the article came from.
+        """
+        text = readable(article_id)
+        found = self._catalog.resolve_article_id(text) or text
+        content = self._catalog.contents([found]).get(found)
+        if content is None:
+            raise ArticleNotFoundError(f"There is no article {text[:200]!r}.")
+        reading = self._interpret(SearchRequest(q=q))
+        return view_article(
+            content,
+            reading.plain_query(),
+            abbreviations=self._abbreviations,
+            interpretation=reading.describe(is_any=False),
+        )
+
+    def entity(self, entity_id: str, *, limit: int = 20, offset: int = 0) -> EntityView:
+        """Return one entity with `limit` of its articles from `offset` on; raises `EntityNotFoundError`.
+
+        An id that was merged away gives the entity that took it in.
+        """
+        text = readable(entity_id)
+        entity = self._catalog.find_names([], ids=[text]).by_id.get(text)
+        if entity is None:
+            raise EntityNotFoundError(f"There is no entity {text[:200]!r}.")
+        return view_entity(
+            entity,
+            catalog=self._catalog,
+            searcher=self._searcher,
+            abbreviations=self._abbreviations,
+            limit=limit,
+            offset=offset,
+        )
+
+    def browse(
+        self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
+    ) -> BrowseView:
+        """Return entities of a kind whose name begins with `prefix`, by "documents", "mentions" or "name"."""
+        return browse(kind, catalog=self._catalog, prefix=readable(prefix), order=order, limit=limit, offset=offset)
+
+    def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Return completions of the text of a search: entities first, then words, most articles first."""
+        return complete(readable(text), catalog=self._catalog, searcher=self._searcher, limit=limit)
+
+    def why(self, article_id: str) -> tuple[MentionReason, ...]:
+        """Return every mention of an article with the reason for its meaning; raises `ArticleNotFoundError`."""
+        return explain_mentions(article_id, catalog=self._catalog)
+
+    def suggestions(self, *, kind: Kind | None = None, limit: int = 20, offset: int = 0) -> tuple[SuggestionView, ...]:
+        """Return possible duplicates for a person to decide, with sentences that mention them; the likeliest first."""
+        return view_suggestions(
+            self._catalog.suggestions(kind=kind, limit=limit, offset=offset),
+            catalog=self._catalog,
+            searcher=self._searcher,
+            abbreviations=self._abbreviations,
+        )
+
+    # -- Parts of a search --
+
+    @cached_property
+    def _abbreviations(self) -> frozenset[str]:
+        return read_abbreviations(self._packs)
+
+    @cached_property
+    def _currencies(self) -> Mapping[str, str]:
+        return read_currencies(self._packs)
+
+    def _interpret(self, request: SearchRequest, *, looks_up_words: bool = False) -> Interpretation:
+        has_amounts = bool(request.amount) or "amount:" in request.q.lower()
+        return interpret(
+            request,
+            catalog=self._catalog,
+            searcher=self._searcher,
+            currencies=self._currencies if has_amounts else _NO_CURRENCIES,
+            looks_up_words=looks_up_words,
+        )
+
+    def _is_any(self, request: SearchRequest, reading: Interpretation) -> bool:
+        """Return whether any of the words is enough, by request or because no article has all of them."""
+        if reading.any_words is None or request.words is WordMode.ALL:
+            return False
+        return request.words is WordMode.ANY or self._count(reading.plain_query(is_filtered=False), ()) == 0
+
+    def _count(self, query: Query, selections: Sequence[Selection]) -> int:
+        return self._searcher.search(query, selections=selections, limit=0).total
+
+    def _all_hits(self, query: Query, selections: Sequence[Selection], sort: Sort) -> Iterator[EngineHit]:
+        total = self._count(query, selections)
+        if total <= _MAX_SCORED_EXPORT:
+            yield from self._searcher.search(query, selections=selections, sort=sort, limit=total).hits
+            return
+        for article_id in self._searcher.scan(query, selections=selections, sort=sort):
+            yield EngineHit(article_id, 0.0)
+
+    def _hit_maker(self, query: Query, reading: Interpretation) -> HitMaker:
+        return HitMaker(
+            self._catalog, query, reading.selections, abbreviations=self._abbreviations, names=reading.names
+        )
+
+    def _alternatives(self, request: SearchRequest, reading: Interpretation) -> Alternatives:
+        if reading.written is None or request.is_exact:
+            return Alternatives()
+        return alternatives(
+            request.q, reading.written, catalog=self._catalog, matches=reading.resolver.matches, known=reading.known
+        )
+
+    def _alternative_queries(self, others: Alternatives, reading: Interpretation) -> Mapping[str, Query]:
+        """Return the executed query of each alternative text, with the filters of the request."""
+        texts = others.texts()
+        if not texts:
+            return {}
+        parsed = {text: parse(text, currencies=self._currencies).query for text in texts}
+        return reading.executed_alternatives(parsed, catalog=self._catalog)
+
+
+class _Answer:
+    """Finds one page of a request in at most two calls to the engine, and what is counted beside it."""
+
+    def __init__(
+        self,
+        searcher: Searcher,
+        request: SearchRequest,
+        reading: Interpretation,
+        alternative_queries: Mapping[str, Query],
+    ) -> None:
+        self._searcher = searcher
+        self._request = request
+        self._reading = reading
+        self._alternatives = alternative_queries
+        self.is_any = request.words is WordMode.ANY and reading.any_words is not None
+        self.query = reading.query(is_any=self.is_any)
+        self.page = request.page
+        self.total_any = 0
+        self.undated = 0
+        self.alternative_counts: Mapping[str, int] = {}
+
+    def find(self, facets: Sequence[str], *, facet_limit: int, explain: bool) -> EngineResult:
+        """Return the page; the attributes then say how it was found."""
+        wanted = facet_requests(facets, self._reading.selections, limit=facet_limit)
+        asked = self._count_requests()
+        found = self._search(self.query, wanted, list(asked.values()), explain=explain)
+        counts = dict(zip(asked, found.counts, strict=True))
+        self.alternative_counts = {text: counts[text] for text in self._alternatives}
+        self.total_any = counts.get(_ANY, found.total)
+        self.undated = counts[_UNDATED]
+        if self._falls_back(found.total, counts):
+            self.is_any = True
+            self.query = self._reading.query(is_any=True)
+            self.page = self.page if (self.page - 1) * self._request.size < self.total_any else 1
+            found = self._search(self.query, wanted, [self._undated_count()], explain=explain)
+            self.undated = found.counts[0]
+        elif not found.hits and found.total and self.page > 1:
+            self.page = 1
+            first = self._search(self.query, (), (), explain=explain)
+            found = replace(found, hits=first.hits, explanations=first.explanations)
+        return found
+
+    def _falls_back(self, total: int, counts: Mapping[str, int]) -> bool:
+        """Return whether no article of the archive has all the words, where that matters.
+
+        The archive decides, not the filters: a filter never changes what the words mean, and every number that a facet
+        shows is the number that choosing its value gives.
+        """
+        may = self._request.words is WordMode.AUTO and self._reading.any_words is not None
+        return may and not total and not counts.get(_IN_ARCHIVE, 0)
+
+    def _search(
+        self, query: Query, facets: Sequence[FacetRequest], counts: Sequence[CountRequest], *, explain: bool
+    ) -> EngineResult:
+        return self._searcher.search(
+            query,
+            selections=self._reading.selections,
+            facets=facets,
+            sort=_sort_of(self._request),
+            limit=self._request.size,
+            offset=(self.page - 1) * self._request.size,
+            counts=counts,
+            explain=explain,
+        )
+
+    def _count_requests(self) -> dict[str, CountRequest]:
+        """Return what to count beside the page: by alternative text, or by one of the names below."""
+        reading = self._reading
+        requests = {text: CountRequest(query, reading.selections) for text, query in self._alternatives.items()}
+        requests[_UNDATED] = self._undated_count()
+        if reading.any_words is not None:
+            requests[_ANY] = CountRequest(reading.plain_query(is_any=True), reading.selections)
+            if reading.filters or reading.selections:
+                requests[_IN_ARCHIVE] = CountRequest(reading.plain_query(is_filtered=False))
+        return requests
+
+    def _undated_count(self) -> CountRequest:
+        undated = Keyword("published_years", (UNDATED,))
+        query = And((self._reading.plain_query(is_any=self.is_any), undated))
+        return CountRequest(query, self._reading.selections)
+
+
+# Keys of what is counted beside a page; no query text begins with NUL.
+_UNDATED, _ANY, _IN_ARCHIVE = "\0undated", "\0any", "\0archive"
+
+
+def _sort_of(request: SearchRequest) -> Sort:
+    """Return the order that was asked for, or the one that suits the request."""
+    return request.sort or (Sort.RELEVANCE if request.q.strip() else Sort.NEWEST)

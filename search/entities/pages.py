@@ -1,0 +1,80 @@
+"""One entity: when and with whom it appears, which sums stand near it, and the sentences that mention it."""
+
+from collections.abc import Mapping
+
+from index.catalog.reader import CatalogReader
+from index.engines.encoding import UNDATED
+from index.model import ENTITY_KINDS, Entity, Kind
+from search.answer.hits import HitMaker
+from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
+from search.query.ast import Keyword
+from search.views import AmountCount, EntityCount, EntityView, YearCount
+
+__all__ = ["view_entity"]
+
+_MAX_YEARS = 400
+_MAX_RELATED = 10
+_MAX_AMOUNTS = 20
+_ARTICLES = 20
+
+
+def view_entity(
+    entity: Entity,
+    *,
+    catalog: CatalogReader,
+    searcher: Searcher,
+    abbreviations: frozenset[str],
+    limit: int = _ARTICLES,
+    offset: int = 0,
+) -> EntityView:
+    """Return an entity with its surroundings and `limit` of its articles from `offset` on, most mentions first."""
+    entity_id = entity.id
+    asked = Keyword(entity.kind.value, (entity.id,))
+    requests = [
+        FacetRequest("date_years", limit=_MAX_YEARS, is_by_value=True),
+        FacetRequest("published_years", limit=_MAX_YEARS, is_by_value=True),
+        # One more than shown, as the entity itself is the first of its kind.
+        *(FacetRequest(kind.value, limit=_MAX_RELATED + 1) for kind in ENTITY_KINDS),
+    ]
+    found = searcher.search(asked, facets=requests, limit=0)
+    counts = {counted.field: counted for counted in found.facets}
+    related = _related(entity_id, counts, catalog)
+    maker = HitMaker(catalog, asked, (), abbreviations=abbreviations)
+    ids = catalog.article_ids_of(entity_id, limit=limit, offset=offset)
+    articles = maker.make([EngineHit(article_id, 0.0) for article_id in ids])
+    published = counts["published_years"]
+    return EntityView(
+        entity=entity,
+        documents=found.total,
+        undated=sum(bucket.count for bucket in published.buckets if bucket.value == UNDATED),
+        mentioned=_years(counts["date_years"]),
+        published=_years(published),
+        people=related[Kind.PEOPLE],
+        organizations=related[Kind.ORGANIZATIONS],
+        places=related[Kind.PLACES],
+        systems=related[Kind.SYSTEMS],
+        amounts=tuple(
+            AmountCount(amount, documents) for amount, documents in catalog.amounts_of(entity_id, limit=_MAX_AMOUNTS)
+        ),
+        articles=articles,
+        offset=offset,
+    )
+
+
+def _years(counted: FacetCounts) -> tuple[YearCount, ...]:
+    return tuple(YearCount(bucket.value, bucket.count) for bucket in counted.buckets if bucket.value != UNDATED)
+
+
+def _related(
+    entity_id: str, counts: Mapping[str, FacetCounts], catalog: CatalogReader
+) -> dict[Kind, tuple[EntityCount, ...]]:
+    ids = [bucket.value for kind in ENTITY_KINDS for bucket in counts[kind.value].buckets]
+    entities = catalog.entities(ids)
+    return {
+        kind: tuple(
+            EntityCount(entities[bucket.value], bucket.count)
+            for bucket in counts[kind.value].buckets
+            if bucket.value != entity_id and bucket.value in entities
+        )[:_MAX_RELATED]
+        for kind in ENTITY_KINDS
+    }

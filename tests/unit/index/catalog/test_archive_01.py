@@ -1,0 +1,154 @@
+"""An archive that version 0.1 made of the five seed articles, with six decisions, is kept whole."""
+
+import json
+import sqlite3
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.catalog.open import open_reader
+from index.catalog.reader import CatalogReader
+from index.catalog.rows import CATALOG_FILE
+from index.catalog.states import CatalogStates
+from index.catalog.store import Catalog, open_catalog
+from index.identity.records import DecisionAction
+from index.identity.separations import separations_of
+from index.identity.verdicts import effective
+from index.model import Kind
+from index.readers.articles import article_id
+
+FIXTURES = Path(__file__).parents[3] / "fixtures"
+SPLIT_OLD = "004-b89b2a5f651bcea6-3cf82b1e"
+SPLIT_LOCATOR = "news/004_b89b2a5f651bcea6.txt"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> sqlite3.Connection:
+    """The catalog as version 0.1 left it."""
+    with tarfile.open(FIXTURES / "archive-0.1.tar.gz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / CATALOG_FILE).write_bytes((tmp_path / ".dossier" / CATALOG_FILE).read_bytes())
+    return sqlite3.connect(tmp_path / "old" / CATALOG_FILE)
+
+
+@pytest.fixture
+def folder(old: sqlite3.Connection, tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path / ".dossier"
+    old.close()
+
+
+@pytest.fixture
+def migrated(folder: Path) -> Iterator[Catalog]:
+    with open_catalog(folder) as catalog:
+        yield catalog
+
+
+@pytest.fixture
+def reader(migrated: Catalog, folder: Path) -> Iterator[CatalogReader]:
+    reader = open_reader(folder)
+    yield reader
+    reader.close()
+
+
+def test_articles_have_the_ids_that_readers_give_them_now(old: sqlite3.Connection, reader: CatalogReader) -> None:
+    locators = [locator for (locator,) in old.execute("SELECT locator FROM articles ORDER BY locator")]
+    assert list(reader.article_ids()) == sorted(article_id(locator) for locator in locators)
+    found = reader.contents([article_id(locator) for locator in locators])
+    bodies = [body for (body,) in old.execute("SELECT body FROM articles ORDER BY locator")]
+    assert [content.article.body for content in found.values()] == bodies
+    (mentions,) = old.execute("SELECT count(*) FROM mentions").fetchone()
+    assert sum(len(content.mentions) for content in found.values()) == mentions == 350
+
+
+def test_old_ids_lead_to_their_articles(old: sqlite3.Connection, reader: CatalogReader) -> None:
+    ids = {locator: old_id for old_id, locator in old.execute("SELECT id, locator FROM articles")}
+    assert {locator: reader.resolve_article_id(old_id) for locator, old_id in ids.items()} == {
+        locator: article_id(locator) for locator in ids
+    }
+    assert not set(ids.values()) & set(reader.article_ids())
+
+
+def test_nothing_is_extracted_again(old: sqlite3.Connection, migrated: Catalog, folder: Path) -> None:
+    wanted = old.execute(
+        "SELECT a.locator, a.content_hash, t.text FROM articles a JOIN texts t ON t.id = a.extraction"
+    ).fetchall()
+    states = CatalogStates(folder)
+    found = states.articles([article_id(locator) for locator, _, _ in wanted])
+    assert {(state.locator, state.content_hash, state.extraction) for state in found.values()} == set(wanted)
+    assert states.source("news/000_bec802fe98b319b9.txt") is not None
+    assert migrated.read_meta("migrated_from") == "4"
+    states.close()
+
+
+def test_entities_are_those_that_version_0_1_listed(reader: CatalogReader) -> None:
+    lines = (FIXTURES / "archive-0.1-people.jsonl").read_text(encoding="utf-8").splitlines()
+    expected = [json.loads(line) for line in lines]
+    people = reader.list_entities(Kind.PEOPLE, order="name", limit=1000)
+    assert len(people) == len(expected) == 12
+    assert sorted((entity.id, entity.name, entity.documents, entity.mentions) for entity in people) == sorted(
+        (row["id"], row["name"], row["documents"], row["mentions"]) for row in expected
+    )
+    assert reader.current_id("ssb") == "presidency-of-defense-industries"
+
+
+def test_decisions_keep_their_numbers_and_know_that_they_were_undone(
+    old: sqlite3.Connection, migrated: Catalog, reader: CatalogReader
+) -> None:
+    rows = reader.decisions()
+    assert [(row.id, row.action, row.undone_at) for row in rows] == [
+        (6, "reject", "2026-11-30T08:28:04+00:00"),
+        (5, "retype", "2026-11-30T08:28:00+00:00"),
+        (4, "apart", None),
+        (3, "split", None),
+        (2, "merge", None),
+        (1, "rename", None),
+    ]
+    assert {(row.decided_by, row.undone_by) for row in rows} == {("", None), ("", "")}
+    kept = {row.id: dict(row.arguments) for row in rows if row.action != "split"}
+    assert kept == {
+        number: json.loads(arguments)
+        for number, action, arguments in old.execute("SELECT id, action, arguments FROM decisions")
+        if action not in ("split", "undo")
+    }
+    assert [decision.id for decision in effective([stored.decision for stored in migrated.decisions()])] == [1, 2, 3, 4]
+
+
+def test_a_split_of_one_article_names_it_by_its_new_id(migrated: Catalog) -> None:
+    decisions = [stored.decision for stored in migrated.decisions()]
+    (split,) = [decision for decision in decisions if decision.action is DecisionAction.SPLIT]
+    assert [separation.article for separation in separations_of([split])] == [article_id(SPLIT_LOCATOR)]
+    # Nothing is to be linked again.
+    assert json.loads(migrated.read_meta("separations") or "") == [dict(split.arguments)]
+
+
+def test_the_engine_writes_all_documents_and_deletes_the_old_ids(old: sqlite3.Connection, migrated: Catalog) -> None:
+    ids = set(old.execute("SELECT id, locator FROM articles"))
+    pending = [document.id for document in migrated.pending(limit=100)]
+    assert set(pending) == {old_id for old_id, _ in ids} | {article_id(locator) for _, locator in ids}
+    assert len(pending) == 10
+    assert (migrated.engine_commit().engine, migrated.engine_commit().generation) == ("whoosh", "")
+
+
+def test_new_numbers_come_after_the_old_ones(migrated: Catalog, reader: CatalogReader) -> None:
+    assert migrated.begin_run() == 3
+    (again,) = migrated.add_decisions([migrated.decisions()[0].decision])
+    # Numbers 7 and 8 were those of the undoing.
+    assert again == 9
+    assert [run.id for run in reader.runs()] == [3, 2, 1]
+
+
+def test_the_archive_has_an_id_and_a_counter(migrated: Catalog, folder: Path) -> None:
+    state = migrated.reader().state()
+    assert (len(state.archive), state.changes) == (16, 1)
+    with open_catalog(folder) as again:
+        assert again.reader().state() == state
+
+
+def test_foreign_keys_and_pages_are_whole(migrated: Catalog, folder: Path) -> None:
+    connection = sqlite3.connect(folder / CATALOG_FILE)
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()

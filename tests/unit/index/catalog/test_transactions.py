@@ -1,0 +1,246 @@
+"""Transactions: joined, rolled back as a whole, counted when they change anything, and locked against other writers."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from index.catalog.open import open_reader
+from index.catalog.reader import CatalogReader
+from index.catalog.records import RunCounts, SourceState
+from index.catalog.rows import CATALOG_FILE
+from index.catalog.store import Catalog, open_catalog
+from index.errors import CatalogError, DecisionError, IndexLockedError
+from index.identity.records import Decision, DecisionAction
+from index.model import Failure
+from tests.unit.index.catalog.archive import ARCHIVE, extracted, make_article, resolve, rolled_back
+from tests.unit.index.catalog.contents import contents
+
+NEW = extracted(make_article("new", "Nothing new."))
+FAILURE = ("b.pdf", Failure("b.pdf", "damaged", "no pages"))
+REJECT = Decision(DecisionAction.REJECT, {"entity": "ankara"})
+
+
+def changes(catalog: Catalog) -> int:
+    return catalog.reader().state().changes
+
+
+def test_a_transaction_is_committed_as_a_whole(filled: Catalog, reader: CatalogReader) -> None:
+    with filled.transaction():
+        filled.store([NEW], extraction="v1", run=1)
+        filled.write_engine_commit("whoosh", "g2")
+        assert "new" not in reader.articles(["new"])
+        assert reader.state().generation == ""
+    assert "new" in reader.articles(["new"])
+    assert reader.state().generation == "g2"
+
+
+def test_an_exception_rolls_everything_back(filled: Catalog, folder: Path) -> None:
+    before = contents(folder)
+    state = filled.reader().state()
+    with rolled_back(filled):
+        filled.store([NEW], extraction="v1", run=1)
+        filled.add_decisions([REJECT])
+    assert contents(folder) == before
+    assert filled.reader().state() == state
+
+
+def test_a_transaction_inside_of_another_is_part_of_it(filled: Catalog, folder: Path) -> None:
+    before = contents(folder)
+    with rolled_back(filled), filled.transaction():
+        filled.store([NEW], extraction="v1", run=1)
+    assert contents(folder) == before
+
+
+def test_a_failed_part_spoils_the_whole_also_when_it_is_caught(filled: Catalog, folder: Path) -> None:
+    before = contents(folder)
+
+    def go_on_after_a_failure() -> None:
+        with filled.transaction():
+            filled.store([NEW], extraction="v1", run=1)
+            with pytest.raises(DecisionError, match="no decision 77"):
+                filled.add_decisions([REJECT, Decision(DecisionAction.UNDO, {"decision": "77"})])
+
+    with pytest.raises(CatalogError, match="a part of the transaction failed"):
+        go_on_after_a_failure()
+    assert contents(folder) == before
+
+
+def test_texts_that_were_rolled_back_are_not_remembered(filled: Catalog, folder: Path) -> None:
+    with rolled_back(filled):
+        filled.store([replace(ARCHIVE[0], article=make_article("a", ARCHIVE[0].article.body))], extraction="v8", run=1)
+        assert filled.reader().mentions(["a"])["a"] == ARCHIVE[0].mentions
+    filled.store([replace(NEW, article=make_article("b", "B."))], extraction="v9", run=1)
+    filled.store(ARCHIVE[1:2], extraction="v8", run=1)
+    assert filled.reader().mentions(["moscow"])["moscow"] == ARCHIVE[1].mentions
+    connection = sqlite3.connect(folder / CATALOG_FILE)
+    rows = connection.execute("SELECT a.id, t.text FROM articles a JOIN texts t ON t.id = a.extraction ORDER BY a.id")
+    assert rows.fetchall() == [("ankara", "v1"), ("b", "v9"), ("moscow", "v8"), ("quiet", "v1")]
+    connection.close()
+
+
+def test_the_reader_of_a_catalog_sees_what_its_transaction_wrote(filled: Catalog) -> None:
+    reader = filled.reader()
+    with filled.transaction():
+        filled.store([NEW], extraction="v1", run=1)
+        filled.store_resolution(resolve(filled.names(), moscow="russia"), fingerprint="r2")
+        assert reader.article("new") == NEW.article
+        assert reader.current_id("moscow") == "russia"
+        assert [link.entity_id for link in reader.links(["moscow"])["moscow"]] == ["russia", "s-400", "ismail-demir"]
+        with reader.snapshot() as snapshot:
+            assert list(snapshot.article_ids()) == ["ankara", "moscow", "new", "quiet"]
+    assert reader.article("new") == NEW.article
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda catalog: catalog.store([NEW], extraction="v1", run=1),
+        lambda catalog: catalog.store([], extraction="v1", failures=[FAILURE], run=1),
+        lambda catalog: catalog.remove(["ankara"]),
+        lambda catalog: catalog.remove_files(["news/ankara.txt"]),
+        lambda catalog: catalog.relink(ARCHIVE[:1]),
+        lambda catalog: catalog.store_resolution(resolve(catalog.names(), moscow="russia"), fingerprint="r2"),
+        lambda catalog: catalog.add_decisions([REJECT]),
+        lambda catalog: catalog.begin_run(),
+        lambda catalog: catalog.finish_run(1, RunCounts(), is_complete=True),
+    ],
+)
+def test_what_readers_can_see_counts_as_one_change(filled: Catalog, change: Callable[[Catalog], object]) -> None:
+    before = changes(filled)
+    change(filled)
+    assert changes(filled) == before + 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda catalog: catalog.stage([NEW], extraction="v1", run=1),
+        lambda catalog: catalog.store_staged(),
+        lambda catalog: catalog.remove(["nothing"]),
+        lambda catalog: catalog.remove_files(["nothing.txt"]),
+        lambda catalog: catalog.forget_failures(["nothing.txt"]),
+        lambda catalog: catalog.mark_all_pending(),
+        lambda catalog: catalog.confirm(catalog.pending(limit=1)),
+        lambda catalog: catalog.write_meta("packs", "{}"),
+        lambda catalog: catalog.write_engine_commit("whoosh", "g2"),
+        lambda catalog: catalog.optimize(),
+        lambda catalog: catalog.prepare(),
+    ],
+)
+def test_what_readers_cannot_see_counts_as_no_change(filled: Catalog, change: Callable[[Catalog], object]) -> None:
+    before = changes(filled)
+    change(filled)
+    assert changes(filled) == before
+
+
+def test_many_changes_in_a_transaction_count_as_one(filled: Catalog) -> None:
+    before = changes(filled)
+    with filled.transaction():
+        filled.add_decisions([REJECT])
+        filled.store([NEW], extraction="v1", run=1)
+        filled.mark_all_pending()
+    assert changes(filled) == before + 1
+
+
+def test_the_state_names_the_archive_and_the_commit_of_the_engine(filled: Catalog, tmp_path: Path) -> None:
+    filled.write_engine_commit("whoosh", "g1")
+    state = filled.reader().state()
+    assert (state.engine, state.generation) == ("whoosh", "g1")
+    assert filled.engine_commit().generation == "g1"
+    with open_catalog(tmp_path / "other") as other:
+        assert len(state.archive) == len(other.reader().state().archive) == 16
+        assert state.archive != other.reader().state().archive
+        assert (other.engine_commit().engine, other.engine_commit().generation) == ("", "")
+
+
+def test_another_writer_is_named_when_the_lock_is_not_had_in_time(filled: Catalog, folder: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom index.catalog.store import open_catalog\n"
+        "with open_catalog(Path(sys.argv[1])) as catalog, catalog.transaction():\n"
+        "    print('locked', flush=True)\n    sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "locked\n"
+        with open_catalog(folder, lock_seconds=0.1) as catalog:
+            with pytest.raises(IndexLockedError, match=rf"Process {other.pid} on .* is writing to .*sqlite3. Wait"):
+                catalog.begin_run()
+            # Reading goes on.
+            assert catalog.count_pending() == 3
+            assert len(catalog.decisions()) == 0
+            assert catalog.reader().article("ankara") == ARCHIVE[0].article
+        other.communicate("")
+    assert filled.begin_run() == 1
+
+
+def test_two_catalogs_of_one_archive_write_in_turn(filled: Catalog, folder: Path, tmp_path: Path) -> None:
+    with open_catalog(folder) as other, open_catalog(tmp_path / "once") as once:
+        for number in range(3):
+            for catalog, name in ((filled, "filled"), (other, "other")):
+                body = f"Moscow paid. Ankara {name} {number} and {number} Berlin."
+                item = extracted(
+                    make_article(f"{name}-{number}", body),
+                    ("Moscow", ARCHIVE[1].mentions[0].kind, "moscow"),
+                    (f"Ankara {name} {number}", ARCHIVE[1].mentions[0].kind, f"ankara {name} {number}"),
+                    (f"{number} Berlin", ARCHIVE[1].mentions[0].kind, f"{number} berlin"),
+                )
+                catalog.store([item], extraction="v1", run=1)
+                once.store([item], extraction="v1", run=1)
+                catalog.remove([f"other-{number - 1}"])
+                once.remove([f"other-{number - 1}"])
+                catalog.store_resolution(resolve(catalog.names()), fingerprint="r")
+        once.store(ARCHIVE, extraction="v1", run=1)
+        once.store_resolution(resolve(once.names()), fingerprint="r")
+    assert contents(folder) == contents(tmp_path / "once")
+
+
+def test_every_commit_of_the_writer_is_written_through_to_the_disk(catalog: Catalog) -> None:
+    with catalog._read() as connection:
+        # 2 is FULL: one fsync for each commit.
+        assert connection.scalar(text("PRAGMA synchronous")) == 2
+        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+
+
+def test_a_snapshot_sees_one_state(filled: Catalog, reader: CatalogReader) -> None:
+    with reader.snapshot() as snapshot:
+        before = snapshot.state()
+        filled.store_resolution(resolve(filled.names(), moscow="russia"), fingerprint="r2")
+        filled.remove(["ankara"])
+        assert snapshot.state() == before
+        assert snapshot.current_id("moscow") == "moscow"
+        assert list(snapshot.article_ids()) == ["ankara", "moscow", "quiet"]
+        with snapshot.snapshot() as inner:
+            assert inner.article("ankara") == ARCHIVE[0].article
+    assert reader.state().changes == before.changes + 2
+    assert list(reader.article_ids()) == ["moscow", "quiet"]
+
+
+def test_contents_hold_all_of_an_article(reader: CatalogReader) -> None:
+    contents = reader.contents(["quiet", "none", "ankara"])
+    assert list(contents) == ["quiet", "ankara"]
+    assert contents["ankara"].article == ARCHIVE[0].article
+    assert contents["ankara"].mentions == ARCHIVE[0].mentions
+    assert contents["ankara"].links == reader.links(["ankara"])["ankara"]
+    assert contents["ankara"].entities == reader.entities(["ankara", "ismail-demir"])
+    assert (contents["quiet"].mentions, contents["quiet"].links, contents["quiet"].entities) == ((), (), {})
+
+
+def test_files_of_old_catalogs_are_opened_without_a_lock(filled: Catalog, folder: Path) -> None:
+    with filled.transaction(), open_catalog(folder, lock_seconds=0.1) as other:
+        assert other.names() == filled.names()
+    open_reader(folder).close()
+
+
+def test_a_source_that_was_stored_is_no_change_by_itself(filled: Catalog) -> None:
+    state = SourceState("news/ankara.txt", 75, 1600000000.125, "reading", 1)
+    before = changes(filled)
+    filled.store([], extraction="v1", sources=[state], run=1)
+    assert changes(filled) == before

@@ -1,0 +1,185 @@
+"""Pools do all tasks, whatever becomes of their workers: nothing is lost but what killed one."""
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import ModelError, PackError
+from index.ingest.pools.base import Pool
+from index.ingest.pools.local import LocalPool
+from index.ingest.pools.processes import ProcessPool
+from index.ingest.pools.retry import RetryingPool
+from index.ingest.tasks import (
+    ExtractResult,
+    ExtractTask,
+    Findings,
+    ReadResult,
+    ReadTask,
+    SourcePart,
+    Task,
+    WorkerOptions,
+    remaining_reads,
+)
+from index.model import Article, Failure
+from index.readers.base import Source
+from tests.unit.index.ingest.workers import KILL, KILL_ONCE, SLEEP
+
+OPTIONS = WorkerOptions(("core",), "none", extractor="tests.unit.index.ingest.workers:make_extractor")
+READS_FATALLY = WorkerOptions(
+    ("core",),
+    "none",
+    reader="tests.unit.index.ingest.workers:read_fatally",
+    extractor="tests.unit.index.ingest.workers:make_extractor",
+)
+
+
+def articles(*bodies: str) -> tuple[Article, ...]:
+    return tuple(Article(str(number), f"{number}.txt", "", "", body) for number, body in enumerate(bodies))
+
+
+def rows(path: Path, *bodies: str) -> Source:
+    path.write_text("".join(f'{{"body": "{body}"}}\n' for body in bodies), encoding="utf-8")
+    return Source(path.name, path, size=path.stat().st_size)
+
+
+def file(path: Path, text: str) -> Source:
+    path.write_text(text, encoding="utf-8")
+    return Source(path.name, path, size=path.stat().st_size)
+
+
+def extract(pool: Pool, tasks: list[ExtractTask]) -> dict[str, Findings | Failure]:
+    """The findings in all articles, by id; fails when one comes twice."""
+    found: dict[str, Findings | Failure] = {}
+    with RetryingPool(pool) as retrying:
+        for task in tasks:
+            retrying.submit(task)
+        while not retrying.is_idle():
+            for done in retrying.wait():
+                assert isinstance(done.task, ExtractTask)
+                assert isinstance(done.result, ExtractResult)
+                for article, item in zip(done.task.articles, done.result.found, strict=True):
+                    assert article.id not in found
+                    found[article.id] = item
+    return found
+
+
+def read(pool: Pool, tasks: list[ReadTask]) -> list[SourcePart]:
+    """All parts of all sources."""
+    parts: list[SourcePart] = []
+    waiting: list[Task] = [*tasks]
+    with RetryingPool(pool) as retrying:
+        while waiting or not retrying.is_idle():
+            while waiting:
+                retrying.submit(waiting.pop(0))
+            for done in retrying.wait():
+                assert isinstance(done.task, ReadTask)
+                assert isinstance(done.result, ReadResult)
+                parts.extend(done.result.parts)
+                waiting.extend(task for task in remaining_reads(done.task, done.result) if task is not None)
+    return parts
+
+
+def bodies(parts: list[SourcePart]) -> list[str]:
+    return [article.body.strip() for part in parts for article in part.articles]
+
+
+def failures(parts: list[SourcePart]) -> list[tuple[str, str]]:
+    return [(failure.locator, failure.reason) for part in parts for failure in part.failures]
+
+
+def failed(found: dict[str, Findings | Failure]) -> list[tuple[str, str]]:
+    return [(key, item.reason) for key, item in sorted(found.items()) if isinstance(item, Failure)]
+
+
+TASKS = [ExtractTask(articles(*(f"Ankara {number}" for number in range(8)))[at : at + 3]) for at in range(0, 8, 3)]
+
+
+def test_processes_extract_what_one_process_extracts() -> None:
+    local = extract(LocalPool(OPTIONS), TASKS)
+    assert extract(ProcessPool(OPTIONS, workers=2), TASKS) == local
+    assert [len(item.mentions) for item in local.values() if isinstance(item, Findings)] == [1] * 8
+
+
+def test_an_article_that_kills_every_worker_is_the_only_one_to_fail() -> None:
+    task = ExtractTask(articles("Ankara", "Paris", KILL, "Ankara", "Paris"))
+    found = extract(ProcessPool(OPTIONS, workers=2), [task])
+    assert sorted(found) == ["0", "1", "2", "3", "4"]
+    assert failed(found) == [("2", "worker-died")]
+
+
+def test_a_worker_that_dies_once_loses_nothing(tmp_path: Path) -> None:
+    tasks = [ExtractTask((article,)) for article in articles("a", f"{KILL_ONCE}{tmp_path / 'died'} ", "b", "c", "d")]
+    found = extract(ProcessPool(OPTIONS, workers=2), tasks)
+    assert (tmp_path / "died").exists()
+    assert (len(found), failed(found)) == (5, [])
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_an_article_that_extraction_fails_on_is_the_only_one_to_fail(workers: int) -> None:
+    pool: Pool = ProcessPool(OPTIONS, workers=workers) if workers else LocalPool(OPTIONS)
+    found = extract(pool, [ExtractTask(articles("Ankara", "Fail.", "Paris"))])
+    assert failed(found) == [("1", "extraction-error")]
+
+
+def test_an_article_that_takes_too_long_is_the_only_one_to_fail() -> None:
+    options = WorkerOptions((), "none", extractor=OPTIONS.extractor, seconds_a_task=0.5)
+    found = extract(ProcessPool(options, workers=1), [ExtractTask(articles("Ankara", SLEEP, "Paris"))])
+    assert failed(found) == [("1", "worker-died")]
+    failure = found["1"]
+    assert isinstance(failure, Failure)
+    assert "took longer than" in failure.message
+
+
+def test_processes_read_what_one_process_reads(tmp_path: Path) -> None:
+    long = rows(tmp_path / "long.jsonl", *(f"Row {number}" for number in range(200)))
+    others = [file(tmp_path / f"{number}.txt", f"File {number}") for number in range(3)]
+    tasks = [ReadTask((others[0], long, others[1])), ReadTask((others[2],))]
+    expected = read(LocalPool(OPTIONS), tasks)
+    assert sorted(bodies(expected)) == sorted(
+        [*(f"Row {number}" for number in range(200)), *(f"File {number}" for number in range(3))]
+    )
+    assert sorted(bodies(read(ProcessPool(OPTIONS, workers=2), tasks))) == sorted(bodies(expected))
+
+
+def test_a_source_goes_on_where_it_was_though_its_worker_died(tmp_path: Path) -> None:
+    deadly = f"{KILL_ONCE}{tmp_path / 'died'} "
+    long = rows(tmp_path / "long.jsonl", *(f"Row {number}" for number in range(100)), deadly, "Last")
+    parts = read(ProcessPool(READS_FATALLY, workers=2), [ReadTask((long,))])
+    assert (tmp_path / "died").exists()
+    assert failures(parts) == []
+    assert bodies(parts) == [*(f"Row {number}" for number in range(100)), deadly.strip(), "Last"]
+
+
+def test_a_file_that_kills_its_readers_is_the_only_one_to_fail(tmp_path: Path) -> None:
+    sources = tuple(file(tmp_path / f"{n}.txt", KILL if n == 1 else f"File {n}") for n in range(4))
+    parts = read(ProcessPool(READS_FATALLY, workers=2), [ReadTask(sources)])
+    assert sorted(bodies(parts)) == ["File 0", "File 2", "File 3"]
+    assert failures(parts) == [("1.txt", "worker-died")]
+
+
+def test_of_a_long_file_that_kills_its_readers_what_came_before_is_kept(tmp_path: Path) -> None:
+    long = rows(tmp_path / "long.jsonl", *(f"Row {number}" for number in range(70)), KILL, "Last")
+    parts = read(ProcessPool(READS_FATALLY, workers=2), [ReadTask((long,))])
+    assert bodies(parts) == [f"Row {number}" for number in range(64)]
+    assert failures(parts) == [("long.jsonl", "worker-died")]
+    assert parts[-1].is_last
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_what_workers_cannot_begin_with_is_raised(workers: int) -> None:
+    impossible = WorkerOptions(("fairies",), "none")
+    with pytest.raises(PackError, match="fairies"):
+        extract(ProcessPool(impossible, workers=workers) if workers else LocalPool(impossible), TASKS)
+
+
+def test_a_worker_that_dies_before_it_can_begin_is_said() -> None:
+    options = WorkerOptions((), "none", extractor="os:abort")
+    with pytest.raises(ModelError, match="before it could begin"):
+        extract(ProcessPool(options, workers=1), TASKS)
+
+
+def test_no_process_outlives_the_pool() -> None:
+    with ProcessPool(OPTIONS, workers=2) as pool:
+        processes = [seat.process.process.pid for seat in pool._seats]
+        assert [process for process in processes if not Path(f"/proc/{process}").exists()] == []
+    assert [process for process in processes if Path(f"/proc/{process}").exists()] == []

@@ -1,0 +1,99 @@
+"""A catalog in memory, as the driver of a run sees it, and a run over it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from index.catalog.records import ArticleState, ExtractedArticle, SourceState
+from index.identity.separations import Separation
+from index.ingest.driver import IngestRun
+from index.ingest.pruning import Pruning
+from index.ingest.tasks import WorkerOptions
+from index.model import Article, Failure
+from index.progress import ProgressMeter
+from index.readers.sources import find_sources
+
+__all__ = ["OPTIONS", "MemorySink", "ingest"]
+
+OPTIONS = WorkerOptions((), "none", extractor="tests.unit.index.ingest.workers:make_extractor")
+
+
+class MemorySink:
+    """An `ArticleSink` of dictionaries."""
+
+    def __init__(self) -> None:
+        self.stored: dict[str, ExtractedArticle] = {}
+        self.extractions: dict[str, str] = {}
+        self.files: dict[str, SourceState] = {}
+        self.failed: dict[str, tuple[str, Failure]] = {}
+        self.batches: list[int] = []
+        self.questions = 0
+
+    def sources(self, locators: Sequence[str]) -> Mapping[str, SourceState]:
+        return {locator: self.files[locator] for locator in locators if locator in self.files}
+
+    def articles(self, ids: Sequence[str]) -> Mapping[str, ArticleState]:
+        self.questions += 1
+        return {key: self._state(key) for key in ids if key in self.stored}
+
+    def _state(self, key: str) -> ArticleState:
+        item = self.stored[key]
+        return ArticleState(item.article.locator, item.article.content_hash, self.extractions[key], item.file)
+
+    def ids_at(self, locators: Sequence[str]) -> Mapping[str, str]:
+        return {item.article.locator: key for key, item in self.stored.items() if item.article.locator in locators}
+
+    def failures_of(self, file: str) -> tuple[Failure, ...]:
+        return tuple(failure for place, failure in self.failed.values() if place == file)
+
+    def count_articles_of(self, file: str) -> int:
+        return sum(item.file == file for item in self.stored.values())
+
+    def count_outdated_of(self, file: str, extraction: str) -> int:
+        return len(self.outdated_of(file, extraction, after="", limit=1_000_000))
+
+    def outdated_of(self, file: str, extraction: str, *, after: str, limit: int) -> tuple[Article, ...]:
+        keys = sorted(
+            key
+            for key, item in self.stored.items()
+            if item.file == file and self.extractions[key] != extraction and key > after
+        )
+        return tuple(self.stored[key].article for key in keys[:limit])
+
+    def separations(self) -> tuple[Separation, ...]:
+        return ()
+
+    def stage(
+        self,
+        extracted: Sequence[ExtractedArticle],
+        *,
+        extraction: str,
+        failures: Sequence[tuple[str, Failure]],
+        sources: Sequence[SourceState],
+    ) -> tuple[int, int]:
+        ids = [item.article.id for item in extracted]
+        assert len(set(ids)) == len(ids), "one id comes once in a batch"
+        changed = sum(key in self.stored for key in ids)
+        self.batches.append(len(extracted))
+        self.stored.update(zip(ids, extracted, strict=True))
+        self.extractions.update(dict.fromkeys(ids, extraction))
+        self.files.update({state.locator: state for state in sources})
+        self.failed.update({failure.locator: (file, failure) for file, failure in failures})
+        return len(ids) - changed, changed
+
+
+def ingest(
+    sink: MemorySink,
+    folder: Path,
+    *,
+    options: WorkerOptions = OPTIONS,
+    workers: int = 1,
+    pruning: Pruning | None = None,
+    on_batch: Callable[[], None] | None = None,
+    now: float = 2_000_000_000.0,
+    only: Iterable[str] = ("",),
+) -> IngestRun:
+    """Ingest a folder, or files in it, at a time long after they were written."""
+    meter = ProgressMeter(None, "")
+    run = IngestRun(sink, options, workers=workers, meter=meter, pruning=pruning, on_batch=on_batch, clock=lambda: now)
+    run.read_all(find_sources([str(folder / name) for name in only], base=folder))
+    return run

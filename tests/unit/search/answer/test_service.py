@@ -1,0 +1,301 @@
+"""The service on the five seed articles."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from index.errors import ArticleNotFoundError, EntityNotFoundError, UsageError
+from index.model import Kind
+from index.settings import Settings
+from search.answer.service import SearchService
+from search.archive import open_archive
+from search.engines.base import MatchMode, Selection
+from search.query.ast import Axis
+from search.request import SearchRequest, WordMode
+from search.results import Hit, Role, SearchResult
+
+
+@pytest.fixture(scope="module")
+def service(seed_index: Path, seed_settings: Settings) -> Iterator[SearchService]:
+    assert seed_index == seed_settings.index
+    with open_archive(seed_settings) as archive, archive.view() as view:
+        yield view.service
+
+
+def numbers(result: SearchResult) -> list[str]:
+    """The numbers of the seeds found, in order of number."""
+    return sorted(number_of(hit) for hit in result.hits)
+
+
+def number_of(hit: Hit) -> str:
+    return Path(hit.locator).name[:3]
+
+
+def hit_of(result: SearchResult, number: str) -> Hit:
+    return next(hit for hit in result.hits if number_of(hit) == number)
+
+
+def test_all_words_in_any_form_are_found(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="Patriot withdrawal"))
+
+    assert numbers(result) == ["001", "003"]
+    assert (result.total, result.total_any, result.is_any) == (2, 5, False)
+    assert result.interpretation == "all of: patriot + withdraw(al)"
+
+
+def test_the_first_passage_has_both_words(service: SearchService) -> None:
+    snippet = hit_of(service.search(SearchRequest(q="Patriot withdrawal")), "001").snippets[0]
+    words = [snippet.text[mark.start : mark.end] for mark in snippet.highlights if mark.role is Role.TERM]
+
+    assert "decided in 2015 to withdraw its Patriot" in snippet.text
+    assert words == ["withdraw", "Patriot"]
+
+
+def test_a_word_and_the_system_of_that_name_are_not_the_same(service: SearchService) -> None:
+    word = service.search(SearchRequest(q="patriot"))
+    system = service.search(SearchRequest(q="system:patriot"))
+    note = word.entity_notes[0]
+    chosen = service.search(SearchRequest(selections=(Selection("systems", (note.entity.id,)),)))
+
+    assert word.total == 5
+    assert (system.total, chosen.total, note.entity.documents) == (4, 4, 4)
+    assert (note.text, note.entity.kind) == ("patriot", Kind.SYSTEMS)
+    assert numbers(chosen) == ["000", "001", "002", "003"]
+
+
+def test_any_of_the_words_when_no_article_has_all(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="zebra patriot"))
+
+    assert (result.is_any, result.total, result.total_any) == (True, 5, 5)
+    assert result.interpretation == "any of: zebra / patriot"
+
+
+def test_all_words_and_nothing_else_when_that_was_asked_for(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="zebra patriot", words=WordMode.ALL))
+
+    assert (result.is_any, result.total, result.total_any) == (False, 0, 5)
+
+
+def test_any_of_the_words_when_that_was_asked_for(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="Patriot withdrawal", words=WordMode.ANY))
+
+    assert (result.is_any, result.total) == (True, 5)
+    assert {number_of(hit) for hit in result.hits[:2]} == {"001", "003"}
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ('"air defense systems"', ["000", "001", "004"]),
+        ('"withdraw Patriot"', []),
+        ('"Patriot withdraw"~3', ["001", "003"]),
+        ("S400", ["000", "001", "002", "003", "004"]),
+        ("=Erdoğan", ["004"]),
+        ("Erdogan =Erdoğan", ["004"]),
+        ("title:batch", ["001"]),
+        ("withdra*", ["001", "003"]),
+        ("patroit~", ["000", "001", "002", "003", "004"]),
+        ("patriot -withdraw", ["000", "002", "004"]),
+        ("Rosoboronexport OR withdraw", ["001", "002", "003", "004"]),
+        ('person:"Recep Tayyip Erdogan" -source:"press tv"', ["002", "003", "004"]),
+        ("system:MIM-104 -withdraw", ["000", "002"]),
+        ('source:"press tv"', ["001"]),
+        ("lang:en published:2021", ["002"]),
+        ("undated:no", ["002"]),
+        ("*", ["000", "001", "002", "003", "004"]),
+    ],
+)
+def test_the_query_language(service: SearchService, q: str, expected: list[str]) -> None:
+    assert numbers(service.search(SearchRequest(q=q, words=WordMode.ALL))) == expected
+
+
+def test_a_name_that_nobody_has_is_searched_as_words(service: SearchService) -> None:
+    result = service.search(SearchRequest(q='person:"Patriot system"'))
+
+    assert "No person in this archive is called" in result.notices[0].message
+    assert result.total > 0
+
+
+def test_a_query_without_a_word_finds_nothing_and_says_so(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="&& !"))
+
+    assert result.total == 0
+    assert "no word in this query" in result.notices[0].message
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"), [("Patriot withdrawl", "Patriot withdrawal"), ("Rosoboroneksport", "Rosoboronexport")]
+)
+def test_other_spellings_are_suggested_and_find_something(service: SearchService, q: str, expected: str) -> None:
+    suggestions = service.search(SearchRequest(q=q)).suggestions
+
+    assert any(expected in suggestion.q for suggestion in suggestions)
+    assert all(
+        service.search(SearchRequest(q=suggestion.q)).total == suggestion.total > 0 for suggestion in suggestions
+    )
+
+
+def test_a_query_that_finds_enough_has_no_suggestions(service: SearchService) -> None:
+    assert service.search(SearchRequest(q="Turkey")).suggestions == ()
+
+
+def test_chosen_values_come_first_and_do_not_narrow_their_own_facet(service: SearchService) -> None:
+    request = SearchRequest(q="Patriot withdrawal", selections=(Selection("people", ("hulusi-akar",)),))
+
+    [people, systems] = service.search(request, facets=("people", "systems")).facets
+
+    assert (people.values[0].label, people.values[0].is_selected) == ("Hulusi Akar", True)
+    assert {value.label: value.count for value in people.values}["Vladimir Putin"] == 2
+    assert {value.count for value in systems.values} == {1}
+
+
+def test_all_chosen_values_together(service: SearchService) -> None:
+    selection = Selection("people", ("hulusi-akar", "vladimir-putin"), MatchMode.ALL)
+
+    assert numbers(service.search(SearchRequest(selections=(selection,)))) == ["003"]
+
+
+def test_an_excluded_value(service: SearchService) -> None:
+    request = SearchRequest(q="patriot", selections=(Selection("people", excluded=("hulusi-akar",)),))
+
+    [people] = service.search(request, facets=("people",)).facets
+
+    assert numbers(service.search(request)) == ["000", "001", "004"]
+    assert [value.value for value in people.values if value.is_excluded] == ["hulusi-akar"]
+
+
+def test_values_are_found_within_a_facet_by_alias(service: SearchService) -> None:
+    facet = service.facet_values("systems", SearchRequest(), contains="mim")
+
+    assert [(value.label, value.count) for value in facet.values] == [("MIM-104 Patriot", 4)]
+    assert facet.distinct == 1
+
+
+def test_all_values_of_a_facet_by_name_a_page_at_a_time(service: SearchService) -> None:
+    whole = service.facet_values("places", SearchRequest(), order="name", limit=100)
+    second = service.facet_values("places", SearchRequest(), order="name", limit=2, offset=2)
+
+    assert [value.label for value in whole.values] == sorted(value.label for value in whole.values)
+    assert second.values == whole.values[2:4]
+    assert second.distinct == len(whole.values)
+
+
+def test_a_field_that_is_no_facet_is_refused(service: SearchService) -> None:
+    with pytest.raises(UsageError, match="no facet 'body'"):
+        service.facet_values("body", SearchRequest())
+
+
+def test_a_filter_that_cannot_be_read_is_left_out_with_a_notice(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="patriot", amount="lots"))
+
+    assert result.total == 5
+    assert "no range of amounts" in result.notices[0].message
+
+
+def test_dates_of_publication_narrow_a_search(service: SearchService) -> None:
+    request = SearchRequest(date_from="2021-09", date_to="2021", axis=Axis.PUBLISHED)
+
+    assert numbers(service.search(request)) == ["002"]
+
+
+def test_undated_articles_are_counted_and_can_be_asked_for(service: SearchService) -> None:
+    assert service.search(SearchRequest()).undated == 4
+    assert service.search(SearchRequest(is_undated=True)).total == 4
+    years = Selection("published_years", ("undated",))
+    assert service.search(SearchRequest(selections=(years,))).undated == 4
+
+
+def test_a_page_beyond_the_last_is_the_first(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="patriot", page=9, size=2))
+
+    assert result.request.page == 1
+    assert len(result.hits) == 2
+
+
+def test_scores_are_explained_on_request(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="Patriot withdrawal"), explain=True)
+
+    assert len(result.explanations) == 2
+    assert sum(part.score for part in result.explanations[0]) == pytest.approx(result.hits[0].score, rel=1e-3)
+    assert "body:withdraw" in result.executed
+
+
+def test_the_name_that_an_article_uses_instead_is_the_reason(service: SearchService) -> None:
+    result = service.search(SearchRequest(q='system:"MIM-104"'))
+
+    assert hit_of(result, "001").reason == "matched on alias Patriot"
+
+
+def test_exactly_these_words(service: SearchService) -> None:
+    assert numbers(service.search(SearchRequest(q="withdrawal", is_exact=True))) == ["001", "003"]
+    assert service.search(SearchRequest(q="withdraws", is_exact=True)).total == 0
+
+
+def test_an_article_with_its_words_and_entities(service: SearchService) -> None:
+    hit = hit_of(service.search(SearchRequest(q="Patriot withdrawal")), "001")
+
+    view = service.article(hit.id, q="Patriot withdrawal")
+
+    sentences = [sentence for paragraph in view.paragraphs for sentence in paragraph.sentences]
+    body = view.article.body
+    words = {body[mark.start : mark.end] for mark in view.highlights if mark.role is Role.TERM}
+    assert [sentence.number for sentence in sentences] == list(range(len(sentences)))
+    assert words == {"Patriot", "withdraw", "withdrawal"}
+    assert view.matches == sum(mark.role is Role.TERM for mark in view.highlights)
+    assert sentences[hit.snippets[0].sentence].span.start == hit.snippets[0].start
+    assert view.systems[0].entity.name.startswith("S-400")
+    assert len(view.systems[0].spans) > 5
+
+
+def test_an_unknown_article_or_entity_is_an_error(service: SearchService) -> None:
+    with pytest.raises(ArticleNotFoundError):
+        service.article("nothing")
+    with pytest.raises(EntityNotFoundError):
+        service.entity("nothing")
+
+
+def test_an_entity_with_its_surroundings(service: SearchService) -> None:
+    view = service.entity("mim-104-patriot")
+
+    assert (view.documents, view.undated) == (4, 3)
+    assert "S-400" in view.systems[0].entity.name or "F-35" in view.systems[0].entity.name
+    assert "mim-104-patriot" not in {item.entity.id for item in view.systems}
+    assert len(view.articles) == 4
+    assert all("Patriot" in hit.snippets[0].text for hit in view.articles)
+    assert [year.year for year in view.published] == ["2021"]
+
+
+def test_entities_of_a_kind_are_browsed_in_pages(service: SearchService) -> None:
+    view = service.browse(Kind.SYSTEMS, order="name", limit=2)
+
+    assert len(view.entities) == 2
+    assert view.total > 2
+
+
+@pytest.mark.parametrize(("text", "expected"), [("patr", "MIM-104 Patriot"), ("erdo", "Recep Tayyip Erdoğan")])
+def test_what_is_typed_is_completed_with_entities_then_words(service: SearchService, text: str, expected: str) -> None:
+    completions = service.complete(text)
+
+    assert completions[0].text == expected
+    assert any(completion.entity is None and completion.text.startswith(text) for completion in completions)
+    assert service.complete("p") == ()
+
+
+def test_names_are_resolved_by_id_name_and_alias(service: SearchService) -> None:
+    assert [entity.id for entity in service.resolve_names("mim-104-patriot")] == ["mim-104-patriot"]
+    assert [entity.id for entity in service.resolve_names("Patriots", kind=Kind.SYSTEMS)] == ["mim-104-patriot"]
+    assert service.resolve_names("Patriots", kind=Kind.PEOPLE) == ()
+    assert [entity.name for entity in service.similar_names("Erdogen", kind=Kind.PEOPLE)] == ["Recep Tayyip Erdoğan"]
+
+
+def test_many_threads_get_the_same_answers(service: SearchService) -> None:
+    requests = [SearchRequest(q=q) for q in ("patriot", "Patriot withdrawal", "S-400 -withdrawal", "zebra Demir")] * 10
+    expected = [replace(service.search(request), milliseconds=0) for request in requests]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = [replace(result, milliseconds=0) for result in pool.map(service.search, requests)]
+
+    assert found == expected
