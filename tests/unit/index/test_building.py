@@ -67,3 +67,14 @@ def test_packs_are_those_of_the_keyword(news: Path) -> None:
 def test_settings_that_cannot_be_used_are_errors(news: Path, wrong: dict[str, object], said: str) -> None:
     with pytest.raises(index.UsageError, match=said):
         index.build(news, into=news, **wrong)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_an_open_archive_sees_what_is_built_but_an_export_stays_as_it_began(news: Path) -> None:
+    index.build(news, into=news, model="none")
+    with search.open(news) as archive:
+        exported = archive.export()
+        first = next(exported)
+        (news / "three.txt").write_text("Recep Tayyip Erdogan spoke, too.")
+        index.build(news, into=news, model="none")
+        assert archive.count() == 3
+        assert len([first, *exported]) == 2

@@ -35,8 +35,8 @@ def test_missing_index_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
         search.open(tmp_path)
 
 
-def test_unknown_engine_is_an_error(seed_index: Path) -> None:
-    with pytest.raises(search.UsageError, match="nowhere"):
+def test_other_engine_than_that_of_the_index_is_an_error(seed_index: Path) -> None:
+    with pytest.raises(search.DossierError, match="nowhere"):
         search.open(seed_index, engine="nowhere")
 
 
