@@ -76,6 +76,11 @@ class Archive:
         """Return whether there is a catalog."""
         return (self.folder / _CATALOG_FILE).is_file()
 
+    def require(self) -> None:
+        """Raise `IndexMissingError` when there is no catalog."""
+        if not self.exists():
+            raise IndexMissingError(f"There is no index in {self.folder} - run: search-cli index FOLDER")
+
     def has_engine(self) -> bool:
         """Return whether the engine has files here; without them, everything must be written anew."""
         return (self.folder / _ENGINE_FOLDER).is_dir()
@@ -100,8 +105,8 @@ class Archive:
         # A search must not pay for importing SQLAlchemy.
         from index.catalog.store import open_catalog
 
-        if not creates and not self.exists():
-            raise IndexMissingError(f"There is no index in {self.folder} - run: search-cli index FOLDER")
+        if not creates:
+            self.require()
         return open_catalog(self.folder, lock_seconds=self.settings.lock_seconds)
 
     @contextmanager

@@ -82,7 +82,7 @@ class Indexer:
                 on_outdated(_outdated(catalog, options))
             changed = changed_packs(catalog, settings.packs)
             publisher = _Publisher(self._archive, catalog, progress)
-            publisher.publish(lambda: relink_outdated(catalog))
+            publisher.finish_earlier_work()
             run = catalog.begin_run()
             if progress is not None:
                 meter.total = self._count(paths)
@@ -124,6 +124,7 @@ class Indexer:
         decisions wait for it. Raises `IndexMissingError` when there is no catalog.
         """
         started = time.monotonic()
+        self._archive.require()
         with self._archive.ingest_lock(), self._archive.open_catalog() as catalog:
             packs = used_packs(catalog, self._settings.packs)
             done = publish(
@@ -183,6 +184,12 @@ class _Publisher:
         self.written += done.written
         self.relinked += done.relinked
         return done.made
+
+    def finish_earlier_work(self) -> None:
+        """Publish what a killed run left staged, and link again what an older version linked."""
+        show, self._show = self._show, self._show if self._catalog.count_staged() else None
+        self.publish(lambda: relink_outdated(self._catalog))
+        self._show = show
 
     def read_all(
         self,

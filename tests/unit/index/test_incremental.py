@@ -51,6 +51,13 @@ def indexer(news: Path) -> Indexer:
 
 
 @pytest.fixture
+def decider(indexer: Indexer, folder: Path) -> Decider:
+    """On the same index."""
+    assert indexer
+    return Decider(Settings(index=folder, workers=1, packs=("core",), model="none"))
+
+
+@pytest.fixture
 def folder(news: Path) -> Path:
     return news.parent / ".dossier"
 
