@@ -64,7 +64,7 @@ def test_the_later_of_two_staged_articles_with_one_id_is_kept(filled: Catalog, r
     older, newer = (extracted(make_article("ankara", body)) for body in ("Older.", "Newer."))
     stage(filled, older)
     stage(filled, newer, extraction="v2")
-    state = ArticleState("news/ankara.txt", newer.article.content_hash, "v2")
+    state = ArticleState("news/ankara.txt", newer.article.content_hash, "v2", newer.file)
     assert filled.staged_states(["ankara", "moscow"]) == {"ankara": state}
     assert filled.store_staged() == StoredCounts(changed=2)
     assert reader.article("ankara") == newer.article
