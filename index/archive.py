@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
+from index.engines.base import EngineLocation
 from index.engines.lock import WriterLock
 from index.errors import IndexMissingError, UsageError
 from index.settings import Settings
@@ -68,9 +69,9 @@ class Archive:
         return self.folder.parent
 
     @property
-    def engine_location(self) -> Path:
+    def engine_location(self) -> EngineLocation:
         """The place of the engine's index."""
-        return self.folder / _ENGINE_FOLDER
+        return EngineLocation(self.folder / _ENGINE_FOLDER)
 
     def exists(self) -> bool:
         """Return whether there is a catalog."""

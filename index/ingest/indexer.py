@@ -12,8 +12,7 @@ from index.archive import Archive
 from index.catalog.records import RunCounts
 from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog
-from index.engines.registry import ENGINES
-from index.errors import UsageError
+from index.engines.registry import find_engine
 from index.ingest.catalog_sink import StagingSink, StoredArticles
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run
@@ -66,9 +65,8 @@ class Indexer:
         Raises `UsageError`, `PackError`, `ModelError`, `CatalogError` and what the engine raises.
         """
         settings = self._settings
-        if settings.engine not in ENGINES:
-            # Said before the hours of work that would be in vain without it.
-            raise UsageError(f"There is no engine {settings.engine!r}. Known: {', '.join(sorted(ENGINES))}.")
+        # An unknown engine is an error before the hours of work that would be in vain without it.
+        find_engine(settings.engine)
         roots = root_locators(paths, base=self._archive.base)
         pruning = Pruning(roots) if prune else None
         options = WorkerOptions(settings.packs, settings.model, read_options or ReadOptions())

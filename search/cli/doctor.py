@@ -9,7 +9,7 @@ import click
 from index.archive import Archive
 from index.catalog.check import check_catalog
 from index.catalog.open import open_reader
-from index.engines.whoosh.manifest import verify
+from index.engines.registry import verify
 from index.errors import DossierError
 from index.settings import Settings
 from search.cli.state import State, with_state
@@ -48,7 +48,7 @@ def doctor(settings: Settings) -> tuple[str, ...]:
     try:
         articles = open_reader(settings.index).statistics().articles
         folder = Archive(settings).engine_location
-        problems += verify(folder)
+        problems += verify(settings.engine, folder)
         if not problems:
             documents = open_searcher(settings.engine, folder).document_count
             if documents != articles:
