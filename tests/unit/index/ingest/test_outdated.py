@@ -118,7 +118,7 @@ def test_linking_of_0_1_is_not_done_again_but_a_new_version_is(
 ) -> None:
     monkeypatch.setattr(stages, "LINKING", 1)
     (names,) = linking_stage().inputs
-    monkeypatch.setitem(version_0_1._PACK_CONTENTS, "names", names[1])  # type: ignore[arg-type]  # it is a dict
+    monkeypatch.setitem(version_0_1._PACK_CONTENTS, "names", names[1])
     assert relink_outdated(old, tmp_path) == 0
     monkeypatch.setattr(stages, "LINKING", 2)
     done: list[int] = []

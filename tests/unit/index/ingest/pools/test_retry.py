@@ -36,7 +36,8 @@ class ScriptedPool:
         if self._is_deadly(job):
             return [self._die([job])]
         follower = self._jobs[0] if self._jobs else None
-        if follower is not None and self._is_unsent and self._is_deadly(follower) and not follower.is_alone:
+        has_two = follower is not None and not (job.is_alone or follower.is_alone)
+        if follower is not None and has_two and self._is_unsent and self._is_deadly(follower):
             return [self._die([job, self._jobs.popleft()])]
         assert isinstance(job.task, ExtractTask)
         return [Done(job.task, ExtractResult(tuple(Findings((), (), ()) for _ in job.task.articles)))]
