@@ -1,6 +1,7 @@
 """Suggestions and decisions on the command line: what it shows, what it does, and how that is undone."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,14 +20,22 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Callable[..., Result]:
-    """A command on an index of the three articles; errors are raised."""
-    news = tmp_path / "news"
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the three articles and their index; tests work on a copy."""
+    folder = tmp_path_factory.mktemp("archive")
+    news = folder / "news"
     news.mkdir()
     for name, text in TEXTS.items():
         (news / f"{name}.txt").write_text(text, encoding="utf-8")
-    Indexer(Settings(index=tmp_path / ".dossier", workers=1, packs=("core",), model="none")).index([str(news)])
+    Indexer(Settings(index=folder / ".dossier", workers=1, packs=("core",), model="none")).index([str(news)])
+    return folder
+
+
+@pytest.fixture
+def run(archive: Path, tmp_path: Path) -> Callable[..., Result]:
+    """A command on an index of the three articles; errors are raised."""
+    shutil.copytree(archive, tmp_path, dirs_exist_ok=True)
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(cli, [*arguments, "-C", str(tmp_path)], standalone_mode=False, catch_exceptions=False)
