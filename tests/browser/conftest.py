@@ -12,7 +12,8 @@ from waitress.server import create_server
 from index.settings import Settings
 from web.app import create_app
 
-_CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), "")
 _INSTALL = "no Chromium here: apt-get install -y --no-install-recommends chromium"
 _ARGUMENTS = (
     "--no-sandbox",
