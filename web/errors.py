@@ -1,4 +1,4 @@
-"""What a reader or a program sees when something goes wrong: what, and what to do next. Never a traceback."""
+"""Errors as pages and as JSON: what happened and what to do next. Never a traceback."""
 
 import logging
 
@@ -59,14 +59,14 @@ _STEPS = (
 
 
 def add_error_pages(app: Flask) -> None:
-    """Answer every error as a page, or as JSON where a program asked."""
+    """Answer every error as a page, or as JSON when a program asked."""
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(DossierError, _show_dossier_error)
     app.register_error_handler(Exception, _show_unexpected_error)
 
 
 def empty_page(reason: str, *, status: int) -> Response:
-    """The page that is shown while there is nothing to search."""
+    """Return the page that is shown while there is nothing to search."""
     return show(EmptyPage(frame("Nothing to search yet", has_search=False), reason, _STEPS), status=status)
 
 

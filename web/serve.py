@@ -1,4 +1,4 @@
-"""`search-cli serve`: the page on this machine."""
+"""`search-cli serve`: the search page on this machine."""
 
 import click
 

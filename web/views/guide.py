@@ -1,4 +1,4 @@
-"""The help page, with examples that can be clicked, and the page about the API."""
+"""The help page, with examples to click, and the page about the API."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -63,7 +63,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 @blueprint.get("/help")
 def show_help() -> Response:
-    """The query language in examples."""
+    """Show the query language in examples."""
     return show(
         HelpPage(
             frame("How to search", current="/help"),
@@ -77,7 +77,7 @@ def show_help() -> Response:
 
 @blueprint.get("/api")
 def show_api() -> Response:
-    """The endpoints with their parameters."""
+    """Show the endpoints with their parameters."""
     return show(
         ApiPage(
             frame("JSON API"),
