@@ -18,7 +18,7 @@ QUERY_FIELDS = frozenset(field.parameter for field in FIELDS if field.parameter.
 _TEXT_FIELDS = frozenset({"", "title"})
 
 QUOTE_PAIRS = (('"', '"'), ("“", "”"), ("«", "»"), ("»", "«"), ("„", "“”"), ("”", "”"), ("‟", "”"), ("＂", "＂"))
-"""Which characters open a phrase, and which close what they opened."""
+"""Opening quotes, with the characters that close them."""
 
 QUOTES = frozenset("".join(opening + closing for opening, closing in QUOTE_PAIRS))
 _CLOSING = dict(QUOTE_PAIRS)

@@ -18,7 +18,7 @@ __all__ = ["APPROXIMATE", "ENGINES", "REFERENCE", "Engine", "abandon", "engines_
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """How to open one engine on a folder."""
+    """The functions that open one engine on a folder."""
 
     name: str
     writer: type[IndexWriter]

@@ -1,4 +1,4 @@
-"""What holds for engines on disk: locks, kills, full disks, damage, and files from strangers."""
+"""Engines on disk: locks, kills, full disks, damage, and untrusted files."""
 
 import os
 import pickle

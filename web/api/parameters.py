@@ -61,4 +61,4 @@ SEARCH_PARAMETERS: tuple[Parameter, ...] = (
     Parameter("page", "Page, from 1", is_number=True),
     Parameter("size", f"Articles on a page: {', '.join(map(str, PAGE_SIZES))}", is_number=True),
 )
-"""Everything that `search.parameters` reads."""
+"""All parameters of `search.parameters`."""

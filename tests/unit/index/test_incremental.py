@@ -1,4 +1,4 @@
-"""What a run or a decision writes again: the documents whose entities change, and nothing else."""
+"""A run or a decision writes the documents whose entities change, and nothing else."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

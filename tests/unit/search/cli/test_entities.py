@@ -126,7 +126,7 @@ def test_why_says_of_every_mention_what_found_it_and_what_it_means(run: Callable
 
 
 def meaning(run: Callable[..., Result], article: str) -> str:
-    """What the last mention of an article means, and why."""
+    """Return the meaning of the last mention of an article, with the reason."""
     return run("show", article, "--why").stdout.splitlines()[-1].strip()
 
 

@@ -1,4 +1,4 @@
-"""What a search says beside its results: on stderr, so that the results can be piped."""
+"""Notices of a search go to stderr, so that the results can be piped."""
 
 from pathlib import Path
 
