@@ -14,6 +14,7 @@ from index.catalog.reader import (
     DecisionRow,
     EntityName,
     FailureRow,
+    NameMatches,
     RunRow,
     SuggestionRow,
 )
@@ -122,6 +123,22 @@ class SqlReader:
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._connections() as connection:
             return sql_entities.find(connection, text, kind=kind, limit=limit)
+
+    def find_names(self, texts: Sequence[str], *, ids: Sequence[str] = (), limit: int = 10) -> NameMatches:
+        with self._connections() as connection:
+            current = sql_entities.current_ids(connection, ids)
+            entities = {entity.id: entity for entity in sql_entities.read_entities(connection, list(current.values()))}
+            found = {text: sql_entities.find(connection, text, kind=None, limit=limit) for text in texts}
+        by_id = {asked: entities[new] for asked, new in current.items() if new in entities}
+        return NameMatches({text: named for text, named in found.items() if named}, by_id)
+
+    def complete_names(self, texts: Sequence[str], *, limit: int = 10) -> Mapping[str, tuple[Entity, ...]]:
+        with self._connections() as connection:
+            return {text: sql_entities.complete(connection, text, kind=None, limit=limit) for text in texts}
+
+    def similar_to(self, texts: Sequence[str], *, limit: int = 5) -> Mapping[str, tuple[Entity, ...]]:
+        with self._connections() as connection:
+            return {text: sql_entities.similar(connection, text, limit=limit) for text in texts}
 
     def complete_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._connections() as connection:

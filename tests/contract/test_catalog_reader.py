@@ -386,3 +386,17 @@ def test_many_threads_read_at_once(reader: CatalogReader) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = set(pool.map(lambda _: reader.links(["ankara", "moscow"])["moscow"], range(200)))
     assert answers == {reader.links(["moscow"])["moscow"]}
+
+
+def test_many_names_and_ids_are_found_at_once(reader: CatalogReader) -> None:
+    texts, ids = ["Ankara", "ANKARA", "nobody", ""], ["moscow", "nobody"]
+    found = reader.find_names(texts, ids=ids)
+    assert found.by_name == {text: reader.find_entities(text) for text in ("Ankara", "ANKARA")}
+    assert found.by_id == {"moscow": reader.entity("moscow")}
+    assert (reader.find_names([]).by_name, reader.find_names([]).by_id) == ({}, {})
+
+
+def test_many_texts_are_completed_and_compared_at_once(reader: CatalogReader) -> None:
+    texts = ["an", "Ankra", "zzz"]
+    assert reader.complete_names(texts, limit=3) == {text: reader.complete_entities(text, limit=3) for text in texts}
+    assert reader.similar_to(texts, limit=3) == {text: reader.similar_names(text, limit=3) for text in texts}
