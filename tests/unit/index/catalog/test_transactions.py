@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
@@ -200,13 +199,6 @@ def test_two_catalogs_of_one_archive_write_in_turn(filled: Catalog, folder: Path
         once.store(ARCHIVE, extraction="v1", run=1)
         once.store_resolution(resolve(once.names()), fingerprint="r")
     assert contents(folder) == contents(tmp_path / "once")
-
-
-def test_every_commit_of_the_writer_is_written_through_to_the_disk(catalog: Catalog) -> None:
-    with catalog._read() as connection:
-        # 2 is FULL: one fsync for each commit.
-        assert connection.scalar(text("PRAGMA synchronous")) == 2
-        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
 
 
 def test_files_of_old_catalogs_are_opened_without_a_lock(filled: Catalog, folder: Path) -> None:
