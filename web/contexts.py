@@ -170,7 +170,7 @@ class SuggestionsPage:
     """Possible duplicates, for a person to decide."""
 
     frame: Annotated[Frame, "What every page has around its content"]
-    heading: Annotated[str, 'How many there are ("12 pairs may be one")']
+    heading: Annotated[str, 'How many there are ("12 possible duplicates")']
     kinds: Annotated[tuple[Link, ...], "All kinds, and each kind on its own"]
     pairs: Annotated[tuple[SuggestionPart, ...], "The likeliest first"]
     pager: Annotated[Pager, "Links to the other pages"]

@@ -53,4 +53,4 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
 
 def publication(origin: str | None) -> str:
     """Return the origin of the publication date as a sentence; "" without a date."""
-    return f"Date of publication from: {origin}" if origin else ""
+    return f"Origin of the date: {origin}" if origin else ""

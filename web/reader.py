@@ -134,7 +134,7 @@ def _furniture(paragraphs: Sequence[ParagraphView]) -> str:
         return ""
     verb = "looks" if len(reasons) == 1 else "look"
     kinds = ", ".join(dict.fromkeys(reasons))
-    return f"{count_in_words(len(reasons), 'part')} {verb} like page furniture ({kinds}): dimmed, not removed."
+    return f"{count_in_words(len(reasons), 'part')} {verb} like boilerplate ({kinds}): dimmed, not removed."
 
 
 def _matches(view: ArticleView) -> tuple[Link, ...]:
@@ -216,7 +216,7 @@ def _provenance(article: Article) -> tuple[Row, ...]:
         Row("Source", article.source or "not known"),
         Row("By", article.byline or ""),
         Row("Published", published),
-        Row("Language", article.language or "not known"),
+        Row("Language", article.language or "unknown"),
         Row("Id", article.id),
         Row("SHA-256", article.content_hash),
     )

@@ -110,14 +110,14 @@ def _readings(result: SearchResult) -> tuple[Link, ...]:
 def _fallback(result: SearchResult) -> str:
     if not result.is_any or not result.total or result.request.words is WordMode.ANY:
         return ""
-    return f"No article has all your words. Showing {result.total:,} with some."
+    return f"No article contains all your words. {result.total:,} match only some of them."
 
 
 def _more(result: SearchResult) -> Link | None:
     more = result.total_any - result.total
     if result.is_any or more < 1 or not result.request.q.strip():
         return None
-    verb = "has" if more == 1 else "have"
+    verb = "matches" if more == 1 else "match"
     return Link(f"{more:,} more {verb} only some of your words", search_url(with_words(result.request, WordMode.ANY)))
 
 

@@ -59,11 +59,9 @@ def is_trusted(host: str, trusted_hosts: tuple[str, ...]) -> bool:
 
 def _check_request(trusted_hosts: tuple[str, ...]) -> None:
     if not is_trusted(request.host, trusted_hosts):
-        raise SecurityError("This page is asked for under a name that is not one of its own.")
+        raise SecurityError("Unknown host name. Add it with --trust-host.")
     if request.method not in _METHODS:
-        raise MethodNotAllowed(
-            valid_methods=_METHODS, description="Only GET and HEAD are answered here: nothing can be changed."
-        )
+        raise MethodNotAllowed(valid_methods=_METHODS, description="This server only answers GET and HEAD requests.")
     if len(request.query_string) + len(request.path) > _MAX_ADDRESS:
         raise RequestURITooLarge(f"The address is longer than {_MAX_ADDRESS:,} characters. Shorten the search.")
 

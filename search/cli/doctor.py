@@ -46,7 +46,7 @@ def doctor_command(state: State, /) -> int:
             advice = "" if problem.command in problem.text else f" Run: {problem.command}"
             click.echo(f"{word}: {problem.text}{advice}")
         if not problems:
-            click.echo("ok: the catalog and the index are whole and agree")
+            click.echo("ok: the catalog and the index are intact and agree")
     return _EXIT_DAMAGED if any(problem.is_damage for problem in problems) else 0
 
 

@@ -105,7 +105,7 @@ ENDPOINTS = (
     Endpoint(
         "/api/v1/suggestions",
         "suggestions",
-        "Entities that may be one, with the evidence and sentences that mention them",
+        "Possible duplicates, with the evidence and sentences that mention them",
         SuggestionsAnswer,
         (Parameter("kind", "Only of this kind", tuple(kind.value for kind in ENTITY_KINDS)), _LIMIT, _OFFSET),
         "/api/v1/suggestions?kind=people",

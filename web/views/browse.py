@@ -66,7 +66,7 @@ def kind_named(text: str) -> Kind:
 def _suggestions(kind: Kind, count: int) -> Link | None:
     if not count:
         return None
-    return Link(f"{count_in_words(count, 'pair')} of them may be one", suggestions_url(kind))
+    return Link(count_in_words(count, "possible duplicate"), suggestions_url(kind))
 
 
 def _row(entity: Entity) -> Row:

@@ -136,4 +136,4 @@ def _shown(view: EntityView) -> str:
     """Return the remark for an incomplete list of articles."""
     if len(view.articles) >= view.documents:
         return ""
-    return f"The {len(view.articles):,} with most mentions of {view.documents:,}."
+    return f"{len(view.articles):,} of {view.documents:,}, by number of mentions."

@@ -34,7 +34,7 @@ def show_home() -> Response:
     result = search_service().search(SearchRequest(size=0), facets=facets, facet_limit=_SHOWN_ENTITIES)
     note_search_time(result.milliseconds)
     if not result.total:
-        return empty_page("The index holds no article yet.", status=200)
+        return empty_page("The index has no articles yet.", status=200)
     return show(_context(result))
 
 

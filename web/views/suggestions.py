@@ -36,8 +36,8 @@ def show_suggestions() -> Response:
     found = service.suggestions(kind=kind, limit=_SIZE, offset=(page - 1) * _SIZE)
     return show(
         SuggestionsPage(
-            frame=frame("May be one"),
-            heading=f"{count_in_words(total, 'pair') if total else 'No pairs'} may be one",
+            frame=frame("Possible duplicates"),
+            heading=count_in_words(total, "possible duplicate") if total else "Possible duplicates",
             kinds=_kinds(kind, {kind: service.catalog.count_suggestions(kind=kind) for kind in ENTITY_KINDS}),
             pairs=tuple(_part(view) for view in found),
             pager=make_pager(page, page_count(total, _SIZE), lambda number: suggestions_url(kind, page=number)),
