@@ -115,7 +115,7 @@ class _Reader:
         name = values.get("name", "")
         if name and not (isinstance(name, str) and _NAME.fullmatch(name)):
             self._note(
-                self._line_of(r"name\b"), "`name` must be lower-case letters, digits, - and _, beginning with a letter."
+                self._line_of(r"name\b"), "`name` must be a-z, 0-9, - and _, a letter first."
             )
         sources = values.get("sources", [])
         if not (isinstance(sources, list) and all(isinstance(source, str) for source in sources)):
@@ -146,7 +146,7 @@ class _Reader:
         file = table.get("file", f"{name}.tsv")
         if not _NAME.fullmatch(name):
             self._note(
-                line, f"table {name!r}: its name must be lower-case letters, digits, - and _, beginning with a letter."
+                line, f"table {name!r}: its name must be a-z, 0-9, - and _, a letter first."
             )
             return None
         if kind is not None and kind not in ENTITY_KINDS:

@@ -35,7 +35,7 @@ def test_a_pack_says_what_it_is_and_which_tables_it_has(tmp_path: Path) -> None:
               "1: `sources` is missing.", "1: `tables` is missing."]),
         (HEAD + "[tables", ["5: invalid TOML: Expected ']' at the end of a table declaration."]),
         ("x = " + "[" * 50_000, ["1: the TOML is nested too deeply."]),
-        (HEAD.replace("own", "../own") + TABLE, ["1: `name` must be lower-case letters, digits, - and _, beginning with a letter."]),
+        (HEAD.replace("own", "../own") + TABLE, ["1: `name` must be a-z, 0-9, - and _, a letter first."]),
         (HEAD.replace('["made up"]', "3") + TABLE, ["4: `sources` must be a list of texts."]),
         (HEAD + "tables = 3", ["5: `tables` needs a section for each table."]),
         (HEAD + "[tables]\nreactors = 3", ["1: table reactors: its columns are not described, each with a text."]),
@@ -48,7 +48,7 @@ def test_a_pack_says_what_it_is_and_which_tables_it_has(tmp_path: Path) -> None:
         (HEAD + TABLE.replace("systems\"", "systems\"\nfile = \"/etc/passwd\""),
          ["5: table reactors: `file` '/etc/passwd' lies outside the folder of the pack."]),
         (HEAD + TABLE.replace("reactors", '"../r"'),
-         ["1: table '../r': its name must be lower-case letters, digits, - and _, beginning with a letter."]),
+         ["1: table '../r': its name must be a-z, 0-9, - and _, a letter first."]),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(text: str, problems: list[str], tmp_path: Path) -> None:
