@@ -16,12 +16,12 @@ from index.catalog.reader import CatalogReader
 from index.engines.base import EngineLocation
 from index.engines.lock import WriterLock
 from index.errors import IndexMissingError, UsageError
-from index.settings import Settings
+from index.settings import INDEX_FOLDER, Settings
 
 if TYPE_CHECKING:
     from index.catalog.store import Catalog
 
-__all__ = ["Archive", "ArchiveState"]
+__all__ = ["Archive", "ArchiveState", "index_folder_at"]
 
 _CATALOG_FILE = "catalog.sqlite3"
 _ENGINE_FOLDER = "engine"
@@ -133,6 +133,16 @@ class Archive:
             yield
         finally:
             lock.release()
+
+
+def index_folder_at(folder: Path) -> Path:
+    """Return the index folder that a user means by `folder`: the index folder itself, or one that holds it or will.
+
+    >>> index_folder_at(Path("news")).as_posix(), index_folder_at(Path("news/.dossier")).as_posix()
+    ('news/.dossier', 'news/.dossier')
+    """
+    is_index = folder.name == INDEX_FOLDER or (folder / _CATALOG_FILE).is_file()
+    return folder if is_index else folder / INDEX_FOLDER
 
 
 def _check_usable(settings: Settings) -> None:

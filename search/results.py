@@ -1,4 +1,7 @@
-"""What a search answers: records that the terminal, JSON and HTML each render in their way."""
+"""Records of the answer to a search; the terminal, JSON and HTML each render them in their way.
+
+`repr`, `print` and notebooks show them as `search.output` says. It imports these records, so they import it when shown.
+"""
 
 from enum import StrEnum
 
@@ -88,6 +91,21 @@ class Hit(Struct, frozen=True):
     dates: tuple[DateInterval, ...]
     reason: str = ""
 
+    def __repr__(self) -> str:
+        from search.output.console import hit_line
+
+        return hit_line(self)
+
+    def __str__(self) -> str:
+        from search.output.console import hit_text
+
+        return hit_text(self)
+
+    def _repr_html_(self) -> str:
+        from search.output.notebook import hit_html
+
+        return hit_html(self)
+
 
 class FacetValue(Struct, frozen=True):
     """A value of a facet: what to send back (`value`), what to show (`label`), and how many articles it gives."""
@@ -108,6 +126,21 @@ class Facet(Struct, frozen=True):
     mode: MatchMode
     values: tuple[FacetValue, ...]
     distinct: int
+
+    def __repr__(self) -> str:
+        from search.output.console import facet_line
+
+        return facet_line(self)
+
+    def __str__(self) -> str:
+        from search.output.console import facet_text
+
+        return facet_text(self)
+
+    def _repr_html_(self) -> str:
+        from search.output.notebook import facet_html
+
+        return facet_html(self)
 
 
 class EntityNote(Struct, frozen=True):
@@ -159,3 +192,18 @@ class SearchResult(Struct, frozen=True):
     explanations: tuple[tuple[Contribution, ...], ...] = ()
     executed: str = ""
     milliseconds: float = 0.0
+
+    def __repr__(self) -> str:
+        from search.output.console import result_line
+
+        return result_line(self)
+
+    def __str__(self) -> str:
+        from search.output.console import result_text
+
+        return result_text(self)
+
+    def _repr_html_(self) -> str:
+        from search.output.notebook import result_html
+
+        return result_html(self)

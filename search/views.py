@@ -1,4 +1,7 @@
-"""What the pages of an article, an entity and a kind show: records, as `search.results` is for a search."""
+"""Records of the pages of an article, an entity and a kind, as `search.results` is for a search.
+
+`repr`, `print` and notebooks show them as `search.output` says. It imports these records, so they import it when shown.
+"""
 
 from msgspec import Struct
 
@@ -83,6 +86,21 @@ class ArticleView(Struct, frozen=True):
     matches: int
     interpretation: str = ""
 
+    def __repr__(self) -> str:
+        from search.output.console import article_line
+
+        return article_line(self)
+
+    def __str__(self) -> str:
+        from search.output.console import article_text
+
+        return article_text(self)
+
+    def _repr_html_(self) -> str:
+        from search.output.notebook import article_html
+
+        return article_html(self)
+
 
 class YearCount(Struct, frozen=True):
     """A year and how many articles have it."""
@@ -127,6 +145,21 @@ class EntityView(Struct, frozen=True):
     amounts: tuple[AmountCount, ...]
     articles: tuple[Hit, ...]
     offset: int = 0
+
+    def __repr__(self) -> str:
+        from search.output.console import entity_line
+
+        return entity_line(self)
+
+    def __str__(self) -> str:
+        from search.output.console import entity_text
+
+        return entity_text(self)
+
+    def _repr_html_(self) -> str:
+        from search.output.notebook import entity_html
+
+        return entity_html(self)
 
 
 class BrowseView(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Where a name that was read begins and ends: without articles, open brackets and small words that lead nowhere."""
+"""Trims the borders of a name that was recognized: articles, unbalanced brackets, trailing small words."""
 
 import re
 from typing import Final
@@ -21,7 +21,7 @@ _CLOSING: Final = frozenset(")]>")
 
 
 def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
-    """The borders of the name of a `kind` that was read at characters `[start, end)`; equal ones when nothing is left.
+    """Return the trimmed borders of a name of a `kind` at `[start, end)`; equal ones when nothing remains.
 
     A person's sobriquet joins: "Ayla" of "Ayla the German" is all of it.
     """
@@ -39,7 +39,7 @@ def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
 
 
 def _balance(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without what is on the other side of a bracket that opens or closes elsewhere: "EC) | Commission"."""
+    """Cut the span at a bracket whose partner lies outside of it: "EC) | Commission"."""
     opened: list[int] = []
     for position in range(start, end):
         if text[position] in _OPENING:

@@ -1,4 +1,4 @@
-"""What a component proposes, and where components find each other's proposals on a spaCy `Doc`."""
+"""Candidates for mentions, and their place on a spaCy `Doc`, where components read and add them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ ANCHOR_KEY = "dossier.anchor"
 
 
 class Certainty(IntEnum):
-    """How far a proposal can be trusted; a statistical recognizer outweighs only the lower ones."""
+    """The certainty of a candidate; a statistical recognizer outweighs only the lower ones."""
 
     GUESS = 0
     LIKELY = 1
@@ -27,7 +27,7 @@ class Certainty(IntEnum):
 
 @dataclass(slots=True)
 class Candidate:
-    """A proposed mention: characters `[start, end)` of the text, what it is, who proposed it and why.
+    """A candidate for a mention: characters `[start, end)`, its kind, the component that proposed it, and the evidence.
 
     The fields that `Mention` has too mean the same here.
     """
@@ -44,24 +44,24 @@ class Candidate:
 
 
 def tokens_of(doc: Doc) -> Tokens:
-    """The words of the text, as the tokenizer left them on the `Doc`."""
+    """Return the words of the text, which the tokenizer put on the `Doc`."""
     tokens: Tokens = doc.user_data[TOKENS_KEY]
     return tokens
 
 
 def candidates_of(doc: Doc) -> list[Candidate]:
-    """All proposals so far, in no particular order."""
+    """Return all candidates so far, in no particular order."""
     candidates: list[Candidate] = doc.user_data.setdefault(CANDIDATES_KEY, [])
     return candidates
 
 
 def add_candidates(doc: Doc, candidates: Iterable[Candidate]) -> Doc:
-    """Put more proposals on the `Doc`, and return it."""
+    """Add candidates to the `Doc`, and return it."""
     candidates_of(doc).extend(candidates)
     return doc
 
 
 def anchor_of(doc: Doc) -> date | None:
-    """The publication date, against which relative dates are read; None when it is not known."""
+    """Return the publication date, against which relative dates are read; None when it is not known."""
     anchor: date | None = doc.user_data.get(ANCHOR_KEY)
     return anchor

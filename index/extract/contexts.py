@@ -1,4 +1,4 @@
-"""When a written form that is also a word or another name may be taken for the entity: conditions from the packs."""
+"""Conditions from the packs under which an ambiguous form, also a word or another name, means the entity."""
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ __all__ = ["Condition", "Context", "SentenceWords", "condition_of", "is_part_of_
 class Context:
     """Surroundings that make a form likely: one of these suffices.
 
-    `near` are words anywhere in the sentence, `before` and `after` the neighbouring word, all in lower case;
+    `near` are words anywhere in the sentence, `before` and `after` the neighboring word, all in lower case;
     `beside` are kinds of which a certain mention stands in the same sentence. `against` are words that, anywhere in
     the sentence, rule the form out.
     """
@@ -26,7 +26,7 @@ class Context:
     against: frozenset[str] = frozenset()
 
     def __or__(self, other: "Context") -> "Context":
-        """What either of the two allows, and what either forbids."""
+        """Return the union: everything that one of the two allows, and everything that one of them forbids."""
         return Context(
             self.near | other.near,
             self.before | other.before,
@@ -38,7 +38,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What must and must not surround one ambiguous form. The forbidden neighbours are compared in lower case."""
+    """The required context and the forbidden neighbors of one ambiguous form, the latter in lower case."""
 
     context: Context
     not_before: frozenset[str] = frozenset()
@@ -50,14 +50,14 @@ _NO_CONDITION = Condition(Context())
 
 
 class SentenceWords:
-    """The lower-case words of each sentence of a text, gathered when first asked for."""
+    """The lower-case words of each sentence of a text, computed when first asked for."""
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._words: dict[int, frozenset[str]] = {}
 
     def around(self, position: int) -> frozenset[str]:
-        """The words of the sentence in which the word at `position` stands."""
+        """Return the words of the sentence of the word at `position`."""
         sentences = self._tokens.sentences
         sentence = sentences[position]
         if sentence not in self._words:
@@ -72,7 +72,7 @@ class SentenceWords:
 
 
 def read_contexts(packs: Packs) -> Mapping[str, Context]:
-    """The contexts of all packs by name; one that stands in several packs is their union."""
+    """Return the contexts of all packs by name; a context of several packs is their union."""
     contexts: dict[str, Context] = {}
     for row in packs.rows("contexts"):
         contexts[row["context"]] = contexts.get(row["context"], Context()) | Context(
@@ -86,7 +86,7 @@ def read_contexts(packs: Packs) -> Mapping[str, Context]:
 
 
 def condition_of(entry: PackEntry, contexts: Mapping[str, Context]) -> Condition:
-    """The condition on the ambiguous forms of an entry, from its `context`, `not_before` and `not_after` cells."""
+    """Return the condition on the ambiguous forms of an entry, from its `context`, `not_before`, `not_after` cells."""
     attributes = entry.attributes
     if not attributes.keys() & _CONDITIONS:
         return _NO_CONDITION
@@ -101,9 +101,9 @@ def condition_of(entry: PackEntry, contexts: Mapping[str, Context]) -> Condition
 def is_part_of_other_name(
     tokens: Tokens, start: int, end: int, condition: Condition, *, known: Container[str], ends: Container[int]
 ) -> bool:
-    """True when a neighbour of words `[start, end)` shows that they belong to a longer name or a forbidden phrase.
+    """Return whether a neighbor of words `[start, end)` makes them part of a longer name or a forbidden phrase.
 
-    A neighbour with a capital letter does ("Patriot Park"), unless it is one of the `known` words that go with
+    A neighbor with a capital letter does ("Patriot Park"), unless it is one of the `known` words that go with
     anything (nationalities), ends another sure mention (its position is in `ends`), or belongs to the context.
     """
     sentence = tokens.sentences[start]

@@ -1,4 +1,4 @@
-"""Reads datelines: where a report is from, in capitals before it ("FREEHOLD, N.J., March 2 (AP) -").
+"""Finds the places of datelines, in capitals before the report ("FREEHOLD, N.J., March 2 (AP) -").
 
 In capitals a town looks like the name of a firm, and the abbreviation of its state like an acronym; the form of the
 line says that both are places.
@@ -67,7 +67,7 @@ def _town(tokens: Tokens, start: int, end: int, places: Mapping[int, Candidate])
 
 
 def _read_capitals(tokens: Tokens, start: int) -> int:
-    """Where the words in capitals end that begin a paragraph not all in capitals; `start` when they can be no place."""
+    """Return the end of the capitalized words at the start of a paragraph; `start` when they cannot be a place."""
     end = start
     while end < min(len(tokens), start + _MAX_WORDS) and (tokens.words[end].isupper() or _is_point(tokens, end)):
         end += 1
@@ -76,11 +76,11 @@ def _read_capitals(tokens: Tokens, start: int) -> int:
 
 
 def _is_point(tokens: Tokens, position: int) -> bool:
-    """Whether this is the full stop in "ST. LOUIS"."""
+    """Return whether this is the full stop in "ST. LOUIS"."""
     return position > 0 and tokens.words[position] == "." and tokens.ends[position - 1] == tokens.starts[position]
 
 
 def _comes_to_dash(tokens: Tokens, start: int) -> bool:
-    """Whether a dash that joins no words follows soon in the same paragraph."""
+    """Return whether a dash between blanks follows soon in the same paragraph."""
     end = bisect_left(tokens.paragraphs, tokens.paragraphs[start] + 1)
     return not _DASHES.isdisjoint(tokens.words[start : min(end, start + _MOST_BEFORE_DASH)])

@@ -1,4 +1,4 @@
-"""Proposes the dates that the grammar of `index.normalize.dates` reads, resolved against the day of publication."""
+"""Proposes the dates that `index.normalize.dates` finds, resolved against the day of publication."""
 
 import re
 from typing import Final
@@ -19,7 +19,7 @@ _NAMED: Final = frozenset({"weekday", "month", "holiday"})
 
 @ArticleLanguage.component("dossier_dates")
 def propose_dates(doc: Doc) -> Doc:
-    """Add a candidate for each date; what a name could hold is only likely."""
+    """Add a candidate for each date; one that could be part of a name ("May") is only likely."""
     text = tokens_of(doc).text
     return add_candidates(
         doc,

@@ -26,7 +26,7 @@ _WINDOW = 6
 
 
 class DesignatorsComponent:
-    """Proposes words of the shape of a designator near a word for what has one."""
+    """Proposes words that look like a designator near a word such as "missile"."""
 
     def __init__(self, context: Context, name: str) -> None:
         self._context = context
@@ -58,10 +58,10 @@ class DesignatorsComponent:
     def _nearest(self, tokens: Tokens, position: int) -> str:
         sentence = tokens.sentences[position]
         for distance in range(1, _WINDOW + 1):
-            for neighbour in (position + distance, position - distance):
-                if not 0 <= neighbour < len(tokens) or tokens.sentences[neighbour] != sentence:
+            for neighbor in (position + distance, position - distance):
+                if not 0 <= neighbor < len(tokens) or tokens.sentences[neighbor] != sentence:
                     continue
-                word = tokens.keys[neighbour].lower()
+                word = tokens.keys[neighbor].lower()
                 if word in self._context.near:
                     return word
         return ""

@@ -1,4 +1,4 @@
-"""The written forms of names, ready to be looked up, and the spellings of a system."""
+"""Lookup tables of the written forms of names, and the spellings of systems."""
 
 import re
 from collections.abc import Callable, Container, Iterator
@@ -17,7 +17,7 @@ _MIN_SURE_NUMBER = 3
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One written form: the words after its first one, whose it is, and under which condition (None: always)."""
+    """One written form: the words after its first one, its entry, and the condition on it (None: no condition)."""
 
     rest: tuple[str, ...]
     entry: PackEntry
@@ -25,7 +25,7 @@ class Form:
 
 
 class FormTable:
-    """Forms by their words; looking one up takes as long in a table of a million as in one of a hundred."""
+    """Forms by their words; the time of a lookup does not depend on the size of the table."""
 
     def __init__(self) -> None:
         self._forms: dict[tuple[str, ...], list[Form]] = {}
@@ -33,7 +33,7 @@ class FormTable:
 
     @property
     def first_words(self) -> Container[str]:
-        """The words that begin a form: what to ask before anything else, as most words do not."""
+        """Return the words that begin a form. Check these first: most words of a text do not."""
         return self._lengths
 
     def add(self, keys: tuple[str, ...], entry: PackEntry, condition: Condition | None) -> None:
@@ -44,7 +44,7 @@ class FormTable:
             forms.append(form)
 
     def sort(self, rank: Callable[[Form], int]) -> None:
-        """Make the table ready: of the forms of the same words, those of a higher rank come first."""
+        """Sort the forms of the same words by rank, the highest first; call it before looking up."""
         lengths: dict[str, set[int]] = {}
         for keys, forms in self._forms.items():
             lengths.setdefault(keys[0], set()).add(len(keys))
@@ -53,7 +53,7 @@ class FormTable:
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def beginning(self, keys: list[str], position: int) -> list[Form]:
-        """The forms of the word at `position`, one of `first_words`, with those that follow; longer before shorter."""
+        """Return the forms that begin at `position`, with one of `first_words`; longer before shorter."""
         found: list[Form] = []
         for length in self._lengths[keys[position]]:
             forms = self._forms.get(tuple(keys[position : position + length]))
@@ -63,12 +63,12 @@ class FormTable:
         return found
 
     def single(self, key: str) -> list[Form]:
-        """The forms that are this one word."""
+        """Return the forms that are this one word."""
         return self._forms.get((key,), [])
 
 
 def words_of(written: str) -> tuple[str, ...]:
-    """The words of a written form, folded as those of a text are.
+    """Return the words of a written form, folded like those of a text.
 
     >>> words_of("Grand National Assembly"), words_of("Türkiye's S‑400")
     (('Grand', 'National', 'Assembly'), ('Turkiye', "'s", 'S-400'))
@@ -80,7 +80,7 @@ def words_of(written: str) -> tuple[str, ...]:
 
 
 def spellings_of(keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """The other forms in which a system is met: in the plural, and without its hyphen ("F16", "Su 57").
+    """Return other spellings of a system: the plural, and without its hyphen ("F16", "Su 57").
 
     With each, whether it is so short that it needs the context of the entry.
 

@@ -45,7 +45,7 @@ class Match:
 
 
 class Gazetteer:
-    """The forms of all entries of the packs, ready to be looked up."""
+    """Looks up the forms of all entries of the packs."""
 
     def __init__(self, packs: Packs) -> None:
         contexts = read_contexts(packs)
@@ -90,14 +90,14 @@ class Gazetteer:
                 self._upper.add(upper, entry, None)
 
     def compound_part(self, key: str) -> Form | None:
-        """The place or organization that a part of a hyphenated word means for sure, or None."""
+        """Return the place or organization that a part of a hyphenated word means without a condition, or None."""
         for form in self._forms.single(key):
             if form.condition is None and form.entry.kind in _COMPOUND_KINDS:
                 return form
         return None
 
     def find(self, tokens: Tokens) -> list[Match]:
-        """What matches at each word: the longest form that holds without a condition, and conditional ones not shorter.
+        """Return the matches at each word: the longest unconditional form, and conditional ones not shorter than it.
 
         Several when entries share a form. In the order of the text, longer before shorter.
         """
@@ -122,7 +122,7 @@ class Gazetteer:
 
 
 def _is_upper(tokens: Tokens, position: int) -> bool:
-    """Whether a text in capitals begins with the word: not with the acronym in "US troops", but with "NEW YORK"."""
+    """Return whether the word is part of text in capitals: "NEW YORK", but not the acronym in "US troops"."""
     following = position + 1
     return len(tokens.words[position]) >= _MIN_UPPER_LETTERS or (
         following < len(tokens) and tokens.words[following].isupper()
@@ -130,7 +130,7 @@ def _is_upper(tokens: Tokens, position: int) -> bool:
 
 
 def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form]) -> bool:
-    """Append those of the forms with the words at `position` that are in one paragraph; True when any is."""
+    """Append the forms at `position` that lie within one paragraph; return whether there was one."""
     paragraph = tokens.paragraphs[position]
     sure_length = -1
     found = False
@@ -183,7 +183,7 @@ class GazetteerComponent:
         )
 
     def _choose(self, sure: Iterable[Match]) -> list[Match]:
-        """One match for each span and kind: of the entry whose country has most other places here, or the first."""
+        """Keep one match for each span and kind: of the country with most other places in the text, else the first."""
         by_span: dict[tuple[int, int, Kind], list[Match]] = {}
         for match in sure:
             by_span.setdefault((match.start, match.end, match.form.entry.kind), []).append(match)
@@ -205,7 +205,7 @@ class GazetteerComponent:
         ]
 
     def _confirm(self, pending: list[Match], sure: list[Match], tokens: Tokens) -> Iterator[Match]:
-        """The ambiguous matches whose surroundings speak for them; one that is confirmed confirms its like."""
+        """Yield the ambiguous matches that their context confirms, and other mentions of the same entries."""
         if not pending:
             return
         words = SentenceWords(tokens)
@@ -237,7 +237,7 @@ class GazetteerComponent:
                 yield match
 
     def _compounds(self, tokens: Tokens) -> Iterator[Candidate]:
-        """The names inside hyphenated words all of whose parts are known: "US-Turkish", "NATO-Russia"."""
+        """Yield the names in hyphenated words whose parts are all known: "US-Turkish", "NATO-Russia"."""
         for position, key in enumerate(tokens.keys):
             if "-" not in key or not tokens.capital[position] or len(key) > _MAX_COMPOUND:
                 continue
@@ -258,7 +258,7 @@ class GazetteerComponent:
 
 
 def _is_too_early(match: Match, published: date | None) -> bool:
-    """True for the surname alone of somebody in an article from long before the first term in office."""
+    """Return whether this is a surname alone, in an article from long before the person's first term in office."""
     if published is None or match.end - match.start > 1 or match.form.entry.kind is not Kind.PEOPLE:
         return False
     first_year = _first_year(match.form.entry.attributes.get("term", ""))
@@ -267,12 +267,12 @@ def _is_too_early(match: Match, published: date | None) -> bool:
 
 @lru_cache
 def _first_year(term: str) -> int | None:
-    """The first year of "2000-2008, 2012-"; None when no year is named."""
+    """Return the first year of "2000-2008, 2012-"; None when there is none."""
     return min(map(int, _YEAR.findall(term)), default=None)
 
 
 def _may_be_surname(match: Match) -> bool:
-    """True for places of one word but countries and capitals: people of that name in the same article outweigh them."""
+    """Return whether a place of one word may be a surname; countries, capitals, continents and seas are not."""
     entry = match.form.entry
     is_one_word = match.end == match.start + 1
     return is_one_word and entry.kind is Kind.PLACES and entry.attributes.get("category") not in _SURE_PLACES
@@ -297,7 +297,7 @@ def _holds(
 
 @lru_cache(maxsize=1)
 def _read(key: PacksKey) -> Gazetteer:
-    """Kept for the next run in the same process: it is the dearest part of a pipeline without a recognizer."""
+    """Return the gazetteer of these packs, cached: without a recognizer it is most of the cost of a pipeline."""
     return Gazetteer(key.packs)
 
 

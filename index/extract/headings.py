@@ -1,4 +1,4 @@
-"""Headings in capitals, where every word looks like a name: which of them are none."""
+"""Tells ordinary words from names in headings in capitals, where every word looks like a name."""
 
 from bisect import bisect_left
 from collections.abc import Collection
@@ -9,7 +9,7 @@ __all__ = ["PlainWords"]
 
 
 class PlainWords:
-    """Tells which words of a heading in capitals are no names, by how the rest of the article writes them."""
+    """The ordinary words of headings in capitals: the rest of the article writes them in small letters."""
 
     def __init__(self, tokens: Tokens, common: Collection[str]) -> None:
         self._common = common
@@ -30,7 +30,7 @@ class PlainWords:
                 self._capital_inside.add(key.lower())
 
     def are_all(self, tokens: Tokens, start: int, end: int) -> bool:
-        """Whether word `start` is in such a heading, and it and all words up to character `end` are plain ones."""
+        """Return whether the words from token `start` to character `end` are ordinary words of such a heading."""
         if tokens.paragraphs[start] in self._mixed:
             return False
         return all(map(self._is_plain, tokens.keys[start : bisect_left(tokens.starts, end)]))

@@ -23,7 +23,7 @@ _MAX_VOCABULARY = 100_000
 
 
 class _Defaults(BaseDefaults):
-    """Only the attributes of words that cost nothing; our components look at none of them."""
+    """The attributes of words that cost nothing; our components use none of them."""
 
     lex_attr_getters = {LOWER: str.lower, NORM: str.lower, IS_SPACE: str.isspace}  # noqa: RUF012 - spaCy's own way
 
@@ -44,14 +44,14 @@ class ArticleLanguage(Language):  # type: ignore[no-untyped-call]  # spaCy leave
 
 
 class WordTokenizer:
-    """Makes a `Doc` of our words; runs of blanks other than one space become words of their own, as spaCy wants it."""
+    """Makes a `Doc` of our words; whitespace other than one space becomes a word, as spaCy wants it."""
 
     def __init__(self, abbreviations: frozenset[str]) -> None:
         self._abbreviations = abbreviations
         self._vocab = create_vocab(ArticleLanguage.lang, _Defaults)
 
     def __call__(self, text: str) -> Doc:
-        """The `Doc` of a text, with our `Tokens` on it."""
+        """Return the `Doc` of a text, with our `Tokens` on it."""
         tokens = read_tokens(text, abbreviations=self._abbreviations)
         words: list[str] = []
         spaces: list[bool] = []

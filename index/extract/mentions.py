@@ -1,4 +1,4 @@
-"""From settled candidates to the mentions of an article."""
+"""Makes the mentions of an article from the candidates that remain."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ __all__ = ["make_mentions"]
 
 
 def make_mentions(article: Article, candidates: Iterable[Candidate]) -> tuple[Mention, ...]:
-    """The mentions of `article`, in the order of its text; those that touch page furniture are marked."""
+    """Return the mentions of `article`, in the order of its text; those in page furniture are marked."""
     furniture = sorted((part.span.start, part.span.end) for part in article.furniture)
     starts = [start for start, _ in furniture]
 

@@ -1,4 +1,4 @@
-"""Proposes the sums of money that the grammar of `index.normalize.money` reads."""
+"""Proposes the amounts of money that `index.normalize.money` finds."""
 
 from spacy.tokens import Doc
 

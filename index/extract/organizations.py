@@ -57,11 +57,11 @@ class OrganizationsComponent:
                     yield self._propose(tokens, start, end, f"'{tokens.words[position]}' heads the name")
 
     def _is_only_marks(self, tokens: Tokens, start: int, end: int) -> bool:
-        """True when legal forms and nothing else, or no word at all, stand between: "Co Inc" is no name."""
+        """Return whether there are only legal forms, or no words: "Co Inc" is no name."""
         return all(key in self._vocabulary.organization_mark for key in tokens.keys[start:end])
 
     def _walk_back(self, tokens: Tokens, position: int) -> int:
-        """Where the row of capitalized words that ends before `position` begins; at most a few words back."""
+        """Return the start of the capitalized words before `position`; at most a few words back."""
         sentence = tokens.sentences[position]
         start = position
         while (
@@ -79,7 +79,7 @@ class OrganizationsComponent:
         return start
 
     def _walk_on(self, tokens: Tokens, position: int) -> int:
-        """Where "of X and Y" after the word at `position` ends; `position + 1` when nothing of the kind follows."""
+        """Return the end of "of X and Y" after the word at `position`; `position + 1` when it does not follow."""
         sentence = tokens.sentences[position]
         count = len(tokens)
         end = current = position + 1
@@ -103,7 +103,7 @@ class OrganizationsComponent:
         return end
 
     def _continues(self, tokens: Tokens, position: int) -> bool:
-        """True when what follows an "and" is a common noun with a capital letter, as in "Health and Human Services"."""
+        """Return whether the word after "and" goes on with the name, as in "Health and Human Services"."""
         if position >= len(tokens) or not tokens.capital[position]:
             return False
         key = tokens.keys[position]
@@ -112,13 +112,13 @@ class OrganizationsComponent:
         return key.isalpha() and not key.isupper() and not is_name and key not in vocabulary.organization_of
 
     def _take_marks(self, tokens: Tokens, end: int) -> int:
-        """Past the legal forms that follow: "Ltd", "Inc."."""
+        """Return the position after the legal forms that follow: "Ltd", "Inc."."""
         while end < len(tokens) and tokens.keys[end] in self._vocabulary.organization_mark:
             end += 1
         return end
 
     def _walk_past(self, tokens: Tokens, position: int) -> int:
-        """Where the name ends that the word at `position` heads; `position` when it belongs to something else.
+        """Return the end of the name headed by the word at `position`; `position` when it is part of something else.
 
         What follows with capital letters belongs to it ("Major League Baseball"), unless it is a title, a given name
         or another head; an award, a building or the like makes the whole something else ("Academy Award").
@@ -215,7 +215,7 @@ class OrganizationsComponent:
         return found
 
     def _spell_out(self, tokens: Tokens, bracket: int, acronym: str) -> int | None:
-        """Where the words before the bracket begin whose initials spell the acronym; small words may be skipped."""
+        """Return the start of the words before the bracket whose initials are the acronym; skips small words."""
         letters = [letter for letter in acronym if letter.isupper()]
         position = bracket - 1
         sentence = tokens.sentences[bracket]
@@ -231,7 +231,7 @@ class OrganizationsComponent:
         return None
 
     def _is_unknown_acronym(self, tokens: Tokens, position: int) -> bool:
-        """True for three or more capitals beside a word for somebody who speaks or acts for an organization."""
+        """Return whether this is an acronym before a role, such as spokesman, in text in normal case."""
         key = tokens.keys[position]
         following = position + 1
         return (

@@ -1,4 +1,4 @@
-"""One reading of the text: of proposals that overlap, the component that settles overlaps keeps one.
+"""Resolves overlaps: of candidates that overlap, one is kept.
 
 Before all else, a proposal of the statistical recognizer that holds within it a system, or a person or organization
 that is sure, of another kind than its own is dropped: it swallowed more than a name ("Erdogan Reiterates Ankara").
@@ -75,7 +75,7 @@ def _drop_swallowers(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates that remain, disjoint and in the order of the text.
+    """Return the candidates that remain, disjoint and in the order of the text.
 
     Takes n log n steps: the best-ranked is kept, and whatever overlaps what is kept is dropped.
     """

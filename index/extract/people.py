@@ -1,4 +1,4 @@
-"""Proposes people that no pack knows, by what stands in and around a row of capitalized words.
+"""Proposes people that no pack knows, by the words in and around a row of capitalized words.
 
 Each sign has its own rule; the strongest that holds for a name is its evidence: a title or role before it ("Foreign
 Minister X", "spokesman X Y"), a known given name in front, an age or a role behind a comma ("X Y, 45,", "X Y, head
@@ -89,7 +89,7 @@ class PeopleComponent:
             position = name.end
 
     def _read_upper_name(self, tokens: Tokens, start: int) -> int:
-        """Where "RECEP TAYYIP ERDOGAN" in text all in capitals ends: given names and one word; `start` for no name."""
+        """Return the end of a name in text in capitals ("RECEP TAYYIP ERDOGAN"); `start` when there is none."""
         vocabulary = self._vocabulary
         sentence = tokens.sentences[start]
         if start > 0 and tokens.keys[start - 1].capitalize() in vocabulary.place_first:
@@ -111,7 +111,7 @@ class PeopleComponent:
         return start
 
     def _read_name(self, tokens: Tokens, start: int) -> _Name | None:
-        """The longest row of words from `start` that could be one name; None when an ordinary word stands there."""
+        """Return the longest row of words from `start` that could be one name; None at an ordinary word."""
         vocabulary = self._vocabulary
         keys, words = tokens.keys, tokens.words
         sentence = tokens.sentences[start]
@@ -148,7 +148,7 @@ class PeopleComponent:
         return _Name(start, end, counted)
 
     def _skip_particles(self, tokens: Tokens, position: int) -> int:
-        """Past "van der" to the name behind it; `position` when no name follows."""
+        """Return the position after "van der"; `position` when no name follows."""
         following = position
         while following < len(tokens) and tokens.keys[following] in self._vocabulary.particles:
             following += 1
@@ -156,7 +156,7 @@ class PeopleComponent:
         return following if is_name else position
 
     def _is_stop(self, tokens: Tokens, start: int, position: int) -> bool:
-        """True for an ordinary word or a title; a title that ends a name is a surname ("Ayla King")."""
+        """Return whether a word ends a name: an ordinary word or a title, unless it is a surname ("Ayla King")."""
         key = tokens.keys[position]
         if key not in self._stops and not self._is_title(key):
             return False
@@ -170,13 +170,13 @@ class PeopleComponent:
         )
 
     def _is_title(self, key: str) -> bool:
-        """True for a title, also one in two words: "Lieutenant-General", "President-elect"."""
+        """Return whether a word is a title, also one with a hyphen: "Lieutenant-General", "President-elect"."""
         titles = self._vocabulary.titles
         return key in titles or ("-" in key and not titles.isdisjoint(key.split("-")))
 
     @staticmethod
     def _is_joined(tokens: Tokens, position: int) -> bool:
-        """True when a hyphen and a word in small letters follow without a blank."""
+        """Return whether a hyphen and a word in small letters follow without a blank."""
         return (
             position + 1 < len(tokens)
             and tokens.keys[position] == "-"
@@ -187,7 +187,7 @@ class PeopleComponent:
         )
 
     def _drop_office(self, tokens: Tokens, name: _Name) -> None:
-        """Move the start of a name past what belongs to an office: "Minister of | Defense | Hulusi Akar"."""
+        """Move the start of a name past the words of an office: "Minister of | Defense | Hulusi Akar"."""
         given = self._vocabulary.given
         first = tokens.keys[name.start]
         if first in given or name.words < 3:
@@ -203,7 +203,7 @@ class PeopleComponent:
                 return
 
     def _judge(self, tokens: Tokens, name: _Name) -> tuple[str, Certainty] | None:
-        """Why the name is a person's and how sure that is; None when nothing speaks for it."""
+        """Return the evidence that the name is a person's and its certainty; None when there is none."""
         keys = tokens.keys
         self._drop_office(tokens, name)
         if any(key in self._others for key in keys[name.start : name.end]) and name.words > 1:
@@ -221,7 +221,7 @@ class PeopleComponent:
         return self._inside(tokens, name) or self._after(tokens, name)
 
     def _is_part_of_title(self, tokens: Tokens, name: _Name) -> bool:
-        """True between two titles: "Deputy | Prime | Minister"."""
+        """Return whether the word stands between two titles: "Deputy | Prime | Minister"."""
         before, after = name.start - 1, name.end
         return (
             before >= 0

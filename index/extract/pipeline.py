@@ -1,4 +1,4 @@
-"""The extraction: a spaCy pipeline from an article to its mentions."""
+"""The extraction pipeline: from an article to its mentions."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -75,11 +75,11 @@ class Extractor:
 
     @property
     def language(self) -> ArticleLanguage:
-        """The spaCy pipeline itself, for those who measure its parts."""
+        """The spaCy pipeline, for measuring its components."""
         return self._nlp
 
     def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:
-        """The mentions of each article, in the order of the articles; those of one sorted by start and disjoint."""
+        """Yield the mentions of each article, in the order of the articles; those of one are sorted and disjoint."""
         for batch in _batches(articles, batch_size):
             docs = self._nlp.pipe([self._make_doc(article) for article in batch], batch_size=batch_size)
             for article, doc in zip(batch, docs, strict=True):

@@ -1,4 +1,4 @@
-"""Proposes places that no pack knows: by a word in their name or one beside it ("X province")."""
+"""Proposes places that no pack knows, by a word in their name or beside it ("X province")."""
 
 from collections.abc import Iterator
 
@@ -87,7 +87,7 @@ class PlacesComponent:
         )
 
     def _is_before_known_place(self, tokens: Tokens, start: int, end: int, known: set[int]) -> bool:
-        """True for "in X, Texas" and for "X, Texas" that begins a sentence or stands between commas."""
+        """Return whether this is "in X, Texas", or "X, Texas" at the start of a sentence or between commas."""
         if end + 1 >= len(tokens) or tokens.words[end] != "," or tokens.starts[end + 1] not in known:
             return False
         if tokens.sentences[end + 1] != tokens.sentences[start]:

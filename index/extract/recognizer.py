@@ -1,4 +1,4 @@
-"""The slot for a statistical recognizer: any installed spaCy pipeline, its labels mapped to our kinds by a table."""
+"""Runs any installed spaCy pipeline as the recognizer; a table maps its labels to our kinds."""
 
 import re
 from bisect import bisect_right
@@ -38,7 +38,7 @@ _EDGES = re.compile(r"^(?:[Tt]he |[\"'“”‘(\s])+|(?:['’]s?|[\"”)\s,;:])
 
 
 class RecognizerComponent:
-    """Proposes what the model finds. Labels that the table does not name are left out."""
+    """Proposes the entities of the model. Labels that are not in the table are left out."""
 
     def __init__(
         self, model: Language, labels: Mapping[str, tuple[Kind, Context | None]], *, model_name: str, name: str
@@ -87,7 +87,7 @@ class RecognizerComponent:
 
 
 def _is_headline_mistake(doc: Doc, candidate: Candidate) -> bool:
-    """True in a headline in title case, where models take verbs for names, for a span with more than a sure name."""
+    """Return whether a span in a title-case headline holds more than a sure name: models take verbs for names there."""
     tokens = tokens_of(doc)
     if tokens.casing[bisect_right(tokens.starts, candidate.start) - 1] != Casing.TITLE:
         return False
@@ -106,7 +106,7 @@ def _around(entity: Span) -> set[str]:
 
 
 def load_model(name: str) -> Language:
-    """The installed spaCy pipeline with this name or path, without the parts that finding names does not need.
+    """Return the installed spaCy pipeline with this name or path, without components that entities do not need.
 
     "dossier" is the recognizer that ships with the program, alone.
 
@@ -132,7 +132,7 @@ def load_model(name: str) -> Language:
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:
-    """Pieces of bounded length with their offsets, cut at the ends of paragraphs or at blanks where there are any."""
+    """Yield pieces of bounded length with their offsets, cut at the ends of paragraphs or at blanks if possible."""
     start = 0
     while len(text) - start > _PIECE:
         limit = start + _PIECE

@@ -1,4 +1,4 @@
-"""The recognizer that ships with the program, as a component: its names become proposals like those of the rules.
+"""Runs the recognizer that ships with the program and weighs its names against those of rules and packs.
 
 Its weights are read once for each process. Nationalities are no kind of ours and are left out.
 """
@@ -49,7 +49,7 @@ _AND = re.compile(r"\s+(?:and|&)\s+")
 
 
 class ShippedRecognizerComponent:
-    """Proposes what the network finds, with its chance as evidence, and drops what rules found against it."""
+    """Proposes the names of the network, with their probability as evidence, and drops candidates that it refutes."""
 
     def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary, name: str) -> None:
         self._recognizer = recognizer
@@ -91,12 +91,12 @@ class ShippedRecognizerComponent:
             )
 
     def _after_sentence(self, text: str, start: int, end: int) -> int:
-        """Where the person begins who is read together with the last word of the sentence before: "KO. | Brunnel"."""
+        """Return the start of a person without the last word of the sentence before: "KO. | Brunnel"."""
         word = _END_OF_SENTENCE.match(text, start, end)
         return word.end() if word is not None and word_key(word[1]) in self._vocabulary.common else start
 
     def _end_of_firm(self, text: str, start: int, end: int, kind: Kind) -> int | None:
-        """Where the name read at `[start, end)` ends if its legal form makes it that of a firm, else None.
+        """Return the end of the name at `[start, end)` with its legal form; None when it has none.
 
         The form is its last word, or follows it: "Savinja Apno | d.o.o.", "Merrill Lynch | and Co". Two capital
         letters are too little to make a firm of a person: "Brunt AG nominee".
@@ -110,7 +110,7 @@ class ShippedRecognizerComponent:
         return None
 
     def _with_partners(self, text: str, names: Iterable[ReadName]) -> list[ReadName]:
-        """The names with "and Co" as part of the firm before it, and "Jr." of the person; neither is a name alone."""
+        """Join "and Co" to the firm before it, and "Jr." to the person; neither is a name alone."""
         joined: list[ReadName] = []
         for name in names:
             end = name.candidate.end
@@ -124,7 +124,7 @@ class ShippedRecognizerComponent:
         return joined
 
     def _are_partners(self, text: str, first: Candidate, name: Candidate) -> bool:
-        """Whether two names are those of one firm: "Demir | & Söhne KG", "Merrill Lynch | and Co"."""
+        """Return whether two names are one firm: "Demir | & Söhne KG", "Merrill Lynch | and Co"."""
         between = _AND.fullmatch(text, first.end, name.start)
         if between is None or first.kind is Kind.PLACES:
             return False
@@ -132,14 +132,14 @@ class ShippedRecognizerComponent:
         return has_form or self._is_only_marks(text, name)
 
     def _is_only_marks(self, text: str, name: Candidate) -> bool:
-        """Whether a name is nothing but legal forms."""
+        """Return whether a name consists of legal forms only."""
         return all(map(self._is_mark, text[name.start : name.end].split()))
 
     def _is_mark(self, word: str) -> bool:
         return word_key(word) in self._vocabulary.organization_mark
 
     def _are_one(self, text: str, first: Candidate, name: Candidate) -> bool:
-        """Whether two names are one.
+        """Return whether two names are one.
 
         "İsmail Demir, | Jr.", "French | Digital Council", "Forces | for the Liberation of Congo".
         """
@@ -155,7 +155,7 @@ class ShippedRecognizerComponent:
 
 
 def _join_lines(tokens: Tokens) -> str:
-    """The text, of the same length, with a blank where a line ends within a paragraph of wrapped text."""
+    """Return the text with blanks for the line ends within paragraphs of wrapped text; its length is the same."""
     text = tokens.text
     if "\n" not in text:
         return text
@@ -175,7 +175,7 @@ def _load() -> Recognizer:
 
 
 def shipped_pipeline() -> Language:
-    """A spaCy pipeline of the recognizer alone, which marks what it finds as entities of the `Doc`.
+    """Return a spaCy pipeline of the recognizer alone, which sets `doc.ents`.
 
     Entities are of our words: a name that ends within a word, such as "US" in "US-built", is the whole word there.
     """

@@ -1,4 +1,4 @@
-"""Which of the names that the network reads are none: words, titles, laws, storms, and what it cannot read at all."""
+"""Filters model predictions that are not names: words, titles, laws, storms, and scripts it cannot read."""
 
 import re
 from typing import Final
@@ -27,7 +27,7 @@ _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
 
 
 class Screen:
-    """Lets the names of one text pass that can be names of their kinds."""
+    """Filter for the predictions in one text."""
 
     def __init__(self, tokens: Tokens, vocabulary: Vocabulary, things: NamedThings) -> None:
         self._tokens = tokens
@@ -37,7 +37,7 @@ class Screen:
         self._has_case = not has_lost_case(sum(tokens.capital), len(tokens.words))
 
     def passes(self, start: int, end: int, kind: Kind, chance: float, *, word: int) -> bool:
-        """Whether characters `[start, end)`, from token `word` on, can be a name of a `kind` read with a `chance`."""
+        """Return whether `[start, end)`, from token `word` on, can be a name of a `kind`, of probability `chance`."""
         written = self._tokens.text[start:end]
         # In small letters: "then" of "then-Defence Department".
         is_small = self._has_case and written == written.lower()
@@ -55,13 +55,13 @@ class Screen:
                 return word_key(written) not in self._vocabulary.common and not self._is_thing(end, written, chance)
 
     def _is_title(self, start: int, written: str) -> bool:
-        """True for "the | Count"."""
+        """Return whether this is a title after an article: "the | Count"."""
         before = max(0, start - _LONGEST_ARTICLE)
         is_after_article = _AFTER_ARTICLE.search(self._tokens.text, before, start) is not None
         return is_after_article and word_key(written) in self._vocabulary.titles
 
     def _is_thing(self, end: int, written: str, chance: float) -> bool:
-        """True for a law, an award, a show, an event of a year ("Army-2017") and a party with a state ("D-MN").
+        """Return whether it is a law, award, show, event of a year ("Army-2017") or party with a state ("D-MN").
 
         The words for such things end names of organizations, too ("World Food Program"), which are read firmly, and
         stand behind what is read as a name in part ("Dubai Air | Show").
@@ -79,5 +79,5 @@ class Screen:
 
 
 def _is_unreadable(written: str) -> bool:
-    """True for letters that have no cases, as those of Arabic, Hindi or Chinese: they tell the network nothing."""
+    """Return whether there are letters without case (Arabic, Hindi, Chinese), about which the network knows nothing."""
     return not written.isascii() and any(category(letter) == "Lo" for letter in written)

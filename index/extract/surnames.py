@@ -25,7 +25,7 @@ class _Person:
 
 
 class SurnamesComponent:
-    """Finds short and full names again wherever they stand, also where no rule could see them, as in headlines."""
+    """Finds known people again by full name or surname, also where no rule sees them, as in headlines."""
 
     def __init__(self, vocabulary: Vocabulary, name: str) -> None:
         self._vocabulary = vocabulary
@@ -46,7 +46,7 @@ class SurnamesComponent:
         return add_candidates(doc, (candidate for candidate in found if candidate.start not in known))
 
     def _forms(self, text: str, people: list[Candidate]) -> dict[tuple[str, ...], _Person]:
-        """What stands for a person: the full name, and its surname or, where that comes first, its family name."""
+        """Return the forms of a person: the full name and the surname, or the family name where that comes first."""
         forms: dict[tuple[str, ...], _Person] = {}
         for candidate in people:
             written = text[candidate.start : candidate.end]
@@ -102,7 +102,7 @@ class SurnamesComponent:
                 )
 
     def _is_other_name(self, tokens: Tokens, position: int) -> bool:
-        """True when the words around show a longer name of something or someone else.
+        """Return whether the words around make it part of a longer name of something or someone else.
 
         "Jane Smith", "Smith Barney", "Duke of Smith".
         """

@@ -1,4 +1,4 @@
-"""Names of things that are none of our kinds and look like names that are: laws by their acronyms, storms and ships.
+"""Finds names of things that are not of our kinds but look so: acronyms of laws, storms, ships.
 
 What a text introduces as such a thing, once, is that thing wherever it stands.
 """
@@ -21,7 +21,7 @@ _KEY: Final = "dossier.things"
 
 @dataclass(frozen=True, slots=True)
 class NamedThings:
-    """What of a text names a thing: `laws` and agreements by their acronyms, `namesakes`: storms and ships."""
+    """The things that a text names: acronyms of `laws` and agreements, and `namesakes`, which are storms and ships."""
 
     laws: Collection[str] = frozenset()
     namesakes: Collection[str] = frozenset()
@@ -50,19 +50,19 @@ class ThingsComponent:
         self._namesake = before and re.compile(rf"\b(?:{before})\s+([A-Z][\w-]+(?:\s+(?:[A-Z]\.|[A-Z][\w-]+))*)")
 
     def __call__(self, doc: Doc) -> Doc:
-        """Put what the text names on the `Doc`, for `things_of`."""
+        """Put the things of the text on the `Doc`, for `things_of`."""
         doc.user_data[_KEY] = self.read(tokens_of(doc).text)
         return doc
 
     def read(self, text: str) -> NamedThings:
-        """The things that a text names."""
+        """Return the things that a text names."""
         laws = {found[2] or found[3] for found in self._law.finditer(text)} if self._law else set()
         namesakes = {found[1] for found in self._namesake.finditer(text)} if self._namesake else ()
         return NamedThings(self._known_laws.union(laws), namesakes)
 
 
 def things_of(doc: Doc) -> NamedThings:
-    """The things that the text names; none where their component did not run."""
+    """Return the things that the text names; empty when their component did not run."""
     things: NamedThings = doc.user_data.get(_KEY, NamedThings())
     return things
 

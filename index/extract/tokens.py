@@ -1,4 +1,4 @@
-r"""Words of a text with their offsets: what every component of the extraction looks at.
+r"""Splits a text into words with offsets, sentences and paragraphs, for the components of the extraction.
 
 Words split where news text needs it: possessives off ("Russia" + "'s"), a lower-case tail off ("US" + "-" + "built"), a
 missing blank between sentences made good ("2019" + "." + "The"); designators, double names and initials stay whole
@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from anyascii import anyascii
+
+from index.normalize.sentence_ends import CLOSERS, OPENERS, STOPS, is_initial
 
 __all__ = ["Casing", "Tokens", "read_tokens", "word_key"]
 
@@ -38,9 +40,10 @@ _TOKEN = re.compile(
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("’‘ʼ‛′`", "'"))
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _MAX_FOLDED = 64
-_SENTENCE_ENDS = frozenset(".!?…。")
-_CLOSERS = frozenset("\"'”’)]»")
-_OPENERS = frozenset("\"'“‘([«")
+# Of the stops of other scripts only this one: more would change what is extracted, and have to be measured.
+_STOPS = frozenset(f"{STOPS}。")
+_CLOSERS = frozenset(CLOSERS)
+_OPENERS = frozenset(OPENERS)
 _SOFT_STARTS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _SENTENCE_MARKS = frozenset(".!?")
 _BREAK_WRAPPED = re.compile(r"\n[ \t]*\n|\n[ \t]{2,}|\n[ \t]*[-*•]")
@@ -50,7 +53,7 @@ _MIN_LONG_WORDS = 3
 
 
 class Casing:
-    """How the paragraph around a word is written, when that makes its capital letter say nothing."""
+    """The letter case of a paragraph; in title or upper case a capital letter says nothing about a word."""
 
     NORMAL = 0
     TITLE = 1
@@ -59,7 +62,7 @@ class Casing:
 
 @dataclass(slots=True)
 class Tokens:
-    """The words of one text; all lists are of the same length.
+    """The words of one text as parallel lists.
 
     `words` as written, `keys` folded for comparison (accents, quotes, hyphens and dots of initials gone, letter
     case kept), `starts`/`ends` in characters, `capital` whether the first letter is upper case, `paragraphs` and
@@ -80,7 +83,7 @@ class Tokens:
         return len(self.words)
 
     def is_sentence_start(self, position: int) -> bool:
-        """True when no word of the same sentence, only an opening mark, stands before this one."""
+        """Return whether this is the first word of its sentence; opening quotes and brackets do not count."""
         while position > 0 and self.sentences[position - 1] == self.sentences[position]:
             position -= 1
             if self.words[position] not in _OPENERS:
@@ -96,7 +99,7 @@ def _fold(word: str) -> str:
 
 
 def word_key(word: str) -> str:
-    """The form in which a word is compared: letter case kept; accents, typographic marks and dots of initials gone.
+    """Return a word folded for comparison: no accents, typographic marks or dots of initials; letter case is kept.
 
     >>> word_key("Erdoğan"), word_key("S‑400"), word_key("U.S.")
     ('Erdogan', 'S-400', 'US')
@@ -106,7 +109,7 @@ def word_key(word: str) -> str:
 
 
 def read_tokens(text: str, *, abbreviations: frozenset[str] = frozenset()) -> Tokens:
-    """The words of `text`. After one of `abbreviations` ("Gen", "Mr") a full stop ends no sentence."""
+    """Return the words of `text`. After one of `abbreviations` ("Gen", "Mr") a full stop ends no sentence."""
     words: list[str] = _TOKEN.findall(text)
     starts: list[int] = []
     ends: list[int] = []
@@ -140,7 +143,7 @@ def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Whether the lines are of a fixed width: a break alone means nothing there, an empty or indented line does."""
+    """Return whether lines are wrapped at a fixed width, so that only an empty or indented line ends a paragraph."""
     soft = single = 0
     for line, following in pairwise(lines):
         left, right = line.rstrip(" \t"), following.lstrip(" \t")
@@ -166,20 +169,22 @@ def _number_sentences(
             number += 1
             may_end = False
             previous_paragraph = paragraph
-        elif may_end and word not in _CLOSERS and word not in _SENTENCE_ENDS:
+        elif may_end and word not in _CLOSERS and word not in _STOPS:
             if capital[position] or word in _OPENERS or word[0].isdigit():
                 number += 1
             may_end = False
         numbers.append(number)
-        if word in _SENTENCE_ENDS:
+        if word in _STOPS:
             before = keys[position - 1] if position else ""
-            is_initial = len(before) == 1 and before.isupper()
-            may_end = word != "." or not (is_initial or before in abbreviations)
+            may_end = word != "." or not (is_initial(before) or before in abbreviations)
     return numbers
 
 
 def _judge_casing(words: list[str], paragraphs: list[int]) -> list[int]:
-    """Title case: nearly all longer words have a capital. Upper case: nearly all letters are."""
+    """Return the `Casing` of each word's paragraph.
+
+    Title case: nearly all longer words begin with a capital letter. Upper case: nearly all of them are in capitals.
+    """
     casing: list[int] = []
     start = 0
     while start < len(words):

@@ -1,4 +1,4 @@
-"""The words that the rules for names go by, from the plain tables of the packs."""
+"""Reads the words that the rules for names use from the plain tables of the packs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,13 +52,13 @@ def _keys(cells: Iterable[str]) -> frozenset[str]:
 
 
 def _read_nationalities(packs: Packs) -> frozenset[str]:
-    """The demonyms, and of those in two words the second: "Lankan"."""
+    """Return the demonyms, and of those of two words the second: "Lankan"."""
     forms = (form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]))
     return frozenset(word_key(form.split()[-1]) for form in forms)
 
 
 def read_vocabulary(packs: Packs) -> Vocabulary:
-    """The words of these packs. The last answer is kept, as several components of a pipeline ask for the same."""
+    """Return the words of these packs; cached, because several components of a pipeline need them."""
     return _read(PacksKey(packs))
 
 

@@ -1,4 +1,4 @@
-"""Weighs what rules and packs propose against what the shipped recognizer read in the same words.
+"""Weighs the candidates of rules and packs against the names that the shipped recognizer found.
 
 The recognizer reads whole sentences and is right far more often than any single rule, so a rule has to yield where the
 two disagree. What packs know for sure holds: it yields only to a longer name around it, or, in the pack of general
@@ -53,7 +53,7 @@ _LEAD: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class ReadName:
-    """What the recognizer proposes, how sure it is, and whether it stands in a headline in title case."""
+    """A name of the recognizer, its probability, and whether it stands in a headline in title case."""
 
     candidate: Candidate
     chance: float
@@ -61,7 +61,7 @@ class ReadName:
 
 
 def agree(text: str, names: Sequence[ReadName]) -> list[ReadName]:
-    """The names, with one kind for each form that the recognizer read in several, if one of them clearly leads.
+    """Give all names of one form the same kind, if one of the kinds that the recognizer saw clearly leads.
 
     An article seldom means two things by one name ("One Sense Per Discourse", Gale, Church and Yarowsky, 1992).
     """
@@ -89,7 +89,7 @@ def _form(text: str, name: ReadName) -> str:
 
 
 def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName], reading: Reading) -> list[Candidate]:
-    """Those of `candidates` that hold beside the names read in `text`, and the names that hold beside them.
+    """Return the `candidates` that agree with the recognizer or outweigh it, and its names that they do not refute.
 
     `names` are in the order of the text and disjoint.
     """
@@ -133,7 +133,7 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
 
 
 def _is_named(value: Candidate, beside: Iterable[ReadName]) -> bool:
-    """Whether a date that could be a name, such as "May", is read as the name of a person."""
+    """Return whether a date that could be a name, such as "May", was recognized as a person."""
     return value.certainty is not Certainty.SURE and any(
         name.chance >= _PERSON_NOT_DATE
         and name.candidate.kind is Kind.PEOPLE
@@ -147,7 +147,7 @@ def _is_firm(name: ReadName) -> bool:
 
 
 def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:
-    """Whether a person read with less certainty bears the name of one of `people`: "H. Akar" beside "Akar"."""
+    """Return whether a less certain name ends with one of `people`: "H. Akar" beside "Akar"."""
     if name.candidate.kind is not Kind.PEOPLE or name.chance < _FULL_NAME_NEEDS:
         return False
     words = _form(text, name).split()
@@ -155,7 +155,7 @@ def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:
 
 
 def _without_swallowers(names: Iterable[ReadName], systems: Iterable[Candidate]) -> list[ReadName]:
-    """The names in which no system begins: "Lockheed Martin F-35" and "Lockheed Martin F" are more than the firm."""
+    """Drop names in which a system begins: "Lockheed Martin F-35" is more than the firm."""
     starts = sorted(system.start for system in systems)
     return [
         name for name in names if bisect_left(starts, name.candidate.start) == bisect_left(starts, name.candidate.end)
@@ -163,13 +163,13 @@ def _without_swallowers(names: Iterable[ReadName], systems: Iterable[Candidate])
 
 
 def _without_titles(names: Iterable[ReadName], people: Iterable[Candidate]) -> list[ReadName]:
-    """The names, those of people without the title that a rule sees in them: "Miss | Brunt"."""
+    """Cut off the titles that a rule sees in names of people: "Miss | Brunt"."""
     starts = {person.end: person.start for person in people if person.certainty is Certainty.SURE}
     return [_without_title_of(name, starts.get(name.candidate.end)) for name in names]
 
 
 def _with_heads(names: Sequence[ReadName], organizations: Iterable[Candidate]) -> list[ReadName]:
-    """The names, those of organizations with the head that a rule sees behind them: "Ala-Too | TV".
+    """Extend names of organizations by the head that a rule sees behind them: "Ala-Too | TV".
 
     A person read with less certainty whose name ends with such a head is an organization: "Ayla Post Dispatch".
     """
@@ -198,7 +198,7 @@ def _without_title_of(name: ReadName, start: int | None) -> ReadName:
 
 
 def _without_title(candidate: Candidate, beside: list[ReadName]) -> Candidate:
-    """The known person from where the name read begins: "Pope | Francis"."""
+    """Return the known person without the title that the recognizer left out: "Pope | Francis"."""
     for name in beside:
         read = name.candidate
         if read.kind is candidate.kind and read.end == candidate.end and read.start > candidate.start:
@@ -207,7 +207,7 @@ def _without_title(candidate: Candidate, beside: list[ReadName]) -> Candidate:
 
 
 def _with_rest(text: str, candidate: Candidate, beside: list[ReadName]) -> Candidate:
-    """The known organization up to where the name that begins in it ends: "Standard and Poor's | Corp"."""
+    """Extend the known organization to the end of a recognized name that begins in it: "Standard and Poor's | Corp"."""
     for name in beside:
         read = name.candidate
         is_same_kind = read.kind is candidate.kind and _is_firm(name)
@@ -217,7 +217,7 @@ def _with_rest(text: str, candidate: Candidate, beside: list[ReadName]) -> Candi
 
 
 def _begins_before(text: str, candidate: Candidate, name: Candidate) -> bool:
-    """Whether a word of the candidate stands before the name, and not just "The": "The National | Bank"."""
+    """Return whether a word other than "The" of the candidate precedes the name: "The National | Bank"."""
     return text[candidate.start : name.start].strip() not in ("", "The", "the", "THE")
 
 
@@ -259,7 +259,7 @@ def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], readin
 
 
 def _is_person_read_as_place(candidate: Candidate, name: ReadName) -> bool:
-    """Whether a rule knows a person by the name, and the reading of a place is not sure."""
+    """Return whether a rule found a person where the recognizer saw a place with less certainty."""
     read = name.candidate
     return (
         candidate.kind is Kind.PEOPLE

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.model import Furniture, FurnitureReason, Span
+from index.normalize.sentence_ends import ends_sentence
 from index.readers.header_lines import is_header_line
 from index.readers.layout import Line, is_prose, is_wrapped
 from index.readers.publication import date_pattern
@@ -21,7 +22,6 @@ _LONGEST_LINE = 800
 _LONGEST_ALT_TEXT = 40
 _LONGEST_LIST_ITEM = 60
 _ENDS_OR_QUOTES = re.compile(r"[.!?:,;]$|^[\"“‘']")
-_SENTENCE_END = re.compile(r"[.!?][\"”’]?$")
 _NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|del|da|di|van|von|der|den|al|el|bin|la|le)){0,4}"
 
 
@@ -126,7 +126,7 @@ def _fill(pattern: str) -> str:
 def _stands_alone(lines: Sequence[Line], place: int) -> bool:
     """True for a line between blank lines, and for a last line that starts a new sentence."""
     is_last = place + 1 == len(lines)
-    ends_before = is_last and _SENTENCE_END.search(lines[place - 1].text) is not None
+    ends_before = is_last and ends_sentence(lines[place - 1].text)
     starts = lines[place].after_blank or (ends_before and lines[place].text[0].isupper())
     return starts and (is_last or lines[place + 1].after_blank)
 

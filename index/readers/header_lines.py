@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.model import DateInterval, DatePrecision
+from index.normalize.sentence_ends import ends_sentence
 from index.readers.layout import Line, is_prose, is_wrapped
 from index.readers.publication import date_pattern, day_pattern, find_whole_date
 from index.readers.tables import agency_names, read_table
@@ -15,7 +16,6 @@ __all__ = ["Header", "header_paragraphs", "is_header_line", "read_header", "stri
 _LINES_TO_READ = 8
 _LONGEST_HEADER_LINE = 160
 _LONGEST_ACRONYM = 5
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
 _SEGMENT = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s*;\s+")
 _CAPITALIZED = r"[^\W\d_a-z][\w.’'&-]*"
 _PARTICLE = r"(?:de|del|da|di|van|von|der|den|al|el|bin|la|le|of|the|and|&)"
@@ -49,7 +49,7 @@ def header_paragraphs(lines: Sequence[Line]) -> Sequence[str]:
         previous = lines[place - 1] if place else None
         goes_on = previous is not None and not line.after_blank and not is_header_line(previous.text)
         is_announced = not is_text_wrapped and line.text[0].isupper() and _role_of(line.text) is not None
-        is_unfinished = previous is not None and _SENTENCE_END.search(previous.text) is None
+        is_unfinished = previous is not None and not ends_sentence(previous.text)
         if goes_on and not is_announced and (is_text_wrapped or is_unfinished):
             texts[-1] = f"{texts[-1]} {line.text}"
         else:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.model import Span
+from index.normalize.sentence_ends import CLOSERS, ends_sentence
 
 __all__ = ["Line", "continues", "is_prose", "is_wrapped", "read_layout"]
 
 _WORTH = re.compile(r"\S(?:.*\S)?")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _SHORTEST_PROSE = 60
 _LONG_LINE = 120
 _WRAP_COLUMN = 90
 _LEAST_SHARE_GOING_ON = 0.2
-_BREAKS_OFF = re.compile(r"[.!?:][\"'”’)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,13 @@ def is_prose(text: str) -> bool:
     >>> is_prose("Friday, January 4, 2019")
     False
     """
-    return len(text) >= _LONG_LINE or (len(text) >= _SHORTEST_PROSE and _SENTENCE_END.search(text) is not None)
+    return len(text) >= _LONG_LINE or (len(text) >= _SHORTEST_PROSE and ends_sentence(text))
 
 
 def continues(line: Line, following: Line) -> bool:
     """True when a wrapped paragraph goes on in the next line."""
-    if following.after_blank or len(line.text) > _WRAP_COLUMN or _BREAKS_OFF.search(line.text):
+    breaks_off = ends_sentence(line.text) or line.text.rstrip(CLOSERS).endswith(":")
+    if following.after_blank or len(line.text) > _WRAP_COLUMN or breaks_off:
         return False
     return following.text[0].islower() or following.text[0].isdigit()
 

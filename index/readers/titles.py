@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.model import Span
+from index.normalize.sentence_ends import CLOSERS, STOPS
 from index.readers.header_lines import is_header_line, strip_dateline
 from index.readers.layout import Line, continues, is_prose, is_wrapped
 
@@ -14,8 +15,9 @@ _LONGEST_HEADLINE = 200
 _LONGEST_DERIVED = 120
 _LONGEST_SENTENCE = 1000
 _LINES_TO_SEARCH = 6
-_SENTENCE_END = re.compile(r"([^\s.!?]*)[.!?]+[\"'”’»)\]]*(?=\s|$)")
-_ENDS_LIKE_PROSE = re.compile(r"(?<!\.)[.,;][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(rf"[{STOPS}]+[{re.escape(CLOSERS)}]*(?=\s|$)")
+_ENDS_LIKE_PROSE = re.compile(rf"(?<!\.)[.,;][{re.escape(CLOSERS)}]*$")
+# Readers know no packs. A derived title may be long, but must not end with "Gen."; so more counts as an abbreviation.
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b[A-Z][a-z]{0,2}\.$|\b(?:[Vv]s|etc|[Nn]o|Capt|Prof|Sept|Corp|Supt)\.$")
 
 

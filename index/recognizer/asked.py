@@ -1,6 +1,8 @@
 """Select the words that may be part of a name: the network labels only these."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -23,12 +25,11 @@ _COMMENT: Final = "#"
 _Flags = NDArray[np.bool_]
 
 
-def _read_openers(path: Path) -> frozenset[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+@cache
+def _openers() -> frozenset[str]:
+    """The words that often open a sentence, in small letters: a capital letter says little about them there."""
+    lines = Path(__file__).with_name("openers.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith(_COMMENT) for word in line.split())
-
-
-_OPENERS: Final = _read_openers(Path(__file__).with_name("openers.txt"))
 
 
 def asked_words(words: Words, cases: Sequence[int]) -> list[bool]:
@@ -45,7 +46,8 @@ def asked_words(words: Words, cases: Sequence[int]) -> list[bool]:
     """
     if has_lost_case(sum(map(has_capital, cases)), len(cases)):
         return [True] * len(cases)
-    marked = np.array([*map(_may_begin_name, words.words, cases, words.openings)], dtype=bool)
+    marks = map(_may_begin_name, words.words, cases, words.openings, repeat(_openers()))
+    marked = np.array([*marks], dtype=bool)
     borders = np.array([*_are_borders(words.words)], dtype=bool)
     near = marked | _reached(marked, borders) | _reached(marked[::-1], borders[::-1])[::-1]
     asked: list[bool] = near.tolist()
@@ -78,7 +80,7 @@ def has_lost_case(capitals: int, words: int) -> bool:
     return capitals * _CASELESS < words
 
 
-def _may_begin_name(word: str, case: int, opens: bool) -> bool:
+def _may_begin_name(word: str, case: int, opens: bool, openers: frozenset[str]) -> bool:
     if case == TITLE:
-        return not (opens and word.lower() in _OPENERS)
+        return not (opens and word.lower() in openers)
     return has_capital(case)

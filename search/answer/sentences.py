@@ -1,6 +1,7 @@
-"""Paragraphs and sentences of a body: what a snippet shows whole and what the article page numbers.
+"""Paragraphs and sentences of a body: a snippet shows whole sentences, and the article page numbers them.
 
-Pure and made for speed: a search splits every article that it shows.
+Pure and made for speed: a search splits every article that it shows. `index.normalize.sentence_ends` says where
+sentences end.
 """
 
 import re
@@ -8,33 +9,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from index.model import Span
+from index.normalize.sentence_ends import sentence_ends
 from index.packs.tables import read_table
 
 __all__ = ["read_abbreviations", "split_paragraphs", "split_sentences"]
 
-# A character class with wide characters is three times as slow, so it is for the texts that have them.
-_WIDE_STOPS = "。！？｡"
-_RARE_STOPS = f"؟۔{_WIDE_STOPS}"
-_AFTER = r"(?P<closers>[\"'”’»)\]}」』）]*)(?P<blank>\s*)"
-_STOPS = re.compile(rf"(?P<stop>[.!?…]+){_AFTER}")
-_ALL_STOPS = re.compile(rf"(?P<stop>[.!?…{_RARE_STOPS}]+){_AFTER}")
-_OPENERS = "\"'“‘«„([{-–—"
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 _LINE = re.compile(r"[^\n]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
-# Words that hardly ever go on after an abbreviation, but often begin a sentence: what decides "in the U.S. The".
-_STARTERS = frozenset({
-    "A", "After", "All", "Although", "An", "And", "As", "At", "Both", "But", "By", "Despite", "During", "Each", "Even",
-    "For", "From", "He", "Her", "His", "However", "If", "In", "It", "Its", "Last", "Many", "Most", "My", "No", "On",
-    "One", "Our", "She", "Since", "So", "Some", "That", "The", "Their", "Then", "There", "These", "They", "This",
-    "Those", "Though", "Two", "Under", "Until", "We", "What", "When", "Where", "Which", "While", "Who", "With", "You",
-    "Your",
-})  # fmt: skip
-# "No. 5" is an abbreviation, "No. He" is an answer.
-_BEFORE_NUMBERS = frozenset({"No", "Nos", "Art", "Fig", "Sec", "Vol", "pp"})
-
-_LONGEST_WORD = 40
 _MAX_WRAPPED_LINE = 100
 _MIN_WRAPPED_LINES = 3
 
@@ -84,68 +66,16 @@ def split_sentences(text: str, *, abbreviations: frozenset[str] = frozenset()) -
     >>> [text[span.start : span.end] for span in split_sentences(text, abbreviations=frozenset({"Gen"}))]
     ['Gen. J. Smith left in 2019.', 'The talks went on.', '“Why?” he asked.']
     """
-    stops = _ALL_STOPS if any(stop in text for stop in _RARE_STOPS) else _STOPS
     return tuple(
-        sentence for paragraph in split_paragraphs(text) for sentence in _split(text, paragraph, stops, abbreviations)
+        sentence for paragraph in split_paragraphs(text) for sentence in _split(text, paragraph, abbreviations)
     )
 
 
-def _split(text: str, paragraph: Span, stops: re.Pattern[str], abbreviations: frozenset[str]) -> Iterator[Span]:
+def _split(text: str, paragraph: Span, abbreviations: frozenset[str]) -> Iterator[Span]:
     start = paragraph.start
-    for stop in stops.finditer(text, paragraph.start, paragraph.end):
-        if _ends_sentence(text, start, stop, abbreviations):
-            yield Span(start, stop.start("blank"))
-            start = stop.end()
-    if start < paragraph.end:
-        yield Span(start, paragraph.end)
-
-
-def _ends_sentence(text: str, start: int, stop: re.Match[str], abbreviations: frozenset[str]) -> bool:
-    if stop.end() == len(text) or text[stop.start("closers") - 1] in _WIDE_STOPS:
-        return True
-    if not stop["blank"]:
-        return _is_blank_missing(text, start, stop)
-    following = _following_word(text, stop.end())
-    if following[:1].islower():
-        return False
-    if stop["stop"] != "." or stop["closers"]:
-        return True
-    word = _word_before(text, start, stop.start())
-    if word in _BEFORE_NUMBERS and word in abbreviations:
-        return not following[:1].isdigit()
-    if word in abbreviations or (len(word) == 1 and word.isupper() and word != "I"):
-        return False
-    return not _DOTTED.fullmatch(word) or following in _STARTERS
-
-
-def _is_blank_missing(text: str, start: int, stop: re.Match[str]) -> bool:
-    """True for a stop between the end of a word or number and a capitalized word, as in "in 2019.The"."""
-    following = _following_word(text, stop.end())
-    after = stop.end() + len(following)
-    word = _word_before(text, start, stop.start())
-    return (
-        len(stop["stop"]) == 1
-        and following[:1].isupper()
-        and following[1:2].islower()
-        and (after >= len(text) or text[after] in " ,’'-\n")
-        and word[-2:].isalnum()
-        and len(word) > 1
-        and not word.startswith("www")
-    )
-
-
-def _word_before(text: str, start: int, end: int) -> str:
-    words = text[max(start, end - _LONGEST_WORD) : end].split()
-    return words[-1].lstrip(_OPENERS) if words else ""
-
-
-def _following_word(text: str, at: int) -> str:
-    while at < len(text) and (text[at] in _OPENERS or text[at].isspace()):
-        at += 1
-    end = at
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    return text[at:end]
+    for end, following in sentence_ends(text, paragraph.start, paragraph.end, abbreviations=abbreviations):
+        yield Span(start, end)
+        start = following
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

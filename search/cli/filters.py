@@ -1,23 +1,21 @@
 """The options that narrow a search: the parameters of the page under the same names (D10)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 from msgspec.structs import replace
 
 from index.errors import UsageError
-from index.fields import FIELDS, field_for_parameter
-from index.model import ENTITY_KINDS, Kind
 from search.answer.service import SearchService
 from search.engines.base import Sort
+from search.filters import ENTITY_PARAMETERS, entity_values
 from search.parameters import from_parameters
 from search.query.ast import Axis
 from search.request import SearchRequest
 
 __all__ = ["ENTITY_PARAMETERS", "filter_options", "request_from_options"]
 
-ENTITY_PARAMETERS = tuple(field.parameter for field in FIELDS if field.name in ENTITY_KINDS)
 _VALUE_PARAMETERS = ("source", "lang")
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
@@ -63,7 +61,7 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
     pairs = [("q", " ".join(words))]
     for name in ENTITY_PARAMETERS:
         for text in options.pop(name):
-            pairs += [(name, value) for value in _entity_values(service, name, text)]
+            pairs += [(name, value) for value in entity_values(service, name, text)]
     pairs += [(f"{name}.op", "all") for name in options.pop("all_of")]
     pairs += [("cur", code.upper()) for code in options.pop("cur")]
     for name in _VALUE_PARAMETERS:
@@ -84,19 +82,6 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
         raise UsageError(" ".join(notice.message for notice in notices))
     # Any number of articles may be asked for here, not only the sizes of the page.
     return replace(request, page=page, size=size)
-
-
-def _entity_values(service: SearchService, parameter: str, text: str) -> Sequence[str]:
-    sign, name = ("-", text[1:]) if text.startswith("-") else ("", text)
-    field = field_for_parameter(parameter)
-    assert field is not None
-    kind = Kind(field.name)
-    found = service.resolve_names(name, kind=kind)
-    if not found:
-        near = [entity.name for entity in service.similar_names(name, kind=kind)]
-        hint = f" Near: {', '.join(near)}." if near else f" See: search-cli entities list {kind}"
-        raise UsageError(f"No {_describe(parameter)} is called {name!r}.{hint}")
-    return [sign + entity.id for entity in found]
 
 
 def _describe(parameter: str) -> str:

@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.archive import Archive
+from index.archive import index_folder_at
 from index.settings import INDEX_FOLDER, Settings, load_settings
 from search.cli.terminal import ColorMode, Terminal, detect_terminal
 
@@ -47,19 +47,13 @@ class State(Struct, frozen=True):
     def settings(self, **options: object) -> Settings:
         """The settings of this run; raises `UsageError`."""
         return load_settings(
-            working_folder=Path.cwd(), options={"index": _index_folder(self.index) if self.index else None, **options}
+            working_folder=Path.cwd(),
+            options={"index": index_folder_at(Path(self.index)) if self.index else None, **options},
         )
 
     def terminal(self) -> Terminal:
         """What standard output can do."""
         return detect_terminal(self.color, is_plain=self.is_plain)
-
-
-def _index_folder(text: str) -> Path:
-    """The index folder meant by `-C`: an index folder itself, or a folder that holds one."""
-    folder = Path(text)
-    is_index = folder.name == INDEX_FOLDER or Archive(Settings(index=folder)).exists()
-    return folder if is_index else folder / INDEX_FOLDER
 
 
 def common_options(function: _Decorated) -> _Decorated:

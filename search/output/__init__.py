@@ -1,3 +1,3 @@
-"""Formats of results for people and programs: rows, JSON, words. Used by the command line, the page and the API."""
+"""Formats of results for people and programs: rows, JSON, words, console, notebook. Imports no command and no page."""
 
 __all__: list[str] = []

@@ -13,7 +13,7 @@ _INTRODUCTION = """\
 `search-cli "Patriot withdrawal"` is short for `search-cli search "Patriot withdrawal"`. Data goes to standard output,
 everything else to standard error. On a terminal the output is made for reading; in a pipe it is one tab-separated line
 for each article. Settings come from `search.toml` in the working folder, then `SEARCH_CLI_<NAME>` in the environment,
-then options; `search-cli config` shows them.
+then options; `search-cli config` shows them. The same from a script or notebook: [Python API](python-api.md).
 
 | exit code | meaning |
 |---|---|

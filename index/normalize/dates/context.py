@@ -43,6 +43,8 @@ _LASTED = re.compile(
 )
 _BEFORE = re.compile(r"\bbefore\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s\s")
+# Coarser than `index.normalize.sentence_ends`: no packs are known here, an ellipsis ends nothing, and "Gen. Smith"
+# cuts a sentence in two. To change it is to change which dates are extracted, and has to be measured.
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n")
 _REACH = 160
 _HISTORY_YEARS = 5  # When most fixed dates lie so many years before publication, the text is a history.

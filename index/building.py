@@ -1,0 +1,54 @@
+"""`index.build`: read articles and make them searchable, from Python."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from index.archive import index_folder_at
+from index.ingest.indexer import Indexer
+from index.ingest.report import Report
+from index.progress import Progress
+from index.readers.base import ReadOptions
+from index.settings import load_settings
+
+__all__ = ["build"]
+
+
+def build(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    into: str | os.PathLike[str] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    workers: int = 1,
+    model: str | None = None,
+    packs: Sequence[str] | None = None,
+    engine: str | None = None,
+    prune: bool = False,
+    read_options: ReadOptions | None = None,
+) -> Report:
+    """Read the articles under `paths`, files or folders, and make them searchable; unchanged ones are skipped.
+
+    `into` is the folder of the index, or the folder that holds it or will; by default the nearest from the working
+    folder upwards, as for `search-cli index`. What is None comes from `search.toml`, the environment or the defaults.
+    `progress` is called a few times a second. `prune` removes articles whose file is gone.
+
+    One process does all the work unless `workers` says more, or 0 for one a core. As those are new processes, a script
+    that asks for them needs `if __name__ == "__main__":`, which is why it is not the default here.
+
+    An article that cannot be read is in `Report.failures`, and does not stop the others. Raises `UsageError`,
+    `PackError`, `ModelError`, `IndexLockedError`, and `CatalogError`.
+    """
+    settings = load_settings(
+        working_folder=Path.cwd(),
+        options={
+            "index": None if into is None else index_folder_at(Path(into)),
+            "workers": workers,
+            "model": model,
+            "packs": packs,
+            "engine": engine,
+        },
+    )
+    found = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    return Indexer(settings).index(
+        [os.fspath(path) for path in found], read_options=read_options, prune=prune, progress=progress
+    )
