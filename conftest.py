@@ -1,6 +1,8 @@
-"""What a run of all doctests leaves out: modules whose optional packages, of training and of peers, are missing."""
+"""Skip doctests of modules whose optional packages are missing, and mark the tests of whole folders."""
 
 from importlib.util import find_spec
+
+import pytest
 
 _NEEDS = {
     "torch": (
@@ -19,3 +21,19 @@ _NEEDS = {
 }
 
 collect_ignore = sorted({path for package, paths in _NEEDS.items() if find_spec(package) is None for path in paths})
+
+# Markers by the beginning of a path, so that no new test in these folders can forget its marker (see pyproject.toml).
+_MARKERS = {
+    "tests/browser/": "browser",
+    "tests/evaluation/": "evaluation",
+    "tests/integration/test_kill": "kill",
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add the markers of their folder or file to the tests."""
+    for item in items:
+        path = item.path.relative_to(config.rootpath).as_posix()
+        for beginning, marker in _MARKERS.items():
+            if path.startswith(beginning):
+                item.add_marker(marker)

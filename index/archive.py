@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
+from index.engines.base import EngineLocation
 from index.engines.lock import WriterLock
 from index.errors import IndexMissingError, UsageError
 from index.settings import INDEX_FOLDER, Settings
@@ -68,13 +69,18 @@ class Archive:
         return self.folder.parent
 
     @property
-    def engine_location(self) -> Path:
+    def engine_location(self) -> EngineLocation:
         """The place of the engine's index."""
-        return self.folder / _ENGINE_FOLDER
+        return EngineLocation(self.folder / _ENGINE_FOLDER)
 
     def exists(self) -> bool:
         """Return whether there is a catalog."""
         return (self.folder / _CATALOG_FILE).is_file()
+
+    def require(self) -> None:
+        """Raise `IndexMissingError` when there is no catalog."""
+        if not self.exists():
+            raise IndexMissingError(f"There is no index in {self.folder} - run: search-cli index FOLDER")
 
     def has_engine(self) -> bool:
         """Return whether the engine has files here; without them, everything must be written anew."""
@@ -100,8 +106,8 @@ class Archive:
         # A search must not pay for importing SQLAlchemy.
         from index.catalog.store import open_catalog
 
-        if not creates and not self.exists():
-            raise IndexMissingError(f"There is no index in {self.folder} - run: search-cli index FOLDER")
+        if not creates:
+            self.require()
         return open_catalog(self.folder, lock_seconds=self.settings.lock_seconds)
 
     @contextmanager

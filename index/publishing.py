@@ -76,9 +76,10 @@ def publish(
 ) -> Published[_Made]:
     """Make a change of the catalog's rows, let identity and the engine follow, and make all of it visible at once.
 
-    Articles that are staged, also by a process that was killed, become visible with it. `change` writes to `catalog`; when it raises, nothing is changed. Documents that an earlier process left pending are
-    written too. `is_fresh` writes every document to an empty index, of `engine` or else of the engine of the settings;
-    the old index is searched until the new one is complete.
+    Articles that are staged, also by a process that was killed, become visible with it, and documents that were left
+    pending are written. `change` writes to `catalog`; when it raises, nothing is changed. `is_fresh` writes every
+    document to an empty index, of `engine` or else of the engine of the settings; the old index is searched until the
+    new one is complete.
 
     Raises `IndexLockedError` when another process publishes for longer than the settings allow to wait.
     """

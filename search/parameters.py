@@ -143,7 +143,7 @@ class _Reader(Struct):
         known = chosen.setdefault(name, [])
         if plain and plain not in known:
             if len(known) >= _MAX_VALUES:
-                self._say(name, f"more than {_MAX_VALUES} values - the rest was left out")
+                self._say(name, f"more than {_MAX_VALUES} values – the rest was left out")
             else:
                 known.append(plain)
 
@@ -183,14 +183,14 @@ class _Reader(Struct):
     def _date(self, name: str) -> str:
         value = self.single.get(name, "")
         if value and parse_date_side(value) is None:
-            self._say(name, f'"{value[:40]}" is no date - left out. Write 2019, 2019-07 or 2019-07-05')
+            self._say(name, f"“{value[:40]}” is not a date – left out. Write 2019, 2019-07 or 2019-07-05")
             return ""
         return value
 
     def _flag(self, name: str) -> bool:
         value = self.single.get(name, "").lower()
         if value not in _YES | _NO:
-            self._say(name, f'"{value[:40]}" is neither yes nor no - left out')
+            self._say(name, f"“{value[:40]}” is neither yes nor no – left out")
         return value in _YES
 
     def _number(self, name: str, *, default: int, lowest: int, highest: int) -> int:
@@ -199,7 +199,7 @@ class _Reader(Struct):
             return default
         number = int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
         if not lowest <= number <= highest:
-            self._say(name, f'"{value[:40]}" is no number from {lowest} to {highest} - left out')
+            self._say(name, f"“{value[:40]}” is not a number from {lowest} to {highest} – left out")
             return default
         return number
 
@@ -208,7 +208,7 @@ class _Reader(Struct):
             return None
         if value not in set(choices):
             known: Sequence[str] = [choice.value for choice in choices]
-            self._say(name, f'"{value[:40]}" is none of {", ".join(known)} - left out')
+            self._say(name, f"“{value[:40]}” is not one of {', '.join(known)} – left out")
             return None
         return choices(value)
 

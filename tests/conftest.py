@@ -1,4 +1,4 @@
-"""What tests of several layers share: a real index of the seeds, made once for all of them."""
+"""Fixtures for tests of several layers: a real index of the seeds, made once."""
 
 from pathlib import Path
 

@@ -16,6 +16,7 @@ from typing import Self
 
 from index.analyzer import analyze, analyze_exact
 from index.engines import scoring
+from index.engines.base import Capabilities, EngineLocation
 from index.engines.document_values import keyword_values
 from index.engines.encoding import published_day
 from index.errors import IndexMissingError
@@ -55,7 +56,7 @@ from search.query.ast import (
     TermSequence,
 )
 
-__all__ = ["ReferenceSearcher", "ReferenceWriter"]
+__all__ = ["CAPABILITIES", "ReferenceSearcher", "ReferenceWriter", "Row", "edit_distance"]
 
 
 @dataclass
@@ -67,19 +68,38 @@ class _Archive:
     before: str = ""
 
 
-_ARCHIVES: dict[Path, _Archive] = {}
+_ARCHIVES: dict[tuple[Capabilities, Path], _Archive] = {}
 _numbers = itertools.count(1)
+
+CAPABILITIES = Capabilities(
+    can_pin_commits=True,
+    is_exact_scores=True,
+    has_term_dictionary=True,
+    has_fuzzy_scores=True,
+    has_exact_distinct=True,
+    max_facet_values=None,
+)
 
 
 class ReferenceWriter:
-    def __init__(self, folder: Path, *, generation: str | None = None) -> None:
-        self._archive = _ARCHIVES.setdefault(folder, _Archive())
-        self._generation = self._archive.published if generation is None else generation
-        self._continued = self._generation
-        if self._generation and self._generation not in self._archive.commits:
-            raise IndexMissingError(self._generation)
+    capabilities = CAPABILITIES
+
+    def __init__(
+        self, location: EngineLocation, *, lock_seconds: float, is_fresh: bool = False, generation: str | None = None
+    ) -> None:
+        self._archive = _ARCHIVES.setdefault((self.capabilities, location.local_folder()), _Archive())
+        self._continued = self._archive.published if generation is None else generation
+        if self._continued not in self._archive.commits and not is_fresh and self._continued:
+            raise IndexMissingError(self._continued)
+        self._generation = "" if is_fresh else self._continued
         self._pending = dict(self._archive.commits.get(self._generation, {}))
-        self._keep(self._archive.published, self._archive.before, self._continued)
+        if not is_fresh:
+            self._keep(self._archive.published, self._archive.before, self._continued)
+
+    @classmethod
+    def verify(cls, location: EngineLocation, *, generation: str | None = None) -> tuple[str, ...]:
+        ReferenceSearcher(location, generation=generation)
+        return ()
 
     def _keep(self, *generations: str) -> None:
         for generation in set(self._archive.commits) - set(generations):
@@ -119,7 +139,7 @@ class ReferenceWriter:
             self.commit()
 
 
-class _Row:
+class Row:
     """A document, analyzed."""
 
     def __init__(self, document: Document) -> None:
@@ -137,14 +157,12 @@ class _Row:
             for token in tokens
         ]
         self.weights = {"body": weights, "exact": weights, "title": [1.0] * len(self.terms["title"])}
+        self.lengths = {name: sum(weights) for name, weights in self.weights.items()}
         self.values = keyword_values(document)
 
     def frequency(self, name: str, terms: Iterable[str]) -> float:
         wanted = set(terms)
         return sum(weight for term, weight in zip(self.terms[name], self.weights[name], strict=True) if term in wanted)
-
-    def length(self, name: str) -> float:
-        return sum(self.weights[name])
 
     def sequence_frequency(self, name: str, terms: Sequence[str], slop: int | None) -> float:
         stream = self.terms[name]
@@ -159,40 +177,50 @@ class _Row:
 
 
 class ReferenceSearcher:
-    def __init__(self, folder: Path, *, generation: str | None = None) -> None:
-        self._folder = folder
+    capabilities = CAPABILITIES
+
+    def __init__(self, location: EngineLocation, *, generation: str | None = None) -> None:
+        self._location = location
         self._is_pinned = generation is not None
-        self._load(_archive(folder).published if generation is None else generation)
+        self._load(self._archive.published if generation is None else generation)
+
+    @property
+    def _archive(self) -> _Archive:
+        return _ARCHIVES.get((self.capabilities, self._location.local_folder())) or _Archive()
 
     def _load(self, generation: str) -> None:
-        documents = _archive(self._folder).commits.get(generation)
+        documents = self._archive.commits.get(generation)
         if documents is None:
             raise IndexMissingError(generation)
         self._generation = generation
-        self._rows = [_Row(documents[name]) for name in sorted(documents)]
+        self._rows = [Row(documents[name]) for name in sorted(documents)]
+        self._weights: dict[tuple[str, ...], float] = {}
+        self._expansions: dict[Query, list[str]] = {}
+        self._averages = {
+            name: sum(self._length(row, name) for row in self._rows) / max(len(self._rows), 1) for name in TEXT_FIELDS
+        }
 
     def at(self, generation: str) -> "ReferenceSearcher":
         if generation == self._generation:
             pinned = copy(self)
             pinned._is_pinned = True
             return pinned
-        return ReferenceSearcher(self._folder, generation=generation)
+        return type(self)(self._location, generation=generation)
 
     # -- Matching and scoring --------------------------------------------------------------------------------------
 
-    def _parts(self, query: Query, row: _Row) -> list[Contribution] | None:  # noqa: C901  # one case for each kind of node
+    def _parts(self, query: Query, row: Row) -> list[Contribution] | None:  # noqa: C901  # one case for each kind of node
         """What adds up to the score of a row; None when it does not match."""
         match query:
             case Term(field=name, term=term):
                 return self._leaf(query, row, name, [term], self._weight(name, [term]))
             case TermSequence(field=name, terms=sequence):
                 return self._leaf(query, row, name, sequence, sum(self._weight(name, [term]) for term in sequence))
-            case PrefixTerm(field=name, prefix=prefix):
-                terms = self._most_frequent(name, prefix)[: scoring.MAX_EXPANSION]
+            case PrefixTerm(field=name):
+                terms = self._expanded(query)
                 return self._leaf(query, row, name, terms, self._weight(name, terms))
-            case FuzzyTerm(field=name, term=term, distance=distance):
-                near = self.similar_terms(name, term, distance=distance, limit=10**9, is_other=False)
-                terms = [entry.term for entry in near if entry.term[:1] == term[:1]][: scoring.MAX_EXPANSION]
+            case FuzzyTerm(field=name):
+                terms = self._expanded(query)
                 return self._leaf(query, row, name, terms, self._weight(name, terms))
             case Keyword(field=name, values=values):
                 return [] if set(values) & set(row.values[name]) else None
@@ -220,8 +248,20 @@ class ReferenceSearcher:
             case _:
                 raise TypeError(type(query).__name__)
 
+    def _expanded(self, query: PrefixTerm | FuzzyTerm) -> list[str]:
+        """The terms that a leaf stands for; found once, as it is asked for each row."""
+        if query not in self._expansions:
+            match query:
+                case PrefixTerm(field=name, prefix=prefix):
+                    terms = self._most_frequent(name, prefix)
+                case FuzzyTerm(field=name, term=term, distance=distance):
+                    near = [other for _, _, other in self._similar(name, term, distance)]
+                    terms = [other for other in near if other[:1] == term[:1]]
+            self._expansions[query] = terms[: scoring.MAX_EXPANSION]
+        return self._expansions[query]
+
     def _leaf(
-        self, query: Query, row: _Row, name: str, terms: Sequence[str], weight: float
+        self, query: Query, row: Row, name: str, terms: Sequence[str], weight: float
     ) -> list[Contribution] | None:
         def frequency(where: str) -> float:
             if isinstance(query, TermSequence):
@@ -239,12 +279,20 @@ class ReferenceSearcher:
             parts.append(Contribution("title", scoring.TITLE_WEIGHT * weight * part, ""))
         return parts
 
-    def _saturated(self, row: _Row, name: str, frequency: float, b: float) -> float:
-        average = max(sum(other.length(name) for other in self._rows) / len(self._rows), 1.0)
-        factor = scoring.K1 * (1 - b + b * row.length(name) / average)
+    def _length(self, row: Row, name: str) -> float:
+        return row.lengths[name]
+
+    def _saturated(self, row: Row, name: str, frequency: float, b: float) -> float:
+        factor = scoring.K1 * (1 - b + b * self._length(row, name) / max(self._averages[name], 1.0))
         return frequency * (scoring.K1 + 1) / (frequency + factor)
 
     def _weight(self, name: str, terms: Sequence[str]) -> float:
+        key = (name, *terms)
+        if key not in self._weights:
+            self._weights[key] = self._inverse_document_frequency(name, terms)
+        return self._weights[key]
+
+    def _inverse_document_frequency(self, name: str, terms: Sequence[str]) -> float:
         documents = sum(not set(terms).isdisjoint(row.terms[name]) for row in self._rows)
         return math.log(1 + (len(self._rows) - documents + 0.5) / (documents + 0.5))
 
@@ -255,13 +303,16 @@ class ReferenceSearcher:
         best = sorted(found, key=lambda name: (-_total(found[name]), name))[: scoring.RESCORED]
         for name in best:
             body = rows[name].terms["body"]
-            for left, right in neighbor_pairs(query):
+            for left, right in self._pairs(query):
                 pairs = [abs(i - j) for i, a in enumerate(body) if a == left for j, b in enumerate(body) if b == right]
                 nearest = min(pairs, default=99)
                 if nearest <= scoring.MAX_PROXIMITY_DISTANCE:
                     weight = min(self._weight("body", [left]), self._weight("body", [right]))
                     found[name].append(Contribution("near", scoring.PROXIMITY_WEIGHT * weight / nearest, ""))
         return found
+
+    def _pairs(self, query: Query) -> Iterable[tuple[str, str]]:
+        return neighbor_pairs(query)
 
     # -- The protocol ----------------------------------------------------------------------------------------------
 
@@ -296,7 +347,7 @@ class ReferenceSearcher:
         explanations = tuple(self.explain(query, hit.id) for hit in hits) if explain else ()
         return EngineResult(len(found), hits, tuple(buckets), totals, explanations)
 
-    def _facet(self, request: FacetRequest, rows: Sequence[_Row]) -> FacetCounts:
+    def _facet(self, request: FacetRequest, rows: Sequence[Row]) -> FacetCounts:
         counts = Counter(value for row in rows for value in row.values[request.field])
         values = list(counts) if request.values is None else list(dict.fromkeys(request.values))
         if request.is_by_value:
@@ -339,7 +390,7 @@ class ReferenceSearcher:
     def _frequency(self, field: str, term: str) -> int:
         return sum(term in self._values_of(row, field) for row in self._rows)
 
-    def _values_of(self, row: _Row, name: str) -> Sequence[str]:
+    def _values_of(self, row: Row, name: str) -> Sequence[str]:
         return row.terms[name] if name in TEXT_FIELDS else row.values[name]
 
     def _vocabulary(self, name: str) -> list[str]:
@@ -353,15 +404,17 @@ class ReferenceSearcher:
         found = self._most_frequent(field, prefix)[offset : offset + limit]
         return tuple(TermCount(term, self._frequency(field, term)) for term in found)
 
-    def similar_terms(
-        self, field: str, term: str, *, distance: int = 2, limit: int = 10, is_other: bool = True
-    ) -> tuple[TermCount, ...]:
-        found = [
-            (edits, -self._frequency(field, other), other)
-            for other in self._vocabulary(field)
-            if (edits := edit_distance(term, other)) <= distance and not (is_other and other == term)
-        ]
-        return tuple(TermCount(other, -negative) for _, negative, other in sorted(found)[:limit])
+    def similar_terms(self, field: str, term: str, *, distance: int = 2, limit: int = 10) -> tuple[TermCount, ...]:
+        found = [entry for entry in self._similar(field, term, distance) if entry[2] != term]
+        return tuple(TermCount(other, -negative) for _, negative, other in found[:limit])
+
+    def _similar(self, name: str, term: str, distance: int) -> list[tuple[int, int, str]]:
+        """(edits, negative frequency, term) of the terms within a distance, in order."""
+        return sorted(
+            (edits, -self._frequency(name, other), other)
+            for other in self._vocabulary(name)
+            if (edits := edit_distance(term, other)) <= distance
+        )
 
     @property
     def document_count(self) -> int:
@@ -372,7 +425,7 @@ class ReferenceSearcher:
         return self._generation
 
     def refresh(self) -> bool:
-        published = _archive(self._folder).published
+        published = self._archive.published
         if self._is_pinned or self._generation == published:
             return False
         self._load(published)
@@ -382,15 +435,11 @@ class ReferenceSearcher:
         self._rows = []
 
 
-def _archive(folder: Path) -> _Archive:
-    return _ARCHIVES.get(folder) or _Archive()
-
-
 def _total(parts: Iterable[Contribution]) -> float:
     return sum(part.score for part in parts)
 
 
-def _is_selected(row: _Row, selection: Selection) -> bool:
+def _is_selected(row: Row, selection: Selection) -> bool:
     values = set(row.values[selection.field])
     wanted = set(selection.values)
     if values & set(selection.excluded):
@@ -398,7 +447,7 @@ def _is_selected(row: _Row, selection: Selection) -> bool:
     return wanted <= values if selection.mode is MatchMode.ALL else not wanted or bool(wanted & values)
 
 
-def _sort_key(row: _Row, score: float, sort: Sort) -> tuple[bool, float, str]:
+def _sort_key(row: Row, score: float, sort: Sort) -> tuple[bool, float, str]:
     if sort is Sort.RELEVANCE:
         return (False, -score, row.id)
     day = row.day or 0

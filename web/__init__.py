@@ -1,4 +1,4 @@
-"""How a browser or a program gets at it: Flask application, templates, JSON API. Nothing below imports this."""
+"""The web application: pages, JSON API and server, on Flask. Imported by nothing in `search` and `index`."""
 
 from web.app import create_app
 

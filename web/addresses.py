@@ -1,4 +1,4 @@
-"""Requests from addresses: lenient for people, strict for programs, bounded for both."""
+"""Read requests from addresses: lenient for people, strict for programs, bounded for both."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,9 +10,9 @@ __all__ = ["bounded_number", "reject_unknown", "strict_request"]
 
 
 def strict_request(pairs: Sequence[tuple[str, str]], *, also: Sequence[str] = ()) -> SearchRequest:
-    """The search that an address asks for; raises `UsageError` for any parameter that is unknown or unreadable.
+    """Return the search of an address; raises `UsageError` for any parameter that is unknown or unreadable.
 
-    `also` are parameters of the endpoint itself, which are left to it.
+    `also` are parameters of the endpoint itself, which are ignored here.
     """
     own = [(name, value) for name, value in pairs if name not in also]
     reject_unknown((name for name, _ in own), PARAMETERS)
@@ -31,7 +31,7 @@ def reject_unknown(names: Iterable[str], known: Iterable[str]) -> None:
 
 
 def bounded_number(text: str, name: str, *, default: int, most: int, least: int = 1) -> int:
-    """A whole number between `least` and `most`; `default` for an empty text. Raises `UsageError` for all else.
+    """Return a whole number between `least` and `most`, or `default` for an empty text; raises `UsageError` otherwise.
 
     >>> bounded_number("20", "limit", default=10, most=100)
     20

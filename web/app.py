@@ -1,4 +1,4 @@
-"""The Flask application: settings and service go in, every page and endpoint comes out."""
+"""Create the Flask application from settings and service."""
 
 import hashlib
 from collections.abc import Iterable
@@ -48,7 +48,7 @@ def create_app(
         **{name: _digest([folder / name]) for name in _STATIC},
         "templates": _digest(sorted(Path(app.root_path, app.template_folder or "").rglob("*.html"))),
     }
-    # Their addresses change with their content.
+    # The addresses of static files change with their content.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     security.protect(app, trusted_hosts=trusted_hosts)

@@ -11,7 +11,7 @@ from web.access import archive_view
 __all__ = ["NO_TAG", "add_caching", "note_search_time"]
 
 NO_TAG = "X-No-Tag"
-"""A header by which a view says that its answer is not to be kept; it is taken off before the answer leaves."""
+"""Header with which a view forbids caching of its answer; it is removed before the answer is sent."""
 
 
 def add_caching(app: Flask) -> None:

@@ -1,7 +1,7 @@
-"""What each template is given: one frozen record for one template, every field with its help.
+"""Contexts of the templates: one frozen record for each template, every field with its help.
 
-A template sees its record as `page` and nothing else; it decides where things stand, never what they are. Texts are
-plain (`str`) or already safe (`Markup`, made by `web.highlight` alone). An address is always relative to this site.
+A template gets its record as `page` and nothing else; it decides the layout, never the content. Texts are plain (`str`)
+or already safe (`Markup`, made only by `web.highlight`). An address is always relative to this site.
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The first page: the search box, and who and what the archive speaks of most."""
+    """The home page: the search box, and the most frequent entities of the archive."""
 
     frame: Annotated[Frame, "What every page has around its content"]
     summary: Annotated[str, "How much there is, in one sentence"]
@@ -107,7 +107,7 @@ class FacetPage:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """One article with everything that was found in it."""
+    """One article with everything found in it."""
 
     frame: Annotated[Frame, "What every page has around its content"]
     title: Annotated[Markup, "The title, with its entities and the words of the query"]
@@ -130,7 +130,7 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """One entity: what it is called, when, with whom and where it occurs."""
+    """One entity: its names, and when, with whom and where it occurs."""
 
     frame: Annotated[Frame, "What every page has around its content"]
     name: Annotated[str, "Its canonical name"]
@@ -167,10 +167,10 @@ class BrowsePage:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionsPage:
-    """Entities that may be one, for a person to decide."""
+    """Possible duplicates, for a person to decide."""
 
     frame: Annotated[Frame, "What every page has around its content"]
-    heading: Annotated[str, 'How many there are ("12 pairs may be one")']
+    heading: Annotated[str, 'How many there are ("12 possible duplicates")']
     kinds: Annotated[tuple[Link, ...], "All kinds, and each kind on its own"]
     pairs: Annotated[tuple[SuggestionPart, ...], "The likeliest first"]
     pager: Annotated[Pager, "Links to the other pages"]
@@ -179,7 +179,7 @@ class SuggestionsPage:
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
-    """How to ask: the query language with examples that can be clicked."""
+    """The help page: the query language with examples to click."""
 
     frame: Annotated[Frame, "What every page has around its content"]
     sections: Annotated[tuple[tuple[str, tuple[Row, ...]], ...], "Headings, and their examples with what they find"]
@@ -195,7 +195,7 @@ class ApiPage:
 
 @dataclass(frozen=True, slots=True)
 class EmptyPage:
-    """There is nothing to search yet: what to do, in three steps."""
+    """The page for an archive without an index: what to do, in three steps."""
 
     frame: Annotated[Frame, "What every page has around its content"]
     reason: Annotated[str, "Why there is nothing"]
@@ -204,7 +204,7 @@ class EmptyPage:
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
-    """Something went wrong: what, and what to do."""
+    """An error: what happened and what to do."""
 
     frame: Annotated[Frame, "What every page has around its content"]
     status: Annotated[int, "HTTP status"]

@@ -1,4 +1,4 @@
-"""What a reader or a program sees when something goes wrong: what, and what to do next. Never a traceback."""
+"""Errors as pages and as JSON: what happened and what to do next. Never a traceback."""
 
 import logging
 
@@ -32,41 +32,41 @@ _STATUS = (
 )
 
 _HEADINGS = {
-    400: "This address cannot be read",
-    404: "There is no such page",
-    405: "Pages here can only be read",
+    400: "This address is not valid",
+    404: "Page not found",
+    405: "Read-only",
     414: "This address is too long",
-    500: "Something went wrong here",
+    500: "Something went wrong",
     503: "The search engine does not answer",
 }
 
 _ADVICE = {
-    400: "Correct the address, or start again with a search.",
-    404: "The article or name may have been removed or merged since. Search for it by its words.",
+    400: "Correct the address, or start a new search.",
+    404: "It may have been removed or merged. Search for its words.",
     405: "Follow a link or use the search box.",
     414: "Use fewer words or filters.",
     503: "Try again in a moment. If this stays, the engine that the server asks may be down.",
-    500: "Try again; if it stays, run “search-cli doctor” where the index is, and look at the output of the server.",
+    500: "Try again. If the error stays, run “search-cli doctor” beside the index and check the server’s output.",
 }
 
 _JSON_PATHS = ("/api/", "/search.json", "/search.csv")
 
 _STEPS = (
     Row("Put articles into a folder: plain text, Markdown, HTML, PDF, e-mail, JSON or CSV."),
-    Row("Index the folder, in the folder from which this page is served.", "search-cli index FOLDER"),
-    Row("Load this page again. The server need not be restarted.", "search-cli serve"),
+    Row("Index it, in the folder where the server runs.", "search-cli index FOLDER"),
+    Row("Reload this page. The server does not need a restart.", "search-cli serve"),
 )
 
 
 def add_error_pages(app: Flask) -> None:
-    """Answer every error as a page, or as JSON where a program asked."""
+    """Answer every error as a page, or as JSON when a program asked."""
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(DossierError, _show_dossier_error)
     app.register_error_handler(Exception, _show_unexpected_error)
 
 
 def empty_page(reason: str, *, status: int) -> Response:
-    """The page that is shown while there is nothing to search."""
+    """Return the page that is shown while there is nothing to search."""
     return show(EmptyPage(frame("Nothing to search yet", has_search=False), reason, _STEPS), status=status)
 
 
@@ -95,7 +95,7 @@ def _show_dossier_error(error: DossierError) -> Response:
 
 def _show_unexpected_error(error: Exception) -> Response:
     _LOG.error("%s %s", request.method, request.path, exc_info=error)
-    return _answer("The server met an error that it did not expect.", InternalServerError.code)
+    return _answer("An unexpected error occurred on the server.", InternalServerError.code)
 
 
 def _answer(message: str, status: int) -> Response:
@@ -103,8 +103,8 @@ def _answer(message: str, status: int) -> Response:
         answer = jsonify({"ok": False, "error": message, "status": status})
         answer.status_code = status
         return answer
-    heading = _HEADINGS.get(status, "This did not work")
-    page = ErrorPage(frame(heading), status, heading, message, _ADVICE.get(status, "Go back and try another way."))
+    heading = _HEADINGS.get(status, "Request failed")
+    page = ErrorPage(frame(heading), status, heading, message, _ADVICE.get(status, "Go back and try again."))
     return show(page, status=status)
 
 

@@ -1,4 +1,4 @@
-"""Facets as check boxes, amounts as currencies and sizes, and the filters that are on as chips."""
+"""Facets as check boxes, amounts as currencies and sizes, and the active filters as chips."""
 
 from collections.abc import Iterator, Mapping
 
@@ -21,17 +21,17 @@ SHOWN_VALUES = 6
 
 _MODE_TEXTS = {MatchMode.ANY: "any", MatchMode.ALL: "all"}
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
-# Open from the start; the others open when something in them is chosen.
+# Open from the start; the others open when they have a selected value.
 _OPEN_FIELDS = frozenset({"people", "organizations", "systems"})
 
 
 def field_named(name: str) -> Field:
-    """The field of the schema with this name."""
+    """Return the field of the schema with this name."""
     return next(field for field in FIELDS if field.name == name)
 
 
 def facet_part(facet: Facet, request: SearchRequest) -> FacetPart:
-    """A facet with its check boxes and the links that change the search."""
+    """Return a facet with its check boxes and the links that change the search."""
     selection = selection_of(request, facet.field)
     is_entity = facet.field in _ENTITY_FIELDS
     has_more = facet.distinct > len(facet.values)
@@ -71,9 +71,9 @@ def _value_part(value: FacetValue, facet: Facet, request: SearchRequest, *, is_e
 
 
 def amounts_part(request: SearchRequest, currencies: Facet | None, sizes: Facet | None) -> AmountsPart:
-    """The filter by amounts: currencies, the sizes of amounts in them, and a range in words.
+    """Return the filter by amounts: currencies, the sizes of amounts in them, and a text field for a range.
 
-    Sizes are those of the chosen currencies, else of the most frequent one: a list of all would be long.
+    Sizes are those of the selected currencies, else of the most frequent one: a list of all would be long.
     """
     minimum, maximum = _sides(request.amount)
     chosen = {name: selection_of(request, name) for name in ("currencies", "amount_sizes")}
@@ -94,7 +94,7 @@ def amounts_part(request: SearchRequest, currencies: Facet | None, sizes: Facet 
 
 
 def _sides(amount: str) -> tuple[str, str]:
-    """The two ends of a range that `min` and `max` made; two blanks when it was written in another way.
+    """Return the two ends of a range that `min` and `max` made; two empty texts for any other range.
 
     >>> _sides("1bn.. USD")
     ('1bn', '')
@@ -106,19 +106,19 @@ def _sides(amount: str) -> tuple[str, str]:
 
 
 def has_sides(amount: str) -> bool:
-    """Whether the two boxes for the smallest and largest amount show this range, so that the form sends it."""
+    """True when the boxes for the smallest and largest amount show this range, so that the form sends it."""
     return any(_sides(amount))
 
 
 def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Chip, ...]:
-    """The filters that are on, in the order of the schema. `labels` names values by (field, value)."""
+    """Return the active filters, in the order of the schema. `labels` names values by (field, value)."""
     return tuple(chip for chip, _ in chips_with_targets(request, labels))
 
 
 def chips_with_targets(
     request: SearchRequest, labels: Mapping[tuple[str, str], str]
 ) -> tuple[tuple[Chip, SearchRequest], ...]:
-    """The same as `chips_of`, each with the search without it."""
+    """Return the chips of `chips_of`, each with the search without it."""
     found = [pair for selection in request.selections for pair in _selection_chips(request, selection, labels)]
     if request.amount:
         found.append(_chip("Amount", request.amount, with_amount(request, ""), "amount"))

@@ -1,8 +1,7 @@
-"""Markup from text and ranges: the only place where text becomes HTML (D8).
+"""Markup from text and ranges: the only place where text becomes HTML.
 
-Ranges may overlap in any way. They are nested by rank (a sentence holds furniture, furniture an entity, an entity
-a word of the query); where two cross, the inner one is closed and opened again, and only its first piece carries
-the id.
+Ranges may overlap in any way. They are nested by rank (a sentence holds boilerplate, boilerplate an entity, an entity a
+word of the query); where two cross, the inner one is closed and opened again, and only its first piece carries the id.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -55,7 +54,9 @@ class Layer:
 
 
 def mark_up(text: str, layers: Iterable[Layer] = (), *, start: int = 0, end: int | None = None) -> Markup:
-    """`text[start:end]`, escaped, with an element around each layer; layers count from the beginning of `text`.
+    """Return `text[start:end]`, escaped, with an element around each layer.
+
+    Positions of layers count from the beginning of `text`.
 
     >>> mark_up("a <b> c", [Layer(2, 5, 1, "mark")])
     Markup('a <mark>&lt;b&gt;</mark> c')
@@ -104,10 +105,10 @@ def layers_of(
     has_anchors: bool = False,
     titles: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Layer]:
-    """The layers that highlights ask for, moved by `offset`: `<mark>` for the query, underlines for entities.
+    """Return the layers of highlights, moved by `offset`: `<mark>` for the query, underlines for entities.
 
-    With `entity_url` the four entity roles become links to the page of their entity; with `has_anchors` all that is
-    not of the query gets the id `m-<start>`, and with `titles` the title of its start.
+    With `entity_url` the four entity roles become links to the page of their entity; with `has_anchors` all highlights
+    except those of the query get the id `m-<start>`, and with `titles` the title at its start.
 
     >>> mark_up("the Patriot", layers_of([Highlight(4, 11, Role.TERM)]))
     Markup('the <mark>Patriot</mark>')

@@ -1,4 +1,4 @@
-"""Articles over time as bars: which years or months are shown, where each bar stands, and where it leads."""
+"""Histogram of articles over time: the years or months shown, the position of each bar, and its link."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,16 +20,16 @@ _MONTHS = {Axis.MENTIONED: "date_months", Axis.PUBLISHED: "published_months"}
 
 _MAX_BARS = 40
 _MAX_TICKS = 8
-# Fewer bars than this stay slim and stand at the left.
+# Fewer bars than this stay slim and are aligned left.
 _MIN_SLOTS = 12
 _MONTHS_FROM_YEARS = 2
-# Percent of the height that the bars may take; the rest holds the ticks.
+# Percent of the height for the bars; the rest is for the ticks.
 _BAR_HEIGHT = 74
 _BASE = 78
 
 
 def histogram_fields(request: SearchRequest) -> tuple[str, str]:
-    """The facet fields whose values may be the bars: years, and months.
+    """Return the facet fields of the bars: years, and months.
 
     >>> histogram_fields(SearchRequest())
     ('date_years', 'date_months')
@@ -40,11 +40,11 @@ def histogram_fields(request: SearchRequest) -> tuple[str, str]:
 def draw_histogram(
     request: SearchRequest, years: Sequence[FacetValue], months: Sequence[FacetValue] = (), *, undated: int
 ) -> HistogramPart:
-    """The histogram of the axis of a request.
+    """Return the histogram of the axis of a request.
 
-    `years` and `months` are the values of `histogram_fields`, in any order; months are drawn when there are hardly
-    any years to tell apart. `undated` counts the articles without a publication date. A bar adds its year or month
-    to the search, or takes it away again.
+    `years` and `months` are the values of `histogram_fields`, in any order; months are drawn when there are hardly any
+    years to tell apart. `undated` counts the articles without a publication date. A bar adds its year or month to the
+    search, or removes it again.
     """
     is_monthly = bool(months) and _is_monthly(request, years)
     field = _MONTHS[request.axis] if is_monthly else _YEARS[request.axis]
@@ -77,7 +77,7 @@ def draw_histogram(
 
 
 def _is_monthly(request: SearchRequest, years: Sequence[FacetValue]) -> bool:
-    """Whether months say more than years: a month is chosen, or there are at most two years and none is chosen."""
+    """True when months are drawn: a month is selected, or there are at most two years and none is selected."""
     if selection_of(request, _MONTHS[request.axis]).values:
         return True
     found = [value for value in years if value.count and _is_inside(value.value, request)]
@@ -85,7 +85,7 @@ def _is_monthly(request: SearchRequest, years: Sequence[FacetValue]) -> bool:
 
 
 def _is_inside(value: str, request: SearchRequest) -> bool:
-    """Whether a year or month ("undated" is neither) shares a day with the range of the request."""
+    """True when a year or month ("undated" is neither) shares a day with the range of the request."""
     days = parse_date_side(value)
     if days is None:
         return False
@@ -94,7 +94,7 @@ def _is_inside(value: str, request: SearchRequest) -> bool:
 
 
 def _visible(values: Mapping[str, FacetValue]) -> tuple[list[str], list[str], list[str]]:
-    """The units to draw, without gaps, and those with articles that lie before and after them."""
+    """Return the units to draw, without gaps, and those with articles before and after them."""
     with_articles = sorted(unit for unit, value in values.items() if value.count or value.is_selected)
     if not with_articles:
         return [], [], []
@@ -103,13 +103,13 @@ def _visible(values: Mapping[str, FacetValue]) -> tuple[list[str], list[str], li
     shown = units[start : start + _MAX_BARS]
     before = [unit for unit in with_articles if unit < shown[0]]
     after = [unit for unit in with_articles if unit > shown[-1]]
-    # A unit at either end may be empty only because the stretch has a fixed length.
+    # A unit at either end may be empty only because the window has a fixed length.
     drawn = [unit for unit in with_articles if shown[0] <= unit <= shown[-1]]
     return _without_gaps(drawn[0], drawn[-1]), before, after
 
 
 def _without_gaps(first: str, last: str) -> list[str]:
-    """All years or months from the first to the last.
+    """Return all years or months from the first to the last.
 
     >>> _without_gaps("2018-11", "2019-01")
     ['2018-11', '2018-12', '2019-01']
@@ -121,7 +121,7 @@ def _without_gaps(first: str, last: str) -> list[str]:
 
 
 def _best_window(counts: Sequence[int]) -> int:
-    """Where the stretch of `_MAX_BARS` counts with the largest sum begins; the last of several such."""
+    """Return the start of the window of `_MAX_BARS` counts with the largest sum; the last of equals."""
     total = best = sum(counts[:_MAX_BARS])
     start = 0
     for i in range(1, len(counts) - _MAX_BARS + 1):
@@ -158,7 +158,7 @@ def _bars(units: Sequence[str], values: Mapping[str, FacetValue], links: Mapping
 
 
 def _percent(value: float) -> str:
-    """A share with at most two digits behind the point.
+    """Return a percentage with at most two decimals.
 
     >>> _percent(4.0), _percent(33.333)
     ('4', '33.33')
@@ -179,7 +179,7 @@ def _summary(units: Sequence[str], values: Mapping[str, FacetValue], axis: Axis)
 
 
 def _beyond(request: SearchRequest, text: str, units: Sequence[str]) -> Link | None:
-    # From the first to the last unit with articles, so that the page this leads to shows their bars.
+    # From the first to the last unit with articles, so that the linked page shows their bars.
     return Link(text, search_url(with_dates(request, units[0], units[-1]))) if units else None
 
 

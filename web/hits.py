@@ -1,4 +1,4 @@
-"""Hits as the page shows them."""
+"""Hits on the results page."""
 
 from index.model import Kind
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
@@ -12,18 +12,21 @@ __all__ = ["UNDATED_TEXT", "hit_part", "publication"]
 
 UNDATED_TEXT = "undated"
 
-# Who acts and with what comes before where: places are many and tell the least about an article.
+# People and systems before places: places are many and say the least about an article.
 _NAMED = ((Kind.PEOPLE, 3), (Kind.SYSTEMS, 3), (Kind.ORGANIZATIONS, 2))
 _MAX_AMOUNTS = 2
 
 
 def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
-    """One hit; its links carry the search to the article, where its words are marked and the way back leads to it."""
+    """Return one hit.
+
+    Its links carry the search to the article, which marks its words and links back to the results.
+    """
     entities = {Kind.PEOPLE: hit.people, Kind.SYSTEMS: hit.systems, Kind.ORGANIZATIONS: hit.organizations}
     amounts = dict.fromkeys(amount_in_words(amount) for amount in hit.amounts if amount.value is not None)
     return HitPart(
         url=article_url(hit.id, request),
-        # The title is a link of its own: lines under its names would be read as further links.
+        # The title is a link of its own: lines under its names would look like more links.
         title=mark_up(hit.title, layers_of(part for part in hit.title_highlights if part.role in QUERY_ROLES)),
         is_derived=hit.title_is_derived,
         source=hit.source or "",
@@ -49,5 +52,5 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
 
 
 def publication(origin: str | None) -> str:
-    """Where the date of publication was found, as a sentence; "" when it was not found."""
-    return f"Date of publication from: {origin}" if origin else ""
+    """Return the origin of the publication date as a sentence; "" without a date."""
+    return f"Origin of the date: {origin}" if origin else ""

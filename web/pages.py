@@ -10,7 +10,7 @@ NO_PAGES = Pager((), "", "")
 
 
 def page_count(total: int, size: int) -> int:
-    """How many pages a list has, at least one.
+    """Return the number of pages of a list, at least one.
 
     >>> page_count(41, 20), page_count(0, 20)
     (3, 1)
@@ -19,7 +19,7 @@ def page_count(total: int, size: int) -> int:
 
 
 def make_pager(page: int, pages: int, url: Callable[[int], str]) -> Pager:
-    """Links to the first, the last and the pages around `page`; none when there is only one.
+    """Return links to the first, the last and the pages around `page`; None when there is only one.
 
     >>> pager = make_pager(5, 100, lambda page: f"?page={page}")
     >>> " ".join(link.text if link else "…" for link in pager.pages)

@@ -1,4 +1,4 @@
-"""The parts that pages are made of: frozen records, every field with its help. See `web.contexts`."""
+"""Parts of pages: frozen records, every field with its help. See `web.contexts`."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -30,7 +30,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A text that leads somewhere."""
+    """A text with a link."""
 
     text: Annotated[str, "What is read"]
     url: Annotated[str, "Where it leads"]
@@ -40,7 +40,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a list: a text, where it leads, and what is said about it."""
+    """A line of a list: a text, its link, and a remark."""
 
     text: Annotated[str, "What is read"]
     note: Annotated[str, "What is said about it"] = ""
@@ -58,7 +58,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has around its content."""
+    """The frame around the content of every page."""
 
     title: Annotated[str, "Text of the browser's tab, without the name of the site"]
     q: Annotated[str, "What stands in the search box"]
@@ -85,7 +85,7 @@ class NotePart:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter that is on, and the way to take it off."""
+    """An active filter, with the link that removes it."""
 
     joiner: Annotated[str, '"or" or "and" between two values of a facet, "" before the first']
     label: Annotated[str, 'What is filtered by ("People", "not People")']
@@ -188,7 +188,7 @@ class EntityGroup:
 
 @dataclass(frozen=True, slots=True)
 class HitPart:
-    """One article in a list of results."""
+    """An article in a list of results."""
 
     url: Annotated[str, "The article"]
     title: Annotated[Markup, "Its title with the words of the query"]
@@ -223,7 +223,7 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class ReasonPart:
-    """Mentions of an article with one meaning, and why they have it."""
+    """Mentions of an article with one meaning, and the reasons for it."""
 
     text: Annotated[str, "How it is written"]
     css: Annotated[str, "Class of its kind"]
@@ -237,7 +237,7 @@ class ReasonPart:
 
 @dataclass(frozen=True, slots=True)
 class SuggestedEntity:
-    """One of two entities that may be one."""
+    """One of two possible duplicates."""
 
     name: Annotated[str, "Its name"]
     url: Annotated[str, "Its page"]
@@ -247,7 +247,7 @@ class SuggestedEntity:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionPart:
-    """Two entities that may be one, and what to do about it."""
+    """Two possible duplicates, and the commands that decide."""
 
     identifier: Annotated[str, "Id of its place on the page"]
     css: Annotated[str, "Class of their kind"]

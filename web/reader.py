@@ -1,4 +1,4 @@
-"""An article to read: its body with anchors, entities, values and the words of a query; and what it names."""
+"""The article page: body with anchors, entities, values and the words of a query; and the lists beside it."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,10 +32,10 @@ _MAX_VALUES = 40
 def article_page(
     view: ArticleView, mentions: Sequence[MentionReason], request: SearchRequest, place: HitPlace | None
 ) -> ArticlePage:
-    """Everything that the page of an article shows.
+    """Return the context of an article page.
 
-    `mentions` are those of the article, with their reasons; `request` is the search that led here, if any, and
-    `place` where the article stands among its results, if it does.
+    `mentions` are those of the article, with their reasons; `request` is the search that led here, if any, and `place`
+    the position of the article among its results.
     """
     q = request.q
     article = view.article
@@ -70,7 +70,7 @@ def article_page(
 
 
 def _neighbour_url(article_id: str | None, rank: int, request: SearchRequest) -> str:
-    """The article with this rank among the results, with the page of results that it stands on; "" for None."""
+    """Return the address of the article with this rank among the results, with its page of results; "" for None."""
     if article_id is None:
         return ""
     return article_url(article_id, at_page(request, (rank - 1) // request.size + 1))
@@ -90,7 +90,7 @@ def _layers(view: ArticleView, titles: Mapping[int, str]) -> list[Layer]:
 
 
 def _by_paragraph(paragraphs: Sequence[ParagraphView], layers: Iterable[Layer]) -> list[list[Layer]]:
-    """The layers that each paragraph has a part of: to ask every paragraph about all of them takes minutes."""
+    """Group layers by paragraph: testing every layer in every paragraph takes minutes."""
     ends = [paragraph.span.end for paragraph in paragraphs]
     inside: list[list[Layer]] = [[] for _ in paragraphs]
     for layer in layers:
@@ -102,7 +102,7 @@ def _by_paragraph(paragraphs: Sequence[ParagraphView], layers: Iterable[Layer]) 
 
 
 def _heading_paragraph(view: ArticleView) -> ParagraphView | None:
-    """The paragraph that is the title and nothing else: it becomes the heading and is not shown again."""
+    """Return the paragraph that is only the title: it becomes the heading and is not shown again."""
     article = view.article
     for paragraph in view.paragraphs:
         text = article.body[paragraph.span.start : paragraph.span.end]
@@ -134,11 +134,11 @@ def _furniture(paragraphs: Sequence[ParagraphView]) -> str:
         return ""
     verb = "looks" if len(reasons) == 1 else "look"
     kinds = ", ".join(dict.fromkeys(reasons))
-    return f"{count_in_words(len(reasons), 'part')} {verb} like page furniture ({kinds}): dimmed, not removed."
+    return f"{count_in_words(len(reasons), 'part')} {verb} like boilerplate ({kinds}): dimmed, not removed."
 
 
 def _matches(view: ArticleView) -> tuple[Link, ...]:
-    """The sentences that hold words of the query, numbered as they follow each other."""
+    """Return the sentences that hold words of the query, numbered in order."""
     marked = sorted(highlight.start for highlight in view.highlights if highlight.role in QUERY_ROLES)
     numbers = [
         sentence.number
@@ -176,7 +176,7 @@ def _entity_group(kind: Kind, mentions: Sequence[EntityMentions]) -> EntityGroup
 
 
 def _value_group(label: str, kind: Kind, values: Iterable[tuple[str, Span]]) -> EntityGroup:
-    """Equal values once, in order of first mention; a value leads to where it stands."""
+    """Group equal values, in order of first mention; a value links to its positions."""
     places: dict[str, list[Span]] = {}
     for text, span in values:
         places.setdefault(text, []).append(span)
@@ -188,7 +188,7 @@ def _value_group(label: str, kind: Kind, values: Iterable[tuple[str, Span]]) -> 
 
 
 def _count(spans: Sequence[Span]) -> str:
-    """How often, where the numbered links do not show it."""
+    """Return the number of mentions when the numbered links do not show it."""
     return f"×{len(spans)}" if len(spans) > _MAX_JUMPS else ""
 
 
@@ -208,7 +208,7 @@ def _provenance(article: Article) -> tuple[Row, ...]:
     origin = f" (from: {article.published_origin})" if article.published_origin else ""
     published = interval_in_words(article.published) + origin if article.published else "not found in the text"
     address = article.url or ""
-    # Only these are links: an article could name an address that runs a script.
+    # Only these are links: an article could contain an address that runs a script.
     is_web = address.startswith(("https://", "http://"))
     rows = (
         Row("File", article.locator),
@@ -216,7 +216,7 @@ def _provenance(article: Article) -> tuple[Row, ...]:
         Row("Source", article.source or "not known"),
         Row("By", article.byline or ""),
         Row("Published", published),
-        Row("Language", article.language or "not known"),
+        Row("Language", article.language or "unknown"),
         Row("Id", article.id),
         Row("SHA-256", article.content_hash),
     )

@@ -1,4 +1,4 @@
-"""Why each name and value of an article was found and what it was taken for, as its page says it."""
+"""Explain for each name and value of an article how it was found and what it means."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ _MAX_PLACES = 8
 
 @dataclass(slots=True)
 class _Alike:
-    """Mentions for which all is the same but their place."""
+    """Mentions that differ only in position."""
 
     mention: MentionReason
     places: list[Span] = field(default_factory=list)
 
 
 def reason_parts(mentions: Iterable[MentionReason]) -> tuple[ReasonPart, ...]:
-    """The mentions by what they mean, each with its reasons; those with the same reasons stand together."""
+    """Return the mentions by meaning, each with its reasons; those with the same reasons are grouped."""
     alike: dict[tuple[object, ...], _Alike] = {}
     for mention in mentions:
         link = mention.link
@@ -42,7 +42,7 @@ def reason_parts(mentions: Iterable[MentionReason]) -> tuple[ReasonPart, ...]:
 
 
 def reason_titles(mentions: Iterable[MentionReason]) -> Mapping[int, str]:
-    """What a pointer that rests on a mention is told, by where the mention starts."""
+    """Return the tooltips of mentions by the start of the mention."""
     return {mention.span.start: _title(mention) for mention in mentions}
 
 

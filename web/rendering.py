@@ -1,4 +1,4 @@
-"""From a context to an answer: the template of its class, and the frame around every page."""
+"""Render a context with the template of its class, inside the frame of every page."""
 
 from flask import Response, make_response, render_template
 
@@ -21,7 +21,7 @@ def frame(
     previous_url: str = "",
     next_url: str = "",
 ) -> Frame:
-    """What every page has around its content. `current` is the address of the page, to mark it in the head."""
+    """Return the frame of a page. `current` is the address of the page, marked in the navigation."""
     links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS] + [("Help", "/help")]
     return Frame(
         title=title,
@@ -36,7 +36,7 @@ def frame(
 
 
 def shortened(q: str) -> str:
-    """The words of a search, cut where they would push all else off the page.
+    """Return the words of a search, shortened to fit.
 
     >>> shortened("Patriot withdrawal"), len(shortened("Patriot " * 100))
     ('Patriot withdrawal', 120)
@@ -46,5 +46,5 @@ def shortened(q: str) -> str:
 
 
 def show(page: Page, *, status: int = 200) -> Response:
-    """The page as HTML."""
+    """Render the page as HTML."""
     return make_response(render_template(TEMPLATES[type(page)], page=page), status)

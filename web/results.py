@@ -1,4 +1,4 @@
-"""From the answer of a search to the context of its page."""
+"""Build the context of the results page from the answer of a search."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -29,10 +29,10 @@ _EXPORTS = ("csv", "json")
 def context_of(
     result: SearchResult, *, notices: Iterable[Notice], labels: Mapping[tuple[str, str], str], ways_out: Iterable[Link]
 ) -> SearchPage:
-    """Everything that the results page shows.
+    """Return the context of the results page.
 
-    `notices` are about the address; those about the query stand in the result. `labels` names the chosen values,
-    `ways_out` what there is without each filter, when nothing was found.
+    `notices` are about the address; those about the query are in the result. `labels` names the selected values,
+    `ways_out` are searches without one filter, when nothing was found.
     """
     request = result.request
     q = shortened(request.q)
@@ -84,7 +84,7 @@ def context_of(
 
 
 def labels_of(facets: Iterable[Facet]) -> dict[tuple[str, str], str]:
-    """What the values of facets are called, by field and value."""
+    """Return the labels of facet values, by field and value."""
     return {(facet.field, value.value): value.label for facet in facets for value in facet.values}
 
 
@@ -93,7 +93,7 @@ def _filter_text(chips: tuple[Chip, ...]) -> str:
 
 
 def _readings(result: SearchResult) -> tuple[Link, ...]:
-    """Other ways to read the same words; nothing for a single word or none."""
+    """Return other interpretations of the same words; none for fewer than two words."""
     request = result.request
     links = []
     if len(request.q.split()) > 1:
@@ -110,14 +110,14 @@ def _readings(result: SearchResult) -> tuple[Link, ...]:
 def _fallback(result: SearchResult) -> str:
     if not result.is_any or not result.total or result.request.words is WordMode.ANY:
         return ""
-    return f"No article has all your words. Showing {result.total:,} with some."
+    return f"No article contains all your words. {result.total:,} match only some of them."
 
 
 def _more(result: SearchResult) -> Link | None:
     more = result.total_any - result.total
     if result.is_any or more < 1 or not result.request.q.strip():
         return None
-    verb = "has" if more == 1 else "have"
+    verb = "matches" if more == 1 else "match"
     return Link(f"{more:,} more {verb} only some of your words", search_url(with_words(result.request, WordMode.ANY)))
 
 
@@ -138,7 +138,7 @@ def _notes(notes: Sequence[EntityNote]) -> tuple[NotePart, ...]:
 
 
 def _kept(request: SearchRequest, facets: Mapping[str, Facet]) -> tuple[tuple[str, str], ...]:
-    """Parameters that the form carries unseen: those that none of its controls sends."""
+    """Return the hidden parameters of the form: those that none of its controls sends."""
     shown = {
         (facet.parameter, parameter_value(facet.field, value.value))
         for facet in facets.values()
@@ -157,7 +157,7 @@ def _kept(request: SearchRequest, facets: Mapping[str, Facet]) -> tuple[tuple[st
 
 
 def _sorts(request: SearchRequest) -> tuple[Option, ...]:
-    """The orders; the one that suits the search is sent as nothing, so that the address stays short."""
+    """Return the sort orders. The default order has no parameter, so that the address stays short."""
     usual = Sort.RELEVANCE if request.q.strip() else Sort.NEWEST
     chosen = request.sort or usual
     return tuple(

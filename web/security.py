@@ -1,4 +1,4 @@
-"""What every request must keep to and every answer carries, whatever page it is for (D11)."""
+"""Request checks and response headers for every page."""
 
 import re
 from functools import partial
@@ -8,8 +8,8 @@ from werkzeug.exceptions import MethodNotAllowed, RequestURITooLarge, SecurityEr
 
 __all__ = ["DEFAULT_HOSTS", "HEADERS", "is_trusted", "protect"]
 
-# Names that only this machine has: any other in the Host header is a foreign page that had its name point here
-# ("DNS rebinding") in order to read the archive.
+# Names of this machine only. Any other name in the Host header means that a foreign site has pointed its name here
+# ("DNS rebinding") to read the archive.
 DEFAULT_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 HEADERS = {
@@ -20,7 +20,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    # Words of a search stand in the address, and nobody else is to read them.
+    # The address holds the words of a search, which no other site may see.
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
@@ -28,7 +28,7 @@ HEADERS = {
 
 _HOST = re.compile(r"(?P<name>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII)
 
-# Nothing is ever sent here: pages are read with GET, and their whole state is in the address.
+# Nothing is sent to the server: pages are read with GET, and their whole state is in the address.
 _MAX_BODY = 1024
 # A thousand letters of any script are nine thousand characters of an address; the filters need room as well.
 _MAX_ADDRESS = 16_384
@@ -36,14 +36,14 @@ _METHODS = ("GET", "HEAD")
 
 
 def protect(app: Flask, *, trusted_hosts: tuple[str, ...]) -> None:
-    """Make the application refuse foreign hosts, methods that change things and endless addresses."""
+    """Make the application refuse foreign hosts, methods that change things and overlong addresses."""
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY
     app.before_request(partial(_check_request, trusted_hosts))
     app.after_request(_add_headers)
 
 
 def is_trusted(host: str, trusted_hosts: tuple[str, ...]) -> bool:
-    """Whether a Host header names one of the hosts, with any port; a leading "." stands for all names below a domain.
+    """True when a Host header names one of the hosts, with any port; a leading "." stands for all names below a domain.
 
     Flask's own `TRUSTED_HOSTS` takes no IPv6 addresses.
 
@@ -59,11 +59,9 @@ def is_trusted(host: str, trusted_hosts: tuple[str, ...]) -> bool:
 
 def _check_request(trusted_hosts: tuple[str, ...]) -> None:
     if not is_trusted(request.host, trusted_hosts):
-        raise SecurityError("This page is asked for under a name that is not one of its own.")
+        raise SecurityError("Unknown host name. Add it with --trust-host.")
     if request.method not in _METHODS:
-        raise MethodNotAllowed(
-            valid_methods=_METHODS, description="Only GET and HEAD are answered here: nothing can be changed."
-        )
+        raise MethodNotAllowed(valid_methods=_METHODS, description="This server only answers GET and HEAD requests.")
     if len(request.query_string) + len(request.path) > _MAX_ADDRESS:
         raise RequestURITooLarge(f"The address is longer than {_MAX_ADDRESS:,} characters. Shorten the search.")
 

@@ -1,4 +1,4 @@
-"""`search-cli serve`: the page on this machine."""
+"""`search-cli serve`: the search page on this machine."""
 
 import click
 
@@ -17,20 +17,20 @@ __all__ = ["serve_command"]
     "trusted_hosts",
     multiple=True,
     metavar="NAME",
-    help="Another name under which the page may be asked for, such as that of a proxy; may be repeated.",
+    help="Accept requests for this host name, such as that of a proxy; may be repeated.",
 )
 @click.option("--open", "is_open", is_flag=True, help="Open the page in a browser.")
 @with_state
 def serve_command(state: State, /, *, host: str, port: int, trusted_hosts: tuple[str, ...], is_open: bool) -> int:
-    """Serve the search page and the JSON API, read-only, on this machine. Ctrl-C stops it.
+    """Serve the search page and the JSON API on this machine, read-only. Ctrl-C stops the server.
 
-    Anyone who can reach the address can read the whole archive: there are no passwords. Listen elsewhere than on
-    this machine only behind a proxy that asks for one.
+    Anyone who can reach the address can read the whole archive: there are no passwords. Listen on other addresses
+    only behind a proxy that asks for one.
     """
 
     def on_ready(address: str) -> None:
         if not state.is_quiet:
-            click.echo(f"Dossier is at {address} - stop it with Ctrl-C", err=True)
+            click.echo(f"Dossier is running at {address} – press Ctrl-C to stop", err=True)
         if is_open:
             click.launch(address)
 

@@ -1,4 +1,4 @@
-"""Serving the application: waitress, on this machine alone unless asked otherwise."""
+"""Serve the application with waitress, on this machine alone unless told otherwise."""
 
 import logging
 from collections.abc import Callable
@@ -29,9 +29,8 @@ def serve(
 ) -> None:
     """Answer requests until interrupted (Ctrl-C). `port` 0 takes any free one.
 
-    `on_ready` is called once with the address of the first page. `trusted_hosts` are names under which the page may
-    be asked for beside those of this machine; the host itself is one of them. Raises `OSError` when the port is in
-    use.
+    `on_ready` is called once with the address of the first page. `trusted_hosts` are host names to answer to beside
+    those of this machine and `host`. Raises `OSError` when the port is in use.
     """
     shown = f"[{host}]" if ":" in host else host
     names = (*DEFAULT_HOSTS, shown.lower(), *trusted_hosts)

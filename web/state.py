@@ -1,4 +1,4 @@
-"""From one search to its neighbours: each function takes a request and gives the one that a link leads to.
+"""Derive neighbouring searches: each function takes a request and returns the one behind a link.
 
 Every change of what is searched goes back to the first page.
 """
@@ -31,12 +31,12 @@ _DATE_FIELDS = frozenset({"date_years", "date_months", "published_years", "publi
 
 
 def selection_of(request: SearchRequest, field: str) -> Selection:
-    """The selection in a field, an empty one when nothing is chosen there."""
+    """Return the selection in a field, an empty one when nothing is selected there."""
     return next((selection for selection in request.selections if selection.field == field), Selection(field))
 
 
 def with_value(request: SearchRequest, field: str, value: str, *, is_excluded: bool = False) -> SearchRequest:
-    """The search with one more chosen (or excluded) value; it is no longer the other of the two."""
+    """Return the search with one more selected (or excluded) value; a value is never both."""
     old = selection_of(without_value(request, field, value), field)
     if is_excluded:
         return _with_selection(request, replace(old, excluded=(*old.excluded, value)))
@@ -44,7 +44,7 @@ def with_value(request: SearchRequest, field: str, value: str, *, is_excluded: b
 
 
 def without_value(request: SearchRequest, field: str, value: str) -> SearchRequest:
-    """The search without a value, be it chosen or excluded."""
+    """Return the search without a value, be it selected or excluded."""
     old = selection_of(request, field)
     values = tuple(kept for kept in old.values if kept != value)
     return _with_selection(
@@ -60,61 +60,67 @@ def without_value(request: SearchRequest, field: str, value: str) -> SearchReque
 
 
 def with_mode(request: SearchRequest, field: str, mode: MatchMode) -> SearchRequest:
-    """The search with any or all of a field's chosen values."""
+    """Return the search with any or all of a field's selected values."""
     return _with_selection(request, replace(selection_of(request, field), mode=mode))
 
 
 def with_query(request: SearchRequest, q: str) -> SearchRequest:
-    """The same filters for other words, which are read anew."""
+    """Return the search with the same filters for other words, in the default interpretation."""
     return replace(request, q=q, words=WordMode.AUTO, page=1)
 
 
 def with_words(request: SearchRequest, words: WordMode, *, is_exact: bool | None = None) -> SearchRequest:
-    """The search with all or any of its words; `is_exact` None keeps how they are compared."""
+    """Return the search with all or any of its words; `is_exact` None keeps how they are compared."""
     return replace(request, words=words, is_exact=request.is_exact if is_exact is None else is_exact, page=1)
 
 
 def with_amount(request: SearchRequest, amount: str) -> SearchRequest:
-    """The search with another range of amounts; "" for none."""
+    """Return the search with another range of amounts; "" for none."""
     return replace(request, amount=amount, page=1)
 
 
 def with_dates(request: SearchRequest, date_from: str, date_to: str) -> SearchRequest:
-    """The search with another range of dates; "" leaves a side open. A range of publication ends "undated"."""
+    """Return the search with another range of dates.
+
+    "" leaves a side open. A range of publication dates removes "undated".
+    """
     is_undated = request.is_undated and request.axis is not Axis.PUBLISHED
     return replace(request, date_from=date_from, date_to=date_to, is_undated=is_undated, page=1)
 
 
 def with_axis(request: SearchRequest, axis: Axis) -> SearchRequest:
-    """The search with its dates meaning the other axis. The range itself is dropped: it was chosen on the old one."""
+    """Return the search with its dates on the other axis. The range is dropped: it was chosen on the old axis."""
     return request if axis is request.axis else replace(request, axis=axis, date_from="", date_to="", page=1)
 
 
 def without_dates(request: SearchRequest) -> SearchRequest:
-    """The search for articles of any date: without range, years, months, and "undated"."""
+    """Return the search for articles of any date: without range, years, months, and "undated"."""
     kept = tuple(selection for selection in request.selections if selection.field not in _DATE_FIELDS)
     return replace(request, selections=kept, date_from="", date_to="", is_undated=False, page=1)
 
 
 def with_undated(request: SearchRequest, *, is_undated: bool) -> SearchRequest:
-    """The search for only the articles without a publication date (which ends a range of publication), or for all."""
+    """Return the search for only the articles without a publication date, or for all.
+
+    Only undated articles excludes a range of publication dates.
+    """
     if is_undated and request.axis is Axis.PUBLISHED:
         return replace(request, is_undated=True, date_from="", date_to="", page=1)
     return replace(request, is_undated=is_undated, page=1)
 
 
 def with_sort(request: SearchRequest, sort: Sort | None) -> SearchRequest:
-    """The search in another order; None for the one that suits it."""
+    """Return the search in another order; None for the default."""
     return replace(request, sort=sort, page=1)
 
 
 def at_page(request: SearchRequest, page: int) -> SearchRequest:
-    """Another page of the same search."""
+    """Return another page of the same search."""
     return replace(request, page=page)
 
 
 def without_filters(request: SearchRequest) -> SearchRequest:
-    """The same words in the whole archive."""
+    """Return the same words in the whole archive."""
     return SearchRequest(
         q=request.q,
         words=request.words,

@@ -1,4 +1,4 @@
-"""Addresses of this site. The whole state of a search is in its address (D10); every address is made here."""
+"""Addresses of this site. The whole state of a search is in its address; every address is made here."""
 
 import hashlib
 from collections.abc import Iterable
@@ -36,12 +36,12 @@ PARAMETER_OF_KIND = {kind: field.parameter for kind in ENTITY_KINDS for field in
 
 
 def search_url(request: SearchRequest, *, path: str = "/search") -> str:
-    """The results of a request."""
+    """Return the address of the results of a request."""
     return _with_parameters(path, to_parameters(request))
 
 
 def query_url(q: str) -> str:
-    """The results of a query text without filters.
+    """Return the address of the results of a query text without filters.
 
     >>> query_url("S-400 & NATO")
     '/search?q=S-400+%26+NATO'
@@ -50,7 +50,7 @@ def query_url(q: str) -> str:
 
 
 def entity_search_url(kind: Kind, entity_id: str) -> str:
-    """The results for one entity.
+    """Return the address of the results for one entity.
 
     >>> entity_search_url(Kind.SYSTEMS, "s-400")
     '/search?system=s-400'
@@ -61,23 +61,23 @@ def entity_search_url(kind: Kind, entity_id: str) -> str:
 def facet_url(
     parameter: str, request: SearchRequest, *, extra: Iterable[tuple[str, str]] = (), root: str = "/facet/"
 ) -> str:
-    """All values of a facet over the articles of a request; `extra` are parameters of that page itself.
+    """Return the address of all values of a facet over a request; `extra` are parameters of that page itself.
 
-    The page and the order of the results change nothing there: they are carried for the way back.
+    The page and the order of the results change nothing there: they are kept for the link back.
     """
     return _with_parameters(f"{root}{quote(parameter, safe='')}", [*to_parameters(request), *extra])
 
 
 def export_url(request: SearchRequest, form: str) -> str:
-    """All results of a request as a file: "csv" or "json"."""
+    """Return the address of all results of a request as a file: "csv" or "json"."""
     own = [(name, value) for name, value in to_parameters(request) if name not in ("page", "size")]
     return _with_parameters(f"/search.{form}", own)
 
 
 def article_url(article_id: str, request: SearchRequest | None = None, *, sentence: int | None = None) -> str:
-    """An article, at one of its sentences (from 0).
+    """Return the address of an article, at one of its sentences (from 0).
 
-    `request` is the search that found it: its words are marked there, and the way back leads to all of it.
+    `request` is the search that found it: its words are marked there, and a link leads back to its results.
 
     >>> article_url("a1", SearchRequest(q="Patriot", page=2), sentence=12)
     '/article/a1?q=Patriot&page=2#s-12'
@@ -87,17 +87,17 @@ def article_url(article_id: str, request: SearchRequest | None = None, *, senten
 
 
 def entity_url(entity_id: str) -> str:
-    """The page of an entity."""
+    """Return the address of an entity."""
     return f"/entity/{quote(entity_id, safe='')}"
 
 
 def browse_url(kind: Kind, parameters: Iterable[tuple[str, str]] = ()) -> str:
-    """The entities of a kind."""
+    """Return the address of the entities of a kind."""
     return _with_parameters(f"/entities/{kind.value}", list(parameters))
 
 
 def suggestions_url(kind: Kind | None = None, *, page: int = 1) -> str:
-    """The entities that may be one, of a kind or of all.
+    """Return the address of the possible duplicates, of a kind or of all.
 
     >>> suggestions_url(Kind.PEOPLE, page=2)
     '/suggestions?kind=people&page=2'
@@ -107,7 +107,7 @@ def suggestions_url(kind: Kind | None = None, *, page: int = 1) -> str:
 
 
 def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:
-    """An endpoint of the JSON API.
+    """Return the address of an endpoint of the JSON API.
 
     >>> api_url("search", [("q", "NATO")])
     '/api/v1/search?q=NATO'
@@ -116,17 +116,17 @@ def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:
 
 
 def api_search_url(request: SearchRequest) -> str:
-    """The results of a request as JSON."""
+    """Return the address of the results of a request as JSON."""
     return search_url(request, path="/api/v1/search")
 
 
 def api_facet_url(parameter: str, request: SearchRequest, *, extra: Iterable[tuple[str, str]] = ()) -> str:
-    """The values of a facet as JSON; `extra` are parameters of that endpoint itself."""
+    """Return the address of the values of a facet as JSON; `extra` are parameters of that endpoint itself."""
     return facet_url(parameter, request, extra=extra, root="/api/v1/facets/")
 
 
 def parameter_value(field: str, value: str) -> str:
-    r"""What a parameter holds for a value of a facet field: the value, escaped where it would mean to exclude.
+    r"""Return the parameter for a value of a facet field: the value, escaped when it would mean to exclude.
 
     >>> parameter_value("sources", "-30-")
     '\\-30-'
@@ -135,13 +135,13 @@ def parameter_value(field: str, value: str) -> str:
 
 
 def parameters_without(request: SearchRequest, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """The parameters of a request except some: what a form must carry that has controls for those itself."""
+    """Return the parameters of a request except some: the hidden fields of a form with controls for those itself."""
     left_out = frozenset(names)
     return tuple((name, value) for name, value in to_parameters(request) if name not in left_out)
 
 
 def control_id(parameter: str, value: str) -> str:
-    """The id of the check box of a value, the same wherever it stands in its list.
+    """Return the id of the check box of a value, the same at any position in its list.
 
     >>> control_id("person", "ismail-demir") == control_id("person", "ismail-demir")
     True
@@ -150,7 +150,7 @@ def control_id(parameter: str, value: str) -> str:
 
 
 def static_url(name: str) -> str:
-    """A static file under an address that changes with its content, so that browsers may keep it for good."""
+    """Return the address of a static file, which changes with its content so that browsers may keep it for good."""
     return f"/static/{name}?v={current_app.extensions['dossier_files'][name]}"
 
 

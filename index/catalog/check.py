@@ -1,30 +1,208 @@
-"""Looking for damage in a catalog file, without SQLAlchemy."""
+"""Checks of what a catalog holds: that it is whole, that its parts agree, and that no work was left unfinished."""
 
+import json
 import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
+from msgspec import Struct
+
+from index.catalog.open import open_reader
 from index.catalog.rows import CATALOG_FILE
+from index.catalog.sqlite_articles import articles, ids_after
+from index.catalog.sqlite_check import broken_pages, broken_references
+from index.catalog.sqlite_connections import ConnectionPool
+from index.errors import DossierError
+from index.model import ENTITY_KINDS, Kind
+from index.readers.articles import content_hash
 
-__all__ = ["check_catalog"]
+__all__ = ["Problem", "check_catalog"]
 
+# Of each check. A damaged file would fill the screen.
 _MAX_PROBLEMS = 20
-_ADVICE = "Restore the file from a backup, or index the articles again into a new folder."
+_ARTICLES_AT_ONCE = 100
+
+_INDEX_ANEW = "search-cli index FOLDER -C NEW"
+_REBUILD = "search-cli rebuild"
+_INDEX = "search-cli index FOLDER"
 
 
-def check_catalog(folder: Path) -> tuple[str, ...]:
-    """What is wrong with the catalog of an index folder, a line each; nothing when all is well. Reads all of it."""
+class Problem(Struct, frozen=True):
+    """Something that is wrong, in words, and the command that mends it.
+
+    `is_damage` is False for work that was left unfinished, by a run that was stopped or goes on now.
+    """
+
+    text: str
+    command: str
+    is_damage: bool = True
+
+
+def check_catalog(folder: Path) -> Iterator[Problem]:
+    """Yield problems of the catalog of an index folder as they are found; it reads all of the catalog.
+
+    At most 20 problems of each sort are reported. A damaged file ends the check.
+    """
     file = folder / CATALOG_FILE
     try:
-        connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+        open_reader(folder).close()
+        pool = ConnectionPool(folder)
         try:
-            found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MAX_PROBLEMS})")]
-            broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MAX_PROBLEMS)
+            yield from _check(pool, file)
         finally:
-            connection.close()
-    except sqlite3.DatabaseError as error:
-        return (f"{file}: {error}. {_ADVICE}",)
-    problems = [f"{file}: {line}. {_ADVICE}" for line in found if line != "ok"]
-    problems += [
-        f"{file}: a row of {table} refers to a missing row of {parent}. {_ADVICE}" for table, _, parent, _ in broken
-    ]
-    return tuple(problems)
+            pool.close()
+    except DossierError as error:
+        yield Problem(str(error), _INDEX)
+
+
+def _check(pool: ConnectionPool, file: Path) -> Iterator[Problem]:
+    with pool.snapshot() as connection:
+        problems = list(_check_file(connection, file))
+    yield from problems
+    if problems:
+        # What else is found in a damaged file follows from that.
+        return
+    for check in (_check_kinds, _check_numbers, _check_decisions, _check_unfinished):
+        with pool.snapshot() as connection:
+            yield from islice(check(connection), _MAX_PROBLEMS)
+    yield from islice(_check_articles(pool), _MAX_PROBLEMS)
+    with pool.snapshot() as connection:
+        yield from _check_agreement(connection)
+
+
+def _check_file(connection: sqlite3.Connection, file: Path) -> Iterator[Problem]:
+    for line in broken_pages(connection, limit=_MAX_PROBLEMS):
+        yield Problem(f"{file}: {line}.", _INDEX_ANEW)
+    for table, parent in broken_references(connection, limit=_MAX_PROBLEMS):
+        yield Problem(f"{file}: a row of {table} refers to a missing row of {parent}.", _INDEX_ANEW)
+
+
+_KINDS: Sequence[tuple[str, Sequence[Kind]]] = (
+    ("origins", tuple(Kind)),
+    *((table, ENTITY_KINDS) for table in ("names", "entities", "definitions", "suggestions")),
+)
+
+
+def _check_kinds(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for table, kinds in _KINDS:
+        for (kind,) in connection.execute(f"SELECT DISTINCT kind FROM {table} ORDER BY kind"):
+            if kind not in kinds:
+                yield Problem(f"Table {table} has the unknown kind {kind!r}.", _INDEX_ANEW)
+
+
+# Counters, and the columns that get their numbers from them.
+_NUMBERED = {
+    "articles": "articles.number",
+    "decisions": "decisions.id",
+    "grounds": "grounds.id",
+    "names": "names.id",
+    "origins": "origins.id",
+    "runs": "runs.id",
+    "spellings": "spellings.id",
+    "staged": "staged.number",
+    "suggestions": "suggestions.number",
+    "texts": "texts.id",
+}
+
+
+def _check_numbers(connection: sqlite3.Connection) -> Iterator[Problem]:
+    given = dict(connection.execute("SELECT name, value FROM counters").fetchall())
+    for counter, column in _NUMBERED.items():
+        table, name = column.split(".")
+        (last,) = connection.execute(f"SELECT coalesce(max({name}), 0) FROM {table}").fetchone()
+        if last > given.get(counter, 0):
+            yield Problem(f"Table {table} has number {last}, which was never given.", _INDEX_ANEW)
+
+
+def _check_decisions(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for number, arguments in connection.execute("SELECT id, arguments FROM decisions ORDER BY id"):
+        try:
+            is_readable = isinstance(json.loads(arguments), dict)
+        except ValueError:
+            is_readable = False
+        if not is_readable:
+            yield Problem(f"Decision {number} cannot be read.", f"search-cli entities undo {number}")
+
+
+_UNFINISHED = (
+    ("staged", "articles, failures or files were read but not stored"),
+    ("stale_names", "names changed since identity was last resolved"),
+    ("pending", "documents are not yet in the index as the catalog has them"),
+)
+
+
+def _check_unfinished(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for table, text in _UNFINISHED:
+        (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        if count:
+            yield Problem(f"{count:,} {text}, unless a run is doing that now.", _INDEX, is_damage=False)
+
+
+def _check_articles(pool: ConnectionPool) -> Iterator[Problem]:
+    """Compare the hash of each article with its contents."""
+    last = ""
+    while True:
+        with pool.snapshot() as connection:
+            ids = ids_after(connection, last, limit=_ARTICLES_AT_ONCE)
+            altered = [article_id for article_id in ids if not _is_as_hashed(connection, article_id)]
+        if not ids:
+            return
+        yield from (Problem(f"Article {article_id} is not what was read.", _INDEX_ANEW) for article_id in altered)
+        last = ids[-1]
+
+
+def _is_as_hashed(connection: sqlite3.Connection, article_id: str) -> bool:
+    try:
+        (article,) = articles(connection, [article_id]).values()
+    except (ValueError, TypeError):
+        # A date, or the list of furniture, makes no sense.
+        return False
+    return content_hash(article) == article.content_hash
+
+
+# Statements that give ids of rows which should not be there, the words for them, and what mends them.
+_ORPHANS = (
+    (
+        "SELECT id FROM entities e WHERE NOT EXISTS (SELECT 1 FROM assignments a WHERE a.entity = e.id)",
+        "Entity {} has no name in the archive.",
+        _REBUILD,
+    ),
+    (
+        "SELECT old FROM redirects r WHERE NOT EXISTS (SELECT 1 FROM entities e WHERE e.id = r.current)",
+        "The former id {} leads to an entity that is gone.",
+        _REBUILD,
+    ),
+    *(
+        (
+            f"SELECT r.id FROM {table} x JOIN articles r ON r.number = x.article WHERE NOT EXISTS "
+            "(SELECT 1 FROM mentions m WHERE m.article = x.article AND m.start = x.start)",
+            f"Article {{}} has a row of {table} without a mention.",
+            _INDEX_ANEW,
+        )
+        for table in ("amounts", "intervals")
+    ),
+    *(
+        (
+            f"SELECT folded FROM {table} k WHERE NOT EXISTS (SELECT 1 FROM aliases a WHERE a.folded = k.folded)",
+            f"Table {table} has the name “{{}}”, which no entity has.",
+            _INDEX_ANEW,
+        )
+        for table in ("alias_starts", "alias_parts")
+    ),
+)
+_COUNTS = (
+    "SELECT e.id FROM entities e LEFT JOIN assignments s ON s.entity = e.id LEFT JOIN appearances p ON p.name = s.name "
+    "GROUP BY e.id, e.documents, e.mentions "
+    "HAVING e.documents <> count(DISTINCT CASE WHEN p.mentions > 0 THEN p.article END) "
+    "OR e.mentions <> coalesce(sum(p.mentions), 0)"
+)
+
+
+def _check_agreement(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Compare entities and names with the articles; between storing and resolution they need not agree."""
+    if connection.execute("SELECT 1 FROM stale_names LIMIT 1").fetchone() is not None:
+        return
+    for statement, text, command in (*_ORPHANS, (_COUNTS, "Entity {} has wrong counts.", _REBUILD)):
+        for (key,) in connection.execute(f"{statement} LIMIT {_MAX_PROBLEMS}"):
+            yield Problem(text.format(key), command)

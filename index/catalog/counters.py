@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from index.catalog.schema import counters
 from index.catalog.statements import add_counts
@@ -39,9 +39,19 @@ def reserve(connection: Connection, counter: str, count: int = 1) -> int:
 
     The numbers belong to the transaction: when it is rolled back, they are given again.
     """
-    add_counts(connection, counters, ("value",), [{"name": counter, "value": count}])
-    last: int = connection.execute(select(counters.c.value).where(counters.c.name == counter)).scalar_one()
+    values = {"_name": counter, "_count": count}
+    if connection.execute(_RAISE, values).rowcount == 0:
+        # Two transactions cannot both come here: the second waits for the first, and then adds to its row.
+        add_counts(connection, counters, ("value",), [{"name": counter, "value": count}])
+    last: int = connection.execute(_READ, {"_name": counter}).scalar_one()
     return last - count + 1
+
+
+# Made once: SQLAlchemy takes longer to put such statements together than SQLite to execute them.
+_RAISE = (
+    update(counters).where(counters.c.name == bindparam("_name")).values(value=counters.c.value + bindparam("_count"))
+)
+_READ = select(counters.c.value).where(counters.c.name == bindparam("_name"))
 
 
 def read_counters(connection: Connection) -> Mapping[str, int]:

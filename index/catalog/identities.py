@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from index.catalog.counters import DELETED_NAMES, reserve
 from index.catalog.dictionaries import Dictionaries
@@ -31,7 +31,14 @@ from index.identity.records import Assignment, Definition, Name, Resolution
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
 
-__all__ = ["has_stale_names", "read_definitions", "read_names", "read_resolution", "store_resolution"]
+__all__ = [
+    "has_stale_names",
+    "mark_all_stale",
+    "read_definitions",
+    "read_names",
+    "read_resolution",
+    "store_resolution",
+]
 
 
 def read_names(connection: Connection) -> Iterator[Name]:
@@ -64,6 +71,12 @@ def read_definitions(connection: Connection) -> Iterator[Definition]:
 def has_stale_names(connection: Connection) -> bool:
     """True when names came, went or changed their counts since the last resolution was stored."""
     return connection.scalar(select(stale_names.c.name).limit(1)) is not None
+
+
+def mark_all_stale(connection: Connection) -> None:
+    """Have the next resolution count all names and entities again."""
+    connection.execute(delete(stale_names))
+    connection.execute(insert(stale_names).from_select(["name"], select(names.c.id)))
 
 
 def read_resolution(connection: Connection) -> Resolution:

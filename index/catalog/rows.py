@@ -5,14 +5,28 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from index.model import Amount, Article, DateInterval, DatePrecision, Furniture, FurnitureReason, Span
+from index.model import (
+    Alias,
+    Amount,
+    Article,
+    DateInterval,
+    DatePrecision,
+    Entity,
+    Furniture,
+    FurnitureReason,
+    Kind,
+    Span,
+)
 
 __all__ = [
     "ARTICLE_COLUMNS",
     "CATALOG_FILE",
+    "Ground",
     "article_values",
+    "join_grounds",
     "make_amount",
     "make_article",
+    "make_entity",
     "make_interval",
     "now",
 ]
@@ -43,7 +57,13 @@ ARTICLE_COLUMNS = (
     "body",
 )
 
+# Rules by which a mention stands for its own name, which explain nothing.
+_PLAIN_RULES = frozenset({"name"})
+
 Value = str | int | None
+
+Ground = tuple[str, str]
+"""A rule and its evidence in words."""
 
 
 def article_values(article: Article) -> dict[str, Value]:
@@ -147,6 +167,30 @@ def make_amount(row: Sequence[object]) -> Amount:
         upper=Decimal(upper) if isinstance(upper, str) else None,
         approximate=bool(approximate),
     )
+
+
+def make_entity(row: Sequence[object], aliases: Sequence[Alias]) -> Entity:
+    """The entity of (id, kind, name, reference, description, documents, mentions)."""
+    entity_id, kind, name, reference, description, documents, mentions = row
+    return Entity(
+        id=str(entity_id),
+        kind=Kind(str(kind)),
+        name=str(name),
+        aliases=tuple(aliases),
+        reference=_text(reference),
+        description=_text(description),
+        documents=documents if isinstance(documents, int) else 0,
+        mentions=mentions if isinstance(mentions, int) else 0,
+    )
+
+
+def join_grounds(local: Ground, archive: Ground) -> Ground:
+    """Return why a mention means an entity: why it stands for its name, and why that name means the entity."""
+    if local[0] in _PLAIN_RULES:
+        return archive
+    if archive[0] in _PLAIN_RULES or local[0] == archive[0]:
+        return local
+    return f"{local[0]}, {archive[0]}", f"{local[1]}; {archive[1]}"
 
 
 def now() -> str:

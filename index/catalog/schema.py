@@ -55,10 +55,13 @@ __all__ = [
 
 metadata = MetaData()
 
+# Texts are compared by code point everywhere, as SQLite does: order, ranges and indexes agree with Python.
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
 
 def _texts(*names: str) -> tuple[Column[str], ...]:
     """Columns of text, none of them NULL."""
-    return tuple(Column(name, Text, nullable=False) for name in names)
+    return tuple(Column(name, _TEXT, nullable=False) for name in names)
 
 
 def _integers(*names: str) -> tuple[Column[int], ...]:
@@ -73,13 +76,13 @@ def _flags(*names: str) -> tuple[Column[bool], ...]:
 
 # "schema_version", "archive" (the random id of the archive), "engine" and "generation" (the commit of the engine that
 # belongs to this state), and what the program remembers between runs ("resolution", "separations", "packs").
-meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+meta = Table("meta", metadata, Column("key", _TEXT, primary_key=True), Column("value", _TEXT, nullable=False))
 
 # The last number that each counter gave; see `index.catalog.counters`.
 counters = Table(
     "counters",
     metadata,
-    Column("name", Text, primary_key=True),
+    Column("name", _TEXT, primary_key=True),
     *_integers("value"),
     sqlite_with_rowid=False,
 )
@@ -90,24 +93,24 @@ articles = Table(
     "articles",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("id", Text, nullable=False, unique=True),
+    Column("id", _TEXT, nullable=False, unique=True),
     *_texts("locator", "file", "content_hash"),
     Column("extraction", Integer, ForeignKey("texts.id"), nullable=False),
     *_texts("title"),
     Column("title_start", Integer),
     Column("title_end", Integer),
     *_flags("title_is_derived"),
-    Column("source", Text),
-    Column("byline", Text),
-    Column("language", Text),
-    Column("url", Text),
-    Column("published_start", Text),
-    Column("published_end", Text),
-    Column("published_precision", Text),
-    Column("published_value", Text),
+    Column("source", _TEXT),
+    Column("byline", _TEXT),
+    Column("language", _TEXT),
+    Column("url", _TEXT),
+    Column("published_start", _TEXT),
+    Column("published_end", _TEXT),
+    Column("published_precision", _TEXT),
+    Column("published_value", _TEXT),
     *_flags("published_approximate"),
-    Column("published_anchor", Text),
-    Column("published_origin", Text),
+    Column("published_anchor", _TEXT),
+    Column("published_origin", _TEXT),
     *_texts("furniture", "body"),
     Index("articles_locator", "locator"),
     Index("articles_url", "url"),
@@ -119,7 +122,7 @@ articles = Table(
 article_redirects = Table(
     "article_redirects",
     metadata,
-    Column("old", Text, primary_key=True),
+    Column("old", _TEXT, primary_key=True),
     *_texts("current"),
     sqlite_with_rowid=False,
 )
@@ -133,8 +136,8 @@ staged = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     *_integers("run", "version", "size"),
     *_texts("kind", "locator", "file", "extraction"),
-    Column("article", Text),
-    Column("content_hash", Text),
+    Column("article", _TEXT),
+    Column("content_hash", _TEXT),
     Column("payload", LargeBinary, nullable=False),
     Index("staged_article", "article"),
 )
@@ -143,7 +146,7 @@ texts = Table(
     "texts",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("text", Text, nullable=False, unique=True),
+    Column("text", _TEXT, nullable=False, unique=True),
 )
 
 # What made a mention: its kind, the component that proposed it, the evidence, and the pack entry.
@@ -215,9 +218,9 @@ amounts = Table(
     metadata,
     Column("article", Integer, ForeignKey("articles.number"), primary_key=True),
     Column("start", Integer, primary_key=True),
-    Column("currency", Text),
-    Column("value", Text),
-    Column("upper", Text),
+    Column("currency", _TEXT),
+    Column("value", _TEXT),
+    Column("upper", _TEXT),
     *_flags("approximate"),
     sqlite_with_rowid=False,
 )
@@ -227,12 +230,12 @@ intervals = Table(
     metadata,
     Column("article", Integer, ForeignKey("articles.number"), primary_key=True),
     Column("start", Integer, primary_key=True),
-    Column("first", Text),
-    Column("last", Text),
+    Column("first", _TEXT),
+    Column("last", _TEXT),
     *_texts("precision"),
-    Column("value", Text),
+    Column("value", _TEXT),
     *_flags("approximate"),
-    Column("anchor", Text),
+    Column("anchor", _TEXT),
     sqlite_with_rowid=False,
 )
 
@@ -252,9 +255,9 @@ definitions = Table(
     "definitions",
     metadata,
     Column("article", Integer, ForeignKey("articles.number"), primary_key=True),
-    Column("kind", Text, primary_key=True),
-    Column("short_key", Text, primary_key=True),
-    Column("long_key", Text, primary_key=True),
+    Column("kind", _TEXT, primary_key=True),
+    Column("short_key", _TEXT, primary_key=True),
+    Column("long_key", _TEXT, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -265,10 +268,10 @@ stale_names = Table("stale_names", metadata, Column("name", Integer, primary_key
 entities = Table(
     "entities",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", _TEXT, primary_key=True),
     *_texts("kind", "name", "folded"),
-    Column("reference", Text),
-    Column("description", Text),
+    Column("reference", _TEXT),
+    Column("description", _TEXT),
     *_texts("given"),
     *_integers("documents", "mentions"),
 )
@@ -281,7 +284,7 @@ assignments = Table(
     "assignments",
     metadata,
     Column("name", Integer, ForeignKey("names.id"), primary_key=True, autoincrement=False),
-    Column("entity", Text, ForeignKey("entities.id"), nullable=False),
+    Column("entity", _TEXT, ForeignKey("entities.id"), nullable=False),
     Column("ground", Integer, ForeignKey("grounds.id"), nullable=False),
     Index("assignments_entity", "entity"),
 )
@@ -289,8 +292,8 @@ assignments = Table(
 aliases = Table(
     "aliases",
     metadata,
-    Column("entity", Text, ForeignKey("entities.id"), primary_key=True),
-    Column("text", Text, primary_key=True),
+    Column("entity", _TEXT, ForeignKey("entities.id"), primary_key=True),
+    Column("text", _TEXT, primary_key=True),
     *_texts("folded"),
     *_integers("mentions"),
     Index("aliases_folded", "folded"),
@@ -301,15 +304,15 @@ aliases = Table(
 alias_starts = Table(
     "alias_starts",
     metadata,
-    Column("start", Text, primary_key=True),
-    Column("folded", Text, primary_key=True),
+    Column("start", _TEXT, primary_key=True),
+    Column("folded", _TEXT, primary_key=True),
     sqlite_with_rowid=False,
 )
 alias_parts = Table(
     "alias_parts",
     metadata,
-    Column("part", Text, primary_key=True),
-    Column("folded", Text, primary_key=True),
+    Column("part", _TEXT, primary_key=True),
+    Column("folded", _TEXT, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -317,7 +320,7 @@ alias_parts = Table(
 redirects = Table(
     "redirects",
     metadata,
-    Column("old", Text, primary_key=True),
+    Column("old", _TEXT, primary_key=True),
     *_texts("current"),
     sqlite_with_rowid=False,
 )
@@ -328,8 +331,8 @@ decisions = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     *_texts("decided", "decided_by", "action", "arguments"),
-    Column("undone_at", Text),
-    Column("undone_by", Text),
+    Column("undone_at", _TEXT),
+    Column("undone_by", _TEXT),
 )
 
 # Pairs of entities that may be one, for a person to decide; see `index.identity.records.Suggestion`. A pair keeps its
@@ -339,8 +342,8 @@ suggestions = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     *_texts("kind"),
-    Column("entity", Text, ForeignKey("entities.id"), nullable=False),
-    Column("into_entity", Text, ForeignKey("entities.id"), nullable=False),
+    Column("entity", _TEXT, ForeignKey("entities.id"), nullable=False),
+    Column("into_entity", _TEXT, ForeignKey("entities.id"), nullable=False),
     *_texts("rule", "evidence"),
     *_integers("score"),
     UniqueConstraint("entity", "into_entity"),
@@ -353,14 +356,14 @@ runs = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     *_texts("started"),
-    Column("finished", Text),
+    Column("finished", _TEXT),
     *_integers("read", "added", "changed", "unchanged", "removed", "failed", "relinked"),
 )
 
 failures = Table(
     "failures",
     metadata,
-    Column("locator", Text, primary_key=True),
+    Column("locator", _TEXT, primary_key=True),
     *_texts("file", "reason", "message", "hint", "met"),
     *_integers("run"),
 )
@@ -370,7 +373,7 @@ failures = Table(
 sources = Table(
     "sources",
     metadata,
-    Column("locator", Text, primary_key=True),
+    Column("locator", _TEXT, primary_key=True),
     *_integers("size"),
     Column("modified", Float, nullable=False),
     *_texts("reading"),
@@ -380,4 +383,4 @@ sources = Table(
 
 # Documents that the engine has not confirmed: to be written, or to be deleted when no article has the id any more.
 # `mark` is another one each time a document is marked.
-pending = Table("pending", metadata, Column("id", Text, primary_key=True), *_integers("mark"), sqlite_with_rowid=False)
+pending = Table("pending", metadata, Column("id", _TEXT, primary_key=True), *_integers("mark"), sqlite_with_rowid=False)

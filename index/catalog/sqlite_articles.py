@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from index.catalog.lookups import prefix_end
-from index.catalog.rows import ARTICLE_COLUMNS, make_amount, make_article, make_interval
+from index.catalog.rows import ARTICLE_COLUMNS, join_grounds, make_amount, make_article, make_interval
 from index.model import Amount, Article, DateInterval, Kind, Link, Mention, Span
 
 __all__ = ["FoundMention", "TextCache", "articles", "ids_after", "links", "mentions", "resolve_id", "titles"]
@@ -33,12 +33,8 @@ _ASSIGNMENTS = f"SELECT name, entity, ground FROM assignments WHERE name IN {_ID
 # About 200 bytes each.
 _CACHED_TEXTS = 50_000
 
-# Rules by which a mention stands for its own name, which explain nothing.
-_PLAIN_RULES = frozenset({"name"})
-
 _T = TypeVar("_T")
 _Origin = tuple[Kind, str, str, str | None]
-_Ground = tuple[str, str]
 
 
 class _Numbered(Generic[_T]):
@@ -181,16 +177,7 @@ def links(
         for item in items:
             if item.name in assigned and item.ground is not None:
                 entity, ground = assigned[item.name]
-                rule, evidence = _join(grounds[item.ground], grounds[ground])
+                rule, evidence = join_grounds(grounds[item.ground], grounds[ground])
                 made.append(Link(item.mention, entity, rule, evidence))
         links[article_id] = tuple(made)
     return links
-
-
-def _join(local: _Ground, archive: _Ground) -> _Ground:
-    """Why a mention means an entity: why it stands for its name, and why that name means the entity."""
-    if local[0] in _PLAIN_RULES:
-        return archive
-    if archive[0] in _PLAIN_RULES or local[0] == archive[0]:
-        return local
-    return f"{local[0]}, {archive[0]}", f"{local[1]}; {archive[1]}"

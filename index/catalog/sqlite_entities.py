@@ -6,7 +6,7 @@ from sqlite3 import Connection
 
 from index.catalog.lookups import MAX_EDITS, edits_between, part_probes, prefix_end
 from index.catalog.reader import EntityName
-from index.catalog.rows import make_amount
+from index.catalog.rows import make_amount, make_entity
 from index.errors import UsageError
 from index.model import Alias, Amount, Entity, Kind
 from index.normalize.names import fold_name
@@ -203,7 +203,6 @@ def _occurs(kind: Kind, prefix: str) -> tuple[str, tuple[str, ...]]:
     return condition, (kind.value, folded, prefix_end(folded))
 
 
-# Rows come from a database: their values have the types of the columns, which no type checker can see.
 def _make_entities(connection: Connection, rows: Sequence[Sequence[object]]) -> tuple[Entity, ...]:
     statement = (
         f"SELECT entity, text, mentions FROM aliases WHERE entity IN {_ID_LIST} ORDER BY entity, mentions DESC, text"
@@ -211,16 +210,4 @@ def _make_entities(connection: Connection, rows: Sequence[Sequence[object]]) -> 
     aliases: dict[str, list[Alias]] = {}
     for entity_id, text, count in connection.execute(statement, (json.dumps([row[0] for row in rows]),)):
         aliases.setdefault(entity_id, []).append(Alias(text, count))
-    return tuple(
-        Entity(
-            id=str(entity_id),
-            kind=Kind(str(kind)),
-            name=str(name),
-            aliases=tuple(aliases.get(str(entity_id), ())),
-            reference=reference if isinstance(reference, str) else None,
-            description=description if isinstance(description, str) else None,
-            documents=documents if isinstance(documents, int) else 0,
-            mentions=count if isinstance(count, int) else 0,
-        )
-        for entity_id, kind, name, reference, description, documents, count in rows
-    )
+    return tuple(make_entity(row, aliases.get(str(row[0]), ())) for row in rows)

@@ -3,9 +3,9 @@
 Reads with the standard library, beside the one process that writes.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from index.catalog.records import ArticleState, SourceState
 from index.catalog.sqlite_connections import ConnectionPool
@@ -13,7 +13,8 @@ from index.model import Failure
 
 __all__ = ["CatalogStates"]
 
-_ID_LIST = "(SELECT value FROM json_each(?))"
+# SQLite before 3.32 takes 999 parameters in a statement.
+_VALUES_AT_ONCE = 400
 _OUTDATED = "FROM articles WHERE file = ? AND extraction NOT IN (SELECT id FROM texts WHERE text = ?)"
 
 
@@ -24,29 +25,31 @@ class CatalogStates:
         self._pool = ConnectionPool(folder)
 
     def articles(self, ids: Sequence[str]) -> dict[str, ArticleState]:
-        """The state of those of the articles that the catalog holds."""
+        """Return the states of those of the articles that the catalog holds."""
         statement = (
             "SELECT a.id, a.locator, a.content_hash, t.text, a.file "
-            f"FROM articles a JOIN texts t ON t.id = a.extraction WHERE a.id IN {_ID_LIST}"
+            "FROM articles a JOIN texts t ON t.id = a.extraction WHERE a.id IN ({})"
         )
-        with self._pool.snapshot() as connection:
-            rows = connection.execute(statement, (json.dumps(list(ids)),)).fetchall()
-        return {row[0]: ArticleState(*row[1:]) for row in rows}
+        return {row[0]: ArticleState(*row[1:]) for row in self._rows(statement, ids)}
 
     def ids_at(self, locators: Sequence[str]) -> dict[str, str]:
         """Return the ids of those of the articles that the catalog holds at these locators."""
-        statement = f"SELECT locator, id FROM articles WHERE locator IN {_ID_LIST}"
-        with self._pool.snapshot() as connection:
-            return dict(connection.execute(statement, (json.dumps(list(locators)),)).fetchall())
+        return dict(self._rows("SELECT locator, id FROM articles WHERE locator IN ({})", locators))
 
     def sources(self, locators: Sequence[str]) -> dict[str, SourceState]:
         """Return the states of those of the files that were read whole."""
-        statement = (
-            f"SELECT locator, size, modified, reading, articles, failures FROM sources WHERE locator IN {_ID_LIST}"
-        )
+        statement = "SELECT locator, size, modified, reading, articles, failures FROM sources WHERE locator IN ({})"
+        return {row[0]: SourceState(*row) for row in self._rows(statement, locators)}
+
+    # Rows come from a database: their values have the types of the columns, which no type checker can see.
+    def _rows(self, statement: str, values: Sequence[str]) -> list[Any]:
+        """Return the rows of a statement with a list of values in it, asked for in parts from one state."""
+        found: list[Any] = []
         with self._pool.snapshot() as connection:
-            rows = connection.execute(statement, (json.dumps(list(locators)),)).fetchall()
-        return {row[0]: SourceState(*row) for row in rows}
+            for start in range(0, len(values), _VALUES_AT_ONCE):
+                some = values[start : start + _VALUES_AT_ONCE]
+                found += connection.execute(statement.format(", ".join("?" * len(some))), some).fetchall()
+        return found
 
     def count_outdated_of(self, file: str, extraction: str) -> int:
         """Count the articles of a file that were not extracted by `extraction`."""

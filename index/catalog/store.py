@@ -258,6 +258,11 @@ class Catalog:
         with self._read() as connection:
             return identities.has_stale_names(connection)
 
+    def mark_all_stale(self) -> None:
+        """Have the next resolution count all names and entities again."""
+        with self._write(is_visible=False) as connection:
+            identities.mark_all_stale(connection)
+
     def store_resolution(self, resolution: Resolution, *, fingerprint: str) -> ResolutionChanges:
         """Keep who is who, as decided by what `fingerprint` stands for."""
         with self._write() as connection:

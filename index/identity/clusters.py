@@ -129,9 +129,9 @@ class Clusters:
     """Names and what they are linked to; a name without a link stands for itself and is the head of its cluster.
 
     `entries` has the pack entry behind a cluster, by its head. `choices` are the names that could mean several
-    clusters when the rules asked; `fitting` has the one of them that company speaks for. `sides` tells which names people keep apart: for each name, the numbers of the
-    decisions that it is part of, positive on their one side and negative on their other. What a person set apart is a
-    group like any other, but no rule sees it.
+    clusters when the rules asked; `fitting` has the one of them that company speaks for. `sides` tells which names
+    people keep apart: for each name, the numbers of the decisions that it is part of, positive on their one side and
+    negative on their other. What a person set apart is a group like any other, but no rule sees it.
 
     `frozen` are names whose links are known from an earlier resolution: rules see them, but give them no links; they
     get their known link, if any, when its stage comes. All other names are open.

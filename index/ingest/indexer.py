@@ -12,8 +12,7 @@ from index.archive import Archive
 from index.catalog.records import RunCounts
 from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog
-from index.engines.registry import ENGINES
-from index.errors import UsageError
+from index.engines.registry import find_engine
 from index.ingest.catalog_sink import StagingSink, StoredArticles
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run
@@ -66,9 +65,8 @@ class Indexer:
         Raises `UsageError`, `PackError`, `ModelError`, `CatalogError` and what the engine raises.
         """
         settings = self._settings
-        if settings.engine not in ENGINES:
-            # Said before the hours of work that would be in vain without it.
-            raise UsageError(f"There is no engine {settings.engine!r}. Known: {', '.join(sorted(ENGINES))}.")
+        # An unknown engine is an error before the hours of work that would be in vain without it.
+        find_engine(settings.engine)
         roots = root_locators(paths, base=self._archive.base)
         pruning = Pruning(roots) if prune else None
         options = WorkerOptions(settings.packs, settings.model, read_options or ReadOptions())
@@ -82,7 +80,7 @@ class Indexer:
                 on_outdated(_outdated(catalog, options))
             changed = changed_packs(catalog, settings.packs)
             publisher = _Publisher(self._archive, catalog, progress)
-            publisher.publish(lambda: relink_outdated(catalog))
+            publisher.finish_earlier_work()
             run = catalog.begin_run()
             if progress is not None:
                 meter.total = self._count(paths)
@@ -124,6 +122,7 @@ class Indexer:
         decisions wait for it. Raises `IndexMissingError` when there is no catalog.
         """
         started = time.monotonic()
+        self._archive.require()
         with self._archive.ingest_lock(), self._archive.open_catalog() as catalog:
             packs = used_packs(catalog, self._settings.packs)
             done = publish(
@@ -183,6 +182,12 @@ class _Publisher:
         self.written += done.written
         self.relinked += done.relinked
         return done.made
+
+    def finish_earlier_work(self) -> None:
+        """Publish what a killed run left staged, and link again what an older version linked."""
+        show, self._show = self._show, self._show if self._catalog.count_staged() else None
+        self.publish(lambda: relink_outdated(self._catalog))
+        self._show = show
 
     def read_all(
         self,

@@ -22,15 +22,13 @@ def changed_packs(catalog: Catalog, packs: Sequence[str]) -> tuple[str, ...]:
 
     Raises `PackError` for a pack that is not there.
     """
-    # Version 0.1 remembered hashes of bytes.
-    before = {name: pack_content(name, value) for name, value in _read(catalog).items()}
-    now = fingerprint_packs(packs)
+    before, now = _read(catalog), fingerprint_packs(packs)
     if not before:
         return ()
     changes = [
         f"{_shown(name)} {'changed' if name in before else 'is new'}"
         for name, fingerprint in now.items()
-        if before.get(name) != fingerprint
+        if not _is_same(name, before.get(name, ""), fingerprint)
     ]
     return (*changes, *(f"{_shown(name)} is no longer used" for name in before if name not in now))
 
@@ -43,6 +41,11 @@ def remember_packs(catalog: Catalog, packs: Sequence[str]) -> None:
 def _read(catalog: Catalog) -> Mapping[str, str]:
     remembered: Mapping[str, str] = json.loads(catalog.read_meta(META_PACKS) or "{}")
     return remembered
+
+
+def _is_same(name: str, before: str, now: str) -> bool:
+    # Version 0.1 remembered hashes of bytes.
+    return before == now or pack_content(name, before) == now
 
 
 def _shown(name: str) -> str:

@@ -35,7 +35,7 @@ class Unit:
 class CurrencyTable:
     """The parsed rows. `codes` says for each code whether it is guarded; `countries` are in every letter case.
 
-    Raises: PackError: A row has no code, or its number of digits is not a number.
+    Raises `PackError` when a row has no code, or its number of digits is not a number.
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:

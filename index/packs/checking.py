@@ -80,12 +80,12 @@ def _check_context(cells: Mapping[str, str]) -> str:
     if not cells.get("context", "").strip():
         return "the context has no name."
     wrong = [kind for kind in split_cell(cells.get("beside", "")) if kind not in ENTITY_KINDS]
-    return f"beside: kind {wrong[0]!r} is none of {', '.join(ENTITY_KINDS)}." if wrong else ""
+    return f"beside: kind {wrong[0]!r} is not one of {', '.join(ENTITY_KINDS)}." if wrong else ""
 
 
 def _check_label(cells: Mapping[str, str]) -> str:
     kind = cells.get("kind", "")
-    return "" if kind in ENTITY_KINDS else f"kind {kind!r} is none of {', '.join(ENTITY_KINDS)}."
+    return "" if kind in ENTITY_KINDS else f"kind {kind!r} is not one of {', '.join(ENTITY_KINDS)}."
 
 
 def _check_currency(cells: Mapping[str, str]) -> str:

@@ -90,10 +90,10 @@ def read_description(folder: Path, problems: list[Problem]) -> Description | Non
     except tomllib.TOMLDecodeError as error:
         where = _ERROR_LINE.search(str(error))
         line = int(where[1]) if where and where[1] else text.count("\n") + 1
-        problems.append(Problem(file, line, f"this is no TOML: {_ERROR_LINE.sub('', str(error))}."))
+        problems.append(Problem(file, line, f"invalid TOML: {_ERROR_LINE.sub('', str(error))}."))
         return None
     except RecursionError:
-        problems.append(Problem(file, 1, "this is no TOML that a pack needs: it is nested too deeply."))
+        problems.append(Problem(file, 1, "the TOML is nested too deeply."))
         return None
     return _Reader(folder, text, content, problems).read(values)
 
@@ -114,14 +114,16 @@ class _Reader:
                 self._note(1, f"`{required}` is missing.")
         name = values.get("name", "")
         if name and not (isinstance(name, str) and _NAME.fullmatch(name)):
-            self._note(self._line_of(r"name\b"), "`name` wants small letters, digits, - and _, a letter first.")
+            self._note(
+                self._line_of(r"name\b"), "`name` must be a-z, 0-9, - and _, a letter first."
+            )
         sources = values.get("sources", [])
         if not (isinstance(sources, list) and all(isinstance(source, str) for source in sources)):
-            self._note(self._line_of(r"sources\b"), "`sources` wants a list of texts.")
+            self._note(self._line_of(r"sources\b"), "`sources` must be a list of texts.")
             sources = []
         described = values.get("tables", {})
         if not isinstance(described, dict):
-            self._note(self._line_of(r"tables\b"), "`tables` wants a section for each table.")
+            self._note(self._line_of(r"tables\b"), "`tables` needs a section for each table.")
             described = {}
         tables = (self._read_table(str(table), value) for table, value in described.items())
         return Description(
@@ -143,16 +145,18 @@ class _Reader:
         described_by = table.get("description", [])
         file = table.get("file", f"{name}.tsv")
         if not _NAME.fullmatch(name):
-            self._note(line, f"table {name!r}: its name wants small letters, digits, - and _, a letter first.")
+            self._note(
+                line, f"table {name!r}: its name must be a-z, 0-9, - and _, a letter first."
+            )
             return None
         if kind is not None and kind not in ENTITY_KINDS:
-            self._note(line, f"table {name}: kind {kind!r} is none of {', '.join(ENTITY_KINDS)}.")
+            self._note(line, f"table {name}: kind {kind!r} is not one of {', '.join(ENTITY_KINDS)}.")
         if not (isinstance(columns, dict) and columns and all(isinstance(text, str) for text in columns.values())):
             self._note(line, f"table {name}: its columns are not described, each with a text.")
         elif kind is not None and "name" not in columns:
             self._note(line, f"table {name}: `name` is not among its columns.")
         elif not (isinstance(described_by, list) and all(column in columns for column in described_by)):
-            self._note(line, f"table {name}: `description` wants a list of its columns.")
+            self._note(line, f"table {name}: `description` must be a list of its columns.")
         if not isinstance(file, str) or not file or Path(file).is_absolute() or ".." in Path(file).parts:
             self._note(line, f"table {name}: `file` {file!r} lies outside the folder of the pack.")
         if len(self._problems) > before:

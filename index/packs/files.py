@@ -28,7 +28,7 @@ def read_text(folder: Path, file: Path, problems: list[Problem], *, limit: int =
         return None
     for at, what in (
         (content.find(b"\0"), "a NUL byte: this is a binary file"),
-        (_first_not_utf8(content), "no UTF-8"),
+        (_first_not_utf8(content), "not UTF-8"),
     ):
         if at >= 0:
             problems.append(Problem(file, content.count(b"\n", 0, at) + 1, f"{what}. Save it as text in UTF-8."))
@@ -47,7 +47,7 @@ def _reason_against(folder: Path, file: Path, limit: int) -> str:
     if stat.S_ISLNK(status.st_mode):
         return "it is a symbolic link; a pack holds its own files."
     if not stat.S_ISREG(status.st_mode):
-        return "it is no regular file."
+        return "it is not a regular file."
     if status.st_size > limit:
         return f"it has {status.st_size:,} bytes; at most {limit:,} are read."
     return ""

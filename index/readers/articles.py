@@ -21,7 +21,7 @@ from index.readers.layout import Line, read_layout
 from index.readers.tables import publisher_name
 from index.readers.titles import Title, choose_title, locate_title
 
-__all__ = ["ID_DIGITS", "article_id", "build_article"]
+__all__ = ["ID_DIGITS", "article_id", "build_article", "content_hash"]
 
 # Hexadecimal digits of the hash in an id: 64 bits. Among ten million articles with one slug, the chance that two have
 # one id is 3 in a million; with the 32 bits of version 0.1, a million had 116 such pairs.
@@ -67,7 +67,7 @@ def build_article(draft: Draft, *, locator: str) -> Article:
         published_origin=draft.published_origin if draft.published else header.published_origin,
         furniture=finder.results(),
     )
-    return replace(article, content_hash=_content_hash(article))
+    return replace(article, content_hash=content_hash(article))
 
 
 def article_id(locator: str) -> str:
@@ -97,7 +97,8 @@ def _header(lines: Sequence[Line], finder: FurnitureFinder, title: Title) -> Hea
     return read_header(header_paragraphs(story))
 
 
-def _content_hash(article: Article) -> str:
+def content_hash(article: Article) -> str:
+    """Return the SHA-256 (hex) of everything in an article but its ids and this hash."""
     content = {
         name: str(getattr(article, name))
         for name in article.__struct_fields__

@@ -216,7 +216,7 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
     if request.amount:
         amounts = parse_amount_range(request.amount, currencies)
         if amounts is None:
-            message = f'"{request.amount[:40]}" is no range of amounts - left out. Write ">1bn" or "1bn..3bn USD"'
+            message = f"“{request.amount[:40]}” is not a range of amounts – left out. Write “>1bn” or “1bn..3bn USD”"
             notices.append(Notice(f"amount: {message}"))
         else:
             filters.append(amounts)

@@ -52,7 +52,7 @@ def look_up_words(
     words = plain_words(query) if query is not None else []
     texts = [*(word.text for word in words), *names]
     terms = list(dict.fromkeys(token.term for text in texts for token in analyze(text)))
-    similar = _similar_requests(words)
+    similar = _similar_requests(words) if searcher.capabilities.has_term_dictionary else []
     if not terms and not fields:
         return KnownWords()
     found = searcher.vocabulary(

@@ -1,32 +1,39 @@
-"""`search-cli doctor`: is everything where it should be, and whole?"""
+"""`search-cli doctor`: is everything where it should be, whole, and up to date?"""
 
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from importlib.util import find_spec
 
 import click
 
 from index.archive import Archive
-from index.catalog.check import check_catalog
-from index.catalog.open import open_reader
-from index.engines.whoosh.manifest import verify
-from index.errors import DossierError
+from index.catalog.check import Problem, check_catalog
+from index.engines.registry import verify
+from index.errors import DossierError, IndexMissingError
+from index.ingest.outdated import StoredStages, find_outdated
 from index.settings import Settings
 from search.cli.state import State, with_state
 from search.engines.registry import open_searcher
 
-__all__ = ["doctor_command"]
+__all__ = ["doctor", "doctor_command"]
 
 _EXIT_DAMAGED = 3
 _EXTRAS = {"pypdf": "PDF files: pip install 'dossier-search[pdf]'"}
+_REBUILD = "search-cli rebuild"
+_INDEX = "search-cli index FOLDER"
 
 
 @click.command("doctor")
 @with_state
 def doctor_command(state: State, /) -> int:
-    """Check the catalog and the index for damage, reading every file. Exit code 3 when something is wrong."""
+    """Check the catalog and the index for damage, reading every file. Exit code 3 when something is damaged.
+
+    Names the command that mends each fault. Also lists unfinished work, and articles that were indexed by an older
+    version, with other packs or another model.
+    """
     settings = state.settings()
-    problems = doctor(settings)
+    problems = list(doctor(settings))
     if not state.is_quiet:
         click.echo(
             f"dossier-search {version('dossier-search')}, Python {sys.version.split()[0]}, index {settings.index}"
@@ -34,27 +41,63 @@ def doctor_command(state: State, /) -> int:
         for module, purpose in _EXTRAS.items():
             click.echo(f"{'ok' if find_spec(module) else 'not installed'}: {purpose}")
         for problem in problems:
-            click.echo(f"problem: {problem}")
+            word = "problem" if problem.is_damage else "note"
+            # Messages of errors say what to do already.
+            advice = "" if problem.command in problem.text else f" Run: {problem.command}"
+            click.echo(f"{word}: {problem.text}{advice}")
         if not problems:
-            click.echo("ok: the catalog and the index are whole and agree")
-    return _EXIT_DAMAGED if problems else 0
+            click.echo("ok: the catalog and the index are intact and agree")
+    return _EXIT_DAMAGED if any(problem.is_damage for problem in problems) else 0
 
 
-def doctor(settings: Settings) -> tuple[str, ...]:
-    """What is wrong with the index that the settings name, a line each with what to do; nothing when all is well."""
-    problems = list(check_catalog(settings.index))
-    if problems:
-        return tuple(problems)
+def doctor(settings: Settings) -> Iterator[Problem]:
+    """Yield problems of the archive that the settings name, each with the command that mends it."""
+    archive = Archive(settings)
+    if not archive.exists():
+        raise IndexMissingError(f"There is no index in {archive.folder} - run: {_INDEX}")
+    is_damaged = False
+    for problem in check_catalog(archive.folder):
+        is_damaged = is_damaged or problem.is_damage
+        yield problem
+    if is_damaged:
+        # What else is found follows from that.
+        return
     try:
-        articles = open_reader(settings.index).statistics().articles
-        folder = Archive(settings).engine_location
-        problems += verify(folder)
-        if not problems:
-            documents = open_searcher(settings.engine, folder).document_count
-            if documents != articles:
-                problems.append(
-                    f"the catalog has {articles:,} articles and the index {documents:,}. Run: search-cli rebuild"
-                )
+        yield from _check_engine(archive)
+        yield from _check_stages(archive)
     except DossierError as error:
-        problems.append(str(error))
-    return tuple(problems)
+        yield Problem(str(error), _REBUILD)
+
+
+def _check_engine(archive: Archive) -> Iterator[Problem]:
+    """Check the engine commit that the catalog names, and compare the two."""
+    name = archive.settings.engine
+    reader = archive.open_reader()
+    try:
+        with reader.snapshot() as catalog:
+            state, articles = catalog.state(), catalog.statistics().articles
+    finally:
+        reader.close()
+    if not state.generation:
+        yield Problem("The index was never written.", _REBUILD)
+        return
+    if state.engine != name:
+        yield Problem(f"The index was written by the engine {state.engine!r}, not {name!r}.", _REBUILD)
+        return
+    found = [Problem(text, _REBUILD) for text in verify(name, archive.engine_location, generation=state.generation)]
+    yield from found
+    if not found:
+        searcher = open_searcher(name, archive.engine_location, generation=state.generation)
+        documents = searcher.document_count
+        searcher.close()
+        if documents != articles:
+            yield Problem(f"The catalog has {articles:,} articles and the index {documents:,}.", _REBUILD)
+
+
+def _check_stages(archive: Archive) -> Iterator[Problem]:
+    """List what `index` would do again for articles that have not changed."""
+    settings = archive.settings
+    with archive.open_catalog() as catalog:
+        stored = StoredStages.of(catalog)
+    for stage in find_outdated(stored, packs=settings.packs, model=settings.model):
+        yield Problem(f"The next run {stage}.", _INDEX, is_damage=False)

@@ -20,7 +20,7 @@ __all__ = ["entities_command"]
 
 _COLUMNS = ("id", "kind", "name", "documents", "mentions", "aliases")
 _KINDS = click.Choice([kind.value for kind in ENTITY_KINDS])
-_OUTPUT = click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output.")
+_OUTPUT = click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Output format.")
 
 
 @click.group("entities", epilog="Example: search-cli entities merge mevlut-cavusglu mevlut-cavusoglu")
@@ -112,7 +112,7 @@ def _row(entity: Entity) -> Row:
 @click.argument("into")
 @with_state
 def merge_command(state: State, /, *, entity: str, into: str) -> int:
-    """Make ENTITY part of INTO: they are the same."""
+    """Merge ENTITY into INTO: they are the same."""
     return _decide(state, DecisionAction.MERGE, entity=entity, into=into)
 
 
@@ -120,17 +120,17 @@ def merge_command(state: State, /, *, entity: str, into: str) -> int:
 @click.argument("entity")
 @click.argument("name", required=False)
 @click.option(
-    "--article", metavar="ARTICLE", help="Only in this article, by its id, path or URL; without NAME, all of it."
+    "--article", metavar="ARTICLE", help="Only in this article (id, path or URL); without NAME, all its mentions."
 )
 @with_state
 def split_command(state: State, /, *, entity: str, name: str | None, article: str | None) -> int:
-    """Take one written NAME out of ENTITY, or the mentions of one article, into an entity of their own.
+    """Split a written NAME, or the mentions of one article, off ENTITY as a new entity.
 
-    A NAME that stands on its own in some articles is taken out there; a shorter form that means ENTITY only where the
-    article names it in full is taken out everywhere.
+    A NAME that stands alone in some articles is split off there; a shorter form that means ENTITY only where the
+    article names it in full is split off everywhere.
     """
     if name is None and article is None:
-        raise UsageError("say what to take out: a NAME of the entity, or --article")
+        raise UsageError("Name the part to split off: a NAME of the entity, or --article")
     arguments = {"entity": entity} | ({} if name is None else {"name": name})
     if article is not None:
         arguments["article"] = _article_id(state, article)
@@ -140,9 +140,7 @@ def split_command(state: State, /, *, entity: str, name: str | None, article: st
 def _article_id(state: State, text: str) -> str:
     found = open_reader(state.settings().index).resolve_article_id(text)
     if found is None:
-        raise ArticleNotFoundError(
-            f"no article, or more than one, has the id or path {text!r}. Ids are in the results."
-        )
+        raise ArticleNotFoundError(f"No single article matches {text!r}. Use an id from the results.")
     return found
 
 
@@ -151,7 +149,7 @@ def _article_id(state: State, text: str) -> str:
 @click.argument("name")
 @with_state
 def rename_command(state: State, /, *, entity: str, name: str) -> int:
-    """Give ENTITY another canonical NAME."""
+    """Change the canonical NAME of ENTITY."""
     return _decide(state, DecisionAction.RENAME, entity=entity, name=name)
 
 
@@ -160,7 +158,7 @@ def rename_command(state: State, /, *, entity: str, name: str) -> int:
 @click.argument("kind", type=_KINDS)
 @with_state
 def retype_command(state: State, /, *, entity: str, kind: str) -> int:
-    """Say that ENTITY is of another KIND."""
+    """Change the KIND of ENTITY."""
     return _decide(state, DecisionAction.RETYPE, entity=entity, kind=kind)
 
 
@@ -168,7 +166,7 @@ def retype_command(state: State, /, *, entity: str, kind: str) -> int:
 @click.argument("entity")
 @with_state
 def reject_command(state: State, /, *, entity: str) -> int:
-    """Say that ENTITY is no entity at all."""
+    """Reject ENTITY: it is not an entity."""
     return _decide(state, DecisionAction.REJECT, entity=entity)
 
 
@@ -177,7 +175,7 @@ def reject_command(state: State, /, *, entity: str) -> int:
 @click.argument("other")
 @with_state
 def apart_command(state: State, /, *, entity: str, other: str) -> int:
-    """Keep ENTITY and OTHER apart: they are not the same, whatever the rules say."""
+    """Keep ENTITY and OTHER apart: they are never merged."""
     return _decide(state, DecisionAction.APART, entity=entity, other=other)
 
 
@@ -185,7 +183,7 @@ def apart_command(state: State, /, *, entity: str, other: str) -> int:
 @click.argument("decision", type=int, required=False)
 @with_state
 def undo_command(state: State, /, *, decision: int | None) -> int:
-    """Undo a DECISION by its number; without one, the last that is in force."""
+    """Undo the DECISION with this number; without one, the latest decision."""
     if decision is None:
         rows = open_reader(state.settings().index).decisions()
         decision = next((row.id for row in rows if not row.is_undone and row.action != DecisionAction.UNDO), None)
@@ -196,7 +194,7 @@ def undo_command(state: State, /, *, decision: int | None) -> int:
 
 @entities_command.command("decisions")
 @click.option(
-    "--jsonl", "is_jsonl", is_flag=True, help="As JSON Lines for `entities import`: those in force, oldest first."
+    "--jsonl", "is_jsonl", is_flag=True, help="As JSON Lines for `entities import`: decisions in force, oldest first."
 )
 @with_state
 def decisions_command(state: State, /, *, is_jsonl: bool) -> int:
@@ -225,9 +223,9 @@ def _decision_line(row: DecisionRow) -> str:
 @click.argument("file", type=click.File(encoding="utf-8"))
 @with_state
 def import_command(state: State, /, *, file: TextIO) -> int:
-    """Take over the decisions in FILE (JSON Lines from `entities decisions --jsonl`, or - for standard input).
+    """Import the decisions in FILE (JSON Lines from `entities decisions --jsonl`, or - for standard input).
 
-    All of them or, when a line makes no sense, none. Decisions that hold already are left out and counted.
+    Imports all of them, or none when a line is invalid. Decisions already in force are skipped and counted.
     """
     # Resolution is imported only to decide, not to list.
     from index.deciding import Decider
@@ -235,7 +233,7 @@ def import_command(state: State, /, *, file: TextIO) -> int:
     report = Decider(state.settings()).import_decisions(file)
     if not state.is_quiet:
         kept, written = count_in_words(len(report.decisions), "decision"), count_in_words(report.written, "article")
-        click.echo(f"{kept} imported, {report.held:,} held already. {written} written again.", err=True)
+        click.echo(f"{kept} imported, {report.held:,} already in force. {written} re-indexed.", err=True)
     return 0
 
 
@@ -245,7 +243,7 @@ def import_command(state: State, /, *, file: TextIO) -> int:
 @_OUTPUT
 @with_state
 def suggestions_command(state: State, /, *, kind: str | None, limit: int, output: str | None) -> int:
-    """List entities that may be one, the likeliest first, with the evidence and articles that mention them.
+    """List possible duplicates, the likeliest first, with the evidence and the articles that mention them.
 
     Decide with `entities accept NUMBER` or `entities dismiss NUMBER`.
     """
@@ -268,7 +266,7 @@ def accept_command(state: State, /, *, number: int) -> int:
 @click.argument("number", type=int)
 @with_state
 def dismiss_command(state: State, /, *, number: int) -> int:
-    """Dismiss the suggestion with this NUMBER: its entities are kept apart, and it does not come back."""
+    """Dismiss the suggestion with this NUMBER: its entities are kept apart, and it is not suggested again."""
     row = _suggestion(state, number)
     return _decide(state, DecisionAction.APART, entity=row.entity, other=row.into)
 
@@ -276,7 +274,7 @@ def dismiss_command(state: State, /, *, number: int) -> int:
 def _suggestion(state: State, number: int) -> SuggestionRow:
     row = open_reader(state.settings().index).suggestion(number)
     if row is None:
-        raise DecisionError(f"There is no suggestion {number}, or none any more. To list them: entities suggestions")
+        raise DecisionError(f"There is no suggestion {number}. To list them: entities suggestions")
     return row
 
 
@@ -287,6 +285,6 @@ def _decide(state: State, action: DecisionAction, **arguments: str) -> int:
     if not state.is_quiet:
         numbers = ", ".join(str(decision.id) for decision in report.decisions)
         written = count_in_words(report.written, "article")
-        text = f"{report.description}. {written} written again. To undo: search-cli entities undo {numbers}"
+        text = f"{report.description}. {written} re-indexed. To undo: search-cli entities undo {numbers}"
         click.echo(clean(text, is_one_line=True), err=True)
     return 0

@@ -24,13 +24,13 @@ _FORMS = (Format.CSV, Format.TSV, Format.JSONL, Format.JSON, Format.MARKDOWN)
     type=click.Choice([form.value for form in _FORMS]),
     default="jsonl",
     show_default=True,
-    help="Form of the output.",
+    help="Output format.",
 )
 @click.option("--fields", metavar="NAMES", help=f"Comma-separated columns: {', '.join(HIT_COLUMNS)}.")
-@click.option("--no-header", is_flag=True, help="Leave out the line of column names.")
+@click.option("--no-header", is_flag=True, help="Omit the header line.")
 @with_state
 def export_command(state: State, /, **options: Any) -> int:  # Any: click passes what each option holds
-    """Write all articles that have the WORDS; without words and filters, the whole archive."""
+    """Export all articles that match the WORDS; without words and filters, the whole archive."""
     form, fields, no_header = Format(options.pop("output")), options.pop("fields"), options.pop("no_header")
     columns = chosen_columns(fields, tuple(HIT_COLUMNS))
     count = 0

@@ -21,16 +21,18 @@ _COLUMNS = ("value", "label", "count")
 @click.command("facets", epilog='Example: search-cli facets person "Patriot withdrawal" --contains erdo')
 @click.argument("facet")
 @filter_options
-@click.option("--contains", default="", metavar="TEXT", help="Only values with a name that has a word like this.")
+@click.option(
+    "--contains", default="", metavar="TEXT", help="Only values whose name contains a word that begins with this."
+)
 @click.option("--order", type=click.Choice(["count", "name"]), default="count", show_default=True)
-@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True, help="How many values.")
-@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output.")
+@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True, help="Number of values.")
+@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Output format.")
 @with_state
 def facets_command(state: State, /, **options: Any) -> int:  # Any: click passes what each option holds
-    """Count the values of FACET (person, org, place, system, source, ...) over the articles that have the WORDS."""
+    """Count the values of FACET (person, org, place, system, source, ...) in the articles that match the WORDS."""
     fields = facet_fields(options.pop("facet"))
     if len(fields) != 1:
-        raise UsageError("name one facet, such as person")
+        raise UsageError("Name one facet, such as person")
     contains, order, limit = options.pop("contains"), options.pop("order"), options.pop("limit")
     output = options.pop("output")
     with open_service(state) as service:

@@ -30,21 +30,21 @@ def filter_options(function: _Decorated) -> _Decorated:
     ]
     options += [
         click.option("--all", "all_of", multiple=True, type=click.Choice(ENTITY_PARAMETERS),
-                     help="Of several such names, require all instead of any."),
+                     help="Require all of several such names, not any."),
         click.option("--amount", metavar="RANGE", help='Amounts of money, such as ">1bn" or "1bn..3bn USD".'),
-        click.option("--currency", "cur", multiple=True, metavar="CODE", help="Only articles with amounts in it."),
-        click.option("--from", "date_from", metavar="DATE", help="From this year, month or day on."),
-        click.option("--to", "date_to", metavar="DATE", help="Up to this year, month or day."),
+        click.option("--currency", "cur", multiple=True, metavar="CODE", help="Only amounts in this currency."),
+        click.option("--from", "date_from", metavar="DATE", help="On or after this year, month or day."),
+        click.option("--to", "date_to", metavar="DATE", help="On or before this year, month or day."),
         click.option("--axis", type=click.Choice([axis.value for axis in Axis]),
-                     help="Which dates --from and --to mean: mentioned (dates, the default) or published."),
+                     help="Dates that --from and --to apply to: those mentioned (dates, the default) or published."),
         click.option("--undated", is_flag=True, help="Only articles without a publication date."),
-        click.option("--source", multiple=True, metavar="NAME", help="Only articles of this source."),
+        click.option("--source", multiple=True, metavar="NAME", help="Only articles from this source."),
         click.option("--lang", multiple=True, metavar="CODE", help="Only articles in this language."),
-        click.option("--not", "without", multiple=True, metavar="WORD", help="Leave out articles with this word."),
-        click.option("--any/--all-words", "is_any", default=None, help="Any of the words, or all of them only."),
-        click.option("--exact", is_flag=True, help="Words exactly as written: no stemming, accents count."),
+        click.option("--not", "without", multiple=True, metavar="WORD", help="Exclude articles with this word."),
+        click.option("--any/--all-words", "is_any", default=None, help="Match any of the words, or only all of them."),
+        click.option("--exact", is_flag=True, help="Match words exactly (no stemming, accents matter)."),
         click.option("--sort", type=click.Choice([sort.value for sort in Sort]),
-                     help="By default relevance when there are words, else newest."),
+                     help="Default: relevance with words, else newest."),
     ]  # fmt: skip
     for option in reversed(options):
         function = option(function)

@@ -23,25 +23,25 @@ _SHOWN_FAILURES = 10
 
 @click.command("index", epilog="Example: search-cli index ./articles --prune")
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--prune", is_flag=True, help="Forget articles whose file under PATHS is gone.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--prune", is_flag=True, help="Remove articles whose file no longer exists.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
-@click.option("--pack", "more_packs", multiple=True, metavar="PATH", help="One more pack; may be repeated.")
+@click.option("--pack", "more_packs", multiple=True, metavar="PATH", help="Additional pack; may be repeated.")
 @click.option(
     "--field",
     "mapping",
     multiple=True,
     metavar="OURS=THEIRS",
-    help="Which field of JSON or CSV is the title, body, date, source, ...; may be repeated.",
+    help="JSON or CSV field of the title, body, date, source, ...; may be repeated.",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of text files, when detection is wrong.")
 @with_state
 def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run: bool, **options: Any) -> int:
     """Read articles from PATHS (files, folders, or - for standard input) and make them searchable.
 
-    Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF. Running again does only what is new or changed.
+    Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF. Running again reads only new and changed files.
     Exit code 4: some files could not be indexed; the others were.
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
@@ -65,13 +65,13 @@ def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run:
 def _parse_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
     mapping = dict(pair.partition("=")[::2] for pair in pairs)
     if not all(ours and theirs for ours, theirs in mapping.items()):
-        raise UsageError("--field wants OURS=THEIRS, such as --field body=article_text")
+        raise UsageError("--field needs OURS=THEIRS, such as --field body=article_text")
     return mapping
 
 
 def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
     dry_run = "Dry run, nothing was changed. " if is_dry_run else ""
-    interrupted = "Interrupted: the next run goes on from here. " if report.is_interrupted else ""
+    interrupted = "Interrupted: the next run continues from here. " if report.is_interrupted else ""
     click.echo(
         f"{dry_run}{interrupted}{count_in_words(report.read, 'article')} read: {report.added:,} added, "
         f"{report.changed:,} changed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
@@ -80,7 +80,7 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
     )
     if report.relinked:
         again = count_in_words(report.relinked, "unchanged article")
-        click.echo(f"written again, as their entities are others now: {again}.", err=True)
+        click.echo(f"{again} re-indexed because of changed entities.", err=True)
     if report.changed_packs:
         click.echo(
             clean(f"packs: {', '.join(report.changed_packs)}; the articles were read again.", is_one_line=True),

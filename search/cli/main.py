@@ -25,12 +25,12 @@ COMMANDS = {
     "show": ("search.cli.show:show_command", "Show one article with its entities."),
     "entities": ("search.cli.entities:entities_command", "List, find, merge, split, rename and undo entities."),
     "facets": ("search.cli.facets:facets_command", "Count the values of a facet."),
-    "export": ("search.cli.export:export_command", "Write all articles found, without a limit."),
-    "stats": ("search.cli.stats:stats_command", "Say what the archive holds."),
-    "rebuild": ("search.cli.rebuild:rebuild_command", "Write the index again from the catalog."),
+    "export": ("search.cli.export:export_command", "Export all matching articles, without a limit."),
+    "stats": ("search.cli.stats:stats_command", "Show archive statistics."),
+    "rebuild": ("search.cli.rebuild:rebuild_command", "Rebuild the index from the catalog."),
     "doctor": ("search.cli.doctor:doctor_command", "Check the catalog and the index for damage."),
-    "packs": ("search.cli.packs:packs_command", "List, check and begin packs of names."),
-    "recognizer": ("search.cli.recognizer:recognizer_command", "Describe, measure and train the recognizer of names."),
+    "packs": ("search.cli.packs:packs_command", "List, check and create packs of names."),
+    "recognizer": ("search.cli.recognizer:recognizer_command", "Describe, evaluate and train the recognizer."),
     "serve": ("web.serve:serve_command", "Serve the search page on this machine."),
     "config": ("search.cli.config:config_command", "Show the settings and where they come from."),
     "completion": ("search.cli.completion:completion_command", "Print the completion script for a shell."),
@@ -119,7 +119,7 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         if isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--"):
-            click.echo("To leave out a word: --not WORD", err=True)
+            click.echo("To exclude a word: --not WORD", err=True)
         sys.exit(_EXIT_USAGE)
     except BrokenPipeError:
         # The reader of a pipe left. Point standard output elsewhere, so that the interpreter's last flush is quiet.

@@ -26,17 +26,17 @@ _ALWAYS_USED = ("names",)
 
 @click.group("packs", epilog="Example: search-cli packs new ./reactors")
 def packs_command() -> None:
-    """List, check and begin packs: folders of tables with names, aliases and what tells them from words.
+    """List, check and create packs: folders of tables with names, aliases and contexts.
 
-    How to write one: docs/packs.md.
+    To write one: docs/packs.md.
     """
 
 
 @packs_command.command("list")
-@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output.")
+@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Output format.")
 @with_state
 def list_command(state: State, /, *, output: str | None) -> int:
-    """List the packs that come with the program and those of the settings: what they hold and where they lie."""
+    """List the built-in packs and those of the settings, with their contents and folders."""
     used = state.settings().packs
     terminal = state.terminal()
     form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
@@ -72,10 +72,9 @@ def _row(name: str, *, is_used: bool) -> Row:
 @click.argument("pack", required=False)
 @with_state
 def check_command(state: State, /, *, pack: str | None) -> int:
-    """Check PACK, a name or a folder, or all packs: every error and warning with its file and line.
+    """Check PACK (a name or a folder) or all packs: every error and warning with its file and line.
 
-    Warnings say which names mean two things, within the pack or together with the other packs in use. Exit code 2
-    when there are errors.
+    Warnings name ambiguous names, within the pack and across the packs in use. Exit code 2 when there are errors.
     """
     used = state.settings().packs
     checked = [pack] if pack else list(dict.fromkeys((*builtin_packs(), *used)))
@@ -124,7 +123,7 @@ def check_packs(names: Sequence[str], *, used: Iterable[str] = ()) -> list[Probl
 @click.argument("folder", type=click.Path(path_type=Path))
 @with_state
 def new_command(state: State, /, *, folder: Path) -> int:
-    """Begin a pack in FOLDER: a description and empty tables, each with an example in a comment."""
+    """Create a pack in FOLDER: a description and empty tables, each with an example in a comment."""
     files = make_pack(folder)
     if not state.is_quiet:
         for file in files:

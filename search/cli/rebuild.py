@@ -11,10 +11,10 @@ __all__ = ["rebuild_command"]
 
 
 @click.command("rebuild")
-@click.option("--engine", metavar="NAME", help="Build for this engine; searching follows the setting of that name.")
+@click.option("--engine", metavar="NAME", help="Engine to build for; searching uses the setting `engine`.")
 @with_state
 def rebuild_command(state: State, /, *, engine: str | None) -> int:
-    """Write the index again from the catalog, without reading a file or running a model.
+    """Rebuild the index from the catalog, without reading a file or running a model.
 
     For a damaged or outdated index, or to change the engine.
     """

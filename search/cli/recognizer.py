@@ -22,18 +22,18 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group("recognizer", epilog="Example: search-cli recognizer info")
 def recognizer_command() -> None:
-    """Say what the recognizer of names is made of, measure it, and train another.
+    """Describe the recognizer of names, evaluate it, and train another one.
 
-    It is the small network that finds people, organizations and places beside the rules and packs (`--model dossier`).
+    The recognizer is a small network that finds people, organizations and places, beside rules and packs.
     """
 
 
 @recognizer_command.command("info")
-@click.option("--folder", type=_FOLDER, help="Another recognizer than the one that ships with the program.")
-@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output.")
+@click.option("--folder", type=_FOLDER, help="A recognizer other than the one that ships with the program.")
+@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Output format.")
 @with_state
 def info_command(state: State, /, *, folder: Path | None, output: str | None) -> int:
-    """Check the files of the recognizer, and say what it was made from and where its model card lies."""
+    """Verify the files of the recognizer, and show its sources and its model card."""
     from index.recognizer.folder import SHIPPED, open_folder
 
     opened = open_folder(folder or SHIPPED)
@@ -52,11 +52,11 @@ def info_command(state: State, /, *, folder: Path | None, output: str | None) ->
 
 @recognizer_command.command("evaluate", epilog="Example: search-cli recognizer evaluate --data ./data")
 @click.option("--data", type=_FOLDER, required=True, help="A folder with ner/*_dev.jsonl.gz.")
-@click.option("--folder", type=_FOLDER, help="Another recognizer than the one that ships with the program.")
-@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output.")
+@click.option("--folder", type=_FOLDER, help="A recognizer other than the one that ships with the program.")
+@click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Output format.")
 @with_state
 def evaluate_command(state: State, /, *, data: Path, folder: Path | None, output: str | None) -> int:
-    """Measure the recognizer alone, without rules and packs, on development sets: strict F1 of each kind."""
+    """Evaluate the recognizer alone, without rules and packs, on development sets: strict F1 by kind."""
     from index.recognizer.evaluation import evaluate
     from index.recognizer.folder import SHIPPED
     from index.recognizer.reading import load_recognizer
@@ -86,13 +86,13 @@ def evaluate_command(state: State, /, *, data: Path, folder: Path | None, output
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("recognizer"),
     show_default=True,
-    help="Where to write the trained recognizer.",
+    help="Folder for the trained recognizer.",
 )
-@click.option("--steps", type=click.IntRange(1), help="How long to train; by default as the shipped one was.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Start of all random numbers.")
+@click.option("--steps", type=click.IntRange(1), help="Length of the training; by default that of the shipped one.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of all random numbers.")
 @with_state
 def train_command(state: State, /, *, data: Path, encoder: Path, output: Path, steps: int | None, seed: int) -> int:
-    """Train a recognizer. Takes about an hour on two cores; stopped, it goes on from its last checkpoint in OUTPUT.
+    """Train a recognizer: about an hour on two cores. After a stop, it continues from the last checkpoint in OUTPUT.
 
     Needs `pip install 'dossier-search[train]'`.
     """

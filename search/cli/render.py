@@ -33,10 +33,10 @@ def _summary_lines(result: SearchResult, terminal: Terminal) -> Iterator[str]:
     found = count_in_words(result.total, "article")
     reading = f" · read as {clean(result.interpretation, is_one_line=True)}" if result.interpretation else ""
     if result.is_any and result.total:
-        yield f"No article has all your words. {found} with some of them{reading}"
+        yield f"No article contains all your words. {found} with some of them{reading}"
     else:
         more = result.total_any - result.total
-        hint = f" · {more:,} more with only some of the words: add --any" if more > 0 else ""
+        hint = f" · {more:,} more match only some of your words: add --any" if more > 0 else ""
         yield f"{found}{reading}{hint}"
     for note in result.entity_notes:
         entity = note.entity
@@ -56,7 +56,7 @@ def hit_lines(hit: Hit, *, rank: int, terminal: Terminal) -> Iterator[str]:
     title = terminal.style(clean(hit.title, is_one_line=True), Style.TITLE)
     if hit.url:
         title = terminal.link(title, clean(hit.url, is_one_line=True))
-    derived = terminal.style("  (title from the first line)", Style.DIM) if hit.title_is_derived else ""
+    derived = terminal.style("  (title taken from the text)", Style.DIM) if hit.title_is_derived else ""
     yield f"{rank}  {title}{derived}"
     published = interval_in_words(hit.published) if hit.published else "undated"
     where = " · ".join(

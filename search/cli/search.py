@@ -29,14 +29,14 @@ _PAGE_ADDRESS = "http://127.0.0.1:8000/search"
 def output_options(function: Any) -> Any:  # Any: a click decorator takes and gives functions of any shape
     """Add the options that choose the form of the output."""
     for option in (
-        click.option("--no-header", is_flag=True, help="Leave out the line of column names."),
+        click.option("--no-header", is_flag=True, help="Omit the header line."),
         click.option("--fields", metavar="NAMES", help=f"Comma-separated columns: {', '.join(HIT_COLUMNS)}."),
         click.option("--csv", "output", flag_value="csv", help="The same as -o csv."),
         click.option("--nl", "output", flag_value="jsonl", help="The same as -o jsonl."),
         click.option("--json", "output", flag_value="json", help="The same as -o json."),
         click.option("-t", "--table", "output", flag_value="table", help="The same as -o table."),
         click.option("-o", "--output", "output", type=click.Choice([form.value for form in Format]),
-                     help="Form of the output; text on a terminal, else tab-separated lines."),
+                     help="Output format; text on a terminal, else tab-separated lines."),
     ):  # fmt: skip
         function = option(function)
     return function
@@ -44,20 +44,20 @@ def output_options(function: Any) -> Any:  # Any: a click decorator takes and gi
 
 @click.command("search", epilog='Example: search-cli "Patriot withdrawal" --system s-400 --from 2017')
 @filter_options
-@click.option("-n", "--limit", type=click.IntRange(0), default=10, show_default=True, help="How many articles to show.")
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page of them.")
+@click.option("-n", "--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of articles.")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Page of the results.")
 @click.option("--facets", "facets", metavar="NAMES", help="Count these facets, such as person,system; or all.")
 @click.option("--facet-limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Values a facet.")
-@click.option("--explain", is_flag=True, help="Say how the query was read and what makes up each score.")
+@click.option("--explain", is_flag=True, help="Explain the query and each score.")
 @click.option("--url", is_flag=True, help="Print the address of this search on the page instead.")
 @click.option("--web", is_flag=True, help="Open this search in a browser; needs search-cli serve.")
 @output_options
 @with_state
 def search_command(state: State, /, **options: Any) -> int:  # Any: click passes what each option holds
-    """Find articles that have all the WORDS.
+    """Find articles that contain all the WORDS.
 
-    Words are found in all their forms; "quotes" keep words together. `search-cli show --help` shows one article,
-    docs/query-language.md the whole language.
+    Words match in all their forms; "quotes" keep words together. To read one article: `search-cli show ARTICLE`.
+    The whole query language: docs/query-language.md.
     """
     limit, page = options.pop("limit"), options.pop("page")
     facet_names, facet_limit = options.pop("facets"), options.pop("facet_limit")
@@ -90,7 +90,7 @@ def search(
     """The answer to a request, with the facets of these fields."""
     if not (request.q.strip() or request.selections or request.amount or request.date_from or request.date_to
             or request.is_undated or facets):  # fmt: skip
-        raise UsageError('what to search for? Try: search-cli "Patriot withdrawal", or search-cli --help')
+        raise UsageError('Nothing to search for. Try: search-cli "Patriot withdrawal", or search-cli --help')
     return service.search(request, facets=facets, facet_limit=facet_limit, explain=is_explained)
 
 
@@ -123,11 +123,11 @@ def _say_what_filters_hide(service: SearchService, request: SearchRequest) -> No
     """How many articles there would be without the filters, when it is they that leave none."""
     words = SearchRequest(q=request.q, words=request.words, is_exact=request.is_exact)
     if request.q.strip() and (hidden := service.count(words)):
-        click.echo(f"without the filters: {count_in_words(hidden, 'article')}", err=True)
+        click.echo(f"without filters: {count_in_words(hidden, 'article')}", err=True)
 
 
 def _say_on_stderr(result: SearchResult) -> None:
     if result.is_any and result.total:
-        click.echo(f"note: no article has all your words; {result.total} have some", err=True)
+        click.echo(f"note: no article contains all your words; {result.total} match only some of them", err=True)
     for suggestion in result.suggestions:
         click.echo(f"did you mean: {suggestion.q}", err=True)

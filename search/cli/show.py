@@ -21,19 +21,22 @@ __all__ = ["show_command"]
 
 @click.command("show", epilog='Example: search-cli show 001 --why -Q "Patriot withdrawal"')
 @click.argument("article")
-@click.option("-Q", "--query", default="", metavar="QUERY", help="Mark the words of this query.")
+@click.option("-Q", "--query", default="", metavar="QUERY", help="Highlight the words of this query.")
 @click.option(
-    "--why", "is_why", is_flag=True, help="List every mention: what found it and why, the entity it means and why."
+    "--why",
+    "is_why",
+    is_flag=True,
+    help="List every mention with the reasons: how it was found, and which entity it means.",
 )
-@click.option("--text", "is_text", is_flag=True, help="Only the text, as it was read.")
-@click.option("--json", "is_json", is_flag=True, help="As JSON; with every mention and why it means what it means.")
+@click.option("--text", "is_text", is_flag=True, help="Only the text.")
+@click.option("--json", "is_json", is_flag=True, help="As JSON, with every mention and its reason.")
 @with_state
 def show_command(state: State, /, *, article: str, query: str, is_why: bool, is_text: bool, is_json: bool) -> int:
     """Show one ARTICLE by its id, the beginning of its id, or its path or URL."""
     with open_service(state) as service:
         article_id = service.catalog.resolve_article_id(readable(article))
         if article_id is None:
-            raise ArticleNotFoundError(f"No single article matches {article!r}. Ids are in the results.")
+            raise ArticleNotFoundError(f"No single article matches {article!r}. Use an id from the results.")
         view = service.article(article_id, query)
         reasons = service.why(article_id) if is_json or is_why else ()
     terminal = state.terminal()

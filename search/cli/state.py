@@ -59,7 +59,7 @@ class State(Struct, frozen=True):
 def common_options(function: _Decorated) -> _Decorated:
     """Add the options that every command takes."""
     for option in (
-        click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors; the exit code tells."),
+        click.option("-q", "--quiet", is_flag=True, help="Print only errors; see the exit code."),
         click.option("--no-pager", is_flag=True, help="Never page long output."),
         click.option("--plain", is_flag=True, help="No colors, boxes or symbols."),
         click.option("--color", type=click.Choice([mode.value for mode in ColorMode]), help="When to use colors."),

@@ -13,7 +13,7 @@ __all__ = ["stats_command"]
 
 
 @click.command("stats")
-@click.option("--failures", "is_failures", is_flag=True, help="List what could not be indexed, and what to do.")
+@click.option("--failures", "is_failures", is_flag=True, help="List files that could not be indexed, and what to do.")
 @click.option("--json", "is_json", is_flag=True, help="As JSON.")
 @with_state
 def stats_command(state: State, /, *, is_failures: bool, is_json: bool) -> int:
@@ -39,7 +39,7 @@ def stats_command(state: State, /, *, is_failures: bool, is_json: bool) -> int:
     for run in runs:
         click.echo(
             f"last run       {run.finished or 'interrupted'}: {run.added:,} added, {run.changed:,} changed, "
-            f"{run.relinked:,} unchanged but with other entities"
+            f"{run.relinked:,} unchanged with other entities"
         )
     waiting = ": search-cli entities suggestions" if statistics.suggestions else ""
     click.echo(f"suggestions    {statistics.suggestions:,}{waiting}")

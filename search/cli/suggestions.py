@@ -34,7 +34,7 @@ def print_suggestions(state: State, *, kind: Kind | None, limit: int, output: st
     if not state.is_quiet:
         write_paged(text, terminal=terminal, is_allowed=state.is_paged)
         if not found:
-            click.echo("nothing waits for a decision", err=True)
+            click.echo("nothing to review", err=True)
         if left > 0:
             click.echo(f"{left:,} more: --limit {left + len(found)}", err=True)
     return 0 if found else 1
@@ -49,7 +49,7 @@ def _lines(view: SuggestionView, terminal: Terminal) -> Iterator[str]:
         for example in examples:
             yield clean(f"        {example.article_id}  {_sentence(example)}", is_one_line=True)
     yield terminal.style(
-        f"      the same: search-cli entities accept {view.number} · not: search-cli entities dismiss {view.number}",
+        f"      same: search-cli entities accept {view.number} · different: search-cli entities dismiss {view.number}",
         Style.DIM,
     )
     yield ""

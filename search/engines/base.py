@@ -1,10 +1,11 @@
 """The read side of an engine: the protocol, and the records that pass through it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from msgspec import Struct
 
+from index.engines.base import Capabilities, EngineLocation
 from search.query.ast import Query
 from search.request import MatchMode, Selection, Sort
 
@@ -42,7 +43,8 @@ class FacetRequest(Struct, frozen=True):
 
     The first `limit` of them after skipping `offset`, by count descending, then by value ascending in code point order.
     `is_by_value` orders by value instead (for histograms). `values`, when given, restricts the buckets to these values
-    (also those with count 0); every engine takes up to `MAX_FACET_VALUES` of them.
+    (also those with count 0); every engine takes up to `MAX_FACET_VALUES` of them. How far `offset + limit` may reach
+    is `Capabilities.max_facet_values`.
     """
 
     field: str
@@ -135,7 +137,15 @@ class Searcher(Protocol):
     A searcher keeps seeing the commit that it was opened on, whatever is written, published or replaced meanwhile.
     `refresh` moves it to the commit published last; `at` gives another searcher, pinned to one commit. Queries hold
     only executed leaves (see `search.query.ast`); anything else is a `TypeError`, a mistake of the caller.
+
+    Any call may raise `EngineUnavailableError` or `EngineTimeoutError` where an engine has a server.
     """
+
+    capabilities: ClassVar[Capabilities]
+
+    def __init__(self, location: EngineLocation, *, generation: str | None = None) -> None:
+        """See `search.engines.registry.open_searcher`."""
+        ...
 
     def at(self, generation: str) -> "Searcher":
         """Return a searcher pinned to the commit with this generation, published or only prepared.

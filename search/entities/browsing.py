@@ -22,9 +22,9 @@ def browse(
 
 
 def complete(text: str, *, catalog: CatalogReader, searcher: Searcher, limit: int = 8) -> tuple[Completion, ...]:
-    """Entities one of whose names has a word that goes on from `text`, then words that go on from its last word.
+    """Return entities with a name that has a word beginning like `text`, then words that complete its last word.
 
-    Nothing for a text of less than two letters.
+    Nothing for a text of less than two letters, and no words where the engine has no dictionary of terms.
     """
     typed = text.strip()
     if len(typed) < _MIN_LETTERS:
@@ -35,7 +35,12 @@ def complete(text: str, *, catalog: CatalogReader, searcher: Searcher, limit: in
         if entity.documents
     ]
     tokens = analyze_exact(typed)
-    if not tokens or tokens[-1].end < len(typed) or text[-1:].isspace():
+    if (
+        not searcher.capabilities.has_term_dictionary
+        or not tokens
+        or tokens[-1].end < len(typed)
+        or text[-1:].isspace()
+    ):
         return tuple(entities[:limit])
     last = tokens[-1]
     words = [

@@ -11,7 +11,7 @@ from search.query.ast import Keyword, Lift, Lifted, Query
 __all__ = ["ENTITY_WEIGHT", "lifted"]
 
 ENTITY_WEIGHT = 1.0
-"""What an entity adds to the score: less than a rare word (4 and more), more than one that is nearly everywhere."""
+"""Boost of an entity: less than the score of a rare word (4 and more), more than that of a very frequent one."""
 
 
 def lifted(query: Query, entities: Sequence[Entity]) -> Query:

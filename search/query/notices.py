@@ -1,4 +1,4 @@
-"""Notices: remarks about a query for the user, such as "Parenthesis is not closed - closed at the end"."""
+"""Notices: remarks about a query for the user, such as "Parenthesis is not closed – closed at the end"."""
 
 from msgspec import Struct
 

@@ -184,11 +184,11 @@ class _Parser:
         if not written:
             return None
         if written == "~":
-            self._notices.append(Notice('"~" after a phrase needs a number, as in "~10" - left out', *token.span))
+            self._notices.append(Notice("“~” after a phrase needs a number, as in “~10” – left out", *token.span))
             return None
         number = int(written[1:7])
         if number > MAX_SLOP:
-            self._notices.append(Notice(f"Read as ~{MAX_SLOP}, the most there is", *token.span))
+            self._notices.append(Notice(f"Read as ~{MAX_SLOP}, the maximum", *token.span))
         return min(number, MAX_SLOP) or None
 
     def _boosted_by_suffix(self, query: Query | None, first: int) -> Query | None:
@@ -199,10 +199,10 @@ class _Parser:
         if query is None or found is None:
             return query
         if found["slop"] and not isinstance(query, Phrase):
-            self._notices.append(Notice('"~" belongs after a word or a phrase - left out', *token.span))
+            self._notices.append(Notice("“~” belongs after a word or a phrase – left out", *token.span))
         factor = _factor(found["factor"])
         if found["factor"] and factor is None:
-            self._notices.append(Notice('"^" needs a number above 0 and below 10000 - left out', *token.span))
+            self._notices.append(Notice("“^” needs a number above 0 and below 10000 – left out", *token.span))
         return Boost(query, factor, self._place(first)) if factor else query
 
     def _word(self, token: Token, scope: _Scope, first: int) -> Query:
@@ -230,12 +230,12 @@ class _Parser:
         if fuzzy and _has_letters(fuzzy["core"]):
             distance = fuzzy["distance"] or "1"
             if distance not in ("1", "2"):
-                self._notices.append(Notice('"~" takes 1 or 2 after a word - read as "~2"', place.start, place.end))
+                self._notices.append(Notice("“~” takes 1 or 2 after a word – read as “~2”", place.start, place.end))
                 distance = "2"
             return Fuzzy(fuzzy["core"], int(distance), scope.field, place)
         if "*" in text.rstrip("*") and _has_letters(text):
             self._notices.append(
-                Notice('"*" is read at the end of a word only - searched for the words', place.start, place.end)
+                Notice("“*” only works at the end of a word – searched for the words", place.start, place.end)
             )
         return Word(text, scope.field, place=place)
 
@@ -258,20 +258,20 @@ class _Parser:
             case "amount":
                 amounts = parse_amount_range(text, self._currencies)
                 query = amounts and replace(amounts, place=place)
-                example = 'such as ">1bn", "500k..2m EUR" or "$3.4bn"'
+                example = "such as “>1bn”, “500k..2m EUR” or “$3.4bn”"
             case "date" | "published":
                 axis = Axis.MENTIONED if field == "date" else Axis.PUBLISHED
                 dates = parse_date_range(text, axis)
                 query = dates and replace(dates, place=place)
-                example = 'such as "2019", ">=2021-06" or "2017-12..2019-02"'
+                example = "such as “2019”, “>=2021-06” or “2017-12..2019-02”"
             case "undated":
                 answer = text.strip().lower()
                 query = Undated(place) if answer in _YES else Not(Undated(place), place) if answer in _NO else None
-                example = '"yes" or "no"'
+                example = "“yes” or “no”"
             case _:
                 return _name_or_value(field, text.strip(), place)
         if query is None:
-            message = f'"{_shortened(text)}" cannot be read after "{field}:" - searched for the words instead.'
+            message = f"“{_shortened(text)}” is not valid after “{field}:” – searched for the words instead."
             self._notices.append(Notice(f"{message} Write {example}", place.start, place.end))
         return query
 

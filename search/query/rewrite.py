@@ -76,7 +76,7 @@ def rewrite(query: Query | None, resolver: Resolver) -> Rewritten:
     rewriter = _Rewriter(resolver)
     rewritten = map_leaves(query, rewriter.leaf)
     if rewritten is None:
-        notice = Notice("There is no word in this query to search for", query.place.start, query.place.end)
+        notice = Notice("This query has no word to search for", query.place.start, query.place.end)
         return Rewritten(Nothing(query.place), (notice,))
     return Rewritten(rewritten, tuple(rewriter.notices), tuple(rewriter.resolved))
 
@@ -141,12 +141,12 @@ class _Rewriter(Struct):
         found = self.resolver.entities(name.text, name.kind)
         noun = _NOUNS[name.kind]
         if not found:
-            message = f'No {noun} in this archive is called "{name.text}" - searched for the words instead'
+            message = f"No {noun} in this archive is called “{name.text}” – searched for the words instead"
             self.notices.append(Notice(message, name.place.start, name.place.end))
             return _words(name.text, "", name.place, is_exact=False)
         if len(found) > 1:
             names = ", ".join(f"{entity.name} ({entity.id})" for entity in found[:5])
-            message = f'"{name.text}" is the name of more than one {noun}: {names} - searched for all of them'
+            message = f"“{name.text}” is the name of more than one {noun}: {names} – searched for all of them"
             self.notices.append(Notice(message, name.place.start, name.place.end))
         self.resolved.extend(found)
         return Keyword(name.kind.value, tuple(entity.id for entity in found), name.place)
@@ -155,7 +155,7 @@ class _Rewriter(Struct):
         wanted = fold(value.text)
         found = tuple(known for known in self.resolver.values(value.field) if fold(known) == wanted)
         if not found:
-            message = f'Nothing in this archive has the {_PARAMETERS[value.field]} "{value.text}"'
+            message = f"Nothing in this archive has the {_PARAMETERS[value.field]} “{value.text}”"
             self.notices.append(Notice(message, value.place.start, value.place.end))
         return Keyword(value.field, found or (value.text,), value.place)
 

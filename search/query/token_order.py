@@ -38,14 +38,14 @@ def _balance(tokens: list[Token], notices: list[Notice]) -> list[Token]:
                 continue
         elif token.kind is TokenKind.CLOSE:
             if not opened:
-                notices.append(Notice("Parenthesis was never opened - left out", token.start, token.end))
+                notices.append(Notice("Closing parenthesis without an opening one – left out", token.start, token.end))
                 continue
             opened.pop()
             if len(opened) >= MAX_DEPTH:
                 continue
         kept.append(token)
     if opened:
-        notices.append(Notice("Parenthesis is not closed - closed at the end", opened[0].start, opened[0].end))
+        notices.append(Notice("Parenthesis is not closed – closed at the end", opened[0].start, opened[0].end))
     end = tokens[-1].end if tokens else 0
     return kept + [Token(TokenKind.CLOSE, end, end)] * min(len(opened), MAX_DEPTH)
 
@@ -61,7 +61,7 @@ def _settle_operators(tokens: list[Token], notices: list[Notice]) -> list[Token]
         elif (token.kind in _BINARY and not (is_between and following in _STARTS_OPERAND)) or (
             token.kind is TokenKind.NOT and following not in _STARTS_OPERAND
         ):
-            message = f'{token.text} has nothing to join - read as the word "{token.text.lower()}"'
+            message = f"{token.text} has nothing to join – read as the word “{token.text.lower()}”"
             notices.append(Notice(message, *token.span))
             settled.append(Token(TokenKind.WORD, token.start, token.end, token.text.lower()))
         else:
@@ -76,7 +76,7 @@ def _limit_clauses(tokens: list[Token], notices: list[Notice]) -> list[Token]:
     kept = tokens[: found[MAX_CLAUSES]]
     notices.append(
         Notice(
-            f"More than {MAX_CLAUSES} words and phrases - the rest was left out",
+            f"More than {MAX_CLAUSES} words and phrases – the rest was left out",
             tokens[found[MAX_CLAUSES]].start,
             tokens[-1].end,
         )

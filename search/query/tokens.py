@@ -18,7 +18,7 @@ QUERY_FIELDS = frozenset(field.parameter for field in FIELDS if field.parameter.
 _TEXT_FIELDS = frozenset({"", "title"})
 
 QUOTE_PAIRS = (('"', '"'), ("“", "”"), ("«", "»"), ("»", "«"), ("„", "“”"), ("”", "”"), ("‟", "”"), ("＂", "＂"))
-"""Which characters open a phrase, and which close what they opened."""
+"""Opening quotes, with the characters that close them."""
 
 QUOTES = frozenset("".join(opening + closing for opening, closing in QUOTE_PAIRS))
 _CLOSING = dict(QUOTE_PAIRS)
@@ -92,7 +92,7 @@ class _Tokenizer:
             return kept
         end = max(kept.rfind(" ", MAX_LENGTH // 2), 0) or MAX_LENGTH
         self.notices.append(
-            Notice(f"The query is longer than {MAX_LENGTH} characters - the rest was left out", end, len(text))
+            Notice(f"The query is longer than {MAX_LENGTH} characters – the rest was left out", end, len(text))
         )
         return kept[:end]
 
@@ -120,7 +120,7 @@ class _Tokenizer:
         closing = self._closing(opening)
         if closing < 0:
             self.notices.append(
-                Notice("Quotes don't balance - searched for the words instead", opening, len(self._text))
+                Notice("Quotes don’t balance – searched for the words instead", opening, len(self._text))
             )
             self._at = opening + 1
             return
@@ -182,10 +182,10 @@ class _Tokenizer:
             if self._goes_on(found.end(), end):
                 self._add(TokenKind.FIELD, found.end(), name)
                 return name
-            self.notices.append(Notice(f'Nothing after "{name}:" - searched for the word', self._at, end))
+            self.notices.append(Notice(f"Nothing after “{name}:” – searched for the word", self._at, end))
         elif unknown := _UNKNOWN_FIELD.match(self._text, self._at, end):
             self.notices.append(
-                Notice(f'There is no field "{unknown[1]}:" - searched for the words instead', self._at, end)
+                Notice(f"There is no field “{unknown[1]}:” – searched for the words instead", self._at, end)
             )
         return ""
 

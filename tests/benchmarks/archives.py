@@ -1,4 +1,4 @@
-"""Where the articles of a benchmark come from: made up, or those of a real index."""
+"""Articles for benchmarks: generated ones, or those of a real index."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

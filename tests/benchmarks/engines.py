@@ -32,7 +32,7 @@ _PASSES = 3
 
 @dataclass
 class Measured:
-    """What one engine did. Milliseconds by class, one for each query and pass; answers by query."""
+    """Measurements of one engine. Milliseconds by class, one for each query and pass; answers by query."""
 
     rate: float = 0.0
     megabytes: float = 0.0

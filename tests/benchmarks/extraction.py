@@ -1,4 +1,4 @@
-"""How fast articles are read for what they name, where the time goes, and how much memory a worker takes.
+"""Measure the speed of extraction, the time of its parts, and the memory of a worker.
 
     python -m tests.benchmarks.extraction --data DIR
     python -m tests.benchmarks.extraction --data DIR --model none,dossier
@@ -41,7 +41,7 @@ _DAY = DateInterval(date(2020, 6, 15), date(2020, 6, 15), DatePrecision.DAY, val
 
 @dataclass(slots=True)
 class Measured:
-    """What a model did with one set: CPU milliseconds an article by part, their sum, and megabytes at the end."""
+    """Measurements of a model on one set: CPU milliseconds an article by part, their sum, and megabytes at the end."""
 
     articles: int = 0
     milliseconds: float = 0.0

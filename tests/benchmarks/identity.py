@@ -1,4 +1,4 @@
-"""How long it takes to decide who is who over all names of an archive, suggestions included.
+"""Measure the time to resolve all names of an archive, suggestions included.
 
     python -m tests.benchmarks.identity --names 200000
 

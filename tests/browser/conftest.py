@@ -12,7 +12,8 @@ from waitress.server import create_server
 from index.settings import Settings
 from web.app import create_app
 
-_CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), "")
 _INSTALL = "no Chromium here: apt-get install -y --no-install-recommends chromium"
 _ARGUMENTS = (
     "--no-sandbox",
@@ -32,7 +33,7 @@ document.addEventListener("securitypolicyviolation", (event) => window.violation
 
 @pytest.fixture(scope="session")
 def address(seed_settings: Settings, seed_index: Path) -> Iterator[str]:
-    """Where the site of the seeds is served, without a slash at the end."""
+    """Address of the site of the seeds, without a slash at the end."""
     assert seed_index.is_dir()
     server = create_server(create_app(seed_settings), host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=server.run, daemon=True)

@@ -1,4 +1,4 @@
-"""What holds for every page: policy, weight, accessibility, narrow windows."""
+"""Checks of every page: policy, weight, accessibility, narrow windows."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ _AXE_RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds, as rule and elements."""
+    """Return the findings of axe, as rule and elements."""
     result: dict[str, Any] = Axe().run(page, options={"runOnly": {"type": "tag", "values": _AXE_RULES}}).response
     return [f"{found['id']}: {node['html'][:120]}" for found in result["violations"] for node in found["nodes"]]
 

@@ -1,4 +1,4 @@
-"""What the script adds: no page load, no lost focus, a result that is announced."""
+"""Effects of the script: no page load, no lost focus, an announced result."""
 
 import re
 

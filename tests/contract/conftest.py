@@ -6,11 +6,32 @@ import pytest
 
 from index.model import Amount, DateInterval, DatePrecision, Document, Furniture, FurnitureReason, Span
 from search.engines.base import Searcher
-from tests.contract.engines import ENGINES, Engine
+from tests.contract.engines import ENGINES, Engine, engines_that
 
 
 @pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
 def engine(request: pytest.FixtureRequest) -> Engine:
+    value: Engine = request.param
+    return value
+
+
+@pytest.fixture(params=engines_that("is_exact_scores"), ids=lambda engine: engine.name)
+def exact_engine(request: pytest.FixtureRequest) -> Engine:
+    """An engine whose scores are those of `index.engines.scoring`."""
+    value: Engine = request.param
+    return value
+
+
+@pytest.fixture(params=engines_that("has_term_dictionary"), ids=lambda engine: engine.name)
+def dictionary_engine(request: pytest.FixtureRequest) -> Engine:
+    """An engine that lists the terms of text fields."""
+    value: Engine = request.param
+    return value
+
+
+@pytest.fixture(params=engines_that("can_pin_commits"), ids=lambda engine: engine.name)
+def pinning_engine(request: pytest.FixtureRequest) -> Engine:
+    """An engine whose readers can name the commit that they see."""
     value: Engine = request.param
     return value
 
@@ -71,3 +92,13 @@ DOCUMENTS = (
 @pytest.fixture
 def searcher(engine: Engine, tmp_path: Path) -> Searcher:
     return engine.write(tmp_path, DOCUMENTS)
+
+
+@pytest.fixture
+def exact_searcher(exact_engine: Engine, tmp_path: Path) -> Searcher:
+    return exact_engine.write(tmp_path, DOCUMENTS)
+
+
+@pytest.fixture
+def dictionary_searcher(dictionary_engine: Engine, tmp_path: Path) -> Searcher:
+    return dictionary_engine.write(tmp_path, DOCUMENTS)

@@ -3,35 +3,36 @@
 import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Protocol
 
-from index.engines.base import IndexWriter
-from index.engines.registry import open_writer
+from index.engines.base import Capabilities, EngineLocation, IndexWriter
+from index.engines.registry import ENGINES as BUILT_IN
+from index.engines.registry import find_engine, load_class
 from index.model import Document
 from search.engines.base import Searcher
-from search.engines.registry import open_searcher
+from tests.approximate_engine import ApproximateSearcher, ApproximateWriter
 from tests.reference_engine import ReferenceSearcher, ReferenceWriter
 
-__all__ = ["ENGINES", "Engine", "abandon"]
-
-
-class OpenWriter(Protocol):
-    def __call__(self, folder: Path, *, generation: str | None = None) -> IndexWriter: ...
-
-
-class OpenSearcher(Protocol):
-    def __call__(self, folder: Path, *, generation: str | None = None) -> Searcher: ...
+__all__ = ["APPROXIMATE", "ENGINES", "REFERENCE", "Engine", "abandon", "engines_that"]
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """How to open one engine on a folder."""
+    """The functions that open one engine on a folder."""
 
     name: str
-    open_writer: OpenWriter
-    open_searcher: OpenSearcher
+    writer: type[IndexWriter]
+    searcher: type[Searcher]
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return self.searcher.capabilities
+
+    def open_writer(self, folder: Path, *, is_fresh: bool = False, generation: str | None = None) -> IndexWriter:
+        return self.writer(EngineLocation(folder), lock_seconds=0, is_fresh=is_fresh, generation=generation)
+
+    def open_searcher(self, folder: Path, *, generation: str | None = None) -> Searcher:
+        return self.searcher(EngineLocation(folder), generation=generation)
 
     def write(self, folder: Path, documents: Iterable[Document]) -> Searcher:
         """Commit documents and search them."""
@@ -40,10 +41,19 @@ class Engine:
         return self.open_searcher(folder)
 
 
-ENGINES = (
-    Engine("reference", ReferenceWriter, ReferenceSearcher),
-    Engine("whoosh", partial(open_writer, "whoosh", lock_seconds=0), partial(open_searcher, "whoosh")),
-)
+def _registered(name: str) -> Engine:
+    entry = find_engine(name)
+    return Engine(name, load_class(name, entry, entry.writer), load_class(name, entry, entry.searcher))
+
+
+REFERENCE = Engine("reference", ReferenceWriter, ReferenceSearcher)
+APPROXIMATE = Engine("approximate", ApproximateWriter, ApproximateSearcher)
+ENGINES = (REFERENCE, *map(_registered, BUILT_IN), APPROXIMATE)
+
+
+def engines_that(capability: str) -> list[Engine]:
+    """The engines that declare a capability; what it means is a test's matter, so that nothing is skipped."""
+    return [engine for engine in ENGINES if getattr(engine.capabilities, capability)]
 
 
 def abandon(writer: IndexWriter) -> None:

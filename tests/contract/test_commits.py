@@ -19,17 +19,17 @@ def _ids(searcher: Searcher) -> str:
     return "".join(searcher.scan(Everything()))
 
 
-def test_a_prepared_commit_is_seen_by_its_name_alone(engine: Engine, tmp_path: Path) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS)
+def test_a_prepared_commit_is_seen_by_its_name_alone(pinning_engine: Engine, tmp_path: Path) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS)
     old = searcher.generation
-    with engine.open_writer(tmp_path) as writer:
+    with pinning_engine.open_writer(tmp_path) as writer:
         writer.put([_NEW])
         writer.delete(["a"])
         prepared = writer.prepare()
         assert prepared != old
         assert not searcher.refresh()
-        assert _ids(engine.open_searcher(tmp_path)) == "abcd"
-        assert _ids(engine.open_searcher(tmp_path, generation=prepared)) == "bcde"
+        assert _ids(pinning_engine.open_searcher(tmp_path)) == "abcd"
+        assert _ids(pinning_engine.open_searcher(tmp_path, generation=prepared)) == "bcde"
         pinned = searcher.at(prepared)
         assert (_ids(pinned), pinned.generation, pinned.document_count) == ("bcde", prepared, 4)
         assert (_ids(searcher), searcher.generation) == ("abcd", old)
@@ -38,9 +38,9 @@ def test_a_prepared_commit_is_seen_by_its_name_alone(engine: Engine, tmp_path: P
         assert (_ids(searcher), searcher.generation) == ("bcde", prepared)
 
 
-def test_preparing_what_did_not_change_gives_the_same_generation(engine: Engine, tmp_path: Path) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS)
-    with engine.open_writer(tmp_path) as writer:
+def test_preparing_what_did_not_change_gives_the_same_generation(pinning_engine: Engine, tmp_path: Path) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS)
+    with pinning_engine.open_writer(tmp_path) as writer:
         assert writer.prepare() == searcher.generation
         assert writer.commit() == searcher.generation
         writer.put([_NEW])
@@ -48,12 +48,12 @@ def test_preparing_what_did_not_change_gives_the_same_generation(engine: Engine,
         assert writer.prepare() == prepared
         assert writer.commit() == prepared
         writer.publish()
-    assert engine.open_searcher(tmp_path).generation == prepared
+    assert pinning_engine.open_searcher(tmp_path).generation == prepared
 
 
-def test_publishing_shows_what_was_prepared_and_nothing_put_since(engine: Engine, tmp_path: Path) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS[:2])
-    with engine.open_writer(tmp_path) as writer:
+def test_publishing_shows_what_was_prepared_and_nothing_put_since(pinning_engine: Engine, tmp_path: Path) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS[:2])
+    with pinning_engine.open_writer(tmp_path) as writer:
         writer.publish()
         assert not searcher.refresh()
         writer.put([DOCUMENTS[2]])
@@ -66,14 +66,14 @@ def test_publishing_shows_what_was_prepared_and_nothing_put_since(engine: Engine
     assert _ids(searcher) == "abcd"
 
 
-def test_a_writer_continues_the_commit_that_it_is_told(engine: Engine, tmp_path: Path) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS)
+def test_a_writer_continues_the_commit_that_it_is_told(pinning_engine: Engine, tmp_path: Path) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS)
     old = searcher.generation
-    writer = engine.open_writer(tmp_path)
+    writer = pinning_engine.open_writer(tmp_path)
     writer.put([_NEW])
     prepared = writer.prepare()
     abandon(writer)
-    with engine.open_writer(tmp_path, generation=prepared) as writer:
+    with pinning_engine.open_writer(tmp_path, generation=prepared) as writer:
         writer.delete(["b"])
         assert not searcher.refresh()
     assert searcher.refresh()
@@ -81,58 +81,62 @@ def test_a_writer_continues_the_commit_that_it_is_told(engine: Engine, tmp_path:
     assert (_ids(searcher.at(old)), _ids(searcher.at(prepared))) == ("abcd", "abcde")
 
 
-def test_a_commit_that_was_continued_can_be_published_unchanged(engine: Engine, tmp_path: Path) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS)
-    writer = engine.open_writer(tmp_path)
+def test_a_commit_that_was_continued_can_be_published_unchanged(pinning_engine: Engine, tmp_path: Path) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS)
+    writer = pinning_engine.open_writer(tmp_path)
     writer.put([_NEW])
     prepared = writer.prepare()
     abandon(writer)
-    with engine.open_writer(tmp_path, generation=prepared) as writer:
+    with pinning_engine.open_writer(tmp_path, generation=prepared) as writer:
         assert writer.commit() == prepared
     assert searcher.refresh()
     assert _ids(searcher) == "abcde"
 
 
-def test_a_prepared_commit_that_nobody_names_is_gone_with_the_next_writer(engine: Engine, tmp_path: Path) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS)
-    writer = engine.open_writer(tmp_path)
+def test_a_prepared_commit_that_nobody_names_is_gone_with_the_next_writer(
+    pinning_engine: Engine, tmp_path: Path
+) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS)
+    writer = pinning_engine.open_writer(tmp_path)
     writer.put([_NEW])
     prepared = writer.prepare()
     abandon(writer)
-    with engine.open_writer(tmp_path):
+    with pinning_engine.open_writer(tmp_path):
         pass
     assert _ids(searcher) == "abcd"
-    for open_ in (searcher.at, lambda name: engine.open_searcher(tmp_path, generation=name)):
+    for open_ in (searcher.at, lambda name: pinning_engine.open_searcher(tmp_path, generation=name)):
         with pytest.raises(IndexMissingError):
             open_(prepared)
     with pytest.raises(IndexMissingError):
-        engine.open_writer(tmp_path, generation=prepared)
-    assert _ids(engine.write(tmp_path, [_NEW])) == "abcde"
+        pinning_engine.open_writer(tmp_path, generation=prepared)
+    assert _ids(pinning_engine.write(tmp_path, [_NEW])) == "abcde"
 
 
 @pytest.mark.parametrize("generation", ["0" * 32, "", "empty", "../x", "manifest", "*"])
-def test_a_commit_that_never_was_is_missing(engine: Engine, tmp_path: Path, generation: str) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS)
+def test_a_commit_that_never_was_is_missing(pinning_engine: Engine, tmp_path: Path, generation: str) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS)
     with pytest.raises(IndexMissingError):
         searcher.at(generation)
     assert _ids(searcher) == "abcd"
 
 
-def test_the_commit_before_the_published_one_stays_for_readers_in_flight(engine: Engine, tmp_path: Path) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS[:1])
+def test_the_commit_before_the_published_one_stays_for_readers_in_flight(
+    pinning_engine: Engine, tmp_path: Path
+) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS[:1])
     generations = [searcher.generation]
     for document in DOCUMENTS[1:]:
-        engine.write(tmp_path, [document])
-        assert _ids(engine.open_searcher(tmp_path, generation=generations[-1])) == "abcd"[: len(generations)]
-        generations.append(engine.open_searcher(tmp_path).generation)
+        pinning_engine.write(tmp_path, [document])
+        assert _ids(pinning_engine.open_searcher(tmp_path, generation=generations[-1])) == "abcd"[: len(generations)]
+        generations.append(pinning_engine.open_searcher(tmp_path).generation)
     assert len(set(generations)) == 4
 
 
-def test_a_pinned_searcher_stays_usable_while_others_move_on(engine: Engine, tmp_path: Path) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS)
+def test_a_pinned_searcher_stays_usable_while_others_move_on(pinning_engine: Engine, tmp_path: Path) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS)
     pinned = searcher.at(searcher.generation)
     for number in range(6):
-        with engine.open_writer(tmp_path) as writer:
+        with pinning_engine.open_writer(tmp_path) as writer:
             writer.put([Document(id=f"e{number}", title="", body="missiles")])
             writer.delete(["a"])
         assert searcher.refresh()
@@ -145,10 +149,10 @@ def test_a_pinned_searcher_stays_usable_while_others_move_on(engine: Engine, tmp
     assert pinned.at(pinned.generation).document_count == 4
 
 
-def test_many_threads_pin_many_commits(engine: Engine, tmp_path: Path) -> None:
-    searcher = engine.write(tmp_path, DOCUMENTS)
+def test_many_threads_pin_many_commits(pinning_engine: Engine, tmp_path: Path) -> None:
+    searcher = pinning_engine.write(tmp_path, DOCUMENTS)
     generations = {searcher.generation: "abcd"}
-    with engine.open_writer(tmp_path) as writer:
+    with pinning_engine.open_writer(tmp_path) as writer:
         for number in range(3):
             writer.put([Document(id=f"e{number}", title="", body="text")])
             generations[writer.prepare()] = "abcd" + "".join(f"e{n}" for n in range(number + 1))

@@ -1,4 +1,4 @@
-"""What holds for engines on disk: locks, kills, full disks, damage, and files from strangers."""
+"""Engines on disk: locks, kills, full disks, damage, and untrusted files."""
 
 import os
 import pickle
@@ -251,14 +251,14 @@ def test_a_full_disk_loses_nothing_that_was_committed(folder: Path) -> None:
     code = """
         import resource, signal, sys
         from pathlib import Path
-        from index.engines.whoosh.writer import WhooshWriter
+        from index.engines.registry import open_writer
         from index.errors import EngineError
         from index.model import Document
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
         try:
-            with WhooshWriter(Path(sys.argv[1]), lock_seconds=0) as writer:
+            with open_writer("whoosh", Path(sys.argv[1]), lock_seconds=0) as writer:
                 writer.put(Document(id=str(n), title="", body=f"word{n} " * 40) for n in range(2000))
         except EngineError as error:
             print(error)

@@ -116,8 +116,12 @@ def test_furniture_is_found_and_weighs_little(searcher: Searcher) -> None:
     ("left", "right"),
     [("air of defense x x x", "air x x x of defense"), ("x x defense air x x", "air x x x x defense")],
 )
-def test_words_near_each_other_score_higher_than_apart(engine: Engine, tmp_path: Path, left: str, right: str) -> None:
-    searcher = engine.write(tmp_path, [Document(id="1", title="", body=right), Document(id="2", title="", body=left)])
+def test_words_near_each_other_score_higher_than_apart(
+    exact_engine: Engine, tmp_path: Path, left: str, right: str
+) -> None:
+    searcher = exact_engine.write(
+        tmp_path, [Document(id="1", title="", body=right), Document(id="2", title="", body=left)]
+    )
     assert [hit.id for hit in searcher.search(And((Term("body", "air"), _DEFENSE))).hits] == ["2", "1"]
     assert [hit.id for hit in searcher.search(Or((Term("body", "air"), _DEFENSE))).hits] == ["2", "1"]
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from index.engines.base import Capabilities
 from index.settings import Settings
 from search.cli.main import COMMANDS
 from tests.docs.command_line import command_line_page
+from tests.docs.engines import engines_page
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -27,6 +29,12 @@ README_COMMANDS = [
 
 def test_command_line_page_is_what_the_commands_say() -> None:
     assert (ROOT / "docs/command-line.md").read_text(encoding="utf-8") == command_line_page()
+
+
+def test_engines_page_is_what_the_engines_declare() -> None:
+    page = (ROOT / "docs/engines.md").read_text(encoding="utf-8")
+    assert page == engines_page()
+    assert page.count("\n| ") == 1 + len(Capabilities.__struct_fields__), "every capability has a row"
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])

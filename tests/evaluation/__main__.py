@@ -87,7 +87,7 @@ def _yardsticks(path: Path, measured: Sequence[Row]) -> list[Row]:
 
 
 def _print_mistakes(data: Path | None) -> None:
-    """What differs in all sets of the project but the half that is held out, and in the cases with amounts."""
+    """Return the differences in all sets of the project except the held-out half, and in the cases with amounts."""
     for gold in read_own_sets():
         if gold.name != HELD_OUT:
             for text, mentions in zip(gold.texts, default_system().find(gold.texts), strict=True):

@@ -23,7 +23,7 @@ OURS = "dossier"
 
 
 def measure_own(systems: Sequence[System], subjects: Sequence[str] = SUBJECTS) -> Iterator[Row]:
-    """What can be measured without any data from elsewhere: on the seeds and on both halves of our articles."""
+    """Measure without external data: on the seeds and on both halves of our articles."""
     for gold in read_own_sets():
         yield from _measure_set(gold, systems, subjects)
 
@@ -31,7 +31,7 @@ def measure_own(systems: Sequence[System], subjects: Sequence[str] = SUBJECTS) -
 def measure_public(
     data: Path, systems: Sequence[System], subjects: Sequence[str] = SUBJECTS, *, with_peers: bool = True
 ) -> Iterator[Row]:
-    """What can be measured on the sets in the folder `data`; those that are not there are named on stderr."""
+    """Measure on the sets in the folder `data`; missing sets are named on stderr."""
     if "names" in subjects:
         for name, (file, _) in NAME_SETS.items():
             if _is_there(data / file):

@@ -1,4 +1,4 @@
-"""Which cases of the public sets of amounts are not counted, and why."""
+"""Cases of the public sets of amounts that are not counted, with reasons."""
 
 import hashlib
 from collections.abc import Mapping

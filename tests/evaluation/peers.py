@@ -1,4 +1,4 @@
-"""What others reach: figures that were published, and libraries that are measured in the same run when installed.
+"""Results of others: published figures, and libraries measured in the same run when installed.
 
 The libraries are in the extra `bench`. They give their own kinds of values, which are turned into TIMEX3 here; of
 several readings of an expression the latest that is not after the day of publication counts.
@@ -35,7 +35,7 @@ def find_missing() -> dict[str, str]:
 
 
 def dateparser_dates(text: str, published: date) -> list[Marked]:
-    """What dateparser's search finds in English, relative to the day of publication and with past preference."""
+    """Return the dates that dateparser finds in English, counted from the publication and with past preference."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # its patterns are older than our Python
         from dateparser.date import DateDataParser
@@ -67,7 +67,7 @@ def _timex(day: date, period: str) -> str:
 
 
 def recognizers_dates(text: str, published: date) -> list[Marked]:
-    """What recognizers-text finds; its ranges of days are turned into months and years where they are one."""
+    """Return the dates that recognizers-text finds; ranges of days that are a month or year become one."""
     from recognizers_date_time import recognize_datetime
 
     results = recognize_datetime(text, "en-us", reference=datetime.combine(published, time()))
@@ -87,7 +87,7 @@ def _best_value(resolution: Any, published: date) -> str | None:  # Any: the lib
 
 
 def recognizers_amounts(text: str) -> Sequence[tuple[str, Amount]]:
-    """What recognizers-text finds; a dollar of no country is taken for the American one."""
+    """Return the amounts that recognizers-text finds; a dollar of no country counts as American."""
     from recognizers_number_with_unit import recognize_currency
 
     return list(_amounts(recognize_currency(text, "en-us")))

@@ -1,4 +1,4 @@
-"""What is measured: the whole extraction with a recognizer in its slot, or a recognizer alone."""
+"""Systems under measurement: the whole extraction with a recognizer in its slot, or a recognizer alone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ class WithRules:
 
     @property
     def name(self) -> str:
-        """How the tables call it."""
+        """Name in the tables."""
         return RULES if self.model == "none" else f"{self.model} + rules"
 
     def find(self, texts: Sequence[GoldText]) -> list[tuple[Mention, ...]]:
@@ -49,13 +49,13 @@ class WithRules:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What `model` finds by itself, its labels mapped to our kinds; values are not read."""
+    """A spaCy model alone, its labels mapped to our kinds; values are not read."""
 
     model: str
 
     @property
     def name(self) -> str:
-        """How the tables call it."""
+        """Name in the tables."""
         return f"{self.model} alone"
 
     def find(self, texts: Sequence[GoldText]) -> list[tuple[Mention, ...]]:

@@ -46,6 +46,7 @@ def test_no_figure_on_our_own_texts_falls_below_its_floor(name: str, own_rows: l
     assert not differences, "\n".join(["", *differences, "", "`python -m tests.evaluation --mistakes` shows why."])
 
 
+@pytest.mark.data
 @_needs_data
 @pytest.mark.parametrize("name", PUBLIC_FILES)
 def test_no_figure_on_a_public_set_falls_below_its_floor(name: str, public_rows: list[Row]) -> None:

@@ -1,4 +1,8 @@
-"""`search-cli` as a user runs it: in processes of its own."""
+"""`search-cli` from its arguments to output and exit code.
+
+A search, errors and the formats run in processes of their own; long sequences of commands run in this process, because
+each start of a command that writes takes a second or more.
+"""
 
 import json
 import os
@@ -12,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from search.cli.main import cli
+from search.cli.main import cli, main
 from tests.commands import run_command
 from tests.conftest import SEEDS
 
@@ -36,6 +40,29 @@ def on_copy(seed_index: Path, tmp_path: Path) -> Run:
     """Commands on a copy of the index, which they may change."""
     shutil.copytree(seed_index, tmp_path / seed_index.name)
     return lambda *args, **environment: _run(*args, folder=tmp_path, **environment)
+
+
+@pytest.fixture
+def in_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Commands in an empty folder, by the same entry point, without a new process for each."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SEARCH_CLI_WORKERS", "1")
+
+    def run(*args: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr(sys, "argv", ["search-cli", *args])
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        output, errors = capfd.readouterr()
+        return subprocess.CompletedProcess(args, int(exit_.value.code or 0), output, errors)
+
+    return run
+
+
+@pytest.fixture
+def in_process_on_copy(seed_index: Path, tmp_path: Path, in_process: Run) -> Run:
+    """Commands in this process on a copy of the index, which they may change."""
+    shutil.copytree(seed_index, tmp_path / seed_index.name)
+    return in_process
 
 
 def test_all_words_find_two_articles_one_line_each(on_seeds: Run) -> None:
@@ -100,15 +127,15 @@ def test_bracketed_text_survives_every_format(seed_index: Path, phrase: str, for
     assert phrase in CliRunner(env={"COLUMNS": "500"}).invoke(cli, args).output
 
 
-def test_text_of_an_article_cannot_drive_the_terminal(tmp_path: Path) -> None:
+def test_text_of_an_article_cannot_drive_the_terminal(in_process: Run, tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     articles.mkdir()
     (articles / "evil.txt").write_text(
         "\x1b]0;owned\x07 Evil \x1b[2Jtitle\n\nThe evil\x9b31m text \u202eends.\n", encoding="utf-8"
     )
-    assert _run("index", "articles", folder=tmp_path).returncode == 0
-    outputs = [_run("evil", "-o", form, folder=tmp_path).stdout for form in ("text", "table", "csv", "tsv", "md")]
-    outputs.append(_run("show", "evil", folder=tmp_path).stdout)
+    assert in_process("index", "articles").returncode == 0
+    outputs = [in_process("evil", "-o", form).stdout for form in ("text", "table", "csv", "tsv", "md")]
+    outputs.append(in_process("show", "evil").stdout)
     assert [set(output) & {"\x1b", "\x9b", "\x07", "\u202e"} for output in outputs] == [set()] * 6
     assert [output for output in outputs if "vil" not in output] == []
 
@@ -139,58 +166,60 @@ def test_export_has_a_row_for_every_article(on_seeds: Run) -> None:
     assert len(on_seeds("export", "-o", "jsonl").stdout.splitlines()) == 5
 
 
-def test_merge_and_undo_lead_back_to_where_we_were(on_copy: Run) -> None:
-    before = on_copy("facets", "place").stdout
-    merged = on_copy("entities", "merge", "ankara", "turkey")
-    during = on_copy("facets", "place").stdout
-    undone = on_copy("entities", "undo")
+def test_merge_and_undo_lead_back_to_where_we_were(in_process_on_copy: Run) -> None:
+    before = in_process_on_copy("facets", "place").stdout
+    merged = in_process_on_copy("entities", "merge", "ankara", "turkey")
+    during = in_process_on_copy("facets", "place").stdout
+    undone = in_process_on_copy("entities", "undo")
     assert (merged.returncode, undone.returncode) == (0, 0)
     assert "ankara" not in during
-    assert on_copy("facets", "place").stdout == before
+    assert in_process_on_copy("facets", "place").stdout == before
 
 
-def test_the_id_of_what_was_split_off_leads_back_once_that_is_undone(on_copy: Run) -> None:
-    article = on_copy("Demir", "--csv").stdout.splitlines()[1].split(",")[0]
-    on_copy("entities", "split", "ismail-demir", "--article", article)
+def test_the_id_of_what_was_split_off_leads_back_once_that_is_undone(in_process_on_copy: Run) -> None:
+    article = in_process_on_copy("Demir", "--csv").stdout.splitlines()[1].split(",")[0]
+    in_process_on_copy("entities", "split", "ismail-demir", "--article", article)
     split_off = next(
-        line.split("\t")[0] for line in on_copy("entities", "list", "people").stdout.splitlines() if "-person" in line
+        line.split("\t")[0]
+        for line in in_process_on_copy("entities", "list", "people").stdout.splitlines()
+        if "-person" in line
     )
-    assert "1 article," in on_copy("entities", "show", split_off).stdout
-    on_copy("entities", "undo")
-    assert "(ismail-demir, people)" in on_copy("entities", "show", split_off).stdout
+    assert "1 article," in in_process_on_copy("entities", "show", split_off).stdout
+    in_process_on_copy("entities", "undo")
+    assert "(ismail-demir, people)" in in_process_on_copy("entities", "show", split_off).stdout
 
 
-def test_decisions_can_be_carried_to_another_index(on_copy: Run, tmp_path: Path) -> None:
-    on_copy("entities", "rename", "turkey", "Türkiye")
-    lines = on_copy("entities", "decisions", "--jsonl").stdout
-    on_copy("entities", "undo")
+def test_decisions_can_be_carried_to_another_index(in_process_on_copy: Run, tmp_path: Path) -> None:
+    in_process_on_copy("entities", "rename", "turkey", "Türkiye")
+    lines = in_process_on_copy("entities", "decisions", "--jsonl").stdout
+    in_process_on_copy("entities", "undo")
     (tmp_path / "decisions.jsonl").write_text(lines, encoding="utf-8")
-    assert on_copy("entities", "import", "decisions.jsonl").returncode == 0
-    assert "Türkiye" in on_copy("entities", "list", "places").stdout
+    assert in_process_on_copy("entities", "import", "decisions.jsonl").returncode == 0
+    assert "Türkiye" in in_process_on_copy("entities", "list", "places").stdout
 
 
-def test_broken_files_are_reported_and_the_rest_is_indexed(tmp_path: Path) -> None:
+def test_broken_files_are_reported_and_the_rest_is_indexed(in_process: Run, tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     articles.mkdir()
     (articles / "good.txt").write_text("A good article\n\nIt says something about Ankara.\n", encoding="utf-8")
     (articles / "empty.txt").write_bytes(b"")
     (articles / "binary.txt").write_bytes(bytes(range(256)) * 64)
-    first = _run("index", "articles", folder=tmp_path)
+    first = in_process("index", "articles")
     assert (first.returncode, "1 added" in first.stderr, "2 failed" in first.stderr) == (4, True, True)
-    listed = _run("stats", "--failures", folder=tmp_path).stdout
+    listed = in_process("stats", "--failures").stdout
     assert ("empty.txt" in listed, "binary.txt" in listed) == (True, True)
-    assert _run("Ankara", folder=tmp_path).returncode == 0
+    assert in_process("Ankara").returncode == 0
 
 
-def test_indexing_again_does_only_what_is_new_and_prune_forgets(tmp_path: Path) -> None:
+def test_indexing_again_does_only_what_is_new_and_prune_forgets(in_process: Run, tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     shutil.copytree(SEEDS, articles, ignore=shutil.ignore_patterns("*.md"))
     assert "5 added" in _run("index", "articles", folder=tmp_path).stderr
-    assert "5 unchanged" in _run("index", "articles", folder=tmp_path).stderr
+    assert "5 unchanged" in in_process("index", "articles").stderr
     next(iter(sorted(articles.glob("*.txt")))).unlink()
-    assert "1 removed" in _run("index", "articles", "--prune", "--dry-run", folder=tmp_path).stderr
-    assert "1 removed" in _run("index", "articles", "--prune", folder=tmp_path).stderr
-    assert len(_run("export", folder=tmp_path).stdout.splitlines()) == 4
+    assert "1 removed" in in_process("index", "articles", "--prune", "--dry-run").stderr
+    assert "1 removed" in in_process("index", "articles", "--prune").stderr
+    assert len(in_process("export").stdout.splitlines()) == 4
 
 
 def test_doctor_finds_a_flipped_byte_and_rebuild_mends_it(on_copy: Run, tmp_path: Path) -> None:

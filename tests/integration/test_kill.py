@@ -76,7 +76,7 @@ def start(index: Path, articles: Path) -> "subprocess.Popen[bytes]":
 
 
 def answers(index: Path) -> list[EngineResult]:
-    """What the engine says to a few questions, with every value of every facet."""
+    """Return the answers of the engine to a few queries, with every value of every facet."""
     searcher = open_searcher("whoosh", index / "engine")
     facets = [FacetRequest(field, limit=1000) for field in FACET_FIELDS]
     queries = (Everything(), Term("body", "said"), Term("title", "ankara"))

@@ -85,4 +85,4 @@ def test_a_broken_pack_stops_before_anything_is_done(folder: Path) -> None:
     table = folder / "programs" / "systems.tsv"
     table.write_bytes(table.read_bytes() + b"Trojan\xff\n")
     result = run("index", "--pack", "./programs", "-j", "1", "articles")
-    assert "programs/systems.tsv:255: no UTF-8" in str(result.exception)
+    assert "programs/systems.tsv:255: not UTF-8" in str(result.exception)

@@ -1,4 +1,4 @@
-"""Who is who in the five seed articles, over the real readers, extraction and packs."""
+"""Identity in the five seed articles, over the real readers, extraction and packs."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,7 +23,7 @@ Written = Mapping[str, frozenset[tuple[Kind, str]]]
 
 @pytest.fixture(scope="module")
 def written() -> Written:
-    """How each entity of the seeds is written in them, with the kind of the mention, by entity id."""
+    """Return the written forms of each entity of the seeds, with the kind of the mention, by entity id."""
     packs = load_packs(["core", "defence"])
     sources = [source for source in find_sources([str(SEEDS)], base=SEEDS.parent) if isinstance(source, Source)]
     read = [article for source in sources for article in read_source(source, ReadOptions())]

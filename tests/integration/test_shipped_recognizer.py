@@ -23,7 +23,7 @@ def extractor() -> Extractor:
 
 @pytest.fixture(scope="module")
 def find(extractor: Extractor) -> Find:
-    """What is found of one kind in a text."""
+    """Return the names of one kind found in a text."""
 
     def find_names(text: str, kind: Kind) -> list[str]:
         (mentions,) = extractor.extract([Article("a", "a", "", "", text)])

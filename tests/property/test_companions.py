@@ -39,7 +39,7 @@ UNDO = Decision(DecisionAction.UNDO, {"decision": "1"})
 
 
 class Run(NamedTuple):
-    """What comes into a catalog between two resolutions."""
+    """Changes to a catalog between two resolutions."""
 
     stored: list[ExtractedArticle]
     removed: list[str]

@@ -26,7 +26,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ErrorAnswer:
-    """What every endpoint answers when it cannot do what was asked."""
+    """The error of a request."""
 
     ok: Annotated[Literal[False], "Always false"]
     error: Annotated[str, "What was wrong, where, and what to do"]
@@ -61,7 +61,7 @@ class FacetRecord:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """The articles that were found."""
+    """The articles found."""
 
     ok: Annotated[Literal[True], "Always true"]
     query: Annotated[str, "The query as it was sent"]
@@ -128,7 +128,7 @@ class EntitiesAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CompletionRecord:
-    """Something that the typed text may go on to."""
+    """A completion of the typed text."""
 
     name: Annotated[str, "What it is called"]
     kind: Annotated[str, 'The kind of an entity, or "word"']
@@ -139,7 +139,7 @@ class CompletionRecord:
 
 @dataclass(frozen=True, slots=True)
 class CompletionsAnswer:
-    """What the typed text may go on to."""
+    """The completions of the typed text."""
 
     ok: Annotated[Literal[True], "Always true"]
     suggestions: Annotated[tuple[CompletionRecord, ...], "Entities first, then words, most articles first"]
@@ -147,7 +147,7 @@ class CompletionsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionsAnswer:
-    """Entities that may be one, for a person to decide with `search-cli entities accept` or `dismiss`."""
+    """Possible duplicates, to accept or dismiss with `search-cli entities accept` or `dismiss`."""
 
     ok: Annotated[Literal[True], "Always true"]
     total: Annotated[int, "How many there are"]

@@ -105,7 +105,7 @@ ENDPOINTS = (
     Endpoint(
         "/api/v1/suggestions",
         "suggestions",
-        "Entities that may be one, with the evidence and sentences that mention them",
+        "Possible duplicates, with the evidence and sentences that mention them",
         SuggestionsAnswer,
         (Parameter("kind", "Only of this kind", tuple(kind.value for kind in ENTITY_KINDS)), _LIMIT, _OFFSET),
         "/api/v1/suggestions?kind=people",
@@ -124,7 +124,7 @@ ENDPOINTS = (
 
 @blueprint.get("/api/v1/search")
 def search() -> Response:
-    """Articles that match a query and filters, with facets."""
+    """Return the articles that match a query and filters, with facets."""
     wanted = strict_request(_pairs(), also=("facets", "facet_limit"))
     names = request.args.get("facets")
     fields = SIDEBAR_FIELDS if names is None else facet_fields(names)
@@ -136,7 +136,7 @@ def search() -> Response:
 
 @blueprint.get("/api/v1/facets/<parameter>")
 def facet(parameter: str) -> Response:
-    """The values of one facet over the articles of a search."""
+    """Return the values of one facet over the articles of a search."""
     field = facet_field(parameter)
     wanted = strict_request(_pairs(), also=("find", "order", "limit", "offset"))
     find, order = request.args.get("find", "")[:MAX_FIND], request.args.get("order") or "count"
@@ -148,7 +148,7 @@ def facet(parameter: str) -> Response:
 
 @blueprint.get("/api/v1/articles/<path:article_id>")
 def article(article_id: str) -> Response:
-    """One article with its paragraphs, sentences, entities, amounts and dates."""
+    """Return one article with its paragraphs, sentences, entities, amounts and dates."""
     reject_unknown(request.args, ("q",))
     q = request.args.get("q", "")[:MAX_QUERY]
     service = search_service()
@@ -159,7 +159,7 @@ def article(article_id: str) -> Response:
 
 @blueprint.get("/api/v1/entities")
 def entities() -> Response:
-    """The entities of one kind."""
+    """Return the entities of one kind."""
     reject_unknown(request.args, ("kind", "prefix", "order", "limit", "offset"))
     limit, offset = _slice(default=50)
     view = search_service().browse(
@@ -174,7 +174,7 @@ def entities() -> Response:
 
 @blueprint.get("/api/v1/entities/<entity_id>")
 def entity(entity_id: str) -> Response:
-    """One entity with its surroundings."""
+    """Return one entity with its surroundings."""
     reject_unknown(request.args, ())
     view = search_service().entity(entity_id)
     return _answer(
@@ -184,7 +184,7 @@ def entity(entity_id: str) -> Response:
 
 @blueprint.get("/api/v1/suggestions")
 def suggestions() -> Response:
-    """Entities that may be one."""
+    """Return the possible duplicates."""
     reject_unknown(request.args, ("kind", "limit", "offset"))
     kind = _kind(request.args["kind"]) if "kind" in request.args else None
     limit, offset = _slice(default=20)
@@ -196,7 +196,7 @@ def suggestions() -> Response:
 
 @blueprint.get("/api/v1/suggest")
 def suggest() -> Response:
-    """What the text in the search box may go on to."""
+    """Return completions of the text in the search box."""
     reject_unknown(request.args, ("q", "limit"))
     limit = bounded_number(request.args.get("limit", ""), "limit", default=8, most=_MAX_COMPLETIONS)
     found = search_service().complete(request.args.get("q", "")[:MAX_QUERY], limit)
@@ -205,7 +205,7 @@ def suggest() -> Response:
 
 @blueprint.get("/api/openapi.json")
 def openapi() -> Response:
-    """The description of all this."""
+    """Return the OpenAPI description of this API."""
     return _json(describe_api(ENDPOINTS))
 
 
@@ -220,7 +220,7 @@ def _kind(name: str) -> Kind:
 
 
 def _slice(*, default: int) -> tuple[int, int]:
-    """The limit and offset of the request."""
+    """Return the limit and offset of the request."""
     limit = bounded_number(request.args.get("limit", ""), "limit", default=default, most=_MAX_LIMIT)
     offset = bounded_number(request.args.get("offset", ""), "offset", default=0, most=_MAX_OFFSET, least=0)
     return limit, offset
@@ -230,5 +230,5 @@ def _answer(record: object) -> Response:
     return _json(to_json(record))
 
 
-def _json(value: Any) -> Response:  # Any: whatever JSON holds
+def _json(value: Any) -> Response:  # Any: any JSON value
     return Response(json.dumps(value, ensure_ascii=False), mimetype="application/json")

@@ -1,4 +1,4 @@
-"""The description of the JSON API as OpenAPI 3.1, made from the endpoints and the records they answer with."""
+"""Describe the JSON API as OpenAPI 3.1, from the endpoints and the records of their answers."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _ERRORS = {
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One endpoint: its path with `{placeholders}`, what it is for, its answer, and an example to try."""
+    """An endpoint: its path with `{placeholders}`, its purpose, its answer, and an example to try."""
 
     path: str
     name: str
@@ -33,7 +33,7 @@ class Endpoint:
 
 
 def describe_api(endpoints: Iterable[Endpoint]) -> dict[str, Any]:  # Any: an OpenAPI document is JSON of any shape
-    """The whole OpenAPI document."""
+    """Return the whole OpenAPI document."""
     schemas = Schemas(prefix=_PREFIX)
     error = schemas.of(ErrorAnswer)
     paths = {endpoint.path: {"get": _operation(endpoint, schemas, error)} for endpoint in endpoints}

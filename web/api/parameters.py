@@ -1,4 +1,4 @@
-"""The parameters that endpoints take, for their description and for telling known from unknown ones."""
+"""Parameters of the endpoints, for their description and to reject unknown ones."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ __all__ = ["SEARCH_PARAMETERS", "Parameter", "facet_parameters"]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of an endpoint. `choices` empty means any text; `is_path` means that it is a part of the path."""
+    """A parameter of an endpoint. Empty `choices` mean any text; `is_path` says that it is a part of the path."""
 
     name: str
     help: str
@@ -23,7 +23,7 @@ class Parameter:
 
 
 def facet_parameters() -> tuple[str, ...]:
-    """The names under which facets are asked for, in the order of the schema.
+    """Return the parameter names of the facets, in the order of the schema.
 
     >>> facet_parameters()[:2]
     ('person', 'org')
@@ -61,4 +61,4 @@ SEARCH_PARAMETERS: tuple[Parameter, ...] = (
     Parameter("page", "Page, from 1", is_number=True),
     Parameter("size", f"Articles on a page: {', '.join(map(str, PAGE_SIZES))}", is_number=True),
 )
-"""Everything that `search.parameters` reads."""
+"""All parameters of `search.parameters`."""

@@ -1,4 +1,4 @@
-"""From what the service answers to the answers of the API: the same facts, with the links that lead on."""
+"""Convert answers of the service to answers of the API: the same facts, with links to the next requests."""
 
 from index.model import Entity, Kind
 from search.engines.base import MatchMode
@@ -34,7 +34,7 @@ __all__ = ["completion_record", "entities_answer", "facet_answer", "search_answe
 
 
 def search_answer(result: SearchResult) -> SearchAnswer:
-    """The answer to a search."""
+    """Return the answer to a search."""
     request = result.request
     pages = page_count(result.total, request.size or 1)
     return SearchAnswer(
@@ -63,7 +63,7 @@ def search_answer(result: SearchResult) -> SearchAnswer:
 def facet_answer(
     facet: Facet, request: SearchRequest, *, own: list[tuple[str, str]], limit: int, offset: int
 ) -> FacetAnswer:
-    """A page of the values of a facet; `own` are the parameters of the endpoint itself."""
+    """Return a page of the values of a facet; `own` are the parameters of the endpoint itself."""
     has_more = offset + limit < facet.distinct
     following = [*own, ("limit", str(limit)), ("offset", str(offset + limit))]
     return FacetAnswer(
@@ -75,7 +75,7 @@ def facet_answer(
 
 
 def entities_answer(view: BrowseView) -> EntitiesAnswer:
-    """A page of the entities of a kind."""
+    """Return a page of the entities of a kind."""
     has_more = view.offset + view.limit < view.total
     following = [
         ("kind", view.kind.value),
@@ -97,7 +97,7 @@ def entities_answer(view: BrowseView) -> EntitiesAnswer:
 def suggestions_answer(
     found: tuple[SuggestionView, ...], *, total: int, kind: Kind | None, limit: int, offset: int
 ) -> SuggestionsAnswer:
-    """A page of the entities that may be one."""
+    """Return a page of the possible duplicates."""
     following = [("kind", kind.value)] if kind else []
     following += [("limit", str(limit)), ("offset", str(offset + limit))]
     return SuggestionsAnswer(
@@ -110,7 +110,7 @@ def suggestions_answer(
 
 
 def completion_record(completion: Completion) -> CompletionRecord:
-    """A completion as a suggestion under the search box."""
+    """Return a completion as a suggestion under the search box."""
     entity = completion.entity
     count = count_in_words(completion.documents, "article")
     return CompletionRecord(

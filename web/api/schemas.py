@@ -26,15 +26,15 @@ _SIMPLE: dict[type, Schema] = {
 
 
 class Schemas:
-    """Collects the schemas of records, each once under the name of its class."""
+    """Collector of the schemas of records, each once under the name of its class."""
 
     def __init__(self, *, prefix: str) -> None:
-        """`prefix` is what a reference to a collected schema begins with."""
+        """Set `prefix`, the beginning of a reference to a collected schema."""
         self._prefix = prefix
         self.components: dict[str, Schema] = {}
 
     def of(self, hint: Any) -> Schema:  # Any: a type hint may be a class or one of many special forms
-        """The schema of what a type hint allows. Raises `TypeError` for what JSON cannot hold."""
+        """Return the schema of a type hint. Raises `TypeError` for types that JSON cannot hold."""
         origin, arguments = get_origin(hint), get_args(hint)
         if origin is Annotated:
             return self._described(self.of(arguments[0]), next((text for text in arguments[1:]), None))

@@ -20,10 +20,10 @@ MAX_QUERY = 1000
 
 @blueprint.get("/article/<path:article_id>")
 def show_article(article_id: str) -> Response:
-    """The article with this id; a path, a web address or the beginning of an id lead to it as well.
+    """Show the article with this id; a path, a web address or the beginning of an id lead to it as well.
 
-    The other parameters are those of the search that found it. They are read as a search, and the way back is made
-    of what was read: it can lead nowhere but to results of this site.
+    The other parameters are those of the search that found it. They are read as a search, and the link back is built
+    from the result: it can lead only to results of this site.
     """
     wanted, _ = from_parameters(request.args.items(multi=True))
     wanted = replace(wanted, q=wanted.q[:MAX_QUERY])

@@ -26,7 +26,7 @@ _MAX_PAGE = 10_000
 
 @blueprint.get("/entities/<kind>")
 def show_entities(kind: str) -> Response:
-    """A hundred entities of a kind, in the order that was asked for."""
+    """Show a hundred entities of a kind, in the requested order."""
     wanted = kind_named(kind)
     prefix = request.args.get("prefix", "").strip()[:MAX_PREFIX]
     order = request.args.get("order", "")
@@ -56,7 +56,7 @@ def show_entities(kind: str) -> Response:
 
 
 def kind_named(text: str) -> Kind:
-    """The kind of entities that a path names; raises `NotFound` when there is none."""
+    """Return the kind of entities in a path; raises `NotFound` when there is none."""
     kind = next((kind for kind in ENTITY_KINDS if kind.value == text), None)
     if kind is None:
         raise NotFound(f"There is no kind “{text}”. There are: {', '.join(ENTITY_KINDS)}.")
@@ -66,7 +66,7 @@ def kind_named(text: str) -> Kind:
 def _suggestions(kind: Kind, count: int) -> Link | None:
     if not count:
         return None
-    return Link(f"{count_in_words(count, 'pair')} of them may be one", suggestions_url(kind))
+    return Link(count_in_words(count, "possible duplicate"), suggestions_url(kind))
 
 
 def _row(entity: Entity) -> Row:

@@ -28,7 +28,7 @@ blueprint = Blueprint("entity", __name__)
 
 @blueprint.get("/entity/<entity_id>")
 def show_entity(entity_id: str) -> Response:
-    """The entity with this id; an id that was merged into another leads to that one for good."""
+    """Show the entity with this id; the id of a merged entity redirects permanently."""
     service = search_service()
     view = service.entity(entity_id)
     if view.entity.id != entity_id:
@@ -37,7 +37,7 @@ def show_entity(entity_id: str) -> Response:
 
 
 def _candidates(catalog: CatalogReader, entity_id: str) -> tuple[Row, ...]:
-    """The entities that may be the same as this one, each leading to its page."""
+    """Return the possible duplicates of this entity, with links to their pages."""
     suggestions = catalog.suggestions_about(entity_id)
     others = [row.into if row.entity == entity_id else row.entity for row in suggestions]
     entities = catalog.entities(others)
@@ -80,7 +80,7 @@ def _counts(view: EntityView) -> str:
 
 
 def _aliases(entity: Entity) -> tuple[Row, ...]:
-    """The written forms that occur, most frequent first, then those that only a pack knows."""
+    """Return the written forms that occur, most frequent first, then those that only a pack knows."""
     ordered = sorted(entity.aliases, key=lambda alias: -alias.mentions)
     return tuple(Row(alias.text, f"{alias.mentions:,}" if alias.mentions else "") for alias in ordered)
 
@@ -105,7 +105,7 @@ def _items(counts: tuple[EntityCount, ...]) -> tuple[EntityItem, ...]:
 
 
 def _amounts(view: EntityView, wanted: SearchRequest) -> tuple[Row, ...]:
-    """The amounts that can be searched for, with the articles of the entity that have them."""
+    """Return the amounts that can be searched for, with the articles of the entity that have them."""
     rows: dict[str, Row] = {}
     for count in view.amounts:
         amount = count.amount
@@ -117,7 +117,7 @@ def _amounts(view: EntityView, wanted: SearchRequest) -> tuple[Row, ...]:
 
 
 def _marking(hit: Hit, entity_id: str) -> Hit:
-    """The hit with the mentions of this entity marked, and of nothing else."""
+    """Return the hit with only the mentions of this entity marked."""
     snippets = tuple(
         replace(
             snippet,
@@ -133,7 +133,7 @@ def _marked(highlight: Highlight, entity_id: str) -> Highlight:
 
 
 def _shown(view: EntityView) -> str:
-    """What to say when not all articles are here."""
+    """Return the remark for an incomplete list of articles."""
     if len(view.articles) >= view.documents:
         return ""
-    return f"The {len(view.articles):,} with most mentions of {view.documents:,}."
+    return f"{len(view.articles):,} of {view.documents:,}, by number of mentions."

@@ -1,4 +1,4 @@
-"""All results of a search as a file, streamed: never cut short, never held in memory."""
+"""Stream all results of a search as a file: never cut short, never held in memory."""
 
 import json
 from collections.abc import Iterator
@@ -22,19 +22,19 @@ _COLUMNS = tuple(HIT_COLUMNS)
 
 @blueprint.get("/search.csv")
 def export_csv() -> Response:
-    """One line for each article, with the columns of `search-cli export`; cells that are formulas are guarded."""
+    """Stream one line for each article, with the columns of `search-cli export`; formulas are guarded."""
     rows = (hit_row(hit) for hit in _hits())
     return _download(rows_as_text(rows, output_format=Format.CSV, columns=_COLUMNS), "text/csv", "articles.csv")
 
 
 @blueprint.get("/search.json")
 def export_json() -> Response:
-    """An array with an object for each article, one a line."""
+    """Stream an array with an object for each article, one a line."""
     return _download(_json_lines(_hits()), "application/json", "articles.json")
 
 
 def _hits() -> Iterator[Hit]:
-    """The hits; the first is found at once, so that an error is still an answer and not a broken file."""
+    """Return the hits; the first is found at once, so that an error is still an answer and not a broken file."""
     hits = search_service().export(strict_request(list(request.args.items(multi=True))))
     first = next(hits, None)
     return iter(()) if first is None else chain((first,), hits)

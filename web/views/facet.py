@@ -31,7 +31,7 @@ _MAX_PAGE = 10_000
 
 @blueprint.get("/facet/<parameter>")
 def show_facet(parameter: str) -> Response:
-    """The values with a search box, the order that was asked for, and pages of a hundred."""
+    """Show the values with a search box, in the requested order, in pages of a hundred."""
     field = facet_field(parameter)
     wanted, _ = from_parameters(request.args.items(multi=True))
     find = request.args.get("find", "").strip()[:MAX_FIND]
@@ -39,7 +39,7 @@ def show_facet(parameter: str) -> Response:
     order = order if order in FACET_ORDERS else "count"
     page = bounded_number(request.args.get("values", ""), "values", default=1, most=_MAX_PAGE)
     service = search_service()
-    # The chosen values of every facet, for the chips: they come whatever the limit.
+    # The selected values of every facet, for the chips: they come whatever the limit.
     chosen = tuple(selection.field for selection in wanted.selections)
     result = service.search(replace(wanted, page=1, size=0), facets=chosen, facet_limit=1)
     if result.request.selections != wanted.selections:
@@ -80,14 +80,14 @@ def _own_parameters(find: str, order: str) -> list[tuple[str, str]]:
 
 
 def _kept(wanted: SearchRequest, part: FacetPart) -> tuple[tuple[str, str], ...]:
-    """What the form with the check boxes carries unseen: everything that these boxes do not send."""
+    """Return the hidden parameters of the form with the check boxes: everything that these boxes do not send."""
     own = (f"{part.parameter}.op",) if part.modes else ()
     shown = {(part.parameter, value.value) for value in part.values}
     return tuple(pair for pair in parameters_without(wanted, ("page", *own)) if pair not in shown)
 
 
 def facet_field(parameter: str) -> Field:
-    """The facet that a path names; raises `NotFound` when there is none."""
+    """Return the facet in a path; raises `NotFound` when there is none."""
     field = field_for_parameter(parameter)
     if field is None or not field.is_facet:
         raise NotFound(f"There is no facet “{parameter}”.")

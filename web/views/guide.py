@@ -1,4 +1,4 @@
-"""The help page, with examples that can be clicked, and the page about the API."""
+"""The help page, with examples to click, and the page about the API."""
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -18,24 +18,24 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Words",
         (
-            ("Patriot withdrawal", "All of the words, each in all its forms: also “withdraw” and “withdrawn”."),
-            ('"air defense"', "The words side by side, in this order."),
-            ('"Turkey Patriot"~10', "The words at most ten words apart, in any order."),
-            ("sanctions (Patriot OR S-300)", "The first and either of the others; parentheses group."),
-            ("S-400 -Patriot", "The first without the second; NOT says the same."),
-            ("withdraw*", "Words that begin like this."),
-            ("Cavusoglu~", "Words at most one letter away; ~2 for two."),
-            ("=defence", "Exactly this form: no other endings, and accents count."),
+            ("Patriot withdrawal", "Both words, in all their forms: also “withdraw” and “withdrawn”."),
+            ('"air defense"', "These words next to each other, in this order."),
+            ('"Turkey Patriot"~10', "These words within ten words of each other, in any order."),
+            ("sanctions (Patriot OR S-300)", "The first word and one of the others; parentheses group."),
+            ("S-400 -Patriot", "The first word, without the second; NOT means the same."),
+            ("withdraw*", "Words that begin with this."),
+            ("Cavusoglu~", "Words with at most one typo; ~2 for two."),
+            ("=defence", "Exactly this form: no other endings, and accents matter."),
             ("title:agreement", "In the title."),
-            ("missile^2 deal", "The first word counts twice for the order."),
+            ("missile^2 deal", "The first word counts double for relevance."),
         ),
     ),
     (
         "Names",
         (
-            ('person:"Ismail Demir"', "Articles that name this person, in whatever spelling, or by surname alone."),
+            ('person:"Ismail Demir"', "Articles that name this person, in any spelling or by surname alone."),
             ("org:NATO", "Articles that name this organization."),
-            ("place:Turkey", "Articles that name this place, in whatever spelling."),
+            ("place:Turkey", "Articles that name this place, in any spelling."),
             ("system:S-400", "Articles that name this system: S400, S-400 “Triumph”, S-400s."),
         ),
     ),
@@ -43,11 +43,11 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Amounts and dates",
         (
             ("amount:>1bn", "An amount of more than a billion, in any currency."),
-            ("amount:1bn..3bn USD", "An amount between these, in US dollars. Currencies are never converted."),
-            ("date:2019", "The text speaks of 2019 or of a day in it."),
-            ("date:2017-12..2019-02", "The text speaks of a time between these."),
+            ("amount:1bn..3bn USD", "An amount in this range, in US dollars. Currencies are never converted."),
+            ("date:2019", "The text mentions 2019 or a day in it."),
+            ("date:2017-12..2019-02", "The text mentions a time in this range."),
             ("published:>=2021", "Published in 2021 or later."),
-            ("undated:yes", "The date of publication is not known."),
+            ("undated:yes", "Articles without a publication date."),
         ),
     ),
     (
@@ -63,7 +63,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 @blueprint.get("/help")
 def show_help() -> Response:
-    """The query language in examples."""
+    """Show the query language in examples."""
     return show(
         HelpPage(
             frame("How to search", current="/help"),
@@ -77,7 +77,7 @@ def show_help() -> Response:
 
 @blueprint.get("/api")
 def show_api() -> Response:
-    """The endpoints with their parameters."""
+    """Show the endpoints with their parameters."""
     return show(
         ApiPage(
             frame("JSON API"),

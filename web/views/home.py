@@ -1,4 +1,4 @@
-"""The first page: the search box, and who and what the archive speaks of most."""
+"""The home page: the search box, and the most frequent entities of the archive."""
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
@@ -27,14 +27,14 @@ _EXAMPLE_KINDS = (Kind.SYSTEMS, Kind.PEOPLE, Kind.ORGANIZATIONS)
 
 @blueprint.get("/")
 def show_home() -> Response:
-    """The first page; an address with a search in it leads to the results."""
+    """Show the home page; an address with a search in it redirects to the results."""
     if any(name in PARAMETERS for name in request.args):
         return redirect(search_url(from_parameters(request.args.items(multi=True))[0]))
     facets = (*(kind.value for kind in ENTITY_KINDS), "date_years")
     result = search_service().search(SearchRequest(size=0), facets=facets, facet_limit=_SHOWN_ENTITIES)
     note_search_time(result.milliseconds)
     if not result.total:
-        return empty_page("The index holds no article yet.", status=200)
+        return empty_page("The index has no articles yet.", status=200)
     return show(_context(result))
 
 

@@ -26,13 +26,13 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("search", __name__)
 
 _AMOUNT_FACETS = ("currencies", "amount_sizes")
-# One more search for each filter is made when nothing was found: enough for those that a reader would try.
+# When nothing was found, each filter is left out in one more search: enough for those that a reader would try.
 _MAX_WAYS_OUT = 5
 
 
 @blueprint.get("/search")
 def show_results() -> Response:
-    """The results of the search in the address; what cannot be read in it is left out and said."""
+    """Show the results of the search in the address; unreadable parameters are left out with a notice."""
     wanted, notices = from_parameters(request.args.items(multi=True))
     if "min" in request.args or "max" in request.args:
         # Two boxes of the form that make one parameter.
@@ -46,9 +46,9 @@ def show_results() -> Response:
         # An id that was merged away leads to the one that took it in, for good.
         return redirect(search_url(result.request), code=301)
     if not result.total and wanted == SearchRequest():
-        return empty_page("The index holds no article yet.", status=200)
+        return empty_page("The index has no articles yet.", status=200)
     if result.request.page != wanted.page:
-        # There are not so many pages.
+        # Pages beyond the last one.
         return redirect(search_url(result.request))
     labels = labels_of(result.facets)
     ways_out = () if result.total else _ways_out(service, wanted, labels)
@@ -56,7 +56,7 @@ def show_results() -> Response:
 
 
 def _ways_out(service: SearchService, wanted: SearchRequest, labels: dict[tuple[str, str], str]) -> tuple[Link, ...]:
-    """The searches without one filter that find something, or without all when no single one is in the way."""
+    """Return the searches without one filter that find something, or without all when no single one helps."""
     chips = chips_with_targets(wanted, labels)
     ways = [(f"Without {chip.label}: {chip.text}", target) for chip, target in chips[:_MAX_WAYS_OUT]]
     return _finding(service, ways) or _finding(
@@ -65,7 +65,7 @@ def _ways_out(service: SearchService, wanted: SearchRequest, labels: dict[tuple[
 
 
 def _finding(service: SearchService, ways: Iterable[tuple[str, SearchRequest]]) -> tuple[Link, ...]:
-    """Links to those of the searches that find something, with how many articles."""
+    """Return links to the searches that find something, with the number of articles."""
     counted = ((text, target, service.count(target)) for text, target in ways)
     return tuple(
         Link(text, search_url(target), count_in_words(total, "article")) for text, target, total in counted if total

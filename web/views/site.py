@@ -1,4 +1,4 @@
-"""What machines ask a site for: its search description and what robots may read."""
+"""Files for browsers and robots: the search description and robots.txt."""
 
 import json
 
@@ -27,20 +27,20 @@ _ROBOTS = "User-agent: *\nDisallow: /\n"
 
 @blueprint.get("/opensearch.xml")
 def describe_search() -> Response:
-    """How a browser searches here, with addresses of the host that was asked (it is one of the trusted ones)."""
+    """Describe this search to browsers, with addresses of the requested host (one of the trusted ones)."""
     text = _DESCRIPTION.format(root=escape(request.host_url))
     return Response(text, mimetype="application/opensearchdescription+xml")
 
 
 @blueprint.get("/robots.txt")
 def guide_robots() -> Response:
-    """An archive is for its readers: no robot reads any of it."""
+    """Forbid robots: an archive is for its readers."""
     return Response(_ROBOTS, mimetype="text/plain")
 
 
 @blueprint.get("/opensearch.json")
 def suggest_to_browser() -> Response:
-    """What the text in the address bar may go on to, in the form that browsers ask for."""
+    """Return completions of the text in the address bar, in the form that browsers ask for."""
     q = request.args.get("q", "")[:MAX_QUERY]
     texts = [completion.text for completion in search_service().complete(q)]
     return Response(json.dumps([q, texts], ensure_ascii=False), mimetype="application/x-suggestions+json")

@@ -1,4 +1,4 @@
-"""Entities that may be one: why, where they are named, and the commands that decide."""
+"""The page of possible duplicates: evidence, articles, and the commands that decide."""
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -27,7 +27,7 @@ _MAX_PAGE = 10_000
 
 @blueprint.get("/suggestions")
 def show_suggestions() -> Response:
-    """Twenty suggestions, of one kind or of all, the likeliest first."""
+    """Show twenty suggestions, of one kind or of all, the likeliest first."""
     name = request.args.get("kind", "")
     kind = kind_named(name) if name else None
     page = bounded_number(request.args.get("page", ""), "page", default=1, most=_MAX_PAGE)
@@ -36,8 +36,8 @@ def show_suggestions() -> Response:
     found = service.suggestions(kind=kind, limit=_SIZE, offset=(page - 1) * _SIZE)
     return show(
         SuggestionsPage(
-            frame=frame("May be one"),
-            heading=f"{count_in_words(total, 'pair') if total else 'No pairs'} may be one",
+            frame=frame("Possible duplicates"),
+            heading=count_in_words(total, "possible duplicate") if total else "Possible duplicates",
             kinds=_kinds(kind, {kind: service.catalog.count_suggestions(kind=kind) for kind in ENTITY_KINDS}),
             pairs=tuple(_part(view) for view in found),
             pager=make_pager(page, page_count(total, _SIZE), lambda number: suggestions_url(kind, page=number)),
@@ -87,5 +87,5 @@ def _entity(entity: Entity, examples: tuple[Example, ...]) -> SuggestedEntity:
 
 
 def _marks(entity: Entity, highlights: tuple[Highlight, ...]) -> list[Highlight]:
-    """The mentions of the entity, marked as the words of a query are."""
+    """Return the mentions of the entity, marked like the words of a query."""
     return [Highlight(mark.start, mark.end, Role.TERM) for mark in highlights if mark.entity_id == entity.id]

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
+from index.engines.base import Capabilities, EngineLocation
 from index.engines.lock import WriterLock
+from index.engines.whoosh.capabilities import CAPABILITIES
 from index.engines.whoosh.codec import ArrayIndex, ArraySegment, ArraySegmentWriter
 from index.engines.whoosh.manifest import (
     EMPTY,
@@ -22,6 +24,7 @@ from index.engines.whoosh.manifest import (
     read_manifest,
     remove_leftovers,
     sync_folder,
+    verify,
     write_manifest,
 )
 from index.engines.whoosh.segment import MAX_DOCUMENTS
@@ -49,10 +52,12 @@ class WhooshWriter:
     continued: whatever the catalog names when the program is killed is there.
     """
 
+    capabilities: ClassVar[Capabilities] = CAPABILITIES
+
     def __init__(
-        self, folder: Path, *, lock_seconds: float, is_fresh: bool = False, generation: str | None = None
+        self, location: EngineLocation, *, lock_seconds: float, is_fresh: bool = False, generation: str | None = None
     ) -> None:
-        self._folder = folder
+        self._folder = folder = location.local_folder()
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = WriterLock(folder, seconds=lock_seconds)
         try:
@@ -64,6 +69,11 @@ class WhooshWriter:
         self._writer = ArraySegmentWriter(self._index)
         self._deleted: set[str] = set()
         self._added = 0
+
+    @classmethod
+    def verify(cls, location: EngineLocation, *, generation: str | None = None) -> tuple[str, ...]:
+        """See the protocol."""
+        return verify(location.local_folder(), generation)
 
     def _begin(self, *, is_fresh: bool, generation: str | None) -> None:
         """Find the commit to continue, and remove the leftovers of writers that died."""

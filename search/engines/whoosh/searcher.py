@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from copy import copy
 from itertools import islice
-from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
+from index.engines.base import Capabilities, EngineLocation
+from index.engines.whoosh.capabilities import CAPABILITIES
 from index.engines.whoosh.segment_file import Array
 from search.engines.base import (
     MAX_FACET_VALUES,
@@ -37,8 +38,10 @@ __all__ = ["WhooshSearcher"]
 class WhooshSearcher:
     """See `search.engines.base.Searcher`."""
 
-    def __init__(self, folder: Path, *, generation: str | None = None) -> None:
-        self._commits = Commits(folder)
+    capabilities: ClassVar[Capabilities] = CAPABILITIES
+
+    def __init__(self, location: EngineLocation, *, generation: str | None = None) -> None:
+        self._commits = Commits(location.local_folder())
         self._commit: Commit | None = self._commits.newest() if generation is None else self._commits.at(generation)
         self._is_pinned = generation is not None
         self._lock = Lock()

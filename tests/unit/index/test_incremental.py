@@ -1,4 +1,4 @@
-"""What a run or a decision writes again: the documents whose entities change, and nothing else."""
+"""A run or a decision writes the documents whose entities change, and nothing else."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -48,6 +48,13 @@ def indexer(news: Path) -> Indexer:
     indexer = Indexer(Settings(index=news.parent / ".dossier", workers=1, packs=("core",), model="none"))
     assert indexer.index([str(news)]).added == 8
     return indexer
+
+
+@pytest.fixture
+def decider(indexer: Indexer, folder: Path) -> Decider:
+    """On the same index."""
+    assert indexer
+    return Decider(Settings(index=folder, workers=1, packs=("core",), model="none"))
 
 
 @pytest.fixture

@@ -51,14 +51,14 @@ def test_every_parameter_is_read() -> None:
 @pytest.mark.parametrize(
     ("pair", "message"),
     [
-        (("page", "0"), 'page: "0" is no number from 1'),
-        (("page", "²"), "is no number"),
-        (("size", "1000"), "is no number from 0 to 100"),
-        (("from", "yesterday"), 'from: "yesterday" is no date'),
+        (("page", "0"), "page: “0” is not a number from 1"),
+        (("page", "²"), "is not a number"),
+        (("size", "1000"), "is not a number from 0 to 100"),
+        (("from", "yesterday"), "from: “yesterday” is not a date"),
         (("axis", "x"), "axis: "),
-        (("sort", "best"), "is none of relevance, newest, oldest"),
+        (("sort", "best"), "is not one of relevance, newest, oldest"),
         (("undated", "maybe"), "neither yes nor no"),
-        (("person.op", "none"), "is none of any, all"),
+        (("person.op", "none"), "is not one of any, all"),
     ],
 )
 def test_a_bad_value_is_left_out_with_a_notice(pair: tuple[str, str], message: str) -> None:

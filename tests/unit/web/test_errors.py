@@ -11,7 +11,7 @@ from web.app import create_app
 @pytest.mark.parametrize(
     ("path", "status", "text"),
     [
-        ("/nowhere", 404, "There is no such page"),
+        ("/nowhere", 404, "Page not found"),
         ("/article/none", 404, "none"),
         ("/entity/nobody", 404, "nobody"),
         ("/entities/robots", 404, "There is no kind “robots”"),
@@ -27,7 +27,7 @@ def test_an_error_page_says_what_was_wrong_and_what_to_do(
     page = answer.get_data(as_text=True)
     assert answer.status_code == status
     assert text in page
-    assert "To the first page" in page
+    assert "Home" in page
 
 
 @pytest.mark.parametrize(

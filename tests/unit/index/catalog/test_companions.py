@@ -1,4 +1,4 @@
-"""Who is named beside whom, counted over stories."""
+"""Names that occur beside each other, counted over stories."""
 
 from pathlib import Path
 

@@ -56,7 +56,7 @@ def test_what_was_staged_is_stored_as_if_it_had_been_at_once(catalog: Catalog, f
     assert (catalog.count_staged(), catalog.count_pending()) == (0, 3)
     assert catalog.old_failures(before_run=4) == (("news/b.zip#3", "news/b.zip"),)
     states = CatalogStates(folder)
-    assert [states.source(state.locator) for state in STATES] == STATES
+    assert list(states.sources([state.locator for state in STATES]).values()) == STATES
     states.close()
 
 
@@ -64,7 +64,7 @@ def test_the_later_of_two_staged_articles_with_one_id_is_kept(filled: Catalog, r
     older, newer = (extracted(make_article("ankara", body)) for body in ("Older.", "Newer."))
     stage(filled, older)
     stage(filled, newer, extraction="v2")
-    state = ArticleState("news/ankara.txt", newer.article.content_hash, "v2")
+    state = ArticleState("news/ankara.txt", newer.article.content_hash, "v2", newer.file)
     assert filled.staged_states(["ankara", "moscow"]) == {"ankara": state}
     assert filled.store_staged() == StoredCounts(changed=2)
     assert reader.article("ankara") == newer.article
@@ -134,9 +134,9 @@ def test_a_row_that_cannot_be_decoded_is_a_failure_of_its_article(
     assert rows.keys() == {"news/b.zip#3", MOSCOW.locator}
     assert (rows[MOSCOW.locator].reason, message in rows[MOSCOW.locator].message) == ("staged-unreadable", True)
     states = CatalogStates(folder)
-    assert states.source(ANKARA.locator) == STATES[0]
+    assert states.sources([ANKARA.locator]) == {ANKARA.locator: STATES[0]}
     # So that it is read again.
-    assert states.source(MOSCOW.locator) is None
+    assert MOSCOW.locator not in states.sources([MOSCOW.locator])
     states.close()
 
 
@@ -147,7 +147,7 @@ def test_old_failures_do_not_keep_a_source_from_being_remembered(catalog: Catalo
     catalog.stage(ARCHIVE[1:2], extraction="v1", sources=STATES[1:], run=2)
     assert catalog.store_staged() == StoredCounts(added=1)
     states = CatalogStates(folder)
-    assert states.source(MOSCOW.locator) == STATES[1]
+    assert states.sources([MOSCOW.locator]) == {MOSCOW.locator: STATES[1]}
     states.close()
 
 

@@ -222,10 +222,10 @@ def test_files_that_were_read_whole_are_remembered(filled: Catalog, folder: Path
     state = SourceState("news/ankara.txt", 75, 1600000000.125, "reading", 1, 2)
     filled.store([], extraction="v1", sources=[replace(state, size=1), state], run=1)
     states = CatalogStates(folder)
-    assert states.source("news/ankara.txt") == state
+    assert states.sources(["news/ankara.txt"]) == {"news/ankara.txt": state}
     assert list(states.files()) == ["news/ankara.txt", "news/moscow.txt", "news/quiet.txt"]
     assert filled.remove_files(["news/ankara.txt"]) == 1
-    assert states.source("news/ankara.txt") is None
+    assert "news/ankara.txt" not in states.sources(["news/ankara.txt"])
     assert states.articles_of("news/ankara.txt") == ()
     assert states.articles(["moscow"])["moscow"].content_hash == MOSCOW.content_hash
     states.close()

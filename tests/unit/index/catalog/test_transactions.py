@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
@@ -200,37 +199,6 @@ def test_two_catalogs_of_one_archive_write_in_turn(filled: Catalog, folder: Path
         once.store(ARCHIVE, extraction="v1", run=1)
         once.store_resolution(resolve(once.names()), fingerprint="r")
     assert contents(folder) == contents(tmp_path / "once")
-
-
-def test_every_commit_of_the_writer_is_written_through_to_the_disk(catalog: Catalog) -> None:
-    with catalog._read() as connection:
-        # 2 is FULL: one fsync for each commit.
-        assert connection.scalar(text("PRAGMA synchronous")) == 2
-        assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
-
-
-def test_a_snapshot_sees_one_state(filled: Catalog, reader: CatalogReader) -> None:
-    with reader.snapshot() as snapshot:
-        before = snapshot.state()
-        filled.store_resolution(resolve(filled.names(), moscow="russia"), fingerprint="r2")
-        filled.remove(["ankara"])
-        assert snapshot.state() == before
-        assert snapshot.current_id("moscow") == "moscow"
-        assert list(snapshot.article_ids()) == ["ankara", "moscow", "quiet"]
-        with snapshot.snapshot() as inner:
-            assert inner.article("ankara") == ARCHIVE[0].article
-    assert reader.state().changes == before.changes + 2
-    assert list(reader.article_ids()) == ["moscow", "quiet"]
-
-
-def test_contents_hold_all_of_an_article(reader: CatalogReader) -> None:
-    contents = reader.contents(["quiet", "none", "ankara"])
-    assert list(contents) == ["quiet", "ankara"]
-    assert contents["ankara"].article == ARCHIVE[0].article
-    assert contents["ankara"].mentions == ARCHIVE[0].mentions
-    assert contents["ankara"].links == reader.links(["ankara"])["ankara"]
-    assert contents["ankara"].entities == reader.entities(["ankara", "ismail-demir"])
-    assert (contents["quiet"].mentions, contents["quiet"].links, contents["quiet"].entities) == ((), (), {})
 
 
 def test_files_of_old_catalogs_are_opened_without_a_lock(filled: Catalog, folder: Path) -> None:

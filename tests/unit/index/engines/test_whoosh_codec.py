@@ -7,9 +7,9 @@ import pytest
 from whoosh import query
 from whoosh.searching import Searcher
 
+from index.engines.registry import open_writer
 from index.engines.whoosh.codec import ArrayIndex, ArraySegment, ArraySegmentWriter
 from index.engines.whoosh.segment_store import open_commit
-from index.engines.whoosh.writer import WhooshWriter
 from index.model import Document
 
 _DOCUMENTS = [
@@ -22,9 +22,9 @@ _DOCUMENTS = [
 @pytest.fixture
 def stock(tmp_path: Path) -> Iterator[Searcher]:
     for document in _DOCUMENTS:
-        with WhooshWriter(tmp_path, lock_seconds=0) as writer:
+        with open_writer("whoosh", tmp_path, lock_seconds=0) as writer:
             writer.put([document])
-    with WhooshWriter(tmp_path, lock_seconds=0) as writer:
+    with open_writer("whoosh", tmp_path, lock_seconds=0) as writer:
         writer.delete(["c"])
     _, opened = open_commit(tmp_path)
     index = ArrayIndex(tmp_path, [ArraySegment(tmp_path, *pair) for pair in opened.items()])

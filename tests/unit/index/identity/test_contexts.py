@@ -13,7 +13,7 @@ ARCHIVE = [SHORT, ISMAIL, AHMET, *COMPANY]
 
 
 def beside(*pairs: tuple[Name, Name]) -> Mapping[NameId, Mapping[NameId, int]]:
-    """Who is named beside whom, one article for each pair."""
+    """Return names that occur beside each other, one article for each pair."""
     found: dict[NameId, dict[NameId, int]] = {}
     for left, right in pairs:
         one, other = (left.kind, left.key), (right.kind, right.key)

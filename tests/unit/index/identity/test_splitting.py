@@ -1,4 +1,4 @@
-"""What a split of a form or of one article is kept with, and why some can not be made."""
+"""Splits of a form or of one article: the stored arguments, and splits that are refused."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -91,7 +91,7 @@ MENTIONS = mentions_in(
 
 
 def meant(article: str, *decisions: Decision) -> list[str]:
-    """What the mentions stand for: the words of the names, with a star behind those that were set apart."""
+    """Return the words of the names of mentions, with a star after those that were set apart."""
     links = separate(
         link_mentions(MENTIONS, body=BODY), MENTIONS, article_id=article, separations=separations_of(decisions)
     )

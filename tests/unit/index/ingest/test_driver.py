@@ -12,6 +12,7 @@ from index import stages
 from index.errors import PackError
 from index.ingest import driver
 from index.ingest.driver import IngestRun
+from index.ingest.report import ProgressMeter
 from index.readers import articles
 from index.readers.base import ReadOptions
 from index.readers.sources import find_sources
@@ -265,7 +266,7 @@ def test_standard_input_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPat
     rows = "".join(f'{{"body": "Rome {number}."}}\n' for number in range(200)).encode()
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(rows)))
     sink = MemorySink()
-    run = IngestRun(sink, OPTIONS, workers=2, meter=driver.ProgressMeter(None, ""))
+    run = IngestRun(sink, OPTIONS, workers=2, meter=ProgressMeter(None, ""))
     run.read_all(find_sources(["-", str(folder / "0.txt")], base=folder))
     assert (counts(run), list(sink.files)) == ((201, 0, 0, 0), ["0.txt"])
 

@@ -1,4 +1,4 @@
-"""What must hold of the packs of the project, whoever edits them."""
+"""Invariants of the built-in packs."""
 
 from collections import Counter
 

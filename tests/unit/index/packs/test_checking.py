@@ -43,7 +43,7 @@ def make(tmp_path: Path) -> Make:
         ),
         (
             ("contexts", "", "context beside\nbird systems|weapons"),
-            ["contexts.tsv:2: beside: kind 'weapons' is none of people, organizations, places, systems."],
+            ["contexts.tsv:2: beside: kind 'weapons' is not one of people, organizations, places, systems."],
         ),
         (("contexts", "", "context near\n nest"), ["contexts.tsv:2: the context has no name."]),
         (
@@ -52,7 +52,7 @@ def make(tmp_path: Path) -> Make:
         ),
         (
             ("labels", "", "label kind\nGUN weapons"),
-            ["labels.tsv:2: kind 'weapons' is none of people, organizations, places, systems."],
+            ["labels.tsv:2: kind 'weapons' is not one of people, organizations, places, systems."],
         ),
         (
             ("particles", "", "word\nvon"),

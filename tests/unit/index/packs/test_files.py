@@ -21,7 +21,7 @@ def test_the_text_of_a_file_has_one_kind_of_line_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"one\ntwo\nthr\xffee\n", ":3: no UTF-8. Save it as text in UTF-8."),
+        (b"one\ntwo\nthr\xffee\n", ":3: not UTF-8. Save it as text in UTF-8."),
         (b"one\n\0\n", ":2: a NUL byte: this is a binary file. Save it as text in UTF-8."),
         (b"x" * 1001, ": it has 1,001 bytes; at most 1,000 are read."),
     ],
@@ -51,7 +51,7 @@ def test_a_folder_a_pipe_and_nothing_are_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     found = [problems_with(tmp_path, tmp_path / name) for name in ("folder", "pipe", "nothing")]
     assert found == [
-        [": it is no regular file."],
-        [": it is no regular file."],
+        [": it is not a regular file."],
+        [": it is not a regular file."],
         [": it cannot be read: No such file or directory."],
     ]

@@ -78,19 +78,19 @@ def test_the_fingerprint_changes_when_a_file_does(tmp_path: Path) -> None:
         ({"reactors": REACTORS.rstrip("\n") + "\tone\tmore\n"}, r"reactors\.tsv:3: 7 cells under 5 headings"),
         ({"reactors": REACTORS + REACTORS.split("\n")[2]}, r"reactors\.tsv:4: own:cekmece-1 was given before"),
         ({"reactors": REACTORS + "\t\tTR-3\n"}, r"reactors\.tsv:4: the entry has no name"),
-        ({"reactors": b"name\n\xff"}, r"reactors\.tsv:2: no UTF-8"),
+        ({"reactors": b"name\n\xff"}, r"reactors\.tsv:2: not UTF-8"),
         ({"reactors": b"name\n\n\0"}, r"reactors\.tsv:3: a NUL byte"),
         ({"reactors": ""}, r"reactors\.tsv: there is no header"),
         ({"description": DESCRIPTION.replace('licence = "CC0"', "")}, r"pack\.toml:1: `licence` is missing"),
         (
             {"description": DESCRIPTION.replace('"systems"', '"things"')},
-            r"pack\.toml:6: table reactors: kind 'things' is none of",
+            r"pack\.toml:6: table reactors: kind 'things' is not one of",
         ),
         (
             {"description": DESCRIPTION.replace('name = "name"', "")},
             r"pack\.toml:6: table reactors: `name` is not among its columns",
         ),
-        ({"description": DESCRIPTION + "\nname = "}, r"pack\.toml:\d+: this is no TOML: Invalid value"),
+        ({"description": DESCRIPTION + "\nname = "}, r"pack\.toml:\d+: invalid TOML: Invalid value"),
     ],
 )
 def test_a_malformed_pack_says_where(tmp_path: Path, changes: dict[str, str], message: str) -> None:

@@ -123,7 +123,7 @@ def test_a_query_without_a_word_finds_nothing_and_says_so(service: SearchService
     result = service.search(SearchRequest(q="&& !"))
 
     assert result.total == 0
-    assert "no word in this query" in result.notices[0].message
+    assert "no word to search for" in result.notices[0].message
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_a_filter_that_cannot_be_read_is_left_out_with_a_notice(service: SearchS
     result = service.search(SearchRequest(q="patriot", amount="lots"))
 
     assert result.total == 5
-    assert "no range of amounts" in result.notices[0].message
+    assert "not a range of amounts" in result.notices[0].message
 
 
 def test_dates_of_publication_narrow_a_search(service: SearchService) -> None:

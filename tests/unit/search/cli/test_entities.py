@@ -1,6 +1,7 @@
 """Suggestions and decisions on the command line: what it shows, what it does, and how that is undone."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,14 +20,22 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Callable[..., Result]:
-    """A command on an index of the three articles; errors are raised."""
-    news = tmp_path / "news"
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the three articles and their index; tests work on a copy."""
+    folder = tmp_path_factory.mktemp("archive")
+    news = folder / "news"
     news.mkdir()
     for name, text in TEXTS.items():
         (news / f"{name}.txt").write_text(text, encoding="utf-8")
-    Indexer(Settings(index=tmp_path / ".dossier", workers=1, packs=("core",), model="none")).index([str(news)])
+    Indexer(Settings(index=folder / ".dossier", workers=1, packs=("core",), model="none")).index([str(news)])
+    return folder
+
+
+@pytest.fixture
+def run(archive: Path, tmp_path: Path) -> Callable[..., Result]:
+    """A command on an index of the three articles; errors are raised."""
+    shutil.copytree(archive, tmp_path, dirs_exist_ok=True)
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(cli, [*arguments, "-C", str(tmp_path)], standalone_mode=False, catch_exceptions=False)
@@ -63,9 +72,7 @@ def test_suggestions_can_keep_to_a_kind_and_a_number(run: Callable[..., Result])
 
 def test_accepting_merges_and_can_be_undone(run: Callable[..., Result]) -> None:
     said = run("entities", "accept", suggested(run)[ISMAIL]).stderr
-    assert said == (
-        "merged “Demir” into “Ismail Demir”. 1 article written again. To undo: search-cli entities undo 1\n"
-    )
+    assert said == ("merged “Demir” into “Ismail Demir”. 1 article re-indexed. To undo: search-cli entities undo 1\n")
     assert suggested(run) == {}
     run("entities", "undo")
     assert suggested(run).keys() == {HASAN, ISMAIL}
@@ -85,13 +92,13 @@ def test_what_was_dismissed_does_not_come_back_until_it_is_undone(run: Callable[
 
 @pytest.mark.parametrize("command", ["accept", "dismiss"])
 def test_a_number_that_is_no_suggestion_is_said(run: Callable[..., Result], command: str) -> None:
-    with pytest.raises(DecisionError, match="no suggestion 99, or none any more"):
+    with pytest.raises(DecisionError, match=r"no suggestion 99\. To list them"):
         run("entities", command, "99")
 
 
 def test_entities_can_be_kept_apart_without_a_suggestion(run: Callable[..., Result]) -> None:
     said = run("entities", "apart", "ankara", "moscow").stderr
-    assert said.startswith("kept “Ankara” apart from “Moscow”. 0 articles written again.")
+    assert said.startswith("kept “Ankara” apart from “Moscow”. 0 articles re-indexed.")
 
 
 def test_decisions_are_imported_and_those_that_hold_are_counted(run: Callable[..., Result], tmp_path: Path) -> None:
@@ -100,7 +107,7 @@ def test_decisions_are_imported_and_those_that_hold_are_counted(run: Callable[..
     file = tmp_path / "decisions.jsonl"
     file.write_text(lines + '{"action": "reject", "arguments": {"entity": "moscow"}}\n', encoding="utf-8")
     said = run("entities", "import", str(file)).stderr
-    assert said == "1 decision imported, 1 held already. 1 article written again.\n"
+    assert said == "1 decision imported, 1 already in force. 1 article re-indexed.\n"
 
 
 def test_why_says_of_every_mention_what_found_it_and_what_it_means(run: Callable[..., Result]) -> None:
@@ -117,7 +124,7 @@ def test_why_says_of_every_mention_what_found_it_and_what_it_means(run: Callable
 
 
 def meaning(run: Callable[..., Result], article: str) -> str:
-    """What the last mention of an article means, and why."""
+    """Return the meaning of the last mention of an article, with the reason."""
     return run("show", article, "--why").stdout.splitlines()[-1].strip()
 
 
@@ -128,7 +135,7 @@ def test_a_surname_that_was_linked_within_an_article_can_be_taken_out_and_put_ba
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
     said = run("entities", "split", "ismail-demir", "Demir").stderr
-    assert said.startswith("took “Demir” out of “Ismail Demir”, in articles that name it in full. 1 article written")
+    assert said.startswith("took “Demir” out of “Ismail Demir”, in articles that name it in full. 1 article re-indexed")
     apart = "means Demir (demir-person): taken out of “Ismail Demir” by a person (split)"
     assert meaning(run, "news/a.txt") == apart
     found = json.loads(run("search", "person:demir-person", "-o", "json").stdout)
@@ -147,7 +154,7 @@ def test_one_article_can_be_taken_out_merged_elsewhere_and_imported_again(
     (tmp_path / "news" / "c.txt").write_text("Ismail Demir left. Demir said no more.", encoding="utf-8")
     run("index", str(tmp_path / "news"))
     said = run("entities", "split", "ismail-demir", "--article", "news/c.txt").stderr
-    assert "out of “Ismail Demir”. 1 article written again." in said
+    assert "out of “Ismail Demir”. 1 article re-indexed." in said
     apart = "means Ismail Demir (ismail-demir-person): taken out of “Ismail Demir” by a person, in this article (split)"
     assert (meaning(run, "news/c.txt"), meaning(run, "news/a.txt")) == (apart, LINKED)
     run("entities", "merge", "ismail-demir-person", "hasan-demir")
@@ -167,7 +174,7 @@ def test_one_article_can_be_taken_out_merged_elsewhere_and_imported_again(
 def test_a_split_wants_a_name_or_an_article_that_there_is(run: Callable[..., Result]) -> None:
     with pytest.raises(UsageError, match="a NAME of the entity, or --article"):
         run("entities", "split", "ismail-demir")
-    with pytest.raises(ArticleNotFoundError, match="no article, or more than one"):
+    with pytest.raises(ArticleNotFoundError, match="No single article"):
         run("entities", "split", "ismail-demir", "--article", "nowhere")
 
 

@@ -1,4 +1,4 @@
-"""What a search says beside its results: on stderr, so that the results can be piped."""
+"""Notices of a search go to stderr, so that the results can be piped."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def run(seed_index: Path, *args: str) -> Result:
 
 def test_filters_that_leave_nothing_are_told_of(seed_index: Path) -> None:
     result = run(seed_index, "Patriot", "--from", "1801", "--to", "1802")
-    assert (result.stdout, result.stderr) == ("", "without the filters: 5 articles\n")
+    assert (result.stdout, result.stderr) == ("", "without filters: 5 articles\n")
 
 
 @pytest.mark.parametrize("args", [["xylophone"], ["xylophone", "--cur", "USD"], ["Patriot", "-q", "--from", "3000"]])

@@ -31,7 +31,7 @@ def description(client: FlaskClient) -> dict[str, Any]:
 
 
 def problems(description: dict[str, Any], path: str, status: str, value: Any) -> list[str]:
-    """How a value differs from what the description promises."""
+    """Return the differences between a value and its description."""
     schema = description["paths"][path]["get"]["responses"][status]["content"]["application/json"]["schema"]
     validator = Draft202012Validator({**schema, "components": description["components"]})
     return [error.message for error in validator.iter_errors(value)]

@@ -98,7 +98,7 @@ def test_an_article_keeps_all_of_its_text(client: FlaskClient, article_id: str) 
 
 def test_page_furniture_is_dimmed_and_counted(client: FlaskClient, article_id: str) -> None:
     page = page_of(client, f"/article/{article_id}")
-    assert re.search(r"parts look like page furniture \(.*\): dimmed, not removed", page)
+    assert re.search(r"parts look like boilerplate \(.*\): dimmed, not removed", page)
     assert '<p dir="auto" class="furniture">' in page
 
 

@@ -34,7 +34,7 @@ def test_the_page_says_how_the_words_were_read_and_what_else_they_are(client: Fl
     text = text_of(client, "/search?q=Patriot+withdrawal")
     assert "Read as all of: patriot + withdraw(al)" in text
     assert "“Patriot” is also MIM-104 Patriot system 4 articles" in text
-    assert "3 more have only some of your words" in text
+    assert "3 more match only some of your words" in text
 
 
 def test_words_find_more_than_the_system_of_that_name(client: FlaskClient) -> None:
@@ -55,13 +55,13 @@ def test_what_stands_in_brackets_stays(client: FlaskClient) -> None:
 
 def test_derived_titles_and_missing_dates_are_said(client: FlaskClient) -> None:
     text = text_of(client, "/search?q=Patriot+withdrawal")
-    assert "title from the first line" in text
+    assert "title taken from the text" in text
     assert "undated" in text
 
 
 def test_when_nothing_has_all_words_some_are_enough_and_it_is_said(client: FlaskClient) -> None:
     text = text_of(client, "/search?q=Patriot+xylophone")
-    assert "No article has all your words. Showing 5 with some." in text
+    assert "No article contains all your words. 5 match only some of them." in text
 
 
 def test_a_misspelled_name_is_asked_back(client: FlaskClient) -> None:
@@ -98,7 +98,7 @@ def test_endless_words_leave_room_for_the_results(client: FlaskClient) -> None:
 
 
 def test_an_unbalanced_quote_is_an_ordinary_search(client: FlaskClient) -> None:
-    assert "Quotes don't balance" in text_of(client, "/search?q=%22Patriot")
+    assert "Quotes don’t balance" in text_of(client, "/search?q=%22Patriot")
 
 
 def test_the_two_boxes_for_amounts_become_one_parameter(client: FlaskClient) -> None:

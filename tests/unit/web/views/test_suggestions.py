@@ -39,7 +39,7 @@ def page(client: FlaskClient, address: str) -> str:
 
 def test_the_page_shows_evidence_sentences_and_the_commands_that_decide(client: FlaskClient) -> None:
     text = page(client, "/suggestions")
-    assert "<h1>2 pairs may be one</h1>" in text
+    assert "<h1>2 possible duplicates</h1>" in text
     assert re.search('<p class="meta">person · <bdi>[^<]*“Hasan Demir”', text)
     assert "Mr <mark>Demir</mark> &lt;b&gt;arrived&lt;/b&gt; in Moscow." in text
     assert "<code>search-cli entities accept 1</code>" in text
@@ -48,15 +48,15 @@ def test_the_page_shows_evidence_sentences_and_the_commands_that_decide(client: 
 
 
 def test_the_page_can_keep_to_a_kind(client: FlaskClient) -> None:
-    assert "<h1>2 pairs may be one</h1>" in page(client, "/suggestions?kind=people")
+    assert "<h1>2 possible duplicates</h1>" in page(client, "/suggestions?kind=people")
     places = page(client, "/suggestions?kind=places")
-    assert "<h1>No pairs may be one</h1>" in places
-    assert "Nothing waits for a decision." in places
+    assert "<h1>Possible duplicates</h1>" in places
+    assert "Nothing to review." in places
     assert client.get("/suggestions?kind=ships").status_code == 404
 
 
 def test_lists_of_entities_lead_to_the_suggestions(client: FlaskClient) -> None:
-    assert '<a href="/suggestions?kind=people">2 pairs of them may be one</a>' in page(client, "/entities/people")
+    assert '<a href="/suggestions?kind=people">2 possible duplicates</a>' in page(client, "/entities/people")
     assert "/suggestions" not in page(client, "/entities/places")
 
 

@@ -1,4 +1,4 @@
-"""What becomes of articles whose files are gone, and runs that only say what they would do."""
+"""Articles whose files are gone, and dry runs."""
 
 from collections.abc import Callable
 from pathlib import Path

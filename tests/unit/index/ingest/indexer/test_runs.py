@@ -144,7 +144,7 @@ def test_progress_tells_the_stages_and_how_much_there_is(run: Callable[..., Repo
     run(progress=seen.append)
     assert list(dict.fromkeys(progress.stage for progress in seen)) == [
         "reading articles",
-        "deciding who is who",
+        "resolving names",
         "writing the index",
     ]
     last = [progress for progress in seen if progress.stage == "reading articles"][-1]
