@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from index.catalog.records import ExtractedArticle, RunCounts, SourceState
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError, DecisionError, IndexLockedError
-from index.identity.records import Decision, DecisionAction
+from index.identity.records import Decision, DecisionAction, Name
 from index.model import Failure, Kind
 from tests.unit.index.catalog.archive import ARCHIVE, extracted, make_article, resolve, rolled_back
 from tests.unit.index.catalog.contents import contents
@@ -185,23 +186,48 @@ def test_another_writer_is_named_when_the_lock_is_not_had_in_time(filled: Catalo
     assert filled.begin_run() == 1
 
 
+def test_a_text_that_another_writer_added_is_not_added_again(catalog: Catalog, folder: Path) -> None:
+    catalog.store([in_city("Berlin")], extraction="v1", run=1)
+    with open_catalog(folder) as other:
+        other.store([in_city("London")], extraction="v1", run=1)
+    again = replace(in_city("London"), article=make_article("again", "London is a city."))
+    catalog.store([again], extraction="v1", run=1)
+    assert catalog.reader().mentions(["again"])["again"][0].text == "London"
+    assert catalog.names() == (
+        Name(Kind.PLACES, "berlin", "Berlin", None, 1, 1),
+        Name(Kind.PLACES, "london", "London", None, 2, 2),
+    )
+
+
+def test_a_name_that_another_writer_deleted_is_added_again(filled: Catalog, folder: Path) -> None:
+    before = contents(folder)
+    # Now it knows the numbers of all names.
+    filled.store(ARCHIVE, extraction="v1", run=1)
+    with open_catalog(folder) as other:
+        other.remove(["moscow"])
+        other.store_resolution(resolve(other.names()), fingerprint="r2")
+        assert "moscow" not in {name.key for name in other.names()}
+    filled.store(ARCHIVE[1:2], extraction="v1", run=1)
+    filled.store_resolution(resolve(filled.names()), fingerprint="r3")
+    assert contents(folder) == before
+
+
 def test_two_catalogs_of_one_archive_write_in_turn(filled: Catalog, folder: Path, tmp_path: Path) -> None:
+    def writes(number: int) -> list[tuple[ExtractedArticle, str]]:
+        body = f"Moscow paid and {number} Berlin."
+        found = (("Moscow", Kind.PLACES, "moscow"), (f"{number} Berlin", Kind.PLACES, f"{number} berlin"))
+        return [
+            (extracted(make_article(f"{name}-{number}", body), *found), f"{name}-{number - 1}")
+            for name in ("first", "second")
+        ]
+
     with open_catalog(folder) as other, open_catalog(tmp_path / "once") as once:
-        for number in range(3):
-            for catalog, name in ((filled, "filled"), (other, "other")):
-                body = f"Moscow paid. Ankara {name} {number} and {number} Berlin."
-                item = extracted(
-                    make_article(f"{name}-{number}", body),
-                    ("Moscow", Kind.PLACES, "moscow"),
-                    (f"Ankara {name} {number}", Kind.PLACES, f"ankara {name} {number}"),
-                    (f"{number} Berlin", Kind.PLACES, f"{number} berlin"),
-                )
+        for number in range(4):
+            for catalog, (item, old) in zip((filled, other), writes(number), strict=True):
                 catalog.store([item], extraction="v1", run=1)
-                once.store([item], extraction="v1", run=1)
-                catalog.remove([f"other-{number - 1}"])
-                once.remove([f"other-{number - 1}"])
+                catalog.remove([old])
                 catalog.store_resolution(resolve(catalog.names()), fingerprint="r")
-        once.store(ARCHIVE, extraction="v1", run=1)
+        once.store([*ARCHIVE, *(item for item, _ in writes(3))], extraction="v1", run=1)
         once.store_resolution(resolve(once.names()), fingerprint="r")
     assert contents(folder) == contents(tmp_path / "once")
 
