@@ -212,6 +212,21 @@ def test_a_name_that_another_writer_deleted_is_added_again(filled: Catalog, fold
     assert contents(folder) == before
 
 
+def test_a_spelling_that_another_writer_deleted_is_added_again(catalog: Catalog, folder: Path) -> None:
+    plain = in_city("Berlin")
+    loud = replace(plain.links[0], name=Name(Kind.PLACES, "berlin", "BERLIN"))
+    items = [plain, replace(plain, article=make_article("loud", plain.article.body), links=(loud,))]
+    catalog.store(items, extraction="v1", run=1)
+    before = catalog.names()
+    with open_catalog(folder) as other:
+        other.remove(["loud"])
+        other.store_resolution(resolve(other.names()), fingerprint="r2")
+        assert [name.text for name in other.names()] == ["Berlin"]
+    catalog.store(items[1:], extraction="v1", run=1)
+    assert catalog.names() == before
+    assert [name.text for name in before] == ["BERLIN", "Berlin"]
+
+
 def test_two_catalogs_of_one_archive_write_in_turn(filled: Catalog, folder: Path, tmp_path: Path) -> None:
     def writes(number: int) -> list[tuple[ExtractedArticle, str]]:
         body = f"Moscow paid and {number} Berlin."
