@@ -1,4 +1,4 @@
-"""Questions about entities: by id, by name, by the beginning of a name, by a name that is nearly right."""
+"""Queries for entities by id, name, beginning of a name, and similar name, in SQL of SQLite."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -135,7 +135,7 @@ def list_kind(
 
 
 def count_kind(connection: Connection, kind: Kind, *, prefix: str) -> int:
-    """How many entities of a kind occur."""
+    """Return the number of entities of a kind that occur."""
     condition, bounds = _occurs(kind, prefix)
     (count,) = connection.execute(f"SELECT count(*) FROM entities e WHERE {condition}", bounds).fetchone()
     return int(count)

@@ -1,4 +1,4 @@
-"""What the catalog already holds of articles and files: asked by a run that indexes.
+"""States of the articles and files in the catalog, for a run that indexes.
 
 Reads with the standard library, beside the one process that writes.
 """
@@ -64,13 +64,13 @@ class CatalogStates:
             return tuple(row[0] for row in connection.execute(statement, (file, extraction, after, limit)))
 
     def failures_of(self, file: str) -> tuple[Failure, ...]:
-        """What could not be read or indexed of a file, by locator."""
+        """Return the failures of a file, by locator."""
         statement = "SELECT locator, reason, message, hint FROM failures WHERE file = ? ORDER BY locator"
         with self._pool.snapshot() as connection:
             return tuple(Failure(*row) for row in connection.execute(statement, (file,)))
 
     def files(self) -> Iterator[str]:
-        """The locators of all files that articles are from, in code point order."""
+        """Yield the locators of all files that articles are from, in code point order."""
         last = ""
         statement = "SELECT DISTINCT file FROM articles WHERE file > ? ORDER BY file LIMIT 10000"
         while True:
@@ -82,12 +82,12 @@ class CatalogStates:
             last = files[-1]
 
     def articles_of(self, file: str) -> tuple[str, ...]:
-        """The ids of the articles of a file."""
+        """Return the ids of the articles of a file."""
         with self._pool.snapshot() as connection:
             return tuple(row[0] for row in connection.execute("SELECT id FROM articles WHERE file = ?", (file,)))
 
     def count_articles_of(self, file: str) -> int:
-        """How many articles of a file there are."""
+        """Return the number of articles of a file."""
         with self._pool.snapshot() as connection:
             (count,) = connection.execute("SELECT count(*) FROM articles WHERE file = ?", (file,)).fetchone()
             return int(count)
