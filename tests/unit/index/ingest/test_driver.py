@@ -12,7 +12,7 @@ from index import stages
 from index.errors import PackError
 from index.ingest import driver
 from index.ingest.driver import IngestRun
-from index.ingest.report import ProgressMeter
+from index.progress import ProgressMeter
 from index.readers import articles
 from index.readers.base import ReadOptions
 from index.readers.sources import find_sources
