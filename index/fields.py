@@ -8,7 +8,7 @@ __all__ = ["FACET_FIELDS", "FIELDS", "TEXT_FIELDS", "Field", "FieldKind", "field
 
 
 class FieldKind(StrEnum):
-    """How a field is indexed. TEXT: terms with positions, from `index.analyzer`. KEYWORD: whole values (D4)."""
+    """Kind of index of a field. TEXT: terms with positions, from `index.analyzer`. KEYWORD: whole values."""
 
     ID = "id"
     TEXT = "text"

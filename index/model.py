@@ -30,7 +30,7 @@ __all__ = [
 
 
 class Kind(StrEnum):
-    """What a mention names. The first four are entities, the last two are values."""
+    """Kind of a mention. The first four are entities, the last two are values."""
 
     PEOPLE = "people"
     ORGANIZATIONS = "organizations"
@@ -117,7 +117,7 @@ class Amount(Struct, frozen=True):
 
 
 class Article(Struct, frozen=True):
-    r"""What a reader yields: one text with what is known about it.
+    r"""One text with its metadata, as a reader yields it.
 
     `body` is the whole text with `\\n` line ends and without NULs; a title that the source keeps apart is its
     first paragraph, so that offsets have one meaning. `title_span` is where the title stands in the body (None:
@@ -207,7 +207,7 @@ class Link(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """What an engine stores and finds: an article with its entities resolved and its values normalized.
+    """An article as an engine stores it, with its entities resolved and its values normalized.
 
     The four entity tuples hold entity ids, each once, in order of first mention. `furniture` is sorted and
     disjoint.

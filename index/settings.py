@@ -54,7 +54,7 @@ class Settings:
     packs: tuple[str, ...] = ("core", "defence")
     """Packs of names, by name or path of a folder; later ones win."""
     lock_seconds: float = 10.0
-    """How long to wait for another writer before giving up."""
+    """Seconds to wait for another writer before giving up."""
 
 
 def find_index_folder(start: Path) -> Path:

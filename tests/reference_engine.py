@@ -210,7 +210,7 @@ class ReferenceSearcher:
     # -- Matching and scoring --------------------------------------------------------------------------------------
 
     def _parts(self, query: Query, row: Row) -> list[Contribution] | None:  # noqa: C901  # one case for each kind of node
-        """What adds up to the score of a row; None when it does not match."""
+        """Return the parts of the score of a row; None when it does not match."""
         match query:
             case Term(field=name, term=term):
                 return self._leaf(query, row, name, [term], self._weight(name, [term]))

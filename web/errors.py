@@ -45,7 +45,7 @@ _ADVICE = {
     404: "It may have been removed or merged. Search for its words.",
     405: "Follow a link or use the search box.",
     414: "Use fewer words or filters.",
-    503: "Try again in a moment. If this stays, the engine that the server asks may be down.",
+    503: "Try again in a moment. If the error stays, the engine behind the server may be down.",
     500: "Try again. If the error stays, run “search-cli doctor” beside the index and check the server’s output.",
 }
 
@@ -56,6 +56,8 @@ _STEPS = (
     Row("Index it, in the folder where the server runs.", "search-cli index FOLDER"),
     Row("Reload this page. The server does not need a restart.", "search-cli serve"),
 )
+
+_NO_PAGE = "Not found: there is nothing at this address."
 
 
 def add_error_pages(app: Flask) -> None:
@@ -75,7 +77,8 @@ def _show_http_error(error: HTTPException) -> Response:
     if status < 400:
         # A redirect that was raised is an answer of its own.
         return error.get_response(request.environ)
-    message = error.description or error.name
+    is_default = error.description == type(error).description
+    message = _NO_PAGE if status == 404 and is_default else error.description or error.name
     answer = _answer(message, status)
     if status == 405:
         answer.headers["Allow"] = "GET, HEAD"

@@ -32,18 +32,18 @@ __all__ = [
 class Link:
     """A text with a link."""
 
-    text: Annotated[str, "What is read"]
-    url: Annotated[str, "Where it leads"]
+    text: Annotated[str, "Visible text"]
+    url: Annotated[str, "Address of the link"]
     note: Annotated[str, 'What is said beside it, such as a count, else ""'] = ""
-    is_current: Annotated[bool, "Whether it leads to where the reader is"] = False
+    is_current: Annotated[bool, "True for the current page"] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line of a list: a text, its link, and a remark."""
 
-    text: Annotated[str, "What is read"]
-    note: Annotated[str, "What is said about it"] = ""
+    text: Annotated[str, "Visible text"]
+    note: Annotated[str, "Remark"] = ""
     url: Annotated[str, 'Where it leads, "" for nowhere'] = ""
 
 
@@ -51,9 +51,9 @@ class Row:
 class Option:
     """A choice of a select or a pair of radio buttons."""
 
-    value: Annotated[str, "What is sent"]
-    text: Annotated[str, "What is read"]
-    is_selected: Annotated[bool, "Whether it is chosen"] = False
+    value: Annotated[str, "Value that the form sends"]
+    text: Annotated[str, "Visible text"]
+    is_selected: Annotated[bool, "True when it is chosen"] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ class Frame:
     """The frame around the content of every page."""
 
     title: Annotated[str, "Text of the browser's tab, without the name of the site"]
-    q: Annotated[str, "What stands in the search box"]
-    navigation: Annotated[tuple[Link, ...], "Links of the head"]
+    q: Annotated[str, "Content of the search box"]
+    navigation: Annotated[tuple[Link, ...], "Links of the header"]
     css_url: Annotated[str, "The style sheet"]
     js_url: Annotated[str, "The script"]
-    has_search: Annotated[bool, "Whether the search box stands in the head"] = True
+    has_search: Annotated[bool, "True when the header has the search box"] = True
     previous_url: Annotated[str, 'The page before this one, else ""'] = ""
     next_url: Annotated[str, 'The page after this one, else ""'] = ""
 
@@ -76,7 +76,7 @@ class NotePart:
 
     word: Annotated[str, 'The word as typed, "" when the note before is about the same word']
     name: Annotated[str, "Name of the entity"]
-    css: Annotated[str, "Class of its kind"]
+    css: Annotated[str, "CSS class of its kind"]
     kind: Annotated[str, 'Its kind in one word ("system")']
     count: Annotated[str, 'How many articles ("4 articles")']
     search_url: Annotated[str, "The articles that name the entity"]
@@ -99,11 +99,11 @@ class FacetValuePart:
     """A value with its check box."""
 
     identifier: Annotated[str, "Id of the check box, made from the value, so that it outlives a new order"]
-    value: Annotated[str, "What is sent"]
-    text: Annotated[str, "What is read"]
-    count: Annotated[str, "How many articles it gives"]
-    is_selected: Annotated[bool, "Whether it is ticked"]
-    is_excluded: Annotated[bool, "Whether its articles are left out"]
+    value: Annotated[str, "Value that the form sends"]
+    text: Annotated[str, "Visible text"]
+    count: Annotated[str, "Number of articles with it"]
+    is_selected: Annotated[bool, "True when it is ticked"]
+    is_excluded: Annotated[bool, "True when its articles are left out"]
     exclude_url: Annotated[str, "The results without its articles, or with them again"]
     page_url: Annotated[str, 'The page of the entity, "" for values that are none']
 
@@ -113,14 +113,14 @@ class FacetPart:
     """A facet with its values."""
 
     parameter: Annotated[str, "Name of its parameter"]
-    label: Annotated[str, "What heads it"]
-    css: Annotated[str, "Class of its kind"]
+    label: Annotated[str, "Heading"]
+    css: Annotated[str, "CSS class of its kind"]
     values: Annotated[tuple[FacetValuePart, ...], "Ticked ones first, then by count"]
     modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while fewer than two are"]
     all_text: Annotated[str, 'The link to all values ("All 7 people"), "" when all are here']
     all_url: Annotated[str, "The page with all values"]
-    distinct: Annotated[str, "How many values there are"]
-    is_open: Annotated[bool, "Whether its values are shown at once"]
+    distinct: Annotated[str, "Number of values"]
+    is_open: Annotated[bool, "True when its values are shown at once"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +129,9 @@ class AmountsPart:
 
     currencies: Annotated[FacetPart | None, "Currencies with check boxes; None when no amount is known"]
     sizes: Annotated[FacetPart | None, "Orders of magnitude with check boxes; None when no amount is known"]
-    minimum: Annotated[str, "What stands in the box for the smallest amount"]
-    maximum: Annotated[str, "What stands in the box for the largest amount"]
-    is_open: Annotated[bool, "Whether it is shown at once"]
+    minimum: Annotated[str, "Content of the box for the smallest amount"]
+    maximum: Annotated[str, "Content of the box for the largest amount"]
+    is_open: Annotated[bool, "True when it is shown at once"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Bar:
     """One bar of a histogram. Lengths are percent of the drawing's width (x, width) and height (y, height)."""
 
     text: Annotated[str, 'What it stands for ("2018")']
-    count: Annotated[int, "How many articles"]
+    count: Annotated[int, "Number of articles"]
     url: Annotated[str, "The search for only these, or without this limit when it is on"]
     x: Annotated[str, "Left side"]
     center: Annotated[str, "Middle, where its tick stands"]
@@ -147,7 +147,7 @@ class Bar:
     y: Annotated[str, "Top"]
     height: Annotated[str, "Height"]
     tick: Annotated[str, 'What is written under it, "" for nothing']
-    is_selected: Annotated[bool, "Whether the search is limited to it"]
+    is_selected: Annotated[bool, "True when the search is limited to it"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +157,12 @@ class HistogramPart:
     axes: Annotated[tuple[Link, ...], "The two axes"]
     bars: Annotated[tuple[Bar, ...], "Years or months without gaps; empty when no date is known"]
     summary: Annotated[str, "The drawing in one sentence"]
-    earlier: Annotated[Link | None, "What lies before the first bar"]
-    later: Annotated[Link | None, "What lies after the last bar"]
+    earlier: Annotated[Link | None, "Link to earlier dates"]
+    later: Annotated[Link | None, "Link to later dates"]
     by_month: Annotated[Link | None, "The months of the one year that is chosen"]
     undated: Annotated[Link | None, "The articles without a publication date"]
-    date_from: Annotated[str, "What stands in the box for the first date"]
-    date_to: Annotated[str, "What stands in the box for the last date"]
+    date_from: Annotated[str, "Content of the box for the first date"]
+    date_to: Annotated[str, "Content of the box for the last date"]
     clear_url: Annotated[str, 'The search without its dates, "" when it has none']
 
 
@@ -181,7 +181,7 @@ class EntityGroup:
     """Entities or values of one kind."""
 
     label: Annotated[str, 'What heads them ("People")']
-    css: Annotated[str, "Class of the kind"]
+    css: Annotated[str, "CSS class of the kind"]
     items: Annotated[tuple[EntityItem, ...], "Most frequent first"]
     all_url: Annotated[str, 'All of them, "" when they are all here'] = ""
 
@@ -192,7 +192,7 @@ class HitPart:
 
     url: Annotated[str, "The article"]
     title: Annotated[Markup, "Its title with the words of the query"]
-    is_derived: Annotated[bool, "Whether the title was taken from the first sentence"]
+    is_derived: Annotated[bool, "True when the title was taken from the first sentence"]
     source: Annotated[str, 'Who published it, "" when unknown']
     date: Annotated[str, 'When it was published, or "undated"']
     date_origin: Annotated[str, 'Where that date was found, "" when undated']
@@ -209,7 +209,7 @@ class Paragraph:
     """A paragraph of a body."""
 
     text: Annotated[Markup, "Its sentences with their anchors, entities and words of the query"]
-    is_furniture: Annotated[bool, "Whether all of it is page furniture"]
+    is_furniture: Annotated[bool, "True when all of it is page furniture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +225,10 @@ class Pager:
 class ReasonPart:
     """Mentions of an article with one meaning, and the reasons for it."""
 
-    text: Annotated[str, "How it is written"]
-    css: Annotated[str, "Class of its kind"]
+    text: Annotated[str, "Written form"]
+    css: Annotated[str, "CSS class of its kind"]
     kind: Annotated[str, 'Its kind in one word ("person"), and whether it stands outside the story']
-    places: Annotated[tuple[Link, ...], "Where it stands in the text"]
+    places: Annotated[tuple[Link, ...], "Its positions in the text"]
     found: Annotated[str, "The component that found it, and the rule or row by which it did"]
     meaning: Annotated[Link | None, "The entity it means; None for values and for what a person rejected"]
     value: Annotated[str, 'The amount or date it means, "" for entities']
@@ -250,10 +250,10 @@ class SuggestionPart:
     """Two possible duplicates, and the commands that decide."""
 
     identifier: Annotated[str, "Id of its place on the page"]
-    css: Annotated[str, "Class of their kind"]
+    css: Annotated[str, "CSS class of their kind"]
     kind: Annotated[str, 'Their kind in one word ("person")']
     first: Annotated[SuggestedEntity, "The one that would become part of the other"]
     second: Annotated[SuggestedEntity, "The other"]
-    evidence: Annotated[str, "Why they may be one"]
+    evidence: Annotated[str, "Evidence"]
     accept: Annotated[str, "The command that merges them"]
     dismiss: Annotated[str, "The command that keeps them apart"]

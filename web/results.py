@@ -51,7 +51,7 @@ def context_of(
             next_url=pager.next_url,
         ),
         count=count,
-        lead="for" if not result.is_any else "with some of",
+        lead="for" if not result.is_any else "with any of",
         q=q,
         status=f"{count}{' for ' + q if q else ''}{_filter_text(chips)}{page_text}",
         interpretation=shortened(result.interpretation) if q else "",

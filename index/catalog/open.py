@@ -1,4 +1,4 @@
-"""Opening the catalog for reading. Nothing that is imported here imports SQLAlchemy."""
+"""Opening the catalog for reading, without importing SQLAlchemy."""
 
 from pathlib import Path
 

@@ -235,7 +235,7 @@ class CatalogReader(Protocol):
         ...
 
     def count_entities(self, kind: Kind, *, prefix: str = "") -> int:
-        """How many entities `list_entities` would give without a limit."""
+        """Return the number of entities that `list_entities` gives without a limit."""
         ...
 
     def similar_names(self, text: str, *, limit: int = 5) -> tuple[Entity, ...]:
@@ -262,7 +262,7 @@ class CatalogReader(Protocol):
         ...
 
     def failures(self, *, limit: int = 1000) -> tuple[FailureRow, ...]:
-        """What could not be indexed, by locator."""
+        """Return failures, by locator."""
         ...
 
     def runs(self, *, limit: int = 20) -> tuple[RunRow, ...]:
@@ -286,7 +286,7 @@ class CatalogReader(Protocol):
         ...
 
     def count_suggestions(self, *, kind: Kind | None = None) -> int:
-        """How many suggestions there are."""
+        """Return the number of suggestions."""
         ...
 
     def close(self) -> None:

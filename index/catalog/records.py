@@ -1,4 +1,4 @@
-"""What passes between the catalog and those who write to it."""
+"""Records that pass between the catalog and its writers."""
 
 from dataclasses import dataclass
 
@@ -60,7 +60,7 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True)
 class RunCounts:
-    """What a run did, in articles; `failed` counts files and rows that could not be indexed.
+    """Counts of a run, in articles; `failed` counts files and rows that could not be indexed.
 
     `relinked` counts the articles that had not changed but name other entities than before.
     """
@@ -76,7 +76,7 @@ class RunCounts:
 
 @dataclass(frozen=True, slots=True)
 class ResolutionChanges:
-    """What a resolution changed: entities that came, went or look different, and documents to be written again.
+    """Changes made by a resolution: entities added, removed or changed, and documents to be written again.
 
     `documents` counts those that were not to be written anyway.
     """
@@ -122,7 +122,7 @@ class EngineCommit:
 
 @dataclass(frozen=True, slots=True)
 class StoredCounts:
-    """Numbers of articles that were new, that replaced one with the same id, and that could not be decoded."""
+    """Numbers of new articles, of articles that replaced one with the same id, and of rows that cannot be decoded."""
 
     added: int = 0
     changed: int = 0

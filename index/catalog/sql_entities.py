@@ -18,7 +18,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from index.catalog.lookups import MAX_EDITS, edits_between, part_probes, prefix_end
+from index.catalog.lookups import MAX_EDITS, part_probes, prefix_end
 from index.catalog.reader import EntityName
 from index.catalog.rows import make_amount, make_entity
 from index.catalog.schema import (
@@ -36,6 +36,7 @@ from index.catalog.schema import (
 from index.catalog.statements import chunks
 from index.errors import UsageError
 from index.model import Alias, Amount, Entity, Kind
+from index.normalize.edit_distance import edit_distance
 from index.normalize.names import fold_name
 
 __all__ = [
@@ -155,8 +156,8 @@ def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, .
         for candidate in connection.scalars(candidates):
             # An edit brings or takes one letter at most; this is far quicker to see than the edits themselves.
             if candidate not in edits and len(letters.difference(candidate)) <= MAX_EDITS:
-                distance = edits_between(folded, candidate)
-                if distance is not None:
+                distance = edit_distance(folded, candidate, limit=MAX_EDITS)
+                if distance <= MAX_EDITS:
                     edits[candidate] = distance
     nearest: dict[str, int] = {}
     for chunk in chunks(edits):

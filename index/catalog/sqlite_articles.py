@@ -1,4 +1,4 @@
-"""Questions about articles, their mentions and their links."""
+"""Queries for articles, their mentions and their links, in SQL of SQLite."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence

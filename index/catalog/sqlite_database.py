@@ -54,7 +54,7 @@ class SqliteDatabase:
 
     def reader(self, connections: Connections) -> CatalogReader:
         """See `Database`."""
-        return SqliteReader(_DriverConnections(connections), texts=self._texts)
+        return SqliteReader(_DriverConnections(connections, where=self.where), texts=self._texts)
 
     def forget(self) -> None:
         """See `Database`."""
@@ -89,15 +89,19 @@ class SqliteDatabase:
 class _DriverConnections:
     """The `sqlite3` connections beneath those of SQLAlchemy, for the queries of the reader."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Connections, *, where: str) -> None:
         self._connections = connections
+        self._where = where
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
-        with self._connections() as connection:
-            driver_connection = connection.connection.driver_connection
-            assert isinstance(driver_connection, sqlite3.Connection)
-            yield driver_connection
+        try:
+            with self._connections() as connection:
+                driver_connection = connection.connection.driver_connection
+                assert isinstance(driver_connection, sqlite3.Connection)
+                yield driver_connection
+        except sqlite3.DatabaseError as error:
+            raise make_error(error, where=self._where) from error
 
     def close(self) -> None:
         """Do nothing: the connections belong to the catalog."""

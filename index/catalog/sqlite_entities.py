@@ -1,14 +1,15 @@
-"""Questions about entities: by id, by name, by the beginning of a name, by a name that is nearly right."""
+"""Queries for entities by id, name, beginning of a name, and similar name, in SQL of SQLite."""
 
 import json
 from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
 
-from index.catalog.lookups import MAX_EDITS, edits_between, part_probes, prefix_end
+from index.catalog.lookups import MAX_EDITS, part_probes, prefix_end
 from index.catalog.reader import EntityName
 from index.catalog.rows import make_amount, make_entity
 from index.errors import UsageError
 from index.model import Alias, Amount, Entity, Kind
+from index.normalize.edit_distance import edit_distance
 from index.normalize.names import fold_name
 
 __all__ = [
@@ -135,7 +136,7 @@ def list_kind(
 
 
 def count_kind(connection: Connection, kind: Kind, *, prefix: str) -> int:
-    """How many entities of a kind occur."""
+    """Return the number of entities of a kind that occur."""
     condition, bounds = _occurs(kind, prefix)
     (count,) = connection.execute(f"SELECT count(*) FROM entities e WHERE {condition}", bounds).fetchone()
     return int(count)
@@ -150,8 +151,8 @@ def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, .
     for (candidate,) in connection.execute(statement, (json.dumps(part_probes(folded)),)):
         # An edit brings or takes one letter at most; this is far quicker to see than the edits themselves.
         if len(letters.difference(candidate)) <= MAX_EDITS:
-            distance = edits_between(folded, candidate)
-            if distance is not None:
+            distance = edit_distance(folded, candidate, limit=MAX_EDITS)
+            if distance <= MAX_EDITS:
                 edits[candidate] = distance
     owners = f"SELECT DISTINCT a.entity, a.folded FROM aliases a WHERE a.folded IN {_ID_LIST}"
     nearest: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Questions about the archive as a whole, runs, failures, decisions, and what waits for a decision."""
+"""Queries for the archive as a whole: state, statistics, runs, failures, decisions, suggestions; in SQL of SQLite."""
 
 import json
 from sqlite3 import Connection
@@ -114,7 +114,7 @@ def suggestions_about(connection: Connection, entity_id: str) -> tuple[Suggestio
 
 
 def count_suggestions(connection: Connection, *, kind: Kind | None) -> int:
-    """How many suggestions there are."""
+    """Return the number of suggestions."""
     statement = "SELECT count(*) FROM suggestions WHERE ? IS NULL OR kind = ?"
     return int(connection.execute(statement, (kind, kind)).fetchone()[0])
 

@@ -1,4 +1,4 @@
-"""The catalog read through the `sqlite3` of the standard library; `CatalogReader` says what each method gives."""
+"""The catalog read through the `sqlite3` of the standard library; `CatalogReader` describes the methods."""
 
 # ruff: noqa: D102 - the protocol describes the methods, and implementations do not repeat it.
 

@@ -118,7 +118,7 @@ class Catalog:
             return history.begin_run(connection)
 
     def finish_run(self, run: int, counts: RunCounts, *, is_complete: bool) -> None:
-        """Keep what a run did."""
+        """Store the counts of a run; one that is not complete counts as interrupted."""
         with self._write() as connection:
             history.finish_run(connection, run, counts, is_complete=is_complete)
 
@@ -131,9 +131,9 @@ class Catalog:
         sources: Sequence[SourceState] = (),
         run: int,
     ) -> tuple[int, int]:
-        """Keep a batch of articles, failures (each with the locator of its source) and files that were read whole.
+        """Store a batch of articles, failures (each with the locator of its source) and files that were read whole.
 
-        Returns how many articles were new, and how many were there before; see `store_articles`.
+        Returns the numbers of articles that were new and that replaced one with the same id; see `store_articles`.
         """
         with self._write(is_visible=bool(extracted or failures)) as connection:
             counts = articles.store_articles(connection, self._dictionaries, extracted, extraction=extraction)
@@ -245,17 +245,17 @@ class Catalog:
             return stage_records.extraction_rate(connection)
 
     def relink(self, extracted: Sequence[ExtractedArticle]) -> None:
-        """Keep other links of articles that there are; see `relink_articles`."""
+        """Replace the links of articles in the catalog; see `relink_articles`."""
         with self._write() as connection:
             articles.relink_articles(connection, self._dictionaries, extracted)
 
     def articles_with(self, names: Collection[NameId], *, article: str | None = None) -> tuple[str, ...]:
-        """Ids of the articles in which a mention stands for one of the names; of one article if it is given."""
+        """Return ids of articles in which a mention stands for one of the names; of one `article` if it is given."""
         with self._read() as connection:
             return written_forms.articles_with(connection, names, article=article)
 
     def written_forms(self, names: Collection[NameId], article: str | None) -> Mapping[tuple[NameId, str], int]:
-        """How mentions write names; see `index.identity.records.WrittenForms`."""
+        """Return the texts of mentions by name; see `index.identity.records.WrittenForms`."""
         with self._read() as connection:
             return written_forms.read_written_forms(connection, names, article=article)
 
@@ -280,22 +280,22 @@ class Catalog:
             self._noted(history.forget_failures(connection, locators))
 
     def names(self) -> tuple[Name, ...]:
-        """Every way to write a name in the archive; see `read_names`."""
+        """Return every spelling of every name in the archive; see `read_names`."""
         with self._read() as connection:
             return tuple(identities.read_names(connection))
 
     def definitions(self) -> tuple[Definition, ...]:
-        """What the articles say about their own names."""
+        """Return the definitions of short names in the articles."""
         with self._read() as connection:
             return tuple(identities.read_definitions(connection))
 
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
-        """Who is named beside whom; see `index.identity.records.Companions`."""
+        """Return the names that occur beside names; see `index.identity.records.Companions`."""
         with self._read() as connection:
             return read_companions(connection, wanted)
 
     def has_stale_names(self) -> bool:
-        """True when names changed since the last resolution was stored."""
+        """Return True when names changed since the last resolution was stored."""
         with self._read() as connection:
             return identities.has_stale_names(connection)
 
@@ -305,14 +305,14 @@ class Catalog:
             identities.mark_all_stale(connection)
 
     def store_resolution(self, resolution: Resolution, *, fingerprint: str) -> ResolutionChanges:
-        """Keep who is who, as decided by what `fingerprint` stands for."""
+        """Store a resolution made by the code and packs that `fingerprint` stands for."""
         with self._write() as connection:
             changes = identities.store_resolution(connection, self._dictionaries, resolution)
             _write_meta(connection, "resolution", fingerprint)
             return changes
 
     def resolution(self) -> Resolution:
-        """Who is who, as it was stored; entities without aliases and counts."""
+        """Return the stored resolution; its entities have no aliases and counts."""
         with self._read() as connection:
             return identities.read_resolution(connection)
 
@@ -372,12 +372,12 @@ class Catalog:
             _write_meta(connection, "generation", generation)
 
     def read_meta(self, key: str) -> str | None:
-        """What was remembered under a key."""
+        """Return the value of a key, None when there is none."""
         with self._read() as connection:
             return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key))
 
     def write_meta(self, key: str, value: str) -> None:
-        """Remember something for the next run."""
+        """Remember a value for the next run."""
         with self._write(is_visible=False) as connection:
             _write_meta(connection, key, value)
 

@@ -68,10 +68,10 @@ class Transactions:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Join the open transaction, or begin one that takes no lock."""
-        if self._open is not None:
-            yield self._open
-            return
         try:
+            if self._open is not None:
+                yield self._open
+                return
             with self._database.read() as connection:
                 yield connection
         except DBAPIError as error:

@@ -1,7 +1,7 @@
-"""Where sentences end: the one definition for readers, extraction and snippets.
+"""Ends of sentences: one definition for readers, extraction and snippets.
 
-A sentence ends at a stop, with the quotes and brackets that close behind it. A full stop ends none after an initial or
-an abbreviation. The packs say which words are abbreviations, so whoever has packs passes them in.
+A sentence ends at a stop, including the closing quotes and brackets after it. A full stop after an initial or an
+abbreviation does not end a sentence. The packs list the abbreviations; callers with packs pass them in.
 
 >>> text = "Gen. J. Smith left in 2019.The talks went on. “Why?” he asked."
 >>> [text[:end].split()[-1] for end, _ in sentence_ends(text, abbreviations=frozenset({"Gen"}))]

@@ -114,9 +114,7 @@ class _Reader:
                 self._note(1, f"`{required}` is missing.")
         name = values.get("name", "")
         if name and not (isinstance(name, str) and _NAME.fullmatch(name)):
-            self._note(
-                self._line_of(r"name\b"), "`name` must be a-z, 0-9, - and _, a letter first."
-            )
+            self._note(self._line_of(r"name\b"), "`name` must be a-z, 0-9, - and _, a letter first.")
         sources = values.get("sources", [])
         if not (isinstance(sources, list) and all(isinstance(source, str) for source in sources)):
             self._note(self._line_of(r"sources\b"), "`sources` must be a list of texts.")
@@ -145,9 +143,7 @@ class _Reader:
         described_by = table.get("description", [])
         file = table.get("file", f"{name}.tsv")
         if not _NAME.fullmatch(name):
-            self._note(
-                line, f"table {name!r}: its name must be a-z, 0-9, - and _, a letter first."
-            )
+            self._note(line, f"table {name!r}: its name must be a-z, 0-9, - and _, a letter first.")
             return None
         if kind is not None and kind not in ENTITY_KINDS:
             self._note(line, f"table {name}: kind {kind!r} is not one of {', '.join(ENTITY_KINDS)}.")

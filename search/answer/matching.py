@@ -13,10 +13,11 @@ from itertools import pairwise
 from msgspec import Struct
 
 from index.analyzer import MAX_TERM_LENGTH, analyze, analyze_exact, fold
+from index.normalize.edit_distance import edit_distance
 from search.query.ast import FuzzyTerm, PrefixTerm, Query, Term, TermSequence
 from search.query.tree import leaves
 
-__all__ = ["Match", "Matcher", "edit_distance"]
+__all__ = ["Match", "Matcher"]
 
 _MAX_CACHED = 50_000
 _CHUNK = re.compile(r"\S+")
@@ -274,26 +275,3 @@ def _pattern(term: str, *, is_stem: bool) -> str:
 
 def _is_near(term: str, wanted: FuzzyTerm) -> bool:
     return term[:1] == wanted.term[:1] and edit_distance(term, wanted.term, limit=wanted.distance) <= wanted.distance
-
-
-def edit_distance(left: str, right: str, *, limit: int) -> int:
-    """Edits between two words, neighbours swapped counted as one; any number above `limit` when there are more.
-
-    >>> edit_distance("patriot", "patroit", limit=2), edit_distance("abc", "xyz", limit=2)
-    (1, 3)
-    """
-    if abs(len(left) - len(right)) > limit:
-        return limit + 1
-    before: list[int] = []
-    previous = list(range(len(right) + 1))
-    for row, letter in enumerate(left, start=1):
-        current = [row]
-        for column, other in enumerate(right, start=1):
-            best = min(previous[column] + 1, current[-1] + 1, previous[column - 1] + (letter != other))
-            if row > 1 and column > 1 and letter == right[column - 2] and left[row - 2] == other:
-                best = min(best, before[column - 2] + 1)
-            current.append(best)
-        if min(current) > limit:
-            return limit + 1
-        before, previous = previous, current
-    return previous[-1]

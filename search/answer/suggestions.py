@@ -9,7 +9,7 @@ from index.analyzer import analyze, analyze_exact
 from index.catalog.reader import CatalogReader, NameMatches
 from index.fields import FIELDS
 from index.model import Entity
-from search.answer.matching import edit_distance
+from index.normalize.edit_distance import edit_distance
 from search.answer.vocabulary import FEW, KnownWords, plain_words
 from search.engines.base import TermCount
 from search.query.ast import Query, Word

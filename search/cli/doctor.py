@@ -1,4 +1,4 @@
-"""`search-cli doctor`: is everything where it should be, whole, and up to date?"""
+"""`search-cli doctor`: check the archive for damage and outdated parts."""
 
 import sys
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def doctor_command(state: State, /) -> int:
             click.echo(f"{'ok' if find_spec(module) else 'not installed'}: {purpose}")
         for problem in problems:
             word = "problem" if problem.is_damage else "note"
-            # Messages of errors say what to do already.
+            # Messages of errors already say what to do.
             advice = "" if problem.command in problem.text else f" Run: {problem.command}"
             click.echo(f"{word}: {problem.text}{advice}")
         if not problems:
@@ -60,7 +60,7 @@ def doctor(settings: Settings) -> Iterator[Problem]:
         is_damaged = is_damaged or problem.is_damage
         yield problem
     if is_damaged:
-        # What else is found follows from that.
+        # Further checks depend on this one.
         return
     try:
         yield from _check_engine(archive)

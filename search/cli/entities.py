@@ -1,4 +1,4 @@
-"""`search-cli entities`: who there is, and deciding who is who."""
+"""`search-cli entities`: list entities, and decide about their identity."""
 
 from collections.abc import Sequence
 from typing import TextIO
@@ -82,7 +82,7 @@ def show_command(state: State, /, *, entity: str, output: str | None) -> int:
 
 
 def _print(state: State, entities: tuple[Entity, ...], output: str | None, *, nothing: str) -> int:
-    """Print what was found; `nothing` says on standard error that there was nothing."""
+    """Print the rows; `nothing` is the message on standard error when there are none."""
     terminal = state.terminal()
     form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
     pieces = rows_as_text(
@@ -227,7 +227,7 @@ def import_command(state: State, /, *, file: TextIO) -> int:
 
     Imports all of them, or none when a line is invalid. Decisions already in force are skipped and counted.
     """
-    # Resolution is imported only to decide, not to list.
+    # Only deciding imports the resolution, not listing.
     from index.deciding import Decider
 
     report = Decider(state.settings()).import_decisions(file)
@@ -247,7 +247,7 @@ def suggestions_command(state: State, /, *, kind: str | None, limit: int, output
 
     Decide with `entities accept NUMBER` or `entities dismiss NUMBER`.
     """
-    # The sentences need the engine, which the other commands do without.
+    # The sentences need the engine, which the other commands do not load.
     from search.cli.suggestions import print_suggestions
 
     return print_suggestions(state, kind=Kind(kind) if kind else None, limit=limit, output=output)

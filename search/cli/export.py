@@ -1,4 +1,4 @@
-"""`search-cli export`: all articles found, streamed."""
+"""`search-cli export`: stream all matching articles."""
 
 from collections.abc import Iterator
 from typing import Any

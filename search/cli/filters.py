@@ -1,4 +1,4 @@
-"""The options that narrow a search: the parameters of the page under the same names (D10)."""
+"""Options that narrow a search: the parameters of the page under the same names."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -52,10 +52,10 @@ def filter_options(function: _Decorated) -> _Decorated:
 
 
 def request_from_options(service: SearchService, options: dict[str, Any], *, page: int, size: int) -> SearchRequest:
-    """The request that the options of `filter_options` make; takes them out of `options`.
+    """Build the request from the options of `filter_options`, and remove these from `options`.
 
-    Names are entity ids, canonical names or aliases; a leading `-` excludes. Raises `UsageError` for a name that
-    means nothing in this archive, and for values that cannot be read.
+    Names are entity ids, canonical names or aliases; a leading `-` excludes. Raises `UsageError` for an unknown name
+    and for invalid values.
     """
     words = [*options.pop("words"), *(f'NOT "{word}"' for word in options.pop("without"))]
     pairs = [("q", " ".join(words))]
@@ -80,7 +80,7 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
     request, notices = from_parameters([pair for pair in pairs if pair[1]])
     if notices:
         raise UsageError(" ".join(notice.message for notice in notices))
-    # Any number of articles may be asked for here, not only the sizes of the page.
+    # Any number of articles is allowed here, not only the sizes of the page.
     return replace(request, page=page, size=size)
 
 

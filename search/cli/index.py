@@ -1,4 +1,4 @@
-"""`search-cli index`: from files to answers."""
+"""`search-cli index`: read files and make them searchable."""
 
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,7 @@
-"""`search-cli`: finds the command, sets up the terminal, and turns errors into messages and exit codes.
+"""`search-cli`: find the command, set up the terminal, and turn errors into messages and exit codes.
 
-Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, or its engine not available,
-4 some files failed to index, 70 a fault of the program, 130 interrupted.
+Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, or its engine not available, 4 some
+files failed to index, 70 a fault of the program, 130 interrupted.
 """
 
 import importlib
@@ -17,7 +17,7 @@ from search.cli.terminal import clean
 
 __all__ = ["COMMANDS", "DefaultGroup", "cli", "describe_error", "main"]
 
-# Command -> where it is and its line of help. Imported only when it runs, so that a search starts quickly and the
+# Command -> its function and its line of help. Imported only when it runs, so that a search starts quickly and the
 # command that serves pages can live in `web`.
 COMMANDS = {
     "search": ("search.cli.search:search_command", "Find articles."),
@@ -47,7 +47,7 @@ class DefaultGroup(click.Group):
     """A group whose default command is `search`: `search-cli "Patriot withdrawal"`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the table."""
+        """Return the commands in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -64,7 +64,7 @@ class DefaultGroup(click.Group):
             formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Insert `search` before the first argument that is no option of the group and no command."""
+        """Insert `search` before the first argument that is neither an option of the group nor a command."""
         position = self._first_foreign(args)
         if position is not None and args[position] not in COMMANDS:
             args = [*args[:position], "search", *args[position:]]
@@ -122,7 +122,7 @@ def main() -> None:
             click.echo("To exclude a word: --not WORD", err=True)
         sys.exit(_EXIT_USAGE)
     except BrokenPipeError:
-        # The reader of a pipe left. Point standard output elsewhere, so that the interpreter's last flush is quiet.
+        # The reader of a pipe left. Redirect standard output, so that the interpreter's last flush is quiet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:

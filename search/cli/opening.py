@@ -1,4 +1,4 @@
-"""Opens the archive for commands that search it. Apart from `state`, so that other commands do not load the engine."""
+"""Open the archive for commands that search it; a separate module, so that other commands do not load the engine."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

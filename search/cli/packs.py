@@ -1,4 +1,4 @@
-"""`search-cli packs`: what the program knows about the world, and checking and beginning packs of one's own."""
+"""`search-cli packs`: list, check and create packs."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ __all__ = ["check_packs", "packs_command"]
 
 _COLUMNS = ("name", "used", "version", "entries", "licence", "folder")
 _EXIT_ERRORS = 2
-# Built-in tables that the program reads by itself, whatever packs are set.
+# Built-in packs that the program always reads, whatever packs are set.
 _ALWAYS_USED = ("names",)
 
 
@@ -94,9 +94,9 @@ def check_command(state: State, /, *, pack: str | None) -> int:
 
 
 def check_packs(names: Sequence[str], *, used: Iterable[str] = ()) -> list[Problem]:
-    """Everything wrong with these packs, each compared with the packs in use and with those checked before it.
+    """Return all problems of these packs, each compared with the packs in use and with those checked before it.
 
-    Raises `PackError` for a pack that is not there.
+    Raises `PackError` for a pack that is missing.
     """
     contents: dict[Path, tuple[PackContent | None, list[Problem]]] = {}
     for name in (*used, *names):

@@ -16,7 +16,7 @@ _SECONDS_BETWEEN_LINES = 30.0
 
 @contextmanager
 def show_progress(*, is_quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
-    """What to call with each step of the work; None when nothing shall be shown."""
+    """Yield the callback for each step of the work, or None when nothing is shown."""
     if is_quiet:
         yield None
     elif sys.stderr.isatty():
@@ -28,7 +28,7 @@ def show_progress(*, is_quiet: bool) -> Iterator[Callable[[Progress], None] | No
 
 @contextmanager
 def _bar() -> Iterator[Callable[[Progress], None]]:
-    # Only long work shows a bar, so only it pays for the import.
+    # Only long work shows a bar, so only long work imports it.
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar

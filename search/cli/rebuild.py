@@ -1,4 +1,4 @@
-"""`search-cli rebuild`: the engine's files again, from the catalog."""
+"""`search-cli rebuild`: write the engine's files again from the catalog."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`search-cli recognizer`: what the recognizer of names is, how good it is, and training one's own."""
+"""`search-cli recognizer`: describe, evaluate and train the recognizer of names."""
 
 import logging
 from dataclasses import replace

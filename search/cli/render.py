@@ -1,4 +1,4 @@
-"""Hits and facets as lines of text for a person at a terminal."""
+"""Render hits and facets as lines of text for a terminal."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,7 +16,7 @@ _LABEL_WIDTH = 14
 
 
 def result_lines(result: SearchResult, *, terminal: Terminal, first_rank: int) -> Iterator[str]:
-    """A whole result: what was found, notes, hits from `first_rank` on, facets. Lines without their ends."""
+    """Yield the lines of a whole result, without line ends: summary, notes, hits from `first_rank` on, facets."""
     yield from _summary_lines(result, terminal)
     for rank, hit in enumerate(result.hits, first_rank):
         yield ""
@@ -51,7 +51,7 @@ def _option(entity: Entity) -> str:
 
 
 def hit_lines(hit: Hit, *, rank: int, terminal: Terminal) -> Iterator[str]:
-    """One hit: rank and title, where and when, snippets, whom and what it names."""
+    """Yield the lines of one hit: rank and title, source and date, snippets, names."""
     margin = " " * (len(str(rank)) + 2)
     title = terminal.style(clean(hit.title, is_one_line=True), Style.TITLE)
     if hit.url:
@@ -71,7 +71,7 @@ def hit_lines(hit: Hit, *, rank: int, terminal: Terminal) -> Iterator[str]:
 
 
 def _name_lines(hit: Hit, *, margin: str, terminal: Terminal) -> Iterator[str]:
-    """What the hit names: in one line where that fits, else a line for each kind."""
+    """Yield the names of a hit: on one line when that fits, else one line for each kind."""
     groups = list(_name_groups(hit))
     texts = [f"{label} {names}" for label, names in groups]
     if texts and len(margin) + len(" · ".join(texts)) <= terminal.width:
@@ -114,7 +114,7 @@ def highlighted_lines(
     end: int | None = None,
     margin: int = 0,
 ) -> Iterator[str]:
-    """`text[start:end]` in lines that leave `margin` columns free, broken at blanks, with what matched in its style."""
+    """Yield `text[start:end]` in lines that leave `margin` columns free, broken at spaces, matches in their style."""
     stop = len(text) if end is None else end
     width = max(20, terminal.width - margin)
     marked = bytearray(len(text))
@@ -143,7 +143,7 @@ def _styled(text: str, marked: bytearray, start: int, end: int, terminal: Termin
 
 
 def facet_lines(facets: Iterable[Facet], *, terminal: Terminal) -> Iterator[str]:
-    """A paragraph a facet: its values with their counts, and how many more there are."""
+    """Yield a paragraph for each facet: its values with their counts, and the number of further values."""
     for facet in facets:
         values = " · ".join(
             f"{'✓ ' if value.is_selected else ''}{clean(value.label, is_one_line=True)} {value.count:,}"

@@ -27,7 +27,7 @@ _PAGE_ADDRESS = "http://127.0.0.1:8000/search"
 
 
 def output_options(function: Any) -> Any:  # Any: a click decorator takes and gives functions of any shape
-    """Add the options that choose the form of the output."""
+    """Add the options for the output format."""
     for option in (
         click.option("--no-header", is_flag=True, help="Omit the header line."),
         click.option("--fields", metavar="NAMES", help=f"Comma-separated columns: {', '.join(HIT_COLUMNS)}."),
@@ -87,7 +87,7 @@ def search(
     facet_limit: int = 10,
     is_explained: bool = False,
 ) -> SearchResult:
-    """The answer to a request, with the facets of these fields."""
+    """Return the answer to a request, with the facets of these fields."""
     if not (request.q.strip() or request.selections or request.amount or request.date_from or request.date_to
             or request.is_undated or facets):  # fmt: skip
         raise UsageError('Nothing to search for. Try: search-cli "Patriot withdrawal", or search-cli --help')
@@ -120,7 +120,7 @@ def _print_result(
 
 
 def _say_what_filters_hide(service: SearchService, request: SearchRequest) -> None:
-    """How many articles there would be without the filters, when it is they that leave none."""
+    """Print the number of articles without the filters, when the filters exclude all."""
     words = SearchRequest(q=request.q, words=request.words, is_exact=request.is_exact)
     if request.q.strip() and (hidden := service.count(words)):
         click.echo(f"without filters: {count_in_words(hidden, 'article')}", err=True)

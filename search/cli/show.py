@@ -1,4 +1,4 @@
-"""`search-cli show`: one article, what it names, and why."""
+"""`search-cli show`: one article, its names, and the reasons for them."""
 
 import json
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What every command shares: where the index is, and how to write to the terminal."""
+"""State of a command: settings, terminal, and the options that every command shares."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +19,7 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
 class State(Struct, frozen=True):
-    """Options that stand before or after the command; those after it win."""
+    """Options given before or after the command; those after it win."""
 
     index: str | None = None
     color: ColorMode = ColorMode.AUTO
@@ -29,11 +29,11 @@ class State(Struct, frozen=True):
 
     @classmethod
     def from_options(cls, options: dict[str, object]) -> "State":
-        """The state given by the options of `common_options`."""
+        """Build the state from the options of `common_options`."""
         return cls().merged(options)
 
     def merged(self, options: dict[str, object]) -> "State":
-        """This state with the options that were given laid over it."""
+        """Return this state, overridden by the options that were given."""
         index, color = options.get("index_folder"), options.get("color")
         return replace(
             self,
@@ -45,14 +45,14 @@ class State(Struct, frozen=True):
         )
 
     def settings(self, **options: object) -> Settings:
-        """The settings of this run; raises `UsageError`."""
+        """Return the settings of this run; raises `UsageError`."""
         return load_settings(
             working_folder=Path.cwd(),
             options={"index": index_folder_at(Path(self.index)) if self.index else None, **options},
         )
 
     def terminal(self) -> Terminal:
-        """What standard output can do."""
+        """Return the capabilities of standard output."""
         return detect_terminal(self.color, is_plain=self.is_plain)
 
 

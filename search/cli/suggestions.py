@@ -1,4 +1,4 @@
-"""What `search-cli entities suggestions` prints: pairs of entities that may be one, and why."""
+"""Print `search-cli entities suggestions`: possible duplicates with their evidence."""
 
 from collections.abc import Iterator
 

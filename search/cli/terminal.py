@@ -31,7 +31,7 @@ class Style(StrEnum):
 
 
 class Terminal(Struct, frozen=True):
-    """What standard output can do. `width` is in columns."""
+    """Capabilities of standard output. `width` is in columns."""
 
     is_interactive: bool
     has_color: bool
@@ -69,7 +69,7 @@ def clean(text: str, *, is_one_line: bool = False) -> str:
 def detect_terminal(
     color: ColorMode, *, is_plain: bool = False, environment: Mapping[str, str] = os.environ
 ) -> Terminal:
-    """What standard output can do, by `--color`, then NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM, then isatty."""
+    """Return the terminal by `--color`, then NO_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM, then isatty."""
     is_interactive = sys.stdout.isatty()
     match color:
         case ColorMode.ALWAYS:

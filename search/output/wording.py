@@ -10,7 +10,7 @@ _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Deci
 
 
 def amount_in_words(amount: Amount) -> str:
-    """An amount with its currency code first.
+    """Return an amount with its currency code first.
 
     >>> amount_in_words(Amount("USD", Decimal("3400000000")))
     'USD 3.4 billion'
@@ -66,7 +66,7 @@ def count_in_words(count: int, noun: str, plural: str = "") -> str:
 
 
 def kind_in_words(kind: Kind) -> str:
-    """What one thing of a kind is called.
+    """Return the singular noun of a kind.
 
     >>> kind_in_words(Kind.PEOPLE)
     'person'

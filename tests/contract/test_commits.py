@@ -132,6 +132,16 @@ def test_the_commit_before_the_published_one_stays_for_readers_in_flight(
     assert len(set(generations)) == 4
 
 
+def test_the_commit_that_a_writer_continued_stays_while_it_writes(pinning_engine: Engine, tmp_path: Path) -> None:
+    old = pinning_engine.write(tmp_path, DOCUMENTS[:1]).generation
+    with pinning_engine.open_writer(tmp_path, generation=old) as writer:
+        for document in DOCUMENTS[1:]:
+            writer.put([document])
+            writer.commit()
+            assert _ids(pinning_engine.open_searcher(tmp_path, generation=old)) == "a"
+    assert _ids(pinning_engine.open_searcher(tmp_path)) == "abcd"
+
+
 def test_a_pinned_searcher_stays_usable_while_others_move_on(pinning_engine: Engine, tmp_path: Path) -> None:
     searcher = pinning_engine.write(tmp_path, DOCUMENTS)
     pinned = searcher.at(searcher.generation)

@@ -15,8 +15,8 @@ PAGE = (Path(__file__).parents[2] / "docs" / "query-language.md").read_text(enco
 CURRENCIES = read_currencies(("core",))
 
 _ROW = re.compile(r"^\| `(?P<query>[^`]+)` \| (?P<meaning>.+) \|$", re.MULTILINE)
-_READABLE, _UNREADABLE = PAGE.split("## What cannot be read")
-_EQUIVALENT = re.search(r"## What belongs together.*?(?=\n## )", PAGE, re.DOTALL)
+_READABLE, _UNREADABLE = PAGE.split("## Invalid text")
+_EQUIVALENT = re.search(r"## Precedence.*?(?=\n## )", PAGE, re.DOTALL)
 assert _EQUIVALENT is not None
 
 

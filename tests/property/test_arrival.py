@@ -66,7 +66,7 @@ def index(folder: Path, runs: Sequence[Sequence[int]], texts: Sequence[str]) -> 
 
 
 def answers(made: Settings) -> list[tuple[object, ...]]:
-    """What is found, in order and with facets."""
+    """Return the results, in order and with facets."""
     with open_archive(made) as archive, archive.view() as view:
         found = [view.service.search(SearchRequest(q=question)) for question in QUESTIONS]
     return [(result.total, result.hits, result.facets, result.interpretation, result.entity_notes) for result in found]

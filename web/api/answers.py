@@ -29,7 +29,7 @@ class ErrorAnswer:
     """The error of a request."""
 
     ok: Annotated[Literal[False], "Always false"]
-    error: Annotated[str, "What was wrong, where, and what to do"]
+    error: Annotated[str, "The error, its position, and what to do"]
     status: Annotated[int, "The HTTP status"]
 
 
@@ -37,11 +37,11 @@ class ErrorAnswer:
 class FacetValueRecord:
     """A value of a facet."""
 
-    value: Annotated[str, "What to send back"]
-    label: Annotated[str, "What to show"]
-    count: Annotated[int, "How many articles there are when it is the only value of this facet (all: one more)"]
-    is_selected: Annotated[bool, "Whether it is chosen now"]
-    is_excluded: Annotated[bool, "Whether its articles are left out now"]
+    value: Annotated[str, "Value for the parameter"]
+    label: Annotated[str, "Label for display"]
+    count: Annotated[int, "Number of articles there are when it is the only value of this facet (all: one more)"]
+    is_selected: Annotated[bool, "True when it is chosen now"]
+    is_excluded: Annotated[bool, "True when its articles are left out now"]
     toggle_url: Annotated[str, "The same search with it, or without it when it is chosen or excluded now"]
 
 
@@ -51,11 +51,11 @@ class FacetRecord:
 
     field: Annotated[str, "Field of the index"]
     parameter: Annotated[str, "Parameter that chooses its values"]
-    label: Annotated[str, "What heads it"]
-    mode: Annotated[MatchMode, "Whether any or all of the chosen values are wanted"]
+    label: Annotated[str, "Heading"]
+    mode: Annotated[MatchMode, "True when any or all of the chosen values are wanted"]
     values: Annotated[tuple[FacetValueRecord, ...], "Chosen ones first, then by count"]
-    distinct: Annotated[int, "How many values there are"]
-    is_truncated: Annotated[bool, "Whether there are more than shown"]
+    distinct: Annotated[int, "Number of values"]
+    is_truncated: Annotated[bool, "True when there are more than shown"]
     url: Annotated[str, "All values"]
 
 
@@ -65,23 +65,23 @@ class SearchAnswer:
 
     ok: Annotated[Literal[True], "Always true"]
     query: Annotated[str, "The query as it was sent"]
-    interpretation: Annotated[str, "How it was read, in words"]
-    total: Annotated[int, "How many articles there are"]
-    total_any: Annotated[int, "How many have at least one of the words"]
-    is_any: Annotated[bool, "Whether articles with some of the words are shown, as none has all"]
-    undated: Annotated[int, "How many have no publication date"]
+    interpretation: Annotated[str, "Interpretation of the query in words"]
+    total: Annotated[int, "Number of articles there are"]
+    total_any: Annotated[int, "Number of articles with at least one of the words"]
+    is_any: Annotated[bool, "True when articles with some of the words are shown, as none has all"]
+    undated: Annotated[int, "Number of articles without a publication date"]
     page: Annotated[int, "This page, from 1"]
-    pages: Annotated[int, "How many pages there are"]
+    pages: Annotated[int, "Number of pages"]
     size: Annotated[int, "Articles on a page"]
     hits: Annotated[tuple[Hit, ...], "The articles of this page, in order"]
     facets: Annotated[tuple[FacetRecord, ...], "The facets that were asked for"]
-    notices: Annotated[tuple[Notice, ...], "What could not be read in the query"]
+    notices: Annotated[tuple[Notice, ...], "Notices about the query"]
     entity_notes: Annotated[tuple[EntityNote, ...], "Words of the query that are also entities"]
     suggestions: Annotated[tuple[Suggestion, ...], "Queries that may have been meant"]
     html_url: Annotated[str, "The same as a page"]
     next_url: Annotated[str | None, "The next page of this, null on the last"]
     previous_url: Annotated[str | None, "The page before, null on the first"]
-    milliseconds: Annotated[float, "How long the search took"]
+    milliseconds: Annotated[float, "Time of the search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class EntitiesAnswer:
 
     ok: Annotated[Literal[True], "Always true"]
     kind: Annotated[Kind, "Their kind"]
-    total: Annotated[int, "How many there are"]
+    total: Annotated[int, "Number of all entries"]
     entities: Annotated[tuple[Entity, ...], "Those that were asked for, in order"]
     html_url: Annotated[str, "The same as a page"]
     next_url: Annotated[str | None, "More of them, null when there are none"]
@@ -130,10 +130,10 @@ class EntitiesAnswer:
 class CompletionRecord:
     """A completion of the typed text."""
 
-    name: Annotated[str, "What it is called"]
+    name: Annotated[str, "Name"]
     kind: Annotated[str, 'The kind of an entity, or "word"']
-    documents: Annotated[int, "How many articles have it"]
-    note: Annotated[str, "What to say beside it"]
+    documents: Annotated[int, "Number of articles have it"]
+    note: Annotated[str, "Remark beside the name"]
     url: Annotated[str, "The page of results for it"]
 
 
@@ -150,7 +150,7 @@ class SuggestionsAnswer:
     """Possible duplicates, to accept or dismiss with `search-cli entities accept` or `dismiss`."""
 
     ok: Annotated[Literal[True], "Always true"]
-    total: Annotated[int, "How many there are"]
+    total: Annotated[int, "Number of all entries"]
     suggestions: Annotated[tuple[SuggestionView, ...], "Those that were asked for, the likeliest first"]
     html_url: Annotated[str, "The same as a page"]
     next_url: Annotated[str | None, "More of them, null when there are none"]

@@ -147,7 +147,7 @@ def plain(value: object) -> object:
 
 
 def complaint(stage: str, kept: Output, now: Output) -> str:
-    """What to do about a difference between the digest that was kept and the one of now; "" when there is none."""
+    """Return the advice for a difference between the kept digest and the present one; "" when they are equal."""
     renew = "run: python -m tests.integration.stages.outputs"
     if now == kept:
         return ""

@@ -1,4 +1,4 @@
-"""What a stage was done with, as the catalog keeps it and as people read it."""
+"""The versions and packs of a stage, as the catalog stores them and as people read them."""
 
 import subprocess
 import sys

@@ -11,12 +11,12 @@ import pytest
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
-from index.catalog.records import RunCounts, SourceState
+from index.catalog.records import ExtractedArticle, RunCounts, SourceState
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError, DecisionError, IndexLockedError
-from index.identity.records import Decision, DecisionAction
-from index.model import Failure
+from index.identity.records import Decision, DecisionAction, Name
+from index.model import Failure, Kind
 from tests.unit.index.catalog.archive import ARCHIVE, extracted, make_article, resolve, rolled_back
 from tests.unit.index.catalog.contents import contents
 
@@ -70,16 +70,22 @@ def test_a_failed_part_spoils_the_whole_also_when_it_is_caught(filled: Catalog, 
     assert contents(folder) == before
 
 
+def in_city(name: str) -> ExtractedArticle:
+    return extracted(make_article(name, f"{name} is a city."), (name, Kind.PLACES, name.lower()))
+
+
 def test_texts_that_were_rolled_back_are_not_remembered(filled: Catalog, folder: Path) -> None:
     with rolled_back(filled):
-        filled.store([replace(ARCHIVE[0], article=make_article("a", ARCHIVE[0].article.body))], extraction="v8", run=1)
-        assert filled.reader().mentions(["a"])["a"] == ARCHIVE[0].mentions
-    filled.store([replace(NEW, article=make_article("b", "B."))], extraction="v9", run=1)
-    filled.store(ARCHIVE[1:2], extraction="v8", run=1)
-    assert filled.reader().mentions(["moscow"])["moscow"] == ARCHIVE[1].mentions
+        filled.store([in_city("Berlin")], extraction="v8", run=1)
+        assert filled.reader().mentions(["Berlin"])["Berlin"][0].text == "Berlin"
+    # These get the numbers that those had.
+    filled.store([in_city("London")], extraction="v9", run=1)
+    assert filled.reader().mentions(["London"])["London"][0].text == "London"
+    filled.store([in_city("Berlin")], extraction="v8", run=1)
+    assert filled.reader().mentions(["Berlin"])["Berlin"][0].text == "Berlin"
     connection = sqlite3.connect(folder / CATALOG_FILE)
     rows = connection.execute("SELECT a.id, t.text FROM articles a JOIN texts t ON t.id = a.extraction ORDER BY a.id")
-    assert rows.fetchall() == [("ankara", "v1"), ("b", "v9"), ("moscow", "v8"), ("quiet", "v1")]
+    assert rows.fetchall()[:2] == [("Berlin", "v8"), ("London", "v9")]
     connection.close()
 
 
@@ -180,23 +186,63 @@ def test_another_writer_is_named_when_the_lock_is_not_had_in_time(filled: Catalo
     assert filled.begin_run() == 1
 
 
+def test_a_text_that_another_writer_added_is_not_added_again(catalog: Catalog, folder: Path) -> None:
+    catalog.store([in_city("Berlin")], extraction="v1", run=1)
+    with open_catalog(folder) as other:
+        other.store([in_city("London")], extraction="v1", run=1)
+    again = replace(in_city("London"), article=make_article("again", "London is a city."))
+    catalog.store([again], extraction="v1", run=1)
+    assert catalog.reader().mentions(["again"])["again"][0].text == "London"
+    assert catalog.names() == (
+        Name(Kind.PLACES, "berlin", "Berlin", None, 1, 1),
+        Name(Kind.PLACES, "london", "London", None, 2, 2),
+    )
+
+
+def test_a_name_that_another_writer_deleted_is_added_again(filled: Catalog, folder: Path) -> None:
+    before = contents(folder)
+    # Now it knows the numbers of all names.
+    filled.store(ARCHIVE, extraction="v1", run=1)
+    with open_catalog(folder) as other:
+        other.remove(["moscow"])
+        other.store_resolution(resolve(other.names()), fingerprint="r2")
+        assert "moscow" not in {name.key for name in other.names()}
+    filled.store(ARCHIVE[1:2], extraction="v1", run=1)
+    filled.store_resolution(resolve(filled.names()), fingerprint="r3")
+    assert contents(folder) == before
+
+
+def test_a_spelling_that_another_writer_deleted_is_added_again(catalog: Catalog, folder: Path) -> None:
+    plain = in_city("Berlin")
+    loud = replace(plain.links[0], name=Name(Kind.PLACES, "berlin", "BERLIN"))
+    items = [plain, replace(plain, article=make_article("loud", plain.article.body), links=(loud,))]
+    catalog.store(items, extraction="v1", run=1)
+    before = catalog.names()
+    with open_catalog(folder) as other:
+        other.remove(["loud"])
+        other.store_resolution(resolve(other.names()), fingerprint="r2")
+        assert [name.text for name in other.names()] == ["Berlin"]
+    catalog.store(items[1:], extraction="v1", run=1)
+    assert catalog.names() == before
+    assert [name.text for name in before] == ["BERLIN", "Berlin"]
+
+
 def test_two_catalogs_of_one_archive_write_in_turn(filled: Catalog, folder: Path, tmp_path: Path) -> None:
+    def writes(number: int) -> list[tuple[ExtractedArticle, str]]:
+        body = f"Moscow paid and {number} Berlin."
+        found = (("Moscow", Kind.PLACES, "moscow"), (f"{number} Berlin", Kind.PLACES, f"{number} berlin"))
+        return [
+            (extracted(make_article(f"{name}-{number}", body), *found), f"{name}-{number - 1}")
+            for name in ("first", "second")
+        ]
+
     with open_catalog(folder) as other, open_catalog(tmp_path / "once") as once:
-        for number in range(3):
-            for catalog, name in ((filled, "filled"), (other, "other")):
-                body = f"Moscow paid. Ankara {name} {number} and {number} Berlin."
-                item = extracted(
-                    make_article(f"{name}-{number}", body),
-                    ("Moscow", ARCHIVE[1].mentions[0].kind, "moscow"),
-                    (f"Ankara {name} {number}", ARCHIVE[1].mentions[0].kind, f"ankara {name} {number}"),
-                    (f"{number} Berlin", ARCHIVE[1].mentions[0].kind, f"{number} berlin"),
-                )
+        for number in range(4):
+            for catalog, (item, old) in zip((filled, other), writes(number), strict=True):
                 catalog.store([item], extraction="v1", run=1)
-                once.store([item], extraction="v1", run=1)
-                catalog.remove([f"other-{number - 1}"])
-                once.remove([f"other-{number - 1}"])
+                catalog.remove([old])
                 catalog.store_resolution(resolve(catalog.names()), fingerprint="r")
-        once.store(ARCHIVE, extraction="v1", run=1)
+        once.store([*ARCHIVE, *(item for item, _ in writes(3))], extraction="v1", run=1)
         once.store_resolution(resolve(once.names()), fingerprint="r")
     assert contents(folder) == contents(tmp_path / "once")
 

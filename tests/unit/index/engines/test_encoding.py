@@ -58,6 +58,20 @@ def test_an_interval_takes_few_values(interval: tuple[date | None, date | None])
     assert len(date_query_values(*interval)) < 350
 
 
+@pytest.mark.parametrize(
+    ("value", "hundredths"),
+    [("1.999", 200), ("1.994", 199), ("1.996", 200), ("0.999", 100), ("-1.999", 200), ("0.004", 0), ("2.50", 250)],
+)
+def test_amounts_are_rounded_to_hundredths(value: str, hundredths: int) -> None:
+    (stored,) = amount_values([Amount("USD", Decimal(value))])
+    assert stored == f"USD:{hundredths:024}"
+    assert amount_query_ranges(abs(Decimal(value)), abs(Decimal(value)), ["USD"]) == ((stored, stored),)
+
+
+def test_the_size_of_an_amount_is_that_of_its_rounded_value() -> None:
+    assert amount_size_values([Amount("USD", Decimal("9.999"))]) == ("USD:1",)
+
+
 def test_a_query_that_ends_before_it_starts_asks_for_nothing() -> None:
     assert date_query_values(date(2020, 1, 2), date(2020, 1, 1)) == ()
 

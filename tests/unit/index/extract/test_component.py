@@ -1,4 +1,6 @@
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -229,3 +231,15 @@ def test_what_it_assigns_is_told_to_spacy(nlp: Language) -> None:
 
 def test_labels_are_those_of_the_kinds(nlp: Language) -> None:
     assert nlp.pipe_labels["dossier"] == [kind.value for kind in Kind]
+
+
+def test_pipelines_of_others_do_not_pay_for_the_extraction() -> None:
+    program = (
+        "import sys, spacy; nlp = spacy.blank('en')\n"
+        "heavy = {'index.extract.pipeline', 'index.packs.loader', 'onnxruntime', 'sqlalchemy'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+        "nlp.add_pipe('dossier', config={'model': 'none'})\n"
+        "print(nlp('in Ankara').ents)"
+    )
+    printed = subprocess.check_output([sys.executable, "-c", program], text=True)
+    assert printed == "[]\n(Ankara,)\n"

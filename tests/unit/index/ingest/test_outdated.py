@@ -1,4 +1,4 @@
-"""What an archive must do again after a change of versions, packs or the model, and why."""
+"""Work that an archive repeats after a change of versions, packs or the model, with the reasons."""
 
 import contextlib
 import sqlite3

@@ -1,4 +1,4 @@
-"""Which files and articles are gone after a run."""
+"""Files and articles that are gone after a run."""
 
 from index.ingest.pruning import _Hashes
 

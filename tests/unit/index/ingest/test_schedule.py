@@ -1,4 +1,4 @@
-"""Which task comes next: workers stay busy, memory stays bounded, and long sources keep nobody waiting."""
+"""The order of tasks: workers stay busy, memory stays bounded, and long sources keep nobody waiting."""
 
 from collections.abc import Iterator
 

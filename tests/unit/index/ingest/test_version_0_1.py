@@ -1,4 +1,4 @@
-"""What version 0.1 stored is recognized: the hashes of a real archive, and of others made in the same way."""
+"""Stored values of version 0.1 are recognized: the hashes of a real archive, and of others made in the same way."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,6 +1,6 @@
 import pytest
 
-from search.answer.matching import Matcher, edit_distance
+from search.answer.matching import Matcher
 from search.query.ast import And, FuzzyTerm, Keyword, Not, PrefixTerm, Query, Term, TermSequence
 
 
@@ -41,14 +41,6 @@ def test_matches_of_different_parts_are_told_apart() -> None:
 
     assert matcher.count == 2
     assert [match.part for match in matcher.find("b a")] == [1, 0]
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "expected"),
-    [("", "", 0), ("a", "", 1), ("ab", "ba", 1), ("kitten", "sitting", 3), ("abc", "abc", 0)],
-)
-def test_edit_distance(left: str, right: str, expected: int) -> None:
-    assert edit_distance(left, right, limit=3) == expected
 
 
 def test_every_one_of_many_different_words_is_found_in_its_place() -> None:

@@ -1,4 +1,4 @@
-"""What is tried again after a worker died, over a pool whose workers die as a script says."""
+"""Retries after the death of a worker, over a pool whose workers die by a script."""
 
 from collections import deque
 from collections.abc import Iterable, Sequence

@@ -1,29 +1,13 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engines.whoosh.lexicon import Lexicon, write_lexicon
 from index.engines.whoosh.segment_file import SegmentFile, SegmentFileWriter
-from search.engines.whoosh.expansion import edit_distances, near_terms
+from search.engines.whoosh.expansion import near_terms
 from tests.reference_engine import edit_distance
-
-_TERMS = st.text("abcß東", max_size=7)
-
-
-@given(_TERMS, st.lists(_TERMS, max_size=10))
-def test_distances_are_those_of_the_textbook(term: str, others: list[str]) -> None:
-    assert edit_distances(term, others).tolist() == [edit_distance(term, other) for other in others]
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "distance"), [("ab", "ba", 1), ("abc", "ca", 3), ("missil", "misisl", 1), ("", "abc", 3)]
-)
-def test_neighbours_swapped_count_once(left: str, right: str, distance: int) -> None:
-    assert edit_distances(left, [right]).tolist() == [distance]
-
 
 _LONG = st.text("abß東", max_size=12) | st.text("ab", min_size=4, max_size=12)
 
