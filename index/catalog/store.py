@@ -11,6 +11,7 @@ from index.catalog import (
     articles,
     history,
     identities,
+    known_articles,
     migrations,
     pending,
     publishing,
@@ -177,6 +178,46 @@ class Catalog:
                 return StoredCounts()
             self._transactions.note_change()
             return counts
+
+    def source_states(self, locators: Sequence[str]) -> Mapping[str, SourceState]:
+        """Return the states of those of the files that were read whole, by locator."""
+        with self._read() as connection:
+            return known_articles.source_states(connection, locators)
+
+    def article_states(self, ids: Sequence[str]) -> Mapping[str, ArticleState]:
+        """Return the states of those of the articles that are stored, by id; staged ones are not among them."""
+        with self._read() as connection:
+            return known_articles.article_states(connection, ids)
+
+    def failures_of(self, file: str) -> tuple[Failure, ...]:
+        """Return what could not be read or indexed of a file, by locator."""
+        with self._read() as connection:
+            return known_articles.failures_of(connection, file)
+
+    def files(self, *, after: str, limit: int) -> tuple[str, ...]:
+        """Return the next `limit` files that articles are from, after a locator, in code point order."""
+        with self._read() as connection:
+            return known_articles.files(connection, after=after, limit=limit)
+
+    def ids_of(self, file: str) -> tuple[str, ...]:
+        """Return the ids of the articles of a file, in code point order."""
+        with self._read() as connection:
+            return known_articles.ids_of(connection, file)
+
+    def count_articles_of(self, files: Sequence[str]) -> Mapping[str, int]:
+        """Count the articles of files; those without any are left out."""
+        with self._read() as connection:
+            return known_articles.count_articles_of(connection, files)
+
+    def count_outdated_of(self, files: Sequence[str], extraction: str) -> Mapping[str, int]:
+        """Count the articles of files that `extraction` did not extract; files without any are left out."""
+        with self._read() as connection:
+            return known_articles.count_outdated_of(connection, files, extraction)
+
+    def outdated_ids_of(self, file: str, extraction: str, *, after: str, limit: int) -> tuple[str, ...]:
+        """Return the next `limit` ids of the articles of a file that `extraction` did not extract, after an id."""
+        with self._read() as connection:
+            return known_articles.outdated_ids_of(connection, file, extraction, after=after, limit=limit)
 
     def count_extractions(self) -> Mapping[str, int]:
         """Count articles by the text of the stage that extracted them."""

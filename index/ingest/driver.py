@@ -10,8 +10,7 @@ from typing import assert_never
 
 from index.catalog.records import ExtractedArticle, SourceState
 from index.ingest.pools.base import Done, Pool
-from index.ingest.pools.local import LocalPool
-from index.ingest.pools.processes import ProcessPool
+from index.ingest.pools.registry import open_pool
 from index.ingest.pools.retry import RetryingPool
 from index.ingest.pruning import Pruning
 from index.ingest.schedule import Schedule, make_batches
@@ -61,19 +60,21 @@ class IngestRun:
         *,
         workers: int,
         meter: ProgressMeter,
+        pool: str = "processes",
         pruning: Pruning | None = None,
         on_batch: Callable[[], None] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """`workers` 0 is one for each core; `pruning` is told of everything that is met.
+        """`workers` 0 is one for each core, of the `pool` of that name when there is enough to do for several.
 
-        `on_batch` is called after each batch that was stored, in this thread: the place to publish from time to time.
-        Raises `PackError` for a pack that is missing.
+        `pruning` is told of everything that is met. `on_batch` is called after each batch that was stored, in this
+        thread: the place to publish from time to time. Raises `PackError` for a pack that is missing.
         """
         self._sink = sink
         self._options = options
         self._workers = workers or os.cpu_count() or 1
         self._meter = meter
+        self._pool = pool
         self._pruning = pruning
         self._on_batch = on_batch
         self._clock = clock
@@ -117,19 +118,19 @@ class IngestRun:
 
     def _work(self, *, is_small: bool, batches: Iterator[tuple[Source, ...]]) -> None:
         workers = 1 if is_small else self._workers
-        pool: Pool = LocalPool(self._options) if workers == 1 else ProcessPool(self._options, workers=workers)
+        pool = open_pool("local" if workers == 1 else self._pool, self._options, workers=workers)
         schedule = Schedule(batches, workers=workers)
         with RetryingPool(pool) as retrying:
             while True:
-                while retrying.has_room() and (task := self._next_task(schedule)) is not None:
+                while retrying.has_room() and (task := self._next_task(schedule, pool)) is not None:
                     retrying.submit(task)
                 if retrying.is_idle():
                     return
                 for done in retrying.wait():
                     self._take(done, schedule)
 
-    def _next_task(self, schedule: Schedule) -> ReadTask | ExtractTask | None:
-        """Return the next task for the pool. Does tasks of bytes in memory (standard input) itself."""
+    def _next_task(self, schedule: Schedule, pool: Pool) -> ReadTask | ExtractTask | None:
+        """Return the next task for the pool. Reads what the pool cannot, and bytes in memory (standard input), here."""
         while True:
             while self._outdated and schedule.may_read():
                 self._add_outdated(schedule)
@@ -138,7 +139,7 @@ class IngestRun:
                 return task
             for source in task.sources:
                 self._tracker.begin(source, now=self._clock())
-            if task.sources[0].data is None:
+            if pool.can_read and task.sources[0].data is None:
                 return task
             self._take(Done(task, self._reader_here().read(task)), schedule)
 
@@ -180,7 +181,7 @@ class IngestRun:
         last = ""
         while articles := self._sink.outdated_of(file, self._extraction, after=last, limit=PART_ARTICLES):
             for article in articles:
-                self._sorter.claim(article, file)
+                self._sorter.claim_outdated(article, file)
             yield articles
             last = articles[-1].id
 
@@ -257,15 +258,17 @@ class IngestRun:
         self._last_commit = time.monotonic()
         if batch.is_empty():
             return
-        added, changed = self._sink.stage(
+        self._sink.stage(
             batch.extracted,
             extraction=self._extraction,
             failures=batch.failures,
             sources=batch.sources,
         )
-        self._sorter.release(item.article.id for item in batch.extracted)
-        self.added += added
+        ids = [item.article.id for item in batch.extracted]
+        changed = sum(map(self._sorter.is_known, ids))
         self.changed += changed
+        self.added += len(ids) - changed
+        self._sorter.release(ids)
         if self._on_batch is not None:
             self._on_batch()
 

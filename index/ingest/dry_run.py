@@ -3,7 +3,8 @@
 import time
 from collections.abc import Iterable, Iterator
 
-from index.catalog.states import CatalogStates
+from index.catalog.store import Catalog
+from index.ingest.catalog_sink import CatalogArticles
 from index.ingest.driver import MAX_FAILURES, in_groups
 from index.ingest.pruning import Pruning
 from index.ingest.report import Report
@@ -25,22 +26,20 @@ def try_run(
     found: Iterable[Source | Failure],
     options: WorkerOptions,
     *,
-    known: KnownArticles | None,
+    catalog: Catalog | None,
     meter: ProgressMeter,
     pruning: Pruning | None = None,
-    states: CatalogStates | None = None,
 ) -> Report:
     """Return the report of a run that stores nothing.
 
-    `known` is None where there is no catalog yet; `pruning` is given, with the `states` it asks, when the run would
-    forget what is gone.
+    `catalog` is None where there is none yet; `pruning` is given when the run would forget what is gone.
     """
     started = time.monotonic()
-    trial = _Trial(options, known, pruning)
+    trial = _Trial(options, None if catalog is None else CatalogArticles(catalog), pruning)
     for part in trial.parts(found):
         trial.count(part)
         meter.update(trial.read, failed=len(trial.failures))
-    removed = pruning.count(states) if pruning is not None and states is not None else 0
+    removed = pruning.count(catalog) if pruning is not None and catalog is not None else 0
     return Report(
         read=trial.read,
         added=trial.added,
@@ -57,7 +56,6 @@ class _Trial:
     """Counts of a run that stores nothing."""
 
     def __init__(self, options: WorkerOptions, known: KnownArticles | None, pruning: Pruning | None) -> None:
-        self._known = known
         self._pruning = pruning
         self._reader = SourceReader(options)
         self._sorter = Sorter(
@@ -87,9 +85,9 @@ class _Trial:
     def count(self, part: SourcePart) -> None:
         """Compare a part of a source with the catalog."""
         articles = self._sorter.sort_articles(part.locator, part.articles)
-        states = {} if self._known is None else self._known.articles([article.id for article in articles.wanted])
-        self.changed += len(states)
-        self.added += len(articles.wanted) - len(states)
+        changed = sum(self._sorter.is_known(article.id) for article in articles.wanted)
+        self.changed += changed
+        self.added += len(articles.wanted) - changed
         self.unchanged += articles.unchanged
         self._see(part.locator, articles.seen)
         self._fail(part.locator, (*part.failures, *articles.clashes))

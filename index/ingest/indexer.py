@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from index.archive import Archive
 from index.catalog.records import RunCounts
-from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog
 from index.engines.registry import find_engine
-from index.ingest.catalog_sink import StagingSink, StoredArticles
+from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run
 from index.ingest.outdated import OutdatedStage, StoredStages, adopt, find_outdated
@@ -135,13 +134,11 @@ class Indexer:
     ) -> Report:
         """Report what a run would do."""
         if not self._archive.exists():
-            return try_run(self._find(paths), options, known=None, meter=meter)
-        known, states = StoredArticles(self._archive.folder), CatalogStates(self._archive.folder)
-        try:
-            return try_run(self._find(paths), options, known=known, meter=meter, pruning=pruning, states=states)
-        finally:
-            known.close()
-            states.close()
+            return try_run(self._find(paths), options, catalog=None, meter=meter)
+        with self._archive.open_catalog() as catalog:
+            # What version 0.1 stored is only compared when it is stored as this version does.
+            adopt(catalog, model=options.model, read_options=options.read_options)
+            return try_run(self._find(paths), options, catalog=catalog, meter=meter, pruning=pruning)
 
     def _find(self, paths: Sequence[str]) -> Iterator[Source | Failure]:
         return find_sources(paths, base=self._archive.base, exclude=(self._archive.folder,))
@@ -154,13 +151,7 @@ class Indexer:
         """Forget failures that were not met again and, where asked for, articles that are gone."""
         old = catalog.old_failures(before_run=run)
         catalog.forget_failures(locator for locator, file in old if is_under(file, roots))
-        if pruning is None:
-            return 0
-        states = CatalogStates(self._archive.folder)
-        try:
-            return pruning.forget(catalog, states)
-        finally:
-            states.close()
+        return 0 if pruning is None else pruning.forget(catalog)
 
 
 class _Publisher:
@@ -199,7 +190,7 @@ class _Publisher:
         pruning: Pruning | None,
     ) -> IngestRun:
         """Read and stage all sources, publishing when it is time; returns the run with its counts."""
-        sink = StagingSink(self._catalog, self._archive.folder, run=run)
+        sink = StagingSink(self._catalog, run=run)
 
         def publish_when_due() -> None:
             if self._clock.is_due(sink.staged):
@@ -208,10 +199,7 @@ class _Publisher:
 
         workers = self._archive.settings.workers
         reading = IngestRun(sink, options, workers=workers, meter=meter, pruning=pruning, on_batch=publish_when_due)
-        try:
-            reading.read_all(found)
-        finally:
-            sink.close()
+        reading.read_all(found)
         return reading
 
 

@@ -2,11 +2,10 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog
 from index.ingest.roots import is_under
 from index.ingest.states import ALL_ARTICLES
@@ -18,6 +17,7 @@ __all__ = ["Pruning"]
 # is the reason, it is gone.
 _GONE = "not-found"
 _FILES_AT_ONCE = 500
+_FILES_A_PAGE = 10_000
 
 
 class _Hashes:
@@ -74,27 +74,36 @@ class Pruning:
         if failure.reason != _GONE:
             self._failed.add(file)
 
-    def forget(self, catalog: Catalog, states: CatalogStates) -> int:
+    def forget(self, catalog: Catalog) -> int:
         """Forget what is gone and return how many articles that was."""
-        files, articles = self._gone(states)
+        files, articles = self._gone(catalog)
         removed = 0
         for start in range(0, len(files), _FILES_AT_ONCE):
             removed += catalog.remove_files(files[start : start + _FILES_AT_ONCE])
         return removed + (catalog.remove(articles) if articles else 0)
 
-    def count(self, states: CatalogStates) -> int:
-        """How many articles `forget` would forget."""
-        files, articles = self._gone(states)
-        return sum(states.count_articles_of(file) for file in files) + len(articles)
+    def count(self, catalog: Catalog) -> int:
+        """Return how many articles `forget` would forget."""
+        files, articles = self._gone(catalog)
+        return sum(catalog.count_articles_of(files).values()) + len(articles)
 
-    def _gone(self, states: CatalogStates) -> tuple[list[str], list[str]]:
+    def _gone(self, catalog: Catalog) -> tuple[list[str], list[str]]:
+        """Return the files that are gone, and the articles that are gone from files that are there."""
         files: list[str] = []
         articles: list[str] = []
-        for file in states.files():
+        for file in _files(catalog):
             if not is_under(file, self._roots) or is_under(file, self._failed) or file in self._whole:
                 continue
             if file in self._read:
-                articles.extend(key for key in states.articles_of(file) if key not in self._articles)
+                articles.extend(key for key in catalog.ids_of(file) if key not in self._articles)
             else:
                 files.append(file)
         return files, articles
+
+
+def _files(catalog: Catalog) -> Iterator[str]:
+    """Yield all files that articles of the catalog are from."""
+    last = ""
+    while files := catalog.files(after=last, limit=_FILES_A_PAGE):
+        yield from files
+        last = files[-1]

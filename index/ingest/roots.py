@@ -1,4 +1,4 @@
-"""Which of the files in the catalog lie under the paths that a user named."""
+"""Locators of the paths that a user named, and of the files below them."""
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ __all__ = ["is_under", "root_locators"]
 
 
 def root_locators(paths: Sequence[str], *, base: Path) -> tuple[str, ...]:
-    """The locators that files under `paths` begin with: relative to `base` where they lie below it, "" for `base`.
+    """Return the beginnings of the locators under `paths`: relative to `base` where they lie below it, "" for `base`.
 
     Made as `index.readers.sources` makes them, for paths that are gone as well.
     """

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from msgspec.structs import replace
-
 from index.catalog.records import ArticleState, ExtractedArticle, SourceState
 from index.model import Article, Failure
 from index.readers.base import Source
@@ -17,34 +15,30 @@ ALL_ARTICLES: Final = ""
 
 
 class KnownArticles(Protocol):
-    """The catalog as far as it is asked before anything is written. Articles that are staged count as known."""
+    """The catalog as far as a run asks it before anything is written."""
 
     def sources(self, locators: Sequence[str]) -> Mapping[str, SourceState]:
         """Return the states of those of the files that were read whole."""
         ...
 
     def articles(self, ids: Sequence[str]) -> Mapping[str, ArticleState]:
-        """Return the states of those of the articles that are known."""
-        ...
-
-    def ids_at(self, locators: Sequence[str]) -> Mapping[str, str]:
-        """Return the ids of those of the articles that are known at these locators."""
+        """Return the states of those of the articles that are known, staged ones among them."""
         ...
 
     def failures_of(self, file: str) -> tuple[Failure, ...]:
         """Return what could not be read or indexed of a file, by locator."""
         ...
 
-    def count_articles_of(self, file: str) -> int:
-        """Count the articles of a file."""
+    def count_articles_of(self, files: Sequence[str]) -> Mapping[str, int]:
+        """Count the articles of files; those without any are left out."""
         ...
 
-    def count_outdated_of(self, file: str, extraction: str) -> int:
-        """Count the articles of a file that were extracted otherwise than by `extraction`, a text of a stage."""
+    def count_outdated_of(self, files: Sequence[str], extraction: str) -> Mapping[str, int]:
+        """Count the articles of files that were not extracted by `extraction`, a text of a stage."""
         ...
 
     def outdated_of(self, file: str, extraction: str, *, after: str, limit: int) -> tuple[Article, ...]:
-        """Return the next of those articles after an id, in code point order of their ids."""
+        """Return the next of those articles of a file after an id, in code point order of their ids."""
         ...
 
 
@@ -58,11 +52,10 @@ class ArticleSink(KnownArticles, Protocol):
         extraction: str,
         failures: Sequence[tuple[str, Failure]],
         sources: Sequence[SourceState],
-    ) -> tuple[int, int]:
-        """Store a batch, durable when this returns; later calls of the methods above see it.
+    ) -> None:
+        """Store a batch, durable when this returns; `articles` knows it from then on.
 
-        Failures come with the locator of their source; `extraction` is the text of the stage. Returns how many
-        articles are new and how many were there before.
+        Every id comes once. Failures come with the locator of their source; `extraction` is the text of the stage.
         """
         ...
 
@@ -91,6 +84,15 @@ class SortedArticles:
     seen: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """The article that has an id; `is_known` when the catalog holds it."""
+
+    locator: str
+    file: str
+    is_known: bool
+
+
 _READ = SourceVerdict(must_read=True)
 
 
@@ -109,81 +111,78 @@ class Sorter:
         self._reading = reading
         self._extraction = extraction
         self._checks_rows = checks_rows
-        self._claimed: dict[str, tuple[str, str]] = {}
+        self._claimed: dict[str, _Claim] = {}
 
     def sort_sources(self, sources: Sequence[Source]) -> tuple[SourceVerdict, ...]:
         """Compare files with the catalog, by their size, time and way of reading; in the order of `sources`."""
-        if self._known is None:
+        known = self._known
+        if known is None:
             return (_READ,) * len(sources)
-        states = self._known.sources([source.locator for source in sources])
-        return tuple(self._sort_source(source, states.get(source.locator), self._known) for source in sources)
+        states = known.sources([source.locator for source in sources])
+        same = [source.locator for source in sources if self._looks_the_same(source, states.get(source.locator))]
+        held = known.count_articles_of(same) if self._checks_rows else {}
+        outdated = known.count_outdated_of(same, self._extraction)
+        verdicts: dict[str, SourceVerdict] = {}
+        for file in same:
+            state, again = states[file], outdated.get(file, 0)
+            if self._checks_rows and held.get(file, 0) != state.articles:
+                continue
+            failures = known.failures_of(file) if state.failures else ()
+            verdicts[file] = SourceVerdict(False, max(0, state.articles - again), again, failures)
+        return tuple(verdicts.get(source.locator, _READ) for source in sources)
 
-    def _sort_source(self, source: Source, state: SourceState | None, known: KnownArticles) -> SourceVerdict:
+    def _looks_the_same(self, source: Source, state: SourceState | None) -> bool:
         if source.path is None or state is None or state.reading != self._reading:
-            return _READ
-        if (state.size, state.modified) != (source.size, source.modified):
-            return _READ
-        if self._checks_rows and known.count_articles_of(source.locator) != state.articles:
-            return _READ
-        outdated = known.count_outdated_of(source.locator, self._extraction)
-        failures = known.failures_of(source.locator) if state.failures else ()
-        return SourceVerdict(
-            must_read=False, unchanged=max(0, state.articles - outdated), outdated=outdated, failures=failures
-        )
+            return False
+        return (state.size, state.modified) == (source.size, source.modified)
 
     def sort_articles(self, file: str, articles: Sequence[Article]) -> SortedArticles:
         """Compare articles of a file with the catalog and with those of this run.
 
-        Of two articles with one id, the one that came first keeps it, and the other is a failure ("id-clash"). An
-        article that the catalog has under another id (as version 0.1 made them) keeps that id.
+        Of two articles with one id, the one that came first keeps it, and the other is a failure ("id-clash").
         """
         found = SortedArticles()
         if not articles:
             return found
-        articles = self._with_known_ids(articles)
         states = {} if self._known is None else self._known.articles([article.id for article in articles])
         for article in articles:
             state = states.get(article.id)
+            claim = _Claim(article.locator, file, is_known=state is not None)
             holder = self._claimed.get(article.id)
             if holder is None and state is not None:
-                holder = (state.locator, state.file)
-            if holder not in (None, (article.locator, file)):
-                found.clashes.append(_clash(article, file, *holder))
+                holder = _Claim(state.locator, state.file, is_known=True)
+            if holder is not None and (holder.locator, holder.file) != (claim.locator, claim.file):
+                found.clashes.append(_clash(article, claim, holder))
                 continue
             found.seen.append(article.id)
             if state is not None and (state.content_hash, state.extraction) == (article.content_hash, self._extraction):
                 found.unchanged += 1
             else:
-                self._claimed[article.id] = (article.locator, file)
+                self._claimed[article.id] = claim
                 found.wanted.append(article)
         return found
 
     def file_of(self, article_id: str) -> str:
         """Return the file of an article that was wanted and is not released."""
-        return self._claimed[article_id][1]
+        return self._claimed[article_id].file
 
-    def claim(self, article: Article, file: str) -> None:
-        """Remember an article that is wanted for another reason than that it was read."""
-        self._claimed[article.id] = (article.locator, file)
+    def is_known(self, article_id: str) -> bool:
+        """True for an article that was wanted and is not released when the catalog holds it in another state."""
+        return self._claimed[article_id].is_known
+
+    def claim_outdated(self, article: Article, file: str) -> None:
+        """Remember an article of the catalog that is extracted again without being read."""
+        self._claimed[article.id] = _Claim(article.locator, file, is_known=True)
 
     def release(self, ids: Iterable[str]) -> None:
         """Forget articles that are in the catalog, or failed."""
         for article_id in ids:
             self._claimed.pop(article_id, None)
 
-    def _with_known_ids(self, articles: Sequence[Article]) -> Sequence[Article]:
-        if self._known is None:
-            return articles
-        ids = self._known.ids_at([article.locator for article in articles])
-        return [
-            replace(article, id=ids[article.locator]) if ids.get(article.locator, article.id) != article.id else article
-            for article in articles
-        ]
 
-
-def _clash(article: Article, file: str, other_locator: str, other_file: str) -> Failure:
-    if article.locator != other_locator:
-        message = f"{article.locator} and {other_locator} have one id, {article.id}"
+def _clash(article: Article, claim: _Claim, holder: _Claim) -> Failure:
+    if claim.locator != holder.locator:
+        message = f"{claim.locator} and {holder.locator} have one id, {article.id}"
     else:
-        message = f"articles of {file} and of {other_file} are both called {article.locator}"
-    return Failure(article.locator, "id-clash", message, f"Rename {file} or {other_file}.")
+        message = f"articles of {claim.file} and of {holder.file} are both called {claim.locator}"
+    return Failure(article.locator, "id-clash", message, f"Rename {claim.file} or {holder.file}.")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from index.catalog.states import CatalogStates
+from index.catalog.open import open_reader
 from index.catalog.store import open_catalog
 from index.errors import CatalogError, IndexMissingError
 from index.fields import FACET_FIELDS
@@ -137,6 +137,6 @@ def test_a_killed_run_loses_no_committed_article(archive: Archive) -> None:
 
 def committed_files(index: Path) -> list[str]:
     """Files of articles that other processes can see already; none while the tables are being made."""
-    with contextlib.suppress(IndexMissingError, CatalogError), contextlib.closing(CatalogStates(index)) as states:
-        return list(states.files())
+    with contextlib.suppress(IndexMissingError, CatalogError), contextlib.closing(open_reader(index)) as reader:
+        return [article.locator for article in reader.articles(list(reader.article_ids())).values()]
     return []

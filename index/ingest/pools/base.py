@@ -45,6 +45,11 @@ class Pool(Protocol):
     """
 
     @property
+    def can_read(self) -> bool:
+        """True when workers see the same files as the driver; else the driver reads, and workers only extract."""
+        ...
+
+    @property
     def capacity(self) -> int:
         """How many jobs keep all workers busy; more may be submitted and wait."""
         ...

@@ -15,9 +15,15 @@ __all__ = ["LocalPool"]
 class LocalPool:
     """A `Pool` that does a job in each call of `wait`. A crash of the worker is one of the program."""
 
-    def __init__(self, options: WorkerOptions) -> None:
+    def __init__(self, options: WorkerOptions, *, workers: int = 1) -> None:
+        """However many `workers` are asked for, there is one."""
         self._worker = Worker(options)
         self._jobs: deque[Job] = deque()
+
+    @property
+    def can_read(self) -> bool:
+        """True."""
+        return True
 
     @property
     def capacity(self) -> int:

@@ -51,6 +51,11 @@ class ProcessPool:
         self._waiting: deque[Job] = deque()
 
     @property
+    def can_read(self) -> bool:
+        """True."""
+        return True
+
+    @property
     def capacity(self) -> int:
         """Two jobs for each process."""
         return _JOBS_EACH * len(self._seats)

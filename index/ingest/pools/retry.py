@@ -25,6 +25,11 @@ class RetryingPool:
         self._pool = pool
         self._submitted = 0
 
+    @property
+    def can_read(self) -> bool:
+        """See `Pool`."""
+        return self._pool.can_read
+
     def has_room(self) -> bool:
         """True while another task would keep a worker busy."""
         return self._submitted < self._pool.capacity

@@ -11,7 +11,6 @@ import pytest
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog, open_catalog
 from index.identity.records import DecisionAction
 from index.identity.separations import separations_of
@@ -71,16 +70,14 @@ def test_old_ids_lead_to_their_articles(old: sqlite3.Connection, reader: Catalog
     assert not set(ids.values()) & set(reader.article_ids())
 
 
-def test_nothing_is_extracted_again(old: sqlite3.Connection, migrated: Catalog, folder: Path) -> None:
+def test_nothing_is_extracted_again(old: sqlite3.Connection, migrated: Catalog) -> None:
     wanted = old.execute(
         "SELECT a.locator, a.content_hash, t.text FROM articles a JOIN texts t ON t.id = a.extraction"
     ).fetchall()
-    states = CatalogStates(folder)
-    found = states.articles([article_id(locator) for locator, _, _ in wanted])
+    found = migrated.article_states([article_id(locator) for locator, _, _ in wanted])
     assert {(state.locator, state.content_hash, state.extraction) for state in found.values()} == set(wanted)
-    assert "news/000_bec802fe98b319b9.txt" in states.sources(["news/000_bec802fe98b319b9.txt"])
+    assert "news/000_bec802fe98b319b9.txt" in migrated.source_states(["news/000_bec802fe98b319b9.txt"])
     assert migrated.read_meta("migrated_from") == "4"
-    states.close()
 
 
 def test_entities_are_those_that_version_0_1_listed(reader: CatalogReader) -> None:

@@ -14,7 +14,6 @@ from index.catalog import staging
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ArticleState, ExtractedArticle, SourceState, StoredCounts
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog, open_catalog
 from index.identity.records import Definition
 from index.model import Failure, Kind
@@ -55,9 +54,7 @@ def test_what_was_staged_is_stored_as_if_it_had_been_at_once(catalog: Catalog, f
     assert contents(folder) == contents(tmp_path / "other")
     assert (catalog.count_staged(), catalog.count_pending()) == (0, 3)
     assert catalog.old_failures(before_run=4) == (("news/b.zip#3", "news/b.zip"),)
-    states = CatalogStates(folder)
-    assert list(states.sources([state.locator for state in STATES]).values()) == STATES
-    states.close()
+    assert catalog.source_states([state.locator for state in STATES]) == {state.locator: state for state in STATES}
 
 
 def test_the_later_of_two_staged_articles_with_one_id_is_kept(filled: Catalog, reader: CatalogReader) -> None:
@@ -133,11 +130,8 @@ def test_a_row_that_cannot_be_decoded_is_a_failure_of_its_article(
     rows = {row.failure.locator: row.failure for row in reader.failures()}
     assert rows.keys() == {"news/b.zip#3", MOSCOW.locator}
     assert (rows[MOSCOW.locator].reason, message in rows[MOSCOW.locator].message) == ("staged-unreadable", True)
-    states = CatalogStates(folder)
-    assert states.sources([ANKARA.locator]) == {ANKARA.locator: STATES[0]}
-    # So that it is read again.
-    assert MOSCOW.locator not in states.sources([MOSCOW.locator])
-    states.close()
+    # The other is read again.
+    assert catalog.source_states([ANKARA.locator, MOSCOW.locator]) == {ANKARA.locator: STATES[0]}
 
 
 def test_old_failures_do_not_keep_a_source_from_being_remembered(catalog: Catalog, folder: Path) -> None:
@@ -146,9 +140,7 @@ def test_old_failures_do_not_keep_a_source_from_being_remembered(catalog: Catalo
     catalog.store_staged()
     catalog.stage(ARCHIVE[1:2], extraction="v1", sources=STATES[1:], run=2)
     assert catalog.store_staged() == StoredCounts(added=1)
-    states = CatalogStates(folder)
-    assert states.sources([MOSCOW.locator]) == {MOSCOW.locator: STATES[1]}
-    states.close()
+    assert catalog.source_states([MOSCOW.locator]) == {MOSCOW.locator: STATES[1]}
 
 
 def test_resolution_after_publication_is_as_always(catalog: Catalog, folder: Path, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from msgspec import structs
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle, RunCounts, SourceState
-from index.catalog.states import CatalogStates
 from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError
 from index.identity.records import Decision, DecisionAction, Definition, Name
@@ -218,17 +217,15 @@ def test_a_decision_asks_for_a_new_resolution(filled: Catalog) -> None:
     assert filled.read_meta("resolution") == ""
 
 
-def test_files_that_were_read_whole_are_remembered(filled: Catalog, folder: Path) -> None:
+def test_files_that_were_read_whole_are_remembered(filled: Catalog) -> None:
     state = SourceState("news/ankara.txt", 75, 1600000000.125, "reading", 1, 2)
     filled.store([], extraction="v1", sources=[replace(state, size=1), state], run=1)
-    states = CatalogStates(folder)
-    assert states.sources(["news/ankara.txt"]) == {"news/ankara.txt": state}
-    assert list(states.files()) == ["news/ankara.txt", "news/moscow.txt", "news/quiet.txt"]
+    assert filled.source_states(["news/ankara.txt", "news/moscow.txt"]) == {"news/ankara.txt": state}
+    assert filled.files(after="", limit=9) == ("news/ankara.txt", "news/moscow.txt", "news/quiet.txt")
     assert filled.remove_files(["news/ankara.txt"]) == 1
-    assert "news/ankara.txt" not in states.sources(["news/ankara.txt"])
-    assert states.articles_of("news/ankara.txt") == ()
-    assert states.articles(["moscow"])["moscow"].content_hash == MOSCOW.content_hash
-    states.close()
+    assert filled.source_states(["news/ankara.txt"]) == {}
+    assert filled.ids_of("news/ankara.txt") == ()
+    assert filled.article_states(["moscow"])["moscow"].content_hash == MOSCOW.content_hash
 
 
 def test_a_batch_that_fails_leaves_nothing_behind(filled: Catalog, folder: Path) -> None:

@@ -1,10 +1,10 @@
 """A catalog in memory, as the driver of a run sees it, and a run over it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.catalog.records import ArticleState, ExtractedArticle, SourceState
-from index.identity.separations import Separation
 from index.ingest.driver import IngestRun
 from index.ingest.pruning import Pruning
 from index.ingest.tasks import WorkerOptions
@@ -39,17 +39,14 @@ class MemorySink:
         item = self.stored[key]
         return ArticleState(item.article.locator, item.article.content_hash, self.extractions[key], item.file)
 
-    def ids_at(self, locators: Sequence[str]) -> Mapping[str, str]:
-        return {item.article.locator: key for key, item in self.stored.items() if item.article.locator in locators}
-
     def failures_of(self, file: str) -> tuple[Failure, ...]:
         return tuple(failure for place, failure in self.failed.values() if place == file)
 
-    def count_articles_of(self, file: str) -> int:
-        return sum(item.file == file for item in self.stored.values())
+    def count_articles_of(self, files: Sequence[str]) -> Mapping[str, int]:
+        return Counter(item.file for item in self.stored.values() if item.file in files)
 
-    def count_outdated_of(self, file: str, extraction: str) -> int:
-        return len(self.outdated_of(file, extraction, after="", limit=1_000_000))
+    def count_outdated_of(self, files: Sequence[str], extraction: str) -> Mapping[str, int]:
+        return {file: len(self.outdated_of(file, extraction, after="", limit=1_000_000)) for file in files}
 
     def outdated_of(self, file: str, extraction: str, *, after: str, limit: int) -> tuple[Article, ...]:
         keys = sorted(
@@ -59,9 +56,6 @@ class MemorySink:
         )
         return tuple(self.stored[key].article for key in keys[:limit])
 
-    def separations(self) -> tuple[Separation, ...]:
-        return ()
-
     def stage(
         self,
         extracted: Sequence[ExtractedArticle],
@@ -69,16 +63,14 @@ class MemorySink:
         extraction: str,
         failures: Sequence[tuple[str, Failure]],
         sources: Sequence[SourceState],
-    ) -> tuple[int, int]:
+    ) -> None:
         ids = [item.article.id for item in extracted]
         assert len(set(ids)) == len(ids), "one id comes once in a batch"
-        changed = sum(key in self.stored for key in ids)
         self.batches.append(len(extracted))
         self.stored.update(zip(ids, extracted, strict=True))
         self.extractions.update(dict.fromkeys(ids, extraction))
         self.files.update({state.locator: state for state in sources})
         self.failed.update({failure.locator: (file, failure) for file, failure in failures})
-        return len(ids) - changed, changed
 
 
 def ingest(

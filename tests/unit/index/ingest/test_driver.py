@@ -9,9 +9,13 @@ from types import SimpleNamespace
 import pytest
 
 from index import stages
-from index.errors import PackError
+from index.errors import PackError, UsageError
 from index.ingest import driver
 from index.ingest.driver import IngestRun
+from index.ingest.pools.base import Job
+from index.ingest.pools.local import LocalPool
+from index.ingest.pools.registry import POOLS
+from index.ingest.tasks import ExtractTask
 from index.progress import ProgressMeter
 from index.readers import articles
 from index.readers.base import ReadOptions
@@ -225,20 +229,6 @@ def test_two_files_whose_articles_have_one_locator_clash(folder: Path) -> None:
     assert clash(run) == ["articles of rows.jsonl#1 and of rows.jsonl are both called rows.jsonl#1"]
 
 
-def test_an_article_keeps_the_id_that_the_catalog_has_for_its_locator(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sink = MemorySink()
-    with monkeypatch.context() as patch:
-        patch.setattr(articles, "ID_DIGITS", 8)
-        ingest(sink, folder)
-    before = sorted(sink.stored)
-    write(folder / "1.txt", "Talks in Paris, at last.\n")
-    os.utime(folder / "2.txt")
-    assert counts(ingest(sink, folder)) == (0, 1, 4, 0)
-    assert sorted(sink.stored) == before
-
-
 def test_the_hook_is_called_after_each_batch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(driver, "_ARTICLES_A_BATCH", 1)
     sink = MemorySink()
@@ -269,6 +259,32 @@ def test_standard_input_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPat
     run = IngestRun(sink, OPTIONS, workers=2, meter=ProgressMeter(None, ""))
     run.read_all(find_sources(["-", str(folder / "0.txt")], base=folder))
     assert (counts(run), list(sink.files)) == ((201, 0, 0, 0), ["0.txt"])
+
+
+class BlindPool(LocalPool):
+    """A pool whose workers see no files."""
+
+    @property
+    def can_read(self) -> bool:
+        return False
+
+    def submit(self, job: Job) -> None:
+        assert isinstance(job.task, ExtractTask)
+        super().submit(job)
+
+
+def test_what_a_pool_cannot_read_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(POOLS, "local", f"{__name__}:BlindPool")
+    sink = MemorySink()
+    assert counts(ingest(sink, folder)) == (5, 0, 0, 0)
+    assert len(sink.files) == 4
+
+
+def test_an_unknown_pool_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver, "_WORTH_PROCESSES", 0)
+    run = IngestRun(MemorySink(), OPTIONS, workers=2, meter=ProgressMeter(None, ""), pool="cloud")
+    with pytest.raises(UsageError, match=r"no pool 'cloud'\. Known: local, processes"):
+        run.read_all(find_sources([str(folder)], base=folder))
 
 
 def test_a_missing_pack_is_raised_before_anything_is_read(folder: Path) -> None:

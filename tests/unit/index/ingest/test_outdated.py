@@ -113,17 +113,15 @@ def test_adopting_joins_articles_of_both_versions(old: Catalog) -> None:
     old.close()
 
 
-def test_linking_of_0_1_is_not_done_again_but_a_new_version_is(
-    old: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_linking_of_0_1_is_not_done_again_but_a_new_version_is(old: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stages, "LINKING", 1)
     (names,) = linking_stage().inputs
     monkeypatch.setitem(version_0_1._PACK_CONTENTS, "names", names[1])
-    assert relink_outdated(old, tmp_path) == 0
+    assert relink_outdated(old) == 0
     monkeypatch.setattr(stages, "LINKING", 2)
     done: list[int] = []
-    assert relink_outdated(old, tmp_path, show=done.append) == done[-1] == len(ARCHIVE)
-    assert relink_outdated(old, tmp_path) == 0
+    assert relink_outdated(old, show=done.append) == done[-1] == len(ARCHIVE)
+    assert relink_outdated(old) == 0
     old.close()
 
 

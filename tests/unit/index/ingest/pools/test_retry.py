@@ -23,6 +23,10 @@ class ScriptedPool:
         self.alone: list[Job] = []
 
     @property
+    def can_read(self) -> bool:
+        return False
+
+    @property
     def capacity(self) -> int:
         return 2
 
