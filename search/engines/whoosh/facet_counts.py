@@ -39,7 +39,7 @@ class FacetCounter:
         self._lock = Lock()
 
     def count(self, request: FacetRequest, masks: Sequence[Array]) -> FacetCounts:
-        """The buckets of a facet over the documents of the masks, one mask for each segment."""
+        """Return the buckets of a facet over the documents of the masks, one mask for each segment."""
         values = self._numbered(request.field)
         counts = self._counts(request.field, values, masks)
         distinct = int(np.count_nonzero(counts))
