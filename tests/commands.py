@@ -21,13 +21,9 @@ def run_command(
     *arguments: str | bytes,
     folder: Path,
     environment: Mapping[str, str] | None = None,
-    user: int | None = None,
     prefix: Sequence[str] = (),
 ) -> "subprocess.CompletedProcess[str]":
-    """Run a command in `folder` and return its output.
-
-    `user` is the number of the user to run as (only root may choose one); `prefix` stands before the program.
-    """
+    """Run a command in `folder` and return its output; `prefix` stands before the program."""
     result = subprocess.run(
         [*prefix, *PROGRAM, *arguments],
         capture_output=True,
@@ -35,7 +31,6 @@ def run_command(
         env={**os.environ, "PYTHONPATH": str(_ROOT), "SEARCH_CLI_WORKERS": "1", **(environment or {})},
         timeout=_SECONDS,
         check=False,
-        user=user,
     )
     return subprocess.CompletedProcess(result.args, result.returncode, result.stdout.decode(), result.stderr.decode())
 

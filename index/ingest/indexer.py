@@ -115,7 +115,7 @@ class Indexer:
         )
 
     def rebuild(self, engine: str | None = None, *, progress: _Show = None) -> Report:
-        """Write everything the engine holds again, from the catalog alone.
+        """Resolve all names and write everything the engine holds again, from the catalog alone.
 
         `engine` None is the engine of the settings. The old index is searched until the new one is complete; runs and
         decisions wait for it. Raises `IndexMissingError` when there is no catalog.
@@ -125,7 +125,7 @@ class Indexer:
         with self._archive.ingest_lock(), self._archive.open_catalog() as catalog:
             packs = used_packs(catalog, self._settings.packs)
             done = publish(
-                self._archive, catalog, lambda: None, packs=packs, engine=engine, is_fresh=True, show=progress
+                self._archive, catalog, catalog.mark_all_stale, packs=packs, engine=engine, is_fresh=True, show=progress
             )
         return Report(read=done.written, written=done.written, seconds=time.monotonic() - started)
 

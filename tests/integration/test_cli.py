@@ -233,7 +233,7 @@ def test_doctor_finds_a_flipped_byte_and_rebuild_mends_it(on_copy: Run, tmp_path
 
 def test_config_shows_every_setting(on_seeds: Run) -> None:
     assert re.findall(r"^\w+", on_seeds("config").stdout, re.MULTILINE) == [
-        "index", "engine", "workers", "model", "packs", "lock_seconds",
+        "index", "engine", "engine_url", "engine_options", "catalog_url", "workers", "model", "packs", "lock_seconds",
     ]  # fmt: skip
 
 
