@@ -6,13 +6,13 @@ it. Killed before COMMIT, nothing happened; the engine's leftovers are removed b
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from index.archive import Archive
-from index.catalog.reader import ArticleContent
+from index.catalog.reader import CatalogReader
 from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.documents import make_document
@@ -23,7 +23,7 @@ from index.ingest.linking import holding_separations, separated
 from index.model import Document
 from index.progress import Progress, ProgressMeter, Stage
 
-__all__ = ["PublishClock", "Published", "publish"]
+__all__ = ["PublishClock", "Published", "publish", "read_documents"]
 
 _Show = Callable[[Progress], None] | None
 _Made = TypeVar("_Made")
@@ -136,9 +136,9 @@ def _write_pending(catalog: Catalog, writer: IndexWriter, show: _Show) -> int:
     done = 0
     last = ""
     while pending := catalog.pending(limit=_DOCUMENTS_AT_ONCE, after=last):
-        contents = reader.contents([item.id for item in pending])
-        writer.put([_document(content) for content in contents.values()])
-        writer.delete(sorted(item.id for item in pending if item.id not in contents))
+        documents = read_documents(reader, [item.id for item in pending])
+        writer.put(documents)
+        writer.delete(sorted({item.id for item in pending} - {document.id for document in documents}))
         catalog.confirm(pending)
         last = pending[-1].id
         done += len(pending)
@@ -147,5 +147,9 @@ def _write_pending(catalog: Catalog, writer: IndexWriter, show: _Show) -> int:
     return done
 
 
-def _document(content: ArticleContent) -> Document:
-    return make_document(content.article, content.mentions, content.links, content.entities)
+def read_documents(reader: CatalogReader, ids: Sequence[str]) -> list[Document]:
+    """Return the documents of those of the articles that the catalog holds, in the order of `ids`."""
+    return [
+        make_document(content.article, content.mentions, content.links, content.entities)
+        for content in reader.contents(ids).values()
+    ]

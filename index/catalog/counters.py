@@ -9,6 +9,7 @@ from index.catalog.statements import add_counts
 
 __all__ = [
     "ARTICLES",
+    "CHANGED_TEXTS",
     "CHANGES",
     "DECISIONS",
     "DELETED_NAMES",
@@ -24,6 +25,8 @@ __all__ = [
 ARTICLES = "articles"
 # Transactions that changed anything a reader can see.
 CHANGES = "changes"
+# Times that rows of `texts` were given another text, so that numbers kept in memory may be those of others.
+CHANGED_TEXTS = "changed texts"
 DECISIONS = "decisions"
 # Times that rows of `names` or `spellings` were deleted, so that numbers kept in memory may mean nothing any more.
 DELETED_NAMES = "deleted names"

@@ -8,7 +8,7 @@ from itertools import islice
 
 from sqlalchemy import Connection, Table, select, tuple_
 
-from index.catalog.counters import DELETED_NAMES, read_counters, reserve
+from index.catalog.counters import CHANGED_TEXTS, DELETED_NAMES, read_counters, reserve
 from index.catalog.schema import grounds, names, origins, spellings, texts
 from index.catalog.statements import chunks, insert_rows
 
@@ -116,6 +116,7 @@ class Dictionaries:
         )
 
         self._deleted_names = 0
+        self._changed_texts = 0
 
     @property
     def _all(self) -> tuple[Dictionary, ...]:
@@ -129,6 +130,10 @@ class Dictionaries:
             self.names.forget()
             self.spellings.forget()
             self._deleted_names = deleted_names
+        changed_texts = last.get(CHANGED_TEXTS, 0)
+        if changed_texts != self._changed_texts:
+            self.texts.forget()
+            self._changed_texts = changed_texts
         for dictionary in self._all:
             dictionary.look(last.get(dictionary.counter, 0))
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
+from index.catalog.counters import CHANGED_TEXTS, reserve
 from index.catalog.dictionaries import Dictionaries
 from index.catalog.schema import articles, runs, sources, texts
 
@@ -36,6 +37,7 @@ def rename_extraction(connection: Connection, dictionaries: Dictionaries, before
     if known is None:
         # One row, however many articles refer to it.
         connection.execute(update(texts).where(texts.c.id == number).values(text=after))
+        reserve(connection, CHANGED_TEXTS)
     else:
         connection.execute(update(articles).where(articles.c.extraction == number).values(extraction=known))
     dictionaries.forget()

@@ -14,7 +14,7 @@ __all__ = ["Capabilities", "EngineEntry", "EngineLocation", "IndexWriter"]
 
 
 class Capabilities(Struct, frozen=True):
-    """What an engine can do beyond what every engine must; declared by its classes, asked before use.
+    """Features of an engine beyond those that every engine has; declared by its classes, asked before use.
 
     Every engine agrees on which documents match, on totals, filters, facet counts and the order by date. Engines may
     differ in the order by relevance, and in what is listed here.

@@ -1,4 +1,4 @@
-"""From a document to the values of every keyword field: the one mapping that all engines index."""
+"""Values of every keyword field of a document: the one mapping that all engines index."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ SCHEMA_FINGERPRINT = "1:" + ",".join(f"{field.name}={field.kind}{'+' if field.is
 
 
 def keyword_values(document: Document) -> dict[str, tuple[str, ...]]:
-    """The values of a document in each of `KEYWORD_FIELDS`, each value once and never empty.
+    """Return the values of a document in each of `KEYWORD_FIELDS`, each value once and never empty.
 
     >>> values = keyword_values(Document(id="1", title="", body="", people=("a", "b", "a"), source="TASS"))
     >>> values["people"], values["sources"], values["published_years"]

@@ -1,4 +1,4 @@
-"""How values become keywords (D4), and which keywords a query for values must ask for.
+"""Keywords for values (D4): those that a document is stored under, and those that a query asks for.
 
 Amounts: `USD:` and the amount in hundredths, zero-padded, so that code point order is order by size within a
 currency. Sizes: `USD:9` holds 1e9 up to 1e10 dollars.
@@ -35,6 +35,7 @@ UNDATED = "undated"
 UNKNOWN_CURRENCY = "XXX"
 """Stands for amounts whose currency is not known, as ISO 4217 has it."""
 
+# Twenty-two digits before the point: more than all money there is, in any currency.
 _AMOUNT_DIGITS: int = 24
 _LARGEST_AMOUNT: int = 10**_AMOUNT_DIGITS - 1
 
@@ -48,7 +49,7 @@ _MAX_MONTHS = 240
 
 
 def amount_values(amounts: Iterable[Amount]) -> tuple[str, ...]:
-    """Keywords for the field `amounts`: both ends of a range, nothing for vague amounts; each once, in order.
+    """Return the keywords for `amounts`: both ends of a range, nothing for vague amounts; each once, in order.
 
     >>> amount_values([Amount("USD", Decimal("1.4e9"))])
     ('USD:000000000000140000000000',)
@@ -62,7 +63,7 @@ def amount_values(amounts: Iterable[Amount]) -> tuple[str, ...]:
 
 
 def currency_values(amounts: Iterable[Amount]) -> tuple[str, ...]:
-    """Keywords for the field `currencies`, vague amounts included.
+    """Return the keywords for the field `currencies`, vague amounts included.
 
     >>> currency_values([Amount("USD", None), Amount(None, Decimal(5))])
     ('USD', 'XXX')
@@ -71,7 +72,7 @@ def currency_values(amounts: Iterable[Amount]) -> tuple[str, ...]:
 
 
 def amount_size_values(amounts: Iterable[Amount]) -> tuple[str, ...]:
-    """Keywords for the field `amount_sizes`: the power of ten of each end; less than 1 counts as 0.
+    """Return the keywords for `amount_sizes`: the power of ten of each end; less than 1 counts as 0.
 
     >>> amount_size_values([Amount("USD", Decimal("500e6"), Decimal("2.5e9"))])
     ('USD:8', 'USD:9')
@@ -87,7 +88,7 @@ def amount_size_values(amounts: Iterable[Amount]) -> tuple[str, ...]:
 def amount_query_ranges(
     lower: Decimal | None, upper: Decimal | None, currencies: Sequence[str]
 ) -> tuple[tuple[str, str], ...]:
-    """Ranges of keywords of `amounts`, both ends inside, one for each currency, whose union is [lower, upper].
+    """Return ranges of keywords of `amounts`, both ends inside, one for each currency, whose union is [lower, upper].
 
     None is an open side. "In any currency" is all values of the field `currencies`. An empty tuple means that
     nothing can match (`lower` above `upper`, or no currency).
@@ -106,7 +107,7 @@ def amount_query_ranges(
 
 
 def _hundredths(value: Decimal) -> int:
-    """A size in hundredths, rounded, at most the largest that fits; without sign: "-$5m" is as large as "$5m"."""
+    """Return the absolute value in hundredths, rounded to the nearest, at most the largest that fits."""
     if value.is_nan():
         return 0
     if value.is_infinite() or value.adjusted() > _AMOUNT_DIGITS:
@@ -119,7 +120,7 @@ def _hundredths(value: Decimal) -> int:
 
 
 def date_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
-    """Keywords for the fields `dates` and `published`; unresolved intervals give none.
+    """Return the keywords for the fields `dates` and `published`; unresolved intervals give none.
 
     >>> from index.model import DatePrecision
     >>> date_values([DateInterval(date(2019, 7, 1), date(2019, 7, 31), DatePrecision.MONTH)])
@@ -135,7 +136,7 @@ def date_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
 
 
 def date_query_values(start: date | None, end: date | None) -> tuple[str, ...]:
-    """Keywords of `dates` or `published`, any of which a document has exactly when a date of it meets [start, end].
+    """Return the keywords of `dates` or `published` of which a document with a date in [start, end] has at least one.
 
     Both ends are inside; None is open. An empty tuple (start after end) means that nothing can match.
 
@@ -155,7 +156,7 @@ def date_query_values(start: date | None, end: date | None) -> tuple[str, ...]:
 
 
 def year_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
-    """Keywords for `date_years`: "2019" for each year met.
+    """Return the keywords for `date_years`: "2019" for each year met.
 
     Of open intervals and those over 150 years these are the ends' years only.
 
@@ -171,7 +172,7 @@ def year_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
 
 
 def month_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
-    """Keywords for `date_months`: "2019-07" for each month met.
+    """Return the keywords for `date_months`: "2019-07" for each month met.
 
     Of open intervals and those over 20 years these are the ends' months only.
 
@@ -187,7 +188,7 @@ def month_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
 
 
 def published_day(interval: DateInterval | None) -> int | None:
-    """What hits are sorted by when sorted by date: the first known day of publication as an ordinal, or None.
+    """Return the sort key for dates: the first known day of publication as an ordinal, or None.
 
     >>> from index.model import DatePrecision
     >>> published_day(DateInterval(date(1, 1, 2), date(1, 1, 2), DatePrecision.DAY))
@@ -220,7 +221,7 @@ def _ancestors(node: str) -> Iterator[str]:
 
 
 def _cover(start: date, end: date) -> Iterator[str]:
-    """The fewest nodes that hold the days [start, end] and no other, in order."""
+    """Yield the fewest nodes that hold the days [start, end] and no other, in order."""
     day = start
     while True:
         node, last = _largest_node(day, end)
@@ -231,7 +232,7 @@ def _cover(start: date, end: date) -> Iterator[str]:
 
 
 def _largest_node(first: date, end: date) -> tuple[str, date]:
-    """The largest node that begins on a day and does not reach beyond `end`, and its last day."""
+    """Return the largest node that begins on a day and does not reach beyond `end`, and its last day."""
     text = first.isoformat()
     if first == date.min and end == date.max:
         return "", date.max

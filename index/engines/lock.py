@@ -1,4 +1,4 @@
-"""A lock that one writer at a time holds on an index, and that ends with its process whatever happens."""
+"""Writer lock of a folder: held by one process at a time, released by the system when the process ends."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from index.errors import IndexLockedError
 
 __all__ = ["WriterLock"]
 
+# Short for a person who waits, and next to no work while a long run holds the lock.
 _PAUSE_SECONDS = 0.05
 
 
@@ -37,7 +38,7 @@ class WriterLock:
         self._file.flush()
 
     def release(self) -> None:
-        """Let the next writer in. Releasing twice is harmless."""
+        """Release the lock. Releasing twice is harmless."""
         if not self._file.closed:
             _unlock(self._file)
             self._file.close()

@@ -53,8 +53,8 @@ def load_class(engine: str, entry: EngineEntry, reference: str) -> type:
 def locate(place: EngineLocation | Path) -> EngineLocation:
     """Return the location of an index that is given as a bare folder, and any other as it is.
 
-    >>> locate(Path("news"))
-    EngineLocation(folder=PosixPath('news'), url='', options={})
+    >>> locate(Path("news")) == locate(EngineLocation(folder=Path("news")))
+    True
     """
     return place if isinstance(place, EngineLocation) else EngineLocation(place)
 

@@ -1,11 +1,11 @@
 """What resolution knows about the words of names: the built-in pack `names`, and what other packs add to it."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from index.model import Kind
 from index.normalize.name_words import NameWords
-from index.packs.loader import Packs, load_packs, split_cell
+from index.packs.loader import Packs, PacksKey, load_packs, split_cell
 
 __all__ = ["builtin_words", "words_of"]
 
@@ -17,7 +17,16 @@ def builtin_words() -> NameWords:
 
 
 def words_of(packs: Packs) -> NameWords:
-    """The knowledge of the built-in pack `names`, of the tables of the same names in `packs`, and of their entries."""
+    """Return the knowledge of the built-in pack `names`, of the same tables in `packs`, and of their entries.
+
+    Packs with the same fingerprint give the same object.
+    """
+    return _words_of(PacksKey(packs))
+
+
+@lru_cache(maxsize=4)
+def _words_of(key: PacksKey) -> NameWords:
+    packs = key.packs
     builtin = load_packs(["names"])
 
     def rows(table: str) -> tuple[Mapping[str, str], ...]:

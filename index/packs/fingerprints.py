@@ -1,8 +1,10 @@
 """Fingerprints of packs, to notice changes."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 
-from index.packs.description import find_pack
+from index.packs.description import BUILTIN_FOLDER, find_pack
 from index.packs.reading import fingerprint_files
 
 __all__ = ["fingerprint_packs"]
@@ -11,8 +13,9 @@ __all__ = ["fingerprint_packs"]
 def fingerprint_packs(names: Sequence[str]) -> Mapping[str, str]:
     """Return the fingerprint of each pack by its name if it is built in, else by the absolute path of its folder.
 
-    `PackContent.fingerprint` says which changes count. The first call in a process parses the packs (some 40 ms), later
-    ones only hash their files. Files that cannot be read are left out. Raises `PackError` for a pack that is missing.
+    `PackContent.fingerprint` says which changes count. The first call in a process parses the packs (some 40 ms). Later
+    ones only hash the files of packs that are not built in. Files that cannot be read are left out. Raises `PackError`
+    for a pack that is missing.
 
     >>> fingerprint_packs(["core"]) == fingerprint_packs(["core", "core"])
     True
@@ -20,7 +23,14 @@ def fingerprint_packs(names: Sequence[str]) -> Mapping[str, str]:
     prints: dict[str, str] = {}
     for name in names:
         folder = find_pack(name)
-        description, fingerprint = fingerprint_files(folder)
-        is_builtin = description is not None and description.is_builtin
-        prints[name if is_builtin else str(folder.absolute())] = fingerprint
+        if folder.parent == BUILTIN_FOLDER:
+            prints[name] = _fingerprint_builtin(folder)
+        else:
+            prints[str(folder.absolute())] = fingerprint_files(folder)[1]
     return prints
+
+
+# Built-in packs do not change while the program runs.
+@cache
+def _fingerprint_builtin(folder: Path) -> str:
+    return fingerprint_files(folder)[1]

@@ -111,7 +111,7 @@ class Vocabulary(Struct, frozen=True):
 
 
 class Contribution(Struct, frozen=True):
-    """One line of an explanation: what was added to the score, and the figures behind it, as readable text."""
+    """One line of an explanation: a part of the score, and the figures behind it as readable text."""
 
     label: str
     score: float

@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from index.catalog.open import open_reader
-from index.ingest.engine_writing import make_documents
 from index.model import Document
+from index.publishing import read_documents
 from tests.benchmarks.articles import make_articles, read_sentences
 
 __all__ = ["Archive"]
@@ -35,4 +35,4 @@ class Archive:
         reader = open_reader(folder)
         ids = reader.article_ids()
         while batch := list(islice(ids, _BATCH)):
-            yield from make_documents(reader, batch)
+            yield from read_documents(reader, batch)

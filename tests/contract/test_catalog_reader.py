@@ -353,6 +353,8 @@ QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: [reader.complete_entities(letter, limit=50) for letter in "abcdefghijklmnopqrstuvwxyz45"],
     lambda reader: [reader.find_entities(name) for name in ("SSB", "Turkey", "Demir", "Patriot", "nobody")],
     lambda reader: [reader.similar_names(name) for name in ("erdogn", "Ankra", "turky", "s-40", "Putim")],
+    lambda reader: reader.find_names(["SSB", "demir", "nobody"], ids=["us", "turkey", "nobody"]),
+    lambda reader: (reader.complete_names(["s", "er"]), reader.similar_to(["Ankra", "turky"], limit=2)),
     lambda reader: reader.amounts_of("turkey"),
     lambda reader: [reader.article_ids_of("turkey", limit=2, offset=offset) for offset in range(4)],
     lambda reader: [reader.count_articles_of(key) for key in ("turkey", "s-400", "nobody")],

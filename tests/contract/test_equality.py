@@ -43,6 +43,8 @@ from search.query.ast import (
 )
 from tests.contract.engines import ENGINES, REFERENCE, Engine
 
+Question = tuple[Query, list[Selection], Sort]
+
 _WORDS = st.sampled_from(
     ["missile", "missiles", "missiled", "Tank", "tanks", "taxes", "the", "of", "S-400", "F-16C", "Ärger", "arger", "東"]
 )
@@ -108,6 +110,10 @@ _SELECTIONS = st.builds(
     st.sampled_from(MatchMode),
     st.lists(_VALUES, max_size=1).map(tuple),
 )
+# Writing an archive takes far longer than asking it, so each archive is asked several questions.
+_QUESTIONS = st.lists(
+    st.tuples(_QUERIES, st.lists(_SELECTIONS, max_size=2), st.sampled_from(Sort)), min_size=3, max_size=3
+)
 _COMMITS = st.lists(st.tuples(st.lists(_documents(), max_size=8), st.lists(_IDS, max_size=2)), max_size=4)
 _FACETS = [
     *(FacetRequest(field, limit=50) for field in FACET_FIELDS),
@@ -138,33 +144,35 @@ _OTHERS = [engine for engine in ENGINES if engine is not REFERENCE]
 
 
 @pytest.mark.parametrize("engine", _OTHERS, ids=lambda engine: engine.name)
-@settings(max_examples=120, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
-@given(commits=_COMMITS, query=_QUERIES, selections=st.lists(_SELECTIONS, max_size=2), sort=st.sampled_from(Sort))
+@settings(max_examples=50, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@given(commits=_COMMITS, questions=_QUESTIONS)
 def test_matches_totals_and_counts_equal_the_reference(
-    engine: Engine,
-    commits: list[tuple[list[Document], list[str]]],
-    query: Query,
-    selections: list[Selection],
-    sort: Sort,
+    engine: Engine, commits: list[tuple[list[Document], list[str]]], questions: list[Question]
 ) -> None:
     with TemporaryDirectory() as folder:
         ours = _written(engine, Path(folder), commits)
         reference = _written(REFERENCE, Path(folder), commits)
-        counts = [CountRequest(query), CountRequest(Not(query), tuple(selections)), CountRequest(Everything())]
-        found = ours.search(query, selections=selections, facets=_FACETS, counts=counts, sort=sort, limit=50)
-        expected = reference.search(query, selections=selections, facets=_FACETS, counts=counts, sort=sort, limit=50)
-        assert (found.total, found.counts) == (expected.total, expected.counts)
-        assert _facets(engine, found) == _facets(engine, expected)
-        counted = ours.search(query, selections=selections, facets=_FACETS, limit=0)
-        assert (counted.total, counted.hits, counted.facets) == (found.total, (), found.facets)
-        ids = [hit.id for hit in found.hits]
-        assert ids == list(ours.scan(query, selections=selections, sort=sort))
-        assert sorted(ids) == sorted(hit.id for hit in expected.hits)
-        assert ids == [hit.id for hit in expected.hits] or sort is Sort.RELEVANCE
-        by_score = sorted(found.hits, key=lambda hit: (-hit.score, hit.id))
-        assert by_score == list(found.hits) or sort is not Sort.RELEVANCE
-        explained = [sum(part.score for part in ours.explain(query, hit.id)) for hit in found.hits]
-        assert explained == pytest.approx([hit.score for hit in found.hits], abs=1e-5)
+        for question in questions:
+            _compare(engine, ours, reference, question)
+
+
+def _compare(engine: Engine, ours: Searcher, reference: Searcher, question: Question) -> None:
+    query, selections, sort = question
+    counts = [CountRequest(query), CountRequest(Not(query), tuple(selections)), CountRequest(Everything())]
+    found = ours.search(query, selections=selections, facets=_FACETS, counts=counts, sort=sort, limit=50)
+    expected = reference.search(query, selections=selections, facets=_FACETS, counts=counts, sort=sort, limit=50)
+    assert (found.total, found.counts) == (expected.total, expected.counts)
+    assert _facets(engine, found) == _facets(engine, expected)
+    counted = ours.search(query, selections=selections, facets=_FACETS, limit=0)
+    assert (counted.total, counted.hits, counted.facets) == (found.total, (), found.facets)
+    ids = [hit.id for hit in found.hits]
+    assert ids == list(ours.scan(query, selections=selections, sort=sort))
+    assert sorted(ids) == sorted(hit.id for hit in expected.hits)
+    assert ids == [hit.id for hit in expected.hits] or sort is Sort.RELEVANCE
+    by_score = sorted(found.hits, key=lambda hit: (-hit.score, hit.id))
+    assert by_score == list(found.hits) or sort is not Sort.RELEVANCE
+    explained = [sum(part.score for part in ours.explain(query, hit.id)) for hit in found.hits]
+    assert explained == pytest.approx([hit.score for hit in found.hits], abs=1e-5)
 
 
 def _facets(engine: Engine, result: EngineResult) -> list[tuple[str, tuple[Bucket, ...], int]]:
@@ -176,39 +184,46 @@ def _facets(engine: Engine, result: EngineResult) -> list[tuple[str, tuple[Bucke
 @pytest.mark.parametrize(
     "engine", [engine for engine in _OTHERS if engine.capabilities.is_exact_scores], ids=lambda engine: engine.name
 )
-@settings(max_examples=150, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
-@given(commits=_COMMITS, query=_QUERIES, selections=st.lists(_SELECTIONS, max_size=2), sort=st.sampled_from(Sort))
+@settings(max_examples=50, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@given(commits=_COMMITS, questions=_QUESTIONS)
 def test_exact_scores_equal_the_reference(
-    engine: Engine,
-    commits: list[tuple[list[Document], list[str]]],
-    query: Query,
-    selections: list[Selection],
-    sort: Sort,
+    engine: Engine, commits: list[tuple[list[Document], list[str]]], questions: list[Question]
 ) -> None:
     with TemporaryDirectory() as folder:
         ours = _written(engine, Path(folder), commits)
         reference = _written(REFERENCE, Path(folder), commits)
-        found = ours.search(query, selections=selections, sort=sort, limit=50).hits
-        expected = reference.search(query, selections=selections, sort=sort, limit=50).hits
-        scores = {hit.id: hit.score for hit in expected}
-        assert {hit.id: hit.score for hit in found} == pytest.approx(scores, abs=1e-5)
-        assert _by_score(found) == _by_score(expected) or sort is Sort.RELEVANCE
+        for question in questions:
+            _compare_scores(ours, reference, question)
+
+
+def _compare_scores(ours: Searcher, reference: Searcher, question: Question) -> None:
+    query, selections, sort = question
+    found = ours.search(query, selections=selections, sort=sort, limit=50).hits
+    expected = reference.search(query, selections=selections, sort=sort, limit=50).hits
+    scores = {hit.id: hit.score for hit in expected}
+    assert {hit.id: hit.score for hit in found} == pytest.approx(scores, abs=1e-5)
+    assert _by_score(found) == _by_score(expected) or sort is Sort.RELEVANCE
 
 
 @pytest.mark.parametrize("engine", _OTHERS, ids=lambda engine: engine.name)
-@settings(max_examples=60, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
-@given(commits=_COMMITS, term=_TERMS, text=_TEXT)
+@settings(max_examples=25, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@given(commits=_COMMITS, asked=st.lists(st.tuples(_TERMS, _TEXT), min_size=3, max_size=3))
 def test_terms_equal_the_reference(
-    engine: Engine, commits: list[tuple[list[Document], list[str]]], term: str, text: str
+    engine: Engine, commits: list[tuple[list[Document], list[str]]], asked: list[tuple[str, str]]
 ) -> None:
-    fields = ["people", text] if engine.capabilities.has_term_dictionary else ["people"]
     with TemporaryDirectory() as folder:
         ours = _written(engine, Path(folder), commits)
         reference = _written(REFERENCE, Path(folder), commits)
         assert ours.document_count == reference.document_count
-        asked = [(text, term), ("people", "a"), (text, term[:2])]
-        assert ours.document_frequencies(asked) == reference.document_frequencies(asked)
-        for field in fields:
-            assert ours.terms(field, prefix=term[:1], limit=4) == reference.terms(field, prefix=term[:1], limit=4)
-            assert ours.terms(field, limit=3) + ours.terms(field, limit=3, offset=3) == reference.terms(field, limit=6)
-            assert ours.similar_terms(field, term, limit=5) == reference.similar_terms(field, term, limit=5)
+        for term, text in asked:
+            _compare_terms(engine, ours, reference, term=term, text=text)
+
+
+def _compare_terms(engine: Engine, ours: Searcher, reference: Searcher, *, term: str, text: str) -> None:
+    fields = ["people", text] if engine.capabilities.has_term_dictionary else ["people"]
+    asked = [(text, term), ("people", "a"), (text, term[:2])]
+    assert ours.document_frequencies(asked) == reference.document_frequencies(asked)
+    for field in fields:
+        assert ours.terms(field, prefix=term[:1], limit=4) == reference.terms(field, prefix=term[:1], limit=4)
+        assert ours.terms(field, limit=3) + ours.terms(field, limit=3, offset=3) == reference.terms(field, limit=6)
+        assert ours.similar_terms(field, term, limit=5) == reference.similar_terms(field, term, limit=5)

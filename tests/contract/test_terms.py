@@ -29,11 +29,12 @@ def test_similar_terms_come_nearest_first_without_the_term_itself(dictionary_sea
     assert searcher.similar_terms("body", "polandxx", distance=1) == ()
 
 
-def test_the_vocabulary_answers_all_questions_about_words_in_one_call(searcher: Searcher) -> None:
+def test_the_vocabulary_answers_all_questions_about_words_in_one_call(dictionary_searcher: Searcher) -> None:
     similar = [
         SimilarRequest("body", "msisil", 2, 10, unless=("body", "msisil"), unless_more_than=0),
         SimilarRequest("body", "msisil", 2, 10, unless=("body", "missil"), unless_more_than=2),
     ]
+    searcher = dictionary_searcher
     found = searcher.vocabulary([("body", "missil"), ("body", "x")], similar=similar, fields=["people"], max_values=1)
     assert found.frequencies == (3, 0)
     assert found.similar == ((TermCount("missil", 3),), ())

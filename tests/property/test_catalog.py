@@ -3,10 +3,12 @@
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from index.catalog import staging
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.identity.records import Definition, LocalLink, Name
@@ -77,3 +79,22 @@ def test_the_past_leaves_no_trace(history: list[Batch]) -> None:
             new.store(list(final.values()), extraction="v", run=1)
             settle(new, history[-1][2])
         assert contents(Path(folder) / "old") == contents(Path(folder) / "new")
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(batches, st.integers(1, 3))
+def test_staging_makes_no_difference(history: list[Batch], rows_at_once: int) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(staging, "_SIZES", staging._SIZES.limit(rows_at_once))
+        with open_catalog(Path(folder) / "staged") as staged, open_catalog(Path(folder) / "direct") as direct:
+            for stored, removed, ids in history:
+                for item in stored:
+                    staged.stage([item], extraction="v", run=1)
+                with staged.transaction():
+                    staged.store_staged()
+                    staged.remove(removed)
+                    settle(staged, ids)
+                direct.store(stored, extraction="v", run=1)
+                direct.remove(removed)
+                settle(direct, ids)
+        assert contents(Path(folder) / "staged") == contents(Path(folder) / "direct")

@@ -99,7 +99,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
 
     @classmethod
     def merged(cls, segments: "Sequence[ArraySegment]") -> "ArraySegment":
-        """A new segment with the live documents of several."""
+        """Return a new segment with the live documents of several."""
         merged = cls(segments[0].folder)
         merged.write(lambda path: merge_segments([segment.arrays for segment in segments], path))
         return merged
@@ -107,30 +107,30 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
     # What Whoosh asks of a segment.
 
     def codec(self) -> "_ArrayCodec":
-        """The codec that reads it."""
+        """Return the codec that reads it."""
         return _ArrayCodec()
 
     def should_assemble(self) -> bool:
-        """Never: a segment is one file already."""
+        """Return false: a segment is one file already."""
         return False
 
     def set_doc_count(self, doccount: int) -> None:
-        """Nothing to do: the builder and the file know."""
+        """Do nothing: the builder and the file count their documents."""
 
     def doc_count_all(self) -> int:
-        """All documents, deleted ones included."""
+        """Return the number of all documents, deleted ones included."""
         return self.arrays.size
 
     def deleted_count(self) -> int:
-        """How many documents are deleted."""
+        """Return the number of deleted documents."""
         return self.arrays.size - self.arrays.live_count
 
     def deleted_docs(self) -> list[int]:
-        """Their numbers, ascending."""
+        """Return the numbers of the deleted documents, ascending."""
         return [int(number) for number in self.arrays.deleted()]
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether a document is deleted."""
+        """Return true for a deleted document."""
         return self.arrays.live is not None and not self.arrays.live[docnum]
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
@@ -141,7 +141,7 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
 
 
 class _PerDocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
-    """The builder holds all that is known of a document, so that there is nothing to write here."""
+    """Writes nothing, as the builder holds all about a document."""
 
     is_closed = False
 
@@ -158,7 +158,7 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
         self._segment = segment
 
     def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
-        """Write what the builder collected; `items`, Whoosh's own pool, is empty."""
+        """Write the collected documents; `items`, Whoosh's own pool, is empty."""
         builder = self._segment.builder
         self._segment.write(lambda path: (len(builder), *builder.write(path)))
 
@@ -167,7 +167,7 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
 
 
 class _ArrayCodec(base.Codec):  # type: ignore[misc]
-    """The codec: what Whoosh calls to write and read segments."""
+    """The codec by which Whoosh writes and reads segments."""
 
     length_stats = False
 
@@ -188,7 +188,7 @@ class _ArrayCodec(base.Codec):  # type: ignore[misc]
 
 
 class _Storage(FileStorage):  # type: ignore[misc]
-    """A folder whose temporary files, of which there are none, would be kept in memory."""
+    """A folder without temporary files."""
 
     def temp_storage(self, name: str | None = None) -> RamStorage:
         return RamStorage()
@@ -204,7 +204,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
         self._schema = _schema()
 
     def latest_generation(self) -> int:
-        """There is only the one in memory."""
+        """Return 0: there is only the one commit in memory."""
         return 0
 
     def _read_toc(self) -> TOC:
@@ -230,7 +230,7 @@ class ArraySegmentWriter(SegmentWriter):  # type: ignore[misc]
 
     @property
     def builder(self) -> SegmentBuilder:
-        """What was added so far."""
+        """The documents added so far."""
         builder: SegmentBuilder = self.newsegment.builder
         return builder
 

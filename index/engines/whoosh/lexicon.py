@@ -29,7 +29,7 @@ class Lexicon:
 
     @classmethod
     def of(cls, file: SegmentFile, field: str) -> "Lexicon":
-        """The lexicon that `write_lexicon` stored for a field."""
+        """Return the lexicon that `write_lexicon` stored for a field."""
         return cls(file.array(f"{field}.text"), file.array(f"{field}.text_starts"))
 
     def __len__(self) -> int:
@@ -42,7 +42,7 @@ class Lexicon:
         return bytes(self._text[int(self._starts[number]) : int(self._starts[number + 1])])
 
     def find(self, term: str) -> int | None:
-        """The number of a term, or None."""
+        """Return the number of a term, or None."""
         if term in self._found:
             return self._found[term]
         encoded = term.encode("utf-8", "replace")
@@ -55,7 +55,7 @@ class Lexicon:
         return number
 
     def first_from(self, term: bytes) -> int:
-        """The number of the first term that is not before `term`; `len` when all are."""
+        """Return the number of the first term that is not before `term`; `len` when all are."""
         low, high = 0, self._size
         while low < high:
             middle = (low + high) // 2
@@ -66,18 +66,18 @@ class Lexicon:
         return low
 
     def with_prefix(self, prefix: str) -> range:
-        """The numbers of all terms that begin with `prefix`."""
+        """Return the numbers of all terms that begin with `prefix`."""
         encoded = prefix.encode("utf-8", "replace")
         # No UTF-8 text holds the byte 0xff, so this is behind every term with the prefix.
         return range(self.first_from(encoded), self.first_from(encoded + b"\xff"))
 
     def between(self, lower: str, upper: str) -> range:
-        """The numbers of all terms from `lower` to `upper`, both inside."""
+        """Return the numbers of all terms from `lower` to `upper`, both inside."""
         first = self.first_from(lower.encode("utf-8", "replace"))
         return range(first, max(first, self.first_from(upper.encode("utf-8", "replace") + b"\0")))
 
     def slice(self, numbers: range) -> list[str]:
-        """The terms with these consecutive numbers, faster than one by one."""
+        """Return the terms with these consecutive numbers, faster than one by one."""
         if not numbers:
             return []
         starts = self._starts[numbers.start : numbers.stop + 1].tolist()
@@ -86,13 +86,13 @@ class Lexicon:
         return [str(data[start - base : end - base], "utf-8") for start, end in pairwise(starts)]
 
     def lengths(self, numbers: range) -> Array:
-        """How many bytes each of these terms has."""
+        """Return the length of each of these terms in bytes."""
         return np.diff(self._starts[numbers.start : numbers.stop + 1].astype(np.int64))
 
     def holds(self, numbers: Array, piece: bytes, offset: int) -> Array:
-        """Which of these terms have `piece` at a byte offset from their start, or from their end if it is negative.
+        """Return a mask of the terms with `piece` at a byte offset from their start, from their end if it is negative.
 
-        At worst, where a term is too short, it says so of some that do not.
+        May return false positives for terms shorter than the offset.
         """
         ends_or_starts = self._starts[numbers + 1 if offset < 0 else numbers].astype(np.int64) + offset
         last = len(self._bytes_of_all) - 1

@@ -38,6 +38,8 @@ MANIFEST = "manifest.json"
 """The manifest of the commit that was published last."""
 
 CODEC_VERSION = 1
+"""The layout of segments and manifests; a change that older programs cannot read raises it."""
+
 _GENERATION = re.compile(r"[0-9a-f]{32}")
 _FILE_NAME = re.compile(r"s[0-9a-f]{32}\.(?:segment|[0-9a-f]{8,32}\.deleted)")
 _MANIFEST_NAME = re.compile(r"manifest-[0-9a-f]{32}\.json")

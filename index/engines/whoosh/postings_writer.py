@@ -29,7 +29,7 @@ class TextChunk:
 
 
 def starts_of(sizes: Array) -> Array:
-    """Where each of several runs begins, and where the last ends.
+    """Return the start of each of several runs, and the end of the last.
 
     >>> starts_of(np.array([2, 0, 3])).tolist()
     [0, 2, 2, 5]

@@ -1,4 +1,4 @@
-"""What Whoosh reads of a segment: its terms, postings and documents, as views of our arrays."""
+"""Whoosh's readers of a segment: its terms, postings and documents as views of our arrays."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -66,39 +66,39 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         return self._segment.ids if name == "id" else self._field(name).lexicon
 
     def cursor(self, fieldname: str, fieldobj: Any) -> _Cursor:
-        """A place in the terms of a field, at its first."""
+        """Return a place in the terms of a field, at its first."""
         return _Cursor(self._lexicon(fieldname), lambda text: self.term_info(fieldname, text))
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return self._find(*term) is not None
 
     def indexed_field_names(self) -> list[str]:
-        """Every field."""
+        """Return the names of all fields."""
         return [field.name for field in FIELDS]
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """Terms of a field from a prefix on, in order of their bytes."""
+        """Yield terms of a field from a prefix on, in order of their bytes."""
         lexicon = self._lexicon(fieldname)
         for text in lexicon.slice(range(lexicon.first_from(prefix), len(lexicon))):
             yield fieldname, text.encode()
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
-        """Every term, field after field."""
+        """Yield every term, field after field."""
         for name in self.indexed_field_names():
             yield from self.terms_from(name, b"")
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """Terms of a field from a prefix on, with their statistics."""
+        """Yield terms of a field from a prefix on, with their statistics."""
         for term in self.terms_from(fieldname, prefix):
             yield term, self.term_info(*term)
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
-        """Every term with its statistics."""
+        """Yield every term with its statistics."""
         for term in self.terms():
             yield term, self.term_info(*term)
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        """The statistics of a term; raises `KeyError` for one that the segment does not have."""
+        """Return the statistics of a term; raises `KeyError` for one that the segment does not have."""
         ids, weights, _ = self._postings(fieldname, text)
         lengths = self._segment.lengths(fieldname)[ids] if weights is not None else np.ones(1)
         return TermInfo(
@@ -112,13 +112,13 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         )
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
-        """The documents of a term; raises `KeyError` for one that the segment does not have."""
+        """Return the documents of a term; raises `KeyError` for one that the segment does not have."""
         ids, weights, values = self._postings(fieldname, text)
         info = self.term_info(fieldname, text)
         return ListMatcher(ids, weights, values, format_, scorer=scorer, term=(fieldname, text), terminfo=info)
 
     def _postings(self, name: str, text: bytes) -> tuple[list[int], list[float] | None, list[bytes] | None]:
-        """Documents, weights and encoded positions of a term; raises `KeyError` as Whoosh expects."""
+        """Return documents, weights and encoded positions of a term; raises `KeyError` as Whoosh expects."""
         number = self._find(name, text)
         if number is None:
             raise KeyError((name, text))
@@ -140,44 +140,44 @@ class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         self._segment = segment
 
     def doc_count(self) -> int:
-        """Live documents."""
+        """Return the number of live documents."""
         return self._segment.live_count
 
     def doc_count_all(self) -> int:
-        """All documents, deleted ones included."""
+        """Return the number of all documents, deleted ones included."""
         return self._segment.size
 
     def has_deletions(self) -> bool:
-        """Whether any document is deleted."""
+        """Return true when any document is deleted."""
         return self._segment.live_count < self._segment.size
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether a document is deleted."""
+        """Return true for a deleted document."""
         return self._segment.live is not None and not self._segment.live[docnum]
 
     def deleted_docs(self) -> list[int]:
-        """Numbers of the deleted documents, ascending."""
+        """Return the numbers of the deleted documents, ascending."""
         return [int(number) for number in self._segment.deleted()]
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
-        """The id."""
+        """Return the id, the only stored field."""
         return {"id": self._segment.ids[docnum]}
 
     def _lengths(self, fieldname: str) -> Array:
         return self._segment.lengths(fieldname) if fieldname in ("body", "title", "exact") else np.zeros(1)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Words of a field in a document, as a number that lengths are kept in."""
+        """Return the number of words of a field in a document, rounded as Whoosh keeps lengths."""
         return int(self._lengths(fieldname)[docnum])
 
     def field_length(self, fieldname: str) -> float:
-        """Words of a field in all documents."""
+        """Return the number of words of a field in all documents."""
         return float(self._lengths(fieldname).sum())
 
     def min_field_length(self, fieldname: str) -> int:
-        """Words of the field in the document with the fewest."""
+        """Return the number of words of the field in the document with the fewest."""
         return int(self._lengths(fieldname).min())
 
     def max_field_length(self, fieldname: str) -> int:
-        """Words of the field in the document with the most."""
+        """Return the number of words of the field in the document with the most."""
         return int(self._lengths(fieldname).max())

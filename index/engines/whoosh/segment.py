@@ -21,6 +21,7 @@ from index.errors import IndexDamagedError
 __all__ = ["MAX_DOCUMENTS", "NOT_SHARED", "KeywordColumn", "Postings", "Segment", "TextPostings"]
 
 MAX_DOCUMENTS = 1 << 16
+"""The number of documents of a segment at most, so that 16 bits hold the number of a document."""
 
 NOT_SHARED = 0xFFFFFFFF
 """In `exact.shared`: the exact term has postings of its own."""
@@ -55,7 +56,7 @@ class TextPostings:
         self._shared = file.array(f"{field}.shared") if shared_with is not None else None
 
     def owner(self, number: int) -> "tuple[TextPostings, int]":
-        """The field and number under which the postings of a term are stored.
+        """Return the field and number under which the postings of a term are stored.
 
         An exact form that is the only form of its stem has the postings of the stem.
         """
@@ -66,12 +67,12 @@ class TextPostings:
         return self, number
 
     def frequency(self, number: int) -> int:
-        """How many documents have a term, deleted ones included."""
+        """Return the number of documents with a term, deleted ones included."""
         field, number = self.owner(number)
         return int(field.starts[number + 1]) - int(field.starts[number])
 
     def frequencies(self, numbers: range) -> Array:
-        """`frequency` of consecutive terms."""
+        """Return `frequency` of consecutive terms."""
         frequencies = np.diff(self.starts[numbers.start : numbers.stop + 1].astype(np.int64))
         if self._shared is not None and self._other is not None:
             shared = self._shared[numbers.start : numbers.stop]
@@ -81,12 +82,12 @@ class TextPostings:
         return frequencies
 
     def postings(self, number: int) -> Postings:
-        """The postings of a term."""
+        """Return the postings of a term."""
         field, number = self.owner(number)
         return field.between(int(field.starts[number]), int(field.starts[number + 1]))
 
     def between(self, first: int, last: int) -> Postings:
-        """The postings with the numbers [first, last) of this field, whatever their terms."""
+        """Return the postings with the numbers [first, last) of this field, whatever their terms."""
         counts = self._counts[first:last]
         low, high = np.searchsorted(self._large, (first, last))
         if low < high:
@@ -100,19 +101,19 @@ class TextPostings:
         return Postings(self.documents[first:last], counts, weights)
 
     def furniture_counts(self, first: int, last: int) -> Array:
-        """How many occurrences of each posting in [first, last) stand in page furniture."""
+        """Return the number of occurrences of each posting in [first, last) that stand in boilerplate."""
         counts = np.zeros(last - first, np.int64)
         low, high = np.searchsorted(self._furniture, (first, last))
         counts[self._furniture[low:high].astype(np.int64) - first] = self._furniture_counts[low:high]
         return counts
 
     def term_positions(self, number: int) -> Array:
-        """The positions of a term in all its documents, in the order of its postings."""
+        """Return the positions of a term in all its documents, in the order of its postings."""
         field, number = self.owner(number)
         return field.positions[int(field.position_starts[number]) : int(field.position_starts[number + 1])]
 
     def shared(self, numbers: range) -> Array | None:
-        """The numbers of the terms whose postings these exact terms share (`NOT_SHARED`: none), None for others."""
+        """Return the stems whose postings these exact terms share, `NOT_SHARED` for own ones; None for other fields."""
         return None if self._shared is None else self._shared[numbers.start : numbers.stop]
 
 
@@ -129,7 +130,7 @@ class KeywordColumn:
             self.rows = file.array(f"{field}.rows")
 
     def value_documents(self, values: range) -> Array:
-        """The documents of consecutive values, one after another; a document may come several times."""
+        """Return the documents of consecutive values, one after another; a document may come several times."""
         return self.documents[int(self.starts[values.start]) : int(self.starts[values.stop])]
 
 
@@ -167,15 +168,15 @@ class Segment:
         return TextPostings(self._file, "exact", shared_with=self.body)
 
     def text(self, field: str) -> TextPostings:
-        """A text field by name."""
+        """Return a text field by name."""
         return {"body": self.body, "title": self.title, "exact": self.exact}[field]
 
     def lengths(self, field: str) -> Array:
-        """How many words each document has in a text field (float32; furniture counts little)."""
+        """Return the number of words of each document in a text field (float32; boilerplate counts little)."""
         return self._file.array("title.lengths" if field == "title" else "body.lengths")
 
     def keyword(self, field: str) -> KeywordColumn:
-        """A keyword field by name; raises `ValueError` when there is no such field."""
+        """Return a keyword field by name; raises `ValueError` when there is no such field."""
         column = self._columns.get(field)
         if column is None:
             if field not in KEYWORD_FIELDS:
@@ -184,5 +185,5 @@ class Segment:
         return column
 
     def deleted(self) -> Array:
-        """The numbers of deleted documents, ascending."""
+        """Return the numbers of deleted documents, ascending."""
         return np.flatnonzero(~self.live) if self.live is not None else np.zeros(0, np.int64)

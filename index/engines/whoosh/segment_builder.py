@@ -1,4 +1,4 @@
-"""Documents in memory to a segment on disk."""
+"""Building a segment on disk from documents in memory."""
 
 from array import array
 from bisect import bisect_left
@@ -33,7 +33,7 @@ class _Numbers(dict[str, int]):
 
 
 class _Row:
-    """What is kept of one document: numbers of its terms by position, of its values, and the few facts beside."""
+    """One analyzed document: numbers of its terms by position, of its values, and a few facts."""
 
     __slots__ = ("body", "exact", "furniture", "id", "published", "title", "values")
 
@@ -87,7 +87,7 @@ class SegmentBuilder:
         self._rows.pop(document_id, None)
 
     def ids(self) -> set[str]:
-        """The ids of the documents collected so far."""
+        """Return the ids of the documents collected so far."""
         return set(self._rows)
 
     def write(self, path: Path) -> tuple[int, str]:
@@ -111,7 +111,7 @@ class SegmentBuilder:
             return writer.close({"documents": len(rows)})
 
     def _column(self, field: str, parts: "list[array[int]]") -> tuple[list[str], Array, Array]:
-        """The terms of a field in order, and for all its occurrences the number of the term and the document.
+        """Return the terms of a field in order, and for all its occurrences the number of the term and the document.
 
         Terms that only replaced documents had are left out.
         """
@@ -149,21 +149,21 @@ class SegmentBuilder:
 
 
 def _concatenated(parts: "list[array[int]]") -> tuple[Array, Array]:
-    """All numbers of all documents, and the document of each."""
+    """Return all numbers of all documents, and the document of each."""
     lengths = np.fromiter(map(len, parts), np.int64, len(parts))
     joined = np.frombuffer(b"".join(parts), np.uint32) if parts else np.zeros(0, np.uint32)
     return joined, np.repeat(np.arange(len(parts), dtype=np.int32), lengths)
 
 
 def _positions(lengths: Array) -> Array:
-    """0, 1, 2 ... for each document, one after another."""
+    """Return 0, 1, 2 ... for each document, one after another."""
     starts = (np.cumsum(lengths) - lengths).astype(np.int32)
     positions: Array = np.arange(int(lengths.sum()), dtype=np.int32) - np.repeat(starts, lengths)
     return positions
 
 
 def _furniture_tokens(rows: list[_Row], lengths: Array) -> Array:
-    """Which of all tokens stand in page furniture."""
+    """Return a mask of the tokens that stand in boilerplate."""
     flags = np.zeros(int(lengths.sum()), np.bool_)
     base = 0
     for row in rows:
@@ -174,7 +174,7 @@ def _furniture_tokens(rows: list[_Row], lengths: Array) -> Array:
 
 
 def _shared_terms(stems: Array, exact: Array, stem_count: int, exact_count: int) -> Array:
-    """For each exact term the stem that it is the only form of, else `NOT_SHARED`."""
+    """Return for each exact term the stem of which it is the only form, else `NOT_SHARED`."""
     # 64 bits, since `NOT_SHARED` does not fit into 31.
     stem_of = np.zeros(exact_count, np.int64)
     stem_of[exact] = stems
@@ -187,7 +187,7 @@ def _shared_terms(stems: Array, exact: Array, stem_count: int, exact_count: int)
 
 
 def _inverted(terms: Array, documents: Array, positions: Array, furniture: Array, term_count: int) -> TextChunk:
-    """Postings from tokens that come by document and position."""
+    """Return the postings of tokens that come by document and position."""
     order = np.argsort(terms, kind="stable")
     terms, documents = terms[order], documents[order]
     is_first = np.ones(len(terms), np.bool_)

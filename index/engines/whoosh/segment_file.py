@@ -2,7 +2,7 @@
 
 Layout: the magic, then each array at a multiple of 8 bytes, then a directory in JSON, then its offset, its length
 and the magic again. Arrays are little-endian. Reading maps the file into memory and copies nothing; nothing in it
-is executable, so a file from a stranger can at worst be nonsense, which raises `IndexDamagedError`.
+is executable, so an untrusted file can be invalid, which raises `IndexDamagedError`, but never execute code.
 """
 
 import hashlib
@@ -118,11 +118,11 @@ class SegmentFile:
         return name in self._directory
 
     def names(self) -> tuple[str, ...]:
-        """The names of all arrays, in the order they were written."""
+        """Return the names of all arrays, in the order they were written."""
         return tuple(self._directory)
 
     def array(self, name: str) -> Array:
-        """An array by name, read-only, without copying it."""
+        """Return an array by name, read-only, without copying it."""
         try:
             code, offset, count = self._directory[name]
         except KeyError as error:

@@ -1,4 +1,4 @@
-"""Several segments into one, without their deleted documents, in bounded memory."""
+"""Merging segments into one, without their deleted documents, in bounded memory."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class _Source:
 
 @dataclass(frozen=True, slots=True)
 class _Union:
-    """The terms of several lexicons in order, and the new number of each term of each lexicon.
+    """The union of several lexicons, and the new number of each term of each lexicon.
 
     Terms that no live document has are left out; their number is that of the next term that stays.
     """
@@ -41,7 +41,7 @@ class _Union:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Postings by (term, document), and where the positions of each lie in `positions`."""
+    """Postings by (term, document), with all their positions one after another."""
 
     terms: Array
     documents: Array
@@ -111,7 +111,7 @@ def _unite(lexicons: Sequence[Lexicon], is_alive: list[Array]) -> _Union:
 
 
 def _has_live_documents(source: _Source, starts: Array, documents: Array) -> Array:
-    """For each run of postings, whether it holds a document that stays."""
+    """Return a mask of the runs of postings with a document that stays."""
     totals = np.concatenate(([0], np.cumsum(source.new_number[documents] >= 0)))
     return totals[starts[1:]] > totals[starts[:-1]]
 
@@ -141,7 +141,7 @@ def _merge_text(
 
 
 def _shared_terms(union: _Union, stems: _Union, shared_in: Sequence[Array | None]) -> Array:
-    """Which stem each exact term of the merged segment is the only form of.
+    """Return for each exact term of the merged segment the stem of which it is the only form, else `NOT_SHARED`.
 
     It must have been so in every segment that has the term or the stem.
     """
@@ -185,7 +185,7 @@ def _chunks(
 
 
 def _runs(source: _Source, text: TextPostings, new_numbers: Array, old: range) -> Iterator[_Run]:
-    """The postings of consecutive terms of one segment: their own, then those that they share."""
+    """Return the postings of consecutive terms of one segment: their own, then those that they share."""
     first, last = int(text.starts[old.start]), int(text.starts[old.stop])
     places = np.arange(old.start, old.stop)
     yield _run(source, text, new_numbers[old.start : old.stop], places, range(first, last))
@@ -197,7 +197,7 @@ def _runs(source: _Source, text: TextPostings, new_numbers: Array, old: range) -
 
 
 def _run(source: _Source, text: TextPostings, new: Array, old: Array, span: range | None) -> _Run:
-    """The postings of the terms `old` of a field; `span` when they are one stretch."""
+    """Return the postings of the terms `old` of a field; `span` when they are one stretch."""
     frequencies = text.starts[old + 1].astype(np.int64) - text.starts[old]
     if span is not None:
         documents, counts = text.documents[span.start : span.stop], text.between(span.start, span.stop).counts
@@ -242,7 +242,7 @@ def _merged(runs: Sequence[_Run], terms: range, shared_out: Array | None) -> Tex
 
 
 def _ranges(starts: Array, lengths: Array) -> Array:
-    """The numbers of several ranges, one after another."""
+    """Return the numbers of several ranges, one after another."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
     shifts: Array = np.repeat(starts - (ends - lengths), lengths)

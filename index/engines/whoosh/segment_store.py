@@ -15,7 +15,7 @@ _MAX_TRIES = 20
 
 
 def open_segment(folder: Path, entry: SegmentEntry) -> Segment:
-    """One segment, after cheap checks. Raises `IndexDamagedError`, or `FileNotFoundError` when a file is gone."""
+    """Open one segment, after cheap checks. Raises `IndexDamagedError`, or `FileNotFoundError` when a file is gone."""
     deleted = None
     if entry.deletions is not None:
         deleted = SegmentFile(check_size(folder, entry.deletions)).array("deleted")

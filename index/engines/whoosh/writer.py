@@ -168,7 +168,7 @@ class WhooshWriter:
             raise IndexDamagedError(f"{error.filename} is missing. Run `search-cli rebuild`.") from error
 
     def _flush(self) -> None:
-        """Turn what was collected into a segment, and take what it replaces out of the others."""
+        """Write the collected documents as a segment, and delete from the others those that they replace."""
         builder = self._writer.builder
         replaced = self._deleted | builder.ids()
         if not replaced:
@@ -204,7 +204,7 @@ class WhooshWriter:
                 ArraySegmentWriter(self._index).commit(mergetype=partial(_replace, chosen))
 
     def _written_entry(self, segment: ArraySegment) -> SegmentEntry:
-        """The manifest's entry of a segment, after writing its deletions when there are new ones."""
+        """Return the manifest's entry of a segment, after writing its deletions when there are new ones."""
         assert segment.entry is not None
         if segment.has_new_deletions:
             # A random name, as a commit with the same number may have been prepared before.
@@ -218,21 +218,21 @@ class WhooshWriter:
 
 
 def _keep(_writer: ArraySegmentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
-    """The merge policy of a flush: none, merging comes after it."""
+    """Merge nothing: the merge policy of a flush, as merging comes after it."""
     return segments
 
 
 def _replace(
     chosen: list[ArraySegment], _writer: ArraySegmentWriter, segments: list[ArraySegment]
 ) -> list[ArraySegment]:
-    """The merge policy that puts one segment in the place of several."""
+    """Put one segment in the place of several: a merge policy."""
     kept = [segment for segment in segments if segment not in chosen]
     is_empty = not any(segment.arrays.live_count for segment in chosen)
     return kept if is_empty else [*kept, ArraySegment.merged(chosen)]
 
 
 def _choose(segments: list[ArraySegment], max_small: int) -> list[ArraySegment]:
-    """Segments to be merged into one next, none when all is well."""
+    """Return the segments to be merged into one next, none when all is well."""
     for segment in segments:
         if segment.arrays.live_count * 2 <= segment.arrays.size:
             return [segment]

@@ -1,4 +1,4 @@
-"""A cache that forgets what was not used for longest, so as to hold no more than so many bytes."""
+"""LRU cache bounded by total bytes."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -11,7 +11,7 @@ _Value = TypeVar("_Value")
 
 
 class BoundedCache(Generic[_Value]):
-    """Values by key. Safe for many threads; two that miss at once both compute."""
+    """LRU cache of values by key. Safe for many threads; two that miss at once both compute."""
 
     def __init__(self, max_bytes: int, size_of: Callable[[_Value], int]) -> None:
         self._max_bytes = max_bytes
@@ -21,7 +21,7 @@ class BoundedCache(Generic[_Value]):
         self._lock = Lock()
 
     def get(self, key: Hashable, compute: Callable[[], _Value]) -> _Value:
-        """The value of a key, computed when it is not here."""
+        """Return the value of a key, computed when it is not here."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)

@@ -1,4 +1,4 @@
-"""Open commits of one index, shared by its searchers: what matches in each, and the caches that belong to it."""
+"""Open commits of one index, shared by its searchers, each with its caches."""
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence

@@ -33,7 +33,7 @@ __all__ = ["Execution", "Match", "leaf_scores", "selection_masks"]
 
 
 class Match(Struct, frozen=True):
-    """Which documents of a segment match, and their scores (float64), which are 0 elsewhere; None: all are 0."""
+    """Mask of the documents of a segment that match, and their scores (float64, 0 elsewhere); None: all are 0."""
 
     mask: Array
     scores: Array | None
@@ -52,14 +52,14 @@ class Execution:
         self._leaves: dict[LeafQuery, Leaf] = {}
 
     def leaf(self, query: LeafQuery) -> Leaf:
-        """What a scoring leaf matches in all segments."""
+        """Return the postings of a scoring leaf in all segments."""
         leaf = self._leaves.get(query)
         if leaf is None:
             leaf = self._leaves[query] = self._finder.find(query)
         return leaf
 
     def evaluate(self, query: Query, place: int) -> Match:
-        """What a query matches in the segment with this number, deleted documents included."""
+        """Return the matches of a query in the segment with this number, deleted documents included."""
         size = self.snapshot.segments[place].size
         match query:
             case Term() | TermSequence() | PrefixTerm() | FuzzyTerm():
@@ -114,7 +114,7 @@ class Execution:
 
 
 def leaf_scores(snapshot: Snapshot, leaf: Leaf, place: int, *, is_title: bool) -> tuple[Array, Array]:
-    """The documents of a leaf in a segment, and what the leaf adds to the score of each."""
+    """Return the documents of a leaf in a segment, and the score of the leaf in each."""
     documents, frequencies = (leaf.title if is_title else leaf.postings)[place]
     factors = snapshot.length_factors["title" if is_title else leaf.field][place]
     weight = leaf.inverse_document_frequency * (TITLE_WEIGHT if is_title else 1.0)
@@ -145,7 +145,7 @@ def _sum(matches: Sequence[Match]) -> Array | None:
 
 
 def keyword_mask(segment: Segment, field: str, values: Sequence[str]) -> Array:
-    """Which documents of a segment have any of the values."""
+    """Return a mask of the documents of a segment with any of the values."""
     column = segment.keyword(field)
     mask = np.zeros(segment.size, np.bool_)
     for value in values:
@@ -156,7 +156,7 @@ def keyword_mask(segment: Segment, field: str, values: Sequence[str]) -> Array:
 
 
 def selection_masks(segment: Segment, selections: Sequence[Selection]) -> tuple[Array | None, dict[str, Array]]:
-    """Which documents the selections leave, in two parts; None and absent fields leave all.
+    """Return masks of the documents that the selections leave, in two parts; None and absent fields leave all.
 
     First what holds for every facet: exclusions, and values that are chosen in mode ALL. Then, by field, the values
     that are chosen in mode ANY, which do not hold for the facet of that field.

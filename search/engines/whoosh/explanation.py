@@ -1,4 +1,4 @@
-"""Why a document has its score, in parts that add up to it."""
+"""Explanation of a score: parts that add up to it."""
 
 from collections.abc import Iterator
 
@@ -11,13 +11,14 @@ from search.query.ast import And, Boost, FuzzyTerm, Lifted, Or, PrefixTerm, Quer
 
 __all__ = ["explain"]
 
+# A prefix may stand for hundreds of terms; the most frequent few tell what it was.
 _MAX_TERMS_SHOWN = 5
 
 
 def explain(
     execution: Execution, query: Query, place: int, document: int, factor: float = 1.0
 ) -> Iterator[Contribution]:
-    """What the parts of a query add to the score of a document that matches it; parts that add nothing are left out."""
+    """Yield the parts of the score of a document, one for each part of the query that adds to it."""
     if not execution.evaluate(query, place).mask[document]:
         return
     match query:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from index.engines.whoosh.segment import KeywordColumn, Segment
 from index.engines.whoosh.segment_file import Array
 from search.engines.base import Bucket, FacetCounts, FacetRequest
-from search.engines.whoosh.ordering import top
 from search.engines.whoosh.snapshot import Snapshot
 
 __all__ = ["FacetCounter"]
@@ -40,7 +39,7 @@ class FacetCounter:
         self._lock = Lock()
 
     def count(self, request: FacetRequest, masks: Sequence[Array]) -> FacetCounts:
-        """The buckets of a facet over the documents of the masks, one mask for each segment."""
+        """Return the buckets of a facet over the documents of the masks, one mask for each segment."""
         values = self._numbered(request.field)
         counts = self._counts(request.field, values, masks)
         distinct = int(np.count_nonzero(counts))
@@ -146,4 +145,12 @@ def _order(counts: Array, limit: int, *, is_by_value: bool) -> list[int]:
     present = np.flatnonzero(counts)
     if is_by_value:
         return [int(number) for number in present[:limit]]
-    return [int(number) for number in present[top(np.ones(len(present), np.bool_), counts[present], max(limit, 0))]]
+    if limit <= 0:
+        return []
+    if limit < len(present):
+        here = counts[present]
+        threshold = np.partition(here, len(here) - limit)[len(here) - limit]
+        present = present[here >= threshold]
+    # Stable, so that values with the same count stay in their order.
+    order = np.argsort(-counts[present], kind="stable")[:limit]
+    return [int(number) for number in present[order]]

@@ -1,4 +1,4 @@
-"""The scoring leaves of a query as postings: in which documents, how often, and how rare that is."""
+"""The scoring leaves of a query as postings with frequencies and inverse document frequencies."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -46,7 +46,7 @@ class LeafFinder:
         self._cache: BoundedCache[Leaf] = BoundedCache(_CACHE_BYTES, _size)
 
     def find(self, query: LeafQuery) -> Leaf:
-        """What a leaf of a query matches."""
+        """Return the postings of a leaf."""
         match query:
             case Term(field=field, term=term):
                 return self._term(field, term)
@@ -82,7 +82,7 @@ class LeafFinder:
         return self._union(field, terms, lambda lexicon: _known(map(lexicon.find, terms)))
 
     def _union(self, field: str, terms: tuple[str, ...], find: Callable[[Lexicon], Sequence[int]]) -> Leaf:
-        """Several terms as one: their documents together, their frequencies added up."""
+        """Return several terms as one leaf: the union of their documents, the sum of their frequencies."""
         segments = self._snapshot.segments
         postings = tuple(_union_postings(segment, field, find(segment.text(field).lexicon)) for segment in segments)
         documents = sum(
@@ -135,7 +135,7 @@ def _numbers_with_prefix(lexicon: Lexicon, prefix: str, chosen: frozenset[str]) 
 
 
 def _union_postings(segment: Segment, field: str, numbers: Sequence[int]) -> tuple[Array, Array]:
-    """The documents that have any of the terms, and their frequencies added up."""
+    """Return the documents with any of the terms, and the sums of their frequencies."""
     text = segment.text(field)
     if isinstance(numbers, range) and numbers and field != "exact":
         # The postings of neighbouring terms are one stretch; exact terms may share those of a stem elsewhere.

@@ -14,7 +14,7 @@ _BEHIND_ALL = -(date.max.toordinal() + 1)
 
 
 def sort_keys(sort: Sort, scores: Array | None, published: Array) -> Array:
-    """What the documents of a segment are sorted by, larger first. Undated ones come last in both orders by date."""
+    """Return the sort keys of the documents of a segment, larger first; undated ones are the smallest."""
     match sort:
         case Sort.RELEVANCE:
             return np.zeros(len(published), np.float64) if scores is None else scores
@@ -25,7 +25,7 @@ def sort_keys(sort: Sort, scores: Array | None, published: Array) -> Array:
 
 
 def top(mask: Array, keys: Array, limit: int | None) -> Array:
-    """The numbers of the first `limit` documents (None: all) of a mask by falling key, then by number, which is by id.
+    """Return the first `limit` documents (None: all) of a mask by falling key, then by number, the order of ids.
 
     >>> top(np.array([True, True, False, True]), np.array([1.0, 2.0, 9.0, 2.0]), 2).tolist()
     [1, 3]
@@ -45,7 +45,7 @@ def top(mask: Array, keys: Array, limit: int | None) -> Array:
 
 
 def best_of_all(segments: Sequence[tuple[Array, Array]], id_of: Callable[[int, int], str], limit: int) -> list[Array]:
-    """For each segment, given as mask and keys, those of its documents that are among the first `limit` of all.
+    """Return for each segment, given as mask and keys, its documents that are among the first `limit` of all.
 
     `id_of` gives the id of a document by segment and number; it is asked only for documents that tie for the last
     places.

@@ -17,7 +17,7 @@ _SHIFT = 32
 
 
 def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slop: int | None) -> tuple[Array, Array]:
-    """The documents, ascending, in which the terms stand together, and how often (float32).
+    """Return the documents, ascending, in which the terms stand together, and how often (float32).
 
     `slop` None: one after another in this order; counted is each place where it begins. A number: all within a
     window of `len(terms) + slop` positions, in any order, a repeated term as often as it is repeated; counted is
@@ -41,7 +41,7 @@ def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slo
 
 
 def positions_in(text: TextPostings, number: int, candidates: Array) -> Array:
-    """The positions of a term in the candidate documents (a mask), as ascending `document << 32 | position`."""
+    """Return the positions of a term in the candidate documents (a mask), as ascending `document << 32 | position`."""
     postings = text.postings(number)
     chosen = candidates[postings.documents]
     counts = postings.counts.astype(np.int64)
@@ -67,7 +67,7 @@ def _ordered(numbers: Sequence[int], keys: dict[int, Array]) -> Array:
 
 
 def _common(few: Array, many: Array) -> Array:
-    """The members of `few` that are in `many`, both ascending."""
+    """Return the members of `few` that are in `many`, both ascending."""
     if not len(many):
         return many
     at = np.searchsorted(many, few)

@@ -46,12 +46,12 @@ class Snapshot:
         return total / max(self.document_count, 1)
 
     def lexicons(self, field: str) -> Iterator[tuple[Segment, Lexicon]]:
-        """Each segment with its lexicon of a text or keyword field."""
+        """Yield each segment with its lexicon of a text or keyword field."""
         for segment in self.segments:
             yield segment, segment.text(field).lexicon if field in TEXT_FIELDS else segment.keyword(field).lexicon
 
     def frequency(self, field: str, term: str) -> int:
-        """How many documents have a term or keyword value."""
+        """Return the number of documents with a term or keyword value."""
         return sum(
             live_frequency(segment, field, number)
             for segment, lexicon in self.lexicons(field)
@@ -59,7 +59,7 @@ class Snapshot:
         )
 
     def frequencies(self, field: str, prefix: str) -> dict[str, int]:
-        """How many documents have each term that begins with `prefix`; terms that none has are left out."""
+        """Return the number of documents with each term that begins with `prefix`; terms without any are left out."""
         totals: dict[str, int] = {}
         for segment, lexicon in self.lexicons(field):
             numbers = lexicon.with_prefix(prefix)
@@ -70,11 +70,11 @@ class Snapshot:
         return totals
 
     def inverse_document_frequency(self, documents: int) -> float:
-        """The weight of a term that so many documents have."""
+        """Return the inverse document frequency of a term that this number of documents have."""
         return inverse_document_frequency(documents, self.document_count)
 
     def find(self, document_id: str) -> tuple[int, int] | None:
-        """The number of the segment and of the document in it, or None."""
+        """Return the number of the segment and of the document in it, or None."""
         for place, segment in enumerate(self.segments):
             number = segment.ids.find(document_id)
             if number is not None and (segment.live is None or segment.live[number]):
@@ -83,12 +83,12 @@ class Snapshot:
 
 
 def live_frequency(segment: Segment, field: str, number: int) -> int:
-    """How many live documents of a segment have a term or value."""
+    """Return the number of live documents of a segment with a term or value."""
     return int(live_frequencies(segment, field, range(number, number + 1))[0])
 
 
 def live_frequencies(segment: Segment, field: str, numbers: range) -> Array:
-    """`live_frequency` of consecutive terms or values."""
+    """Return `live_frequency` of consecutive terms or values."""
     if field not in TEXT_FIELDS:
         column = segment.keyword(field)
         starts = column.starts[numbers.start : numbers.stop + 1].astype(np.int64)

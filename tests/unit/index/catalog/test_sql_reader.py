@@ -35,6 +35,8 @@ CALLS: list[Callable[[CatalogReader], object]] = [
     lambda reader: reader.names(["ankara"]),
     lambda reader: reader.find_entities("ankara", kind=Kind.PLACES),
     lambda reader: reader.complete_entities("a"),
+    lambda reader: reader.find_names(["ankara"], ids=["moscow"]),
+    lambda reader: (reader.complete_names(["a"]), reader.similar_to(["anqara"])),
     lambda reader: reader.list_entities(Kind.PLACES, prefix="a", order="name", offset=1),
     lambda reader: reader.count_entities(Kind.PLACES),
     lambda reader: reader.similar_names("anqara"),

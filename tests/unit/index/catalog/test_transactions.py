@@ -227,6 +227,14 @@ def test_a_spelling_that_another_writer_deleted_is_added_again(catalog: Catalog,
     assert [name.text for name in before] == ["BERLIN", "Berlin"]
 
 
+def test_a_text_that_another_writer_renamed_is_added_again(catalog: Catalog, folder: Path) -> None:
+    catalog.store([in_city("Berlin")], extraction="v1", run=1)
+    with open_catalog(folder) as other:
+        other.rename_extraction("v1", "v2")
+    catalog.store([in_city("London")], extraction="v1", run=1)
+    assert catalog.count_extractions() == {"v1": 1, "v2": 1}
+
+
 def test_two_catalogs_of_one_archive_write_in_turn(filled: Catalog, folder: Path, tmp_path: Path) -> None:
     def writes(number: int) -> list[tuple[ExtractedArticle, str]]:
         body = f"Moscow paid and {number} Berlin."

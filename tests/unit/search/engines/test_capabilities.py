@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest.engine_writing import make_documents
+from index.publishing import read_documents
 from index.settings import Settings
+from search.answer.service import SearchService
+from search.archive import open_archive
 from search.request import SearchRequest
-from search.service import SearchService, open_service
 from tests.contract.engines import APPROXIMATE
 
 
@@ -16,10 +17,10 @@ from tests.contract.engines import APPROXIMATE
 def service(seed_index: Path, seed_settings: Settings, tmp_path: Path) -> Iterator[SearchService]:
     """The seeds behind an engine without a dictionary of terms."""
     assert seed_index == seed_settings.index
-    whole = open_service(seed_settings)
-    documents = make_documents(whole.catalog, list(whole.catalog.article_ids()))
-    yield SearchService(whole.catalog, APPROXIMATE.write(tmp_path, documents), packs=("core",))
-    whole.close()
+    with open_archive(seed_settings) as archive, archive.view() as view:
+        catalog = view.service.catalog
+        documents = read_documents(catalog, list(catalog.article_ids()))
+        yield SearchService(catalog, APPROXIMATE.write(tmp_path, documents), packs=("core",))
 
 
 def test_completion_offers_names_and_no_words(service: SearchService) -> None:
