@@ -40,7 +40,7 @@ MAX_FAILURES = 1000
 
 @dataclass(slots=True)
 class _Batch:
-    """What the next transaction stores."""
+    """Contents of the next transaction."""
 
     extracted: list[ExtractedArticle] = field(default_factory=list)
     failures: list[tuple[str, Failure]] = field(default_factory=list)
@@ -96,7 +96,7 @@ class IngestRun:
 
     @property
     def read(self) -> int:
-        """How many articles were read and are in the catalog."""
+        """Count of the articles that were read and are in the catalog or staged."""
         return self.added + self.changed + self.unchanged
 
     def read_all(self, found: Iterable[Source | Failure]) -> None:

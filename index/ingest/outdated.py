@@ -20,7 +20,7 @@ _UNKNOWN = "made by another version of the program"
 
 @dataclass(frozen=True, slots=True)
 class StoredStages:
-    """What a catalog remembers of the stages that filled it.
+    """Stages that filled a catalog, as it remembers them.
 
     `extractions` and `readings` count articles by text. `packs` are the remembered fingerprints by name or path.
     `linking` and `resolution` are None when nothing was stored. `rate` is articles a second of an earlier run.

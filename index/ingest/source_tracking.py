@@ -1,4 +1,4 @@
-"""Which sources are read whole and stored whole, so that they need not be read again while they look the same."""
+"""Follows sources until all of them is stored, so that they need not be read again while they look the same."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

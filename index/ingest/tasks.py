@@ -82,7 +82,7 @@ class ReadResult:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found in one article; see `ExtractedArticle`."""
+    """Mentions, links and definitions of one article; see `ExtractedArticle`."""
 
     mentions: tuple[Mention, ...]
     links: tuple[LocalLink, ...]

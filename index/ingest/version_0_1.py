@@ -32,11 +32,13 @@ _PACK_BYTES: Final[Mapping[str, str]] = {
     "core": "d03f223d6c21f61570b1515b8c221a593526351185bf8c1356d8ce331292d0b9",
     "defence": "703f1d62ab1314e559eeb48c0f7f7a520a1d3c11f5a45d874d7f7a9883703a1a",
     "names": "374c45b4ee4c9e77a422654519def6672ce049606f7da6e8997895c8b57cea75",
+    "software": "f385300d24fd2da0f812aa3b6a4f968d3f5241718f2f8a54123c676512bb6b71",
 }
 _PACK_CONTENTS: Final[Mapping[str, str]] = {
     "core": "68eadb37c2f1bafa24c80b304a4752d3a75cfa4d64b2fa4be40c62d1db443bcc",
     "defence": "d8776a724e509f2bd99fc9a028d9b0916a24888415a01cb3fdf024f60dede859",
     "names": "c89f98bbad3e852a3760faacf8fcf0f183970e2069e9dc144ff477cbf0d581a0",
+    "software": "f1cb272b694caa45b08a680f6b91ec1b0b0ffede4153891ef9aa1df640ab25c0",
 }
 
 

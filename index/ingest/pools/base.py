@@ -51,7 +51,7 @@ class Pool(Protocol):
 
     @property
     def capacity(self) -> int:
-        """How many jobs keep all workers busy; more may be submitted and wait."""
+        """Number of jobs that keep all workers busy; more may be submitted and wait."""
         ...
 
     def submit(self, job: Job) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from index import stages
 from index.ingest.version_0_1 import (
+    _PACK_BYTES,
+    _PACK_CONTENTS,
     _bytes_of,
     extraction_of,
     extraction_text,
@@ -90,6 +92,12 @@ def test_a_pack_of_ones_own_is_recognized_while_its_bytes_are_the_same(tmp_path:
     changed = extraction_of(text, packs={**PACKS, name: before}, model="none")
     assert changed is not None
     assert "pack own changed" in extraction_stage(packs, "none").changes_since(changed)
+
+
+def test_every_pack_that_shipped_is_recognized_though_its_file_is_laid_out_anew() -> None:
+    before = "f385300d24fd2da0f812aa3b6a4f968d3f5241718f2f8a54123c676512bb6b71"
+    assert pack_content("software", before) == "f1cb272b694caa45b08a680f6b91ec1b0b0ffede4153891ef9aa1df640ab25c0"
+    assert _PACK_BYTES.keys() == _PACK_CONTENTS.keys() == {"core", "defence", "names", "software"}
 
 
 def test_a_pack_that_is_gone_equals_nothing() -> None:
