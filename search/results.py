@@ -28,7 +28,7 @@ __all__ = [
 
 
 class Role(StrEnum):
-    """What a highlighted range is: part of the query, or an entity or value of a kind."""
+    """Role of a highlighted range: part of the query, or an entity or value of a kind."""
 
     TERM = "term"
     PHRASE = "phrase"
@@ -158,7 +158,7 @@ class Suggestion(Struct, frozen=True):
 
 
 class HitPlace(Struct, frozen=True):
-    """Where an article stands among the hits of a search: `rank` counts from 1 up to `total`.
+    """Position of an article among the hits of a search: `rank` counts from 1 up to `total`.
 
     `before` and `after` are the ids of the hits on both sides, None at the ends.
     """

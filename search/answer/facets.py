@@ -69,7 +69,7 @@ def facet_fields(names: str | None) -> tuple[str, ...]:
 
 
 def facet_requests(fields: Sequence[str], selections: Sequence[Selection], *, limit: int) -> list[FacetRequest]:
-    """What to ask the engine for these facets: the best values of each, and the chosen ones wherever they rank."""
+    """Return the requests for these facets: the best values of each, and the selected ones at any rank."""
     chosen = {selection.field: selection for selection in selections}
     requests: list[FacetRequest] = []
     for field in fields:

@@ -32,14 +32,14 @@ _VALUE_FIELDS = ("amounts", "currencies", "amount_sizes", "dates", "date_years",
 
 
 class Wanted(Struct, frozen=True):
-    """What was asked for by value: entities by id, and the tests that an amount or date of a text may pass."""
+    """Values in a query and its filters: entities by id, and the ranges of amounts and dates."""
 
     entities: Mapping[str, int]
     values: tuple[tuple[int, Keyword | KeywordRange], ...]
 
     @classmethod
     def of(cls, query: Query, selections: Sequence[Selection], *, first_part: int) -> "Wanted":
-        """What a query and the chosen values ask for; parts are numbered from `first_part` on."""
+        """Collect the values of a query and the selections; parts are numbered from `first_part` on."""
         filters: list[Keyword | KeywordRange] = [
             leaf for leaf, negated in leaves(query) if not negated and isinstance(leaf, Keyword | KeywordRange)
         ]

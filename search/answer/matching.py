@@ -1,4 +1,4 @@
-"""Where a text has what a query asks for: the ranges to highlight, found with the analyzer of the index.
+"""Find the ranges of a text that match a query, with the analyzer of the index.
 
 A text is cut at its blanks, which no term reaches across, and each distinct piece is judged once: first by a cheap
 pattern on its folded form, then by the analyzer. Terms are therefore the terms of the index, at the offsets of the
@@ -86,7 +86,7 @@ class Matcher:
         self._sequence_terms = {(leaf.field == "exact", term) for leaf, _ in self._sequences for term in leaf.terms}
         self._candidate = _candidates([*parts])
         self.count = len(parts)
-        """How many different parts the query has."""
+        """Number of different parts of the query."""
 
     def find(self, text: str) -> list[Match]:
         """All matches in a text by start; matches of one part are disjoint, those of different parts may overlap."""
@@ -156,7 +156,7 @@ def _without_place(leaf: _Leaf | TermSequence) -> _Leaf | TermSequence:
 
 
 def _occurrences(text: str, chunks: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Where each of the chunks stands in the text between blanks, in any order."""
+    """Yield each chunk between spaces with its start, in any order."""
     if len(chunks) > _FEW_CHUNKS:
         yield from ((match.start(), match[0]) for match in _CHUNK.finditer(text) if match[0] in chunks)
         return
@@ -250,7 +250,7 @@ def _patterns(part: _Leaf | TermSequence) -> Iterable[str]:
 
 
 def _pattern(term: str, *, is_stem: bool) -> str:
-    """What a word that becomes `term` has in its folded form.
+    """Return a pattern that matches in the folded form of every word that becomes `term`.
 
     A stem may lose or change its last letters ("parti" of party, "die" of dying); marks that the analyzer drops
     may stand between letters (U.S., O'Brien) and digits (S-400, 1,000).

@@ -168,7 +168,7 @@ def _boundary(body: str, at: int, sentence: Span, whole: Sequence[tuple[int, int
 
 
 def _opening(passages: Passages) -> tuple[Snippet, ...]:
-    """How the story begins: its first sentences, furniture and title left out where there is anything else."""
+    """Return the beginning of the story: its first sentences, if possible without boilerplate and title."""
     numbers = [number for number in range(len(passages.sentences)) if not _is_last_choice(passages, number)]
     numbers = numbers or list(range(len(passages.sentences)))
     if not numbers:

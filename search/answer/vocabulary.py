@@ -21,7 +21,7 @@ _MAX_VALUES = 1000
 
 
 class KnownWords(Struct, frozen=True):
-    """What the index says about the words of a query.
+    """Facts of the index about the words of a query.
 
     `frequencies` counts documents by term of bodies; `similar` has the terms spelled nearly like a rare word, by the
     word's exact term; `values` the values of keyword fields, most frequent first.

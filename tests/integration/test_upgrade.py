@@ -47,7 +47,7 @@ def index(folder: Path) -> Callable[..., Report]:
 
 
 def outdated(folder: Path) -> dict[Stage, int]:
-    """How many articles the stages do again, with the settings that 0.1 had."""
+    """Return the number of articles that the stages do again, with the settings of 0.1."""
     with open_catalog(folder / ".dossier") as catalog:
         stored = StoredStages.of(catalog)
     settings = Settings()

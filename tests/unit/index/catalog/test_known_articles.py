@@ -1,4 +1,4 @@
-"""What a run asks the catalog about the articles and files that it knows."""
+"""Queries of a run about articles and files that the catalog knows."""
 
 import pytest
 

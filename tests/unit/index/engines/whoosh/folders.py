@@ -1,4 +1,4 @@
-"""What tests of the files of an index share."""
+"""Helpers for tests of the files of an index."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a writer leaves on disk: commits by name, kills, full disks, leftovers."""
+"""Files that a writer leaves on disk: commits by name, kills, full disks, leftovers."""
 
 import os
 import re
