@@ -7,7 +7,7 @@ meant. The tables are made before anything is linked by a rule, so that the orde
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from index.identity.clusters import Clusters, NameGroup, Stage, few
+from index.identity.clusters import Clusters, NameGroup, Stage
 from index.identity.pack_names import PackNames
 from index.identity.people_rules import link_people
 from index.identity.place_rules import link_places
@@ -21,7 +21,7 @@ from index.model import ENTITY_KINDS, Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
 
-__all__ = ["is_sought_as_acronym", "link_names"]
+__all__ = ["is_sought_as_acronym", "is_sought_as_system", "is_sought_as_team", "link_names", "team_ends"]
 
 _SHORTEST_ACRONYM = 3
 _SHORTEST_NICKNAME = 5
@@ -107,9 +107,9 @@ def _link_systems(clusters: Clusters) -> None:
         for word in {group.words[0], group.words[-1]} if len(group.words) > 1 else ():
             by_word.setdefault(word, []).append(group)
     for group in clusters.turns(Kind.SYSTEMS):
-        if len(group.words) != 1 or not (is_designator(group.key) or len(group.key) >= _SHORTEST_NICKNAME):
+        if not is_sought_as_system(group):
             continue
-        longer = few(by_word.get(group.key, []))
+        longer = clusters.few(by_word.get(group.key, []), group.kind, group.key)
         if all(is_part_of_system(group.words, other.words) for other in longer):
             clusters.link_to_only(group, longer, "short form", "shorter form of “{}”, the only one in the archive")
 
@@ -121,12 +121,12 @@ def _link_teams(clusters: Clusters, pack_names: PackNames, words: NameWords) -> 
     places.update(full for kind, full in pack_names.by_words if kind is Kind.PLACES)
     by_end: dict[Words, list[NameGroup]] = {}
     for group in clusters.of_kind(Kind.ORGANIZATIONS):
-        for start in range(1, len(group.words)) if group.key.endswith(_ENDS_OF_TEAMS) else ():
-            by_end.setdefault(group.words[start:], []).append(group)
+        for end in team_ends(group):
+            by_end.setdefault(end, []).append(group)
     for group in clusters.turns(Kind.ORGANIZATIONS):
-        longer = few(by_end.get(group.words, []))
-        if not group.key.endswith(_ENDS_OF_TEAMS) or words.is_generic(group.words):
+        if not is_sought_as_team(group, words):
             continue
+        longer = clusters.few(by_end.get(group.words, []), group.kind, " ".join(group.words))
         if all(other.words[: -len(group.words)] in places for other in longer):
             clusters.link_to_only(group, longer, "short form", "short for “{}”, the only one in the archive")
 
@@ -154,13 +154,29 @@ def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     for group in clusters.turns(kind):
         if not is_sought_as_acronym(group):
             continue
-        long = few(by_initials[group.key])
+        long = clusters.few(by_initials[group.key], kind, group.key)
         clusters.link_to_only(group, long, "acronym", "initials of “{}”, the only one in the archive")
 
 
 def is_sought_as_acronym(group: NameGroup) -> bool:
     """True for a name that may be the initials of a longer one."""
     return len(group.words) == 1 and group.acronym and len(group.key) >= _SHORTEST_ACRONYM
+
+
+def is_sought_as_system(group: NameGroup) -> bool:
+    """True for a name of one word that may be the designator or the nickname of a system."""
+    return len(group.words) == 1 and (is_designator(group.key) or len(group.key) >= _SHORTEST_NICKNAME)
+
+
+def is_sought_as_team(group: NameGroup, words: NameWords) -> bool:
+    """True for a name that may be a team without its place."""
+    return group.key.endswith(_ENDS_OF_TEAMS) and not words.is_generic(group.words)
+
+
+def team_ends(group: NameGroup) -> Iterator[Words]:
+    """Yield the ends of a name that may be a team with its place before it."""
+    for start in range(1, len(group.words)) if group.key.endswith(_ENDS_OF_TEAMS) else ():
+        yield group.words[start:]
 
 
 def _by_weight(group: NameGroup) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
+from index.identity.key_numbers import key_number
 from index.identity.keys import is_set_apart, kept_apart, key_of, words_of_key
 from index.identity.records import Name, NameId
 from index.model import Kind
@@ -26,7 +27,6 @@ __all__ = [
     "NameGroup",
     "Stage",
     "StoredLink",
-    "few",
     "group_names",
 ]
 
@@ -129,17 +129,20 @@ class Clusters:
     """Names and what they are linked to; a name without a link stands for itself and is the head of its cluster.
 
     `entries` has the pack entry behind a cluster, by its head. `choices` are the names that could mean several
-    clusters when the rules asked; `fitting` has the one of them that company speaks for. `sides` tells which names
-    people keep apart: for each name, the numbers of the decisions that it is part of, positive on their one side and
-    negative on their other. What a person set apart is a group like any other, but no rule sees it.
+    clusters when the rules asked; `fitting` has the one of them that company
+    speaks for. `sides` tells which names people keep apart: for each name, the numbers of the decisions that it is part
+    of, positive on their one side and negative on their other. What a person set apart is a group like any other, but
+    no rule sees it.
 
     `frozen` are names whose links are known from an earlier resolution: rules see them, but give them no links; they
-    get their known link, if any, when its stage comes. All other names are open.
+    get their known link, if any, when its stage comes. All other names are open. `crowded` are the keys of
+    the short names that more than `MOST_LONGER` names contain, though not all of those are in `groups`.
     """
 
     groups: Mapping[NameId, NameGroup]
     sides: dict[NameId, frozenset[int]] = field(default_factory=dict)
     frozen: Mapping[NameId, Frozen] = field(default_factory=dict)
+    crowded: Collection[int] = ()
     links: dict[NameId, StoredLink] = field(default_factory=dict)
     entries: dict[NameId, PackEntry] = field(default_factory=dict)
     choices: dict[NameId, Choice] = field(default_factory=dict)
@@ -159,9 +162,8 @@ class Clusters:
         for kind, groups in self._by_kind.items():
             self._longest_first[kind] = sorted(groups, key=_by_length)
         for kind, groups in self._open.items():
-            self._open_longest_first[kind] = (
-                sorted(groups, key=_by_length) if self.frozen else self._longest_first[kind]
-            )
+            longest_first = sorted(groups, key=_by_length) if self.frozen else self._longest_first[kind]
+            self._open_longest_first[kind] = longest_first
 
     def begin(self, stage: Stage) -> None:
         """Begin the rule of a stage; the known links of a stage that decides at once are made now."""
@@ -203,6 +205,21 @@ class Clusters:
             self.link(group.id, target, rule, phrase.format(self.groups[target].text))
         elif heads:
             self.choose(group.id, heads, rule, phrase)
+
+    def share_sides(self) -> None:
+        """Let every name be kept apart from what the names that are linked to it are kept apart from."""
+        for name_id, own in list(self.sides.items()):
+            target = name_id
+            while target in self.links:
+                target = self.links[target].target
+                self.sides[target] = self.sides.get(target, frozenset()) | own
+
+    def few(self, groups: Sequence[NameGroup], kind: Kind, short: str) -> Sequence[NameGroup]:
+        """The longer names of a short one, or none when there are so many that it is the short form of none."""
+        if len(groups) > MOST_LONGER:
+            return ()
+        is_crowded = self.crowded and key_number(self.stage, f"{kind.value} {short}") in self.crowded
+        return () if is_crowded else groups
 
     def choose(self, name_id: NameId, heads: Collection[NameId], rule: str, phrase: str) -> None:
         """Leave open which of several heads a name means, unless an earlier rule did."""
@@ -254,11 +271,6 @@ class Clusters:
             if name_id in self.links:
                 found[self.head(name_id)].append(name_id)
         return found
-
-
-def few(groups: Sequence[NameGroup]) -> Sequence[NameGroup]:
-    """The longer names of a short one, or none when there are so many that it is the short form of none."""
-    return groups if len(groups) <= MOST_LONGER else ()
 
 
 def _by_length(group: NameGroup) -> tuple[int, NameId]:

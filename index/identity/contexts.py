@@ -25,10 +25,14 @@ _DIGITS_OF_WEIGHT = 3
 
 
 class Beside(NamedTuple):
-    """What speaks for a candidate: a weight, and who is named beside it and the short name, the most telling first."""
+    """What speaks for a candidate: a weight, and who is named beside it and the short name, the most telling first.
+
+    `heads` are the names behind the texts in `shared`.
+    """
 
     weight: float = 0.0
     shared: tuple[str, ...] = ()
+    heads: tuple[NameId, ...] = ()
 
     def __str__(self) -> str:
         shown = [f"“{text}”" for text in self.shared[:_MOST_SHOWN]]
@@ -100,12 +104,11 @@ def _company(
 def _weigh(
     clusters: Clusters, own: frozenset[NameId], other: frozenset[NameId], candidates: Iterable[NameId]
 ) -> Beside:
-    weights = {
-        shared: 1 / log2(2 + rounded_mentions(clusters.groups[shared].mentions))
-        for shared in (own & other) - set(candidates)
-    }
+    both = (own & other) - set(candidates)
+    weights = {shared: 1 / log2(2 + rounded_mentions(clusters.groups[shared].mentions)) for shared in both}
     order = sorted(weights, key=lambda shared: (-weights[shared], shared))
-    return Beside(sum(weights[shared] for shared in order), tuple(clusters.groups[shared].text for shared in order))
+    texts = tuple(clusters.groups[shared].text for shared in order)
+    return Beside(sum(weights[shared] for shared in order), texts, tuple(order))
 
 
 def rounded_mentions(mentions: int) -> int:

@@ -1,31 +1,24 @@
 """Entities out of clusters of names: ids, canonical names, aliases, and redirects from ids that are no more."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.identity.clusters import Clusters, NameGroup
-from index.identity.keys import is_set_apart
-from index.identity.records import Assignment, NameId, Resolution
+from index.identity.records import Assignment, NameId
 from index.identity.verdicts import JudgedCluster, Verdicts
-from index.model import ENTITY_KINDS, Alias, Entity, Kind
+from index.model import Alias, Entity
 from index.normalize.names import slug
 from index.packs.loader import PackEntry
 
-__all__ = ["make_resolution"]
-
-_SINGULAR = {
-    Kind.PEOPLE: "person",
-    Kind.ORGANIZATIONS: "organization",
-    Kind.PLACES: "place",
-    Kind.SYSTEMS: "system",
-}
-_KIND_RANK = {kind: rank for rank, kind in enumerate(ENTITY_KINDS)}
+__all__ = ["make_entities", "make_redirects", "merged_ids"]
 
 
-def make_resolution(clusters: Clusters, verdicts: Verdicts) -> Resolution:
-    """All entities with what was linked to them and why."""
-    judged = verdicts.clusters()
-    ids = _ids(clusters, verdicts, judged)
+def make_entities(
+    clusters: Clusters, verdicts: Verdicts, judged: Iterable[JudgedCluster], ids: Mapping[NameId, str]
+) -> tuple[list[Entity], dict[NameId, Assignment]]:
+    """Return the entities of clusters, by id, and what their names are assigned to and why.
+
+    `ids` has the id of each head.
+    """
     entities: list[Entity] = []
     assignments: dict[NameId, Assignment] = {}
     for cluster in judged:
@@ -39,40 +32,7 @@ def make_resolution(clusters: Clusters, verdicts: Verdicts) -> Resolution:
             for given in clusters.groups[member].ids:
                 assignments[given] = assignment
     entities.sort(key=lambda entity: entity.id)
-    return Resolution(tuple(entities), assignments, _redirects(ids, judged, clusters))
-
-
-def _ids(clusters: Clusters, verdicts: Verdicts, judged: Sequence[JudgedCluster]) -> dict[NameId, str]:
-    """An id for each head, merged ones included.
-
-    Entities that the rules made choose first, so that a split or merge changes no id but those it concerns; among
-    them, what a pack knows, then people, organizations, places, systems.
-    """
-    heads = [head for cluster in judged for head in cluster.heads]
-    wanted = {head: _wanted_id(clusters.groups[head], verdicts.entry(head)) for head in heads}
-    taken: dict[str, NameId] = {}
-    counts = Counter(wanted.values())
-    taken.update({entity_id: head for head, entity_id in wanted.items() if counts[entity_id] == 1})
-    contested = [head for head in heads if counts[wanted[head]] > 1]
-    order = sorted(contested, key=lambda head: (_first_come(head, clusters, verdicts), _KIND_RANK[head[0]], head[1]))
-    for head in [head for head in order if taken.setdefault(wanted[head], head) != head]:
-        name = f"{wanted[head]}-{_SINGULAR[head[0]]}"
-        candidates = (name if number == 1 else f"{name}-{number}" for number in range(1, len(order) + 2))
-        taken[next(candidate for candidate in candidates if candidate not in taken)] = head
-    return {head: entity_id for entity_id, head in taken.items()}
-
-
-def _first_come(head: NameId, clusters: Clusters, verdicts: Verdicts) -> int:
-    if head in clusters.links or is_set_apart(head[1]):
-        return 2
-    return 1 if verdicts.entry(head) is None else 0
-
-
-def _wanted_id(group: NameGroup, entry: PackEntry | None) -> str:
-    if entry is not None:
-        return slug(entry.reference.partition(":")[2] or entry.reference)
-    # The words are what `slug` would fold the text to, but for systems, whose designators lose their hyphens.
-    return slug(group.text if group.id[0] is Kind.SYSTEMS else " ".join(group.words) or group.text)
+    return entities, assignments
 
 
 def _add_single(
@@ -129,18 +89,19 @@ def _assignment(member: NameId, head: NameId, entity: Entity, clusters: Clusters
     return Assignment(entity.id, "name", "the name as it is written")
 
 
-def _redirects(ids: Mapping[NameId, str], judged: Iterable[JudgedCluster], clusters: Clusters) -> dict[str, str]:
-    """From every id that a name of an entity had or would have alone, when only one entity can be meant."""
+def make_redirects(ids: Mapping[NameId, str], judged: Sequence[JudgedCluster], clusters: Clusters) -> dict[str, str]:
+    """Return a redirect from every id that a name of an entity would have alone, when only one entity can be meant."""
     entity_ids = {ids[cluster.head] for cluster in judged}
     meant: dict[str, set[str]] = {}
-    merged: dict[str, str] = {}
     for cluster in judged:
-        if len(cluster.members) == 1:
-            continue
-        entity_id = ids[cluster.head]
-        merged.update({ids[other]: entity_id for other in cluster.heads if other != cluster.head})
-        for member in cluster.members:
-            for text, _ in clusters.groups[member].texts:
-                meant.setdefault(slug(text), set()).add(entity_id)
+        if len(cluster.members) > 1:
+            for member in cluster.members:
+                for text, _ in clusters.groups[member].texts:
+                    meant.setdefault(slug(text), set()).add(ids[cluster.head])
     clear = {old: next(iter(new)) for old, new in meant.items() if len(new) == 1 and old not in entity_ids}
-    return dict(sorted((clear | merged).items()))
+    return dict(sorted((clear | merged_ids(ids, judged)).items()))
+
+
+def merged_ids(ids: Mapping[NameId, str], judged: Iterable[JudgedCluster]) -> dict[str, str]:
+    """Return a redirect from the id of every head that was merged into another."""
+    return {ids[other]: ids[cluster.head] for cluster in judged for other in cluster.heads if other != cluster.head}

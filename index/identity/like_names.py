@@ -6,7 +6,7 @@ out: what a hundred people have in common says nothing.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 import numpy as np
@@ -21,14 +21,14 @@ from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
 from index.normalize.spellings import fold_transliteration
 
-__all__ = ["like_names"]
+__all__ = ["MOST_IN_BLOCK", "MOST_WORDS", "compare_pairs", "like_keys", "like_names"]
 
-_MOST_IN_BLOCK = 16
+MOST_IN_BLOCK = 16
 # Of a word in which one letter is wrong, its beginning or its end is right.
 _RIGHT_LETTERS = 2
 _SHORTEST_SINGLE = 8
 _SHORTEST_FULL_NAME = 2
-_MOST_WORDS = 6
+MOST_WORDS = 6
 
 _Key = tuple[str, ...]
 
@@ -38,29 +38,41 @@ def like_names(clusters: Clusters, words: NameWords) -> Iterator[tuple[NameId, N
 
     Two heads that packs know are two entities and no pair.
     """
-    for kind, keys_of in _KEYS.items():
+    for kind in _KEYS:
         heads = [
             group
             for group in clusters.of_kind(kind)
-            if group.id not in clusters.links and len(group.words) <= _MOST_WORDS
+            if group.id not in clusters.links and len(group.words) <= MOST_WORDS
         ]
-        meeting = sorted(_meeting(keys_of(group.words, words) for group in heads))
-        people = _people({place for pair in meeting for place in pair}, heads, words) if kind is Kind.PEOPLE else {}
-        for left, right in meeting:
-            one, other = heads[left], heads[right]
-            if (one.id in clusters.entries and other.id in clusters.entries) or one.words == other.words:
-                continue
-            if kind is Kind.PEOPLE:
-                likeness = compare_person_names(people[left], people[right], words)
-            else:
-                likeness = compare_names(one.words, other.words, kind=kind, words=words)
-            if likeness.grade is Grade.LIKELY:
-                yield one.id, other.id, likeness
+        meeting = sorted(_meeting(like_keys(kind, group.words, words) for group in heads))
+        yield from compare_pairs(((heads[left], heads[right]) for left, right in meeting), clusters, words)
 
 
-def _people(places: Iterable[int], heads: Sequence[NameGroup], words: NameWords) -> dict[int, PersonName]:
-    """The people who meet others, by their places, each made ready once."""
-    return {place: person_name(heads[place].words, words) for place in places}
+def like_keys(kind: Kind, full: Words, words: NameWords) -> Iterator[_Key]:
+    """Keys under which a name meets those that it may be likely one with."""
+    return _KEYS[kind](full, words)
+
+
+def compare_pairs(
+    pairs: Iterable[tuple[NameGroup, NameGroup]], clusters: Clusters, words: NameWords
+) -> Iterator[tuple[NameId, NameId, Likeness]]:
+    """Those pairs of heads of one kind that are likely one; names of people are made ready once."""
+    people: dict[NameId, PersonName] = {}
+
+    def person(group: NameGroup) -> PersonName:
+        if group.id not in people:
+            people[group.id] = person_name(group.words, words)
+        return people[group.id]
+
+    for one, other in pairs:
+        if (one.id in clusters.entries and other.id in clusters.entries) or one.words == other.words:
+            continue
+        if one.kind is Kind.PEOPLE:
+            likeness = compare_person_names(person(one), person(other), words)
+        else:
+            likeness = compare_names(one.words, other.words, kind=one.kind, words=words)
+        if likeness.grade is Grade.LIKELY:
+            yield one.id, other.id, likeness
 
 
 def _meeting(keys_of_names: Iterable[Iterable[_Key]]) -> set[tuple[int, int]]:
@@ -81,7 +93,7 @@ def _meeting(keys_of_names: Iterable[Iterable[_Key]]) -> set[tuple[int, int]]:
     borders = np.flatnonzero(np.diff(in_order, prepend=in_order[0] - 1, append=in_order[-1] - 1))
     sizes = np.diff(borders)
     found: set[tuple[int, int]] = set()
-    for block in np.flatnonzero((sizes > 1) & (sizes <= _MOST_IN_BLOCK)):
+    for block in np.flatnonzero((sizes > 1) & (sizes <= MOST_IN_BLOCK)):
         members = [places[entry] for entry in order[borders[block] : borders[block + 1]]]
         found.update(combinations(members, 2))
     return found

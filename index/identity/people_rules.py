@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from index.identity.clusters import Clusters, NameGroup, Stage, few
+from index.identity.clusters import Clusters, NameGroup, Stage
 from index.identity.keys import key_of
 from index.identity.records import NameId
 from index.identity.short_forms import family_name, is_part_of_person, is_surname_of
@@ -12,7 +12,7 @@ from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
 
-__all__ = ["is_slip", "link_people", "surname_word"]
+__all__ = ["can_be_misspelled", "is_slip", "link_people", "surname_word"]
 
 _SHORTEST_FULL_NAME = 2
 _SHORTEST_MISSPELLED = 6
@@ -117,7 +117,7 @@ def _link_misspelled(clusters: Clusters, same_words: Mapping[NameId, Words]) -> 
     by_frame: dict[tuple[Words, str, str], list[tuple[NameGroup, str]]] = {}
     for group in clusters.open_of_kind(Kind.PEOPLE):
         same = same_words[group.id]
-        if len(same) >= _SHORTEST_FULL_NAME and len(same[-1]) >= _SHORTEST_MISSPELLED - 1 and not is_initial(same[0]):
+        if can_be_misspelled(same):
             by_frame.setdefault((same[:-1], same[-1][0], same[-1][-1]), []).append((group, same[-1]))
     loose = {group.id for group in clusters.loose(Kind.PEOPLE)}
     right: dict[NameId, list[NameGroup]] = {}
@@ -131,6 +131,12 @@ def _link_misspelled(clusters: Clusters, same_words: Mapping[NameId, Words]) -> 
         if not any(other.id in right for other in found):
             phrase = "one letter away from “{}”, which is far more frequent"
             clusters.link_to_only(clusters.groups[name_id], found, "misspelling", phrase)
+
+
+def can_be_misspelled(same: Words) -> bool:
+    """True for a full name, with one spelling for each word, whose surname is long enough for a slip to be seen."""
+    is_long = len(same) >= _SHORTEST_FULL_NAME and len(same[-1]) >= _SHORTEST_MISSPELLED - 1
+    return is_long and not is_initial(same[0])
 
 
 def _is_rarer(group: NameGroup, other: NameGroup) -> bool:
@@ -162,7 +168,8 @@ def _link_surnames(clusters: Clusters, words: NameWords) -> None:
     for group in clusters.turns(Kind.PEOPLE):
         if len(group.words) > 1 and not all(word in words.particles for word in group.words[:-1]):
             continue
-        full = [other for other in few(by_word.get(group.words[-1], [])) if other.id != group.id]
+        longer = clusters.few(by_word.get(group.words[-1], []), group.kind, group.words[-1])
+        full = [other for other in longer if other.id != group.id]
         if any(is_surname_of(group.words, other.words, words) for other in full):
             clusters.link_to_only(group, full, "surname", "surname of “{}”, the only one in the archive")
 

@@ -1,10 +1,10 @@
 """Which names of places in an archive are one place: with the region behind it, or without the word for a building."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from index.identity.clusters import Clusters, NameGroup, Stage, few
+from index.identity.clusters import Clusters, NameGroup, Stage
 from index.identity.keys import key_of
 from index.identity.pack_names import PackNames
 from index.identity.records import NameId
@@ -12,7 +12,7 @@ from index.identity.short_forms import is_part_of_place
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 
-__all__ = ["link_places", "located_in"]
+__all__ = ["link_places", "located_in", "names_of_building"]
 
 _LOCATED = re.compile(r"(?P<place>[^,]+?)(?:,\s*|\s+in\s+)(?P<region>\S.*)")
 # More regions than this behind one name are a name that many places have.
@@ -93,14 +93,20 @@ def _link_buildings(clusters: Clusters, words: NameWords) -> None:
     """Link "Ayla Brunt" to "Ayla Brunt Center" when no other building in the archive has the name."""
     longer: dict[Words, list[NameGroup]] = {}
     for group in clusters.of_kind(Kind.PLACES):
-        for end in range(len(group.words) - 1, 1, -1):
-            if group.words[end] not in words.facilities:
-                break
-            longer.setdefault(group.words[:end], []).append(group)
+        for name in names_of_building(group.words, words):
+            longer.setdefault(name, []).append(group)
     for group in clusters.turns(Kind.PLACES):
-        candidates = few(longer.get(group.words, []))
+        candidates = clusters.few(longer.get(group.words, []), group.kind, " ".join(group.words))
         found = [other for other in candidates if is_part_of_place(group.words, other.words, words)]
         clusters.link_to_only(group, found, "short form", "shorter form of “{}”, the only one in the archive")
+
+
+def names_of_building(full: Words, words: NameWords) -> Iterator[Words]:
+    """Yield a name without the words at its end that say what kind of building it is, as long as two words are left."""
+    for end in range(len(full) - 1, 1, -1):
+        if full[end] not in words.facilities:
+            break
+        yield full[:end]
 
 
 def _by_weight(group: NameGroup) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from index.identity.words import builtin_words
 from index.model import Mention
 from index.normalize.name_words import NameWords
 
-__all__ = ["Separation", "separate", "separations_of", "taken_back"]
+__all__ = ["Separation", "own_name", "separate", "separations_of", "taken_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ def taken_back(decisions: Sequence[Decision], assignments: Mapping[NameId, Assig
         for separation in undone
     }
     return {own: found.pop() for own, found in entities.items() if len(found) == 1 and own not in assignments}
+
+
+def own_name(separation: Separation) -> NameId:
+    """Return the name that mentions which were set apart stand for."""
+    return separation.own.kind, separation.own.key
 
 
 def _separation(decision: Decision) -> Separation:

@@ -5,66 +5,86 @@ comparing every name with every other.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import chain
+from typing import NamedTuple
 
 from index.identity.clusters import Clusters
 from index.identity.contexts import Beside
+from index.identity.grades import Likeness
 from index.identity.like_names import like_names
 from index.identity.records import NameId, Resolution, Suggestion
 from index.identity.verdicts import Verdicts
 from index.normalize.name_words import NameWords
 
-__all__ = ["make_suggestions"]
+__all__ = [
+    "DECIDED",
+    "MOST_OF_ENTITY",
+    "Pair",
+    "best_of_each",
+    "choice_pairs",
+    "few_of_each",
+    "like_pairs",
+    "make_pairs",
+    "make_suggestions",
+]
 
 # A person looks at a few candidates; "Smith" with a hundred bearers is no question that anybody can answer.
 _MOST_CHOICES = 3
-_MOST_OF_ENTITY = 5
+MOST_OF_ENTITY = 5
 _SCORE_OF_CHOICE = 60
 _SCORE_OF_CONTEXT = 20
 _MOST_OF_CONTEXT = 30
 _LOWEST_SCORE = 40
 # The rule of a name whose entity a person chose.
-_DECIDED = "decision"
+DECIDED = "decision"
 # A slip of the pen is rare beside the right name.
 _RARER = 10
 _SCORE_OF_RARITY = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two names that may be one entity; `left` is the one that would be merged."""
+class Pair(NamedTuple):
+    """Two names that may be one entity; `left` is the one that would be merged.
+
+    `is_choice` is true when `left` has an open choice and `right` is one of its candidates.
+    """
 
     left: NameId
     right: NameId
     rule: str
     evidence: str
     score: int
+    is_choice: bool
+
+
+def make_pairs(
+    clusters: Clusters, words: NameWords, contexts: Mapping[tuple[NameId, NameId], Beside]
+) -> Iterator[Pair]:
+    """Yield all pairs of names that may be one entity, before people are asked what they decided."""
+    yield from choice_pairs(clusters, contexts)
+    yield from like_pairs(like_names(clusters, words), clusters)
 
 
 def make_suggestions(
-    clusters: Clusters,
-    verdicts: Verdicts,
-    resolution: Resolution,
-    words: NameWords,
-    contexts: Mapping[tuple[NameId, NameId], Beside],
+    pairs: Iterable[Pair], clusters: Clusters, verdicts: Verdicts, resolution: Resolution
 ) -> tuple[Suggestion, ...]:
-    """The suggestions over the entities of a resolution, likeliest first, then by kind and ids.
+    """Return the suggestions over the entities of a resolution, likeliest first, then by kind and ids.
 
     Two entities are suggested once, by their best pair of names; an entity is in at most five suggestions.
     """
+    suggestions = (_suggestion(pair, clusters, verdicts, resolution) for pair in pairs)
+    return few_of_each(best_of_each(suggestion for suggestion in suggestions if suggestion is not None))
+
+
+def best_of_each(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """Return the best suggestion about each two entities, the likeliest first."""
     best: dict[tuple[str, str], Suggestion] = {}
-    for pair in chain(_open_choices(clusters, contexts), _like_pairs(clusters, words)):
-        suggestion = _suggestion(pair, clusters, verdicts, resolution)
-        if suggestion is None:
-            continue
+    for suggestion in suggestions:
         both = (min(suggestion.entity, suggestion.into), max(suggestion.entity, suggestion.into))
         if both not in best or _rank(suggestion) < _rank(best[both]):
             best[both] = suggestion
-    return tuple(_few_of_each(sorted(best.values(), key=_rank)))
+    return sorted(best.values(), key=_rank)
 
 
-def _open_choices(clusters: Clusters, contexts: Mapping[tuple[NameId, NameId], Beside]) -> Iterator[_Pair]:
+def choice_pairs(clusters: Clusters, contexts: Mapping[tuple[NameId, NameId], Beside]) -> Iterator[Pair]:
     """The short names that could mean several entities, with each of them, or with those that a context speaks for."""
     for name_id, choice in clusters.choices.items():
         heads = {clusters.head(head) for head in choice.heads} - {clusters.head(name_id)}
@@ -77,21 +97,21 @@ def _open_choices(clusters: Clusters, contexts: Mapping[tuple[NameId, NameId], B
             score = _SCORE_OF_CHOICE - 10 * min(len(heads), _MOST_CHOICES)
             if beside.shared:
                 score += min(_MOST_OF_CONTEXT, round(_SCORE_OF_CONTEXT * beside.weight))
-                yield _Pair(name_id, head, choice.rule, f"{named}; like that one named beside {beside}", score)
+                yield Pair(name_id, head, choice.rule, f"{named}; like that one named beside {beside}", score, True)
             elif len(heads) <= _MOST_CHOICES:
-                yield _Pair(name_id, head, choice.rule, named, score)
+                yield Pair(name_id, head, choice.rule, named, score, True)
 
 
-def _like_pairs(clusters: Clusters, words: NameWords) -> Iterator[_Pair]:
+def like_pairs(alike: Iterable[tuple[NameId, NameId, Likeness]], clusters: Clusters) -> Iterator[Pair]:
     """Names that are likely one; the rarer of two would be merged, and never what a pack knows."""
-    for one, other, likeness in like_names(clusters, words):
+    for one, other, likeness in alike:
         left, right = sorted((one, other), key=lambda name_id: _weight(name_id, clusters))
         target = clusters.groups[right]
         rarer = clusters.groups[left].mentions * _RARER <= target.mentions
         score = likeness.score + (_SCORE_OF_RARITY if rarer else 0)
         if score >= _LOWEST_SCORE:
             said = f"like “{target.text}”: {likeness.evidence}" + (", and far rarer" if rarer else "")
-            yield _Pair(left, right, likeness.rule, said, min(score, 99))
+            yield Pair(left, right, likeness.rule, said, min(score, 99), False)
 
 
 def _weight(name_id: NameId, clusters: Clusters) -> tuple[bool, int, int, NameId]:
@@ -99,7 +119,7 @@ def _weight(name_id: NameId, clusters: Clusters) -> tuple[bool, int, int, NameId
     return name_id in clusters.entries, group.mentions, len(group.key), name_id
 
 
-def _suggestion(pair: _Pair, clusters: Clusters, verdicts: Verdicts, resolution: Resolution) -> Suggestion | None:
+def _suggestion(pair: Pair, clusters: Clusters, verdicts: Verdicts, resolution: Resolution) -> Suggestion | None:
     """The pair as entities.
 
     None when they are one already, of two kinds, or kept apart by a person, and when a person decided what the left
@@ -110,18 +130,21 @@ def _suggestion(pair: _Pair, clusters: Clusters, verdicts: Verdicts, resolution:
     heads = verdicts.head_by_rules(pair.left), verdicts.head_by_rules(pair.right)
     if entity == into or pair.left[0] is not pair.right[0] or clusters.are_apart(*heads):
         return None
-    if resolution.assignments[left].rule == _DECIDED:
+    if resolution.assignments[left].rule == DECIDED:
         return None
     return Suggestion(pair.left[0], entity, into, pair.rule, pair.evidence, pair.score)
 
 
-def _few_of_each(suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+def few_of_each(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return the first suggestions about each entity, of suggestions in their order."""
     counts: dict[str, int] = {}
+    kept = []
     for suggestion in suggestions:
-        if max(counts.get(suggestion.entity, 0), counts.get(suggestion.into, 0)) < _MOST_OF_ENTITY:
+        if max(counts.get(suggestion.entity, 0), counts.get(suggestion.into, 0)) < MOST_OF_ENTITY:
             counts[suggestion.entity] = counts.get(suggestion.entity, 0) + 1
             counts[suggestion.into] = counts.get(suggestion.into, 0) + 1
-            yield suggestion
+            kept.append(suggestion)
+    return tuple(kept)
 
 
 def _rank(suggestion: Suggestion) -> tuple[int, str, str, str, str, str]:

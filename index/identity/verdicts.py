@@ -18,6 +18,7 @@ __all__ = [
     "Verdicts",
     "effective",
     "name_ids",
+    "names_of",
     "rejected_names",
     "retyped_names",
     "sides_kept_apart",
@@ -72,6 +73,12 @@ def name_ids(text: str) -> tuple[NameId, ...]:
 def written_ids(ids: Sequence[NameId]) -> str:
     """Names as an argument of a decision; the inverse of `name_ids`."""
     return _BETWEEN_NAMES.join(f"{kind.value}{_AFTER_KIND}{key}" for kind, key in ids)
+
+
+def names_of(decision: Decision) -> frozenset[NameId]:
+    """Return all names that a decision mentions."""
+    texts = (decision.arguments.get(argument, "") for argument in ("names", "into_names", "other_names", "own"))
+    return frozenset(name_id for text in texts for name_id in name_ids(text))
 
 
 def rejected_names(decisions: Sequence[Decision]) -> frozenset[NameId]:

@@ -1,0 +1,153 @@
+"""The part of an archive that a resolution looks at: names, with what the last resolution made of them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from index.identity.clusters import Frozen, NameGroup, group_names
+from index.identity.name_keys import NameKey, keys_of
+from index.identity.pack_names import PackNames
+from index.identity.records import Decision, Name, NameId
+from index.identity.stored import IdentityStore, NameState
+from index.identity.verdicts import rejected_names, retyped_names
+from index.identity.words import words_of
+from index.normalize.name_words import NameWords
+from index.packs.loader import PackEntry, Packs, load_packs
+
+__all__ = ["Knowledge", "View"]
+
+
+class Knowledge:
+    """What packs know; they are loaded when a rule asks, which most decisions never do."""
+
+    def __init__(self, packs: Sequence[str]) -> None:
+        self._names = tuple(packs)
+
+    @cached_property
+    def packs(self) -> Packs:
+        """The packs."""
+        return load_packs(self._names)
+
+    @cached_property
+    def words(self) -> NameWords:
+        """What they know about the words of names."""
+        return words_of(self.packs)
+
+    @cached_property
+    def pack_names(self) -> PackNames:
+        """The names of their entries."""
+        return PackNames.from_packs(self.packs, words=self.words)
+
+
+class View:
+    """Names that were read from a store, whole groups of them, with the groups that they were linked to."""
+
+    def __init__(self, store: IdentityStore, knowledge: Knowledge) -> None:
+        self._store = store
+        self._knowledge = knowledge
+        self._seen: set[NameId] = set()
+        self._names: dict[NameId, list[Name]] = {}
+        self._states: dict[NameId, NameState] = {}
+        self._decisions: dict[int, Decision] = {}
+        self._old_groups: dict[NameId, list[NameId]] = {}
+        self._groups: dict[NameId, NameGroup] | None = None
+        self._group_of: dict[NameId, NameId] = {}
+        self._keys: dict[NameGroup, set[NameKey]] = {}
+
+    @property
+    def groups(self) -> Mapping[NameId, NameGroup]:
+        """The groups of the names that were read, as decisions in force make them."""
+        while self._groups is None:
+            decisions = self.decisions
+            retyped = retyped_names(decisions)
+            self._groups = group_names(
+                (name for names in self._names.values() for name in names),
+                words=self._knowledge.words if retyped else NameWords(),
+                retyped=retyped,
+                rejected=rejected_names(decisions),
+            )
+            self._group_of = {name_id: group.id for group in self._groups.values() for name_id in group.ids}
+            # A name may just have been given the kind of others that were not read yet.
+            self.load(self._groups)
+        return self._groups
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """The decisions in force about the names that were read, oldest first."""
+        return [self._decisions[number] for number in sorted(self._decisions)]
+
+    def load(self, ids: Iterable[NameId]) -> None:
+        """Read names, those that were or are one group with them, and the groups that these were linked to."""
+        wanted = set(ids) - self._seen
+        while wanted:
+            self._seen |= wanted
+            self._groups = None
+            for name in self._store.names_of(wanted):
+                self._names.setdefault((name.kind, name.key), []).append(name)
+            states = self._store.states(wanted)
+            for decision in self._store.decisions_about(wanted):
+                assert decision.id is not None, "decisions that are stored have numbers"
+                self._decisions[decision.id] = decision
+            more = set(self._store.grouped_as(wanted))
+            for name_id, state in states.items():
+                self._states[name_id] = state
+                self._old_groups.setdefault(state.group, []).append(name_id)
+                more.add(state.group)
+                if state.outcome.link is not None:
+                    more.add(state.outcome.link.target)
+            wanted = more - self._seen
+
+    def has_read(self, name_id: NameId) -> bool:
+        """True when a name, or a group of this id, was read."""
+        return name_id in self._seen
+
+    def state(self, group: NameId) -> NameState | None:
+        """What the last resolution made of a group; None when there was none."""
+        names = self._old_groups.get(group)
+        return self._states[names[0]] if names else None
+
+    def state_of_name(self, name_id: NameId) -> NameState | None:
+        """What the last resolution made of the group that a name was part of."""
+        return self._states.get(name_id)
+
+    def frozen(self, group: NameId) -> Frozen:
+        """What the last resolution made of a group, as the rules want to know it."""
+        state = self.state(group)
+        assert state is not None, "new groups are open"
+        outcome = state.outcome
+        return Frozen(outcome.link, outcome.has_entry, outcome.fitting is not None)
+
+    def groups_of(self, name_id: NameId) -> Iterator[NameId]:
+        """The group that a name is part of, and the one that it was part of, if that is another."""
+        now = self.group_of(name_id)
+        if now is not None:
+            yield now
+        state = self._states.get(name_id)
+        if state is not None and state.group != now:
+            yield state.group
+
+    def group_of(self, name_id: NameId) -> NameId | None:
+        """The group that a name is part of; None when it is rejected or gone."""
+        return self._group_of.get(name_id) if self.groups else None
+
+    def names_in(self, group: NameId) -> Collection[NameId]:
+        """The names that are or were part of a group."""
+        now = self.groups.get(group)
+        return {*(() if now is None else now.ids), *self._old_groups.get(group, ())}
+
+    def entry(self, group: NameGroup) -> PackEntry | None:
+        """The pack entry that a group is a name of."""
+        return self._knowledge.pack_names.entry_of(group)[0]
+
+    def keys(self, group: NameGroup) -> set[NameKey]:
+        """The keys of a group, but for those under which heads are compared."""
+        if group not in self._keys:
+            entry = self.entry(group)
+            reference = None if entry is None else entry.reference
+            self._keys[group] = keys_of(group, reference=reference, is_head=False, words=self._knowledge.words)
+        return self._keys[group]
+
+    def stored_keys(self, groups: Iterable[NameId]) -> Iterator[tuple[NameId, NameKey]]:
+        """The keys that groups had at the last resolution."""
+        names = {name_id: group for group in groups for name_id in self._old_groups.get(group, ())}
+        for name_id, key in self._store.keys(names):
+            yield names[name_id], key
