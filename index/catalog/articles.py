@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, cast, delete, func, select, update
+from sqlalchemy import Connection, Integer, bindparam, cast, delete, func, select, tuple_, update
 
 from index.catalog.counters import ARTICLES, reserve
 from index.catalog.dictionaries import Dictionaries, Key
@@ -19,6 +19,7 @@ from index.catalog.schema import (
     forms,
     intervals,
     mentions,
+    names,
     sources,
     spellings,
     stale_names,
@@ -137,6 +138,8 @@ def _clear(connection: Connection, numbers: Sequence[int]) -> None:
                 spelled.setdefault(spelling, _Counts()).add(-1, count)
             connection.execute(delete(appearances).where(*appears))
         _count_spellings(connection, spelled)
+        explained = select(definitions.c.kind, definitions.c.short_key).distinct()
+        _mark_explained(connection, connection.execute(explained.where(definitions.c.article.in_(chunk))).tuples())
         for table in _BY_ARTICLE:
             connection.execute(delete(table).where(table.c.article.in_(chunk)))
 
@@ -183,6 +186,14 @@ def _store_findings(
         spelled.setdefault(spelling, _Counts()).add(1, count)
     _count_spellings(connection, spelled)
     insert_missing(connection, stale_names, [{"name": name} for name in sorted({name for name, _ in findings.forms})])
+    _mark_explained(connection, {(row["kind"], row["short_key"]) for row in findings.definitions})
+
+
+def _mark_explained(connection: Connection, short_names: Iterable[tuple[str, str]]) -> None:
+    """Have names resolved again that articles explain in another way than before."""
+    for chunk in chunks(sorted(short_names)):
+        numbers = connection.scalars(select(names.c.id).where(tuple_(names.c.kind, names.c.key).in_(chunk)))
+        insert_missing(connection, stale_names, [{"name": number} for number in numbers])
 
 
 @dataclass(frozen=True, slots=True)

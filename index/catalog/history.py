@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from index.catalog.counters import DECISIONS, RUNS, reserve
 from index.catalog.records import RunCounts, StoredDecision
@@ -20,6 +21,7 @@ __all__ = [
     "files_that_failed",
     "finish_run",
     "forget_failures",
+    "make_decision",
     "old_failures",
     "read_decisions",
     "store_failures",
@@ -107,7 +109,7 @@ def read_decisions(connection: Connection) -> tuple[StoredDecision, ...]:
     rows = connection.execute(select(decisions).order_by(decisions.c.id)).all()
     made = [
         StoredDecision(
-            Decision(DecisionAction(row.action), _arguments(row.arguments), row.id),
+            make_decision(row),
             row.decided,
             row.decided_by,
             row.undone_at,
@@ -160,6 +162,11 @@ def _undo(connection: Connection, number: int, when: str, by: str) -> int:
     if done.rowcount == 0:
         raise DecisionError(f"There is no decision {number} to undo. List the decisions to see their numbers.")
     return number
+
+
+def make_decision(row: Row[Any]) -> Decision:
+    """Return the decision of a row of `decisions`."""
+    return Decision(DecisionAction(row.action), _arguments(row.arguments), row.id)
 
 
 def _arguments(text: str) -> Mapping[str, str]:

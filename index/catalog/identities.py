@@ -4,12 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Select, bindparam, delete, func, insert, select
+from sqlalchemy import Row as ResultRow
+from sqlalchemy import update as update_rows
 
 from index.catalog.counters import DELETED_NAMES, reserve
 from index.catalog.dictionaries import Dictionaries
 from index.catalog.entity_names import refresh_entities, remove_entity_names
+from index.catalog.identity_states import name_numbers, write_states
 from index.catalog.pending import count_pending, mark_pending
 from index.catalog.records import ResolutionChanges
 from index.catalog.schema import (
@@ -28,6 +32,7 @@ from index.catalog.schema import (
 from index.catalog.statements import Row, chunks, insert_rows
 from index.catalog.suggestions import forget_suggestions, store_suggestions
 from index.identity.records import Assignment, Definition, Name, Resolution
+from index.identity.stored import Update
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
 
@@ -37,7 +42,7 @@ __all__ = [
     "read_definitions",
     "read_names",
     "read_resolution",
-    "store_resolution",
+    "store_update",
 ]
 
 
@@ -121,23 +126,25 @@ class _Difference:
             self.moves[old, new] += 1
 
 
-def store_resolution(connection: Connection, dictionaries: Dictionaries, resolution: Resolution) -> ResolutionChanges:
-    """Make the catalog say what `resolution` says; the documents of names that mean another entity become pending."""
-    by_id = {entity.id: entity for entity in resolution.entities}
+def store_update(connection: Connection, dictionaries: Dictionaries, update: Update) -> ResolutionChanges:
+    """Store what a resolution says; the documents of names that mean another entity become pending."""
+    by_id = {entity.id: entity for entity in update.entities}
     difference = _Difference()
-    _compare_entities(connection, by_id, difference)
+    _compare_entities(connection, by_id, difference, None if update.is_complete else {*update.old_entities, *by_id})
     stale = frozenset(connection.scalars(select(stale_names.c.name)))
-    _compare_assignments(connection, dictionaries, resolution, by_id, difference, stale)
+    numbers = None if update.is_complete else name_numbers(connection, update.names)
+    _compare_assignments(connection, dictionaries, update, by_id, difference, stale, numbers)
     documents = _mark_documents(connection, difference.moved_names)
     _write_assignments(connection, difference)
+    write_states(connection, dictionaries, update)
     _remove_names(connection, dictionaries, difference.gone_names)
     remove_entity_names(connection, difference.removed)
     forget_suggestions(connection, difference.removed)
     for chunk in chunks(difference.removed):
         connection.execute(delete(entities).where(entities.c.id.in_(chunk)))
     refresh_entities(connection, [by_id[entity_id] for entity_id in sorted(difference.affected & by_id.keys())])
-    _write_redirects(connection, resolution, by_id, difference)
-    store_suggestions(connection, resolution.suggestions)
+    _write_redirects(connection, update, difference)
+    store_suggestions(connection, update.suggestions, about=None if update.is_complete else update.suggested)
     # Only those that were seen: another process may have added names since.
     for some in chunks(sorted(stale)):
         connection.execute(delete(stale_names).where(stale_names.c.name.in_(some)))
@@ -160,23 +167,27 @@ def _entity_row(entity: Entity) -> Row:
     }
 
 
-def _compare_entities(connection: Connection, by_id: Mapping[str, Entity], difference: _Difference) -> None:
+def _compare_entities(
+    connection: Connection, by_id: Mapping[str, Entity], difference: _Difference, only: Collection[str] | None
+) -> None:
+    """Compare entities with those that are stored, all of them or only some."""
     columns = ("kind", "name", "folded", "reference", "description", "given")
     changed: list[Row] = []
-    for entity_id, *values in connection.execute(
-        select(entities.c.id, *(entities.c[name] for name in columns)).order_by(entities.c.id)
-    ):
+    statement = select(entities.c.id, *(entities.c[name] for name in columns)).order_by(entities.c.id)
+    for row in _rows_of(connection, statement, entities.c.id, only):
+        entity_id: str = row[0]
+        values: list[str | None] = list(row[1:])
         difference.entities_before[entity_id] = values[0]
         entity = by_id.get(entity_id)
         if entity is None:
             difference.removed.append(entity_id)
             continue
-        row = _entity_row(entity)
-        if list(row.values()) != values:
-            changed.append({"_id": entity_id, **row})
+        described = _entity_row(entity)
+        if list(described.values()) != values:
+            changed.append({"_id": entity_id, **described})
             difference.changed.append(entity_id)
     if changed:
-        connection.execute(update(entities).where(entities.c.id == bindparam("_id")), changed)
+        connection.execute(update_rows(entities).where(entities.c.id == bindparam("_id")), changed)
     difference.added.extend(entity_id for entity_id in by_id if entity_id not in difference.entities_before)
     for chunk in chunks(difference.added, 2000):
         rows = [{"id": key, **_entity_row(by_id[key]), "documents": 0, "mentions": 0} for key in chunk]
@@ -184,15 +195,28 @@ def _compare_entities(connection: Connection, by_id: Mapping[str, Entity], diffe
     difference.affected.update(difference.added, difference.changed)
 
 
+def _rows_of(
+    connection: Connection, statement: Select[Any], column: Column[Any], only: Collection[str] | Collection[int] | None
+) -> Iterator[ResultRow[Any]]:
+    """Yield the rows of a statement, or only those with some values in a column."""
+    if only is None:
+        yield from connection.execute(statement).all()
+        return
+    for some in chunks(sorted(only)):
+        yield from connection.execute(statement.where(column.in_(some))).all()
+
+
 def _compare_assignments(
     connection: Connection,
     dictionaries: Dictionaries,
-    resolution: Resolution,
+    update: Update,
     by_id: Mapping[str, Entity],
     difference: _Difference,
     stale: Collection[int],
+    only: Collection[int] | None,
 ) -> None:
-    in_use = set(connection.scalars(select(spellings.c.name).distinct().where(spellings.c.uses > 0)))
+    used = select(spellings.c.name).distinct().where(spellings.c.uses > 0)
+    in_use = {row.name for row in _rows_of(connection, used, spellings.c.name, only)}
     retyped = {
         entity_id
         for entity_id, kind in difference.entities_before.items()
@@ -203,15 +227,16 @@ def _compare_assignments(
         .join(assignments, assignments.c.name == names.c.id, isouter=True)
         .order_by(names.c.id)
     )
-    for rows in chunks(connection.execute(statement).all(), 5000):
-        decided = {row.id: resolution.assignments.get((Kind(row.kind), row.key)) for row in rows if row.id in in_use}
+    for rows in chunks(_rows_of(connection, statement, names.c.id, only), 5000):
+        decided = {row.id: update.assignments.get((Kind(row.kind), row.key)) for row in rows if row.id in in_use}
         reasons = [(found.rule, found.evidence) for found in decided.values() if found is not None]
         numbers = dictionaries.grounds.numbers(connection, reasons)
-        for name, kind, key, old, ground in rows:
+        for row in rows:
+            name, kind, key, old, ground = row.id, row.kind, row.key, row.entity, row.ground
             assignment = decided.get(name)
             if name not in in_use:
                 difference.gone_names.append(name)
-                heir = resolution.taken_back.get((Kind(kind), key))
+                heir = update.taken_back.get((Kind(kind), key))
                 if old is not None and heir is not None:
                     difference.moves[old, heir] += 1
             if assignment is None:
@@ -263,17 +288,25 @@ def _remove_names(connection: Connection, dictionaries: Dictionaries, gone: Iter
         connection.execute(delete(names).where(names.c.id.in_(chunk)))
 
 
-def _write_redirects(
-    connection: Connection, resolution: Resolution, by_id: Mapping[str, Entity], difference: _Difference
-) -> None:
+def _write_redirects(connection: Connection, update: Update, difference: _Difference) -> None:
+    """Lead ids that are no more to the entity that took most of their names, and others as the resolution says."""
     heirs: dict[str, str] = {}
+    removed = frozenset(difference.removed)
     for (old, new), _ in sorted(difference.moves.items(), key=lambda item: (-item[1], item[0])):
-        heirs.setdefault(old, new)
-    before: dict[str, str] = {row.old: row.current for row in connection.execute(select(redirects))}
+        if old in removed:
+            heirs.setdefault(old, new)
+    wanted = {*update.redirects, *difference.added, *removed}
+    before: dict[str, str] = {
+        row.old: row.current
+        for column, values in ((redirects.c.old, wanted), (redirects.c.current, removed))
+        for row in _rows_of(connection, select(redirects), column, values)
+    }
     after = {old: heirs.get(current, current) for old, current in before.items()}
-    after.update({old: heirs[old] for old in difference.removed if old in heirs})
-    after.update(resolution.redirects)
-    after = {old: current for old, current in after.items() if old not in by_id and current in by_id}
+    after.update(heirs)
+    after.update(update.redirects)
+    concerned = {*after, *after.values()}
+    existing = {row.id for row in _rows_of(connection, select(entities.c.id), entities.c.id, concerned)}
+    after = {old: current for old, current in after.items() if old not in existing and current in existing}
     for chunk in chunks(old for old, current in before.items() if after.get(old) != current):
         connection.execute(delete(redirects).where(redirects.c.old.in_(chunk)))
     rows = [{"old": old, "current": current} for old, current in after.items() if before.get(old) != current]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, inspect, select, text, update
 
+from index.catalog.identity_schema import heeded_names
 from index.catalog.schema import meta, metadata
 from index.catalog.version import SCHEMA_VERSION
 from index.errors import CatalogError
@@ -235,6 +236,88 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         "DROP TABLE old_pending",
         _widen_article_ids,
     ),
+    (
+        """
+        CREATE TABLE name_states (
+            name INTEGER NOT NULL,
+            grouped TEXT,
+            text TEXT NOT NULL,
+            mentions INTEGER NOT NULL,
+            is_acronym BOOLEAN NOT NULL,
+            reference TEXT,
+            has_entry BOOLEAN NOT NULL,
+            target TEXT,
+            stage INTEGER,
+            ground INTEGER,
+            choice TEXT,
+            PRIMARY KEY (name),
+            FOREIGN KEY(name) REFERENCES names (id),
+            FOREIGN KEY(ground) REFERENCES grounds (id)
+        )
+        """,
+        "CREATE INDEX name_states_grouped ON name_states (grouped)",
+        "CREATE INDEX name_states_target ON name_states (target)",
+        """
+        CREATE TABLE name_keys (
+            number BIGINT NOT NULL,
+            role INTEGER NOT NULL,
+            name INTEGER NOT NULL,
+            PRIMARY KEY (number, role, name),
+            FOREIGN KEY(name) REFERENCES names (id)
+        )
+         WITHOUT ROWID
+        """,
+        "CREATE INDEX name_keys_name ON name_keys (name)",
+        """
+        CREATE TABLE watches (
+            head TEXT NOT NULL,
+            is_companion BOOLEAN NOT NULL,
+            name INTEGER NOT NULL,
+            PRIMARY KEY (head, is_companion, name),
+            FOREIGN KEY(name) REFERENCES names (id)
+        )
+         WITHOUT ROWID
+        """,
+        "CREATE INDEX watches_name ON watches (name)",
+        """
+        CREATE TABLE heads (
+            head TEXT NOT NULL,
+            wanted TEXT NOT NULL,
+            rank INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            entity TEXT NOT NULL,
+            members INTEGER NOT NULL,
+            PRIMARY KEY (head)
+        )
+         WITHOUT ROWID
+        """,
+        "CREATE INDEX heads_entity ON heads (entity)",
+        "CREATE INDEX heads_wanted ON heads (wanted)",
+        """
+        CREATE TABLE pairs (
+            left_group TEXT NOT NULL,
+            right_group TEXT NOT NULL,
+            is_choice BOOLEAN NOT NULL,
+            rule TEXT NOT NULL,
+            evidence TEXT NOT NULL,
+            score INTEGER NOT NULL,
+            PRIMARY KEY (left_group, right_group, is_choice)
+        )
+         WITHOUT ROWID
+        """,
+        "CREATE INDEX pairs_right ON pairs (right_group)",
+        """
+        CREATE TABLE heeded_names (
+            name TEXT NOT NULL,
+            decision INTEGER NOT NULL,
+            PRIMARY KEY (name, decision)
+        )
+         WITHOUT ROWID
+        """,
+        "CREATE INDEX heeded_names_decision ON heeded_names (decision)",
+        # Everything is resolved once, which fills the new tables.
+        "DELETE FROM meta WHERE key = 'resolution'",
+    ),
 )
 
 
@@ -250,6 +333,8 @@ def prepare_tables(connection: Connection) -> bool:
     """
     existing = set(inspect(connection).get_table_names())
     if not existing:
+        # The tables of identity are known to `metadata` once their module is imported.
+        assert heeded_names.metadata is metadata
         metadata.create_all(connection)
         connection.execute(meta.insert(), [{"key": "schema_version", "value": str(SCHEMA_VERSION)}])
         _give_archive_id(connection)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.identity.records import Decision, Definition, LocalLink
+from index.identity.records import Definition, LocalLink, ResolutionChanges, StoredDecision
 from index.model import Article, Mention
 
 __all__ = [
@@ -72,33 +72,6 @@ class RunCounts:
     removed: int = 0
     failed: int = 0
     relinked: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ResolutionChanges:
-    """Changes made by a resolution: entities added, removed or changed, and documents to be written again.
-
-    `documents` counts those that were not to be written anyway.
-    """
-
-    added: tuple[str, ...]
-    removed: tuple[str, ...]
-    changed: tuple[str, ...]
-    documents: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDecision:
-    """A decision with who made it and when (ISO 8601 in UTC), and who undid it and when.
-
-    `decided_by` is "" when nobody knows. `undone_at` is None while the decision holds.
-    """
-
-    decision: Decision
-    decided: str
-    decided_by: str = ""
-    undone_at: str | None = None
-    undone_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

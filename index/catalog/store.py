@@ -11,6 +11,7 @@ from index.catalog import (
     articles,
     history,
     identities,
+    identity_states,
     known_articles,
     migrations,
     pending,
@@ -22,6 +23,7 @@ from index.catalog import (
 )
 from index.catalog.companions import read_companions
 from index.catalog.dictionaries import Dictionaries
+from index.catalog.identity_tables import IdentityTables
 from index.catalog.reader import CatalogReader
 from index.catalog.records import (
     ArticleState,
@@ -38,6 +40,8 @@ from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite_database import SqliteDatabase
 from index.catalog.transactions import Database, Transactions
 from index.identity.records import Decision, Definition, Name, NameId, Resolution
+from index.identity.stored import Update
+from index.identity.verdicts import names_of
 from index.model import Failure
 
 __all__ = ["Catalog", "open_catalog"]
@@ -304,12 +308,38 @@ class Catalog:
         with self._write(is_visible=False) as connection:
             identities.mark_all_stale(connection)
 
-    def store_resolution(self, resolution: Resolution, *, fingerprint: str) -> ResolutionChanges:
-        """Store a resolution made by the code and packs that `fingerprint` stands for."""
+    def identity(self) -> IdentityTables:
+        """Return what an incremental resolution reads; use it inside of one transaction."""
+        return IdentityTables(self._read)
+
+    def heed(self, decisions: Iterable[Decision]) -> None:
+        """Remember which names decisions are about, so that a resolution finds them."""
+        mentioned = {decision.id: names_of(decision) for decision in decisions if decision.id is not None}
+        with self._write(is_visible=False) as connection:
+            identity_states.heed(connection, mentioned)
+
+    def store_update(self, update: Update, *, fingerprint: str) -> ResolutionChanges:
+        """Store a resolution, as made by what `fingerprint` stands for."""
         with self._write() as connection:
-            changes = identities.store_resolution(connection, self._dictionaries, resolution)
+            changes = identities.store_update(connection, self._dictionaries, update)
+            identity_states.forget_undone(connection)
             _write_meta(connection, "resolution", fingerprint)
             return changes
+
+    def store_resolution(self, resolution: Resolution, *, fingerprint: str) -> ResolutionChanges:
+        """Store a resolution without what the next one needs, so that everything will be resolved again."""
+        update = Update(
+            entities=resolution.entities,
+            assignments=resolution.assignments,
+            redirects=resolution.redirects,
+            suggestions=resolution.suggestions,
+            heads=(),
+            states={},
+            keys={},
+            pairs=(),
+            taken_back=resolution.taken_back,
+        )
+        return self.store_update(update, fingerprint=fingerprint)
 
     def resolution(self) -> Resolution:
         """Return the stored resolution; its entities have no aliases and counts."""
@@ -329,7 +359,6 @@ class Catalog:
         An undo marks the decision that it names; its number is the one returned.
         """
         with self._write() as connection:
-            _write_meta(connection, "resolution", "")
             return history.add_decisions(connection, decisions, decided=decided, decided_by=decided_by)
 
     def pending(self, *, limit: int, after: str = "") -> tuple[PendingDocument, ...]:

@@ -1,6 +1,6 @@
 """Keeping the pairs of entities that may be one, each with a number that a person can name it by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, delete, or_, select, tuple_, update
 
@@ -21,13 +21,17 @@ def forget_suggestions(connection: Connection, gone: Iterable[str]) -> None:
         connection.execute(delete(suggestions).where(about_them))
 
 
-def store_suggestions(connection: Connection, found: Iterable[Suggestion]) -> None:
-    """Make the catalog hold these suggestions and no others; a pair that it holds already keeps its number."""
+def store_suggestions(
+    connection: Connection, found: Iterable[Suggestion], *, about: Collection[str] | None = None
+) -> None:
+    """Store suggestions in the place of all others, or of those about some entities; a known pair keeps its number."""
     wanted = {(item.entity, item.into): item for item in found}
     statement = select(suggestions.c.entity, suggestions.c.into_entity, *(suggestions.c[name] for name in _SAID))
-    known: dict[_Pair, tuple[str | int, ...]] = {
-        (row[0], row[1]): tuple(row[2:]) for row in connection.execute(statement)
-    }
+    known: dict[_Pair, tuple[str | int, ...]] = {}
+    for some in [None] if about is None else chunks(sorted(about)):
+        is_about = or_(suggestions.c.entity.in_(some or ()), suggestions.c.into_entity.in_(some or ()))
+        rows = connection.execute(statement if some is None else statement.where(is_about))
+        known.update(((row[0], row[1]), tuple(row[2:])) for row in rows)
     pair = tuple_(suggestions.c.entity, suggestions.c.into_entity)
     for chunk in chunks(sorted(known.keys() - wanted.keys())):
         connection.execute(delete(suggestions).where(pair.in_(chunk)))

@@ -16,6 +16,8 @@ __all__ = [
     "Name",
     "NameId",
     "Resolution",
+    "ResolutionChanges",
+    "StoredDecision",
     "Suggestion",
     "WrittenForms",
 ]
@@ -148,3 +150,30 @@ class Decision:
     action: DecisionAction
     arguments: Mapping[str, str]
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionChanges:
+    """What a resolution changed: entities that came, went or look different, and documents to be written again.
+
+    `documents` counts those that were not to be written anyway.
+    """
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDecision:
+    """A decision with who made it and when (ISO 8601 in UTC), and who undid it and when.
+
+    `decided_by` is "" when nobody knows. `undone_at` is None while the decision holds.
+    """
+
+    decision: Decision
+    decided: str
+    decided_by: str = ""
+    undone_at: str | None = None
+    undone_by: str | None = None

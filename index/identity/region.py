@@ -29,10 +29,13 @@ from index.normalize.names import slug
 __all__ = ["Touched", "resolve_touched"]
 
 
-def resolve_touched(store: IdentityStore, touched: Touched, *, knowledge: Knowledge) -> Update:
-    """Resolve what a change touches, and return what to write. The store still has what was before the change."""
+def resolve_touched(store: IdentityStore, touched: Touched, *, knowledge: Knowledge, limit: int) -> Update:
+    """Resolve what a change touches, and return what to write. The store still has what was before the change.
+
+    Raises `TooMuchTouchedError` when more than `limit` names must be linked again.
+    """
     view = View(store, knowledge)
-    rules = Rules(view, store, knowledge)
+    rules = Rules(view, store, knowledge, limit)
     rules.apply(touched)
     pairs = LikePairs(view, store, knowledge, rules)
     pairs.compare()
@@ -118,7 +121,10 @@ class _Region:
         rules, view = self.rules, self.view
         groups = {group for group in rules.open if rules.is_changed(group)} | rules.touched
         decided = {name_id for decision in self.touched.decisions for name_id in names_of(decision)}
-        return {name_id for group in groups for name_id in view.names_in(group)} | decided
+        return {name_id for group in groups for name_id in view.names_in(group)} | {
+            *decided,
+            *self.touched.names,
+        }
 
     def _close(self, names: set[NameId], old_entities: set[str], frontier: set[NameId]) -> None:
         """Add names to a region, and all that are, or were, part of the same entities or decisions."""

@@ -19,11 +19,15 @@ from index.identity.verdicts import names_of, sides_kept_apart
 from index.identity.view import Knowledge, View
 from index.model import Kind
 
-__all__ = ["Rules", "Touched", "linked"]
+__all__ = ["Rules", "TooMuchTouchedError", "Touched", "linked"]
 
 # What these rules do depends on how often names are mentioned, too.
 _BY_FREQUENCY = frozenset({Stage.SPELLING, Stage.MISSPELLED, Stage.REGION})
 _BEFORE_RULES = frozenset({DecisionAction.REJECT, DecisionAction.RETYPE, DecisionAction.APART})
+
+
+class TooMuchTouchedError(Exception):
+    """So much of the archive is touched that resolving all of it costs less."""
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Rules:
     view: View
     store: IdentityStore
     knowledge: Knowledge
+    limit: int
     open: set[NameId] = field(default_factory=set)
     touched: set[NameId] = field(default_factory=set)
     altered: set[NameId] = field(default_factory=set)
@@ -165,6 +170,8 @@ class Rules:
         frontier = set(groups)
         while frontier:
             self.open |= frontier
+            if len(self.open) > self.limit:
+                raise TooMuchTouchedError
             found = self._mates(frontier) | self._kept_apart(frontier)
             # What was read meanwhile and is new can only be open.
             found.update(group for group in self.view.groups if self.view.state(group) is None)

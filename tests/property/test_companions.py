@@ -88,7 +88,7 @@ def take(catalog: Catalog, folder: Path, run: Run) -> None:
     catalog.remove(run.removed)
     for decision in run.decided:
         catalog.add_decisions([decision], decided="2021-01-01T00:00:00")
-    resolve_archive(catalog, (), folder=folder)
+    resolve_archive(catalog, ())
 
 
 def all_at_once(history: Sequence[Run]) -> Run:

@@ -1,0 +1,93 @@
+"""Tables of what resolution leaves behind for the next one; see `index.identity.stored`. No reader looks at them.
+
+Groups and heads are texts such as "people/ismail demir": a decision can make one that no article names.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
+
+from index.catalog.schema import metadata
+
+__all__ = ["heads", "heeded_names", "name_keys", "name_states", "pairs", "watches"]
+
+# Compared byte by byte on every database.
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+# What the rules made of a name. `grouped` is NULL for a name that is a group by itself, nearly all; `choice` is JSON.
+name_states = Table(
+    "name_states",
+    metadata,
+    Column("name", Integer, ForeignKey("names.id"), primary_key=True, autoincrement=False),
+    Column("grouped", _TEXT),
+    Column("text", _TEXT, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    Column("is_acronym", Boolean, nullable=False),
+    Column("reference", _TEXT),
+    Column("has_entry", Boolean, nullable=False),
+    Column("target", _TEXT),
+    Column("stage", Integer),
+    Column("ground", Integer, ForeignKey("grounds.id")),
+    Column("choice", _TEXT),
+    Index("name_states_target", "target"),
+    Index("name_states_grouped", "grouped"),
+)
+
+# Keys under which names depend on each other; see `index.identity.name_keys`.
+name_keys = Table(
+    "name_keys",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("role", Integer, primary_key=True, autoincrement=False),
+    Column("name", Integer, ForeignKey("names.id"), primary_key=True, autoincrement=False),
+    Index("name_keys_name", "name"),
+    sqlite_with_rowid=False,
+)
+
+# Names with an open choice, by the heads that their company was weighed with.
+watches = Table(
+    "watches",
+    metadata,
+    Column("head", _TEXT, primary_key=True),
+    Column("is_companion", Boolean, primary_key=True),
+    Column("name", Integer, ForeignKey("names.id"), primary_key=True, autoincrement=False),
+    Index("watches_name", "name"),
+    sqlite_with_rowid=False,
+)
+
+# Heads of the clusters of the rules, merged ones included: the ids that they want and have, and their entities.
+heads = Table(
+    "heads",
+    metadata,
+    Column("head", _TEXT, primary_key=True),
+    Column("wanted", _TEXT, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("id", _TEXT, nullable=False),
+    Column("entity", _TEXT, nullable=False),
+    Column("members", Integer, nullable=False),
+    Index("heads_wanted", "wanted"),
+    Index("heads_entity", "entity"),
+    sqlite_with_rowid=False,
+)
+
+# Pairs of names that may be one entity, before people are asked; suggestions are made of these.
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("left_group", _TEXT, primary_key=True),
+    Column("right_group", _TEXT, primary_key=True),
+    Column("is_choice", Boolean, primary_key=True),
+    Column("rule", _TEXT, nullable=False),
+    Column("evidence", _TEXT, nullable=False),
+    Column("score", Integer, nullable=False),
+    Index("pairs_right", "right_group"),
+    sqlite_with_rowid=False,
+)
+
+# The names in the decisions that the last resolution heeded.
+heeded_names = Table(
+    "heeded_names",
+    metadata,
+    Column("name", _TEXT, primary_key=True),
+    Column("decision", Integer, primary_key=True, autoincrement=False),
+    Index("heeded_names_decision", "decision"),
+    sqlite_with_rowid=False,
+)
