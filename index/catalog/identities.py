@@ -177,7 +177,7 @@ def _compare_entities(
     for row in _rows_of(connection, statement, entities.c.id, only):
         entity_id: str = row[0]
         values: list[str | None] = list(row[1:])
-        difference.entities_before[entity_id] = values[0]
+        difference.entities_before[entity_id] = row.kind
         entity = by_id.get(entity_id)
         if entity is None:
             difference.removed.append(entity_id)

@@ -1,6 +1,5 @@
 """Resolving an archive inside of an open transaction: what changed where that can be found, else everything."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -11,10 +10,11 @@ from index.identity.stored import IdentityStore, Update
 from index.identity.touched import TooMuchTouchedError, Touched
 from index.identity.version import RESOLUTION_VERSION
 from index.identity.view import Knowledge
-from index.packs.fingerprints import fingerprint_packs
 
 __all__ = ["Archive", "StoredIdentity", "resolve"]
 
+# Of more names, resolving everything costs less.
+LARGEST_SHARE = 0.25
 _FINGERPRINT = "resolution"
 _UNCHANGED = ResolutionChanges((), (), (), 0)
 
@@ -75,25 +75,27 @@ class Archive(Protocol):
         ...
 
 
-def resolve(archive: Archive, packs: Sequence[str], *, is_complete: bool = False) -> ResolutionChanges:
+def resolve(
+    archive: Archive, knowledge: Knowledge, *, is_complete: bool = False, largest_share: float = LARGEST_SHARE
+) -> ResolutionChanges:
     """Resolve the names that changed since the last resolution, and those that these touch; return what changed.
 
     Everything is resolved when `is_complete`, when there was no resolution, when another version or other packs made
-    it, and when more than a quarter of the names is touched. Documents that must be written again become pending.
+    it, and when more than `largest_share` of the names is touched. Documents that must be written again become pending.
     """
-    fingerprint = _fingerprint(packs)
+    fingerprint = f"{RESOLUTION_VERSION} {knowledge.fingerprint}"
     identity = archive.identity()
     decisions = identity.unheeded_decisions()
     archive.heed(decisions)
     if not is_complete and archive.read_meta(_FINGERPRINT) == fingerprint:
         if not decisions and identity.count_touched() == 0:
             return _UNCHANGED
-        update = _resolve_changes(identity, packs, decisions)
+        update = _resolve_changes(identity, knowledge, decisions, int(largest_share * identity.count_names()))
         if update is not None:
             return archive.store_update(update, fingerprint=fingerprint)
     everything = resolve_all(
         archive.names(),
-        packs=Knowledge(packs).packs,
+        packs=knowledge.packs,
         decisions=[stored.decision for stored in archive.decisions()],
         definitions=archive.definitions(),
         companions=archive.companions,
@@ -101,19 +103,14 @@ def resolve(archive: Archive, packs: Sequence[str], *, is_complete: bool = False
     return archive.store_update(everything, fingerprint=fingerprint)
 
 
-def _resolve_changes(identity: StoredIdentity, packs: Sequence[str], decisions: Sequence[Decision]) -> Update | None:
-    limit = identity.count_names() // 4
+def _resolve_changes(
+    identity: StoredIdentity, knowledge: Knowledge, decisions: Sequence[Decision], limit: int
+) -> Update | None:
+    """Resolve what changed; None when that touches more names than the limit."""
     if identity.count_touched() > limit:
         return None
-    touched = Touched(identity.touched_names(), decisions)
     try:
-        return resolve_touched(identity, touched, knowledge=Knowledge(packs), limit=limit)
+        touched = Touched(identity.touched_names(), decisions)
+        return resolve_touched(identity, touched, knowledge=knowledge, limit=limit)
     except TooMuchTouchedError:
         return None
-
-
-def _fingerprint(packs: Sequence[str]) -> str:
-    digest = hashlib.sha256(f"{RESOLUTION_VERSION}\n".encode())
-    for name, fingerprint in fingerprint_packs((*packs, "names")).items():
-        digest.update(f"{name} {fingerprint}\n".encode())
-    return digest.hexdigest()

@@ -1,6 +1,7 @@
 """The part of an archive that a resolution looks at: names, with what the last resolution made of them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from index.identity.clusters import Frozen, NameGroup, group_names
@@ -11,6 +12,7 @@ from index.identity.stored import IdentityStore, NameState
 from index.identity.verdicts import rejected_names, retyped_names
 from index.identity.words import words_of
 from index.normalize.name_words import NameWords
+from index.packs.fingerprints import fingerprint_packs
 from index.packs.loader import PackEntry, Packs, load_packs
 
 __all__ = ["Knowledge", "View"]
@@ -19,13 +21,23 @@ __all__ = ["Knowledge", "View"]
 class Knowledge:
     """What packs know; they are loaded when a rule asks, which most decisions never do."""
 
-    def __init__(self, packs: Sequence[str]) -> None:
-        self._names = tuple(packs)
+    def __init__(self, load: Callable[[], Packs], fingerprint: str) -> None:
+        """`fingerprint` stands for what `load` returns."""
+        self._load = load
+        self.fingerprint = fingerprint
+
+    @classmethod
+    def of_packs(cls, names: Sequence[str]) -> "Knowledge":
+        """Return what packs know, by their names or folders. Raises `PackError` for one that is not there."""
+        digest = hashlib.sha256()
+        for name, fingerprint in fingerprint_packs((*names, "names")).items():
+            digest.update(f"{name} {fingerprint}\n".encode())
+        return cls(lambda: load_packs(names), digest.hexdigest())
 
     @cached_property
     def packs(self) -> Packs:
-        """The packs."""
-        return load_packs(self._names)
+        """The packs. Raises `PackError` for one that is malformed."""
+        return self._load()
 
     @cached_property
     def words(self) -> NameWords:

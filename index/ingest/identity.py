@@ -3,6 +3,7 @@
 from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.identity.resolving import resolve
+from index.identity.view import Knowledge
 from index.ingest.linking import relink
 
 __all__ = ["resolve_archive"]
@@ -12,4 +13,4 @@ def resolve_archive(catalog: Catalog, packs: tuple[str, ...]) -> ResolutionChang
     """Resolve what changed since the archive was last resolved, in one transaction."""
     with catalog.transaction():
         relink(catalog)
-        return resolve(catalog, packs)
+        return resolve(catalog, Knowledge.of_packs(packs))

@@ -1,0 +1,215 @@
+"""Resolving what changed: after any history, the same as resolving everything, and as ready for the next change."""
+
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select
+
+from index.catalog.identity_schema import heads, pairs
+from index.catalog.identity_tables import IdentityTables, group_text
+from index.catalog.records import ExtractedArticle
+from index.catalog.schema import entities, names, redirects, suggestions
+from index.catalog.store import Catalog, open_catalog
+from index.errors import DecisionError
+from index.identity.across_archive import resolve_all
+from index.identity.decisions import prepare
+from index.identity.records import Decision, DecisionAction
+from index.identity.resolving import resolve
+from index.identity.stored import Update
+from index.identity.view import Knowledge
+from index.ingest.linking import holding_separations, link_article, relink, separated
+from index.model import ENTITY_KINDS, Kind, Mention, Span
+from tests.unit.index.catalog.archive import make_article
+from tests.unit.index.identity.archives import PACKS
+
+KNOWLEDGE = Knowledge(lambda: PACKS, "test")
+PEOPLE = "Ismail Hasan İsmail Demir demir Demyr Demyrr Akar Kim Xi bin al J. Jr Alexander Aleksandr Mikheev Mikheyev "
+PEOPLE += "Tayyip Recep Erdogan Erdgoan Vladimir Putin Brunt"
+FIRMS = "SSB Presidency of Defense Defence Industries Industry Corp AG Colts Ankara Sox the Red FBI Bureau"
+PLACES = "Ankara Georgia US Biloxi Mississippi Turkey Brunt Ayla Center Mosul, Iraq"
+SYSTEMS = "S-400 S‑400s Triumf Triumph S-300 Patriot"
+
+
+def texts(words: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(words.split()), min_size=1, max_size=3).map(" ".join)
+
+
+REFERENCES = {entry.reference: entry for entry in PACKS.entries}
+NAMED = st.one_of(
+    st.tuples(st.just(Kind.PEOPLE), texts(PEOPLE), st.none()),
+    st.tuples(st.just(Kind.PEOPLE), texts(PEOPLE), st.none()),
+    st.tuples(st.just(Kind.ORGANIZATIONS), texts(FIRMS), st.none()),
+    st.tuples(st.just(Kind.PLACES), texts(PLACES), st.none()),
+    st.tuples(st.just(Kind.SYSTEMS), texts(SYSTEMS), st.none()),
+    st.sampled_from(PACKS.entries).map(lambda entry: (entry.kind, entry.name, entry.reference)),
+)
+
+
+class Added(NamedTuple):
+    """An article with mentions comes, perhaps in the place of another."""
+
+    article: str
+    named: list[tuple[Kind, str, str | None]]
+
+
+class Removed(NamedTuple):
+    """An article goes."""
+
+    article: str
+
+
+class Decided(NamedTuple):
+    """A decision about entities, by their places among all."""
+
+    action: DecisionAction
+    first: int
+    second: int
+    text: str
+    kind: Kind
+
+
+class Undone(NamedTuple):
+    """The undoing of a decision, by its place among all."""
+
+    place: int
+
+
+ARTICLES = st.sampled_from("abcdefgh")
+ACTIONS = st.sampled_from([action for action in DecisionAction if action is not DecisionAction.UNDO])
+STEPS = st.one_of(
+    st.builds(Added, ARTICLES, st.lists(NAMED, min_size=1, max_size=6)),
+    st.builds(Added, ARTICLES, st.lists(NAMED, min_size=1, max_size=6)),
+    st.builds(Removed, ARTICLES),
+    st.builds(Decided, ACTIONS, st.integers(0, 99), st.integers(0, 99), texts(PEOPLE), st.sampled_from(ENTITY_KINDS)),
+    st.builds(Undone, st.integers(0, 9)),
+)
+
+
+def extracted(step: Added) -> ExtractedArticle:
+    body = ". ".join(text for _, text, _ in step.named)
+    mentions = []
+    start = 0
+    for kind, text, reference in step.named:
+        mentions.append(Mention(Span(start, start + len(text)), text, kind, "test", "test", reference))
+        start += len(text) + 2
+    article = make_article(step.article, body)
+    return ExtractedArticle(article, article.locator, tuple(mentions), *link_article(article, mentions))
+
+
+def take(catalog: Catalog, step: Added | Removed | Decided | Undone) -> None:
+    match step:
+        case Added():
+            articles = separated([extracted(step)], holding_separations(catalog))
+            catalog.store(articles, extraction="v", run=1)
+        case Removed():
+            catalog.remove([step.article])
+        case Decided():
+            decide(catalog, step)
+        case Undone():
+            holding = [stored.decision for stored in catalog.decisions() if stored.undone_at is None]
+            made = [decision for decision in holding if decision.action is not DecisionAction.UNDO]
+            for decision in made[step.place :][:1]:
+                catalog.add_decisions([Decision(DecisionAction.UNDO, {"decision": str(decision.id)})])
+
+
+def decide(catalog: Catalog, step: Decided) -> None:
+    resolution = catalog.resolution()
+    ids = [entity.id for entity in resolution.entities] or ["none"]
+    entity, other = ids[step.first % len(ids)], ids[step.second % len(ids)]
+    own = [
+        " ".join(key.split("@")[0].split()) for (_, key), to in resolution.assignments.items() if to.entity_id == entity
+    ]
+    arguments = {"entity": entity, "into": other, "other": other, "name": step.text, "kind": step.kind.value}
+    if step.action is DecisionAction.SPLIT and own:
+        arguments["name"] = own[step.second % len(own)]
+    asked = Decision(step.action, arguments)
+    known = [stored.decision for stored in catalog.decisions()]
+    try:
+        made = prepare(asked, resolution=resolution, decisions=known, written_forms=catalog.written_forms)
+    except DecisionError:
+        return
+    catalog.add_decisions([made])
+
+
+def everything(catalog: Catalog) -> Update:
+    return resolve_all(
+        catalog.names(),
+        packs=PACKS,
+        decisions=[stored.decision for stored in catalog.decisions()],
+        definitions=catalog.definitions(),
+        companions=catalog.companions,
+    )
+
+
+def stored(catalog: Catalog, connection: Connection) -> dict[str, object]:
+    tables = IdentityTables(lambda: catalog._read())
+    ids = [(Kind(row.kind), row.key) for row in connection.execute(select(names))]
+    resolution = catalog.resolution()
+    return {
+        "entities": [(entity.id, entity.kind, entity.name, entity.reference) for entity in resolution.entities],
+        "aliases": {row.id: row.given for row in connection.execute(select(entities))},
+        "assignments": dict(resolution.assignments),
+        "suggestions": sorted(row[1:] for row in map(tuple, connection.execute(select(suggestions)))),
+        "states": dict(tables.states(ids)),
+        "keys": sorted((name_id, *key) for name_id, key in tables.keys(ids)),
+        "heads": sorted(map(tuple, connection.execute(select(heads)))),
+        "pairs": sorted(map(tuple, connection.execute(select(pairs)))),
+    }
+
+
+def expected(update: Update) -> dict[str, object]:
+    import json
+
+    return {
+        "entities": [(entity.id, entity.kind, entity.name, entity.reference) for entity in update.entities],
+        "aliases": {
+            entity.id: json.dumps([alias.text for alias in entity.aliases], ensure_ascii=False, separators=(",", ":"))
+            for entity in update.entities
+        },
+        "assignments": dict(update.assignments),
+        "suggestions": sorted(
+            (item.kind.value, item.entity, item.into, item.rule, item.evidence, item.score)
+            for item in update.suggestions
+        ),
+        "states": dict(update.states),
+        "keys": sorted((name_id, *key) for name_id, found in update.keys.items() for key in found),
+        "heads": sorted(
+            (group_text(row.wanted.head), row.wanted.text, row.wanted.rank, row.id, row.entity, row.members)
+            for row in update.heads
+        ),
+        "pairs": sorted(
+            (group_text(pair.left), group_text(pair.right), pair.is_choice, pair.rule, pair.evidence, pair.score)
+            for pair in update.pairs
+        ),
+    }
+
+
+def check(catalog: Catalog) -> None:
+    update = everything(catalog)
+    with catalog._read() as connection:
+        found, wanted = stored(catalog, connection), expected(update)
+        for part in wanted:
+            assert found[part] == wanted[part], part
+        led = {row.old: row.current for row in connection.execute(select(redirects))}
+    ids = {entity.id for entity in update.entities}
+    assert led.items() >= update.redirects.items()
+    assert set(led.values()) <= ids
+    assert not ids & led.keys()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(STEPS, min_size=2, max_size=12), st.integers(1, 3))
+def test_what_changed_is_resolved_as_if_everything_were(
+    history: list[Added | Removed | Decided | Undone], at_once: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, open_catalog(Path(folder)) as catalog:
+        for start in range(0, len(history), at_once):
+            for step in history[start : start + at_once]:
+                take(catalog, step)
+            with catalog.transaction():
+                relink(catalog)
+                resolve(catalog, KNOWLEDGE, largest_share=1000)
+            check(catalog)
