@@ -110,6 +110,7 @@ class Rules:
             else:
                 counted.append(group)
         found.update(self._mates_by_frequency(counted))
+        found.update(self._explained(counted))
         return found | self._watching(self.touched)
 
     def _mates_by_frequency(self, groups: Collection[NameId]) -> Iterator[NameId]:
@@ -128,6 +129,15 @@ class Rules:
                 is_moved = mate[0] is not group[0]
                 if is_moved or are_related(number, words_of_key(group[1]), words_of_key(mate[1]), words):
                     yield group
+
+    def _explained(self, groups: Collection[NameId]) -> Iterator[NameId]:
+        """Those groups that articles explain, or that were linked because they did."""
+        explained = {(definition.kind, definition.short_key) for definition in self.store.definitions_of(groups)}
+        for group in groups:
+            state = self.view.state(group)
+            link = None if state is None else state.outcome.link
+            if group in explained or (link is not None and link.stage is Stage.DEFINITION):
+                yield group
 
     def _watching(self, groups: Collection[NameId]) -> set[NameId]:
         """The names that weigh the company of these groups, or their weight where it changed."""
@@ -235,7 +245,7 @@ class Rules:
         while True:
             crowded = self._look_up()
             groups = self.view.groups
-            new = {group for group in groups if self.view.state(group) is None} - self.open
+            new = {group for group in groups if self._cannot_be_frozen(group)} - self.open
             if new:
                 self._open(new)
                 continue
@@ -255,6 +265,14 @@ class Rules:
                 return
             self.view.load(self._unread)
             self._unread = set()
+
+    def _cannot_be_frozen(self, group: NameId) -> bool:
+        """True for a group that is new, or whose link leads to one that is gone."""
+        state = self.view.state(group)
+        if state is None:
+            return True
+        link = state.outcome.link
+        return link is not None and link.target not in self.view.groups
 
     def _look_up(self) -> frozenset[int]:
         """Read the names that open ones look up; returns the keys under which there are too many."""
