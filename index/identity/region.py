@@ -19,7 +19,7 @@ from index.identity.region_pairs import LikePairs
 from index.identity.region_suggestions import RegionSuggestions
 from index.identity.separations import own_name, separations_of
 from index.identity.stored import HeadRow, IdentityStore, NameState, Update
-from index.identity.suggestions import choice_pairs
+from index.identity.suggestions import Pair, choice_pairs
 from index.identity.touched import Rules, Touched, linked
 from index.identity.verdicts import JudgedCluster, Verdicts, names_of
 from index.identity.view import Knowledge, View
@@ -66,23 +66,17 @@ class _Region:
 
     def update(self) -> Update:
         """Return what to write."""
-        rules, store = self.rules, self.store
-        resolved = self._resolve()
-        entities, assignments = make_entities(resolved.clusters, resolved.verdicts, resolved.judged, resolved.ids)
-        heads = head_rows(resolved.judged, resolved.wanted, resolved.ids)
+        rules = self.rules
         pairs = [*choice_pairs(rules.clusters, rules.contexts), *self.pairs.found]
-        suggestions = RegionSuggestions(
-            view=self.view,
-            store=store,
-            clusters=resolved.clusters,
-            verdicts=resolved.verdicts,
-            assignments=assignments,
-            names=resolved.names,
-            pairs=pairs,
-            choosing=frozenset(rules.open),
-            compared=frozenset(self.pairs.compared),
-        )
-        suggestions.make({*(entity.id for entity in entities), *resolved.old_entities})
+        names = self._seeds()
+        while True:
+            resolved = self._resolve(names)
+            entities, assignments = make_entities(resolved.clusters, resolved.verdicts, resolved.judged, resolved.ids)
+            suggestions = self._suggest(resolved, entities, assignments, pairs)
+            if not suggestions.unsure:
+                break
+            names = {*resolved.names, *suggestions.unsure}
+        heads = head_rows(resolved.judged, resolved.wanted, resolved.ids)
         different = rules.touched | {group for group in rules.open if rules.is_changed(group)}
         return Update(
             entities=entities,
@@ -102,12 +96,33 @@ class _Region:
             suggested=suggestions.entities,
         )
 
+    def _suggest(
+        self,
+        resolved: _Resolved,
+        entities: Iterable[Entity],
+        assignments: Mapping[NameId, Assignment],
+        pairs: Sequence[Pair],
+    ) -> RegionSuggestions:
+        suggestions = RegionSuggestions(
+            view=self.view,
+            store=self.store,
+            clusters=resolved.clusters,
+            verdicts=resolved.verdicts,
+            assignments=assignments,
+            names=resolved.names,
+            pairs=pairs,
+            choosing=frozenset(self.rules.open),
+            compared=frozenset(self.pairs.compared),
+        )
+        suggestions.make({*(entity.id for entity in entities), *resolved.old_entities})
+        return suggestions
+
     # Which names, and what entities they are.
 
-    def _resolve(self) -> _Resolved:
+    def _resolve(self, seeds: set[NameId]) -> _Resolved:
         names: set[NameId] = set()
         old_entities: set[str] = set()
-        more = self._seeds()
+        more = seeds
         while True:
             self._close(names, old_entities, more)
             resolved = self._cluster(names, old_entities)

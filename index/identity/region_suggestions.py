@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, field
 
 from index.identity.clusters import Clusters
-from index.identity.records import Assignment, NameId, Suggestion
+from index.identity.records import Assignment, DecisionAction, NameId, Suggestion
 from index.identity.stored import IdentityStore
 from index.identity.suggestions import DECIDED, MOST_OF_ENTITY, Pair, best_of_each, few_of_each
-from index.identity.verdicts import Verdicts
+from index.identity.verdicts import Verdicts, names_of
 from index.identity.view import View
 
 __all__ = ["RegionSuggestions"]
@@ -32,6 +32,7 @@ class RegionSuggestions:
     compared: frozenset[NameId]
     found: tuple[Suggestion, ...] = ()
     entities: set[str] = field(default_factory=set)
+    unsure: set[NameId] = field(default_factory=set)
     _assigned: dict[NameId, Assignment] = field(default_factory=dict)
     _suggestions: dict[str, list[Suggestion]] = field(default_factory=dict)
 
@@ -72,6 +73,8 @@ class RegionSuggestions:
         for names in self.store.names_of_entities(entities).values():
             outside = [name_id for name_id in names if name_id not in self.names]
             groups.update(dict.fromkeys(self._groups_outside(outside)))
+            if self._is_kept_apart(outside):
+                self.unsure.update(outside)
         pairs = [pair for pair in self.store.pairs_with(groups) if not self._is_replaced(pair)]
         pairs += [pair for pair in self.pairs if pair.left in groups or pair.right in groups]
         self._look_up(end for pair in pairs for end in (pair.left, pair.right))
@@ -81,6 +84,11 @@ class RegionSuggestions:
                 by_entity[entity].append(suggestion)
         for entity, suggestions in by_entity.items():
             self._suggestions[entity] = best_of_each(suggestions)
+
+    def _is_kept_apart(self, names: Collection[NameId]) -> bool:
+        """True for names outside of the region that people keep apart from others."""
+        apart = (decision for decision in self.view.decisions if decision.action is DecisionAction.APART)
+        return any(not names_of(decision).isdisjoint(names) for decision in apart) if names else False
 
     def _groups_outside(self, names: Collection[NameId]) -> Iterator[NameId]:
         self.view.load(names)
@@ -97,7 +105,7 @@ class RegionSuggestions:
             yield Suggestion(pair.left[0], left.entity_id, right.entity_id, pair.rule, pair.evidence, pair.score)
 
     def _are_apart(self, pair: Pair) -> bool:
-        """True for names that people keep apart; both are in the region, as decisions are about both."""
+        """True for names that people keep apart; such names are in the region."""
         if pair.left not in self.clusters.groups or pair.right not in self.clusters.groups:
             return False
         heads = self.verdicts.head_by_rules(pair.left), self.verdicts.head_by_rules(pair.right)

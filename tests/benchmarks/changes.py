@@ -1,0 +1,156 @@
+"""How long decisions and new articles take in a large archive: only what they touch is resolved again.
+
+    python -m tests.benchmarks.changes FOLDER --articles 100000 --names 25000
+
+The first call makes the archive in FOLDER, which takes minutes; later ones use it again. Articles are made up: each
+mentions a dozen of the names of `tests.benchmarks.identity`, the frequent ones more often, as Zipf's law has it.
+"""
+
+import argparse
+import itertools
+import random
+import resource
+import sys
+import time
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from index.catalog.records import ExtractedArticle
+from index.catalog.rows import CATALOG_FILE
+from index.catalog.store import Catalog, open_catalog
+from index.identity.decisions import prepare
+from index.identity.keys import key_of
+from index.identity.records import Decision, DecisionAction, LocalLink, Name, Resolution
+from index.identity.resolving import resolve
+from index.identity.view import Knowledge
+from index.identity.words import builtin_words
+from index.model import Article, Entity, Kind, Mention, Span
+from index.settings import Settings
+from tests.benchmarks.identity import make_names
+
+__all__ = ["main", "make_articles"]
+
+_MENTIONS = 12
+_ARTICLES_AT_ONCE = 2_000
+_NEW_ARTICLES = 100
+# A third of the names of new articles are met for the first time.
+_SHARE_OF_NEW = 0.2
+
+
+def make_articles(
+    names: Sequence[tuple[Kind, str]], count: int, *, first: int = 0, new: Sequence[tuple[Kind, str]] = ()
+) -> Iterator[ExtractedArticle]:
+    """Yield made-up articles, always the same; some of their names are of `new`."""
+    dice = random.Random(first + 1)
+    weights = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(len(names))))
+    keys: dict[tuple[Kind, str], str] = {}
+    for number in range(first, first + count):
+        chosen = {
+            dice.choice(new)
+            if new and dice.random() < _SHARE_OF_NEW
+            else names[bisect(weights, dice.random() * weights[-1])]
+            for _ in range(_MENTIONS)
+        }
+        yield _article(f"{number:08}", sorted(chosen), keys)
+
+
+def _article(number: str, chosen: Sequence[tuple[Kind, str]], keys: dict[tuple[Kind, str], str]) -> ExtractedArticle:
+    mentions, links = [], []
+    start = 0
+    for index, (kind, text) in enumerate(chosen):
+        if (kind, text) not in keys:
+            keys[kind, text] = key_of(text, kind, reference=None, words=builtin_words())
+        mentions.append(Mention(Span(start, start + len(text)), text, kind, "benchmark", "made up"))
+        links.append(LocalLink(index, Name(kind, keys[kind, text], text), "name", "the name as it is written"))
+        start += len(text) + 2
+    body = ". ".join(text for _, text in chosen)
+    article = Article(f"{number}", f"news/{number}.txt", number, chosen[0][1], body)
+    return ExtractedArticle(article, article.locator, tuple(mentions), tuple(links))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print CPU seconds of each kind of change."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.changes", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--names", type=int, default=25_000)
+    options = parser.parse_args(arguments)
+    names = list(dict.fromkeys(make_names(options.names)))
+    random.Random(1).shuffle(names)
+    is_new = not (options.folder / CATALOG_FILE).is_file()
+    with open_catalog(options.folder) as catalog:
+        if is_new:
+            made = make_articles(names, options.articles)
+            while batch := list(itertools.islice(made, _ARTICLES_AT_ONCE)):
+                catalog.store(batch, extraction="benchmark", run=1)
+            catalog.optimize()
+        _measure(catalog, names)
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at the most")
+    return 0
+
+
+def _measure(catalog: Catalog, names: Sequence[tuple[Kind, str]]) -> None:
+    packs = Settings().packs
+    _timed("everything", lambda: _resolve(catalog, packs, is_complete=True))
+    resolution = catalog.resolution()
+    print(f"{len(resolution.assignments)} names, {len(resolution.entities)} entities")
+    people = [entity for entity in resolution.entities if entity.kind is Kind.PEOPLE]
+    counts = catalog.reader().entities([entity.id for entity in people])
+    people.sort(key=lambda entity: -counts[entity.id].documents)
+    popular = next(entity for entity in people if counts[entity.id].documents <= 1_600)
+    rare, other = people[len(people) // 2], people[len(people) // 2 + 1]
+    print(f"merged: {counts[popular.id].documents} articles")
+    for title, action, more in (
+        ("rename", DecisionAction.RENAME, {"name": "Ismail Demir"}),
+        ("keep apart", DecisionAction.APART, {"other": other.id}),
+        ("retype", DecisionAction.RETYPE, {"kind": "organizations"}),
+        ("reject", DecisionAction.REJECT, {}),
+        ("merge", DecisionAction.MERGE, {"into": rare.id}),
+    ):
+        number = _timed(title, lambda: _decide(catalog, packs, resolution, popular, action, more))
+        _timed(f"undo {title}", lambda: _undo(catalog, packs, number))
+    new = list(make_names(1_000, seed=2))
+    batch = list(make_articles(names, _NEW_ARTICLES, first=10_000_000, new=new))
+    catalog.store(batch, extraction="benchmark", run=1)
+    _timed(f"{_NEW_ARTICLES} new articles", lambda: _resolve(catalog, packs))
+    catalog.remove([item.article.id for item in batch])
+    _timed("the same removed", lambda: _resolve(catalog, packs))
+
+
+def _resolve(catalog: Catalog, packs: Sequence[str], *, is_complete: bool = False) -> int:
+    with catalog.transaction():
+        return resolve(catalog, Knowledge.of_packs(packs), is_complete=is_complete).documents
+
+
+def _decide(
+    catalog: Catalog,
+    packs: Sequence[str],
+    resolution: Resolution,
+    entity: Entity,
+    action: DecisionAction,
+    more: dict[str, str],
+) -> int:
+    asked = Decision(action, {"entity": entity.id, **more})
+    made = prepare(asked, resolution=resolution, decisions=())
+    with catalog.transaction():
+        (number,) = catalog.add_decisions([made])
+        resolve(catalog, Knowledge.of_packs(packs))
+    return number
+
+
+def _undo(catalog: Catalog, packs: Sequence[str], number: int) -> int:
+    with catalog.transaction():
+        catalog.add_decisions([Decision(DecisionAction.UNDO, {"decision": str(number)})])
+        return resolve(catalog, Knowledge.of_packs(packs)).documents
+
+
+def _timed(title: str, work: Callable[[], int]) -> int:
+    started = time.process_time()
+    result = work()
+    print(f"{title:20} {time.process_time() - started:6.2f} s CPU", flush=True)
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())
