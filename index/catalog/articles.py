@@ -139,8 +139,8 @@ def _clear(connection: Connection, numbers: Sequence[int]) -> None:
             connection.execute(delete(appearances).where(*appears))
         _count_spellings(connection, spelled)
         explained = select(definitions.c.kind, definitions.c.short_key).distinct()
-        rows = connection.execute(explained.where(definitions.c.article.in_(chunk)))
-        _mark_explained(connection, [(kind, short_key) for kind, short_key in rows])
+        explained = explained.where(definitions.c.article.in_(chunk))
+        _mark_explained(connection, [(kind, short_key) for kind, short_key in connection.execute(explained)])
         for table in _BY_ARTICLE:
             connection.execute(delete(table).where(table.c.article.in_(chunk)))
 

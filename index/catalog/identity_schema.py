@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, 
 
 from index.catalog.schema import metadata
 
-__all__ = ["heads", "heeded_names", "name_keys", "name_states", "pairs", "watches"]
+__all__ = ["company", "heads", "heeded_names", "name_keys", "name_states", "pairs", "watches"]
 
 # Compared byte by byte on every database.
 _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -80,6 +80,15 @@ pairs = Table(
     Column("score", Integer, nullable=False),
     Index("pairs_right", "right_group"),
     sqlite_with_rowid=False,
+)
+
+# Companions of names that were weighed for an open choice, as JSON: pairs of a name and a number of articles. A row is
+# right as long as its name is not stale.
+company = Table(
+    "company",
+    metadata,
+    Column("name", Integer, ForeignKey("names.id"), primary_key=True, autoincrement=False),
+    Column("beside", _TEXT, nullable=False),
 )
 
 # The names in the decisions that the last resolution heeded.

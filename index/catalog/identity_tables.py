@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Column, Connection, and_, func, or_, select
 
-from index.catalog.companions import read_companions
+from index.catalog.companions import remembered_companions
 from index.catalog.history import make_decision
 from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
 from index.catalog.schema import (
@@ -201,7 +201,7 @@ class IdentityTables:
 
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
         with self._read() as connection:
-            return read_companions(connection, wanted)
+            return remembered_companions(connection, wanted)
 
     def decisions_about(self, ids: Collection[NameId]) -> Sequence[Decision]:
         found: dict[int, Decision] = {}

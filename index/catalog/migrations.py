@@ -307,6 +307,14 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         """,
         "CREATE INDEX pairs_right ON pairs (right_group)",
         """
+        CREATE TABLE company (
+            name INTEGER NOT NULL,
+            beside TEXT NOT NULL,
+            PRIMARY KEY (name),
+            FOREIGN KEY(name) REFERENCES names (id)
+        )
+        """,
+        """
         CREATE TABLE heeded_names (
             name TEXT NOT NULL,
             decision INTEGER NOT NULL,

@@ -161,8 +161,9 @@ class _Region:
             found.update(name_id for name_id in store.followers(groups))
             for group in groups:
                 near = [group, *followers_of.get(group, ())]
-                target = rules.link_of(group)
-                near += [] if target is None else [target]
+                state = view.state(group)
+                old = None if state is None or state.outcome.link is None else state.outcome.link.target
+                near += [target for target in (old, rules.link_of(group)) if target is not None]
                 found.update(name_id for other in near for name_id in view.names_in(other))
             about = set(frontier)
             for decision in view.decisions:

@@ -35,7 +35,8 @@ class LikePairs:
         }
         if not self.compared:
             return
-        old, new = self._numbers(different | (self.compared & rules.open))
+        anew = different | (self.compared & rules.open)
+        old, new = self._numbers(anew)
         self.compared |= self._in_blocks_that_crossed(different, old, new)
         numbers: dict[int, set[NameId]] = {}
         for group in self.compared:
@@ -43,7 +44,7 @@ class LikePairs:
                 for number in like_numbers(view.groups[group], self.knowledge.words):
                     numbers.setdefault(number, set()).add(group)
         pairs: set[tuple[NameId, NameId]] = set()
-        for number, members in self._blocks(numbers, old, new).items():
+        for number, members in self._blocks(numbers, old, new, anew).items():
             if len(members) <= MOST_IN_BLOCK:
                 for one in members & numbers[number]:
                     pairs.update((min(one, other), max(one, other)) for other in members if other != one)
@@ -106,9 +107,13 @@ class LikePairs:
         return found | {group for name_id in names for group in self.view.groups_of(name_id)}
 
     def _blocks(
-        self, numbers: Collection[int], old: dict[int, set[NameId]], new: dict[int, set[NameId]]
+        self,
+        numbers: Collection[int],
+        old: dict[int, set[NameId]],
+        new: dict[int, set[NameId]],
+        anew: Collection[NameId],
     ) -> dict[int, set[NameId]]:
-        """The names of blocks that are not too large."""
+        """The names of blocks that are not too large; stored keys count for all names but those that are `anew`."""
         counts = self.store.count_with_keys(numbers, KeyRole.LIKE)
         small = {
             number
@@ -119,5 +124,6 @@ class LikePairs:
         self.view.load({name_id for _, name_id in stored})
         members = {number: set(new.get(number, ())) for number in small}
         for number, name_id in stored:
-            members[number].update(group for group in self.view.groups_of(name_id) if self.is_head(group))
+            groups = (group for group in self.view.groups_of(name_id) if group not in anew)
+            members[number].update(group for group in groups if self.is_head(group))
         return members

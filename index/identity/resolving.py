@@ -1,6 +1,6 @@
 """Resolving an archive inside of an open transaction: what changed where that can be found, else everything."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from index.identity.across_archive import resolve_all
@@ -54,16 +54,12 @@ class Archive(Protocol):
         """Return what articles say about their own names."""
         ...
 
-    def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
-        """Return the names beside each name."""
-        ...
-
     def decisions(self) -> Sequence[StoredDecision]:
         """Return all decisions, oldest first."""
         ...
 
-    def heed(self, decisions: Iterable[Decision]) -> None:
-        """Remember which names decisions are about."""
+    def begin_resolution(self, decisions: Iterable[Decision]) -> None:
+        """Remember which names new decisions are about, and forget what is not right for names that changed."""
         ...
 
     def store_update(self, update: Update, *, fingerprint: str) -> ResolutionChanges:
@@ -86,7 +82,7 @@ def resolve(
     fingerprint = f"{RESOLUTION_VERSION} {knowledge.fingerprint}"
     identity = archive.identity()
     decisions = identity.unheeded_decisions()
-    archive.heed(decisions)
+    archive.begin_resolution(decisions)
     if not is_complete and archive.read_meta(_FINGERPRINT) == fingerprint:
         if not decisions and identity.count_touched() == 0:
             return _UNCHANGED
@@ -98,7 +94,7 @@ def resolve(
         packs=knowledge.packs,
         decisions=[stored.decision for stored in archive.decisions()],
         definitions=archive.definitions(),
-        companions=archive.companions,
+        companions=identity.companions,
     )
     return archive.store_update(everything, fingerprint=fingerprint)
 

@@ -60,7 +60,7 @@ _QUERIES = {
 }
 
 # What resolution leaves for itself: `tests/property/test_incremental.py` looks at it.
-_LEFT_OUT |= {"name_states", "name_keys", "watches", "heads", "pairs", "heeded_names"}
+_LEFT_OUT |= {"name_states", "name_keys", "watches", "heads", "pairs", "company", "heeded_names"}
 
 # Texts are never forgotten; only those in use mean something, and the tables that use them show them.
 _DICTIONARIES = {"texts", "origins", "grounds"}
