@@ -8,7 +8,6 @@ from index.identity.records import Decision, Definition, Name, NameId, Resolutio
 from index.identity.region import resolve_touched
 from index.identity.stored import IdentityStore, Update
 from index.identity.touched import TooMuchTouchedError, Touched
-from index.identity.version import RESOLUTION_VERSION
 from index.identity.view import Knowledge
 
 __all__ = ["Archive", "StoredIdentity", "resolve"]
@@ -79,7 +78,7 @@ def resolve(
     Everything is resolved when `is_complete`, when there was no resolution, when another version or other packs made
     it, and when more than `largest_share` of the names is touched. Documents that must be written again become pending.
     """
-    fingerprint = f"{RESOLUTION_VERSION} {knowledge.fingerprint}"
+    fingerprint = knowledge.fingerprint
     identity = archive.identity()
     decisions = identity.unheeded_decisions()
     archive.begin_resolution(decisions)

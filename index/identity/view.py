@@ -1,6 +1,5 @@
 """The part of an archive that a resolution looks at: names, with what the last resolution made of them."""
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -12,8 +11,8 @@ from index.identity.stored import IdentityStore, NameState
 from index.identity.verdicts import rejected_names, retyped_names
 from index.identity.words import words_of
 from index.normalize.name_words import NameWords
-from index.packs.fingerprints import fingerprint_packs
 from index.packs.loader import PackEntry, Packs, load_packs
+from index.stages import resolution_stage
 
 __all__ = ["Knowledge", "View"]
 
@@ -22,17 +21,14 @@ class Knowledge:
     """What packs know; they are loaded when a rule asks, which most decisions never do."""
 
     def __init__(self, load: Callable[[], Packs], fingerprint: str) -> None:
-        """`fingerprint` stands for what `load` returns."""
+        """`fingerprint` is the record of the stage that resolves with what `load` returns."""
         self._load = load
         self.fingerprint = fingerprint
 
     @classmethod
     def of_packs(cls, names: Sequence[str]) -> "Knowledge":
         """Return what packs know, by their names or folders. Raises `PackError` for one that is not there."""
-        digest = hashlib.sha256()
-        for name, fingerprint in fingerprint_packs((*names, "names")).items():
-            digest.update(f"{name} {fingerprint}\n".encode())
-        return cls(lambda: load_packs(names), digest.hexdigest())
+        return cls(lambda: load_packs(names), resolution_stage(names).text)
 
     @cached_property
     def packs(self) -> Packs:
