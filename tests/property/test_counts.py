@@ -61,7 +61,9 @@ def wrong_counts(service: SearchService, request: SearchRequest) -> list[tuple[s
     """Field, value, number shown and number given, of the values for which the two differ."""
     result = service.search(replace(request, size=0), facets=FACET_FIELDS, facet_limit=1000)
     shown = [(facet, value) for facet in result.facets for value in facet.values if not value.is_excluded]
-    given = [service.search(choosing(request, facet, value), facets=()).total for facet, value in shown]
+    given = [
+        service.search(replace(choosing(request, facet, value), size=0), facets=()).total for facet, value in shown
+    ]
     return [
         (facet.field, value.value, value.count, total)
         for (facet, value), total in zip(shown, given, strict=True)
