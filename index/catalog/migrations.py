@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, inspect, select, text, update
 
+from index.article_ids import article_id
 from index.catalog.identity_schema import heeded_names
 from index.catalog.schema import meta, metadata
 from index.catalog.version import SCHEMA_VERSION
 from index.errors import CatalogError
-from index.readers.articles import article_id
 
 __all__ = ["MIGRATIONS", "is_current", "prepare_tables"]
 

@@ -9,8 +9,6 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-import numpy as np
-
 from index.identity.clusters import Clusters, NameGroup
 from index.identity.grades import Grade, Likeness
 from index.identity.likeness import compare_names
@@ -88,6 +86,9 @@ def _meeting(keys_of_names: Iterable[Iterable[_Key]]) -> set[tuple[int, int]]:
             places.append(place)
     if not numbers:
         return set()
+    # A decision must not pay for importing NumPy, and hardly any needs it.
+    import numpy as np
+
     order = np.argsort(np.frombuffer(numbers, np.int64), kind="stable")
     in_order = np.frombuffer(numbers, np.int64)[order]
     borders = np.flatnonzero(np.diff(in_order, prepend=in_order[0] - 1, append=in_order[-1] - 1))
