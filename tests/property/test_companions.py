@@ -80,7 +80,11 @@ def histories(draw: st.DrawFn) -> list[Run]:
     parts = [articles[start:end] for start, end in zip([0, *borders], [*borders, len(articles)], strict=True)]
     removed = st.lists(st.sampled_from("defgh"), max_size=1)
     decided = st.sampled_from([[], [], [FORM], [ARTICLE], [ARTICLE, UNDO]])
-    return [Run(list(part), draw(removed), draw(decided)) for part in parts]
+    made = [list(draw(decided)) for _ in parts]
+    for number, decisions in enumerate(made):
+        if UNDO in decisions and any(UNDO in earlier for earlier in made[:number]):
+            decisions.remove(UNDO)  # a decision can be undone once
+    return [Run(list(part), draw(removed), decisions) for part, decisions in zip(parts, made, strict=True)]
 
 
 def take(catalog: Catalog, folder: Path, run: Run) -> None:
