@@ -14,7 +14,7 @@ from index.catalog.store import Catalog, open_catalog
 from index.identity.keys import set_apart
 from index.identity.records import Decision, DecisionAction
 from index.ingest.identity import resolve_archive
-from index.ingest.linking import holding_separations, link_article, separated
+from index.identity.linking import holding_separations, link_article, separated
 from index.model import Kind
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.catalog.contents import contents
@@ -91,7 +91,9 @@ def take(catalog: Catalog, folder: Path, run: Run) -> None:
     catalog.store(separated(run.stored, holding_separations(catalog)), extraction="v", run=1)
     catalog.remove(run.removed)
     for decision in run.decided:
-        catalog.add_decisions([decision], decided="2021-01-01T00:00:00")
+        last = max((stored.decision.id or 0 for stored in catalog.decisions()), default=0)
+        made = decision if decision != UNDO else Decision(DecisionAction.UNDO, {"decision": str(last)})
+        catalog.add_decisions([made], decided="2021-01-01T00:00:00")
     resolve_archive(catalog, ())
 
 

@@ -20,7 +20,7 @@ from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
 from index.identity.stored import Update
 from index.identity.view import Knowledge
-from index.ingest.linking import holding_separations, link_article, relink, separated
+from index.identity.linking import holding_separations, link_article, relink, separated
 from index.model import ENTITY_KINDS, Kind, Mention, Span
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.identity.archives import PACKS
