@@ -20,7 +20,7 @@ from pathlib import Path
 from index.catalog.records import ExtractedArticle
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
-from index.identity.decisions import prepare
+from index.identity.decisions.prepare import prepare
 from index.identity.keys import key_of
 from index.identity.records import Decision, DecisionAction, LocalLink, Name, Resolution
 from index.identity.resolving import resolve

@@ -12,9 +12,9 @@ from index.catalog.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.identity.keys import set_apart
+from index.identity.linking import holding_separations, link_article, separated
 from index.identity.records import Decision, DecisionAction
 from index.ingest.identity import resolve_archive
-from index.identity.linking import holding_separations, link_article, separated
 from index.model import Kind
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.catalog.contents import contents
