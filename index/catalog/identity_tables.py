@@ -1,4 +1,4 @@
-"""What an incremental resolution reads from the catalog."""
+"""Tables that an incremental resolution reads from the catalog."""
 
 # ruff: noqa: D102 - the protocol describes the methods, and implementations do not repeat it.
 

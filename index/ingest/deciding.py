@@ -1,4 +1,4 @@
-"""What people decide about identity: checked, kept, exchanged as JSON Lines."""
+"""Decisions about identity: check, store, import and export them as JSON Lines."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -123,7 +123,7 @@ def _subject(decision: Decision) -> tuple[DecisionAction, str | None]:
 
 
 def _check_names(decision: Decision) -> bool:
-    """Whether a decision has the names that it is about; raises `DecisionError` when it has some of what it wants."""
+    """True when a decision has all its names, False when it has none; raises `DecisionError` when some are missing."""
     is_own = decision.action is DecisionAction.SPLIT and not _OWN.isdisjoint(decision.arguments)
     wanted = {"names", *(("own",) if is_own else _OTHER_NAMES.get(decision.action, ()))}
     found = {name for name in decision.arguments if name in _ALL_NAMES}

@@ -1,4 +1,4 @@
-"""What the mentions of an article stand for, with what people set apart, and doing it again when they decide anew."""
+"""Link the mentions of articles, respecting splits by people, and link again after new decisions."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +44,7 @@ def _definitions(mentions: Sequence[Mention], links: Sequence[LocalLink]) -> tup
 
 
 def holding_separations(catalog: Catalog) -> tuple[Separation, ...]:
-    """What people set apart and did not take back."""
+    """Return the splits in force."""
     return separations_of(effective([stored.decision for stored in catalog.decisions()]))
 
 

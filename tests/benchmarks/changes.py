@@ -1,4 +1,4 @@
-"""How long decisions and new articles take in a large archive: only what they touch is resolved again.
+"""Measure decisions and new articles in a large archive: only clusters that they touch are resolved again.
 
     python -m tests.benchmarks.changes FOLDER --articles 100000 --names 25000
 
