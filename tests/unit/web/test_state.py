@@ -1,126 +1,130 @@
+"""Answers follow the state of the archive: tags change with every decision, and merged ids lead to the current ones."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from flask.testing import FlaskClient
 
-from search.engines.base import MatchMode, Selection, Sort
-from search.query.ast import Axis
-from search.request import SearchRequest, WordMode
-from web.state import (
-    at_page,
-    selection_of,
-    with_amount,
-    with_axis,
-    with_dates,
-    with_mode,
-    with_query,
-    with_sort,
-    with_undated,
-    with_value,
-    with_words,
-    without_dates,
-    without_filters,
-    without_value,
-)
-
-TWO_PEOPLE = SearchRequest(
-    q="deal", selections=(Selection("people", ("a", "b"), MatchMode.ALL),), amount=">1bn", date_from="2019", page=3
-)
+import web.app
+from index import archive
+from index.deciding import Decider
+from index.identity.decisions import AnyDecision, KeepApart, Merge, Rename
+from index.settings import Settings
+from web.app import create_app
 
 
-def test_a_field_without_choice_has_an_empty_selection() -> None:
-    assert selection_of(SearchRequest(), "people") == Selection("people")
+@pytest.fixture
+def settings(seed_index: Path, seed_settings: Settings, tmp_path: Path) -> Settings:
+    shutil.copytree(seed_index, tmp_path / ".dossier")
+    return Settings(index=tmp_path / ".dossier", workers=1, model=seed_settings.model)
 
 
-def test_a_value_is_added_to_those_chosen() -> None:
-    assert selection_of(with_value(TWO_PEOPLE, "people", "c"), "people").values == ("a", "b", "c")
+@pytest.fixture
+def client(settings: Settings) -> FlaskClient:
+    return create_app(settings).test_client()
 
 
-def test_choosing_a_value_twice_chooses_it_once() -> None:
-    assert selection_of(with_value(TWO_PEOPLE, "people", "a"), "people").values == ("b", "a")
-
-
-def test_an_excluded_value_is_no_longer_chosen() -> None:
-    selection = selection_of(with_value(TWO_PEOPLE, "people", "a", is_excluded=True), "people")
-    assert (selection.values, selection.excluded) == (("b",), ("a",))
-
-
-def test_the_last_value_takes_the_selection_with_it() -> None:
-    request = without_value(with_value(SearchRequest(), "people", "a"), "people", "a")
-    assert request == SearchRequest()
-
-
-def test_all_means_nothing_for_a_single_value() -> None:
-    assert selection_of(without_value(TWO_PEOPLE, "people", "a"), "people").mode is MatchMode.ANY
-
-
-def test_the_mode_can_be_changed() -> None:
-    assert selection_of(with_mode(TWO_PEOPLE, "people", MatchMode.ANY), "people").mode is MatchMode.ANY
-
-
-def test_other_words_are_read_anew() -> None:
-    request = with_query(SearchRequest(q="a", words=WordMode.ANY), "b")
-    assert (request.q, request.words) == ("b", WordMode.AUTO)
-
-
-def test_how_words_are_compared_is_kept_unless_asked() -> None:
-    request = SearchRequest(q="a", is_exact=True)
-    assert with_words(request, WordMode.ANY).is_exact
-    assert not with_words(request, WordMode.ANY, is_exact=False).is_exact
-
-
-def test_a_new_axis_drops_the_range_of_the_old_one() -> None:
-    assert with_axis(TWO_PEOPLE, Axis.PUBLISHED).date_from == ""
-
-
-def test_the_same_axis_changes_nothing() -> None:
-    assert with_axis(TWO_PEOPLE, Axis.MENTIONED) is TWO_PEOPLE
-
-
-def test_undated_articles_can_speak_of_a_year() -> None:
-    request = with_undated(TWO_PEOPLE, is_undated=True)
-    assert (request.date_from, request.is_undated) == ("2019", True)
-
-
-def test_undated_articles_have_no_range_of_publication() -> None:
-    request = with_undated(SearchRequest(axis=Axis.PUBLISHED, date_from="2019"), is_undated=True)
-    assert (request.date_from, request.is_undated) == ("", True)
-
-
-def test_a_range_of_publication_ends_undated() -> None:
-    request = with_dates(SearchRequest(axis=Axis.PUBLISHED, is_undated=True), "2019", "")
-    assert not request.is_undated
-
-
-def test_without_dates_years_and_months_go_too() -> None:
-    request = SearchRequest(
-        selections=(Selection("date_years", ("2019",)), Selection("people", ("a",))), date_to="2020"
-    )
-    assert without_dates(request) == SearchRequest(selections=(Selection("people", ("a",)),))
-
-
-def test_without_filters_the_words_and_the_order_stay() -> None:
-    request = SearchRequest(q="a", selections=TWO_PEOPLE.selections, amount="1bn", sort=Sort.OLDEST, is_undated=True)
-    assert without_filters(request) == SearchRequest(q="a", sort=Sort.OLDEST)
+def again(client: FlaskClient, path: str, tag: str) -> int:
+    return client.get(path, headers={"If-None-Match": tag}).status_code
 
 
 @pytest.mark.parametrize(
-    "changed",
+    "decision",
     [
-        with_value(TWO_PEOPLE, "people", "c"),
-        without_value(TWO_PEOPLE, "people", "a"),
-        with_mode(TWO_PEOPLE, "people", MatchMode.ANY),
-        with_query(TWO_PEOPLE, "b"),
-        with_words(TWO_PEOPLE, WordMode.ANY),
-        with_amount(TWO_PEOPLE, ""),
-        with_dates(TWO_PEOPLE, "", ""),
-        with_axis(TWO_PEOPLE, Axis.PUBLISHED),
-        with_undated(TWO_PEOPLE, is_undated=True),
-        with_sort(TWO_PEOPLE, Sort.NEWEST),
-        without_dates(TWO_PEOPLE),
-        without_filters(TWO_PEOPLE),
+        Rename("ismail-demir", "I. Demir"),
+        KeepApart("cbs", "trt"),
+        Merge("cbs", "trt"),
+    ],
+    ids=lambda decision: type(decision).__name__,
+)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?q=Demir",
+        "/entity/ismail-demir",
+        "/entities/people",
+        "/suggestions",
+        "/facet/person",
+        "/api/v1/search?q=Demir",
+        "/api/v1/entities/ismail-demir",
+        "/api/v1/suggestions",
     ],
 )
-def test_every_other_search_begins_at_its_first_page(changed: SearchRequest) -> None:
-    assert changed.page == 1
+def test_every_decision_changes_every_tag(
+    client: FlaskClient, settings: Settings, path: str, decision: AnyDecision
+) -> None:
+    tag = client.get(path).headers["ETag"]
+    assert again(client, path, tag) == 304
+    number = Decider(settings).decide(decision).decisions[0].id
+    assert again(client, path, tag) == 200
+    newer = client.get(path).headers["ETag"]
+    Decider(settings).undo(number or 0)
+    assert again(client, path, newer) == 200
 
 
-def test_a_page_is_the_same_search() -> None:
-    assert at_page(at_page(TWO_PEOPLE, 7), 3) == TWO_PEOPLE
+def test_a_new_name_is_shown_at_once(client: FlaskClient, settings: Settings) -> None:
+    tag = client.get("/search?q=Demir").headers["ETag"]
+    Decider(settings).decide(Rename("ismail-demir", "The Head of SSB"))
+    answer = client.get("/search?q=Demir", headers={"If-None-Match": tag})
+    assert "The Head of SSB" in answer.get_data(as_text=True)
+
+
+def test_an_upgrade_of_the_program_changes_tags(
+    client: FlaskClient, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag = client.get("/search?q=Demir").headers["ETag"]
+    monkeypatch.setattr(archive, "_program_version", lambda: "99")
+    assert again(client, "/search?q=Demir", tag) == 200
+    monkeypatch.undo()
+    assert again(client, "/search?q=Demir", tag) == 304
+    monkeypatch.setattr(web.app, "_digest", lambda files: f"other {len(list(files))}")
+    assert again(create_app(settings).test_client(), "/search?q=Demir", tag) == 200
+
+
+@pytest.fixture
+def merged(client: FlaskClient, settings: Settings) -> FlaskClient:
+    """The application after "cbs" was merged into "trt"."""
+    Decider(settings).decide(Merge("cbs", "trt"))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/search?org=cbs", "/search?org=trt"),
+        ("/search?q=Turkey&org=cbs&org=trt", "/search?q=Turkey&org=trt"),
+        ("/search?org=-cbs", "/search?org=-trt"),
+        ("/facet/person?org=cbs", "/facet/person?org=trt"),
+        ("/facet/person?org=cbs&order=name", "/facet/person?org=trt&order=name"),
+        ("/entity/cbs", "/entity/trt"),
+    ],
+)
+def test_a_merged_id_leads_to_the_current_one_for_good(merged: FlaskClient, path: str, target: str) -> None:
+    answer = merged.get(path)
+    assert (answer.status_code, answer.headers["Location"]) == (301, target)
+    assert merged.get(target).status_code == 200
+
+
+def test_the_api_reads_a_merged_id_as_the_current_one_and_says_so(merged: FlaskClient) -> None:
+    old, new = (merged.get(f"/api/v1/search?org={name}").json for name in ("cbs", "trt"))
+    assert old["total"] == new["total"] > 0
+    assert ["“cbs” is now" in notice["message"] for notice in old["notices"]] == [True]
+    assert new["notices"] == []
+    facets = [merged.get(f"/api/v1/facets/person?org={name}").json["facet"]["values"] for name in ("cbs", "trt")]
+    counts = [[(value["value"], value["count"]) for value in values] for values in facets]
+    assert counts[0] == counts[1] != []
+
+
+@pytest.mark.parametrize(
+    ("path", "read"),
+    [
+        ("/search?org=nobody", lambda answer: answer.get_data(as_text=True)),
+        ("/api/v1/search?org=nobody", lambda answer: " ".join(notice["message"] for notice in answer.json["notices"])),
+    ],
+)
+def test_an_unknown_id_finds_nothing_and_says_so(client: FlaskClient, path: str, read: Callable[[object], str]) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "No organization in this archive has the id “nobody”" in read(answer)
