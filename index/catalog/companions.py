@@ -93,7 +93,7 @@ def _count(connection: Connection, chunk: Sequence[int]) -> dict[int, Counter[in
         .group_by(appearances.c.name, mentions.c.name)
     )
     counts: dict[int, Counter[int]] = {}
-    for name, other, count in connection.execute(statement):
+    for name, other, count in connection.execute(statement).all():
         counts.setdefault(name, Counter())[other] = count
     return counts
 
