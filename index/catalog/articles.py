@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, cast, delete, func, select, tuple_, update
 
+from index.catalog.companions import forget_companions
 from index.catalog.counters import ARTICLES, reserve
 from index.catalog.dictionaries import Dictionaries, Key
 from index.catalog.pending import mark_pending
@@ -57,7 +58,7 @@ def store_articles(
     if numbers:
         changed = [{"_number": number, **rows[key]} for key, number in numbers.items()]
         connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
-    _store_findings(connection, dictionaries, {**numbers, **fresh}, latest)
+    _store_findings(connection, dictionaries, {**numbers, **fresh}, latest, replaced=frozenset(numbers.values()))
     mark_pending(connection, latest)
     return len(fresh), len(numbers)
 
@@ -70,7 +71,8 @@ def relink_articles(connection: Connection, dictionaries: Dictionaries, extracte
     items = {item.article.id: item for item in extracted}
     numbers = _numbers(connection, items)
     _clear(connection, list(numbers.values()))
-    _store_findings(connection, dictionaries, numbers, {article_id: items[article_id] for article_id in numbers})
+    found = {article_id: items[article_id] for article_id in numbers}
+    _store_findings(connection, dictionaries, numbers, found, replaced=frozenset(numbers.values()))
     mark_pending(connection, numbers)
 
 
@@ -129,6 +131,7 @@ def _clear(connection: Connection, numbers: Sequence[int]) -> None:
         add_counts(connection, forms, ("uses", "mentions"), used_forms)
         used_names = sorted({row["name"] for row in used_forms})
         insert_missing(connection, stale_names, [{"name": name} for name in used_names])
+        forget_companions(connection, used_names)
         spelled: dict[int, _Counts] = {}
         for some_names in chunks(used_names):
             appears = (appearances.c.name.in_(some_names), appearances.c.article.in_(chunk))
@@ -163,7 +166,10 @@ def _store_findings(
     dictionaries: Dictionaries,
     numbers: Mapping[str, int],
     extracted: Mapping[str, ExtractedArticle],
+    *,
+    replaced: frozenset[int],
 ) -> None:
+    """Store what was found in articles by id; `replaced` are the numbers of those that were there before."""
     lookups = _look_up(connection, dictionaries, extracted.values())
     findings = _Findings()
     for article_id, item in extracted.items():
@@ -187,6 +193,9 @@ def _store_findings(
         spelled.setdefault(spelling, _Counts()).add(1, count)
     _count_spellings(connection, spelled)
     insert_missing(connection, stale_names, [{"name": name} for name in sorted({name for name, _ in findings.forms})])
+    # Counted companions are those up to some article: only later articles may bring new ones.
+    in_replaced = {name for name, article, _ in findings.appearances if article in replaced}
+    forget_companions(connection, sorted(in_replaced))
     _mark_explained(connection, {(row["kind"], row["short_key"]) for row in findings.definitions})
 
 

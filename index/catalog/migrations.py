@@ -328,6 +328,20 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         # Everything is resolved once, which fills the new tables.
         "DELETE FROM meta WHERE key = 'resolution'",
     ),
+    (
+        # Companions are counted again when a name needs them.
+        "DROP TABLE company",
+        """
+        CREATE TABLE company (
+            name INTEGER NOT NULL,
+            beside TEXT NOT NULL,
+            rest INTEGER NOT NULL,
+            last_article INTEGER NOT NULL,
+            PRIMARY KEY (name),
+            FOREIGN KEY(name) REFERENCES names (id)
+        )
+        """,
+    ),
 )
 
 

@@ -21,7 +21,7 @@ from index.catalog import (
     staging,
     written_forms,
 )
-from index.catalog.companions import forget_companions, read_companions
+from index.catalog.companions import read_companions
 from index.catalog.dictionaries import Dictionaries
 from index.catalog.identity_tables import IdentityTables
 from index.catalog.reader import CatalogReader
@@ -313,11 +313,10 @@ class Catalog:
         return IdentityTables(self._read)
 
     def begin_resolution(self, decisions: Iterable[Decision]) -> None:
-        """Remember which names new decisions are about, and forget what is not right for names that changed."""
+        """Remember which names new decisions are about."""
         mentioned = {decision.id: names_of(decision) for decision in decisions if decision.id is not None}
         with self._write(is_visible=False) as connection:
             identity_states.heed(connection, mentioned)
-            forget_companions(connection)
 
     def store_update(self, update: Update, *, fingerprint: str) -> ResolutionChanges:
         """Store a resolution, as made by what `fingerprint` stands for."""
