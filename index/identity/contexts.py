@@ -12,7 +12,7 @@ from typing import NamedTuple
 from index.identity.clusters import MOST_HEADS, Clusters, Stage
 from index.identity.records import Companions, NameId
 
-__all__ = ["Beside", "link_by_context", "rounded_mentions"]
+__all__ = ["Beside", "link_by_context", "names_to_weigh", "rounded_mentions"]
 
 # A dozen ways to write a candidate say enough of its company.
 _MOST_NAMES_OF_CANDIDATE = 12
@@ -47,9 +47,8 @@ def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple
     """
     choices = _open_choices(clusters)
     members = _members(clusters, {head for heads in choices.values() for head in heads})
-    asked = {given for name_id in choices for given in clusters.groups[name_id].ids}
-    asked.update(given for names in members.values() for name in names for given in clusters.groups[name].ids)
-    company = companions(frozenset(asked)) if asked else {}
+    asked = _asked(clusters, choices, members)
+    company = companions(asked) if asked else {}
     weighed: dict[tuple[NameId, NameId], Beside] = {}
     for name_id, heads in choices.items():
         own = _company(clusters, [name_id], company)
@@ -67,6 +66,20 @@ def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple
             evidence = f"{what}, {several}; like that one named beside {weighed[name_id, target]}"
             clusters.link(name_id, target, "context", evidence)
     return weighed
+
+
+def names_to_weigh(clusters: Clusters) -> frozenset[NameId]:
+    """Return the names whose companions `link_by_context` asks for."""
+    choices = _open_choices(clusters)
+    return _asked(clusters, choices, _members(clusters, {head for heads in choices.values() for head in heads}))
+
+
+def _asked(
+    clusters: Clusters, choices: Iterable[NameId], members: Mapping[NameId, Sequence[NameId]]
+) -> frozenset[NameId]:
+    asked = {given for name_id in choices for given in clusters.groups[name_id].ids}
+    asked.update(given for names in members.values() for name in names for given in clusters.groups[name].ids)
+    return frozenset(asked)
 
 
 def _open_choices(clusters: Clusters) -> dict[NameId, tuple[NameId, ...]]:

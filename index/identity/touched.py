@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from index.identity.archive_rules import link_names, team_ends
 from index.identity.clusters import MOST_HEADS, MOST_LONGER, Clusters, NameGroup, Stage
-from index.identity.contexts import Beside, link_by_context, rounded_mentions
+from index.identity.contexts import Beside, link_by_context, names_to_weigh, rounded_mentions
 from index.identity.decided_clusters import names_of, sides_kept_apart
 from index.identity.key_numbers import stage_of
 from index.identity.keys import words_of_key
@@ -59,7 +59,6 @@ class Rules:
     _definitions: dict[Definition, None] = field(default_factory=dict)
     _company: dict[NameId, Mapping[NameId, int]] = field(default_factory=dict)
     _followed: set[NameId] = field(default_factory=set)
-    _unread: set[NameId] = field(default_factory=set)
 
     def apply(self, touched: Touched) -> None:
         """Open what the change touches, and link it."""
@@ -260,11 +259,10 @@ class Rules:
             )
             if self._read_candidates():
                 continue
+            if self._read_companions():
+                continue
             self.contexts = link_by_context(self.clusters, self._companions)
-            if not self._unread:
-                return
-            self.view.load(self._unread)
-            self._unread = set()
+            return
 
     def _cannot_be_frozen(self, group: NameId) -> bool:
         """True for a group that is new, or whose link leads to one that is gone."""
@@ -319,14 +317,19 @@ class Rules:
                 heads |= found
         return self._load_followers(heads)
 
+    def _read_companions(self) -> bool:
+        """Read the companions of all names that are weighed; True when some were not read yet."""
+        missing = names_to_weigh(self.clusters) - self._company.keys()
+        if not missing:
+            return False
+        found = self.store.companions(missing)
+        self._company.update((name_id, found.get(name_id, {})) for name_id in missing)
+        unread = {other for beside in found.values() for other in beside if not self.view.has_read(other)}
+        self.view.load(unread)
+        return bool(unread)
+
     def _companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
-        missing = set(wanted) - self._company.keys()
-        if missing:
-            found = self.store.companions(missing)
-            self._company.update((name_id, found.get(name_id, {})) for name_id in missing)
-        company = {name_id: self._company[name_id] for name_id in wanted}
-        self._unread.update(other for beside in company.values() for other in beside if not self.view.has_read(other))
-        return company
+        return {name_id: self._company[name_id] for name_id in wanted}
 
     # What depends on it.
 
