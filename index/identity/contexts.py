@@ -40,7 +40,7 @@ class Beside(NamedTuple):
 
 
 def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple[NameId, NameId], Beside]:
-    """Link the short names that the company of only one candidate fits; what speaks for each candidate of all of them.
+    """Link the short names that the company of only one candidate fits; return the evidence for every candidate.
 
     Candidates are heads of clusters. Every name is weighed by the clusters as they are before the first link, and none
     is linked to a name that is linked here itself.
@@ -135,7 +135,7 @@ def rounded_mentions(mentions: int) -> int:
 
 
 def _only_fitting(found: Mapping[NameId, Beside]) -> NameId | None:
-    """The candidate that most speaks for, when it is enough and several times what speaks for the next."""
+    """Return the candidate with the most evidence, when it is enough and several times that of the next."""
     best, following = sorted(found, key=lambda head: (-found[head].weight, head))[:2]
     beside = found[best]
     if len(beside.shared) < _FEWEST_SHARED or beside.weight < _LEAST_WEIGHT:

@@ -51,7 +51,7 @@ class _Open:
 
 
 def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The decisions that hold: without undone ones and without the undoing."""
+    """Return the decisions in force: without undone ones and without those that undo."""
     undone = {decision.arguments["decision"] for decision in decisions if decision.action is DecisionAction.UNDO}
     return tuple(
         decision

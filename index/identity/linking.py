@@ -54,7 +54,7 @@ def mention_splits_in_force(catalog: "Catalog") -> tuple[MentionSplit, ...]:
 def with_mention_splits(
     extracted: Iterable[ExtractedArticle], mention_splits: Sequence[MentionSplit]
 ) -> list[ExtractedArticle]:
-    """Articles as they came from extraction, with what people set apart."""
+    """Return articles as extraction made them, with the splits of mentions applied."""
     if not mention_splits:
         return list(extracted)
     return [_linked_anew(item, mention_splits) for item in extracted]
@@ -66,7 +66,7 @@ def _linked_anew(item: ExtractedArticle, mention_splits: Sequence[MentionSplit])
 
 
 def relink(catalog: "Catalog") -> None:
-    """Make the links of all articles heed the mention_splits that hold now, and no others.
+    """Apply the splits of mentions in force, and no others, to the links of all articles.
 
     Looks only at articles that one which came or went is about. To be called in a transaction.
     """
@@ -85,7 +85,7 @@ def relink(catalog: "Catalog") -> None:
 def _changed(
     reader: CatalogReader, ids: Sequence[str], before: Sequence[MentionSplit], after: Sequence[MentionSplit]
 ) -> list[ExtractedArticle]:
-    """Those of the articles whose links are others after than before, as they are to be."""
+    """Return the articles whose links change, with their new links."""
     mentions = reader.mentions(ids)
     found = []
     for article_id, article in reader.articles(ids).items():

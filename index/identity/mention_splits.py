@@ -1,8 +1,8 @@
 """Mentions that a person took out of an entity: they stand for a name of their own, which no rule joins to anything.
 
-A split that takes a whole name out needs nothing of this: it is a verdict about the archive. One that takes out a form
-that was linked within articles ("Demir" where the article names Ismail Demir), or the mentions of one article, changes
-what those mentions stand for.
+A split that takes a whole name out is applied to clusters instead (`index.identity.decided_clusters`). One that takes
+out a form that was linked within articles ("Demir" where the article names Ismail Demir), or the mentions of one
+article, changes the links of those mentions.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ class MentionSplit:
 
 
 def mention_splits_of(decisions: Iterable[Decision]) -> tuple[MentionSplit, ...]:
-    """Those of the decisions that hold which set mentions apart, in their order."""
+    """Return the splits of mentions among decisions, in their order."""
     return tuple(
         _mention_split(decision)
         for decision in decisions
@@ -43,7 +43,7 @@ def mention_splits_of(decisions: Iterable[Decision]) -> tuple[MentionSplit, ...]
 
 
 def taken_back(decisions: Sequence[Decision], assignments: Mapping[NameId, Assignment]) -> dict[NameId, str]:
-    """The names that decisions set apart which were undone, each with the entity its mentions are part of again."""
+    """Return the names that undone splits had set apart, each with the entity that its mentions belong to again."""
     made = {decision.id for decision in in_force(decisions)}
     undone = mention_splits_of(decision for decision in decisions if decision.id not in made)
     entities = {
@@ -56,7 +56,7 @@ def taken_back(decisions: Sequence[Decision], assignments: Mapping[NameId, Assig
 
 
 def own_name(mention_split: MentionSplit) -> NameId:
-    """Return the name that mentions which were set apart stand for."""
+    """Return the name that the split mentions stand for."""
     return mention_split.own.kind, mention_split.own.key
 
 
@@ -82,7 +82,7 @@ def apply_mention_splits(
     mention_splits: Sequence[MentionSplit],
     words: NameWords | None = None,
 ) -> tuple[LocalLink, ...]:
-    """The links of an article's mentions with what was set apart, one mention_split after the other."""
+    """Return the links of an article's mentions after all splits, applied in order."""
     known = builtin_words() if words is None else words
     here = [mention_split for mention_split in mention_splits if mention_split.article in (None, article_id)]
     return tuple(_split(link, mentions[link.mention_index], here, known) for link in links)

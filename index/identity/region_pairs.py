@@ -1,4 +1,4 @@
-"""Likely pairs of names anew, for heads that came, went, or look different, and for the blocks that they are in."""
+"""Likely pairs of names, made again for heads that came, went or look different, and for the blocks of these."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class LikePairs:
     found: list[Pair] = field(default_factory=list)
 
     def compare(self) -> None:
-        """Compare the names whose pairs may be others now."""
+        """Compare the names whose pairs may have changed."""
         rules, view = self.rules, self.view
         different = {group for group in rules.open if self._was_head(group) != self.is_head(group)}
         self.compared = {
@@ -87,7 +87,7 @@ class LikePairs:
     def _in_blocks_that_crossed(
         self, different: Collection[NameId], old: dict[int, set[NameId]], new: dict[int, set[NameId]]
     ) -> set[NameId]:
-        """All names of blocks that now are small enough to be compared, or no more."""
+        """Return the names of blocks that became small enough to be compared, or too large."""
         numbers = {
             number: groups
             for table in (old, new)

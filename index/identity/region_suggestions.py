@@ -1,4 +1,4 @@
-"""Suggestions anew, for entities that came, went or have another pair of names that may be one."""
+"""Suggestions, made again for entities that came, went or have another pair of names that may be one."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ __all__ = ["RegionSuggestions"]
 
 @dataclass(slots=True)
 class RegionSuggestions:
-    """After `make`, `found` are all suggestions about `entities`, and about no others.
+    """Suggestions about `entities`, and about no others; `make` fills `found`.
 
     `names` are those of a region, clustered in `clusters`, with their new `assignments`; `pairs` are new, and replace
     those of the names that are `choosing` or were `compared`.

@@ -21,7 +21,7 @@ _UNCHANGED = ResolutionChanges((), (), (), 0)
 
 
 class StoredIdentity(IdentityStore, Protocol):
-    """What the last resolution left, and what changed since."""
+    """Stored result of the last resolution, with the names and decisions that changed since."""
 
     def touched_names(self) -> Collection[NameId]:
         """Return the names that came, went or changed their counts."""

@@ -1,4 +1,4 @@
-"""What a resolution leaves behind, so that the next one looks only at what changed, and the store that keeps it."""
+"""Records that a resolution stores, so that the next one looks only at changes, and the protocol of their store."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ __all__ = ["HeadRow", "IdentityStore", "NameState", "Outcome", "Update"]
 
 
 class Outcome(NamedTuple):
-    """What the rules made of a name: its link, the choice that they left open, and the candidate that company fits."""
+    """Result of the rules for a name: its link, the choice that they left open, and the candidate that company fits."""
 
     link: StoredLink | None = None
     choice: Choice | None = None
@@ -54,7 +54,7 @@ class HeadRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What to write after a resolution.
+    """Rows to write after a resolution.
 
     When `is_complete`, it replaces everything that was stored. Else `names` are the names whose assignment is in
     `assignments`, or that have none any more; `old_entities` are the ids that their entities had; `states` and `keys`
@@ -80,7 +80,7 @@ class Update:
 
 
 class IdentityStore(Protocol):
-    """What an incremental resolution reads. All names are names as articles have them, but for groups.
+    """Store that an incremental resolution reads. All names are names as articles have them, but for groups.
 
     A group is what the rules see as one name; its id is that of a name, or of none when a decision gave a kind.
     """

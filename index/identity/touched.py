@@ -1,4 +1,4 @@
-"""The rules again, for the names that a change can touch: those are open, all others keep what was made of them.
+"""Apply the rules again to the names that a change can touch: these are open, all others keep their links.
 
 First the names that changed are open, with all that share a `CORE` key with them. After the rules, names that look up
 one whose link, text or existence changed are opened too, and the rules run again, until nothing more is touched.
@@ -32,7 +32,7 @@ class TooMuchTouchedError(Exception):
 
 @dataclass(slots=True)
 class Touched:
-    """What changed since the last resolution.
+    """Changes since the last resolution.
 
     `names` came, went, or are mentioned in articles that came or went; `decisions` were made or undone.
     """
@@ -43,7 +43,7 @@ class Touched:
 
 @dataclass(slots=True)
 class Rules:
-    """The rules over the open names of a view; after `apply`, `clusters` and `contexts` are what they made of them."""
+    """Rules over the open names of a view; `apply` fills `clusters` and `contexts`."""
 
     view: View
     store: IdentityStore
@@ -86,7 +86,7 @@ class Rules:
         return None if link is None else link.target
 
     def outcome(self, group: NameId) -> Outcome:
-        """What the rules made of an open group."""
+        """Return the result of the rules for an open group."""
         clusters = self.clusters
         return Outcome(
             clusters.links.get(group),

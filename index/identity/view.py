@@ -18,7 +18,7 @@ __all__ = ["Knowledge", "View"]
 
 
 class Knowledge:
-    """What packs know; they are loaded when a rule asks, which most decisions never do."""
+    """Packs and tables made of them, loaded when a rule asks for them, which most decisions never do."""
 
     def __init__(self, load: Callable[[], Packs], fingerprint: str) -> None:
         """`fingerprint` is the record of the stage that resolves with what `load` returns."""
@@ -37,7 +37,7 @@ class Knowledge:
 
     @cached_property
     def words(self) -> NameWords:
-        """What they know about the words of names."""
+        """Their tables about words of names."""
         return words_of(self.packs)
 
     @cached_property
@@ -48,7 +48,7 @@ class Knowledge:
 
 @lru_cache(maxsize=1)
 def _loaded_once(names: tuple[str, ...], fingerprint: str) -> Knowledge:
-    """What packs know, kept for the next change as long as no file of theirs changes."""
+    """Return the knowledge of packs, cached as long as no file of theirs changes."""
     return Knowledge(lambda: load_packs(names), fingerprint)
 
 
@@ -120,16 +120,16 @@ class View:
         return name_id in self._seen
 
     def state(self, group: NameId) -> NameState | None:
-        """What the last resolution made of a group; None when there was none."""
+        """Return the state of a group after the last resolution; None for a new group."""
         names = self._old_groups.get(group)
         return self._states[names[0]] if names else None
 
     def state_of_name(self, name_id: NameId) -> NameState | None:
-        """What the last resolution made of the group that a name was part of."""
+        """Return the state of the group that a name was part of after the last resolution."""
         return self._states.get(name_id)
 
     def frozen(self, group: NameId) -> Frozen:
-        """What the last resolution made of a group, as the rules want to know it."""
+        """Return the last result for a group, in the form that the rules read."""
         state = self.state(group)
         assert state is not None, "new groups are open"
         outcome = state.outcome

@@ -26,7 +26,7 @@ _UNCHANGED = ResolutionChanges((), (), (), 0)
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the author of a decision saw of an entity; None for what does not matter."""
+    """Name and kind of an entity as the author of a decision saw it; None for what does not matter."""
 
     name: str | None = None
     kind: Kind | None = None

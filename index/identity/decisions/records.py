@@ -78,7 +78,7 @@ class Retype:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """What was found is no entity."""
+    """Something that extraction took for an entity is none."""
 
     entity: str
     entity_name: str = ""
