@@ -75,6 +75,21 @@ def _renamed(connection: Connection, arguments: dict[str, str]) -> dict[str, str
     return arguments if current is None else {**arguments, "article": current}
 
 
+def _unpack_names_in_decisions(connection: Connection) -> None:
+    """Write the names in decisions as lists of kind and key; until now they were packed into texts."""
+    for number, arguments in connection.execute(text("SELECT id, arguments FROM decisions")).all():
+        unpacked = {name: _unpacked(name, value) for name, value in json.loads(arguments).items()}
+        values = {"number": number, "arguments": json.dumps(unpacked, ensure_ascii=False, sort_keys=True)}
+        connection.execute(text("UPDATE decisions SET arguments = :arguments WHERE id = :number"), values)
+
+
+def _unpacked(argument: str, value: str) -> str | list[str] | list[list[str]]:
+    if argument not in {"names", "into_names", "other_names", "forms", "own"}:
+        return value
+    pairs = [part.split("/", 1) for part in value.split("|")]
+    return pairs[0] if argument == "own" else pairs
+
+
 # MIGRATIONS[n] makes version n + 2 out of version n + 1. A step is never changed once it was released: it is the
 # record of what a schema was, so it is SQL, or a function of SQL, and does not use the tables of today.
 MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
@@ -341,6 +356,7 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
             FOREIGN KEY(name) REFERENCES names (id)
         )
         """,
+        _unpack_names_in_decisions,
     ),
 )
 

@@ -29,12 +29,12 @@ from index.catalog.records import (
     ArticleState,
     EngineCommit,
     ExtractedArticle,
+    MadeDecision,
     PendingDocument,
     ResolutionChanges,
     RunCounts,
     SourceState,
     StoredCounts,
-    StoredDecision,
 )
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite_database import SqliteDatabase
@@ -312,9 +312,9 @@ class Catalog:
         """Return what an incremental resolution reads; use it inside of one transaction."""
         return IdentityTables(self._read)
 
-    def begin_resolution(self, decisions: Iterable[Decision]) -> None:
+    def begin_resolution(self, decisions: Iterable[MadeDecision]) -> None:
         """Remember which names new decisions are about."""
-        mentioned = {decision.id: names_of(decision) for decision in decisions if decision.id is not None}
+        mentioned = {made.id: names_of(made.decision) for made in decisions}
         with self._write(is_visible=False) as connection:
             identity_states.heed(connection, mentioned)
 
@@ -346,7 +346,7 @@ class Catalog:
         with self._read() as connection:
             return identities.read_resolution(connection)
 
-    def decisions(self) -> tuple[StoredDecision, ...]:
+    def decisions(self) -> tuple[MadeDecision, ...]:
         """Return all decisions, oldest first, then an undo for each that was undone."""
         with self._read() as connection:
             return history.read_decisions(connection)

@@ -18,7 +18,7 @@ from index.identity.ids import WantedId, give_ids, wanted_ids
 from index.identity.mention_splits import taken_back
 from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames
-from index.identity.records import Companions, Decision, Definition, Name, NameId, Resolution
+from index.identity.records import Companions, Definition, MadeDecision, Name, NameId, Resolution
 from index.identity.stored import HeadRow, NameState, Outcome, Update
 from index.identity.suggestions import make_pairs, make_suggestions
 from index.identity.words import words_of
@@ -32,7 +32,7 @@ def resolve_names(
     names: Iterable[Name],
     *,
     packs: Packs,
-    decisions: Sequence[Decision],
+    decisions: Sequence[MadeDecision],
     definitions: Iterable[Definition] = (),
     companions: Companions | None = None,
 ) -> Resolution:
@@ -53,7 +53,7 @@ def resolve_all(
     names: Iterable[Name],
     *,
     packs: Packs,
-    decisions: Sequence[Decision],
+    decisions: Sequence[MadeDecision],
     definitions: Iterable[Definition] = (),
     companions: Companions | None = None,
 ) -> Update:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle
 from index.identity.decided_clusters import in_force
+from index.identity.decision_arguments import from_arguments, json_of, read_arguments, to_arguments
 from index.identity.keys import key_of
 from index.identity.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
-from index.identity.records import Decision, DecisionAction, Definition, LocalLink
+from index.identity.records import AnyDecision, Decision, DecisionAction, Definition, LocalLink
 from index.identity.within_article import link_mentions
 from index.identity.words import builtin_words
 from index.model import Article, Mention
@@ -48,7 +49,7 @@ def _definitions(mentions: Sequence[Mention], links: Sequence[LocalLink]) -> tup
 
 def mention_splits_in_force(catalog: "Catalog") -> tuple[MentionSplit, ...]:
     """Return the splits of mentions in force."""
-    return mention_splits_of(in_force([stored.decision for stored in catalog.decisions()]))
+    return mention_splits_of(in_force(catalog.decisions()))
 
 
 def with_mention_splits(
@@ -70,16 +71,17 @@ def relink(catalog: "Catalog") -> None:
 
     Looks only at articles that one which came or went is about. To be called in a transaction.
     """
-    decisions = in_force([stored.decision for stored in catalog.decisions()])
-    wanted = [decision for decision in decisions if mention_splits_of([decision])]
+    wanted = [decision for decision in in_force(catalog.decisions()) if mention_splits_of([decision])]
     known = list(_read(catalog.read_meta(_META)))
-    if [decision.arguments for decision in wanted] == [decision.arguments for decision in known]:
+    if wanted == known:
         return
     before, after = mention_splits_of(known), mention_splits_of(wanted)
     reader = catalog.reader()
     for ids in _article_ids(catalog, {*before}.symmetric_difference(after)):
         catalog.relink(_changed(reader, ids, before, after))
-    catalog.write_meta(_META, json.dumps([dict(decision.arguments) for decision in wanted], sort_keys=True))
+    catalog.write_meta(
+        _META, json.dumps([json_of(to_arguments(decision).arguments) for decision in wanted], sort_keys=True)
+    )
 
 
 def _changed(
@@ -95,9 +97,9 @@ def _changed(
     return found
 
 
-def _read(text: str | None) -> Iterator[Decision]:
+def _read(text: str | None) -> Iterator[AnyDecision]:
     for arguments in json.loads(text or "[]"):
-        yield Decision(DecisionAction.SPLIT, arguments)
+        yield from_arguments(Decision(DecisionAction.SPLIT, read_arguments(arguments)))
 
 
 def _article_ids(catalog: "Catalog", changed: Iterable[MentionSplit]) -> Iterator[list[str]]:

@@ -8,9 +8,8 @@ article, changes the links of those mentions.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.identity.decided_clusters import in_force, name_ids
 from index.identity.keys import key_of, words_of_key
-from index.identity.records import Assignment, Decision, DecisionAction, LocalLink, Name, NameId
+from index.identity.records import AnyDecision, Assignment, LocalLink, MadeDecision, Name, NameId, Split
 from index.identity.words import builtin_words
 from index.model import Mention
 from index.normalize.name_words import NameWords
@@ -33,19 +32,18 @@ class MentionSplit:
     evidence: str
 
 
-def mention_splits_of(decisions: Iterable[Decision]) -> tuple[MentionSplit, ...]:
+def mention_splits_of(decisions: Iterable[AnyDecision]) -> tuple[MentionSplit, ...]:
     """Return the splits of mentions among decisions, in their order."""
     return tuple(
-        _mention_split(decision)
+        _mention_split(decision, decision.own)
         for decision in decisions
-        if decision.action is DecisionAction.SPLIT and name_ids(decision.arguments.get("own", ""))
+        if isinstance(decision, Split) and decision.own is not None
     )
 
 
-def taken_back(decisions: Sequence[Decision], assignments: Mapping[NameId, Assignment]) -> dict[NameId, str]:
+def taken_back(made: Iterable[MadeDecision], assignments: Mapping[NameId, Assignment]) -> dict[NameId, str]:
     """Return the names that undone splits had set apart, each with the entity that its mentions belong to again."""
-    made = {decision.id for decision in in_force(decisions)}
-    undone = mention_splits_of(decision for decision in decisions if decision.id not in made)
+    undone = mention_splits_of(item.decision for item in made if item.undone_at is not None)
     entities = {
         (mention_split.own.kind, mention_split.own.key): {
             assignments[name].entity_id for name in mention_split.names & assignments.keys()
@@ -60,16 +58,15 @@ def own_name(mention_split: MentionSplit) -> NameId:
     return mention_split.own.kind, mention_split.own.key
 
 
-def _mention_split(decision: Decision) -> MentionSplit:
-    arguments = decision.arguments
-    kind, key = name_ids(arguments["own"])[0]
-    article = arguments.get("article")
-    evidence = f"taken out of “{arguments.get('entity_name', '')}” by a person"
+def _mention_split(decision: Split, own: NameId) -> MentionSplit:
+    kind, key = own
+    article = decision.article
+    evidence = f"taken out of “{decision.entity_name}” by a person"
     return MentionSplit(
-        names=frozenset(name_ids(arguments["names"])),
-        forms=frozenset(name_ids(arguments.get("forms", ""))),
+        names=frozenset(decision.names),
+        forms=frozenset(decision.forms),
         article=article,
-        own=Name(kind, key, arguments["name"]),
+        own=Name(kind, key, decision.name),
         evidence=evidence if article is None else f"{evidence}, in this article",
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from index.identity.clusters import Clusters
 from index.identity.decided_clusters import DecidedClusters, names_of
-from index.identity.records import Assignment, DecisionAction, NameId, Suggestion
+from index.identity.records import Assignment, KeepApart, NameId, Suggestion
 from index.identity.stored import IdentityStore
 from index.identity.suggestions import DECIDED, MOST_OF_ENTITY, Pair, best_of_each, few_of_each
 from index.identity.view import View
@@ -87,7 +87,7 @@ class RegionSuggestions:
 
     def _is_kept_apart(self, names: Collection[NameId]) -> bool:
         """True for names outside of the region that people keep apart from others."""
-        apart = (decision for decision in self.view.decisions if decision.action is DecisionAction.APART)
+        apart = (decision for decision in self.view.decisions if isinstance(decision, KeepApart))
         return any(not names_of(decision).isdisjoint(names) for decision in apart) if names else False
 
     def _groups_outside(self, names: Collection[NameId]) -> Iterator[NameId]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from index.identity.across_archive import resolve_all
-from index.identity.records import Decision, Definition, Name, NameId, ResolutionChanges, StoredDecision
+from index.identity.records import Definition, MadeDecision, Name, NameId, ResolutionChanges
 from index.identity.region import resolve_touched
 from index.identity.stored import IdentityStore, Update
 from index.identity.touched import TooMuchTouchedError, Touched
@@ -35,7 +35,7 @@ class StoredIdentity(IdentityStore, Protocol):
         """Return the number of names that the last resolution saw."""
         ...
 
-    def unheeded_decisions(self) -> Sequence[Decision]:
+    def unheeded_decisions(self) -> Sequence[MadeDecision]:
         """Return the decisions that were made or undone, by number."""
         ...
 
@@ -55,11 +55,11 @@ class Archive(Protocol):
         """Return what articles say about their own names."""
         ...
 
-    def decisions(self) -> Sequence[StoredDecision]:
+    def decisions(self) -> Sequence[MadeDecision]:
         """Return all decisions, oldest first."""
         ...
 
-    def begin_resolution(self, decisions: Iterable[Decision]) -> None:
+    def begin_resolution(self, decisions: Iterable[MadeDecision]) -> None:
         """Remember which names new decisions are about."""
         ...
 
@@ -113,7 +113,7 @@ def _resolve(archive: Archive, knowledge: Knowledge, *, is_complete: bool, large
     everything = resolve_all(
         archive.names(),
         packs=knowledge.packs,
-        decisions=[stored.decision for stored in archive.decisions()],
+        decisions=archive.decisions(),
         definitions=archive.definitions(),
         companions=identity.companions,
     )
@@ -121,13 +121,13 @@ def _resolve(archive: Archive, knowledge: Knowledge, *, is_complete: bool, large
 
 
 def _resolve_changes(
-    identity: StoredIdentity, knowledge: Knowledge, decisions: Sequence[Decision], limit: int
+    identity: StoredIdentity, knowledge: Knowledge, decisions: Sequence[MadeDecision], limit: int
 ) -> Update | None:
     """Resolve what changed; None when that touches more names than the limit."""
     if identity.count_touched() > limit:
         return None
     try:
-        touched = Touched(identity.touched_names(), decisions)
+        touched = Touched(identity.touched_names(), [made.decision for made in decisions])
         return resolve_touched(identity, touched, knowledge=knowledge, limit=limit)
     except TooMuchTouchedError:
         return None

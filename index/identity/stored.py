@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from index.identity.clusters import Choice, StoredLink
 from index.identity.ids import WantedId
 from index.identity.name_keys import KeyRole, NameKey
-from index.identity.records import Assignment, Decision, Definition, Name, NameId, Suggestion
+from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId, Suggestion
 from index.identity.suggestions import Pair
 from index.model import Entity
 
@@ -129,7 +129,7 @@ class IdentityStore(Protocol):
         """Return the names beside each name; see `index.identity.records.Companions`."""
         ...
 
-    def decisions_about(self, ids: Collection[NameId]) -> Sequence[Decision]:
+    def decisions_about(self, ids: Collection[NameId]) -> Sequence[MadeDecision]:
         """Return the decisions in force that name one of the names."""
         ...
 

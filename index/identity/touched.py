@@ -14,7 +14,7 @@ from index.identity.decided_clusters import names_of, sides_kept_apart
 from index.identity.key_numbers import stage_of
 from index.identity.keys import words_of_key
 from index.identity.name_keys import KeyRole, are_related, is_about_place, place_key
-from index.identity.records import Decision, DecisionAction, Definition, NameId
+from index.identity.records import AnyDecision, Definition, KeepApart, NameId, Reject, Retype
 from index.identity.stored import IdentityStore, NameState, Outcome
 from index.identity.view import Knowledge, View
 from index.model import Kind
@@ -23,7 +23,7 @@ __all__ = ["Rules", "TooMuchTouchedError", "Touched", "linked"]
 
 # What these rules do depends on how often names are mentioned, too.
 _BY_FREQUENCY = frozenset({Stage.SPELLING, Stage.MISSPELLED, Stage.REGION})
-_BEFORE_RULES = frozenset({DecisionAction.REJECT, DecisionAction.RETYPE, DecisionAction.APART})
+_BEFORE_RULES = (Reject, Retype, KeepApart)
 
 
 class TooMuchTouchedError(Exception):
@@ -38,7 +38,7 @@ class Touched:
     """
 
     names: Collection[NameId]
-    decisions: Collection[Decision] = ()
+    decisions: Collection[AnyDecision] = ()
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class Rules:
         self.view.load({*touched.names, *decided})
         self.touched = {group for name_id in touched.names for group in self.view.groups_of(name_id)}
         for decision in touched.decisions:
-            if decision.action in _BEFORE_RULES:
+            if isinstance(decision, _BEFORE_RULES):
                 self._decided.update(group for name in names_of(decision) for group in self.view.groups_of(name))
         self._open(self._first_opened())
         while self.open:
@@ -215,7 +215,7 @@ class Rules:
 
         What such a group is linked to takes over from whom it is kept apart, and is open too.
         """
-        apart = [decision for decision in self.view.decisions if decision.action is DecisionAction.APART]
+        apart = [decision for decision in self.view.decisions if isinstance(decision, KeepApart)]
         if not apart:
             return set()
         self._load_followers(groups)

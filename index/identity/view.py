@@ -7,7 +7,7 @@ from index.identity.clusters import Frozen, NameGroup, group_names
 from index.identity.decided_clusters import rejected_names, retyped_names
 from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames
-from index.identity.records import Decision, Name, NameId
+from index.identity.records import AnyDecision, Name, NameId
 from index.identity.stored import IdentityStore, NameState
 from index.identity.words import words_of
 from index.normalize.name_words import NameWords
@@ -61,7 +61,7 @@ class View:
         self._seen: set[NameId] = set()
         self._names: dict[NameId, list[Name]] = {}
         self._states: dict[NameId, NameState] = {}
-        self._decisions: dict[int, Decision] = {}
+        self._decisions: dict[int, AnyDecision] = {}
         self._old_groups: dict[NameId, list[NameId]] = {}
         self._groups: dict[NameId, NameGroup] = {}
         self._ungrouped: set[NameId] = set()
@@ -90,7 +90,7 @@ class View:
         return self._groups
 
     @property
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> list[AnyDecision]:
         """The decisions in force about the names that were read, oldest first."""
         return [self._decisions[number] for number in sorted(self._decisions)]
 
@@ -103,9 +103,8 @@ class View:
             for name in self._store.names_of(wanted):
                 self._names.setdefault((name.kind, name.key), []).append(name)
             states = self._store.states(wanted)
-            for decision in self._store.decisions_about(wanted):
-                assert decision.id is not None, "decisions that are stored have numbers"
-                self._decisions[decision.id] = decision
+            for made in self._store.decisions_about(wanted):
+                self._decisions[made.id] = made.decision
             more = set(self._store.grouped_as(wanted))
             for name_id, state in states.items():
                 self._states[name_id] = state

@@ -92,7 +92,7 @@ def take(catalog: Catalog, folder: Path, run: Run) -> None:
     catalog.store(with_mention_splits(run.stored, mention_splits_in_force(catalog)), extraction="v", run=1)
     catalog.remove(run.removed)
     for decision in run.decided:
-        last = max((stored.decision.id or 0 for stored in catalog.decisions()), default=0)
+        last = max((made.id for made in catalog.decisions()), default=0)
         made = decision if decision != UNDO else Decision(DecisionAction.UNDO, {"decision": str(last)})
         catalog.add_decisions([made], decided="2021-01-01T00:00:00")
     with catalog.transaction():

@@ -156,8 +156,7 @@ def take(catalog: Catalog, step: Added | Removed | Decided | Undone) -> None:
         case Decided():
             decide(catalog, step)
         case Undone():
-            made = [stored.decision for stored in catalog.decisions() if stored.undone_at is None]
-            made = [decision for decision in made if decision.action is not DecisionAction.UNDO]
+            made = [decision for decision in catalog.decisions() if decision.undone_at is None]
             for decision in made[step.place :][:1]:
                 catalog.add_decisions([Decision(DecisionAction.UNDO, {"decision": str(decision.id)})])
 
@@ -173,9 +172,8 @@ def decide(catalog: Catalog, step: Decided) -> None:
     if step.action is DecisionAction.SPLIT and own:
         arguments["name"] = own[step.second % len(own)]
     asked = Decision(step.action, arguments)
-    known = [stored.decision for stored in catalog.decisions()]
     try:
-        made = prepare(asked, resolution=resolution, decisions=known, written_forms=catalog.written_forms)
+        made = prepare(asked, resolution=resolution, decisions=(), written_forms=catalog.written_forms)
     except DecisionError:
         return
     catalog.add_decisions([made])
@@ -185,7 +183,7 @@ def everything(catalog: Catalog) -> Update:
     return resolve_all(
         catalog.names(),
         packs=PACKS,
-        decisions=[stored.decision for stored in catalog.decisions()],
+        decisions=catalog.decisions(),
         definitions=catalog.definitions(),
         companions=catalog.companions,
     )

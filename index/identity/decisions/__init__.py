@@ -6,17 +6,7 @@ Imports neither spaCy, NumPy, SQLAlchemy nor an engine. The functions take a cat
 from index.identity.decisions.exchange import ImportResult, export_decisions, import_decisions
 from index.identity.decisions.making import DecisionResult, Expected, decide, undo
 from index.identity.decisions.prepare import describe
-from index.identity.decisions.records import (
-    AnyDecision,
-    KeepApart,
-    MadeDecision,
-    Merge,
-    Reject,
-    Rename,
-    Retype,
-    Split,
-    from_stored,
-)
+from index.identity.records import AnyDecision, KeepApart, MadeDecision, Merge, Reject, Rename, Retype, Split
 
 __all__ = [
     "AnyDecision",
@@ -33,7 +23,6 @@ __all__ = [
     "decide",
     "describe",
     "export_decisions",
-    "from_stored",
     "import_decisions",
     "undo",
 ]

@@ -64,6 +64,15 @@ def test_what_was_written_is_taken_over_as_it_was(catalog: Catalog, tmp_path: Pa
         assert import_decisions(other, lines).known == 2
 
 
+def test_exported_names_are_lists_and_the_packed_ones_of_0_1_are_read(catalog: Catalog) -> None:
+    import_decisions(catalog, [APART])
+    exported = json.loads(export_decisions(catalog)[0])["arguments"]
+    assert (exported["names"], exported["other_names"]) == ([["places", "ankara"]], [["places", "moscow"]])
+    packed = {**exported, "names": "places/ankara", "other_names": "places/moscow"}
+    assert import_decisions(catalog, [line("apart", **packed)]).known == 1
+    catalog.close()
+
+
 MERGE = line("merge", entity="ankara", into="moscow")
 
 
@@ -94,6 +103,9 @@ def test_an_exported_decision_is_kept_as_it_is_whatever_the_ids_mean_here(catalo
         (line("rename", entity="a", names="places/a"), "Line 2: .* has name; this one has not"),
         (line("retype", entity="a", names="places/a", kind="dates"), "Line 2: 'dates' is not a kind of entity"),
         (line("reject", entity="a", names="nonsense"), "Line 2: .* has names; this one has not"),
+        ('{"action": "reject", "arguments": {"entity": "a", "names": [["places"]]}}', "Line 2 is no decision"),
+        ('{"action": "reject", "arguments": {"entity": "a", "names": [["towns", "a"]]}}', "Line 2 is no decision"),
+        ('{"action": "reject", "arguments": {"entity": "a", "names": [1]}}', "Line 2 is no decision"),
         (line("undo", decision="1"), "Line 2 undoes a decision by its number"),
     ],
 )

@@ -1,122 +1,83 @@
-"""Decisions of people about identity, as closed records.
+"""Decisions as arguments and as JSON: in command lines and exports, and in the rows of the catalog.
 
-Who decides gives ids of entities; `decide` adds the names behind them, so that a decision is in force also when
-entities have other ids. In exported decisions both are there.
+Arguments are texts; several names are packed into one: "people/ismail demir|people/demir". JSON has names as lists of
+kind and key; JSON of version 0.1 has them packed, and is read too.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from collections.abc import Mapping, Sequence
+from typing import Any, assert_never
 
 from index.errors import DecisionError
-from index.identity.decided_clusters import name_ids, written_ids
-from index.identity.records import Decision, DecisionAction, NameId
+from index.identity.records import (
+    AnyDecision,
+    Decision,
+    DecisionAction,
+    KeepApart,
+    Merge,
+    NameId,
+    Reject,
+    Rename,
+    Retype,
+    Split,
+)
 from index.model import ENTITY_KINDS, Kind
 
-__all__ = [
-    "AnyDecision",
-    "KeepApart",
-    "MadeDecision",
-    "Merge",
-    "Reject",
-    "Rename",
-    "Retype",
-    "Split",
-    "from_stored",
-    "to_stored",
-]
+__all__ = ["from_arguments", "json_of", "name_ids", "read_arguments", "to_arguments", "written_ids"]
+
+_BETWEEN_NAMES = "|"
+_AFTER_KIND = "/"
+_KINDS = frozenset(kind.value for kind in Kind)
+# Arguments with names, and the one with a single name.
+_NAMES = frozenset({"names", "into_names", "other_names", "forms"})
+_NAME = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Two entities are one: `entity` becomes part of `into`."""
-
-    entity: str
-    into: str
-    entity_name: str = ""
-    into_name: str = ""
-    names: tuple[NameId, ...] = ()
-    into_names: tuple[NameId, ...] = ()
+def name_ids(text: str) -> tuple[NameId, ...]:
+    """The names in an argument of a decision: "people/ismail demir|people/demir"."""
+    found = []
+    for part in text.split(_BETWEEN_NAMES):
+        kind, _, key = part.partition(_AFTER_KIND)
+        if key and kind in _KINDS:
+            found.append((Kind(kind), key))
+    return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Something is taken out of an entity: a name, or the mentions of one article, or both.
+def written_ids(ids: Sequence[NameId]) -> str:
+    """Names as an argument of a decision; the inverse of `name_ids`."""
+    return _BETWEEN_NAMES.join(f"{kind.value}{_AFTER_KIND}{key}" for kind, key in ids)
 
-    `names` are those taken out or, for mentions, those that they stood for; then `own` is the name that they stand for
-    from now on, and `forms` are the ways of writing that are meant, all when it is empty.
+
+def json_of(arguments: Mapping[str, str]) -> dict[str, Any]:
+    """Return arguments as a JSON object.
+
+    >>> json_of({"entity": "demir", "names": "people/demir|people/ismail demir"})
+    {'entity': 'demir', 'names': [['people', 'demir'], ['people', 'ismail demir']]}
     """
-
-    entity: str
-    name: str = ""
-    article: str | None = None
-    entity_name: str = ""
-    names: tuple[NameId, ...] = ()
-    forms: tuple[NameId, ...] = ()
-    own: NameId | None = None
+    found: dict[str, Any] = {}
+    for argument, value in arguments.items():
+        pairs = [[kind.value, key] for kind, key in name_ids(value)] if argument in {*_NAMES, _NAME} else []
+        found[argument] = (pairs[0] if argument == _NAME else pairs) if pairs else value
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
-    """An entity has another canonical name."""
+def read_arguments(found: Mapping[str, Any]) -> dict[str, str]:
+    """Return the arguments of a JSON object, of this version or of 0.1. Raises `TypeError` or `ValueError` for others.
 
-    entity: str
-    name: str
-    entity_name: str = ""
-    names: tuple[NameId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Retype:
-    """An entity is of another kind."""
-
-    entity: str
-    kind: Kind
-    entity_name: str = ""
-    names: tuple[NameId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reject:
-    """Something that extraction took for an entity is none."""
-
-    entity: str
-    entity_name: str = ""
-    names: tuple[NameId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KeepApart:
-    """Two entities are not one, whatever rules say."""
-
-    entity: str
-    other: str
-    entity_name: str = ""
-    other_name: str = ""
-    names: tuple[NameId, ...] = ()
-    other_names: tuple[NameId, ...] = ()
-
-
-AnyDecision: TypeAlias = Merge | Split | Rename | Retype | Reject | KeepApart
-
-
-@dataclass(frozen=True, slots=True)
-class MadeDecision:
-    """A decision with its number, who made it and when (ISO 8601 in UTC), and who undid it, if anybody did.
-
-    Users are "" when nobody knows them.
+    >>> read_arguments({"entity": "demir", "own": ["people", "demir@~1"]})
+    {'entity': 'demir', 'own': 'people/demir@~1'}
     """
-
-    id: int
-    decision: AnyDecision
-    decided_at: str
-    decided_by: str = ""
-    undone_at: str | None = None
-    undone_by: str | None = None
+    return {str(argument): _packed(argument, value) for argument, value in found.items()}
 
 
-def to_stored(decision: AnyDecision, *, number: int | None = None) -> Decision:
-    """Return a decision as it is stored and exported; fields without a value are left out."""
+def _packed(argument: str, value: Any) -> str:
+    if not isinstance(value, list):
+        return str(value)
+    pairs = [value] if argument == _NAME else value
+    return written_ids([(Kind(kind), str(key)) for kind, key in pairs])
+
+
+def to_arguments(decision: AnyDecision, *, number: int | None = None) -> Decision:
+    """Return the arguments of a decision; fields without a value are left out."""
     match decision:
         case Merge():
             action, more = DecisionAction.MERGE, {"into": decision.into, "into_name": decision.into_name}
@@ -139,11 +100,11 @@ def to_stored(decision: AnyDecision, *, number: int | None = None) -> Decision:
     return Decision(action, {name: value for name, value in (found | more).items() if value}, number)
 
 
-def from_stored(stored: Decision) -> AnyDecision:
-    """Return the decision of stored or exported arguments. Raises `DecisionError` when something is missing."""
-    given = stored.arguments
+def from_arguments(asked: Decision) -> AnyDecision:
+    """Return the decision of arguments. Raises `DecisionError` when something is missing."""
+    given = asked.arguments
     entity, entity_name, names = _text(given, "entity"), given.get("entity_name", ""), _names(given, "names")
-    match stored.action:
+    match asked.action:
         case DecisionAction.MERGE:
             into, into_name = _text(given, "into"), given.get("into_name", "")
             return Merge(entity, into, entity_name, into_name, names, _names(given, "into_names"))
@@ -170,7 +131,7 @@ def from_stored(stored: Decision) -> AnyDecision:
         case DecisionAction.UNDO:
             raise DecisionError("To undo a decision is no decision of its own. Give its number to `undo`.")
         case _:
-            assert_never(stored.action)
+            assert_never(asked.action)
 
 
 def _text(given: Mapping[str, str], name: str) -> str:
