@@ -103,11 +103,13 @@ def to_arguments(decision: AnyDecision, *, number: int | None = None) -> Decisio
 def from_arguments(asked: Decision) -> AnyDecision:
     """Return the decision of arguments. Raises `DecisionError` when something is missing."""
     given = asked.arguments
-    entity, entity_name, names = _text(given, "entity"), given.get("entity_name", ""), _names(given, "names")
+    names = _names(given, "names")
+    entity, entity_name = _id(given, "entity", names), given.get("entity_name", "")
     match asked.action:
         case DecisionAction.MERGE:
-            into, into_name = _text(given, "into"), given.get("into_name", "")
-            return Merge(entity, into, entity_name, into_name, names, _names(given, "into_names"))
+            into_names = _names(given, "into_names")
+            into, into_name = _id(given, "into", into_names), given.get("into_name", "")
+            return Merge(entity, into, entity_name, into_name, names, into_names)
         case DecisionAction.SPLIT:
             own = _names(given, "own")
             return Split(
@@ -126,12 +128,18 @@ def from_arguments(asked: Decision) -> AnyDecision:
         case DecisionAction.REJECT:
             return Reject(entity, entity_name, names)
         case DecisionAction.APART:
-            other, other_name = _text(given, "other"), given.get("other_name", "")
-            return KeepApart(entity, other, entity_name, other_name, names, _names(given, "other_names"))
+            other_names = _names(given, "other_names")
+            other, other_name = _id(given, "other", other_names), given.get("other_name", "")
+            return KeepApart(entity, other, entity_name, other_name, names, other_names)
         case DecisionAction.UNDO:
             raise DecisionError("To undo a decision is no decision of its own. Give its number to `undo`.")
         case _:
             assert_never(asked.action)
+
+
+def _id(given: Mapping[str, str], name: str, names: Sequence[NameId]) -> str:
+    """Return the id of an entity; a decision with the names of the entity is right without it."""
+    return given.get(name, "").strip() if names else _text(given, name)
 
 
 def _text(given: Mapping[str, str], name: str) -> str:

@@ -8,9 +8,11 @@ import pytest
 from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
 from index.identity import decisions
+from index.identity.decided_clusters import names_of
 from index.identity.decisions import ImportResult, export_decisions
 from index.identity.records import Decision
 from index.identity.view import Knowledge
+from index.model import Kind
 from index.packs.loader import Packs
 from tests.unit.index.catalog.archive import ARCHIVE
 
@@ -70,6 +72,15 @@ def test_exported_names_are_lists_and_the_packed_ones_of_0_1_are_read(catalog: C
     assert (exported["names"], exported["other_names"]) == ([["places", "ankara"]], [["places", "moscow"]])
     packed = {**exported, "names": "places/ankara", "other_names": "places/moscow"}
     assert import_decisions(catalog, [line("apart", **packed)]).known == 1
+    catalog.close()
+
+
+def test_a_decision_with_names_needs_no_id(catalog: Catalog) -> None:
+    import_decisions(catalog, [line("merge", names="places/moscow", into_names="places/ankara")])
+    (made,) = catalog.decisions()
+    assert names_of(made.decision) == {(Kind.PLACES, "moscow"), (Kind.PLACES, "ankara")}
+    assert (Kind.PLACES, "moscow") in catalog.resolution().assignments
+    assert catalog.reader().current_id("moscow") == "ankara"
     catalog.close()
 
 
