@@ -12,7 +12,7 @@ from index.catalog.rows import now
 from index.catalog.schema import decisions, failures, runs
 from index.catalog.statements import chunks
 from index.errors import DecisionError
-from index.identity.decision_arguments import from_arguments, json_of, read_arguments
+from index.identity.decisions.arguments import from_arguments, json_of, read_arguments
 from index.identity.records import Decision, DecisionAction, MadeDecision
 from index.model import Failure
 

@@ -32,8 +32,8 @@ from index.catalog.schema import (
 )
 from index.catalog.statements import Row, chunks, insert_rows
 from index.catalog.suggestions import forget_suggestions, store_suggestions
+from index.identity.incremental.stored import Update
 from index.identity.records import Assignment, Definition, Name, Resolution
-from index.identity.stored import Update
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
 

@@ -20,7 +20,7 @@ from index.catalog.schema import (
     runs,
     suggestions,
 )
-from index.identity.decision_arguments import read_arguments
+from index.identity.decisions.arguments import read_arguments
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [

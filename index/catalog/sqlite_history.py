@@ -4,7 +4,7 @@ import json
 from sqlite3 import Connection
 
 from index.catalog.reader import CatalogState, CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
-from index.identity.decision_arguments import read_arguments
+from index.identity.decisions.arguments import read_arguments
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [

@@ -39,9 +39,9 @@ from index.catalog.records import (
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite_database import SqliteDatabase
 from index.catalog.transactions import Database, Transactions
-from index.identity.decided_clusters import names_of
+from index.identity.decisions.decided_clusters import names_of
+from index.identity.incremental.stored import Update
 from index.identity.records import Decision, Definition, Name, NameId, Resolution
-from index.identity.stored import Update
 from index.model import Failure
 
 __all__ = ["Catalog", "open_catalog"]

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from index.identity.clusters import NameGroup
 from index.identity.keys import key_of
-from index.identity.spelling_keys import spelling_key
+from index.identity.similarity.spelling_keys import spelling_key
 from index.model import Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from index.catalog.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
+from index.identity.incremental.view import Knowledge
 from index.identity.keys import set_apart
 from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
 from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
-from index.identity.view import Knowledge
 from index.model import Kind
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.catalog.contents import contents

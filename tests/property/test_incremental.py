@@ -19,11 +19,11 @@ from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
 from index.identity.across_archive import resolve_all
 from index.identity.decisions.prepare import prepare
+from index.identity.incremental.stored import Update
+from index.identity.incremental.view import Knowledge
 from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
 from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
-from index.identity.stored import Update
-from index.identity.view import Knowledge
 from index.model import ENTITY_KINDS, Kind, Mention, Span
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.identity.archives import PACKS

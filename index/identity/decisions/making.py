@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from index.errors import DecisionError
-from index.identity.decision_arguments import to_arguments
+from index.identity.decisions.arguments import to_arguments
+from index.identity.decisions.mention_splits import mention_splits_of
 from index.identity.decisions.prepare import describe, prepare
+from index.identity.incremental.view import Knowledge
 from index.identity.linking import relink
-from index.identity.mention_splits import mention_splits_of
 from index.identity.records import (
     AnyDecision,
     Decision,
@@ -24,7 +25,6 @@ from index.identity.records import (
     Split,
 )
 from index.identity.resolving import resolve
-from index.identity.view import Knowledge
 from index.model import Entity, Kind
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import click
 
 from index.catalog.open import open_reader
 from index.errors import ArticleNotFoundError, UsageError
-from index.identity.decisions import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split
+from index.identity.records import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split
 from index.model import Kind
 from search.cli.entities.command import KINDS, by_option
 from search.cli.entities.names import find_id

@@ -8,7 +8,7 @@ import click
 from index.catalog.open import open_reader
 from index.catalog.reader import DecisionRow
 from index.errors import UsageError
-from index.identity.decisions import describe
+from index.identity.decisions.prepare import describe
 from index.identity.records import Decision, DecisionAction
 from search.cli.entities.command import by_option
 from search.cli.state import State, with_state

@@ -8,9 +8,9 @@ import pytest
 
 from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError
+from index.identity.incremental.view import Knowledge
 from index.identity.records import Name
 from index.identity.resolving import resolve
-from index.identity.view import Knowledge
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Mentions that a person took out of an entity: they stand for a name of their own, which no rule joins to anything.
 
-A split that takes a whole name out is applied to clusters instead (`index.identity.decided_clusters`). One that takes
-out a form that was linked within articles ("Demir" where the article names Ismail Demir), or the mentions of one
-article, changes the links of those mentions.
+A split that takes a whole name out is applied to clusters instead (`index.identity.decisions.decided_clusters`). One
+that takes out a form that was linked within articles ("Demir" where the article names Ismail Demir), or the mentions of
+one article, changes the links of those mentions.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

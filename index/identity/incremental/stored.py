@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from index.identity.clusters import Choice, StoredLink
 from index.identity.ids import WantedId
-from index.identity.name_keys import KeyRole, NameKey
+from index.identity.incremental.name_keys import KeyRole, NameKey
 from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId, Suggestion
 from index.identity.suggestions import Pair
 from index.model import Entity

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, field
 
 from index.identity.clusters import Clusters
-from index.identity.decided_clusters import DecidedClusters, names_of
+from index.identity.decisions.decided_clusters import DecidedClusters, names_of
+from index.identity.incremental.stored import IdentityStore
+from index.identity.incremental.view import View
 from index.identity.records import Assignment, KeepApart, NameId, Suggestion
-from index.identity.stored import IdentityStore
 from index.identity.suggestions import DECIDED, MOST_OF_ENTITY, Pair, best_of_each, few_of_each
-from index.identity.view import View
 
 __all__ = ["RegionSuggestions"]
 

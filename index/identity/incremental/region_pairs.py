@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from index.identity.incremental.name_keys import KeyRole, like_numbers
+from index.identity.incremental.stored import IdentityStore
+from index.identity.incremental.touched import Rules, linked
+from index.identity.incremental.view import Knowledge, View
 from index.identity.keys import is_set_apart
-from index.identity.like_names import MOST_IN_BLOCK, compare_pairs
-from index.identity.name_keys import KeyRole, like_numbers
 from index.identity.records import NameId
-from index.identity.stored import IdentityStore
+from index.identity.similarity.like_names import MOST_IN_BLOCK, compare_pairs
 from index.identity.suggestions import Pair, like_pairs
-from index.identity.touched import Rules, linked
-from index.identity.view import Knowledge, View
 
 __all__ = ["LikePairs"]
 

@@ -7,16 +7,16 @@ one whose link, text or existence changed are opened too, and the rules run agai
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from index.identity.archive_rules import link_names, team_ends
 from index.identity.clusters import MOST_HEADS, MOST_LONGER, Clusters, NameGroup, Stage
-from index.identity.contexts import Beside, link_by_context, names_to_weigh, rounded_mentions
-from index.identity.decided_clusters import names_of, sides_kept_apart
+from index.identity.decisions.decided_clusters import names_of, sides_kept_apart
+from index.identity.incremental.name_keys import KeyRole, are_related, is_about_place, place_key
+from index.identity.incremental.stored import IdentityStore, NameState, Outcome
+from index.identity.incremental.view import Knowledge, View
 from index.identity.key_numbers import stage_of
 from index.identity.keys import words_of_key
-from index.identity.name_keys import KeyRole, are_related, is_about_place, place_key
 from index.identity.records import AnyDecision, Definition, KeepApart, NameId, Reject, Retype
-from index.identity.stored import IdentityStore, NameState, Outcome
-from index.identity.view import Knowledge, View
+from index.identity.rules.archive_rules import link_names, team_ends
+from index.identity.rules.contexts import Beside, link_by_context, names_to_weigh, rounded_mentions
 from index.model import Kind
 
 __all__ = ["Rules", "TooMuchTouchedError", "Touched", "linked"]

@@ -128,7 +128,7 @@ class DecidedClusters:
                 case Merge():
                     self._merge(decision.names, decision.into_names)
                 case Split():
-                    # Split mentions stand for a name of their own already: see `index.identity.mention_splits`.
+                    # Split mentions have a name of their own already: see `index.identity.decisions.mention_splits`.
                     if decision.own is None:
                         self._split(decision.names)
                 case Rename():

@@ -7,11 +7,11 @@ import pytest
 
 from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
-from index.identity import decisions
-from index.identity.decided_clusters import names_of
-from index.identity.decisions import ImportResult, export_decisions
+from index.identity.decisions import exchange
+from index.identity.decisions.decided_clusters import names_of
+from index.identity.decisions.exchange import ImportResult, export_decisions
+from index.identity.incremental.view import Knowledge
 from index.identity.records import Decision
-from index.identity.view import Knowledge
 from index.model import Kind
 from index.packs.loader import Packs
 from tests.unit.index.catalog.archive import ARCHIVE
@@ -21,7 +21,7 @@ KNOWLEDGE = Knowledge(lambda: Packs(), "none")
 
 def import_decisions(catalog: Catalog, lines: list[str]) -> ImportResult:
     with catalog.transaction():
-        return decisions.import_decisions(catalog, lines, knowledge=KNOWLEDGE, decided_by="Ismail Demir")
+        return exchange.import_decisions(catalog, lines, knowledge=KNOWLEDGE, decided_by="Ismail Demir")
 
 
 @pytest.fixture
