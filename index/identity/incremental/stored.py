@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from index.identity.clusters import Choice, StoredLink
+from index.identity.clusters import Choice, NameGroup, StoredLink
 from index.identity.ids import WantedId
 from index.identity.incremental.name_keys import KeyRole, NameKey
 from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId, Suggestion
 from index.identity.suggestions import Pair
 from index.model import Entity
 
-__all__ = ["HeadRow", "IdentityStore", "NameState", "Outcome", "Update"]
+__all__ = ["HeadRow", "IdentityStore", "NameState", "Outcome", "Update", "looks_different"]
 
 
 class Outcome(NamedTuple):
@@ -38,6 +38,11 @@ class NameState(NamedTuple):
     outcome: Outcome
     watched: frozenset[NameId] = frozenset()
     companions: frozenset[NameId] = frozenset()
+
+
+def looks_different(old: NameState, new: NameGroup) -> bool:
+    """True when rules see a group in another way than at the last resolution."""
+    return (old.text, old.is_acronym, old.reference) != (new.text, new.acronym, new.reference)
 
 
 class HeadRow(NamedTuple):

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
-from index.identity.clusters import Frozen, NameGroup, group_names
+from index.identity.clusters import Frozen, NameGroup, StoredLink, group_names
 from index.identity.decisions.decided_clusters import rejected_names, retyped_names
 from index.identity.incremental.name_keys import NameKey, keys_of
 from index.identity.incremental.stored import IdentityStore, NameState
@@ -15,6 +16,8 @@ from index.packs.loader import PackEntry, Packs, load_packs
 from index.stages import resolution_stage
 
 __all__ = ["Knowledge", "View"]
+
+_NO_LINKS: Mapping[NameId, StoredLink] = MappingProxyType({})
 
 
 class Knowledge:
@@ -59,6 +62,7 @@ class View:
         self._store = store
         self._knowledge = knowledge
         self._seen: set[NameId] = set()
+        self._followed: set[NameId] = set()
         self._names: dict[NameId, list[Name]] = {}
         self._states: dict[NameId, NameState] = {}
         self._decisions: dict[int, AnyDecision] = {}
@@ -113,6 +117,38 @@ class View:
                 if state.outcome.link is not None:
                     more.add(state.outcome.link.target)
             wanted = more - self._seen
+
+    def load_groups(self, names: Collection[NameId]) -> set[NameId]:
+        """Read names; return the groups that they are, and were, part of."""
+        self.load(names)
+        return {group for name_id in names for group in self.groups_of(name_id)}
+
+    def load_followers(self, groups: Iterable[NameId]) -> bool:
+        """Read all names that are linked to groups, directly or over others; True when some were not read yet."""
+        frontier = set(groups) - self._followed
+        found = False
+        while frontier:
+            self._followed |= frontier
+            names = set(self._store.followers(frontier))
+            found = found or any(not self.has_read(name_id) for name_id in names)
+            frontier = self.load_groups(names) - self._followed
+        return found
+
+    def chain(self, groups: Iterable[NameId], links: Mapping[NameId, StoredLink] = _NO_LINKS) -> set[NameId]:
+        """Return groups with those that they were linked to, and are by `links`, directly or over others."""
+        found: set[NameId] = set()
+        queue = list(groups)
+        while queue:
+            group = queue.pop()
+            if group in found:
+                continue
+            found.add(group)
+            state = self.state(group)
+            if state is not None and state.outcome.link is not None:
+                queue.append(state.outcome.link.target)
+            if group in links:
+                queue.append(links[group].target)
+        return found
 
     def has_read(self, name_id: NameId) -> bool:
         """True when a name, or a group of this id, was read."""
