@@ -15,7 +15,7 @@ from index.catalog.sqlite_check import broken_pages, broken_references
 from index.catalog.sqlite_connections import ConnectionPool
 from index.errors import DossierError
 from index.model import ENTITY_KINDS, Kind
-from index.readers.articles import content_hash
+from index.readers.article.building import content_hash
 
 __all__ = ["Problem", "check_catalog"]
 

@@ -10,7 +10,7 @@ from index.catalog.identity_schema import heeded_names
 from index.catalog.schema import meta, metadata
 from index.catalog.version import SCHEMA_VERSION
 from index.errors import CatalogError
-from index.readers.articles import article_id
+from index.readers.article.building import article_id
 
 __all__ = ["MIGRATIONS", "is_current", "prepare_tables"]
 

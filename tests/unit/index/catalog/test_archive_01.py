@@ -16,7 +16,7 @@ from index.identity.records import DecisionAction
 from index.identity.separations import separations_of
 from index.identity.verdicts import effective
 from index.model import Kind
-from index.readers.articles import article_id
+from index.readers.article.building import article_id
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 SPLIT_OLD = "004-b89b2a5f651bcea6-3cf82b1e"

@@ -15,7 +15,7 @@ from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
 from index.catalog.version import SCHEMA_VERSION
 from index.errors import CatalogError
-from index.readers.articles import article_id
+from index.readers.article.building import article_id
 from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, QUIET
 
 

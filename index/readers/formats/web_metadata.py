@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 
 from index.model import DateInterval
-from index.readers.publication import parse_stated_date
+from index.readers.article.publication import parse_stated_date
 
 __all__ = ["Element", "WebMetadata", "read_web_metadata"]
 

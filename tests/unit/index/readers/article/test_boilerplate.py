@@ -3,17 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import FurnitureReason, Span
-from index.readers.furniture import FurnitureFinder, compile_row
-from index.readers.layout import read_layout
-from index.readers.tables import read_table
+from index.readers.article.boilerplate import BoilerplateFinder, compile_row
+from index.readers.article.layout import read_layout
+from index.readers.article.tables import read_table
 
-ROWS = read_table("furniture")
+ROWS = read_table("boilerplate")
 PROSE = "The ferries between the islands returned to service on Monday after a week of strikes, the union said."
 STORY = "\n\n".join([PROSE] * 12)
 
 
 def marked(text: str, title: str = "") -> dict[str, FurnitureReason]:
-    finder = FurnitureFinder(read_layout(text))
+    finder = BoilerplateFinder(read_layout(text))
     span = Span(text.index(title), text.index(title) + len(title)) if title else None
     finder.find(title=span)
     finder.find_after_title(span or Span(0, 0))
@@ -62,24 +62,24 @@ def test_no_pattern_runs_away(row: dict[str, str], text: str) -> None:
         "He spoke in Ankara. Turkey | Russia talks go on.",
     ],
 )
-def test_sentences_of_a_story_are_not_furniture(sentence: str) -> None:
+def test_sentences_of_a_story_are_not_boilerplate(sentence: str) -> None:
     assert marked(f"{PROSE}\n\n{sentence}\n\n{PROSE}") == {}
 
 
 def test_head_and_tail_patterns_hold_at_the_ends_only() -> None:
     text = f"News / Turkey\n\n{STORY}\n\nNews / Turkey\n\nExit mobile version\n\n{STORY}\n\nExit mobile version"
-    finder = FurnitureFinder(read_layout(text))
+    finder = BoilerplateFinder(read_layout(text))
     finder.find(title=None)
     assert [item.span.start for item in finder.results()] == [0, text.rindex("Exit")]
 
 
-def test_title_is_never_furniture() -> None:
+def test_title_is_never_boilerplate() -> None:
     text = f"Photo: what the pictures show\n\n{STORY}"
     assert marked(text, "Photo: what the pictures show") == {}
 
 
-def test_publisher_is_read_from_furniture() -> None:
-    finder = FurnitureFinder(read_layout(f"Site icon Example Gazette\n\n{STORY}"))
+def test_publisher_is_read_from_boilerplate() -> None:
+    finder = BoilerplateFinder(read_layout(f"Site icon Example Gazette\n\n{STORY}"))
     finder.find(title=None)
     assert finder.source == "Example Gazette"
 
@@ -100,7 +100,7 @@ def test_text_of_a_picture_goes_with_its_caption() -> None:
     assert list(marked(text, "Title").values()) == [FurnitureReason.CAPTION] * 2
 
 
-def test_lines_inside_a_wrapped_paragraph_are_not_furniture() -> None:
+def test_lines_inside_a_wrapped_paragraph_are_not_boilerplate() -> None:
     paragraph = "it is to issue\nmore commercial\npaper in May (CP)\nand that it\nwill use it for\nshare\ndeals."
     assert marked(f"{paragraph}\n\n{paragraph}") == {}
 
@@ -108,7 +108,7 @@ def test_lines_inside_a_wrapped_paragraph_are_not_furniture() -> None:
 @given(st.lists(st.sampled_from([*(row["example"] for row in ROWS), PROSE, "Title", ""]), max_size=20))
 def test_spans_are_sorted_and_disjoint(lines: list[str]) -> None:
     text = "\n".join(lines)
-    finder = FurnitureFinder(read_layout(text))
+    finder = BoilerplateFinder(read_layout(text))
     finder.find(title=None)
     spans = [item.span for item in finder.results()]
     assert spans == sorted(set(spans))

@@ -10,12 +10,12 @@ from trafilatura.settings import Document
 
 from index.errors import ReadError
 from index.model import DateInterval
+from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
 from index.readers.decoding import decode, normalize_text
-from index.readers.markup_text import markup_to_text
-from index.readers.publication import parse_stated_date
-from index.readers.web_metadata import read_web_metadata
+from index.readers.formats.markup_text import markup_to_text
+from index.readers.formats.web_metadata import read_web_metadata
 
 __all__ = ["read_web_page"]
 

@@ -1,9 +1,9 @@
 import pytest
 
-from index.readers.tables import agency_names, publisher_name, read_table
+from index.readers.article.tables import agency_names, publisher_name, read_table
 
 
-@pytest.mark.parametrize("name", ["agencies", "calendar", "furniture", "header_words"])
+@pytest.mark.parametrize("name", ["agencies", "calendar", "boilerplate", "header_words"])
 def test_table_has_rows_and_no_empty_cells(name: str) -> None:
     rows = read_table(name)
     assert rows

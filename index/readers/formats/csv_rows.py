@@ -9,8 +9,8 @@ from index.model import Failure
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
 from index.readers.decoding import decode, detect_encoding, normalize_text
-from index.readers.lines import read_lines
-from index.readers.record_fields import check_mapping, draft_from_row
+from index.readers.formats.lines import read_lines
+from index.readers.formats.record_fields import check_mapping, draft_from_row
 
 __all__ = ["read_csv"]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.readers.markup_text import looks_like_markup, markup_to_text
+from index.readers.formats.markup_text import looks_like_markup, markup_to_text
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.readers.layout import is_prose, is_wrapped, read_layout
+from index.readers.article.layout import is_prose, is_wrapped, read_layout
 
 
 @given(st.text())

@@ -11,7 +11,7 @@ from index.errors import ReadError
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
 from index.readers.decoding import decode, normalize_text
-from index.readers.record_fields import draft_from_row
+from index.readers.formats.record_fields import draft_from_row
 
 __all__ = ["has_front_matter", "markdown_to_text", "read_markdown"]
 

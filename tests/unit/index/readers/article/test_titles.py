@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.readers.layout import Line, read_layout
-from index.readers.titles import Title, choose_title, locate_title
+from index.readers.article.layout import Line, read_layout
+from index.readers.article.titles import Title, choose_title, locate_title
 
 PROSE = "The ferries between the islands returned to service on Monday after a week of strikes."
 
@@ -13,7 +13,7 @@ def never(_: Line) -> bool:
 
 
 def title(text: str) -> Title:
-    return choose_title(read_layout(text), is_furniture=never)
+    return choose_title(read_layout(text), is_boilerplate=never)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_text_without_headline_gets_its_first_sentence(text: str, expected: str 
     )
 
 
-def test_furniture_is_no_title() -> None:
+def test_boilerplate_is_no_title() -> None:
     lines = read_layout(f"Home > News\n\nFerries return\n\n{PROSE}")
-    assert choose_title(lines, is_furniture=lambda line: line is lines[0]).text == "Ferries return"
+    assert choose_title(lines, is_boilerplate=lambda line: line is lines[0]).text == "Ferries return"
 
 
 @pytest.mark.parametrize(

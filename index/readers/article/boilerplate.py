@@ -1,4 +1,4 @@
-"""Find boilerplate in a text: menus, captions, promotion, footers. The patterns are in furniture.tsv."""
+"""Find boilerplate in a text: menus, captions, promotion, footers. The patterns are in boilerplate.tsv."""
 
 import re
 from collections.abc import Sequence
@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from index.model import Furniture, FurnitureReason, Span
 from index.normalize.sentence_ends import ends_sentence
-from index.readers.header_lines import is_header_line
-from index.readers.layout import Line, is_prose, is_wrapped
-from index.readers.publication import date_pattern
-from index.readers.tables import agency_names, read_table
+from index.readers.article.header_lines import is_header_line
+from index.readers.article.layout import Line, is_prose, is_wrapped
+from index.readers.article.publication import date_pattern
+from index.readers.article.tables import agency_names, read_table
 
-__all__ = ["FurnitureFinder", "compile_row"]
+__all__ = ["BoilerplateFinder", "compile_row"]
 
 _HEAD_LINES = 8
 _TAIL_LINES = 10
@@ -26,7 +26,7 @@ _NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|del|da|di|van|von|der|den|a
 
 
 @dataclass(slots=True)
-class FurnitureFinder:
+class BoilerplateFinder:
     """Finder of the boilerplate of one text, in two passes: without and with the position of its title.
 
     `source` is the publisher named in boilerplate, or None.
@@ -64,7 +64,7 @@ class FurnitureFinder:
             if line not in self._found and is_above_caption and is_text_of_picture and not is_header_line(line.text):
                 self._found[line] = FurnitureReason.CAPTION
 
-    def is_furniture(self, line: Line) -> bool:
+    def is_boilerplate(self, line: Line) -> bool:
         """True for a line found so far."""
         return line in self._found
 
@@ -105,13 +105,13 @@ class _Patterns:
 
 
 def compile_row(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern of furniture.tsv with its placeholders filled in."""
+    """Compile a pattern of boilerplate.tsv with its placeholders filled in."""
     return re.compile(_fill(pattern))
 
 
 @lru_cache(maxsize=8)
 def _patterns(scope: str) -> _Patterns:
-    rows = [row for row in read_table("furniture") if row["scope"] == scope]
+    rows = [row for row in read_table("boilerplate") if row["scope"] == scope]
     alternatives = "|".join(f"(?:{_fill(row['pattern'])})" for row in rows).replace("(?P<source>", "(?:")
     each = tuple((FurnitureReason(row["reason"]), compile_row(row["pattern"])) for row in rows)
     return _Patterns(re.compile(alternatives), each)

@@ -2,7 +2,7 @@ import pytest
 
 from index.model import Article
 from index.readers.base import Source
-from index.readers.markdown import has_front_matter, markdown_to_text
+from index.readers.formats.markdown import has_front_matter, markdown_to_text
 from index.readers.registry import read_source
 
 

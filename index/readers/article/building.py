@@ -12,14 +12,14 @@ from msgspec.structs import replace
 
 from index.errors import ReadError
 from index.model import Article, Span
+from index.readers.article.boilerplate import BoilerplateFinder
+from index.readers.article.header_lines import Header, header_paragraphs, read_header
+from index.readers.article.language import detect_language, normalize_language
+from index.readers.article.layout import Line, read_layout
+from index.readers.article.tables import publisher_name
+from index.readers.article.titles import Title, choose_title, locate_title
 from index.readers.base import Draft
 from index.readers.decoding import normalize_text
-from index.readers.furniture import FurnitureFinder
-from index.readers.header_lines import Header, header_paragraphs, read_header
-from index.readers.language import detect_language, normalize_language
-from index.readers.layout import Line, read_layout
-from index.readers.tables import publisher_name
-from index.readers.titles import Title, choose_title, locate_title
 
 __all__ = ["ID_DIGITS", "article_id", "build_article", "content_hash"]
 
@@ -44,9 +44,11 @@ def build_article(draft: Draft, *, locator: str) -> Article:
         body = f"{stated_title}\n\n{body}"
         lines = read_layout(body)
         title_span = Span(0, len(stated_title))
-    finder = FurnitureFinder(lines)
+    finder = BoilerplateFinder(lines)
     finder.find(title=title_span)
-    title = Title(stated_title, title_span) if stated_title else choose_title(lines, is_furniture=finder.is_furniture)
+    title = (
+        Title(stated_title, title_span) if stated_title else choose_title(lines, is_boilerplate=finder.is_boilerplate)
+    )
     finder.find_after_title(title.span or Span(0, 0))
     header = _header(lines, finder, title)
     found_source = header.source or finder.source
@@ -89,9 +91,9 @@ def clean_line(text: str | None) -> str | None:
     return line[:_LONGEST_FIELD].strip() or None
 
 
-def _header(lines: Sequence[Line], finder: FurnitureFinder, title: Title) -> Header:
+def _header(lines: Sequence[Line], finder: BoilerplateFinder, title: Title) -> Header:
     """Read the lines around the title; the title itself never gives a date."""
-    story = [line for line in lines if not finder.is_furniture(line)]
+    story = [line for line in lines if not finder.is_boilerplate(line)]
     if title.span is not None:
         story = [line for line in story if line.end <= title.span.start or line.start >= title.span.end]
     return read_header(header_paragraphs(story))

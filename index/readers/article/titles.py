@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from index.model import Span
 from index.normalize.sentence_ends import CLOSERS, STOPS
-from index.readers.header_lines import is_header_line, strip_dateline
-from index.readers.layout import Line, continues, is_prose, is_wrapped
+from index.readers.article.header_lines import is_header_line, strip_dateline
+from index.readers.article.layout import Line, continues, is_prose, is_wrapped
 
 __all__ = ["Title", "choose_title", "locate_title"]
 
@@ -45,12 +45,12 @@ def locate_title(lines: Sequence[Line], title: str) -> Span | None:
     return None
 
 
-def choose_title(lines: Sequence[Line], *, is_furniture: Callable[[Line], bool]) -> Title:
+def choose_title(lines: Sequence[Line], *, is_boilerplate: Callable[[Line], bool]) -> Title:
     """Return the headline of a text without a title, or one derived from its first sentence.
 
     `lines` must not be empty. A derived title is cut at a word boundary, with "…", at some 120 characters.
     """
-    candidates = [line for line in lines if not is_furniture(line) and not is_header_line(line.text)]
+    candidates = [line for line in lines if not is_boilerplate(line) and not is_header_line(line.text)]
     if not candidates:
         return Title(_shorten(lines[0].text), None, is_derived=True)
     block = _first_block(candidates)

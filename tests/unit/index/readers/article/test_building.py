@@ -4,7 +4,7 @@ import pytest
 
 from index.errors import ReadError
 from index.model import Span
-from index.readers.articles import build_article, clean_line
+from index.readers.article.building import build_article, clean_line
 from index.readers.base import Draft
 
 DRAFT = Draft("The strike is over.\nThe ferries sail.", title="Ferries return")

@@ -1,6 +1,6 @@
 import pytest
 
-from index.readers.language import detect_language, normalize_language
+from index.readers.article.language import detect_language, normalize_language
 
 
 @pytest.mark.parametrize(

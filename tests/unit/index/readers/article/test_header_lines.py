@@ -1,7 +1,7 @@
 import pytest
 
-from index.readers.header_lines import Header, header_paragraphs, is_header_line, read_header, strip_dateline
-from index.readers.layout import read_layout
+from index.readers.article.header_lines import Header, header_paragraphs, is_header_line, read_header, strip_dateline
+from index.readers.article.layout import read_layout
 
 
 def header(text: str) -> Header:

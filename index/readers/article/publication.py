@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from index.model import DateInterval, DatePrecision
-from index.readers.tables import read_table
+from index.readers.article.tables import read_table
 
 __all__ = ["FoundDate", "date_pattern", "day_pattern", "find_whole_date", "parse_stated_date"]
 

@@ -8,11 +8,11 @@ from email.utils import getaddresses
 
 from index.errors import ReadError
 from index.model import Failure
+from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
 from index.readers.decoding import decode
-from index.readers.markup_text import markup_to_text
-from index.readers.publication import parse_stated_date
+from index.readers.formats.markup_text import markup_to_text
 
 __all__ = ["read_mbox", "read_message"]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from index.errors import ReadError
+from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft
-from index.readers.markup_text import looks_like_markup, markup_to_text
-from index.readers.publication import parse_stated_date
+from index.readers.formats.markup_text import looks_like_markup, markup_to_text
 
 __all__ = ["FIELD_NAMES", "check_mapping", "draft_from_row"]
 
