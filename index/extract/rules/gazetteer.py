@@ -15,9 +15,9 @@ from typing import Final
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, tokens_of
-from index.extract.contexts import Condition, SentenceWords, condition_of, is_part_of_other_name, read_contexts
-from index.extract.forms import Form, FormTable, spellings_of, words_of
 from index.extract.language import ArticleLanguage
+from index.extract.rules.contexts import Condition, SentenceWords, condition_of, is_part_of_other_name, read_contexts
+from index.extract.rules.forms import Form, FormTable, spellings_of, words_of
 from index.extract.tokens import Tokens
 from index.model import Kind
 from index.packs.loader import PackEntry, Packs, PacksKey, split_cell

@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
 from index.extract.language import ArticleLanguage
+from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens
-from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.model import Kind
 
 __all__ = ["PeopleComponent", "create_people"]

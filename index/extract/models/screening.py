@@ -4,10 +4,10 @@ import re
 from typing import Final
 from unicodedata import category
 
-from index.extract.headings import PlainWords
-from index.extract.things import NamedThings
+from index.extract.models.headings import PlainWords
+from index.extract.rules.things import NamedThings
+from index.extract.rules.vocabulary import Vocabulary
 from index.extract.tokens import Tokens, word_key
-from index.extract.vocabulary import Vocabulary
 from index.model import Kind
 from index.recognizer.asked import has_lost_case
 

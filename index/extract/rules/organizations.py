@@ -6,9 +6,9 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
-from index.extract.things import things_of
+from index.extract.rules.things import things_of
+from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens
-from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.model import Kind
 
 __all__ = ["OrganizationsComponent", "create_organizations"]

@@ -1,7 +1,7 @@
 import pytest
 
-from index.extract.things import ThingsComponent
-from index.extract.vocabulary import Vocabulary
+from index.extract.rules.things import ThingsComponent
+from index.extract.rules.vocabulary import Vocabulary
 
 THINGS = ThingsComponent(
     Vocabulary(

@@ -1,6 +1,6 @@
 import pytest
 
-from index.extract.borders import trim
+from index.extract.models.borders import trim
 from index.model import Kind
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.extract.candidates import Candidate, Certainty
-from index.extract.weighing import ReadName, agree, weigh
+from index.extract.models.weighing import ReadName, agree, weigh
 from index.model import Kind
 from index.recognizer.labels import LABELS
 from index.recognizer.reading import Reading

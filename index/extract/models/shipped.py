@@ -14,14 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from index.extract.borders import trim
 from index.extract.candidates import Candidate, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
-from index.extract.screening import Screen
-from index.extract.things import things_of
+from index.extract.models.borders import trim
+from index.extract.models.screening import Screen
+from index.extract.models.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
+from index.extract.rules.things import things_of
+from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens, word_key
-from index.extract.vocabulary import Vocabulary, read_vocabulary
-from index.extract.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
 from index.model import Kind
 from index.packs.loader import Packs
 from index.recognizer.reading import Found, Recognizer, load_recognizer

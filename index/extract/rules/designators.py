@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, add_candidates, tokens_of
-from index.extract.contexts import Context, SentenceWords, read_contexts
 from index.extract.language import ArticleLanguage
+from index.extract.rules.contexts import Context, SentenceWords, read_contexts
 from index.extract.tokens import Tokens
 from index.model import Kind
 

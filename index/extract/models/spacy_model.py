@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Span
 
 from index.errors import ModelError
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
-from index.extract.contexts import Context, read_contexts
 from index.extract.language import ArticleLanguage
+from index.extract.rules.contexts import Context, read_contexts
 from index.extract.tokens import Casing
 from index.model import Kind
 from index.packs.loader import Packs
@@ -114,7 +114,7 @@ def load_model(name: str) -> Language:
     """
     if name == _SHIPPED:
         # Only who asks for it loads the runtime of the network.
-        from index.extract.recognizer_shipped import shipped_pipeline
+        from index.extract.models.shipped import shipped_pipeline
 
         return shipped_pipeline()
     try:

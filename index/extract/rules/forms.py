@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
-from index.extract.contexts import Condition
+from index.extract.rules.contexts import Condition
 from index.extract.tokens import read_tokens
 from index.packs.loader import PackEntry
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import tokens_of
 from index.extract.language import ArticleLanguage
-from index.extract.vocabulary import Vocabulary, read_vocabulary
+from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = ["NamedThings", "ThingsComponent", "create_things", "things_of"]
 

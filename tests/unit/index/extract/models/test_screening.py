@@ -2,10 +2,10 @@ from bisect import bisect_right
 
 import pytest
 
-from index.extract.screening import Screen
-from index.extract.things import ThingsComponent
+from index.extract.models.screening import Screen
+from index.extract.rules.things import ThingsComponent
+from index.extract.rules.vocabulary import Vocabulary
 from index.extract.tokens import read_tokens
-from index.extract.vocabulary import Vocabulary
 from index.model import Kind
 
 VOCABULARY = Vocabulary(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.extract.forms import FormTable, spellings_of, words_of
+from index.extract.rules.forms import FormTable, spellings_of, words_of
 from index.extract.tokens import read_tokens
 from index.model import Kind
 from index.packs.loader import PackEntry

@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.overlaps import settle
+from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens, read_tokens
-from index.extract.vocabulary import Vocabulary, read_vocabulary
 from index.model import Kind
 
 __all__ = ["SurnamesComponent", "create_surnames"]
