@@ -15,11 +15,11 @@ from index.archive import Archive
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
-from index.documents import make_document
 from index.engines.base import IndexWriter
 from index.engines.registry import open_writer
 from index.ingest.identity import resolve_archive
 from index.ingest.linking import holding_separations, separated
+from index.keywords.documents import make_document
 from index.model import Document
 from index.progress import Progress, ProgressMeter, Stage
 

@@ -17,10 +17,10 @@ from typing import Self
 from index.analyzer import analyze, analyze_exact
 from index.engines import scoring
 from index.engines.base import Capabilities, EngineLocation
-from index.engines.document_values import keyword_values
-from index.engines.encoding import published_day
 from index.errors import IndexMissingError
 from index.fields import TEXT_FIELDS
+from index.keywords.dates import published_day
+from index.keywords.values import keyword_values
 from index.model import Document
 from search.engines.base import (
     MAX_FACET_VALUES,

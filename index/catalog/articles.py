@@ -25,8 +25,8 @@ from index.catalog.schema import (
     stale_names,
 )
 from index.catalog.statements import add_counts, chunks, execute_many, insert_missing, insert_rows
-from index.documents import is_in_story
 from index.identity.records import LocalLink
+from index.keywords.documents import is_in_story
 from index.model import Mention
 
 __all__ = ["relink_articles", "remove_articles", "remove_files", "store_articles", "store_sources"]

@@ -3,7 +3,8 @@
 Texts that repeat (written forms, evidence, rules) are kept once, in `texts`, `origins` and `grounds`, and referred to
 by number. Where SQL has NULL and uniqueness matters, "" stands for "none". Decimals and dates are text, so that no
 digit is lost. The counts that are kept (`uses`, `documents`, `mentions`) change in the transaction that changes the
-articles; `uses` counts everything, `documents` and `mentions` only what is part of the story (see `index.documents`).
+articles; `uses` counts everything, `documents` and `mentions` only what is part of the story (see
+`index.keywords.documents`).
 """
 
 from sqlalchemy import (

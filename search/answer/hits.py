@@ -6,16 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from index.catalog.reader import ArticleContent, CatalogReader
-from index.documents import is_in_story
-from index.engines.encoding import (
-    amount_size_values,
-    amount_values,
-    currency_values,
-    date_values,
-    month_values,
-    year_values,
-)
 from index.errors import CatalogError
+from index.keywords.amounts import amount_size_values, amount_values, currency_values
+from index.keywords.dates import date_values, month_values, year_values
+from index.keywords.documents import is_in_story
 from index.model import ENTITY_KINDS, Amount, Article, DateInterval, Entity, Kind, Link, Mention
 from search.answer.matching import Match, Matcher
 from search.answer.sentences import split_sentences

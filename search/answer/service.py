@@ -8,8 +8,8 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from index.catalog.reader import CatalogReader
-from index.engines.encoding import UNDATED
 from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.keywords.dates import UNDATED
 from index.model import Entity, Kind
 from search.answer.articles import view_article
 from search.answer.facets import SIDEBAR_FIELDS, facet_page, facet_requests, make_facets

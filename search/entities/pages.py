@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from index.catalog.reader import CatalogReader
-from index.engines.encoding import UNDATED
+from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.answer.hits import HitMaker
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher

@@ -2,16 +2,9 @@
 
 from collections.abc import Iterable
 
-from index.engines.encoding import (
-    UNDATED,
-    amount_size_values,
-    amount_values,
-    currency_values,
-    date_values,
-    month_values,
-    year_values,
-)
 from index.fields import FIELDS, FieldKind
+from index.keywords.amounts import amount_size_values, amount_values, currency_values
+from index.keywords.dates import UNDATED, date_values, month_values, year_values
 from index.model import Document
 
 __all__ = ["KEYWORD_FIELDS", "SCHEMA_FINGERPRINT", "keyword_values"]

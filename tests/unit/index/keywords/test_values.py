@@ -1,7 +1,7 @@
 from datetime import date
 from decimal import Decimal
 
-from index.engines.document_values import KEYWORD_FIELDS, keyword_values
+from index.keywords.values import KEYWORD_FIELDS, keyword_values
 from index.model import Amount, DateInterval, DatePrecision, Document
 
 
