@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from index.catalog.open import open_reader
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.sqlite_articles import articles, ids_after
-from index.catalog.sqlite_check import broken_pages, broken_references
-from index.catalog.sqlite_connections import ConnectionPool
+from index.catalog.sqlite.article_queries import articles, ids_after
+from index.catalog.sqlite.check import broken_pages, broken_references
+from index.catalog.sqlite.connections import ConnectionPool
 from index.errors import DossierError
 from index.model import ENTITY_KINDS, Kind
 from index.readers.article.building import content_hash

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from index.catalog.migrations import MIGRATIONS
+from index.catalog.migrations.steps import MIGRATIONS
 from index.catalog.open import open_reader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog

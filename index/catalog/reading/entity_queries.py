@@ -33,7 +33,7 @@ from index.catalog.schema import (
     mentions,
     redirects,
 )
-from index.catalog.statements import chunks
+from index.catalog.writing.statements import chunks
 from index.errors import UsageError
 from index.model import Alias, Amount, Entity, Kind
 from index.normalize.edit_distance import edit_distance
@@ -69,7 +69,7 @@ _ORDERS: Mapping[str, tuple[_Order, ...]] = {
     "mentions": (entities.c.mentions.desc(), entities.c.id),
     "name": (entities.c.folded, entities.c.id),
 }
-# See `index.catalog.sqlite_entities`.
+# See `index.catalog.sqlite.entity_queries`.
 _MANY_STARTS = 1500
 
 

@@ -5,7 +5,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from index.catalog import sqlite_articles, sqlite_entities, sqlite_history
 from index.catalog.reader import (
     ArticleContent,
     CatalogReader,
@@ -18,7 +17,8 @@ from index.catalog.reader import (
     RunRow,
     SuggestionRow,
 )
-from index.catalog.sqlite_connections import Connections, OneConnection
+from index.catalog.sqlite import archive_queries, article_queries, entity_queries
+from index.catalog.sqlite.connections import Connections, OneConnection
 from index.errors import ArticleNotFoundError, EntityNotFoundError
 from index.model import Amount, Article, Entity, Kind, Link, Mention
 
@@ -30,10 +30,10 @@ _IDS_AT_ONCE = 10_000
 class SqliteReader:
     """A `CatalogReader`; made by `open_reader`, or by a `Catalog` for its transaction."""
 
-    def __init__(self, pool: Connections, *, texts: sqlite_articles.TextCache | None = None) -> None:
+    def __init__(self, pool: Connections, *, texts: article_queries.TextCache | None = None) -> None:
         """`texts` is a cache that others share."""
         self._pool = pool
-        self._texts = sqlite_articles.TextCache() if texts is None else texts
+        self._texts = article_queries.TextCache() if texts is None else texts
 
     @contextmanager
     def snapshot(self) -> Iterator[CatalogReader]:
@@ -42,15 +42,15 @@ class SqliteReader:
 
     def state(self) -> CatalogState:
         with self._pool.snapshot() as connection:
-            return sqlite_history.state(connection)
+            return archive_queries.state(connection)
 
     def contents(self, ids: Sequence[str]) -> Mapping[str, ArticleContent]:
         with self._pool.snapshot() as connection:
-            articles = sqlite_articles.articles(connection, ids)
-            found = sqlite_articles.mentions(connection, ids, self._texts)
-            links = sqlite_articles.links(connection, found, self._texts)
+            articles = article_queries.articles(connection, ids)
+            found = article_queries.mentions(connection, ids, self._texts)
+            links = article_queries.links(connection, found, self._texts)
             linked = {link.entity_id for some in links.values() for link in some}
-            entities = {entity.id: entity for entity in sqlite_entities.entities(connection, sorted(linked))}
+            entities = {entity.id: entity for entity in entity_queries.entities(connection, sorted(linked))}
         return {
             article_id: ArticleContent(
                 article,
@@ -69,13 +69,13 @@ class SqliteReader:
 
     def articles(self, ids: Sequence[str]) -> Mapping[str, Article]:
         with self._pool.snapshot() as connection:
-            return sqlite_articles.articles(connection, ids)
+            return article_queries.articles(connection, ids)
 
     def article_ids(self) -> Iterator[str]:
         last = ""
         while True:
             with self._pool.snapshot() as connection:
-                ids = sqlite_articles.ids_after(connection, last, limit=_IDS_AT_ONCE)
+                ids = article_queries.ids_after(connection, last, limit=_IDS_AT_ONCE)
             if not ids:
                 return
             yield from ids
@@ -83,21 +83,21 @@ class SqliteReader:
 
     def titles(self, ids: Sequence[str]) -> Mapping[str, str]:
         with self._pool.snapshot() as connection:
-            return sqlite_articles.titles(connection, ids)
+            return article_queries.titles(connection, ids)
 
     def resolve_article_id(self, text: str) -> str | None:
         with self._pool.snapshot() as connection:
-            return sqlite_articles.resolve_id(connection, text)
+            return article_queries.resolve_id(connection, text)
 
     def mentions(self, ids: Sequence[str]) -> Mapping[str, tuple[Mention, ...]]:
         with self._pool.snapshot() as connection:
-            found = sqlite_articles.mentions(connection, ids, self._texts)
+            found = article_queries.mentions(connection, ids, self._texts)
         return {article_id: tuple(item.mention for item in items) for article_id, items in found.items()}
 
     def links(self, ids: Sequence[str]) -> Mapping[str, tuple[Link, ...]]:
         with self._pool.snapshot() as connection:
-            found = sqlite_articles.mentions(connection, ids, self._texts, only_linked=True)
-            return sqlite_articles.links(connection, found, self._texts)
+            found = article_queries.mentions(connection, ids, self._texts, only_linked=True)
+            return article_queries.links(connection, found, self._texts)
 
     def entity(self, entity_id: str) -> Entity:
         found = self.entities([entity_id])
@@ -107,100 +107,100 @@ class SqliteReader:
 
     def entities(self, ids: Sequence[str]) -> Mapping[str, Entity]:
         with self._pool.snapshot() as connection:
-            return {entity.id: entity for entity in sqlite_entities.entities(connection, ids)}
+            return {entity.id: entity for entity in entity_queries.entities(connection, ids)}
 
     def current_id(self, entity_id: str) -> str | None:
         return self.current_ids([entity_id]).get(entity_id)
 
     def current_ids(self, ids: Sequence[str]) -> Mapping[str, str]:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.current_ids(connection, ids)
+            return entity_queries.current_ids(connection, ids)
 
     def names(self, ids: Sequence[str]) -> tuple[EntityName, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.names(connection, ids)
+            return entity_queries.names(connection, ids)
 
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.find(connection, text, kind=kind, limit=limit)
+            return entity_queries.find(connection, text, kind=kind, limit=limit)
 
     def find_names(self, texts: Sequence[str], *, ids: Sequence[str] = (), limit: int = 10) -> NameMatches:
         with self._pool.snapshot() as connection:
-            current = sqlite_entities.current_ids(connection, ids)
-            entities = {entity.id: entity for entity in sqlite_entities.entities(connection, list(current.values()))}
-            by_name = sqlite_entities.find_many(connection, texts, limit=limit)
+            current = entity_queries.current_ids(connection, ids)
+            entities = {entity.id: entity for entity in entity_queries.entities(connection, list(current.values()))}
+            by_name = entity_queries.find_many(connection, texts, limit=limit)
         by_id = {asked: entities[found] for asked, found in current.items() if found in entities}
         return NameMatches(by_name, by_id)
 
     def complete_names(self, texts: Sequence[str], *, limit: int = 10) -> Mapping[str, tuple[Entity, ...]]:
         with self._pool.snapshot() as connection:
-            return {text: sqlite_entities.complete(connection, text, kind=None, limit=limit) for text in texts}
+            return {text: entity_queries.complete(connection, text, kind=None, limit=limit) for text in texts}
 
     def similar_to(self, texts: Sequence[str], *, limit: int = 5) -> Mapping[str, tuple[Entity, ...]]:
         with self._pool.snapshot() as connection:
-            return {text: sqlite_entities.similar(connection, text, limit=limit) for text in texts}
+            return {text: entity_queries.similar(connection, text, limit=limit) for text in texts}
 
     def complete_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.complete(connection, text, kind=kind, limit=limit)
+            return entity_queries.complete(connection, text, kind=kind, limit=limit)
 
     def list_entities(
         self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
     ) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.list_kind(connection, kind, prefix=prefix, order=order, limit=limit, offset=offset)
+            return entity_queries.list_kind(connection, kind, prefix=prefix, order=order, limit=limit, offset=offset)
 
     def count_entities(self, kind: Kind, *, prefix: str = "") -> int:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.count_kind(connection, kind, prefix=prefix)
+            return entity_queries.count_kind(connection, kind, prefix=prefix)
 
     def similar_names(self, text: str, *, limit: int = 5) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.similar(connection, text, limit=limit)
+            return entity_queries.similar(connection, text, limit=limit)
 
     def article_ids_of(self, entity_id: str, *, limit: int | None = None, offset: int = 0) -> tuple[str, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.article_ids(connection, entity_id, limit=limit, offset=offset)
+            return entity_queries.article_ids(connection, entity_id, limit=limit, offset=offset)
 
     def count_articles_of(self, entity_id: str) -> int:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.count_articles(connection, entity_id)
+            return entity_queries.count_articles(connection, entity_id)
 
     def amounts_of(self, entity_id: str, *, limit: int = 20) -> tuple[tuple[Amount, int], ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_entities.amounts(connection, entity_id, limit=limit)
+            return entity_queries.amounts(connection, entity_id, limit=limit)
 
     def statistics(self) -> CatalogStatistics:
         with self._pool.snapshot() as connection:
-            return sqlite_history.statistics(connection)
+            return archive_queries.statistics(connection)
 
     def failures(self, *, limit: int = 1000) -> tuple[FailureRow, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_history.failures(connection, limit=limit)
+            return archive_queries.failures(connection, limit=limit)
 
     def runs(self, *, limit: int = 20) -> tuple[RunRow, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_history.runs(connection, limit=limit)
+            return archive_queries.runs(connection, limit=limit)
 
     def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_history.decisions(connection, limit=limit)
+            return archive_queries.decisions(connection, limit=limit)
 
     def suggestions(self, *, kind: Kind | None = None, limit: int = 50, offset: int = 0) -> tuple[SuggestionRow, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_history.suggestions(connection, kind=kind, limit=limit, offset=offset)
+            return archive_queries.suggestions(connection, kind=kind, limit=limit, offset=offset)
 
     def suggestion(self, number: int) -> SuggestionRow | None:
         with self._pool.snapshot() as connection:
-            return sqlite_history.suggestion(connection, number)
+            return archive_queries.suggestion(connection, number)
 
     def suggestions_about(self, entity_id: str) -> tuple[SuggestionRow, ...]:
         with self._pool.snapshot() as connection:
-            return sqlite_history.suggestions_about(connection, entity_id)
+            return archive_queries.suggestions_about(connection, entity_id)
 
     def count_suggestions(self, *, kind: Kind | None = None) -> int:
         with self._pool.snapshot() as connection:
-            return sqlite_history.count_suggestions(connection, kind=kind)
+            return archive_queries.count_suggestions(connection, kind=kind)
 
     def close(self) -> None:
         self._pool.close()

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from index.catalog.records import ArticleState, SourceState
 from index.catalog.schema import articles, failures, sources, texts
-from index.catalog.statements import chunks
+from index.catalog.writing.statements import chunks
 from index.model import Failure
 
 __all__ = [

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from index.catalog.counters import CHANGES
 from index.catalog.reader import CatalogState, CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
 from index.catalog.schema import (
     amounts,
@@ -20,6 +19,7 @@ from index.catalog.schema import (
     runs,
     suggestions,
 )
+from index.catalog.writing.counters import CHANGES
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select
 
-from index.catalog.counters import MARKS, reserve
 from index.catalog.records import PendingDocument
 from index.catalog.schema import articles, pending
-from index.catalog.statements import execute_many, put_rows
+from index.catalog.writing.counters import MARKS, reserve
+from index.catalog.writing.statements import execute_many, put_rows
 
 __all__ = ["confirm", "count_pending", "mark_all_pending", "mark_pending", "read_pending"]
 

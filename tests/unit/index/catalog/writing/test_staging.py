@@ -10,11 +10,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from index.catalog import staging
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ArticleState, ExtractedArticle, SourceState, StoredCounts
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
+from index.catalog.writing import staging
 from index.identity.records import Definition
 from index.model import Failure, Kind
 from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, extracted, make_article, resolve, rolled_back

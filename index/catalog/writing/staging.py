@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Connection, Row, delete, func, select
 
-from index.catalog.counters import STAGED, reserve
 from index.catalog.records import ArticleState, ExtractedArticle, SourceState
 from index.catalog.schema import staged
-from index.catalog.statements import chunks, insert_rows
+from index.catalog.writing.counters import STAGED, reserve
+from index.catalog.writing.statements import chunks, insert_rows
 from index.model import Failure
 
 __all__ = ["STAGING_VERSION", "UNREADABLE", "StagedBatch", "count_staged", "read_staged", "stage", "staged_states"]

@@ -8,9 +8,9 @@ from itertools import islice
 
 from sqlalchemy import Connection, Table, select, tuple_
 
-from index.catalog.counters import CHANGED_TEXTS, DELETED_NAMES, read_counters, reserve
 from index.catalog.schema import grounds, names, origins, spellings, texts
-from index.catalog.statements import chunks, insert_rows
+from index.catalog.writing.counters import CHANGED_TEXTS, DELETED_NAMES, read_counters, reserve
+from index.catalog.writing.statements import chunks, insert_rows
 
 __all__ = ["Dictionaries", "Dictionary", "Key"]
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from index.catalog.counters import CHANGED_TEXTS, reserve
-from index.catalog.dictionaries import Dictionaries
 from index.catalog.schema import articles, runs, sources, texts
+from index.catalog.writing.counters import CHANGED_TEXTS, reserve
+from index.catalog.writing.dictionaries import Dictionaries
 
 __all__ = ["count_extractions", "count_readings", "extraction_rate", "rename_extraction", "rename_reading"]
 

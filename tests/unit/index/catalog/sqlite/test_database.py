@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from index.catalog.sqlite_database import SqliteDatabase, _prepare_connection
-from index.catalog.sqlite_errors import is_locked, make_error
+from index.catalog.sqlite.database import SqliteDatabase, _prepare_connection
+from index.catalog.sqlite.errors import is_locked, make_error
 from index.errors import CatalogError, DossierError, IndexLockedError
 
 FULL = 2

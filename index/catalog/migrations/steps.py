@@ -1,79 +1,12 @@
-"""Creating the tables, and bringing the tables of an older program up to those of this one, step by step."""
+"""Steps from the tables of an older program to those of this one."""
 
-import json
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from sqlalchemy import Connection, inspect, select, text, update
+from sqlalchemy import Connection
 
-from index.catalog.identity_schema import heeded_names
-from index.catalog.schema import meta, metadata
-from index.catalog.version import SCHEMA_VERSION
-from index.errors import CatalogError
-from index.readers.article.building import article_id
+from index.catalog.migrations.rewriting import fold_undo_decisions, give_archive_id, widen_article_ids
 
-__all__ = ["MIGRATIONS", "is_current", "prepare_tables"]
-
-_ROWS_AT_ONCE = 1000
-
-
-def _give_archive_id(connection: Connection) -> None:
-    statement = text("INSERT INTO meta (key, value) VALUES ('archive', :archive)")
-    connection.execute(statement, {"archive": secrets.token_hex(8)})
-
-
-def _fold_undo_decisions(connection: Connection) -> None:
-    """Mark decisions as undone, and remove the decisions that undid them."""
-    undoing = "SELECT id, decided, arguments FROM decisions WHERE action = 'undo' ORDER BY id"
-    for number, decided, arguments in connection.execute(text(undoing)).all():
-        mark = text("UPDATE decisions SET undone_at = :decided, undone_by = '' WHERE id = :target")
-        connection.execute(mark, {"decided": decided, "target": int(json.loads(arguments)["decision"])})
-        connection.execute(text("DELETE FROM decisions WHERE id = :number"), {"number": number})
-
-
-def _widen_article_ids(connection: Connection) -> None:
-    """Give all articles the ids that readers give them now; the old ones lead to them, also from decisions.
-
-    Documents are known to the engine by the old ids, so these are pending too: it deletes what no article has.
-    """
-    connection.execute(text("INSERT INTO pending (id, mark) SELECT id, 1 FROM articles"))
-    for number, old, new in _changed_ids(connection):
-        values = {"number": number, "old": old, "new": new}
-        connection.execute(text("UPDATE articles SET id = :new WHERE number = :number"), values)
-        connection.execute(text("INSERT INTO article_redirects (old, current) VALUES (:old, :new)"), values)
-        connection.execute(text("INSERT INTO pending (id, mark) VALUES (:new, 1)"), values)
-    _rewrite_decisions(connection)
-
-
-def _changed_ids(connection: Connection) -> Iterator[tuple[int, str, str]]:
-    last = 0
-    some = text("SELECT number, id, locator FROM articles WHERE number > :last ORDER BY number LIMIT :limit")
-    while rows := connection.execute(some, {"last": last, "limit": _ROWS_AT_ONCE}).all():
-        for number, old, locator in rows:
-            new = article_id(locator)
-            if new != old:
-                yield number, old, new
-        last = rows[-1][0]
-
-
-def _rewrite_decisions(connection: Connection) -> None:
-    """Let splits of one article, and the memory of the links that they changed, name it by its new id."""
-    rows = connection.execute(text("SELECT id, arguments FROM decisions WHERE action = 'split'")).all()
-    for number, arguments in rows:
-        rewritten = json.dumps(_renamed(connection, json.loads(arguments)), ensure_ascii=False, sort_keys=True)
-        statement = text("UPDATE decisions SET arguments = :arguments WHERE id = :number")
-        connection.execute(statement, {"arguments": rewritten, "number": number})
-    heeded = connection.scalar(text("SELECT value FROM meta WHERE key = 'separations'"))
-    if heeded is not None:
-        value = json.dumps([_renamed(connection, arguments) for arguments in json.loads(heeded)], sort_keys=True)
-        connection.execute(text("UPDATE meta SET value = :value WHERE key = 'separations'"), {"value": value})
-
-
-def _renamed(connection: Connection, arguments: dict[str, str]) -> dict[str, str]:
-    statement = text("SELECT current FROM article_redirects WHERE old = :old")
-    current = connection.scalar(statement, {"old": arguments.get("article")})
-    return arguments if current is None else {**arguments, "article": current}
-
+__all__ = ["MIGRATIONS"]
 
 # MIGRATIONS[n] makes version n + 2 out of version n + 1. A step is never changed once it was released: it is the
 # record of what a schema was, so it is SQL, or a function of SQL, and does not use the tables of today.
@@ -149,7 +82,7 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         "DELETE FROM meta WHERE key = 'resolution'",
     ),
     (
-        _give_archive_id,
+        give_archive_id,
         "INSERT INTO meta (key, value) VALUES ('migrated_from', '4')",
         """
         CREATE TABLE counters (
@@ -218,7 +151,7 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         SELECT id, decided, '', action, arguments FROM old_decisions
         """,
         "DROP TABLE old_decisions",
-        _fold_undo_decisions,
+        fold_undo_decisions,
         "ALTER TABLE pending RENAME TO old_pending",
         """
         CREATE TABLE pending (
@@ -234,7 +167,7 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         SELECT id, 1 FROM old_pending WHERE id NOT IN (SELECT id FROM articles)
         """,
         "DROP TABLE old_pending",
-        _widen_article_ids,
+        widen_article_ids,
     ),
     (
         """
@@ -327,46 +260,3 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         "DELETE FROM meta WHERE key = 'resolution'",
     ),
 )
-
-
-def is_current(connection: Connection) -> bool:
-    """Return True when the tables are there and of this version."""
-    return inspect(connection).has_table(meta.name) and _version(connection) == SCHEMA_VERSION
-
-
-def prepare_tables(connection: Connection) -> bool:
-    """Create or migrate the tables, in the transaction of `connection`; return False when they are current.
-
-    Raises `CatalogError` when a newer program made them, or when another program altogether did.
-    """
-    existing = set(inspect(connection).get_table_names())
-    if not existing:
-        # The tables of identity are known to `metadata` once their module is imported.
-        assert heeded_names.metadata is metadata
-        metadata.create_all(connection)
-        connection.execute(meta.insert(), [{"key": "schema_version", "value": str(SCHEMA_VERSION)}])
-        _give_archive_id(connection)
-        return True
-    version = _version(connection) if meta.name in existing else None
-    if version is None:
-        raise CatalogError("The file is not a catalog of this program: its version is missing. Choose another folder.")
-    if version > SCHEMA_VERSION:
-        raise CatalogError(
-            f"The catalog has version {version}, newer than version {SCHEMA_VERSION} of this program. "
-            "Update the program."
-        )
-    for step in MIGRATIONS[version - 1 :]:
-        for part in step:
-            if isinstance(part, str):
-                connection.execute(text(part))
-            else:
-                part(connection)
-    if version == SCHEMA_VERSION:
-        return False
-    connection.execute(update(meta).where(meta.c.key == "schema_version").values(value=str(SCHEMA_VERSION)))
-    return True
-
-
-def _version(connection: Connection) -> int | None:
-    value = connection.scalar(select(meta.c.value).where(meta.c.key == "schema_version"))
-    return int(value) if value is not None and value.isdecimal() else None

@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.catalog.reader import CatalogReader
-from index.catalog.sqlite_articles import TextCache
-from index.catalog.sqlite_errors import make_error
-from index.catalog.sqlite_reader import SqliteReader
+from index.catalog.sqlite.article_queries import TextCache
+from index.catalog.sqlite.errors import make_error
+from index.catalog.sqlite.reader import SqliteReader
 from index.catalog.transactions import Connections
 from index.errors import DossierError
 

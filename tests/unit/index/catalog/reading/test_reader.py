@@ -11,10 +11,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from index.catalog.reader import CatalogReader
+from index.catalog.reading.reader import SqlReader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.schema import metadata
-from index.catalog.sql_reader import SqlReader
-from index.catalog.sqlite_database import SqliteDatabase
+from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.store import Catalog
 from index.model import Kind
 

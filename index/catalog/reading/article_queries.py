@@ -19,7 +19,7 @@ from index.catalog.schema import (
     origins,
     texts,
 )
-from index.catalog.statements import chunks
+from index.catalog.writing.statements import chunks
 from index.model import Amount, Article, DateInterval, Kind, Link, Mention, Span
 
 __all__ = [

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, bindparam, select, update
 
 from index.catalog.schema import counters
-from index.catalog.statements import add_counts
+from index.catalog.writing.statements import add_counts
 
 __all__ = [
     "ARTICLES",

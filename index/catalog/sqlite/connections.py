@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.sqlite_errors import make_error
+from index.catalog.sqlite.errors import make_error
 from index.errors import IndexMissingError
 
 __all__ = ["ConnectionPool", "Connections", "OneConnection"]
