@@ -9,7 +9,7 @@ from index.catalog.store import Catalog
 from index.identity.decisions import describe
 from index.identity.records import Decision, DecisionAction
 from index.ingest.deciding import add_decision, import_decisions, write_lines
-from index.ingest.used_packs import used_packs
+from index.ingest.used_settings import used_packs
 from index.progress import Progress
 from index.publishing import publish
 from index.settings import Settings

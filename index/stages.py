@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -153,6 +152,9 @@ def model_input(model: str) -> str:
 
 def _pipeline_version(model: str) -> str:
     """Return the version of an installed spaCy pipeline, or of one in a folder; "" when neither tells."""
+    # Its import takes 15 ms, and only pipelines of others need it.
+    from importlib.metadata import PackageNotFoundError, version
+
     folder = Path(model)
     try:
         if folder.is_dir():

@@ -1,4 +1,4 @@
-"""A request as parameters of a URL, and back (D10): one form for the page, the API and the command line."""
+"""Convert a request to parameters of a URL and back: one form for the page, the API and the command line."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -47,7 +47,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def unknown_parameters(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """The names that `from_parameters` ignores, each once, in order.
+    """Return the names that `from_parameters` ignores, each once, in order.
 
     >>> unknown_parameters([("q", "x"), ("queery", "y")])
     ('queery',)
@@ -56,7 +56,7 @@ def unknown_parameters(pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 
 def from_parameters(pairs: Iterable[tuple[str, str]]) -> tuple[SearchRequest, tuple[Notice, ...]]:
-    """The request that parameters make, with a notice for each value that cannot be used and is left out.
+    """Build a request from parameters, with a notice for each value that cannot be used and is left out.
 
     Unknown names are ignored (see `unknown_parameters`), as are empty values; of a single parameter given twice the
     first counts. `min` and `max` are two fields of a form that make up `amount`.
@@ -71,7 +71,7 @@ def from_parameters(pairs: Iterable[tuple[str, str]]) -> tuple[SearchRequest, tu
 
 
 def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
-    """The parameters of a request in one fixed order, defaults left out: equal requests give equal lists.
+    """Return the parameters of a request in one fixed order, without defaults: equal requests give equal lists.
 
     >>> to_parameters(SearchRequest(q="a & b", page=2))
     [('q', 'a & b'), ('page', '2')]
@@ -106,18 +106,18 @@ def _selection_parameters(parameter: str, selection: Selection) -> list[tuple[st
 
 
 def _escaped(value: str) -> str:
-    """A value that begins with "-" would exclude itself."""
+    """Escape a value that begins with "-", which would exclude itself."""
     return f"\\{value}" if value.startswith(("-", "\\")) else value
 
 
 def _readable(value: str) -> str:
-    """The value without what no URL, terminal or engine can hold: NULs and halves of surrogate pairs."""
+    """Return the value without NULs and lone surrogates, which no URL, terminal or engine can hold."""
     kept = value.replace("\x00", "")
     return kept.encode("utf-8", "ignore").decode("utf-8").strip()
 
 
 class _Reader(Struct):
-    """Collects parameters and makes a request of them."""
+    """Collector of parameters for one request."""
 
     single: dict[str, str] = field(default_factory=dict)
     values: dict[str, list[str]] = field(default_factory=dict)

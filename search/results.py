@@ -53,7 +53,7 @@ class Highlight(Struct, frozen=True, order=True):
 
 
 class Snippet(Struct, frozen=True):
-    """One or more whole sentences of a body from `start` on, and what to highlight in them.
+    """One or more whole sentences of a body from `start` on, with their highlights.
 
     `sentence` is the number, from 0, of its first sentence in the body: the anchor `#s-<number>` of the article page.
     """
@@ -108,7 +108,7 @@ class Hit(Struct, frozen=True):
 
 
 class FacetValue(Struct, frozen=True):
-    """A value of a facet: what to send back (`value`), what to show (`label`), and how many articles it gives."""
+    """A value of a facet: parameter value (`value`), display text (`label`), and number of articles."""
 
     value: str
     label: str
@@ -118,7 +118,7 @@ class FacetValue(Struct, frozen=True):
 
 
 class Facet(Struct, frozen=True):
-    """One facet of a result. Selected values come first, then by count. `distinct` counts all values there are."""
+    """One facet of a result. Selected values come first, then by count. `distinct` is the number of all values."""
 
     field: str
     parameter: str
@@ -151,7 +151,7 @@ class EntityNote(Struct, frozen=True):
 
 
 class Suggestion(Struct, frozen=True):
-    """A query to try instead ("did you mean") and how many articles it gives."""
+    """A query to try instead ("did you mean") and its number of articles."""
 
     q: str
     total: int

@@ -32,7 +32,7 @@ class SentenceView(Struct, frozen=True):
 
 
 class ParagraphView(Struct, frozen=True):
-    """A paragraph of a body with its sentences; `furniture` says why it is no part of the story, None when it is."""
+    """A paragraph of a body with its sentences. `furniture` is the reason why it is boilerplate, None for the story."""
 
     number: int
     span: Span
@@ -42,14 +42,14 @@ class ParagraphView(Struct, frozen=True):
 
 
 class EntityMentions(Struct, frozen=True):
-    """An entity of an article and where it is mentioned, in order; outside the story as well."""
+    """An entity of an article with its mentions in order, including those outside the story."""
 
     entity: Entity
     spans: tuple[Span, ...]
 
 
 class AmountMention(Struct, frozen=True):
-    """An amount of an article and where it stands."""
+    """An amount of an article with its positions."""
 
     amount: Amount
     span: Span
@@ -57,7 +57,7 @@ class AmountMention(Struct, frozen=True):
 
 
 class DateMention(Struct, frozen=True):
-    """A date of an article and where it stands."""
+    """A date of an article with its positions."""
 
     interval: DateInterval
     span: Span
@@ -103,21 +103,21 @@ class ArticleView(Struct, frozen=True):
 
 
 class YearCount(Struct, frozen=True):
-    """A year and how many articles have it."""
+    """A year and its number of articles."""
 
     year: str
     documents: int
 
 
 class EntityCount(Struct, frozen=True):
-    """An entity and how many articles it shares with another."""
+    """An entity and its number of articles shared with another."""
 
     entity: Entity
     documents: int
 
 
 class AmountCount(Struct, frozen=True):
-    """An amount and how many articles have it."""
+    """An amount and its number of articles."""
 
     amount: Amount
     documents: int
@@ -175,7 +175,7 @@ class BrowseView(Struct, frozen=True):
 
 
 class Completion(Struct, frozen=True):
-    """Something that a text may go on to: an entity, or a word of the archive (`entity` None)."""
+    """A completion of a text: an entity, or a word of the archive (`entity` None)."""
 
     text: str
     documents: int

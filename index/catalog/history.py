@@ -22,6 +22,7 @@ __all__ = [
     "finish_run",
     "forget_failures",
     "make_decision",
+    "make_stored",
     "old_failures",
     "read_decisions",
     "store_failures",
@@ -107,16 +108,7 @@ def forget_failures(connection: Connection, locators: Iterable[str]) -> int:
 def read_decisions(connection: Connection) -> tuple[StoredDecision, ...]:
     """Return all decisions, oldest first, then an `UNDO` without an id for each that was undone."""
     rows = connection.execute(select(decisions).order_by(decisions.c.id)).all()
-    made = [
-        StoredDecision(
-            make_decision(row),
-            row.decided,
-            row.decided_by,
-            row.undone_at,
-            row.undone_by,
-        )
-        for row in rows
-    ]
+    made = [make_stored(row) for row in rows]
     undone = [
         StoredDecision(
             Decision(DecisionAction.UNDO, {"decision": str(row.id)}), row.undone_at, decided_by=row.undone_by or ""
@@ -167,6 +159,11 @@ def _undo(connection: Connection, number: int, when: str, by: str) -> int:
 def make_decision(row: Row[Any]) -> Decision:
     """Return the decision of a row of `decisions`."""
     return Decision(DecisionAction(row.action), _arguments(row.arguments), row.id)
+
+
+def make_stored(row: Row[Any]) -> StoredDecision:
+    """Return the decision of a row of `decisions`, with who made and undid it and when."""
+    return StoredDecision(make_decision(row), row.decided, row.decided_by, row.undone_at, row.undone_by)
 
 
 def _arguments(text: str) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Who is who: the names that identity is decided over, and keeping what was decided with as few changes as it makes."""
+"""Tables of identity: read the names to resolve, and store a resolution with as few changes as possible."""
 
 import json
 from collections import Counter
@@ -66,7 +66,7 @@ def read_names(connection: Connection) -> Iterator[Name]:
 
 
 def read_definitions(connection: Connection) -> Iterator[Definition]:
-    """What the articles say about their own names, and how many of them say it; ordered."""
+    """Yield the definitions in articles with the number of articles that have them, in order."""
     columns = (definitions.c.kind, definitions.c.short_key, definitions.c.long_key)
     statement = select(*columns, func.count()).group_by(*columns).order_by(*columns)
     for kind, short_key, long_key, documents in connection.execute(statement):
@@ -85,7 +85,7 @@ def mark_all_stale(connection: Connection) -> None:
 
 
 def read_resolution(connection: Connection) -> Resolution:
-    """What `store_resolution` stored; the entities without aliases and counts."""
+    """Return the stored resolution; the entities without aliases and counts."""
     columns = (entities.c.id, entities.c.kind, entities.c.name, entities.c.reference, entities.c.description)
     found = tuple(
         Entity(row.id, Kind(row.kind), row.name, (), row.reference, row.description)
@@ -105,7 +105,7 @@ def read_resolution(connection: Connection) -> Resolution:
 
 @dataclass(slots=True)
 class _Difference:
-    """What the new resolution changes. `affected` are entities whose counts or aliases may be others now."""
+    """Changes of the new resolution. `affected` are entities whose counts or aliases may have changed."""
 
     entities_before: dict[str, str] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)

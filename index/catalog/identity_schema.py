@@ -5,7 +5,7 @@ Groups and heads are texts such as "people/ismail demir": a decision can make on
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
-from index.catalog.schema import metadata
+from index.catalog.schema import appearances, mentions, metadata
 
 __all__ = ["company", "heads", "heeded_names", "name_keys", "name_states", "pairs", "watches"]
 
@@ -100,3 +100,7 @@ heeded_names = Table(
     Index("heeded_names_decision", "decision"),
     sqlite_with_rowid=False,
 )
+
+# A name or spelling that no article has any more is deleted; without these, each deletion reads all mentions.
+Index("mentions_name", mentions.c.name)
+Index("appearances_spelling", appearances.c.spelling)

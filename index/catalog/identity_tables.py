@@ -1,4 +1,4 @@
-"""What an incremental resolution reads from the catalog."""
+"""Tables that an incremental resolution reads from the catalog."""
 
 # ruff: noqa: D102 - the protocol describes the methods, and implementations do not repeat it.
 
@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Column, Connection, and_, func, or_, select
 
 from index.catalog.companions import remembered_companions
-from index.catalog.history import make_decision
+from index.catalog.history import make_decision, make_stored
 from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
 from index.catalog.schema import (
     appearances,
@@ -27,7 +27,7 @@ from index.catalog.writing.statements import chunks
 from index.identity.clusters import Choice, Stage, StoredLink
 from index.identity.ids import WantedId
 from index.identity.name_keys import KeyRole, NameKey
-from index.identity.records import Assignment, Decision, Definition, Name, NameId
+from index.identity.records import Assignment, Decision, Definition, Name, NameId, StoredDecision
 from index.identity.stored import HeadRow, NameState, Outcome
 from index.identity.suggestions import Pair
 from index.model import Kind
@@ -84,6 +84,19 @@ class IdentityTables:
         statement = select(decisions).where(or_(is_new, is_undone)).order_by(decisions.c.id)
         with self._read() as connection:
             return tuple(map(make_decision, connection.execute(statement)))
+
+    def decision(self, number: int) -> StoredDecision | None:
+        """Return a decision by its number."""
+        with self._read() as connection:
+            row = connection.execute(select(decisions).where(decisions.c.id == number)).first()
+        return None if row is None else make_stored(row)
+
+    def decisions_with_entity(self, entity: str) -> tuple[StoredDecision, ...]:
+        """Return the decisions in force that were made about an entity with this id, latest first."""
+        about = decisions.c.arguments.contains(f'"entity": {json.dumps(entity, ensure_ascii=False)}', autoescape=True)
+        statement = select(decisions).where(about, decisions.c.undone_at.is_(None)).order_by(decisions.c.id.desc())
+        with self._read() as connection:
+            return tuple(map(make_stored, connection.execute(statement)))
 
     def names_of(self, ids: Collection[NameId]) -> Iterable[Name]:
         with self._read() as connection:

@@ -1,4 +1,4 @@
-"""How the mentions that stand for a name are written, and in which articles they are."""
+"""Written forms of the mentions that stand for a name, and the articles with them."""
 
 from collections.abc import Collection, Iterator
 
@@ -29,7 +29,7 @@ def articles_with(connection: Connection, wanted: Collection[NameId], *, article
 def read_written_forms(
     connection: Connection, wanted: Collection[NameId], *, article: str | None
 ) -> dict[tuple[NameId, str], int]:
-    """How many mentions write a name like this, by name and text; in one article, or for None in all of them."""
+    """Return the number of mentions by name and text; in one article, or for None in all of them."""
     found: dict[tuple[NameId, str], int] = {}
     for numbers in chunks(_numbers(connection, wanted)):
         if article is None:

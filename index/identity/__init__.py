@@ -1,3 +1,3 @@
-"""Which mentions mean the same entity, on what evidence, and what people decided about it."""
+"""Resolve mentions to entities, with the evidence, and apply the decisions of people."""
 
 __all__: list[str] = []

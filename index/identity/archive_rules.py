@@ -1,4 +1,4 @@
-"""Which names of an archive are one entity: the rules, from the surest to the least sure.
+"""Rules that merge names of an archive into entities, from the surest to the least sure.
 
 Each rule looks only at names that still stand for themselves and links a name only when exactly one cluster can be
 meant. The tables are made before anything is linked by a rule, so that the order of names makes no difference.

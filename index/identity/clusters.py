@@ -91,7 +91,7 @@ class StoredLink(NamedTuple):
 
 
 class Frozen(NamedTuple):
-    """What an earlier resolution made of a name: its link, and whether it is the head of what a pack knows.
+    """Result of an earlier resolution for a name: its link, and whether it is the head of an entity of a pack.
 
     `fits` says that company spoke for one of the candidates of an open choice.
     """

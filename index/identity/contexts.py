@@ -1,4 +1,4 @@
-"""Which of several entities a short name means, by who is named beside it: "Demir" beside "SSB" is Ismail, not Ahmet.
+"""Disambiguate a short name by the names beside it: "Demir" beside "SSB" is Ismail, not Ahmet.
 
 A companion speaks for a candidate when it is named both beside the short name and beside the candidate; the rarer it
 is in the archive, the more it says. The short name is linked only when what speaks for one candidate is several times
@@ -25,7 +25,7 @@ _DIGITS_OF_WEIGHT = 3
 
 
 class Beside(NamedTuple):
-    """What speaks for a candidate: a weight, and who is named beside it and the short name, the most telling first.
+    """Evidence for a candidate: its weight, and the names beside it and the short name, the strongest first.
 
     `heads` are the names behind the texts in `shared`.
     """

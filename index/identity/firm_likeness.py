@@ -1,4 +1,4 @@
-"""How likely two names of organizations, places or systems are one."""
+"""Similarity of two names of organizations, places or systems."""
 
 import re
 from functools import lru_cache
@@ -26,7 +26,7 @@ _IS_ROMAN = re.compile(r"(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})").fullmatch
 
 
 def compare_firms(left: Words, right: Words, kind: Kind, words: NameWords) -> Likeness:
-    """How likely two different names of organizations or of places, as words, are one.
+    """Return the similarity of two different names of organizations or of places, as words.
 
     A name that only has more words than the other is another firm as often as not: a subsidiary, a branch in another
     country, a fund with another number.
@@ -46,7 +46,7 @@ def compare_firms(left: Words, right: Words, kind: Kind, words: NameWords) -> Li
 
 
 def compare_systems(left: Words, right: Words, words: NameWords) -> Likeness:
-    """How likely two different names of systems, as words, are one; their designators and numbers are the same."""
+    """Return the similarity of two different names of systems, as words, with the same designators and numbers."""
     if spelling_key(Kind.SYSTEMS, left, words) == spelling_key(Kind.SYSTEMS, right, words):
         return Likeness(Grade.CERTAIN, "spelling", "spellings of the same name", 95)
     short, full = sorted((left, right), key=lambda name: (len(name), name))

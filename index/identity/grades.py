@@ -1,4 +1,4 @@
-"""What the comparison of two names can come to."""
+"""Results of the comparison of two names."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ __all__ = ["DIFFERENT", "Grade", "Likeness"]
 
 
 class Grade(StrEnum):
-    """How sure it is that two names are one: safe to link, worth asking a person, or neither."""
+    """Certainty that two names are the same: safe to link, worth asking a person, or neither."""
 
     CERTAIN = "certain"
     LIKELY = "likely"

@@ -7,9 +7,7 @@ out: what a hundred people have in common says nothing.
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations
-
-import numpy as np
+from itertools import combinations, groupby
 
 from index.identity.clusters import Clusters, NameGroup
 from index.identity.grades import Grade, Likeness
@@ -86,16 +84,12 @@ def _meeting(keys_of_names: Iterable[Iterable[_Key]]) -> set[tuple[int, int]]:
         for number in {hash(key) for key in keys}:
             numbers.append(number)
             places.append(place)
-    if not numbers:
-        return set()
-    order = np.argsort(np.frombuffer(numbers, np.int64), kind="stable")
-    in_order = np.frombuffer(numbers, np.int64)[order]
-    borders = np.flatnonzero(np.diff(in_order, prepend=in_order[0] - 1, append=in_order[-1] - 1))
-    sizes = np.diff(borders)
+    order = sorted(range(len(numbers)), key=numbers.__getitem__)
     found: set[tuple[int, int]] = set()
-    for block in np.flatnonzero((sizes > 1) & (sizes <= MOST_IN_BLOCK)):
-        members = [places[entry] for entry in order[borders[block] : borders[block + 1]]]
-        found.update(combinations(members, 2))
+    for _, block in groupby(order, key=numbers.__getitem__):
+        members = [places[entry] for entry in block]
+        if 1 < len(members) <= MOST_IN_BLOCK:
+            found.update(combinations(members, 2))
     return found
 
 

@@ -1,4 +1,4 @@
-"""How likely two names are one: the comparison of a pair, with its reason, apart from everything an archive knows.
+"""Similarity of two names with its reason, independent of the other names of an archive.
 
 What is certain is what the rules of the archive link when nothing else has such a name. What is likely is offered to a
 person and never linked: an initial with a surname, a slip of the pen, a middle name that only one of them has together
@@ -17,7 +17,7 @@ __all__ = ["Grade", "Likeness", "compare_names", "same_name"]
 
 
 def same_name(left: str, right: str, *, kind: Kind, words: NameWords | None = None) -> Likeness:
-    """How alike two names of a kind are as they are written; the order of the two makes no difference.
+    """Return the similarity of two written names of a kind; symmetric.
 
     `words` defaults to the built-in pack `names`; those of other packs know more (`index.identity.words.words_of`).
 
@@ -34,7 +34,7 @@ def same_name(left: str, right: str, *, kind: Kind, words: NameWords | None = No
 
 
 def compare_names(left: Words, right: Words, *, kind: Kind, words: NameWords) -> Likeness:
-    """How alike two names are, given as the words of their keys."""
+    """Return the similarity of two names, given as the words of their keys."""
     if not left or not right:
         return DIFFERENT
     if left == right:

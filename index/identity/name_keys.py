@@ -44,7 +44,7 @@ _BETWEEN = "\x1f"
 
 
 class KeyRole(IntEnum):
-    """How a name depends on the other names with a key; stored, so that the numbers do not change."""
+    """Kind of dependency of a name on the other names with a key; stored, so the numbers must not change."""
 
     CORE = 0
     SEEN = 1

@@ -1,4 +1,4 @@
-"""Which pack entry a name of the archive is a name of, also when the extraction did not say so."""
+"""Find the pack entry of a name of the archive, also when the extraction gave none."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass

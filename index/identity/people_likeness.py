@@ -1,4 +1,4 @@
-"""How likely two names of people are one person."""
+"""Similarity of two names of people."""
 
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ def person_name(full: Words, words: NameWords) -> PersonName:
 
 
 def compare_people(left: Words, right: Words, words: NameWords) -> Likeness:
-    """How likely two different names of people, as words without titles, are one person."""
+    """Return the similarity of two different names of people, as words without titles."""
     return compare_person_names(person_name(left, words), person_name(right, words), words)
 
 

@@ -1,4 +1,4 @@
-"""Which names of people in an archive are one person: spellings, middle names left out, surnames, slips of a letter."""
+"""Rules that merge names of people: spellings, omitted middle names, surnames, typos."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations

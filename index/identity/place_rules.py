@@ -1,4 +1,4 @@
-"""Which names of places in an archive are one place: with the region behind it, or without the word for a building."""
+"""Rules that merge names of places: with the region after it, or without the word for a building."""
 
 import re
 from collections.abc import Iterable, Iterator

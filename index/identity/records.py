@@ -26,13 +26,13 @@ NameId = tuple[Kind, str]
 """A name as it was given: its kind and key."""
 
 Companions = Callable[[Collection[NameId]], Mapping[NameId, Mapping[NameId, int]]]
-"""Who is named beside whom: for each name asked for, the other names in the articles that have it, with the number of
+"""Names in the same articles: for each requested name, the other names in the articles that have it, with the number of
 those articles. It is called once with all the names about which a context may decide; it may leave out a name it knows
 nothing of, and give only the most frequent companions of one (some 50), but must give everybody the same."""
 
 
 WrittenForms = Callable[[Collection[NameId], str | None], Mapping[tuple[NameId, str], int]]
-"""How mentions write the names that they stand for in their article: how many there are by name and text, in one
+"""Written forms of names: the number of mentions by the name they stand for and their text, in one
 article (by its id) or, for None, in all. Mentions that are not part of a story count too."""
 
 
@@ -56,7 +56,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class LocalLink:
-    """What a mention stands for in its article: "Demir" for the name "Ismail Demir", by the rule "surname".
+    """The name that a mention stands for in its article: "Ismail Demir" for "Demir", by the rule "surname".
 
     `mention_index` counts in the sequence of mentions that was given. `rule` is a short stable code, `evidence`
     says it in words.
@@ -70,7 +70,7 @@ class LocalLink:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Definition:
-    """What articles say themselves: that a short name stands for a long one ("Presidency of Defense Industries (SSB)").
+    """A definition in articles: a short name stands for a long one ("Presidency of Defense Industries (SSB)").
 
     Both keys are keys of names of `kind`; `documents` counts the articles that say so.
     """
@@ -109,7 +109,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Who is who in the whole archive.
+    """Identity over the whole archive.
 
     `entities` are sorted by id. Their `documents` is 0, because only the catalog can count an article once that
     uses several names of one entity; `mentions` is the sum over the names. `assignments` has every name by kind
@@ -128,7 +128,7 @@ class Resolution:
 
 
 class DecisionAction(StrEnum):
-    """What a person can decide about identity."""
+    """Kinds of decisions about identity."""
 
     MERGE = "merge"
     SPLIT = "split"
@@ -154,7 +154,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class ResolutionChanges:
-    """What a resolution changed: entities that came, went or look different, and documents to be written again.
+    """Changes of a resolution: entities added, removed or changed, and documents to write again.
 
     `documents` counts those that were not to be written anyway.
     """

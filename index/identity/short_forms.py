@@ -1,4 +1,4 @@
-"""Whether a short name can stand for a longer one: surname, given name, acronym, a firm without its legal form.
+"""Tests for short forms of a longer name: surname, given name, acronym, a firm without its legal form.
 
 Each function takes the folded words of both names and says whether the short one *can* mean the long one; whether it
 does depends on how many long ones there are. None of them holds for two equal names.

@@ -1,4 +1,4 @@
-"""What two names of a kind have in common when they differ in spelling only."""
+"""Keys that names of a kind share when they differ only in spelling."""
 
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ _REMEMBERED = 65536
 
 @lru_cache(maxsize=_REMEMBERED)
 def spelling_key(kind: Kind, full: Words, words: NameWords) -> str:
-    """What two names of a kind have in common when they differ in spelling only, also in where words are parted."""
+    """Return the key that names of a kind share when they differ only in spelling or in the spaces between words."""
     match kind:
         case Kind.PEOPLE:
             return "".join(same_person_words(full, words))

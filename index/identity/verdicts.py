@@ -1,4 +1,4 @@
-"""What people decided, applied to the clusters that the rules made.
+"""Apply the decisions of people to the clusters that the rules made.
 
 Rejecting, retyping and keeping apart come before the rules, because they change what the rules see and may do; merging,
 splitting and renaming come after them, in order. A decision about names that the archive no longer has does nothing.

@@ -57,25 +57,30 @@ class View:
         self._states: dict[NameId, NameState] = {}
         self._decisions: dict[int, Decision] = {}
         self._old_groups: dict[NameId, list[NameId]] = {}
-        self._groups: dict[NameId, NameGroup] | None = None
+        self._groups: dict[NameId, NameGroup] = {}
+        self._ungrouped: set[NameId] = set()
         self._group_of: dict[NameId, NameId] = {}
         self._keys: dict[NameGroup, set[NameKey]] = {}
 
     @property
     def groups(self) -> Mapping[NameId, NameGroup]:
-        """The groups of the names that were read, as decisions in force make them."""
-        while self._groups is None:
+        """The groups of the names that were read, as decisions in force make them, by kind and key."""
+        while self._ungrouped:
             decisions = self.decisions
             retyped = retyped_names(decisions)
-            self._groups = group_names(
-                (name for names in self._names.values() for name in names),
+            # A name with another kind may join a group that is there.
+            names = self._names.keys() if retyped else self._names.keys() & self._ungrouped
+            self._ungrouped = set()
+            made = group_names(
+                (name for name_id in names for name in self._names[name_id]),
                 words=self._knowledge.words if retyped else NameWords(),
                 retyped=retyped,
                 rejected=rejected_names(decisions),
             )
+            self._groups = dict(sorted((made if retyped else self._groups | made).items()))
             self._group_of = {name_id: group.id for group in self._groups.values() for name_id in group.ids}
-            # A name may just have been given the kind of others that were not read yet.
-            self.load(self._groups)
+            # It may also join some that were not read yet.
+            self.load(made)
         return self._groups
 
     @property
@@ -88,7 +93,7 @@ class View:
         wanted = set(ids) - self._seen
         while wanted:
             self._seen |= wanted
-            self._groups = None
+            self._ungrouped |= wanted
             for name in self._store.names_of(wanted):
                 self._names.setdefault((name.kind, name.key), []).append(name)
             states = self._store.states(wanted)
@@ -135,7 +140,8 @@ class View:
 
     def group_of(self, name_id: NameId) -> NameId | None:
         """The group that a name is part of; None when it is rejected or gone."""
-        return self._group_of.get(name_id) if self.groups else None
+        groups = self.groups
+        return self._group_of.get(name_id) if groups else None
 
     def names_in(self, group: NameId) -> Collection[NameId]:
         """The names that are or were part of a group."""

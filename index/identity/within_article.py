@@ -1,4 +1,4 @@
-"""What each mention of one article stands for: "Demir" after "Ismail Demir", "SSB" after its long form.
+"""Link the short forms of one article to its long ones: "Demir" after "Ismail Demir", "SSB" after its long form.
 
 A short form is linked only when exactly one longer name of the article can be meant. What a pack knows is linked to
 nothing else, but for a bare surname when the article names somebody else in full who bears it, and an acronym that the
@@ -211,7 +211,7 @@ def _namesake(form: _Form, others: Sequence[_Form], words: NameWords) -> tuple[N
 def _other_meaning(
     form: _Form, forms: Mapping[tuple[Kind, str], _Form], defined: Mapping[tuple[Kind, str], str], words: NameWords
 ) -> tuple[Name, str, str] | None:
-    """What the article itself says that an acronym means, where a pack has it for something else: "ICC"."""
+    """Return the meaning that the article defines for an acronym, when a pack has another one: "ICC"."""
     key = (form.name.kind, form.name.key)
     if key not in defined:
         return None
@@ -224,7 +224,7 @@ def _other_meaning(
 
 
 def _ends_in_initials(full: Words, acronym: Words, words: NameWords) -> bool:
-    """Whether the acronym is that of the name, or of its end: "ICC" of "U.S. Interstate Commerce Commission"."""
+    """True when the acronym is that of the name or of its end: "ICC" of "U.S. Interstate Commerce Commission"."""
     return len(acronym) == 1 and any(is_acronym_of(acronym, full[start:], words) for start in range(len(full) - 1))
 
 

@@ -1,4 +1,4 @@
-"""What resolution knows about the words of names: the built-in pack `names`, and what other packs add to it."""
+"""Knowledge about the words of names: the built-in pack `names`, and additions of other packs."""
 
 from collections.abc import Mapping
 from functools import cache, lru_cache

@@ -2,9 +2,9 @@
 
 from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
+from index.identity.linking import relink
 from index.identity.resolving import resolve
 from index.identity.view import Knowledge
-from index.ingest.linking import relink
 
 __all__ = ["resolve_archive"]
 

@@ -21,7 +21,7 @@ from index.ingest.relinking import relink_outdated
 from index.ingest.report import Report
 from index.ingest.roots import is_under, root_locators
 from index.ingest.tasks import WorkerOptions
-from index.ingest.used_packs import changed_packs, remember_packs, used_packs
+from index.ingest.used_settings import remember_settings, used_packs
 from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
 from index.publishing import PublishClock, publish
@@ -77,7 +77,6 @@ class Indexer:
             adopt(catalog, model=settings.model, read_options=read_options)
             if on_outdated is not None:
                 on_outdated(_outdated(catalog, options))
-            changed = changed_packs(catalog, settings.packs)
             publisher = _Publisher(self._archive, catalog, progress)
             publisher.finish_earlier_work()
             run = catalog.begin_run()
@@ -87,7 +86,7 @@ class Indexer:
             is_complete = not reading.is_interrupted
             removed = publisher.publish(lambda: self._forget(catalog, roots, pruning, run) if is_complete else 0)
             if is_complete:
-                remember_packs(catalog, settings.packs)
+                remember_settings(catalog, packs=settings.packs, model=settings.model)
             counts = RunCounts(
                 read=reading.read,
                 added=reading.added,
@@ -111,7 +110,6 @@ class Indexer:
             seconds=time.monotonic() - started,
             failures=tuple(reading.failures),
             is_interrupted=reading.is_interrupted,
-            changed_packs=changed,
         )
 
     def rebuild(self, engine: str | None = None, *, progress: _Show = None) -> Report:

@@ -13,7 +13,6 @@ class Report:
 
     `written` counts the documents that were given to the engine, `relinked` those of them whose article had not
     changed but names other entities than before; `rate` is articles read a second.
-    `changed_packs` says what is different about the packs since the last run, for which articles were read again.
     `is_interrupted` is true when the user stopped it: what was read until then is kept and can be found.
     """
 
@@ -28,7 +27,6 @@ class Report:
     seconds: float = 0.0
     failures: tuple[Failure, ...] = ()
     is_interrupted: bool = False
-    changed_packs: tuple[str, ...] = ()
 
     @property
     def rate(self) -> float:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, assert_never
 
-from index.ingest.linking import link_article
+from index.identity.linking import link_article
 from index.ingest.loading import load
 from index.ingest.source_reader import SourceReader
 from index.ingest.tasks import ExtractResult, ExtractTask, Findings, ReadTask, Result, Task, WorkerOptions

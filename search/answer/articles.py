@@ -70,7 +70,7 @@ def _paragraphs(article: Article, abbreviations: frozenset[str]) -> tuple[Paragr
 
 
 def _furniture_of(article: Article, paragraph: Span) -> FurnitureReason | None:
-    """Why most of a paragraph is no part of the story."""
+    """Return the reason why most of a paragraph is boilerplate, or None."""
     half = (paragraph.end - paragraph.start) / 2
     first = bisect_right(article.furniture, paragraph.start, key=lambda item: item.span.end)
     near = takewhile(lambda item: item.span.start < paragraph.end, islice(article.furniture, first, None))

@@ -84,13 +84,14 @@ class Matcher:
         self._terms = {leaf.term: part for leaf, part in terms if leaf.field != "exact"}
         self._exact_terms = {leaf.term: part for leaf, part in terms if leaf.field == "exact"}
         self._sequence_terms = {(leaf.field == "exact", term) for leaf, _ in self._sequences for term in leaf.terms}
-        self._candidate = _candidates([*parts])
+        self._ascii_candidate = _candidates([*parts], is_ascii=True)
+        self._candidate = _candidates([*parts], is_ascii=False)
         self.count = len(parts)
         """Number of different parts of the query."""
 
     def find(self, text: str) -> list[Match]:
         """All matches in a text by start; matches of one part are disjoint, those of different parts may overlap."""
-        if self._candidate is None:
+        if self._candidate is None or self._ascii_candidate is None:
             return []
         candidates = {chunk: pieces for chunk in self._candidates(text) if (pieces := self._relevant(chunk))}
         found = [(start, piece) for start, chunk in _occurrences(text, candidates) for piece in candidates[chunk]]
@@ -108,13 +109,15 @@ class Matcher:
     def _candidates(self, text: str) -> set[str]:
         """The pieces of a text that may have a term of the query: one pass of the pattern over all of them."""
         assert self._candidate is not None, "asked only when there is something to find"
+        assert self._ascii_candidate is not None, "made together with the other"
         distinct = set(text.split())
         plain = [chunk for chunk in distinct if chunk.isascii()]
+        others = [chunk for chunk in distinct if not chunk.isascii()]
         found: set[str] = set()
-        for chunks in (plain, [chunk for chunk in distinct if not chunk.isascii()]):
+        for chunks, candidate in ((plain, self._ascii_candidate), (others, self._candidate)):
             folded = fold("\n".join(chunks))
             line = at = 0
-            for match in self._candidate.finditer(folded):
+            for match in candidate.finditer(folded):
                 line += folded.count("\n", at, match.start())
                 at = match.start()
                 found.add(chunks[line])
@@ -231,25 +234,28 @@ def _find_near(text: str, places: Sequence[tuple[int, int, str]], sequence: Term
 # -- Finding candidates ------------------------------------------------------------------------------------------
 
 
-def _candidates(parts: Sequence[_Leaf | TermSequence]) -> re.Pattern[str] | None:
-    """A pattern that folded text has wherever it may have a term of the query; None when the query has none."""
-    patterns = {pattern for part in parts for pattern in _patterns(part)}
+def _candidates(parts: Sequence[_Leaf | TermSequence], *, is_ascii: bool) -> re.Pattern[str] | None:
+    """Return a pattern that folded text has wherever it may have a term of the query; None when the query has none.
+
+    `is_ascii`: the text was ASCII before it was folded. Other symbols may fold to letters that begin no word.
+    """
+    patterns = {pattern for part in parts for pattern in _patterns(part, is_ascii=is_ascii)}
     return re.compile("|".join(sorted(patterns))) if patterns else None
 
 
-def _patterns(part: _Leaf | TermSequence) -> Iterable[str]:
+def _patterns(part: _Leaf | TermSequence, *, is_ascii: bool) -> Iterable[str]:
     match part:
         case Term(field, term):
-            return (_pattern(fold(term), is_stem=field != "exact"),)
+            return (_pattern(fold(term), is_stem=field != "exact", is_ascii=is_ascii),)
         case PrefixTerm(_, prefix):
-            return (_pattern(fold(prefix), is_stem=True),)
+            return (_pattern(fold(prefix), is_stem=True, is_ascii=is_ascii),)
         case FuzzyTerm(_, term):
             return (re.escape(fold(term)[:1]),)
         case TermSequence(field, terms):
-            return tuple(_pattern(fold(term), is_stem=field != "exact") for term in terms)
+            return tuple(_pattern(fold(term), is_stem=field != "exact", is_ascii=is_ascii) for term in terms)
 
 
-def _pattern(term: str, *, is_stem: bool) -> str:
+def _pattern(term: str, *, is_stem: bool, is_ascii: bool) -> str:
     """Return a pattern that matches in the folded form of every word that becomes `term`.
 
     A stem may lose or change its last letters ("parti" of party, "die" of dying); marks that the analyzer drops
@@ -264,7 +270,7 @@ def _pattern(term: str, *, is_stem: bool) -> str:
     else:
         # Hyphens differ, so they are left to what may stand between letters.
         marked, plain = [re.escape(letter) for letter in term if letter.isalnum()] or [re.escape(term[:1])], []
-    if term[:1].isascii():
+    if is_ascii and term[:1].isascii():
         # After the letter and not before it: a pattern that begins with a letter is searched for much faster.
         marked[0] += "(?<![a-z0-9].)"
     return r"[^\w\n]{0,3}".join(marked) + "".join(plain)

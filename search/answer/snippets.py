@@ -1,4 +1,4 @@
-"""The sentences of an article that show best why it was found, with the ranges to highlight in them (D8)."""
+"""Select the sentences that show best why an article matches, with the ranges to highlight in them."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
@@ -20,10 +20,10 @@ _OPENING_LENGTH = 250
 
 
 class Passages(Struct, frozen=True):
-    """An article's body with all that choosing from it needs; ranges are ranges of the body, sorted by start.
+    """An article's body with everything needed to select snippets; ranges are ranges of the body, sorted by start.
 
-    `matches` are those of the words of the query. `named` are the mentions of entities and values that were asked
-    for, their parts numbered apart from those of `matches`. `mentions` are all that is highlighted beside the words.
+    `matches` are those of the words of the query. `named` are the mentions of entities and values in the query, their
+    parts numbered apart from those of `matches`. `mentions` are highlighted beside the words.
     """
 
     body: str
@@ -36,7 +36,7 @@ class Passages(Struct, frozen=True):
 
 
 class _Candidate(Struct, frozen=True, order=True):
-    """A sentence as it is ranked, the best first."""
+    """A sentence with its rank, the best first."""
 
     is_last_choice: bool
     missing: int
@@ -45,10 +45,10 @@ class _Candidate(Struct, frozen=True, order=True):
 
 
 def make_snippets(passages: Passages, *, limit: int = _MAX_SNIPPETS) -> tuple[Snippet, ...]:
-    """At most `limit` snippets, and one more when it shows a part of the query that the others do not.
+    """Return at most `limit` snippets, and one more when it shows a part of the query that the others do not.
 
-    The best first: by how many different words of the query a sentence has, then by how near they stand, then by
-    position; furniture of the page and the title come last. Without any match: how the story begins.
+    The best first: by the number of different query words in the sentence, then by their proximity, then by position;
+    boilerplate and the title come last. Without any match: the beginning of the story.
     """
     wanted = sorted([*passages.matches, *passages.named])
     by_sentence = _by_sentence(passages, wanted)
@@ -96,17 +96,17 @@ def _is_last_choice(passages: Passages, number: int) -> bool:
         # Some pages print their title twice.
         if is_title or passages.body[sentence.start : sentence.end] == passages.body[title.start : title.end]:
             return True
-    # Furniture is disjoint: the first that ends behind the beginning of the sentence tells for all.
+    # Boilerplate is disjoint: the first part that ends after the beginning of the sentence decides.
     at = bisect_right(passages.furniture, sentence.start, key=lambda part: part.span.end)
     return at < len(passages.furniture) and passages.furniture[at].span.start < sentence.end
 
 
 def _window(found: Sequence[Match]) -> tuple[int, int]:
-    """The shortest range that has every part of the query that there is among these matches."""
+    """Return the shortest range with every part of the query that is among these matches."""
     wanted = len({match.part for match in found})
     best = (found[0].start, max(match.end for match in found))
     inside: Counter[int] = Counter()
-    # Matches inside that end behind all later ones of them: the first ends last.
+    # Matches inside that end after all later ones of them: the first ends last.
     reaching: deque[int] = deque()
     last = 0
     for first, match in enumerate(found):
@@ -133,7 +133,7 @@ def _window(found: Sequence[Match]) -> tuple[int, int]:
 
 
 def _cut(passages: Passages, sentence: Span, found: Sequence[Match]) -> Span:
-    """The sentence, or so much of a long one around its matches as may be shown; never a part of a name or match."""
+    """Return the sentence, or the part of a long one around its matches; never a part of a name or match."""
     if sentence.end - sentence.start <= MAX_LENGTH:
         return sentence
     first, last = _window(found) if found else (sentence.start, sentence.start)
@@ -152,7 +152,7 @@ def _cut(passages: Passages, sentence: Span, found: Sequence[Match]) -> Span:
 
 
 def _boundary(body: str, at: int, sentence: Span, whole: Sequence[tuple[int, int]], *, step: int) -> int:
-    """Move a cut outwards to where neither a word nor one of the ranges `whole` is cut."""
+    """Move a cut outwards to a position outside of words and of the ranges `whole`."""
     is_settled = False
     while not is_settled:
         is_settled = True
@@ -196,7 +196,7 @@ def _snippet(passages: Passages, sentence: int, span: Span) -> Snippet:
 
 
 def clip_highlights(highlights: Iterable[Highlight], span: Span) -> tuple[Highlight, ...]:
-    """The highlights inside a range, as ranges of its text, by start; those that reach beyond it are cut."""
+    """Return the highlights inside a range, as ranges of its text, by start; those that reach beyond it are cut."""
     length = span.end - span.start
     clipped = (
         Highlight(max(0, mark.start - span.start), min(length, mark.end - span.start), mark.role, mark.entity_id)
@@ -207,7 +207,7 @@ def clip_highlights(highlights: Iterable[Highlight], span: Span) -> tuple[Highli
 
 
 def query_highlights(matches: Sequence[Match]) -> tuple[Highlight, ...]:
-    """The matches as disjoint highlights by start: phrases before the words in them, longer before shorter."""
+    """Return the matches as disjoint highlights by start: phrases before their words, longer before shorter."""
     taken: list[Highlight] = []
     starts: list[int] = []
     for match in sorted(matches, key=lambda match: (not match.is_phrase, match.start - match.end, match.start)):
@@ -220,7 +220,7 @@ def query_highlights(matches: Sequence[Match]) -> tuple[Highlight, ...]:
 
 
 def mention_highlights(mentions: Sequence[Mention], links: Sequence[Link]) -> tuple[Highlight, ...]:
-    """The mentions of an article as highlights by start: entities with what they were linked to, and values."""
+    """Return the mentions of an article as highlights by start: entities with their links, and values."""
     linked = {link.mention.span: link.entity_id for link in links}
     marks: list[Highlight] = []
     for mention in mentions:

@@ -12,6 +12,7 @@ from index.catalog.check import Problem, check_catalog
 from index.engines.registry import verify
 from index.errors import DossierError, IndexMissingError
 from index.ingest.outdated import StoredStages, find_outdated
+from index.ingest.used_settings import used_model, used_packs
 from index.settings import Settings
 from search.cli.state import State, with_state
 from search.engines.registry import open_searcher
@@ -96,8 +97,9 @@ def _check_engine(archive: Archive) -> Iterator[Problem]:
 
 def _check_stages(archive: Archive) -> Iterator[Problem]:
     """List what `index` would do again for articles that have not changed."""
-    settings = archive.settings
     with archive.open_catalog() as catalog:
         stored = StoredStages.of(catalog)
-    for stage in find_outdated(stored, packs=settings.packs, model=settings.model):
+        packs = used_packs(catalog, archive.settings.packs)
+        model = used_model(catalog, archive.settings.model)
+    for stage in find_outdated(stored, packs=packs, model=model):
         yield Problem(f"The next run {stage}.", _INDEX, is_damage=False)

@@ -7,6 +7,7 @@ import click
 
 from index.errors import UsageError
 from index.ingest.indexer import Indexer
+from index.ingest.outdated import OutdatedStage
 from index.ingest.report import Report
 from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
@@ -53,7 +54,12 @@ def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run:
     read_options = ReadOptions(mapping=_parse_mapping(mapping), encoding=encoding)
     with show_progress(is_quiet=state.is_quiet) as progress:
         report = Indexer(settings).index(
-            list(paths), read_options=read_options, prune=prune, dry_run=dry_run, progress=progress
+            list(paths),
+            read_options=read_options,
+            prune=prune,
+            dry_run=dry_run,
+            progress=progress,
+            on_outdated=None if state.is_quiet else _print_outdated,
         )
     if not state.is_quiet:
         _print_report(report, is_dry_run=dry_run, folder=settings.index)
@@ -69,6 +75,12 @@ def _parse_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
+def _print_outdated(stages: tuple[OutdatedStage, ...]) -> None:
+    """Announce the work on articles that have not changed, before it starts."""
+    for stage in stages:
+        click.echo(clean(f"This run {stage}.", is_one_line=True), err=True)
+
+
 def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
     dry_run = "Dry run, nothing was changed. " if is_dry_run else ""
     interrupted = "Interrupted: the next run continues from here. " if report.is_interrupted else ""
@@ -81,11 +93,6 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
     if report.relinked:
         again = count_in_words(report.relinked, "unchanged article")
         click.echo(f"{again} re-indexed because of changed entities.", err=True)
-    if report.changed_packs:
-        click.echo(
-            clean(f"packs: {', '.join(report.changed_packs)}; the articles were read again.", is_one_line=True),
-            err=True,
-        )
     for failure in report.failures[:_SHOWN_FAILURES]:
         hint = f" {failure.hint}" if failure.hint else ""
         click.echo(clean(f"failed: {failure.locator}: {failure.message}{hint}", is_one_line=True), err=True)

@@ -1,4 +1,4 @@
-"""How long decisions and new articles take in a large archive: only what they touch is resolved again.
+"""Measure decisions and new articles in a large archive: only clusters that they touch are resolved again.
 
     python -m tests.benchmarks.changes FOLDER --articles 100000 --names 25000
 
@@ -14,12 +14,13 @@ import sys
 import time
 from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from index.catalog.records import ExtractedArticle
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
-from index.identity.decisions import prepare
+from index.identity.decisions.prepare import prepare
 from index.identity.keys import key_of
 from index.identity.records import Decision, DecisionAction, LocalLink, Name, Resolution
 from index.identity.resolving import resolve
@@ -108,8 +109,9 @@ def _measure(catalog: Catalog, names: Sequence[tuple[Kind, str]]) -> None:
         ("reject", DecisionAction.REJECT, {}),
         ("merge", DecisionAction.MERGE, {"into": rare.id}),
     ):
-        number = _timed(title, lambda: _decide(catalog, packs, resolution, popular, action, more))
-        _timed(f"undo {title}", lambda: _undo(catalog, packs, number))
+        decide = partial(_decide, catalog, packs, resolution, popular, action, more)
+        number = _timed(title, decide)
+        _timed(f"undo {title}", partial(_undo, catalog, packs, number))
     new = list(make_names(1_000, seed=2))
     batch = list(make_articles(names, _NEW_ARTICLES, first=10_000_000, new=new))
     catalog.store(batch, extraction="benchmark", run=1)

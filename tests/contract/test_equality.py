@@ -144,7 +144,7 @@ _OTHERS = [engine for engine in ENGINES if engine is not REFERENCE]
 
 
 @pytest.mark.parametrize("engine", _OTHERS, ids=lambda engine: engine.name)
-@settings(max_examples=50, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=_COMMITS, questions=_QUESTIONS)
 def test_matches_totals_and_counts_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], questions: list[Question]
@@ -184,7 +184,7 @@ def _facets(engine: Engine, result: EngineResult) -> list[tuple[str, tuple[Bucke
 @pytest.mark.parametrize(
     "engine", [engine for engine in _OTHERS if engine.capabilities.is_exact_scores], ids=lambda engine: engine.name
 )
-@settings(max_examples=50, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=_COMMITS, questions=_QUESTIONS)
 def test_exact_scores_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], questions: list[Question]
@@ -206,7 +206,7 @@ def _compare_scores(ours: Searcher, reference: Searcher, question: Question) -> 
 
 
 @pytest.mark.parametrize("engine", _OTHERS, ids=lambda engine: engine.name)
-@settings(max_examples=25, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=_COMMITS, asked=st.lists(st.tuples(_TERMS, _TEXT), min_size=3, max_size=3))
 def test_terms_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], asked: list[tuple[str, str]]

@@ -47,6 +47,7 @@ def in_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Ca
     """Commands in an empty folder, by the same entry point, without a new process for each."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SEARCH_CLI_WORKERS", "1")
+    monkeypatch.setenv("SEARCH_CLI_MODEL", "none")
 
     def run(*args: str) -> subprocess.CompletedProcess[str]:
         monkeypatch.setattr(sys, "argv", ["search-cli", *args])
@@ -214,7 +215,7 @@ def test_broken_files_are_reported_and_the_rest_is_indexed(in_process: Run, tmp_
 def test_indexing_again_does_only_what_is_new_and_prune_forgets(in_process: Run, tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     shutil.copytree(SEEDS, articles, ignore=shutil.ignore_patterns("*.md"))
-    assert "5 added" in _run("index", "articles", folder=tmp_path).stderr
+    assert "5 added" in _run("index", "articles", folder=tmp_path, SEARCH_CLI_MODEL="none").stderr
     assert "5 unchanged" in in_process("index", "articles").stderr
     next(iter(sorted(articles.glob("*.txt")))).unlink()
     assert "1 removed" in in_process("index", "articles", "--prune", "--dry-run").stderr
@@ -222,13 +223,17 @@ def test_indexing_again_does_only_what_is_new_and_prune_forgets(in_process: Run,
     assert len(in_process("export").stdout.splitlines()) == 4
 
 
-def test_doctor_finds_a_flipped_byte_and_rebuild_mends_it(on_copy: Run, tmp_path: Path) -> None:
-    assert on_copy("doctor").returncode == 0
+def test_doctor_finds_a_flipped_byte_and_rebuild_mends_it(in_process_on_copy: Run, tmp_path: Path) -> None:
+    assert in_process_on_copy("doctor").returncode == 0
     segment = max((tmp_path / ".dossier/engine").iterdir(), key=lambda path: path.stat().st_size)
     data = bytearray(segment.read_bytes())
     data[len(data) // 2] ^= 0xFF
     segment.write_bytes(data)
-    assert (on_copy("doctor").returncode, on_copy("rebuild").returncode, on_copy("doctor").returncode) == (3, 0, 0)
+    assert (
+        in_process_on_copy("doctor").returncode,
+        in_process_on_copy("rebuild").returncode,
+        in_process_on_copy("doctor").returncode,
+    ) == (3, 0, 0)
 
 
 def test_config_shows_every_setting(on_seeds: Run) -> None:

@@ -12,9 +12,9 @@ from index.catalog.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.identity.keys import set_apart
+from index.identity.linking import holding_separations, link_article, separated
 from index.identity.records import Decision, DecisionAction
 from index.ingest.identity import resolve_archive
-from index.ingest.linking import holding_separations, link_article, separated
 from index.model import Kind
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.catalog.contents import contents
@@ -80,14 +80,20 @@ def histories(draw: st.DrawFn) -> list[Run]:
     parts = [articles[start:end] for start, end in zip([0, *borders], [*borders, len(articles)], strict=True)]
     removed = st.lists(st.sampled_from("defgh"), max_size=1)
     decided = st.sampled_from([[], [], [FORM], [ARTICLE], [ARTICLE, UNDO]])
-    return [Run(list(part), draw(removed), draw(decided)) for part in parts]
+    made = [list(draw(decided)) for _ in parts]
+    for number, decisions in enumerate(made):
+        if UNDO in decisions and any(UNDO in earlier for earlier in made[:number]):
+            decisions.remove(UNDO)  # a decision can be undone once
+    return [Run(list(part), draw(removed), decisions) for part, decisions in zip(parts, made, strict=True)]
 
 
 def take(catalog: Catalog, folder: Path, run: Run) -> None:
     catalog.store(separated(run.stored, holding_separations(catalog)), extraction="v", run=1)
     catalog.remove(run.removed)
     for decision in run.decided:
-        catalog.add_decisions([decision], decided="2021-01-01T00:00:00")
+        last = max((stored.decision.id or 0 for stored in catalog.decisions()), default=0)
+        made = decision if decision != UNDO else Decision(DecisionAction.UNDO, {"decision": str(last)})
+        catalog.add_decisions([made], decided="2021-01-01T00:00:00")
     resolve_archive(catalog, ())
 
 

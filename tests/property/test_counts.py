@@ -61,7 +61,9 @@ def wrong_counts(service: SearchService, request: SearchRequest) -> list[tuple[s
     """Field, value, number shown and number given, of the values for which the two differ."""
     result = service.search(replace(request, size=0), facets=FACET_FIELDS, facet_limit=1000)
     shown = [(facet, value) for facet in result.facets for value in facet.values if not value.is_excluded]
-    given = [service.search(choosing(request, facet, value), facets=()).total for facet, value in shown]
+    given = [
+        service.search(replace(choosing(request, facet, value), size=0), facets=()).total for facet, value in shown
+    ]
     return [
         (facet.field, value.value, value.count, total)
         for (facet, value), total in zip(shown, given, strict=True)
@@ -172,8 +174,9 @@ def test_the_number_holds_in_random_archives(
     with TemporaryDirectory() as folder:
         searcher = ENGINES[1].write(Path(folder), documents)
         random_service = SearchService(service.catalog, searcher)
-        request = SearchRequest(q=q, selections=(Selection("people", values, mode),))
+        # Counts alone: the catalog of the seeds does not have these articles.
+        request = SearchRequest(q=q, selections=(Selection("people", values, mode),), size=0)
 
-        assert wrong_counts(random_service, SearchRequest(q=q)) == []
+        assert wrong_counts(random_service, SearchRequest(q=q, size=0)) == []
         assert wrong_counts(random_service, request) == []
         searcher.close()

@@ -15,12 +15,12 @@ from index.catalog.schema import entities, names, redirects, suggestions
 from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
 from index.identity.across_archive import resolve_all
-from index.identity.decisions import prepare
+from index.identity.decisions.prepare import prepare
+from index.identity.linking import holding_separations, link_article, relink, separated
 from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
 from index.identity.stored import Update
 from index.identity.view import Knowledge
-from index.ingest.linking import holding_separations, link_article, relink, separated
 from index.model import ENTITY_KINDS, Kind, Mention, Span
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.identity.archives import PACKS

@@ -52,6 +52,10 @@ def test_exact_terms_are_found_exactly_where_the_analyzer_has_them(data: st.Data
     assert [(match.start, match.end) for match in matches] == [(t.start, t.end) for t in tokens if t.term == term]
 
 
+def test_a_symbol_that_folds_to_letters_hides_no_prefix() -> None:
+    assert [(match.start, match.end) for match in Matcher(PrefixTerm("body", "0")).find("㎀0 kV")] == [(1, 2)]
+
+
 @given(st.data(), _texts)
 def test_prefixes_are_found_exactly_where_the_analyzer_has_them(data: st.DataObject, text: str) -> None:
     tokens = analyze(text)

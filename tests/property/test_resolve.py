@@ -6,7 +6,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from index.errors import DecisionError
-from index.identity.decisions import prepare
+from index.identity.decisions.prepare import prepare
 from index.identity.records import Decision, DecisionAction, Name, Resolution
 from index.identity.within_article import link_mentions
 from index.model import ENTITY_KINDS, Kind, Mention, Span

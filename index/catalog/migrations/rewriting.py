@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from index.readers.article.building import article_id
+from index.article_ids import article_id
 
 __all__ = ["fold_undo_decisions", "give_archive_id", "widen_article_ids"]
 

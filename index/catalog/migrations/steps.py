@@ -256,6 +256,8 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
          WITHOUT ROWID
         """,
         "CREATE INDEX heeded_names_decision ON heeded_names (decision)",
+        "CREATE INDEX mentions_name ON mentions (name)",
+        "CREATE INDEX appearances_spelling ON appearances (spelling)",
         # Everything is resolved once, which fills the new tables.
         "DELETE FROM meta WHERE key = 'resolution'",
     ),

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from index.errors import CatalogError
 
@@ -27,10 +27,8 @@ LONGEST_LIST = 400
 # Values of any column type, by column.
 Row = Mapping[str, Any]
 
-_INSERTS: Mapping[str, type[sqlite.Insert] | type[postgresql.Insert]] = {
-    "sqlite": sqlite.Insert,
-    "postgresql": postgresql.Insert,
-}
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 _Item = TypeVar("_Item")
 
@@ -85,10 +83,14 @@ def put_rows(connection: Connection, table: Table, columns: Sequence[str], rows:
     execute_many(connection, statement.on_conflict_do_update(index_elements=keys, set_=replaced), rows)
 
 
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    try:
-        return _INSERTS[connection.dialect.name](table)
-    except KeyError as error:
-        raise CatalogError(
-            f"The catalog cannot be kept in {connection.dialect.name}. Use SQLite or PostgreSQL."
-        ) from error
+def _insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    match connection.dialect.name:
+        case "sqlite":
+            return sqlite.Insert(table)
+        case "postgresql":
+            # Its import takes 40 ms, which commands on an SQLite file must not pay.
+            from sqlalchemy.dialects import postgresql
+
+            return postgresql.Insert(table)
+        case other:
+            raise CatalogError(f"The catalog cannot be kept in {other}. Use SQLite or PostgreSQL.")

@@ -145,7 +145,7 @@ class Segment:
         if len(self.published) != self.size or self.size > MAX_DOCUMENTS:
             raise IndexDamagedError("A segment counts its documents in two ways. Run `search-cli rebuild`.")
         self.live: Array | None = None
-        """Which documents are not deleted, None when none is."""
+        """Mask of documents that are not deleted; None when none is deleted."""
         if deleted is not None and len(deleted):
             self.live = np.ones(self.size, np.bool_)
             self.live[deleted] = False

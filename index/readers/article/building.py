@@ -2,14 +2,11 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
-from urllib.parse import unquote
 
-from anyascii import anyascii
 from msgspec.structs import replace
 
+from index.article_ids import article_id
 from index.errors import ReadError
 from index.model import Article, Span
 from index.readers.article.boilerplate import BoilerplateFinder
@@ -21,14 +18,9 @@ from index.readers.article.titles import Title, choose_title, locate_title
 from index.readers.base import Draft
 from index.readers.decoding import normalize_text
 
-__all__ = ["ID_DIGITS", "article_id", "build_article", "content_hash"]
+__all__ = ["build_article", "content_hash"]
 
-# Hexadecimal digits of the hash in an id: 64 bits. Among ten million articles with one slug, the chance that two have
-# one id is 3 in a million; with the 32 bits of version 0.1, a million had 116 such pairs.
-ID_DIGITS = 16
 _LONGEST_FIELD = 500
-_LONGEST_SLUG = 48
-_NOT_IN_IDS = re.compile("[^a-z0-9]+")
 
 
 def build_article(draft: Draft, *, locator: str) -> Article:
@@ -70,19 +62,6 @@ def build_article(draft: Draft, *, locator: str) -> Article:
         furniture=finder.results(),
     )
     return replace(article, content_hash=content_hash(article))
-
-
-def article_id(locator: str) -> str:
-    """Return the id of the article at `locator`: its name, fit for a URL, and 16 hexadecimal digits of a hash.
-
-    >>> article_id("seeds/Ankara’s_deal.txt")
-    'ankara-s-deal-33f105b01910857f'
-    """
-    path, _, row = locator.partition("#")
-    stem = PurePosixPath(unquote(path.rstrip("/"))).stem
-    slug = _NOT_IN_IDS.sub("-", anyascii(f"{stem}-{row}").lower()).strip("-")[:_LONGEST_SLUG].strip("-")
-    digest = hashlib.sha256(locator.encode()).hexdigest()[:ID_DIGITS]
-    return f"{slug}-{digest}" if slug else digest
 
 
 def clean_line(text: str | None) -> str | None:

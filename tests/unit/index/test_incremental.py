@@ -11,8 +11,9 @@ from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
 from index.deciding import Decider, DecisionReport
 from index.engines.whoosh.segment_store import open_commit
-from index.identity.records import Decision, DecisionAction
+from index.identity.decisions import KeepApart, Merge, Reject, Rename, Retype, Split
 from index.ingest.indexer import Indexer
+from index.model import Kind
 from index.settings import Settings
 from tests.unit.index.catalog.contents import contents
 
@@ -144,27 +145,27 @@ def test_an_article_that_goes_leaves_all_as_it_was_without_it(
 
 
 def merge(decider: Decider) -> DecisionReport:
-    return decider.decide(Decision(DecisionAction.MERGE, {"entity": "paris", "into": "rome"}))
+    return decider.decide(Merge("paris", "rome"))
 
 
 def split(decider: Decider) -> DecisionReport:
-    return decider.decide(Decision(DecisionAction.SPLIT, {"entity": "ismail-demir", "name": "Demir"}))
+    return decider.decide(Split("ismail-demir", "Demir"))
 
 
 def rename(decider: Decider) -> DecisionReport:
-    return decider.decide(Decision(DecisionAction.RENAME, {"entity": "rome", "name": "Roma"}))
+    return decider.decide(Rename("rome", "Roma"))
 
 
 def retype(decider: Decider) -> DecisionReport:
-    return decider.decide(Decision(DecisionAction.RETYPE, {"entity": "madrid", "kind": "people"}))
+    return decider.decide(Retype("madrid", Kind.PEOPLE))
 
 
 def reject(decider: Decider) -> DecisionReport:
-    return decider.decide(Decision(DecisionAction.REJECT, {"entity": "ankara"}))
+    return decider.decide(Reject("ankara"))
 
 
 def apart(decider: Decider) -> DecisionReport:
-    return decider.decide(Decision(DecisionAction.APART, {"entity": "paris", "other": "rome"}))
+    return decider.decide(KeepApart("paris", "rome"))
 
 
 @pytest.mark.parametrize(

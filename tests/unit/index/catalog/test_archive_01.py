@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from index.article_ids import article_id
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
@@ -16,7 +17,6 @@ from index.identity.records import DecisionAction
 from index.identity.separations import separations_of
 from index.identity.verdicts import effective
 from index.model import Kind
-from index.readers.article.building import article_id
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 SPLIT_OLD = "004-b89b2a5f651bcea6-3cf82b1e"

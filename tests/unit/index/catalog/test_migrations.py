@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from index.article_ids import article_id
 from index.catalog.migrations.steps import MIGRATIONS
 from index.catalog.open import open_reader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
 from index.catalog.version import SCHEMA_VERSION
 from index.errors import CatalogError
-from index.readers.article.building import article_id
 from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, QUIET
 
 

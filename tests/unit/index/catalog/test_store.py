@@ -211,10 +211,12 @@ def test_decisions_are_listed_newest_first_and_know_that_they_were_undone(
     assert len(reader.decisions(limit=1)) == 1
 
 
-def test_a_decision_asks_for_a_new_resolution(filled: Catalog) -> None:
-    assert filled.read_meta("resolution") == "r1"
-    filled.add_decisions([Decision(DecisionAction.REJECT, {"entity": "ankara"})])
-    assert filled.read_meta("resolution") == ""
+def test_a_decision_waits_for_the_next_resolution(filled: Catalog) -> None:
+    reject = Decision(DecisionAction.REJECT, {"entity": "ankara", "names": "places/ankara"})
+    (number,) = filled.add_decisions([reject])
+    assert filled.identity().unheeded_decisions() == (replace(reject, id=number),)
+    filled.begin_resolution(filled.identity().unheeded_decisions())
+    assert filled.identity().unheeded_decisions() == ()
 
 
 def test_files_that_were_read_whole_are_remembered(filled: Catalog) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from index.errors import DecisionError
-from index.identity.decisions import describe, prepare
+from index.identity.decisions.prepare import describe, prepare
 from index.identity.records import Decision, DecisionAction, Name, Resolution
 from index.model import Alias
 from tests.unit.index.identity.archives import (

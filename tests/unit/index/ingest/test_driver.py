@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from index import stages
+from index import article_ids, stages
 from index.errors import PackError, UsageError
 from index.ingest import driver
 from index.ingest.driver import IngestRun
@@ -17,7 +17,6 @@ from index.ingest.pools.local import LocalPool
 from index.ingest.pools.registry import POOLS
 from index.ingest.tasks import ExtractTask
 from index.progress import ProgressMeter
-from index.readers.article import building
 from index.readers.base import ReadOptions
 from index.readers.sources import find_sources
 from tests.unit.index.ingest.sinks import OPTIONS, MemorySink, ingest
@@ -213,7 +212,7 @@ def test_a_clash_between_workers_loses_nothing_silently(folder: Path, monkeypatc
 
 
 def test_ids_of_few_digits_clash_and_are_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "ID_DIGITS", 0)
+    monkeypatch.setattr(article_ids, "ID_DIGITS", 0)
     (folder / "deep").mkdir()
     write(folder / "deep" / "0.txt", "Paris.\n")
     sink = MemorySink()

@@ -13,7 +13,7 @@ from index.catalog.store import Catalog, open_catalog
 from index.ingest import version_0_1
 from index.ingest.outdated import OutdatedStage, StoredStages, adopt, find_outdated
 from index.ingest.relinking import relink_outdated
-from index.ingest.used_packs import changed_packs, remember_packs
+from index.ingest.used_settings import remember_settings, used_model, used_packs
 from index.ingest.version_0_1 import extraction_of, pack_content
 from index.readers.base import ReadOptions
 from index.stages import Stage, StageRecord, extraction_stage, linking_stage, reading_stage, resolution_stage
@@ -128,9 +128,13 @@ def test_linking_of_0_1_is_not_done_again_but_a_new_version_is(old: Catalog, mon
 def test_packs_of_0_1_that_hold_the_same_did_not_change(old: Catalog) -> None:
     # Whatever the packs hold today, those of 0.1 were these.
     assert [pack_content(name, value) for name, value in PACKS.items()] == [content for _, content in CONTENTS]
-    remember_packs(old, ("core", "defence"))
-    assert changed_packs(old, ("core", "defence")) == ()
-    assert changed_packs(old, ("core", "software")) == ("software is new", "defence is no longer used")
+    old.close()
+
+
+def test_the_packs_and_the_model_of_a_run_are_remembered(old: Catalog) -> None:
+    assert (used_packs(old, ("names",)), used_model(old, "dossier")) == (("core", "defence"), "dossier")
+    remember_settings(old, packs=("core", "software"), model="none")
+    assert (used_packs(old, ()), used_model(old, "dossier")) == (("core", "software"), "none")
     old.close()
 
 

@@ -7,16 +7,25 @@ import pytest
 
 from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
+from index.identity import decisions
+from index.identity.decisions import ImportResult, export_decisions
 from index.identity.records import Decision
-from index.ingest.deciding import import_decisions, write_lines
-from tests.unit.index.catalog.archive import ARCHIVE, resolve
+from index.identity.view import Knowledge
+from index.packs.loader import Packs
+from tests.unit.index.catalog.archive import ARCHIVE
+
+KNOWLEDGE = Knowledge(lambda: Packs(), "none")
+
+
+def import_decisions(catalog: Catalog, lines: list[str]) -> ImportResult:
+    with catalog.transaction():
+        return decisions.import_decisions(catalog, lines, knowledge=KNOWLEDGE, decided_by="Ismail Demir")
 
 
 @pytest.fixture
 def catalog(tmp_path: Path) -> Catalog:
     catalog = open_catalog(tmp_path / "index")
     catalog.store(ARCHIVE, extraction="v1", run=1)
-    catalog.store_resolution(resolve(catalog.names()), fingerprint="r1")
     return catalog
 
 
@@ -28,31 +37,31 @@ REJECT = line("reject", entity="ankara")
 APART = line("apart", entity="ankara", other="moscow")
 
 
-def actions(decisions: tuple[Decision, ...]) -> list[tuple[int | None, str]]:
-    return [(decision.id, decision.action.value) for decision in decisions]
+def actions(made: tuple[Decision, ...]) -> list[tuple[int | None, str]]:
+    return [(decision.id, decision.action.value) for decision in made]
 
 
 def test_decisions_are_numbered_in_the_order_of_the_lines(catalog: Catalog) -> None:
     imported = import_decisions(catalog, [APART, "\n", REJECT])
-    assert (actions(imported.kept), imported.held) == ([(1, "apart"), (2, "reject")], 0)
+    assert (actions(imported.decisions), imported.known) == ([(1, "apart"), (2, "reject")], 0)
     catalog.close()
 
 
 def test_what_holds_already_and_what_comes_twice_is_left_out_and_counted(catalog: Catalog) -> None:
-    import_decisions(catalog, [REJECT])
-    imported = import_decisions(catalog, [REJECT, APART, APART])
-    assert (actions(imported.kept), imported.held) == ([(2, "apart")], 2)
+    import_decisions(catalog, [APART])
+    imported = import_decisions(catalog, [APART, REJECT, REJECT])
+    assert (actions(imported.decisions), imported.known) == ([(2, "reject")], 2)
     catalog.close()
 
 
 def test_what_was_written_is_taken_over_as_it_was(catalog: Catalog, tmp_path: Path) -> None:
     import_decisions(catalog, [APART, REJECT])
-    lines = list(write_lines([stored.decision for stored in catalog.decisions()]))
+    lines = list(export_decisions(catalog))
     catalog.close()
     with open_catalog(tmp_path / "empty") as other:
-        assert len(import_decisions(other, lines).kept) == 2
-        assert list(write_lines([stored.decision for stored in other.decisions()])) == lines
-        assert import_decisions(other, lines).held == 2
+        assert len(import_decisions(other, lines).decisions) == 2
+        assert list(export_decisions(other)) == lines
+        assert import_decisions(other, lines).known == 2
 
 
 MERGE = line("merge", entity="ankara", into="moscow")
@@ -60,15 +69,15 @@ MERGE = line("merge", entity="ankara", into="moscow")
 
 def test_an_exported_merge_holds_though_there_is_nothing_left_to_merge(catalog: Catalog) -> None:
     import_decisions(catalog, [MERGE])
-    lines = list(write_lines([stored.decision for stored in catalog.decisions()]))
-    catalog.store_resolution(resolve(catalog.names(), ankara="moscow"), fingerprint="r2")
-    assert import_decisions(catalog, [*lines, MERGE]) == ((), 2)
+    lines = list(export_decisions(catalog))
+    imported = import_decisions(catalog, [*lines, MERGE])
+    assert (imported.decisions, imported.known) == ((), 2)
     catalog.close()
 
 
 def test_an_exported_decision_is_kept_as_it_is_whatever_the_ids_mean_here(catalog: Catalog) -> None:
     exported = line("reject", entity="moscow", entity_name="Moscow", names="places/moscow idaho")
-    assert import_decisions(catalog, [exported]).kept[0].arguments == json.loads(exported)["arguments"]
+    assert import_decisions(catalog, [exported]).decisions[0].arguments == json.loads(exported)["arguments"]
     catalog.close()
 
 
@@ -77,7 +86,7 @@ def test_an_exported_decision_is_kept_as_it_is_whatever_the_ids_mean_here(catalo
     [
         ("nonsense", "Line 2 is no decision"),
         ('{"action": "sing", "arguments": {}}', "Line 2 is no decision"),
-        (line("reject"), "Line 2: To reject, give entity. Nothing was imported"),
+        (line("reject"), "Line 2: A decision needs entity. Give it. Nothing was imported"),
         (line("reject", entity="berlin"), "Line 2: No entity has the id 'berlin'"),
         (line("merge", entity="ankara", into="ankara"), "Line 2: .* into itself"),
         (line("merge", entity="a", into="b", names="places/a"), "Line 2: An exported decision to merge has into_names"),

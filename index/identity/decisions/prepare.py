@@ -5,7 +5,7 @@ entities were extracted anew and have other ids:
 
     action   asked for with          kept with, besides
     merge    entity, into            names, into_names, entity_name, into_name
-    split    entity, name, article   see `index.identity.splitting`
+    split    entity, name, article   see `index.identity.decisions.splits`
     rename   entity, name            names, entity_name
     retype   entity, kind            names, entity_name
     reject   entity                  names, entity_name
@@ -17,14 +17,15 @@ entities were extracted anew and have other ids:
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import assert_never
+from unicodedata import category
 
 from index.errors import DecisionError
+from index.identity.decisions.splits import prepare_split
 from index.identity.records import Decision, DecisionAction, NameId, Resolution, WrittenForms
-from index.identity.splitting import prepare_split
 from index.identity.verdicts import written_ids
 from index.model import ENTITY_KINDS, Entity, Kind
 
-__all__ = ["describe", "prepare"]
+__all__ = ["check_name", "describe", "prepare"]
 
 _ASKED: Mapping[DecisionAction, tuple[str, ...]] = {
     DecisionAction.MERGE: ("entity", "into"),
@@ -175,10 +176,18 @@ def _names(resolution: Resolution, entity: Entity) -> list[NameId]:
     return [(kind, key) for _, _, kind, key in sorted(found)]
 
 
-def _new_name(text: str, entity: Entity) -> str:
+def check_name(text: str) -> str:
+    """Return a name in one line. Raises `DecisionError` for one that is too long or has control characters."""
     name = " ".join(text.split())
+    if any(category(character) == "Cc" for character in name):
+        raise DecisionError(f"The name {name!r} has control characters. Leave them out.")
     if len(name) > _LONGEST_NAME:
         raise DecisionError(f"A name has at most {_LONGEST_NAME} characters; this one has {len(name)}. Shorten it.")
+    return name
+
+
+def _new_name(text: str, entity: Entity) -> str:
+    name = check_name(text)
     if name == entity.name:
         raise DecisionError(f"{entity.id} is called {name!r} already. Give another name.")
     return name

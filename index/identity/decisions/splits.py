@@ -1,4 +1,4 @@
-"""What a person means by splitting: a name of the archive, a form that was linked within articles, or one article.
+"""Prepare splits: of a name of the archive, of a form that was linked within articles, or of one article.
 
 asked for with           kept with, besides `entity_name`
 entity, name             names (those taken out), when the archive has the name on its own

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from index.errors import DecisionError
-from index.identity.decisions import describe, prepare
+from index.identity.decisions.prepare import describe, prepare
 from index.identity.records import Decision, DecisionAction, NameId
 from index.identity.separations import separate, separations_of, taken_back
 from index.identity.within_article import link_mentions

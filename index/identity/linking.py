@@ -1,12 +1,12 @@
-"""What the mentions of an article stand for, with what people set apart, and doing it again when they decide anew."""
+"""Link the mentions of articles, respecting splits by people, and link again after new decisions."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle
-from index.catalog.store import Catalog
 from index.identity.keys import key_of
 from index.identity.records import Decision, DecisionAction, Definition, LocalLink
 from index.identity.separations import Separation, separate, separations_of
@@ -14,6 +14,9 @@ from index.identity.verdicts import effective
 from index.identity.within_article import link_mentions
 from index.identity.words import builtin_words
 from index.model import Article, Mention
+
+if TYPE_CHECKING:
+    from index.catalog.store import Catalog
 
 __all__ = ["holding_separations", "link_article", "relink", "separated"]
 
@@ -43,8 +46,8 @@ def _definitions(mentions: Sequence[Mention], links: Sequence[LocalLink]) -> tup
     return tuple(found)
 
 
-def holding_separations(catalog: Catalog) -> tuple[Separation, ...]:
-    """What people set apart and did not take back."""
+def holding_separations(catalog: "Catalog") -> tuple[Separation, ...]:
+    """Return the splits in force."""
     return separations_of(effective([stored.decision for stored in catalog.decisions()]))
 
 
@@ -60,7 +63,7 @@ def _linked_anew(item: ExtractedArticle, separations: Sequence[Separation]) -> E
     return item if links == item.links else replace(item, links=links, definitions=_definitions(item.mentions, links))
 
 
-def relink(catalog: Catalog) -> None:
+def relink(catalog: "Catalog") -> None:
     """Make the links of all articles heed the separations that hold now, and no others.
 
     Looks only at articles that one which came or went is about. To be called in a transaction.
@@ -95,7 +98,7 @@ def _read(text: str | None) -> Iterator[Decision]:
         yield Decision(DecisionAction.SPLIT, arguments)
 
 
-def _article_ids(catalog: Catalog, changed: Iterable[Separation]) -> Iterator[list[str]]:
+def _article_ids(catalog: "Catalog", changed: Iterable[Separation]) -> Iterator[list[str]]:
     found: set[str] = set()
     for separation in changed:
         own = (separation.own.kind, separation.own.key)

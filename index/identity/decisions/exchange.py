@@ -1,67 +1,73 @@
-"""What people decide about identity: checked, kept, exchanged as JSON Lines."""
+"""Decisions about identity: check, store, import and export them as JSON Lines."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from index.catalog.store import Catalog
 from index.errors import DecisionError
-from index.identity.decisions import prepare
-from index.identity.records import Decision, DecisionAction
+from index.identity.decisions.making import apply_prepared, find_subjects
+from index.identity.decisions.prepare import check_name, prepare
+from index.identity.decisions.records import from_stored, to_stored
+from index.identity.records import Decision, DecisionAction, ResolutionChanges
+from index.identity.resolving import resolve
 from index.identity.verdicts import effective, name_ids
+from index.identity.view import Knowledge
 from index.model import ENTITY_KINDS
 
-__all__ = ["ImportedDecisions", "add_decision", "import_decisions", "read_lines", "write_lines"]
+if TYPE_CHECKING:
+    from index.catalog.store import Catalog
+
+__all__ = ["ImportResult", "export_decisions", "import_decisions", "read_lines", "write_lines"]
 
 
-class ImportedDecisions(NamedTuple):
-    """The decisions that were kept, with their numbers, and how many were left out because they hold already."""
+class ImportResult(NamedTuple):
+    """The decisions that were imported, how many were left out because they are in force already, and what changed."""
 
-    kept: tuple[Decision, ...]
-    held: int
-
-
-def add_decision(catalog: Catalog, decision: Decision) -> Decision:
-    """Check a decision against who is who now, keep it, and return it as it was kept. Raises `DecisionError`."""
-    known = [stored.decision for stored in catalog.decisions()]
-    prepared = prepare(decision, resolution=catalog.resolution(), decisions=known, written_forms=catalog.written_forms)
-    if prepared.action is not DecisionAction.UNDO and prepared in _Holding(effective(known)):
-        raise DecisionError("This was decided before, and holds.")
-    return _keep(catalog, [prepared])[0]
+    decisions: tuple[Decision, ...]
+    known: int
+    changes: ResolutionChanges
 
 
-def import_decisions(catalog: Catalog, lines: Iterable[str]) -> ImportedDecisions:
-    """Check and keep the decisions in lines of JSON, in their order; those that hold already are left out.
+def import_decisions(
+    catalog: "Catalog", lines: Iterable[str], *, knowledge: Knowledge, decided_by: str = ""
+) -> ImportResult:
+    """Check, store and apply decisions in lines of JSON, in their order, in the transaction that is open.
 
-    An exported decision has the names that it is about, and is kept as it is; one that was written by hand has ids,
-    and is checked against who is who now. All are kept or, when one makes no sense, none. Raises `DecisionError` with
-    the number of the line.
+    An exported decision has the names that it is about, and is stored as it is; one that was written by hand has ids,
+    and is checked like any other. Decisions in force already are left out. Raises `DecisionError` with the number of
+    the line; the caller rolls the transaction back, so that all are imported or none.
     """
-    resolution = catalog.resolution()
-    known = [stored.decision for stored in catalog.decisions()]
-    holding = _Holding(effective(known))
+    resolve(catalog, knowledge)
+    in_force = _InForce(effective([stored.decision for stored in catalog.decisions()]))
     new: list[Decision] = []
-    held = 0
+    known = 0
     for number, decision in read_lines(lines):
-        if decision in holding:
-            held += 1
+        if decision in in_force:
+            known += 1
             continue
         try:
-            is_complete = _check_names(decision)
-            kept = (
-                decision
-                if is_complete
-                else prepare(decision, resolution=resolution, decisions=known, written_forms=catalog.written_forms)
-            )
+            checked = decision if _check_names(decision) else _prepare(catalog, decision)
         except DecisionError as error:
             raise DecisionError(f"Line {number}: {error} Nothing was imported.") from error
-        holding.add(kept)
-        new.append(kept)
-    return ImportedDecisions(_keep(catalog, new), held)
+        in_force.add(checked)
+        new.append(checked)
+    result = apply_prepared(catalog, new, knowledge, decided_by)
+    return ImportResult(result.decisions, known, result.changes)
+
+
+def export_decisions(catalog: "Catalog") -> tuple[str, ...]:
+    """Return the decisions in force, each a line of JSON, oldest first."""
+    return tuple(write_lines([stored.decision for stored in catalog.decisions()]))
+
+
+def _prepare(catalog: "Catalog", decision: Decision) -> Decision:
+    asked = from_stored(decision)
+    subjects = find_subjects(catalog, asked, {})
+    return prepare(to_stored(asked), resolution=subjects, decisions=(), written_forms=catalog.written_forms)
 
 
 def write_lines(decisions: Sequence[Decision]) -> Iterator[str]:
-    """The decisions that hold, each a line of JSON, oldest first."""
+    """Yield the decisions in force, each a line of JSON, oldest first."""
     for decision in effective(decisions):
         row = {"action": decision.action.value, "arguments": dict(decision.arguments)}
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
@@ -93,16 +99,8 @@ def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, Decision]]:
         yield number, decision
 
 
-def _keep(catalog: Catalog, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    numbers = catalog.add_decisions(decisions)
-    return tuple(
-        Decision(decision.action, decision.arguments, number)
-        for decision, number in zip(decisions, numbers, strict=True)
-    )
-
-
-class _Holding:
-    """Decisions that hold."""
+class _InForce:
+    """Decisions in force."""
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
         self._arguments: dict[tuple[DecisionAction, str | None], list[set[tuple[str, str]]]] = {}
@@ -115,7 +113,7 @@ class _Holding:
     def __contains__(self, decision: Decision) -> bool:
         """True when one of them says all that this one says."""
         said = set(decision.arguments.items())
-        return any(said <= holding for holding in self._arguments.get(_subject(decision), ()))
+        return any(said <= made for made in self._arguments.get(_subject(decision), ()))
 
 
 def _subject(decision: Decision) -> tuple[DecisionAction, str | None]:
@@ -123,7 +121,10 @@ def _subject(decision: Decision) -> tuple[DecisionAction, str | None]:
 
 
 def _check_names(decision: Decision) -> bool:
-    """Whether a decision has the names that it is about; raises `DecisionError` when it has some of what it wants."""
+    """Return True for a decision with the names that it is about.
+
+    Raises `DecisionError` when only some are there, and for what `decide` would refuse too.
+    """
     is_own = decision.action is DecisionAction.SPLIT and not _OWN.isdisjoint(decision.arguments)
     wanted = {"names", *(("own",) if is_own else _OTHER_NAMES.get(decision.action, ()))}
     found = {name for name in decision.arguments if name in _ALL_NAMES}
@@ -136,6 +137,10 @@ def _check_names(decision: Decision) -> bool:
         raise DecisionError(f"An exported decision to {decision.action} has {', '.join(missing)}; this one has not.")
     if decision.action is DecisionAction.RETYPE and decision.arguments["kind"] not in ENTITY_KINDS:
         raise DecisionError(f"{decision.arguments['kind']!r} is not a kind of entity.")
+    if decision.action is DecisionAction.RENAME:
+        check_name(decision.arguments["name"])
+    if decision.action is DecisionAction.MERGE and decision.arguments["names"] == decision.arguments["into_names"]:
+        raise DecisionError("It merges an entity into itself.")
     return True
 
 

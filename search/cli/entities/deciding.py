@@ -1,0 +1,123 @@
+"""Making decisions about entities."""
+
+import click
+
+from index.catalog.open import open_reader
+from index.errors import ArticleNotFoundError, UsageError
+from index.identity.decisions import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split
+from index.model import Kind
+from search.cli.entities.command import KINDS, by_option
+from search.cli.entities.names import find_id
+from search.cli.state import State, with_state
+from search.cli.terminal import clean
+from search.wording import count_in_words
+
+__all__ = ["add_deciding", "make_decision"]
+
+
+def add_deciding(group: click.Group) -> None:
+    """Add the commands to their group."""
+    commands = (merge_command, split_command, rename_command, retype_command, reject_command, apart_command)
+    for command in commands:
+        group.add_command(command)
+
+
+@click.command("merge")
+@click.argument("entity")
+@click.argument("into")
+@by_option
+@with_state
+def merge_command(state: State, /, *, entity: str, into: str, decided_by: str) -> int:
+    """Make ENTITY part of INTO: they are the same."""
+    return make_decision(state, Merge(_id(state, entity), _id(state, into)), decided_by)
+
+
+@click.command("split")
+@click.argument("entity")
+@click.argument("name", required=False)
+@click.option(
+    "--article", metavar="ARTICLE", help="Only in this article, by its id, path or URL; without NAME, all of it."
+)
+@by_option
+@with_state
+def split_command(state: State, /, *, entity: str, name: str | None, article: str | None, decided_by: str) -> int:
+    """Take one written NAME out of ENTITY, or the mentions of one article, into an entity of their own.
+
+    A NAME that stands on its own in some articles is taken out there; a shorter form that means ENTITY only where the
+    article names it in full is taken out everywhere.
+    """
+    if name is None and article is None:
+        raise UsageError("say what to take out: a NAME of the entity, or --article")
+    where = None if article is None else _article_id(state, article)
+    return make_decision(state, Split(_id(state, entity), name or "", where), decided_by)
+
+
+@click.command("rename")
+@click.argument("entity")
+@click.argument("name")
+@by_option
+@with_state
+def rename_command(state: State, /, *, entity: str, name: str, decided_by: str) -> int:
+    """Give ENTITY another canonical NAME."""
+    return make_decision(state, Rename(_id(state, entity), name), decided_by)
+
+
+@click.command("retype")
+@click.argument("entity")
+@click.argument("kind", type=KINDS)
+@by_option
+@with_state
+def retype_command(state: State, /, *, entity: str, kind: str, decided_by: str) -> int:
+    """Say that ENTITY is of another KIND."""
+    return make_decision(state, Retype(_id(state, entity), Kind(kind)), decided_by)
+
+
+@click.command("reject")
+@click.argument("entity")
+@by_option
+@with_state
+def reject_command(state: State, /, *, entity: str, decided_by: str) -> int:
+    """Say that ENTITY is no entity at all."""
+    return make_decision(state, Reject(_id(state, entity)), decided_by)
+
+
+@click.command("apart")
+@click.argument("entity")
+@click.argument("other")
+@by_option
+@with_state
+def apart_command(state: State, /, *, entity: str, other: str, decided_by: str) -> int:
+    """Keep ENTITY and OTHER apart: they are not the same, whatever the rules say."""
+    return make_decision(state, KeepApart(_id(state, entity), _id(state, other)), decided_by)
+
+
+def make_decision(state: State, decision: AnyDecision, decided_by: str) -> int:
+    """Make a decision, and say what it did."""
+    # The writer's side is imported only to decide, not to list.
+    from index.indexer import Indexer
+
+    report = Indexer(state.settings()).decide(decision, decided_by=decided_by)
+    if not state.is_quiet:
+        numbers = ", ".join(str(made.id) for made in report.decisions)
+        written = count_in_words(report.written, "article")
+        text = f"{report.description}. {written} written again. To undo: search-cli entities undo {numbers}"
+        click.echo(clean(f"{report.description}." if report.is_already_so else text, is_one_line=True), err=True)
+    return 0
+
+
+def _id(state: State, text: str) -> str:
+    """The id of an entity by id or name; an id that is no more stays, so that what became of it is said."""
+    reader = open_reader(state.settings().index)
+    try:
+        return find_id(reader, text, may_be_gone=False)
+    finally:
+        reader.close()
+
+
+def _article_id(state: State, text: str) -> str:
+    found = open_reader(state.settings().index).resolve_article_id(text)
+    if found is None:
+        raise ArticleNotFoundError(
+            f"no article, or more than one, has the id or path {text!r}. Ids are in the results."
+        )
+    return found

@@ -1,0 +1,90 @@
+"""Decisions that were made: listing, undoing, exporting and importing them."""
+
+from collections.abc import Sequence
+from typing import TextIO
+
+import click
+
+from index.catalog.open import open_reader
+from index.catalog.reader import DecisionRow
+from index.errors import UsageError
+from index.identity.decisions import describe
+from index.identity.records import Decision, DecisionAction
+from search.cli.entities.command import by_option
+from search.cli.state import State, with_state
+from search.cli.terminal import clean
+from search.wording import count_in_words
+
+__all__ = ["add_history"]
+
+
+def add_history(group: click.Group) -> None:
+    """Add the commands to their group."""
+    for command in (undo_command, decisions_command, import_command):
+        group.add_command(command)
+
+
+@click.command("undo")
+@click.argument("decision", type=int, required=False)
+@by_option
+@with_state
+def undo_command(state: State, /, *, decision: int | None, decided_by: str) -> int:
+    """Undo a DECISION by its number; without one, the last that is in force."""
+    from index.indexer import Indexer
+
+    if decision is None:
+        rows = open_reader(state.settings().index).decisions()
+        decision = next((row.id for row in rows if not row.is_undone), None)
+        if decision is None:
+            raise UsageError("there is no decision to undo")
+    report = Indexer(state.settings()).undo(decision, undone_by=decided_by)
+    if not state.is_quiet:
+        text = f"{report.description}. {count_in_words(report.written, 'article')} written again."
+        click.echo(clean(f"{report.description}." if report.is_already_so else text, is_one_line=True), err=True)
+    return 0
+
+
+@click.command("decisions")
+@click.option(
+    "--jsonl", "is_jsonl", is_flag=True, help="As JSON Lines for `entities import`: those in force, oldest first."
+)
+@with_state
+def decisions_command(state: State, /, *, is_jsonl: bool) -> int:
+    """List the decisions, newest first, with their numbers and who made and undid them."""
+    settings = state.settings()
+    if is_jsonl:
+        from index.indexer import Indexer
+
+        lines: Sequence[str] = Indexer(settings).export_decisions()
+    else:
+        lines = [_decision_line(row) for row in open_reader(settings.index).decisions()]
+    for line in lines:
+        click.echo(line)
+    if not lines and not state.is_quiet:
+        click.echo("no decisions", err=True)
+    return 0 if lines else 1
+
+
+def _decision_line(row: DecisionRow) -> str:
+    decision = Decision(DecisionAction(row.action), row.arguments)
+    by = f", {row.decided_by}" if row.decided_by else ""
+    undone = f"  (undone{f' by {row.undone_by}' if row.undone_by else ''})" if row.is_undone else ""
+    return clean(f"{row.id:5}  {row.when}{by}  {describe(decision)}{undone}", is_one_line=True)
+
+
+@click.command("import")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@by_option
+@with_state
+def import_command(state: State, /, *, file: TextIO, decided_by: str) -> int:
+    """Take over the decisions in FILE (JSON Lines from `entities decisions --jsonl`, or - for standard input).
+
+    All of them or, when a line makes no sense, none. Decisions in force already are left out and counted.
+    """
+    from index.indexer import Indexer
+
+    report = Indexer(state.settings()).import_decisions(file, decided_by=decided_by)
+    if not state.is_quiet:
+        made, written = count_in_words(len(report.decisions), "decision"), count_in_words(report.written, "article")
+        click.echo(f"{made} imported, {report.held:,} held already. {written} written again.", err=True)
+    return 0

@@ -1,0 +1,98 @@
+"""Listing, finding and showing entities."""
+
+import click
+
+from index.catalog.open import open_reader
+from index.model import Entity, Kind
+from search.cli.entities.command import KINDS, output_option
+from search.cli.entities.names import find_id
+from search.cli.formats import Format, Row, rows_as_text
+from search.cli.state import State, with_state
+from search.cli.terminal import clean, write_paged
+from search.wording import count_in_words
+
+__all__ = ["add_listing"]
+
+_COLUMNS = ("id", "kind", "name", "documents", "mentions", "aliases")
+
+
+def add_listing(group: click.Group) -> None:
+    """Add the commands to their group."""
+    for command in (list_command, find_command, show_command):
+        group.add_command(command)
+
+
+@click.command("list")
+@click.argument("kind", type=KINDS)
+@click.option("--prefix", default="", help="Only names that begin with this.")
+@click.option("--order", type=click.Choice(["documents", "mentions", "name"]), default="documents", show_default=True)
+@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True)
+@output_option
+@with_state
+def list_command(state: State, /, *, kind: str, prefix: str, order: str, limit: int, output: str | None) -> int:
+    """List the entities of KIND that occur in the archive."""
+    reader = open_reader(state.settings().index)
+    which = f" that begin with “{prefix}”" if prefix else " in this archive"
+    found = reader.list_entities(Kind(kind), prefix=prefix, order=order, limit=limit)
+    return _print(state, found, output, nothing=f"no {kind}{which}")
+
+
+@click.command("find")
+@click.argument("name")
+@click.option("--kind", type=KINDS)
+@click.option("-n", "--limit", type=click.IntRange(1), default=20, show_default=True)
+@output_option
+@with_state
+def find_command(state: State, /, *, name: str, kind: str | None, limit: int, output: str | None) -> int:
+    """Find entities one of whose names has a word that begins with NAME."""
+    reader = open_reader(state.settings().index)
+    found = reader.complete_entities(name, kind=Kind(kind) if kind else None, limit=limit)
+    nothing = f"nothing has a name like “{name}”" if kind is None else f"no {kind} have a name like “{name}”"
+    return _print(state, found or reader.similar_names(name, limit=limit), output, nothing=nothing)
+
+
+@click.command("show")
+@click.argument("entity")
+@output_option
+@with_state
+def show_command(state: State, /, *, entity: str, output: str | None) -> int:
+    """Show one ENTITY: its names with their counts, and the articles that mention it."""
+    reader = open_reader(state.settings().index)
+    found = reader.entity(find_id(reader, entity))
+    if output:
+        return _print(state, (found,), output, nothing="")
+    about = f", {found.description}" if found.description else ""
+    click.echo(clean(f"{found.name}  ({found.id}, {found.kind}{about})"))
+    articles, mentions = count_in_words(found.documents, "article"), count_in_words(found.mentions, "mention")
+    click.echo(f"{articles}, {mentions}")
+    for alias in found.aliases:
+        click.echo(clean(f"  {alias.mentions:6,}  {alias.text}", is_one_line=True))
+    for article_id in reader.article_ids_of(found.id):
+        click.echo(clean(f"  {article_id}  {reader.article(article_id).title}", is_one_line=True))
+    return 0
+
+
+def _print(state: State, entities: tuple[Entity, ...], output: str | None, *, nothing: str) -> int:
+    """Print what was found; `nothing` says on standard error that there was nothing."""
+    terminal = state.terminal()
+    form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
+    pieces = rows_as_text(
+        [_row(entity) for entity in entities],
+        output_format=form, columns=_COLUMNS, has_header=bool(output) or terminal.is_interactive, width=terminal.width,
+    )  # fmt: skip
+    if not state.is_quiet:
+        write_paged("".join(pieces), terminal=terminal, is_allowed=state.is_paged)
+        if not entities:
+            click.echo(clean(nothing, is_one_line=True), err=True)
+    return 0 if entities else 1
+
+
+def _row(entity: Entity) -> Row:
+    return {
+        "id": entity.id,
+        "kind": entity.kind.value,
+        "name": entity.name,
+        "documents": entity.documents,
+        "mentions": entity.mentions,
+        "aliases": [alias.text for alias in entity.aliases if alias.mentions],
+    }

@@ -1,0 +1,144 @@
+"""Making decisions in a catalog: what is refused and why, what is so already, and what an undone split leaves."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.catalog.records import ExtractedArticle
+from index.catalog.store import Catalog, open_catalog
+from index.errors import DecisionError
+from index.identity.decisions import (
+    AnyDecision,
+    DecisionResult,
+    Expected,
+    KeepApart,
+    Merge,
+    Reject,
+    Rename,
+    Retype,
+    Split,
+    decide,
+    undo,
+)
+from index.identity.linking import link_article
+from index.identity.resolving import resolve
+from index.identity.view import Knowledge
+from index.model import Kind
+from tests.unit.index.catalog.archive import make_article
+from tests.unit.index.identity.archives import PACKS, mentions_in
+
+KNOWLEDGE = Knowledge(lambda: PACKS, "test")
+NAMED = (
+    ("a", ("Ismail Demir", "Selim Kaya")),
+    ("b", ("Demir", "Hulusi Akar")),
+    ("c", ("Vladimir Putin", "Alexander Mikheev")),
+    ("d", ("Ismail Demir. Demir",)),
+)
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    with open_catalog(tmp_path) as catalog:
+        for number, names in NAMED:
+            article = make_article(number, ". ".join(names))
+            texts = [text for name in names for text in name.split(". ")]
+            mentions = tuple(mentions_in(article.body, *((Kind.PEOPLE, text) for text in texts)))
+            item = ExtractedArticle(article, article.locator, mentions, *link_article(article, mentions))
+            catalog.store([item], extraction="v", run=1)
+        with catalog.transaction():
+            resolve(catalog, KNOWLEDGE)
+        yield catalog
+
+
+def make(catalog: Catalog, decision: AnyDecision, **expected: Expected) -> DecisionResult:
+    with catalog.transaction():
+        return decide(catalog, decision, knowledge=KNOWLEDGE, decided_by="Hulusi Akar", expected=expected)
+
+
+def take_back(catalog: Catalog, number: int) -> DecisionResult:
+    with catalog.transaction():
+        return undo(catalog, number, knowledge=KNOWLEDGE, undone_by="Selim Kaya")
+
+
+MERGE = Merge("hulusi-akar", "selim-kaya")
+APART = KeepApart("hulusi-akar", "selim-kaya")
+
+
+def test_a_decision_keeps_who_made_and_undid_it(catalog: Catalog) -> None:
+    make(catalog, MERGE)
+    take_back(catalog, 1)
+    (row,) = catalog.reader().decisions()
+    assert (row.decided_by, row.undone_by) == ("Hulusi Akar", "Selim Kaya")
+
+
+@pytest.mark.parametrize(
+    ("first", "decision", "message"),
+    [
+        (MERGE, Rename("hulusi-akar", "X"), "hulusi-akar was merged by decision 1 on .*Give 'selim-kaya', the id of"),
+        (MERGE, KeepApart("hulusi-akar", "ismail-demir"), "hulusi-akar was merged by decision 1"),
+        (Reject("hulusi-akar"), Rename("hulusi-akar", "X"), "was rejected by decision 1 on .* Undo that first"),
+        (APART, MERGE, "Decision 1 kept “Hulusi Akar” apart from “Selim Kaya”.* undo it first: entities undo 1"),
+        (APART, Merge("selim-kaya", "hulusi-akar"), "Decision 1 kept"),
+        (MERGE, Rename("selim-kaya", "a\x00b"), "control characters"),
+        (MERGE, Rename("demir", "X"), "demir is part of Ismail Demir now. Give 'ismail-demir'"),
+        (MERGE, Merge("nobody", "selim-kaya"), "No entity has the id 'nobody'"),
+    ],
+)
+def test_what_is_refused_says_what_happened(
+    catalog: Catalog, first: AnyDecision, decision: AnyDecision, message: str
+) -> None:
+    make(catalog, first)
+    with pytest.raises(DecisionError, match=message):
+        make(catalog, decision)
+    assert len(catalog.reader().decisions()) == 1
+
+
+def test_what_is_kept_apart_is_not_merged_by_way_of_a_third(catalog: Catalog) -> None:
+    make(catalog, APART)
+    make(catalog, Merge("hulusi-akar", "ismail-demir"))
+    with pytest.raises(DecisionError, match="Decision 1 kept “Hulusi Akar” apart"):
+        make(catalog, Merge("selim-kaya", "ismail-demir"))
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [MERGE, APART, Rename("hulusi-akar", "Akar Hulusi"), Retype("hulusi-akar", Kind.PLACES), Reject("hulusi-akar")],
+)
+def test_saying_the_same_again_succeeds_and_stores_nothing(catalog: Catalog, decision: AnyDecision) -> None:
+    assert not make(catalog, decision).is_already_so
+    again = make(catalog, decision)
+    assert (again.is_already_so, again.decisions) == (True, ())
+    assert len(catalog.reader().decisions()) == 1
+
+
+def test_undoing_again_succeeds_and_changes_nothing(catalog: Catalog) -> None:
+    make(catalog, MERGE)
+    assert not take_back(catalog, 1).is_already_so
+    assert take_back(catalog, 1).is_already_so
+    with pytest.raises(DecisionError, match="no decision 7"):
+        take_back(catalog, 7)
+
+
+@pytest.mark.parametrize("expected", [Expected(name="Akar"), Expected(kind=Kind.PLACES)])
+def test_an_entity_that_is_another_than_its_author_saw_is_not_decided_about(
+    catalog: Catalog, expected: Expected
+) -> None:
+    with pytest.raises(DecisionError, match="now"):
+        make(catalog, MERGE, **{"hulusi-akar": expected})
+
+
+@pytest.mark.parametrize("split", [Split("ismail-demir", "Demir"), Split("ismail-demir", article="d")])
+def test_an_undone_split_leads_from_the_id_that_it_made_to_the_entity(catalog: Catalog, split: Split) -> None:
+    (made,) = set(make(catalog, split).changes.added)
+    take_back(catalog, 1)
+    assert catalog.reader().current_id(made) == "ismail-demir"
+
+
+def test_decisions_need_no_heavy_library() -> None:
+    code = (
+        "import sys, index.identity.decisions; print(*{'spacy', 'numpy', 'whoosh', 'sqlalchemy'} & sys.modules.keys())"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
