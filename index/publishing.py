@@ -17,8 +17,9 @@ from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.engines.base import IndexWriter
 from index.engines.registry import open_writer
-from index.ingest.identity import resolve_archive
-from index.ingest.linking import holding_separations, separated
+from index.identity.linking import holding_separations, relink, separated
+from index.identity.resolving import resolve
+from index.identity.view import Knowledge
 from index.keywords.documents import make_document
 from index.model import Document
 from index.progress import Progress, ProgressMeter, Stage
@@ -69,7 +70,7 @@ def publish(
     catalog: Catalog,
     change: Callable[[], _Made],
     *,
-    packs: tuple[str, ...],
+    knowledge: Knowledge,
     engine: str | None = None,
     is_fresh: bool = False,
     show: _Show = None,
@@ -89,9 +90,9 @@ def publish(
         with catalog.transaction():
             meter.update(0)
             _store_staged(catalog)
-            before = resolve_archive(catalog, packs)
+            before = _resolve(catalog, knowledge)
             made = change()
-            changes = resolve_archive(catalog, packs)
+            changes = _resolve(catalog, knowledge)
             meter.update(0, is_last=True)
             writer = _open_engine(archive, catalog, name, stack, is_fresh=is_fresh)
             written = 0
@@ -101,6 +102,12 @@ def publish(
         if writer is not None:
             writer.publish()
     return Published(made, changes, written, relinked=before.documents + changes.documents)
+
+
+def _resolve(catalog: Catalog, knowledge: Knowledge) -> ResolutionChanges:
+    """Link again what decisions about mentions concern, and resolve the names that changed."""
+    relink(catalog)
+    return resolve(catalog, knowledge)
 
 
 def _store_staged(catalog: Catalog) -> None:

@@ -12,6 +12,7 @@ from index.archive import Archive
 from index.catalog.records import RunCounts
 from index.catalog.store import Catalog
 from index.engines.registry import find_engine
+from index.identity.view import Knowledge
 from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run
@@ -121,9 +122,15 @@ class Indexer:
         started = time.monotonic()
         self._archive.require()
         with self._archive.ingest_lock(), self._archive.open_catalog() as catalog:
-            packs = used_packs(catalog, self._settings.packs)
+            knowledge = Knowledge.of_packs(used_packs(catalog, self._settings.packs))
             done = publish(
-                self._archive, catalog, catalog.mark_all_stale, packs=packs, engine=engine, is_fresh=True, show=progress
+                self._archive,
+                catalog,
+                catalog.mark_all_stale,
+                knowledge=knowledge,
+                engine=engine,
+                is_fresh=True,
+                show=progress,
             )
         return Report(read=done.written, written=done.written, seconds=time.monotonic() - started)
 
@@ -160,13 +167,13 @@ class _Publisher:
         self._catalog = catalog
         self._show = show
         self._clock = PublishClock()
+        self._knowledge = Knowledge.of_packs(archive.settings.packs)
         self.written = 0
         self.relinked = 0
 
     def publish(self, change: Callable[[], int] = lambda: 0) -> int:
         """Publish staged articles and then a change; returns what that returns."""
-        packs = self._archive.settings.packs
-        done = publish(self._archive, self._catalog, change, packs=packs, show=self._show)
+        done = publish(self._archive, self._catalog, change, knowledge=self._knowledge, show=self._show)
         self._clock.reset()
         self.written += done.written
         self.relinked += done.relinked

@@ -196,7 +196,8 @@ def _check_against_others(decision: AnyDecision, subjects: Resolution, tables: "
         opposite = _kept_apart_by(decision.entity.strip(), decision.into.strip(), subjects, tables)
         if opposite is not None:
             raise DecisionError(
-                f"Decision {opposite.id} {describe(opposite)}. To merge them, undo it first: entities undo {opposite.id}"
+                f"Decision {opposite.id} {describe(opposite)}. "
+                f"To merge them, undo it first: entities undo {opposite.id}"
             )
     if isinstance(decision, KeepApart) and decision.entity.strip() == decision.other.strip():
         raise DecisionError(f"{decision.entity} and {decision.other} are one entity. Split off a name to part them.")

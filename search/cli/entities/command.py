@@ -5,7 +5,7 @@ import getpass
 import click
 
 from index.model import ENTITY_KINDS
-from search.cli.formats import Format
+from search.output.formats import Format
 
 __all__ = ["KINDS", "by_option", "entities_command", "output_option"]
 

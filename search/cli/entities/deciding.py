@@ -10,7 +10,7 @@ from search.cli.entities.command import KINDS, by_option
 from search.cli.entities.names import find_id
 from search.cli.state import State, with_state
 from search.cli.terminal import clean
-from search.wording import count_in_words
+from search.output.wording import count_in_words
 
 __all__ = ["add_deciding", "make_decision"]
 
@@ -94,13 +94,13 @@ def apart_command(state: State, /, *, entity: str, other: str, decided_by: str) 
 def make_decision(state: State, decision: AnyDecision, decided_by: str) -> int:
     """Make a decision, and say what it did."""
     # The writer's side is imported only to decide, not to list.
-    from index.indexer import Indexer
+    from index.deciding import Decider
 
-    report = Indexer(state.settings()).decide(decision, decided_by=decided_by)
+    report = Decider(state.settings()).decide(decision, decided_by=decided_by)
     if not state.is_quiet:
         numbers = ", ".join(str(made.id) for made in report.decisions)
         written = count_in_words(report.written, "article")
-        text = f"{report.description}. {written} written again. To undo: search-cli entities undo {numbers}"
+        text = f"{report.description}. {written} re-indexed. To undo: search-cli entities undo {numbers}"
         click.echo(clean(f"{report.description}." if report.is_already_so else text, is_one_line=True), err=True)
     return 0
 

@@ -13,7 +13,7 @@ from index.identity.records import Decision, DecisionAction
 from search.cli.entities.command import by_option
 from search.cli.state import State, with_state
 from search.cli.terminal import clean
-from search.wording import count_in_words
+from search.output.wording import count_in_words
 
 __all__ = ["add_history"]
 
@@ -30,16 +30,16 @@ def add_history(group: click.Group) -> None:
 @with_state
 def undo_command(state: State, /, *, decision: int | None, decided_by: str) -> int:
     """Undo a DECISION by its number; without one, the last that is in force."""
-    from index.indexer import Indexer
+    from index.deciding import Decider
 
     if decision is None:
         rows = open_reader(state.settings().index).decisions()
         decision = next((row.id for row in rows if not row.is_undone), None)
         if decision is None:
             raise UsageError("there is no decision to undo")
-    report = Indexer(state.settings()).undo(decision, undone_by=decided_by)
+    report = Decider(state.settings()).undo(decision, undone_by=decided_by)
     if not state.is_quiet:
-        text = f"{report.description}. {count_in_words(report.written, 'article')} written again."
+        text = f"{report.description}. {count_in_words(report.written, 'article')} re-indexed."
         click.echo(clean(f"{report.description}." if report.is_already_so else text, is_one_line=True), err=True)
     return 0
 
@@ -53,9 +53,9 @@ def decisions_command(state: State, /, *, is_jsonl: bool) -> int:
     """List the decisions, newest first, with their numbers and who made and undid them."""
     settings = state.settings()
     if is_jsonl:
-        from index.indexer import Indexer
+        from index.deciding import Decider
 
-        lines: Sequence[str] = Indexer(settings).export_decisions()
+        lines: Sequence[str] = Decider(settings).export_decisions()
     else:
         lines = [_decision_line(row) for row in open_reader(settings.index).decisions()]
     for line in lines:
@@ -81,10 +81,10 @@ def import_command(state: State, /, *, file: TextIO, decided_by: str) -> int:
 
     All of them or, when a line makes no sense, none. Decisions in force already are left out and counted.
     """
-    from index.indexer import Indexer
+    from index.deciding import Decider
 
-    report = Indexer(state.settings()).import_decisions(file, decided_by=decided_by)
+    report = Decider(state.settings()).import_decisions(file, decided_by=decided_by)
     if not state.is_quiet:
         made, written = count_in_words(len(report.decisions), "decision"), count_in_words(report.written, "article")
-        click.echo(f"{made} imported, {report.held:,} held already. {written} written again.", err=True)
+        click.echo(f"{made} imported, {report.held:,} held already. {written} re-indexed.", err=True)
     return 0

@@ -6,10 +6,10 @@ from index.catalog.open import open_reader
 from index.model import Entity, Kind
 from search.cli.entities.command import KINDS, output_option
 from search.cli.entities.names import find_id
-from search.cli.formats import Format, Row, rows_as_text
 from search.cli.state import State, with_state
 from search.cli.terminal import clean, write_paged
-from search.wording import count_in_words
+from search.output.formats import Format, Row, rows_as_text
+from search.output.wording import count_in_words
 
 __all__ = ["add_listing"]
 

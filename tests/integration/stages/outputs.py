@@ -21,8 +21,8 @@ from index import stages
 from index.extract.models import shipped
 from index.extract.pipeline import Extractor
 from index.identity.across_archive import resolve_names
+from index.identity.linking import link_article
 from index.identity.records import Definition, LocalLink, Name
-from index.ingest.linking import link_article
 from index.model import Article, Failure
 from index.packs.loader import load_packs
 from index.readers.base import ReadOptions, Source
