@@ -35,9 +35,9 @@ WRITER = """
 import sys
 from pathlib import Path
 from index.deciding import Decider
-from index.errors import DecisionError, IndexLockedError
-from index.identity.records import Decision, DecisionAction
+from index.identity.decisions import Merge, Reject, Rename, Retype
 from index.ingest.indexer import Indexer
+from index.model import Kind
 from index.settings import Settings
 
 folder, kind, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -45,14 +45,14 @@ settings = Settings(index=folder / ".dossier", workers=1, packs=("core",), model
 
 
 def decide():
-    for action, arguments in (
-        (DecisionAction.MERGE, {"entity": "ankara", "into": "moscow"}),
-        (DecisionAction.RENAME, {"entity": "ismail-demir", "name": "Demir of Ankara"}),
-        (DecisionAction.REJECT, {"entity": "hulusi-akar"}),
-        (DecisionAction.RETYPE, {"entity": "izmir", "kind": "organizations"}),
+    for decision in (
+        Merge("ankara", "moscow"),
+        Rename("ismail-demir", "Demir of Ankara"),
+        Reject("hulusi-akar"),
+        Retype("izmir", Kind.ORGANIZATIONS),
     ):
-        kept = Decider(settings).decide(Decision(action, arguments)).decisions[0]
-        Decider(settings).undo(kept.id)
+        made = Decider(settings).decide(decision).decisions[0]
+        Decider(settings).undo(made.id)
 
 
 def index(number):

@@ -12,9 +12,10 @@ from index.catalog.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.identity.keys import set_apart
-from index.identity.linking import holding_separations, link_article, separated
+from index.identity.linking import holding_separations, link_article, relink, separated
 from index.identity.records import Decision, DecisionAction
-from index.ingest.identity import resolve_archive
+from index.identity.resolving import resolve
+from index.identity.view import Knowledge
 from index.model import Kind
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.catalog.contents import contents
@@ -94,7 +95,9 @@ def take(catalog: Catalog, folder: Path, run: Run) -> None:
         last = max((stored.decision.id or 0 for stored in catalog.decisions()), default=0)
         made = decision if decision != UNDO else Decision(DecisionAction.UNDO, {"decision": str(last)})
         catalog.add_decisions([made], decided="2021-01-01T00:00:00")
-    resolve_archive(catalog, ())
+    with catalog.transaction():
+        relink(catalog)
+        resolve(catalog, Knowledge.of_packs(()))
 
 
 def all_at_once(history: Sequence[Run]) -> Run:

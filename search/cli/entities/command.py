@@ -11,7 +11,7 @@ __all__ = ["KINDS", "by_option", "entities_command", "output_option"]
 
 KINDS = click.Choice([kind.value for kind in ENTITY_KINDS])
 output_option = click.option(
-    "-o", "--output", type=click.Choice([form.value for form in Format]), help="Form of the output."
+    "-o", "--output", type=click.Choice([form.value for form in Format]), help="Output format."
 )
 
 
@@ -28,7 +28,7 @@ by_option = click.option(
     "decided_by",
     metavar="NAME",
     default=_user,
-    help="Who decides. Default: the name of the user of the system.",
+    help="Name of the person who decides; by default the user of the system.",
 )
 
 

@@ -28,7 +28,7 @@ def add_deciding(group: click.Group) -> None:
 @by_option
 @with_state
 def merge_command(state: State, /, *, entity: str, into: str, decided_by: str) -> int:
-    """Make ENTITY part of INTO: they are the same."""
+    """Merge ENTITY into INTO: they are the same."""
     return make_decision(state, Merge(_id(state, entity), _id(state, into)), decided_by)
 
 
@@ -36,7 +36,7 @@ def merge_command(state: State, /, *, entity: str, into: str, decided_by: str) -
 @click.argument("entity")
 @click.argument("name", required=False)
 @click.option(
-    "--article", metavar="ARTICLE", help="Only in this article, by its id, path or URL; without NAME, all of it."
+    "--article", metavar="ARTICLE", help="Only in this article (id, path or URL); without NAME, all its mentions."
 )
 @by_option
 @with_state
@@ -47,7 +47,7 @@ def split_command(state: State, /, *, entity: str, name: str | None, article: st
     article names it in full is taken out everywhere.
     """
     if name is None and article is None:
-        raise UsageError("say what to take out: a NAME of the entity, or --article")
+        raise UsageError("Name the part to split off: a NAME of the entity, or --article")
     where = None if article is None else _article_id(state, article)
     return make_decision(state, Split(_id(state, entity), name or "", where), decided_by)
 
@@ -58,7 +58,7 @@ def split_command(state: State, /, *, entity: str, name: str | None, article: st
 @by_option
 @with_state
 def rename_command(state: State, /, *, entity: str, name: str, decided_by: str) -> int:
-    """Give ENTITY another canonical NAME."""
+    """Change the canonical NAME of ENTITY."""
     return make_decision(state, Rename(_id(state, entity), name), decided_by)
 
 
@@ -68,7 +68,7 @@ def rename_command(state: State, /, *, entity: str, name: str, decided_by: str) 
 @by_option
 @with_state
 def retype_command(state: State, /, *, entity: str, kind: str, decided_by: str) -> int:
-    """Say that ENTITY is of another KIND."""
+    """Change the KIND of ENTITY."""
     return make_decision(state, Retype(_id(state, entity), Kind(kind)), decided_by)
 
 
@@ -77,7 +77,7 @@ def retype_command(state: State, /, *, entity: str, kind: str, decided_by: str) 
 @by_option
 @with_state
 def reject_command(state: State, /, *, entity: str, decided_by: str) -> int:
-    """Say that ENTITY is no entity at all."""
+    """Reject ENTITY: it is not an entity."""
     return make_decision(state, Reject(_id(state, entity)), decided_by)
 
 
@@ -87,12 +87,12 @@ def reject_command(state: State, /, *, entity: str, decided_by: str) -> int:
 @by_option
 @with_state
 def apart_command(state: State, /, *, entity: str, other: str, decided_by: str) -> int:
-    """Keep ENTITY and OTHER apart: they are not the same, whatever the rules say."""
+    """Keep ENTITY and OTHER apart: they are never merged."""
     return make_decision(state, KeepApart(_id(state, entity), _id(state, other)), decided_by)
 
 
 def make_decision(state: State, decision: AnyDecision, decided_by: str) -> int:
-    """Make a decision, and say what it did."""
+    """Make a decision and print its effect."""
     # The writer's side is imported only to decide, not to list.
     from index.deciding import Decider
 
@@ -106,7 +106,7 @@ def make_decision(state: State, decision: AnyDecision, decided_by: str) -> int:
 
 
 def _id(state: State, text: str) -> str:
-    """The id of an entity by id or name; an id that is no more stays, so that what became of it is said."""
+    """Return the id of an entity by id or name; an unknown id stays, so that the refusal can say what became of it."""
     reader = open_reader(state.settings().index)
     try:
         return find_id(reader, text, may_be_gone=False)
@@ -117,7 +117,5 @@ def _id(state: State, text: str) -> str:
 def _article_id(state: State, text: str) -> str:
     found = open_reader(state.settings().index).resolve_article_id(text)
     if found is None:
-        raise ArticleNotFoundError(
-            f"no article, or more than one, has the id or path {text!r}. Ids are in the results."
-        )
+        raise ArticleNotFoundError(f"No single article matches {text!r}. Use an id from the results.")
     return found

@@ -29,14 +29,14 @@ def add_history(group: click.Group) -> None:
 @by_option
 @with_state
 def undo_command(state: State, /, *, decision: int | None, decided_by: str) -> int:
-    """Undo a DECISION by its number; without one, the last that is in force."""
+    """Undo the DECISION with this number; without one, the latest in force."""
     from index.deciding import Decider
 
     if decision is None:
         rows = open_reader(state.settings().index).decisions()
         decision = next((row.id for row in rows if not row.is_undone), None)
         if decision is None:
-            raise UsageError("there is no decision to undo")
+            raise UsageError("There is no decision to undo.")
     report = Decider(state.settings()).undo(decision, undone_by=decided_by)
     if not state.is_quiet:
         text = f"{report.description}. {count_in_words(report.written, 'article')} re-indexed."
@@ -46,7 +46,7 @@ def undo_command(state: State, /, *, decision: int | None, decided_by: str) -> i
 
 @click.command("decisions")
 @click.option(
-    "--jsonl", "is_jsonl", is_flag=True, help="As JSON Lines for `entities import`: those in force, oldest first."
+    "--jsonl", "is_jsonl", is_flag=True, help="As JSON Lines for `entities import`: decisions in force, oldest first."
 )
 @with_state
 def decisions_command(state: State, /, *, is_jsonl: bool) -> int:
@@ -86,5 +86,5 @@ def import_command(state: State, /, *, file: TextIO, decided_by: str) -> int:
     report = Decider(state.settings()).import_decisions(file, decided_by=decided_by)
     if not state.is_quiet:
         made, written = count_in_words(len(report.decisions), "decision"), count_in_words(report.written, "article")
-        click.echo(f"{made} imported, {report.held:,} held already. {written} re-indexed.", err=True)
+        click.echo(f"{made} imported, {report.held:,} already in force. {written} re-indexed.", err=True)
     return 0

@@ -73,7 +73,7 @@ def show_command(state: State, /, *, entity: str, output: str | None) -> int:
 
 
 def _print(state: State, entities: tuple[Entity, ...], output: str | None, *, nothing: str) -> int:
-    """Print what was found; `nothing` says on standard error that there was nothing."""
+    """Print the rows; `nothing` is the message on standard error when there are none."""
     terminal = state.terminal()
     form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
     pieces = rows_as_text(

@@ -51,7 +51,7 @@ def accept_command(state: State, /, *, number: int, decided_by: str) -> int:
 @by_option
 @with_state
 def dismiss_command(state: State, /, *, number: int, decided_by: str) -> int:
-    """Dismiss the suggestion with this NUMBER: its entities are kept apart, and it does not come back."""
+    """Dismiss the suggestion with this NUMBER: its entities are kept apart, and it is not suggested again."""
     row = _suggestion(state, number)
     return make_decision(state, KeepApart(row.entity, row.into), decided_by)
 
@@ -59,5 +59,5 @@ def dismiss_command(state: State, /, *, number: int, decided_by: str) -> int:
 def _suggestion(state: State, number: int) -> SuggestionRow:
     row = open_reader(state.settings().index).suggestion(number)
     if row is None:
-        raise DecisionError(f"There is no suggestion {number}, or none any more. To list them: entities suggestions")
+        raise DecisionError(f"There is no suggestion {number}. To list them: entities suggestions")
     return row
