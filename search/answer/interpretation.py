@@ -9,9 +9,9 @@ from index.analyzer import analyze, fold
 from index.catalog.reader import CatalogReader, NameMatches
 from index.model import ENTITY_KINDS, Kind
 from search.answer.names import ArchiveResolver, NamedWords, find_named_words, name_candidates
-from search.answer.terms import terms_of
 from search.answer.vocabulary import KnownWords, look_up_words
 from search.engines.base import Searcher, Selection
+from search.hits.terms import terms_of
 from search.query.ast import AmountRange, DateRange, Everything, Name, Phrase, Place, Query, Undated, Value, Word
 from search.query.describe import describe
 from search.query.lifts import lifted

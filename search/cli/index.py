@@ -12,7 +12,7 @@ from index.ingest.report import Report
 from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
-from search.cli.terminal import clean
+from search.output.cleaning import clean
 from search.output.wording import count_in_words
 
 __all__ = ["index_command"]

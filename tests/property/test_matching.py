@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import analyze, analyze_exact
-from search.answer.matching import Matcher
+from search.hits.matching import Matcher
 from search.query.ast import PrefixTerm, Term, TermSequence
 
 BODIES = [file.read_text(encoding="utf-8") for file in sorted(Path("seeds").glob("*.txt"))]

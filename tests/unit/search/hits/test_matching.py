@@ -1,6 +1,6 @@
 import pytest
 
-from search.answer.matching import Matcher
+from search.hits.matching import Matcher
 from search.query.ast import And, FuzzyTerm, Keyword, Not, PrefixTerm, Query, Term, TermSequence
 
 

@@ -1,16 +1,17 @@
 """Select the sentences that show best why an article matches, with the ranges to highlight in them."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from index.model import Furniture, Link, Mention, Span
-from search.answer.matching import Match
-from search.results import Highlight, Role, Snippet
+from index.model import Furniture, Span
+from search.hits.highlights import clip_highlights, query_highlights
+from search.hits.matching import Match
+from search.results import Highlight, Snippet
 
-__all__ = ["MAX_LENGTH", "Passages", "clip_highlights", "make_snippets", "mention_highlights", "query_highlights"]
+__all__ = ["MAX_LENGTH", "Passages", "make_snippets"]
 
 MAX_LENGTH = 350
 """Longer sentences are cut to about this many characters around what was searched for."""
@@ -129,9 +130,6 @@ def _window(found: Sequence[Match]) -> tuple[int, int]:
     return best
 
 
-# -- Text --------------------------------------------------------------------------------------------------------
-
-
 def _cut(passages: Passages, sentence: Span, found: Sequence[Match]) -> Span:
     """Return the sentence, or the part of a long one around its matches; never a part of a name or match."""
     if sentence.end - sentence.start <= MAX_LENGTH:
@@ -190,43 +188,3 @@ def _snippet(passages: Passages, sentence: int, span: Span) -> Snippet:
         sentence=sentence,
         highlights=clip_highlights(highlights, span),
     )
-
-
-# -- Highlights --------------------------------------------------------------------------------------------------
-
-
-def clip_highlights(highlights: Iterable[Highlight], span: Span) -> tuple[Highlight, ...]:
-    """Return the highlights inside a range, as ranges of its text, by start; those that reach beyond it are cut."""
-    length = span.end - span.start
-    clipped = (
-        Highlight(max(0, mark.start - span.start), min(length, mark.end - span.start), mark.role, mark.entity_id)
-        for mark in highlights
-        if mark.start < span.end and mark.end > span.start
-    )
-    return tuple(sorted(clipped, key=lambda mark: (mark.start, mark.end, mark.role)))
-
-
-def query_highlights(matches: Sequence[Match]) -> tuple[Highlight, ...]:
-    """Return the matches as disjoint highlights by start: phrases before their words, longer before shorter."""
-    taken: list[Highlight] = []
-    starts: list[int] = []
-    for match in sorted(matches, key=lambda match: (not match.is_phrase, match.start - match.end, match.start)):
-        at = bisect_left(starts, match.start)
-        is_free = (at == 0 or taken[at - 1].end <= match.start) and (at == len(taken) or match.end <= taken[at].start)
-        if is_free:
-            taken.insert(at, Highlight(match.start, match.end, Role.PHRASE if match.is_phrase else Role.TERM))
-            starts.insert(at, match.start)
-    return tuple(taken)
-
-
-def mention_highlights(mentions: Sequence[Mention], links: Sequence[Link]) -> tuple[Highlight, ...]:
-    """Return the mentions of an article as highlights by start: entities with their links, and values."""
-    linked = {link.mention.span: link.entity_id for link in links}
-    marks: list[Highlight] = []
-    for mention in mentions:
-        entity_id = linked.get(mention.span)
-        if entity_id is None and mention.amount is None and mention.interval is None:
-            continue
-        if not marks or marks[-1].end <= mention.span.start:
-            marks.append(Highlight(mention.span.start, mention.span.end, Role(mention.kind.value), entity_id))
-    return tuple(marks)

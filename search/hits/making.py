@@ -3,84 +3,22 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from msgspec import Struct
-
 from index.catalog.reader import ArticleContent, CatalogReader
 from index.errors import CatalogError
-from index.keywords.amounts import amount_size_values, amount_values, currency_values
-from index.keywords.dates import date_values, month_values, year_values
 from index.keywords.documents import is_in_story
 from index.model import ENTITY_KINDS, Amount, Article, DateInterval, Entity, Kind, Link, Mention
-from search.answer.matching import Match, Matcher
-from search.answer.sentences import split_sentences
-from search.answer.snippets import Passages, clip_highlights, make_snippets, mention_highlights, query_highlights
-from search.answer.terms import count_words, terms_of
-from search.engines.base import EngineHit, Selection
-from search.query.ast import Keyword, KeywordRange, Query
-from search.query.tree import leaves
+from search.engines.base import EngineHit
+from search.hits.highlights import clip_highlights, mention_highlights, query_highlights
+from search.hits.matching import Matcher
+from search.hits.sentences import split_sentences
+from search.hits.snippets import Passages, make_snippets
+from search.hits.terms import count_words, terms_of
+from search.hits.wanted import Wanted
+from search.query.ast import Query
+from search.request import Selection
 from search.results import Highlight, Hit
 
-__all__ = ["HitMaker", "Wanted", "entities_by_kind", "title_mentions"]
-
-_VALUE_FIELDS = ("amounts", "currencies", "amount_sizes", "dates", "date_years", "date_months")
-
-
-class Wanted(Struct, frozen=True):
-    """Values in a query and its filters: entities by id, and the ranges of amounts and dates."""
-
-    entities: Mapping[str, int]
-    values: tuple[tuple[int, Keyword | KeywordRange], ...]
-
-    @classmethod
-    def of(cls, query: Query, selections: Sequence[Selection], *, first_part: int) -> "Wanted":
-        """Collect the values of a query and the selections; parts are numbered from `first_part` on."""
-        filters: list[Keyword | KeywordRange] = [
-            leaf for leaf, negated in leaves(query) if not negated and isinstance(leaf, Keyword | KeywordRange)
-        ]
-        filters += [Keyword(selection.field, selection.values) for selection in selections if selection.values]
-        entities: dict[str, int] = {}
-        values: list[tuple[int, Keyword | KeywordRange]] = []
-        for part, asked in enumerate(filters, start=first_part):
-            if isinstance(asked, Keyword) and asked.field in set(ENTITY_KINDS):
-                entities.update(dict.fromkeys(asked.values, part))
-            elif asked.field in _VALUE_FIELDS:
-                values.append((part, asked))
-        return cls(entities, tuple(values))
-
-    def find(self, article: Article, mentions: Sequence[Mention], links: Sequence[Link]) -> list[Match]:
-        """The mentions of an article that were asked for, those outside the story left out."""
-        found = [
-            Match(link.mention.span.start, link.mention.span.end, self.entities[link.entity_id])
-            for link in links
-            if link.entity_id in self.entities and is_in_story(article, link.mention)
-        ]
-        for part, asked in self.values:
-            found += [
-                Match(mention.span.start, mention.span.end, part)
-                for mention in mentions
-                if _passes(mention, asked) and is_in_story(article, mention)
-            ]
-        return sorted(found)
-
-
-def _passes(mention: Mention, asked: Keyword | KeywordRange) -> bool:
-    values = _values_of(mention, asked.field)
-    match asked:
-        case Keyword(_, wanted):
-            return not values.isdisjoint(wanted)
-        case KeywordRange(_, lower, upper):
-            return any(lower <= value <= upper for value in values)
-
-
-def _values_of(mention: Mention, field: str) -> set[str]:
-    """The keywords that this mention alone gives its document in a field."""
-    if mention.amount is not None:
-        makers = {"amounts": amount_values, "currencies": currency_values, "amount_sizes": amount_size_values}
-        return set(makers[field]([mention.amount])) if field in makers else set()
-    if mention.interval is not None:
-        date_makers = {"dates": date_values, "date_years": year_values, "date_months": month_values}
-        return set(date_makers[field]([mention.interval])) if field in date_makers else set()
-    return set()
+__all__ = ["HitMaker", "entities_by_kind", "title_mentions"]
 
 
 class HitMaker:
@@ -172,7 +110,7 @@ class HitMaker:
 
 
 def title_mentions(article: Article, mentions: Sequence[Highlight]) -> tuple[Highlight, ...]:
-    """Those of the highlighted mentions of a body that stand in the title, as ranges of the title."""
+    """Return the highlighted mentions of a body that stand in the title, as ranges of the title."""
     span = article.title_span
     if span is None or article.body[span.start : span.end] != article.title:
         return ()
@@ -182,7 +120,7 @@ def title_mentions(article: Article, mentions: Sequence[Highlight]) -> tuple[Hig
 def entities_by_kind(
     article: Article, links: Iterable[Link], entities: Mapping[str, Entity]
 ) -> dict[Kind, tuple[Entity, ...]]:
-    """The entities of an article's story by kind, the most mentioned first, then by first mention."""
+    """Return the entities of an article's story by kind, the most mentioned first, then by first mention."""
     counted: Counter[str] = Counter(
         link.entity_id for link in links if link.entity_id in entities and is_in_story(article, link.mention)
     )
@@ -192,7 +130,7 @@ def entities_by_kind(
 
 
 def _values(article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Amount, ...], tuple[DateInterval, ...]]:
-    """The amounts and dates of the story, each once, in order."""
+    """Return the amounts and dates of the story, each once, in order."""
     story = [mention for mention in mentions if is_in_story(article, mention)]
     amounts = dict.fromkeys(mention.amount for mention in story if mention.amount is not None)
     dates = dict.fromkeys(mention.interval for mention in story if mention.interval is not None)

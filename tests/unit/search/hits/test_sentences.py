@@ -1,7 +1,7 @@
 import pytest
 
 from index.model import Span
-from search.answer.sentences import read_abbreviations, split_paragraphs, split_sentences
+from search.hits.sentences import read_abbreviations, split_paragraphs, split_sentences
 
 ABBREVIATIONS = read_abbreviations(("core",))
 

@@ -2,9 +2,10 @@ import pytest
 
 from index.analyzer import analyze
 from index.model import Furniture, FurnitureReason, Span
-from search.answer.matching import Match, Matcher
-from search.answer.sentences import split_sentences
-from search.answer.snippets import MAX_LENGTH, Passages, make_snippets, query_highlights
+from search.hits.highlights import query_highlights
+from search.hits.matching import Match, Matcher
+from search.hits.sentences import split_sentences
+from search.hits.snippets import MAX_LENGTH, Passages, make_snippets
 from search.query.ast import Or, Query, Term, TermSequence
 from search.results import Highlight, Role
 
