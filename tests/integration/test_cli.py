@@ -249,3 +249,9 @@ def test_completion_scripts_name_the_program(on_seeds: Run, shell: str) -> None:
 
 def test_page_address_has_the_same_parameters(on_seeds: Run) -> None:
     assert "q=Patriot" in on_seeds("Patriot", "--system", "mim-104-patriot", "--url").stdout
+
+
+def test_a_merged_id_is_read_as_the_new_one_in_filters(in_process_on_copy: Run) -> None:
+    in_process_on_copy("entities", "merge", "cbs", "trt")
+    old, new = (in_process_on_copy("Turkey", "--org", name).stdout for name in ("cbs", "trt"))
+    assert old == new != ""
