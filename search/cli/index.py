@@ -7,8 +7,8 @@ import click
 
 from index.errors import UsageError
 from index.ingest.indexer import Indexer
-from index.ingest.outdated import OutdatedStage
 from index.ingest.report import Report
+from index.ingest.versions.outdated import OutdatedStage
 from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.catalog.store import Catalog
-from index.ingest import version_0_1
+from index.ingest.versions import version_0_1
 from index.readers.base import ReadOptions
 from index.stages import Stage, StageRecord, extraction_stage, linking_stage, reading_stage, resolution_stage
 

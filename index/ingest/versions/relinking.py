@@ -6,8 +6,8 @@ from itertools import islice
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog
 from index.identity.linking import holding_separations, link_article
-from index.ingest import version_0_1
-from index.ingest.outdated import META_LINKING
+from index.ingest.versions import version_0_1
+from index.ingest.versions.outdated import META_LINKING
 from index.stages import StageRecord, linking_stage
 
 __all__ = ["relink_outdated"]

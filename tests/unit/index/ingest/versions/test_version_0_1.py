@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import stages
-from index.ingest.version_0_1 import (
+from index.ingest.versions.version_0_1 import (
     _PACK_BYTES,
     _PACK_CONTENTS,
     _bytes_of,

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from index.catalog.store import Catalog
-from index.ingest.outdated import META_PACKS
+from index.ingest.versions.outdated import META_PACKS
 from index.packs.fingerprints import fingerprint_packs
 
 __all__ = ["remember_settings", "used_model", "used_packs"]

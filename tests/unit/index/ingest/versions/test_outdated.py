@@ -10,16 +10,16 @@ import pytest
 from index import stages
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
-from index.ingest import version_0_1
-from index.ingest.outdated import OutdatedStage, StoredStages, adopt, find_outdated
-from index.ingest.relinking import relink_outdated
-from index.ingest.used_settings import remember_settings, used_model, used_packs
-from index.ingest.version_0_1 import extraction_of, pack_content
+from index.ingest.versions import version_0_1
+from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
+from index.ingest.versions.relinking import relink_outdated
+from index.ingest.versions.used_settings import remember_settings, used_model, used_packs
+from index.ingest.versions.version_0_1 import extraction_of, pack_content
 from index.readers.base import ReadOptions
 from index.stages import Stage, StageRecord, extraction_stage, linking_stage, reading_stage, resolution_stage
 from tests.unit.index.catalog.archive import ARCHIVE
 from tests.unit.index.catalog.contents import contents
-from tests.unit.index.ingest.test_version_0_1 import CONTENTS, EXTRACTION, NETWORK, PACKS, READING
+from tests.unit.index.ingest.versions.test_version_0_1 import CONTENTS, EXTRACTION, NETWORK, PACKS, READING
 
 CURRENT = StoredStages(
     extractions={extraction_stage(("core",), "none").text: 5},
