@@ -17,7 +17,7 @@ from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.engines.base import IndexWriter
 from index.engines.registry import open_writer
-from index.identity.linking import holding_separations, relink, separated
+from index.identity.linking import mention_splits_in_force, relink, with_mention_splits
 from index.identity.resolving import resolve
 from index.identity.view import Knowledge
 from index.keywords.documents import make_document
@@ -112,8 +112,8 @@ def _resolve(catalog: Catalog, knowledge: Knowledge) -> ResolutionChanges:
 
 def _store_staged(catalog: Catalog) -> None:
     """Store staged articles with the links that decisions about mentions give them."""
-    separations = holding_separations(catalog)
-    catalog.store_staged(prepare=lambda extracted: separated(extracted, separations))
+    splits = mention_splits_in_force(catalog)
+    catalog.store_staged(prepare=lambda extracted: with_mention_splits(extracted, splits))
 
 
 def _open_engine(

@@ -1,11 +1,9 @@
 """Names that stand in the same stories."""
 
 import json
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from heapq import nsmallest
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, func, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, func, select, tuple_
 
 from index.catalog.identity_schema import company
 from index.catalog.schema import appearances, mentions, names, stale_names
@@ -28,12 +26,7 @@ def read_companions(connection: Connection, wanted: Collection[NameId]) -> dict[
     that it makes no difference in which order the articles came.
     """
     numbers = _numbers(connection, wanted)
-    found: dict[NameId, Mapping[NameId, int]] = {}
-    for counts in _counted(connection, sorted(numbers)):
-        ids = _name_ids(connection, {other for counted in counts.values() for other in counted})
-        for name, counted in counts.items():
-            found[numbers[name]] = {ids[other]: count for other, count in _most_frequent(counted, ids)}
-    return found
+    return _by_name(connection, numbers, _count(connection, sorted(numbers)))
 
 
 def remembered_companions(connection: Connection, wanted: Collection[NameId]) -> dict[NameId, Mapping[NameId, int]]:
@@ -47,13 +40,10 @@ def remembered_companions(connection: Connection, wanted: Collection[NameId]) ->
         for name, beside in connection.execute(select(company).where(company.c.name.in_(chunk))):
             counts[name] = json.loads(beside)
     missing = sorted(numbers.keys() - counts.keys())
-    for counted in _counted(connection, missing):
-        ids = _name_ids(connection, {other for others in counted.values() for other in others})
-        counts.update((name, _most_frequent(others, ids)) for name, others in counted.items())
+    counts.update(_count(connection, missing))
     rows = [{"name": name, "beside": json.dumps(counts.get(name, []), separators=(",", ":"))} for name in missing]
     insert_rows(connection, company, rows)
-    ids = _name_ids(connection, {other for others in counts.values() for other, _ in others})
-    return {numbers[name]: {ids[other]: count for other, count in others} for name, others in counts.items()}
+    return _by_name(connection, numbers, counts)
 
 
 def forget_companions(connection: Connection) -> None:
@@ -61,14 +51,11 @@ def forget_companions(connection: Connection) -> None:
     connection.execute(delete(company).where(company.c.name.in_(select(stale_names.c.name))))
 
 
-def _counted(connection: Connection, numbers: Sequence[int]) -> Iterator[dict[int, Counter[int]]]:
-    for chunk in chunks(numbers, _NAMES_AT_ONCE):
-        yield _count(connection, chunk)
-
-
-def _most_frequent(counted: Mapping[int, int], ids: Mapping[int, NameId]) -> list[tuple[int, int]]:
-    named = ((-count, *ids[other], other) for other, count in counted.items())
-    return [(other, -count) for count, _, _, other in nsmallest(MOST_COMPANIONS, named)]
+def _by_name(
+    connection: Connection, numbers: Mapping[int, NameId], counts: Mapping[int, Sequence[tuple[int, int]]]
+) -> dict[NameId, Mapping[NameId, int]]:
+    ids = _name_ids(connection, {other for others in counts.values() for other, _ in others})
+    return {numbers[name]: {ids[other]: count for other, count in others} for name, others in counts.items()}
 
 
 def _numbers(connection: Connection, wanted: Collection[NameId]) -> dict[int, NameId]:
@@ -79,22 +66,35 @@ def _numbers(connection: Connection, wanted: Collection[NameId]) -> dict[int, Na
     return found
 
 
-def _count(connection: Connection, chunk: Sequence[int]) -> dict[int, Counter[int]]:
-    statement = (
-        select(appearances.c.name, mentions.c.name, func.count(mentions.c.article.distinct()))
+def _count(connection: Connection, numbers: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
+    """The most frequent companions of names, counted and ordered by the database: Python would take thrice as long."""
+    counted = (
+        select(
+            appearances.c.name,
+            mentions.c.name.label("other"),
+            func.count(mentions.c.article.distinct()).label("articles"),
+        )
         .join(mentions, mentions.c.article == appearances.c.article)
         .where(
-            appearances.c.name.in_(chunk),
+            appearances.c.name.in_(bindparam("some", expanding=True)),
             appearances.c.mentions > 0,
             mentions.c.in_story,
             mentions.c.name.is_not(None),
             mentions.c.name != appearances.c.name,
         )
         .group_by(appearances.c.name, mentions.c.name)
+        .subquery()
     )
-    counts: dict[int, Counter[int]] = {}
-    for name, other, count in connection.execute(statement):
-        counts.setdefault(name, Counter())[other] = count
+    rank = func.row_number().over(
+        partition_by=counted.c.name, order_by=(counted.c.articles.desc(), names.c.kind, names.c.key)
+    )
+    ranked = select(counted, rank.label("rank")).join(names, names.c.id == counted.c.other).subquery()
+    columns = (ranked.c.name, ranked.c.other, ranked.c.articles)
+    statement = select(*columns).where(ranked.c.rank <= MOST_COMPANIONS).order_by(ranked.c.name, ranked.c.rank)
+    counts: dict[int, list[tuple[int, int]]] = {}
+    for some in chunks(numbers, _NAMES_AT_ONCE):
+        for name, other, articles in connection.execute(statement, {"some": some}).all():
+            counts.setdefault(name, []).append((other, articles))
     return counts
 
 

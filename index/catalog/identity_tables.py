@@ -122,7 +122,7 @@ class IdentityTables:
                     .join(grounds, grounds.c.id == name_states.c.ground, isouter=True)
                     .where(name_states.c.name.in_(numbers))
                 )
-                for row in connection.execute(statement):
+                for row in connection.execute(statement).all():
                     name_id = self._names[row.name]
                     link = None
                     if row.target is not None:
@@ -208,7 +208,7 @@ class IdentityTables:
                         .where(definitions.c.kind == kind.value, column.in_(some))
                         .group_by(*columns)
                     )
-                    for _, short_key, long_key, count in connection.execute(statement):
+                    for _, short_key, long_key, count in connection.execute(statement).all():
                         found.add(Definition(kind, short_key, long_key, count))
         return sorted(found)
 
@@ -234,7 +234,7 @@ class IdentityTables:
                     .join(grounds, grounds.c.id == assignments.c.ground)
                     .where(assignments.c.name.in_(numbers))
                 )
-                for name, entity, rule, evidence in connection.execute(statement):
+                for name, entity, rule, evidence in connection.execute(statement).all():
                     found[self._names[name]] = Assignment(entity, rule, evidence)
         return found
 
@@ -294,7 +294,7 @@ class IdentityTables:
         """The numbers of those of the names that there are."""
         for kind, keys in _by_kind(name_id for name_id in ids if name_id not in self._numbers):
             statement = select(names.c.id, names.c.key).where(names.c.kind == kind.value, names.c.key.in_(keys))
-            for number, key in connection.execute(statement):
+            for number, key in connection.execute(statement).all():
                 self._remember(number, (kind, key))
         return [self._numbers[name_id] for name_id in ids if name_id in self._numbers]
 
@@ -303,7 +303,7 @@ class IdentityTables:
         wanted = list(numbers)
         for some in chunks(number for number in wanted if number not in self._names):
             statement = select(names.c.id, names.c.kind, names.c.key).where(names.c.id.in_(some))
-            for number, kind, key in connection.execute(statement):
+            for number, kind, key in connection.execute(statement).all():
                 self._remember(number, (Kind(kind), key))
         return {number: self._names[number] for number in wanted if number in self._names}
 

@@ -28,9 +28,9 @@ from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.transactions import Database, Transactions
 from index.catalog.writing import articles, known_articles, pending, stage_records, staging
 from index.catalog.writing.dictionaries import Dictionaries
+from index.identity.decided_clusters import names_of
 from index.identity.records import Decision, Definition, Name, NameId, Resolution
 from index.identity.stored import Update
-from index.identity.verdicts import names_of
 from index.model import Failure
 
 __all__ = ["Catalog", "open_catalog"]

@@ -5,22 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from index.identity.archive_rules import link_names
 from index.identity.clusters import Clusters, group_names
 from index.identity.contexts import Beside, link_by_context
-from index.identity.entities import make_entities, make_redirects
-from index.identity.ids import WantedId, give_ids, wanted_ids
-from index.identity.name_keys import NameKey, keys_of
-from index.identity.pack_names import PackNames
-from index.identity.records import Companions, Decision, Definition, Name, NameId, Resolution
-from index.identity.separations import taken_back
-from index.identity.stored import HeadRow, NameState, Outcome, Update
-from index.identity.suggestions import make_pairs, make_suggestions
-from index.identity.verdicts import (
-    JudgedCluster,
-    Verdicts,
-    effective,
+from index.identity.decided_clusters import (
+    DecidedClusters,
+    EntityCluster,
+    in_force,
     rejected_names,
     retyped_names,
     sides_kept_apart,
 )
+from index.identity.entities import make_entities, make_redirects
+from index.identity.ids import WantedId, give_ids, wanted_ids
+from index.identity.mention_splits import taken_back
+from index.identity.name_keys import NameKey, keys_of
+from index.identity.pack_names import PackNames
+from index.identity.records import Companions, Decision, Definition, Name, NameId, Resolution
+from index.identity.stored import HeadRow, NameState, Outcome, Update
+from index.identity.suggestions import make_pairs, make_suggestions
 from index.identity.words import words_of
 from index.normalize.name_words import NameWords
 from index.packs.loader import Packs
@@ -58,27 +58,27 @@ def resolve_all(
     companions: Companions | None = None,
 ) -> Update:
     """Resolve all names; return the resolution with everything that the next one needs to look only at changes."""
-    holding = effective(decisions)
+    made = in_force(decisions)
     words = words_of(packs)
-    groups = group_names(names, words=words, retyped=retyped_names(holding), rejected=rejected_names(holding))
-    clusters = Clusters(groups, sides_kept_apart(holding, groups))
+    groups = group_names(names, words=words, retyped=retyped_names(made), rejected=rejected_names(made))
+    clusters = Clusters(groups, sides_kept_apart(made, groups))
     pack_names = PackNames.from_packs(packs, words=words)
     link_names(clusters, pack_names=pack_names, definitions=tuple(definitions), words=words)
     contexts = link_by_context(clusters, companions) if companions is not None else {}
-    verdicts = Verdicts(clusters)
-    verdicts.apply(holding)
-    judged = verdicts.clusters()
-    wanted = wanted_ids(clusters, verdicts, judged)
+    decided = DecidedClusters(clusters)
+    decided.apply(made)
+    entity_clusters = decided.clusters()
+    wanted = wanted_ids(clusters, decided, entity_clusters)
     ids = give_ids(wanted)
-    entities, assignments = make_entities(clusters, verdicts, judged, ids)
-    resolution = Resolution(tuple(entities), assignments, make_redirects(ids, judged, clusters))
+    entities, assignments = make_entities(clusters, decided, entity_clusters, ids)
+    resolution = Resolution(tuple(entities), assignments, make_redirects(ids, entity_clusters, clusters))
     pairs = tuple(make_pairs(clusters, words, contexts))
     return Update(
         entities=entities,
         assignments=assignments,
         redirects=resolution.redirects,
-        suggestions=make_suggestions(pairs, clusters, verdicts, resolution),
-        heads=head_rows(judged, wanted, ids),
+        suggestions=make_suggestions(pairs, clusters, decided, resolution),
+        heads=head_rows(entity_clusters, wanted, ids),
         states=_LazyStates(clusters, contexts),
         keys=_LazyKeys(clusters, pack_names, words),
         pairs=pairs,
@@ -86,12 +86,14 @@ def resolve_all(
     )
 
 
-def head_rows(judged: Iterable[JudgedCluster], wanted: Iterable[WantedId], ids: Mapping[NameId, str]) -> list[HeadRow]:
+def head_rows(
+    entity_clusters: Iterable[EntityCluster], wanted: Iterable[WantedId], ids: Mapping[NameId, str]
+) -> list[HeadRow]:
     """Return the heads of clusters with the ids that they want and have."""
     by_head = {item.head: item for item in wanted}
     return [
         HeadRow(by_head[head], ids[head], ids[cluster.head], len(cluster.members))
-        for cluster in judged
+        for cluster in entity_clusters
         for head in cluster.heads
     ]
 

@@ -42,7 +42,7 @@ class Beside(NamedTuple):
 def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple[NameId, NameId], Beside]:
     """Link the short names that the company of only one candidate fits; what speaks for each candidate of all of them.
 
-    Candidates are heads of clusters. Every name is judged by the clusters as they are before the first link, and none
+    Candidates are heads of clusters. Every name is weighed by the clusters as they are before the first link, and none
     is linked to a name that is linked here itself.
     """
     choices = _open_choices(clusters)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.identity.clusters import Clusters, NameGroup
+from index.identity.decided_clusters import DecidedClusters, EntityCluster
 from index.identity.records import Assignment, NameId
-from index.identity.verdicts import JudgedCluster, Verdicts
 from index.model import Alias, Entity
 from index.normalize.names import slug
 from index.packs.loader import PackEntry
@@ -13,7 +13,7 @@ __all__ = ["make_entities", "make_redirects", "merged_ids"]
 
 
 def make_entities(
-    clusters: Clusters, verdicts: Verdicts, judged: Iterable[JudgedCluster], ids: Mapping[NameId, str]
+    clusters: Clusters, decided: DecidedClusters, entity_clusters: Iterable[EntityCluster], ids: Mapping[NameId, str]
 ) -> tuple[list[Entity], dict[NameId, Assignment]]:
     """Return the entities of clusters, by id, and what their names are assigned to and why.
 
@@ -21,14 +21,14 @@ def make_entities(
     """
     entities: list[Entity] = []
     assignments: dict[NameId, Assignment] = {}
-    for cluster in judged:
-        if len(cluster.members) == 1 and verdicts.is_plain(cluster.head):
+    for cluster in entity_clusters:
+        if len(cluster.members) == 1 and decided.is_plain(cluster.head):
             _add_single(ids[cluster.head], clusters.groups[cluster.head], entities, assignments)
             continue
-        entity = _entity(ids[cluster.head], cluster, clusters.groups, verdicts)
+        entity = _entity(ids[cluster.head], cluster, clusters.groups, decided)
         entities.append(entity)
         for member in cluster.members:
-            assignment = _assignment(member, cluster.head, entity, clusters, verdicts)
+            assignment = _assignment(member, cluster.head, entity, clusters, decided)
             for given in clusters.groups[member].ids:
                 assignments[given] = assignment
     entities.sort(key=lambda entity: entity.id)
@@ -47,10 +47,12 @@ def _add_single(
         assignments[given] = assignment
 
 
-def _entity(entity_id: str, cluster: JudgedCluster, groups: Mapping[NameId, NameGroup], verdicts: Verdicts) -> Entity:
-    entry = verdicts.entry(cluster.head)
+def _entity(
+    entity_id: str, cluster: EntityCluster, groups: Mapping[NameId, NameGroup], decided: DecidedClusters
+) -> Entity:
+    entry = decided.entry(cluster.head)
     head = groups[cluster.head]
-    name = verdicts.given_name(cluster.head) or (head.text if entry is None else entry.name)
+    name = decided.given_name(cluster.head) or (head.text if entry is None else entry.name)
     members = [groups[member] for member in cluster.members]
     return Entity(
         id=entity_id,
@@ -75,8 +77,10 @@ def _aliases(name: str, members: Sequence[NameGroup], entry: PackEntry | None) -
     return tuple(Alias(text, mentions) for text, mentions in written)
 
 
-def _assignment(member: NameId, head: NameId, entity: Entity, clusters: Clusters, verdicts: Verdicts) -> Assignment:
-    own_head = verdicts.head_by_rules(member)
+def _assignment(
+    member: NameId, head: NameId, entity: Entity, clusters: Clusters, decided: DecidedClusters
+) -> Assignment:
+    own_head = decided.head_by_rules(member)
     if own_head != head:
         return Assignment(entity.id, "decision", f"joined with “{entity.name}” by a person")
     if own_head == clusters.head(member) and member in clusters.links:
@@ -89,19 +93,23 @@ def _assignment(member: NameId, head: NameId, entity: Entity, clusters: Clusters
     return Assignment(entity.id, "name", "the name as it is written")
 
 
-def make_redirects(ids: Mapping[NameId, str], judged: Sequence[JudgedCluster], clusters: Clusters) -> dict[str, str]:
+def make_redirects(
+    ids: Mapping[NameId, str], entity_clusters: Sequence[EntityCluster], clusters: Clusters
+) -> dict[str, str]:
     """Return a redirect from every id that a name of an entity would have alone, when only one entity can be meant."""
-    entity_ids = {ids[cluster.head] for cluster in judged}
+    entity_ids = {ids[cluster.head] for cluster in entity_clusters}
     meant: dict[str, set[str]] = {}
-    for cluster in judged:
+    for cluster in entity_clusters:
         if len(cluster.members) > 1:
             for member in cluster.members:
                 for text, _ in clusters.groups[member].texts:
                     meant.setdefault(slug(text), set()).add(ids[cluster.head])
     clear = {old: next(iter(new)) for old, new in meant.items() if len(new) == 1 and old not in entity_ids}
-    return dict(sorted((clear | merged_ids(ids, judged)).items()))
+    return dict(sorted((clear | merged_ids(ids, entity_clusters)).items()))
 
 
-def merged_ids(ids: Mapping[NameId, str], judged: Iterable[JudgedCluster]) -> dict[str, str]:
+def merged_ids(ids: Mapping[NameId, str], entity_clusters: Iterable[EntityCluster]) -> dict[str, str]:
     """Return a redirect from the id of every head that was merged into another."""
-    return {ids[other]: ids[cluster.head] for cluster in judged for other in cluster.heads if other != cluster.head}
+    return {
+        ids[other]: ids[cluster.head] for cluster in entity_clusters for other in cluster.heads if other != cluster.head
+    }

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from index.identity.clusters import Clusters, NameGroup
+from index.identity.decided_clusters import DecidedClusters, EntityCluster
 from index.identity.keys import is_set_apart
 from index.identity.records import NameId
-from index.identity.verdicts import JudgedCluster, Verdicts
 from index.model import ENTITY_KINDS, Kind
 from index.normalize.names import slug
 from index.packs.loader import PackEntry
@@ -32,15 +32,17 @@ class WantedId(NamedTuple):
     rank: int
 
 
-def wanted_ids(clusters: Clusters, verdicts: Verdicts, judged: Sequence[JudgedCluster]) -> list[WantedId]:
+def wanted_ids(
+    clusters: Clusters, decided: DecidedClusters, entity_clusters: Sequence[EntityCluster]
+) -> list[WantedId]:
     """Return the id that each head wants, merged ones included.
 
     Entities that the rules made choose first, so that a split or merge changes no id but those it concerns; among
     them, what a pack knows, then people, organizations, places, systems.
     """
     return [
-        WantedId(head, _wanted_id(clusters.groups[head], verdicts.entry(head)), _rank(head, clusters, verdicts))
-        for cluster in judged
+        WantedId(head, _wanted_id(clusters.groups[head], decided.entry(head)), _rank(head, clusters, decided))
+        for cluster in entity_clusters
         for head in cluster.heads
     ]
 
@@ -86,10 +88,10 @@ def family_of(text: str) -> str | None:
     return None if found is None else found[1]
 
 
-def _rank(head: NameId, clusters: Clusters, verdicts: Verdicts) -> int:
+def _rank(head: NameId, clusters: Clusters, decided: DecidedClusters) -> int:
     if head in clusters.links or is_set_apart(head[1]):
         return 2
-    return 1 if verdicts.entry(head) is None else 0
+    return 1 if decided.entry(head) is None else 0
 
 
 def _wanted_id(group: NameGroup, entry: PackEntry | None) -> str:

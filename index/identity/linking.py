@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle
+from index.identity.decided_clusters import in_force
 from index.identity.keys import key_of
+from index.identity.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
 from index.identity.records import Decision, DecisionAction, Definition, LocalLink
-from index.identity.separations import Separation, separate, separations_of
-from index.identity.verdicts import effective
 from index.identity.within_article import link_mentions
 from index.identity.words import builtin_words
 from index.model import Article, Mention
@@ -18,20 +18,20 @@ from index.model import Article, Mention
 if TYPE_CHECKING:
     from index.catalog.store import Catalog
 
-__all__ = ["holding_separations", "link_article", "relink", "separated"]
+__all__ = ["link_article", "mention_splits_in_force", "relink", "with_mention_splits"]
 
 _ARTICLES_AT_ONCE = 200
-# Where the catalog remembers which separations its links heed.
+# Where the catalog remembers which mention_splits its links heed.
 _META = "separations"
 
 
 def link_article(
-    article: Article, mentions: Sequence[Mention], separations: Sequence[Separation] = ()
+    article: Article, mentions: Sequence[Mention], mention_splits: Sequence[MentionSplit] = ()
 ) -> tuple[tuple[LocalLink, ...], tuple[Definition, ...]]:
     """The links of an article's mentions, and the short names that it explains itself by long ones."""
     links = link_mentions(mentions, body=article.body)
-    if separations:
-        links = separate(links, mentions, article_id=article.id, separations=separations)
+    if mention_splits:
+        links = apply_mention_splits(links, mentions, article_id=article.id, mention_splits=mention_splits)
     return links, _definitions(mentions, links)
 
 
@@ -46,34 +46,36 @@ def _definitions(mentions: Sequence[Mention], links: Sequence[LocalLink]) -> tup
     return tuple(found)
 
 
-def holding_separations(catalog: "Catalog") -> tuple[Separation, ...]:
-    """Return the splits in force."""
-    return separations_of(effective([stored.decision for stored in catalog.decisions()]))
+def mention_splits_in_force(catalog: "Catalog") -> tuple[MentionSplit, ...]:
+    """Return the splits of mentions in force."""
+    return mention_splits_of(in_force([stored.decision for stored in catalog.decisions()]))
 
 
-def separated(extracted: Iterable[ExtractedArticle], separations: Sequence[Separation]) -> list[ExtractedArticle]:
+def with_mention_splits(
+    extracted: Iterable[ExtractedArticle], mention_splits: Sequence[MentionSplit]
+) -> list[ExtractedArticle]:
     """Articles as they came from extraction, with what people set apart."""
-    if not separations:
+    if not mention_splits:
         return list(extracted)
-    return [_linked_anew(item, separations) for item in extracted]
+    return [_linked_anew(item, mention_splits) for item in extracted]
 
 
-def _linked_anew(item: ExtractedArticle, separations: Sequence[Separation]) -> ExtractedArticle:
-    links = separate(item.links, item.mentions, article_id=item.article.id, separations=separations)
+def _linked_anew(item: ExtractedArticle, mention_splits: Sequence[MentionSplit]) -> ExtractedArticle:
+    links = apply_mention_splits(item.links, item.mentions, article_id=item.article.id, mention_splits=mention_splits)
     return item if links == item.links else replace(item, links=links, definitions=_definitions(item.mentions, links))
 
 
 def relink(catalog: "Catalog") -> None:
-    """Make the links of all articles heed the separations that hold now, and no others.
+    """Make the links of all articles heed the mention_splits that hold now, and no others.
 
     Looks only at articles that one which came or went is about. To be called in a transaction.
     """
-    decisions = effective([stored.decision for stored in catalog.decisions()])
-    wanted = [decision for decision in decisions if separations_of([decision])]
+    decisions = in_force([stored.decision for stored in catalog.decisions()])
+    wanted = [decision for decision in decisions if mention_splits_of([decision])]
     known = list(_read(catalog.read_meta(_META)))
     if [decision.arguments for decision in wanted] == [decision.arguments for decision in known]:
         return
-    before, after = separations_of(known), separations_of(wanted)
+    before, after = mention_splits_of(known), mention_splits_of(wanted)
     reader = catalog.reader()
     for ids in _article_ids(catalog, {*before}.symmetric_difference(after)):
         catalog.relink(_changed(reader, ids, before, after))
@@ -81,7 +83,7 @@ def relink(catalog: "Catalog") -> None:
 
 
 def _changed(
-    reader: CatalogReader, ids: Sequence[str], before: Sequence[Separation], after: Sequence[Separation]
+    reader: CatalogReader, ids: Sequence[str], before: Sequence[MentionSplit], after: Sequence[MentionSplit]
 ) -> list[ExtractedArticle]:
     """Those of the articles whose links are others after than before, as they are to be."""
     mentions = reader.mentions(ids)
@@ -98,11 +100,11 @@ def _read(text: str | None) -> Iterator[Decision]:
         yield Decision(DecisionAction.SPLIT, arguments)
 
 
-def _article_ids(catalog: "Catalog", changed: Iterable[Separation]) -> Iterator[list[str]]:
+def _article_ids(catalog: "Catalog", changed: Iterable[MentionSplit]) -> Iterator[list[str]]:
     found: set[str] = set()
-    for separation in changed:
-        own = (separation.own.kind, separation.own.key)
-        found.update(catalog.articles_with({*separation.names, own}, article=separation.article))
+    for mention_split in changed:
+        own = (mention_split.own.kind, mention_split.own.key)
+        found.update(catalog.articles_with({*mention_split.names, own}, article=mention_split.article))
     ids = sorted(found)
     for start in range(0, len(ids), _ARTICLES_AT_ONCE):
         yield ids[start : start + _ARTICLES_AT_ONCE]

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from index.identity.across_archive import by_name, head_rows, name_state
 from index.identity.clusters import Clusters, NameGroup
 from index.identity.contexts import Beside
+from index.identity.decided_clusters import DecidedClusters, EntityCluster, names_of
 from index.identity.entities import make_entities, merged_ids
 from index.identity.ids import WantedId, family_of, share_out, wanted_ids
+from index.identity.mention_splits import mention_splits_of, own_name
 from index.identity.name_keys import KeyRole, NameKey, like_numbers, slug_key
 from index.identity.records import Assignment, NameId
 from index.identity.region_pairs import LikePairs
 from index.identity.region_suggestions import RegionSuggestions
-from index.identity.separations import own_name, separations_of
 from index.identity.stored import HeadRow, IdentityStore, NameState, Update
 from index.identity.suggestions import Pair, choice_pairs
 from index.identity.touched import Rules, Touched, linked
-from index.identity.verdicts import JudgedCluster, Verdicts, names_of
 from index.identity.view import Knowledge, View
 from index.model import Entity
 from index.normalize.names import slug
@@ -49,8 +49,8 @@ class _Resolved:
     names: set[NameId]
     old_entities: set[str]
     clusters: Clusters
-    verdicts: Verdicts
-    judged: list[JudgedCluster]
+    decided: DecidedClusters
+    entity_clusters: list[EntityCluster]
     wanted: list[WantedId]
     ids: dict[NameId, str]
 
@@ -71,12 +71,14 @@ class _Region:
         names = self._seeds()
         while True:
             resolved = self._resolve(names)
-            entities, assignments = make_entities(resolved.clusters, resolved.verdicts, resolved.judged, resolved.ids)
+            entities, assignments = make_entities(
+                resolved.clusters, resolved.decided, resolved.entity_clusters, resolved.ids
+            )
             suggestions = self._suggest(resolved, entities, assignments, pairs)
             if not suggestions.unsure:
                 break
             names = {*resolved.names, *suggestions.unsure}
-        heads = head_rows(resolved.judged, resolved.wanted, resolved.ids)
+        heads = head_rows(resolved.entity_clusters, resolved.wanted, resolved.ids)
         different = rules.touched | {group for group in rules.open if rules.is_changed(group)}
         return Update(
             entities=entities,
@@ -107,7 +109,7 @@ class _Region:
             view=self.view,
             store=self.store,
             clusters=resolved.clusters,
-            verdicts=resolved.verdicts,
+            decided=resolved.decided,
             assignments=assignments,
             names=resolved.names,
             pairs=pairs,
@@ -176,10 +178,12 @@ class _Region:
         view = self.view
         groups = {group.id: group for group in view.groups.values() if any(name_id in names for name_id in group.ids)}
         clusters = linked(groups, view, self.rules)
-        verdicts = Verdicts(clusters)
-        verdicts.apply([decision for decision in view.decisions if not names.isdisjoint(names_of(decision))])
-        judged = verdicts.clusters()
-        return _Resolved(names, old_entities, clusters, verdicts, judged, wanted_ids(clusters, verdicts, judged), {})
+        decided = DecidedClusters(clusters)
+        decided.apply([decision for decision in view.decisions if not names.isdisjoint(names_of(decision))])
+        entity_clusters = decided.clusters()
+        return _Resolved(
+            names, old_entities, clusters, decided, entity_clusters, wanted_ids(clusters, decided, entity_clusters), {}
+        )
 
     # Their ids.
 
@@ -223,13 +227,13 @@ class _Region:
         for text, names in outside.items():
             found = {assigned[name_id].entity_id for name_id in names if name_id in assigned}
             meant.setdefault(text, set()).update(entity for entity in found if members.get(entity, 1) > 1)
-        for cluster in resolved.judged:
+        for cluster in resolved.entity_clusters:
             for member in cluster.members if len(cluster.members) > 1 else ():
                 for text, _ in resolved.clusters.groups[member].texts:
                     meant.setdefault(slug(text), set()).add(resolved.ids[cluster.head])
         taken = ids | (set(self.store.existing_entities(meant)) - resolved.old_entities)
         clear = {old: next(iter(new)) for old, new in meant.items() if len(new) == 1 and old not in taken}
-        return clear | merged_ids(resolved.ids, resolved.judged)
+        return clear | merged_ids(resolved.ids, resolved.entity_clusters)
 
     def _states(self, groups: Iterable[NameId]) -> dict[NameId, NameState | None]:
         """The states of names that are others than before."""
@@ -273,9 +277,9 @@ class _Region:
     def _taken_back(self, assignments: Mapping[NameId, Assignment]) -> dict[NameId, str]:
         """Names that splits set apart which were undone, each with the entity that its mentions are part of again."""
         found = {}
-        for separation in separations_of(self.touched.decisions):
-            own = own_name(separation)
-            entities = {assignments[name_id].entity_id for name_id in separation.names if name_id in assignments}
+        for mention_split in mention_splits_of(self.touched.decisions):
+            own = own_name(mention_split)
+            entities = {assignments[name_id].entity_id for name_id in mention_split.names if name_id in assignments}
             if own not in assignments and len(entities) == 1:
                 found[own] = entities.pop()
         return found

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, S
 from dataclasses import dataclass, field
 
 from index.identity.clusters import Clusters
+from index.identity.decided_clusters import DecidedClusters, names_of
 from index.identity.records import Assignment, DecisionAction, NameId, Suggestion
 from index.identity.stored import IdentityStore
 from index.identity.suggestions import DECIDED, MOST_OF_ENTITY, Pair, best_of_each, few_of_each
-from index.identity.verdicts import Verdicts, names_of
 from index.identity.view import View
 
 __all__ = ["RegionSuggestions"]
@@ -24,7 +24,7 @@ class RegionSuggestions:
     view: View
     store: IdentityStore
     clusters: Clusters
-    verdicts: Verdicts
+    decided: DecidedClusters
     assignments: Mapping[NameId, Assignment]
     names: Collection[NameId]
     pairs: Sequence[Pair]
@@ -108,7 +108,7 @@ class RegionSuggestions:
         """True for names that people keep apart; such names are in the region."""
         if pair.left not in self.clusters.groups or pair.right not in self.clusters.groups:
             return False
-        heads = self.verdicts.head_by_rules(pair.left), self.verdicts.head_by_rules(pair.right)
+        heads = self.decided.head_by_rules(pair.left), self.decided.head_by_rules(pair.right)
         return self.clusters.are_apart(*heads)
 
     def _entities_of(self, groups: Iterable[NameId]) -> set[str]:

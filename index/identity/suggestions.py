@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from index.identity.clusters import Clusters
 from index.identity.contexts import Beside
+from index.identity.decided_clusters import DecidedClusters
 from index.identity.grades import Likeness
 from index.identity.like_names import like_names
 from index.identity.records import NameId, Resolution, Suggestion
-from index.identity.verdicts import Verdicts
 from index.normalize.name_words import NameWords
 
 __all__ = [
@@ -64,13 +64,13 @@ def make_pairs(
 
 
 def make_suggestions(
-    pairs: Iterable[Pair], clusters: Clusters, verdicts: Verdicts, resolution: Resolution
+    pairs: Iterable[Pair], clusters: Clusters, decided: DecidedClusters, resolution: Resolution
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions over the entities of a resolution, likeliest first, then by kind and ids.
 
     Two entities are suggested once, by their best pair of names; an entity is in at most five suggestions.
     """
-    suggestions = (_suggestion(pair, clusters, verdicts, resolution) for pair in pairs)
+    suggestions = (_suggestion(pair, clusters, decided, resolution) for pair in pairs)
     return few_of_each(best_of_each(suggestion for suggestion in suggestions if suggestion is not None))
 
 
@@ -119,7 +119,7 @@ def _weight(name_id: NameId, clusters: Clusters) -> tuple[bool, int, int, NameId
     return name_id in clusters.entries, group.mentions, len(group.key), name_id
 
 
-def _suggestion(pair: Pair, clusters: Clusters, verdicts: Verdicts, resolution: Resolution) -> Suggestion | None:
+def _suggestion(pair: Pair, clusters: Clusters, decided: DecidedClusters, resolution: Resolution) -> Suggestion | None:
     """The pair as entities.
 
     None when they are one already, of two kinds, or kept apart by a person, and when a person decided what the left
@@ -127,7 +127,7 @@ def _suggestion(pair: Pair, clusters: Clusters, verdicts: Verdicts, resolution: 
     """
     left, right = (clusters.groups[name_id].ids[0] for name_id in (pair.left, pair.right))
     entity, into = resolution.assignments[left].entity_id, resolution.assignments[right].entity_id
-    heads = verdicts.head_by_rules(pair.left), verdicts.head_by_rules(pair.right)
+    heads = decided.head_by_rules(pair.left), decided.head_by_rules(pair.right)
     if entity == into or pair.left[0] is not pair.right[0] or clusters.are_apart(*heads):
         return None
     if resolution.assignments[left].rule == DECIDED:

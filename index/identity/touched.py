@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from index.identity.archive_rules import link_names, team_ends
 from index.identity.clusters import MOST_HEADS, MOST_LONGER, Clusters, NameGroup, Stage
 from index.identity.contexts import Beside, link_by_context, rounded_mentions
+from index.identity.decided_clusters import names_of, sides_kept_apart
 from index.identity.key_numbers import stage_of
 from index.identity.keys import words_of_key
 from index.identity.name_keys import KeyRole, are_related, is_about_place, place_key
 from index.identity.records import Decision, DecisionAction, Definition, NameId
 from index.identity.stored import IdentityStore, NameState, Outcome
-from index.identity.verdicts import names_of, sides_kept_apart
 from index.identity.view import Knowledge, View
 from index.model import Kind
 

@@ -1,14 +1,14 @@
 """The part of an archive that a resolution looks at: names, with what the last resolution made of them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from index.identity.clusters import Frozen, NameGroup, group_names
+from index.identity.decided_clusters import rejected_names, retyped_names
 from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames
 from index.identity.records import Decision, Name, NameId
 from index.identity.stored import IdentityStore, NameState
-from index.identity.verdicts import rejected_names, retyped_names
 from index.identity.words import words_of
 from index.normalize.name_words import NameWords
 from index.packs.loader import PackEntry, Packs, load_packs
@@ -28,7 +28,7 @@ class Knowledge:
     @classmethod
     def of_packs(cls, names: Sequence[str]) -> "Knowledge":
         """Return what packs know, by their names or folders. Raises `PackError` for one that is not there."""
-        return cls(lambda: load_packs(names), resolution_stage(names).text)
+        return _loaded_once(tuple(names), resolution_stage(names).text)
 
     @cached_property
     def packs(self) -> Packs:
@@ -44,6 +44,12 @@ class Knowledge:
     def pack_names(self) -> PackNames:
         """The names of their entries."""
         return PackNames.from_packs(self.packs, words=self.words)
+
+
+@lru_cache(maxsize=1)
+def _loaded_once(names: tuple[str, ...], fingerprint: str) -> Knowledge:
+    """What packs know, kept for the next change as long as no file of theirs changes."""
+    return Knowledge(lambda: load_packs(names), fingerprint)
 
 
 class View:

@@ -35,7 +35,7 @@ __all__ = ["main", "make_articles"]
 _MENTIONS = 12
 _ARTICLES_AT_ONCE = 2_000
 _NEW_ARTICLES = 100
-# A third of the names of new articles are met for the first time.
+# The share of names that new articles take from a list of others.
 _SHARE_OF_NEW = 0.2
 
 
@@ -109,8 +109,7 @@ def _measure(catalog: Catalog, names: Sequence[tuple[Kind, str]]) -> None:
         ("reject", DecisionAction.REJECT, {}),
         ("merge", DecisionAction.MERGE, {"into": rare.id}),
     ):
-        decide = partial(_decide, catalog, packs, resolution, popular, action, more)
-        number = _timed(title, decide)
+        number = _timed(title, partial(_decide, catalog, packs, resolution, popular, action, more))
         _timed(f"undo {title}", partial(_undo, catalog, packs, number))
     new = list(make_names(1_000, seed=2))
     batch = list(make_articles(names, _NEW_ARTICLES, first=10_000_000, new=new))

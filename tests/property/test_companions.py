@@ -12,7 +12,7 @@ from index.catalog.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.identity.keys import set_apart
-from index.identity.linking import holding_separations, link_article, relink, separated
+from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
 from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
 from index.identity.view import Knowledge
@@ -89,7 +89,7 @@ def histories(draw: st.DrawFn) -> list[Run]:
 
 
 def take(catalog: Catalog, folder: Path, run: Run) -> None:
-    catalog.store(separated(run.stored, holding_separations(catalog)), extraction="v", run=1)
+    catalog.store(with_mention_splits(run.stored, mention_splits_in_force(catalog)), extraction="v", run=1)
     catalog.remove(run.removed)
     for decision in run.decided:
         last = max((stored.decision.id or 0 for stored in catalog.decisions()), default=0)

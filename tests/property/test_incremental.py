@@ -16,7 +16,7 @@ from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
 from index.identity.across_archive import resolve_all
 from index.identity.decisions.prepare import prepare
-from index.identity.linking import holding_separations, link_article, relink, separated
+from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
 from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
 from index.identity.stored import Update
@@ -146,15 +146,15 @@ def extracted(step: Added) -> ExtractedArticle:
 def take(catalog: Catalog, step: Added | Removed | Decided | Undone) -> None:
     match step:
         case Added():
-            articles = separated([extracted(step)], holding_separations(catalog))
+            articles = with_mention_splits([extracted(step)], mention_splits_in_force(catalog))
             catalog.store(articles, extraction="v", run=1)
         case Removed():
             catalog.remove([step.article])
         case Decided():
             decide(catalog, step)
         case Undone():
-            holding = [stored.decision for stored in catalog.decisions() if stored.undone_at is None]
-            made = [decision for decision in holding if decision.action is not DecisionAction.UNDO]
+            made = [stored.decision for stored in catalog.decisions() if stored.undone_at is None]
+            made = [decision for decision in made if decision.action is not DecisionAction.UNDO]
             for decision in made[step.place :][:1]:
                 catalog.add_decisions([Decision(DecisionAction.UNDO, {"decision": str(decision.id)})])
 

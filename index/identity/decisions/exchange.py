@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import DecisionError
+from index.identity.decided_clusters import in_force, name_ids
 from index.identity.decisions.making import apply_prepared, find_subjects
 from index.identity.decisions.prepare import check_name, prepare
 from index.identity.decisions.records import from_stored, to_stored
 from index.identity.records import Decision, DecisionAction, ResolutionChanges
 from index.identity.resolving import resolve
-from index.identity.verdicts import effective, name_ids
 from index.identity.view import Knowledge
 from index.model import ENTITY_KINDS
 
@@ -38,18 +38,18 @@ def import_decisions(
     the line; the caller rolls the transaction back, so that all are imported or none.
     """
     resolve(catalog, knowledge)
-    in_force = _InForce(effective([stored.decision for stored in catalog.decisions()]))
+    decided = _DecisionSet(in_force([stored.decision for stored in catalog.decisions()]))
     new: list[Decision] = []
     known = 0
     for number, decision in read_lines(lines):
-        if decision in in_force:
+        if decision in decided:
             known += 1
             continue
         try:
             checked = decision if _check_names(decision) else _prepare(catalog, decision)
         except DecisionError as error:
             raise DecisionError(f"Line {number}: {error} Nothing was imported.") from error
-        in_force.add(checked)
+        decided.add(checked)
         new.append(checked)
     result = apply_prepared(catalog, new, knowledge, decided_by)
     return ImportResult(result.decisions, known, result.changes)
@@ -68,7 +68,7 @@ def _prepare(catalog: "Catalog", decision: Decision) -> Decision:
 
 def write_lines(decisions: Sequence[Decision]) -> Iterator[str]:
     """Yield the decisions in force, each a line of JSON, oldest first."""
-    for decision in effective(decisions):
+    for decision in in_force(decisions):
         row = {"action": decision.action.value, "arguments": dict(decision.arguments)}
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
@@ -99,7 +99,7 @@ def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, Decision]]:
         yield number, decision
 
 
-class _InForce:
+class _DecisionSet:
     """Decisions in force."""
 
     def __init__(self, decisions: Iterable[Decision]) -> None:

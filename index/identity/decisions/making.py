@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from index.errors import DecisionError
+from index.identity.decided_clusters import name_ids
 from index.identity.decisions.prepare import describe, prepare
 from index.identity.decisions.records import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split, to_stored
 from index.identity.linking import relink
+from index.identity.mention_splits import mention_splits_of
 from index.identity.records import Decision, DecisionAction, Resolution, ResolutionChanges
 from index.identity.resolving import resolve
-from index.identity.separations import separations_of
-from index.identity.verdicts import name_ids
 from index.identity.view import Knowledge
 from index.model import Entity, Kind
 
@@ -98,7 +98,7 @@ def apply_prepared(
         Decision(decision.action, decision.arguments, number)
         for decision, number in zip(decisions, numbers, strict=True)
     )
-    if separations_of(catalog.identity().unheeded_decisions()):
+    if mention_splits_of(catalog.identity().unheeded_decisions()):
         relink(catalog)
     changes = resolve(catalog, knowledge)
     return DecisionResult(made, "; ".join(map(describe, made)), changes)

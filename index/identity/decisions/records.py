@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from index.errors import DecisionError
+from index.identity.decided_clusters import name_ids, written_ids
 from index.identity.records import Decision, DecisionAction, NameId
-from index.identity.verdicts import name_ids, written_ids
 from index.model import ENTITY_KINDS, Kind
 
 __all__ = [

@@ -10,9 +10,9 @@ entity, article, name    names (all of the entity), forms, own
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.errors import DecisionError
+from index.identity.decided_clusters import written_ids
 from index.identity.keys import key_of, set_apart, tidy_name, words_of_key
 from index.identity.records import NameId, WrittenForms
-from index.identity.verdicts import written_ids
 from index.identity.words import builtin_words
 from index.model import Entity
 from index.normalize.name_words import NameWords

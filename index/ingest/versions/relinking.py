@@ -5,7 +5,7 @@ from itertools import islice
 
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog
-from index.identity.linking import holding_separations, link_article
+from index.identity.linking import link_article, mention_splits_in_force
 from index.ingest.versions import version_0_1
 from index.ingest.versions.outdated import META_LINKING
 from index.stages import StageRecord, linking_stage
@@ -25,14 +25,14 @@ def relink_outdated(catalog: Catalog, *, show: Callable[[int], None] | None = No
     record = StageRecord.parse(before) if before else version_0_1.linking_of()
     done = 0
     if record != current:
-        separations = holding_separations(catalog)
+        splits = mention_splits_in_force(catalog)
         reader = catalog.reader()
         ids = reader.article_ids()
         while group := list(islice(ids, _ARTICLES_AT_ONCE)):
             mentions = reader.mentions(group)
             catalog.relink(
                 [
-                    ExtractedArticle(article, "", mentions[key], *link_article(article, mentions[key], separations))
+                    ExtractedArticle(article, "", mentions[key], *link_article(article, mentions[key], splits))
                     for key, article in reader.articles(group).items()
                 ]
             )

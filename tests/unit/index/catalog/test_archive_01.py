@@ -13,8 +13,8 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
+from index.identity.mention_splits import mention_splits_of
 from index.identity.records import DecisionAction
-from index.identity.separations import separations_of
 from index.identity.verdicts import effective
 from index.model import Kind
 
@@ -116,7 +116,7 @@ def test_decisions_keep_their_numbers_and_know_that_they_were_undone(
 def test_a_split_of_one_article_names_it_by_its_new_id(migrated: Catalog) -> None:
     decisions = [stored.decision for stored in migrated.decisions()]
     (split,) = [decision for decision in decisions if decision.action is DecisionAction.SPLIT]
-    assert [separation.article for separation in separations_of([split])] == [article_id(SPLIT_LOCATOR)]
+    assert [found.article for found in mention_splits_of([split])] == [article_id(SPLIT_LOCATOR)]
     # Nothing is to be linked again.
     assert json.loads(migrated.read_meta("separations") or "") == [dict(split.arguments)]
 

@@ -7,8 +7,8 @@ import pytest
 
 from index.errors import DecisionError
 from index.identity.decisions.prepare import describe, prepare
+from index.identity.mention_splits import apply_mention_splits, mention_splits_of, taken_back
 from index.identity.records import Decision, DecisionAction, NameId
-from index.identity.separations import separate, separations_of, taken_back
 from index.identity.within_article import link_mentions
 from tests.unit.index.identity.archives import PEOPLE, mentions_in, names, resolve
 
@@ -92,8 +92,8 @@ MENTIONS = mentions_in(
 
 def meant(article: str, *decisions: Decision) -> list[str]:
     """Return the words of the names of mentions, with a star after those that were set apart."""
-    links = separate(
-        link_mentions(MENTIONS, body=BODY), MENTIONS, article_id=article, separations=separations_of(decisions)
+    links = apply_mention_splits(
+        link_mentions(MENTIONS, body=BODY), MENTIONS, article_id=article, mention_splits=mention_splits_of(decisions)
     )
     return [link.name.text + "*" * (link.rule == "split") for link in links]
 
@@ -113,7 +113,7 @@ def test_only_the_mentions_that_are_meant_are_set_apart(arguments: dict[str, str
 
 
 def test_a_name_that_was_set_apart_stands_for_itself_whatever_the_rules_would_join() -> None:
-    own = separations_of([split(entity="ismail-demir", name="Demir")])[0].own
+    own = mention_splits_of([split(entity="ismail-demir", name="Demir")])[0].own
     resolution = resolve([*ARCHIVE, own])
     assert {assignment.entity_id for assignment in resolution.assignments.values()} == {
         "ismail-demir",
@@ -124,7 +124,7 @@ def test_a_name_that_was_set_apart_stands_for_itself_whatever_the_rules_would_jo
 
 
 def test_what_was_set_apart_can_be_merged_and_given_another_kind() -> None:
-    own = separations_of([split(entity="ismail-demir", name="Demir")])[0].own
+    own = mention_splits_of([split(entity="ismail-demir", name="Demir")])[0].own
     archive = [*ARCHIVE, own]
     asked = Decision(DecisionAction.MERGE, {"entity": "demir", "into": "hulusi-akar"})
     merged = resolve(archive, prepare(asked, resolution=resolve(archive), decisions=()))
@@ -136,7 +136,7 @@ def test_what_was_set_apart_can_be_merged_and_given_another_kind() -> None:
 
 def test_what_was_taken_back_is_part_of_its_entity_again() -> None:
     made = replace(split(entity="ismail-demir", name="Demir"), id=1)
-    own = separations_of([made])[0].own
+    own = mention_splits_of([made])[0].own
     undo = Decision(DecisionAction.UNDO, {"decision": "1"}, 2)
     assignments = resolve(ARCHIVE).assignments
     assert taken_back([made, undo], assignments) == {(own.kind, own.key): "ismail-demir"}

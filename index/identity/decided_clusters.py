@@ -14,9 +14,9 @@ from index.model import Kind
 from index.packs.loader import PackEntry
 
 __all__ = [
-    "JudgedCluster",
-    "Verdicts",
-    "effective",
+    "DecidedClusters",
+    "EntityCluster",
+    "in_force",
     "name_ids",
     "names_of",
     "rejected_names",
@@ -30,7 +30,7 @@ _AFTER_KIND = "/"
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
-class JudgedCluster(NamedTuple):
+class EntityCluster(NamedTuple):
     """Names that are one entity after all decisions.
 
     `head` gives it its kind, id and name; `heads` are the heads of all clusters of the rules that are in it.
@@ -50,7 +50,7 @@ class _Open:
     absorbed: set[NameId] = field(default_factory=set)
 
 
-def effective(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """The decisions that hold: without undone ones and without the undoing."""
     undone = {decision.arguments["decision"] for decision in decisions if decision.action is DecisionAction.UNDO}
     return tuple(
@@ -115,7 +115,7 @@ def sides_kept_apart(decisions: Sequence[Decision], groups: Mapping[NameId, Name
     return {name: frozenset(numbers) for name, numbers in sides.items()}
 
 
-class Verdicts:
+class DecidedClusters:
     """The clusters of the rules, changed by merges, splits and new names.
 
     Merging is independent of the order of merges: what a cluster is called and the id it keeps belong to the head
@@ -140,7 +140,7 @@ class Verdicts:
                 case DecisionAction.MERGE:
                     self._merge(arguments["names"], arguments["into_names"])
                 case DecisionAction.SPLIT if "own" in arguments:
-                    # Its mentions stand for a name of their own already: see `index.identity.separations`.
+                    # Its mentions stand for a name of their own already: see `index.identity.mention_splits`.
                     pass
                 case DecisionAction.SPLIT:
                     self._split(arguments["names"])
@@ -149,15 +149,15 @@ class Verdicts:
                 case DecisionAction.RETYPE | DecisionAction.REJECT | DecisionAction.APART | DecisionAction.UNDO:
                     pass
 
-    def clusters(self) -> list[JudgedCluster]:
+    def clusters(self) -> list[EntityCluster]:
         """All clusters, by head."""
         distinct = {id(cluster): cluster for cluster in self._open.values()}
         touched = [
-            JudgedCluster(self._head(cluster), sorted(cluster.members), sorted(cluster.heads))
+            EntityCluster(self._head(cluster), sorted(cluster.members), sorted(cluster.heads))
             for cluster in distinct.values()
         ]
         untouched = [
-            JudgedCluster(head, members, (head,)) for head, members in self._members.items() if head not in self._open
+            EntityCluster(head, members, (head,)) for head, members in self._members.items() if head not in self._open
         ]
         return sorted(touched + untouched, key=lambda cluster: cluster.head) if touched else untouched
 

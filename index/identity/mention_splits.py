@@ -8,18 +8,18 @@ what those mentions stand for.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from index.identity.decided_clusters import in_force, name_ids
 from index.identity.keys import key_of, words_of_key
 from index.identity.records import Assignment, Decision, DecisionAction, LocalLink, Name, NameId
-from index.identity.verdicts import effective, name_ids
 from index.identity.words import builtin_words
 from index.model import Mention
 from index.normalize.name_words import NameWords
 
-__all__ = ["Separation", "own_name", "separate", "separations_of", "taken_back"]
+__all__ = ["MentionSplit", "apply_mention_splits", "mention_splits_of", "own_name", "taken_back"]
 
 
 @dataclass(frozen=True, slots=True)
-class Separation:
+class MentionSplit:
     """Mentions that stand for one of `names`, to stand for `own` from now on.
 
     `forms` are those ways of writing that are meant, by kind and key, all when it is empty; `article` is the id of
@@ -33,10 +33,10 @@ class Separation:
     evidence: str
 
 
-def separations_of(decisions: Iterable[Decision]) -> tuple[Separation, ...]:
+def mention_splits_of(decisions: Iterable[Decision]) -> tuple[MentionSplit, ...]:
     """Those of the decisions that hold which set mentions apart, in their order."""
     return tuple(
-        _separation(decision)
+        _mention_split(decision)
         for decision in decisions
         if decision.action is DecisionAction.SPLIT and name_ids(decision.arguments.get("own", ""))
     )
@@ -44,28 +44,28 @@ def separations_of(decisions: Iterable[Decision]) -> tuple[Separation, ...]:
 
 def taken_back(decisions: Sequence[Decision], assignments: Mapping[NameId, Assignment]) -> dict[NameId, str]:
     """The names that decisions set apart which were undone, each with the entity its mentions are part of again."""
-    holding = {decision.id for decision in effective(decisions)}
-    undone = separations_of(decision for decision in decisions if decision.id not in holding)
+    made = {decision.id for decision in in_force(decisions)}
+    undone = mention_splits_of(decision for decision in decisions if decision.id not in made)
     entities = {
-        (separation.own.kind, separation.own.key): {
-            assignments[name].entity_id for name in separation.names & assignments.keys()
+        (mention_split.own.kind, mention_split.own.key): {
+            assignments[name].entity_id for name in mention_split.names & assignments.keys()
         }
-        for separation in undone
+        for mention_split in undone
     }
     return {own: found.pop() for own, found in entities.items() if len(found) == 1 and own not in assignments}
 
 
-def own_name(separation: Separation) -> NameId:
+def own_name(mention_split: MentionSplit) -> NameId:
     """Return the name that mentions which were set apart stand for."""
-    return separation.own.kind, separation.own.key
+    return mention_split.own.kind, mention_split.own.key
 
 
-def _separation(decision: Decision) -> Separation:
+def _mention_split(decision: Decision) -> MentionSplit:
     arguments = decision.arguments
     kind, key = name_ids(arguments["own"])[0]
     article = arguments.get("article")
     evidence = f"taken out of “{arguments.get('entity_name', '')}” by a person"
-    return Separation(
+    return MentionSplit(
         names=frozenset(name_ids(arguments["names"])),
         forms=frozenset(name_ids(arguments.get("forms", ""))),
         article=article,
@@ -74,29 +74,31 @@ def _separation(decision: Decision) -> Separation:
     )
 
 
-def separate(
+def apply_mention_splits(
     links: Sequence[LocalLink],
     mentions: Sequence[Mention],
     *,
     article_id: str,
-    separations: Sequence[Separation],
+    mention_splits: Sequence[MentionSplit],
     words: NameWords | None = None,
 ) -> tuple[LocalLink, ...]:
-    """The links of an article's mentions with what was set apart, one separation after the other."""
+    """The links of an article's mentions with what was set apart, one mention_split after the other."""
     known = builtin_words() if words is None else words
-    here = [separation for separation in separations if separation.article in (None, article_id)]
-    return tuple(_separate(link, mentions[link.mention_index], here, known) for link in links)
+    here = [mention_split for mention_split in mention_splits if mention_split.article in (None, article_id)]
+    return tuple(_split(link, mentions[link.mention_index], here, known) for link in links)
 
 
-def _separate(link: LocalLink, mention: Mention, separations: Iterable[Separation], words: NameWords) -> LocalLink:
-    for separation in separations:
+def _split(link: LocalLink, mention: Mention, mention_splits: Iterable[MentionSplit], words: NameWords) -> LocalLink:
+    for mention_split in mention_splits:
         name_id = (link.name.kind, link.name.key)
-        if name_id in separation.names and (not separation.forms or _is_written(mention, name_id, separation, words)):
-            link = LocalLink(link.mention_index, separation.own, "split", separation.evidence)
+        if name_id in mention_split.names and (
+            not mention_split.forms or _is_written(mention, name_id, mention_split, words)
+        ):
+            link = LocalLink(link.mention_index, mention_split.own, "split", mention_split.evidence)
     return link
 
 
-def _is_written(mention: Mention, name_id: NameId, separation: Separation, words: NameWords) -> bool:
+def _is_written(mention: Mention, name_id: NameId, mention_split: MentionSplit, words: NameWords) -> bool:
     kind = name_id[0]
     written = words_of_key(key_of(mention.text, kind, reference=None, words=words))
-    return any(form_kind is kind and words_of_key(key) == written for form_kind, key in separation.forms)
+    return any(form_kind is kind and words_of_key(key) == written for form_kind, key in mention_split.forms)
