@@ -1,10 +1,10 @@
 """The trained network for inference: one window, no padding, and only the computations that a label depends on.
 
-It gives the same numbers as `index.recognizer.network` for the same weights, apart from rounding. The upper layers
-process only the pieces of words that may be part of a name, the last one only the first pieces of labelled words;
-"PoWER-BERT" (Goyal et al., 2020) drops pieces in the same way, but by the output of the layers below. A window has two
-dimensions: with three, ONNX Runtime fuses each sum with the following normalization, into a step that takes four times
-as long as the two.
+It gives the same numbers as `index.recognizer.training.network` for the same weights, apart from rounding. The upper
+layers process only the pieces of words that may be part of a name, the last one only the first pieces of labelled
+words; "PoWER-BERT" (Goyal et al., 2020) drops pieces in the same way, but by the output of the layers below. A window
+has two dimensions: with three, ONNX Runtime fuses each sum with the following normalization, into a step that takes
+four times as long as the two.
 """
 
 import math
@@ -12,7 +12,7 @@ import math
 import torch
 from torch import Tensor, nn
 
-from index.recognizer.network import EncoderLayer, Network
+from index.recognizer.training.network import EncoderLayer, Network
 
 __all__ = ["WindowNetwork"]
 

@@ -3,10 +3,10 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.recognizer.documents import Document, Name
 from index.recognizer.labels import LABELS, OUTSIDE
 from index.recognizer.pieces import Pieces
-from index.recognizer.rows import IGNORED, Row, in_capitals, make_batches, make_rows
+from index.recognizer.training.documents import Document, Name
+from index.recognizer.training.rows import IGNORED, Row, in_capitals, make_batches, make_rows
 
 PIECES = Pieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "ank", "##ara", "won", "."])
 

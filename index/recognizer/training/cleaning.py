@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from index.errors import ModelError
-from index.recognizer.documents import Document, Name
+from index.recognizer.training.documents import Document, Name
 from index.recognizer.words import read_words
 
 __all__ = ["Conventions", "clean", "read_forms", "trim_name"]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index.recognizer.documents import Document, Name
+from index.recognizer.training.documents import Document, Name
 from index.recognizer.words import read_words
 
 __all__ = ["Chances", "NamePools", "collect_pools", "replace_names", "set_headline", "vary"]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.recognizer.augmentation import Chances, NamePools, collect_pools, replace_names, set_headline, vary
-from index.recognizer.documents import Document, Name
+from index.recognizer.training.augmentation import Chances, NamePools, collect_pools, replace_names, set_headline, vary
+from index.recognizer.training.documents import Document, Name
 
 POOLS = NamePools(given=("Ayla",), surnames=("Demirkan",), places=("Duskmere",), organizations=("Quell Group",))
 NEVER = Chances(people=0, places=0, organizations=0, title=0, upper=0)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ModelError
-from index.recognizer.documents import Document, Name, read_documents
+from index.recognizer.training.documents import Document, Name, read_documents
 
 
 def write(folder: Path, *lines: str) -> Path:

@@ -21,13 +21,13 @@ import torch
 from torch import Tensor, nn
 
 from index.packs.loader import Packs
-from index.recognizer.augmentation import NamePools, collect_pools, vary
-from index.recognizer.cleaning import clean
-from index.recognizer.documents import Document, read_documents
 from index.recognizer.labels import OUTSIDE, label_index
-from index.recognizer.network import Network, load_encoder
 from index.recognizer.pieces import Pieces, read_vocabulary
-from index.recognizer.recipe import (
+from index.recognizer.training.augmentation import NamePools, collect_pools, vary
+from index.recognizer.training.cleaning import clean
+from index.recognizer.training.documents import Document, read_documents
+from index.recognizer.training.network import Network, load_encoder
+from index.recognizer.training.recipe import (
     TRAINING_SETS,
     VOTING_SETS,
     Recipe,
@@ -35,7 +35,7 @@ from index.recognizer.recipe import (
     read_place_names,
     recipe_conventions,
 )
-from index.recognizer.rows import IGNORED, Row, in_capitals, make_batches
+from index.recognizer.training.rows import IGNORED, Row, in_capitals, make_batches
 from index.recognizer.words import SPECIAL_CASE
 
 __all__ = ["Material", "prepare", "train"]

@@ -4,9 +4,9 @@ import pytest
 
 from index.errors import ModelError
 from index.packs.loader import load_packs
-from index.recognizer.cleaning import Conventions, clean, read_forms
-from index.recognizer.documents import Document, Name
-from index.recognizer.recipe import recipe_conventions
+from index.recognizer.training.cleaning import Conventions, clean, read_forms
+from index.recognizer.training.documents import Document, Name
+from index.recognizer.training.recipe import recipe_conventions
 
 CONVENTIONS = Conventions(
     kinds={"Quell Cup": "-", "House": "?", "* Treaty": "-", "U.N.": "ORG"},

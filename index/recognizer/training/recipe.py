@@ -10,8 +10,8 @@ from typing import Final
 from index.errors import ModelError
 from index.model import Kind
 from index.packs.loader import Packs, split_cell
-from index.recognizer.augmentation import Chances
-from index.recognizer.cleaning import Conventions, read_forms
+from index.recognizer.training.augmentation import Chances
+from index.recognizer.training.cleaning import Conventions, read_forms
 
 __all__ = ["PACKS", "TRAINING_SETS", "VOTING_SETS", "Recipe", "given_names", "read_place_names", "recipe_conventions"]
 

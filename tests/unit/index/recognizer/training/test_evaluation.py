@@ -1,7 +1,7 @@
 import pytest
 
-from index.recognizer.documents import Document, Name
-from index.recognizer.evaluation import Score, score
+from index.recognizer.training.documents import Document, Name
+from index.recognizer.training.evaluation import Score, score
 
 TEXT = "the Quells beat Oslo"
 

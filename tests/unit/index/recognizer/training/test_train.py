@@ -8,12 +8,12 @@ torch = pytest.importorskip("torch", reason="only training needs torch: pip inst
 safetensors = pytest.importorskip("safetensors.torch", reason="only training needs safetensors")
 
 from index.errors import ModelError  # noqa: E402 - what follows needs torch
-from index.recognizer.augmentation import NamePools  # noqa: E402
-from index.recognizer.documents import Document, Name  # noqa: E402
-from index.recognizer.network import EncoderShape, Network, load_encoder, read_shape  # noqa: E402
-from index.recognizer.recipe import TRAINING_SETS, Recipe  # noqa: E402
-from index.recognizer.training import Material, train  # noqa: E402
-from index.recognizer.window_network import WindowNetwork  # noqa: E402
+from index.recognizer.training.augmentation import NamePools  # noqa: E402
+from index.recognizer.training.documents import Document, Name  # noqa: E402
+from index.recognizer.training.network import EncoderShape, Network, load_encoder, read_shape  # noqa: E402
+from index.recognizer.training.recipe import TRAINING_SETS, Recipe  # noqa: E402
+from index.recognizer.training.train import Material, train  # noqa: E402
+from index.recognizer.training.window_network import WindowNetwork  # noqa: E402
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "ayla", "brunt", "left", "oslo", "for", "now", ".")
 WIDTH, INNER = 8, 16

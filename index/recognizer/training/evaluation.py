@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from index.recognizer.documents import Document, read_documents
 from index.recognizer.labels import KINDS
 from index.recognizer.reading import Recognizer
+from index.recognizer.training.documents import Document, read_documents
 
 __all__ = ["DEVELOPMENT_SETS", "Score", "evaluate", "score"]
 

@@ -5,7 +5,7 @@ import pytest
 
 from index.errors import ModelError
 from index.packs.loader import load_packs
-from index.recognizer.recipe import PACKS, Recipe, given_names, read_place_names
+from index.recognizer.training.recipe import PACKS, Recipe, given_names, read_place_names
 
 
 def test_places_are_cities_and_their_countries(tmp_path: Path) -> None:

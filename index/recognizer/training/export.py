@@ -12,8 +12,8 @@ from torch import nn
 
 from index.recognizer.folder import DESCRIPTION, FORMAT, NETWORK, VOCABULARY, digest
 from index.recognizer.labels import LABELS
-from index.recognizer.network import Network
-from index.recognizer.window_network import WindowNetwork
+from index.recognizer.training.network import Network
+from index.recognizer.training.window_network import WindowNetwork
 from index.recognizer.windows import INPUTS
 
 __all__ = ["export"]

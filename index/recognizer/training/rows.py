@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from index.recognizer.asked import asked_words
-from index.recognizer.documents import Document
 from index.recognizer.labels import OUTSIDE, label_index
 from index.recognizer.pieces import Pieces
+from index.recognizer.training.documents import Document
 from index.recognizer.words import OPENING, SPECIAL_CASE, UPPER, has_letters, read_words
 
 __all__ = ["IGNORED", "Row", "in_capitals", "make_batches", "make_rows"]
