@@ -13,9 +13,9 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
+from index.identity.decided_clusters import in_force
 from index.identity.mention_splits import mention_splits_of
 from index.identity.records import DecisionAction
-from index.identity.verdicts import effective
 from index.model import Kind
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
@@ -110,7 +110,7 @@ def test_decisions_keep_their_numbers_and_know_that_they_were_undone(
         for number, action, arguments in old.execute("SELECT id, action, arguments FROM decisions")
         if action not in ("split", "undo")
     }
-    assert [decision.id for decision in effective([stored.decision for stored in migrated.decisions()])] == [1, 2, 3, 4]
+    assert [decision.id for decision in in_force([stored.decision for stored in migrated.decisions()])] == [1, 2, 3, 4]
 
 
 def test_a_split_of_one_article_names_it_by_its_new_id(migrated: Catalog) -> None:
