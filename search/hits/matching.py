@@ -259,17 +259,21 @@ def _pattern(term: str, *, is_stem: bool, is_ascii: bool) -> str:
     """Return a pattern that matches in the folded form of every word that becomes `term`.
 
     A stem may lose or change its last letters ("parti" of party, "die" of dying); marks that the analyzer drops
-    may stand between letters (U.S., O'Brien) and digits (S-400, 1,000).
+    may stand between letters (U.S., O'Brien) and digits (S-400, 1,000). A word with digits is stemmed only when these
+    are signs that fold to digits ("A²Y").
     """
-    if is_stem and not any(character.isdigit() for character in term):
+    has_digits = any(character.isdigit() for character in term)
+    kept = term
+    if is_stem and not (has_digits and is_ascii):
         kept = term[:2] if len(term) <= 3 else term[:3] if len(term) == 4 else term[:-2]
+    if is_stem and not has_digits:
         letters = [re.escape(letter) for letter in kept]
         if len(term) == 3 and letters[1] == "i":
             letters[1] = "[iy]"
         marked, plain = letters[:4], letters[4:]
     else:
         # Hyphens differ, so they are left to what may stand between letters.
-        marked, plain = [re.escape(letter) for letter in term if letter.isalnum()] or [re.escape(term[:1])], []
+        marked, plain = [re.escape(letter) for letter in kept if letter.isalnum()] or [re.escape(term[:1])], []
     if is_ascii and term[:1].isascii():
         # After the letter and not before it: a pattern that begins with a letter is searched for much faster.
         marked[0] += "(?<![a-z0-9].)"

@@ -56,6 +56,10 @@ def test_a_symbol_that_folds_to_letters_hides_no_prefix() -> None:
     assert [(match.start, match.end) for match in Matcher(PrefixTerm("body", "0")).find("㎀0 kV")] == [(1, 2)]
 
 
+def test_signs_that_fold_to_digits_hide_no_stem() -> None:
+    assert [(match.start, match.end) for match in Matcher(PrefixTerm("body", "a2i")).find("A²Y")] == [(0, 3)]
+
+
 @given(st.data(), _texts)
 def test_prefixes_are_found_exactly_where_the_analyzer_has_them(data: st.DataObject, text: str) -> None:
     tokens = analyze(text)
