@@ -80,6 +80,9 @@ class _Region:
             names = {*resolved.names, *suggestions.unsure}
         heads = head_rows(resolved.entity_clusters, resolved.wanted, resolved.ids)
         different = rules.touched | {group for group in rules.open if rules.is_changed(group)}
+        # A group that a name joined has its keys under another name.
+        names = {name_id for group in different for name_id in self.view.names_in(group)}
+        different |= {group for name_id in names if (group := self.view.group_of(name_id)) is not None}
         return Update(
             entities=entities,
             assignments=assignments,

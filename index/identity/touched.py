@@ -404,8 +404,13 @@ class Rules:
         old, new = self.view.state(group), self.view.groups.get(group)
         if old is None or new is None:
             return False
-        link = old.outcome.link
-        return self.link_of(group) != (None if link is None else link.target)
+        # Company is weighed before it links anything, so that a link by company is seen in no company.
+        return _linked_before_company(old.outcome) != _linked_before_company(self.outcome(group))
+
+
+def _linked_before_company(outcome: Outcome) -> NameId | None:
+    link = outcome.link
+    return None if link is None or link.stage is Stage.CONTEXT else link.target
 
 
 def _seen_by_others(outcome: Outcome) -> tuple[object, ...]:
