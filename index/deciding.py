@@ -17,7 +17,7 @@ from index.identity.decisions import (
 )
 from index.identity.records import Decision, ResolutionChanges
 from index.identity.view import Knowledge
-from index.ingest.used_settings import used_packs
+from index.ingest.versions.used_settings import used_packs
 from index.progress import Progress
 from index.publishing import publish
 from index.settings import Settings

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, tuple_
 
 from index.catalog.identity_schema import company
 from index.catalog.schema import appearances, mentions, names, stale_names
-from index.catalog.statements import chunks, insert_rows
+from index.catalog.writing.statements import chunks, insert_rows
 from index.identity.records import NameId
 from index.model import Kind
 

@@ -23,7 +23,7 @@ from index.catalog.schema import (
     spellings,
     stale_names,
 )
-from index.catalog.statements import chunks
+from index.catalog.writing.statements import chunks
 from index.identity.clusters import Choice, Stage, StoredLink
 from index.identity.ids import WantedId
 from index.identity.name_keys import KeyRole, NameKey

@@ -11,8 +11,8 @@ from index.archive import Archive
 from index.catalog.check import Problem, check_catalog
 from index.engines.registry import verify
 from index.errors import DossierError, IndexMissingError
-from index.ingest.outdated import StoredStages, find_outdated
-from index.ingest.used_settings import used_model, used_packs
+from index.ingest.versions.outdated import StoredStages, find_outdated
+from index.ingest.versions.used_settings import used_model, used_packs
 from index.settings import Settings
 from search.cli.state import State, with_state
 from search.engines.registry import open_searcher

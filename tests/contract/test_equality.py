@@ -25,12 +25,12 @@ from search.engines.base import (
 from search.query.ast import (
     And,
     Boost,
+    BoostClause,
+    Boosted,
     Everything,
     FuzzyTerm,
     Keyword,
     KeywordRange,
-    Lift,
-    Lifted,
     Not,
     Nothing,
     Or,
@@ -90,13 +90,13 @@ _LEAVES: st.SearchStrategy[Query] = st.one_of(
 
 def _grow(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     clauses = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    lifts = st.lists(st.builds(Lift, inner, st.sampled_from([0.5, 2.0])), max_size=2).map(tuple)
+    boosts = st.lists(st.builds(BoostClause, inner, st.sampled_from([0.5, 2.0])), max_size=2).map(tuple)
     return st.one_of(
         st.builds(And, clauses),
         st.builds(Or, clauses),
         st.builds(Not, inner),
         st.builds(Boost, inner, st.sampled_from([0.5, 3.0])),
-        st.builds(Lifted, inner, lifts),
+        st.builds(Boosted, inner, boosts),
     )
 
 

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from index.catalog import staging
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
+from index.catalog.writing import staging
 from index.identity.records import Definition, LocalLink, Name
 from index.model import Furniture, FurnitureReason, Kind, Mention, Span
 from tests.unit.index.catalog.archive import make_article, resolve

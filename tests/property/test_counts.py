@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from index.documents import make_document
 from index.fields import FACET_FIELDS
+from index.keywords.documents import make_document
 from index.model import Amount, DateInterval, DatePrecision, Document
 from index.settings import Settings
 from search.answer.service import SearchService
