@@ -25,6 +25,7 @@ from index.identity.resolving import resolve
 from index.identity.stored import Update
 from index.identity.view import Knowledge
 from index.model import ENTITY_KINDS, Kind, Mention, Span
+from tests.examples import examples
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.identity.archives import PACKS
 
@@ -247,7 +248,9 @@ def check(catalog: Catalog) -> None:
     assert not ids & led.keys()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(
     st.lists(st.lists(NAMED, min_size=2, max_size=7), min_size=3, max_size=12),
     st.lists(STEPS, min_size=1, max_size=8),
