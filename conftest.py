@@ -6,10 +6,10 @@ import pytest
 
 _NEEDS = {
     "torch": (
-        "index/recognizer/network.py",
-        "index/recognizer/training.py",
-        "index/recognizer/export.py",
-        "index/recognizer/window_network.py",
+        "index/recognizer/training/network.py",
+        "index/recognizer/training/train.py",
+        "index/recognizer/training/export.py",
+        "index/recognizer/training/window_network.py",
     ),
     "tantivy": (
         "tests/benchmarks/engines.py",

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 
 from index.archive import Archive
 from index.catalog.store import Catalog
-from index.identity.decisions.exchange import export_decisions, import_decisions
-from index.identity.decisions.making import DecisionResult, Expected, decide, undo
-from index.identity.decisions.prepare import describe
+from index.identity.decisions import (
+    AnyDecision,
+    DecisionResult,
+    Expected,
+    decide,
+    describe,
+    export_decisions,
+    import_decisions,
+    undo,
+)
 from index.identity.incremental.view import Knowledge
-from index.identity.records import AnyDecision, Decision, ResolutionChanges
-from index.ingest.used_settings import used_packs
+from index.identity.records import Decision, ResolutionChanges
+from index.ingest.versions.used_settings import used_packs
 from index.progress import Progress
 from index.publishing import publish
 from index.settings import Settings

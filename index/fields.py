@@ -39,7 +39,7 @@ FIELDS = (
     Field("organizations", FieldKind.KEYWORD, "org", "Organizations", is_facet=True),
     Field("places", FieldKind.KEYWORD, "place", "Places", is_facet=True),
     Field("systems", FieldKind.KEYWORD, "system", "Systems", is_facet=True),
-    # One term for each amount, sorting by size within its currency; see `index.engines.encoding`.
+    # One term for each amount, sorting by size within its currency; see `index.keywords.amounts`.
     Field("amounts", FieldKind.KEYWORD, "amount", "Amounts"),
     Field("currencies", FieldKind.KEYWORD, "cur", "Currencies", is_facet=True),
     # "USD:9" holds the amounts from 1e9 up to 1e10 dollars.

@@ -17,10 +17,10 @@ from typing import Self
 from index.analyzer import analyze, analyze_exact
 from index.engines import scoring
 from index.engines.base import Capabilities, EngineLocation
-from index.engines.document_values import keyword_values
-from index.engines.encoding import published_day
 from index.errors import IndexMissingError
 from index.fields import TEXT_FIELDS
+from index.keywords.dates import published_day
+from index.keywords.values import keyword_values
 from index.model import Document
 from search.engines.base import (
     MAX_FACET_VALUES,
@@ -42,11 +42,11 @@ from search.engines.proximity import neighbor_pairs
 from search.query.ast import (
     And,
     Boost,
+    Boosted,
     Everything,
     FuzzyTerm,
     Keyword,
     KeywordRange,
-    Lifted,
     Not,
     Nothing,
     Or,
@@ -241,10 +241,10 @@ class ReferenceSearcher:
                 return []
             case Nothing():
                 return None
-            case Lifted(query=inner, lifts=lifts):
+            case Boosted(query=inner, boosts=boosts):
                 parts = self._parts(inner, row)
-                lifted = [lift.weight for lift in lifts if self._parts(lift.query, row) is not None]
-                return None if parts is None else parts + [Contribution("lift", weight, "") for weight in lifted]
+                boosted = [boost.weight for boost in boosts if self._parts(boost.query, row) is not None]
+                return None if parts is None else parts + [Contribution("boost", weight, "") for weight in boosted]
             case _:
                 raise TypeError(type(query).__name__)
 

@@ -2,11 +2,37 @@
 
 from collections.abc import Iterable, Sequence
 
+from werkzeug.exceptions import NotFound
+
 from index.errors import UsageError
+from index.fields import Field, field_for_parameter
+from index.model import ENTITY_KINDS, Kind
 from search.parameters import PARAMETERS, from_parameters
 from search.request import SearchRequest
 
-__all__ = ["bounded_number", "reject_unknown", "strict_request"]
+__all__ = [
+    "BROWSE_ORDERS",
+    "FACET_ORDERS",
+    "MAX_FIND",
+    "MAX_PREFIX",
+    "MAX_QUERY",
+    "bounded_number",
+    "facet_field",
+    "kind_named",
+    "reject_unknown",
+    "strict_request",
+]
+
+BROWSE_ORDERS = {"documents": "most articles", "mentions": "most mentions", "name": "name"}
+"""Orders of a list of entities, with their labels."""
+
+FACET_ORDERS = {"count": "most articles", "name": "name"}
+"""Orders of the values of a facet, with their labels."""
+
+# Longer texts are cut: nobody types them, and each letter costs time.
+MAX_QUERY = 1000
+MAX_PREFIX = 100
+MAX_FIND = 100
 
 
 def strict_request(pairs: Sequence[tuple[str, str]], *, also: Sequence[str] = ()) -> SearchRequest:
@@ -43,3 +69,19 @@ def bounded_number(text: str, name: str, *, default: int, most: int, least: int 
     if not least <= number <= most:
         raise UsageError(f"{name} must be a whole number from {least} to {most:,}, not {text[:20]!r}.")
     return number
+
+
+def kind_named(text: str) -> Kind:
+    """Return the kind of entities in a path; raises `NotFound` when there is none."""
+    kind = next((kind for kind in ENTITY_KINDS if kind.value == text), None)
+    if kind is None:
+        raise NotFound(f"There is no kind “{text}”. There are: {', '.join(ENTITY_KINDS)}.")
+    return kind
+
+
+def facet_field(parameter: str) -> Field:
+    """Return the facet in a path; raises `NotFound` when there is none."""
+    field = field_for_parameter(parameter)
+    if field is None or not field.is_facet:
+        raise NotFound(f"There is no facet “{parameter}”.")
+    return field

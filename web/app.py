@@ -12,16 +12,17 @@ from search.archive import OpenArchive
 from web import caching, errors, security
 from web.access import add_archive
 from web.api.endpoints import blueprint as api
-from web.views.article import blueprint as article
-from web.views.browse import blueprint as browse
-from web.views.entity import blueprint as entity
-from web.views.export import blueprint as export
-from web.views.facet import blueprint as facet
-from web.views.guide import blueprint as guide
-from web.views.home import blueprint as home
-from web.views.search import blueprint as search
-from web.views.site import blueprint as site
-from web.views.suggestions import blueprint as suggestions
+from web.api.page import blueprint as api_page
+from web.pages.article.view import blueprint as article
+from web.pages.browse import blueprint as browse
+from web.pages.entity import blueprint as entity
+from web.pages.export import blueprint as export
+from web.pages.facet import blueprint as facet
+from web.pages.help import blueprint as help_page
+from web.pages.home import blueprint as home
+from web.pages.search.view import blueprint as search
+from web.pages.site import blueprint as site
+from web.pages.suggestions import blueprint as suggestions
 
 __all__ = ["create_app"]
 
@@ -54,7 +55,7 @@ def create_app(
     security.protect(app, trusted_hosts=trusted_hosts)
     caching.add_caching(app)
     errors.add_error_pages(app)
-    for part in (home, search, facet, article, entity, browse, suggestions, guide, export, site, api):
+    for part in (home, search, facet, article, entity, browse, suggestions, help_page, export, site, api, api_page):
         app.register_blueprint(part)
     return app
 

@@ -1,6 +1,8 @@
 """Errors as pages and as JSON: what happened and what to do next. Never a traceback."""
 
 import logging
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
 
 from flask import Flask, jsonify, request
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -14,11 +16,10 @@ from index.errors import (
     NotFoundError,
     UsageError,
 )
-from web.contexts import EmptyPage, ErrorPage
-from web.parts import Row
+from web.parts.records import Frame, Row
 from web.rendering import frame, show
 
-__all__ = ["add_error_pages", "empty_page"]
+__all__ = ["EmptyPage", "ErrorPage", "add_error_pages", "empty_page"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -58,6 +59,30 @@ _STEPS = (
 )
 
 _NO_PAGE = "Not found: there is nothing at this address."
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyPage:
+    """The page for an archive without an index: what to do, in three steps."""
+
+    template: ClassVar[str] = "empty.html"
+
+    frame: Annotated[Frame, "The frame of the page"]
+    reason: Annotated[str, "Reason for the empty page"]
+    steps: Annotated[tuple[Row, ...], "Steps with their commands"]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """An error: what happened and what to do."""
+
+    template: ClassVar[str] = "error.html"
+
+    frame: Annotated[Frame, "The frame of the page"]
+    status: Annotated[int, "HTTP status"]
+    heading: Annotated[str, "The error in a few words"]
+    message: Annotated[str, "Details"]
+    advice: Annotated[str, "Advice"]
 
 
 def add_error_pages(app: Flask) -> None:

@@ -1,15 +1,27 @@
-"""Render a context with the template of its class, inside the frame of every page."""
+"""Render the context of a page with its template, inside the frame of every page.
+
+A context is a frozen record for one template, every field with its help. The template gets it as `page` and nothing
+else; it decides the layout, never the content. Texts are plain (`str`) or already safe (`Markup`, made only by
+`web.parts.highlight`). An address is always relative to this site.
+"""
+
+from typing import ClassVar, Protocol
 
 from flask import Response, make_response, render_template
 
 from index.model import ENTITY_KINDS
-from web.contexts import TEMPLATES, Page
-from web.parts import Frame, Link
+from web.parts.records import Frame, Link
 from web.urls import browse_url, static_url
 
-__all__ = ["frame", "shortened", "show"]
+__all__ = ["Page", "frame", "shortened", "show"]
 
 _MOST_WORDS = 120
+
+
+class Page(Protocol):
+    """The context of a page, which names its template."""
+
+    template: ClassVar[str]
 
 
 def frame(
@@ -47,4 +59,4 @@ def shortened(q: str) -> str:
 
 def show(page: Page, *, status: int = 200) -> Response:
     """Render the page as HTML."""
-    return make_response(render_template(TEMPLATES[type(page)], page=page), status)
+    return make_response(render_template(page.template, page=page), status)

@@ -1,7 +1,7 @@
 """The source of truth in SQL: articles, mentions, entities, decisions, runs. Only this package imports SQLAlchemy.
 
-`open.open_reader` reads it with the standard library alone, `store.open_catalog` writes it. Only modules
-called `sqlite_*` use what SQLite alone has; `sql_*` are their counterparts, in SQL that PostgreSQL understands too.
+`open.open_reader` reads it with the standard library alone, `store.open_catalog` writes it. Only `sqlite` uses what
+SQLite alone has; `reading` is its counterpart, in SQL that PostgreSQL understands too, and so is `writing`.
 """
 
 __all__: list[str] = []

@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from index.catalog.open import open_reader
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.sqlite_articles import articles, ids_after
-from index.catalog.sqlite_check import broken_pages, broken_references
-from index.catalog.sqlite_connections import ConnectionPool
+from index.catalog.sqlite.article_queries import articles, ids_after
+from index.catalog.sqlite.check import broken_pages, broken_references
+from index.catalog.sqlite.connections import ConnectionPool
 from index.errors import DossierError
 from index.model import ENTITY_KINDS, Kind
-from index.readers.articles import content_hash
+from index.readers.article.building import content_hash
 
 __all__ = ["Problem", "check_catalog"]
 

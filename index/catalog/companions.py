@@ -1,14 +1,15 @@
 """Companions of names: the other names in the stories of the same articles, with the number of these articles."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from index.catalog.identity_schema import company
 from index.catalog.schema import appearances, articles, mentions, names
-from index.catalog.statements import chunks, insert_rows
+from index.catalog.writing.counts import forget_companions
+from index.catalog.writing.statements import chunks, insert_rows
 from index.identity.records import NameId
 from index.model import Kind
 
@@ -75,12 +76,6 @@ def remembered_companions(connection: Connection, wanted: Collection[NameId]) ->
     ]
     insert_rows(connection, company, rows)
     return _by_name(connection, numbers, counts)
-
-
-def forget_companions(connection: Connection, changed: Iterable[int]) -> None:
-    """Forget the companions of names, by number."""
-    for some in chunks(changed):
-        connection.execute(delete(company).where(company.c.name.in_(some)))
 
 
 def with_new(old: Counted, new: Mapping[int, int], ids: Mapping[int, NameId]) -> Counted | None:

@@ -15,7 +15,7 @@ from index.catalog.schema import (
     forms,
     texts,
 )
-from index.catalog.statements import Row, chunks, execute_many, insert_missing, insert_rows
+from index.catalog.writing.statements import Row, chunks, execute_many, insert_missing, insert_rows
 from index.model import Entity
 from index.normalize.names import fold_name
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from index.catalog.counters import DECISIONS, RUNS, reserve
 from index.catalog.records import RunCounts
 from index.catalog.rows import now
 from index.catalog.schema import decisions, failures, runs
-from index.catalog.statements import chunks
+from index.catalog.writing.counters import DECISIONS, RUNS, reserve
+from index.catalog.writing.statements import chunks
 from index.errors import DecisionError
-from index.identity.decisions.arguments import from_arguments, json_of, read_arguments
+from index.identity.decision_arguments import from_arguments, json_of, read_arguments
 from index.identity.records import Decision, DecisionAction, MadeDecision
 from index.model import Failure
 

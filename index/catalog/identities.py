@@ -10,12 +10,9 @@ from sqlalchemy import Column, Connection, Select, bindparam, delete, func, inse
 from sqlalchemy import Row as ResultRow
 from sqlalchemy import update as update_rows
 
-from index.catalog.counters import DELETED_NAMES, reserve
-from index.catalog.dictionaries import Dictionaries
 from index.catalog.entity_names import refresh_entities, remove_entity_names
 from index.catalog.identity_schema import company
 from index.catalog.identity_states import name_numbers, write_states
-from index.catalog.pending import count_pending, mark_pending
 from index.catalog.records import ResolutionChanges
 from index.catalog.schema import (
     appearances,
@@ -30,10 +27,13 @@ from index.catalog.schema import (
     spellings,
     stale_names,
 )
-from index.catalog.statements import Row, chunks, insert_rows
 from index.catalog.suggestions import forget_suggestions, store_suggestions
-from index.identity.incremental.stored import Update
+from index.catalog.writing.counters import DELETED_NAMES, reserve
+from index.catalog.writing.dictionaries import Dictionaries
+from index.catalog.writing.pending import count_pending, mark_pending
+from index.catalog.writing.statements import Row, chunks, insert_rows
 from index.identity.records import Assignment, Definition, Name, Resolution
+from index.identity.stored import Update
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
 

@@ -1,4 +1,4 @@
-"""Tables that a resolution leaves for the next one; see `index.identity.incremental.stored`. Readers do not use them.
+"""Tables that a resolution leaves for the next one; see `index.identity.stored`. Readers do not use them.
 
 Groups and heads are texts such as "people/ismail demir": a decision can make one that no article names.
 """
@@ -31,7 +31,7 @@ name_states = Table(
     Index("name_states_grouped", "grouped"),
 )
 
-# Keys under which names depend on each other; see `index.identity.incremental.name_keys`.
+# Keys under which names depend on each other; see `index.identity.name_keys`.
 name_keys = Table(
     "name_keys",
     metadata,

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, delete, or_, select
 
-from index.catalog.dictionaries import Dictionaries
 from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
 from index.catalog.identity_tables import choice_text, group_text
 from index.catalog.schema import decisions, names
-from index.catalog.statements import Row, chunks, insert_missing, insert_rows
-from index.identity.incremental.name_keys import NameKey
-from index.identity.incremental.stored import NameState, Update
+from index.catalog.writing.dictionaries import Dictionaries
+from index.catalog.writing.statements import Row, chunks, insert_missing, insert_rows
+from index.identity.name_keys import NameKey
 from index.identity.records import NameId
+from index.identity.stored import NameState, Update
 from index.model import Kind
 
 __all__ = ["forget_undone", "heed", "name_numbers", "write_states"]

@@ -23,12 +23,12 @@ from index.catalog.schema import (
     spellings,
     stale_names,
 )
-from index.catalog.statements import chunks
+from index.catalog.writing.statements import chunks
 from index.identity.clusters import Choice, Stage, StoredLink
 from index.identity.ids import WantedId
-from index.identity.incremental.name_keys import KeyRole, NameKey
-from index.identity.incremental.stored import HeadRow, NameState, Outcome
+from index.identity.name_keys import KeyRole, NameKey
 from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId
+from index.identity.stored import HeadRow, NameState, Outcome
 from index.identity.suggestions import Pair
 from index.model import Kind
 

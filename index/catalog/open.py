@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from index.catalog.reader import CatalogReader
-from index.catalog.sqlite_connections import ConnectionPool
-from index.catalog.sqlite_reader import SqliteReader
+from index.catalog.sqlite.connections import ConnectionPool
+from index.catalog.sqlite.reader import SqliteReader
 from index.catalog.version import SCHEMA_VERSION
 from index.errors import CatalogError
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from index.catalog.articles import store_articles, store_sources
-from index.catalog.dictionaries import Dictionaries
 from index.catalog.history import files_that_failed, store_failures
 from index.catalog.records import ExtractedArticle, SourceState, StoredCounts
-from index.catalog.staging import UNREADABLE, StagedBatch, read_staged
+from index.catalog.writing.articles import store_articles, store_sources
+from index.catalog.writing.dictionaries import Dictionaries
+from index.catalog.writing.staging import UNREADABLE, StagedBatch, read_staged
 
 __all__ = ["store_staged"]
 

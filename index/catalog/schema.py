@@ -3,7 +3,8 @@
 Texts that repeat (written forms, evidence, rules) are kept once, in `texts`, `origins` and `grounds`, and referred to
 by number. Where SQL has NULL and uniqueness matters, "" stands for "none". Decimals and dates are text, so that no
 digit is lost. The counts that are kept (`uses`, `documents`, `mentions`) change in the transaction that changes the
-articles; `uses` counts everything, `documents` and `mentions` only what is part of the story (see `index.documents`).
+articles; `uses` counts everything, `documents` and `mentions` only what is part of the story (see
+`index.keywords.documents`).
 """
 
 from sqlalchemy import (
@@ -78,7 +79,7 @@ def _flags(*names: str) -> tuple[Column[bool], ...]:
 # belongs to this state), and what the program remembers between runs ("resolution", "separations", "packs").
 meta = Table("meta", metadata, Column("key", _TEXT, primary_key=True), Column("value", _TEXT, nullable=False))
 
-# The last number that each counter gave; see `index.catalog.counters`.
+# The last number that each counter gave; see `index.catalog.writing.counters`.
 counters = Table(
     "counters",
     metadata,
@@ -128,8 +129,9 @@ article_redirects = Table(
 )
 
 # What was read and extracted but not published; readers never see it. `kind` says what `payload` holds ("article",
-# "failure", "source"), `version` how it is encoded, `size` its length before compression; see `index.catalog.staging`.
-# `article` and `content_hash` are those of an article, by which the next one with its id is recognized.
+# "failure", "source"), `version` how it is encoded, `size` its length before compression; see
+# `index.catalog.writing.staging`. `article` and `content_hash` are those of an article, by which the next one with its
+# id is recognized.
 staged = Table(
     "staged",
     metadata,

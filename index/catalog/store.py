@@ -7,23 +7,10 @@ from typing import Self
 
 from sqlalchemy import Connection, delete, select
 
-from index.catalog import (
-    articles,
-    history,
-    identities,
-    identity_states,
-    known_articles,
-    migrations,
-    pending,
-    publishing,
-    schema,
-    stage_records,
-    staging,
-    written_forms,
-)
+from index.catalog import history, identities, identity_states, publishing, schema, written_forms
 from index.catalog.companions import read_companions
-from index.catalog.dictionaries import Dictionaries
 from index.catalog.identity_tables import IdentityTables
+from index.catalog.migrations.prepare import is_current, prepare_tables
 from index.catalog.reader import CatalogReader
 from index.catalog.records import (
     ArticleState,
@@ -37,11 +24,13 @@ from index.catalog.records import (
     StoredCounts,
 )
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.sqlite_database import SqliteDatabase
+from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.transactions import Database, Transactions
-from index.identity.decisions.decided_clusters import names_of
-from index.identity.incremental.stored import Update
+from index.catalog.writing import articles, known_articles, pending, stage_records, staging
+from index.catalog.writing.dictionaries import Dictionaries
+from index.identity.applied.decided_clusters import names_of
 from index.identity.records import Decision, Definition, Name, NameId, Resolution
+from index.identity.stored import Update
 from index.model import Failure
 
 __all__ = ["Catalog", "open_catalog"]
@@ -110,10 +99,10 @@ class Catalog:
     def prepare(self) -> None:
         """Create the tables or bring them up to date; takes a lock only when there is something to do."""
         with self._read() as connection:
-            if migrations.is_current(connection):
+            if is_current(connection):
                 return
         with self._write(is_visible=False, has_tables=False) as connection:
-            if migrations.prepare_tables(connection):
+            if prepare_tables(connection):
                 self._transactions.note_change()
 
     def begin_run(self) -> int:

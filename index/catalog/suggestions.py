@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, delete, or_, select, tuple_, update
 
-from index.catalog.counters import SUGGESTIONS, reserve
 from index.catalog.schema import suggestions
-from index.catalog.statements import chunks, insert_rows
+from index.catalog.writing.counters import SUGGESTIONS, reserve
+from index.catalog.writing.statements import chunks, insert_rows
 from index.identity.records import Suggestion
 
 __all__ = ["forget_suggestions", "store_suggestions"]

@@ -7,9 +7,9 @@ from typing import Protocol
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from index.catalog.counters import CHANGES, reserve
-from index.catalog.dictionaries import Dictionaries
 from index.catalog.reader import CatalogReader
+from index.catalog.writing.counters import CHANGES, reserve
+from index.catalog.writing.dictionaries import Dictionaries
 from index.errors import CatalogError, DossierError
 
 __all__ = ["Connections", "Database", "Transactions"]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import Connection, func, select, tuple_
 
 from index.catalog.schema import appearances, articles, forms, mentions, names, texts
-from index.catalog.statements import chunks
+from index.catalog.writing.statements import chunks
 from index.identity.records import NameId
 from index.model import Kind
 

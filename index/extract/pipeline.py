@@ -6,22 +6,22 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from index.extract import (  # noqa: F401 - importing them registers their components
+from index.extract import overlaps  # noqa: F401 - importing it registers its component
+from index.extract.candidates import ANCHOR_KEY, candidates_of
+from index.extract.language import ArticleLanguage
+from index.extract.mentions import make_mentions
+from index.extract.rules import (  # noqa: F401 - importing them registers their components
     datelines,
     dates,
     designators,
     gazetteer,
     money,
     organizations,
-    overlaps,
     people,
     places,
     surnames,
     things,
 )
-from index.extract.candidates import ANCHOR_KEY, candidates_of
-from index.extract.language import ArticleLanguage
-from index.extract.mentions import make_mentions
 from index.model import Article, Mention
 from index.packs.loader import Packs
 from index.stages import NO_MODEL, SHIPPED_MODEL
@@ -65,11 +65,11 @@ class Extractor:
             self._nlp.add_pipe(component)
         if model == SHIPPED_MODEL:
             # Loading a model takes time that nobody pays who does not want one.
-            from index.extract import recognizer_shipped  # noqa: F401
+            from index.extract.models import shipped  # noqa: F401
 
             self._nlp.add_pipe("dossier_shipped_recognizer", name="dossier_recognizer", before=_BEFORE_RECOGNIZER)
         elif model != NO_MODEL:
-            from index.extract import recognizer  # noqa: F401
+            from index.extract.models import spacy_model  # noqa: F401
 
             self._nlp.add_pipe("dossier_recognizer", before=_BEFORE_RECOGNIZER)
 

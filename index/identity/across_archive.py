@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from index.identity.clusters import Clusters, group_names
-from index.identity.decisions.decided_clusters import (
+from index.identity.applied.decided_clusters import (
     DecidedClusters,
     EntityCluster,
     in_force,
@@ -11,15 +10,16 @@ from index.identity.decisions.decided_clusters import (
     retyped_names,
     sides_kept_apart,
 )
-from index.identity.decisions.mention_splits import taken_back
+from index.identity.applied.mention_splits import taken_back
+from index.identity.clusters import Clusters, group_names
 from index.identity.entities import make_entities, make_redirects
 from index.identity.ids import WantedId, give_ids, wanted_ids
-from index.identity.incremental.name_keys import NameKey, keys_of
-from index.identity.incremental.stored import HeadRow, NameState, Outcome, Update
+from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames
 from index.identity.records import Companions, Definition, MadeDecision, Name, NameId, Resolution
 from index.identity.rules.archive_rules import link_names
 from index.identity.rules.contexts import Beside, link_by_context
+from index.identity.stored import HeadRow, NameState, Outcome, Update
 from index.identity.suggestions import make_pairs, make_suggestions
 from index.identity.words import words_of
 from index.normalize.name_words import NameWords

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle
-from index.identity.decisions.arguments import from_arguments, json_of, read_arguments, to_arguments
-from index.identity.decisions.decided_clusters import in_force
-from index.identity.decisions.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
+from index.identity.applied.decided_clusters import in_force
+from index.identity.applied.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
+from index.identity.decision_arguments import from_arguments, json_of, read_arguments, to_arguments
 from index.identity.keys import key_of
 from index.identity.records import AnyDecision, Decision, DecisionAction, Definition, LocalLink
 from index.identity.within_article import link_mentions

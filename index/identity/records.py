@@ -151,7 +151,7 @@ class DecisionAction(StrEnum):
 class Decision:
     """A decision as it is asked for and exported: an action with arguments, names in them packed into texts.
 
-    `index.identity.decisions.arguments` makes closed records of them, with which everything else works. `id` is the
+    `index.identity.decision_arguments` makes closed records of them, with which everything else works. `id` is the
     number under which the catalog keeps it, None until then; an undo names a decision by it.
     """
 

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from index.identity.across_archive import resolve_all
 from index.identity.incremental.region import resolve_touched
-from index.identity.incremental.stored import IdentityStore, Update
 from index.identity.incremental.touched import TooMuchTouchedError, Touched
 from index.identity.incremental.view import Knowledge
 from index.identity.records import Definition, MadeDecision, Name, NameId, ResolutionChanges
+from index.identity.stored import IdentityStore, Update
 
 __all__ = ["Archive", "StoredIdentity", "resolve"]
 

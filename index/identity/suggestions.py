@@ -7,8 +7,8 @@ comparing every name with every other.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from index.identity.applied.decided_clusters import DecidedClusters
 from index.identity.clusters import Clusters
-from index.identity.decisions.decided_clusters import DecidedClusters
 from index.identity.records import NameId, Resolution, Suggestion
 from index.identity.rules.contexts import Beside
 from index.identity.similarity.grades import Likeness

@@ -14,10 +14,18 @@ from index.ingest.pools.registry import open_pool
 from index.ingest.pools.retry import RetryingPool
 from index.ingest.pruning import Pruning
 from index.ingest.schedule import Schedule, make_batches
-from index.ingest.source_reader import SourceReader
 from index.ingest.source_tracking import SourceTracker
 from index.ingest.states import ALL_ARTICLES, ArticleSink, Sorter
-from index.ingest.tasks import PART_ARTICLES, ExtractResult, ExtractTask, Findings, ReadResult, ReadTask, WorkerOptions
+from index.ingest.work.source_reader import SourceReader
+from index.ingest.work.tasks import (
+    PART_ARTICLES,
+    ExtractResult,
+    ExtractTask,
+    Findings,
+    ReadResult,
+    ReadTask,
+    WorkerOptions,
+)
 from index.model import Article, Failure
 from index.progress import ProgressMeter
 from index.readers.base import Source

@@ -9,9 +9,9 @@ from index.ingest.driver import MAX_FAILURES, in_groups
 from index.ingest.pruning import Pruning
 from index.ingest.report import Report
 from index.ingest.schedule import make_batches
-from index.ingest.source_reader import SourceReader
 from index.ingest.states import ALL_ARTICLES, KnownArticles, Sorter
-from index.ingest.tasks import ReadTask, SourcePart, WorkerOptions, remaining_reads
+from index.ingest.work.source_reader import SourceReader
+from index.ingest.work.tasks import ReadTask, SourcePart, WorkerOptions, remaining_reads
 from index.model import Failure
 from index.progress import ProgressMeter
 from index.readers.base import Source

@@ -16,13 +16,13 @@ from index.identity.incremental.view import Knowledge
 from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run
-from index.ingest.outdated import OutdatedStage, StoredStages, adopt, find_outdated
 from index.ingest.pruning import Pruning
-from index.ingest.relinking import relink_outdated
 from index.ingest.report import Report
 from index.ingest.roots import is_under, root_locators
-from index.ingest.tasks import WorkerOptions
-from index.ingest.used_settings import remember_settings, used_packs
+from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
+from index.ingest.versions.relinking import relink_outdated
+from index.ingest.versions.used_settings import remember_settings, used_packs
+from index.ingest.work.tasks import WorkerOptions
 from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
 from index.publishing import PublishClock, publish

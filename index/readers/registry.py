@@ -6,7 +6,7 @@ from importlib import import_module
 
 from index.errors import ReadError
 from index.model import Article, Failure
-from index.readers.articles import build_article
+from index.readers.article.building import build_article
 from index.readers.base import Draft, Reader, ReadOptions, Source
 from index.readers.content import open_content
 from index.readers.decoding import decode
@@ -18,15 +18,15 @@ logger = logging.getLogger(__name__)
 
 # Imported when a file of the format comes up: the libraries behind web pages alone take half a second.
 READERS = {
-    Format.TEXT: "index.readers.plain_text:read_plain_text",
-    Format.MARKDOWN: "index.readers.markdown:read_markdown",
-    Format.HTML: "index.readers.web_page:read_web_page",
-    Format.JSON: "index.readers.json_rows:read_json",
-    Format.JSON_LINES: "index.readers.json_rows:read_json_lines",
-    Format.CSV: "index.readers.csv_rows:read_csv",
-    Format.PDF: "index.readers.pdf:read_pdf",
-    Format.MESSAGE: "index.readers.mail:read_message",
-    Format.MBOX: "index.readers.mail:read_mbox",
+    Format.TEXT: "index.readers.formats.plain_text:read_plain_text",
+    Format.MARKDOWN: "index.readers.formats.markdown:read_markdown",
+    Format.HTML: "index.readers.formats.web_page:read_web_page",
+    Format.JSON: "index.readers.formats.json_rows:read_json",
+    Format.JSON_LINES: "index.readers.formats.json_rows:read_json_lines",
+    Format.CSV: "index.readers.formats.csv_rows:read_csv",
+    Format.PDF: "index.readers.formats.pdf:read_pdf",
+    Format.MESSAGE: "index.readers.formats.mail:read_message",
+    Format.MBOX: "index.readers.formats.mail:read_mbox",
 }
 
 

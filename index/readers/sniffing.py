@@ -7,7 +7,7 @@ from enum import StrEnum
 from index.errors import ReadError
 from index.readers.content import SAMPLE_BYTES, Content
 from index.readers.decoding import decode, is_binary, normalize_text
-from index.readers.markdown import has_front_matter
+from index.readers.formats.markdown import has_front_matter
 
 __all__ = ["SUFFIXES", "Format", "sniff_format"]
 

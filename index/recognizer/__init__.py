@@ -1,1 +1,1 @@
-"""The recognizer that ships with the program: words and pieces, training and inference."""
+"""The recognizer that ships with the program: words, pieces and windows of a text, and the network that labels them."""

@@ -6,11 +6,11 @@ from itertools import islice, takewhile
 
 from index.catalog.reader import ArticleContent
 from index.model import ENTITY_KINDS, Article, Entity, FurnitureReason, Kind, Link, Span
-from search.answer.hits import title_mentions
-from search.answer.matching import Matcher
-from search.answer.sentences import split_paragraphs, split_sentences
-from search.answer.snippets import mention_highlights, query_highlights
-from search.answer.terms import count_words
+from search.hits.highlights import mention_highlights, query_highlights
+from search.hits.making import title_mentions
+from search.hits.matching import Matcher
+from search.hits.sentences import split_paragraphs, split_sentences
+from search.hits.terms import count_words
 from search.query.ast import Query
 from search.views import AmountMention, ArticleView, DateMention, EntityMentions, ParagraphView, SentenceView
 

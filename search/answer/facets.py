@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from index.analyzer import fold
 from index.catalog.reader import CatalogReader
-from index.engines.encoding import UNDATED, UNKNOWN_CURRENCY
 from index.errors import UsageError
 from index.fields import FACET_FIELDS, FIELDS, Field
+from index.keywords.amounts import UNKNOWN_CURRENCY
+from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import Bucket, FacetCounts, FacetRequest, Searcher, Selection
 from search.query.ast import Query

@@ -9,12 +9,12 @@ from index.analyzer import analyze, fold
 from index.catalog.reader import CatalogReader, NameMatches
 from index.model import ENTITY_KINDS, Kind
 from search.answer.names import ArchiveResolver, NamedWords, find_named_words, name_candidates
-from search.answer.terms import terms_of
 from search.answer.vocabulary import KnownWords, look_up_words
 from search.engines.base import Searcher, Selection
+from search.hits.terms import terms_of
 from search.query.ast import AmountRange, DateRange, Everything, Name, Phrase, Place, Query, Undated, Value, Word
+from search.query.boosts import boosted
 from search.query.describe import describe
-from search.query.lifts import lifted
 from search.query.parser import parse
 from search.query.rewrite import any_words, rewrite
 from search.query.tree import all_of, leaves, map_leaves
@@ -50,8 +50,8 @@ class Interpretation(Struct, frozen=True):
 
     def query(self, *, is_any: bool = False) -> Query:
         """Return the query for the engine: the words, boosted by the entities they name, and the filters."""
-        boosted = lifted(self._words(is_any=is_any), [entity for named in self.named for entity in named.entities[:1]])
-        return self.filtered(boosted)
+        entities = [entity for named in self.named for entity in named.entities[:1]]
+        return self.filtered(boosted(self._words(is_any=is_any), entities))
 
     def plain_query(self, *, is_any: bool = False, is_filtered: bool = True) -> Query:
         """Return the same query without boosts, for counting."""

@@ -8,20 +8,20 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from index.catalog.reader import CatalogReader
-from index.engines.encoding import UNDATED
 from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.keywords.dates import UNDATED
 from index.model import Entity, Kind
 from search.answer.articles import view_article
 from search.answer.facets import SIDEBAR_FIELDS, facet_page, facet_requests, make_facets
-from search.answer.hits import HitMaker
 from search.answer.interpretation import Interpretation, interpret, readable
 from search.answer.names import ArchiveResolver, entity_notes
-from search.answer.sentences import read_abbreviations
 from search.answer.suggestions import Alternatives, alternatives, suggestions
 from search.engines.base import CountRequest, EngineHit, EngineResult, FacetRequest, Searcher, Selection, Sort
 from search.entities.browsing import browse, complete
 from search.entities.explanations import MentionReason, SuggestionView, explain_mentions, view_suggestions
 from search.entities.pages import view_entity
+from search.hits.making import HitMaker
+from search.hits.sentences import read_abbreviations
 from search.query.ast import And, Keyword, Query
 from search.query.currencies import read_currencies
 from search.query.parser import parse

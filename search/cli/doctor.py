@@ -11,8 +11,8 @@ from index.archive import Archive
 from index.catalog.check import Problem, check_catalog
 from index.engines.registry import verify
 from index.errors import DossierError, IndexMissingError
-from index.ingest.outdated import StoredStages, find_outdated
-from index.ingest.used_settings import used_model, used_packs
+from index.ingest.versions.outdated import StoredStages, find_outdated
+from index.ingest.versions.used_settings import used_model, used_packs
 from index.settings import Settings
 from search.cli.state import State, with_state
 from search.engines.registry import open_searcher
@@ -20,7 +20,7 @@ from search.engines.registry import open_searcher
 __all__ = ["doctor", "doctor_command"]
 
 _EXIT_DAMAGED = 3
-_EXTRAS = {"pypdf": "PDF files: pip install 'dossier-search[pdf]'"}
+_EXTRAS = {"pypdf": ("PDF files", "pip install 'dossier-search[pdf]'")}
 _REBUILD = "search-cli rebuild"
 _INDEX = "search-cli index FOLDER"
 
@@ -39,8 +39,8 @@ def doctor_command(state: State, /) -> int:
         click.echo(
             f"dossier-search {version('dossier-search')}, Python {sys.version.split()[0]}, index {settings.index}"
         )
-        for module, purpose in _EXTRAS.items():
-            click.echo(f"{'ok' if find_spec(module) else 'not installed'}: {purpose}")
+        for module, (files, command) in _EXTRAS.items():
+            click.echo(f"ok: {files} are read" if find_spec(module) else f"note: {files} are not read. Run: {command}")
         for problem in problems:
             word = "problem" if problem.is_damage else "note"
             # Messages of errors already say what to do.

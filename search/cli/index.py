@@ -7,12 +7,12 @@ import click
 
 from index.errors import UsageError
 from index.ingest.indexer import Indexer
-from index.ingest.outdated import OutdatedStage
 from index.ingest.report import Report
+from index.ingest.versions.outdated import OutdatedStage
 from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
-from search.cli.terminal import clean
+from search.output.cleaning import clean
 from search.output.wording import count_in_words
 
 __all__ = ["index_command"]

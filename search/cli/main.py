@@ -13,7 +13,7 @@ import click
 
 from index.errors import CatalogError, DecisionError, DossierError, EngineError, NotFoundError, UsageError
 from search.cli.state import State, common_options
-from search.cli.terminal import clean
+from search.output.cleaning import clean
 
 __all__ = ["COMMANDS", "DefaultGroup", "cli", "describe_error", "main"]
 

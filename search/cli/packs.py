@@ -12,7 +12,8 @@ from index.packs.reading import PackContent, read_pack
 from index.packs.records import Problem
 from index.packs.template import make_pack
 from search.cli.state import State, with_state
-from search.cli.terminal import clean, write_paged
+from search.cli.terminal import write_paged
+from search.output.cleaning import clean
 from search.output.formats import Format, Row, rows_as_text
 from search.output.wording import count_in_words
 

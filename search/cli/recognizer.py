@@ -57,9 +57,9 @@ def info_command(state: State, /, *, folder: Path | None, output: str | None) ->
 @with_state
 def evaluate_command(state: State, /, *, data: Path, folder: Path | None, output: str | None) -> int:
     """Evaluate the recognizer alone, without rules and packs, on development sets: strict F1 by kind."""
-    from index.recognizer.evaluation import evaluate
     from index.recognizer.folder import SHIPPED
     from index.recognizer.reading import load_recognizer
+    from index.recognizer.training.evaluation import evaluate
 
     rows: list[Row] = [
         {
@@ -100,9 +100,9 @@ def train_command(state: State, /, *, data: Path, encoder: Path, output: Path, s
     if missing:
         raise UsageError(f"Training needs {', '.join(missing)}: pip install 'dossier-search[train]'")
     from index.packs.loader import load_packs
-    from index.recognizer.export import export
-    from index.recognizer.recipe import PACKS, Recipe
-    from index.recognizer.training import prepare, train
+    from index.recognizer.training.export import export
+    from index.recognizer.training.recipe import PACKS, Recipe
+    from index.recognizer.training.train import prepare, train
 
     if not (encoder / "vocab.txt").is_file():
         raise ModelError(f"No vocab.txt in {encoder}. Name the folder of an encoder with its vocabulary.")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from index.fields import parameter_of
 from index.model import Entity
-from search.cli.terminal import Style, Terminal, clean
+from search.cli.terminal import Style, Terminal
+from search.output.cleaning import clean
 from search.output.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.results import Facet, Highlight, Hit, Role, SearchResult, Snippet
 

@@ -10,8 +10,9 @@ from search.answer.interpretation import readable
 from search.cli.opening import open_service
 from search.cli.render import highlighted_lines
 from search.cli.state import State, with_state
-from search.cli.terminal import Style, Terminal, clean, write_paged
+from search.cli.terminal import Style, Terminal, write_paged
 from search.entities.explanations import MentionReason
+from search.output.cleaning import clean
 from search.output.serialization import to_json
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.views import ArticleView

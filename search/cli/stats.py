@@ -6,7 +6,7 @@ import click
 
 from index.catalog.open import open_reader
 from search.cli.state import State, with_state
-from search.cli.terminal import clean
+from search.output.cleaning import clean
 from search.output.serialization import to_json
 
 __all__ = ["stats_command"]

@@ -7,8 +7,9 @@ import click
 from index.model import Entity, Kind
 from search.cli.opening import open_service
 from search.cli.state import State
-from search.cli.terminal import Style, Terminal, clean, write_paged
+from search.cli.terminal import Style, Terminal, write_paged
 from search.entities.explanations import Example, SuggestionView
+from search.output.cleaning import clean
 from search.output.formats import Format, Row, rows_as_text
 from search.output.wording import count_in_words
 

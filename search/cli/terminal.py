@@ -9,7 +9,7 @@ from enum import StrEnum
 import click
 from msgspec import Struct
 
-__all__ = ["ColorMode", "Style", "Terminal", "clean", "detect_terminal", "write_paged"]
+__all__ = ["ColorMode", "Style", "Terminal", "detect_terminal", "write_paged"]
 
 
 class ColorMode(StrEnum):
@@ -45,25 +45,6 @@ class Terminal(Struct, frozen=True):
     def link(self, text: str, target: str) -> str:
         """The text as an OSC 8 hyperlink, or unchanged where there are none."""
         return f"\x1b]8;;{target}\x1b\\{text}\x1b]8;;\x1b\\" if self.has_links else text
-
-
-_REPLACEMENTS = dict.fromkeys((*range(32), *range(127, 160)), "�")
-_REPLACEMENTS |= {ord("\n"): "\n", ord("\t"): "\t"}
-# Bidirectional overrides and isolates can make a terminal show text in another order than it has.
-_REPLACEMENTS |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "")
-_ONE_LINE = _REPLACEMENTS | {ord("\n"): " ", ord("\t"): " "}
-
-
-def clean(text: str, *, is_one_line: bool = False) -> str:
-    r"""The text without anything that drives a terminal: C0 and C1 controls, bidirectional overrides, lone surrogates.
-
-    >>> clean("a\x1b[31mb")
-    'a�[31mb'
-    >>> clean("a\tb\nc", is_one_line=True)
-    'a b c'
-    """
-    cleaned = text.translate(_ONE_LINE if is_one_line else _REPLACEMENTS)
-    return cleaned.encode("utf-8", "replace").decode("utf-8")
 
 
 def detect_terminal(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from index.catalog.reader import CatalogReader, SuggestionRow
 from index.errors import ArticleNotFoundError
 from index.model import Amount, DateInterval, Entity, Kind, Span
-from search.answer.hits import HitMaker
 from search.engines.base import EngineHit, Searcher
+from search.hits.making import HitMaker
 from search.query.ast import Keyword
 from search.results import Snippet
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from index.catalog.reader import CatalogReader
-from index.engines.encoding import UNDATED
+from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, Entity, Kind
-from search.answer.hits import HitMaker
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
+from search.hits.making import HitMaker
 from search.query.ast import Keyword
 from search.views import AmountCount, EntityCount, EntityView, YearCount
 

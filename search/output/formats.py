@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from search.cli.terminal import clean
+from search.output.cleaning import clean
 
 __all__ = ["Format", "Row", "guard_formula", "rows_as_text"]
 

@@ -19,14 +19,14 @@ __all__ = [
     "And",
     "Axis",
     "Boost",
+    "BoostClause",
+    "Boosted",
     "DateRange",
     "Everything",
     "Fuzzy",
     "FuzzyTerm",
     "Keyword",
     "KeywordRange",
-    "Lift",
-    "Lifted",
     "Name",
     "Not",
     "Nothing",
@@ -241,22 +241,22 @@ class KeywordRange(Struct, frozen=True):
     place: Place = _NOWHERE
 
 
-class Lift(Struct, frozen=True):
+class BoostClause(Struct, frozen=True):
     """Boost for documents that also match `query`: `weight` is added to their score."""
 
     query: "Query"
     weight: float
 
 
-class Lifted(Struct, frozen=True):
-    """Documents that `query` matches, with higher scores for those that a lift matches too."""
+class Boosted(Struct, frozen=True):
+    """Documents that `query` matches, with higher scores for those that a boost matches too."""
 
     query: "Query"
-    lifts: tuple[Lift, ...]
+    boosts: tuple[BoostClause, ...]
     place: Place = _NOWHERE
 
 
-_Operator = And | Or | Not | Boost | Everything | Nothing | Lifted
+_Operator = And | Or | Not | Boost | Everything | Nothing | Boosted
 _Written = Word | Phrase | Prefix | Fuzzy | Name | Value | AmountRange | DateRange | Undated
 _Executed = Term | TermSequence | PrefixTerm | FuzzyTerm | Keyword | KeywordRange
 Query = _Operator | _Written | _Executed

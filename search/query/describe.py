@@ -9,10 +9,10 @@ from search.query.ast import (
     And,
     Axis,
     Boost,
+    Boosted,
     DateRange,
     Everything,
     Fuzzy,
-    Lifted,
     Name,
     Not,
     Or,
@@ -46,7 +46,7 @@ def describe(query: Query, *, word: Callable[[str], str] = str) -> str:
             return f"not {_part(clause, word)}"
         case Boost(clause, factor):
             return f"{_part(clause, word)} (counts {factor:g} times)"
-        case Lifted(clause):
+        case Boosted(clause):
             return describe(clause, word=word)
         case Word() | Phrase() | Prefix() | Fuzzy():
             return _describe_text(query, word)

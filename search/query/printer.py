@@ -9,13 +9,13 @@ from search.query.ast import (
     And,
     Axis,
     Boost,
+    Boosted,
     DateRange,
     Everything,
     Fuzzy,
     FuzzyTerm,
     Keyword,
     KeywordRange,
-    Lifted,
     Name,
     Not,
     Nothing,
@@ -49,7 +49,7 @@ def print_query(query: Query) -> str:
     'patriot -"a b"~3'
     """
     match query:
-        case And() | Or() | Not() | Boost() | Lifted():
+        case And() | Or() | Not() | Boost() | Boosted():
             return _print_operator(query)
         case Word() | Phrase() | Prefix() | Fuzzy():
             return _print_text(query)
@@ -65,7 +65,7 @@ def print_query(query: Query) -> str:
             assert_never(query)
 
 
-def _print_operator(query: And | Or | Not | Boost | Lifted) -> str:
+def _print_operator(query: And | Or | Not | Boost | Boosted) -> str:
     match query:
         case And(clauses):
             return " ".join(_operand(clause) for clause in clauses)
@@ -80,7 +80,7 @@ def _print_operator(query: And | Or | Not | Boost | Lifted) -> str:
             text = _operand(clause)
             is_safe = isinstance(clause, Phrase | And | Or) or _PLAIN.fullmatch(text)
             return f"{text if is_safe else f'({text})'}^{_factor(factor)}"
-        case Lifted(clause):
+        case Boosted(clause):
             return print_query(clause)
         case _:
             assert_never(query)
@@ -139,7 +139,7 @@ def _print_executed(query: Term | TermSequence | PrefixTerm | FuzzyTerm | Keywor
 def _operand(query: Query) -> str:
     """Print the query as part of a larger one: groups in parentheses."""
     match query:
-        case Lifted(clause):
+        case Boosted(clause):
             return _operand(clause)
         case And() | Or():
             return f"({print_query(query)})"

@@ -6,8 +6,9 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from index.analyzer import analyze, analyze_exact, fold
-from index.engines.encoding import UNDATED, amount_query_ranges, date_query_values
 from index.fields import FIELDS
+from index.keywords.amounts import amount_query_ranges
+from index.keywords.dates import UNDATED, date_query_values
 from index.model import Entity, Kind
 from search.query.ast import (
     AmountRange,

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from search.query.ast import (
     And,
     Boost,
-    Lift,
-    Lifted,
+    BoostClause,
+    Boosted,
     Not,
     Or,
     Place,
@@ -29,7 +29,7 @@ def leaves(query: Query, *, negated: bool = False) -> Iterator[tuple[Query, bool
                 yield from leaves(clause, negated=negated)
         case Not(clause):
             yield from leaves(clause, negated=not negated)
-        case Boost(clause) | Lifted(clause):
+        case Boost(clause) | Boosted(clause):
             yield from leaves(clause, negated=negated)
         case _:
             yield query, negated
@@ -52,12 +52,14 @@ def map_leaves(query: Query, change: Callable[[Query], Query | None]) -> Query |
         case Boost(clause, factor, place):
             changed = map_leaves(clause, change)
             return None if changed is None else Boost(changed, factor, place)
-        case Lifted(clause, lifts, place):
+        case Boosted(clause, boosts, place):
             changed = map_leaves(clause, change)
             if changed is None:
                 return None
-            kept = [(map_leaves(lift.query, change), lift.weight) for lift in lifts]
-            return Lifted(changed, tuple(Lift(part, weight) for part, weight in kept if part is not None), place)
+            kept = [(map_leaves(boost.query, change), boost.weight) for boost in boosts]
+            return Boosted(
+                changed, tuple(BoostClause(part, weight) for part, weight in kept if part is not None), place
+            )
         case _:
             return change(query)
 
@@ -95,9 +97,10 @@ def without_places(query: Query) -> Query:
             return Not(without_places(clause))
         case Boost(clause, factor):
             return Boost(without_places(clause), factor)
-        case Lifted(clause, lifts):
-            return Lifted(
-                without_places(clause), tuple(Lift(without_places(lift.query), lift.weight) for lift in lifts)
+        case Boosted(clause, boosts):
+            return Boosted(
+                without_places(clause),
+                tuple(BoostClause(without_places(boost.query), boost.weight) for boost in boosts),
             )
         case _:
             return replace(query, place=Place())

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from index.catalog import sql_entities, sqlite_entities
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader, EntityName, SuggestionRow
+from index.catalog.reading import entity_queries as shared_queries
+from index.catalog.reading.reader import SqlReader
 from index.catalog.records import RunCounts
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.sql_reader import SqlReader
-from index.catalog.sqlite_database import SqliteDatabase
+from index.catalog.sqlite import entity_queries as sqlite_queries
+from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.store import Catalog, open_catalog
 from index.errors import ArticleNotFoundError, EntityNotFoundError, UsageError
 from index.identity.records import Decision, DecisionAction, Suggestion
@@ -328,8 +329,8 @@ def test_suggestions_are_found_by_number_kind_and_entity(filled: Catalog, reader
 def test_completion_by_popularity_gives_the_same(
     reader: CatalogReader, monkeypatch: pytest.MonkeyPatch, many: int, text: str, ids: list[str]
 ) -> None:
-    monkeypatch.setattr(sqlite_entities, "_MANY_STARTS", many)
-    monkeypatch.setattr(sql_entities, "_MANY_STARTS", many)
+    monkeypatch.setattr(sqlite_queries, "_MANY_STARTS", many)
+    monkeypatch.setattr(shared_queries, "_MANY_STARTS", many)
     assert [entity.id for entity in reader.complete_entities(text)] == ids
 
 

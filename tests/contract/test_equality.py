@@ -25,12 +25,12 @@ from search.engines.base import (
 from search.query.ast import (
     And,
     Boost,
+    BoostClause,
+    Boosted,
     Everything,
     FuzzyTerm,
     Keyword,
     KeywordRange,
-    Lift,
-    Lifted,
     Not,
     Nothing,
     Or,
@@ -40,6 +40,7 @@ from search.query.ast import (
     TermSequence,
 )
 from tests.contract.engines import ENGINES, REFERENCE, Engine
+from tests.examples import examples
 
 Question = tuple[Query, list[Selection], Sort]
 
@@ -90,13 +91,13 @@ _LEAVES: st.SearchStrategy[Query] = st.one_of(
 
 def _grow(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     clauses = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    lifts = st.lists(st.builds(Lift, inner, st.sampled_from([0.5, 2.0])), max_size=2).map(tuple)
+    boosts = st.lists(st.builds(BoostClause, inner, st.sampled_from([0.5, 2.0])), max_size=2).map(tuple)
     return st.one_of(
         st.builds(And, clauses),
         st.builds(Or, clauses),
         st.builds(Not, inner),
         st.builds(Boost, inner, st.sampled_from([0.5, 3.0])),
-        st.builds(Lifted, inner, lifts),
+        st.builds(Boosted, inner, boosts),
     )
 
 
@@ -137,7 +138,7 @@ _OTHERS = [engine for engine in ENGINES if engine is not REFERENCE]
 
 
 @pytest.mark.parametrize("engine", _OTHERS, ids=lambda engine: engine.name)
-@settings(max_examples=100, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=_COMMITS, questions=_QUESTIONS)
 def test_matches_totals_and_counts_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], questions: list[Question]
@@ -177,7 +178,7 @@ def _facets(engine: Engine, result: EngineResult) -> list[tuple[str, tuple[Bucke
 @pytest.mark.parametrize(
     "engine", [engine for engine in _OTHERS if engine.capabilities.is_exact_scores], ids=lambda engine: engine.name
 )
-@settings(max_examples=100, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=_COMMITS, questions=_QUESTIONS)
 def test_exact_scores_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], questions: list[Question]
@@ -199,7 +200,7 @@ def _compare_scores(ours: Searcher, reference: Searcher, question: Question) -> 
 
 
 @pytest.mark.parametrize("engine", _OTHERS, ids=lambda engine: engine.name)
-@settings(max_examples=50, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50), phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=_COMMITS, asked=st.lists(st.tuples(_TERMS, _TEXT), min_size=3, max_size=3))
 def test_terms_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], asked: list[tuple[str, str]]

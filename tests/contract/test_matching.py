@@ -7,12 +7,12 @@ from search.engines.base import CountRequest, Searcher, Selection, Sort
 from search.query.ast import (
     And,
     Boost,
+    BoostClause,
+    Boosted,
     Everything,
     FuzzyTerm,
     Keyword,
     KeywordRange,
-    Lift,
-    Lifted,
     Not,
     Nothing,
     Or,
@@ -80,7 +80,7 @@ _DEFENSE = Term("body", "defens")
         (KeywordRange("places", "poland", "russia"), "abd"),
         (KeywordRange("places", "q", "a"), ""),
         (KeywordRange("amounts", "USD:000000000000000000000000", "USD:000000000000300000000000"), "a"),
-        (Lifted(_MISSILE, (Lift(_DEFENSE, 5.0),)), "bcd"),
+        (Boosted(_MISSILE, (BoostClause(_DEFENSE, 5.0),)), "bcd"),
     ],
     ids=str,
 )
@@ -95,7 +95,7 @@ def test_counts_are_those_of_their_own_queries_and_selections(searcher: Searcher
         CountRequest(_MISSILE),
         CountRequest(_MISSILE, (turkey,)),
         CountRequest(Everything(), (turkey, tass)),
-        CountRequest(Lifted(_MISSILE, (Lift(_DEFENSE, 5.0),)), (Selection("people", excluded=("putin",)),)),
+        CountRequest(Boosted(_MISSILE, (BoostClause(_DEFENSE, 5.0),)), (Selection("people", excluded=("putin",)),)),
         CountRequest(Nothing()),
     ]
     result = searcher.search(_DEFENSE, selections=[turkey], counts=counts)
@@ -138,11 +138,11 @@ def test_boost_multiplies_the_score(searcher: Searcher) -> None:
     assert [hit.score * 2.5 for hit in plain] == pytest.approx([hit.score for hit in boosted])
 
 
-def test_a_lift_adds_its_weight_to_those_that_match_it(searcher: Searcher) -> None:
+def test_a_boost_adds_its_weight_to_those_that_match_it(searcher: Searcher) -> None:
     plain = {hit.id: hit.score for hit in searcher.search(_MISSILE).hits}
-    lifted = searcher.search(Lifted(_MISSILE, (Lift(Keyword("people", ("erdogan",)), 9.0),))).hits
-    assert [hit.id for hit in lifted] == ["c", "d", "b"]
-    assert lifted[0].score == pytest.approx(plain["c"] + 9.0)
+    boosted = searcher.search(Boosted(_MISSILE, (BoostClause(Keyword("people", ("erdogan",)), 9.0),))).hits
+    assert [hit.id for hit in boosted] == ["c", "d", "b"]
+    assert boosted[0].score == pytest.approx(plain["c"] + 9.0)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_pages_are_slices_of_the_whole(searcher: Searcher) -> None:
     [
         _MISSILE,
         And((Term("body", "air"), _DEFENSE, Boost(Term("body", "turkey"), 2.0))),
-        Lifted(PrefixTerm("body", "mis"), (Lift(Keyword("places", ("russia",)), 2.0),)),
+        Boosted(PrefixTerm("body", "mis"), (BoostClause(Keyword("places", ("russia",)), 2.0),)),
         Boost(FuzzyTerm("body", "misil", 1), 0.5),
         TermSequence("body", ("air", "defens")),
     ],

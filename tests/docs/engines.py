@@ -49,7 +49,7 @@ Engines declare this in `Capabilities` (`index/engines/base.py`); callers ask be
 
 3. `python -m tests.docs.engines > docs/engines.md` brings this page up to date.
 
-Terms come from `index/analyzer.py` and keyword values from `index/engines/document_values.py`; an engine analyzes
+Terms come from `index/analyzer.py` and keyword values from `index/keywords/values.py`; an engine analyzes
 nothing itself.
 """
 

@@ -61,7 +61,8 @@ def test_commands_of_the_readme_run_on_the_seeds(line: str, seed_index: Path, tm
 
 
 @pytest.mark.parametrize(
-    "folder", re.findall(r"^\| `([a-z_/]+)`", (ROOT / "docs/architecture.md").read_text("utf-8"), re.MULTILINE)
+    "folder",
+    re.findall(r"^\| (?:\d+ \| )?`([a-z_/.]+)`", (ROOT / "docs/architecture.md").read_text("utf-8"), re.MULTILINE),
 )
 def test_every_place_of_the_architecture_page_exists(folder: str) -> None:
     assert (ROOT / folder).exists()

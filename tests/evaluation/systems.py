@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from index.extract.models.spacy_model import load_model
 from index.extract.pipeline import Extractor
-from index.extract.recognizer import load_model
 from index.model import Kind, Mention, Span
 from index.packs.loader import load_packs
 from index.settings import Settings

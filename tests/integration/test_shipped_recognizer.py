@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from index.extract.models.spacy_model import load_model
 from index.extract.pipeline import Extractor
-from index.extract.recognizer import load_model
 from index.model import Article, Kind
 from index.packs.loader import load_packs
 from tests.conftest import SEEDS

@@ -12,8 +12,8 @@ import pytest
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import open_catalog
 from index.ingest.indexer import Indexer
-from index.ingest.outdated import StoredStages, find_outdated
 from index.ingest.report import Report
+from index.ingest.versions.outdated import StoredStages, find_outdated
 from index.settings import Settings
 from index.stages import Stage
 from tests.conftest import SEEDS

@@ -35,7 +35,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from index.deciding import Decider
-from index.identity.records import Merge, Reject, Rename, Retype
+from index.identity.decisions import Merge, Reject, Rename, Retype
 from index.ingest.indexer import Indexer
 from index.model import Kind
 from index.settings import Settings

@@ -13,6 +13,7 @@ from search.answer.service import SearchService
 from search.archive import open_archive
 from search.request import SearchRequest
 from search.results import Highlight, Role
+from tests.examples import examples
 
 _WORDS = ("patriot", "Erdoğan", "S-400", "U.S.", "zebra", "withdrawl", "1bn", "2019", "USD", "東", "yes", " ")
 _FIELDS = ("person:", "system:", "amount:", "date:", "source:", "title:", "undated:")
@@ -33,7 +34,7 @@ def disjoint(highlights: tuple[Highlight, ...], *, is_query: bool) -> bool:
     return all(first.end <= second.start for first, second in pairwise(marks))
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(q=_texts, is_exact=st.booleans())
 @example(q="patriot " * 500, is_exact=False)
 @example(q='"' * 3000, is_exact=True)
@@ -47,7 +48,7 @@ def test_every_text_is_answered(service: SearchService, q: str, is_exact: bool) 
     assert all(hit.snippets for hit in result.hits)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_texts)
 def test_every_text_is_completed_resolved_and_looked_for_in_a_facet(service: SearchService, text: str) -> None:
     facet = service.facet_values("places", SearchRequest(), contains=text)

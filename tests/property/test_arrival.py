@@ -12,6 +12,7 @@ from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.archive import open_archive
 from search.request import SearchRequest
+from tests.examples import examples
 from tests.unit.index.catalog.contents import contents
 
 DECIDED = (
@@ -72,7 +73,7 @@ def answers(made: Settings) -> list[tuple[object, ...]]:
     return [(result.total, result.hits, result.facets, result.interpretation, result.entity_notes) for result in found]
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
 @given(archives())
 @example(Archive(list(DECIDED), [[2], [0], [1]]))
 def test_the_order_of_arrival_makes_no_difference(archive: Archive) -> None:

@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from index.catalog import staging
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
+from index.catalog.writing import staging
 from index.identity.records import Definition, LocalLink, Name
 from index.model import Furniture, FurnitureReason, Kind, Mention, Span
+from tests.examples import examples
 from tests.unit.index.catalog.archive import make_article, resolve
 from tests.unit.index.catalog.contents import contents
 
@@ -63,7 +64,7 @@ def settle(catalog: Catalog, ids: dict[str, str]) -> None:
     catalog.store_resolution(resolve(catalog.names(), **ids), fingerprint="r")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(batches)
 def test_the_past_leaves_no_trace(history: list[Batch]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -81,7 +82,7 @@ def test_the_past_leaves_no_trace(history: list[Batch]) -> None:
         assert contents(Path(folder) / "old") == contents(Path(folder) / "new")
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(batches, st.integers(1, 3))
 def test_staging_makes_no_difference(history: list[Batch], rows_at_once: int) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

@@ -17,6 +17,7 @@ from index.identity.linking import link_article, mention_splits_in_force, relink
 from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
 from index.model import Kind
+from tests.examples import examples
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.catalog.contents import contents
 from tests.unit.index.identity.archives import mentions_in
@@ -115,7 +116,7 @@ def rules(found: dict[str, list[tuple[object, ...]]]) -> set[object]:
 def test_what_company_decides_and_people_set_apart_is_the_same_in_one_run_and_in_many() -> None:
     used: list[set[object]] = []
 
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
     @given(histories())
     @example([Run([item], [], []) for item in DECIDED])
     @example([Run(DECIDED, [], [ARTICLE]), Run([article("d", ["Ahmet Demir"], ["Baykar", "Aselsan"])], [], [])])

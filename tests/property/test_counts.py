@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from index.documents import make_document
 from index.fields import FACET_FIELDS
+from index.keywords.documents import make_document
 from index.model import Amount, DateInterval, DatePrecision, Document
 from index.settings import Settings
 from search.answer.service import SearchService
@@ -22,6 +22,7 @@ from search.parameters import from_parameters, to_parameters
 from search.request import SearchRequest, WordMode
 from search.results import Facet, FacetValue
 from tests.contract.engines import ENGINES
+from tests.examples import examples
 
 QUERIES = ["", "patriot", "Patriot withdrawal", "S-400 -withdrawal", "zebra patriot", "person:Erdogan OR Demir"]
 
@@ -79,7 +80,7 @@ def test_every_value_of_the_seeds_gives_the_number_it_shows(service: SearchServi
     assert wrong_counts(service, SearchRequest(q=q)) == []
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), q=st.sampled_from(QUERIES), words=st.sampled_from(WordMode))
 def test_the_number_holds_beside_other_choices(
     service: SearchService, data: st.DataObject, q: str, words: WordMode
@@ -97,7 +98,7 @@ def test_the_number_holds_beside_other_choices(
     assert wrong_counts(service, SearchRequest(q=q, words=words, selections=(selection,))) == []
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), q=st.sampled_from(QUERIES))
 def test_a_choice_and_its_address_are_the_same_search(service: SearchService, data: st.DataObject, q: str) -> None:
     facets = service.search(SearchRequest(q=q, size=0), facets=FACET_FIELDS, facet_limit=1000).facets
@@ -119,7 +120,7 @@ def test_hits_export_and_undated_agree_with_the_total(service: SearchService, q:
     assert [hit.id for hit in result.hits] == [hit.id for hit in service.export(SearchRequest(q=q))]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), q=st.sampled_from(QUERIES), words=st.sampled_from(WordMode))
 def test_the_engine_answers_as_a_scan_of_all_documents_does(
     service: SearchService, reference: SearchService, data: st.DataObject, q: str, words: WordMode
@@ -161,7 +162,7 @@ _documents = st.builds(
 )
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), suppress_health_check=list(HealthCheck))
 @given(
     documents=st.lists(_documents, max_size=25),
     q=st.sampled_from(["", "patriot withdrawal", "patriot OR zebra", "s-400 -zebra", "nothing patriot"]),

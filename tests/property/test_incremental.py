@@ -19,12 +19,13 @@ from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
 from index.identity.across_archive import resolve_all
 from index.identity.decisions.prepare import prepare
-from index.identity.incremental.stored import Update
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
 from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
+from index.identity.stored import Update
 from index.model import ENTITY_KINDS, Kind, Mention, Span
+from tests.examples import examples
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.identity.archives import PACKS
 
@@ -245,7 +246,9 @@ def check(catalog: Catalog) -> None:
     assert not ids & led.keys()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(
     st.lists(st.lists(NAMED, min_size=2, max_size=7), min_size=3, max_size=12),
     st.lists(STEPS, min_size=1, max_size=8),

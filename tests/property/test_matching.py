@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import analyze, analyze_exact
-from search.answer.matching import Matcher
+from search.hits.matching import Matcher
 from search.query.ast import PrefixTerm, Term, TermSequence
 
 BODIES = [file.read_text(encoding="utf-8") for file in sorted(Path("seeds").glob("*.txt"))]
@@ -54,6 +54,10 @@ def test_exact_terms_are_found_exactly_where_the_analyzer_has_them(data: st.Data
 
 def test_a_symbol_that_folds_to_letters_hides_no_prefix() -> None:
     assert [(match.start, match.end) for match in Matcher(PrefixTerm("body", "0")).find("㎀0 kV")] == [(1, 2)]
+
+
+def test_signs_that_fold_to_digits_hide_no_stem() -> None:
+    assert [(match.start, match.end) for match in Matcher(PrefixTerm("body", "a2i")).find("A²Y")] == [(0, 3)]
 
 
 @given(st.data(), _texts)

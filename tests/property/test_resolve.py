@@ -13,6 +13,7 @@ from index.model import ENTITY_KINDS, Kind, Mention, Span
 from index.normalize.designators import fold_system
 from index.normalize.names import fold_name, slug
 from index.normalize.slips import slips_between
+from tests.examples import examples
 from tests.unit.index.identity.archives import PACKS, clusters, name, resolve
 
 # Few words, so that names meet: surnames that are given names, initials, titles, acronyms and their long forms.
@@ -147,7 +148,7 @@ def decide(archive: Sequence[Name], choices: Sequence[tuple[DecisionAction, int,
     return made
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ARCHIVES, st.lists(CHOICES, max_size=6), st.randoms(use_true_random=False))
 def test_undoing_all_decisions_in_any_order_gives_the_original(
     archive: list[Name], choices: list[tuple[DecisionAction, int, int, str, object]], random: object
@@ -158,7 +159,7 @@ def test_undoing_all_decisions_in_any_order_gives_the_original(
     assert resolve(archive, *made, *undone) == resolve(archive)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ARCHIVES, st.lists(CHOICES, max_size=6))
 def test_after_any_decisions_names_and_entities_fit(
     archive: list[Name], choices: list[tuple[DecisionAction, int, int, str, object]]
@@ -172,7 +173,7 @@ def test_after_any_decisions_names_and_entities_fit(
     assert set(resolution.assignments) <= {(named.kind, named.key) for named in archive}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ARCHIVES, st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=2, max_size=5), st.data())
 def test_the_order_of_merges_makes_no_difference(
     archive: list[Name], pairs: list[tuple[int, int]], data: st.DataObject
@@ -187,7 +188,7 @@ def test_the_order_of_merges_makes_no_difference(
     assert resolve(archive, *permuted) == resolve(archive, *merges)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(ARCHIVES)
 def test_a_split_touches_no_other_entity(archive: list[Name]) -> None:
     pair = [name(Kind.PEOPLE, "Recep Tayyip Erdogan"), name(Kind.PEOPLE, "Erdogan")]

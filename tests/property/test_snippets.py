@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Furniture, FurnitureReason, Span
-from search.answer.matching import Match
-from search.answer.sentences import split_paragraphs, split_sentences
-from search.answer.snippets import MAX_LENGTH, Passages, make_snippets, query_highlights
+from search.hits.highlights import query_highlights
+from search.hits.matching import Match
+from search.hits.sentences import split_paragraphs, split_sentences
+from search.hits.snippets import MAX_LENGTH, Passages, make_snippets
 from search.results import Highlight, Role
 
 QUERY_ROLES = (Role.TERM, Role.PHRASE)

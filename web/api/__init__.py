@@ -1,3 +1,3 @@
-"""The JSON API: endpoints, their answers as records, and their OpenAPI description. No HTML."""
+"""The JSON API: endpoints, their answers as records, their OpenAPI description, and the page about them."""
 
 __all__: list[str] = []

@@ -12,7 +12,17 @@ from search.answer.facets import SIDEBAR_FIELDS, facet_fields
 from search.output.serialization import to_json
 from search.request import SearchRequest
 from web.access import search_service
-from web.addresses import bounded_number, reject_unknown, strict_request
+from web.addresses import (
+    BROWSE_ORDERS,
+    FACET_ORDERS,
+    MAX_FIND,
+    MAX_PREFIX,
+    MAX_QUERY,
+    bounded_number,
+    facet_field,
+    reject_unknown,
+    strict_request,
+)
 from web.api.answers import (
     ArticleAnswer,
     CompletionsAnswer,
@@ -27,9 +37,6 @@ from web.api.parameters import SEARCH_PARAMETERS, Parameter, facet_parameters
 from web.api.records import completion_record, entities_answer, facet_answer, search_answer, suggestions_answer
 from web.caching import note_search_time
 from web.urls import article_url, entity_search_url, entity_url
-from web.views.article import MAX_QUERY
-from web.views.browse import BROWSE_ORDERS, MAX_PREFIX
-from web.views.facet import FACET_ORDERS, MAX_FIND, facet_field
 
 __all__ = ["ENDPOINTS", "blueprint"]
 

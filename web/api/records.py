@@ -16,8 +16,8 @@ from web.api.answers import (
     SearchAnswer,
     SuggestionsAnswer,
 )
-from web.pages import page_count
-from web.state import at_page, with_value, without_value
+from web.neighbors import at_page, with_value, without_value
+from web.parts.pager import page_count
 from web.urls import (
     api_facet_url,
     api_search_url,

@@ -15,8 +15,8 @@ from pathlib import Path
 from msgspec import Struct, to_builtins
 
 from index.analyzer import ANALYZER_FINGERPRINT
-from index.engines.document_values import SCHEMA_FINGERPRINT
 from index.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError, IndexUntrustedError
+from index.keywords.values import SCHEMA_FINGERPRINT
 
 __all__ = [
     "EMPTY",

@@ -12,11 +12,11 @@ from functools import cached_property
 import numpy as np
 from msgspec import Struct
 
-from index.engines.document_values import KEYWORD_FIELDS
 from index.engines.scoring import BOILERPLATE_WEIGHT
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.segment_file import Array, SegmentFile
 from index.errors import IndexDamagedError
+from index.keywords.values import KEYWORD_FIELDS
 
 __all__ = ["MAX_DOCUMENTS", "NOT_SHARED", "KeywordColumn", "Postings", "Segment", "TextPostings"]
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from index.analyzer import index_terms, token_starts
-from index.engines.document_values import KEYWORD_FIELDS, keyword_values
-from index.engines.encoding import published_day
 from index.engines.scoring import BOILERPLATE_WEIGHT
 from index.engines.whoosh.lexicon import write_lexicon
 from index.engines.whoosh.postings_writer import TextChunk, write_keyword_field, write_text_field
 from index.engines.whoosh.segment import MAX_DOCUMENTS, NOT_SHARED
 from index.engines.whoosh.segment_file import Array, SegmentFileWriter
 from index.fields import FACET_FIELDS
+from index.keywords.dates import published_day
+from index.keywords.values import KEYWORD_FIELDS, keyword_values
 from index.model import Document
 
 __all__ = ["SegmentBuilder"]

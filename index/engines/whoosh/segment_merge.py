@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engines.document_values import KEYWORD_FIELDS
 from index.engines.whoosh.lexicon import Lexicon, write_lexicon
 from index.engines.whoosh.postings_writer import TextChunk, starts_of, write_keyword_field, write_text_field
 from index.engines.whoosh.segment import NOT_SHARED, Segment, TextPostings
 from index.engines.whoosh.segment_file import Array, SegmentFileWriter
 from index.fields import FACET_FIELDS
+from index.keywords.values import KEYWORD_FIELDS
 
 __all__ = ["merge_segments"]
 

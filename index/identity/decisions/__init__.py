@@ -1,6 +1,28 @@
-"""Decisions of people about identity: arguments, checks, import and export, and their effect on clusters and mentions.
+"""Make, check, undo, import and export decisions, in a catalog with an open transaction.
 
-Imports neither spaCy, NumPy, SQLAlchemy nor an engine. Records are in `index.identity.records`.
+Imports neither spaCy, NumPy, SQLAlchemy nor an engine. `index.identity.applied` has the effects of decisions.
 """
 
-__all__: list[str] = []
+from index.identity.decisions.exchange import ImportResult, export_decisions, import_decisions
+from index.identity.decisions.making import DecisionResult, Expected, decide, undo
+from index.identity.decisions.prepare import describe
+from index.identity.records import AnyDecision, KeepApart, MadeDecision, Merge, Reject, Rename, Retype, Split
+
+__all__ = [
+    "AnyDecision",
+    "DecisionResult",
+    "Expected",
+    "ImportResult",
+    "KeepApart",
+    "MadeDecision",
+    "Merge",
+    "Reject",
+    "Rename",
+    "Retype",
+    "Split",
+    "decide",
+    "describe",
+    "export_decisions",
+    "import_decisions",
+    "undo",
+]

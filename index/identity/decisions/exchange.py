@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import DecisionError
-from index.identity.decisions.arguments import from_arguments, json_of, name_ids, read_arguments, to_arguments
-from index.identity.decisions.decided_clusters import in_force
+from index.identity.applied.decided_clusters import in_force
+from index.identity.decision_arguments import from_arguments, json_of, name_ids, read_arguments, to_arguments
 from index.identity.decisions.making import apply_prepared, find_subjects
 from index.identity.decisions.prepare import check_name, prepare
 from index.identity.incremental.view import Knowledge

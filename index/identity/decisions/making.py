@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from index.errors import DecisionError
-from index.identity.decisions.arguments import to_arguments
-from index.identity.decisions.mention_splits import mention_splits_of
+from index.identity.applied.mention_splits import mention_splits_of
+from index.identity.decision_arguments import to_arguments
 from index.identity.decisions.prepare import describe, prepare
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import relink

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from index.identity.clusters import MOST_LONGER, Clusters, NameGroup
-from index.identity.incremental.name_keys import KeyRole, is_about_place, place_key
-from index.identity.incremental.stored import IdentityStore
 from index.identity.incremental.view import View
+from index.identity.name_keys import KeyRole, is_about_place, place_key
 from index.identity.records import Definition, NameId
 from index.identity.rules.archive_rules import team_ends
 from index.identity.rules.contexts import names_to_weigh
+from index.identity.stored import IdentityStore
 from index.model import Kind
 
 __all__ = ["LookUps"]

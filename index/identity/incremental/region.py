@@ -10,19 +10,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.identity.across_archive import by_name, head_rows, name_state
+from index.identity.applied.decided_clusters import DecidedClusters, EntityCluster, names_of
+from index.identity.applied.mention_splits import mention_splits_of, own_name
 from index.identity.clusters import Clusters, NameGroup
-from index.identity.decisions.decided_clusters import DecidedClusters, EntityCluster, names_of
-from index.identity.decisions.mention_splits import mention_splits_of, own_name
 from index.identity.entities import make_entities, merged_ids
 from index.identity.ids import WantedId, family_of, share_out, wanted_ids
-from index.identity.incremental.name_keys import KeyRole, NameKey, like_numbers, slug_key
 from index.identity.incremental.region_pairs import LikePairs
 from index.identity.incremental.region_suggestions import RegionSuggestions
-from index.identity.incremental.stored import HeadRow, IdentityStore, NameState, Update
 from index.identity.incremental.touched import Rules, Touched, linked
 from index.identity.incremental.view import Knowledge, View
+from index.identity.name_keys import KeyRole, NameKey, like_numbers, slug_key
 from index.identity.records import Assignment, NameId
 from index.identity.rules.contexts import Beside
+from index.identity.stored import HeadRow, IdentityStore, NameState, Update
 from index.identity.suggestions import Pair, choice_pairs
 from index.model import Entity
 from index.normalize.names import slug

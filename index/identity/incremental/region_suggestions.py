@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from index.identity.applied.decided_clusters import DecidedClusters, names_of
 from index.identity.clusters import Clusters
-from index.identity.decisions.decided_clusters import DecidedClusters, names_of
-from index.identity.incremental.stored import IdentityStore
 from index.identity.incremental.view import View
 from index.identity.records import Assignment, KeepApart, NameId, Suggestion
+from index.identity.stored import IdentityStore
 from index.identity.suggestions import DECIDED, MOST_OF_ENTITY, Pair, best_of_each, few_of_each
 
 __all__ = ["RegionSuggestions"]

@@ -7,17 +7,17 @@ one whose link, text or existence changed are opened too, and the rules run agai
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from index.identity.applied.decided_clusters import names_of, sides_kept_apart
 from index.identity.clusters import MOST_HEADS, Clusters, NameGroup, Stage
-from index.identity.decisions.decided_clusters import names_of, sides_kept_apart
 from index.identity.incremental.look_ups import LookUps
-from index.identity.incremental.name_keys import KeyRole, are_related, is_about_place
 from index.identity.incremental.opening import Opening
-from index.identity.incremental.stored import IdentityStore, Outcome, looks_different
 from index.identity.incremental.view import Knowledge, View
 from index.identity.keys import words_of_key
+from index.identity.name_keys import KeyRole, are_related, is_about_place
 from index.identity.records import AnyDecision, KeepApart, NameId, Reject, Retype
 from index.identity.rules.archive_rules import link_names
 from index.identity.rules.contexts import Beside, link_by_context
+from index.identity.stored import IdentityStore, Outcome, looks_different
 
 __all__ = ["Rules", "TooMuchTouchedError", "Touched", "linked"]
 

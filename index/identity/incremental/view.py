@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
+from index.identity.applied.decided_clusters import rejected_names, retyped_names
 from index.identity.clusters import Frozen, NameGroup, StoredLink, group_names
-from index.identity.decisions.decided_clusters import rejected_names, retyped_names
-from index.identity.incremental.name_keys import NameKey, keys_of
-from index.identity.incremental.stored import IdentityStore, NameState
+from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames
 from index.identity.records import AnyDecision, Name, NameId
+from index.identity.stored import IdentityStore, NameState
 from index.identity.words import words_of
 from index.normalize.name_words import NameWords
 from index.packs.loader import PackEntry, Packs, load_packs

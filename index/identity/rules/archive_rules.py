@@ -12,7 +12,7 @@ from index.identity.pack_names import PackNames
 from index.identity.records import Definition, NameId
 from index.identity.rules.people_rules import link_people
 from index.identity.rules.place_rules import link_places
-from index.identity.rules.short_forms import (
+from index.identity.similarity.short_forms import (
     acronyms_of,
     is_part_of_system,
 )

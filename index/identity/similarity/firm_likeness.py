@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from index.identity.rules.short_forms import is_acronym_of, is_part_of_system
 from index.identity.similarity.grades import DIFFERENT, Grade, Likeness
+from index.identity.similarity.short_forms import is_acronym_of, is_part_of_system
 from index.identity.similarity.spelling_keys import spelling_key
 from index.model import Kind
 from index.normalize.designators import is_designator

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from index.identity.rules.short_forms import is_part_of_person, is_surname_of
 from index.identity.similarity.grades import DIFFERENT, Grade, Likeness
+from index.identity.similarity.short_forms import is_part_of_person, is_surname_of
 from index.identity.similarity.spelling_keys import same_person_words
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from index.errors import UsageError
-from index.ingest.loading import load
 from index.ingest.pools.base import Pool
-from index.ingest.tasks import WorkerOptions
+from index.ingest.work.loading import load
+from index.ingest.work.tasks import WorkerOptions
 
 __all__ = ["POOLS", "open_pool"]
 

@@ -8,11 +8,11 @@ import click
 from index.catalog.open import open_reader
 from index.catalog.reader import DecisionRow
 from index.errors import UsageError
-from index.identity.decisions.prepare import describe
+from index.identity.decisions import describe
 from index.identity.records import Decision, DecisionAction
 from search.cli.entities.command import by_option
 from search.cli.state import State, with_state
-from search.cli.terminal import clean
+from search.output.cleaning import clean
 from search.output.wording import count_in_words
 
 __all__ = ["add_history"]

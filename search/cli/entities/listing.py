@@ -7,7 +7,8 @@ from index.model import Entity, Kind
 from search.cli.entities.command import KINDS, output_option
 from search.cli.entities.names import find_id
 from search.cli.state import State, with_state
-from search.cli.terminal import clean, write_paged
+from search.cli.terminal import write_paged
+from search.output.cleaning import clean
 from search.output.formats import Format, Row, rows_as_text
 from search.output.wording import count_in_words
 

@@ -5,7 +5,7 @@ import click
 from index.catalog.open import open_reader
 from index.catalog.reader import SuggestionRow
 from index.errors import DecisionError
-from index.identity.records import KeepApart, Merge
+from index.identity.decisions import KeepApart, Merge
 from index.model import Kind
 from search.cli.entities.command import KINDS, by_option, output_option
 from search.cli.entities.deciding import make_decision

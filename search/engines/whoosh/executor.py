@@ -15,11 +15,11 @@ from search.engines.whoosh.snapshot import Snapshot
 from search.query.ast import (
     And,
     Boost,
+    Boosted,
     Everything,
     FuzzyTerm,
     Keyword,
     KeywordRange,
-    Lifted,
     Not,
     Nothing,
     Or,
@@ -80,8 +80,8 @@ class Execution:
             case Boost(clause=clause, factor=factor):
                 match_ = self.evaluate(clause, place)
                 return match_ if match_.scores is None else Match(match_.mask, match_.scores * factor)
-            case Lifted():
-                return self._evaluate_lifted(query, place)
+            case Boosted():
+                return self._evaluate_boosted(query, place)
             case Everything():
                 return Match(np.ones(size, np.bool_), None)
             case Nothing():
@@ -103,13 +103,13 @@ class Execution:
             scores[documents] += title_scores * mask[documents]
         return Match(mask, scores)
 
-    def _evaluate_lifted(self, query: Lifted, place: int) -> Match:
+    def _evaluate_boosted(self, query: Boosted, place: int) -> Match:
         base = self.evaluate(query.query, place)
         if not self._is_scored:
             return base
         scores = np.zeros(len(base.mask), np.float64) if base.scores is None else base.scores.copy()
-        for lift in query.lifts:
-            scores[base.mask & self.evaluate(lift.query, place).mask] += lift.weight
+        for boost in query.boosts:
+            scores[base.mask & self.evaluate(boost.query, place).mask] += boost.weight
         return Match(base.mask, scores)
 
 

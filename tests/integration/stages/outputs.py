@@ -18,7 +18,7 @@ from msgspec.structs import asdict as struct_fields
 from numpy.typing import NDArray
 
 from index import stages
-from index.extract import recognizer_shipped
+from index.extract.models import shipped
 from index.extract.pipeline import Extractor
 from index.identity.across_archive import resolve_names
 from index.identity.linking import link_article
@@ -91,7 +91,7 @@ def extraction_with_network() -> Output:
     recognizer._session = MadeUpNetwork()
     record = stages.extraction_stage(PACKS, stages.SHIPPED_MODEL)
     articles = [item for item in read_all() if isinstance(item, Article)]
-    with patch.object(recognizer_shipped, "_load", lambda: recognizer):
+    with patch.object(shipped, "_load", lambda: recognizer):
         found = list(Extractor(packs=load_packs(PACKS)).extract(articles))
     return Output(record.version, digest(record.inputs, articles), digest(found))
 

@@ -11,7 +11,7 @@ from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
 from index.deciding import Decider, DecisionReport
 from index.engines.whoosh.segment_store import open_commit
-from index.identity.records import KeepApart, Merge, Reject, Rename, Retype, Split
+from index.identity.decisions import KeepApart, Merge, Reject, Rename, Retype, Split
 from index.ingest.indexer import Indexer
 from index.model import Kind
 from index.settings import Settings

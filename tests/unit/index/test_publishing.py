@@ -13,8 +13,8 @@ from index.catalog.open import open_reader
 from index.catalog.records import ExtractedArticle
 from index.deciding import Decider
 from index.errors import DecisionError, IndexLockedError, IndexMissingError
+from index.identity.decisions import Merge, Rename
 from index.identity.linking import link_article
-from index.identity.records import Merge, Rename
 from index.ingest.indexer import Indexer
 from index.progress import Progress, Stage
 from index.settings import Settings

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 import web.app
 from index import archive
 from index.deciding import Decider
-from index.identity.records import AnyDecision, KeepApart, Merge, Rename
+from index.identity.decisions import AnyDecision, KeepApart, Merge, Rename
 from index.settings import Settings
 from web.app import create_app
 

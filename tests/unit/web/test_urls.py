@@ -7,7 +7,7 @@ from index.model import Kind
 from search.engines.base import Selection
 from search.parameters import from_parameters
 from search.request import SearchRequest
-from web.state import with_query, with_value
+from web.neighbors import with_query, with_value
 from web.urls import (
     api_url,
     article_url,

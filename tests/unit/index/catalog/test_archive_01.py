@@ -13,8 +13,8 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
-from index.identity.decisions.arguments import json_of, read_arguments, to_arguments
-from index.identity.decisions.mention_splits import mention_splits_of
+from index.identity.applied.mention_splits import mention_splits_of
+from index.identity.decision_arguments import json_of, read_arguments, to_arguments
 from index.identity.records import Split
 from index.model import Kind
 

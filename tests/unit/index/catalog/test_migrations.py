@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from index.article_ids import article_id
-from index.catalog.migrations import MIGRATIONS
+from index.catalog.migrations.steps import MIGRATIONS
 from index.catalog.open import open_reader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog

@@ -13,7 +13,7 @@ from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle, RunCounts, SourceState
 from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError
-from index.identity.decisions.arguments import from_arguments
+from index.identity.decision_arguments import from_arguments
 from index.identity.records import Decision, DecisionAction, Definition, Name
 from index.model import Failure, Kind, Span
 from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, extracted, make_article, resolve

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.identity.across_archive import resolve_names
-from index.identity.decisions.arguments import from_arguments
+from index.identity.decision_arguments import from_arguments
 from index.identity.keys import key_of
 from index.identity.records import Decision, DecisionAction, Definition, MadeDecision, Name, Resolution
 from index.identity.within_article import link_mentions

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from index.errors import ModelError, UsageError
-from index.recognizer.evaluation import DEVELOPMENT_SETS
 from index.recognizer.folder import NETWORK, SHIPPED, digest
+from index.recognizer.training.evaluation import DEVELOPMENT_SETS
 from search.cli.main import cli
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
+from index.identity.applied.decided_clusters import names_of
 from index.identity.decisions import exchange
-from index.identity.decisions.decided_clusters import names_of
 from index.identity.decisions.exchange import ImportResult, export_decisions
 from index.identity.incremental.view import Knowledge
 from index.identity.records import Decision

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from index.errors import DecisionError
-from index.identity.decisions.arguments import from_arguments
-from index.identity.decisions.mention_splits import apply_mention_splits, mention_splits_of, taken_back
+from index.identity.applied.mention_splits import apply_mention_splits, mention_splits_of, taken_back
+from index.identity.decision_arguments import from_arguments
 from index.identity.decisions.prepare import describe, prepare
 from index.identity.records import Decision, DecisionAction, NameId
 from index.identity.within_article import link_mentions

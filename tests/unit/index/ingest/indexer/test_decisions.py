@@ -9,7 +9,7 @@ import pytest
 from index.catalog.open import open_reader
 from index.deciding import Decider
 from index.errors import DecisionError, IndexMissingError
-from index.identity.records import Reject, Split
+from index.identity.decisions import Reject, Split
 from index.ingest.indexer import Indexer
 from index.ingest.report import Report
 from index.settings import Settings

@@ -1,0 +1,55 @@
+"""Create the tables, or bring those of an older program up to those of this one."""
+
+from sqlalchemy import Connection, inspect, select, text, update
+
+from index.catalog.identity_schema import heeded_names
+from index.catalog.migrations.rewriting import give_archive_id
+from index.catalog.migrations.steps import MIGRATIONS
+from index.catalog.schema import meta, metadata
+from index.catalog.version import SCHEMA_VERSION
+from index.errors import CatalogError
+
+__all__ = ["is_current", "prepare_tables"]
+
+
+def is_current(connection: Connection) -> bool:
+    """Return True when the tables are there and of this version."""
+    return inspect(connection).has_table(meta.name) and _version(connection) == SCHEMA_VERSION
+
+
+def prepare_tables(connection: Connection) -> bool:
+    """Create or migrate the tables, in the transaction of `connection`; return False when they are current.
+
+    Raises `CatalogError` when a newer program made them, or when another program altogether did.
+    """
+    existing = set(inspect(connection).get_table_names())
+    if not existing:
+        # The tables of identity are known to `metadata` once their module is imported.
+        assert heeded_names.metadata is metadata
+        metadata.create_all(connection)
+        connection.execute(meta.insert(), [{"key": "schema_version", "value": str(SCHEMA_VERSION)}])
+        give_archive_id(connection)
+        return True
+    version = _version(connection) if meta.name in existing else None
+    if version is None:
+        raise CatalogError("The file is not a catalog of this program: its version is missing. Choose another folder.")
+    if version > SCHEMA_VERSION:
+        raise CatalogError(
+            f"The catalog has version {version}, newer than version {SCHEMA_VERSION} of this program. "
+            "Update the program."
+        )
+    for step in MIGRATIONS[version - 1 :]:
+        for part in step:
+            if isinstance(part, str):
+                connection.execute(text(part))
+            else:
+                part(connection)
+    if version == SCHEMA_VERSION:
+        return False
+    connection.execute(update(meta).where(meta.c.key == "schema_version").values(value=str(SCHEMA_VERSION)))
+    return True
+
+
+def _version(connection: Connection) -> int | None:
+    value = connection.scalar(select(meta.c.value).where(meta.c.key == "schema_version"))
+    return int(value) if value is not None and value.isdecimal() else None

@@ -1,0 +1,3 @@
+"""The catalog read through SQLAlchemy, in SQL that SQLite and PostgreSQL share."""
+
+__all__: list[str] = []

@@ -1,0 +1,169 @@
+"""Queries for articles, their mentions and their links, in SQL that SQLite and PostgreSQL share."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from sqlalchemy import Connection, Row, Select, select
+
+from index.catalog.lookups import prefix_end
+from index.catalog.rows import ARTICLE_COLUMNS, Ground, join_grounds, make_amount, make_article, make_interval
+from index.catalog.schema import (
+    amounts,
+    article_redirects,
+    articles,
+    assignments,
+    grounds,
+    intervals,
+    mentions,
+    origins,
+    texts,
+)
+from index.catalog.writing.statements import chunks
+from index.model import Amount, Article, DateInterval, Kind, Link, Mention, Span
+
+__all__ = [
+    "FoundMention",
+    "ids_after",
+    "read_articles",
+    "read_links",
+    "read_mentions",
+    "read_titles",
+    "resolve_id",
+]
+
+
+class FoundMention(Struct, frozen=True):
+    """A mention, with the number of the name it stands for and the reason; both None when it is not linked."""
+
+    mention: Mention
+    name: int | None
+    ground: Ground | None
+
+
+def read_articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
+    """Return the articles with these ids, in the order of `ids`."""
+    columns = [articles.c[name] for name in ARTICLE_COLUMNS]
+    rows = _by_ids(connection, select(*columns), ids)
+    found = {row.id: make_article(row) for row in rows}
+    return {article_id: found[article_id] for article_id in ids if article_id in found}
+
+
+def read_titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return the titles of the articles with these ids, in the order of `ids`."""
+    found = {row.id: row.title for row in _by_ids(connection, select(articles.c.id, articles.c.title), ids)}
+    return {article_id: found[article_id] for article_id in ids if article_id in found}
+
+
+def ids_after(connection: Connection, last: str, *, limit: int) -> Sequence[str]:
+    """Return the next article ids after one, in code point order."""
+    statement = select(articles.c.id).where(articles.c.id > last).order_by(articles.c.id).limit(limit)
+    return connection.scalars(statement).all()
+
+
+def resolve_id(connection: Connection, text: str) -> str | None:
+    """Return the id meant by an id, now or formerly, a locator, a URL, or the only beginning of an id."""
+    found = select(articles.c.id)
+    former = found.join(article_redirects, article_redirects.c.current == articles.c.id)
+    begins = (articles.c.id >= text, articles.c.id < prefix_end(text))
+    statements = [found.where(articles.c[column] == text) for column in ("id", "locator", "url")]
+    if text:
+        statements += [former.where(article_redirects.c.old == text), found.where(*begins)]
+    for statement in statements:
+        ids = connection.scalars(statement.limit(2)).all()
+        if len(ids) == 1:
+            return str(ids[0])
+    return None
+
+
+def read_mentions(connection: Connection, ids: Sequence[str]) -> dict[str, list[FoundMention]]:
+    """Return the mentions of those of the articles that there are, by start, in the order of `ids`."""
+    rows = _by_ids(connection, select(articles.c.id, articles.c.number), ids)
+    numbers = {row.id: row.number for row in rows}
+    by_number: dict[int, list[FoundMention]] = {number: [] for number in numbers.values()}
+    for chunk in chunks(by_number):
+        found_amounts = _read_amounts(connection, chunk)
+        found_intervals = _read_intervals(connection, chunk)
+        for row in connection.execute(_MENTIONS.where(mentions.c.article.in_(chunk))):
+            place = (row.article, row.start)
+            mention = Mention(
+                Span(row.start, row.end),
+                row.text,
+                Kind(row.kind),
+                row.component,
+                row.evidence,
+                row.reference or None,
+                found_amounts.get(place),
+                found_intervals.get(place),
+                bool(row.in_furniture),
+            )
+            ground = None if row.rule is None else (row.rule, row.reason)
+            by_number[row.article].append(FoundMention(mention, row.name, ground))
+    return {article_id: by_number[numbers[article_id]] for article_id in ids if article_id in numbers}
+
+
+_MENTIONS = (
+    select(
+        mentions.c.article,
+        mentions.c.start,
+        mentions.c.end,
+        texts.c.text,
+        origins.c.kind,
+        origins.c.component,
+        origins.c.evidence,
+        origins.c.reference,
+        mentions.c.in_furniture,
+        mentions.c.name,
+        grounds.c.rule,
+        grounds.c.evidence.label("reason"),
+    )
+    .select_from(mentions)
+    .join(texts, texts.c.id == mentions.c.text)
+    .join(origins, origins.c.id == mentions.c.origin)
+    .join(grounds, grounds.c.id == mentions.c.ground, isouter=True)
+    .order_by(mentions.c.article, mentions.c.start)
+)
+
+
+def read_links(connection: Connection, found: Mapping[str, Sequence[FoundMention]]) -> dict[str, tuple[Link, ...]]:
+    """Return the links of mentions whose name is assigned to an entity; the names of the others were rejected."""
+    names = {item.name for items in found.values() for item in items if item.name is not None}
+    assigned = _read_assignments(connection, names)
+    links: dict[str, tuple[Link, ...]] = {}
+    for article_id, items in found.items():
+        made = []
+        for item in items:
+            if item.name in assigned and item.ground is not None:
+                entity_id, archive = assigned[item.name]
+                rule, evidence = join_grounds(item.ground, archive)
+                made.append(Link(item.mention, entity_id, rule, evidence))
+        links[article_id] = tuple(made)
+    return links
+
+
+def _read_assignments(connection: Connection, names: Iterable[int]) -> dict[int | None, tuple[str, Ground]]:
+    columns = (assignments.c.name, assignments.c.entity, grounds.c.rule, grounds.c.evidence)
+    statement = select(*columns).join(grounds, grounds.c.id == assignments.c.ground)
+    return {
+        name: (entity_id, (rule, evidence))
+        for chunk in chunks(sorted(names))
+        for name, entity_id, rule, evidence in connection.execute(statement.where(assignments.c.name.in_(chunk)))
+    }
+
+
+def _read_amounts(connection: Connection, numbers: Sequence[int]) -> dict[tuple[int, int], Amount]:
+    names = ("article", "start", "currency", "value", "upper", "approximate")
+    statement = select(*(amounts.c[name] for name in names)).where(amounts.c.article.in_(numbers))
+    return {(row[0], row[1]): make_amount(row[2:]) for row in connection.execute(statement)}
+
+
+def _read_intervals(connection: Connection, numbers: Sequence[int]) -> dict[tuple[int, int], DateInterval]:
+    names = ("article", "start", "first", "last", "precision", "value", "approximate", "anchor")
+    statement = select(*(intervals.c[name] for name in names)).where(intervals.c.article.in_(numbers))
+    return {(row[0], row[1]): make_interval(row[2:]) for row in connection.execute(statement)}
+
+
+# Rows come from a database: their values have the types of the columns, which no type checker can see.
+def _by_ids(connection: Connection, statement: Select[Any], ids: Sequence[str]) -> Iterable[Row[Any]]:
+    for chunk in chunks(dict.fromkeys(ids)):
+        yield from connection.execute(statement.where(articles.c.id.in_(chunk)))

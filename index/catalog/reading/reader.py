@@ -1,0 +1,209 @@
+"""The catalog read through SQLAlchemy, for databases other than SQLite; `CatalogReader` describes the methods."""
+
+# ruff: noqa: D102 - the protocol describes the methods, and implementations do not repeat it.
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+
+from index.catalog.reader import (
+    ArticleContent,
+    CatalogReader,
+    CatalogState,
+    CatalogStatistics,
+    DecisionRow,
+    EntityName,
+    FailureRow,
+    NameMatches,
+    RunRow,
+    SuggestionRow,
+)
+from index.catalog.reading import archive_queries, article_queries, entity_queries
+from index.catalog.transactions import Connections
+from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.model import Amount, Article, Entity, Kind, Link, Mention
+
+__all__ = ["SqlReader"]
+
+_IDS_AT_ONCE = 10_000
+
+
+class SqlReader:
+    """A `CatalogReader` over connections of SQLAlchemy."""
+
+    def __init__(self, connections: Connections, *, close: Callable[[], None] | None = None) -> None:
+        """`connections` yields a connection in a transaction that sees one state; `close` releases them."""
+        self._connections = connections
+        self._close = close
+
+    @contextmanager
+    def snapshot(self) -> Iterator[CatalogReader]:
+        with self._connections() as connection:
+            yield SqlReader(lambda: nullcontext(connection))
+
+    def state(self) -> CatalogState:
+        with self._connections() as connection:
+            return archive_queries.read_state(connection)
+
+    def contents(self, ids: Sequence[str]) -> Mapping[str, ArticleContent]:
+        with self._connections() as connection:
+            articles = article_queries.read_articles(connection, ids)
+            found = article_queries.read_mentions(connection, ids)
+            links = article_queries.read_links(connection, found)
+            linked = {link.entity_id for some in links.values() for link in some}
+            entities = {entity.id: entity for entity in entity_queries.read_entities(connection, sorted(linked))}
+        return {
+            article_id: ArticleContent(
+                article,
+                tuple(item.mention for item in found[article_id]),
+                links[article_id],
+                {link.entity_id: entities[link.entity_id] for link in links[article_id]},
+            )
+            for article_id, article in articles.items()
+        }
+
+    def article(self, article_id: str) -> Article:
+        found = self.articles([article_id])
+        if article_id not in found:
+            raise ArticleNotFoundError(f"There is no article {article_id!r}.")
+        return found[article_id]
+
+    def articles(self, ids: Sequence[str]) -> Mapping[str, Article]:
+        with self._connections() as connection:
+            return article_queries.read_articles(connection, ids)
+
+    def article_ids(self) -> Iterator[str]:
+        last = ""
+        while True:
+            with self._connections() as connection:
+                ids = article_queries.ids_after(connection, last, limit=_IDS_AT_ONCE)
+            if not ids:
+                return
+            yield from ids
+            last = ids[-1]
+
+    def titles(self, ids: Sequence[str]) -> Mapping[str, str]:
+        with self._connections() as connection:
+            return article_queries.read_titles(connection, ids)
+
+    def resolve_article_id(self, text: str) -> str | None:
+        with self._connections() as connection:
+            return article_queries.resolve_id(connection, text)
+
+    def mentions(self, ids: Sequence[str]) -> Mapping[str, tuple[Mention, ...]]:
+        with self._connections() as connection:
+            found = article_queries.read_mentions(connection, ids)
+        return {article_id: tuple(item.mention for item in items) for article_id, items in found.items()}
+
+    def links(self, ids: Sequence[str]) -> Mapping[str, tuple[Link, ...]]:
+        with self._connections() as connection:
+            found = article_queries.read_mentions(connection, ids)
+            return article_queries.read_links(connection, found)
+
+    def entity(self, entity_id: str) -> Entity:
+        found = self.entities([entity_id])
+        if entity_id not in found:
+            raise EntityNotFoundError(f"There is no entity {entity_id!r}.")
+        return found[entity_id]
+
+    def entities(self, ids: Sequence[str]) -> Mapping[str, Entity]:
+        with self._connections() as connection:
+            return {entity.id: entity for entity in entity_queries.read_entities(connection, ids)}
+
+    def current_id(self, entity_id: str) -> str | None:
+        return self.current_ids([entity_id]).get(entity_id)
+
+    def current_ids(self, ids: Sequence[str]) -> Mapping[str, str]:
+        with self._connections() as connection:
+            return entity_queries.current_ids(connection, ids)
+
+    def names(self, ids: Sequence[str]) -> tuple[EntityName, ...]:
+        with self._connections() as connection:
+            return entity_queries.read_names(connection, ids)
+
+    def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
+        with self._connections() as connection:
+            return entity_queries.find(connection, text, kind=kind, limit=limit)
+
+    def find_names(self, texts: Sequence[str], *, ids: Sequence[str] = (), limit: int = 10) -> NameMatches:
+        with self._connections() as connection:
+            current = entity_queries.current_ids(connection, ids)
+            entities = {
+                entity.id: entity for entity in entity_queries.read_entities(connection, list(current.values()))
+            }
+            found = {text: entity_queries.find(connection, text, kind=None, limit=limit) for text in texts}
+        by_id = {asked: entities[new] for asked, new in current.items() if new in entities}
+        return NameMatches({text: named for text, named in found.items() if named}, by_id)
+
+    def complete_names(self, texts: Sequence[str], *, limit: int = 10) -> Mapping[str, tuple[Entity, ...]]:
+        with self._connections() as connection:
+            return {text: entity_queries.complete(connection, text, kind=None, limit=limit) for text in texts}
+
+    def similar_to(self, texts: Sequence[str], *, limit: int = 5) -> Mapping[str, tuple[Entity, ...]]:
+        with self._connections() as connection:
+            return {text: entity_queries.similar(connection, text, limit=limit) for text in texts}
+
+    def complete_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
+        with self._connections() as connection:
+            return entity_queries.complete(connection, text, kind=kind, limit=limit)
+
+    def list_entities(
+        self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
+    ) -> tuple[Entity, ...]:
+        with self._connections() as connection:
+            return entity_queries.list_kind(connection, kind, prefix=prefix, order=order, limit=limit, offset=offset)
+
+    def count_entities(self, kind: Kind, *, prefix: str = "") -> int:
+        with self._connections() as connection:
+            return entity_queries.count_kind(connection, kind, prefix=prefix)
+
+    def similar_names(self, text: str, *, limit: int = 5) -> tuple[Entity, ...]:
+        with self._connections() as connection:
+            return entity_queries.similar(connection, text, limit=limit)
+
+    def article_ids_of(self, entity_id: str, *, limit: int | None = None, offset: int = 0) -> tuple[str, ...]:
+        with self._connections() as connection:
+            return entity_queries.read_article_ids(connection, entity_id, limit=limit, offset=offset)
+
+    def count_articles_of(self, entity_id: str) -> int:
+        with self._connections() as connection:
+            return entity_queries.count_articles(connection, entity_id)
+
+    def amounts_of(self, entity_id: str, *, limit: int = 20) -> tuple[tuple[Amount, int], ...]:
+        with self._connections() as connection:
+            return entity_queries.read_amounts(connection, entity_id, limit=limit)
+
+    def statistics(self) -> CatalogStatistics:
+        with self._connections() as connection:
+            return archive_queries.read_statistics(connection)
+
+    def failures(self, *, limit: int = 1000) -> tuple[FailureRow, ...]:
+        with self._connections() as connection:
+            return archive_queries.read_failures(connection, limit=limit)
+
+    def runs(self, *, limit: int = 20) -> tuple[RunRow, ...]:
+        with self._connections() as connection:
+            return archive_queries.read_runs(connection, limit=limit)
+
+    def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
+        with self._connections() as connection:
+            return archive_queries.read_decisions(connection, limit=limit)
+
+    def suggestions(self, *, kind: Kind | None = None, limit: int = 50, offset: int = 0) -> tuple[SuggestionRow, ...]:
+        with self._connections() as connection:
+            return archive_queries.read_suggestions(connection, kind=kind, limit=limit, offset=offset)
+
+    def suggestion(self, number: int) -> SuggestionRow | None:
+        with self._connections() as connection:
+            return archive_queries.read_suggestion(connection, number)
+
+    def suggestions_about(self, entity_id: str) -> tuple[SuggestionRow, ...]:
+        with self._connections() as connection:
+            return archive_queries.read_suggestions_about(connection, entity_id)
+
+    def count_suggestions(self, *, kind: Kind | None = None) -> int:
+        with self._connections() as connection:
+            return archive_queries.count_suggestions(connection, kind=kind)
+
+    def close(self) -> None:
+        if self._close is not None:
+            self._close()

@@ -1,0 +1,83 @@
+"""Filters model predictions that are not names: words, titles, laws, storms, and scripts it cannot read."""
+
+import re
+from typing import Final
+from unicodedata import category
+
+from index.extract.models.headings import PlainWords
+from index.extract.rules.things import NamedThings
+from index.extract.rules.vocabulary import Vocabulary
+from index.extract.tokens import Tokens, word_key
+from index.model import Kind
+from index.recognizer.asked import has_lost_case
+
+__all__ = ["Screen"]
+
+_MIN_LETTERS: Final = 2
+# An organization is read with this chance before it is believed whatever its last word is: "World Food Program".
+_WHATEVER_ITS_LAST_WORD: Final = 0.85
+# A place whose name looks like that of a people is read with this chance before it is believed.
+_PLACE_NOT_PEOPLE: Final = 0.9
+_LONGEST_ARTICLE: Final = 4
+_AFTER_ARTICLE = re.compile(r"\b[Tt]he $")
+_PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
+_NEXT_WORD = re.compile(r" ([A-Z]\w+)")
+_OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
+
+
+class Screen:
+    """Filter for the predictions in one text."""
+
+    def __init__(self, tokens: Tokens, vocabulary: Vocabulary, things: NamedThings) -> None:
+        self._tokens = tokens
+        self._vocabulary = vocabulary
+        self._plain = PlainWords(tokens, vocabulary.common)
+        self._things = things
+        self._has_case = not has_lost_case(sum(tokens.capital), len(tokens.words))
+
+    def passes(self, start: int, end: int, kind: Kind, chance: float, *, word: int) -> bool:
+        """Return whether `[start, end)`, from token `word` on, can be a name of a `kind`, of probability `chance`."""
+        written = self._tokens.text[start:end]
+        # In small letters: "then" of "then-Defence Department".
+        is_small = self._has_case and written == written.lower()
+        if end - start < _MIN_LETTERS or is_small or _is_unreadable(written):
+            return False
+        if self._plain.are_all(self._tokens, word, end):
+            return False
+        match kind:
+            case Kind.PEOPLE:
+                return written not in self._things.namesakes and not self._is_title(start, written)
+            case Kind.PLACES:
+                is_people = chance < _PLACE_NOT_PEOPLE and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
+                return not is_people and word_key(written) not in self._vocabulary.common
+            case _:
+                return word_key(written) not in self._vocabulary.common and not self._is_thing(end, written, chance)
+
+    def _is_title(self, start: int, written: str) -> bool:
+        """Return whether this is a title after an article: "the | Count"."""
+        before = max(0, start - _LONGEST_ARTICLE)
+        is_after_article = _AFTER_ARTICLE.search(self._tokens.text, before, start) is not None
+        return is_after_article and word_key(written) in self._vocabulary.titles
+
+    def _is_thing(self, end: int, written: str, chance: float) -> bool:
+        """Return whether it is a law, award, show, event of a year ("Army-2017") or party with a state ("D-MN").
+
+        The words for such things end names of organizations, too ("World Food Program"), which are read firmly, and
+        stand behind what is read as a name in part ("Dubai Air | Show").
+        """
+        last = word_key(written.rpartition(" ")[2])
+        following = _NEXT_WORD.match(self._tokens.text, end)
+        never = self._vocabulary.organization_never
+        names_thing = last in never or (following is not None and word_key(following[1]) in never)
+        return (
+            written in self._things.laws
+            or (chance < _WHATEVER_ITS_LAST_WORD and names_thing)
+            or _PARTY_AND_STATE.fullmatch(written) is not None
+            or _OF_A_YEAR.match(self._tokens.text, end) is not None
+        )
+
+
+def _is_unreadable(written: str) -> bool:
+    """Return whether there are letters without case (Arabic, Hindi, Chinese), about which the network knows nothing."""
+    return not written.isascii() and any(category(letter) == "Lo" for letter in written)

@@ -1,0 +1,77 @@
+"""Finds names of things that are not of our kinds but look so: acronyms of laws, storms, ships.
+
+What a text introduces as such a thing, once, is that thing wherever it stands.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+from index.extract.candidates import tokens_of
+from index.extract.language import ArticleLanguage
+from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
+
+__all__ = ["NamedThings", "ThingsComponent", "create_things", "things_of"]
+
+_KEY: Final = "dossier.things"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThings:
+    """The things that a text names: acronyms of `laws` and agreements, and `namesakes`, which are storms and ships."""
+
+    laws: Collection[str] = frozenset()
+    namesakes: Collection[str] = frozenset()
+
+
+class ThingsComponent:
+    """Finds the laws and agreements that the packs know or a text defines, and the storms and ships that it names.
+
+    >>> words = Vocabulary(law_words=frozenset({"Act"}), before_thing=frozenset({"Hurricane", "USS"}))
+    >>> component = ThingsComponent(words)
+    >>> sorted(component.read("the Foreign Agents Act of 1938 (FAA) and the Stored Oil (SO) Act").laws)
+    ['FAA', 'SO']
+    >>> sorted(component.read("Hurricane Dorian passed the USS Gerald R. Ford.").namesakes)
+    ['Dorian', 'Gerald R. Ford']
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._known_laws = vocabulary.law_acronyms
+        words = _any_of(vocabulary.law_words)
+        # The acronym ends with the letter that the word before it begins with; who signed, "Accord (UN)", does not.
+        self._law = words and re.compile(
+            rf"\b(?=(?:{words})\b)([A-Z])\w+(?: of (?:1[89]|20)\d\d)? \(([A-Z][A-Za-z-]{{0,8}}\1)\)"
+            rf"|\(([A-Z]{{2,8}})\) (?:{words})\b"
+        )
+        before = _any_of(vocabulary.before_thing)
+        self._namesake = before and re.compile(rf"\b(?:{before})\s+([A-Z][\w-]+(?:\s+(?:[A-Z]\.|[A-Z][\w-]+))*)")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Put the things of the text on the `Doc`, for `things_of`."""
+        doc.user_data[_KEY] = self.read(tokens_of(doc).text)
+        return doc
+
+    def read(self, text: str) -> NamedThings:
+        """Return the things that a text names."""
+        laws = {found[2] or found[3] for found in self._law.finditer(text)} if self._law else set()
+        namesakes = {found[1] for found in self._namesake.finditer(text)} if self._namesake else ()
+        return NamedThings(self._known_laws.union(laws), namesakes)
+
+
+def things_of(doc: Doc) -> NamedThings:
+    """Return the things that the text names; empty when their component did not run."""
+    things: NamedThings = doc.user_data.get(_KEY, NamedThings())
+    return things
+
+
+def _any_of(words: Collection[str]) -> str:
+    return "|".join(sorted(map(re.escape, words)))
+
+
+@ArticleLanguage.factory("dossier_things")
+def create_things(nlp: ArticleLanguage, name: str) -> ThingsComponent:
+    """The component with the words of the packs of `nlp`."""
+    return ThingsComponent(read_vocabulary(nlp.packs))

@@ -1,0 +1,118 @@
+"""Messages between the driver and its workers: immutable and picklable. A worker knows nothing of the catalog."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from index.identity.records import Definition, LocalLink
+from index.model import Article, Failure, Mention
+from index.readers.base import ReadOptions, Source
+
+__all__ = [
+    "PART_ARTICLES",
+    "PART_CHARACTERS",
+    "ExtractResult",
+    "ExtractTask",
+    "Findings",
+    "ReadResult",
+    "ReadTask",
+    "Result",
+    "SourcePart",
+    "Task",
+    "WorkerOptions",
+    "remaining_reads",
+]
+
+# A result of reading ends with the article that reaches one of these.
+PART_ARTICLES: Final = 64
+PART_CHARACTERS: Final = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerOptions:
+    """Everything that a worker must know.
+
+    `reader` names a function with the signature of `read_source`, `extractor` one that takes these options and returns
+    an `ArticleExtractor`, both as "module:function". A task that takes longer than `seconds_a_task` is given up: its
+    process is ended as if it had crashed.
+    """
+
+    packs: tuple[str, ...]
+    model: str
+    read_options: ReadOptions = field(default_factory=ReadOptions)
+    reader: str = "index.readers.registry:read_source"
+    extractor: str = "index.ingest.work.extraction:make_extractor"
+    seconds_a_task: float = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """Read sources in their order, up to the bounds of one result.
+
+    `start` counts the articles and failures of the first source that earlier results had. The result depends on
+    nothing else, so that any worker can do any task; one that has the source open goes on from where it is.
+    """
+
+    sources: tuple[Source, ...]
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractTask:
+    """Extract and link articles."""
+
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePart:
+    """Some of the articles and failures of one source, in its order; `is_last` when there are no more."""
+
+    locator: str
+    articles: tuple[Article, ...]
+    failures: tuple[Failure, ...]
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """Parts of the first sources of a task, at least one; only the last of them may have more to come."""
+
+    parts: tuple[SourcePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Mentions, links and definitions of one article; see `ExtractedArticle`."""
+
+    mentions: tuple[Mention, ...]
+    links: tuple[LocalLink, ...]
+    definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractResult:
+    """Findings or a failure for each article of a task, in its order."""
+
+    found: tuple[Findings | Failure, ...]
+
+
+Task = ReadTask | ExtractTask
+Result = ReadResult | ExtractResult
+
+
+def remaining_reads(task: ReadTask, result: ReadResult) -> tuple[ReadTask | None, ReadTask | None]:
+    """Return what is left of a task after its result: the rest of a source that was begun, and sources that were not.
+
+    >>> a, b, c = Source("a"), Source("b"), Source("c")
+    >>> begun = SourcePart("b", (), (Failure("b#1", "empty", ""),), is_last=False)
+    >>> rest, others = remaining_reads(ReadTask((a, b, c)), ReadResult((SourcePart("a", (), (), True), begun)))
+    >>> rest == ReadTask((b,), start=1), others == ReadTask((c,))
+    (True, True)
+    """
+    done, last = len(result.parts), result.parts[-1]
+    rest = None
+    if not last.is_last:
+        before = task.start if done == 1 else 0
+        rest = ReadTask((task.sources[done - 1],), before + len(last.articles) + len(last.failures))
+    others = task.sources[done:]
+    return rest, ReadTask(others) if others else None

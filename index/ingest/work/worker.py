@@ -1,0 +1,82 @@
+"""Does the tasks of a worker: reading sources, and extracting articles and linking their mentions."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, assert_never
+
+from index.identity.linking import link_article
+from index.ingest.work.loading import load
+from index.ingest.work.source_reader import SourceReader
+from index.ingest.work.tasks import ExtractResult, ExtractTask, Findings, ReadTask, Result, Task, WorkerOptions
+from index.model import Article, Failure, Mention
+
+__all__ = ["ArticleExtractor", "Worker"]
+
+logger = logging.getLogger(__name__)
+
+
+class ArticleExtractor(Protocol):
+    """Finds mentions."""
+
+    def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:
+        """Yield the mentions of each article, in the order of the articles; sorted by start and disjoint."""
+        ...
+
+
+class Worker:
+    """Does tasks in this process. The extractor is loaded by the first task that needs it, or by `prepare`."""
+
+    def __init__(self, options: WorkerOptions) -> None:
+        self._options = options
+        self._reader = SourceReader(options)
+        self._extractor: ArticleExtractor | None = None
+
+    def close(self) -> None:
+        """Close open sources."""
+        self._reader.close()
+
+    def prepare(self) -> None:
+        """Load the extractor. Raises `PackError` and `ModelError`."""
+        self._load()
+
+    def do(self, task: Task) -> Result:
+        """Do a task; whatever an article does wrong is a failure in the result."""
+        match task:
+            case ReadTask():
+                return self._reader.read(task)
+            case ExtractTask(articles):
+                return ExtractResult(tuple(self._extract(articles)))
+        assert_never(task)
+
+    def _load(self) -> ArticleExtractor:
+        if self._extractor is None:
+            make: Callable[[WorkerOptions], ArticleExtractor] = load(self._options.extractor)
+            self._extractor = make(self._options)
+        return self._extractor
+
+    def _extract(self, articles: Sequence[Article]) -> list[Findings | Failure]:
+        extractor = self._load()
+        try:
+            return list(_find(extractor, articles))
+        except Exception:  # noqa: BLE001 - the outermost edge: one article that fails must not end the run
+            # Which one it was shows when each is tried alone.
+            return [_find_alone(extractor, article) for article in articles]
+
+
+def _find(extractor: ArticleExtractor, articles: Sequence[Article]) -> Iterator[Findings]:
+    found = extractor.extract(articles, batch_size=len(articles))
+    for article, mentions in zip(articles, found, strict=True):
+        for mention in mentions:
+            assert article.body[mention.span.start : mention.span.end] == mention.text, (
+                "a mention is a part of the body"
+            )
+        yield Findings(mentions, *link_article(article, mentions))
+
+
+def _find_alone(extractor: ArticleExtractor, article: Article) -> Findings | Failure:
+    try:
+        return next(_find(extractor, [article]))
+    except Exception as error:
+        logger.exception("extraction failed on %s", article.locator)
+        message = f"{type(error).__name__}: {error}"[:300]
+        return Failure(article.locator, "extraction-error", message, "Please report this, with the article.")

@@ -1,0 +1,69 @@
+"""Read CSV and TSV: one article a row, with the field names in the first row."""
+
+import csv
+import sys
+from collections.abc import Iterator
+
+from index.errors import ReadError
+from index.model import Failure
+from index.readers.base import Draft, ReadOptions
+from index.readers.content import Content
+from index.readers.decoding import decode, detect_encoding, normalize_text
+from index.readers.formats.lines import read_lines
+from index.readers.formats.record_fields import check_mapping, draft_from_row
+
+__all__ = ["read_csv"]
+
+_PLACE = "csv column"
+_DELIMITERS = ",\t;|"
+
+
+def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
+    """Yield a draft for each row; rows are numbered from 1, without the header.
+
+    The delimiter is the one that splits the header. Fields may be of any length up to `options.max_bytes`. Raises
+    `ReadError` ("no-text") when there is no header.
+    """
+    check_mapping(options.mapping)
+    # The limit applies to the whole process; a larger one set by another caller stays.
+    csv.field_size_limit(max(csv.field_size_limit(), min(options.max_bytes, sys.maxsize >> 33)))
+    sample = decode(content.sample, encoding=options.encoding or detect_encoding(content.sample))
+    reader = csv.reader(_lines(content, options), delimiter=_delimiter(sample))
+    columns: list[str] | None = None
+    number = 0
+    while True:
+        locator = f"{content.locator}#{number + 1}"
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            number += columns is not None
+            yield Failure(locator, "bad-row", str(error), "Check the quotes of this row.")
+            continue
+        if cells is None:
+            break
+        if not any(cell.strip() for cell in cells):
+            continue
+        if columns is None:
+            columns = [cell.strip() for cell in cells]
+            continue
+        number += 1
+        try:
+            row = dict(zip(columns, cells, strict=False))
+            yield draft_from_row(row, options.mapping, place=_PLACE, number=number)
+        except ReadError as error:
+            yield Failure(locator, error.reason, str(error), error.hint)
+    if columns is None:
+        raise ReadError("no line with the names of the columns", reason="empty")
+
+
+def _lines(content: Content, options: ReadOptions) -> Iterator[str]:
+    for line in read_lines(content, options):
+        if line is None:
+            message = f"a line of more than {options.max_bytes:,} characters"
+            raise ReadError(message, reason="too-large", hint="Split it, or allow larger rows.")
+        yield normalize_text(line)
+
+
+def _delimiter(sample: str) -> str:
+    first = next((line for line in normalize_text(sample).split("\n") if line.strip()), "")
+    return max(_DELIMITERS, key=first.count)

@@ -1,0 +1,99 @@
+"""Read JSON and JSON Lines: one article for each object."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from index.errors import ReadError
+from index.model import Failure
+from index.readers.base import Draft, ReadOptions
+from index.readers.content import Content
+from index.readers.decoding import decode, normalize_text
+from index.readers.formats.lines import read_lines
+from index.readers.formats.record_fields import FIELD_NAMES, check_mapping, draft_from_row
+
+__all__ = ["read_json", "read_json_lines"]
+
+_PLACE = "json field"
+_DEEPEST_LIST = 4
+_LIKELY_LISTS = ("articles", "items", "results", "documents", "docs", "data", "entries", "hits", "posts", "stories")
+
+
+def read_json_lines(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
+    """Yield a draft for each line; rows are numbered by line, from 1.
+
+    A bad line is a `Failure`, and reading goes on.
+    """
+    check_mapping(options.mapping)
+    for number, line in enumerate(read_lines(content, options), start=1):
+        locator = f"{content.locator}#{number}"
+        if line is None:
+            hint = "Split it, or allow larger rows."
+            yield Failure(locator, "too-large", f"a row of more than {options.max_bytes:,} characters", hint)
+        elif line.strip("\ufeff \t\r\n\x00"):
+            yield _read_row(line.strip("\ufeff \t\r\n\x00"), locator, number, options)
+
+
+def read_json(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
+    """Yield the articles of a JSON document: an object, a list of objects, or an object with such a list inside."""
+    check_mapping(options.mapping)
+    try:
+        # A stray control character inside a string is no reason to lose a file.
+        document: object = json.loads(
+            normalize_text(decode(content.read_all(), encoding=options.encoding)), strict=False
+        )
+    except (ValueError, RecursionError) as error:
+        raise _bad_json(error) from error
+    rows = _find_rows(document, options.mapping)
+    if rows is None:
+        yield _draft(document, content.locator, 0, options)
+        return
+    for number, row in enumerate(rows, start=1):
+        yield _draft(row, f"{content.locator}#{number}", number, options)
+
+
+def _read_row(line: str, locator: str, number: int, options: ReadOptions) -> Draft | Failure:
+    try:
+        row: object = json.loads(line, strict=False)
+    except (ValueError, RecursionError) as error:
+        failure = _bad_json(error)
+        return Failure(locator, failure.reason, str(failure), failure.hint)
+    return _draft(row, locator, number, options)
+
+
+def _draft(row: object, locator: str, number: int, options: ReadOptions) -> Draft | Failure:
+    """Build the draft of a row. `number` 0 stands for a document that is one article."""
+    if not isinstance(row, Mapping):
+        return Failure(locator, "no-text", "not an object with fields", "Each row has to be a JSON object.")
+    fields = cast("Mapping[str, object]", row)
+    inner = fields.get("_source")
+    if isinstance(inner, Mapping):  # Elasticsearch exports documents in this form.
+        fields = {"id": fields.get("_id"), **cast("Mapping[str, object]", inner)}
+    try:
+        draft = draft_from_row(fields, options.mapping, place=_PLACE, number=number)
+    except ReadError as error:
+        return Failure(locator, error.reason, str(error), error.hint)
+    return draft
+
+
+def _find_rows(document: object, mapping: Mapping[str, str], *, depth: int = 0) -> list[object] | None:
+    """Return the list of articles in a document, or None when the document is an article itself."""
+    if isinstance(document, list):
+        return cast("list[object]", document)
+    if not isinstance(document, Mapping) or depth >= _DEEPEST_LIST:
+        return None
+    fields = cast("Mapping[str, object]", document)
+    likely = [fields[name] for name in _LIKELY_LISTS if name in fields]
+    if any(isinstance(fields.get(name), str) for name in (mapping.get("body", ""), *FIELD_NAMES["body"][:8])):
+        return None
+    for value in (*likely, *fields.values()):
+        if isinstance(value, list) and any(isinstance(item, Mapping) for item in cast("list[object]", value)):
+            return cast("list[object]", value)
+        if isinstance(value, Mapping) and (rows := _find_rows(value, mapping, depth=depth + 1)) is not None:
+            return rows
+    return None
+
+
+def _bad_json(error: Exception) -> ReadError:
+    message = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return ReadError(f"not valid JSON: {message}"[:300], reason="bad-json", hint="Check how it was written.")

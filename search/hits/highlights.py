@@ -1,0 +1,47 @@
+"""Highlights: the ranges of a text that match a query, or that name an entity or a value."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from index.model import Link, Mention, Span
+from search.hits.matching import Match
+from search.results import Highlight, Role
+
+__all__ = ["clip_highlights", "mention_highlights", "query_highlights"]
+
+
+def clip_highlights(highlights: Iterable[Highlight], span: Span) -> tuple[Highlight, ...]:
+    """Return the highlights inside a range, as ranges of its text, by start; those that reach beyond it are cut."""
+    length = span.end - span.start
+    clipped = (
+        Highlight(max(0, mark.start - span.start), min(length, mark.end - span.start), mark.role, mark.entity_id)
+        for mark in highlights
+        if mark.start < span.end and mark.end > span.start
+    )
+    return tuple(sorted(clipped, key=lambda mark: (mark.start, mark.end, mark.role)))
+
+
+def query_highlights(matches: Sequence[Match]) -> tuple[Highlight, ...]:
+    """Return the matches as disjoint highlights by start: phrases before their words, longer before shorter."""
+    taken: list[Highlight] = []
+    starts: list[int] = []
+    for match in sorted(matches, key=lambda match: (not match.is_phrase, match.start - match.end, match.start)):
+        at = bisect_left(starts, match.start)
+        is_free = (at == 0 or taken[at - 1].end <= match.start) and (at == len(taken) or match.end <= taken[at].start)
+        if is_free:
+            taken.insert(at, Highlight(match.start, match.end, Role.PHRASE if match.is_phrase else Role.TERM))
+            starts.insert(at, match.start)
+    return tuple(taken)
+
+
+def mention_highlights(mentions: Sequence[Mention], links: Sequence[Link]) -> tuple[Highlight, ...]:
+    """Return the mentions of an article as highlights by start: entities with their links, and values."""
+    linked = {link.mention.span: link.entity_id for link in links}
+    marks: list[Highlight] = []
+    for mention in mentions:
+        entity_id = linked.get(mention.span)
+        if entity_id is None and mention.amount is None and mention.interval is None:
+            continue
+        if not marks or marks[-1].end <= mention.span.start:
+            marks.append(Highlight(mention.span.start, mention.span.end, Role(mention.kind.value), entity_id))
+    return tuple(marks)

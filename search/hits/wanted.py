@@ -1,0 +1,76 @@
+"""Mentions of an article that a query and its filters ask for by value: entities, amounts and dates."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from index.keywords.amounts import amount_size_values, amount_values, currency_values
+from index.keywords.dates import date_values, month_values, year_values
+from index.keywords.documents import is_in_story
+from index.model import ENTITY_KINDS, Article, Link, Mention
+from search.hits.matching import Match
+from search.query.ast import Keyword, KeywordRange, Query
+from search.query.tree import leaves
+from search.request import Selection
+
+__all__ = ["Wanted"]
+
+_VALUE_FIELDS = ("amounts", "currencies", "amount_sizes", "dates", "date_years", "date_months")
+
+
+class Wanted(Struct, frozen=True):
+    """Values in a query and its filters: entities by id, and the ranges of amounts and dates."""
+
+    entities: Mapping[str, int]
+    values: tuple[tuple[int, Keyword | KeywordRange], ...]
+
+    @classmethod
+    def of(cls, query: Query, selections: Sequence[Selection], *, first_part: int) -> "Wanted":
+        """Collect the values of a query and the selections; parts are numbered from `first_part` on."""
+        filters: list[Keyword | KeywordRange] = [
+            leaf for leaf, negated in leaves(query) if not negated and isinstance(leaf, Keyword | KeywordRange)
+        ]
+        filters += [Keyword(selection.field, selection.values) for selection in selections if selection.values]
+        entities: dict[str, int] = {}
+        values: list[tuple[int, Keyword | KeywordRange]] = []
+        for part, asked in enumerate(filters, start=first_part):
+            if isinstance(asked, Keyword) and asked.field in set(ENTITY_KINDS):
+                entities.update(dict.fromkeys(asked.values, part))
+            elif asked.field in _VALUE_FIELDS:
+                values.append((part, asked))
+        return cls(entities, tuple(values))
+
+    def find(self, article: Article, mentions: Sequence[Mention], links: Sequence[Link]) -> list[Match]:
+        """Return the mentions of an article that were asked for, those outside the story left out."""
+        found = [
+            Match(link.mention.span.start, link.mention.span.end, self.entities[link.entity_id])
+            for link in links
+            if link.entity_id in self.entities and is_in_story(article, link.mention)
+        ]
+        for part, asked in self.values:
+            found += [
+                Match(mention.span.start, mention.span.end, part)
+                for mention in mentions
+                if _passes(mention, asked) and is_in_story(article, mention)
+            ]
+        return sorted(found)
+
+
+def _passes(mention: Mention, asked: Keyword | KeywordRange) -> bool:
+    values = _values_of(mention, asked.field)
+    match asked:
+        case Keyword(_, wanted):
+            return not values.isdisjoint(wanted)
+        case KeywordRange(_, lower, upper):
+            return any(lower <= value <= upper for value in values)
+
+
+def _values_of(mention: Mention, field: str) -> set[str]:
+    """Return the keywords that this mention alone gives its document in a field."""
+    if mention.amount is not None:
+        makers = {"amounts": amount_values, "currencies": currency_values, "amount_sizes": amount_size_values}
+        return set(makers[field]([mention.amount])) if field in makers else set()
+    if mention.interval is not None:
+        date_makers = {"dates": date_values, "date_years": year_values, "date_months": month_values}
+        return set(date_makers[field]([mention.interval])) if field in date_makers else set()
+    return set()

@@ -1,0 +1,35 @@
+import pytest
+
+from index.extract.models.borders import trim
+from index.model import Kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "read", "left"),
+    [
+        pytest.param(Kind.PLACES, "in the Alps", "the Alps", "Alps", id="article"),
+        pytest.param(
+            Kind.ORGANIZATIONS, "of (EC) Commission", "EC) Commission", "Commission", id="bracket that closes"
+        ),
+        pytest.param(Kind.ORGANIZATIONS, "Bank (the", "Bank (the", "Bank", id="bracket that opens"),
+        pytest.param(Kind.ORGANIZATIONS, "Bank (BoE) said", "Bank (BoE)", "Bank (BoE)", id="whole bracket"),
+        pytest.param(Kind.ORGANIZATIONS, "Union of the", "Union of the", "Union", id="words that lead nowhere"),
+        pytest.param(Kind.PEOPLE, "Louis the German died", "Louis", "Louis the German", id="sobriquet"),
+        pytest.param(Kind.PEOPLE, "Louis the King Henry", "Louis", "Louis", id="another name behind an article"),
+        pytest.param(Kind.PEOPLE, "met Ismail Demir. Then", "Ismail Demir.", "Ismail Demir", id="end of a sentence"),
+        pytest.param(Kind.PEOPLE, "met King Jr. Then", "King Jr.", "King Jr.", id="stop of a short word"),
+        pytest.param(Kind.ORGANIZATIONS, "Acme Corp. said", "Acme Corp.", "Acme Corp.", id="stop of a firm"),
+        pytest.param(Kind.PLACES, "Ankara “is ready", "Ankara “", "Ankara", id="quote that opens behind"),
+        pytest.param(Kind.PLACES, "” Ankara said", "” Ankara", "Ankara", id="quote that closes before"),
+        pytest.param(Kind.PEOPLE, "Oslo's Ayla Brunt", "Oslo's Ayla Brunt", "Ayla Brunt", id="whose she is"),
+        pytest.param(Kind.PEOPLE, "Agents’ Ayla Brunt", "Agents’ Ayla Brunt", "Ayla Brunt", id="theirs"),
+        pytest.param(Kind.PEOPLE, "Ayla D'Souza", "Ayla D'Souza", "Ayla D'Souza", id="apostrophe"),
+        pytest.param(Kind.ORGANIZATIONS, "People's Bank", "People's Bank", "People's Bank", id="firm of an owner"),
+        pytest.param(Kind.PEOPLE, "“Big” Demir", "“Big” Demir", "“Big” Demir", id="quotes inside"),
+        pytest.param(Kind.ORGANIZATIONS, "the (", "the (", "", id="nothing left"),
+    ],
+)
+def test_names_are_trimmed(kind: Kind, text: str, read: str, left: str) -> None:
+    start = text.index(read)
+    trimmed_start, trimmed_end = trim(text, start, start + len(read), kind)
+    assert text[trimmed_start:trimmed_end] == left

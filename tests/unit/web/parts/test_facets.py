@@ -1,0 +1,139 @@
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from search.engines.base import MatchMode, Selection
+from search.query.ast import Axis
+from search.request import SearchRequest
+from search.results import Facet, FacetValue
+from web.parts.facets import amounts_part, chips_of, facet_part, has_sides
+
+DEMIR = FacetValue("ismail-demir", "İsmail Demir", 3)
+PUTIN = FacetValue("vladimir-putin", "Vladimir Putin", 1200)
+PEOPLE = Facet("people", "person", "People", MatchMode.ANY, (DEMIR, PUTIN), 7)
+
+
+def parameters(url: str) -> list[tuple[str, str]]:
+    return parse_qsl(urlsplit(url).query)
+
+
+def test_a_facet_with_more_values_leads_to_all_of_them() -> None:
+    part = facet_part(PEOPLE, SearchRequest(q="deal", page=3))
+    assert (part.all_text, part.all_url) == ("All 7 people", "/facet/person?q=deal&page=3")
+
+
+def test_a_facet_whose_values_are_all_here_says_nothing_of_more() -> None:
+    part = facet_part(
+        Facet("sources", "source", "Sources", MatchMode.ANY, (FacetValue("x", "x", 1),), 1), SearchRequest()
+    )
+    assert (part.all_text, part.all_url) == ("", "")
+
+
+def test_counts_have_their_thousands_apart() -> None:
+    assert facet_part(PEOPLE, SearchRequest()).values[1].count == "1,200"
+
+
+def test_entities_have_pages_and_sources_have_none() -> None:
+    sources = Facet("sources", "source", "Sources", MatchMode.ANY, (FacetValue("x", "x", 1),), 1)
+    assert facet_part(PEOPLE, SearchRequest()).values[0].page_url == "/entity/ismail-demir"
+    assert facet_part(sources, SearchRequest()).values[0].page_url == ""
+
+
+@pytest.mark.parametrize(("chosen", "modes"), [(("a",), ()), (("a", "b"), ("any", "all"))])
+def test_any_or_all_is_a_question_from_two_values_on(chosen: tuple[str, ...], modes: tuple[str, ...]) -> None:
+    part = facet_part(PEOPLE, SearchRequest(selections=(Selection("people", chosen),)))
+    assert tuple(option.text for option in part.modes) == modes
+
+
+def test_a_value_can_be_excluded_and_taken_back() -> None:
+    excluded = facet_part(PEOPLE, SearchRequest(q="deal")).values[0].exclude_url
+    assert parameters(excluded) == [("q", "deal"), ("person", "-ismail-demir")]
+    facet = Facet(
+        "people", "person", "People", MatchMode.ANY, (FacetValue("ismail-demir", "D", 3, is_excluded=True),), 1
+    )
+    request = SearchRequest(q="deal", selections=(Selection("people", (), MatchMode.ANY, ("ismail-demir",)),))
+    assert parameters(facet_part(facet, request).values[0].exclude_url) == [("q", "deal")]
+
+
+def test_a_check_box_sends_a_value_that_begins_with_a_dash_as_a_value() -> None:
+    facet = Facet("sources", "source", "Sources", MatchMode.ANY, (FacetValue("-30-", "-30-", 1),), 1)
+    assert facet_part(facet, SearchRequest()).values[0].value == "\\-30-"
+
+
+CURRENCIES = Facet(
+    "currencies", "cur", "Currencies", MatchMode.ANY, (FacetValue("USD", "USD", 4), FacetValue("EUR", "EUR", 1)), 2
+)
+SIZES = Facet(
+    "amount_sizes",
+    "amount_size",
+    "Amounts by size",
+    MatchMode.ANY,
+    (FacetValue("EUR:6", "e", 1), FacetValue("USD:8", "u", 1), FacetValue("USD:9", "u", 4)),
+    3,
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [((), ["USD:8", "USD:9"]), (("EUR",), ["EUR:6"]), (("EUR", "USD"), ["EUR:6", "USD:8", "USD:9"])],
+)
+def test_sizes_are_those_of_the_chosen_currency_or_of_the_first(chosen: tuple[str, ...], shown: list[str]) -> None:
+    selections = (Selection("currencies", chosen),) if chosen else ()
+    part = amounts_part(SearchRequest(selections=selections), CURRENCIES, SIZES)
+    assert part.sizes is not None
+    assert [value.value for value in part.sizes.values] == shown
+
+
+@pytest.mark.parametrize(
+    ("amount", "sides"),
+    [
+        ("1bn..3bn USD", ("1bn", "3bn")),
+        ("1bn..", ("1bn", "")),
+        ("..500k EUR", ("", "500k")),
+        (">1bn", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_the_boxes_show_a_range_that_they_can_send(amount: str, sides: tuple[str, str]) -> None:
+    part = amounts_part(SearchRequest(amount=amount), CURRENCIES, SIZES)
+    assert (part.minimum, part.maximum) == sides
+    assert has_sides(amount) is any(sides)
+
+
+def test_an_archive_without_amounts_has_no_filter_for_them() -> None:
+    part = amounts_part(SearchRequest(), None, None)
+    assert (part.currencies, part.sizes, part.is_open) == (None, None, False)
+
+
+def test_each_filter_is_a_chip_that_takes_it_off() -> None:
+    request = SearchRequest(
+        q="deal",
+        selections=(
+            Selection("people", ("ismail-demir", "vladimir-putin"), MatchMode.ALL),
+            Selection("systems", (), MatchMode.ANY, ("f-35",)),
+        ),
+        amount=">1bn",
+        date_from="2017",
+        axis=Axis.PUBLISHED,
+        is_undated=True,
+    )
+    chips = chips_of(request, {("people", "ismail-demir"): "İsmail Demir"})
+    assert [(chip.joiner, chip.label, chip.text) for chip in chips] == [
+        ("", "People", "İsmail Demir"),
+        ("and", "People", "vladimir-putin"),
+        ("", "not Systems", "f-35"),
+        ("", "Amount", ">1bn"),
+        ("", "Date published", "2017 to …"),
+        ("", "Date published", "undated"),
+    ]
+    assert ("person", "ismail-demir") not in parameters(chips[0].remove_url)
+    assert ("system", "-f-35") not in parameters(chips[2].remove_url)
+    assert "amount" not in dict(parameters(chips[3].remove_url))
+    assert "from" not in dict(parameters(chips[4].remove_url))
+    assert "undated" not in dict(parameters(chips[5].remove_url))
+
+
+def test_chips_have_ids_of_their_own() -> None:
+    request = SearchRequest(selections=(Selection("people", ("a", "b")), Selection("systems", ("a",))), amount="1bn")
+    identifiers = [chip.identifier for chip in chips_of(request, {})]
+    assert len(set(identifiers)) == 4

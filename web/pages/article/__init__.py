@@ -1,0 +1,3 @@
+"""The page of an article."""
+
+__all__: list[str] = []

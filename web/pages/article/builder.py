@@ -1,0 +1,223 @@
+"""The article page: body with anchors, entities, values and the words of a query; and the lists beside it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup
+
+from index.model import Amount, Article, DateInterval, Kind, Span
+from search.entities.explanations import MentionReason
+from search.output.wording import amount_in_words, count_in_words, interval_in_words
+from search.request import SearchRequest
+from search.results import HitPlace
+from search.views import ArticleView, EntityMentions, ParagraphView
+from web.neighbors import at_page
+from web.pages.article.context import ArticlePage
+from web.parts.highlight import QUERY_ROLES, Layer, layers_of, mark_up
+from web.parts.hits import UNDATED_TEXT
+from web.parts.reasons import reason_parts, reason_titles
+from web.parts.records import EntityGroup, EntityItem, Link, Paragraph, Row
+from web.rendering import frame, shortened
+from web.urls import api_url, article_url, entity_url, search_url
+
+__all__ = ["article_page"]
+
+_SENTENCE_RANK = 0
+_FURNITURE_RANK = 1
+_MAX_JUMPS = 8
+_MAX_MATCHES = 20
+_MAX_VALUES = 40
+
+
+def article_page(
+    view: ArticleView, mentions: Sequence[MentionReason], request: SearchRequest, place: HitPlace | None
+) -> ArticlePage:
+    """Return the context of an article page.
+
+    `mentions` are those of the article, with their reasons; `request` is the search that led here, if any, and `place`
+    the position of the article among its results.
+    """
+    q = request.q
+    article = view.article
+    layers = _layers(view, reason_titles(mentions))
+    heading = _heading_paragraph(view)
+    return ArticlePage(
+        frame=frame(article.title, q=q),
+        title=_title(view, heading, layers),
+        is_derived=article.title_is_derived,
+        meta=_meta(view),
+        language=article.language or "",
+        paragraphs=tuple(
+            Paragraph(
+                mark_up(article.body, inside, start=paragraph.span.start, end=paragraph.span.end),
+                is_furniture=paragraph.furniture is not None,
+            )
+            for paragraph, inside in zip(view.paragraphs, _by_paragraph(view.paragraphs, layers), strict=True)
+            if paragraph is not heading
+        ),
+        furniture=_furniture(view.paragraphs),
+        matches=_matches(view),
+        q=shortened(q),
+        groups=_groups(view),
+        reasons=reason_parts(mentions),
+        provenance=_provenance(article),
+        back_url=search_url(request) if request != SearchRequest() else "",
+        rank=f"{place.rank:,} of {place.total:,}" if place is not None and place.total > 1 else "",
+        before_url=_neighbour_url(place.before, place.rank - 1, request) if place is not None else "",
+        after_url=_neighbour_url(place.after, place.rank + 1, request) if place is not None else "",
+        json_url=api_url(f"articles/{article.id}", [("q", q)] if q else []),
+    )
+
+
+def _neighbour_url(article_id: str | None, rank: int, request: SearchRequest) -> str:
+    """Return the address of the article with this rank among the results, with its page of results; "" for None."""
+    if article_id is None:
+        return ""
+    return article_url(article_id, at_page(request, (rank - 1) // request.size + 1))
+
+
+def _layers(view: ArticleView, titles: Mapping[int, str]) -> list[Layer]:
+    layers = layers_of(view.highlights, entity_url=entity_url, has_anchors=True, titles=titles)
+    for paragraph in view.paragraphs:
+        layers += [
+            Layer(sentence.span.start, sentence.span.end, _SENTENCE_RANK, "span", identifier=f"s-{sentence.number}")
+            for sentence in paragraph.sentences
+        ]
+    layers += [
+        Layer(part.span.start, part.span.end, _FURNITURE_RANK, "span", "furniture") for part in view.article.furniture
+    ]
+    return layers
+
+
+def _by_paragraph(paragraphs: Sequence[ParagraphView], layers: Iterable[Layer]) -> list[list[Layer]]:
+    """Group layers by paragraph: testing every layer in every paragraph takes minutes."""
+    ends = [paragraph.span.end for paragraph in paragraphs]
+    inside: list[list[Layer]] = [[] for _ in paragraphs]
+    for layer in layers:
+        at = bisect_right(ends, layer.start)
+        while at < len(paragraphs) and paragraphs[at].span.start < layer.end:
+            inside[at].append(layer)
+            at += 1
+    return inside
+
+
+def _heading_paragraph(view: ArticleView) -> ParagraphView | None:
+    """Return the paragraph that is only the title: it becomes the heading and is not shown again."""
+    article = view.article
+    for paragraph in view.paragraphs:
+        text = article.body[paragraph.span.start : paragraph.span.end]
+        if paragraph.is_title and " ".join(text.split()) == " ".join(article.title.split()):
+            return paragraph
+    return None
+
+
+def _title(view: ArticleView, heading: ParagraphView | None, layers: Iterable[Layer]) -> Markup:
+    if heading is not None:
+        return mark_up(view.article.body, layers, start=heading.span.start, end=heading.span.end)
+    return mark_up(view.article.title, layers_of(view.title_highlights, entity_url=entity_url))
+
+
+def _meta(view: ArticleView) -> tuple[str, ...]:
+    article = view.article
+    parts = (
+        article.source or "source unknown",
+        article.byline or "",
+        interval_in_words(article.published) if article.published else UNDATED_TEXT,
+        count_in_words(view.word_count, "word"),
+    )
+    return tuple(part for part in parts if part)
+
+
+def _furniture(paragraphs: Sequence[ParagraphView]) -> str:
+    reasons = [paragraph.furniture.value for paragraph in paragraphs if paragraph.furniture is not None]
+    if not reasons:
+        return ""
+    verb = "looks" if len(reasons) == 1 else "look"
+    kinds = ", ".join(dict.fromkeys(reasons))
+    return f"{count_in_words(len(reasons), 'part')} {verb} like boilerplate ({kinds}): dimmed, not removed."
+
+
+def _matches(view: ArticleView) -> tuple[Link, ...]:
+    """Return the sentences that hold words of the query, numbered in order."""
+    marked = sorted(highlight.start for highlight in view.highlights if highlight.role in QUERY_ROLES)
+    numbers = [
+        sentence.number
+        for paragraph in view.paragraphs
+        for sentence in paragraph.sentences
+        if _holds_any(sentence.span, marked)
+    ]
+    return tuple(Link(str(i), f"#s-{number}") for i, number in enumerate(numbers[:_MAX_MATCHES], start=1))
+
+
+def _holds_any(span: Span, starts: Sequence[int]) -> bool:
+    return bisect_left(starts, span.start) < bisect_left(starts, span.end)
+
+
+def _groups(view: ArticleView) -> tuple[EntityGroup, ...]:
+    amounts = [(_amount_text(part.amount, part.text), part.span) for part in view.amounts]
+    dates = [(_date_text(part.interval, part.text), part.span) for part in view.dates]
+    groups = (
+        _entity_group(Kind.PEOPLE, view.people),
+        _entity_group(Kind.SYSTEMS, view.systems),
+        _entity_group(Kind.ORGANIZATIONS, view.organizations),
+        _entity_group(Kind.PLACES, view.places),
+        _value_group("Amounts", Kind.AMOUNTS, amounts),
+        _value_group("Dates mentioned", Kind.DATES, dates),
+    )
+    return tuple(group for group in groups if group.items)
+
+
+def _entity_group(kind: Kind, mentions: Sequence[EntityMentions]) -> EntityGroup:
+    items = tuple(
+        EntityItem(item.entity.name, _count(item.spans), entity_url(item.entity.id), _jumps(item.spans))
+        for item in mentions
+    )
+    return EntityGroup(kind.value.capitalize(), kind.value, items)
+
+
+def _value_group(label: str, kind: Kind, values: Iterable[tuple[str, Span]]) -> EntityGroup:
+    """Group equal values, in order of first mention; a value links to its positions."""
+    places: dict[str, list[Span]] = {}
+    for text, span in values:
+        places.setdefault(text, []).append(span)
+    items = tuple(
+        EntityItem(text, "", f"#m-{spans[0].start}", _jumps(spans) if len(spans) > 1 else ())
+        for text, spans in list(places.items())[:_MAX_VALUES]
+    )
+    return EntityGroup(label, kind.value, items)
+
+
+def _count(spans: Sequence[Span]) -> str:
+    """Return the number of mentions when the numbered links do not show it."""
+    return f"×{len(spans)}" if len(spans) > _MAX_JUMPS else ""
+
+
+def _jumps(spans: Sequence[Span]) -> tuple[Link, ...]:
+    return tuple(Link(str(i), f"#m-{span.start}") for i, span in enumerate(spans[:_MAX_JUMPS], start=1))
+
+
+def _amount_text(amount: Amount, written: str) -> str:
+    return written if amount.value is None else amount_in_words(amount)
+
+
+def _date_text(interval: DateInterval, written: str) -> str:
+    return interval_in_words(interval) if interval.is_resolved else f"“{written}”"
+
+
+def _provenance(article: Article) -> tuple[Row, ...]:
+    origin = f" (from: {article.published_origin})" if article.published_origin else ""
+    published = interval_in_words(article.published) + origin if article.published else "not found in the text"
+    address = article.url or ""
+    # Only these are links: an article could contain an address that runs a script.
+    is_web = address.startswith(("https://", "http://"))
+    rows = (
+        Row("File", article.locator),
+        Row("Address", address, address if is_web else ""),
+        Row("Source", article.source or "not known"),
+        Row("By", article.byline or ""),
+        Row("Published", published),
+        Row("Language", article.language or "unknown"),
+        Row("Id", article.id),
+        Row("SHA-256", article.content_hash),
+    )
+    return tuple(row for row in rows if row.note)

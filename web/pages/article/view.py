@@ -1,0 +1,34 @@
+"""The page of an article."""
+
+from flask import Blueprint, redirect, request
+from msgspec.structs import replace
+from werkzeug.wrappers import Response
+
+from search.parameters import from_parameters
+from search.request import SearchRequest
+from web.access import search_service
+from web.addresses import MAX_QUERY
+from web.pages.article.builder import article_page
+from web.rendering import show
+from web.urls import article_url
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("article", __name__)
+
+
+@blueprint.get("/article/<path:article_id>")
+def show_article(article_id: str) -> Response:
+    """Show the article with this id; a path, a web address or the beginning of an id lead to it as well.
+
+    The other parameters are those of the search that found it. They are read as a search, and the link back is built
+    from the result: it can lead only to results of this site.
+    """
+    wanted, _ = from_parameters(request.args.items(multi=True))
+    wanted = replace(wanted, q=wanted.q[:MAX_QUERY])
+    service = search_service()
+    view = service.article(article_id, wanted.q)
+    if view.article.id != article_id:
+        return redirect(article_url(view.article.id, wanted))
+    place = service.place(article_id, wanted) if wanted != SearchRequest() else None
+    return show(article_page(view, service.why(article_id), wanted, place))

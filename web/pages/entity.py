@@ -1,0 +1,166 @@
+"""The page of an entity."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from flask import Blueprint, redirect
+from msgspec.structs import replace
+from werkzeug.wrappers import Response
+
+from index.catalog.reader import CatalogReader
+from index.model import Entity
+from search.engines.base import Selection
+from search.output.wording import amount_in_words, count_in_words, kind_in_words
+from search.request import SearchRequest
+from search.results import FacetValue, Highlight, Hit, Role
+from search.views import EntityCount, EntityView
+from web.access import search_service
+from web.neighbors import with_amount
+from web.parts.highlight import QUERY_ROLES
+from web.parts.histogram import draw_histogram
+from web.parts.hits import hit_part
+from web.parts.records import EntityGroup, EntityItem, Frame, HistogramPart, HitPart, Row
+from web.rendering import frame, show
+from web.urls import api_url, entity_url, search_url, suggestions_url
+
+__all__ = ["EntityPage", "blueprint"]
+
+blueprint = Blueprint("entity", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """One entity: its names, and when, with whom and where it occurs."""
+
+    template: ClassVar[str] = "entity.html"
+
+    frame: Annotated[Frame, "The frame of the page"]
+    name: Annotated[str, "Its canonical name"]
+    css: Annotated[str, "CSS class of its kind"]
+    kind: Annotated[str, 'Its kind in one word ("person")']
+    description: Annotated[str, 'A few words about it from a pack, else ""']
+    counts: Annotated[str, "In how many articles and how often it occurs"]
+    aliases: Annotated[tuple[Row, ...], "Its written forms and how often each occurs"]
+    provenance: Annotated[tuple[Row, ...], "Its id and pack entry"]
+    candidates: Annotated[tuple[Row, ...], "Entities that may be the same, and why"]
+    suggestions_url: Annotated[str, "All suggestions of its kind, with the commands that decide"]
+    histogram: Annotated[HistogramPart | None, "Its articles over time; None when no year is known"]
+    groups: Annotated[tuple[EntityGroup, ...], "Entities in the same articles"]
+    amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
+    hits: Annotated[tuple[HitPart, ...], "Its articles with sentences that name it, most mentions first"]
+    shown: Annotated[str, 'How many of the articles are here, "" when all are']
+    search_url: Annotated[str, "A search for it"]
+    json_url: Annotated[str, "The same as JSON"]
+
+
+@blueprint.get("/entity/<entity_id>")
+def show_entity(entity_id: str) -> Response:
+    """Show the entity with this id; the id of a merged entity redirects permanently."""
+    service = search_service()
+    view = service.entity(entity_id)
+    if view.entity.id != entity_id:
+        return redirect(entity_url(view.entity.id), code=301)
+    return show(_context(view, _candidates(service.catalog, entity_id)))
+
+
+def _candidates(catalog: CatalogReader, entity_id: str) -> tuple[Row, ...]:
+    """Return the possible duplicates of this entity, with links to their pages."""
+    suggestions = catalog.suggestions_about(entity_id)
+    others = [row.into if row.entity == entity_id else row.entity for row in suggestions]
+    entities = catalog.entities(others)
+    return tuple(
+        Row(entities[other].name, f"{row.evidence} · suggestion {row.number}", entity_url(other))
+        for row, other in zip(suggestions, others, strict=True)
+        if other in entities
+    )
+
+
+def _context(view: EntityView, candidates: tuple[Row, ...]) -> EntityPage:
+    entity = view.entity
+    wanted = SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
+    years = [FacetValue(count.year, count.year, count.documents) for count in view.mentioned]
+    return EntityPage(
+        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}"),
+        name=entity.name,
+        css=entity.kind.value,
+        kind=kind_in_words(entity.kind),
+        description=entity.description or "",
+        counts=_counts(view),
+        aliases=_aliases(entity),
+        provenance=_provenance(entity),
+        candidates=candidates,
+        suggestions_url=suggestions_url(entity.kind),
+        histogram=draw_histogram(wanted, years, undated=0) if years else None,
+        groups=_groups(view),
+        amounts=_amounts(view, wanted),
+        hits=tuple(hit_part(_marking(hit, entity.id), SearchRequest()) for hit in view.articles),
+        shown=_shown(view),
+        search_url=search_url(wanted),
+        json_url=api_url(f"entities/{entity.id}"),
+    )
+
+
+def _counts(view: EntityView) -> str:
+    articles = count_in_words(view.documents, "article")
+    undated = f" ({view.undated:,} undated)" if view.undated else ""
+    return f"{articles}{undated} · {count_in_words(view.entity.mentions, 'mention')}"
+
+
+def _aliases(entity: Entity) -> tuple[Row, ...]:
+    """Return the written forms that occur, most frequent first, then those that only a pack knows."""
+    ordered = sorted(entity.aliases, key=lambda alias: -alias.mentions)
+    return tuple(Row(alias.text, f"{alias.mentions:,}" if alias.mentions else "") for alias in ordered)
+
+
+def _provenance(entity: Entity) -> tuple[Row, ...]:
+    rows = (Row("Id", entity.id), Row("Pack entry", entity.reference or ""))
+    return tuple(row for row in rows if row.note)
+
+
+def _groups(view: EntityView) -> tuple[EntityGroup, ...]:
+    groups = (
+        ("People", "people", view.people),
+        ("Systems", "systems", view.systems),
+        ("Organizations", "organizations", view.organizations),
+        ("Places", "places", view.places),
+    )
+    return tuple(EntityGroup(label, css, _items(counts)) for label, css, counts in groups if counts)
+
+
+def _items(counts: tuple[EntityCount, ...]) -> tuple[EntityItem, ...]:
+    return tuple(EntityItem(count.entity.name, f"{count.documents:,}", entity_url(count.entity.id)) for count in counts)
+
+
+def _amounts(view: EntityView, wanted: SearchRequest) -> tuple[Row, ...]:
+    """Return the amounts that can be searched for, with the articles of the entity that have them."""
+    rows: dict[str, Row] = {}
+    for count in view.amounts:
+        amount = count.amount
+        if amount.value is not None and amount.currency:
+            target = with_amount(wanted, f"{amount.value:f} {amount.currency}")
+            text = amount_in_words(amount)
+            rows.setdefault(text, Row(text, count_in_words(count.documents, "article"), search_url(target)))
+    return tuple(rows.values())
+
+
+def _marking(hit: Hit, entity_id: str) -> Hit:
+    """Return the hit with only the mentions of this entity marked."""
+    snippets = tuple(
+        replace(
+            snippet,
+            highlights=tuple(_marked(part, entity_id) for part in snippet.highlights if part.role not in QUERY_ROLES),
+        )
+        for snippet in hit.snippets
+    )
+    return replace(hit, snippets=snippets)
+
+
+def _marked(highlight: Highlight, entity_id: str) -> Highlight:
+    return replace(highlight, role=Role.TERM) if highlight.entity_id == entity_id else highlight
+
+
+def _shown(view: EntityView) -> str:
+    """Return the remark for an incomplete list of articles."""
+    if len(view.articles) >= view.documents:
+        return ""
+    return f"{len(view.articles):,} of {view.documents:,}, by number of mentions."

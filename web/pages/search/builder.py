@@ -1,0 +1,170 @@
+"""Build the context of the results page from the answer of a search."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from search.engines.base import Sort
+from search.output.wording import count_in_words, kind_in_words
+from search.request import SearchRequest, WordMode
+from search.results import EntityNote, Facet, Notice, SearchResult
+from web.neighbors import at_page, with_query, with_words, without_filters
+from web.pages.search.context import SearchPage
+from web.parts.facets import amounts_part, chips_of, facet_part, has_sides
+from web.parts.histogram import draw_histogram, histogram_fields
+from web.parts.hits import hit_part
+from web.parts.pager import make_pager, page_count
+from web.parts.records import Chip, Link, NotePart, Option
+from web.rendering import frame, shortened
+from web.urls import entity_search_url, entity_url, export_url, parameter_value, parameters_without, search_url
+
+__all__ = ["CHECK_BOX_FACETS", "context_of"]
+
+CHECK_BOX_FACETS = ("people", "systems", "organizations", "places", "sources", "languages")
+"""Facets beside the results, in the order shown; amounts and dates have forms of their own."""
+
+_SORT_TEXTS = {Sort.RELEVANCE: "relevance", Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first"}
+_FORM_FIELDS = frozenset({*CHECK_BOX_FACETS, "currencies", "amount_sizes"})
+_EXPORTS = ("csv", "json")
+
+
+def context_of(
+    result: SearchResult, *, notices: Iterable[Notice], labels: Mapping[tuple[str, str], str], ways_out: Iterable[Link]
+) -> SearchPage:
+    """Return the context of the results page.
+
+    `notices` are about the address; those about the query are in the result. `labels` names the selected values,
+    `ways_out` are searches without one filter, when nothing was found.
+    """
+    request = result.request
+    q = shortened(request.q)
+    facets = {facet.field: facet for facet in result.facets}
+    pages = page_count(result.total, request.size)
+    pager = make_pager(request.page, pages, lambda page: search_url(at_page(request, page)))
+    years, months = (facets[name].values if name in facets else () for name in histogram_fields(request))
+    count = count_in_words(result.total, "article")
+    page_text = f", page {request.page} of {pages}" if request.page > 1 else ""
+    chips = chips_of(request, labels)
+    return SearchPage(
+        frame=frame(
+            f"{q + ' · ' if q else ''}{count}{page_text}",
+            q=request.q,
+            previous_url=pager.previous_url,
+            next_url=pager.next_url,
+        ),
+        count=count,
+        lead="for" if not result.is_any else "with any of",
+        q=q,
+        status=f"{count}{' for ' + q if q else ''}{_filter_text(chips)}{page_text}",
+        interpretation=shortened(result.interpretation) if q else "",
+        readings=_readings(result),
+        fallback=_fallback(result),
+        more=_more(result),
+        notices=tuple(notice.message for notice in (*notices, *result.notices)),
+        notes=_notes(result.entity_notes),
+        suggestions=tuple(
+            Link(other.q, search_url(with_query(request, other.q)), count_in_words(other.total, "article"))
+            for other in result.suggestions
+        ),
+        ways_out=tuple(ways_out),
+        chips=chips,
+        clear_url=search_url(without_filters(request)),
+        kept=_kept(request, facets),
+        facets=tuple(
+            facet_part(facets[name], request) for name in CHECK_BOX_FACETS if name in facets and facets[name].values
+        ),
+        amounts=amounts_part(request, facets.get("currencies"), facets.get("amount_sizes")),
+        histogram=draw_histogram(request, years, months, undated=result.undated),
+        sorts=_sorts(request),
+        hits=tuple(hit_part(hit, request) for hit in result.hits),
+        first_rank=(request.page - 1) * request.size + 1,
+        undated=_undated(result),
+        pager=pager,
+        exports=tuple(Link(form.upper(), export_url(request, form)) for form in _EXPORTS) if result.total else (),
+        milliseconds=f"{result.milliseconds:.0f} ms" if result.milliseconds >= 1 else "under 1 ms",
+    )
+
+
+def _filter_text(chips: tuple[Chip, ...]) -> str:
+    return f" with {count_in_words(len(chips), 'filter')}" if chips else ""
+
+
+def _readings(result: SearchResult) -> tuple[Link, ...]:
+    """Return other interpretations of the same words; none for fewer than two words."""
+    request = result.request
+    links = []
+    if len(request.q.split()) > 1:
+        if request.words is WordMode.ANY:
+            links.append(Link("all words instead", search_url(with_words(request, WordMode.AUTO))))
+        elif not result.is_any:
+            links.append(Link("any word instead", search_url(with_words(request, WordMode.ANY))))
+    if request.q.strip():
+        text = "words in all their forms" if request.is_exact else "exactly these words"
+        links.append(Link(text, search_url(with_words(request, request.words, is_exact=not request.is_exact))))
+    return tuple(links)
+
+
+def _fallback(result: SearchResult) -> str:
+    if not result.is_any or not result.total or result.request.words is WordMode.ANY:
+        return ""
+    return f"No article contains all your words. {result.total:,} match only some of them."
+
+
+def _more(result: SearchResult) -> Link | None:
+    more = result.total_any - result.total
+    if result.is_any or more < 1 or not result.request.q.strip():
+        return None
+    verb = "matches" if more == 1 else "match"
+    return Link(f"{more:,} more {verb} only some of your words", search_url(with_words(result.request, WordMode.ANY)))
+
+
+def _notes(notes: Sequence[EntityNote]) -> tuple[NotePart, ...]:
+    words = [note.text for note in notes]
+    return tuple(
+        NotePart(
+            word="" if i and words[i - 1] == note.text else note.text,
+            name=note.entity.name,
+            css=note.entity.kind.value,
+            kind=kind_in_words(note.entity.kind),
+            count=count_in_words(note.entity.documents, "article"),
+            search_url=entity_search_url(note.entity.kind, note.entity.id),
+            url=entity_url(note.entity.id),
+        )
+        for i, note in enumerate(notes)
+    )
+
+
+def _kept(request: SearchRequest, facets: Mapping[str, Facet]) -> tuple[tuple[str, str], ...]:
+    """Return the hidden parameters of the form: those that none of its controls sends."""
+    shown = {
+        (facet.parameter, parameter_value(facet.field, value.value))
+        for facet in facets.values()
+        if facet.field in _FORM_FIELDS
+        for value in facet.values
+    }
+    with_modes = {
+        f"{facets[selection.field].parameter}.op"
+        for selection in request.selections
+        if selection.field in CHECK_BOX_FACETS and selection.field in facets and len(selection.values) > 1
+    }
+    names = {"q", "sort", "from", "to", "page", *with_modes}
+    if has_sides(request.amount):
+        names.add("amount")
+    return tuple(pair for pair in parameters_without(request, names) if pair not in shown)
+
+
+def _sorts(request: SearchRequest) -> tuple[Option, ...]:
+    """Return the sort orders. The default order has no parameter, so that the address stays short."""
+    usual = Sort.RELEVANCE if request.q.strip() else Sort.NEWEST
+    chosen = request.sort or usual
+    return tuple(
+        Option("" if sort is usual else sort.value, text, sort is chosen)
+        for sort, text in _SORT_TEXTS.items()
+        if sort is not Sort.RELEVANCE or request.q.strip()
+    )
+
+
+def _undated(result: SearchResult) -> str:
+    request = result.request
+    is_by_date = (request.sort or (Sort.RELEVANCE if request.q.strip() else Sort.NEWEST)) is not Sort.RELEVANCE
+    if not result.undated or not is_by_date or request.is_undated or result.undated == result.total:
+        return ""
+    return f"{result.undated:,} undated at the end"

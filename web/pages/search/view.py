@@ -1,0 +1,72 @@
+"""The results page."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, redirect, request
+from msgspec.structs import replace
+from werkzeug.wrappers import Response
+
+from search.answer.service import SearchService
+from search.output.wording import count_in_words
+from search.parameters import from_parameters
+from search.request import SearchRequest
+from web.access import search_service
+from web.caching import note_search_time
+from web.errors import empty_page
+from web.neighbors import without_filters
+from web.pages.search.builder import CHECK_BOX_FACETS, context_of
+from web.parts.facets import SHOWN_VALUES, chips_with_targets, labels_of
+from web.parts.histogram import histogram_fields
+from web.parts.records import Link
+from web.rendering import show
+from web.urls import search_url
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("search", __name__)
+
+_AMOUNT_FACETS = ("currencies", "amount_sizes")
+# When nothing was found, each filter is left out in one more search: enough for those that a reader would try.
+_MAX_WAYS_OUT = 5
+
+
+@blueprint.get("/search")
+def show_results() -> Response:
+    """Show the results of the search in the address; unreadable parameters are left out with a notice."""
+    wanted, notices = from_parameters(request.args.items(multi=True))
+    if "min" in request.args or "max" in request.args:
+        # Two boxes of the form that make one parameter.
+        return redirect(search_url(wanted))
+    service = search_service()
+    wanted = replace(wanted, size=wanted.size or SearchRequest().size)
+    facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, *histogram_fields(wanted))
+    result = service.search(wanted, facets=facets, facet_limit=SHOWN_VALUES)
+    note_search_time(result.milliseconds)
+    if result.request.selections != wanted.selections:
+        # An id that was merged away leads to the one that took it in, for good.
+        return redirect(search_url(result.request), code=301)
+    if not result.total and wanted == SearchRequest():
+        return empty_page("The index has no articles yet.", status=200)
+    if result.request.page != wanted.page:
+        # Pages beyond the last one.
+        return redirect(search_url(result.request))
+    labels = labels_of(result.facets)
+    ways_out = () if result.total else _ways_out(service, wanted, labels)
+    return show(context_of(result, notices=notices, labels=labels, ways_out=ways_out))
+
+
+def _ways_out(service: SearchService, wanted: SearchRequest, labels: dict[tuple[str, str], str]) -> tuple[Link, ...]:
+    """Return the searches without one filter that find something, or without all when no single one helps."""
+    chips = chips_with_targets(wanted, labels)
+    ways = [(f"Without {chip.label}: {chip.text}", target) for chip, target in chips[:_MAX_WAYS_OUT]]
+    return _finding(service, ways) or _finding(
+        service, [("Without all filters", without_filters(wanted))][: len(chips)]
+    )
+
+
+def _finding(service: SearchService, ways: Iterable[tuple[str, SearchRequest]]) -> tuple[Link, ...]:
+    """Return links to the searches that find something, with the number of articles."""
+    counted = ((text, target, service.count(target)) for text, target in ways)
+    return tuple(
+        Link(text, search_url(target), count_in_words(total, "article")) for text, target, total in counted if total
+    )

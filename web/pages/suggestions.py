@@ -1,0 +1,106 @@
+"""The page of possible duplicates: evidence, articles, and the commands that decide."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from index.model import ENTITY_KINDS, Entity, Kind
+from search.entities.explanations import Example, SuggestionView
+from search.output.wording import count_in_words, kind_in_words
+from search.results import Highlight, Role
+from web.access import search_service
+from web.addresses import bounded_number, kind_named
+from web.parts.highlight import layers_of, mark_up
+from web.parts.pager import make_pager, page_count
+from web.parts.records import Frame, Link, Pager, SuggestedEntity, SuggestionPart
+from web.rendering import frame, show
+from web.urls import api_url, article_url, entity_url, suggestions_url
+
+__all__ = ["SuggestionsPage", "blueprint"]
+
+blueprint = Blueprint("suggestions", __name__)
+
+_SIZE = 20
+_MAX_PAGE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsPage:
+    """Possible duplicates, for a person to decide."""
+
+    template: ClassVar[str] = "suggestions.html"
+
+    frame: Annotated[Frame, "The frame of the page"]
+    heading: Annotated[str, 'How many there are ("12 possible duplicates")']
+    kinds: Annotated[tuple[Link, ...], "All kinds, and each kind on its own"]
+    pairs: Annotated[tuple[SuggestionPart, ...], "The likeliest first"]
+    pager: Annotated[Pager, "Links to the other pages"]
+    json_url: Annotated[str, "The same as JSON"]
+
+
+@blueprint.get("/suggestions")
+def show_suggestions() -> Response:
+    """Show twenty suggestions, of one kind or of all, the likeliest first."""
+    name = request.args.get("kind", "")
+    kind = kind_named(name) if name else None
+    page = bounded_number(request.args.get("page", ""), "page", default=1, most=_MAX_PAGE)
+    service = search_service()
+    total = service.catalog.count_suggestions(kind=kind)
+    found = service.suggestions(kind=kind, limit=_SIZE, offset=(page - 1) * _SIZE)
+    return show(
+        SuggestionsPage(
+            frame=frame("Possible duplicates"),
+            heading=count_in_words(total, "possible duplicate") if total else "Possible duplicates",
+            kinds=_kinds(kind, {kind: service.catalog.count_suggestions(kind=kind) for kind in ENTITY_KINDS}),
+            pairs=tuple(_part(view) for view in found),
+            pager=make_pager(page, page_count(total, _SIZE), lambda number: suggestions_url(kind, page=number)),
+            json_url=api_url("suggestions", [("kind", kind.value)] if kind else []),
+        )
+    )
+
+
+def _kinds(current: Kind | None, counts: dict[Kind, int]) -> tuple[Link, ...]:
+    everything = Link("All", suggestions_url(), f"{sum(counts.values()):,}", is_current=current is None)
+    each = (
+        Link(kind.value.capitalize(), suggestions_url(kind), f"{count:,}", is_current=kind is current)
+        for kind, count in counts.items()
+        if count or kind is current
+    )
+    return everything, *each
+
+
+def _part(view: SuggestionView) -> SuggestionPart:
+    return SuggestionPart(
+        identifier=f"suggestion-{view.number}",
+        css=view.kind.value,
+        kind=kind_in_words(view.kind),
+        first=_entity(view.entity, view.entity_examples),
+        second=_entity(view.into, view.into_examples),
+        evidence=view.evidence,
+        accept=f"search-cli entities accept {view.number}",
+        dismiss=f"search-cli entities dismiss {view.number}",
+    )
+
+
+def _entity(entity: Entity, examples: tuple[Example, ...]) -> SuggestedEntity:
+    count = count_in_words(entity.documents, "article")
+    return SuggestedEntity(
+        name=entity.name,
+        url=entity_url(entity.id),
+        note=f"{entity.description} · {count}" if entity.description else count,
+        examples=tuple(
+            (
+                mark_up(example.snippet.text, layers_of(_marks(entity, example.snippet.highlights))),
+                article_url(example.article_id, sentence=example.snippet.sentence),
+            )
+            for example in examples
+            if example.snippet is not None
+        ),
+    )
+
+
+def _marks(entity: Entity, highlights: tuple[Highlight, ...]) -> list[Highlight]:
+    """Return the mentions of the entity, marked like the words of a query."""
+    return [Highlight(mark.start, mark.end, Role.TERM) for mark in highlights if mark.entity_id == entity.id]

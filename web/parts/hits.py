@@ -1,0 +1,56 @@
+"""Hits on the results page."""
+
+from index.model import Kind
+from search.output.wording import amount_in_words, count_in_words, interval_in_words
+from search.request import SearchRequest
+from search.results import Hit
+from web.parts.highlight import QUERY_ROLES, layers_of, mark_up
+from web.parts.records import EntityItem, HitPart
+from web.urls import article_url, entity_url
+
+__all__ = ["UNDATED_TEXT", "hit_part", "publication"]
+
+UNDATED_TEXT = "undated"
+
+# People and systems before places: places are many and say the least about an article.
+_NAMED = ((Kind.PEOPLE, 3), (Kind.SYSTEMS, 3), (Kind.ORGANIZATIONS, 2))
+_MAX_AMOUNTS = 2
+
+
+def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
+    """Return one hit.
+
+    Its links carry the search to the article, which marks its words and links back to the results.
+    """
+    entities = {Kind.PEOPLE: hit.people, Kind.SYSTEMS: hit.systems, Kind.ORGANIZATIONS: hit.organizations}
+    amounts = dict.fromkeys(amount_in_words(amount) for amount in hit.amounts if amount.value is not None)
+    return HitPart(
+        url=article_url(hit.id, request),
+        # The title is a link of its own: lines under its names would look like more links.
+        title=mark_up(hit.title, layers_of(part for part in hit.title_highlights if part.role in QUERY_ROLES)),
+        is_derived=hit.title_is_derived,
+        source=hit.source or "",
+        date=interval_in_words(hit.published) if hit.published else UNDATED_TEXT,
+        date_origin=publication(hit.published_origin),
+        length=count_in_words(hit.word_count, "word"),
+        language=hit.language or "",
+        snippets=tuple(
+            (
+                mark_up(snippet.text, layers_of(snippet.highlights)),
+                article_url(hit.id, request, sentence=snippet.sentence),
+            )
+            for snippet in hit.snippets
+        ),
+        reason=hit.reason,
+        names=tuple(
+            (kind.value, EntityItem(entity.name, "", entity_url(entity.id)))
+            for kind, most in _NAMED
+            for entity in entities[kind][:most]
+        ),
+        amounts=", ".join(list(amounts)[:_MAX_AMOUNTS]),
+    )
+
+
+def publication(origin: str | None) -> str:
+    """Return the origin of the publication date as a sentence; "" without a date."""
+    return f"Origin of the date: {origin}" if origin else ""

@@ -1,0 +1,259 @@
+"""Parts of pages: frozen records, every field with its help. See `web.rendering`."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from markupsafe import Markup
+
+__all__ = [
+    "AmountsPart",
+    "Bar",
+    "Chip",
+    "EntityGroup",
+    "EntityItem",
+    "FacetPart",
+    "FacetValuePart",
+    "Frame",
+    "HistogramPart",
+    "HitPart",
+    "Link",
+    "NotePart",
+    "Option",
+    "Pager",
+    "Paragraph",
+    "ReasonPart",
+    "Row",
+    "SuggestedEntity",
+    "SuggestionPart",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text with a link."""
+
+    text: Annotated[str, "Visible text"]
+    url: Annotated[str, "Address of the link"]
+    note: Annotated[str, 'What is said beside it, such as a count, else ""'] = ""
+    is_current: Annotated[bool, "True for the current page"] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: a text, its link, and a remark."""
+
+    text: Annotated[str, "Visible text"]
+    note: Annotated[str, "Remark"] = ""
+    url: Annotated[str, 'Where it leads, "" for nowhere'] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice of a select or a pair of radio buttons."""
+
+    value: Annotated[str, "Value that the form sends"]
+    text: Annotated[str, "Visible text"]
+    is_selected: Annotated[bool, "True when it is chosen"] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame around the content of every page."""
+
+    title: Annotated[str, "Text of the browser's tab, without the name of the site"]
+    q: Annotated[str, "Content of the search box"]
+    navigation: Annotated[tuple[Link, ...], "Links of the header"]
+    css_url: Annotated[str, "The style sheet"]
+    js_url: Annotated[str, "The script"]
+    has_search: Annotated[bool, "True when the header has the search box"] = True
+    previous_url: Annotated[str, 'The page before this one, else ""'] = ""
+    next_url: Annotated[str, 'The page after this one, else ""'] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """A word of the query that is also an entity."""
+
+    word: Annotated[str, 'The word as typed, "" when the note before is about the same word']
+    name: Annotated[str, "Name of the entity"]
+    css: Annotated[str, "CSS class of its kind"]
+    kind: Annotated[str, 'Its kind in one word ("system")']
+    count: Annotated[str, 'How many articles ("4 articles")']
+    search_url: Annotated[str, "The articles that name the entity"]
+    url: Annotated[str, "The page of the entity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter, with the link that removes it."""
+
+    joiner: Annotated[str, '"or" or "and" between two values of a facet, "" before the first']
+    label: Annotated[str, 'What is filtered by ("People", "not People")']
+    text: Annotated[str, "The value"]
+    remove_url: Annotated[str, "The search without it"]
+    identifier: Annotated[str, "Id of the link"]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValuePart:
+    """A value with its check box."""
+
+    identifier: Annotated[str, "Id of the check box, made from the value, so that it outlives a new order"]
+    value: Annotated[str, "Value that the form sends"]
+    text: Annotated[str, "Visible text"]
+    count: Annotated[str, "Number of articles with it"]
+    is_selected: Annotated[bool, "True when it is ticked"]
+    is_excluded: Annotated[bool, "True when its articles are left out"]
+    exclude_url: Annotated[str, "The results without its articles, or with them again"]
+    page_url: Annotated[str, 'The page of the entity, "" for values that are none']
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPart:
+    """A facet with its values."""
+
+    parameter: Annotated[str, "Name of its parameter"]
+    label: Annotated[str, "Heading"]
+    css: Annotated[str, "CSS class of its kind"]
+    values: Annotated[tuple[FacetValuePart, ...], "Ticked ones first, then by count"]
+    modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while fewer than two are"]
+    all_text: Annotated[str, 'The link to all values ("All 7 people"), "" when all are here']
+    all_url: Annotated[str, "The page with all values"]
+    distinct: Annotated[str, "Number of values"]
+    is_open: Annotated[bool, "True when its values are shown at once"]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountsPart:
+    """The filter by amounts of money."""
+
+    currencies: Annotated[FacetPart | None, "Currencies with check boxes; None when no amount is known"]
+    sizes: Annotated[FacetPart | None, "Orders of magnitude with check boxes; None when no amount is known"]
+    minimum: Annotated[str, "Content of the box for the smallest amount"]
+    maximum: Annotated[str, "Content of the box for the largest amount"]
+    is_open: Annotated[bool, "True when it is shown at once"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a histogram. Lengths are percent of the drawing's width (x, width) and height (y, height)."""
+
+    text: Annotated[str, 'What it stands for ("2018")']
+    count: Annotated[int, "Number of articles"]
+    url: Annotated[str, "The search for only these, or without this limit when it is on"]
+    x: Annotated[str, "Left side"]
+    center: Annotated[str, "Middle, where its tick stands"]
+    width: Annotated[str, "Width"]
+    y: Annotated[str, "Top"]
+    height: Annotated[str, "Height"]
+    tick: Annotated[str, 'What is written under it, "" for nothing']
+    is_selected: Annotated[bool, "True when the search is limited to it"]
+
+
+@dataclass(frozen=True, slots=True)
+class HistogramPart:
+    """Articles over time, on one of the two axes."""
+
+    axes: Annotated[tuple[Link, ...], "The two axes"]
+    bars: Annotated[tuple[Bar, ...], "Years or months without gaps; empty when no date is known"]
+    summary: Annotated[str, "The drawing in one sentence"]
+    earlier: Annotated[Link | None, "Link to earlier dates"]
+    later: Annotated[Link | None, "Link to later dates"]
+    by_month: Annotated[Link | None, "The months of the one year that is chosen"]
+    undated: Annotated[Link | None, "The articles without a publication date"]
+    date_from: Annotated[str, "Content of the box for the first date"]
+    date_to: Annotated[str, "Content of the box for the last date"]
+    clear_url: Annotated[str, 'The search without its dates, "" when it has none']
+
+
+@dataclass(frozen=True, slots=True)
+class EntityItem:
+    """An entity or value in a list."""
+
+    text: Annotated[str, "Its name"]
+    count: Annotated[str, 'How many articles or mentions, "" when that does not matter']
+    url: Annotated[str, "Its page or search"]
+    jumps: Annotated[tuple[Link, ...], "Its mentions in the text"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityGroup:
+    """Entities or values of one kind."""
+
+    label: Annotated[str, 'What heads them ("People")']
+    css: Annotated[str, "CSS class of the kind"]
+    items: Annotated[tuple[EntityItem, ...], "Most frequent first"]
+    all_url: Annotated[str, 'All of them, "" when they are all here'] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HitPart:
+    """An article in a list of results."""
+
+    url: Annotated[str, "The article"]
+    title: Annotated[Markup, "Its title with the words of the query"]
+    is_derived: Annotated[bool, "True when the title was taken from the first sentence"]
+    source: Annotated[str, 'Who published it, "" when unknown']
+    date: Annotated[str, 'When it was published, or "undated"']
+    date_origin: Annotated[str, 'Where that date was found, "" when undated']
+    length: Annotated[str, 'How long it is ("623 words")']
+    language: Annotated[str, 'ISO 639-1 code, "" when unknown']
+    snippets: Annotated[tuple[tuple[Markup, str], ...], "Sentences, and the address of each in the article"]
+    reason: Annotated[str, 'Why it was found when no sentence shows it, else ""']
+    names: Annotated[tuple[tuple[str, EntityItem], ...], "Class and link of the main entities"]
+    amounts: Annotated[str, 'Its main amounts, else ""']
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a body."""
+
+    text: Annotated[Markup, "Its sentences with their anchors, entities and words of the query"]
+    is_furniture: Annotated[bool, "True when all of it is page furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Links to the pages of a list; `pages` is empty when there is only one."""
+
+    pages: Annotated[tuple[Link | None, ...], "Page links in order; None stands for those left out"]
+    previous_url: Annotated[str, 'The page before, "" on the first']
+    next_url: Annotated[str, 'The page after, "" on the last']
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonPart:
+    """Mentions of an article with one meaning, and the reasons for it."""
+
+    text: Annotated[str, "Written form"]
+    css: Annotated[str, "CSS class of its kind"]
+    kind: Annotated[str, 'Its kind in one word ("person"), and whether it stands outside the story']
+    places: Annotated[tuple[Link, ...], "Its positions in the text"]
+    found: Annotated[str, "The component that found it, and the rule or row by which it did"]
+    meaning: Annotated[Link | None, "The entity it means; None for values and for what a person rejected"]
+    value: Annotated[str, 'The amount or date it means, "" for entities']
+    reason: Annotated[str, 'Why it means this entity, "" where it means none']
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedEntity:
+    """One of two possible duplicates."""
+
+    name: Annotated[str, "Its name"]
+    url: Annotated[str, "Its page"]
+    note: Annotated[str, "A few words about it and how many articles it is in"]
+    examples: Annotated[tuple[tuple[Markup, str], ...], "Sentences that mention it, and the address of each"]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionPart:
+    """Two possible duplicates, and the commands that decide."""
+
+    identifier: Annotated[str, "Id of its place on the page"]
+    css: Annotated[str, "CSS class of their kind"]
+    kind: Annotated[str, 'Their kind in one word ("person")']
+    first: Annotated[SuggestedEntity, "The one that would become part of the other"]
+    second: Annotated[SuggestedEntity, "The other"]
+    evidence: Annotated[str, "Evidence"]
+    accept: Annotated[str, "The command that merges them"]
+    dismiss: Annotated[str, "The command that keeps them apart"]
