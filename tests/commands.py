@@ -3,14 +3,17 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-__all__ = ["PROGRAM", "forbid_tracebacks", "run_command"]
+__all__ = ["PROGRAM", "Run", "forbid_tracebacks", "run_command"]
+
+# Runs a command with these arguments.
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 PROGRAM = (sys.executable, "-c", "from search.cli.main import main; main()")
 _ROOT = Path(__file__).parent.parent

@@ -171,7 +171,7 @@ _ORPHANS = (
     (
         "SELECT old FROM redirects r WHERE NOT EXISTS (SELECT 1 FROM entities e WHERE e.id = r.current)",
         "The former id {} leads to an entity that is gone.",
-        _REBUILD,
+        _INDEX_ANEW,
     ),
     *(
         (

@@ -1,3 +1,3 @@
-"""The command line, one command a file; the only package that prints."""
+"""The command line, the only package that prints: `main` finds the command, and `commands` holds one a module."""
 
 __all__: list[str] = []

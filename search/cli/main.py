@@ -17,24 +17,26 @@ from search.output.cleaning import clean
 
 __all__ = ["COMMANDS", "DefaultGroup", "cli", "describe_error", "main"]
 
-# Command -> its function and its line of help. Imported only when it runs, so that a search starts quickly and the
-# command that serves pages can live in `web`.
+# Command -> its line of help. Its function is NAME_command in the module of that name in `commands`, imported
+# only when it runs, so that a search starts quickly.
 COMMANDS = {
-    "search": ("search.cli.search:search_command", "Find articles."),
-    "index": ("search.cli.index:index_command", "Read articles, extract names and values, and make them searchable."),
-    "show": ("search.cli.show:show_command", "Show one article with its entities."),
-    "entities": ("search.cli.entities:entities_command", "List, find, merge, split, rename and undo entities."),
-    "facets": ("search.cli.facets:facets_command", "Count the values of a facet."),
-    "export": ("search.cli.export:export_command", "Export all matching articles, without a limit."),
-    "stats": ("search.cli.stats:stats_command", "Show archive statistics."),
-    "rebuild": ("search.cli.rebuild:rebuild_command", "Rebuild the index from the catalog."),
-    "doctor": ("search.cli.doctor:doctor_command", "Check the catalog and the index for damage."),
-    "packs": ("search.cli.packs:packs_command", "List, check and create packs of names."),
-    "recognizer": ("search.cli.recognizer:recognizer_command", "Describe, evaluate and train the recognizer."),
-    "serve": ("web.serve:serve_command", "Serve the search page on this machine."),
-    "config": ("search.cli.config:config_command", "Show the settings and where they come from."),
-    "completion": ("search.cli.completion:completion_command", "Print the completion script for a shell."),
+    "search": "Find articles.",
+    "index": "Read articles, extract names and values, and make them searchable.",
+    "show": "Show one article with its entities.",
+    "entities": "List, find, merge, split, rename and undo entities.",
+    "facets": "Count the values of a facet.",
+    "export": "Export all matching articles, without a limit.",
+    "stats": "Show archive statistics.",
+    "rebuild": "Rebuild the index from the catalog.",
+    "doctor": "Check the catalog and the index for damage.",
+    "packs": "List, check and create packs of names.",
+    "recognizer": "Describe, evaluate and train the recognizer.",
+    "serve": "Serve the search page on this machine.",
+    "config": "Show the settings and where they come from.",
+    "completion": "Print the completion script for a shell.",
 }
+# Commands of other packages.
+_MODULES = {"serve": "web.serve"}
 
 _EXIT_NOTHING = 1
 _EXIT_USAGE = 2
@@ -54,14 +56,14 @@ class DefaultGroup(click.Group):
         """Import a command by name."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
+        module = importlib.import_module(_MODULES.get(cmd_name, f"search.cli.commands.{cmd_name}"))
+        command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table, without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, help_text) for name, (_, help_text) in COMMANDS.items()])
+            formatter.write_dl(list(COMMANDS.items()))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Insert `search` before the first argument that is neither an option of the group nor a command."""

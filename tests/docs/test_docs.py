@@ -69,4 +69,4 @@ def test_every_place_of_the_architecture_page_exists(folder: str) -> None:
 
 
 def test_every_command_has_a_line_of_help() -> None:
-    assert [name for name, (_, line) in COMMANDS.items() if not line.endswith(".")] == []
+    assert [name for name, line in COMMANDS.items() if not line.endswith(".")] == []

@@ -10,17 +10,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from search.cli.main import cli, main
-from tests.commands import run_command
+from search.cli.main import cli
+from tests.commands import Run, run_command
 from tests.conftest import SEEDS
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 BRACKETED = sorted(
     {phrase for path in SEEDS.glob("*.txt") for phrase in re.findall(r"\[[^\]]+\]", path.read_text("utf-8"))}
 )
@@ -40,30 +38,6 @@ def on_copy(seed_index: Path, tmp_path: Path) -> Run:
     """Commands on a copy of the index, which they may change."""
     shutil.copytree(seed_index, tmp_path / seed_index.name)
     return lambda *args, **environment: _run(*args, folder=tmp_path, **environment)
-
-
-@pytest.fixture
-def in_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Commands in an empty folder, by the same entry point, without a new process for each."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SEARCH_CLI_WORKERS", "1")
-    monkeypatch.setenv("SEARCH_CLI_MODEL", "none")
-
-    def run(*args: str) -> subprocess.CompletedProcess[str]:
-        monkeypatch.setattr(sys, "argv", ["search-cli", *args])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        output, errors = capfd.readouterr()
-        return subprocess.CompletedProcess(args, int(exit_.value.code or 0), output, errors)
-
-    return run
-
-
-@pytest.fixture
-def in_process_on_copy(seed_index: Path, tmp_path: Path, in_process: Run) -> Run:
-    """Commands in this process on a copy of the index, which they may change."""
-    shutil.copytree(seed_index, tmp_path / seed_index.name)
-    return in_process
 
 
 def test_all_words_find_two_articles_one_line_each(on_seeds: Run) -> None:

@@ -164,7 +164,7 @@ def test_the_evidence_says_how_sure_it_is(extractor: Extractor) -> None:
         "from index.extract.pipeline import Extractor; from index.packs.loader import Packs;"
         " Extractor(packs=Packs(), model='none')",
         "import search.answer.service",
-        "import search.cli.main, search.cli.recognizer",
+        "import search.cli.main, search.cli.commands.recognizer",
     ],
 )
 def test_the_runtime_is_loaded_only_when_it_is_used(program: str) -> None:

@@ -30,7 +30,7 @@ def make_error(error: BaseException | None, *, where: str, holder: str = "Anothe
             f"{where}: {error}. Free some space and run the same command again; what was committed is kept."
         )
     if code in _DAMAGED:
-        return CatalogError(f"{where} is damaged ({error}). Move the file away and run: search-cli index FOLDER")
+        return CatalogError(f"{where} is damaged ({error}). Index the articles anew: search-cli index FOLDER -C NEW")
     if code in _FORBIDDEN:
         return CatalogError(f"{where}: {error}. Check who may read and write the file and its folder.")
     return CatalogError(f"{where}: {error}. What was committed before is kept. Please report this.")

@@ -7,7 +7,7 @@ from datetime import date
 
 from index.model import DateInterval, DatePrecision, Span
 from index.normalize.dates.calendar import Part, Unit, bounds_of_part
-from index.normalize.dates.places import Place
+from index.normalize.dates.placing.places import Place
 from index.normalize.dates.timexes import Timex, find_timexes
 
 __all__ = ["DateMatch", "find_dates"]

@@ -6,13 +6,13 @@ from datetime import date
 from enum import StrEnum
 
 from index.model import Span
-from index.normalize.dates import absolute, durations, parts_of_years, relative, times
 from index.normalize.dates.calendar import Unit, year_period
-from index.normalize.dates.context import Context, is_history
 from index.normalize.dates.expressions import Clock, Expression, Fixed, Length, Named, PartOf, Range, Repeat, Vague
-from index.normalize.dates.places import Place
-from index.normalize.dates.resolve import resolve
-from index.normalize.dates.rules import Grammar, Reading
+from index.normalize.dates.grammar import absolute, durations, parts_of_years, relative, times
+from index.normalize.dates.grammar.rules import Grammar, Reading
+from index.normalize.dates.placing.context import Context, is_history
+from index.normalize.dates.placing.places import Place
+from index.normalize.dates.placing.resolve import resolve
 
 __all__ = ["Timex", "TimexType", "find_timexes"]
 

@@ -19,7 +19,7 @@ def test_a_damaged_catalog_says_what_to_do(folder: Path, filled: Catalog) -> Non
     (folder / CATALOG_FILE).write_bytes(b"no database at all" * 400)
     with pytest.raises(CatalogError, match=r"is damaged .* search-cli index FOLDER"):
         open_reader(folder)
-    with pytest.raises(CatalogError, match=r"is damaged .* Move the file away"):
+    with pytest.raises(CatalogError, match=r"is damaged .* Index the articles anew"):
         open_catalog(folder)
 
 

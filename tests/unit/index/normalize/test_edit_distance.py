@@ -29,7 +29,7 @@ def test_neighbors_swapped_count_once_and_are_not_edited_again(left: str, right:
 
 def test_a_search_does_not_import_the_library_at_its_start() -> None:
     code = (
-        "import sys, search.cli.main, search.cli.search, search.answer.service, search.engines.whoosh.searcher\n"
+        "import sys, search.cli.commands.search, search.answer.service, search.engines.whoosh.searcher\n"
         "print('rapidfuzz' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from index.normalize.dates.calendar import Unit
 from index.normalize.dates.expressions import Basis, Expression, Length, Repeat, Shift, Vague
-from index.normalize.dates.relative import APPROXIMATE, QUANTITY, is_length
-from index.normalize.dates.rules import Parse, Rule
+from index.normalize.dates.grammar.relative import APPROXIMATE, QUANTITY, is_length
+from index.normalize.dates.grammar.rules import Parse, Rule
 
 __all__ = ["RULES"]
 

@@ -7,8 +7,8 @@ from index.catalog.reader import SuggestionRow
 from index.errors import DecisionError
 from index.identity.decisions import KeepApart, Merge
 from index.model import Kind
-from search.cli.entities.command import KINDS, by_option, output_option
-from search.cli.entities.deciding import make_decision
+from search.cli.commands.entities.command import KINDS, by_option, output_option
+from search.cli.commands.entities.deciding import make_decision
 from search.cli.state import State, with_state
 
 __all__ = ["add_suggestions"]
@@ -31,7 +31,7 @@ def suggestions_command(state: State, /, *, kind: str | None, limit: int, output
     Decide with `entities accept NUMBER` or `entities dismiss NUMBER`.
     """
     # The sentences need the engine, which the other commands do without.
-    from search.cli.suggestions import print_suggestions
+    from search.cli.commands.suggestions import print_suggestions
 
     return print_suggestions(state, kind=Kind(kind) if kind else None, limit=limit, output=output)
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.normalize.alternatives import one_of
+from index.normalize.dates.grammar.words import ABBREVIATIONS, GUARDED_MONTHS, WORDS, Value
 from index.normalize.dates.holidays import HOLIDAYS
-from index.normalize.dates.words import ABBREVIATIONS, GUARDED_MONTHS, WORDS, Value
 
 __all__ = ["CLASS_LETTERS", "Island", "Token", "islands"]
 

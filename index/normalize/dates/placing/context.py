@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from index.normalize.dates.calendar import Period, Unit, day_period
 from index.normalize.dates.expressions import Clock, Expression, Fixed, Named, PartOf, Shift, Step
-from index.normalize.dates.places import Place
-from index.normalize.dates.rules import Reading
+from index.normalize.dates.grammar.rules import Reading
+from index.normalize.dates.placing.places import Place
 
 __all__ = ["Context", "Tense", "is_history", "tense_at"]
 

@@ -2,10 +2,10 @@
 
 import re
 
-from index.normalize.dates.absolute import PART, part_of
 from index.normalize.dates.calendar import Part, Unit
 from index.normalize.dates.expressions import Basis, Clock, Expression, Named, PartOf, Shift, Step, Vague
-from index.normalize.dates.rules import Parse, Rule
+from index.normalize.dates.grammar.absolute import PART, part_of
+from index.normalize.dates.grammar.rules import Parse, Rule
 
 __all__ = ["APPROXIMATE", "QUANTITY", "RULES"]
 

@@ -1,7 +1,7 @@
 import pytest
 
-from index.normalize.dates.tokens import CLASS_LETTERS, islands
-from index.normalize.dates.words import WORDS
+from index.normalize.dates.grammar.tokens import CLASS_LETTERS, islands
+from index.normalize.dates.grammar.words import WORDS
 
 
 @pytest.mark.parametrize("word", sorted(WORDS))

@@ -6,8 +6,8 @@ from index.catalog.open import open_reader
 from index.errors import ArticleNotFoundError, UsageError
 from index.identity.decisions import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split
 from index.model import Kind
-from search.cli.entities.command import KINDS, by_option
-from search.cli.entities.names import find_id
+from search.cli.commands.entities.command import KINDS, by_option
+from search.cli.commands.entities.names import find_id
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
 from search.output.wording import count_in_words

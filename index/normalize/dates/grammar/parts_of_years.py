@@ -2,10 +2,10 @@
 
 import re
 
-from index.normalize.dates.absolute import PART, YEAR, part_of, year_of
 from index.normalize.dates.calendar import Period, Unit
 from index.normalize.dates.expressions import Expression, Fixed, Named
-from index.normalize.dates.rules import Parse, Rule
+from index.normalize.dates.grammar.absolute import PART, YEAR, part_of, year_of
+from index.normalize.dates.grammar.rules import Parse, Rule
 
 __all__ = ["RULES"]
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from index.normalize.dates.expressions import Expression
-from index.normalize.dates.tokens import CLASS_LETTERS, Token, islands
-from index.normalize.dates.words import Value
+from index.normalize.dates.grammar.tokens import CLASS_LETTERS, Token, islands
+from index.normalize.dates.grammar.words import Value
 from index.normalize.numbers import parse_number_words
 
 __all__ = ["Grammar", "Parse", "Reading", "Rule"]

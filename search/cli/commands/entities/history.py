@@ -10,7 +10,7 @@ from index.catalog.reader import DecisionRow
 from index.errors import UsageError
 from index.identity.decisions import describe
 from index.identity.records import Decision, DecisionAction
-from search.cli.entities.command import by_option
+from search.cli.commands.entities.command import by_option
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
 from search.output.wording import count_in_words

@@ -2,10 +2,10 @@
 
 import re
 
-from index.normalize.dates.absolute import month_day
 from index.normalize.dates.expressions import Clock, Expression
-from index.normalize.dates.relative import weekday
-from index.normalize.dates.rules import Parse, Rule
+from index.normalize.dates.grammar.absolute import month_day
+from index.normalize.dates.grammar.relative import weekday
+from index.normalize.dates.grammar.rules import Parse, Rule
 
 __all__ = ["RULES"]
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from index.normalize.dates.calendar import Period, Unit, day_period, month_period, year_period
-from index.normalize.dates.context import Context, Tense, tense_at
 from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, PartOf, Shift, Step
 from index.normalize.dates.holidays import holiday
-from index.normalize.dates.places import Place
+from index.normalize.dates.placing.context import Context, Tense, tense_at
+from index.normalize.dates.placing.places import Place
 
 __all__ = ["resolve"]
 

@@ -4,8 +4,8 @@ import click
 
 from index.catalog.open import open_reader
 from index.model import Entity, Kind
-from search.cli.entities.command import KINDS, output_option
-from search.cli.entities.names import find_id
+from search.cli.commands.entities.command import KINDS, output_option
+from search.cli.commands.entities.names import find_id
 from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
 from search.output.cleaning import clean

@@ -6,9 +6,9 @@ from datetime import date
 
 from index.normalize.dates.calendar import Part, Period, Unit, day_period, month_period, year_period
 from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, PartOf, Range, Step
+from index.normalize.dates.grammar.rules import Parse, Rule
+from index.normalize.dates.grammar.words import GUARDED_MONTHS
 from index.normalize.dates.holidays import holiday
-from index.normalize.dates.rules import Parse, Rule
-from index.normalize.dates.words import GUARDED_MONTHS
 
 __all__ = ["PART", "RULES", "SPOKEN_YEAR", "YEAR", "month_day", "part_of", "spoken_year", "year_of"]
 
