@@ -14,7 +14,7 @@ __all__ = ["SpellingCounts", "count_spellings", "forget_companions", "mark_expla
 
 @dataclass(slots=True)
 class SpellingCounts:
-    """What is to be added to the counts of one spelling."""
+    """Numbers to add to the counts of one spelling."""
 
     uses: int = 0
     documents: int = 0
