@@ -15,9 +15,9 @@ _NEEDS = {
         "tests/benchmarks/engines.py",
         "tests/benchmarks/peers.py",
         "tests/evaluation/evaluate_ranking.py",
-        "tests/evaluation/ranking_peers.py",
+        "tests/evaluation/peers/ranking_peers.py",
     ),
-    "bm25s": ("tests/evaluation/evaluate_ranking.py", "tests/evaluation/ranking_peers.py"),
+    "bm25s": ("tests/evaluation/evaluate_ranking.py", "tests/evaluation/peers/ranking_peers.py"),
 }
 
 collect_ignore = sorted({path for package, paths in _NEEDS.items() if find_spec(package) is None for path in paths})

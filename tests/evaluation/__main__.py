@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from index.settings import Settings
-from tests.evaluation.document import fill
 from tests.evaluation.evaluate_amounts import describe_mistakes as describe_amounts
 from tests.evaluation.evaluate_names import describe_mistakes
-from tests.evaluation.gold_sets import HELD_OUT, read_own_sets
 from tests.evaluation.measure import SUBJECTS, measure_own, measure_public
-from tests.evaluation.peers import find_missing
-from tests.evaluation.rows import Row, as_markdown
-from tests.evaluation.systems import default_system, systems_of
+from tests.evaluation.peers.published import find_missing
+from tests.evaluation.peers.systems import default_system, systems_of
+from tests.evaluation.sets.gold_sets import HELD_OUT, read_own_sets
+from tests.evaluation.tables.document import fill
+from tests.evaluation.tables.rows import Row, as_markdown
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

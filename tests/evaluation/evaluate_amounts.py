@@ -6,10 +6,10 @@ from pathlib import Path
 
 from index.model import Amount
 from index.normalize.money import find_amounts
-from tests.evaluation.money_left_out import why_left_out
-from tests.evaluation.money_sets import MONEY_SETS, WantedAmount, load_currencies, read_all_cases, read_cases
-from tests.evaluation.rows import Row
-from tests.evaluation.timexes import f1
+from tests.evaluation.scores.timexes import f1
+from tests.evaluation.sets.money_left_out import why_left_out
+from tests.evaluation.sets.money_sets import MONEY_SETS, WantedAmount, load_currencies, read_all_cases, read_cases
+from tests.evaluation.tables.rows import Row
 
 __all__ = ["AmountFinder", "describe_mistakes", "dossier_amounts", "measure_amounts"]
 

@@ -13,8 +13,8 @@ from index.model import ENTITY_KINDS, Mention, Span
 from index.packs.loader import load_packs
 from index.settings import Settings
 from tests.evaluation.evaluate_identity import Scores, bcubed, evaluate_articles, evaluate_pairs
-from tests.evaluation.gold import GoldSet, GoldText
-from tests.evaluation.rows import Row
+from tests.evaluation.sets.gold import GoldSet, GoldText
+from tests.evaluation.tables.rows import Row
 
 __all__ = ["CLUSTER_FILE", "PAIRS_FILE", "measure_clusters", "measure_ecb", "measure_pairs"]
 

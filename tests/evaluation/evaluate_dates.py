@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from index.normalize.dates import find_timexes
-from tests.evaluation.peers import HEIDELTIME
-from tests.evaluation.public_sets import read_lines
-from tests.evaluation.rows import Row
-from tests.evaluation.timexes import Marked, score_timexes
+from tests.evaluation.peers.published import HEIDELTIME
+from tests.evaluation.scores.timexes import Marked, score_timexes
+from tests.evaluation.sets.public_sets import read_lines
+from tests.evaluation.tables.rows import Row
 
 __all__ = ["DATE_SETS", "DateFinder", "dossier_dates", "measure_dates"]
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from index.model import DateInterval, Kind, Mention
-from tests.evaluation.cores import has_same_core, is_equal_without_article
-from tests.evaluation.gold import Days, GoldMention, GoldSet, GoldText
-from tests.evaluation.rows import Row
-from tests.evaluation.span_scores import GoldSpan, Range, Score, Test, is_equal, match, overlaps
-from tests.evaluation.systems import System, WithRules
+from tests.evaluation.peers.systems import System, WithRules
+from tests.evaluation.scores.cores import has_same_core, is_equal_without_article
+from tests.evaluation.scores.span_scores import GoldSpan, Range, Score, Test, is_equal, match, overlaps
+from tests.evaluation.sets.gold import Days, GoldMention, GoldSet, GoldText
+from tests.evaluation.tables.rows import Row
 
 __all__ = ["MEASURES", "describe_mistakes", "measure_names", "score_names"]
 

@@ -23,7 +23,7 @@ from index.engines.registry import open_writer
 from index.model import Document
 from search.engines.registry import open_searcher
 from search.query.ast import Or, Term
-from tests.evaluation.ranking_peers import PEERS
+from tests.evaluation.peers.ranking_peers import PEERS
 
 _DEPTH = 10
 

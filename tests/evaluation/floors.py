@@ -17,12 +17,12 @@ from pathlib import Path
 from index.settings import Settings
 from tests.evaluation.evaluate_clusters import CLUSTER_FILE, PAIRS_FILE
 from tests.evaluation.evaluate_dates import DATE_SETS
-from tests.evaluation.gold_sets import read_own_sets
 from tests.evaluation.measure import OURS, measure_own, measure_public
-from tests.evaluation.money_sets import MONEY_SETS
-from tests.evaluation.public_sets import NAME_SETS
-from tests.evaluation.rows import Row
-from tests.evaluation.systems import default_system
+from tests.evaluation.peers.systems import default_system
+from tests.evaluation.sets.gold_sets import read_own_sets
+from tests.evaluation.sets.money_sets import MONEY_SETS
+from tests.evaluation.sets.public_sets import NAME_SETS
+from tests.evaluation.tables.rows import Row
 
 __all__ = [
     "FLOORS_FILE",

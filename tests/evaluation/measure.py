@@ -8,13 +8,13 @@ from tests.evaluation.evaluate_amounts import AmountFinder, dossier_amounts, mea
 from tests.evaluation.evaluate_clusters import CLUSTER_FILE, PAIRS_FILE, measure_clusters, measure_ecb, measure_pairs
 from tests.evaluation.evaluate_dates import DATE_SETS, DateFinder, dossier_dates, measure_dates
 from tests.evaluation.evaluate_names import measure_names
-from tests.evaluation.gold import GoldSet
-from tests.evaluation.gold_sets import read_own_sets
-from tests.evaluation.money_sets import MONEY_SETS
-from tests.evaluation.peers import dateparser_dates, find_missing, recognizers_amounts, recognizers_dates
-from tests.evaluation.public_sets import NAME_SETS, read_public_set
-from tests.evaluation.rows import Row
-from tests.evaluation.systems import System
+from tests.evaluation.peers.published import dateparser_dates, find_missing, recognizers_amounts, recognizers_dates
+from tests.evaluation.peers.systems import System
+from tests.evaluation.sets.gold import GoldSet
+from tests.evaluation.sets.gold_sets import read_own_sets
+from tests.evaluation.sets.money_sets import MONEY_SETS
+from tests.evaluation.sets.public_sets import NAME_SETS, read_public_set
+from tests.evaluation.tables.rows import Row
 
 __all__ = ["SUBJECTS", "measure_own", "measure_public"]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests.evaluation.evaluate_amounts import describe_mistakes, dossier_amounts, measure_amounts
-from tests.evaluation.money_left_out import NEVER_READ, why_left_out
-from tests.evaluation.money_sets import MONEY_SETS, read_all_cases
+from tests.evaluation.sets.money_left_out import NEVER_READ, why_left_out
+from tests.evaluation.sets.money_sets import MONEY_SETS, read_all_cases
 
 __all__ = ["describe_left_out", "main"]
 

@@ -19,8 +19,8 @@ from tests.evaluation.floors import (
     public_digest,
     read_floors,
 )
-from tests.evaluation.gold_sets import HELD_OUT, SEEDS, TUNING
-from tests.evaluation.rows import Row
+from tests.evaluation.sets.gold_sets import HELD_OUT, SEEDS, TUNING
+from tests.evaluation.tables.rows import Row
 
 _VARIABLE = "DOSSIER_EVALUATION_DATA"
 _DATA = Path(os.environ.get(_VARIABLE, ""))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Amount, Kind
-from tests.evaluation.marked_text import LETTERS, MarkError, read_marked
+from tests.evaluation.sets.marked_text import LETTERS, MarkError, read_marked
 
 _HEAD = "published: 2020-05-04\n\n"
 _PLAIN = st.text(st.characters(exclude_characters="{}<>=\r", exclude_categories=["Cs"]), max_size=12)

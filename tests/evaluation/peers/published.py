@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from index.model import Amount
-from tests.evaluation.timexes import Marked
+from tests.evaluation.scores.timexes import Marked
 
 __all__ = ["HEIDELTIME", "dateparser_dates", "find_missing", "recognizers_amounts", "recognizers_dates"]
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from index.model import Amount, Article, DateInterval, DatePrecision, Kind
-from tests.evaluation.span_scores import GoldSpan
+from tests.evaluation.scores.span_scores import GoldSpan
 
 __all__ = ["Days", "GoldMention", "GoldSet", "GoldText", "read_amount", "read_days"]
 

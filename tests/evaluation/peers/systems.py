@@ -11,7 +11,7 @@ from index.extract.pipeline import Extractor
 from index.model import Kind, Mention, Span
 from index.packs.loader import load_packs
 from index.settings import Settings
-from tests.evaluation.gold import GoldText
+from tests.evaluation.sets.gold import GoldText
 
 __all__ = ["RULES", "Alone", "System", "WithRules", "default_system", "systems_of"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.evaluation.rows import Row, as_markdown
+from tests.evaluation.tables.rows import Row, as_markdown
 
 __all__ = ["fill"]
 

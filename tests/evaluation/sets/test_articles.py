@@ -5,10 +5,10 @@ import re
 import pytest
 
 from index.model import Kind
-from tests.evaluation.check_annotation import find_disagreements, find_unmarked
-from tests.evaluation.gold import GoldMention, GoldText
-from tests.evaluation.gold_sets import HELD_OUT, TUNING, read_articles, read_own_sets
-from tests.evaluation.span_scores import GoldSpan
+from tests.evaluation.scores.span_scores import GoldSpan
+from tests.evaluation.sets.check_annotation import find_disagreements, find_unmarked
+from tests.evaluation.sets.gold import GoldMention, GoldText
+from tests.evaluation.sets.gold_sets import HELD_OUT, TUNING, read_articles, read_own_sets
 
 _TEXTS = [text for half in (TUNING, HELD_OUT) for text in read_articles(half).texts]
 _STORY_OF_THE_SEEDS = re.compile(r"S-?[45]00|F-35|Patriot|\bTurk(?:ey|ish)\b|Ankara|Erdo", re.IGNORECASE)

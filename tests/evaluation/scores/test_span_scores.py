@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evaluation.cores import has_same_core, is_equal_without_article
-from tests.evaluation.span_scores import GoldSpan, Range, is_equal, match, overlaps
+from tests.evaluation.scores.cores import has_same_core, is_equal_without_article
+from tests.evaluation.scores.span_scores import GoldSpan, Range, is_equal, match, overlaps
 
 _RANGES = st.lists(
     st.tuples(st.integers(0, 40), st.integers(1, 6)).map(lambda pair: (pair[0], sum(pair))), max_size=8, unique=True

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from index.packs.loader import load_packs
-from tests.evaluation.span_scores import GoldSpan, Range, Test
+from tests.evaluation.scores.span_scores import GoldSpan, Range, Test
 
 __all__ = ["core_of", "has_same_core", "is_equal_without_article"]
 

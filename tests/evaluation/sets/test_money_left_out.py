@@ -1,7 +1,7 @@
 import hashlib
 
-from tests.evaluation import money_left_out
-from tests.evaluation.money_sets import MONEY_SETS
+from tests.evaluation.sets import money_left_out
+from tests.evaluation.sets.money_sets import MONEY_SETS
 
 
 def test_every_set_says_what_is_never_read() -> None:

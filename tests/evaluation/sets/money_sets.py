@@ -9,8 +9,8 @@ from typing import Any
 
 from index.normalize.money import Currencies
 from index.packs.loader import load_packs
-from tests.evaluation.money_left_out import why_left_out
-from tests.evaluation.public_sets import read_lines
+from tests.evaluation.sets.money_left_out import why_left_out
+from tests.evaluation.sets.public_sets import read_lines
 
 __all__ = ["MONEY_SETS", "MoneyCase", "WantedAmount", "load_currencies", "read_all_cases", "read_cases"]
 

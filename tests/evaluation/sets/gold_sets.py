@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from index.model import Amount, Kind
-from tests.evaluation.gold import GoldMention, GoldSet, GoldText, read_days
-from tests.evaluation.marked_text import read_marked
-from tests.evaluation.span_scores import GoldSpan
+from tests.evaluation.scores.span_scores import GoldSpan
+from tests.evaluation.sets.gold import GoldMention, GoldSet, GoldText, read_days
+from tests.evaluation.sets.marked_text import read_marked
 
 __all__ = ["ARTICLES", "HELD_OUT", "SEEDS", "TUNING", "read_articles", "read_own_sets", "read_seeds"]
 
 SEEDS, TUNING, HELD_OUT = "seeds", "articles_tuning", "articles_held_out"
 ARTICLES = Path(__file__).with_name("articles")
-_SEEDS_FOLDER = Path(__file__).parents[2] / "seeds"
+_SEEDS_FOLDER = Path(__file__).parents[3] / "seeds"
 _SEEDS_GOLD = Path(__file__).with_name("seeds_gold.json")
 _FOLDERS = {TUNING: "tuning", HELD_OUT: "held_out"}
 

@@ -1,4 +1,4 @@
-"""Reads our own marks a second time: `python -m tests.evaluation.check_annotation`.
+"""Reads our own marks a second time: `python -m tests.evaluation.sets.check_annotation`.
 
 Lists every name that is marked in one place and stands unmarked in another, and every name that is marked with two
 kinds, or within one article with two entities. Exit code 1 when there is any.
@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from index.model import ENTITY_KINDS
-from tests.evaluation.gold import GoldMention, GoldText
-from tests.evaluation.gold_sets import read_own_sets
+from tests.evaluation.sets.gold import GoldMention, GoldText
+from tests.evaluation.sets.gold_sets import read_own_sets
 
 __all__ = ["find_disagreements", "find_unmarked"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from index.model import Kind
-from tests.evaluation.gold import GoldMention, GoldSet, GoldText
-from tests.evaluation.span_scores import GoldSpan
+from tests.evaluation.scores.span_scores import GoldSpan
+from tests.evaluation.sets.gold import GoldMention, GoldSet, GoldText
 
 __all__ = ["NAME_SETS", "read_lines", "read_public_set"]
 

@@ -1,7 +1,7 @@
 """Tables have a row for each system and a dash where nothing was measured."""
 
-from tests.evaluation.document import fill
-from tests.evaluation.rows import Row, as_markdown
+from tests.evaluation.tables.document import fill
+from tests.evaluation.tables.rows import Row, as_markdown
 
 
 def test_names_have_a_table_for_each_set_with_a_column_for_each_kind() -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.model import Kind
-from tests.evaluation.gold import GoldMention, GoldText, read_amount, read_days
-from tests.evaluation.span_scores import GoldSpan
+from tests.evaluation.scores.span_scores import GoldSpan
+from tests.evaluation.sets.gold import GoldMention, GoldText, read_amount, read_days
 
 __all__ = ["LETTERS", "MarkError", "read_marked"]
 

@@ -1,0 +1,1 @@
+"""What is measured: our own extraction and ranking, and those of others."""

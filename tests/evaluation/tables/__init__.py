@@ -1,0 +1,1 @@
+"""Measured figures, and the pages that show them."""
