@@ -15,8 +15,8 @@ from index.identity.decisions import (
     import_decisions,
     undo,
 )
+from index.identity.incremental.view import Knowledge
 from index.identity.records import Decision, ResolutionChanges
-from index.identity.view import Knowledge
 from index.ingest.versions.used_settings import used_packs
 from index.progress import Progress
 from index.publishing import publish

@@ -17,9 +17,9 @@ from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.engines.base import IndexWriter
 from index.engines.registry import open_writer
+from index.identity.incremental.view import Knowledge
 from index.identity.linking import mention_splits_in_force, relink, with_mention_splits
 from index.identity.resolving import resolve
-from index.identity.view import Knowledge
 from index.keywords.documents import make_document
 from index.model import Document
 from index.progress import Progress, ProgressMeter, Stage

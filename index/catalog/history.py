@@ -1,18 +1,19 @@
 """Runs of the indexer, what failed in them, and the decisions that people made."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from index.catalog.records import RunCounts, StoredDecision
+from index.catalog.records import RunCounts
 from index.catalog.rows import now
 from index.catalog.schema import decisions, failures, runs
 from index.catalog.writing.counters import DECISIONS, RUNS, reserve
 from index.catalog.writing.statements import chunks
 from index.errors import DecisionError
-from index.identity.records import Decision, DecisionAction
+from index.identity.decision_arguments import from_arguments, json_of, read_arguments
+from index.identity.records import Decision, DecisionAction, MadeDecision
 from index.model import Failure
 
 __all__ = [
@@ -22,7 +23,6 @@ __all__ = [
     "finish_run",
     "forget_failures",
     "make_decision",
-    "make_stored",
     "old_failures",
     "read_decisions",
     "store_failures",
@@ -105,18 +105,9 @@ def forget_failures(connection: Connection, locators: Iterable[str]) -> int:
     )
 
 
-def read_decisions(connection: Connection) -> tuple[StoredDecision, ...]:
-    """Return all decisions, oldest first, then an `UNDO` without an id for each that was undone."""
-    rows = connection.execute(select(decisions).order_by(decisions.c.id)).all()
-    made = [make_stored(row) for row in rows]
-    undone = [
-        StoredDecision(
-            Decision(DecisionAction.UNDO, {"decision": str(row.id)}), row.undone_at, decided_by=row.undone_by or ""
-        )
-        for row in rows
-        if row.undone_at is not None
-    ]
-    return (*made, *undone)
+def read_decisions(connection: Connection) -> tuple[MadeDecision, ...]:
+    """Return all decisions, oldest first."""
+    return tuple(map(make_decision, connection.execute(select(decisions).order_by(decisions.c.id))))
 
 
 def add_decisions(
@@ -142,7 +133,7 @@ def _add_decision(connection: Connection, decision: Decision, when: str, by: str
         "decided": when,
         "decided_by": by,
         "action": decision.action.value,
-        "arguments": json.dumps(dict(decision.arguments), ensure_ascii=False, sort_keys=True),
+        "arguments": json.dumps(json_of(decision.arguments), ensure_ascii=False, sort_keys=True),
     }
     connection.execute(decisions.insert(), [row])
     return number
@@ -156,15 +147,7 @@ def _undo(connection: Connection, number: int, when: str, by: str) -> int:
     return number
 
 
-def make_decision(row: Row[Any]) -> Decision:
+def make_decision(row: Row[Any]) -> MadeDecision:
     """Return the decision of a row of `decisions`."""
-    return Decision(DecisionAction(row.action), _arguments(row.arguments), row.id)
-
-
-def make_stored(row: Row[Any]) -> StoredDecision:
-    """Return the decision of a row of `decisions`, with who made and undid it and when."""
-    return StoredDecision(make_decision(row), row.decided, row.decided_by, row.undone_at, row.undone_by)
-
-
-def _arguments(text: str) -> Mapping[str, str]:
-    return {str(name): str(value) for name, value in json.loads(text).items()}
+    decision = from_arguments(Decision(DecisionAction(row.action), read_arguments(json.loads(row.arguments))))
+    return MadeDecision(row.id, decision, row.decided, row.decided_by, row.undone_at, row.undone_by)

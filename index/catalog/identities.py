@@ -11,6 +11,7 @@ from sqlalchemy import Row as ResultRow
 from sqlalchemy import update as update_rows
 
 from index.catalog.entity_names import refresh_entities, remove_entity_names
+from index.catalog.identity_schema import company
 from index.catalog.identity_states import name_numbers, write_states
 from index.catalog.records import ResolutionChanges
 from index.catalog.schema import (
@@ -80,6 +81,7 @@ def has_stale_names(connection: Connection) -> bool:
 
 def mark_all_stale(connection: Connection) -> None:
     """Have the next resolution count all names and entities again."""
+    connection.execute(delete(company))
     connection.execute(delete(stale_names))
     connection.execute(insert(stale_names).from_select(["name"], select(names.c.id)))
 

@@ -1,4 +1,4 @@
-"""Tables of what resolution leaves behind for the next one; see `index.identity.stored`. No reader looks at them.
+"""Tables that a resolution leaves for the next one; see `index.identity.stored`. Readers do not use them.
 
 Groups and heads are texts such as "people/ismail demir": a decision can make one that no article names.
 """
@@ -82,13 +82,16 @@ pairs = Table(
     sqlite_with_rowid=False,
 )
 
-# Companions of names that were weighed for an open choice, as JSON: pairs of a name and a number of articles. A row is
-# right as long as its name is not stale.
+# The most frequent companions of names that were weighed for an open choice, as JSON: pairs of a name and a number of
+# articles. No other has more than `rest`. All articles up to `last_article` are counted; a row is deleted when one of
+# them is replaced or removed.
 company = Table(
     "company",
     metadata,
     Column("name", Integer, ForeignKey("names.id"), primary_key=True, autoincrement=False),
     Column("beside", _TEXT, nullable=False),
+    Column("rest", Integer, nullable=False),
+    Column("last_article", Integer, nullable=False),
 )
 
 # The names in the decisions that the last resolution heeded.

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy import Column, Connection, and_, func, or_, select
 
 from index.catalog.companions import remembered_companions
-from index.catalog.history import make_decision, make_stored
+from index.catalog.history import make_decision
 from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
 from index.catalog.schema import (
     appearances,
@@ -27,7 +27,7 @@ from index.catalog.writing.statements import chunks
 from index.identity.clusters import Choice, Stage, StoredLink
 from index.identity.ids import WantedId
 from index.identity.name_keys import KeyRole, NameKey
-from index.identity.records import Assignment, Decision, Definition, Name, NameId, StoredDecision
+from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId
 from index.identity.stored import HeadRow, NameState, Outcome
 from index.identity.suggestions import Pair
 from index.model import Kind
@@ -76,7 +76,7 @@ class IdentityTables:
         with self._read() as connection:
             return connection.scalar(select(func.count()).select_from(name_states)) or 0
 
-    def unheeded_decisions(self) -> tuple[Decision, ...]:
+    def unheeded_decisions(self) -> tuple[MadeDecision, ...]:
         """Return the decisions that were made or undone since the last resolution, by number."""
         heeded = select(heeded_names.c.decision)
         is_new = and_(decisions.c.undone_at.is_(None), decisions.c.id.not_in(heeded))
@@ -85,18 +85,18 @@ class IdentityTables:
         with self._read() as connection:
             return tuple(map(make_decision, connection.execute(statement)))
 
-    def decision(self, number: int) -> StoredDecision | None:
+    def decision(self, number: int) -> MadeDecision | None:
         """Return a decision by its number."""
         with self._read() as connection:
             row = connection.execute(select(decisions).where(decisions.c.id == number)).first()
-        return None if row is None else make_stored(row)
+        return None if row is None else make_decision(row)
 
-    def decisions_with_entity(self, entity: str) -> tuple[StoredDecision, ...]:
+    def decisions_with_entity(self, entity: str) -> tuple[MadeDecision, ...]:
         """Return the decisions in force that were made about an entity with this id, latest first."""
         about = decisions.c.arguments.contains(f'"entity": {json.dumps(entity, ensure_ascii=False)}', autoescape=True)
         statement = select(decisions).where(about, decisions.c.undone_at.is_(None)).order_by(decisions.c.id.desc())
         with self._read() as connection:
-            return tuple(map(make_stored, connection.execute(statement)))
+            return tuple(map(make_decision, connection.execute(statement)))
 
     def names_of(self, ids: Collection[NameId]) -> Iterable[Name]:
         with self._read() as connection:
@@ -216,8 +216,8 @@ class IdentityTables:
         with self._read() as connection:
             return remembered_companions(connection, wanted)
 
-    def decisions_about(self, ids: Collection[NameId]) -> Sequence[Decision]:
-        found: dict[int, Decision] = {}
+    def decisions_about(self, ids: Collection[NameId]) -> Sequence[MadeDecision]:
+        found: dict[int, MadeDecision] = {}
         with self._read() as connection:
             for some in chunks(map(group_text, ids)):
                 about = select(heeded_names.c.decision).where(heeded_names.c.name.in_(some))

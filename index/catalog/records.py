@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 
-from index.identity.records import Definition, LocalLink, ResolutionChanges, StoredDecision
+from index.identity.records import Definition, LocalLink, MadeDecision, ResolutionChanges
 from index.model import Article, Mention
 
 __all__ = [
     "ArticleState",
     "EngineCommit",
     "ExtractedArticle",
+    "MadeDecision",
     "PendingDocument",
     "ResolutionChanges",
     "RunCounts",
     "SourceState",
     "StoredCounts",
-    "StoredDecision",
 ]
 
 

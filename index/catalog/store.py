@@ -8,7 +8,7 @@ from typing import Self
 from sqlalchemy import Connection, delete, select
 
 from index.catalog import history, identities, identity_states, publishing, schema, written_forms
-from index.catalog.companions import forget_companions, read_companions
+from index.catalog.companions import read_companions
 from index.catalog.identity_tables import IdentityTables
 from index.catalog.migrations.prepare import is_current, prepare_tables
 from index.catalog.reader import CatalogReader
@@ -16,19 +16,19 @@ from index.catalog.records import (
     ArticleState,
     EngineCommit,
     ExtractedArticle,
+    MadeDecision,
     PendingDocument,
     ResolutionChanges,
     RunCounts,
     SourceState,
     StoredCounts,
-    StoredDecision,
 )
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.transactions import Database, Transactions
 from index.catalog.writing import articles, known_articles, pending, stage_records, staging
 from index.catalog.writing.dictionaries import Dictionaries
-from index.identity.decided_clusters import names_of
+from index.identity.applied.decided_clusters import names_of
 from index.identity.records import Decision, Definition, Name, NameId, Resolution
 from index.identity.stored import Update
 from index.model import Failure
@@ -301,12 +301,11 @@ class Catalog:
         """Return what an incremental resolution reads; use it inside of one transaction."""
         return IdentityTables(self._read)
 
-    def begin_resolution(self, decisions: Iterable[Decision]) -> None:
-        """Remember which names new decisions are about, and forget what is not right for names that changed."""
-        mentioned = {decision.id: names_of(decision) for decision in decisions if decision.id is not None}
+    def begin_resolution(self, decisions: Iterable[MadeDecision]) -> None:
+        """Remember which names new decisions are about."""
+        mentioned = {made.id: names_of(made.decision) for made in decisions}
         with self._write(is_visible=False) as connection:
             identity_states.heed(connection, mentioned)
-            forget_companions(connection)
 
     def store_update(self, update: Update, *, fingerprint: str) -> ResolutionChanges:
         """Store a resolution, as made by what `fingerprint` stands for."""
@@ -336,7 +335,7 @@ class Catalog:
         with self._read() as connection:
             return identities.read_resolution(connection)
 
-    def decisions(self) -> tuple[StoredDecision, ...]:
+    def decisions(self) -> tuple[MadeDecision, ...]:
         """Return all decisions, oldest first, then an undo for each that was undone."""
         with self._read() as connection:
             return history.read_decisions(connection)

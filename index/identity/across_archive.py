@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from index.identity.archive_rules import link_names
-from index.identity.clusters import Clusters, group_names
-from index.identity.contexts import Beside, link_by_context
-from index.identity.decided_clusters import (
+from index.identity.applied.decided_clusters import (
     DecidedClusters,
     EntityCluster,
     in_force,
@@ -13,12 +10,15 @@ from index.identity.decided_clusters import (
     retyped_names,
     sides_kept_apart,
 )
+from index.identity.applied.mention_splits import taken_back
+from index.identity.clusters import Clusters, group_names
 from index.identity.entities import make_entities, make_redirects
 from index.identity.ids import WantedId, give_ids, wanted_ids
-from index.identity.mention_splits import taken_back
 from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames
-from index.identity.records import Companions, Decision, Definition, Name, NameId, Resolution
+from index.identity.records import Companions, Definition, MadeDecision, Name, NameId, Resolution
+from index.identity.rules.archive_rules import link_names
+from index.identity.rules.contexts import Beside, link_by_context
 from index.identity.stored import HeadRow, NameState, Outcome, Update
 from index.identity.suggestions import make_pairs, make_suggestions
 from index.identity.words import words_of
@@ -32,7 +32,7 @@ def resolve_names(
     names: Iterable[Name],
     *,
     packs: Packs,
-    decisions: Sequence[Decision],
+    decisions: Sequence[MadeDecision],
     definitions: Iterable[Definition] = (),
     companions: Companions | None = None,
 ) -> Resolution:
@@ -53,7 +53,7 @@ def resolve_all(
     names: Iterable[Name],
     *,
     packs: Packs,
-    decisions: Sequence[Decision],
+    decisions: Sequence[MadeDecision],
     definitions: Iterable[Definition] = (),
     companions: Companions | None = None,
 ) -> Update:
@@ -101,7 +101,7 @@ def head_rows(
 def name_state(
     clusters: Clusters, name_id: NameId, contexts: Mapping[NameId, Sequence[tuple[NameId, Beside]]]
 ) -> NameState:
-    """Return what the next resolution must know of a group; `contexts` are the candidates of each name."""
+    """Return the state of a group for the next resolution; `contexts` are the candidates of each name."""
     group = clusters.groups[name_id]
     choice = clusters.choices.get(name_id)
     candidates = contexts.get(name_id, ())
@@ -125,7 +125,7 @@ def name_state(
 def by_name(
     contexts: Mapping[tuple[NameId, NameId], Beside],
 ) -> dict[NameId, list[tuple[NameId, Beside]]]:
-    """Return what speaks for each candidate of each name."""
+    """Return the evidence for each candidate of each name."""
     found: dict[NameId, list[tuple[NameId, Beside]]] = {}
     for (name_id, head), beside in contexts.items():
         found.setdefault(name_id, []).append((head, beside))
@@ -133,7 +133,7 @@ def by_name(
 
 
 class _LazyStates(Mapping[NameId, NameState]):
-    """The states of all names, each made when it is asked for: who only wants the resolution pays nothing."""
+    """States of all names, made lazily: a caller who only reads the resolution pays nothing."""
 
     def __init__(self, clusters: Clusters, contexts: Mapping[tuple[NameId, NameId], Beside]) -> None:
         self._clusters = clusters
@@ -151,7 +151,7 @@ class _LazyStates(Mapping[NameId, NameState]):
 
 
 class _LazyKeys(Mapping[NameId, set[NameKey]]):
-    """The keys of all groups, by the first of their names, each made when it is asked for."""
+    """Keys of all groups by the first of their names, made lazily."""
 
     def __init__(self, clusters: Clusters, pack_names: PackNames, words: NameWords) -> None:
         self._clusters = clusters

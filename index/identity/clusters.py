@@ -207,7 +207,7 @@ class Clusters:
             self.choose(group.id, heads, rule, phrase)
 
     def share_sides(self) -> None:
-        """Let every name be kept apart from what the names that are linked to it are kept apart from."""
+        """Keep every name apart from the names that its followers are kept apart from."""
         for name_id, own in list(self.sides.items()):
             target = name_id
             while target in self.links:

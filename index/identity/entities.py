@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from index.identity.applied.decided_clusters import DecidedClusters, EntityCluster
 from index.identity.clusters import Clusters, NameGroup
-from index.identity.decided_clusters import DecidedClusters, EntityCluster
 from index.identity.records import Assignment, NameId
 from index.model import Alias, Entity
 from index.normalize.names import slug

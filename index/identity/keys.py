@@ -1,4 +1,4 @@
-"""The key of a name: what makes two mentions the same name before anybody asks whether two names are one entity."""
+"""Keys of names: mentions with the same kind and key are the same name, before any rule compares names."""
 
 import re
 from hashlib import sha256

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle
-from index.identity.decided_clusters import in_force
+from index.identity.applied.decided_clusters import in_force
+from index.identity.applied.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
+from index.identity.decision_arguments import from_arguments, json_of, read_arguments, to_arguments
 from index.identity.keys import key_of
-from index.identity.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
-from index.identity.records import Decision, DecisionAction, Definition, LocalLink
+from index.identity.records import AnyDecision, Decision, DecisionAction, Definition, LocalLink
 from index.identity.within_article import link_mentions
 from index.identity.words import builtin_words
 from index.model import Article, Mention
@@ -48,13 +49,13 @@ def _definitions(mentions: Sequence[Mention], links: Sequence[LocalLink]) -> tup
 
 def mention_splits_in_force(catalog: "Catalog") -> tuple[MentionSplit, ...]:
     """Return the splits of mentions in force."""
-    return mention_splits_of(in_force([stored.decision for stored in catalog.decisions()]))
+    return mention_splits_of(in_force(catalog.decisions()))
 
 
 def with_mention_splits(
     extracted: Iterable[ExtractedArticle], mention_splits: Sequence[MentionSplit]
 ) -> list[ExtractedArticle]:
-    """Articles as they came from extraction, with what people set apart."""
+    """Return articles as extraction made them, with the splits of mentions applied."""
     if not mention_splits:
         return list(extracted)
     return [_linked_anew(item, mention_splits) for item in extracted]
@@ -66,26 +67,27 @@ def _linked_anew(item: ExtractedArticle, mention_splits: Sequence[MentionSplit])
 
 
 def relink(catalog: "Catalog") -> None:
-    """Make the links of all articles heed the mention_splits that hold now, and no others.
+    """Apply the splits of mentions in force, and no others, to the links of all articles.
 
     Looks only at articles that one which came or went is about. To be called in a transaction.
     """
-    decisions = in_force([stored.decision for stored in catalog.decisions()])
-    wanted = [decision for decision in decisions if mention_splits_of([decision])]
+    wanted = [decision for decision in in_force(catalog.decisions()) if mention_splits_of([decision])]
     known = list(_read(catalog.read_meta(_META)))
-    if [decision.arguments for decision in wanted] == [decision.arguments for decision in known]:
+    if wanted == known:
         return
     before, after = mention_splits_of(known), mention_splits_of(wanted)
     reader = catalog.reader()
     for ids in _article_ids(catalog, {*before}.symmetric_difference(after)):
         catalog.relink(_changed(reader, ids, before, after))
-    catalog.write_meta(_META, json.dumps([dict(decision.arguments) for decision in wanted], sort_keys=True))
+    catalog.write_meta(
+        _META, json.dumps([json_of(to_arguments(decision).arguments) for decision in wanted], sort_keys=True)
+    )
 
 
 def _changed(
     reader: CatalogReader, ids: Sequence[str], before: Sequence[MentionSplit], after: Sequence[MentionSplit]
 ) -> list[ExtractedArticle]:
-    """Those of the articles whose links are others after than before, as they are to be."""
+    """Return the articles whose links change, with their new links."""
     mentions = reader.mentions(ids)
     found = []
     for article_id, article in reader.articles(ids).items():
@@ -95,9 +97,9 @@ def _changed(
     return found
 
 
-def _read(text: str | None) -> Iterator[Decision]:
+def _read(text: str | None) -> Iterator[AnyDecision]:
     for arguments in json.loads(text or "[]"):
-        yield Decision(DecisionAction.SPLIT, arguments)
+        yield from_arguments(Decision(DecisionAction.SPLIT, read_arguments(arguments)))
 
 
 def _article_ids(catalog: "Catalog", changed: Iterable[MentionSplit]) -> Iterator[list[str]]:

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Set
 from enum import IntEnum
 from typing import NamedTuple
 
-from index.identity.archive_rules import is_sought_as_acronym, is_sought_as_system, is_sought_as_team, team_ends
 from index.identity.clusters import NameGroup, Stage
 from index.identity.key_numbers import key_number, stage_of
 from index.identity.keys import is_set_apart
-from index.identity.like_names import MOST_WORDS, like_keys
-from index.identity.people_rules import can_be_misspelled, is_slip, surname_word
-from index.identity.place_rules import located_in, names_of_building
-from index.identity.short_forms import acronyms_of, family_name, is_part_of_person
-from index.identity.spelling_keys import same_person_words, spelling_key
+from index.identity.rules.archive_rules import is_sought_as_acronym, is_sought_as_system, is_sought_as_team, team_ends
+from index.identity.rules.people_rules import can_be_misspelled, is_slip, surname_word
+from index.identity.rules.place_rules import located_in, names_of_building
+from index.identity.similarity.like_names import MOST_WORDS, like_keys
+from index.identity.similarity.short_forms import acronyms_of, family_name, is_part_of_person
+from index.identity.similarity.spelling_keys import same_person_words, spelling_key
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import slug

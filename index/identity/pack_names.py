@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from index.identity.clusters import NameGroup
 from index.identity.keys import key_of
-from index.identity.spelling_keys import spelling_key
+from index.identity.similarity.spelling_keys import spelling_key
 from index.model import Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
@@ -63,7 +63,7 @@ class PackNames:
         return cls(references, _only_ones(meant), _only_ones(spelled), _countries(packs, words), words)
 
     def entry_of(self, group: NameGroup) -> tuple[PackEntry | None, str]:
-        """The entry that a name means and the rule that says so; None when no pack knows it or two entries have it."""
+        """Return the entry that a name means, and the rule that says so; None when it means no entry or two."""
         if group.reference is not None:
             known = self.by_reference.get(group.reference)
             return known or PackEntry(group.reference, group.kind, group.text), "pack"
@@ -112,7 +112,7 @@ def _countries(packs: Packs, words: NameWords) -> dict[Words, str]:
 
 
 def _only_ones(meant: Mapping[_Name, Mapping[str, PackEntry]]) -> dict[_Name, PackEntry]:
-    """The entries of names that mean one only."""
+    """Return the entries of names that mean only one."""
     return {name: next(iter(entries.values())) for name, entries in meant.items() if len(entries) == 1}
 
 

@@ -3,21 +3,29 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from index.model import Entity, Kind
 
 __all__ = [
+    "AnyDecision",
     "Assignment",
     "Companions",
     "Decision",
     "DecisionAction",
     "Definition",
+    "KeepApart",
     "LocalLink",
+    "MadeDecision",
+    "Merge",
     "Name",
     "NameId",
+    "Reject",
+    "Rename",
     "Resolution",
     "ResolutionChanges",
-    "StoredDecision",
+    "Retype",
+    "Split",
     "Suggestion",
     "WrittenForms",
 ]
@@ -141,10 +149,10 @@ class DecisionAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision. `arguments` are made by `index.identity.decisions` and mean something only to it.
+    """A decision as it is asked for and exported: an action with arguments, names in them packed into texts.
 
-    They name entities by the keys of their names as well as by id, so that a decision holds when ids change.
-    `id` is the number under which the catalog keeps it, None until then; an undo names a decision by it.
+    `index.identity.decision_arguments` makes closed records of them, with which everything else works. `id` is the
+    number under which the catalog keeps it, None until then; an undo names a decision by it.
     """
 
     action: DecisionAction
@@ -166,14 +174,88 @@ class ResolutionChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredDecision:
-    """A decision with who made it and when (ISO 8601 in UTC), and who undid it and when.
+class Merge:
+    """Two entities are one: `entity` becomes part of `into`."""
 
-    `decided_by` is "" when nobody knows. `undone_at` is None while the decision holds.
+    entity: str
+    into: str
+    entity_name: str = ""
+    into_name: str = ""
+    names: tuple[NameId, ...] = ()
+    into_names: tuple[NameId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Something is taken out of an entity: a name, or the mentions of one article, or both.
+
+    `names` are those taken out or, for mentions, those that they stood for; then `own` is the name that they stand for
+    from now on, and `forms` are the ways of writing that are meant, all when it is empty.
     """
 
-    decision: Decision
-    decided: str
+    entity: str
+    name: str = ""
+    article: str | None = None
+    entity_name: str = ""
+    names: tuple[NameId, ...] = ()
+    forms: tuple[NameId, ...] = ()
+    own: NameId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """An entity has another canonical name."""
+
+    entity: str
+    name: str
+    entity_name: str = ""
+    names: tuple[NameId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retype:
+    """An entity is of another kind."""
+
+    entity: str
+    kind: Kind
+    entity_name: str = ""
+    names: tuple[NameId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Something that extraction took for an entity is none."""
+
+    entity: str
+    entity_name: str = ""
+    names: tuple[NameId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepApart:
+    """Two entities are not one, whatever rules say."""
+
+    entity: str
+    other: str
+    entity_name: str = ""
+    other_name: str = ""
+    names: tuple[NameId, ...] = ()
+    other_names: tuple[NameId, ...] = ()
+
+
+AnyDecision: TypeAlias = Merge | Split | Rename | Retype | Reject | KeepApart
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDecision:
+    """A decision with its number, who made it and when (ISO 8601 in UTC), and who undid it, if anybody did.
+
+    Users are "" when nobody knows them.
+    """
+
+    id: int
+    decision: AnyDecision
+    decided_at: str
     decided_by: str = ""
     undone_at: str | None = None
     undone_by: str | None = None

@@ -1,14 +1,16 @@
 """Resolving an archive inside of an open transaction: what changed where that can be found, else everything."""
 
-from collections.abc import Collection, Iterable, Sequence
+import gc
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
 from index.identity.across_archive import resolve_all
-from index.identity.records import Decision, Definition, Name, NameId, ResolutionChanges, StoredDecision
-from index.identity.region import resolve_touched
+from index.identity.incremental.region import resolve_touched
+from index.identity.incremental.touched import TooMuchTouchedError, Touched
+from index.identity.incremental.view import Knowledge
+from index.identity.records import Definition, MadeDecision, Name, NameId, ResolutionChanges
 from index.identity.stored import IdentityStore, Update
-from index.identity.touched import TooMuchTouchedError, Touched
-from index.identity.view import Knowledge
 
 __all__ = ["Archive", "StoredIdentity", "resolve"]
 
@@ -19,7 +21,7 @@ _UNCHANGED = ResolutionChanges((), (), (), 0)
 
 
 class StoredIdentity(IdentityStore, Protocol):
-    """What the last resolution left, and what changed since."""
+    """Stored result of the last resolution, with the names and decisions that changed since."""
 
     def touched_names(self) -> Collection[NameId]:
         """Return the names that came, went or changed their counts."""
@@ -33,7 +35,7 @@ class StoredIdentity(IdentityStore, Protocol):
         """Return the number of names that the last resolution saw."""
         ...
 
-    def unheeded_decisions(self) -> Sequence[Decision]:
+    def unheeded_decisions(self) -> Sequence[MadeDecision]:
         """Return the decisions that were made or undone, by number."""
         ...
 
@@ -53,12 +55,12 @@ class Archive(Protocol):
         """Return what articles say about their own names."""
         ...
 
-    def decisions(self) -> Sequence[StoredDecision]:
+    def decisions(self) -> Sequence[MadeDecision]:
         """Return all decisions, oldest first."""
         ...
 
-    def begin_resolution(self, decisions: Iterable[Decision]) -> None:
-        """Remember which names new decisions are about, and forget what is not right for names that changed."""
+    def begin_resolution(self, decisions: Iterable[MadeDecision]) -> None:
+        """Remember which names new decisions are about."""
         ...
 
     def store_update(self, update: Update, *, fingerprint: str) -> ResolutionChanges:
@@ -78,6 +80,26 @@ def resolve(
     Everything is resolved when `is_complete`, when there was no resolution, when another version or other packs made
     it, and when more than `largest_share` of the names is touched. Documents that must be written again become pending.
     """
+    with _without_garbage_collection():
+        return _resolve(archive, knowledge, is_complete=is_complete, largest_share=largest_share)
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Keep the collector of cycles from walking over the hundreds of thousands of tuples that a resolution makes.
+
+    None of them is in a cycle; looking for one took a third of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _resolve(archive: Archive, knowledge: Knowledge, *, is_complete: bool, largest_share: float) -> ResolutionChanges:
     fingerprint = knowledge.fingerprint
     identity = archive.identity()
     decisions = identity.unheeded_decisions()
@@ -91,7 +113,7 @@ def resolve(
     everything = resolve_all(
         archive.names(),
         packs=knowledge.packs,
-        decisions=[stored.decision for stored in archive.decisions()],
+        decisions=archive.decisions(),
         definitions=archive.definitions(),
         companions=identity.companions,
     )
@@ -99,13 +121,13 @@ def resolve(
 
 
 def _resolve_changes(
-    identity: StoredIdentity, knowledge: Knowledge, decisions: Sequence[Decision], limit: int
+    identity: StoredIdentity, knowledge: Knowledge, decisions: Sequence[MadeDecision], limit: int
 ) -> Update | None:
     """Resolve what changed; None when that touches more names than the limit."""
     if identity.count_touched() > limit:
         return None
     try:
-        touched = Touched(identity.touched_names(), decisions)
+        touched = Touched(identity.touched_names(), [made.decision for made in decisions])
         return resolve_touched(identity, touched, knowledge=knowledge, limit=limit)
     except TooMuchTouchedError:
         return None

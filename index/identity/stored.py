@@ -1,21 +1,21 @@
-"""What a resolution leaves behind, so that the next one looks only at what changed, and the store that keeps it."""
+"""Records that a resolution stores, so that the next one looks only at changes, and the protocol of their store."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from index.identity.clusters import Choice, StoredLink
+from index.identity.clusters import Choice, NameGroup, StoredLink
 from index.identity.ids import WantedId
 from index.identity.name_keys import KeyRole, NameKey
-from index.identity.records import Assignment, Decision, Definition, Name, NameId, Suggestion
+from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId, Suggestion
 from index.identity.suggestions import Pair
 from index.model import Entity
 
-__all__ = ["HeadRow", "IdentityStore", "NameState", "Outcome", "Update"]
+__all__ = ["HeadRow", "IdentityStore", "NameState", "Outcome", "Update", "looks_different"]
 
 
 class Outcome(NamedTuple):
-    """What the rules made of a name: its link, the choice that they left open, and the candidate that company fits."""
+    """Result of the rules for a name: its link, the choice that they left open, and the candidate that company fits."""
 
     link: StoredLink | None = None
     choice: Choice | None = None
@@ -40,6 +40,11 @@ class NameState(NamedTuple):
     companions: frozenset[NameId] = frozenset()
 
 
+def looks_different(old: NameState, new: NameGroup) -> bool:
+    """True when rules see a group in another way than at the last resolution."""
+    return (old.text, old.is_acronym, old.reference) != (new.text, new.acronym, new.reference)
+
+
 class HeadRow(NamedTuple):
     """A head of the clusters of the rules after all decisions: the id that it wants and has, and its entity.
 
@@ -54,7 +59,7 @@ class HeadRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What to write after a resolution.
+    """Rows to write after a resolution.
 
     When `is_complete`, it replaces everything that was stored. Else `names` are the names whose assignment is in
     `assignments`, or that have none any more; `old_entities` are the ids that their entities had; `states` and `keys`
@@ -80,7 +85,7 @@ class Update:
 
 
 class IdentityStore(Protocol):
-    """What an incremental resolution reads. All names are names as articles have them, but for groups.
+    """Store that an incremental resolution reads. All names are names as articles have them, but for groups.
 
     A group is what the rules see as one name; its id is that of a name, or of none when a decision gave a kind.
     """
@@ -129,7 +134,7 @@ class IdentityStore(Protocol):
         """Return the names beside each name; see `index.identity.records.Companions`."""
         ...
 
-    def decisions_about(self, ids: Collection[NameId]) -> Sequence[Decision]:
+    def decisions_about(self, ids: Collection[NameId]) -> Sequence[MadeDecision]:
         """Return the decisions in force that name one of the names."""
         ...
 

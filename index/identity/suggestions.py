@@ -7,12 +7,12 @@ comparing every name with every other.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from index.identity.applied.decided_clusters import DecidedClusters
 from index.identity.clusters import Clusters
-from index.identity.contexts import Beside
-from index.identity.decided_clusters import DecidedClusters
-from index.identity.grades import Likeness
-from index.identity.like_names import like_names
 from index.identity.records import NameId, Resolution, Suggestion
+from index.identity.rules.contexts import Beside
+from index.identity.similarity.grades import Likeness
+from index.identity.similarity.like_names import like_names
 from index.normalize.name_words import NameWords
 
 __all__ = [

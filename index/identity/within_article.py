@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from index.identity.keys import key_of, tidy_name, words_of_key
 from index.identity.records import LocalLink, Name
-from index.identity.short_forms import (
+from index.identity.similarity.short_forms import (
     is_acronym_of,
     is_first_surname_of,
     is_given_name_of,

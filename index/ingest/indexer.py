@@ -12,7 +12,7 @@ from index.archive import Archive
 from index.catalog.records import RunCounts
 from index.catalog.store import Catalog
 from index.engines.registry import find_engine
-from index.identity.view import Knowledge
+from index.identity.incremental.view import Knowledge
 from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run

@@ -21,10 +21,10 @@ from index.catalog.records import ExtractedArticle
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
 from index.identity.decisions.prepare import prepare
+from index.identity.incremental.view import Knowledge
 from index.identity.keys import key_of
 from index.identity.records import Decision, DecisionAction, LocalLink, Name, Resolution
 from index.identity.resolving import resolve
-from index.identity.view import Knowledge
 from index.identity.words import builtin_words
 from index.model import Article, Entity, Kind, Mention, Span
 from index.settings import Settings

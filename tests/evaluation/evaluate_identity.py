@@ -18,8 +18,8 @@ from itertools import permutations
 from pathlib import Path
 
 from index.identity.across_archive import resolve_names
-from index.identity.likeness import Grade, same_name
 from index.identity.records import LocalLink, Name, NameId
+from index.identity.similarity.likeness import Grade, same_name
 from index.identity.within_article import link_mentions
 from index.identity.words import words_of
 from index.model import Kind, Mention, Span

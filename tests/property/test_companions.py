@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from index.catalog.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
+from index.identity.incremental.view import Knowledge
 from index.identity.keys import set_apart
 from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
 from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
-from index.identity.view import Knowledge
 from index.model import Kind
 from tests.examples import examples
 from tests.unit.index.catalog.archive import make_article
@@ -93,7 +93,7 @@ def take(catalog: Catalog, folder: Path, run: Run) -> None:
     catalog.store(with_mention_splits(run.stored, mention_splits_in_force(catalog)), extraction="v", run=1)
     catalog.remove(run.removed)
     for decision in run.decided:
-        last = max((stored.decision.id or 0 for stored in catalog.decisions()), default=0)
+        last = max((made.id for made in catalog.decisions()), default=0)
         made = decision if decision != UNDO else Decision(DecisionAction.UNDO, {"decision": str(last)})
         catalog.add_decisions([made], decided="2021-01-01T00:00:00")
     with catalog.transaction():

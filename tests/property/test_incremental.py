@@ -19,11 +19,11 @@ from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
 from index.identity.across_archive import resolve_all
 from index.identity.decisions.prepare import prepare
+from index.identity.incremental.view import Knowledge
 from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
 from index.identity.records import Decision, DecisionAction
 from index.identity.resolving import resolve
 from index.identity.stored import Update
-from index.identity.view import Knowledge
 from index.model import ENTITY_KINDS, Kind, Mention, Span
 from tests.examples import examples
 from tests.unit.index.catalog.archive import make_article
@@ -157,8 +157,7 @@ def take(catalog: Catalog, step: Added | Removed | Decided | Undone) -> None:
         case Decided():
             decide(catalog, step)
         case Undone():
-            made = [stored.decision for stored in catalog.decisions() if stored.undone_at is None]
-            made = [decision for decision in made if decision.action is not DecisionAction.UNDO]
+            made = [decision for decision in catalog.decisions() if decision.undone_at is None]
             for decision in made[step.place :][:1]:
                 catalog.add_decisions([Decision(DecisionAction.UNDO, {"decision": str(decision.id)})])
 
@@ -174,9 +173,8 @@ def decide(catalog: Catalog, step: Decided) -> None:
     if step.action is DecisionAction.SPLIT and own:
         arguments["name"] = own[step.second % len(own)]
     asked = Decision(step.action, arguments)
-    known = [stored.decision for stored in catalog.decisions()]
     try:
-        made = prepare(asked, resolution=resolution, decisions=known, written_forms=catalog.written_forms)
+        made = prepare(asked, resolution=resolution, decisions=(), written_forms=catalog.written_forms)
     except DecisionError:
         return
     catalog.add_decisions([made])
@@ -186,7 +184,7 @@ def everything(catalog: Catalog) -> Update:
     return resolve_all(
         catalog.names(),
         packs=PACKS,
-        decisions=[stored.decision for stored in catalog.decisions()],
+        decisions=catalog.decisions(),
         definitions=catalog.definitions(),
         companions=catalog.companions,
     )

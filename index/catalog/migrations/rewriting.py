@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from index.article_ids import article_id
 
-__all__ = ["fold_undo_decisions", "give_archive_id", "widen_article_ids"]
+__all__ = ["fold_undo_decisions", "give_archive_id", "unpack_names_in_decisions", "widen_article_ids"]
 
 _ROWS_AT_ONCE = 1000
 
@@ -70,3 +70,18 @@ def _renamed(connection: Connection, arguments: dict[str, str]) -> dict[str, str
     statement = text("SELECT current FROM article_redirects WHERE old = :old")
     current = connection.scalar(statement, {"old": arguments.get("article")})
     return arguments if current is None else {**arguments, "article": current}
+
+
+def unpack_names_in_decisions(connection: Connection) -> None:
+    """Write the names in decisions as lists of kind and key; until now they were packed into texts."""
+    for number, arguments in connection.execute(text("SELECT id, arguments FROM decisions")).all():
+        unpacked = {name: _unpacked(name, value) for name, value in json.loads(arguments).items()}
+        values = {"number": number, "arguments": json.dumps(unpacked, ensure_ascii=False, sort_keys=True)}
+        connection.execute(text("UPDATE decisions SET arguments = :arguments WHERE id = :number"), values)
+
+
+def _unpacked(argument: str, value: str) -> str | list[str] | list[list[str]]:
+    if argument not in {"names", "into_names", "other_names", "forms", "own"}:
+        return value
+    pairs = [part.split("/", 1) for part in value.split("|")]
+    return pairs[0] if argument == "own" else pairs

@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from index.catalog.migrations.rewriting import fold_undo_decisions, give_archive_id, widen_article_ids
+from index.catalog.migrations.rewriting import (
+    fold_undo_decisions,
+    give_archive_id,
+    unpack_names_in_decisions,
+    widen_article_ids,
+)
 
 __all__ = ["MIGRATIONS"]
 
@@ -260,5 +265,20 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         "CREATE INDEX appearances_spelling ON appearances (spelling)",
         # Everything is resolved once, which fills the new tables.
         "DELETE FROM meta WHERE key = 'resolution'",
+    ),
+    (
+        # Companions are counted again when a name needs them.
+        "DROP TABLE company",
+        """
+        CREATE TABLE company (
+            name INTEGER NOT NULL,
+            beside TEXT NOT NULL,
+            rest INTEGER NOT NULL,
+            last_article INTEGER NOT NULL,
+            PRIMARY KEY (name),
+            FOREIGN KEY(name) REFERENCES names (id)
+        )
+        """,
+        unpack_names_in_decisions,
     ),
 )

@@ -20,6 +20,7 @@ from index.catalog.schema import (
     suggestions,
 )
 from index.catalog.writing.counters import CHANGES
+from index.identity.decision_arguments import read_arguments
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
@@ -95,7 +96,7 @@ def read_decisions(connection: Connection, *, limit: int) -> tuple[DecisionRow, 
             id=row.id,
             when=row.decided,
             action=row.action,
-            arguments=json.loads(row.arguments),
+            arguments=read_arguments(json.loads(row.arguments)),
             is_undone=row.undone_at is not None,
             decided_by=row.decided_by,
             undone_at=row.undone_at,

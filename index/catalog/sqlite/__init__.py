@@ -1,3 +1,3 @@
-"""What the SQLite of the catalog needs: the file and its locks, and a reader with the standard library alone."""
+"""SQLite of the catalog: the file and its locks, and a reader with the standard library alone."""
 
 __all__: list[str] = []

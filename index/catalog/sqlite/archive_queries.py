@@ -4,6 +4,7 @@ import json
 from sqlite3 import Connection
 
 from index.catalog.reader import CatalogState, CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
+from index.identity.decision_arguments import read_arguments
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
@@ -76,7 +77,16 @@ def decisions(connection: Connection, *, limit: int) -> tuple[DecisionRow, ...]:
         "ORDER BY id DESC LIMIT ?"
     )
     return tuple(
-        DecisionRow(number, decided, action, json.loads(arguments), undone_at is not None, by, undone_at, undone_by)
+        DecisionRow(
+            number,
+            decided,
+            action,
+            read_arguments(json.loads(arguments)),
+            undone_at is not None,
+            by,
+            undone_at,
+            undone_by,
+        )
         for number, decided, action, arguments, by, undone_at, undone_by in connection.execute(statement, (limit,))
     )
 

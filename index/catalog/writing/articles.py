@@ -40,7 +40,7 @@ def store_articles(
     if numbers:
         changed = [{"_number": number, **rows[key]} for key, number in numbers.items()]
         connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
-    store_findings(connection, dictionaries, {**numbers, **fresh}, latest)
+    store_findings(connection, dictionaries, {**numbers, **fresh}, latest, replaced=frozenset(numbers.values()))
     mark_pending(connection, latest)
     return len(fresh), len(numbers)
 
@@ -53,7 +53,8 @@ def relink_articles(connection: Connection, dictionaries: Dictionaries, extracte
     items = {item.article.id: item for item in extracted}
     numbers = _numbers(connection, items)
     clear_findings(connection, list(numbers.values()))
-    store_findings(connection, dictionaries, numbers, {article_id: items[article_id] for article_id in numbers})
+    found = {article_id: items[article_id] for article_id in numbers}
+    store_findings(connection, dictionaries, numbers, found, replaced=frozenset(numbers.values()))
     mark_pending(connection, numbers)
 
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
 
+from index.catalog.identity_schema import company
 from index.catalog.schema import names, spellings, stale_names
 from index.catalog.writing.statements import chunks, execute_many, insert_missing
 
-__all__ = ["SpellingCounts", "count_spellings", "mark_explained"]
+__all__ = ["SpellingCounts", "count_spellings", "forget_companions", "mark_explained"]
 
 
 @dataclass(slots=True)
 class SpellingCounts:
-    """What is to be added to the counts of one spelling."""
+    """Numbers to add to the counts of one spelling."""
 
     uses: int = 0
     documents: int = 0
@@ -44,3 +45,9 @@ def mark_explained(connection: Connection, short_names: Iterable[tuple[str, str]
     for chunk in chunks(sorted(short_names)):
         numbers = connection.scalars(select(names.c.id).where(tuple_(names.c.kind, names.c.key).in_(chunk)))
         insert_missing(connection, stale_names, [{"name": number} for number in numbers])
+
+
+def forget_companions(connection: Connection, changed: Iterable[int]) -> None:
+    """Forget the companions of names, by number."""
+    for some in chunks(changed):
+        connection.execute(delete(company).where(company.c.name.in_(some)))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Integer, cast, delete, func, select
 
 from index.catalog.records import ExtractedArticle
 from index.catalog.schema import amounts, appearances, definitions, forms, intervals, mentions, stale_names
-from index.catalog.writing.counts import SpellingCounts, count_spellings, mark_explained
+from index.catalog.writing.counts import SpellingCounts, count_spellings, forget_companions, mark_explained
 from index.catalog.writing.dictionaries import Dictionaries, Key
 from index.catalog.writing.statements import add_counts, chunks, insert_missing, insert_rows
 from index.identity.records import LocalLink
@@ -38,8 +38,13 @@ def store_findings(
     dictionaries: Dictionaries,
     numbers: Mapping[str, int],
     extracted: Mapping[str, ExtractedArticle],
+    *,
+    replaced: frozenset[int],
 ) -> None:
-    """Store what was found in articles, whose numbers are `numbers`, and add it to the counts."""
+    """Store what was found in articles, whose numbers are `numbers`, and add it to the counts.
+
+    `replaced` are the numbers of those that were there before.
+    """
     lookups = _look_up(connection, dictionaries, extracted.values())
     findings = _Findings()
     for article_id, item in extracted.items():
@@ -63,6 +68,9 @@ def store_findings(
         spelled.setdefault(spelling, SpellingCounts()).add(1, count)
     count_spellings(connection, spelled)
     insert_missing(connection, stale_names, [{"name": name} for name in sorted({name for name, _ in findings.forms})])
+    # Counted companions are those up to some article: only later articles may bring new ones.
+    in_replaced = {name for name, article, _ in findings.appearances if article in replaced}
+    forget_companions(connection, sorted(in_replaced))
     mark_explained(connection, {(row["kind"], row["short_key"]) for row in findings.definitions})
 
 
@@ -83,6 +91,7 @@ def clear_findings(connection: Connection, numbers: Sequence[int]) -> None:
         add_counts(connection, forms, ("uses", "mentions"), used_forms)
         used_names = sorted({row["name"] for row in used_forms})
         insert_missing(connection, stale_names, [{"name": name} for name in used_names])
+        forget_companions(connection, used_names)
         spelled: dict[int, SpellingCounts] = {}
         for some_names in chunks(used_names):
             appears = (appearances.c.name.in_(some_names), appearances.c.article.in_(chunk))

@@ -1,22 +1,12 @@
-"""Decisions of people about identity: records, and functions that check, store and apply them.
+"""Make, check, undo, import and export decisions, in a catalog with an open transaction.
 
-Imports neither spaCy, NumPy, SQLAlchemy nor an engine. The functions take a catalog with an open transaction.
+Imports neither spaCy, NumPy, SQLAlchemy nor an engine. `index.identity.applied` has the effects of decisions.
 """
 
 from index.identity.decisions.exchange import ImportResult, export_decisions, import_decisions
 from index.identity.decisions.making import DecisionResult, Expected, decide, undo
 from index.identity.decisions.prepare import describe
-from index.identity.decisions.records import (
-    AnyDecision,
-    KeepApart,
-    MadeDecision,
-    Merge,
-    Reject,
-    Rename,
-    Retype,
-    Split,
-    from_stored,
-)
+from index.identity.records import AnyDecision, KeepApart, MadeDecision, Merge, Reject, Rename, Retype, Split
 
 __all__ = [
     "AnyDecision",
@@ -33,7 +23,6 @@ __all__ = [
     "decide",
     "describe",
     "export_decisions",
-    "from_stored",
     "import_decisions",
     "undo",
 ]

@@ -1,17 +1,17 @@
 """Decisions about identity: check, store, import and export them as JSON Lines."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import DecisionError
-from index.identity.decided_clusters import in_force, name_ids
+from index.identity.applied.decided_clusters import in_force
+from index.identity.decision_arguments import from_arguments, json_of, name_ids, read_arguments, to_arguments
 from index.identity.decisions.making import apply_prepared, find_subjects
 from index.identity.decisions.prepare import check_name, prepare
-from index.identity.decisions.records import from_stored, to_stored
-from index.identity.records import Decision, DecisionAction, ResolutionChanges
+from index.identity.incremental.view import Knowledge
+from index.identity.records import AnyDecision, Decision, DecisionAction, ResolutionChanges
 from index.identity.resolving import resolve
-from index.identity.view import Knowledge
 from index.model import ENTITY_KINDS
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def import_decisions(
     the line; the caller rolls the transaction back, so that all are imported or none.
     """
     resolve(catalog, knowledge)
-    decided = _DecisionSet(in_force([stored.decision for stored in catalog.decisions()]))
+    decided = _DecisionSet(map(to_arguments, in_force(catalog.decisions())))
     new: list[Decision] = []
     known = 0
     for number, decision in read_lines(lines):
@@ -57,19 +57,19 @@ def import_decisions(
 
 def export_decisions(catalog: "Catalog") -> tuple[str, ...]:
     """Return the decisions in force, each a line of JSON, oldest first."""
-    return tuple(write_lines([stored.decision for stored in catalog.decisions()]))
+    return tuple(write_lines(in_force(catalog.decisions())))
 
 
 def _prepare(catalog: "Catalog", decision: Decision) -> Decision:
-    asked = from_stored(decision)
+    asked = from_arguments(decision)
     subjects = find_subjects(catalog, asked, {})
-    return prepare(to_stored(asked), resolution=subjects, decisions=(), written_forms=catalog.written_forms)
+    return prepare(to_arguments(asked), resolution=subjects, decisions=(), written_forms=catalog.written_forms)
 
 
-def write_lines(decisions: Sequence[Decision]) -> Iterator[str]:
-    """Yield the decisions in force, each a line of JSON, oldest first."""
-    for decision in in_force(decisions):
-        row = {"action": decision.action.value, "arguments": dict(decision.arguments)}
+def write_lines(decisions: Iterable[AnyDecision]) -> Iterator[str]:
+    """Yield decisions, each a line of JSON."""
+    for decision in map(to_arguments, decisions):
+        row = {"action": decision.action.value, "arguments": json_of(decision.arguments)}
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
 
@@ -86,8 +86,7 @@ def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, Decision]]:
             continue
         try:
             row = json.loads(line)
-            arguments = {str(name): str(value) for name, value in row["arguments"].items()}
-            decision = Decision(DecisionAction(row["action"]), arguments)
+            decision = Decision(DecisionAction(row["action"]), read_arguments(row["arguments"]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DecisionError(
                 f"Line {number} is no decision. Each line wants an object with `action` and `arguments`, as exported."

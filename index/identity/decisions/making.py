@@ -5,14 +5,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from index.errors import DecisionError
-from index.identity.decided_clusters import name_ids
+from index.identity.applied.mention_splits import mention_splits_of
+from index.identity.decision_arguments import to_arguments
 from index.identity.decisions.prepare import describe, prepare
-from index.identity.decisions.records import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split, to_stored
+from index.identity.incremental.view import Knowledge
 from index.identity.linking import relink
-from index.identity.mention_splits import mention_splits_of
-from index.identity.records import Decision, DecisionAction, Resolution, ResolutionChanges
+from index.identity.records import (
+    AnyDecision,
+    Decision,
+    DecisionAction,
+    KeepApart,
+    MadeDecision,
+    Merge,
+    Reject,
+    Rename,
+    Resolution,
+    ResolutionChanges,
+    Retype,
+    Split,
+)
 from index.identity.resolving import resolve
-from index.identity.view import Knowledge
 from index.model import Entity, Kind
 
 if TYPE_CHECKING:
@@ -26,7 +38,7 @@ _UNCHANGED = ResolutionChanges((), (), (), 0)
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the author of a decision saw of an entity; None for what does not matter."""
+    """Name and kind of an entity as the author of a decision saw it; None for what does not matter."""
 
     name: str | None = None
     kind: Kind | None = None
@@ -69,7 +81,7 @@ def decide(
     if _is_already_so(decision, subjects, tables):
         return DecisionResult((), _already(decision), _UNCHANGED, is_already_so=True)
     _check_against_others(decision, subjects, tables)
-    prepared = prepare(to_stored(decision), resolution=subjects, decisions=(), written_forms=catalog.written_forms)
+    prepared = prepare(to_arguments(decision), resolution=subjects, decisions=(), written_forms=catalog.written_forms)
     return apply_prepared(catalog, [prepared], knowledge, decided_by)
 
 
@@ -98,7 +110,7 @@ def apply_prepared(
         Decision(decision.action, decision.arguments, number)
         for decision, number in zip(decisions, numbers, strict=True)
     )
-    if mention_splits_of(catalog.identity().unheeded_decisions()):
+    if mention_splits_of(made.decision for made in catalog.identity().unheeded_decisions()):
         relink(catalog)
     changes = resolve(catalog, knowledge)
     return DecisionResult(made, "; ".join(map(describe, made)), changes)
@@ -140,12 +152,12 @@ def _what_became_of(entity_id: str, catalog: "Catalog") -> str:
         entity = catalog.reader().entity(current)
         now = f"Give {current!r}, the id of {entity.name}, if you mean that."
         for item in made:
-            if item.decision.action is DecisionAction.MERGE:
-                return f"{entity_id} was merged by decision {item.decision.id} on {item.decided[:10]}. {now}"
+            if isinstance(item.decision, Merge):
+                return f"{entity_id} was merged by decision {item.id} on {item.decided_at[:10]}. {now}"
         return f"{entity_id} is part of {entity.name} now. {now}"
     for item in made:
-        if item.decision.action is DecisionAction.REJECT:
-            return f"{entity_id} was rejected by decision {item.decision.id} on {item.decided[:10]}. Undo that first."
+        if isinstance(item.decision, Reject):
+            return f"{entity_id} was rejected by decision {item.id} on {item.decided_at[:10]}. Undo that first."
     return f"No entity has the id {entity_id!r}. Look for its name to see its id."
 
 
@@ -161,8 +173,7 @@ def _is_merged_already(decision: AnyDecision, tables: "IdentityTables") -> bool:
         return False
     made = tables.decisions_with_entity(decision.entity.strip())
     return any(
-        item.decision.action is DecisionAction.MERGE and item.decision.arguments.get("into") == decision.into.strip()
-        for item in made
+        isinstance(item.decision, Merge) and item.decision.into == decision.into.strip() for item in made
     ) and not tables.existing_entities([decision.entity.strip()])
 
 
@@ -170,7 +181,7 @@ def _is_already_rejected(decision: AnyDecision, tables: "IdentityTables") -> boo
     if not isinstance(decision, Reject) or tables.existing_entities([decision.entity.strip()]):
         return False
     made = tables.decisions_with_entity(decision.entity.strip())
-    return any(item.decision.action is DecisionAction.REJECT for item in made)
+    return any(isinstance(item.decision, Reject) for item in made)
 
 
 def _is_already_so(decision: AnyDecision, subjects: Resolution, tables: "IdentityTables") -> bool:
@@ -196,26 +207,26 @@ def _check_against_others(decision: AnyDecision, subjects: Resolution, tables: "
         opposite = _kept_apart_by(decision.entity.strip(), decision.into.strip(), subjects, tables)
         if opposite is not None:
             raise DecisionError(
-                f"Decision {opposite.id} {describe(opposite)}. "
+                f"Decision {opposite.id} {describe(to_arguments(opposite.decision))}. "
                 f"To merge them, undo it first: entities undo {opposite.id}"
             )
     if isinstance(decision, KeepApart) and decision.entity.strip() == decision.other.strip():
         raise DecisionError(f"{decision.entity} and {decision.other} are one entity. Split off a name to part them.")
 
 
-def _kept_apart_by(entity: str, other: str, subjects: Resolution, tables: "IdentityTables") -> Decision | None:
+def _kept_apart_by(entity: str, other: str, subjects: Resolution, tables: "IdentityTables") -> MadeDecision | None:
     """Return a decision in force that keeps names of two entities apart, also after they were merged into these."""
     own, others = (
         {name_id for name_id, assignment in subjects.assignments.items() if assignment.entity_id == entity_id}
         for entity_id in (entity, other)
     )
     for made in tables.decisions_about(own):
-        if made.action is DecisionAction.APART:
-            left, right = (set(name_ids(made.arguments[side])) for side in ("names", "other_names"))
+        if isinstance(made.decision, KeepApart):
+            left, right = set(made.decision.names), set(made.decision.other_names)
             if (left & own and right & others) or (left & others and right & own):
                 return made
     return None
 
 
 def _already(decision: AnyDecision) -> str:
-    return f"already so: {describe(to_stored(decision))}"
+    return f"already so: {describe(to_arguments(decision))}"

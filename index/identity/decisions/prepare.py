@@ -20,7 +20,7 @@ from typing import assert_never
 from unicodedata import category
 
 from index.errors import DecisionError
-from index.identity.decided_clusters import written_ids
+from index.identity.decision_arguments import written_ids
 from index.identity.decisions.splits import prepare_split
 from index.identity.records import Decision, DecisionAction, NameId, Resolution, WrittenForms
 from index.model import ENTITY_KINDS, Entity, Kind

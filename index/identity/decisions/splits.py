@@ -10,7 +10,7 @@ entity, article, name    names (all of the entity), forms, own
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.errors import DecisionError
-from index.identity.decided_clusters import written_ids
+from index.identity.decision_arguments import written_ids
 from index.identity.keys import key_of, set_apart, tidy_name, words_of_key
 from index.identity.records import NameId, WrittenForms
 from index.identity.words import builtin_words

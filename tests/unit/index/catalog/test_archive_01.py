@@ -13,9 +13,9 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
-from index.identity.decided_clusters import in_force
-from index.identity.mention_splits import mention_splits_of
-from index.identity.records import DecisionAction
+from index.identity.applied.mention_splits import mention_splits_of
+from index.identity.decision_arguments import json_of, read_arguments, to_arguments
+from index.identity.records import Split
 from index.model import Kind
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
@@ -110,15 +110,26 @@ def test_decisions_keep_their_numbers_and_know_that_they_were_undone(
         for number, action, arguments in old.execute("SELECT id, action, arguments FROM decisions")
         if action not in ("split", "undo")
     }
-    assert [decision.id for decision in in_force([stored.decision for stored in migrated.decisions()])] == [1, 2, 3, 4]
+    assert [made.id for made in migrated.decisions() if made.undone_at is None] == [1, 2, 3, 4]
 
 
 def test_a_split_of_one_article_names_it_by_its_new_id(migrated: Catalog) -> None:
-    decisions = [stored.decision for stored in migrated.decisions()]
-    (split,) = [decision for decision in decisions if decision.action is DecisionAction.SPLIT]
+    (split,) = [made.decision for made in migrated.decisions() if isinstance(made.decision, Split)]
     assert [found.article for found in mention_splits_of([split])] == [article_id(SPLIT_LOCATOR)]
     # Nothing is to be linked again.
-    assert json.loads(migrated.read_meta("separations") or "") == [dict(split.arguments)]
+    assert json.loads(migrated.read_meta("separations") or "") == [dict(to_arguments(split).arguments)]
+
+
+def test_names_in_decisions_are_lists_that_say_the_same(
+    old: sqlite3.Connection, migrated: Catalog, folder: Path
+) -> None:
+    statement = "SELECT arguments FROM decisions WHERE action NOT IN ('undo', 'split') ORDER BY id"
+    before = [json.loads(arguments) for (arguments,) in old.execute(statement)]
+    with sqlite3.connect(folder / CATALOG_FILE) as connection:
+        after = [json.loads(arguments) for (arguments,) in connection.execute(statement)]
+    assert after == list(map(json_of, before))
+    assert after != before
+    assert list(map(read_arguments, after)) == before
 
 
 def test_the_engine_writes_all_documents_and_deletes_the_old_ids(old: sqlite3.Connection, migrated: Catalog) -> None:
@@ -131,7 +142,7 @@ def test_the_engine_writes_all_documents_and_deletes_the_old_ids(old: sqlite3.Co
 
 def test_new_numbers_come_after_the_old_ones(migrated: Catalog, reader: CatalogReader) -> None:
     assert migrated.begin_run() == 3
-    (again,) = migrated.add_decisions([migrated.decisions()[0].decision])
+    (again,) = migrated.add_decisions([to_arguments(migrated.decisions()[0].decision)])
     # Numbers 7 and 8 were those of the undoing.
     assert again == 9
     assert [run.id for run in reader.runs()] == [3, 2, 1]

@@ -13,6 +13,7 @@ from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle, RunCounts, SourceState
 from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError
+from index.identity.decision_arguments import from_arguments
 from index.identity.records import Decision, DecisionAction, Definition, Name
 from index.model import Failure, Kind, Span
 from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, extracted, make_article, resolve
@@ -214,7 +215,9 @@ def test_decisions_are_listed_newest_first_and_know_that_they_were_undone(
 def test_a_decision_waits_for_the_next_resolution(filled: Catalog) -> None:
     reject = Decision(DecisionAction.REJECT, {"entity": "ankara", "names": "places/ankara"})
     (number,) = filled.add_decisions([reject])
-    assert filled.identity().unheeded_decisions() == (replace(reject, id=number),)
+    assert [(made.id, made.decision) for made in filled.identity().unheeded_decisions()] == [
+        (number, from_arguments(reject))
+    ]
     filled.begin_resolution(filled.identity().unheeded_decisions())
     assert filled.identity().unheeded_decisions() == ()
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from index.identity.across_archive import resolve_names
+from index.identity.decision_arguments import from_arguments
 from index.identity.keys import key_of
-from index.identity.records import Decision, Definition, Name, Resolution
+from index.identity.records import Decision, DecisionAction, Definition, MadeDecision, Name, Resolution
 from index.identity.within_article import link_mentions
 from index.identity.words import builtin_words, words_of
 from index.model import Kind, Mention, Span
@@ -67,8 +68,23 @@ def names(kind: Kind, *texts: str) -> list[Name]:
 def resolve(
     archive: Sequence[Name], *decisions: Decision, packs: Packs = PACKS, definitions: Sequence[Definition] = ()
 ) -> Resolution:
-    """The resolution of an archive."""
-    return resolve_names(archive, packs=packs, decisions=decisions, definitions=definitions)
+    """The resolution of an archive; an undo names a decision by its number."""
+    return resolve_names(archive, packs=packs, decisions=made_of(decisions), definitions=definitions)
+
+
+def made_of(decisions: Sequence[Decision]) -> list[MadeDecision]:
+    """Decisions as a catalog gives them; those without a number are numbered in their order."""
+    undone = {item.arguments["decision"] for item in decisions if item.action is DecisionAction.UNDO}
+    return [
+        MadeDecision(
+            item.id or number,
+            from_arguments(item),
+            "2021-01-01T00:00:00",
+            undone_at="2021-01-02T00:00:00" if str(item.id) in undone else None,
+        )
+        for number, item in enumerate(decisions, start=1)
+        if item.action is not DecisionAction.UNDO
+    ]
 
 
 def clusters(resolution: Resolution) -> set[frozenset[str]]:
@@ -101,6 +117,7 @@ __all__ = [
     "entity_id",
     "is_one",
     "links_in",
+    "made_of",
     "mentions_in",
     "name",
     "names",

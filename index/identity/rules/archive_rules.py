@@ -9,14 +9,14 @@ from itertools import chain
 
 from index.identity.clusters import Clusters, NameGroup, Stage
 from index.identity.pack_names import PackNames
-from index.identity.people_rules import link_people
-from index.identity.place_rules import link_places
 from index.identity.records import Definition, NameId
-from index.identity.short_forms import (
+from index.identity.rules.people_rules import link_people
+from index.identity.rules.place_rules import link_places
+from index.identity.similarity.short_forms import (
     acronyms_of,
     is_part_of_system,
 )
-from index.identity.spelling_keys import spelling_key
+from index.identity.similarity.spelling_keys import spelling_key
 from index.model import ENTITY_KINDS, Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words

@@ -1,28 +1,29 @@
 """Resolution of what a change touches: the entities around it, equal to those that resolving everything gives.
 
-The rules are applied again to the names that the change can touch (`index.identity.touched`). Entities are made anew of
-the names of all entities, old and new, that such a name is or was part of, closed over the decisions about them; ids
-are shared out again among those that want the same; suggestions are made again for the entities that have a new pair.
+The rules are applied again to the names that the change can touch (`index.identity.incremental.touched`). Entities are
+made again from the names of all entities, old and new, that such a name is or was part of, closed over the decisions
+about them; ids are shared out again among those that want the same; suggestions are made again for the entities that
+have a new pair.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.identity.across_archive import by_name, head_rows, name_state
+from index.identity.applied.decided_clusters import DecidedClusters, EntityCluster, names_of
+from index.identity.applied.mention_splits import mention_splits_of, own_name
 from index.identity.clusters import Clusters, NameGroup
-from index.identity.contexts import Beside
-from index.identity.decided_clusters import DecidedClusters, EntityCluster, names_of
 from index.identity.entities import make_entities, merged_ids
 from index.identity.ids import WantedId, family_of, share_out, wanted_ids
-from index.identity.mention_splits import mention_splits_of, own_name
+from index.identity.incremental.region_pairs import LikePairs
+from index.identity.incremental.region_suggestions import RegionSuggestions
+from index.identity.incremental.touched import Rules, Touched, linked
+from index.identity.incremental.view import Knowledge, View
 from index.identity.name_keys import KeyRole, NameKey, like_numbers, slug_key
 from index.identity.records import Assignment, NameId
-from index.identity.region_pairs import LikePairs
-from index.identity.region_suggestions import RegionSuggestions
+from index.identity.rules.contexts import Beside
 from index.identity.stored import HeadRow, IdentityStore, NameState, Update
 from index.identity.suggestions import Pair, choice_pairs
-from index.identity.touched import Rules, Touched, linked
-from index.identity.view import Knowledge, View
 from index.model import Entity
 from index.normalize.names import slug
 

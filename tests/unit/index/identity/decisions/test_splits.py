@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from index.errors import DecisionError
+from index.identity.applied.mention_splits import apply_mention_splits, mention_splits_of, taken_back
+from index.identity.decision_arguments import from_arguments
 from index.identity.decisions.prepare import describe, prepare
-from index.identity.mention_splits import apply_mention_splits, mention_splits_of, taken_back
 from index.identity.records import Decision, DecisionAction, NameId
 from index.identity.within_article import link_mentions
-from tests.unit.index.identity.archives import PEOPLE, mentions_in, names, resolve
+from tests.unit.index.identity.archives import PEOPLE, made_of, mentions_in, names, resolve
 
 ISMAIL, DEMIR = (PEOPLE, "ismail demir"), (PEOPLE, "demir")
 ARCHIVE = names(PEOPLE, "Ismail Demir", "Hulusi Akar")
@@ -92,8 +93,9 @@ MENTIONS = mentions_in(
 
 def meant(article: str, *decisions: Decision) -> list[str]:
     """Return the words of the names of mentions, with a star after those that were set apart."""
+    mention_splits = mention_splits_of(map(from_arguments, decisions))
     links = apply_mention_splits(
-        link_mentions(MENTIONS, body=BODY), MENTIONS, article_id=article, mention_splits=mention_splits_of(decisions)
+        link_mentions(MENTIONS, body=BODY), MENTIONS, article_id=article, mention_splits=mention_splits
     )
     return [link.name.text + "*" * (link.rule == "split") for link in links]
 
@@ -113,7 +115,7 @@ def test_only_the_mentions_that_are_meant_are_set_apart(arguments: dict[str, str
 
 
 def test_a_name_that_was_set_apart_stands_for_itself_whatever_the_rules_would_join() -> None:
-    own = mention_splits_of([split(entity="ismail-demir", name="Demir")])[0].own
+    own = mention_splits_of([from_arguments(split(entity="ismail-demir", name="Demir"))])[0].own
     resolution = resolve([*ARCHIVE, own])
     assert {assignment.entity_id for assignment in resolution.assignments.values()} == {
         "ismail-demir",
@@ -124,7 +126,7 @@ def test_a_name_that_was_set_apart_stands_for_itself_whatever_the_rules_would_jo
 
 
 def test_what_was_set_apart_can_be_merged_and_given_another_kind() -> None:
-    own = mention_splits_of([split(entity="ismail-demir", name="Demir")])[0].own
+    own = mention_splits_of([from_arguments(split(entity="ismail-demir", name="Demir"))])[0].own
     archive = [*ARCHIVE, own]
     asked = Decision(DecisionAction.MERGE, {"entity": "demir", "into": "hulusi-akar"})
     merged = resolve(archive, prepare(asked, resolution=resolve(archive), decisions=()))
@@ -136,8 +138,8 @@ def test_what_was_set_apart_can_be_merged_and_given_another_kind() -> None:
 
 def test_what_was_taken_back_is_part_of_its_entity_again() -> None:
     made = replace(split(entity="ismail-demir", name="Demir"), id=1)
-    own = mention_splits_of([made])[0].own
+    own = mention_splits_of([from_arguments(made)])[0].own
     undo = Decision(DecisionAction.UNDO, {"decision": "1"}, 2)
     assignments = resolve(ARCHIVE).assignments
-    assert taken_back([made, undo], assignments) == {(own.kind, own.key): "ismail-demir"}
-    assert taken_back([made], assignments) == {}
+    assert taken_back(made_of([made, undo]), assignments) == {(own.kind, own.key): "ismail-demir"}
+    assert taken_back(made_of([made]), assignments) == {}

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from index.identity.grades import DIFFERENT, Grade, Likeness
-from index.identity.short_forms import is_part_of_person, is_surname_of
-from index.identity.spelling_keys import same_person_words
+from index.identity.similarity.grades import DIFFERENT, Grade, Likeness
+from index.identity.similarity.short_forms import is_part_of_person, is_surname_of
+from index.identity.similarity.spelling_keys import same_person_words
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
 from index.normalize.slips import fold_vowels, slips_between
@@ -31,7 +31,7 @@ class _Match(NamedTuple):
 
 
 class PersonName(NamedTuple):
-    """A name with what every comparison asks of it: `same` has one spelling for each word, `joined` is that as one.
+    """A name, made ready for comparisons: `same` has one spelling for each word, `joined` is that as one text.
 
     `content` is without generation and particles; `is_of_father` is true for names with a patronymic.
     """
@@ -55,7 +55,7 @@ def compare_people(left: Words, right: Words, words: NameWords) -> Likeness:
 
 
 def compare_person_names(left: PersonName, right: PersonName, words: NameWords) -> Likeness:
-    """The same for names that are compared with many others."""
+    """Return the same as `compare_people` for names that were made ready once, to be compared with many."""
     if (len(left.words), left.words) > (len(right.words), right.words):
         left, right = right, left
     if left.joined == right.joined:

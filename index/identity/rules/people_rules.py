@@ -6,8 +6,8 @@ from itertools import combinations
 from index.identity.clusters import Clusters, NameGroup, Stage
 from index.identity.keys import key_of
 from index.identity.records import NameId
-from index.identity.short_forms import family_name, is_part_of_person, is_surname_of
-from index.identity.spelling_keys import same_person_words
+from index.identity.similarity.short_forms import family_name, is_part_of_person, is_surname_of
+from index.identity.similarity.spelling_keys import same_person_words
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial

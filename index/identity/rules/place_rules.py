@@ -8,7 +8,7 @@ from index.identity.clusters import Clusters, NameGroup, Stage
 from index.identity.keys import key_of
 from index.identity.pack_names import PackNames
 from index.identity.records import NameId
-from index.identity.short_forms import is_part_of_place
+from index.identity.similarity.short_forms import is_part_of_place
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 

@@ -5,10 +5,10 @@ person and never linked: an initial with a surname, a slip of the pen, a middle 
 with another spelling, the words in another order.
 """
 
-from index.identity.firm_likeness import compare_firms, compare_systems
-from index.identity.grades import DIFFERENT, Grade, Likeness
 from index.identity.keys import key_of
-from index.identity.people_likeness import compare_people
+from index.identity.similarity.firm_likeness import compare_firms, compare_systems
+from index.identity.similarity.grades import DIFFERENT, Grade, Likeness
+from index.identity.similarity.people_likeness import compare_people
 from index.identity.words import builtin_words
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, groupby
 
 from index.identity.clusters import Clusters, NameGroup
-from index.identity.grades import Grade, Likeness
-from index.identity.likeness import compare_names
-from index.identity.people_likeness import PersonName, compare_person_names, person_name
 from index.identity.records import NameId
+from index.identity.similarity.grades import Grade, Likeness
+from index.identity.similarity.likeness import compare_names
+from index.identity.similarity.people_likeness import PersonName, compare_person_names, person_name
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial

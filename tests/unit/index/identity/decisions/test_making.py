@@ -10,22 +10,11 @@ import pytest
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
-from index.identity.decisions import (
-    AnyDecision,
-    DecisionResult,
-    Expected,
-    KeepApart,
-    Merge,
-    Reject,
-    Rename,
-    Retype,
-    Split,
-    decide,
-    undo,
-)
+from index.identity.decisions.making import DecisionResult, Expected, decide, undo
+from index.identity.incremental.view import Knowledge
 from index.identity.linking import link_article
+from index.identity.records import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split
 from index.identity.resolving import resolve
-from index.identity.view import Knowledge
 from index.model import Kind
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.identity.archives import PACKS, mentions_in

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.identity.likeness import Grade, Likeness, same_name
+from index.identity.similarity.likeness import Grade, Likeness, same_name
 from index.model import ENTITY_KINDS, Kind
 from tests.unit.index.identity.archives import ORGANIZATIONS, PEOPLE, PLACES, SYSTEMS, WORDS
 

@@ -1,16 +1,15 @@
 """Mentions that a person took out of an entity: they stand for a name of their own, which no rule joins to anything.
 
-A split that takes a whole name out needs nothing of this: it is a verdict about the archive. One that takes out a form
-that was linked within articles ("Demir" where the article names Ismail Demir), or the mentions of one article, changes
-what those mentions stand for.
+A split that takes a whole name out is applied to clusters instead (`index.identity.applied.decided_clusters`). One
+that takes out a form that was linked within articles ("Demir" where the article names Ismail Demir), or the mentions of
+one article, changes the links of those mentions.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.identity.decided_clusters import in_force, name_ids
 from index.identity.keys import key_of, words_of_key
-from index.identity.records import Assignment, Decision, DecisionAction, LocalLink, Name, NameId
+from index.identity.records import AnyDecision, Assignment, LocalLink, MadeDecision, Name, NameId, Split
 from index.identity.words import builtin_words
 from index.model import Mention
 from index.normalize.name_words import NameWords
@@ -33,19 +32,18 @@ class MentionSplit:
     evidence: str
 
 
-def mention_splits_of(decisions: Iterable[Decision]) -> tuple[MentionSplit, ...]:
-    """Those of the decisions that hold which set mentions apart, in their order."""
+def mention_splits_of(decisions: Iterable[AnyDecision]) -> tuple[MentionSplit, ...]:
+    """Return the splits of mentions among decisions, in their order."""
     return tuple(
-        _mention_split(decision)
+        _mention_split(decision, decision.own)
         for decision in decisions
-        if decision.action is DecisionAction.SPLIT and name_ids(decision.arguments.get("own", ""))
+        if isinstance(decision, Split) and decision.own is not None
     )
 
 
-def taken_back(decisions: Sequence[Decision], assignments: Mapping[NameId, Assignment]) -> dict[NameId, str]:
-    """The names that decisions set apart which were undone, each with the entity its mentions are part of again."""
-    made = {decision.id for decision in in_force(decisions)}
-    undone = mention_splits_of(decision for decision in decisions if decision.id not in made)
+def taken_back(made: Iterable[MadeDecision], assignments: Mapping[NameId, Assignment]) -> dict[NameId, str]:
+    """Return the names that undone splits had set apart, each with the entity that its mentions belong to again."""
+    undone = mention_splits_of(item.decision for item in made if item.undone_at is not None)
     entities = {
         (mention_split.own.kind, mention_split.own.key): {
             assignments[name].entity_id for name in mention_split.names & assignments.keys()
@@ -56,20 +54,19 @@ def taken_back(decisions: Sequence[Decision], assignments: Mapping[NameId, Assig
 
 
 def own_name(mention_split: MentionSplit) -> NameId:
-    """Return the name that mentions which were set apart stand for."""
+    """Return the name that the split mentions stand for."""
     return mention_split.own.kind, mention_split.own.key
 
 
-def _mention_split(decision: Decision) -> MentionSplit:
-    arguments = decision.arguments
-    kind, key = name_ids(arguments["own"])[0]
-    article = arguments.get("article")
-    evidence = f"taken out of “{arguments.get('entity_name', '')}” by a person"
+def _mention_split(decision: Split, own: NameId) -> MentionSplit:
+    kind, key = own
+    article = decision.article
+    evidence = f"taken out of “{decision.entity_name}” by a person"
     return MentionSplit(
-        names=frozenset(name_ids(arguments["names"])),
-        forms=frozenset(name_ids(arguments.get("forms", ""))),
+        names=frozenset(decision.names),
+        forms=frozenset(decision.forms),
         article=article,
-        own=Name(kind, key, arguments["name"]),
+        own=Name(kind, key, decision.name),
         evidence=evidence if article is None else f"{evidence}, in this article",
     )
 
@@ -82,7 +79,7 @@ def apply_mention_splits(
     mention_splits: Sequence[MentionSplit],
     words: NameWords | None = None,
 ) -> tuple[LocalLink, ...]:
-    """The links of an article's mentions with what was set apart, one mention_split after the other."""
+    """Return the links of an article's mentions after all splits, applied in order."""
     known = builtin_words() if words is None else words
     here = [mention_split for mention_split in mention_splits if mention_split.article in (None, article_id)]
     return tuple(_split(link, mentions[link.mention_index], here, known) for link in links)

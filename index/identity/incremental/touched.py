@@ -1,29 +1,27 @@
-"""The rules again, for the names that a change can touch: those are open, all others keep what was made of them.
+"""Apply the rules again to the names that a change can touch: these are open, all others keep their links.
 
 First the names that changed are open, with all that share a `CORE` key with them. After the rules, names that look up
 one whose link, text or existence changed are opened too, and the rules run again, until nothing more is touched.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from index.identity.archive_rules import link_names, team_ends
-from index.identity.clusters import MOST_HEADS, MOST_LONGER, Clusters, NameGroup, Stage
-from index.identity.contexts import Beside, link_by_context, rounded_mentions
-from index.identity.decided_clusters import names_of, sides_kept_apart
-from index.identity.key_numbers import stage_of
+from index.identity.applied.decided_clusters import names_of, sides_kept_apart
+from index.identity.clusters import MOST_HEADS, Clusters, NameGroup, Stage
+from index.identity.incremental.look_ups import LookUps
+from index.identity.incremental.opening import Opening
+from index.identity.incremental.view import Knowledge, View
 from index.identity.keys import words_of_key
-from index.identity.name_keys import KeyRole, are_related, is_about_place, place_key
-from index.identity.records import Decision, DecisionAction, Definition, NameId
-from index.identity.stored import IdentityStore, NameState, Outcome
-from index.identity.view import Knowledge, View
-from index.model import Kind
+from index.identity.name_keys import KeyRole, are_related, is_about_place
+from index.identity.records import AnyDecision, KeepApart, NameId, Reject, Retype
+from index.identity.rules.archive_rules import link_names
+from index.identity.rules.contexts import Beside, link_by_context
+from index.identity.stored import IdentityStore, Outcome, looks_different
 
 __all__ = ["Rules", "TooMuchTouchedError", "Touched", "linked"]
 
-# What these rules do depends on how often names are mentioned, too.
-_BY_FREQUENCY = frozenset({Stage.SPELLING, Stage.MISSPELLED, Stage.REGION})
-_BEFORE_RULES = frozenset({DecisionAction.REJECT, DecisionAction.RETYPE, DecisionAction.APART})
+_BEFORE_RULES = (Reject, Retype, KeepApart)
 
 
 class TooMuchTouchedError(Exception):
@@ -32,18 +30,18 @@ class TooMuchTouchedError(Exception):
 
 @dataclass(slots=True)
 class Touched:
-    """What changed since the last resolution.
+    """Changes since the last resolution.
 
     `names` came, went, or are mentioned in articles that came or went; `decisions` were made or undone.
     """
 
     names: Collection[NameId]
-    decisions: Collection[Decision] = ()
+    decisions: Collection[AnyDecision] = ()
 
 
 @dataclass(slots=True)
 class Rules:
-    """The rules over the open names of a view; after `apply`, `clusters` and `contexts` are what they made of them."""
+    """Rules over the open names of a view; `apply` fills `clusters` and `contexts`."""
 
     view: View
     store: IdentityStore
@@ -56,10 +54,10 @@ class Rules:
     contexts: Mapping[tuple[NameId, NameId], Beside] = field(default_factory=dict)
     _decided: set[NameId] = field(default_factory=set)
     _by_key: dict[int, set[NameId]] = field(default_factory=dict)
-    _definitions: dict[Definition, None] = field(default_factory=dict)
-    _company: dict[NameId, Mapping[NameId, int]] = field(default_factory=dict)
-    _followed: set[NameId] = field(default_factory=set)
-    _unread: set[NameId] = field(default_factory=set)
+    _look_ups: LookUps = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._look_ups = LookUps(self.view, self.store)
 
     def apply(self, touched: Touched) -> None:
         """Open what the change touches, and link it."""
@@ -67,9 +65,10 @@ class Rules:
         self.view.load({*touched.names, *decided})
         self.touched = {group for name_id in touched.names for group in self.view.groups_of(name_id)}
         for decision in touched.decisions:
-            if decision.action in _BEFORE_RULES:
+            if isinstance(decision, _BEFORE_RULES):
                 self._decided.update(group for name in names_of(decision) for group in self.view.groups_of(name))
-        self._open(self._first_opened())
+        opening = Opening(self.view, self.store, self.knowledge)
+        self._open(opening.first_opened(self.touched, self._decided))
         while self.open:
             self._link()
             more = self._dependents() - self.open
@@ -87,7 +86,7 @@ class Rules:
         return None if link is None else link.target
 
     def outcome(self, group: NameId) -> Outcome:
-        """What the rules made of an open group."""
+        """Return the result of the rules for an open group."""
         clusters = self.clusters
         return Outcome(
             clusters.links.get(group),
@@ -97,83 +96,6 @@ class Rules:
         )
 
     # What is open.
-
-    def _first_opened(self) -> set[NameId]:
-        found = set(self._decided)
-        counted: list[NameId] = []
-        for group in self.touched - found:
-            old, new = self.view.state(group), self.view.groups.get(group)
-            if old is None and new is None:
-                continue
-            if old is None or new is None or _looks_different(old, new) or old.outcome.choice is not None:
-                found.add(group)
-            else:
-                counted.append(group)
-        found.update(self._mates_by_frequency(counted))
-        found.update(self._explained(counted))
-        return found | self._watching(self.touched)
-
-    def _mates_by_frequency(self, groups: Collection[NameId]) -> Iterator[NameId]:
-        """Those groups that a rule compares with others by how often they are mentioned."""
-        numbers: dict[int, list[NameId]] = {}
-        for group, key in self.view.stored_keys(groups):
-            if key.role is KeyRole.CORE and stage_of(key.number) in _BY_FREQUENCY:
-                numbers.setdefault(key.number, []).append(group)
-        words = self.knowledge.words if numbers else None
-        for number, mate in self.store.names_with_keys(numbers, KeyRole.CORE):
-            for group in numbers[number]:
-                if mate in self.view.names_in(group):
-                    continue
-                assert words is not None, "there are keys"
-                # What has another kind by a decision has other words, too.
-                is_moved = mate[0] is not group[0]
-                if is_moved or are_related(number, words_of_key(group[1]), words_of_key(mate[1]), words):
-                    yield group
-
-    def _explained(self, groups: Collection[NameId]) -> Iterator[NameId]:
-        """Those groups that articles explain, or that were linked because they did."""
-        explained = {(definition.kind, definition.short_key) for definition in self.store.definitions_of(groups)}
-        for group in groups:
-            state = self.view.state(group)
-            link = None if state is None else state.outcome.link
-            if group in explained or (link is not None and link.stage is Stage.DEFINITION):
-                yield group
-
-    def _watching(self, groups: Collection[NameId]) -> set[NameId]:
-        """The names that weigh the company of these groups, or their weight where it changed."""
-        if not groups:
-            return set()
-        weighty = {group for group in groups if self._has_other_weight(group)}
-        heads = self._chain(groups)
-        watching = set(self.store.watchers(heads, also_of_companions=False))
-        watching.update(self.store.watchers(weighty, also_of_companions=True))
-        return self._load_groups(watching)
-
-    def _has_other_weight(self, group: NameId) -> bool:
-        old, new = self.view.state(group), self.view.groups.get(group)
-        if old is None or new is None:
-            return old is not None
-        return old.text != new.text or rounded_mentions(old.mentions) != rounded_mentions(new.mentions)
-
-    def _chain(self, groups: Iterable[NameId]) -> set[NameId]:
-        """Groups with those that they are, and were, linked to, directly or over others."""
-        found: set[NameId] = set()
-        queue = list(groups)
-        while queue:
-            group = queue.pop()
-            if group in found:
-                continue
-            found.add(group)
-            state = self.view.state(group)
-            if state is not None and state.outcome.link is not None:
-                queue.append(state.outcome.link.target)
-            if group in self.clusters.links:
-                queue.append(self.clusters.links[group].target)
-        return found
-
-    def _load_groups(self, names: Collection[NameId]) -> set[NameId]:
-        self.view.load(names)
-        return {group for name_id in names for group in self.view.groups_of(name_id)}
 
     def _open(self, groups: set[NameId]) -> None:
         """Open groups, and all others that a rule decides together with them."""
@@ -216,34 +138,29 @@ class Rules:
 
         What such a group is linked to takes over from whom it is kept apart, and is open too.
         """
-        apart = [decision for decision in self.view.decisions if decision.action is DecisionAction.APART]
+        apart = [decision for decision in self.view.decisions if isinstance(decision, KeepApart)]
         if not apart:
             return set()
-        self._load_followers(groups)
+        self.view.load_followers(groups)
         found: set[NameId] = set()
-        near = set(groups) | {group for group in self.view.groups if not self._chain([group]).isdisjoint(groups)}
+        near = set(groups) | self._leading_to(groups, among=self.view.groups)
         names = {name_id for group in near for name_id in self.view.names_in(group)}
         for decision in apart:
             if not names.isdisjoint(names_of(decision)):
-                found |= self._load_groups(names_of(decision))
-        return self._chain(found)
+                found |= self.view.load_groups(names_of(decision))
+        return self.view.chain(found, self.clusters.links)
 
-    def _load_followers(self, groups: Iterable[NameId]) -> bool:
-        """Read all names that are linked to groups, directly or over others; True when there were new ones."""
-        frontier = set(groups) - self._followed
-        found = False
-        while frontier:
-            self._followed |= frontier
-            names = set(self.store.followers(frontier))
-            found = found or any(not self.view.has_read(name_id) for name_id in names)
-            frontier = self._load_groups(names) - self._followed
-        return found
+    def _leading_to(self, groups: Collection[NameId], *, among: Iterable[NameId]) -> set[NameId]:
+        """Return the groups that are, or were, linked to some of `groups`, and those that are among these."""
+        links = self.clusters.links
+        return {group for group in among if not self.view.chain([group], links).isdisjoint(groups)}
 
     # The rules.
 
     def _link(self) -> None:
+        look_ups = self._look_ups
         while True:
-            crowded = self._look_up()
+            crowded = look_ups.read(self.open)
             groups = self.view.groups
             new = {group for group in groups if self._cannot_be_frozen(group)} - self.open
             if new:
@@ -255,16 +172,15 @@ class Rules:
             link_names(
                 self.clusters,
                 pack_names=self.knowledge.pack_names,
-                definitions=tuple(self._definitions),
+                definitions=tuple(look_ups.definitions),
                 words=self.knowledge.words,
             )
             if self._read_candidates():
                 continue
-            self.contexts = link_by_context(self.clusters, self._companions)
-            if not self._unread:
-                return
-            self.view.load(self._unread)
-            self._unread = set()
+            if look_ups.read_companions(self.clusters):
+                continue
+            self.contexts = link_by_context(self.clusters, look_ups.companions)
+            return
 
     def _cannot_be_frozen(self, group: NameId) -> bool:
         """True for a group that is new, or whose link leads to one that is gone."""
@@ -274,41 +190,6 @@ class Rules:
         link = state.outcome.link
         return link is not None and link.target not in self.view.groups
 
-    def _look_up(self) -> frozenset[int]:
-        """Read the names that open ones look up; returns the keys under which there are too many."""
-        sought = {
-            key.number
-            for name_id in self.open
-            if name_id in self.view.groups
-            for key in self.view.keys(self.view.groups[name_id])
-            if key.role is KeyRole.SOUGHT and not is_about_place(key.number)
-        }
-        counts = dict(self.store.count_with_keys(sought, KeyRole.SEEN))
-        for _, key in self.view.stored_keys(self.open):
-            if key.role is KeyRole.SEEN and key.number in counts:
-                counts[key.number] -= 1
-        crowded = frozenset(number for number, count in counts.items() if count > MOST_LONGER)
-        found = {name_id for _, name_id in self.store.names_with_keys(sought - crowded, KeyRole.SEEN)}
-        for definition in self.store.definitions_of(self.open):
-            self._definitions[definition] = None
-            found.add((definition.kind, definition.long_key))
-        self.view.load(found)
-        places = {place_key(other.words[: -len(end)]) for other, end in self._teams()}
-        self.view.load({name_id for _, name_id in self.store.names_with_keys(places, KeyRole.SEEN)})
-        return crowded
-
-    def _teams(self) -> Iterator[tuple[NameGroup, tuple[str, ...]]]:
-        """The names that may be teams with their places, with the end that is an open name."""
-        groups = self.view.groups
-        short = {
-            groups[name_id].words for name_id in self.open if name_id in groups and name_id[0] is Kind.ORGANIZATIONS
-        }
-        for group in groups.values() if short else ():
-            if group.kind is Kind.ORGANIZATIONS:
-                for end in team_ends(group):
-                    if end in short:
-                        yield group, end
-
     def _read_candidates(self) -> bool:
         """Read all names of the candidates of open choices; True when some were not read yet."""
         clusters = self.clusters
@@ -317,16 +198,7 @@ class Rules:
             found = {clusters.head(head) for head in choice.heads} - {name_id}
             if name_id not in clusters.links and 1 < len(found) <= MOST_HEADS:
                 heads |= found
-        return self._load_followers(heads)
-
-    def _companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
-        missing = set(wanted) - self._company.keys()
-        if missing:
-            found = self.store.companions(missing)
-            self._company.update((name_id, found.get(name_id, {})) for name_id in missing)
-        company = {name_id: self._company[name_id] for name_id in wanted}
-        self._unread.update(other for beside in company.values() for other in beside if not self.view.has_read(other))
-        return company
+        return self.view.load_followers(heads)
 
     # What depends on it.
 
@@ -336,34 +208,34 @@ class Rules:
         self.altered |= new
         if not new:
             return set()
-        self._load_followers(new)
-        altered = new | {group for group in self.view.groups if not self._chain([group]).isdisjoint(new)}
+        self.view.load_followers(new)
+        altered = new | self._leading_to(new, among=self.view.groups)
         found = self._looking_up(altered)
         for definition in self.store.definitions_of(altered):
             if (definition.kind, definition.long_key) in altered:
-                found |= self._load_groups([(definition.kind, definition.short_key)])
-        watching = set(self.store.watchers(self._chain(altered), also_of_companions=True))
+                found |= self.view.load_groups([(definition.kind, definition.short_key)])
+        watching = set(self.store.watchers(self.view.chain(altered, self.clusters.links), also_of_companions=True))
         watching |= self._named_beside(altered, new)
         sided = {
             target
             for group in self.open
             if group in self.clusters.sides and (target := self.link_of(group)) is not None
         }
-        return found | self._load_groups(watching) | sided
+        return found | self.view.load_groups(watching) | sided
 
     def _is_altered(self, group: NameId) -> bool:
         """True for a group that other names see in another way than before."""
         old, new = self.view.state(group), self.view.groups.get(group)
         if old is None or new is None:
             return old is not None or new is not None
-        return _looks_different(old, new) or _seen_by_others(old.outcome) != _seen_by_others(self.outcome(group))
+        return looks_different(old, new) or _seen_by_others(old.outcome) != _seen_by_others(self.outcome(group))
 
     def is_changed(self, group: NameId) -> bool:
         """True for an open group of which the rules made something else than before."""
         old, new = self.view.state(group), self.view.groups.get(group)
         if old is None or new is None:
             return old is not None or new is not None
-        return _looks_different(old, new) or old.outcome != self.outcome(group)
+        return looks_different(old, new) or old.outcome != self.outcome(group)
 
     def _looking_up(self, altered: Collection[NameId]) -> set[NameId]:
         numbers = {key.number for _, key in self.view.stored_keys(altered) if key.role is KeyRole.SEEN}
@@ -373,19 +245,19 @@ class Rules:
                 numbers.update(key.number for key in keys if key.role is KeyRole.SEEN)
         seekers = list(self.store.names_with_keys(numbers, KeyRole.SOUGHT))
         teams = {name_id for number, name_id in seekers if is_about_place(number)}
-        found = self._load_groups({name_id for number, name_id in seekers if not is_about_place(number)})
+        found = self.view.load_groups({name_id for number, name_id in seekers if not is_about_place(number)})
         if teams:
             # The place is no name of the team; it makes the short form of the team one.
             ends = {
-                key.number for _, key in self.view.stored_keys(self._load_groups(teams)) if key.role is KeyRole.SEEN
+                key.number for _, key in self.view.stored_keys(self.view.load_groups(teams)) if key.role is KeyRole.SEEN
             }
-            found |= self._load_groups({name_id for _, name_id in self.store.names_with_keys(ends, KeyRole.SOUGHT)})
+            found |= self.view.load_groups({name_id for _, name_id in self.store.names_with_keys(ends, KeyRole.SOUGHT)})
         return found
 
     def _named_beside(self, altered: Collection[NameId], new: Collection[NameId]) -> set[NameId]:
         """Names with an open choice in whose company a name is whose head changed, though no article of it changed."""
         relinked = {group for group in new if group in self._decided or self._is_relinked(group)}
-        moved = {group for group in altered if not self._chain([group]).isdisjoint(relinked)}
+        moved = self._leading_to(relinked, among=altered)
         names = {name_id for group in moved for name_id in self.view.names_in(group)}
         if not names:
             return set()
@@ -416,10 +288,6 @@ def _linked_before_company(outcome: Outcome) -> NameId | None:
 def _seen_by_others(outcome: Outcome) -> tuple[object, ...]:
     link = outcome.link
     return link and (link.target, link.stage), outcome.has_entry, outcome.fitting is not None
-
-
-def _looks_different(old: NameState, new: NameGroup) -> bool:
-    return (old.text, old.is_acronym, old.reference) != (new.text, new.acronym, new.reference)
 
 
 def linked(groups: Mapping[NameId, NameGroup], view: View, rules: Rules) -> Clusters:

@@ -7,10 +7,12 @@ import pytest
 
 from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
-from index.identity import decisions
-from index.identity.decisions import ImportResult, export_decisions
+from index.identity.applied.decided_clusters import names_of
+from index.identity.decisions import exchange
+from index.identity.decisions.exchange import ImportResult, export_decisions
+from index.identity.incremental.view import Knowledge
 from index.identity.records import Decision
-from index.identity.view import Knowledge
+from index.model import Kind
 from index.packs.loader import Packs
 from tests.unit.index.catalog.archive import ARCHIVE
 
@@ -19,7 +21,7 @@ KNOWLEDGE = Knowledge(lambda: Packs(), "none")
 
 def import_decisions(catalog: Catalog, lines: list[str]) -> ImportResult:
     with catalog.transaction():
-        return decisions.import_decisions(catalog, lines, knowledge=KNOWLEDGE, decided_by="Ismail Demir")
+        return exchange.import_decisions(catalog, lines, knowledge=KNOWLEDGE, decided_by="Ismail Demir")
 
 
 @pytest.fixture
@@ -64,6 +66,24 @@ def test_what_was_written_is_taken_over_as_it_was(catalog: Catalog, tmp_path: Pa
         assert import_decisions(other, lines).known == 2
 
 
+def test_exported_names_are_lists_and_the_packed_ones_of_0_1_are_read(catalog: Catalog) -> None:
+    import_decisions(catalog, [APART])
+    exported = json.loads(export_decisions(catalog)[0])["arguments"]
+    assert (exported["names"], exported["other_names"]) == ([["places", "ankara"]], [["places", "moscow"]])
+    packed = {**exported, "names": "places/ankara", "other_names": "places/moscow"}
+    assert import_decisions(catalog, [line("apart", **packed)]).known == 1
+    catalog.close()
+
+
+def test_a_decision_with_names_needs_no_id(catalog: Catalog) -> None:
+    import_decisions(catalog, [line("merge", names="places/moscow", into_names="places/ankara")])
+    (made,) = catalog.decisions()
+    assert names_of(made.decision) == {(Kind.PLACES, "moscow"), (Kind.PLACES, "ankara")}
+    assert (Kind.PLACES, "moscow") in catalog.resolution().assignments
+    assert catalog.reader().current_id("moscow") == "ankara"
+    catalog.close()
+
+
 MERGE = line("merge", entity="ankara", into="moscow")
 
 
@@ -94,6 +114,9 @@ def test_an_exported_decision_is_kept_as_it_is_whatever_the_ids_mean_here(catalo
         (line("rename", entity="a", names="places/a"), "Line 2: .* has name; this one has not"),
         (line("retype", entity="a", names="places/a", kind="dates"), "Line 2: 'dates' is not a kind of entity"),
         (line("reject", entity="a", names="nonsense"), "Line 2: .* has names; this one has not"),
+        ('{"action": "reject", "arguments": {"entity": "a", "names": [["places"]]}}', "Line 2 is no decision"),
+        ('{"action": "reject", "arguments": {"entity": "a", "names": [["towns", "a"]]}}', "Line 2 is no decision"),
+        ('{"action": "reject", "arguments": {"entity": "a", "names": [1]}}', "Line 2 is no decision"),
         (line("undo", decision="1"), "Line 2 undoes a decision by its number"),
     ],
 )

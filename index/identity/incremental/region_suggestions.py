@@ -1,21 +1,21 @@
-"""Suggestions anew, for entities that came, went or have another pair of names that may be one."""
+"""Suggestions, made again for entities that came, went or have another pair of names that may be one."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from index.identity.applied.decided_clusters import DecidedClusters, names_of
 from index.identity.clusters import Clusters
-from index.identity.decided_clusters import DecidedClusters, names_of
-from index.identity.records import Assignment, DecisionAction, NameId, Suggestion
+from index.identity.incremental.view import View
+from index.identity.records import Assignment, KeepApart, NameId, Suggestion
 from index.identity.stored import IdentityStore
 from index.identity.suggestions import DECIDED, MOST_OF_ENTITY, Pair, best_of_each, few_of_each
-from index.identity.view import View
 
 __all__ = ["RegionSuggestions"]
 
 
 @dataclass(slots=True)
 class RegionSuggestions:
-    """After `make`, `found` are all suggestions about `entities`, and about no others.
+    """Suggestions about `entities`, and about no others; `make` fills `found`.
 
     `names` are those of a region, clustered in `clusters`, with their new `assignments`; `pairs` are new, and replace
     those of the names that are `choosing` or were `compared`.
@@ -87,7 +87,7 @@ class RegionSuggestions:
 
     def _is_kept_apart(self, names: Collection[NameId]) -> bool:
         """True for names outside of the region that people keep apart from others."""
-        apart = (decision for decision in self.view.decisions if decision.action is DecisionAction.APART)
+        apart = (decision for decision in self.view.decisions if isinstance(decision, KeepApart))
         return any(not names_of(decision).isdisjoint(names) for decision in apart) if names else False
 
     def _groups_outside(self, names: Collection[NameId]) -> Iterator[NameId]:

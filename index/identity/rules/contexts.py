@@ -12,7 +12,7 @@ from typing import NamedTuple
 from index.identity.clusters import MOST_HEADS, Clusters, Stage
 from index.identity.records import Companions, NameId
 
-__all__ = ["Beside", "link_by_context", "rounded_mentions"]
+__all__ = ["Beside", "link_by_context", "names_to_weigh", "rounded_mentions"]
 
 # A dozen ways to write a candidate say enough of its company.
 _MOST_NAMES_OF_CANDIDATE = 12
@@ -40,16 +40,15 @@ class Beside(NamedTuple):
 
 
 def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple[NameId, NameId], Beside]:
-    """Link the short names that the company of only one candidate fits; what speaks for each candidate of all of them.
+    """Link the short names that the company of only one candidate fits; return the evidence for every candidate.
 
     Candidates are heads of clusters. Every name is weighed by the clusters as they are before the first link, and none
     is linked to a name that is linked here itself.
     """
     choices = _open_choices(clusters)
     members = _members(clusters, {head for heads in choices.values() for head in heads})
-    asked = {given for name_id in choices for given in clusters.groups[name_id].ids}
-    asked.update(given for names in members.values() for name in names for given in clusters.groups[name].ids)
-    company = companions(frozenset(asked)) if asked else {}
+    asked = _asked(clusters, choices, members)
+    company = companions(asked) if asked else {}
     weighed: dict[tuple[NameId, NameId], Beside] = {}
     for name_id, heads in choices.items():
         own = _company(clusters, [name_id], company)
@@ -67,6 +66,20 @@ def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple
             evidence = f"{what}, {several}; like that one named beside {weighed[name_id, target]}"
             clusters.link(name_id, target, "context", evidence)
     return weighed
+
+
+def names_to_weigh(clusters: Clusters) -> frozenset[NameId]:
+    """Return the names whose companions `link_by_context` asks for."""
+    choices = _open_choices(clusters)
+    return _asked(clusters, choices, _members(clusters, {head for heads in choices.values() for head in heads}))
+
+
+def _asked(
+    clusters: Clusters, choices: Iterable[NameId], members: Mapping[NameId, Sequence[NameId]]
+) -> frozenset[NameId]:
+    asked = {given for name_id in choices for given in clusters.groups[name_id].ids}
+    asked.update(given for names in members.values() for name in names for given in clusters.groups[name].ids)
+    return frozenset(asked)
 
 
 def _open_choices(clusters: Clusters) -> dict[NameId, tuple[NameId, ...]]:
@@ -122,7 +135,7 @@ def rounded_mentions(mentions: int) -> int:
 
 
 def _only_fitting(found: Mapping[NameId, Beside]) -> NameId | None:
-    """The candidate that most speaks for, when it is enough and several times what speaks for the next."""
+    """Return the candidate with the most evidence, when it is enough and several times that of the next."""
     best, following = sorted(found, key=lambda head: (-found[head].weight, head))[:2]
     beside = found[best]
     if len(beside.shared) < _FEWEST_SHARED or beside.weight < _LEAST_WEIGHT:

@@ -1,16 +1,16 @@
-"""Likely pairs of names anew, for heads that came, went, or look different, and for the blocks that they are in."""
+"""Likely pairs of names, made again for heads that came, went or look different, and for the blocks of these."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from index.identity.incremental.touched import Rules, linked
+from index.identity.incremental.view import Knowledge, View
 from index.identity.keys import is_set_apart
-from index.identity.like_names import MOST_IN_BLOCK, compare_pairs
 from index.identity.name_keys import KeyRole, like_numbers
 from index.identity.records import NameId
+from index.identity.similarity.like_names import MOST_IN_BLOCK, compare_pairs
 from index.identity.stored import IdentityStore
 from index.identity.suggestions import Pair, like_pairs
-from index.identity.touched import Rules, linked
-from index.identity.view import Knowledge, View
 
 __all__ = ["LikePairs"]
 
@@ -27,7 +27,7 @@ class LikePairs:
     found: list[Pair] = field(default_factory=list)
 
     def compare(self) -> None:
-        """Compare the names whose pairs may be others now."""
+        """Compare the names whose pairs may have changed."""
         rules, view = self.rules, self.view
         different = {group for group in rules.open if self._was_head(group) != self.is_head(group)}
         self.compared = {
@@ -87,7 +87,7 @@ class LikePairs:
     def _in_blocks_that_crossed(
         self, different: Collection[NameId], old: dict[int, set[NameId]], new: dict[int, set[NameId]]
     ) -> set[NameId]:
-        """All names of blocks that now are small enough to be compared, or no more."""
+        """Return the names of blocks that became small enough to be compared, or too large."""
         numbers = {
             number: groups
             for table in (old, new)

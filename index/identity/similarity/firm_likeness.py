@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from index.identity.grades import DIFFERENT, Grade, Likeness
-from index.identity.short_forms import is_acronym_of, is_part_of_system
-from index.identity.spelling_keys import spelling_key
+from index.identity.similarity.grades import DIFFERENT, Grade, Likeness
+from index.identity.similarity.short_forms import is_acronym_of, is_part_of_system
+from index.identity.similarity.spelling_keys import spelling_key
 from index.model import Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words

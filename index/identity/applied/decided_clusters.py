@@ -4,12 +4,22 @@ Rejecting, retyping and keeping apart come before the rules, because they change
 splitting and renaming come after them, in order. A decision about names that the archive no longer has does nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from index.identity.clusters import Clusters, NameGroup
-from index.identity.records import Decision, DecisionAction, NameId
+from index.identity.records import (
+    AnyDecision,
+    KeepApart,
+    MadeDecision,
+    Merge,
+    NameId,
+    Reject,
+    Rename,
+    Retype,
+    Split,
+)
 from index.model import Kind
 from index.packs.loader import PackEntry
 
@@ -17,17 +27,11 @@ __all__ = [
     "DecidedClusters",
     "EntityCluster",
     "in_force",
-    "name_ids",
     "names_of",
     "rejected_names",
     "retyped_names",
     "sides_kept_apart",
-    "written_ids",
 ]
-
-_BETWEEN_NAMES = "|"
-_AFTER_KIND = "/"
-_KINDS = frozenset(kind.value for kind in Kind)
 
 
 class EntityCluster(NamedTuple):
@@ -50,66 +54,51 @@ class _Open:
     absorbed: set[NameId] = field(default_factory=set)
 
 
-def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The decisions that hold: without undone ones and without the undoing."""
-    undone = {decision.arguments["decision"] for decision in decisions if decision.action is DecisionAction.UNDO}
-    return tuple(
-        decision
-        for decision in decisions
-        if decision.action is not DecisionAction.UNDO and (decision.id is None or str(decision.id) not in undone)
-    )
+def in_force(made: Iterable[MadeDecision]) -> tuple[AnyDecision, ...]:
+    """Return the decisions that were not undone."""
+    return tuple(item.decision for item in made if item.undone_at is None)
 
 
-def name_ids(text: str) -> tuple[NameId, ...]:
-    """The names in an argument of a decision: "people/ismail demir|people/demir"."""
-    found = []
-    for part in text.split(_BETWEEN_NAMES):
-        kind, _, key = part.partition(_AFTER_KIND)
-        if key and kind in _KINDS:
-            found.append((Kind(kind), key))
-    return tuple(found)
-
-
-def written_ids(ids: Sequence[NameId]) -> str:
-    """Names as an argument of a decision; the inverse of `name_ids`."""
-    return _BETWEEN_NAMES.join(f"{kind.value}{_AFTER_KIND}{key}" for kind, key in ids)
-
-
-def names_of(decision: Decision) -> frozenset[NameId]:
+def names_of(decision: AnyDecision) -> frozenset[NameId]:
     """Return all names that a decision mentions."""
-    texts = (decision.arguments.get(argument, "") for argument in ("names", "into_names", "other_names", "own"))
-    return frozenset(name_id for text in texts for name_id in name_ids(text))
+    match decision:
+        case Merge():
+            return frozenset({*decision.names, *decision.into_names})
+        case KeepApart():
+            return frozenset({*decision.names, *decision.other_names})
+        case Split():
+            return frozenset(decision.names if decision.own is None else {*decision.names, decision.own})
+        case Rename() | Retype() | Reject():
+            return frozenset(decision.names)
+        case _:
+            assert_never(decision)
 
 
-def rejected_names(decisions: Sequence[Decision]) -> frozenset[NameId]:
-    """The names that are not entities."""
-    rejections = (decision for decision in decisions if decision.action is DecisionAction.REJECT)
-    return frozenset(name_id for decision in rejections for name_id in name_ids(decision.arguments["names"]))
+def rejected_names(decisions: Iterable[AnyDecision]) -> frozenset[NameId]:
+    """Return the names that are not entities."""
+    return frozenset(name_id for item in decisions if isinstance(item, Reject) for name_id in item.names)
 
 
-def retyped_names(decisions: Sequence[Decision]) -> dict[NameId, Kind]:
-    """The kinds that people gave to names; the last decision about a name counts."""
-    return {
-        name_id: Kind(decision.arguments["kind"])
-        for decision in decisions
-        if decision.action is DecisionAction.RETYPE
-        for name_id in name_ids(decision.arguments["names"])
-    }
+def retyped_names(decisions: Iterable[AnyDecision]) -> dict[NameId, Kind]:
+    """Return the kinds that people gave to names; the last decision about a name counts."""
+    return {name_id: item.kind for item in decisions if isinstance(item, Retype) for name_id in item.names}
 
 
-def sides_kept_apart(decisions: Sequence[Decision], groups: Mapping[NameId, NameGroup]) -> dict[NameId, frozenset[int]]:
-    """The names that people keep apart: the numbers of the decisions, positive on their one side, else negative.
+def sides_kept_apart(
+    decisions: Iterable[AnyDecision], groups: Mapping[NameId, NameGroup]
+) -> dict[NameId, frozenset[int]]:
+    """Return the names that people keep apart: the numbers of the decisions, positive on their one side, else negative.
 
     Names as they were given become those under which `groups` has them.
     """
-    apart = [decision.arguments for decision in decisions if decision.action is DecisionAction.APART]
+    apart = [decision for decision in decisions if isinstance(decision, KeepApart)]
     if not apart:
         return {}
     moved = {given: group.id for group in groups.values() for given in group.ids}
     sides: dict[NameId, set[int]] = {}
-    for number, arguments in enumerate(apart, start=1):
-        for side, names in ((number, arguments["names"]), (-number, arguments["other_names"])):
-            for given in name_ids(names):
+    for number, decision in enumerate(apart, start=1):
+        for side, names in ((number, decision.names), (-number, decision.other_names)):
+            for given in names:
                 if given in moved:
                     sides.setdefault(moved[given], set()).add(side)
     return {name: frozenset(numbers) for name, numbers in sides.items()}
@@ -132,22 +121,22 @@ class DecidedClusters:
         self._open: dict[NameId, _Open] = {}
         self._names: dict[NameId, str] = {}
 
-    def apply(self, decisions: Sequence[Decision]) -> None:
+    def apply(self, decisions: Iterable[AnyDecision]) -> None:
         """Merge, split and rename, in order; other decisions are left out."""
         for decision in decisions:
-            arguments = decision.arguments
-            match decision.action:
-                case DecisionAction.MERGE:
-                    self._merge(arguments["names"], arguments["into_names"])
-                case DecisionAction.SPLIT if "own" in arguments:
-                    # Its mentions stand for a name of their own already: see `index.identity.mention_splits`.
+            match decision:
+                case Merge():
+                    self._merge(decision.names, decision.into_names)
+                case Split():
+                    # Split mentions have a name of their own already: see `index.identity.applied.mention_splits`.
+                    if decision.own is None:
+                        self._split(decision.names)
+                case Rename():
+                    self._rename(decision.names, decision.name)
+                case Retype() | Reject() | KeepApart():
                     pass
-                case DecisionAction.SPLIT:
-                    self._split(arguments["names"])
-                case DecisionAction.RENAME:
-                    self._rename(arguments["names"], arguments["name"])
-                case DecisionAction.RETYPE | DecisionAction.REJECT | DecisionAction.APART | DecisionAction.UNDO:
-                    pass
+                case _:
+                    assert_never(decision)
 
     def clusters(self) -> list[EntityCluster]:
         """All clusters, by head."""
@@ -190,15 +179,15 @@ class DecidedClusters:
                 self._head_of[member] = head
         return self._open[name]
 
-    def _found(self, names: str) -> list[NameId]:
-        """Those of the names that the archive has."""
-        current = (self._moved.get(given, given) for given in name_ids(names))
+    def _found(self, names: Iterable[NameId]) -> list[NameId]:
+        """Return those of the names that the archive has."""
+        current = (self._moved.get(given, given) for given in names)
         return [name for name in current if name in self._groups]
 
     def _rank(self, head: NameId) -> tuple[bool, int, NameId]:
         return head not in self._entries, -self._groups[head].mentions, head
 
-    def _merge(self, names: str, into_names: str) -> None:
+    def _merge(self, names: Sequence[NameId], into_names: Sequence[NameId]) -> None:
         away, into = self._found(names)[:1], self._found(into_names)[:1]
         if not away or not into:
             return
@@ -211,7 +200,7 @@ class DecidedClusters:
         for member in source.members:
             self._open[member] = target
 
-    def _split(self, names: str) -> None:
+    def _split(self, names: Sequence[NameId]) -> None:
         found = self._found(names)
         if not found:
             return
@@ -244,7 +233,7 @@ class DecidedClusters:
         if gone in self._names:
             self._names[head] = self._names.pop(gone)
 
-    def _rename(self, names: str, name: str) -> None:
+    def _rename(self, names: Sequence[NameId], name: str) -> None:
         found = self._found(names)
         if found:
             self._names[self._head(self._cluster_of(found[0]))] = name

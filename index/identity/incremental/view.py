@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
-from index.identity.clusters import Frozen, NameGroup, group_names
-from index.identity.decided_clusters import rejected_names, retyped_names
+from index.identity.applied.decided_clusters import rejected_names, retyped_names
+from index.identity.clusters import Frozen, NameGroup, StoredLink, group_names
 from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames
-from index.identity.records import Decision, Name, NameId
+from index.identity.records import AnyDecision, Name, NameId
 from index.identity.stored import IdentityStore, NameState
 from index.identity.words import words_of
 from index.normalize.name_words import NameWords
@@ -16,9 +17,11 @@ from index.stages import resolution_stage
 
 __all__ = ["Knowledge", "View"]
 
+_NO_LINKS: Mapping[NameId, StoredLink] = MappingProxyType({})
+
 
 class Knowledge:
-    """What packs know; they are loaded when a rule asks, which most decisions never do."""
+    """Packs and tables made of them, loaded when a rule asks for them, which most decisions never do."""
 
     def __init__(self, load: Callable[[], Packs], fingerprint: str) -> None:
         """`fingerprint` is the record of the stage that resolves with what `load` returns."""
@@ -37,7 +40,7 @@ class Knowledge:
 
     @cached_property
     def words(self) -> NameWords:
-        """What they know about the words of names."""
+        """Their tables about words of names."""
         return words_of(self.packs)
 
     @cached_property
@@ -48,7 +51,7 @@ class Knowledge:
 
 @lru_cache(maxsize=1)
 def _loaded_once(names: tuple[str, ...], fingerprint: str) -> Knowledge:
-    """What packs know, kept for the next change as long as no file of theirs changes."""
+    """Return the knowledge of packs, cached as long as no file of theirs changes."""
     return Knowledge(lambda: load_packs(names), fingerprint)
 
 
@@ -59,9 +62,10 @@ class View:
         self._store = store
         self._knowledge = knowledge
         self._seen: set[NameId] = set()
+        self._followed: set[NameId] = set()
         self._names: dict[NameId, list[Name]] = {}
         self._states: dict[NameId, NameState] = {}
-        self._decisions: dict[int, Decision] = {}
+        self._decisions: dict[int, AnyDecision] = {}
         self._old_groups: dict[NameId, list[NameId]] = {}
         self._groups: dict[NameId, NameGroup] = {}
         self._ungrouped: set[NameId] = set()
@@ -90,7 +94,7 @@ class View:
         return self._groups
 
     @property
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> list[AnyDecision]:
         """The decisions in force about the names that were read, oldest first."""
         return [self._decisions[number] for number in sorted(self._decisions)]
 
@@ -103,9 +107,8 @@ class View:
             for name in self._store.names_of(wanted):
                 self._names.setdefault((name.kind, name.key), []).append(name)
             states = self._store.states(wanted)
-            for decision in self._store.decisions_about(wanted):
-                assert decision.id is not None, "decisions that are stored have numbers"
-                self._decisions[decision.id] = decision
+            for made in self._store.decisions_about(wanted):
+                self._decisions[made.id] = made.decision
             more = set(self._store.grouped_as(wanted))
             for name_id, state in states.items():
                 self._states[name_id] = state
@@ -115,21 +118,53 @@ class View:
                     more.add(state.outcome.link.target)
             wanted = more - self._seen
 
+    def load_groups(self, names: Collection[NameId]) -> set[NameId]:
+        """Read names; return the groups that they are, and were, part of."""
+        self.load(names)
+        return {group for name_id in names for group in self.groups_of(name_id)}
+
+    def load_followers(self, groups: Iterable[NameId]) -> bool:
+        """Read all names that are linked to groups, directly or over others; True when some were not read yet."""
+        frontier = set(groups) - self._followed
+        found = False
+        while frontier:
+            self._followed |= frontier
+            names = set(self._store.followers(frontier))
+            found = found or any(not self.has_read(name_id) for name_id in names)
+            frontier = self.load_groups(names) - self._followed
+        return found
+
+    def chain(self, groups: Iterable[NameId], links: Mapping[NameId, StoredLink] = _NO_LINKS) -> set[NameId]:
+        """Return groups with those that they were linked to, and are by `links`, directly or over others."""
+        found: set[NameId] = set()
+        queue = list(groups)
+        while queue:
+            group = queue.pop()
+            if group in found:
+                continue
+            found.add(group)
+            state = self.state(group)
+            if state is not None and state.outcome.link is not None:
+                queue.append(state.outcome.link.target)
+            if group in links:
+                queue.append(links[group].target)
+        return found
+
     def has_read(self, name_id: NameId) -> bool:
         """True when a name, or a group of this id, was read."""
         return name_id in self._seen
 
     def state(self, group: NameId) -> NameState | None:
-        """What the last resolution made of a group; None when there was none."""
+        """Return the state of a group after the last resolution; None for a new group."""
         names = self._old_groups.get(group)
         return self._states[names[0]] if names else None
 
     def state_of_name(self, name_id: NameId) -> NameState | None:
-        """What the last resolution made of the group that a name was part of."""
+        """Return the state of the group that a name was part of after the last resolution."""
         return self._states.get(name_id)
 
     def frozen(self, group: NameId) -> Frozen:
-        """What the last resolution made of a group, as the rules want to know it."""
+        """Return the last result for a group, in the form that the rules read."""
         state = self.state(group)
         assert state is not None, "new groups are open"
         outcome = state.outcome

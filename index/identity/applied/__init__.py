@@ -1,0 +1,3 @@
+"""Effect of decisions on clusters of names and on the mentions of articles. Pure functions."""
+
+__all__: list[str] = []
