@@ -11,6 +11,7 @@ from msgspec import Struct
 
 __all__ = [
     "ENTITY_KINDS",
+    "KIND_OF",
     "VALUE_KINDS",
     "Alias",
     "Amount",
@@ -42,6 +43,8 @@ class Kind(StrEnum):
 
 ENTITY_KINDS = (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS)
 VALUE_KINDS = (Kind.AMOUNTS, Kind.DATES)
+# The kind of each value: several times faster than a call of the class, for rows by the hundred thousand.
+KIND_OF = {kind.value: kind for kind in Kind}
 
 
 class Span(Struct, frozen=True, order=True):

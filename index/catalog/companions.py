@@ -1,17 +1,17 @@
 """Companions of names: the other names in the stories of the same articles, with the number of these articles."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, tuple_
+from msgspec.json import Decoder, encode
+from sqlalchemy import Connection, bindparam, func, select
 
 from index.catalog.identity_schema import company
+from index.catalog.name_numbers import NameNumbers
 from index.catalog.schema import appearances, articles, mentions, names
 from index.catalog.writing.counts import forget_companions
 from index.catalog.writing.statements import chunks, insert_rows
 from index.identity.records import NameId
-from index.model import Kind
 
 __all__ = [
     "MOST_COMPANIONS",
@@ -31,6 +31,9 @@ MOST_COMPANIONS = 50
 MOST_COUNTED = 100
 _NAMES_AT_ONCE = 200
 
+# Tuples of whole numbers, unlike lists, cost the collector of garbage nothing: there are hundreds of thousands.
+_DECODER = Decoder(list[tuple[int, int]])
+
 
 class Counted(NamedTuple):
     """Companions of a name by number, the most frequent first, with their articles; no other has more than `rest`."""
@@ -39,43 +42,47 @@ class Counted(NamedTuple):
     rest: int = 0
 
 
-def read_companions(connection: Connection, wanted: Collection[NameId]) -> dict[NameId, Mapping[NameId, int]]:
+def read_companions(
+    connection: Connection, wanted: Collection[NameId], ids: NameNumbers
+) -> dict[NameId, Mapping[NameId, int]]:
     """Return the names beside each of the names that stories have, with the number of articles in which they are.
 
     Of more than `MOST_COMPANIONS` the most frequent are given, of equally frequent ones the first by kind and key, so
     that it makes no difference in which order the articles came.
     """
-    numbers = _numbers(connection, wanted)
-    return _by_name(connection, numbers, _count(connection, sorted(numbers)))
+    numbers = sorted(ids.numbers(connection, wanted))
+    return _by_name(connection, _count(connection, numbers), ids)
 
 
-def remembered_companions(connection: Connection, wanted: Collection[NameId]) -> dict[NameId, Mapping[NameId, int]]:
+def remembered_companions(
+    connection: Connection, wanted: Collection[NameId], ids: NameNumbers
+) -> dict[NameId, Mapping[NameId, int]]:
     """Return the same as `read_companions`, and store the counts: the next call adds only articles that are new.
 
     `forget_companions` must have been called with the names in articles that were replaced or removed since.
     """
-    numbers = _numbers(connection, wanted)
+    numbers = sorted(ids.numbers(connection, wanted))
     counts: dict[int, Counted] = {}
-    for chunk in chunks(sorted(numbers)):
+    for chunk in chunks(numbers):
         columns = (company.c.name, company.c.beside, company.c.rest)
         for name, beside, rest in connection.execute(select(*columns).where(company.c.name.in_(chunk))):
-            counts[name] = Counted(json.loads(beside), rest)
-    changed = _add_new_articles(connection, counts)
+            counts[name] = Counted(_DECODER.decode(beside), rest)
+    changed = _add_new_articles(connection, counts, ids)
     forget_companions(connection, changed)
-    missing = sorted(numbers.keys() - counts.keys())
+    missing = [number for number in numbers if number not in counts]
     counts.update(_count(connection, missing))
     last_article = connection.scalar(select(func.max(articles.c.number))) or 0
     rows = [
         {
             "name": name,
-            "beside": json.dumps(counts[name].beside, separators=(",", ":")),
+            "beside": encode(counts[name].beside).decode(),
             "rest": counts[name].rest,
             "last_article": last_article,
         }
         for name in sorted({*missing, *changed})
     ]
     insert_rows(connection, company, rows)
-    return _by_name(connection, numbers, counts)
+    return _by_name(connection, counts, ids)
 
 
 def with_new(old: Counted, new: Mapping[int, int], ids: Mapping[int, NameId]) -> Counted | None:
@@ -98,7 +105,7 @@ def with_new(old: Counted, new: Mapping[int, int], ids: Mapping[int, NameId]) ->
     return Counted(beside[:MOST_COUNTED], max(rest, behind))
 
 
-def _add_new_articles(connection: Connection, counts: dict[int, Counted]) -> list[int]:
+def _add_new_articles(connection: Connection, counts: dict[int, Counted], ids: NameNumbers) -> list[int]:
     """Add the companions in articles after the last one that was counted; returns the names that have such articles.
 
     Names whose articles must all be read again are taken out of `counts`.
@@ -108,9 +115,9 @@ def _add_new_articles(connection: Connection, counts: dict[int, Counted]) -> lis
         for name, other, found in connection.execute(_COUNT_NEW, {"some": some}).all():
             new.setdefault(name, {})[other] = found
     others = {other for name, beside in new.items() for other in (*beside, *(item for item, _ in counts[name].beside))}
-    ids = _name_ids(connection, others)
+    known = ids.ids(connection, others)
     for name, beside in new.items():
-        counted = with_new(counts[name], beside, ids)
+        counted = with_new(counts[name], beside, known)
         if counted is None:
             del counts[name]
         else:
@@ -119,19 +126,11 @@ def _add_new_articles(connection: Connection, counts: dict[int, Counted]) -> lis
 
 
 def _by_name(
-    connection: Connection, numbers: Mapping[int, NameId], counts: Mapping[int, Counted]
+    connection: Connection, counts: Mapping[int, Counted], ids: NameNumbers
 ) -> dict[NameId, Mapping[NameId, int]]:
     most = {name: counted.beside[:MOST_COMPANIONS] for name, counted in counts.items()}
-    ids = _name_ids(connection, {other for beside in most.values() for other, _ in beside})
-    return {numbers[name]: {ids[other]: count for other, count in beside} for name, beside in most.items()}
-
-
-def _numbers(connection: Connection, wanted: Collection[NameId]) -> dict[int, NameId]:
-    found: dict[int, NameId] = {}
-    for chunk in chunks(sorted(wanted)):
-        statement = select(names.c.id, names.c.kind, names.c.key).where(tuple_(names.c.kind, names.c.key).in_(chunk))
-        found.update((number, (Kind(kind), key)) for number, kind, key in connection.execute(statement))
-    return found
+    known = ids.ids(connection, {other for beside in most.values() for other, _ in beside})
+    return {ids[name]: {known[other]: count for other, count in beside} for name, beside in most.items()}
 
 
 _APPEARANCES = (
@@ -173,11 +172,3 @@ def _count(connection: Connection, numbers: Sequence[int]) -> dict[int, Counted]
         name: Counted(beside[:MOST_COUNTED], beside[MOST_COUNTED][1] if len(beside) > MOST_COUNTED else 0)
         for name, beside in counts.items()
     }
-
-
-def _name_ids(connection: Connection, numbers: Collection[int]) -> dict[int, NameId]:
-    found: dict[int, NameId] = {}
-    for chunk in chunks(sorted(numbers)):
-        statement = select(names.c.id, names.c.kind, names.c.key).where(names.c.id.in_(chunk))
-        found.update((number, (Kind(kind), key)) for number, kind, key in connection.execute(statement))
-    return found

@@ -12,7 +12,8 @@ from sqlalchemy import update as update_rows
 
 from index.catalog.entity_names import refresh_entities, remove_entity_names
 from index.catalog.identity_schema import company
-from index.catalog.identity_states import name_numbers, write_states
+from index.catalog.identity_states import write_states
+from index.catalog.name_numbers import NameNumbers
 from index.catalog.records import ResolutionChanges
 from index.catalog.schema import (
     appearances,
@@ -34,7 +35,7 @@ from index.catalog.writing.pending import count_pending, mark_pending
 from index.catalog.writing.statements import Row, chunks, insert_rows
 from index.identity.records import Assignment, Definition, Name, Resolution
 from index.identity.stored import Update
-from index.model import Entity, Kind
+from index.model import KIND_OF, Entity
 from index.normalize.names import fold_name
 
 __all__ = [
@@ -63,7 +64,7 @@ def read_names(connection: Connection) -> Iterator[Name]:
         .order_by(names.c.kind, names.c.key, spellings.c.text, spellings.c.reference)
     )
     for kind, key, text, reference, documents, mentions in connection.execute(statement):
-        yield Name(Kind(kind), key, text, reference or None, documents, mentions)
+        yield Name(KIND_OF[kind], key, text, reference or None, documents, mentions)
 
 
 def read_definitions(connection: Connection) -> Iterator[Definition]:
@@ -71,7 +72,7 @@ def read_definitions(connection: Connection) -> Iterator[Definition]:
     columns = (definitions.c.kind, definitions.c.short_key, definitions.c.long_key)
     statement = select(*columns, func.count()).group_by(*columns).order_by(*columns)
     for kind, short_key, long_key, documents in connection.execute(statement):
-        yield Definition(Kind(kind), short_key, long_key, documents)
+        yield Definition(KIND_OF[kind], short_key, long_key, documents)
 
 
 def has_stale_names(connection: Connection) -> bool:
@@ -90,7 +91,7 @@ def read_resolution(connection: Connection) -> Resolution:
     """Return the stored resolution; the entities without aliases and counts."""
     columns = (entities.c.id, entities.c.kind, entities.c.name, entities.c.reference, entities.c.description)
     found = tuple(
-        Entity(row.id, Kind(row.kind), row.name, (), row.reference, row.description)
+        Entity(row.id, KIND_OF[row.kind], row.name, (), row.reference, row.description)
         for row in connection.execute(select(*columns).order_by(entities.c.id))
     )
     statement = (
@@ -99,7 +100,7 @@ def read_resolution(connection: Connection) -> Resolution:
         .join(grounds, grounds.c.id == assignments.c.ground)
     )
     assigned = {
-        (Kind(kind), key): Assignment(entity, rule, evidence)
+        (KIND_OF[kind], key): Assignment(entity, rule, evidence)
         for kind, key, entity, rule, evidence in connection.execute(statement)
     }
     return Resolution(found, assigned, {row.old: row.current for row in connection.execute(select(redirects))})
@@ -134,7 +135,7 @@ def store_update(connection: Connection, dictionaries: Dictionaries, update: Upd
     difference = _Difference()
     _compare_entities(connection, by_id, difference, None if update.is_complete else {*update.old_entities, *by_id})
     stale = frozenset(connection.scalars(select(stale_names.c.name)))
-    numbers = None if update.is_complete else name_numbers(connection, update.names)
+    numbers = None if update.is_complete else NameNumbers().read(connection, update.names)
     _compare_assignments(connection, dictionaries, update, by_id, difference, stale, numbers)
     documents = _mark_documents(connection, difference.moved_names)
     _write_assignments(connection, difference)
@@ -230,7 +231,7 @@ def _compare_assignments(
         .order_by(names.c.id)
     )
     for rows in chunks(_rows_of(connection, statement, names.c.id, only), 5000):
-        decided = {row.id: update.assignments.get((Kind(row.kind), row.key)) for row in rows if row.id in in_use}
+        decided = {row.id: update.assignments.get((KIND_OF[row.kind], row.key)) for row in rows if row.id in in_use}
         reasons = [(found.rule, found.evidence) for found in decided.values() if found is not None]
         numbers = dictionaries.grounds.numbers(connection, reasons)
         for row in rows:
@@ -238,7 +239,7 @@ def _compare_assignments(
             assignment = decided.get(name)
             if name not in in_use:
                 difference.gone_names.append(name)
-                heir = update.taken_back.get((Kind(kind), key))
+                heir = update.taken_back.get((KIND_OF[kind], key))
                 if old is not None and heir is not None:
                     difference.moves[old, heir] += 1
             if assignment is None:

@@ -6,15 +6,16 @@ from sqlalchemy import Connection, delete, or_, select
 
 from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
 from index.catalog.identity_tables import choice_text, group_text
+from index.catalog.name_numbers import NameNumbers
 from index.catalog.schema import decisions, names
 from index.catalog.writing.dictionaries import Dictionaries
 from index.catalog.writing.statements import Row, chunks, insert_missing, insert_rows
 from index.identity.name_keys import NameKey
 from index.identity.records import NameId
 from index.identity.stored import NameState, Update
-from index.model import Kind
+from index.model import KIND_OF
 
-__all__ = ["forget_undone", "heed", "name_numbers", "write_states"]
+__all__ = ["forget_undone", "heed", "write_states"]
 
 _ROWS_AT_ONCE = 5000
 _NAME_TABLES = (watches, name_keys, name_states)
@@ -36,19 +37,6 @@ def forget_undone(connection: Connection) -> None:
     connection.execute(delete(heeded_names).where(heeded_names.c.decision.in_(undone)))
 
 
-def name_numbers(connection: Connection, ids: Iterable[NameId]) -> dict[int, NameId]:
-    """Return the names with their numbers; names that are in no article are left out."""
-    by_kind: dict[Kind, list[str]] = {}
-    for kind, key in ids:
-        by_kind.setdefault(kind, []).append(key)
-    found: dict[int, NameId] = {}
-    for kind, keys in by_kind.items():
-        for some in chunks(keys):
-            statement = select(names.c.id, names.c.key).where(names.c.kind == kind.value, names.c.key.in_(some))
-            found.update((number, (kind, key)) for number, key in connection.execute(statement))
-    return found
-
-
 def write_states(connection: Connection, dictionaries: Dictionaries, update: Update) -> None:
     """Store what the next resolution must know of names, heads and pairs."""
     if update.is_complete:
@@ -56,9 +44,8 @@ def write_states(connection: Connection, dictionaries: Dictionaries, update: Upd
             connection.execute(delete(table))
         numbers = {name_id: number for number, name_id in _all_names(connection)}
     else:
-        numbers = {
-            name_id: number for number, name_id in name_numbers(connection, {*update.states, *update.keys}).items()
-        }
+        names_and_keys = NameNumbers().read(connection, {*update.states, *update.keys})
+        numbers = {name_id: number for number, name_id in names_and_keys.items()}
         _delete_states(connection, [numbers[name_id] for name_id in update.states if name_id in numbers])
         _delete_keys(connection, [numbers[name_id] for name_id in update.keys if name_id in numbers])
         _delete_heads(connection, update.old_entities)
@@ -76,7 +63,7 @@ def write_states(connection: Connection, dictionaries: Dictionaries, update: Upd
 
 def _all_names(connection: Connection) -> Iterator[tuple[int, NameId]]:
     for number, kind, key in connection.execute(select(names.c.id, names.c.kind, names.c.key)):
-        yield number, (Kind(kind), key)
+        yield number, (KIND_OF[kind], key)
 
 
 def _write_states(

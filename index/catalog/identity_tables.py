@@ -3,7 +3,7 @@
 # ruff: noqa: D102 - the protocol describes the methods, and implementations do not repeat it.
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy import Column, Connection, and_, func, or_, select
@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, and_, func, or_, select
 from index.catalog.companions import remembered_companions
 from index.catalog.history import make_decision
 from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
+from index.catalog.name_numbers import NameNumbers, by_kind
 from index.catalog.schema import (
     appearances,
     assignments,
@@ -19,7 +20,6 @@ from index.catalog.schema import (
     entities,
     grounds,
     mentions,
-    names,
     spellings,
     stale_names,
 )
@@ -30,7 +30,7 @@ from index.identity.name_keys import KeyRole, NameKey
 from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId
 from index.identity.stored import HeadRow, NameState, Outcome
 from index.identity.suggestions import Pair
-from index.model import Kind
+from index.model import KIND_OF
 
 __all__ = ["IdentityTables", "choice_text", "group_text", "make_group"]
 
@@ -49,7 +49,7 @@ def group_text(group: NameId) -> str:
 def make_group(text: str) -> NameId:
     """Return the group of a text; the inverse of `group_text`."""
     kind, _, key = text.partition(_BETWEEN)
-    return Kind(kind), key
+    return KIND_OF[kind], key
 
 
 class IdentityTables:
@@ -58,13 +58,13 @@ class IdentityTables:
     def __init__(self, read: Callable[[], AbstractContextManager[Connection]]) -> None:
         """`read` gives the connection of the transaction that is open."""
         self._read = read
-        self._numbers: dict[NameId, int] = {}
-        self._names: dict[int, NameId] = {}
+        self._names = NameNumbers()
+        self._groups: dict[str, NameId] = {}
 
     def touched_names(self) -> frozenset[NameId]:
         """Return the names that came, went or changed their counts since the last resolution."""
         with self._read() as connection:
-            return frozenset(self._ids(connection, connection.scalars(select(stale_names.c.name))).values())
+            return frozenset(self._names.ids(connection, connection.scalars(select(stale_names.c.name))).values())
 
     def count_touched(self) -> int:
         """Return the number of these names."""
@@ -100,7 +100,7 @@ class IdentityTables:
 
     def names_of(self, ids: Collection[NameId]) -> Iterable[Name]:
         with self._read() as connection:
-            for numbers in chunks(self._look_up(connection, ids)):
+            for numbers in chunks(self._names.numbers(connection, ids)):
                 statement = (
                     select(
                         spellings.c.name,
@@ -116,7 +116,7 @@ class IdentityTables:
     def states(self, ids: Collection[NameId]) -> Mapping[NameId, NameState]:
         found: dict[NameId, NameState] = {}
         with self._read() as connection:
-            for numbers in chunks(self._look_up(connection, ids)):
+            for numbers in chunks(self._names.numbers(connection, ids)):
                 statement = (
                     select(name_states, grounds.c.rule, grounds.c.evidence)
                     .join(grounds, grounds.c.id == name_states.c.ground, isouter=True)
@@ -126,8 +126,8 @@ class IdentityTables:
                     name_id = self._names[row.name]
                     link = None
                     if row.target is not None:
-                        link = StoredLink(make_group(row.target), row.rule, row.evidence, Stage(row.stage))
-                    group = name_id if row.grouped is None else make_group(row.grouped)
+                        link = StoredLink(self._group(row.target), row.rule, row.evidence, Stage(row.stage))
+                    group = name_id if row.grouped is None else self._group(row.grouped)
                     state = NameState(
                         group,
                         row.text,
@@ -147,7 +147,7 @@ class IdentityTables:
 
     def keys(self, ids: Collection[NameId]) -> Iterable[tuple[NameId, NameKey]]:
         with self._read() as connection:
-            for numbers in chunks(self._look_up(connection, ids)):
+            for numbers in chunks(self._names.numbers(connection, ids)):
                 statement = select(name_keys).where(name_keys.c.name.in_(numbers))
                 for number, role, name in connection.execute(statement).all():
                     yield self._names[name], NameKey(KeyRole(role), number)
@@ -172,7 +172,7 @@ class IdentityTables:
                     name_keys.c.number.in_(some), name_keys.c.role == role.value
                 )
                 found += [(number, name) for number, name in connection.execute(statement)]
-            ids = self._ids(connection, {name for _, name in found})
+            ids = self._names.ids(connection, {name for _, name in found})
         return [(number, ids[name]) for number, name in found]
 
     def watchers(self, groups: Collection[NameId], *, also_of_companions: bool) -> Collection[NameId]:
@@ -182,12 +182,12 @@ class IdentityTables:
             for some in chunks(map(group_text, groups)):
                 statement = select(watches.c.name).where(watches.c.head.in_(some), watches.c.is_companion.in_(kinds))
                 found.update(connection.scalars(statement))
-            return self._ids(connection, found).values()
+            return self._names.ids(connection, found).values()
 
     def names_beside(self, ids: Collection[NameId]) -> Collection[NameId]:
         found: set[int] = set()
         with self._read() as connection:
-            for numbers in chunks(self._look_up(connection, ids)):
+            for numbers in chunks(self._names.numbers(connection, ids)):
                 statement = (
                     select(mentions.c.name)
                     .distinct()
@@ -195,13 +195,13 @@ class IdentityTables:
                     .where(appearances.c.name.in_(numbers), mentions.c.name.is_not(None))
                 )
                 found.update(connection.scalars(statement))
-            return self._ids(connection, found).values()
+            return self._names.ids(connection, found).values()
 
     def definitions_of(self, ids: Collection[NameId]) -> Sequence[Definition]:
         columns = (definitions.c.kind, definitions.c.short_key, definitions.c.long_key)
         found: set[Definition] = set()
         with self._read() as connection:
-            for kind, some in _by_kind(ids):
+            for kind, some in by_kind(ids):
                 for column in (definitions.c.short_key, definitions.c.long_key):
                     statement = (
                         select(*columns, func.count())
@@ -214,7 +214,7 @@ class IdentityTables:
 
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
         with self._read() as connection:
-            return remembered_companions(connection, wanted)
+            return remembered_companions(connection, wanted, self._names)
 
     def decisions_about(self, ids: Collection[NameId]) -> Sequence[MadeDecision]:
         found: dict[int, MadeDecision] = {}
@@ -228,7 +228,7 @@ class IdentityTables:
     def assigned(self, ids: Collection[NameId]) -> Mapping[NameId, Assignment]:
         found: dict[NameId, Assignment] = {}
         with self._read() as connection:
-            for numbers in chunks(self._look_up(connection, ids)):
+            for numbers in chunks(self._names.numbers(connection, ids)):
                 statement = (
                     select(assignments.c.name, assignments.c.entity, grounds.c.rule, grounds.c.evidence)
                     .join(grounds, grounds.c.id == assignments.c.ground)
@@ -244,7 +244,7 @@ class IdentityTables:
             for some in chunks(ids):
                 statement = select(assignments.c.entity, assignments.c.name).where(assignments.c.entity.in_(some))
                 rows += [(entity, name) for entity, name in connection.execute(statement)]
-            numbered = self._ids(connection, {name for _, name in rows})
+            numbered = self._names.ids(connection, {name for _, name in rows})
         found: dict[str, list[NameId]] = {}
         for entity, name in rows:
             found.setdefault(entity, []).append(numbered[name])
@@ -271,7 +271,7 @@ class IdentityTables:
                     for left, right, is_choice, rule, evidence, score in connection.execute(
                         select(pairs).where(column.in_(some))
                     ):
-                        found[Pair(make_group(left), make_group(right), rule, evidence, score, is_choice)] = None
+                        found[Pair(self._group(left), self._group(right), rule, evidence, score, is_choice)] = None
         return list(found)
 
     def _names_where(self, column: Column[str], groups: Collection[NameId]) -> Collection[NameId]:
@@ -279,47 +279,22 @@ class IdentityTables:
         with self._read() as connection:
             for some in chunks(map(group_text, groups)):
                 found.update(connection.scalars(select(name_states.c.name).where(column.in_(some))))
-            return self._ids(connection, found).values()
+            return self._names.ids(connection, found).values()
 
     def _heads(self, column: Column[str], texts: Collection[str]) -> list[HeadRow]:
         found = []
         with self._read() as connection:
             for some in chunks(texts):
                 for row in connection.execute(select(heads).where(column.in_(some))):
-                    wanted = WantedId(make_group(row.head), row.wanted, row.rank)
+                    wanted = WantedId(self._group(row.head), row.wanted, row.rank)
                     found.append(HeadRow(wanted, row.id, row.entity, row.members))
         return found
 
-    def _look_up(self, connection: Connection, ids: Collection[NameId]) -> list[int]:
-        """The numbers of those of the names that there are."""
-        for kind, keys in _by_kind(name_id for name_id in ids if name_id not in self._numbers):
-            statement = select(names.c.id, names.c.key).where(names.c.kind == kind.value, names.c.key.in_(keys))
-            for number, key in connection.execute(statement).all():
-                self._remember(number, (kind, key))
-        return [self._numbers[name_id] for name_id in ids if name_id in self._numbers]
-
-    def _ids(self, connection: Connection, numbers: Iterable[int]) -> dict[int, NameId]:
-        """The names with these numbers; a number without a name is left out."""
-        wanted = list(numbers)
-        for some in chunks(number for number in wanted if number not in self._names):
-            statement = select(names.c.id, names.c.kind, names.c.key).where(names.c.id.in_(some))
-            for number, kind, key in connection.execute(statement).all():
-                self._remember(number, (Kind(kind), key))
-        return {number: self._names[number] for number in wanted if number in self._names}
-
-    def _remember(self, number: int, name_id: NameId) -> None:
-        self._numbers[name_id] = number
-        self._names[number] = name_id
-
-
-def _by_kind(ids: Iterable[NameId]) -> Iterator[tuple[Kind, list[str]]]:
-    """Keys of names in lists that are not too long, by kind."""
-    found: dict[Kind, list[str]] = {}
-    for kind, key in ids:
-        found.setdefault(kind, []).append(key)
-    for kind, keys in found.items():
-        for some in chunks(keys):
-            yield kind, some
+    def _group(self, text: str) -> NameId:
+        """Return the group of a text, each time the same object."""
+        if text not in self._groups:
+            self._groups[text] = make_group(text)
+        return self._groups[text]
 
 
 def choice_text(state: NameState) -> str | None:

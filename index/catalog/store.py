@@ -11,6 +11,7 @@ from index.catalog import history, identities, identity_states, publishing, sche
 from index.catalog.companions import read_companions
 from index.catalog.identity_tables import IdentityTables
 from index.catalog.migrations.prepare import is_current, prepare_tables
+from index.catalog.name_numbers import NameNumbers
 from index.catalog.reader import CatalogReader
 from index.catalog.records import (
     ArticleState,
@@ -285,7 +286,7 @@ class Catalog:
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
         """Return the names that occur beside names; see `index.identity.records.Companions`."""
         with self._read() as connection:
-            return read_companions(connection, wanted)
+            return read_companions(connection, wanted, NameNumbers())
 
     def has_stale_names(self) -> bool:
         """Return True when names changed since the last resolution was stored."""

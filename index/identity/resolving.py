@@ -1,8 +1,6 @@
 """Resolving an archive inside of an open transaction: what changed where that can be found, else everything."""
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from index.identity.across_archive import resolve_all
@@ -80,26 +78,6 @@ def resolve(
     Everything is resolved when `is_complete`, when there was no resolution, when another version or other packs made
     it, and when more than `largest_share` of the names is touched. Documents that must be written again become pending.
     """
-    with _without_garbage_collection():
-        return _resolve(archive, knowledge, is_complete=is_complete, largest_share=largest_share)
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Keep the collector of cycles from walking over the hundreds of thousands of tuples that a resolution makes.
-
-    None of them is in a cycle; looking for one took a third of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _resolve(archive: Archive, knowledge: Knowledge, *, is_complete: bool, largest_share: float) -> ResolutionChanges:
     fingerprint = knowledge.fingerprint
     identity = archive.identity()
     decisions = identity.unheeded_decisions()

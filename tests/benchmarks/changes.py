@@ -20,13 +20,13 @@ from pathlib import Path
 from index.catalog.records import ExtractedArticle
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
-from index.identity.decisions.prepare import prepare
+from index.identity.decisions import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, decide, undo
 from index.identity.incremental.view import Knowledge
 from index.identity.keys import key_of
-from index.identity.records import Decision, DecisionAction, LocalLink, Name, Resolution
+from index.identity.records import LocalLink, Name
 from index.identity.resolving import resolve
 from index.identity.words import builtin_words
-from index.model import Article, Entity, Kind, Mention, Span
+from index.model import Article, Kind, Mention, Span
 from index.settings import Settings
 from tests.benchmarks.identity import make_names
 
@@ -94,22 +94,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _measure(catalog: Catalog, names: Sequence[tuple[Kind, str]]) -> None:
     packs = Settings().packs
     _timed("everything", lambda: _resolve(catalog, packs, is_complete=True))
-    resolution = catalog.resolution()
-    print(f"{len(resolution.assignments)} names, {len(resolution.entities)} entities")
-    people = [entity for entity in resolution.entities if entity.kind is Kind.PEOPLE]
-    counts = catalog.reader().entities([entity.id for entity in people])
-    people.sort(key=lambda entity: -counts[entity.id].documents)
-    popular = next(entity for entity in people if counts[entity.id].documents <= 1_600)
-    rare, other = people[len(people) // 2], people[len(people) // 2 + 1]
-    print(f"merged: {counts[popular.id].documents} articles")
-    for title, action, more in (
-        ("rename", DecisionAction.RENAME, {"name": "Ismail Demir"}),
-        ("keep apart", DecisionAction.APART, {"other": other.id}),
-        ("retype", DecisionAction.RETYPE, {"kind": "organizations"}),
-        ("reject", DecisionAction.REJECT, {}),
-        ("merge", DecisionAction.MERGE, {"into": rare.id}),
-    ):
-        number = _timed(title, partial(_decide, catalog, packs, resolution, popular, action, more))
+    popular, rare, other = _choose(catalog)
+    decisions: tuple[AnyDecision, ...] = (
+        Rename(popular, "Ismail Demir"),
+        KeepApart(popular, other),
+        Retype(popular, Kind.ORGANIZATIONS),
+        Reject(popular),
+        Merge(popular, rare),
+    )
+    for decision in decisions:
+        title = type(decision).__name__
+        number = _timed(title, partial(_decide, catalog, packs, decision))
         _timed(f"undo {title}", partial(_undo, catalog, packs, number))
     new = list(make_names(1_000, seed=2))
     batch = list(make_articles(names, _NEW_ARTICLES, first=10_000_000, new=new))
@@ -119,31 +114,34 @@ def _measure(catalog: Catalog, names: Sequence[tuple[Kind, str]]) -> None:
     _timed("the same removed", lambda: _resolve(catalog, packs))
 
 
+def _choose(catalog: Catalog) -> tuple[str, str, str]:
+    """Ids of a person in many articles, about 1,600, and of two in few."""
+    resolution = catalog.resolution()
+    print(f"{len(resolution.assignments)} names, {len(resolution.entities)} entities")
+    people = [entity.id for entity in resolution.entities if entity.kind is Kind.PEOPLE]
+    counts = catalog.reader().entities(people)
+    people.sort(key=lambda entity_id: -counts[entity_id].documents)
+    popular = next(entity_id for entity_id in people if counts[entity_id].documents <= 1_600)
+    print(f"merged: {counts[popular].documents} articles")
+    return popular, people[len(people) // 2], people[len(people) // 2 + 1]
+
+
 def _resolve(catalog: Catalog, packs: Sequence[str], *, is_complete: bool = False) -> int:
     with catalog.transaction():
         return resolve(catalog, Knowledge.of_packs(packs), is_complete=is_complete).documents
 
 
-def _decide(
-    catalog: Catalog,
-    packs: Sequence[str],
-    resolution: Resolution,
-    entity: Entity,
-    action: DecisionAction,
-    more: dict[str, str],
-) -> int:
-    asked = Decision(action, {"entity": entity.id, **more})
-    made = prepare(asked, resolution=resolution, decisions=())
+def _decide(catalog: Catalog, packs: Sequence[str], decision: AnyDecision) -> int:
     with catalog.transaction():
-        (number,) = catalog.add_decisions([made])
-        resolve(catalog, Knowledge.of_packs(packs))
+        result = decide(catalog, decision, knowledge=Knowledge.of_packs(packs))
+    number = result.decisions[0].id
+    assert number is not None
     return number
 
 
 def _undo(catalog: Catalog, packs: Sequence[str], number: int) -> int:
     with catalog.transaction():
-        catalog.add_decisions([Decision(DecisionAction.UNDO, {"decision": str(number)})])
-        return resolve(catalog, Knowledge.of_packs(packs)).documents
+        return undo(catalog, number, knowledge=Knowledge.of_packs(packs)).changes.documents
 
 
 def _timed(title: str, work: Callable[[], int]) -> int:
