@@ -13,7 +13,9 @@ from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite.article_queries import articles, ids_after
 from index.catalog.sqlite.check import broken_pages, broken_references
 from index.catalog.sqlite.connections import ConnectionPool
-from index.errors import DossierError
+from index.errors import DecisionError, DossierError
+from index.identity.decision_arguments import from_arguments, read_arguments
+from index.identity.records import Decision, DecisionAction
 from index.model import ENTITY_KINDS, Kind
 from index.readers.article.building import content_hash
 
@@ -116,13 +118,11 @@ def _check_numbers(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _check_decisions(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for number, arguments in connection.execute("SELECT id, arguments FROM decisions ORDER BY id"):
+    for number, action, arguments in connection.execute("SELECT id, action, arguments FROM decisions ORDER BY id"):
         try:
-            is_readable = isinstance(json.loads(arguments), dict)
-        except ValueError:
-            is_readable = False
-        if not is_readable:
-            yield Problem(f"Decision {number} cannot be read.", f"search-cli entities undo {number}")
+            from_arguments(Decision(DecisionAction(action), read_arguments(json.loads(arguments))))
+        except (ValueError, TypeError, AttributeError, DecisionError):
+            yield Problem(f"Decision {number} cannot be read.", _INDEX_ANEW)
 
 
 _UNFINISHED = (

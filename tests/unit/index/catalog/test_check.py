@@ -54,10 +54,9 @@ def test_a_whole_catalog_has_no_problems(seeds: Path) -> None:
         ("INSERT INTO amounts VALUES (1, 99999, 'USD', '1', NULL, 0)", "row of amounts without", INDEX_ANEW),
         ("INSERT INTO alias_parts VALUES ('1.0.x', 'xyz')", "“xyz”", INDEX_ANEW),
         ("UPDATE counters SET value = 1 WHERE name = 'texts'", "was never given", INDEX_ANEW),
-        (
-            "UPDATE decisions SET arguments = '[' WHERE id = 2",
-            "Decision 2 cannot be read",
-            "search-cli entities undo 2",
+        *(
+            (f"UPDATE decisions SET {change} WHERE id = 2", "Decision 2 cannot be read", INDEX_ANEW)
+            for change in ("arguments = '['", "arguments = '[]'", "arguments = '{}'", "action = 'marry'")
         ),
     ],
 )
