@@ -11,7 +11,7 @@ from index.catalog.rows import now
 from index.catalog.schema import decisions, failures, runs
 from index.catalog.writing.counters import DECISIONS, RUNS, reserve
 from index.catalog.writing.statements import chunks
-from index.errors import DecisionError
+from index.errors import CatalogError, DecisionError
 from index.identity.decision_arguments import from_arguments, json_of, read_arguments
 from index.identity.records import Decision, DecisionAction, MadeDecision
 from index.model import Failure
@@ -148,6 +148,11 @@ def _undo(connection: Connection, number: int, when: str, by: str) -> int:
 
 
 def make_decision(row: Row[Any]) -> MadeDecision:
-    """Return the decision of a row of `decisions`."""
-    decision = from_arguments(Decision(DecisionAction(row.action), read_arguments(json.loads(row.arguments))))
+    """Return the decision of a row of `decisions`. Raises `CatalogError` when it makes no sense."""
+    try:
+        decision = from_arguments(Decision(DecisionAction(row.action), read_arguments(json.loads(row.arguments))))
+    except (ValueError, TypeError, AttributeError, DecisionError) as error:
+        raise CatalogError(
+            f"Decision {row.id} cannot be read. Index the articles anew: search-cli index FOLDER -C NEW"
+        ) from error
     return MadeDecision(row.id, decision, row.decided, row.decided_by, row.undone_at, row.undone_by)

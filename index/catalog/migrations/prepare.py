@@ -20,7 +20,8 @@ def is_current(connection: Connection) -> bool:
 def prepare_tables(connection: Connection) -> bool:
     """Create or migrate the tables, in the transaction of `connection`; return False when they are current.
 
-    Raises `CatalogError` when a newer program made them, or when another program altogether did.
+    Raises `CatalogError` when a newer program made them, or when another program altogether did, and when rows
+    of an older version cannot be read.
     """
     existing = set(inspect(connection).get_table_names())
     if not existing:
@@ -38,16 +39,26 @@ def prepare_tables(connection: Connection) -> bool:
             f"The catalog has version {version}, newer than version {SCHEMA_VERSION} of this program. "
             "Update the program."
         )
+    try:
+        _migrate(connection, version)
+    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        raise CatalogError(
+            f"The catalog has rows that cannot be read ({error}), so it was left as it was. "
+            "Index the articles anew: search-cli index FOLDER -C NEW"
+        ) from error
+    if version == SCHEMA_VERSION:
+        return False
+    connection.execute(update(meta).where(meta.c.key == "schema_version").values(value=str(SCHEMA_VERSION)))
+    return True
+
+
+def _migrate(connection: Connection, version: int) -> None:
     for step in MIGRATIONS[version - 1 :]:
         for part in step:
             if isinstance(part, str):
                 connection.execute(text(part))
             else:
                 part(connection)
-    if version == SCHEMA_VERSION:
-        return False
-    connection.execute(update(meta).where(meta.c.key == "schema_version").values(value=str(SCHEMA_VERSION)))
-    return True
 
 
 def _version(connection: Connection) -> int | None:

@@ -13,6 +13,7 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
+from index.errors import CatalogError
 from index.identity.applied.mention_splits import mention_splits_of
 from index.identity.decision_arguments import json_of, read_arguments, to_arguments
 from index.identity.records import Split
@@ -159,4 +160,15 @@ def test_foreign_keys_and_pages_are_whole(migrated: Catalog, folder: Path) -> No
     connection = sqlite3.connect(folder / CATALOG_FILE)
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+def test_rows_that_cannot_be_read_leave_the_archive_as_it_was(folder: Path) -> None:
+    connection = sqlite3.connect(folder / CATALOG_FILE)
+    with connection:
+        connection.execute("UPDATE decisions SET arguments = '[' WHERE id = 2")
+    before = list(connection.iterdump())
+    with pytest.raises(CatalogError, match=r"Index the articles anew: search-cli index FOLDER -C NEW"):
+        open_catalog(folder)
+    assert list(connection.iterdump()) == before
     connection.close()
