@@ -7,11 +7,12 @@ from typing import Self
 
 from sqlalchemy import Connection, delete, select
 
-from index.catalog import history, identities, identity_states, publishing, schema, written_forms
-from index.catalog.companions import read_companions
-from index.catalog.identity_tables import IdentityTables
+from index.catalog import history, publishing, schema
+from index.catalog.identity import states, storing, written_forms
+from index.catalog.identity.companions import read_companions
+from index.catalog.identity.name_numbers import NameNumbers
+from index.catalog.identity.tables import IdentityTables
 from index.catalog.migrations.prepare import is_current, prepare_tables
-from index.catalog.name_numbers import NameNumbers
 from index.catalog.reader import CatalogReader
 from index.catalog.records import (
     ArticleState,
@@ -276,12 +277,12 @@ class Catalog:
     def names(self) -> tuple[Name, ...]:
         """Return every spelling of every name in the archive; see `read_names`."""
         with self._read() as connection:
-            return tuple(identities.read_names(connection))
+            return tuple(storing.read_names(connection))
 
     def definitions(self) -> tuple[Definition, ...]:
         """Return the definitions of short names in the articles."""
         with self._read() as connection:
-            return tuple(identities.read_definitions(connection))
+            return tuple(storing.read_definitions(connection))
 
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
         """Return the names that occur beside names; see `index.identity.records.Companions`."""
@@ -291,12 +292,12 @@ class Catalog:
     def has_stale_names(self) -> bool:
         """Return True when names changed since the last resolution was stored."""
         with self._read() as connection:
-            return identities.has_stale_names(connection)
+            return storing.has_stale_names(connection)
 
     def mark_all_stale(self) -> None:
         """Have the next resolution count all names and entities again."""
         with self._write(is_visible=False) as connection:
-            identities.mark_all_stale(connection)
+            storing.mark_all_stale(connection)
 
     def identity(self) -> IdentityTables:
         """Return what an incremental resolution reads; use it inside of one transaction."""
@@ -306,13 +307,13 @@ class Catalog:
         """Remember which names new decisions are about."""
         mentioned = {made.id: names_of(made.decision) for made in decisions}
         with self._write(is_visible=False) as connection:
-            identity_states.heed(connection, mentioned)
+            states.heed(connection, mentioned)
 
     def store_update(self, update: Update, *, fingerprint: str) -> ResolutionChanges:
         """Store a resolution, as made by what `fingerprint` stands for."""
         with self._write() as connection:
-            changes = identities.store_update(connection, self._dictionaries, update)
-            identity_states.forget_undone(connection)
+            changes = storing.store_update(connection, self._dictionaries, update)
+            states.forget_undone(connection)
             _write_meta(connection, "resolution", fingerprint)
             return changes
 
@@ -334,7 +335,7 @@ class Catalog:
     def resolution(self) -> Resolution:
         """Return the stored resolution; its entities have no aliases and counts."""
         with self._read() as connection:
-            return identities.read_resolution(connection)
+            return storing.read_resolution(connection)
 
     def decisions(self) -> tuple[MadeDecision, ...]:
         """Return all decisions, oldest first, then an undo for each that was undone."""

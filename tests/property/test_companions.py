@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index.catalog.companions import MOST_COMPANIONS
+from index.catalog.identity.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.identity.incremental.view import Knowledge

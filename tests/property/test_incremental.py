@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
+from index.catalog.identity.tables import IdentityTables, group_text
 from index.catalog.identity_schema import heads, pairs
-from index.catalog.identity_tables import IdentityTables, group_text
 from index.catalog.records import ExtractedArticle
 from index.catalog.schema import entities, names, redirects, suggestions
 from index.catalog.store import Catalog, open_catalog

@@ -28,7 +28,7 @@ from index.identity.resolving import resolve
 from index.model import Entity, Kind
 
 if TYPE_CHECKING:
-    from index.catalog.identity_tables import IdentityTables
+    from index.catalog.identity.tables import IdentityTables
     from index.catalog.store import Catalog
 
 __all__ = ["DecisionResult", "Expected", "apply_prepared", "decide", "find_subjects", "undo"]

@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Column, Connection, and_, func, or_, select
 
-from index.catalog.companions import remembered_companions
 from index.catalog.history import make_decision
+from index.catalog.identity.companions import remembered_companions
+from index.catalog.identity.name_numbers import NameNumbers, by_kind
 from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
-from index.catalog.name_numbers import NameNumbers, by_kind
 from index.catalog.schema import (
     appearances,
     assignments,

@@ -10,10 +10,11 @@ from sqlalchemy import Column, Connection, Select, bindparam, delete, func, inse
 from sqlalchemy import Row as ResultRow
 from sqlalchemy import update as update_rows
 
-from index.catalog.entity_names import refresh_entities, remove_entity_names
+from index.catalog.identity.entity_names import refresh_entities, remove_entity_names
+from index.catalog.identity.name_numbers import NameNumbers
+from index.catalog.identity.states import write_states
+from index.catalog.identity.suggestions import forget_suggestions, store_suggestions
 from index.catalog.identity_schema import company
-from index.catalog.identity_states import write_states
-from index.catalog.name_numbers import NameNumbers
 from index.catalog.records import ResolutionChanges
 from index.catalog.schema import (
     appearances,
@@ -28,7 +29,6 @@ from index.catalog.schema import (
     spellings,
     stale_names,
 )
-from index.catalog.suggestions import forget_suggestions, store_suggestions
 from index.catalog.writing.counters import DELETED_NAMES, reserve
 from index.catalog.writing.dictionaries import Dictionaries
 from index.catalog.writing.pending import count_pending, mark_pending

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.catalog.companions import MOST_COMPANIONS, MOST_COUNTED, Counted, with_new
+from index.catalog.identity.companions import MOST_COMPANIONS, MOST_COUNTED, Counted, with_new
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.model import Kind

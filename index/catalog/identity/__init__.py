@@ -1,0 +1,3 @@
+"""What the catalog stores about who is who, for one transaction that writes: read by resolution, and written by it."""
+
+__all__: list[str] = []
