@@ -1,4 +1,4 @@
-"""How many random examples a property test tries: all of them, or a quarter in the run of every day."""
+"""Numbers of random examples in property tests: all of them, or a quarter in the run of every day."""
 
 import os
 

@@ -16,8 +16,8 @@ from index.ingest.pruning import Pruning
 from index.ingest.schedule import Schedule, make_batches
 from index.ingest.source_tracking import SourceTracker
 from index.ingest.states import ALL_ARTICLES, ArticleSink, Sorter
-from index.ingest.work.source_reader import SourceReader
-from index.ingest.work.tasks import (
+from index.ingest.workers.source_reader import SourceReader
+from index.ingest.workers.tasks import (
     PART_ARTICLES,
     ExtractResult,
     ExtractTask,

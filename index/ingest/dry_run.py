@@ -10,8 +10,8 @@ from index.ingest.pruning import Pruning
 from index.ingest.report import Report
 from index.ingest.schedule import make_batches
 from index.ingest.states import ALL_ARTICLES, KnownArticles, Sorter
-from index.ingest.work.source_reader import SourceReader
-from index.ingest.work.tasks import ReadTask, SourcePart, WorkerOptions, remaining_reads
+from index.ingest.workers.source_reader import SourceReader
+from index.ingest.workers.tasks import ReadTask, SourcePart, WorkerOptions, remaining_reads
 from index.model import Failure
 from index.progress import ProgressMeter
 from index.readers.base import Source

@@ -22,7 +22,7 @@ from index.ingest.roots import is_under, root_locators
 from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
 from index.ingest.versions.relinking import relink_outdated
 from index.ingest.versions.used_settings import remember_settings, used_packs
-from index.ingest.work.tasks import WorkerOptions
+from index.ingest.workers.tasks import WorkerOptions
 from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
 from index.publishing import PublishClock, publish

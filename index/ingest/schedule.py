@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from index.ingest.work.tasks import (
+from index.ingest.workers.tasks import (
     PART_ARTICLES,
     PART_CHARACTERS,
     ExtractTask,

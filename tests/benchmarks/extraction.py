@@ -26,8 +26,8 @@ from spacy.tokens import Doc
 
 from index.extract.pipeline import Extractor
 from index.identity.within_article import link_mentions
-from index.ingest.work.tasks import WorkerOptions
-from index.ingest.work.worker import Worker
+from index.ingest.workers.tasks import WorkerOptions
+from index.ingest.workers.worker import Worker
 from index.model import Article, DateInterval, DatePrecision
 from index.packs.loader import load_packs
 from index.settings import Settings

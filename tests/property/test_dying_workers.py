@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.ingest.pools.base import Done, Job, Lost
 from index.ingest.pools.local import LocalPool
 from index.ingest.pools.registry import POOLS
-from index.ingest.work.tasks import ExtractTask, ReadTask, WorkerOptions
+from index.ingest.workers.tasks import ExtractTask, ReadTask, WorkerOptions
 from tests.unit.index.ingest.sinks import MemorySink, ingest
 
 

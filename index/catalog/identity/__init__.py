@@ -1,3 +1,3 @@
-"""What the catalog stores about who is who, for one transaction that writes: read by resolution, and written by it."""
+"""Storage of who is who, in a transaction that writes: read by resolution, and written by it."""
 
 __all__: list[str] = []

@@ -40,7 +40,7 @@ _BETWEEN = "/"
 def group_text(group: NameId) -> str:
     """Return a group as a text.
 
-    >>> group_text((Kind.PEOPLE, "ismail demir"))
+    >>> group_text((KIND_OF["people"], "ismail demir"))
     'people/ismail demir'
     """
     return f"{group[0].value}{_BETWEEN}{group[1]}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from index.ingest.work.tasks import Result, Task
+from index.ingest.workers.tasks import Result, Task
 
 __all__ = ["Done", "Job", "Lost", "Pool"]
 

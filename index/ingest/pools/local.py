@@ -6,8 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from index.ingest.pools.base import Done, Job, Lost
-from index.ingest.work.tasks import WorkerOptions
-from index.ingest.work.worker import Worker
+from index.ingest.workers.tasks import WorkerOptions
+from index.ingest.workers.worker import Worker
 
 __all__ = ["LocalPool"]
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from index.identity.records import Definition, LocalLink, Name
-from index.ingest.work.tasks import ExtractResult, ExtractTask, Findings, ReadResult, ReadTask, SourcePart
+from index.ingest.workers.tasks import ExtractResult, ExtractTask, Findings, ReadResult, ReadTask, SourcePart
 from index.readers.base import Source
 
 __all__ = ["register_records"]

@@ -17,8 +17,8 @@ from multiprocessing.process import BaseProcess
 
 from index.errors import DossierError
 from index.ingest.pools.pickling import register_records
-from index.ingest.work.tasks import Result, Task, WorkerOptions
-from index.ingest.work.worker import Worker
+from index.ingest.workers.tasks import Result, Task, WorkerOptions
+from index.ingest.workers.worker import Worker
 
 __all__ = ["Crashed", "Process", "Ready", "start_process"]
 

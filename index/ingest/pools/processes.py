@@ -12,7 +12,7 @@ from typing import Self
 from index.errors import ModelError
 from index.ingest.pools.base import Done, Job, Lost
 from index.ingest.pools.process import Crashed, Process, Ready, start_process
-from index.ingest.work.tasks import ReadResult, ReadTask, Result, WorkerOptions
+from index.ingest.workers.tasks import ReadResult, ReadTask, Result, WorkerOptions
 
 __all__ = ["ProcessPool"]
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from index.errors import UsageError
 from index.ingest.pools.base import Pool
-from index.ingest.work.loading import load
-from index.ingest.work.tasks import WorkerOptions
+from index.ingest.workers.loading import load
+from index.ingest.workers.tasks import WorkerOptions
 
 __all__ = ["POOLS", "open_pool"]
 

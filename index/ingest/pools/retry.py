@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Self, assert_never
 
 from index.ingest.pools.base import Done, Job, Lost, Pool
-from index.ingest.work.tasks import ExtractResult, ExtractTask, ReadResult, ReadTask, Result, SourcePart, Task
+from index.ingest.workers.tasks import ExtractResult, ExtractTask, ReadResult, ReadTask, Result, SourcePart, Task
 from index.model import Failure
 
 __all__ = ["RetryingPool", "failure_of", "pieces_of"]

@@ -1,1 +1,1 @@
-"""What is measured: our own extraction and ranking, and those of others."""
+"""Systems under measurement: our own extraction and ranking, and those of others."""

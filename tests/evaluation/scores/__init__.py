@@ -1,1 +1,1 @@
-"""How one answer is counted against gold."""
+"""Scores of answers against gold."""

@@ -7,14 +7,14 @@ from pathlib import Path
 from index.catalog.records import ArticleState, ExtractedArticle, SourceState
 from index.ingest.driver import IngestRun
 from index.ingest.pruning import Pruning
-from index.ingest.work.tasks import WorkerOptions
+from index.ingest.workers.tasks import WorkerOptions
 from index.model import Article, Failure
 from index.progress import ProgressMeter
 from index.readers.sources import find_sources
 
 __all__ = ["OPTIONS", "MemorySink", "ingest"]
 
-OPTIONS = WorkerOptions((), "none", extractor="tests.unit.index.ingest.work.workers:make_extractor")
+OPTIONS = WorkerOptions((), "none", extractor="tests.unit.index.ingest.workers.workers:make_extractor")
 
 
 class MemorySink:

@@ -15,15 +15,15 @@ from index.ingest.driver import IngestRun
 from index.ingest.pools.base import Job
 from index.ingest.pools.local import LocalPool
 from index.ingest.pools.registry import POOLS
-from index.ingest.work.tasks import ExtractTask
+from index.ingest.workers.tasks import ExtractTask
 from index.progress import ProgressMeter
 from index.readers.base import ReadOptions
 from index.readers.sources import find_sources
 from tests.unit.index.ingest.sinks import OPTIONS, MemorySink, ingest
-from tests.unit.index.ingest.work.workers import KILL
+from tests.unit.index.ingest.workers.workers import KILL
 
 WRITTEN = 1_600_000_000.0
-ONE_ID = replace(OPTIONS, reader="tests.unit.index.ingest.work.workers:read_with_one_id")
+ONE_ID = replace(OPTIONS, reader="tests.unit.index.ingest.workers.workers:read_with_one_id")
 
 
 @pytest.fixture

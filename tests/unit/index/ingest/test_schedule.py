@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from index.ingest.schedule import Schedule, make_batches
-from index.ingest.work.tasks import PART_ARTICLES, ExtractTask, ReadResult, ReadTask, SourcePart
+from index.ingest.workers.tasks import PART_ARTICLES, ExtractTask, ReadResult, ReadTask, SourcePart
 from index.model import Article
 from index.readers.base import Source
 

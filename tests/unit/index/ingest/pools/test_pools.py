@@ -9,7 +9,7 @@ from index.ingest.pools.base import Pool
 from index.ingest.pools.local import LocalPool
 from index.ingest.pools.processes import ProcessPool
 from index.ingest.pools.retry import RetryingPool
-from index.ingest.work.tasks import (
+from index.ingest.workers.tasks import (
     ExtractResult,
     ExtractTask,
     Findings,
@@ -22,14 +22,14 @@ from index.ingest.work.tasks import (
 )
 from index.model import Article, Failure
 from index.readers.base import Source
-from tests.unit.index.ingest.work.workers import KILL, KILL_ONCE, SLEEP
+from tests.unit.index.ingest.workers.workers import KILL, KILL_ONCE, SLEEP
 
-OPTIONS = WorkerOptions(("core",), "none", extractor="tests.unit.index.ingest.work.workers:make_extractor")
+OPTIONS = WorkerOptions(("core",), "none", extractor="tests.unit.index.ingest.workers.workers:make_extractor")
 READS_FATALLY = WorkerOptions(
     ("core",),
     "none",
-    reader="tests.unit.index.ingest.work.workers:read_fatally",
-    extractor="tests.unit.index.ingest.work.workers:make_extractor",
+    reader="tests.unit.index.ingest.workers.workers:read_fatally",
+    extractor="tests.unit.index.ingest.workers.workers:make_extractor",
 )
 
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from index.ingest.pools.base import Done, Job, Lost
 from index.ingest.pools.retry import RetryingPool, pieces_of
-from index.ingest.work.tasks import ExtractResult, ExtractTask, Findings, ReadTask
+from index.ingest.workers.tasks import ExtractResult, ExtractTask, Findings, ReadTask
 from index.model import Article, Failure
 from index.readers.base import Source
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from index.ingest.work.tasks import WorkerOptions
+from index.ingest.workers.tasks import WorkerOptions
 from index.model import Article, Failure, Kind, Mention, Span
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import read_source

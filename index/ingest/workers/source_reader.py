@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from index.ingest.work.loading import load
-from index.ingest.work.tasks import PART_ARTICLES, PART_CHARACTERS, ReadResult, ReadTask, SourcePart, WorkerOptions
+from index.ingest.workers.loading import load
+from index.ingest.workers.tasks import PART_ARTICLES, PART_CHARACTERS, ReadResult, ReadTask, SourcePart, WorkerOptions
 from index.model import Article, Failure
 from index.readers.base import Source
 

@@ -1,7 +1,7 @@
 """The extractor of a worker: the spaCy pipeline over the packs and the model of the settings."""
 
 from index.extract.pipeline import Extractor
-from index.ingest.work.tasks import WorkerOptions
+from index.ingest.workers.tasks import WorkerOptions
 from index.packs.loader import load_packs
 
 __all__ = ["make_extractor"]

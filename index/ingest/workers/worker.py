@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, assert_never
 
 from index.identity.linking import link_article
-from index.ingest.work.loading import load
-from index.ingest.work.source_reader import SourceReader
-from index.ingest.work.tasks import ExtractResult, ExtractTask, Findings, ReadTask, Result, Task, WorkerOptions
+from index.ingest.workers.loading import load
+from index.ingest.workers.source_reader import SourceReader
+from index.ingest.workers.tasks import ExtractResult, ExtractTask, Findings, ReadTask, Result, Task, WorkerOptions
 from index.model import Article, Failure, Mention
 
 __all__ = ["ArticleExtractor", "Worker"]

@@ -40,7 +40,7 @@ class WorkerOptions:
     model: str
     read_options: ReadOptions = field(default_factory=ReadOptions)
     reader: str = "index.readers.registry:read_source"
-    extractor: str = "index.ingest.work.extraction:make_extractor"
+    extractor: str = "index.ingest.workers.extraction:make_extractor"
     seconds_a_task: float = 900.0
 
 
