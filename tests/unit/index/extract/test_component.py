@@ -16,6 +16,7 @@ from spacy.tokens import Doc, DocBin, Span
 
 from index.errors import ModelError, PackError, UsageError
 from index.model import Kind
+from tests.examples import examples
 
 TEXT = "Turkey bought S-400s for $2.5 billion in late August, said Ismail Demir."
 FOUND = [
@@ -158,7 +159,7 @@ PIECES = ["Ankara", " ", "  ", "\n\n", "\r\n", "\r", "\t", "S-400s", "Gen. ", "I
           "İ", "US-Russia", "\u0301", "\x00", "in 2019.", "\U0001f600", ", "]  # fmt: skip
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(text=st.one_of(st.text(max_size=100), st.lists(st.sampled_from(PIECES), max_size=30).map("".join)))
 @pytest.mark.parametrize("pipeline", ["nlp", "by_blanks"])
 def test_no_span_has_the_wrong_text(text: str, pipeline: str, request: pytest.FixtureRequest) -> None:

@@ -8,6 +8,7 @@ from index.errors import ModelError
 from index.extract.pipeline import Extractor
 from index.model import Article, DateInterval, DatePrecision, Kind
 from index.packs.loader import Packs
+from tests.examples import examples
 
 DAY = date(2021, 9, 25)
 
@@ -60,7 +61,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(body=st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
 def test_mentions_are_sorted_disjoint_and_quote_the_body(body: str, extractor: Extractor) -> None:
     (mentions,) = extractor.extract([article(body)])

@@ -11,6 +11,7 @@ from index.model import Article, Failure
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import READERS, read_source
 from index.readers.sniffing import SUFFIXES, Format
+from tests.examples import examples
 
 STORY = "Ferries return after strike\n\nThe ferries between the islands returned to service on Monday morning.\n"
 
@@ -138,7 +139,7 @@ def test_number_of_a_row_never_takes_the_locator_of_another() -> None:
     assert len({item.locator for item in found}) == 3
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(data=st.binary(max_size=400), suffix=st.sampled_from([*SUFFIXES, "", ".xml", ".txt.gz", ".bin"]))
 def test_arbitrary_bytes_never_raise(data: bytes, suffix: str) -> None:
     found = read(data, f"a{suffix}")
@@ -203,7 +204,7 @@ STARTS = (
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     start=st.sampled_from(STARTS),
     text=st.text(st.characters(codec="utf-8"), max_size=200),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from index.engines.whoosh.lexicon import Lexicon, write_lexicon
 from index.engines.whoosh.segment_file import SegmentFile, SegmentFileWriter
 from search.engines.whoosh.expansion import near_terms
+from tests.examples import examples
 from tests.reference_engine import edit_distance
 
 _LONG = st.text("abß東", max_size=12) | st.text("ab", min_size=4, max_size=12)
@@ -25,7 +26,7 @@ def _terms_and_near_ones(draw: st.DrawFn) -> tuple[str, list[str]]:
     return term, sorted(others)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(_terms_and_near_ones(), st.integers(1, 2))
 def test_no_near_term_is_overlooked(terms: tuple[str, list[str]], distance: int) -> None:
     term, others = terms
