@@ -22,7 +22,7 @@ name_states = Table(
     Column("mentions", Integer, nullable=False),
     Column("is_acronym", Boolean, nullable=False),
     Column("reference", _TEXT),
-    Column("has_entry", Boolean, nullable=False),
+    Column("entry", _TEXT),
     Column("target", _TEXT),
     Column("stage", Integer),
     Column("ground", Integer, ForeignKey("grounds.id")),

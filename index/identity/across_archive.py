@@ -115,7 +115,7 @@ def name_state(
         is_acronym=group.acronym,
         reference=group.reference,
         outcome=Outcome(
-            clusters.links.get(name_id), choice, clusters.fitting.get(name_id), name_id in clusters.entries
+            clusters.links.get(name_id), choice, clusters.fitting.get(name_id), clusters.entry_reference(name_id)
         ),
         watched=frozenset(watched),
         companions=frozenset(head for _, beside in candidates for head in beside.heads),

@@ -252,6 +252,11 @@ class Clusters:
             if link is not None and link.stage is self.stage:
                 self._set(group.id, link)
 
+    def entry_reference(self, group: NameId) -> str | None:
+        """Return the reference of the pack entry that a name is the first name of; None when there is none."""
+        entry = self.entries.get(group)
+        return None if entry is None else entry.reference
+
     def _unlinked(self, groups: Iterable[NameGroup]) -> list[NameGroup]:
         links, entries = self.links, self.entries
         return [group for group in groups if group.id not in links and group.id not in entries]

@@ -13,7 +13,7 @@ from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
 from index.packs.loader import PackEntry, Packs, PacksKey, split_cell
 
-__all__ = ["PackNames"]
+__all__ = ["PackNames", "unknown_entry"]
 
 _Name = TypeVar("_Name", bound=Hashable)
 # A shorter folded name is a word as often as a name ("us", "it") unless it is written in capitals.
@@ -65,8 +65,7 @@ class PackNames:
     def entry_of(self, group: NameGroup) -> tuple[PackEntry | None, str]:
         """Return the entry that a name means, and the rule that says so; None when it means no entry or two."""
         if group.reference is not None:
-            known = self.by_reference.get(group.reference)
-            return known or PackEntry(group.reference, group.kind, group.text), "pack"
+            return self.by_reference.get(group.reference) or unknown_entry(group.reference, group), "pack"
         if len(group.key) <= _LONGEST_WORD_LIKE and not group.acronym:
             return None, ""
         entry = self.by_words.get((group.kind, group.words))
@@ -93,6 +92,11 @@ class PackNames:
                 if entry is not None and entry.attributes.get("country") == country:
                     return entry
         return None
+
+
+def unknown_entry(reference: str, group: NameGroup) -> PackEntry:
+    """Return an entry for a reference that no pack has, as an extraction other than that by packs may give one."""
+    return PackEntry(reference, group.kind, group.text)
 
 
 @lru_cache(maxsize=4)

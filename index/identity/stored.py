@@ -15,12 +15,15 @@ __all__ = ["HeadRow", "IdentityStore", "NameState", "Outcome", "Update", "looks_
 
 
 class Outcome(NamedTuple):
-    """Result of the rules for a name: its link, the choice that they left open, and the candidate that company fits."""
+    """Result of the rules for a name: its link, the choice that they left open, and the candidate that company fits.
+
+    `entry` is the reference of the pack entry that it is the first name of.
+    """
 
     link: StoredLink | None = None
     choice: Choice | None = None
     fitting: NameId | None = None
-    has_entry: bool = False
+    entry: str | None = None
 
 
 class NameState(NamedTuple):

@@ -1,11 +1,10 @@
 """Fingerprints of packs, to notice changes."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 from index.packs.description import BUILTIN_FOLDER, find_pack
-from index.packs.reading import fingerprint_files
+from index.packs.pack_rows import fingerprint_files, read_pack_rows
 
 __all__ = ["fingerprint_packs"]
 
@@ -24,13 +23,12 @@ def fingerprint_packs(names: Sequence[str]) -> Mapping[str, str]:
     for name in names:
         folder = find_pack(name)
         if folder.parent == BUILTIN_FOLDER:
-            prints[name] = _fingerprint_builtin(folder)
+            prints[name] = _fingerprint(folder)
         else:
             prints[str(folder.absolute())] = fingerprint_files(folder)[1]
     return prints
 
 
-# Built-in packs do not change while the program runs.
-@cache
-def _fingerprint_builtin(folder: Path) -> str:
-    return fingerprint_files(folder)[1]
+def _fingerprint(folder: Path) -> str:
+    pack, _ = read_pack_rows(folder)
+    return "" if pack is None else pack.fingerprint

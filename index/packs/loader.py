@@ -13,10 +13,11 @@ from pathlib import Path
 from index.errors import PackError
 from index.packs.checking import find_errors, find_same_name, known_tables
 from index.packs.description import BUILTIN_FOLDER, find_pack
-from index.packs.reading import PackContent, PlacedRow, read_pack
+from index.packs.pack_rows import read_pack_rows
+from index.packs.reading import PackContent, PlacedRow, find_entry_in, read_pack
 from index.packs.records import PackEntry, Packs, PacksKey, Problem, split_cell
 
-__all__ = ["PackEntry", "Packs", "PacksKey", "load_packs", "split_cell"]
+__all__ = ["PackEntry", "Packs", "PacksKey", "find_entry", "load_packs", "split_cell"]
 
 
 def load_packs(names: Sequence[str]) -> Packs:
@@ -39,6 +40,19 @@ def load_packs(names: Sequence[str]) -> Packs:
             raise _error(problems, name)
         contents.append(content)
     return _join(contents)
+
+
+def find_entry(names: Sequence[str], reference: str) -> PackEntry | None:
+    """Return the entry that `load_packs` gives for a reference, without loading all; None when no pack has it.
+
+    Malformed rows are passed over. Raises `PackError` for a pack that is missing.
+    """
+    for folder in reversed([find_pack(name) for name in names]):
+        pack, _ = read_pack_rows(folder)
+        entry = None if pack is None else find_entry_in(pack, reference)
+        if entry is not None:
+            return entry
+    return None
 
 
 def _read(folder: Path) -> tuple[PackContent | None, list[Problem]]:

@@ -86,7 +86,7 @@ def _write_states(
                     "mentions": state.mentions,
                     "is_acronym": state.is_acronym,
                     "reference": state.reference,
-                    "has_entry": state.outcome.has_entry,
+                    "entry": state.outcome.entry,
                     "target": None if link is None else group_text(link.target),
                     "stage": None if link is None else link.stage.value,
                     "ground": None if link is None else grounds[(link.rule, link.evidence)],

@@ -134,7 +134,7 @@ class IdentityTables:
                         row.mentions,
                         row.is_acronym,
                         row.reference,
-                        Outcome(link, None, None, row.has_entry),
+                        Outcome(link, None, None, row.entry),
                     )
                     found[name_id] = state if row.choice is None else _with_choice(state, row.choice)
         return found

@@ -281,4 +281,30 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         """,
         unpack_names_in_decisions,
     ),
+    (
+        # Which pack entry a name is the first name of: until now only that it is.
+        "DROP TABLE name_states",
+        """
+        CREATE TABLE name_states (
+            name INTEGER NOT NULL,
+            grouped TEXT,
+            text TEXT NOT NULL,
+            mentions INTEGER NOT NULL,
+            is_acronym BOOLEAN NOT NULL,
+            reference TEXT,
+            entry TEXT,
+            target TEXT,
+            stage INTEGER,
+            ground INTEGER,
+            choice TEXT,
+            PRIMARY KEY (name),
+            FOREIGN KEY(name) REFERENCES names (id),
+            FOREIGN KEY(ground) REFERENCES grounds (id)
+        )
+        """,
+        "CREATE INDEX name_states_grouped ON name_states (grouped)",
+        "CREATE INDEX name_states_target ON name_states (target)",
+        # Everything is resolved once, which fills the new table.
+        "DELETE FROM meta WHERE key = 'resolution'",
+    ),
 )

@@ -68,8 +68,8 @@ class LikePairs:
         old, new = self.view.state(group), self.view.groups.get(group)
         if old is None or new is None or group not in self.rules.open:
             return old is None or new is None or old.mentions != new.mentions
-        has_entry = group in self.rules.clusters.entries
-        return (old.text, old.mentions, old.outcome.has_entry) != (new.text, new.mentions, has_entry)
+        entry = self.rules.clusters.entry_reference(group)
+        return (old.text, old.mentions, old.outcome.entry) != (new.text, new.mentions, entry)
 
     def _numbers(self, groups: Collection[NameId]) -> tuple[dict[int, set[NameId]], dict[int, set[NameId]]]:
         """The groups under each key, as they were and as they are."""

@@ -92,7 +92,7 @@ class Rules:
             clusters.links.get(group),
             clusters.choices.get(group),
             clusters.fitting.get(group),
-            group in clusters.entries,
+            clusters.entry_reference(group),
         )
 
     # What is open.
@@ -287,7 +287,7 @@ def _linked_before_company(outcome: Outcome) -> NameId | None:
 
 def _seen_by_others(outcome: Outcome) -> tuple[object, ...]:
     link = outcome.link
-    return link and (link.target, link.stage), outcome.has_entry, outcome.fitting is not None
+    return link and (link.target, link.stage), outcome.entry, outcome.fitting is not None
 
 
 def linked(groups: Mapping[NameId, NameGroup], view: View, rules: Rules) -> Clusters:
@@ -302,9 +302,7 @@ def linked(groups: Mapping[NameId, NameGroup], view: View, rules: Rules) -> Clus
             outcome = state.outcome
         if outcome.link is not None:
             clusters.links[group] = outcome.link
-        if outcome.has_entry:
-            entry = view.entry(groups[group])
-            assert entry is not None, "packs that changed are resolved as a whole"
-            clusters.entries[group] = entry
+        if outcome.entry is not None:
+            clusters.entries[group] = view.entry_called(outcome.entry, groups[group])
     clusters.share_sides()
     return clusters

@@ -7,12 +7,12 @@ from types import MappingProxyType
 from index.identity.applied.decided_clusters import rejected_names, retyped_names
 from index.identity.clusters import Frozen, NameGroup, StoredLink, group_names
 from index.identity.name_keys import NameKey, keys_of
-from index.identity.pack_names import PackNames
+from index.identity.pack_names import PackNames, unknown_entry
 from index.identity.records import AnyDecision, Name, NameId
 from index.identity.stored import IdentityStore, NameState
 from index.identity.words import words_of
 from index.normalize.name_words import NameWords
-from index.packs.loader import PackEntry, Packs, load_packs
+from index.packs.loader import PackEntry, Packs, find_entry, load_packs
 from index.stages import resolution_stage
 
 __all__ = ["Knowledge", "View"]
@@ -23,9 +23,15 @@ _NO_LINKS: Mapping[NameId, StoredLink] = MappingProxyType({})
 class Knowledge:
     """Packs and tables made of them, loaded when a rule asks for them, which most decisions never do."""
 
-    def __init__(self, load: Callable[[], Packs], fingerprint: str) -> None:
-        """`fingerprint` is the record of the stage that resolves with what `load` returns."""
+    def __init__(
+        self, load: Callable[[], Packs], fingerprint: str, find: Callable[[str], PackEntry | None] | None = None
+    ) -> None:
+        """`fingerprint` is the record of the stage that resolves with what `load` returns.
+
+        `find` returns an entry by its reference without loading all; by default all are loaded.
+        """
         self._load = load
+        self._find = find
         self.fingerprint = fingerprint
 
     @classmethod
@@ -37,6 +43,12 @@ class Knowledge:
     def packs(self) -> Packs:
         """The packs. Raises `PackError` for one that is malformed."""
         return self._load()
+
+    def entry(self, reference: str) -> PackEntry | None:
+        """Return the entry with a reference; None when no pack has it. Raises `PackError` for a pack that is missing."""
+        if self._find is None or "packs" in self.__dict__:
+            return self.pack_names.by_reference.get(reference)
+        return self._find(reference)
 
     @cached_property
     def words(self) -> NameWords:
@@ -52,7 +64,7 @@ class Knowledge:
 @lru_cache(maxsize=1)
 def _loaded_once(names: tuple[str, ...], fingerprint: str) -> Knowledge:
     """Return the knowledge of packs, cached as long as no file of theirs changes."""
-    return Knowledge(lambda: load_packs(names), fingerprint)
+    return Knowledge(lambda: load_packs(names), fingerprint, lambda reference: find_entry(names, reference))
 
 
 class View:
@@ -168,7 +180,7 @@ class View:
         state = self.state(group)
         assert state is not None, "new groups are open"
         outcome = state.outcome
-        return Frozen(outcome.link, outcome.has_entry, outcome.fitting is not None)
+        return Frozen(outcome.link, outcome.entry is not None, outcome.fitting is not None)
 
     def groups_of(self, name_id: NameId) -> Iterator[NameId]:
         """The group that a name is part of, and the one that it was part of, if that is another."""
@@ -192,6 +204,10 @@ class View:
     def entry(self, group: NameGroup) -> PackEntry | None:
         """The pack entry that a group is a name of."""
         return self._knowledge.pack_names.entry_of(group)[0]
+
+    def entry_called(self, reference: str, group: NameGroup) -> PackEntry:
+        """The pack entry with a reference, as the last resolution found it for a group."""
+        return self._knowledge.entry(reference) or unknown_entry(reference, group)
 
     def keys(self, group: NameGroup) -> set[NameKey]:
         """The keys of a group, but for those under which heads are compared."""

@@ -4,7 +4,7 @@ import pytest
 
 from index.errors import PackError
 from index.model import Kind
-from index.packs.loader import PackEntry, load_packs
+from index.packs.loader import PackEntry, find_entry, load_packs
 
 DESCRIPTION = """
 name = "own"
@@ -131,3 +131,14 @@ def test_line_ends_of_windows_and_a_byte_order_mark_are_understood(tmp_path: Pat
 def test_an_unknown_pack_names_those_there_are() -> None:
     with pytest.raises(PackError, match="core, defence"):
         load_packs(["no-such-pack"])
+
+
+def test_an_entry_is_found_alone_as_it_is_among_all(tmp_path: Path) -> None:
+    reactors = REACTORS + "Other\tcore:turkey\tO-1\tresearch reactor\t\nThird\town-3\t|\t\t\n"
+    names = ["core", "names", "defence", write_pack(tmp_path / "own", reactors=reactors)]
+    loaded = {entry.reference: entry for entry in load_packs(names).entries}
+    # A later pack may describe an entry of an earlier one anew.
+    assert loaded["core:turkey"].name == "Other"
+    for reference in [*list(loaded)[::97], "core:turkey", "own:own-3", "own:cekmece-1"]:
+        assert find_entry(names, reference) == loaded[reference]
+    assert find_entry(names, "own:nothing") is None

@@ -16,6 +16,7 @@ from index.identity.linking import link_article
 from index.identity.records import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split
 from index.identity.resolving import resolve
 from index.model import Kind
+from index.packs.records import Packs
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.identity.archives import PACKS, mentions_in
 
@@ -124,6 +125,20 @@ def test_an_undone_split_leads_from_the_id_that_it_made_to_the_entity(catalog: C
     (made,) = set(make(catalog, split).changes.added)
     take_back(catalog, 1)
     assert catalog.reader().current_id(made) == "ismail-demir"
+
+
+def test_a_rename_of_an_entity_of_a_pack_loads_its_entry_alone(catalog: Catalog) -> None:
+    def load() -> Packs:
+        raise AssertionError("all packs were loaded")
+
+    entries = {entry.reference: entry for entry in PACKS.entries}
+    known = [entity for entity in catalog.reader().entities(["vladimir-putin"]).values() if entity.reference in entries]
+    assert len(known) == 1
+    with catalog.transaction():
+        knowledge = Knowledge(load, "test", entries.get)
+        decide(catalog, Rename("vladimir-putin", "V. Putin"), knowledge=knowledge)
+    renamed = catalog.reader().entity("vladimir-putin")
+    assert (renamed.name, renamed.reference) == ("V. Putin", known[0].reference)
 
 
 def test_decisions_need_no_heavy_library() -> None:
