@@ -45,7 +45,7 @@ class Knowledge:
         return self._load()
 
     def entry(self, reference: str) -> PackEntry | None:
-        """Return the entry with a reference; None when no pack has it. Raises `PackError` for a pack that is missing."""
+        """Return the entry with a reference; None when no pack has it. Raises `PackError` for a missing pack."""
         if self._find is None or "packs" in self.__dict__:
             return self.pack_names.by_reference.get(reference)
         return self._find(reference)
