@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from search.results import Snippet as Snippet
     from search.views import ArticleView as ArticleView
     from search.views import EntityView as EntityView
+    from search.views import MentionView as MentionView
 
 __all__ = [
     "Archive",
@@ -38,6 +39,7 @@ __all__ = [
     "FacetValue",
     "Hit",
     "IndexMissingError",
+    "MentionView",
     "SearchResult",
     "Snippet",
     "UsageError",
@@ -56,6 +58,7 @@ _HOMES = {
     "FacetValue": "search.results:FacetValue",
     "Hit": "search.results:Hit",
     "IndexMissingError": "index.errors:IndexMissingError",
+    "MentionView": "search.views:MentionView",
     "SearchResult": "search.results:SearchResult",
     "Snippet": "search.results:Snippet",
     "UsageError": "index.errors:UsageError",

@@ -16,11 +16,11 @@ from index.settings import load_settings
 from search.answer.facets import SIDEBAR_FIELDS, facet_fields
 from search.answer.service import SearchService
 from search.archive import OpenArchive
-from search.filters import Filters, find_entity, request_from_filters
+from search.filters import Filters, find_entity, mention_choice, request_from_filters
 from search.query.currencies import read_currencies
-from search.request import SearchRequest
+from search.request import MentionChoice, SearchRequest
 from search.results import Facet, Hit, SearchResult
-from search.views import ArticleView, EntityView
+from search.views import ArticleView, EntityView, MentionView
 
 __all__ = ["Archive", "open_archive"]
 
@@ -108,6 +108,29 @@ class Archive:
         with self._service() as service:
             yield from service.export(request)
 
+    def mentions(
+        self,
+        q: str = "",
+        *,
+        kinds: str | Sequence[str] = (),
+        beside: str | Sequence[str] = (),
+        **filters: Unpack[Filters],
+    ) -> Iterator[MentionView]:
+        """Return an iterator over mentions in all articles that match, each with its sentence, entity and value.
+
+        `kinds` are names such as "person" or "amounts". Filters that name entities or values choose the mentions of
+        these; without kinds and such filters, all are listed. With `beside`, only those in sentences that also name
+        each of these entities.
+        """
+        with self._service() as service:
+            request = self._request(service, q, filters)
+            choice = mention_choice(service, _names(kinds), _names(beside))
+        return self._mentions(request, choice)
+
+    def _mentions(self, request: SearchRequest, choice: MentionChoice) -> Iterator[MentionView]:
+        with self._service() as service:
+            yield from service.mentions(request, choice)
+
     def facets(
         self,
         name: str,
@@ -174,6 +197,10 @@ class Archive:
     @cached_property
     def _currencies(self) -> Mapping[str, str]:
         return read_currencies(self._opened.settings.packs)
+
+
+def _names(names: str | Sequence[str]) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names
 
 
 def _entity_kind(name: str) -> Kind:

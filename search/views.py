@@ -18,6 +18,8 @@ __all__ = [
     "EntityCount",
     "EntityMentions",
     "EntityView",
+    "MentionPage",
+    "MentionView",
     "ParagraphView",
     "SentenceView",
     "YearCount",
@@ -100,6 +102,40 @@ class ArticleView(Struct, frozen=True):
         from search.output.notebook import article_html
 
         return article_html(self)
+
+
+class MentionView(Struct, frozen=True):
+    """One mention with its sentence, to list and to count.
+
+    `span` is a range of the article's body. `entity` and `name` are the id and canonical name of what it names,
+    `amount` or `interval` its value; the others are None.
+    """
+
+    article: str
+    title: str
+    published: DateInterval | None
+    locator: str
+    url: str | None
+    kind: Kind
+    text: str
+    entity: str | None
+    name: str | None
+    amount: Amount | None
+    interval: DateInterval | None
+    sentence: str
+    span: Span
+
+    def __repr__(self) -> str:
+        from search.output.console import mention_line
+
+        return mention_line(self)
+
+
+class MentionPage(Struct, frozen=True):
+    """The mentions in the articles of one page of a search that finds `total` articles."""
+
+    total: int
+    mentions: tuple[MentionView, ...]
 
 
 class YearCount(Struct, frozen=True):

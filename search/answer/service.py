@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -20,15 +21,16 @@ from search.engines.base import CountRequest, EngineHit, EngineResult, FacetRequ
 from search.entities.browsing import browse, complete
 from search.entities.explanations import MentionReason, SuggestionView, explain_mentions, view_suggestions
 from search.entities.pages import view_entity
-from search.hits.making import HitMaker
+from search.hits.making import HitMaker, contents_of
+from search.hits.mentions import MentionLister
 from search.hits.sentences import read_abbreviations
 from search.query.ast import And, Keyword, Query
 from search.query.currencies import read_currencies
 from search.query.parser import parse
 from search.query.printer import print_query
-from search.request import SearchRequest, WordMode
+from search.request import MentionChoice, SearchRequest, WordMode
 from search.results import Facet, Hit, HitPlace, SearchResult
-from search.views import ArticleView, BrowseView, Completion, EntityView
+from search.views import ArticleView, BrowseView, Completion, EntityView, MentionPage, MentionView
 
 __all__ = ["SearchService"]
 
@@ -132,13 +134,35 @@ class SearchService:
         reading = self._interpret(request)
         query = reading.query(is_any=self._is_any(request, reading))
         maker = self._hit_maker(query, reading)
-        batch: list[EngineHit] = []
-        for hit in self._all_hits(query, reading.selections, _sort_of(request)):
-            batch.append(hit)
-            if len(batch) == _EXPORT_BATCH:
-                yield from maker.make(batch)
-                batch = []
-        yield from maker.make(batch)
+        for batch in _batches(self._all_hits(query, reading.selections, _sort_of(request))):
+            yield from maker.make(batch)
+
+    def mentions(self, request: SearchRequest, choice: MentionChoice) -> Iterator[MentionView]:
+        """Yield the chosen mentions in every article of a request, in its order, whatever its page and size.
+
+        A request that names entities or values asks for the mentions of these: see `search.hits.mentions`.
+        """
+        reading = self._interpret(request)
+        query = reading.query(is_any=self._is_any(request, reading))
+        lister = MentionLister(query, reading.selections, choice, abbreviations=self._abbreviations)
+        for batch in _batches(self._all_hits(query, reading.selections, _sort_of(request))):
+            for content in contents_of(batch, self._catalog):
+                yield from lister.list(content)
+
+    def mention_page(self, request: SearchRequest, choice: MentionChoice) -> MentionPage:
+        """Return the chosen mentions in the articles of one page of a request."""
+        reading = self._interpret(request)
+        query = reading.query(is_any=self._is_any(request, reading))
+        found = self._searcher.search(
+            query,
+            selections=reading.selections,
+            sort=_sort_of(request),
+            limit=request.size,
+            offset=(request.page - 1) * request.size,
+        )
+        lister = MentionLister(query, reading.selections, choice, abbreviations=self._abbreviations)
+        contents = contents_of(found.hits, self._catalog)
+        return MentionPage(found.total, tuple(mention for content in contents for mention in lister.list(content)))
 
     def facet_values(
         self,
@@ -297,6 +321,11 @@ class SearchService:
             return {}
         parsed = {text: parse(text, currencies=self._currencies).query for text in texts}
         return reading.executed_alternatives(parsed, catalog=self._catalog)
+
+
+def _batches(hits: Iterator[EngineHit]) -> Iterator[Sequence[EngineHit]]:
+    while batch := tuple(islice(hits, _EXPORT_BATCH)):
+        yield batch
 
 
 class _Answer:

@@ -6,9 +6,9 @@ Characters that a terminal would obey, not show, are replaced: titles and names 
 from collections.abc import Iterator
 from typing import Final
 
-from search.output.wording import count_in_words, interval_in_words, kind_in_words
+from search.output.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.results import Facet, Hit, SearchResult
-from search.views import ArticleView, EntityView
+from search.views import ArticleView, EntityView, MentionView
 
 __all__ = [
     "article_line",
@@ -19,6 +19,7 @@ __all__ = [
     "facet_text",
     "hit_line",
     "hit_text",
+    "mention_line",
     "result_line",
     "result_text",
 ]
@@ -72,6 +73,17 @@ def article_text(view: ArticleView) -> str:
     facts = (article.source or "source unknown", published, count_in_words(view.word_count, "word"), article.id)
     body = (article.body[part.span.start : part.span.end] for part in view.paragraphs)
     return "\n".join([_printable(article.title), _printable(" · ".join(facts)), "", *map(_printable, body)])
+
+
+def mention_line(mention: MentionView) -> str:
+    """Return one line: the text of a mention, what it means, and the article that it is in."""
+    if mention.amount is not None:
+        meaning = amount_in_words(mention.amount)
+    elif mention.interval is not None:
+        meaning = interval_in_words(mention.interval)
+    else:
+        meaning = mention.name or ""
+    return f"<MentionView {_short(mention.text)!r}: {_printable(meaning)}, in {mention.article!r}>"
 
 
 def entity_line(view: EntityView) -> str:

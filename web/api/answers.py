@@ -7,7 +7,7 @@ from index.model import Entity, Kind
 from search.engines.base import MatchMode
 from search.entities.explanations import MentionReason, SuggestionView
 from search.results import EntityNote, Hit, Notice, Suggestion
-from search.views import ArticleView, EntityView
+from search.views import ArticleView, EntityView, MentionView
 
 __all__ = [
     "ArticleAnswer",
@@ -19,6 +19,7 @@ __all__ = [
     "FacetAnswer",
     "FacetRecord",
     "FacetValueRecord",
+    "MentionsAnswer",
     "SearchAnswer",
     "SuggestionsAnswer",
 ]
@@ -92,6 +93,20 @@ class FacetAnswer:
     facet: Annotated[FacetRecord, "The facet with the values that were asked for"]
     html_url: Annotated[str, "The same as a page"]
     next_url: Annotated[str | None, "More values, null when there are none"]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsAnswer:
+    """The mentions in the articles of one page of a search."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    total: Annotated[int, "Number of articles that the search finds"]
+    page: Annotated[int, "This page of articles, from 1"]
+    pages: Annotated[int, "Number of pages"]
+    size: Annotated[int, "Articles on a page"]
+    mentions: Annotated[tuple[MentionView, ...], "Mentions in the articles of this page, in order"]
+    html_url: Annotated[str, "The articles as a page"]
+    next_url: Annotated[str | None, "The next page of this, null on the last"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from index.errors import UsageError
 from index.model import ENTITY_KINDS, Kind
 from search.answer.facets import SIDEBAR_FIELDS, facet_fields
+from search.filters import mention_choice
 from search.output.serialization import to_json
 from search.request import SearchRequest
 from web.access import search_service
@@ -29,12 +30,20 @@ from web.api.answers import (
     EntitiesAnswer,
     EntityAnswer,
     FacetAnswer,
+    MentionsAnswer,
     SearchAnswer,
     SuggestionsAnswer,
 )
 from web.api.openapi import Endpoint, describe_api
 from web.api.parameters import SEARCH_PARAMETERS, Parameter, facet_parameters
-from web.api.records import completion_record, entities_answer, facet_answer, search_answer, suggestions_answer
+from web.api.records import (
+    completion_record,
+    entities_answer,
+    facet_answer,
+    mentions_answer,
+    search_answer,
+    suggestions_answer,
+)
 from web.caching import note_search_time
 from web.urls import article_url, entity_search_url, entity_url
 
@@ -75,6 +84,18 @@ ENDPOINTS = (
             _OFFSET,
         ),
         "/api/v1/facets/person?q=S-400",
+    ),
+    Endpoint(
+        "/api/v1/mentions",
+        "mentions",
+        "The mentions in the articles of a search, a page of articles at a time, each with its sentence and value",
+        MentionsAnswer,
+        (
+            *SEARCH_PARAMETERS,
+            Parameter("kind", "Only mentions of this kind", tuple(kind.value for kind in Kind), is_list=True),
+            Parameter("beside", "Only from sentences that also name this entity: its id or a name", is_list=True),
+        ),
+        "/api/v1/mentions?amount=%3E1bn",
     ),
     Endpoint(
         "/api/v1/articles/{id}",
@@ -151,6 +172,16 @@ def facet(parameter: str) -> Response:
     values = search_service().facet_values(field.name, wanted, contains=find, order=order, limit=limit, offset=offset)
     own = [(name, value) for name, value in (("find", find), ("order", request.args.get("order", ""))) if value]
     return _answer(facet_answer(values, wanted, own=own, limit=limit, offset=offset))
+
+
+@blueprint.get("/api/v1/mentions")
+def mentions() -> Response:
+    """Return the mentions in the articles of one page of a search."""
+    wanted = strict_request(_pairs(), also=("kind", "beside"))
+    service = search_service()
+    choice = mention_choice(service, request.args.getlist("kind"), request.args.getlist("beside"))
+    own = [(name, value) for name, value in _pairs() if name in ("kind", "beside")]
+    return _answer(mentions_answer(service.mention_page(wanted, choice), wanted, own=own))
 
 
 @blueprint.get("/api/v1/articles/<path:article_id>")

@@ -78,7 +78,7 @@ def context_of(
         first_rank=(request.page - 1) * request.size + 1,
         undated=_undated(result),
         pager=pager,
-        exports=tuple(Link(form.upper(), export_url(request, form)) for form in _EXPORTS) if result.total else (),
+        exports=_exports(request) if result.total else (),
         milliseconds=f"{result.milliseconds:.0f} ms" if result.milliseconds >= 1 else "under 1 ms",
     )
 
@@ -149,6 +149,11 @@ def _kept(request: SearchRequest, facets: Mapping[str, Facet]) -> tuple[tuple[st
     if has_sides(request.amount):
         names.add("amount")
     return tuple(pair for pair in parameters_without(request, names) if pair not in shown)
+
+
+def _exports(request: SearchRequest) -> tuple[Link, ...]:
+    articles = tuple(Link(form.upper(), export_url(request, form)) for form in _EXPORTS)
+    return (*articles, Link("mentions as CSV", export_url(request, "csv", of="mentions")))
 
 
 def _sorts(request: SearchRequest) -> tuple[Option, ...]:

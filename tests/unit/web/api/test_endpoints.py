@@ -16,6 +16,8 @@ _CALLS = [
     ("/api/v1/search", "/api/v1/search?q=Erdogen"),
     ("/api/v1/facets/{parameter}", "/api/v1/facets/person?q=S-400&limit=2"),
     ("/api/v1/facets/{parameter}", "/api/v1/facets/amount_size?find=x&order=name"),
+    ("/api/v1/mentions", "/api/v1/mentions?q=Patriot&kind=amounts&kind=dates&size=1"),
+    ("/api/v1/mentions", "/api/v1/mentions?amount=%3E1bn&beside=s-400"),
     ("/api/v1/entities", "/api/v1/entities?kind=places&limit=3"),
     ("/api/v1/entities/{id}", "/api/v1/entities/s-400"),
     ("/api/v1/suggestions", "/api/v1/suggestions?kind=people&limit=3"),
