@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from search.results import SearchResult as SearchResult
     from search.results import Snippet as Snippet
     from search.views import ArticleView as ArticleView
+    from search.views import CompanionView as CompanionView
     from search.views import EntityView as EntityView
     from search.views import MentionView as MentionView
 
@@ -31,6 +32,7 @@ __all__ = [
     "Archive",
     "ArticleNotFoundError",
     "ArticleView",
+    "CompanionView",
     "DossierError",
     "Entity",
     "EntityNotFoundError",
@@ -50,6 +52,7 @@ _HOMES = {
     "Archive": "search.archive_api:Archive",
     "ArticleNotFoundError": "index.errors:ArticleNotFoundError",
     "ArticleView": "search.views:ArticleView",
+    "CompanionView": "search.views:CompanionView",
     "DossierError": "index.errors:DossierError",
     "Entity": "index.model:Entity",
     "EntityNotFoundError": "index.errors:EntityNotFoundError",

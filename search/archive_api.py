@@ -20,7 +20,7 @@ from search.filters import Filters, find_entity, mention_choice, request_from_fi
 from search.query.currencies import read_currencies
 from search.request import MentionChoice, SearchRequest
 from search.results import Facet, Hit, SearchResult
-from search.views import ArticleView, EntityView, MentionView
+from search.views import ArticleView, CompanionView, EntityView, MentionView
 
 __all__ = ["Archive", "open_archive"]
 
@@ -169,6 +169,18 @@ class Archive:
         """
         with self._service() as service:
             return service.entity(find_entity(service, name).id, limit=limit, offset=offset)
+
+    def companions(
+        self, name: str, *, kinds: str | Sequence[str] = (), order: str = "documents", limit: int = 50
+    ) -> tuple[CompanionView, ...]:
+        """Return `limit` entities that appear with the entity of this id, canonical name or alias.
+
+        `kinds` are names such as "person"; `order` is "documents", "sentences" or "lift". Reads all articles of the
+        entity. Raises `EntityNotFoundError`.
+        """
+        wanted = [_entity_kind(kind) for kind in _names(kinds)]
+        with self._service() as service:
+            return service.companions(find_entity(service, name).id, kinds=wanted, order=order, limit=limit)
 
     def entities(
         self, kind: str, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0

@@ -13,6 +13,7 @@ __all__ = [
     "AmountMention",
     "ArticleView",
     "BrowseView",
+    "CompanionView",
     "Completion",
     "DateMention",
     "EntityCount",
@@ -20,6 +21,7 @@ __all__ = [
     "EntityView",
     "MentionPage",
     "MentionView",
+    "MonthCount",
     "ParagraphView",
     "SentenceView",
     "YearCount",
@@ -196,6 +198,29 @@ class EntityView(Struct, frozen=True):
         from search.output.notebook import entity_html
 
         return entity_html(self)
+
+
+class MonthCount(Struct, frozen=True):
+    """A month such as "2019-07", "undated" without one, and its numbers of articles and sentences."""
+
+    month: str
+    documents: int
+    sentences: int
+
+
+class CompanionView(Struct, frozen=True):
+    """An entity that appears with another.
+
+    `documents` articles name both, and so do `sentences` sentences of them. `lift` is how many times more articles name
+    both than if the two had nothing to do with each other: 1 is chance (P(A and B) / (P(A) P(B)); Brin, Motwani,
+    Ullman and Tsur 1997, "interest"). `months` are those in which these articles appeared, in order, undated last.
+    """
+
+    entity: Entity
+    documents: int
+    sentences: int
+    lift: float
+    months: tuple[MonthCount, ...]
 
 
 class BrowseView(Struct, frozen=True):

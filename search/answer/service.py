@@ -19,18 +19,19 @@ from search.answer.names import ArchiveResolver, entity_notes
 from search.answer.suggestions import Alternatives, alternatives, suggestions
 from search.engines.base import CountRequest, EngineHit, EngineResult, FacetRequest, Searcher, Selection, Sort
 from search.entities.browsing import browse, complete
+from search.entities.companions import view_companions
 from search.entities.explanations import MentionReason, SuggestionView, explain_mentions, view_suggestions
 from search.entities.pages import view_entity
 from search.hits.making import HitMaker, contents_of
 from search.hits.mentions import MentionLister
 from search.hits.sentences import read_abbreviations
-from search.query.ast import And, Keyword, Query
+from search.query.ast import And, Everything, Keyword, Query
 from search.query.currencies import read_currencies
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MentionChoice, SearchRequest, WordMode
 from search.results import Facet, Hit, HitPlace, SearchResult
-from search.views import ArticleView, BrowseView, Completion, EntityView, MentionPage, MentionView
+from search.views import ArticleView, BrowseView, CompanionView, Completion, EntityView, MentionPage, MentionView
 
 __all__ = ["SearchService"]
 
@@ -229,17 +230,30 @@ class SearchService:
 
         An id that was merged away gives the entity that took it in.
         """
-        text = readable(entity_id)
-        entity = self._catalog.find_names([], ids=[text]).by_id.get(text)
-        if entity is None:
-            raise EntityNotFoundError(f"There is no entity {text[:200]!r}.")
         return view_entity(
-            entity,
+            self._current_entity(entity_id),
             catalog=self._catalog,
             searcher=self._searcher,
             abbreviations=self._abbreviations,
             limit=limit,
             offset=offset,
+        )
+
+    def companions(
+        self, entity_id: str, *, kinds: Sequence[Kind] = (), order: str = "documents", limit: int = 50
+    ) -> tuple[CompanionView, ...]:
+        """Return `limit` entities that appear with an entity, by "documents", "sentences" or "lift".
+
+        Reads all articles of the entity, a thousand a second or so. Raises `EntityNotFoundError`.
+        """
+        return view_companions(
+            self._current_entity(entity_id),
+            catalog=self._catalog,
+            articles=self._count(Everything(), ()),
+            abbreviations=self._abbreviations,
+            kinds=kinds,
+            order=order,
+            limit=limit,
         )
 
     def browse(
@@ -266,6 +280,13 @@ class SearchService:
         )
 
     # -- Parts of a search --
+
+    def _current_entity(self, entity_id: str) -> Entity:
+        text = readable(entity_id)
+        entity = self._catalog.find_names([], ids=[text]).by_id.get(text)
+        if entity is None:
+            raise EntityNotFoundError(f"There is no entity {text[:200]!r}.")
+        return entity
 
     @cached_property
     def _abbreviations(self) -> frozenset[str]:

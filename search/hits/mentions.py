@@ -1,12 +1,11 @@
 """From articles to their mentions, each with its sentence, its entity and its value."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.catalog.reader import ArticleContent
 from index.keywords.documents import is_in_story
 from index.model import ENTITY_KINDS, Kind, Mention, Span
-from search.hits.sentences import split_sentences
+from search.hits.sentences import sentence_around, split_sentences
 from search.hits.wanted import Wanted
 from search.query.ast import Keyword, KeywordRange, Query
 from search.query.tree import leaves
@@ -47,13 +46,13 @@ class MentionLister:
             return
         sentences = split_sentences(article.body, abbreviations=self._abbreviations)
         starts = [sentence.start for sentence in sentences]
-        named: dict[Span, set[str]] = {}
+        named: dict[int, set[str]] = {}
         for link in content.links if self._beside else ():
-            named.setdefault(_around(link.mention.span, sentences, starts), set()).add(link.entity_id)
+            named.setdefault(sentence_around(link.mention.span, starts), set()).add(link.entity_id)
         for mention in sorted(found, key=lambda mention: mention.span):
-            sentence = _around(mention.span, sentences, starts)
-            if self._beside <= named.get(sentence, set()):
-                yield _view(content, mention, entity_of.get(mention.span), sentence)
+            number = sentence_around(mention.span, starts)
+            if self._beside <= named.get(number, set()):
+                yield _view(content, mention, entity_of.get(mention.span), sentences[number])
 
     def _is_wanted(self, content: ArticleContent, mention: Mention, entity_of: dict[Span, str]) -> bool:
         entity_id = entity_of.get(mention.span)
@@ -70,11 +69,6 @@ def _kinds_of(query: Query, selections: Sequence[Selection]) -> set[Kind]:
     fields = [leaf.field for leaf, negated in leaves(query) if not negated and isinstance(leaf, Keyword | KeywordRange)]
     fields += [selection.field for selection in selections if selection.values]
     return {_FIELD_KINDS[field] for field in fields if field in _FIELD_KINDS}
-
-
-def _around(span: Span, sentences: Sequence[Span], starts: Sequence[int]) -> Span:
-    """The sentence in which a mention begins."""
-    return sentences[max(0, bisect_right(starts, span.start) - 1)]
 
 
 def _view(content: ArticleContent, mention: Mention, entity_id: str | None, sentence: Span) -> MentionView:

@@ -7,10 +7,11 @@ from index.model import Entity, Kind
 from search.engines.base import MatchMode
 from search.entities.explanations import MentionReason, SuggestionView
 from search.results import EntityNote, Hit, Notice, Suggestion
-from search.views import ArticleView, EntityView, MentionView
+from search.views import ArticleView, CompanionView, EntityView, MentionView
 
 __all__ = [
     "ArticleAnswer",
+    "CompanionsAnswer",
     "CompletionRecord",
     "CompletionsAnswer",
     "EntitiesAnswer",
@@ -127,6 +128,15 @@ class EntityAnswer:
     entity: Annotated[EntityView, "The entity"]
     html_url: Annotated[str, "The same as a page"]
     search_url: Annotated[str, "All its articles"]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionsAnswer:
+    """Entities that appear with one."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    companions: Annotated[tuple[CompanionView, ...], "Those that were asked for, the greatest first"]
+    html_url: Annotated[str, "The entity as a page"]
 
 
 @dataclass(frozen=True, slots=True)

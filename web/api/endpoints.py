@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from index.errors import UsageError
 from index.model import ENTITY_KINDS, Kind
 from search.answer.facets import SIDEBAR_FIELDS, facet_fields
+from search.entities.companions import ORDERS
 from search.filters import mention_choice
 from search.output.serialization import to_json
 from search.request import SearchRequest
@@ -26,6 +27,7 @@ from web.addresses import (
 )
 from web.api.answers import (
     ArticleAnswer,
+    CompanionsAnswer,
     CompletionsAnswer,
     EntitiesAnswer,
     EntityAnswer,
@@ -131,6 +133,19 @@ ENDPOINTS = (
         (Parameter("id", "Id of the entity; one that was merged away gives the one it became", is_path=True),),
     ),
     Endpoint(
+        "/api/v1/entities/{id}/with",
+        "companions",
+        "Entities that appear with one: articles and sentences in common, lift, and months of publication",
+        CompanionsAnswer,
+        (
+            Parameter("id", "Id of the entity", is_path=True),
+            Parameter("kind", "Only of this kind", tuple(kind.value for kind in ENTITY_KINDS), is_list=True),
+            Parameter("order", "Order, the greatest first", tuple(ORDERS)),
+            _LIMIT,
+        ),
+        "/api/v1/entities/s-400/with?kind=people&order=lift",
+    ),
+    Endpoint(
         "/api/v1/suggestions",
         "suggestions",
         "Possible duplicates, with the evidence and sentences that mention them",
@@ -218,6 +233,18 @@ def entity(entity_id: str) -> Response:
     return _answer(
         EntityAnswer(True, view, entity_url(view.entity.id), entity_search_url(view.entity.kind, view.entity.id))
     )
+
+
+@blueprint.get("/api/v1/entities/<entity_id>/with")
+def companions(entity_id: str) -> Response:
+    """Return the entities that appear with one."""
+    reject_unknown(request.args, ("kind", "order", "limit"))
+    limit = bounded_number(request.args.get("limit", ""), "limit", default=50, most=_MAX_LIMIT)
+    kinds = [_kind(name) for name in request.args.getlist("kind")]
+    found = search_service().companions(
+        entity_id, kinds=kinds, order=request.args.get("order") or "documents", limit=limit
+    )
+    return _answer(CompanionsAnswer(True, found, entity_url(entity_id)))
 
 
 @blueprint.get("/api/v1/suggestions")

@@ -20,6 +20,7 @@ _CALLS = [
     ("/api/v1/mentions", "/api/v1/mentions?amount=%3E1bn&beside=s-400"),
     ("/api/v1/entities", "/api/v1/entities?kind=places&limit=3"),
     ("/api/v1/entities/{id}", "/api/v1/entities/s-400"),
+    ("/api/v1/entities/{id}/with", "/api/v1/entities/s-400/with?kind=people&order=lift&limit=3"),
     ("/api/v1/suggestions", "/api/v1/suggestions?kind=people&limit=3"),
     ("/api/v1/suggest", "/api/v1/suggest?q=pat"),
     ("/api/v1/suggest", "/api/v1/suggest"),
