@@ -137,14 +137,15 @@ class Archive:
         q: str = "",
         *,
         contains: str = "",
-        order: str = "count",
+        order: str = "",
         limit: int = 50,
         offset: int = 0,
         **filters: Unpack[Filters],
     ) -> Facet:
         """Return `limit` values of one facet, such as "person" or "year", over the articles that match.
 
-        `order` is "count" or "name". With `contains`, only values one of whose names has a word that begins with it.
+        `order` is "count" or "name"; by default years, months and sizes stand in their own order, all else by count.
+        With `contains`, only values one of whose names has a word that begins with it.
         """
         fields = facet_fields(name)
         if len(fields) != 1:

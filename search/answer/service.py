@@ -171,14 +171,15 @@ class SearchService:
         request: SearchRequest,
         *,
         contains: str = "",
-        order: str = "count",
+        order: str = "",
         limit: int = 50,
         offset: int = 0,
     ) -> Facet:
         """Return one facet of a request on its own: all its values by "count" or "name", a page at a time.
 
-        With `contains`, only values one of whose names has a word that begins with it. `distinct` counts the values
-        that the pages have together. Raises `UsageError` for a field that is no facet or an unknown order.
+        By default, years, months and sizes stand in their own order, all else by count. With `contains`, only values
+        one of whose names has a word that begins with it. `distinct` counts the values that the pages have together.
+        Raises `UsageError` for a field that is no facet or an unknown order.
         """
         reading = self._interpret(request)
         return facet_page(

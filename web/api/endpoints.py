@@ -182,7 +182,7 @@ def facet(parameter: str) -> Response:
     """Return the values of one facet over the articles of a search."""
     field = facet_field(parameter)
     wanted = strict_request(_pairs(), also=("find", "order", "limit", "offset"))
-    find, order = request.args.get("find", "")[:MAX_FIND], request.args.get("order") or "count"
+    find, order = request.args.get("find", "")[:MAX_FIND], request.args.get("order", "")
     limit, offset = _slice(default=50)
     values = search_service().facet_values(field.name, wanted, contains=find, order=order, limit=limit, offset=offset)
     own = [(name, value) for name, value in (("find", find), ("order", request.args.get("order", ""))) if value]

@@ -65,7 +65,9 @@ def _begun(items: Iterator[_Item]) -> Iterator[_Item]:
 
 
 def _csv(rows: Iterator[Row], columns: Sequence[str], name: str) -> Response:
-    return _download(rows_as_text(rows, output_format=Format.CSV, columns=columns), "text/csv", name)
+    return _download(
+        rows_as_text(rows, output_format=Format.CSV, columns=columns, csv_line_end="\r\n"), "text/csv", name
+    )
 
 
 def _json(rows: Iterator[Row], name: str) -> Response:

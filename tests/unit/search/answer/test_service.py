@@ -299,3 +299,15 @@ def test_many_threads_get_the_same_answers(service: SearchService) -> None:
         found = [replace(result, milliseconds=0) for result in pool.map(service.search, requests)]
 
     assert found == expected
+
+
+@pytest.mark.parametrize("field", ["date_years", "date_months", "published_months"])
+def test_times_stand_in_their_own_order(service: SearchService, field: str) -> None:
+    def values(order: str) -> list[str]:
+        found = service.facet_values(field, SearchRequest(), order=order, limit=1000).values
+        return [value.value for value in found]
+
+    assert values("") == values("name") == sorted(values("count"))
+    assert len(values("")) >= 2
+    by_count = [value.count for value in service.facet_values(field, SearchRequest(), order="count").values]
+    assert by_count == sorted(by_count, reverse=True)
