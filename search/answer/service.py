@@ -86,10 +86,12 @@ class SearchService:
         others = self._alternatives(request, reading)
         answer = _Answer(self._searcher, request, reading, self._alternative_queries(others, reading))
         found = answer.find(facets, facet_limit=facet_limit, explain=explain)
+        partial = answer.fill(found, explain=explain)
+        hits = self._hit_maker(answer.query, reading).make([*found.hits, *partial.hits])
         return SearchResult(
             request=replace(request, page=answer.page),
             total=found.total,
-            hits=self._hit_maker(answer.query, reading).make(found.hits),
+            hits=hits[: len(found.hits)],
             facets=make_facets(found.facets, request.selections, self._catalog),
             interpretation=reading.describe(is_any=answer.is_any),
             notices=reading.notices,
@@ -97,8 +99,9 @@ class SearchService:
             suggestions=suggestions(others, 0 if answer.is_any else found.total, answer.alternative_counts),
             is_any=answer.is_any,
             total_any=answer.total_any,
+            partial=hits[len(found.hits) :],
             undated=answer.undated,
-            explanations=found.explanations,
+            explanations=(*found.explanations, *partial.explanations),
             executed=print_query(answer.query) if explain else "",
             milliseconds=(time.perf_counter() - started) * 1000,
         )
@@ -351,7 +354,7 @@ def _batches(hits: Iterator[EngineHit]) -> Iterator[Sequence[EngineHit]]:
 
 
 class _Answer:
-    """Finds one page of a request in at most two calls to the engine, and what is counted beside it."""
+    """Finds one page of a request in at most two calls to the engine, and what is counted and shown beside it."""
 
     def __init__(
         self,
@@ -391,6 +394,15 @@ class _Answer:
             first = self._search(self.query, (), (), explain=explain)
             found = replace(found, hits=first.hits, explanations=first.explanations)
         return found
+
+    def fill(self, found: EngineResult, *, explain: bool) -> EngineResult:
+        """Return the best documents with some of the words for a page that ends before its size is reached."""
+        room = self._request.size - len(found.hits)
+        may = self._request.words is WordMode.AUTO and not self.is_any and _sort_of(self._request) is Sort.RELEVANCE
+        if not may or room < 1 or self.total_any <= found.total:
+            return EngineResult(0, (), ())
+        rest = self._reading.partial_query()
+        return self._searcher.search(rest, selections=self._reading.selections, limit=room, explain=explain)
 
     def _falls_back(self, total: int, counts: Mapping[str, int]) -> bool:
         """Return whether no article of the archive has all the words, where that matters.

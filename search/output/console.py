@@ -6,7 +6,7 @@ Characters that a terminal would obey, not show, are replaced: titles and names 
 from collections.abc import Iterator
 from typing import Final
 
-from search.output.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
+from search.output.wording import PARTIAL_HEADING, amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.results import Facet, Hit, SearchResult
 from search.views import ArticleView, EntityView, MentionView
 
@@ -109,7 +109,9 @@ def _result_lines(result: SearchResult) -> Iterator[str]:
     yield from (_printable(notice.message) for notice in result.notices)
     yield from (f"Did you mean: {_printable(suggestion.q)}" for suggestion in result.suggestions)
     first = (result.request.page - 1) * result.request.size + 1
-    for rank, hit in enumerate(result.hits, first):
+    for rank, hit in enumerate((*result.hits, *result.partial), first):
+        if rank == first + len(result.hits):
+            yield PARTIAL_HEADING
         title, *rest = _hit_lines(hit)
         yield f"{rank:3}  {title}"
         yield from (f"     {line}" for line in rest)

@@ -75,7 +75,10 @@ def hit_row(hit: Hit) -> Row:
 
 def result_as_json(result: SearchResult, columns: Sequence[str] | None) -> Mapping[str, JsonValue]:
     """A whole result as one JSON object; hits hold only `columns` when these are given."""
-    hits = [{name: to_json(hit_row(hit)[name]) for name in columns} if columns else to_json(hit) for hit in result.hits]
+
+    def as_json(hits: Sequence[Hit]) -> list[JsonValue]:
+        return [{name: to_json(hit_row(hit)[name]) for name in columns} if columns else to_json(hit) for hit in hits]
+
     return {
         "schema": _JSON_SCHEMA,
         "query": result.request.q,
@@ -87,5 +90,6 @@ def result_as_json(result: SearchResult, columns: Sequence[str] | None) -> Mappi
         "suggestions": to_json(result.suggestions),
         "entity_notes": to_json(result.entity_notes),
         "facets": to_json(result.facets),
-        "hits": list(hits),
+        "hits": as_json(result.hits),
+        "partial": as_json(result.partial),
     }

@@ -76,6 +76,7 @@ class SearchAnswer:
     pages: Annotated[int, "Number of pages"]
     size: Annotated[int, "Articles on a page"]
     hits: Annotated[tuple[Hit, ...], "The articles of this page, in order"]
+    partial: Annotated[tuple[Hit, ...], "The best articles with some of the words, when this page has room for them"]
     facets: Annotated[tuple[FacetRecord, ...], "The facets that were asked for"]
     notices: Annotated[tuple[Notice, ...], "Notices about the query"]
     entity_notes: Annotated[tuple[EntityNote, ...], "Words of the query that are also entities"]

@@ -58,6 +58,7 @@ def search_answer(result: SearchResult) -> SearchAnswer:
         pages=pages,
         size=request.size,
         hits=result.hits,
+        partial=result.partial,
         facets=tuple(_facet(facet, request) for facet in result.facets),
         notices=result.notices,
         entity_notes=result.entity_notes,
