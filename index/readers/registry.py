@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
+from typing import TypeVar
 
 from index.errors import ReadError
 from index.model import Article, Failure
@@ -16,6 +18,10 @@ __all__ = ["READERS", "read_source"]
 
 logger = logging.getLogger(__name__)
 
+_Item = TypeVar("_Item")
+# A message in a message that is attached as a file, or a document in an archive in one.
+_DEEPEST_FILE = 4
+
 # Imported when a file of the format comes up: the libraries behind web pages alone take half a second.
 READERS = {
     Format.TEXT: "index.readers.formats.plain_text:read_plain_text",
@@ -25,8 +31,9 @@ READERS = {
     Format.JSON_LINES: "index.readers.formats.json_rows:read_json_lines",
     Format.CSV: "index.readers.formats.csv_rows:read_csv",
     Format.PDF: "index.readers.formats.pdf:read_pdf",
-    Format.MESSAGE: "index.readers.formats.mail:read_message",
-    Format.MBOX: "index.readers.formats.mail:read_mbox",
+    Format.MESSAGE: "index.readers.formats.mail.messages:read_message",
+    Format.MBOX: "index.readers.formats.mail.mbox:read_mbox",
+    Format.WEB_ARCHIVE: "index.readers.formats.mail.web_archive:read_web_archive",
 }
 
 
@@ -38,30 +45,49 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
     rows counted from 1. A `Failure` has `locator#row`, or `locator` when the rest of the file cannot be read. Never
     raises because of the content of a file.
     """
-    try:
-        yield from _read(source, options or ReadOptions())
-    except ReadError as error:
-        yield Failure(source.locator, error.reason, str(error), error.hint)
-    except OSError as error:
-        yield Failure(source.locator, "unreadable", error.strerror or str(error), "Check the file and its permissions.")
-    except Exception as error:  # The outermost edge: one broken file must not end a run over a million.
-        logger.exception("reader failed on %s", source.locator)
-        message = f"{type(error).__name__}: {error}"[:300]
-        yield Failure(source.locator, "reader-error", message, "Please report this, with the file if you can.")
+    yield from _guarded(_read(source, options or ReadOptions()), source.locator)
 
 
 def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
     if options.encoding is not None:
         decode(b"", encoding=options.encoding)  # An encoding that does not exist is reported before anything is read.
     locators: set[str] = set()
+    for item in _read_drafts(source, options, depth=0):
+        yield item if isinstance(item, Failure) else _finish(item, source.locator, locators)
+
+
+def _read_drafts(source: Source, options: ReadOptions, *, depth: int) -> Iterator[Draft | Failure]:
+    """Yield what the reader of a source yields; `depth` counts the files that it is inside of."""
     with open_content(source, options) as content:
+        content.read_inner = partial(_read_inner, depth=depth + 1)
         reader = _load(sniff_format(content))
         is_empty = True
-        for draft in reader(content, options):
+        for item in reader(content, options):
             is_empty = False
-            yield draft if isinstance(draft, Failure) else _finish(draft, source.locator, locators)
+            yield item
         if is_empty:
             raise ReadError("there is no article in it", reason="empty", hint="Leave it out with .searchignore.")
+
+
+def _read_inner(source: Source, options: ReadOptions, *, depth: int) -> Iterator[Draft | Failure]:
+    if depth > _DEEPEST_FILE:
+        yield Failure(source.locator, "too-deep", "a file in too many other files", "Save it as a file of its own.")
+    else:
+        yield from _guarded(_read_drafts(source, options, depth=depth), source.locator)
+
+
+def _guarded(items: Iterator[_Item], locator: str) -> Iterator[_Item | Failure]:
+    """Yield `items`, and a failure for the error that ends them."""
+    try:
+        yield from items
+    except ReadError as error:
+        yield Failure(locator, error.reason, str(error), error.hint)
+    except OSError as error:
+        yield Failure(locator, "unreadable", error.strerror or str(error), "Check the file and its permissions.")
+    except Exception as error:  # The outermost edge: one broken file must not end a run over a million.
+        logger.exception("reader failed on %s", locator)
+        message = f"{type(error).__name__}: {error}"[:300]
+        yield Failure(locator, "reader-error", message, "Please report this, with the file if you can.")
 
 
 def _finish(draft: Draft, locator: str, taken: set[str]) -> Article | Failure:
