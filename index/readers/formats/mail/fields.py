@@ -1,4 +1,4 @@
-"""Fields of a mail's header: encoded words (RFC 2047), raw 8-bit text, parameters (RFC 2231) and mailboxes."""
+"""Fields of a mail's header: encoded words (RFC 2047), raw 8-bit text and parameters (RFC 2231)."""
 
 import binascii
 import re
@@ -10,7 +10,7 @@ from index.readers.decoding import normalize_text
 from index.readers.formats.mail.charsets import charset_name, decode_text
 from index.readers.formats.mail.transfer import decode_base64
 
-__all__ = ["FieldValue", "decode_field", "decode_words", "first_mailbox", "parse_field"]
+__all__ = ["FieldValue", "decode_field", "decode_words", "parse_field", "raw_text"]
 
 # Real ones are shorter; what is longer is cut.
 _LONGEST_FIELD = 1 << 16
@@ -43,7 +43,7 @@ def decode_field(raw: bytes, charset: str | None = None) -> str:
     >>> decode_field(b"=?gb2312?B?1tC5+g==?= (=?iso-8859-1?q?M=FCller?=)")
     '中国 (Müller)'
     """
-    return " ".join(normalize_text(decode_words(_raw_text(raw, charset))).split())
+    return " ".join(normalize_text(decode_words(raw_text(raw, charset))).split())
 
 
 def decode_words(text: str) -> str:
@@ -70,7 +70,7 @@ def decode_words(text: str) -> str:
 
 def parse_field(raw: bytes, charset: str | None = None) -> FieldValue:
     """Parse a value with parameters. Names of parameters are in lower case, their values decoded."""
-    text = _raw_text(raw, charset).strip()
+    text = raw_text(raw, charset).strip()
     first = re.match(r"[^;\s]*", text)
     found: dict[str, str] = {}
     sections: dict[str, dict[int, tuple[str, bool]]] = {}
@@ -85,67 +85,12 @@ def parse_field(raw: bytes, charset: str | None = None) -> FieldValue:
     return FieldValue(first[0].lower() if first is not None else "", {**found, **extended})
 
 
-def first_mailbox(raw: bytes, charset: str | None = None) -> tuple[str, str]:
-    """Return name and address of the first mailbox in a field; "" for what is missing.
-
-    One pass over the text, so that hostile values cost no more than others.
-
-    >>> first_mailbox(b'"Katz, Bruno (desk)" <bruno@example.net>, alma@example.org')
-    ('Katz, Bruno (desk)', 'bruno@example.net')
-    """
-    phrase: list[str] = []
-    comment: list[str] = []
-    address: list[str] = []
-    depth, is_quoted, is_escaped, has_address, has_text = 0, False, False, False, False
-    target = phrase
-    for character in _raw_text(raw, charset):
-        if is_escaped:
-            target.append(character)
-            is_escaped = False
-        elif character == "\\" and (is_quoted or depth):
-            is_escaped = True
-        elif character == '"' and not depth:
-            is_quoted = not is_quoted
-        elif is_quoted:
-            target.append(character)
-            has_text = True
-        elif character == "(":
-            depth += 1
-            target = comment
-        elif character == ")" and depth:
-            depth -= 1
-            target = comment if depth else phrase
-        elif depth:
-            target.append(character)
-        elif character == "<":
-            has_address, target = True, address
-        elif character == ">" or (character in ",;" and (has_text or has_address)):
-            break
-        elif character == ":" and target is phrase and "@" not in "".join(phrase[-200:]):
-            phrase.clear()  # The name of a group.
-            has_text = False
-        else:
-            target.append(character)
-            has_text = has_text or not character.isspace()
-    return _name_and_address("".join(phrase), "".join(comment), "".join(address), has_address=has_address)
-
-
-def _name_and_address(phrase: str, comment: str, address: str, *, has_address: bool) -> tuple[str, str]:
-    name, note = _one_line(decode_words(phrase)), _one_line(decode_words(comment))
-    if has_address:
-        return name or note, _one_line(address)
-    return (note, name) if "@" in name else (name or note, "")
-
-
-def _raw_text(raw: bytes, charset: str | None) -> str:
+def raw_text(raw: bytes, charset: str | None) -> str:
+    """Return a value as text without line ends, its encoded words as they are; a very long one is cut."""
     raw = _FOLD.sub(b"", raw[:_LONGEST_FIELD])
     if raw.isascii() and _ESCAPE not in raw:
         return raw.decode("ascii")
     return decode_text(raw, charset)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(normalize_text(text).split())
 
 
 def _words(text: str) -> Iterator[tuple[re.Match[str], str, bytes]]:

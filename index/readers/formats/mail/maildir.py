@@ -1,10 +1,10 @@
 """Names of the files and folders of a Maildir: one message a file, in the folders cur, new and tmp."""
 
 import re
+from pathlib import Path
 
-__all__ = ["MAILDIR_FOLDERS", "is_maildir_name"]
+__all__ = ["is_maildir", "is_maildir_name"]
 
-MAILDIR_FOLDERS = ("cur", "new", "tmp")
 # A number of seconds, a number that is unique, a host, and flags, before which some systems cannot write a colon.
 _NAME = re.compile(r"(?:.*/)?(?:cur|new|tmp)/(?:\d+\.[^/]+|[^/]+[:;!]2,[A-Za-z]*)")
 
@@ -16,3 +16,8 @@ def is_maildir_name(locator: str) -> bool:
     (True, False)
     """
     return _NAME.fullmatch(locator) is not None
+
+
+def is_maildir(folder: Path) -> bool:
+    """True for a folder that is a Maildir."""
+    return (folder / "cur").is_dir() and (folder / "new").is_dir()

@@ -10,7 +10,8 @@ from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
 from index.readers.formats.mail.body import read_body
-from index.readers.formats.mail.fields import decode_field, first_mailbox
+from index.readers.formats.mail.fields import decode_field
+from index.readers.formats.mail.mailboxes import first_mailbox
 from index.readers.formats.mail.message_charset import message_charset
 from index.readers.formats.mail.parts import parse_message
 from index.readers.formats.mail.problems import Problem, problem_failure

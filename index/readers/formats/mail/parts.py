@@ -1,5 +1,6 @@
 """MIME parts of a message: header, kind and place of each body in the bytes. Reads nothing that it is not asked for."""
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -91,6 +92,9 @@ class Part:
 
 def parse_message(data: bytes) -> Part:
     """Parse the header of a whole message."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+    data = data.removeprefix(codecs.BOM_UTF8)
     if b"\n" not in data:
         data = data.replace(b"\r", b"\n")  # Line ends of an old Macintosh.
     return _parse_part(data, _skip_blank_lines(data, 0, len(data)), len(data))
