@@ -100,12 +100,13 @@ def sniff_format(content: Content) -> Format:
     """Return the format of `content`. Raises `ReadError`: "empty", "binary", "unsupported"."""
     if not content.sample.strip(b" \t\r\n\0"):
         raise ReadError("the file is empty", reason="empty", hint="Leave it out with .searchignore.")
-    if b"%PDF-" in content.sample[:1024]:
-        return Format.PDF
-    suffix = "" if is_maildir_name(content.locator) else _suffix(content.name)
-    expected = Format.MESSAGE if is_maildir_name(content.locator) else SUFFIXES.get(suffix)
-    is_mail = expected in _MAIL and _HEADER_LINE.match(content.sample) is not None
+    is_in_maildir = is_maildir_name(content.locator)
+    suffix = "" if is_in_maildir else _suffix(content.name)
+    expected = Format.MESSAGE if is_in_maildir else SUFFIXES.get(suffix)
     # The attachments of a message may be raw bytes.
+    is_mail = expected in _MAIL and _HEADER_LINE.match(content.sample) is not None
+    if b"%PDF-" in content.sample[:1024] and not is_mail:
+        return Format.PDF
     if is_binary(content.sample) and not is_mail:
         if suffix in _OUTLOOK:
             raise ReadError(f"{suffix} files of Outlook are not read", reason="unsupported", hint=_OUTLOOK[suffix])

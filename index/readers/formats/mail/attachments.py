@@ -86,7 +86,7 @@ class AttachmentReader:
         return "\n\n".join(texts), failures[0].message if is_told else ""
 
     def _report(self, part: Part, reason: str, message: str, hint: str = "") -> None:
-        self._problems.append(Problem(part.number or "1", part.file_name, reason, message, hint))
+        self._problems.append(Problem(part.number, part.file_name, reason, message, hint))
 
 
 def _name_for_reader(part: Part) -> str:

@@ -155,7 +155,7 @@ class _Walk:
         return [block for block in blocks if block.text.strip()]
 
     def _report(self, part: Part, reason: str, message: str, hint: str = "") -> None:
-        self._problems.append(Problem(part.number or "1", part.file_name, reason, message, hint))
+        self._problems.append(Problem(part.number, part.file_name, reason, message, hint))
 
 
 def _join(blocks: Sequence[_Block]) -> str:

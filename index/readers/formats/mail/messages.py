@@ -14,7 +14,7 @@ from index.readers.formats.mail.fields import decode_field
 from index.readers.formats.mail.mailboxes import first_mailbox
 from index.readers.formats.mail.message_charset import message_charset
 from index.readers.formats.mail.parts import parse_message
-from index.readers.formats.mail.problems import Problem, problem_failure
+from index.readers.formats.mail.problems import Problem, problem_failures
 
 __all__ = ["message_items", "parse_mail_date", "read_message"]
 
@@ -61,8 +61,7 @@ def message_items(
         published=published,
         published_origin=origin if published is not None else None,
     )
-    for problem in problems:
-        yield problem_failure(problem, locator=content.locator, row=row)
+    yield from problem_failures(problems, locator=content.locator, row=row)
 
 
 def parse_mail_date(text: str) -> DateInterval | None:

@@ -10,7 +10,7 @@ from index.readers.content import Content
 from index.readers.formats.mail.charsets import decode_text
 from index.readers.formats.mail.fields import decode_field
 from index.readers.formats.mail.parts import Part, parse_message, split_multipart
-from index.readers.formats.mail.problems import Problem, problem_failure
+from index.readers.formats.mail.problems import Problem, problem_failures
 
 __all__ = ["read_web_archive"]
 
@@ -25,12 +25,11 @@ def read_web_archive(content: Content, options: ReadOptions) -> Iterator[Draft |
     of frames does not, the first of the other pages with text stands for it. Raises `ReadError` ("no-text").
     """
     message = parse_message(content.read_all())
-    failures: list[Failure] = []
+    problems: list[Problem] = []
     for part in _pages(message):
         decoded = part.decoded()
         if decoded.problem:
-            problem = Problem(part.number or "1", "", "damaged", decoded.problem)
-            failures.append(problem_failure(problem, locator=content.locator, row=0))
+            problems.append(Problem(part.number, part.file_name, "damaged", decoded.problem))
         text = decode_text(decoded.data, part.charset) if part.charset is not None else None
         data = text.encode("utf-8", errors="replace") if text is not None else decoded.data
         inner = replace(options, encoding="utf-8" if text is not None else options.encoding)
@@ -38,7 +37,7 @@ def read_web_archive(content: Content, options: ReadOptions) -> Iterator[Draft |
             if isinstance(item, Draft):
                 address, subject = _address(part) or _address(message), decode_field(message.fields.get("subject", b""))
                 yield replace(item, url=address or item.url, title=item.title or subject or None)
-                yield from failures
+                yield from problem_failures(problems, locator=content.locator)
                 return
     raise ReadError("a saved page without text", reason="no-text", hint="Save it again as HTML, or leave it out.")
 
