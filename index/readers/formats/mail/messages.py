@@ -20,7 +20,6 @@ __all__ = ["message_items", "parse_mail_date", "read_message"]
 
 _LONGEST_ROW_ID = 200
 _LONGEST_DATE = 100
-_COMMENT = re.compile(r"\([^()]*\)")
 _LENGTH_LINE = re.compile(rb"\s*(\d{1,12})[ \t]*\r?\n")
 
 
@@ -72,9 +71,8 @@ def parse_mail_date(text: str) -> DateInterval | None:
     >>> parse_mail_date("Mon, 22 Mar 93 09:41:09 -0800 (PST)").value
     '1993-03-22'
     """
-    text = _COMMENT.sub(" ", text).strip() if len(text) <= _LONGEST_DATE else ""
     published = parse_stated_date(text)
-    if published is not None or not text:
+    if published is not None or len(text) > _LONGEST_DATE:
         return published
     parsed = parsedate(text)
     return parse_stated_date(f"{parsed[0]:04}-{parsed[1]:02}-{parsed[2]:02}") if parsed is not None else None

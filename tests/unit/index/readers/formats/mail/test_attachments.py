@@ -104,12 +104,21 @@ def test_attachments_beyond_the_bounds_are_named() -> None:
     assert failures_of(many) == [("a.eml#part 102", "too-large")]
 
 
-def test_size_of_all_attachments_together_is_bounded() -> None:
+def test_size_of_what_attachments_unpack_to_is_bounded() -> None:
     packed = attached("a.txt.gz", gzip.compress(b"word " * 10_000))
     found = read(HEAD + multipart(TEXT, *(packed,) * 9), max_bytes=120_000)
     assert isinstance(found[0], Article)
     assert len(found[0].body) < 130_000
     assert found[1:]
+
+
+def test_attachments_are_named_when_those_before_used_up_the_size() -> None:
+    parts = [attached(f"{number}.txt", f"Words{number} " * 1_250) for number in range(4)]
+    [article, failure] = read(HEAD + multipart(TEXT, *parts), max_bytes=52_000)
+    assert isinstance(article, Article)
+    assert "Words2" in article.body
+    assert article.body.endswith("Attachment: 3.txt (not read: too many or too large attachments)")
+    assert failure.locator == "a.eml#part 5"
 
 
 def test_file_in_file_without_end_is_told() -> None:

@@ -70,7 +70,8 @@ def test_date_of_a_mail_is_read(text: str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("charset", "codec"), [("windows-1251", "cp1251"), ("koi8-r", "koi8_r"), ("utf-8", "utf-8"), (None, "cp1251")]
+    ("charset", "codec"),
+    [("windows-1251", "cp1251"), ("koi8-r", "koi8_r"), ("utf-8", "utf-8"), (None, "cp1251"), ("us-ascii", "cp1251")],
 )
 def test_raw_subject_has_the_charset_of_the_text(charset: str | None, codec: str) -> None:
     kind = f"Content-Type: text/plain; charset={charset}\n" if charset is not None else ""
@@ -158,6 +159,11 @@ def test_bad_part_loses_only_itself_and_is_told(part: str, locator: str, reason:
     assert "First text." in article.body
     assert "Last text." in article.body
     assert failures_of(text) == [(locator, reason)]
+
+
+def test_text_with_a_wrong_label_is_read_as_it_is() -> None:
+    text = f"{HEAD}Content-Transfer-Encoding: base64\n\nThe ferries are back, said the harbor master.\n"
+    assert article_of(text).body == "S\n\nThe ferries are back, said the harbor master.\n"
 
 
 @pytest.mark.parametrize(
