@@ -12,6 +12,7 @@ from index.catalog.identity import states, storing, written_forms
 from index.catalog.identity.companions import read_companions
 from index.catalog.identity.name_numbers import NameNumbers
 from index.catalog.identity.tables import IdentityTables
+from index.catalog.identity.witnesses import read_witnesses
 from index.catalog.migrations.prepare import is_current, prepare_tables
 from index.catalog.reader import CatalogReader
 from index.catalog.records import (
@@ -31,7 +32,7 @@ from index.catalog.transactions import Database, Transactions
 from index.catalog.writing import articles, known_articles, pending, stage_records, staging
 from index.catalog.writing.dictionaries import Dictionaries
 from index.identity.applied.decided_clusters import names_of
-from index.identity.records import AnyDecision, Definition, Name, NameId, Resolution
+from index.identity.records import AnyDecision, Definition, Name, NameId, Resolution, Witness
 from index.identity.stored import Update
 from index.model import Failure
 
@@ -288,6 +289,11 @@ class Catalog:
         """Return the names that occur beside names; see `index.identity.records.Companions`."""
         with self._read() as connection:
             return read_companions(connection, wanted, NameNumbers())
+
+    def witnesses(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[Witness, int]]:
+        """Return the evidence by which names were found; see `index.identity.records.Witnesses`."""
+        with self._read() as connection:
+            return read_witnesses(connection, wanted, NameNumbers())
 
     def has_stale_names(self) -> bool:
         """Return True when names changed since the last resolution was stored."""

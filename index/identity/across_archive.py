@@ -16,9 +16,10 @@ from index.identity.entities import make_entities, make_redirects
 from index.identity.ids import WantedId, give_ids, wanted_ids
 from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames
-from index.identity.records import Companions, Definition, MadeDecision, Name, NameId, Resolution
+from index.identity.records import Companions, Definition, MadeDecision, Name, NameId, Resolution, Witnesses
 from index.identity.rules.archive_rules import link_names
 from index.identity.rules.contexts import Beside, link_by_context
+from index.identity.rules.kind_rules import link_kinds
 from index.identity.stored import HeadRow, NameState, Outcome, Update
 from index.identity.suggestions import make_pairs, make_suggestions
 from index.identity.words import words_of
@@ -35,15 +36,23 @@ def resolve_names(
     decisions: Sequence[MadeDecision],
     definitions: Iterable[Definition] = (),
     companions: Companions | None = None,
+    witnesses: Witnesses | None = None,
 ) -> Resolution:
     """Return the entities of an archive, the entity of each name, and pairs of entities that a person should look at.
 
     A pure function: the order of `names` and `definitions` makes no difference; that of `decisions` is the order
     in which they were made. `definitions` are short names that articles explain themselves. `companions` tells who
     is named beside whom; without it a short name that may mean several entities is left apart, whatever stands
-    beside it.
+    beside it. `witnesses` tells by what evidence names were found; without it a name of two kinds stays two.
     """
-    update = resolve_all(names, packs=packs, decisions=decisions, definitions=definitions, companions=companions)
+    update = resolve_all(
+        names,
+        packs=packs,
+        decisions=decisions,
+        definitions=definitions,
+        companions=companions,
+        witnesses=witnesses,
+    )
     return Resolution(
         tuple(update.entities), update.assignments, update.redirects, update.taken_back, tuple(update.suggestions)
     )
@@ -56,6 +65,7 @@ def resolve_all(
     decisions: Sequence[MadeDecision],
     definitions: Iterable[Definition] = (),
     companions: Companions | None = None,
+    witnesses: Witnesses | None = None,
 ) -> Update:
     """Resolve all names; return the resolution with everything that the next one needs to look only at changes."""
     made = in_force(decisions)
@@ -64,6 +74,8 @@ def resolve_all(
     clusters = Clusters(groups, sides_kept_apart(made, groups))
     pack_names = PackNames.from_packs(packs, words=words)
     link_names(clusters, pack_names=pack_names, definitions=tuple(definitions), words=words)
+    if witnesses is not None:
+        link_kinds(clusters, witnesses, companions)
     contexts = link_by_context(clusters, companions) if companions is not None else {}
     decided = DecidedClusters(clusters)
     decided.apply(made)

@@ -78,7 +78,8 @@ class Stage(IntEnum):
     TEAM = 10
     DEFINITION = 11
     ACRONYM = 12
-    CONTEXT = 13
+    KIND = 13
+    CONTEXT = 14
 
 
 class StoredLink(NamedTuple):
@@ -120,7 +121,15 @@ MOST_HEADS = 12
 MOST_LONGER = 100
 
 _DECIDED_AT_ONCE = frozenset(
-    {Stage.REFERENCE, Stage.SPELLING, Stage.SHORTER, Stage.LONGER, Stage.MISSPELLED, Stage.REGION}
+    {
+        Stage.REFERENCE,
+        Stage.SPELLING,
+        Stage.SHORTER,
+        Stage.LONGER,
+        Stage.MISSPELLED,
+        Stage.REGION,
+        Stage.KIND,
+    }
 )
 
 
@@ -213,6 +222,10 @@ class Clusters:
             while target in self.links:
                 target = self.links[target].target
                 self.sides[target] = self.sides.get(target, frozenset()) | own
+
+    def stands_alone(self, name_id: NameId) -> bool:
+        """True for a name that is linked to nothing and that no pack knows."""
+        return name_id not in self.links and name_id not in self.entries
 
     def few(self, groups: Sequence[NameGroup], kind: Kind, short: str) -> Sequence[NameGroup]:
         """The longer names of a short one, or none when there are so many that it is the short form of none."""

@@ -16,6 +16,7 @@ from index.identity.clusters import NameGroup, Stage
 from index.identity.key_numbers import key_number, stage_of
 from index.identity.keys import is_set_apart
 from index.identity.rules.archive_rules import is_sought_as_acronym, is_sought_as_system, is_sought_as_team, team_ends
+from index.identity.rules.kind_rules import written_alike
 from index.identity.rules.people_rules import can_be_misspelled, is_slip, surname_word
 from index.identity.rules.place_rules import located_in, names_of_building
 from index.identity.similarity.like_names import MOST_WORDS, like_keys
@@ -37,9 +38,9 @@ __all__ = [
 ]
 
 # Beside the stages: that there is a place of this name, which tells a team.
-_PLACE = 14
-_LIKE = 15
-_SLUG = 16
+_PLACE = 29
+_LIKE = 30
+_SLUG = 31
 _BETWEEN = "\x1f"
 
 
@@ -101,6 +102,7 @@ def _core(group: NameGroup, reference: str | None, words: NameWords) -> Iterator
     if reference is not None:
         yield _key(Stage.REFERENCE, kind, reference)
     yield _key(Stage.SPELLING, kind, spelling_key(kind, full, words))
+    yield key_number(Stage.KIND, written_alike(full))
     if kind is Kind.PLACES:
         yield _key(Stage.REGION, kind, group.key)
         located = located_in(group, words)

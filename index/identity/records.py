@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from index.model import Entity, Kind
 
@@ -24,6 +24,8 @@ __all__ = [
     "Retype",
     "Split",
     "Suggestion",
+    "Witness",
+    "Witnesses",
     "WrittenForms",
 ]
 
@@ -34,6 +36,17 @@ Companions = Callable[[Collection[NameId]], Mapping[NameId, Mapping[NameId, int]
 """Names in the same articles: for each requested name, the other names in the articles that have it, with the number of
 those articles. It is called once with all the names about which a context may decide; it may leave out a name it knows
 nothing of, and give only the most frequent companions of one (some 50), but must give everybody the same."""
+
+
+class Witness(NamedTuple):
+    """The component that found a mention, and its evidence in words; see `index.model.Mention`."""
+
+    component: str
+    evidence: str
+
+
+Witnesses = Callable[[Collection[NameId]], Mapping[NameId, Mapping[Witness, int]]]
+"""The evidence by which extraction found the mentions of names, with the number of mentions; it is called once."""
 
 
 WrittenForms = Callable[[Collection[NameId], str | None], Mapping[tuple[NameId, str], int]]

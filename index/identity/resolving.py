@@ -94,6 +94,7 @@ def resolve(
         decisions=archive.decisions(),
         definitions=archive.definitions(),
         companions=identity.companions,
+        witnesses=identity.witnesses,
     )
     return archive.store_update(everything, fingerprint=fingerprint)
 

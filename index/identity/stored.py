@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from index.identity.clusters import Choice, NameGroup, StoredLink
 from index.identity.ids import WantedId
 from index.identity.name_keys import KeyRole, NameKey
-from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId, Suggestion
+from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId, Suggestion, Witness
 from index.identity.suggestions import Pair
 from index.model import Entity
 
@@ -135,6 +135,10 @@ class IdentityStore(Protocol):
 
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
         """Return the names beside each name; see `index.identity.records.Companions`."""
+        ...
+
+    def witnesses(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[Witness, int]]:
+        """Return the evidence of the mentions of each name; see `index.identity.records.Witnesses`."""
         ...
 
     def decisions_about(self, ids: Collection[NameId]) -> Sequence[MadeDecision]:

@@ -83,6 +83,13 @@ NAMES: dict[Kind, tuple[str, ...]] = {
         "Demir",
     ),
 }
+# Evidence of different weight, by which a name of two kinds is of one.
+EVIDENCE = (
+    ("recognizer", "recognizer, 99% sure"),
+    ("recognizer", "recognizer, 55% sure"),
+    ("people", "title 'Minister' before name"),
+    ("test", "test"),
+)
 KINDS = st.sampled_from([*ENTITY_KINDS, Kind.PEOPLE, Kind.PEOPLE])
 PACKED = st.sampled_from(PACKS.entries).map(lambda entry: (entry.kind, entry.name, entry.reference))
 PLAIN = KINDS.flatmap(lambda kind: st.tuples(st.just(kind), st.sampled_from(NAMES[kind]), st.none()))
@@ -141,7 +148,8 @@ def extracted(step: Added) -> ExtractedArticle:
     mentions = []
     start = 0
     for kind, text, reference in step.named:
-        mentions.append(Mention(Span(start, start + len(text)), text, kind, "test", "test", reference))
+        component, evidence = EVIDENCE[(len(mentions) + len(body)) % len(EVIDENCE)]
+        mentions.append(Mention(Span(start, start + len(text)), text, kind, component, evidence, reference))
         start += len(text) + 2
     article = make_article(step.article, body)
     return ExtractedArticle(article, article.locator, tuple(mentions), *link_article(article, mentions))
@@ -191,6 +199,7 @@ def everything(catalog: Catalog) -> Update:
         decisions=catalog.decisions(),
         definitions=catalog.definitions(),
         companions=catalog.companions,
+        witnesses=catalog.witnesses,
     )
 
 

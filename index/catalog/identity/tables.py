@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, and_, func, or_, select
 from index.catalog.history import DECISIONS_IN_ROWS, read_decision
 from index.catalog.identity.companions import remembered_companions
 from index.catalog.identity.name_numbers import NameNumbers, by_kind
+from index.catalog.identity.witnesses import read_witnesses
 from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
 from index.catalog.rows import make_decision
 from index.catalog.schema import (
@@ -28,7 +29,7 @@ from index.catalog.writing.statements import chunks
 from index.identity.clusters import Choice, Stage, StoredLink
 from index.identity.ids import WantedId
 from index.identity.name_keys import KeyRole, NameKey
-from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId
+from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId, Witness
 from index.identity.stored import HeadRow, NameState, Outcome
 from index.identity.suggestions import Pair
 from index.model import KIND_OF
@@ -215,6 +216,10 @@ class IdentityTables:
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
         with self._read() as connection:
             return remembered_companions(connection, wanted, self._names)
+
+    def witnesses(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[Witness, int]]:
+        with self._read() as connection:
+            return read_witnesses(connection, wanted, self._names)
 
     def decisions_about(self, ids: Collection[NameId]) -> Sequence[MadeDecision]:
         found: dict[int, MadeDecision] = {}

@@ -34,10 +34,13 @@ def prepare_split(asked: Split, entity: Entity, names: Sequence[NameId], written
         return _of_article(replace(split, article=article), entity, names, written_forms, words)
     taken = tuple(name for name in names if words_of_key(name[1]) == _words(text, name, words))
     if len(taken) == len(names):
-        raise DecisionError(
-            f"{text!r} is the only name of {entity.name} ({entity.id}). Rename or reject it instead, or take one "
-            "article out."
-        )
+        # The same name in two kinds: the other kind is what was joined to the entity.
+        taken = tuple(name for name in names if name[0] is not entity.kind)
+        if len(taken) in (0, len(names)):
+            raise DecisionError(
+                f"{text!r} is the only name of {entity.name} ({entity.id}). Rename or reject it instead, or take one "
+                "article out."
+            )
     if taken:
         return replace(split, names=taken)
     return _of_form(split, entity, names, written_forms, words)

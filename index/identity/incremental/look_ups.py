@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from index.identity.clusters import MOST_LONGER, Clusters, NameGroup
 from index.identity.incremental.view import View
 from index.identity.name_keys import KeyRole, is_about_place, place_key
-from index.identity.records import Definition, NameId
+from index.identity.records import Definition, NameId, Witness
 from index.identity.rules.archive_rules import team_ends
 from index.identity.rules.contexts import names_to_weigh
 from index.identity.stored import IdentityStore
@@ -22,6 +22,8 @@ class LookUps:
     view: View
     store: IdentityStore
     definitions: dict[Definition, None] = field(default_factory=dict)
+    _witnesses: dict[NameId, Mapping[Witness, int]] = field(default_factory=dict)
+    _beside: dict[NameId, Mapping[NameId, int]] = field(default_factory=dict)
     _company: dict[NameId, Mapping[NameId, int]] = field(default_factory=dict)
 
     def read(self, opened: Collection[NameId]) -> frozenset[int]:
@@ -57,6 +59,13 @@ class LookUps:
                     if end in short:
                         yield group, end
 
+    def witnesses(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[Witness, int]]:
+        """Return the evidence of the mentions of names, each read once."""
+        missing = wanted - self._witnesses.keys()
+        found = self.store.witnesses(missing) if missing else {}
+        self._witnesses.update((name_id, found.get(name_id, {})) for name_id in missing)
+        return self._witnesses
+
     def read_companions(self, clusters: Clusters) -> bool:
         """Read the companions of all names that are weighed; True when some were not read yet."""
         missing = names_to_weigh(clusters) - self._company.keys()
@@ -67,6 +76,14 @@ class LookUps:
         unread = {other for beside in found.values() for other in beside if not self.view.has_read(other)}
         self.view.load(unread)
         return bool(unread)
+
+    def read_beside(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
+        """Return the companions of names, which need not have been read; the companions are not read into the view."""
+        missing = wanted - self._beside.keys()
+        if missing:
+            found = self.store.companions(missing)
+            self._beside.update((name_id, found.get(name_id, {})) for name_id in missing)
+        return self._beside
 
     def companions(self, wanted: Collection[NameId]) -> Mapping[NameId, Mapping[NameId, int]]:
         """Return the companions of names that were read."""

@@ -15,7 +15,7 @@ from index.identity.stored import IdentityStore, looks_different
 __all__ = ["Opening"]
 
 # What these rules do depends on how often names are mentioned, too.
-_BY_FREQUENCY = frozenset({Stage.SPELLING, Stage.MISSPELLED, Stage.REGION})
+_BY_FREQUENCY = frozenset({Stage.SPELLING, Stage.MISSPELLED, Stage.REGION, Stage.KIND})
 
 
 @dataclass(slots=True)

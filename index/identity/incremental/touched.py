@@ -17,6 +17,7 @@ from index.identity.name_keys import KeyRole, are_related, is_about_place
 from index.identity.records import AnyDecision, KeepApart, NameId, Reject, Retype
 from index.identity.rules.archive_rules import link_names
 from index.identity.rules.contexts import Beside, link_by_context
+from index.identity.rules.kind_rules import link_kinds
 from index.identity.stored import IdentityStore, Outcome, looks_different
 
 __all__ = ["Rules", "TooMuchTouchedError", "Touched", "linked"]
@@ -175,6 +176,7 @@ class Rules:
                 definitions=tuple(look_ups.definitions),
                 words=self.knowledge.words,
             )
+            link_kinds(self.clusters, look_ups.witnesses, look_ups.read_beside)
             if self._read_candidates():
                 continue
             if look_ups.read_companions(self.clusters):
