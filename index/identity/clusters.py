@@ -19,6 +19,7 @@ from index.normalize.names import is_acronym
 from index.packs.loader import PackEntry
 
 __all__ = [
+    "BY_COMPANY",
     "MOST_HEADS",
     "MOST_LONGER",
     "Choice",
@@ -71,15 +72,17 @@ class Stage(IntEnum):
     SHORTER = 3
     LONGER = 4
     MISSPELLED = 5
-    SURNAME = 6
-    REGION = 7
-    BUILDING = 8
-    SYSTEM = 9
-    TEAM = 10
-    DEFINITION = 11
-    ACRONYM = 12
-    KIND = 13
-    CONTEXT = 14
+    NICKNAME = 6
+    SURNAME = 7
+    REGION = 8
+    BUILDING = 9
+    SYSTEM = 10
+    TEAM = 11
+    DEFINITION = 12
+    ACRONYM = 13
+    FIRM = 14
+    KIND = 15
+    CONTEXT = 16
 
 
 class StoredLink(NamedTuple):
@@ -105,6 +108,8 @@ class Frozen(NamedTuple):
 class Choice(NamedTuple):
     """A name that a rule could not link, because several clusters can be meant: their heads, in order of their ids.
 
+    A rule of `BY_COMPANY` links nothing by itself, and leaves a choice also where only one can be meant.
+
     `phrase` says what the name is to one of them, with `{}` for what that is called. `heads` is empty when more than
     `MOST_HEADS` can be meant: nobody could choose among them.
     """
@@ -113,6 +118,9 @@ class Choice(NamedTuple):
     rule: str
     phrase: str
 
+
+BY_COMPANY = frozenset({"nickname", "part of firm"})
+"""Rules whose names are linked only where their company agrees: see `index.identity.rules.contexts`."""
 
 # What more than a dozen bear is no name to ask about.
 MOST_HEADS = 12
@@ -213,6 +221,12 @@ class Clusters:
             target = heads.pop()
             self.link(group.id, target, rule, phrase.format(self.groups[target].text))
         elif heads:
+            self.choose(group.id, heads, rule, phrase)
+
+    def choose_among(self, group: NameGroup, candidates: Sequence[NameGroup], rule: str, phrase: str) -> None:
+        """Leave open which of the clusters of some candidates a head means, also when there is only one."""
+        heads = {self.head(candidate.id) for candidate in candidates} - {group.id}
+        if heads and group.id not in self.links:
             self.choose(group.id, heads, rule, phrase)
 
     def share_sides(self) -> None:

@@ -15,9 +15,22 @@ from typing import NamedTuple
 from index.identity.clusters import NameGroup, Stage
 from index.identity.key_numbers import key_number, stage_of
 from index.identity.keys import is_set_apart
-from index.identity.rules.archive_rules import is_sought_as_acronym, is_sought_as_system, is_sought_as_team, team_ends
+from index.identity.rules.archive_rules import (
+    is_sought_as_acronym,
+    is_sought_as_start,
+    is_sought_as_system,
+    is_sought_as_team,
+    starts_of_firm,
+    team_ends,
+)
 from index.identity.rules.kind_rules import written_alike
-from index.identity.rules.people_rules import can_be_misspelled, is_slip, surname_word
+from index.identity.rules.people_rules import (
+    can_be_misspelled,
+    full_name_keys,
+    is_slip,
+    nickname_keys,
+    surname_word,
+)
 from index.identity.rules.place_rules import located_in, names_of_building
 from index.identity.similarity.like_names import MOST_WORDS, like_keys
 from index.identity.similarity.short_forms import acronyms_of, family_name, is_part_of_person
@@ -123,6 +136,8 @@ def _seen(group: NameGroup, words: NameWords) -> Iterator[int]:
         if len(full) > 1 and family_name(full, words) != full:
             for word in set(full):
                 yield _key(Stage.SURNAME, kind, word)
+        for given, surname in full_name_keys(full, words):
+            yield _key(Stage.NICKNAME, kind, f"{given} {surname}")
         return
     if kind is Kind.PLACES:
         yield place_key(full)
@@ -134,6 +149,8 @@ def _seen(group: NameGroup, words: NameWords) -> Iterator[int]:
     if kind is Kind.ORGANIZATIONS:
         for end in team_ends(group):
             yield _key(Stage.TEAM, kind, " ".join(end))
+        for start in starts_of_firm(full, words):
+            yield _key(Stage.FIRM, kind, " ".join(start))
     for initials in acronyms_of(full, words):
         yield _key(Stage.ACRONYM, kind, initials)
 
@@ -143,6 +160,8 @@ def _sought(group: NameGroup, words: NameWords) -> Iterator[int]:
     if kind is Kind.PEOPLE:
         if all(word in words.particles for word in full[:-1]):
             yield _key(Stage.SURNAME, kind, full[-1])
+        for given, surname in nickname_keys(full, words):
+            yield _key(Stage.NICKNAME, kind, f"{given} {surname}")
         return
     if kind is Kind.PLACES and len(full) > 1:
         yield _key(Stage.BUILDING, kind, " ".join(full))
@@ -151,6 +170,8 @@ def _sought(group: NameGroup, words: NameWords) -> Iterator[int]:
     if kind is Kind.ORGANIZATIONS:
         if is_sought_as_team(group, words):
             yield _key(Stage.TEAM, kind, " ".join(full))
+        if is_sought_as_start(full, words):
+            yield _key(Stage.FIRM, kind, " ".join(full))
         for end in team_ends(group):
             yield place_key(full[: -len(end)])
     if is_sought_as_acronym(group):

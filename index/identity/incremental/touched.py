@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from index.identity.applied.decided_clusters import names_of, sides_kept_apart
-from index.identity.clusters import MOST_HEADS, Clusters, NameGroup, Stage
+from index.identity.clusters import Clusters, NameGroup, Stage
 from index.identity.incremental.look_ups import LookUps
 from index.identity.incremental.opening import Opening
 from index.identity.incremental.view import Knowledge, View
@@ -16,7 +16,7 @@ from index.identity.keys import words_of_key
 from index.identity.name_keys import KeyRole, are_related, is_about_place
 from index.identity.records import AnyDecision, KeepApart, NameId, Reject, Retype
 from index.identity.rules.archive_rules import link_names
-from index.identity.rules.contexts import Beside, link_by_context
+from index.identity.rules.contexts import Beside, link_by_context, open_choices
 from index.identity.rules.kind_rules import link_kinds
 from index.identity.stored import IdentityStore, Outcome, looks_different
 
@@ -194,13 +194,8 @@ class Rules:
 
     def _read_candidates(self) -> bool:
         """Read all names of the candidates of open choices; True when some were not read yet."""
-        clusters = self.clusters
-        heads: set[NameId] = set()
-        for name_id, choice in clusters.choices.items():
-            found = {clusters.head(head) for head in choice.heads} - {name_id}
-            if name_id not in clusters.links and 1 < len(found) <= MOST_HEADS:
-                heads |= found
-        return self.view.load_followers(heads)
+        choices = open_choices(self.clusters)
+        return self.view.load_followers({head for heads in choices.values() for head in heads})
 
     # What depends on it.
 

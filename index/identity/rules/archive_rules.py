@@ -21,10 +21,21 @@ from index.model import ENTITY_KINDS, Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
 
-__all__ = ["is_sought_as_acronym", "is_sought_as_system", "is_sought_as_team", "link_names", "team_ends"]
+__all__ = [
+    "is_sought_as_acronym",
+    "is_sought_as_start",
+    "is_sought_as_system",
+    "is_sought_as_team",
+    "link_names",
+    "starts_of_firm",
+    "team_ends",
+]
 
 _SHORTEST_ACRONYM = 3
 _SHORTEST_NICKNAME = 5
+_SHORTEST_START = 3
+_LONGEST_START = 2
+_PART_OF_FIRM = "part of firm"
 _ENDS_OF_TEAMS = ("s", "x")
 
 
@@ -46,6 +57,8 @@ def link_names(
         _link_definitions(clusters, kind, definitions)
         clusters.begin(Stage.ACRONYM)
         _link_acronyms(clusters, kind, words)
+    clusters.begin(Stage.FIRM)
+    _find_parts_of_firms(clusters, words)
 
 
 def _link_references(clusters: Clusters, pack_names: PackNames) -> None:
@@ -129,6 +142,8 @@ def _link_teams(clusters: Clusters, pack_names: PackNames, words: NameWords) -> 
         longer = clusters.few(by_end.get(group.words, []), group.kind, " ".join(group.words))
         if all(other.words[: -len(group.words)] in places for other in longer):
             clusters.link_to_only(group, longer, "short form", "short for “{}”, the only one in the archive")
+        else:
+            clusters.choose_among(group, longer, _PART_OF_FIRM, "short for “{}”")
 
 
 def _link_definitions(clusters: Clusters, kind: Kind, definitions: Sequence[Definition]) -> None:
@@ -158,6 +173,31 @@ def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
         clusters.link_to_only(group, long, "acronym", "initials of “{}”, the only one in the archive")
 
 
+def _find_parts_of_firms(clusters: Clusters, words: NameWords) -> None:
+    """Leave to company whether "Piedmont" is "Piedmont Aviation": any firm may begin with a name that others have."""
+    by_start: dict[Words, list[NameGroup]] = {}
+    for group in clusters.of_kind(Kind.ORGANIZATIONS):
+        for start in starts_of_firm(group.words, words):
+            by_start.setdefault(start, []).append(group)
+    for group in clusters.turns(Kind.ORGANIZATIONS):
+        if is_sought_as_start(group.words, words):
+            longer = clusters.few(by_start.get(group.words, []), group.kind, " ".join(group.words))
+            clusters.choose_among(group, longer, _PART_OF_FIRM, "short for “{}”")
+
+
+def starts_of_firm(full: Words, words: NameWords) -> Iterator[Words]:
+    """Yield the beginnings of a firm's name, without its legal form, that may stand for it."""
+    bare = words.without_legal_forms(full)
+    for length in range(1, min(_LONGEST_START, len(bare) - 1) + 1):
+        if is_sought_as_start(bare[:length], words):
+            yield bare[:length]
+
+
+def is_sought_as_start(full: Words, words: NameWords) -> bool:
+    """True for a name that may be the beginning of a firm's."""
+    return len(full) <= _LONGEST_START and len(full[0]) >= _SHORTEST_START and not words.is_generic(full)
+
+
 def is_sought_as_acronym(group: NameGroup) -> bool:
     """True for a name that may be the initials of a longer one."""
     return len(group.words) == 1 and group.acronym and len(group.key) >= _SHORTEST_ACRONYM
@@ -174,9 +214,10 @@ def is_sought_as_team(group: NameGroup, words: NameWords) -> bool:
 
 
 def team_ends(group: NameGroup) -> Iterator[Words]:
-    """Yield the ends of a name that may be a team with its place before it."""
+    """Yield the ends of a name that may be a team with its place before it; "2008 Chiefs" says when, not where."""
     for start in range(1, len(group.words)) if group.key.endswith(_ENDS_OF_TEAMS) else ():
-        yield group.words[start:]
+        if not group.words[start - 1].isdigit():
+            yield group.words[start:]
 
 
 def _by_weight(group: NameGroup) -> tuple[int, str]:

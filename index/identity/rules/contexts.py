@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log2
 from typing import NamedTuple
 
-from index.identity.clusters import MOST_HEADS, Clusters, Stage
+from index.identity.clusters import BY_COMPANY, MOST_HEADS, Clusters, Stage
 from index.identity.records import Companions, NameId
 
-__all__ = ["Beside", "link_by_context", "names_to_weigh", "rounded_mentions"]
+__all__ = ["Beside", "link_by_context", "names_to_weigh", "open_choices", "rounded_mentions"]
 
 # A dozen ways to write a candidate say enough of its company.
 _MOST_NAMES_OF_CANDIDATE = 12
@@ -45,7 +45,7 @@ def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple
     Candidates are heads of clusters. Every name is weighed by the clusters as they are before the first link, and none
     is linked to a name that is linked here itself.
     """
-    choices = _open_choices(clusters)
+    choices = open_choices(clusters)
     members = _members(clusters, {head for heads in choices.values() for head in heads})
     asked = _asked(clusters, choices, members)
     company = companions(asked) if asked else {}
@@ -62,15 +62,29 @@ def link_by_context(clusters: Clusters, companions: Companions) -> Mapping[tuple
         if not clusters.is_fitting(target):
             choice = clusters.choices[name_id]
             what = choice.phrase.partition(",")[0].format(clusters.groups[target].text)
-            several = f"one of {len(choices[name_id])} in the archive"
+            number = len(choices[name_id])
+            several = "the only one in the archive" if number == 1 else f"one of {number} in the archive"
             evidence = f"{what}, {several}; like that one named beside {weighed[name_id, target]}"
             clusters.link(name_id, target, "context", evidence)
+    _link_what_became_one(clusters, choices)
     return weighed
+
+
+def _link_what_became_one(clusters: Clusters, choices: Mapping[NameId, Sequence[NameId]]) -> None:
+    """Link "Cheeks" when its two bearers, "Maurice" and "Mo Cheeks", were found to be one."""
+    found = {}
+    for name_id, heads in choices.items():
+        left = {clusters.head(head) for head in heads} - {name_id}
+        if name_id not in clusters.links and len(left) == 1 < len(heads):
+            found[name_id] = left.pop()
+    for name_id, target in found.items():
+        what = clusters.choices[name_id].phrase.partition(",")[0].format(clusters.groups[target].text)
+        clusters.link(name_id, target, "context", f"{what}, as all others in the archive are the same")
 
 
 def names_to_weigh(clusters: Clusters) -> frozenset[NameId]:
     """Return the names whose companions `link_by_context` asks for."""
-    choices = _open_choices(clusters)
+    choices = open_choices(clusters)
     return _asked(clusters, choices, _members(clusters, {head for heads in choices.values() for head in heads}))
 
 
@@ -82,12 +96,13 @@ def _asked(
     return frozenset(asked)
 
 
-def _open_choices(clusters: Clusters) -> dict[NameId, tuple[NameId, ...]]:
-    """The names that are not linked yet and the heads of the clusters that each could mean, in order."""
+def open_choices(clusters: Clusters) -> dict[NameId, tuple[NameId, ...]]:
+    """Return the names that company may link, each with the heads of the clusters that it could mean, in order."""
     found = {}
     for name_id, choice in clusters.choices.items():
         heads = sorted({clusters.head(head) for head in choice.heads} - {name_id})
-        if name_id not in clusters.links and 1 < len(heads) <= MOST_HEADS:
+        fewest = 1 if choice.rule in BY_COMPANY else 2
+        if name_id not in clusters.links and fewest <= len(heads) <= MOST_HEADS:
             found[name_id] = tuple(heads)
     return found
 
@@ -136,8 +151,8 @@ def rounded_mentions(mentions: int) -> int:
 
 def _only_fitting(found: Mapping[NameId, Beside]) -> NameId | None:
     """Return the candidate with the most evidence, when it is enough and several times that of the next."""
-    best, following = sorted(found, key=lambda head: (-found[head].weight, head))[:2]
+    best, *others = sorted(found, key=lambda head: (-found[head].weight, head))
     beside = found[best]
     if len(beside.shared) < _FEWEST_SHARED or beside.weight < _LEAST_WEIGHT:
         return None
-    return best if beside.weight >= _TIMES_THE_NEXT * found[following].weight else None
+    return best if not others or beside.weight >= _TIMES_THE_NEXT * found[others[0]].weight else None

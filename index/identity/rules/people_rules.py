@@ -1,6 +1,6 @@
 """Rules that merge names of people: spellings, omitted middle names, surnames, typos."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from index.identity.clusters import Clusters, NameGroup, Stage
@@ -12,7 +12,14 @@ from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_initial
 
-__all__ = ["can_be_misspelled", "is_slip", "link_people", "surname_word"]
+__all__ = [
+    "can_be_misspelled",
+    "full_name_keys",
+    "is_slip",
+    "link_people",
+    "nickname_keys",
+    "surname_word",
+]
 
 _SHORTEST_FULL_NAME = 2
 _SHORTEST_MISSPELLED = 6
@@ -30,6 +37,8 @@ def link_people(clusters: Clusters, words: NameWords) -> None:
     _link_longer(clusters, same, words)
     clusters.begin(Stage.MISSPELLED)
     _link_misspelled(clusters, same)
+    clusters.begin(Stage.NICKNAME)
+    _find_nicknames(clusters, words)
     clusters.begin(Stage.SURNAME)
     _link_surnames(clusters, words)
 
@@ -156,6 +165,30 @@ def is_slip(left: str, right: str) -> bool:
             right[differing[1]] + right[differing[0]]
         )
     return len(long) - len(short) == 1 and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+
+
+def _find_nicknames(clusters: Clusters, words: NameWords) -> None:
+    """Leave to company whether "Bob Dole" is "Robert Dole", who has the name that it may be short for."""
+    by_name: dict[tuple[str, str], list[NameGroup]] = {}
+    for group in clusters.of_kind(Kind.PEOPLE):
+        for key in full_name_keys(group.words, words):
+            by_name.setdefault(key, []).append(group)
+    for group in clusters.turns(Kind.PEOPLE):
+        longer = [other for key in nickname_keys(group.words, words) for other in by_name.get(key, [])]
+        clusters.choose_among(group, longer, "nickname", "“{}” with a nickname")
+
+
+def full_name_keys(full: Words, words: NameWords) -> Iterator[tuple[str, str]]:
+    """Yield the given name and surname by which a name that may have nicknames is looked up."""
+    if len(full) >= _SHORTEST_FULL_NAME:
+        yield words.given_name(full[0]), surname_word(full, words)
+
+
+def nickname_keys(full: Words, words: NameWords) -> Iterator[tuple[str, str]]:
+    """Yield the given names that a nickname may stand for, each with the surname."""
+    if len(full) >= _SHORTEST_FULL_NAME:
+        for meant in sorted({words.given_name(name) for name in words.nicknames.get(full[0], ())}):
+            yield meant, surname_word(full, words)
 
 
 def _link_surnames(clusters: Clusters, words: NameWords) -> None:
