@@ -16,6 +16,7 @@ from index.identity.clusters import NameGroup, Stage
 from index.identity.key_numbers import key_number, stage_of
 from index.identity.keys import is_set_apart
 from index.identity.rules.archive_rules import (
+    acronyms_with_article,
     is_sought_as_acronym,
     is_sought_as_start,
     is_sought_as_system,
@@ -151,7 +152,7 @@ def _seen(group: NameGroup, words: NameWords) -> Iterator[int]:
             yield _key(Stage.TEAM, kind, " ".join(end))
         for start in starts_of_firm(full, words):
             yield _key(Stage.FIRM, kind, " ".join(start))
-    for initials in acronyms_of(full, words):
+    for initials in {*acronyms_of(full, words), *acronyms_with_article(group, words)}:
         yield _key(Stage.ACRONYM, kind, initials)
 
 

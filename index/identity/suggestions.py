@@ -4,15 +4,17 @@ Candidates come from the choices that rules left open and from blocks of names w
 comparing every name with every other.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from index.identity.applied.decided_clusters import DecidedClusters
-from index.identity.clusters import Clusters
+from index.identity.clusters import BY_COMPANY, Clusters, NameGroup
 from index.identity.records import NameId, Resolution, Suggestion
 from index.identity.rules.contexts import Beside
-from index.identity.similarity.grades import Likeness
+from index.identity.similarity.grades import Grade, Likeness
 from index.identity.similarity.like_names import like_names
+from index.identity.similarity.likeness import compare_names
 from index.normalize.name_words import NameWords
 
 __all__ = [
@@ -27,12 +29,15 @@ __all__ = [
     "make_suggestions",
 ]
 
-# A person looks at a few candidates; "Smith" with a hundred bearers is no question that anybody can answer.
-_MOST_CHOICES = 3
 MOST_OF_ENTITY = 5
-_SCORE_OF_CHOICE = 60
-_SCORE_OF_CONTEXT = 20
-_MOST_OF_CONTEXT = 30
+_SCORE_OF_CHOICE = 40
+_SCORE_OF_CONTEXT = 15
+_MOST_OF_CONTEXT = 25
+# "Demir" with two bearers is no question about one entity: it means now one and now the other. It becomes one when
+# what speaks for one bearer is so many times what speaks for the next.
+_TIMES_THE_NEXT = 2.0
+_FEWEST_SHARED = 2
+_MOST_ALIKE = 4
 _LOWEST_SCORE = 40
 # The rule of a name whose entity a person chose.
 DECIDED = "decision"
@@ -59,7 +64,7 @@ def make_pairs(
     clusters: Clusters, words: NameWords, contexts: Mapping[tuple[NameId, NameId], Beside]
 ) -> Iterator[Pair]:
     """Yield all pairs of names that may be one entity, before people are asked what they decided."""
-    yield from choice_pairs(clusters, contexts)
+    yield from choice_pairs(clusters, words, contexts)
     yield from like_pairs(like_names(clusters, words), clusters)
 
 
@@ -84,22 +89,39 @@ def best_of_each(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     return sorted(best.values(), key=_rank)
 
 
-def choice_pairs(clusters: Clusters, contexts: Mapping[tuple[NameId, NameId], Beside]) -> Iterator[Pair]:
-    """The short names that could mean several entities, with each of them, or with those that a context speaks for."""
+def choice_pairs(
+    clusters: Clusters, words: NameWords, contexts: Mapping[tuple[NameId, NameId], Beside]
+) -> Iterator[Pair]:
+    """Yield the short names that a rule could not link, each with the entity that its company speaks for.
+
+    Where a rule saw only one entity, or several with nearly the same name, company is not asked.
+    """
     for name_id, choice in clusters.choices.items():
-        heads = {clusters.head(head) for head in choice.heads} - {clusters.head(name_id)}
-        if name_id in clusters.links:
+        heads = sorted({clusters.head(head) for head in choice.heads} - {clusters.head(name_id)})
+        if name_id in clusters.links or not heads:
             continue
-        others = "" if len(heads) == 1 else f", one of {len(heads)} in the archive"
-        for head in sorted(heads):
-            named = choice.phrase.partition(",")[0].format(clusters.groups[head].text) + others
-            beside = contexts.get((name_id, head), Beside())
-            score = _SCORE_OF_CHOICE - 10 * min(len(heads), _MOST_CHOICES)
-            if beside.shared:
-                score += min(_MOST_OF_CONTEXT, round(_SCORE_OF_CONTEXT * beside.weight))
-                yield Pair(name_id, head, choice.rule, f"{named}; like that one named beside {beside}", score, True)
-            elif len(heads) <= _MOST_CHOICES:
-                yield Pair(name_id, head, choice.rule, named, score, True)
+        weighed = {head: contexts.get((name_id, head), Beside()) for head in heads}
+        best, *others = sorted(heads, key=lambda head: (-weighed[head].weight, head))
+        beside = weighed[best]
+        named = choice.phrase.partition(",")[0].format(clusters.groups[best].text)
+        if choice.rule not in BY_COMPANY and _are_alike([clusters.groups[head] for head in heads], words):
+            said = f"{named}, and of names like that" if others else named
+            yield Pair(name_id, best, choice.rule, said, _SCORE_OF_CHOICE, True)
+            continue
+        is_enough = len(beside.shared) >= _FEWEST_SHARED and not (others and choice.rule in BY_COMPANY)
+        if is_enough and (not others or beside.weight >= _TIMES_THE_NEXT * weighed[others[0]].weight):
+            several = "the only one in the archive" if not others else f"one of {len(heads)} in the archive"
+            score = _SCORE_OF_CHOICE + min(_MOST_OF_CONTEXT, round(_SCORE_OF_CONTEXT * beside.weight))
+            said = f"{named}, {several}; like that one named beside {beside}"
+            yield Pair(name_id, best, choice.rule, said, score, True)
+
+
+def _are_alike(groups: Sequence[NameGroup], words: NameWords) -> bool:
+    """True when any two of the names are likely one; also for a single name."""
+    return len(groups) <= _MOST_ALIKE and all(
+        compare_names(one.words, other.words, kind=one.kind, words=words).grade is not Grade.DIFFERENT
+        for one, other in combinations(groups, 2)
+    )
 
 
 def like_pairs(alike: Iterable[tuple[NameId, NameId, Likeness]], clusters: Clusters) -> Iterator[Pair]:

@@ -35,5 +35,8 @@ def _words_of(key: PacksKey) -> NameWords:
     return NameWords.from_tables(
         rows,
         given=[name for row in packs.rows("given_names") for name in split_cell(row["names"])],
-        places=[text for entry in packs.entries if entry.kind is Kind.PLACES for text in (entry.name, *entry.aliases)],
+        places=[
+            *(text for entry in packs.entries if entry.kind is Kind.PLACES for text in (entry.name, *entry.aliases)),
+            *(text for row in packs.rows("demonyms") for text in split_cell(row["demonym"])),
+        ],
     )

@@ -24,7 +24,7 @@ class NameWords:
     `legal_forms` holds each spelling of a legal form as words; `given_names` maps each spelling of a given name to its
     standard spelling. The sets hold folded single words; `given` are given names and `places` the words of places that
     packs know: two different ones are never typos of each other. `strict_forms` are the legal forms that tell firms
-    apart, with one spelling for each; `nicknames` the names that a short form may stand for; `numbers` and `shortened`
+    apart, with one spelling for each; `nicknames` the names that a short form may stand for; `branches` are words that a firm adds for a part of it; `numbers` and `shortened`
     map a word of an organization's name to its digits or its full form.
     """
 
@@ -37,6 +37,7 @@ class NameWords:
     generic: frozenset[str] = frozenset()
     facilities: frozenset[str] = frozenset()
     family_first: frozenset[str] = frozenset()
+    branches: frozenset[str] = frozenset()
     legal_forms: frozenset[Words] = frozenset()
     given_names: Mapping[str, str] | None = None
     given: frozenset[str] = frozenset()
@@ -84,6 +85,7 @@ class NameWords:
             generic=frozenset(roles.get("generic", ())),
             facilities=frozenset(roles.get("facility", ())),
             family_first=frozenset(roles.get("family first", ())),
+            branches=frozenset(roles.get("branch", ())),
             legal_forms=frozenset(form for group, _ in forms for form in group),
             given_names=spellings,
             given=frozenset(spellings).union(*(fold_name(name).split() for name in given)),

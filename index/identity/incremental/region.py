@@ -25,6 +25,7 @@ from index.identity.rules.contexts import Beside
 from index.identity.stored import HeadRow, IdentityStore, NameState, Update
 from index.identity.suggestions import Pair, choice_pairs
 from index.model import Entity
+from index.normalize.name_words import NameWords
 from index.normalize.names import slug
 
 __all__ = ["Touched", "resolve_touched"]
@@ -68,7 +69,9 @@ class _Region:
     def update(self) -> Update:
         """Return what to write."""
         rules = self.rules
-        pairs = [*choice_pairs(rules.clusters, rules.contexts), *self.pairs.found]
+        # A decision about a name without a choice needs no pack.
+        words = self.knowledge.words if rules.clusters.choices else NameWords()
+        pairs = [*choice_pairs(rules.clusters, words, rules.contexts), *self.pairs.found]
         names = self._seeds()
         while True:
             resolved = self._resolve(names)

@@ -22,6 +22,7 @@ from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
 
 __all__ = [
+    "acronyms_with_article",
     "is_sought_as_acronym",
     "is_sought_as_start",
     "is_sought_as_system",
@@ -35,6 +36,7 @@ _SHORTEST_ACRONYM = 3
 _SHORTEST_NICKNAME = 5
 _SHORTEST_START = 3
 _LONGEST_START = 2
+_LONGEST_REST = 2
 _PART_OF_FIRM = "part of firm"
 _ENDS_OF_TEAMS = ("s", "x")
 
@@ -162,15 +164,25 @@ def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     by_initials: dict[str, list[NameGroup]] = {
         group.key: [] for group in clusters.loose(kind) if is_sought_as_acronym(group)
     }
+    with_article: dict[str, list[NameGroup]] = {}
     for group in clusters.of_kind(kind) if by_initials else ():
         if len(group.words) > 1:
             for initials in by_initials.keys() & acronyms_of(group.words, words):
                 by_initials[initials].append(group)
+            for initials in by_initials.keys() & set(acronyms_with_article(group, words)):
+                with_article.setdefault(initials, []).append(group)
     for group in clusters.turns(kind):
         if not is_sought_as_acronym(group):
             continue
         long = clusters.few(by_initials[group.key], kind, group.key)
         clusters.link_to_only(group, long, "acronym", "initials of “{}”, the only one in the archive")
+        clusters.choose_among(group, with_article.get(group.key, []), "acronym with the", "initials of “The {}”")
+
+
+def acronyms_with_article(group: NameGroup, words: NameWords) -> Iterator[str]:
+    """Yield the initials of an organization's name together with those of "The", as in "THR"."""
+    if group.kind is Kind.ORGANIZATIONS:
+        yield from sorted({f"t{initials}" for initials in acronyms_of(group.words, words) if len(initials) > 1})
 
 
 def _find_parts_of_firms(clusters: Clusters, words: NameWords) -> None:
@@ -182,7 +194,8 @@ def _find_parts_of_firms(clusters: Clusters, words: NameWords) -> None:
     for group in clusters.turns(Kind.ORGANIZATIONS):
         if is_sought_as_start(group.words, words):
             longer = clusters.few(by_start.get(group.words, []), group.kind, " ".join(group.words))
-            clusters.choose_among(group, longer, _PART_OF_FIRM, "short for “{}”")
+            if not any(_is_branch(other, group.words, words) for other in longer):
+                clusters.choose_among(group, longer, _PART_OF_FIRM, "short for “{}”")
 
 
 def starts_of_firm(full: Words, words: NameWords) -> Iterator[Words]:
@@ -191,6 +204,12 @@ def starts_of_firm(full: Words, words: NameWords) -> Iterator[Words]:
     for length in range(1, min(_LONGEST_START, len(bare) - 1) + 1):
         if is_sought_as_start(bare[:length], words):
             yield bare[:length]
+
+
+def _is_branch(group: NameGroup, start: Words, words: NameWords) -> bool:
+    """True for "Bandai Australia" and "Nynex Credit", parts of firms that have no more than the first word."""
+    rest = words.without_legal_forms(group.words)[len(start) :]
+    return len(rest) > _LONGEST_REST or any(word in words.branches or word in words.places for word in rest)
 
 
 def is_sought_as_start(full: Words, words: NameWords) -> bool:

@@ -87,7 +87,8 @@ def _contests(sides: Sequence[_Side], clusters: Clusters) -> Iterator[_Contest]:
     winner = _winner(sides)
     target = None if winner is None else _only_head(winner, clusters)
     for side in sides if winner is not None and target is not None else ():
-        has_bearers = any(group.id in clusters.choices for group in side.groups)
+        choices = (clusters.choices.get(group.id) for group in side.groups)
+        has_bearers = any(choice is not None and choice.rule == "surname" for choice in choices)
         if side is not winner and not side.is_decided and not side.is_known and not has_bearers:
             yield _Contest(side, winner, target)
 

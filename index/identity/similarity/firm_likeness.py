@@ -21,6 +21,11 @@ _REMEMBERED = 65536
 _SHORTEST_WITH_SLIP = 4
 _SHORTEST_ALONE = 5
 _SHORTEST_WITH_TWO = 12
+# In a shorter word another letter makes another word, unless the other words of the name tell whose it is.
+_SHORTEST_ALONE_WITH_TWO = 14
+_SHORTEST_TELLING = 6
+_DOUBTFUL = 30
+_OF_PEOPLE = ("n", "an", "ian", "s", "ns", "ans", "ians", "ese", "er", "ers")
 # What is a number at the end of a fund's or a division's name; a single letter is more often an initial.
 _IS_ROMAN = re.compile(r"(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})").fullmatch
 
@@ -40,7 +45,8 @@ def compare_firms(left: Words, right: Words, kind: Kind, words: NameWords) -> Li
         return Likeness(Grade.CERTAIN, "acronym", "the initials of the other", 70)
     one, other = (_bare(name, kind, words) for name in (short, full))
     if sorted(one) == sorted(other) and not words.is_generic(one):
-        return Likeness(Grade.LIKELY, "word order", "the same words in another order", 65)
+        score = 65 if _names_itself(one, words) else _DOUBTFUL
+        return Likeness(Grade.LIKELY, "word order", "the same words in another order", score)
     found = _compare_spelled(one, other, words)
     return found if found is not DIFFERENT else _compare_spelled(short, full, words)
 
@@ -86,11 +92,22 @@ def _compare_spelled(one: Words, other: Words, words: NameWords) -> Likeness:
     total = sum(slips for slips in found if slips is not None)
     if None in found or len(found) > (1 if letters < _SHORTEST_WITH_TWO else 2):
         return DIFFERENT
+    same = tuple(word for word, also in zip(one, other, strict=True) if word == also)
+    is_doubtful = min(len(word) for pair in differing for word in pair) < _SHORTEST_TELLING
+    is_doubtful = (is_doubtful and not _names_itself(same, words)) or (
+        len(one) == 1 and total > 1 and letters < _SHORTEST_ALONE_WITH_TWO
+    )
     said = "; ".join(
         f"“{left}” and “{right}” differ in {'one letter' if slips == 1 else 'two letters'}"
         for (left, right), slips in zip(differing, found, strict=True)
     )
-    return Likeness(Grade.LIKELY, "slip", said, 65 - 10 * total + min(20, letters // 2))
+    score = _DOUBTFUL if is_doubtful else 65 - 10 * total + min(20, letters // 2)
+    return Likeness(Grade.LIKELY, "slip", said, score)
+
+
+def _names_itself(full: Words, words: NameWords) -> bool:
+    """True when a word is neither a place nor one that a thousand names have: not in "Bank of Tokyo"."""
+    return any(len(word) > 1 and word not in words.places and not words.is_generic((word,)) for word in full)
 
 
 def _slips(left: str, right: str, words: NameWords, *, is_alone: bool) -> int | None:
@@ -99,8 +116,16 @@ def _slips(left: str, right: str, words: NameWords, *, is_alone: bool) -> int | 
         return None
     if _is_number(left) or _is_number(right) or (left in words.places and right in words.places):
         return None
+    if _are_place_and_people(left, right, words):
+        return None
     found = slips_between(left, right), slips_between(fold_spelling(left), fold_spelling(right))
     return min((max(1, slips) for slips in found if slips is not None), default=None)
+
+
+def _are_place_and_people(left: str, right: str, words: NameWords) -> bool:
+    """True for "victoria" and "victorian"."""
+    short, long = sorted((left, right), key=len)
+    return short in words.places and any(long == short + ending for ending in _OF_PEOPLE)
 
 
 def _numbers(full: Words) -> list[str]:

@@ -14,6 +14,9 @@ __all__ = ["PersonName", "compare_people", "compare_person_names", "person_name"
 
 _SHORTEST_TOGETHER = 8
 _SHORTEST_SINGLE = 6
+# "Stephen Rose" and "Steven Ross" are two; so are "Wood" and "Woods", whatever the given name.
+_SHORTEST_SURNAME = 5
+_DOUBTFUL = 30
 _SHORTEST_JOINED = 9
 _MOST_LEFT_OUT = 2
 _SHORTEST_TRANSLITERATED = 7
@@ -122,6 +125,8 @@ def _compare_aligned(short: Words, full: Words, words: NameWords) -> Likeness | 
     given = None if surname is None else _match_given_names(short[:-1], full[:-1], words)
     if surname is None or given is None:
         return None
+    if surname.doubt and len(short[-1]) < _SHORTEST_SURNAME and short[0] != full[0]:
+        surname = surname._replace(score=_DOUBTFUL)
     doubts = [match.doubt for match in (surname, *given) if match.doubt]
     weak = [match.score for match in (surname, *given) if match.score < 100]
     left_out = len(full) - len(short)
@@ -184,6 +189,8 @@ def _match_surnames(left: str, right: str, words: NameWords) -> _Match | None:
     # Asked last, because hardly any two words come so far.
     if found is None or is_initial(left) or is_initial(right) or _are_man_and_woman(left, right):
         return None
+    if max(left, right) == f"{min(left, right)}s":
+        return found._replace(score=_DOUBTFUL)
     return found
 
 

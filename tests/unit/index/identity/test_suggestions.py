@@ -1,25 +1,51 @@
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from index.identity.across_archive import resolve_names
 from index.identity.records import Suggestion
 from index.model import Kind
-from tests.unit.index.identity.archives import ORGANIZATIONS, PEOPLE, SYSTEMS, name, names, resolve
+from tests.unit.index.identity.archives import ORGANIZATIONS, PACKS, PEOPLE, SYSTEMS, name, names, resolve
 
 
-def test_a_surname_with_two_bearers_is_suggested_to_be_each_of_them() -> None:
-    suggestions = resolve(names(PEOPLE, "Demir", "Ismail Demir", "Ahmet Demir")).suggestions
-    assert suggestions == (
-        Suggestion(PEOPLE, "demir", "ahmet-demir", "surname", "surname of “Ahmet Demir”, one of 2 in the archive", 40),
-        Suggestion(
-            PEOPLE, "demir", "ismail-demir", "surname", "surname of “Ismail Demir”, one of 2 in the archive", 40
-        ),
-    )
-
-
-def test_a_surname_that_anybody_may_bear_is_not_suggested() -> None:
-    given = ["Ismail", "Ahmet", "Hulusi", "Mevlut", "Zehra"]
+@pytest.mark.parametrize("given", [["Ismail", "Ahmet"], ["Ismail", "Ahmet", "Hulusi", "Mevlut", "Zehra"]])
+def test_a_surname_that_several_bear_is_not_suggested(given: list[str]) -> None:
     assert resolve(names(PEOPLE, "Demir", *(f"{name} Demir" for name in given))).suggestions == ()
+
+
+def test_a_surname_is_suggested_when_its_bearers_may_be_one() -> None:
+    suggestions = resolve(names(PEOPLE, "Mikheev", "Aleksandr Mikheev", "Aleksand Mikheev")).suggestions
+    said = "surname of “Aleksand Mikheev”, and of names like that"
+    assert Suggestion(PEOPLE, "mikheev", "aleksand-mikheev", "surname", said, 40) in suggestions
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_suggested"),
+    [
+        # What speaks for one bearer is twice what speaks for the other, or less.
+        (("Aselsan", "Roketsan", "Kale"), ("Aselsan",), True),
+        (("Aselsan", "Roketsan", "Kale"), ("Aselsan", "Roketsan"), False),
+        (("Aselsan", "Roketsan"), ("Aselsan", "Roketsan"), False),
+        # A single companion is chance.
+        (("Aselsan",), (), False),
+    ],
+)
+def test_a_surname_is_suggested_for_the_bearer_whose_company_it_keeps(
+    one: tuple[str, ...], other: tuple[str, ...], is_suggested: bool
+) -> None:
+    firms = names(ORGANIZATIONS, "Aselsan", "Roketsan", "Kale")
+    ids = {item.text: (item.kind, item.key) for item in firms}
+    people = {item.text: (item.kind, item.key) for item in names(PEOPLE, "Demir", "Ismail Demir", "Ahmet Demir")}
+    # Each firm is frequent, so that nothing is sure enough to be linked.
+    archive = [*names(PEOPLE, *people), *(replace(item, mentions=900) for item in firms)]
+    beside = {
+        people["Demir"]: dict.fromkeys(ids.values(), 1),
+        people["Ismail Demir"]: dict.fromkeys((ids[text] for text in one), 1),
+        people["Ahmet Demir"]: dict.fromkeys((ids[text] for text in other), 1),
+    }
+    resolution = resolve_names(archive, packs=PACKS, decisions=(), companions=lambda _: beside)
+    assert [found.into for found in resolution.suggestions] == (["ismail-demir"] if is_suggested else [])
 
 
 def test_what_a_rule_linked_is_not_suggested() -> None:
@@ -55,6 +81,12 @@ def test_what_is_likely_one_is_suggested(kind: Kind, left: str, right: str, rule
         (PEOPLE, "George W. Bush", "George H. W. Bush"),
         (PEOPLE, "Kim Jong-un", "Kim Jong-il"),
         (ORGANIZATIONS, "Deutsche Bank AG", "Deutsche Bank GmbH"),
+        (ORGANIZATIONS, "U.S. Arms", "U.S. Army"),
+        (ORGANIZATIONS, "Georgia", "Georgian"),
+        (ORGANIZATIONS, "Republicbank", "Republicans"),
+        (ORGANIZATIONS, "America Bank", "Bank of America"),
+        (PEOPLE, "Stephen Rose", "Steven J. Ross"),
+        (PEOPLE, "Hulusi Wood", "Hulusi Woods"),
         (SYSTEMS, "S-300", "S-400"),
         (SYSTEMS, "S-300 Triumf", "S-400 Triumf"),
     ],
