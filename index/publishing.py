@@ -106,7 +106,7 @@ def publish(
 
 def _resolve(catalog: Catalog, knowledge: Knowledge) -> ResolutionChanges:
     """Link again what decisions about mentions concern, and resolve the names that changed."""
-    relink(catalog)
+    relink(catalog, lambda: knowledge.packs)
     return resolve(catalog, knowledge)
 
 

@@ -33,8 +33,8 @@ __all__ = [
 
 READING: Final = 1
 EXTRACTION: Final = 15
-LINKING: Final = 1
-RESOLUTION: Final = 1
+LINKING: Final = 2
+RESOLUTION: Final = 2
 
 SHIPPED_MODEL: Final = "dossier"
 NO_MODEL: Final = "none"
@@ -126,9 +126,9 @@ def extraction_stage(packs: Sequence[str], model: str) -> StageRecord:
     return StageRecord(Stage.EXTRACTION, EXTRACTION, (*_pack_inputs(packs), (_MODEL, model_input(model))))
 
 
-def linking_stage() -> StageRecord:
-    """Return the record of linking within an article, which reads the built-in names alone."""
-    return StageRecord(Stage.LINKING, LINKING, _pack_inputs([_NAMES]))
+def linking_stage(packs: Sequence[str]) -> StageRecord:
+    """Return the record of linking within an article with these packs. Raises `PackError` for a missing pack."""
+    return StageRecord(Stage.LINKING, LINKING, _pack_inputs([*packs, _NAMES]))
 
 
 def resolution_stage(packs: Sequence[str]) -> StageRecord:

@@ -1,7 +1,7 @@
 """Link the mentions of articles, respecting splits by people, and link again after new decisions."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,16 @@ from index.identity.applied.decided_clusters import in_force
 from index.identity.applied.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
 from index.identity.decision_json import arguments_of, read_decision
 from index.identity.keys import key_of
+from index.identity.known.addressing import choose_people
+from index.identity.known.bodies import bodies_of
+from index.identity.known.countries import countries_of
+from index.identity.known.people import known_people
+from index.identity.known.states import give_countries
 from index.identity.records import AnyDecision, Definition, LocalLink
 from index.identity.within_article import link_mentions
 from index.identity.words import builtin_words
 from index.model import Article, Mention
+from index.packs.loader import Packs
 
 if TYPE_CHECKING:
     from index.catalog.store import Catalog
@@ -22,15 +28,26 @@ if TYPE_CHECKING:
 __all__ = ["link_article", "mention_splits_in_force", "relink", "with_mention_splits"]
 
 _ARTICLES_AT_ONCE = 200
+_NO_PACKS = Packs()
 # Where the catalog remembers which mention_splits its links heed.
 _META = "separations"
 
 
 def link_article(
-    article: Article, mentions: Sequence[Mention], mention_splits: Sequence[MentionSplit] = ()
+    article: Article,
+    mentions: Sequence[Mention],
+    mention_splits: Sequence[MentionSplit] = (),
+    *,
+    packs: Packs = _NO_PACKS,
 ) -> tuple[tuple[LocalLink, ...], tuple[Definition, ...]]:
-    """The links of an article's mentions, and the short names that it explains itself by long ones."""
+    """The links of an article's mentions, and the short names that it explains itself by long ones.
+
+    `packs` tell which bearer of a name, or body of a state, the article can mean by its date and countries.
+    """
     links = link_mentions(mentions, body=article.body)
+    countries = countries_of(packs)
+    links = choose_people(links, mentions, article, known_people(packs), countries)
+    links = give_countries(links, mentions, article, bodies_of(packs), countries)
     if mention_splits:
         links = apply_mention_splits(links, mentions, article_id=article.id, mention_splits=mention_splits)
     return links, _definitions(mentions, links)
@@ -66,10 +83,11 @@ def _linked_anew(item: ExtractedArticle, mention_splits: Sequence[MentionSplit])
     return item if links == item.links else replace(item, links=links, definitions=_definitions(item.mentions, links))
 
 
-def relink(catalog: "Catalog") -> None:
+def relink(catalog: "Catalog", packs: Callable[[], Packs]) -> None:
     """Apply the splits of mentions in force, and no others, to the links of all articles.
 
-    Looks only at articles that one which came or went is about. To be called in a transaction.
+    Looks only at articles that one which came or went is about. `packs` loads those of the archive when there are any.
+    To be called in a transaction.
     """
     wanted = [decision for decision in in_force(catalog.decisions()) if mention_splits_of([decision])]
     known = list(_read(catalog.read_meta(_META)))
@@ -78,19 +96,23 @@ def relink(catalog: "Catalog") -> None:
     before, after = mention_splits_of(known), mention_splits_of(wanted)
     reader = catalog.reader()
     for ids in _article_ids(catalog, {*before}.symmetric_difference(after)):
-        catalog.relink(_changed(reader, ids, before, after))
+        catalog.relink(_changed(reader, ids, before, after, packs()))
     catalog.write_meta(_META, json.dumps([arguments_of(decision) for decision in wanted], sort_keys=True))
 
 
 def _changed(
-    reader: CatalogReader, ids: Sequence[str], before: Sequence[MentionSplit], after: Sequence[MentionSplit]
+    reader: CatalogReader,
+    ids: Sequence[str],
+    before: Sequence[MentionSplit],
+    after: Sequence[MentionSplit],
+    packs: Packs,
 ) -> list[ExtractedArticle]:
     """Return the articles whose links change, with their new links."""
     mentions = reader.mentions(ids)
     found = []
     for article_id, article in reader.articles(ids).items():
-        links, definitions = link_article(article, mentions[article_id], after)
-        if links != link_article(article, mentions[article_id], before)[0]:
+        links, definitions = link_article(article, mentions[article_id], after, packs=packs)
+        if links != link_article(article, mentions[article_id], before, packs=packs)[0]:
             found.append(ExtractedArticle(article, "", mentions[article_id], links, definitions))
     return found
 

@@ -134,11 +134,7 @@ def _core(group: NameGroup, reference: str | None, words: NameWords) -> Iterator
 def _seen(group: NameGroup, words: NameWords) -> Iterator[int]:
     kind, full = group.kind, group.words
     if kind is Kind.PEOPLE:
-        if len(full) > 1 and family_name(full, words) != full:
-            for word in set(full):
-                yield _key(Stage.SURNAME, kind, word)
-        for given, surname in full_name_keys(full, words):
-            yield _key(Stage.NICKNAME, kind, f"{given} {surname}")
+        yield from _seen_of_person(full, words)
         return
     if kind is Kind.PLACES:
         yield place_key(full)
@@ -154,6 +150,14 @@ def _seen(group: NameGroup, words: NameWords) -> Iterator[int]:
             yield _key(Stage.FIRM, kind, " ".join(start))
     for initials in {*acronyms_of(full, words), *acronyms_with_article(group, words)}:
         yield _key(Stage.ACRONYM, kind, initials)
+
+
+def _seen_of_person(full: Words, words: NameWords) -> Iterator[int]:
+    if len(full) > 1 and family_name(full, words) != full:
+        for word in set(full):
+            yield _key(Stage.SURNAME, Kind.PEOPLE, word)
+    for given, surname in full_name_keys(full, words):
+        yield _key(Stage.NICKNAME, Kind.PEOPLE, f"{given} {surname}")
 
 
 def _sought(group: NameGroup, words: NameWords) -> Iterator[int]:

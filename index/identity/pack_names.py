@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from index.identity.clusters import NameGroup
 from index.identity.keys import key_of
+from index.identity.known.people import KnownPeople, known_people
 from index.identity.similarity.spelling_keys import spelling_key
 from index.model import Kind
 from index.normalize.designators import is_designator
@@ -30,7 +31,8 @@ class PackNames:
     """The names of pack entries by kind and folded words; only those that mean one entry of their kind.
 
     `by_spelling` holds the longer names of organizations, whatever their small words and their transliteration;
-    `countries` the words that name a country or its people, with the country as entries name it.
+    `countries` the words that name a country or its people, with the country as entries name it; `people` those of
+    packs by all names that they may be given.
     """
 
     by_reference: Mapping[str, PackEntry]
@@ -38,6 +40,7 @@ class PackNames:
     by_spelling: Mapping[str, PackEntry]
     countries: Mapping[Words, str]
     words: NameWords
+    people: KnownPeople
 
     @classmethod
     def from_packs(cls, packs: Packs, *, words: NameWords) -> "PackNames":
@@ -60,7 +63,9 @@ class PackNames:
             if kind is Kind.ORGANIZATIONS and len(folded) >= _FEWEST_SPELLED_WORDS:
                 spelled.setdefault(spelling_key(kind, folded, words), {}).update(entries)
         references = {entry.reference: entry for entry in packs.entries}
-        return cls(references, _only_ones(meant), _only_ones(spelled), _countries(packs, words), words)
+        return cls(
+            references, _only_ones(meant), _only_ones(spelled), _countries(packs, words), words, known_people(packs)
+        )
 
     def entry_of(self, group: NameGroup) -> tuple[PackEntry | None, str]:
         """Return the entry that a name means, and the rule that says so; None when it means no entry or two."""

@@ -182,7 +182,7 @@ class _Publisher:
     def finish_earlier_work(self) -> None:
         """Publish what a killed run left staged, and link again what an older version linked."""
         show, self._show = self._show, self._show if self._catalog.count_staged() else None
-        self.publish(lambda: relink_outdated(self._catalog))
+        self.publish(lambda: relink_outdated(self._catalog, self._archive.settings.packs))
         self._show = show
 
     def read_all(

@@ -24,8 +24,10 @@ class NameWords:
     `legal_forms` holds each spelling of a legal form as words; `given_names` maps each spelling of a given name to its
     standard spelling. The sets hold folded single words; `given` are given names and `places` the words of places that
     packs know: two different ones are never typos of each other. `strict_forms` are the legal forms that tell firms
-    apart, with one spelling for each; `nicknames` the names that a short form may stand for; `branches` are words that a firm adds for a part of it; `numbers` and `shortened`
-    map a word of an organization's name to its digits or its full form.
+    apart, with one spelling for each; `nicknames` the names that a short form may stand for; `branches` are words that
+    a firm adds for a part of it, `state_bodies` whole names that bodies of any state have, and `ministries` words of
+    others; `addressed` has the pronoun of somebody with a form of address; `numbers` and `shortened` map a word of an
+    organization's name to its digits or its full form.
     """
 
     titles: frozenset[str] = frozenset()
@@ -38,6 +40,9 @@ class NameWords:
     facilities: frozenset[str] = frozenset()
     family_first: frozenset[str] = frozenset()
     branches: frozenset[str] = frozenset()
+    ministries: frozenset[str] = frozenset()
+    state_bodies: frozenset[str] = frozenset()
+    addressed: Mapping[str, str] = field(default_factory=dict)
     legal_forms: frozenset[Words] = frozenset()
     given_names: Mapping[str, str] | None = None
     given: frozenset[str] = frozenset()
@@ -86,6 +91,9 @@ class NameWords:
             facilities=frozenset(roles.get("facility", ())),
             family_first=frozenset(roles.get("family first", ())),
             branches=frozenset(roles.get("branch", ())),
+            ministries=frozenset(roles.get("ministry", ())),
+            state_bodies=frozenset(roles.get("state body", ())),
+            addressed={word: pronoun for pronoun in ("she", "he") for word in roles.get(pronoun, ())},
             legal_forms=frozenset(form for group, _ in forms for form in group),
             given_names=spellings,
             given=frozenset(spellings).union(*(fold_name(name).split() for name in given)),

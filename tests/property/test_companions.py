@@ -17,6 +17,7 @@ from index.identity.linking import link_article, mention_splits_in_force, relink
 from index.identity.records import NameId, Split
 from index.identity.resolving import resolve
 from index.model import Kind
+from index.packs.loader import Packs
 from tests.examples import examples
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.catalog.contents import contents
@@ -98,7 +99,7 @@ def take(catalog: Catalog, folder: Path, run: Run) -> None:
         else:
             catalog.add_decisions([decision], decided="2021-01-01T00:00:00")
     with catalog.transaction():
-        relink(catalog)
+        relink(catalog, Packs)
         resolve(catalog, Knowledge.of_packs(()))
 
 

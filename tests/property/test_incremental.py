@@ -93,13 +93,22 @@ EVIDENCE = (
 # Nicknames, parts of firms, and names of several kinds; apart, so that the histories below stay what they were.
 MORE_NAMES: dict[Kind, tuple[str, ...]] = {
     Kind.PEOPLE: ("Bob Kennedy", "Robert Kennedy", "Piedmont", "Robert F. Kennedy", "Georgia", "Colts"),
-    Kind.ORGANIZATIONS: ("Piedmont", "Piedmont Aviation Inc", "Piedmont Airlines", "Rosoboron Colts", "Georgia", "Ankara"),
+    Kind.ORGANIZATIONS: (
+        "Piedmont",
+        "Piedmont Aviation Inc",
+        "Piedmont Airlines",
+        "Rosoboron Colts",
+        "Georgia",
+        "Ankara",
+    ),
     Kind.PLACES: ("Piedmont", "Piedmont, Georgia", "Kennedy", "Triumf", "Rosoboronexport"),
     Kind.SYSTEMS: ("Colts", "Piedmont"),
 }
 KINDS = st.sampled_from([*ENTITY_KINDS, Kind.PEOPLE, Kind.PEOPLE])
 PACKED = st.sampled_from(PACKS.entries).map(lambda entry: (entry.kind, entry.name, entry.reference))
-PLAIN = KINDS.flatmap(lambda kind: st.tuples(st.just(kind), st.sampled_from((*NAMES[kind], *MORE_NAMES[kind])), st.none()))
+PLAIN = KINDS.flatmap(
+    lambda kind: st.tuples(st.just(kind), st.sampled_from((*NAMES[kind], *MORE_NAMES[kind])), st.none())
+)
 NAMED = st.one_of(PLAIN, PLAIN, PLAIN, PLAIN, PACKED)
 
 
@@ -284,7 +293,7 @@ def test_what_changed_is_resolved_as_if_everything_were(
             for step in steps:
                 take(catalog, step)
             with catalog.transaction():
-                relink(catalog)
+                relink(catalog, lambda: PACKS)
                 resolve(catalog, KNOWLEDGE, largest_share=1000)
             check(catalog)
 
@@ -323,6 +332,6 @@ def test_larger_archives_are_resolved_as_if_everything_were(tmp_path: Path, seed
             for step in steps:
                 take(catalog, step)
             with catalog.transaction():
-                relink(catalog)
+                relink(catalog, lambda: PACKS)
                 resolve(catalog, KNOWLEDGE, largest_share=1000)
             check(catalog)

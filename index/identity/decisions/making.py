@@ -102,7 +102,7 @@ def apply_prepared(
 
 def _apply(catalog: "Catalog", knowledge: Knowledge) -> ResolutionChanges:
     if mention_splits_of(made.decision for made in catalog.identity().unheeded_decisions()):
-        relink(catalog)
+        relink(catalog, lambda: knowledge.packs)
     return resolve(catalog, knowledge)
 
 

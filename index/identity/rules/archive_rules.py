@@ -50,7 +50,7 @@ def link_names(
     clusters.begin(Stage.SPELLING)
     for kind in (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
         _link_spellings(clusters, kind, words)
-    link_people(clusters, words)
+    link_people(clusters, pack_names.people, words)
     link_places(clusters, pack_names, words)
     _link_systems(clusters)
     _link_teams(clusters, pack_names, words)

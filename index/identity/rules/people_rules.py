@@ -5,6 +5,7 @@ from itertools import combinations
 
 from index.identity.clusters import Clusters, NameGroup, Stage
 from index.identity.keys import key_of
+from index.identity.known.people import KnownPeople
 from index.identity.records import NameId
 from index.identity.similarity.short_forms import family_name, is_part_of_person, is_surname_of
 from index.identity.similarity.spelling_keys import same_person_words
@@ -26,13 +27,14 @@ _SHORTEST_MISSPELLED = 6
 _MOST_COMPARED = 20
 # A misspelling is rare beside the right spelling; two people with like names are not.
 _RARER = 10
+_NAMESAKE = "namesake"
 
 
-def link_people(clusters: Clusters, words: NameWords) -> None:
+def link_people(clusters: Clusters, people: KnownPeople, words: NameWords) -> None:
     """Link the names of people that are shorter, longer or misspelled forms of exactly one full name."""
     same = {group.id: same_person_words(group.words, words) for group in clusters.open_of_kind(Kind.PEOPLE)}
     clusters.begin(Stage.SHORTER)
-    _link_shorter(clusters, same, words)
+    _link_shorter(clusters, same, people, words)
     clusters.begin(Stage.LONGER)
     _link_longer(clusters, same, words)
     clusters.begin(Stage.MISSPELLED)
@@ -40,10 +42,12 @@ def link_people(clusters: Clusters, words: NameWords) -> None:
     clusters.begin(Stage.NICKNAME)
     _find_nicknames(clusters, words)
     clusters.begin(Stage.SURNAME)
-    _link_surnames(clusters, words)
+    _link_surnames(clusters, people, words)
 
 
-def _link_shorter(clusters: Clusters, same_words: Mapping[NameId, Words], words: NameWords) -> None:
+def _link_shorter(
+    clusters: Clusters, same_words: Mapping[NameId, Words], people: KnownPeople, words: NameWords
+) -> None:
     """Link "Tayyip Erdogan" and "Recep Erdogan" to "Recep Tayyip Erdogan"; never only an initial with a surname."""
     by_ends: dict[tuple[str, str], list[tuple[NameGroup, Words]]] = {}
     for group in clusters.open_of_kind(Kind.PEOPLE):
@@ -58,7 +62,21 @@ def _link_shorter(clusters: Clusters, same_words: Mapping[NameId, Words], words:
         surname = surname_word(short, words)
         longer = [pair for given in {short[0], short[-2]} for pair in by_ends.get((given, surname), [])]
         candidates = [other for other, full in longer if is_part_of_person(short, full, words)]
-        clusters.link_to_only(group, candidates, "short form", "shorter form of “{}”, the only one in the archive")
+        if _has_other_bearer(group, candidates, clusters, people):
+            clusters.choose_among(group, candidates, _NAMESAKE, "shorter form of “{}”")
+        else:
+            clusters.link_to_only(group, candidates, "short form", "shorter form of “{}”, the only one in the archive")
+
+
+def _has_other_bearer(
+    group: NameGroup, candidates: Sequence[NameGroup], clusters: Clusters, people: KnownPeople
+) -> bool:
+    """True when packs know others whom a name may mean besides the one whom the archive names in full.
+
+    "George Bush" is not the son because no article names the father in full.
+    """
+    known = {clusters.head(other.id) for other in candidates} & clusters.entries.keys()
+    return bool(known) and len(people.bearers(group.words)) > 1
 
 
 def _link_longer(clusters: Clusters, same_words: Mapping[NameId, Words], words: NameWords) -> None:
@@ -191,7 +209,7 @@ def nickname_keys(full: Words, words: NameWords) -> Iterator[tuple[str, str]]:
             yield meant, surname_word(full, words)
 
 
-def _link_surnames(clusters: Clusters, words: NameWords) -> None:
+def _link_surnames(clusters: Clusters, people: KnownPeople, words: NameWords) -> None:
     """Link "Demir" to "Ismail Demir" when nobody else in the archive has that word in a full name."""
     by_word: dict[str, list[NameGroup]] = {}
     for group in clusters.of_kind(Kind.PEOPLE):
@@ -203,7 +221,11 @@ def _link_surnames(clusters: Clusters, words: NameWords) -> None:
             continue
         longer = clusters.few(by_word.get(group.words[-1], []), group.kind, group.words[-1])
         full = [other for other in longer if other.id != group.id]
-        if any(is_surname_of(group.words, other.words, words) for other in full):
+        if not any(is_surname_of(group.words, other.words, words) for other in full):
+            continue
+        if _has_other_bearer(group, full, clusters, people):
+            clusters.choose_among(group, full, _NAMESAKE, "surname of “{}”")
+        else:
             clusters.link_to_only(group, full, "surname", "surname of “{}”, the only one in the archive")
 
 

@@ -26,6 +26,7 @@ _SHORTEST_PART = 3
 _SHORTEST_ACRONYM = 2
 _MOST_WORDS_LEFT_OUT = 2
 _SHORTEST_WITH_TWO_SURNAMES = 3
+_CLASS = "class"
 
 
 def family_name(full: Words, words: NameWords) -> Words:
@@ -137,8 +138,11 @@ def is_part_of_place(short: Words, full: Words, words: NameWords) -> bool:
 
 
 def is_part_of_system(short: Words, full: Words) -> bool:
-    """True for the designator or the nickname of a system that has both: "s400" or "triumf" and "s400 triumf"."""
-    if len(short) >= len(full) or not _says_something(short):
+    """True for the designator or the nickname of a system that has both: "s400" or "triumf" and "s400 triumf".
+
+    Not for "nimitz" and "nimitz class": that is a ship and its class.
+    """
+    if len(short) >= len(full) or not _says_something(short) or full[len(short)] == _CLASS:
         return False
     if full[: len(short)] == short:
         return not any(is_designator(word) or word.isdigit() for word in full[len(short) :]) or not _has_designator(

@@ -104,7 +104,7 @@ def _find(stored: StoredStages, packs: Sequence[str], model: str, options: ReadO
     }
     yield from _compare(extraction, extractions, stored.extractions, rate=stored.rate)
     for current, text, before in (
-        (linking_stage(), stored.linking, version_0_1.linking_of()),
+        (linking_stage(packs), stored.linking, version_0_1.linking_of()),
         (resolution_stage(packs), stored.resolution, None),
     ):
         if text is None and before is None:

@@ -9,6 +9,7 @@ from index.ingest.workers.loading import load
 from index.ingest.workers.source_reader import SourceReader
 from index.ingest.workers.tasks import ExtractResult, ExtractTask, Findings, ReadTask, Result, Task, WorkerOptions
 from index.model import Article, Failure, Mention
+from index.packs.loader import Packs, load_packs
 
 __all__ = ["ArticleExtractor", "Worker"]
 
@@ -30,6 +31,7 @@ class Worker:
         self._options = options
         self._reader = SourceReader(options)
         self._extractor: ArticleExtractor | None = None
+        self._packs = Packs()
 
     def close(self) -> None:
         """Close open sources."""
@@ -52,30 +54,31 @@ class Worker:
         if self._extractor is None:
             make: Callable[[WorkerOptions], ArticleExtractor] = load(self._options.extractor)
             self._extractor = make(self._options)
+            self._packs = load_packs(self._options.packs)
         return self._extractor
 
     def _extract(self, articles: Sequence[Article]) -> list[Findings | Failure]:
         extractor = self._load()
         try:
-            return list(_find(extractor, articles))
+            return list(_find(extractor, articles, self._packs))
         except Exception:  # noqa: BLE001 - the outermost edge: one article that fails must not end the run
             # Which one it was shows when each is tried alone.
-            return [_find_alone(extractor, article) for article in articles]
+            return [_find_alone(extractor, article, self._packs) for article in articles]
 
 
-def _find(extractor: ArticleExtractor, articles: Sequence[Article]) -> Iterator[Findings]:
+def _find(extractor: ArticleExtractor, articles: Sequence[Article], packs: Packs) -> Iterator[Findings]:
     found = extractor.extract(articles, batch_size=len(articles))
     for article, mentions in zip(articles, found, strict=True):
         for mention in mentions:
             assert article.body[mention.span.start : mention.span.end] == mention.text, (
                 "a mention is a part of the body"
             )
-        yield Findings(mentions, *link_article(article, mentions))
+        yield Findings(mentions, *link_article(article, mentions, packs=packs))
 
 
-def _find_alone(extractor: ArticleExtractor, article: Article) -> Findings | Failure:
+def _find_alone(extractor: ArticleExtractor, article: Article, packs: Packs) -> Findings | Failure:
     try:
-        return next(_find(extractor, [article]))
+        return next(_find(extractor, [article], packs))
     except Exception as error:
         logger.exception("extraction failed on %s", article.locator)
         message = f"{type(error).__name__}: {error}"[:300]

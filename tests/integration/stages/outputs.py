@@ -57,11 +57,11 @@ def outputs() -> Mapping[str, Output]:
     items = read_all()
     articles = [item for item in items if isinstance(item, Article)]
     mentions = list(Extractor(packs=packs, model=stages.NO_MODEL).extract(articles))
-    linked = [link_article(article, found) for article, found in zip(articles, mentions, strict=True)]
+    linked = [link_article(article, found, packs=packs) for article, found in zip(articles, mentions, strict=True)]
     names, definitions = gather(linked)
     resolution = resolve_names(names, packs=packs, decisions=(), definitions=definitions)
     reading, extraction = stages.reading_stage(ReadOptions()), stages.extraction_stage(PACKS, stages.NO_MODEL)
-    linking, resolving = stages.linking_stage(), stages.resolution_stage(PACKS)
+    linking, resolving = stages.linking_stage(PACKS), stages.resolution_stage(PACKS)
     return {
         "reading": Output(reading.version, digest(reading.inputs, TEXTS, seeds()), digest(items)),
         "extraction": Output(extraction.version, digest(extraction.inputs, articles), digest(mentions)),

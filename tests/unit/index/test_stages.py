@@ -48,7 +48,7 @@ def test_what_is_no_record_is_none(text: str) -> None:
     [
         reading_stage(ReadOptions(mapping={"body": "текст"}, encoding="cp1251")),
         extraction_stage(("core", "defence"), "dossier"),
-        linking_stage(),
+        linking_stage(("core",)),
         resolution_stage(("core",)),
     ],
 )

@@ -25,7 +25,7 @@ CURRENT = StoredStages(
     extractions={extraction_stage(("core",), "none").text: 5},
     readings={reading_stage(ReadOptions()).text: 5},
     packs={},
-    linking=linking_stage().text,
+    linking=linking_stage(("core",)).text,
     resolution=resolution_stage(("core",)).text,
     rate=2.0,
 )
@@ -69,9 +69,10 @@ def test_only_the_articles_that_were_made_otherwise_count() -> None:
     assert found == OutdatedStage(Stage.EXTRACTION, reasons, 3)
 
 
-def test_other_packs_are_a_reason_for_extraction_and_resolution() -> None:
+def test_other_packs_are_a_reason_for_extraction_linking_and_resolution() -> None:
     assert outdated(CURRENT, "core", "defence") == [
         "extracts 5 articles again, about 2 s: pack defence is new",
+        "links the mentions of 5 articles again: pack defence is new",
         "resolves the names of 5 articles again: pack defence is new",
     ]
 
@@ -115,13 +116,14 @@ def test_adopting_joins_articles_of_both_versions(old: Catalog) -> None:
 
 def test_linking_of_0_1_is_not_done_again_but_a_new_version_is(old: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stages, "LINKING", 1)
-    (names,) = linking_stage().inputs
+    (names,) = linking_stage(()).inputs
     monkeypatch.setitem(version_0_1._PACK_CONTENTS, "names", names[1])
-    assert relink_outdated(old) == 0
+    assert relink_outdated(old, ()) == 0
     monkeypatch.setattr(stages, "LINKING", 2)
     done: list[int] = []
-    assert relink_outdated(old, show=done.append) == done[-1] == len(ARCHIVE)
-    assert relink_outdated(old) == 0
+    assert relink_outdated(old, (), show=done.append) == done[-1] == len(ARCHIVE)
+    assert relink_outdated(old, ()) == 0
+    assert relink_outdated(old, ("core",)) == len(ARCHIVE)
     old.close()
 
 

@@ -1,0 +1,85 @@
+"""Bodies of states by the names that leave the country out: "Finance Ministry", "Parliament", "House"."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.identity.keys import key_of
+from index.identity.known.countries import Countries, countries_of
+from index.identity.similarity.spelling_keys import spelling_key
+from index.identity.words import words_of
+from index.model import Kind
+from index.normalize.name_words import NameWords, Words
+from index.packs.loader import PackEntry, Packs, PacksKey
+
+__all__ = ["Bodies", "bodies_of"]
+
+# The kinds of organizations that any country may have under the same name.
+_CATEGORIES = frozenset({"ministry", "parliament", "government", "central bank", "court", "agency", "police"})
+_FEWEST_COUNTRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Entries by their name without the country and by country, and which of such names any country may have."""
+
+    words: NameWords
+    by_reference: Mapping[str, PackEntry]
+    _by_bare: Mapping[str, Mapping[str, tuple[str, ...]]]
+
+    def is_of_any_country(self, full: Words) -> bool:
+        """True for a name that says what a body is, and not of which country."""
+        if " ".join(full) in self.words.state_bodies or self.words.ministries & {full[0], full[-1]}:
+            return True
+        return len(self._by_bare.get(self._bare(full), {})) >= _FEWEST_COUNTRIES
+
+    def of_country(self, full: Words, country: str) -> PackEntry | None:
+        """Return the only body of a country that a name without the country means."""
+        found = self._by_bare.get(self._bare(full), {}).get(country, ())
+        return self.by_reference[found[0]] if len(found) == 1 else None
+
+    def _bare(self, full: Words) -> str:
+        return spelling_key(Kind.ORGANIZATIONS, full, self.words)
+
+
+def bodies_of(packs: Packs) -> Bodies:
+    """Return the bodies of states that packs know; the same packs give the same object."""
+    return _bodies_of(PacksKey(packs))
+
+
+@lru_cache(maxsize=4)
+def _bodies_of(key: PacksKey) -> Bodies:
+    words, countries = words_of(key.packs), countries_of(key.packs)
+    by_bare: dict[str, dict[str, set[str]]] = {}
+    entries: dict[str, PackEntry] = {}
+    for entry in key.packs.entries:
+        country = entry.attributes.get("country", "")
+        if entry.kind is not Kind.ORGANIZATIONS or entry.attributes.get("category") not in _CATEGORIES:
+            continue
+        entries[entry.reference] = entry
+        for text in (entry.name, *entry.aliases) if country else ():
+            full = tuple(key_of(text, Kind.ORGANIZATIONS, reference=None, words=words).split())
+            for bare in _without_country(full, country, countries):
+                spelled = spelling_key(Kind.ORGANIZATIONS, bare, words)
+                by_bare.setdefault(spelled, {}).setdefault(country, set()).add(entry.reference)
+    return Bodies(
+        words,
+        entries,
+        {
+            bare: {country: tuple(sorted(found)) for country, found in by_country.items()}
+            for bare, by_country in by_bare.items()
+        },
+    )
+
+
+def _without_country(full: Words, country: str, countries: Countries) -> Iterator[Words]:
+    """Yield a name without the country before it, or without "of" and the country behind it; and as it is."""
+    yield full
+    for length in range(1, len(full)):
+        if countries.named_by(full[:length]) == country:
+            yield full[length:]
+        end = full[-length:]
+        rest = full[:-length]
+        named = countries.named_by(end) or countries.named_by(end[1:] if end[0] == "the" else end)
+        if named == country and len(rest) > 1 and rest[-1] == "of":
+            yield rest[:-1]

@@ -1,0 +1,105 @@
+"""Ministries, parliaments and banks without their country are linked to one only when the article tells it."""
+
+import pytest
+
+from index.identity.linking import link_article
+from index.model import Article, Kind, Mention, Span
+from tests.unit.index.identity.known.archive import PACKS, links_of
+
+NORLAND, SUDLAND = "core:ministry-of-finance-of-norland", "core:ministry-of-finance-of-sudland"
+MINISTRY = "organizations: Finance Ministry"
+NORBURG, SUDBURG = "places: Norburg = core:norburg", "places: Sudburg = core:sudburg"
+
+
+@pytest.mark.parametrize(
+    ("body", "marked", "reference"),
+    [
+        ("The Norlandic Finance Ministry said so.", [MINISTRY], NORLAND),
+        ("Sudland's Finance Ministry said so.", [MINISTRY], SUDLAND),
+        ("The Finance Ministry of Sudland said so.", [MINISTRY], SUDLAND),
+        ("NORBURG, March 5 - Hm. The Finance Ministry in Sudburg said so.", [MINISTRY, SUDBURG], SUDLAND),
+        ("Norburg - The Finance Ministry bought oil from Sudland.", [NORBURG, MINISTRY], NORLAND),
+        ("Norburg (Reuters) - The Finance Ministry said so.", [NORBURG, MINISTRY], NORLAND),
+        ("Norburg, March 5\n\nThe Finance Ministry said so.", [NORBURG, MINISTRY], NORLAND),
+        ("Norburg - Hm. In Sudburg, the Finance Ministry said no.", [NORBURG, SUDBURG, MINISTRY], SUDLAND),
+        ("The Finance Ministry told Norland so.", [MINISTRY], NORLAND),
+        ("Norland grows. Norland sells. The Finance Ministry said so.", [MINISTRY], NORLAND),
+        ("Norland's Finance Ministry spoke. The Finance Ministry said no.", [MINISTRY, MINISTRY], NORLAND),
+        # Spelled in other ways.
+        ("Norburg - The Ministry of Finance said so.", [NORBURG, "organizations: Ministry of Finance"], NORLAND),
+        # Nothing tells, or two countries do.
+        ("The Finance Ministry said so.", [MINISTRY], None),
+        ("The Finance Ministry told Norland and Sudland so.", [MINISTRY], None),
+        ("Norland grows. Sudland sells. The Finance Ministry said so.", [MINISTRY], None),
+    ],
+)
+def test_sentence_dateline_and_article_tell_the_country(body: str, marked: list[str], reference: str | None) -> None:
+    keys = [key for key, _ in links_of(body, *marked) if "burg" not in key]
+    assert (
+        {key.partition("@")[2] for key in keys} == {reference}
+        if reference
+        else keys[0].startswith("finance ministry@~")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Irrigation Ministry", "irrigation ministry of norland"),
+        ("Parliament", "parliament of norland"),
+        ("Supreme Court", "supreme court of norland"),
+        ("House", "house of norland"),
+    ],
+)
+def test_a_body_that_no_pack_has_is_called_by_its_country(text: str, key: str) -> None:
+    found = links_of(f"Norburg - The {text} met.", NORBURG, f"organizations: {text}")
+    assert found[1] == (key, "country")
+
+
+@pytest.mark.parametrize(
+    "text", ["Parliament", "House", "Bank", "Senate", "Supreme Court", "Ministry of Works", "Police"]
+)
+def test_bodies_of_no_country_are_others_in_each_article(text: str) -> None:
+    body = f"The {text} met."
+    mention = Mention(Span(4, 4 + len(text)), text, Kind.ORGANIZATIONS, "test", "test")
+    articles = [Article(name, name, "hash", "One", body) for name in ("one", "two")]
+    keys = {link_article(article, [mention], packs=PACKS)[0][0].name.key for article in articles}
+    assert len(keys) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("General Motors", None),
+        ("Bank of Sudland", "core:bank-of-sudland"),
+        ("Ministry of Finance of Norland", NORLAND),
+        ("Ministry of Works of Sudland", None),
+        ("Norlandic Irrigation Ministry", None),
+        ("World Bank", None),
+    ],
+)
+def test_a_name_of_its_own_stays_what_it_is(text: str, reference: str | None) -> None:
+    marked = f"organizations: {text}" + (f" = {reference}" if reference else "")
+    key = text.lower() + (f"@{reference}" if reference else "")
+    assert links_of(f"The {text} met in Sudburg.", marked, SUDBURG)[0][0] == key
+
+
+@pytest.mark.parametrize(
+    ("body", "marked", "key"),
+    [
+        ("Congress voted on Ostland. Ostland protested.", [], "congress@core:norland-congress"),
+        ("Sudburg - Congress voted.", [SUDBURG], "congress of sudland"),
+        ("Sudland's Congress voted.", [], "congress of sudland"),
+        ("Sudburg - Congress voted on Norland.", [SUDBURG], "congress@core:norland-congress"),
+    ],
+)
+def test_a_name_of_one_country_is_that_of_another_where_the_article_is(body: str, marked: list[str], key: str) -> None:
+    found = links_of(body, *marked, "organizations: Congress = core:norland-congress")
+    assert found[-1][0] == key
+
+
+def test_a_parliament_that_a_pack_knows_for_no_country_gets_one() -> None:
+    found = links_of(
+        "Sudburg - The National Assembly met.", SUDBURG, "organizations: National Assembly = core:national-assembly"
+    )
+    assert found[1] == ("national assembly of sudland", "country")
