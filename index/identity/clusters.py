@@ -241,11 +241,16 @@ class Clusters:
         """True for a name that is linked to nothing and that no pack knows."""
         return name_id not in self.links and name_id not in self.entries
 
-    def few(self, groups: Sequence[NameGroup], kind: Kind, short: str) -> Sequence[NameGroup]:
-        """The longer names of a short one, or none when there are so many that it is the short form of none."""
+    def few(
+        self, groups: Sequence[NameGroup], kind: Kind, short: str, *, stage: Stage | None = None
+    ) -> Sequence[NameGroup]:
+        """The longer names of a short one, or none when there are so many that it is the short form of none.
+
+        `stage` is that of the rule that looks for them, by default the present one.
+        """
         if len(groups) > MOST_LONGER:
             return ()
-        is_crowded = self.crowded and key_number(self.stage, f"{kind.value} {short}") in self.crowded
+        is_crowded = self.crowded and key_number(stage or self.stage, f"{kind.value} {short}") in self.crowded
         return () if is_crowded else groups
 
     def choose(self, name_id: NameId, heads: Collection[NameId], rule: str, phrase: str) -> None:

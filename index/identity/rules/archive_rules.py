@@ -4,7 +4,7 @@ Each rule looks only at names that still stand for themselves and links a name o
 meant. The tables are made before anything is linked by a rule, so that the order of names makes no difference.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from index.identity.clusters import Clusters, NameGroup, Stage
@@ -55,10 +55,11 @@ def link_names(
     _link_systems(clusters)
     _link_teams(clusters, pack_names, words)
     for kind in (Kind.ORGANIZATIONS, Kind.PLACES, Kind.SYSTEMS):
+        by_initials = _by_initials(clusters, kind, words)
         clusters.begin(Stage.DEFINITION)
-        _link_definitions(clusters, kind, definitions)
+        _link_definitions(clusters, kind, definitions, by_initials)
         clusters.begin(Stage.ACRONYM)
-        _link_acronyms(clusters, kind, words)
+        _link_acronyms(clusters, kind, by_initials, words)
     clusters.begin(Stage.FIRM)
     _find_parts_of_firms(clusters, words)
 
@@ -148,33 +149,58 @@ def _link_teams(clusters: Clusters, pack_names: PackNames, words: NameWords) -> 
             clusters.choose_among(group, longer, _PART_OF_FIRM, "short for “{}”")
 
 
-def _link_definitions(clusters: Clusters, kind: Kind, definitions: Sequence[Definition]) -> None:
-    """A short name to the only long one that articles explain it by."""
+def _by_initials(clusters: Clusters, kind: Kind, words: NameWords) -> dict[str, list[NameGroup]]:
+    """Return the long names with the initials of each acronym that stands for itself."""
+    found: dict[str, list[NameGroup]] = {group.key: [] for group in clusters.loose(kind) if is_sought_as_acronym(group)}
+    for group in clusters.of_kind(kind) if found else ():
+        if len(group.words) > 1:
+            for initials in found.keys() & acronyms_of(group.words, words):
+                found[initials].append(group)
+    return found
+
+
+def _link_definitions(
+    clusters: Clusters,
+    kind: Kind,
+    definitions: Sequence[Definition],
+    by_initials: Mapping[str, Sequence[NameGroup]],
+) -> None:
+    """A short name to the only long one that articles explain it by.
+
+    A single article does not decide where another long name has the initials.
+    """
     explained: dict[NameId, list[NameGroup]] = {}
+    articles: dict[NameId, int] = {}
     for definition in sorted(definitions):
         long = clusters.groups.get((kind, definition.long_key))
         if definition.kind is kind and long is not None:
-            explained.setdefault((kind, definition.short_key), []).append(long)
+            short = (kind, definition.short_key)
+            explained.setdefault(short, []).append(long)
+            articles[short] = articles.get(short, 0) + definition.documents
     for group in clusters.turns(kind):
-        clusters.link_to_only(group, explained.get(group.id, []), "acronym", "articles explain it as “{}”")
+        said = explained.get(group.id, [])
+        heads = {clusters.head(long.id) for long in said}
+        is_alone = articles.get(group.id) == 1
+        others = clusters.few(by_initials.get(group.key, ()), kind, group.key, stage=Stage.ACRONYM) if is_alone else ()
+        if all(clusters.head(other.id) in heads for other in others):
+            clusters.link_to_only(group, said, "acronym", "articles explain it as “{}”")
+        else:
+            clusters.choose_among(group, [*said, *others], "acronym", "initials of “{}”, or explained so")
 
 
-def _link_acronyms(clusters: Clusters, kind: Kind, words: NameWords) -> None:
+def _link_acronyms(
+    clusters: Clusters, kind: Kind, by_initials: Mapping[str, Sequence[NameGroup]], words: NameWords
+) -> None:
     """An acronym of three letters or more to the only long name with these initials."""
-    by_initials: dict[str, list[NameGroup]] = {
-        group.key: [] for group in clusters.loose(kind) if is_sought_as_acronym(group)
-    }
     with_article: dict[str, list[NameGroup]] = {}
     for group in clusters.of_kind(kind) if by_initials else ():
         if len(group.words) > 1:
-            for initials in by_initials.keys() & acronyms_of(group.words, words):
-                by_initials[initials].append(group)
             for initials in by_initials.keys() & set(acronyms_with_article(group, words)):
                 with_article.setdefault(initials, []).append(group)
     for group in clusters.turns(kind):
-        if not is_sought_as_acronym(group):
+        if not is_sought_as_acronym(group) or group.id in clusters.choices:
             continue
-        long = clusters.few(by_initials[group.key], kind, group.key)
+        long = clusters.few(by_initials.get(group.key, ()), kind, group.key)
         clusters.link_to_only(group, long, "acronym", "initials of “{}”, the only one in the archive")
         clusters.choose_among(group, with_article.get(group.key, []), "acronym with the", "initials of “The {}”")
 

@@ -183,6 +183,14 @@ def test_articles_that_explain_an_acronym_decide_about_it() -> None:
     assert entity_id(resolve(archive, definitions=explained), "SSK", ORGANIZATIONS) == "savunma-kurulu"
 
 
+def test_one_article_does_not_decide_about_an_acronym_with_another_meaning() -> None:
+    explained = [Definition(ORGANIZATIONS, "ssk", "savunma kurulu", documents=1)]
+    alone = names(ORGANIZATIONS, "SSK", "Savunma Kurulu")
+    assert entity_id(resolve(alone, definitions=explained), "SSK", ORGANIZATIONS) == "savunma-kurulu"
+    two = names(ORGANIZATIONS, "SSK", "Savunma Kurulu", "Sosyal Sigorta Kurumu")
+    assert entity_id(resolve(two, definitions=explained), "SSK", ORGANIZATIONS) == "ssk"
+
+
 def test_the_short_name_of_a_team_means_the_only_team_of_that_name() -> None:
     archive = [*names(ORGANIZATIONS, "Colts", "Indianapolis Colts"), *names(PLACES, "Indianapolis")]
     assert entity_id(resolve(archive), "Colts", ORGANIZATIONS) == "indianapolis-colts"
