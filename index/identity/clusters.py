@@ -119,7 +119,7 @@ class Choice(NamedTuple):
     phrase: str
 
 
-BY_COMPANY = frozenset({"nickname", "part of firm", "acronym with the", "namesake"})
+BY_COMPANY = frozenset({"nickname", "part of firm", "acronym with the", "namesake", "misspelled surname"})
 """Rules whose names are linked only where their company agrees: see `index.identity.rules.contexts`."""
 
 # What more than a dozen bear is no name to ask about.

@@ -29,6 +29,7 @@ from index.identity.rules.people_rules import (
     can_be_misspelled,
     full_name_keys,
     is_slip,
+    letters_of_surname,
     nickname_keys,
     surname_word,
 )
@@ -156,6 +157,8 @@ def _seen_of_person(full: Words, words: NameWords) -> Iterator[int]:
     if len(full) > 1 and family_name(full, words) != full:
         for word in set(full):
             yield _key(Stage.SURNAME, Kind.PEOPLE, word)
+    for letters in letters_of_surname(full, words) if len(full) > 1 else ():
+        yield _key(Stage.SURNAME, Kind.PEOPLE, letters)
     for given, surname in full_name_keys(full, words):
         yield _key(Stage.NICKNAME, Kind.PEOPLE, f"{given} {surname}")
 
@@ -165,6 +168,8 @@ def _sought(group: NameGroup, words: NameWords) -> Iterator[int]:
     if kind is Kind.PEOPLE:
         if all(word in words.particles for word in full[:-1]):
             yield _key(Stage.SURNAME, kind, full[-1])
+        for letters in letters_of_surname(full, words) if len(full) == 1 else ():
+            yield _key(Stage.SURNAME, kind, letters)
         for given, surname in nickname_keys(full, words):
             yield _key(Stage.NICKNAME, kind, f"{given} {surname}")
         return

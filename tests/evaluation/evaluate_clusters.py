@@ -7,8 +7,8 @@ from itertools import permutations
 from pathlib import Path
 
 from index.identity.across_archive import resolve_names
+from index.identity.linking import link_article
 from index.identity.records import LocalLink, Name, NameId
-from index.identity.within_article import link_mentions
 from index.model import ENTITY_KINDS, Mention, Span
 from index.packs.loader import load_packs
 from index.settings import Settings
@@ -31,7 +31,7 @@ def measure_clusters(gold: GoldSet) -> Iterator[Row]:
     beside: defaultdict[NameId, Counter[NameId]] = defaultdict(Counter)
     for text in gold.texts:
         mentions, entities = _as_mentions(text)
-        linked = link_mentions(mentions, body=text.text)
+        linked, _ = link_article(text.as_article(), mentions, packs=load_packs(Settings().packs))
         for one, other in permutations({(link.name.kind, link.name.key) for link in linked}, 2):
             beside[one][other] += 1
         for link in linked:

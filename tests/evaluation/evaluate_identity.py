@@ -12,17 +12,18 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
 
 from index.identity.across_archive import resolve_names
+from index.identity.linking import link_article
 from index.identity.records import LocalLink, Name, NameId
 from index.identity.similarity.likeness import Grade, same_name
 from index.identity.within_article import link_mentions
 from index.identity.words import words_of
-from index.model import Kind, Mention, Span
+from index.model import Article, Kind, Mention, Span
 from index.packs.loader import Packs, load_packs
 
 _ECB = Path("entities/ecbplus_1_35_docs.jsonl.gz")
@@ -85,7 +86,7 @@ def evaluate_articles(path: Path, packs: Packs) -> tuple[dict[str, Scores], list
     names: Counter[Name] = Counter()
     beside: defaultdict[NameId, Counter[NameId]] = defaultdict(Counter)
     for article_id, body, mentions, instances in read_articles(path):
-        linked = link_mentions(mentions, body=body)
+        linked = link_text(article_id, body, mentions, packs)
         for one, other in permutations({(link.name.kind, link.name.key) for link in linked}, 2):
             beside[one][other] += 1
         for link in linked:
@@ -102,6 +103,11 @@ def evaluate_articles(path: Path, packs: Packs) -> tuple[dict[str, Scores], list
         found = {mention: assigned[link.name.kind, link.name.key].entity_id for mention, link in links.items()}
         scores[label] = bcubed(gold, found)
     return scores, list(_mistakes(gold, found, texts))
+
+
+def link_text(name: str, text: str, mentions: Sequence[Mention], packs: Packs) -> tuple[LocalLink, ...]:
+    """The links of the mentions of a text, as those of an article without a date."""
+    return link_article(Article(name, name, "", "", text), mentions, packs=packs)[0]
 
 
 def evaluate_pairs(path: Path, packs: Packs) -> tuple[dict[str, Scores], list[str]]:

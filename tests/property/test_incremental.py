@@ -92,7 +92,17 @@ EVIDENCE = (
 )
 # Nicknames, parts of firms, and names of several kinds; apart, so that the histories below stay what they were.
 MORE_NAMES: dict[Kind, tuple[str, ...]] = {
-    Kind.PEOPLE: ("Bob Kennedy", "Robert Kennedy", "Piedmont", "Robert F. Kennedy", "Georgia", "Colts"),
+    Kind.PEOPLE: (
+        "Bob Kennedy",
+        "Robert Kennedy",
+        "Piedmont",
+        "Robert F. Kennedy",
+        "Georgia",
+        "Colts",
+        "Rotenberg",
+        "Arkady Rotenberg",
+        "Rotneberg",
+    ),
     Kind.ORGANIZATIONS: (
         "Piedmont",
         "Piedmont Aviation Inc",

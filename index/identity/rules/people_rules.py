@@ -17,6 +17,7 @@ __all__ = [
     "can_be_misspelled",
     "full_name_keys",
     "is_slip",
+    "letters_of_surname",
     "link_people",
     "nickname_keys",
     "surname_word",
@@ -24,6 +25,7 @@ __all__ = [
 
 _SHORTEST_FULL_NAME = 2
 _SHORTEST_MISSPELLED = 6
+_SHORTEST_ALONE = 8
 _MOST_COMPARED = 20
 # A misspelling is rare beside the right spelling; two people with like names are not.
 _RARER = 10
@@ -43,6 +45,7 @@ def link_people(clusters: Clusters, people: KnownPeople, words: NameWords) -> No
     _find_nicknames(clusters, words)
     clusters.begin(Stage.SURNAME)
     _link_surnames(clusters, people, words)
+    _find_misspelled_surnames(clusters, words)
 
 
 def _link_shorter(
@@ -227,6 +230,26 @@ def _link_surnames(clusters: Clusters, people: KnownPeople, words: NameWords) ->
             clusters.choose_among(group, full, _NAMESAKE, "surname of “{}”")
         else:
             clusters.link_to_only(group, full, "surname", "surname of “{}”, the only one in the archive")
+
+
+def _find_misspelled_surnames(clusters: Clusters, words: NameWords) -> None:
+    """Leave to company whether "Klistchko" alone is a slip for the surname of Wladimir Klitschko."""
+    by_letters: dict[str, list[NameGroup]] = {}
+    for group in clusters.of_kind(Kind.PEOPLE):
+        for letters in letters_of_surname(group.words, words) if len(group.words) > 1 else ():
+            by_letters.setdefault(letters, []).append(group)
+    for group in clusters.turns(Kind.PEOPLE):
+        for letters in letters_of_surname(group.words, words) if len(group.words) == 1 else ():
+            near = clusters.few(by_letters.get(letters, []), group.kind, letters)
+            full = [other for other in near if is_slip(group.words[0], surname_word(other.words, words))]
+            clusters.choose_among(group, full, "misspelled surname", "one letter away from “{}”")
+
+
+def letters_of_surname(full: Words, words: NameWords) -> Iterator[str]:
+    """Yield the letters of a long surname, which most slips leave as they are: swapped, or one of two left out."""
+    surname = surname_word(full, words)
+    if len(surname) >= _SHORTEST_ALONE and surname.isalpha():
+        yield f"{surname[0]} {''.join(sorted(set(surname)))} {surname[-1]}"
 
 
 def surname_word(full: Words, words: NameWords) -> str:
