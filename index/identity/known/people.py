@@ -49,7 +49,7 @@ class KnownPeople:
         surname = written[-1]
         if len(surname) < _SHORTEST_SURNAME or not surname.isalpha():
             return []
-        found = {}
+        found: dict[str, tuple[PackEntry, str, str]] = {}
         for ends in {(surname[:2], ""), ("", surname[-2:])}:
             for form, entry in self._by_ends.get(ends, ()):
                 right = form[-1]

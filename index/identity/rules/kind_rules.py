@@ -86,7 +86,9 @@ def _contests(sides: Sequence[_Side], clusters: Clusters) -> Iterator[_Contest]:
     """Yield the kinds that may be overruled, each with the kind that has the best evidence."""
     winner = _winner(sides)
     target = None if winner is None else _only_head(winner, clusters)
-    for side in sides if winner is not None and target is not None else ():
+    if winner is None or target is None:
+        return
+    for side in sides:
         choices = (clusters.choices.get(group.id) for group in side.groups)
         has_bearers = any(choice is not None and choice.rule == "surname" for choice in choices)
         if side is not winner and not side.is_decided and not side.is_known and not has_bearers:
