@@ -25,8 +25,8 @@ class NameWords:
     standard spelling. The sets hold folded single words; `given` are given names and `places` the words of places that
     packs know: two different ones are never typos of each other. `strict_forms` are the legal forms that tell firms
     apart, with one spelling for each; `nicknames` the names that a short form may stand for; `branches` are words that
-    a firm adds for a part of it, `state_bodies` whole names that bodies of any state have, and `ministries` words of
-    others; `addressed` has the pronoun of somebody with a form of address; `numbers` and `shortened` map a word of an
+    a firm adds for a part of it, `state_bodies` and `central_banks` whole names that bodies of any state have, and
+    `ministries` words of others; `addressed` has the pronoun of somebody with a form of address; `numbers` and `shortened` map a word of an
     organization's name to its digits or its full form.
     """
 
@@ -42,6 +42,7 @@ class NameWords:
     branches: frozenset[str] = frozenset()
     ministries: frozenset[str] = frozenset()
     state_bodies: frozenset[str] = frozenset()
+    central_banks: frozenset[str] = frozenset()
     addressed: Mapping[str, str] = field(default_factory=dict)
     legal_forms: frozenset[Words] = frozenset()
     given_names: Mapping[str, str] | None = None
@@ -93,6 +94,7 @@ class NameWords:
             branches=frozenset(roles.get("branch", ())),
             ministries=frozenset(roles.get("ministry", ())),
             state_bodies=frozenset(roles.get("state body", ())),
+            central_banks=frozenset(roles.get("central bank", ())),
             addressed={word: pronoun for pronoun in ("she", "he") for word in roles.get(pronoun, ())},
             legal_forms=frozenset(form for group, _ in forms for form in group),
             given_names=spellings,

@@ -17,6 +17,9 @@ __all__ = ["Bodies", "bodies_of"]
 # The kinds of organizations that any country may have under the same name.
 _CATEGORIES = frozenset({"ministry", "parliament", "government", "central bank", "court", "agency", "police"})
 _FEWEST_COUNTRIES = 2
+_CENTRAL_BANK = "central bank"
+# Nobody calls the Federal Reserve a bank.
+_BANK = "bank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,27 @@ class Bodies:
     words: NameWords
     by_reference: Mapping[str, PackEntry]
     _by_bare: Mapping[str, Mapping[str, tuple[str, ...]]]
+    _central_banks: Mapping[str, tuple[str, ...]]
 
     def is_of_any_country(self, full: Words) -> bool:
         """True for a name that says what a body is, and not of which country."""
-        if " ".join(full) in self.words.state_bodies or self.words.ministries & {full[0], full[-1]}:
+        if (
+            " ".join(full) in self.words.state_bodies
+            or self.is_central_bank(full)
+            or self.words.ministries & {full[0], full[-1]}
+        ):
             return True
         return len(self._by_bare.get(self._bare(full), {})) >= _FEWEST_COUNTRIES
+
+    def is_central_bank(self, full: Words) -> bool:
+        """True for what a country calls its central bank, as others call other banks: "the Bank"."""
+        return " ".join(full) in self.words.central_banks
 
     def of_country(self, full: Words, country: str) -> PackEntry | None:
         """Return the only body of a country that a name without the country means."""
         found = self._by_bare.get(self._bare(full), {}).get(country, ())
+        if not found and self.is_central_bank(full):
+            found = self._central_banks.get(country, ())
         return self.by_reference[found[0]] if len(found) == 1 else None
 
     def _bare(self, full: Words) -> str:
@@ -51,12 +65,15 @@ def bodies_of(packs: Packs) -> Bodies:
 def _bodies_of(key: PacksKey) -> Bodies:
     words, countries = words_of(key.packs), countries_of(key.packs)
     by_bare: dict[str, dict[str, set[str]]] = {}
+    central_banks: dict[str, set[str]] = {}
     entries: dict[str, PackEntry] = {}
     for entry in key.packs.entries:
         country = entry.attributes.get("country", "")
         if entry.kind is not Kind.ORGANIZATIONS or entry.attributes.get("category") not in _CATEGORIES:
             continue
         entries[entry.reference] = entry
+        if entry.attributes["category"] == _CENTRAL_BANK and _BANK in entry.name.casefold():
+            central_banks.setdefault(country, set()).add(entry.reference)
         for text in (entry.name, *entry.aliases) if country else ():
             full = tuple(key_of(text, Kind.ORGANIZATIONS, reference=None, words=words).split())
             for bare in _without_country(full, country, countries):
@@ -69,6 +86,7 @@ def _bodies_of(key: PacksKey) -> Bodies:
             bare: {country: tuple(sorted(found)) for country, found in by_country.items()}
             for bare, by_country in by_bare.items()
         },
+        {country: tuple(sorted(found)) for country, found in central_banks.items()},
     )
 
 

@@ -86,13 +86,13 @@ def _linked(link: LocalLink, told: _Told | None, article: Article, bodies: Bodie
     entry = bodies.by_reference.get(link.name.reference or "")
     if entry is not None and _is_as_known(entry, told, places):
         return link
-    if told is None:
+    body = None if told is None else bodies.of_country(full, told.country)
+    if told is None or (body is None and bodies.is_central_bank(full)):
         name = Name(link.name.kind, set_apart(" ".join(full), article.id), link.name.text)
         return replace(link, name=name, evidence=f"{link.evidence}; of no country in this article")
-    body = bodies.of_country(full, told.country)
     if body is None:
         key = f"{' '.join(full)} of {fold_name(told.country)}"
-        name = Name(Kind.ORGANIZATIONS, key, f"{link.name.text} of {told.country}")
+        name = Name(Kind.ORGANIZATIONS, key, f"{link.name.text} ({told.country})")
         return replace(link, name=name, rule=_RULE, evidence=f"that of {told.country}, {told.how}")
     if body.reference == link.name.reference:
         return link

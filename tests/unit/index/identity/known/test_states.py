@@ -98,6 +98,20 @@ def test_a_name_of_one_country_is_that_of_another_where_the_article_is(body: str
     assert found[-1][0] == key
 
 
+@pytest.mark.parametrize(
+    ("text", "body", "key"),
+    [
+        ("Bank", "Sudburg - The Bank bought bonds.", "bank@core:bank-of-sudland"),
+        ("Central Bank", "Sudburg - The Central Bank bought bonds.", "central bank@core:bank-of-sudland"),
+        ("Bank", "Norburg - The Bank bought bonds.", "bank@"),
+        ("Bank", "The Bank bought bonds.", "bank@"),
+    ],
+)
+def test_the_bank_is_the_central_bank_of_a_country_that_has_one(text: str, body: str, key: str) -> None:
+    marked = [place for place in (NORBURG, SUDBURG) if place.split()[1] in body]
+    assert links_of(body, *marked, f"organizations: {text}")[-1][0].partition("~")[0] == key
+
+
 def test_a_parliament_that_a_pack_knows_for_no_country_gets_one() -> None:
     found = links_of(
         "Sudburg - The National Assembly met.", SUDBURG, "organizations: National Assembly = core:national-assembly"
