@@ -11,9 +11,10 @@ from index.identity.applied.decided_clusters import (
     sides_kept_apart,
 )
 from index.identity.applied.mention_splits import taken_back
-from index.identity.clusters import Clusters, group_names
+from index.identity.clusters import Clusters
 from index.identity.entities import make_entities, make_redirects
 from index.identity.ids import WantedId, give_ids, wanted_ids
+from index.identity.name_groups import group_names
 from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames
 from index.identity.records import Companions, Definition, MadeDecision, Name, NameId, Resolution, Witnesses

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from index.identity.applied.decided_clusters import DecidedClusters, EntityCluster
-from index.identity.clusters import Clusters, NameGroup
+from index.identity.clusters import Clusters
+from index.identity.name_groups import NameGroup
 from index.identity.records import Assignment, NameId
 from index.model import Alias, Entity
 from index.normalize.names import slug

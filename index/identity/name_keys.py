@@ -12,9 +12,10 @@ from collections.abc import Iterator, Set
 from enum import IntEnum
 from typing import NamedTuple
 
-from index.identity.clusters import NameGroup, Stage
+from index.identity.clusters import Stage
 from index.identity.key_numbers import key_number, stage_of
 from index.identity.keys import is_set_apart
+from index.identity.name_groups import NameGroup
 from index.identity.rules.archive_rules import (
     acronyms_with_article,
     is_sought_as_acronym,

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from index.identity.clusters import Choice, NameGroup, StoredLink
+from index.identity.clusters import Choice, StoredLink
 from index.identity.ids import WantedId
+from index.identity.name_groups import NameGroup
 from index.identity.name_keys import KeyRole, NameKey
 from index.identity.records import Assignment, Definition, MadeDecision, Name, NameId, Suggestion, Witness
 from index.identity.suggestions import Pair

@@ -9,7 +9,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from index.identity.applied.decided_clusters import DecidedClusters
-from index.identity.clusters import BY_COMPANY, Clusters, NameGroup
+from index.identity.clusters import BY_COMPANY, Clusters
+from index.identity.name_groups import NameGroup
 from index.identity.records import NameId, Resolution, Suggestion
 from index.identity.rules.contexts import Beside
 from index.identity.similarity.grades import Grade, Likeness

@@ -26,8 +26,8 @@ class NameWords:
     packs know: two different ones are never typos of each other. `strict_forms` are the legal forms that tell firms
     apart, with one spelling for each; `nicknames` the names that a short form may stand for; `branches` are words that
     a firm adds for a part of it, `state_bodies` and `central_banks` whole names that bodies of any state have, and
-    `ministries` words of others; `addressed` has the pronoun of somebody with a form of address; `numbers` and `shortened` map a word of an
-    organization's name to its digits or its full form.
+    `ministries` words of others; `addressed` has the pronoun of somebody with a form of address; `numbers` and
+    `shortened` map a word of an organization's name to its digits or its full form.
     """
 
     titles: frozenset[str] = frozenset()

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
-from index.identity.clusters import Clusters, NameGroup
+from index.identity.clusters import Clusters
+from index.identity.name_groups import NameGroup
 from index.identity.records import (
     AnyDecision,
     KeepApart,

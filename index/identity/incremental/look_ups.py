@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from index.identity.clusters import MOST_LONGER, Clusters, NameGroup
+from index.identity.clusters import MOST_LONGER, Clusters
 from index.identity.incremental.view import View
+from index.identity.name_groups import NameGroup
 from index.identity.name_keys import KeyRole, is_about_place, place_key
 from index.identity.records import Definition, NameId, Witness
 from index.identity.rules.archive_rules import team_ends

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from index.identity.across_archive import by_name, head_rows, name_state
 from index.identity.applied.decided_clusters import DecidedClusters, EntityCluster, names_of
 from index.identity.applied.mention_splits import mention_splits_of, own_name
-from index.identity.clusters import Clusters, NameGroup
+from index.identity.clusters import Clusters
 from index.identity.entities import make_entities, merged_ids
 from index.identity.ids import WantedId, family_of, share_out, wanted_ids
 from index.identity.incremental.region_pairs import LikePairs
 from index.identity.incremental.region_suggestions import RegionSuggestions
 from index.identity.incremental.touched import Rules, Touched, linked
 from index.identity.incremental.view import Knowledge, View
+from index.identity.name_groups import NameGroup
 from index.identity.name_keys import KeyRole, NameKey, like_numbers, slug_key
 from index.identity.records import Assignment, NameId
 from index.identity.rules.contexts import Beside

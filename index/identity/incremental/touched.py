@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from index.identity.applied.decided_clusters import names_of, sides_kept_apart
-from index.identity.clusters import Clusters, NameGroup, Stage
+from index.identity.clusters import Clusters, Stage
 from index.identity.incremental.look_ups import LookUps
 from index.identity.incremental.opening import Opening
 from index.identity.incremental.view import Knowledge, View
 from index.identity.keys import words_of_key
+from index.identity.name_groups import NameGroup
 from index.identity.name_keys import KeyRole, are_related, is_about_place
 from index.identity.records import AnyDecision, KeepApart, NameId, Reject, Retype
 from index.identity.rules.archive_rules import link_names

@@ -5,7 +5,8 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from index.identity.applied.decided_clusters import rejected_names, retyped_names
-from index.identity.clusters import Frozen, NameGroup, StoredLink, group_names
+from index.identity.clusters import Frozen, StoredLink
+from index.identity.name_groups import NameGroup, group_names
 from index.identity.name_keys import NameKey, keys_of
 from index.identity.pack_names import PackNames, unknown_entry
 from index.identity.records import AnyDecision, Name, NameId

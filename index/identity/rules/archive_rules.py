@@ -7,7 +7,8 @@ meant. The tables are made before anything is linked by a rule, so that the orde
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from index.identity.clusters import Clusters, NameGroup, Stage
+from index.identity.clusters import Clusters, Stage
+from index.identity.name_groups import NameGroup
 from index.identity.pack_names import PackNames
 from index.identity.records import Definition, NameId
 from index.identity.rules.people_rules import link_people

@@ -7,7 +7,8 @@ linked to the first, unless it has strong evidence of its own, such as a title b
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from index.identity.clusters import Clusters, NameGroup, Stage
+from index.identity.clusters import Clusters, Stage
+from index.identity.name_groups import NameGroup
 from index.identity.records import Companions, NameId, Witness, Witnesses
 from index.identity.rules.testimony import OWN, STRONG, Testimony, testimony_of
 from index.model import Kind

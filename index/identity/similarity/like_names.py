@@ -9,7 +9,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, groupby
 
-from index.identity.clusters import Clusters, NameGroup
+from index.identity.clusters import Clusters
+from index.identity.name_groups import NameGroup
 from index.identity.records import NameId
 from index.identity.similarity.grades import Grade, Likeness
 from index.identity.similarity.likeness import compare_names
