@@ -22,7 +22,8 @@ class NameGroup(NamedTuple):
 
     `ids` are the names as they were given that it stands for (several when a decision gave them another kind),
     `texts` counts mentions by way of writing, sorted by text; `text` is the best of them: in mixed case, with its
-    accents, as most mentions do. `acronym` is true when it is ever written as one.
+    accents, as most mentions do. `acronym` is true when it is ever written as one. `documents` counts an article once
+    for each way of writing.
     """
 
     id: NameId
@@ -33,6 +34,7 @@ class NameGroup(NamedTuple):
     text: str
     mentions: int
     acronym: bool
+    documents: int
 
     @property
     def kind(self) -> Kind:
@@ -50,6 +52,7 @@ def group_names(
 ) -> dict[NameId, NameGroup]:
     """The distinct names, in order of kind and key, without the rejected ones and with the kinds that people gave."""
     texts: dict[NameId, dict[str, int]] = {}
+    documents: dict[NameId, int] = {}
     references: dict[NameId, set[str]] = {}
     for name in names:
         name_id = (name.kind, name.key)
@@ -57,13 +60,14 @@ def group_names(
             continue
         counts = texts.setdefault(name_id, {})
         counts[name.text] = counts.get(name.text, 0) + name.mentions
+        documents[name_id] = documents.get(name_id, 0) + name.documents
         if name.reference is not None:
             references.setdefault(name_id, set()).add(name.reference)
     gathered: dict[NameId, list[NameId]] = {}
     for name_id in sorted(texts):
         gathered.setdefault(_retyped(name_id, texts[name_id], retyped, words), []).append(name_id)
     return {
-        target: _group(target, ids, texts, min(references.get(target, ()), default=None))
+        target: _group(target, ids, texts, documents, min(references.get(target, ()), default=None))
         for target, ids in sorted(gathered.items())
     }
 
@@ -78,7 +82,11 @@ def _retyped(name_id: NameId, texts: Mapping[str, int], retyped: Mapping[NameId,
 
 
 def _group(
-    target: NameId, ids: list[NameId], texts: Mapping[NameId, Mapping[str, int]], reference: str | None
+    target: NameId,
+    ids: list[NameId],
+    texts: Mapping[NameId, Mapping[str, int]],
+    documents: Mapping[NameId, int],
+    reference: str | None,
 ) -> NameGroup:
     counts = texts[ids[0]] if len(ids) == 1 else _sum([texts[name_id] for name_id in ids])
     written = tuple(counts.items()) if len(counts) == 1 else tuple(sorted(counts.items()))
@@ -91,6 +99,7 @@ def _group(
         text=written[0][0] if len(written) == 1 else _best_text(target[0], written),
         mentions=sum(counts.values()),
         acronym=any(map(is_acronym, counts)),
+        documents=sum(documents[name_id] for name_id in ids),
     )
 
 

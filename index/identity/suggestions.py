@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from index.identity.applied.decided_clusters import DecidedClusters
-from index.identity.clusters import BY_COMPANY, Clusters
+from index.identity.clusters import BY_COMPANY, Choice, Clusters
 from index.identity.name_groups import NameGroup
 from index.identity.records import NameId, Resolution, Suggestion
 from index.identity.rules.contexts import Beside
@@ -34,11 +34,13 @@ MOST_OF_ENTITY = 5
 _SCORE_OF_CHOICE = 40
 _SCORE_OF_CONTEXT = 15
 _MOST_OF_CONTEXT = 25
-# "Demir" with two bearers is no question about one entity: it means now one and now the other. It becomes one when
-# what speaks for one bearer is so many times what speaks for the next.
+# "Demir" with two bearers in many articles is no question about one entity: it means now one and now the other. It
+# becomes one when what speaks for one bearer is so many times what speaks for the next.
 _TIMES_THE_NEXT = 2.0
 _FEWEST_SHARED = 2
 _MOST_ALIKE = 4
+# In a single article it means one, and a person who reads that can say which of two.
+_MOST_BEARERS = 2
 _LOWEST_SCORE = 40
 # The rule of a name whose entity a person chose.
 DECIDED = "decision"
@@ -95,7 +97,8 @@ def choice_pairs(
 ) -> Iterator[Pair]:
     """Yield the short names that a rule could not link, each with the entity that its company speaks for.
 
-    Where a rule saw only one entity, or several with nearly the same name, company is not asked.
+    Where a rule saw only one entity, or several with nearly the same name, company is not asked. A name of a single
+    article comes with each of two entities.
     """
     for name_id, choice in clusters.choices.items():
         heads = sorted({clusters.head(head) for head in choice.heads} - {clusters.head(name_id)})
@@ -115,6 +118,20 @@ def choice_pairs(
             score = _SCORE_OF_CHOICE + min(_MOST_OF_CONTEXT, round(_SCORE_OF_CONTEXT * beside.weight))
             said = f"{named}, {several}; like that one named beside {beside}"
             yield Pair(name_id, best, choice.rule, said, score, True)
+        elif _is_question(choice, len(heads), clusters.groups[name_id]):
+            near = [head for head in heads if weighed[head].shared]
+            # Bearers who are both named beside it stand in its article, which means now one and now the other.
+            for head in near or heads if len(near) < len(heads) else ():
+                named = choice.phrase.partition(",")[0].format(clusters.groups[head].text)
+                like = f"; like that one named beside {weighed[head]}" if near else ""
+                said = f"{named}, one of {len(heads)} in the archive{like}"
+                yield Pair(name_id, head, choice.rule, said, _SCORE_OF_CHOICE, True)
+
+
+def _is_question(choice: Choice, heads: int, group: NameGroup) -> bool:
+    """True for a name of one article that could be either of two entities; initials are those of too many things."""
+    is_apt = choice.rule not in BY_COMPANY and choice.rule != "acronym"
+    return is_apt and heads == _MOST_BEARERS and group.documents <= 1
 
 
 def _are_alike(groups: Sequence[NameGroup], words: NameWords) -> bool:

@@ -9,9 +9,29 @@ from index.model import Kind
 from tests.unit.index.identity.archives import ORGANIZATIONS, PACKS, PEOPLE, SYSTEMS, name, names, resolve
 
 
-@pytest.mark.parametrize("given", [["Ismail", "Ahmet"], ["Ismail", "Ahmet", "Hulusi", "Mevlut", "Zehra"]])
-def test_a_surname_that_several_bear_is_not_suggested(given: list[str]) -> None:
+def test_a_surname_with_two_bearers_is_suggested_to_be_each_of_them_in_a_single_article() -> None:
+    suggestions = resolve(names(PEOPLE, "Demir", "Ismail Demir", "Ahmet Demir")).suggestions
+    assert suggestions == (
+        Suggestion(PEOPLE, "demir", "ahmet-demir", "surname", "surname of “Ahmet Demir”, one of 2 in the archive", 40),
+        Suggestion(
+            PEOPLE, "demir", "ismail-demir", "surname", "surname of “Ismail Demir”, one of 2 in the archive", 40
+        ),
+    )
+
+
+def test_a_surname_of_two_in_several_articles_means_now_one_and_now_the_other() -> None:
+    archive = [name(PEOPLE, "Demir", 2), *names(PEOPLE, "Ismail Demir", "Ahmet Demir")]
+    assert resolve(archive).suggestions == ()
+
+
+def test_a_surname_that_anybody_may_bear_is_not_suggested() -> None:
+    given = ["Ismail", "Ahmet", "Hulusi", "Mevlut", "Zehra"]
     assert resolve(names(PEOPLE, "Demir", *(f"{name} Demir" for name in given))).suggestions == ()
+
+
+def test_initials_of_two_are_not_suggested() -> None:
+    archive = names(ORGANIZATIONS, "AGS", "Advanced Gear Sciences", "Ankara Gram System")
+    assert resolve(archive).suggestions == ()
 
 
 def test_a_surname_is_suggested_when_its_bearers_may_be_one() -> None:
@@ -29,6 +49,7 @@ def test_a_surname_is_suggested_when_its_bearers_may_be_one() -> None:
         (("Aselsan", "Roketsan"), ("Aselsan", "Roketsan"), False),
         # A single companion is chance.
         (("Aselsan",), (), False),
+        (("Aselsan",), ("Roketsan",), False),
     ],
 )
 def test_a_surname_is_suggested_for_the_bearer_whose_company_it_keeps(
@@ -38,7 +59,11 @@ def test_a_surname_is_suggested_for_the_bearer_whose_company_it_keeps(
     ids = {item.text: (item.kind, item.key) for item in firms}
     people = {item.text: (item.kind, item.key) for item in names(PEOPLE, "Demir", "Ismail Demir", "Ahmet Demir")}
     # Each firm is frequent, so that nothing is sure enough to be linked.
-    archive = [*names(PEOPLE, *people), *(replace(item, mentions=900) for item in firms)]
+    archive = [
+        name(PEOPLE, "Demir", 2),
+        *names(PEOPLE, *list(people)[1:]),
+        *(replace(item, mentions=900) for item in firms),
+    ]
     beside = {
         people["Demir"]: dict.fromkeys(ids.values(), 1),
         people["Ismail Demir"]: dict.fromkeys((ids[text] for text in one), 1),

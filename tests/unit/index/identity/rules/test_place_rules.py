@@ -44,10 +44,10 @@ def test_places_of_one_name_in_two_regions_are_two(texts: list[str]) -> None:
     assert len(clusters(resolve(names(PLACES, *texts), packs=PACKS))) == 2
 
 
-def test_a_bare_name_of_two_places_stays_alone() -> None:
+def test_a_bare_name_of_two_places_stays_alone_and_is_suggested_to_be_either() -> None:
     resolution = resolve(names(PLACES, "Springfield", "Springfield, Mo.", "Springfield, Illinois"), packs=PACKS)
     assert entity_id(resolution, "Springfield", PLACES) == "springfield"
-    assert resolution.suggestions == ()
+    assert {found.into for found in resolution.suggestions} == {"springfield-mo", "springfield-illinois"}
 
 
 def test_two_buildings_of_one_name_leave_the_short_name_alone() -> None:
