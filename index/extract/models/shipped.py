@@ -4,7 +4,7 @@ Its weights are read once for each process. Nationalities are no kind of ours an
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +19,7 @@ from index.extract.language import ArticleLanguage
 from index.extract.models.borders import trim
 from index.extract.models.screening import Screen
 from index.extract.models.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
+from index.extract.rules.addresses import Addresses
 from index.extract.rules.things import things_of
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens, word_key
@@ -54,6 +55,7 @@ class ShippedRecognizerComponent:
     def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary, name: str) -> None:
         self._recognizer = recognizer
         self._vocabulary = vocabulary
+        self._addresses = Addresses(vocabulary)
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
@@ -81,7 +83,8 @@ class ShippedRecognizerComponent:
             if firm_end is not None and kind is not Kind.PLACES:
                 kind, end, chance = Kind.ORGANIZATIONS, firm_end, max(chance, FIRM_READING)
             word = max(0, bisect_right(tokens.starts, start) - 1)
-            if not screen.passes(start, end, kind, chance, word=word):
+            start = self._after_address(tokens, word, start, end, kind)
+            if start >= end or not screen.passes(start, end, kind, chance, word=word):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
             yield ReadName(
@@ -94,6 +97,21 @@ class ShippedRecognizerComponent:
         """Return the start of a person without the last word of the sentence before: "KO. | Brunnel"."""
         word = _END_OF_SENTENCE.match(text, start, end)
         return word.end() if word is not None and word_key(word[1]) in self._vocabulary.common else start
+
+    def _after_address(self, tokens: Tokens, word: int, start: int, end: int, kind: Kind) -> int:
+        """Return the start of a name, at `word`, without the forms of address before it; `end` when it is nothing else.
+
+        Other names than those of people begin with such words, too: "General Court".
+        """
+        if tokens.starts[word] != start:
+            return start
+        stop = bisect_left(tokens.starts, end)
+        after = self._addresses.end(tokens, word, stop)
+        if after == word:
+            return start
+        if after >= stop:
+            return end
+        return tokens.starts[after] if kind is Kind.PEOPLE else start
 
     def _end_of_firm(self, text: str, start: int, end: int, kind: Kind) -> int | None:
         """Return the end of the name at `[start, end)` with its legal form; None when it has none.

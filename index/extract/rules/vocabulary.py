@@ -16,6 +16,9 @@ class Vocabulary:
 
     titles: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    full_addresses: frozenset[str] = frozenset()
+    dotted_addresses: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     unsure_given: frozenset[str] = frozenset()
     family: frozenset[str] = frozenset()
@@ -69,6 +72,9 @@ def _read(key: PacksKey) -> Vocabulary:
     return Vocabulary(
         titles=_column(packs, "titles", "title", use="title"),
         roles=_column(packs, "titles", "title", use="role"),
+        addresses=_column(packs, "titles", "title", use="address"),
+        full_addresses=_column(packs, "titles", "title", use="full"),
+        dotted_addresses=_column(packs, "titles", "title", use="dotted"),
         given=_column(packs, "given_names", "names"),
         unsure_given=_column(packs, "given_names", "ambiguous"),
         family=_column(packs, "family_names", "family_name", use="sure"),
