@@ -29,7 +29,7 @@ class Certainty(IntEnum):
 class Candidate:
     """A candidate for a mention: characters `[start, end)`, its kind, the component that proposed it, and the evidence.
 
-    The fields that `Mention` has too mean the same here.
+    The fields that `Mention` has too mean the same here. `chance` is the probability that a recognizer gives it.
     """
 
     start: int
@@ -39,6 +39,7 @@ class Candidate:
     evidence: str
     reference: str | None = None
     certainty: Certainty = Certainty.LIKELY
+    chance: float = 1.0
     amount: Amount | None = None
     interval: DateInterval | None = None
 

@@ -17,8 +17,10 @@ from index.extract.rules import (  # noqa: F401 - importing them registers their
     gazetteer,
     money,
     organizations,
+    partnerships,
     people,
     places,
+    short_forms,
     surnames,
     things,
 )
@@ -34,14 +36,16 @@ COMPONENTS: Final = (
     "dossier_designators",
     "dossier_people",
     "dossier_organizations",
+    "dossier_partnerships",
     "dossier_places",
     "dossier_money",
     "dossier_dates",
     "dossier_datelines",
+    "dossier_short_forms",
     "dossier_surnames",
     "dossier_overlaps",
 )
-_BEFORE_RECOGNIZER: Final = "dossier_surnames"
+_BEFORE_RECOGNIZER: Final = "dossier_short_forms"
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

@@ -5,7 +5,7 @@ Its weights are read once for each process. Nationalities are no kind of ours an
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -14,12 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from index.extract.candidates import Candidate, candidates_of, tokens_of
+from index.extract.candidates import Candidate, Certainty, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.models.borders import trim
 from index.extract.models.screening import Screen
+from index.extract.models.seams import Seams
 from index.extract.models.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
 from index.extract.rules.addresses import Addresses
+from index.extract.rules.introductions import Introductions
 from index.extract.rules.things import things_of
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens, word_key
@@ -46,6 +48,8 @@ _RULER_OF = re.compile(
     r"\b(?:[Kk]ing|[Qq]ueen|[Pp]rince|[Pp]rincess|[Dd]uke|[Dd]uchess|[Ee]arl|[Cc]ount|[Cc]ountess|[Ee]mperor|[Ss]ultan"
     r"|[Ee]mir|[Bb]ishop|[Aa]rchbishop)(?:s|es)? of (?:the )?$"
 )
+# "the party Brunt founded" is about the person.
+_PERSON_NOT_INTRODUCED: Final = 0.9
 _AND = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -56,18 +60,28 @@ class ShippedRecognizerComponent:
         self._recognizer = recognizer
         self._vocabulary = vocabulary
         self._addresses = Addresses(vocabulary)
+        self._seams = Seams(recognizer, vocabulary)
+        self._introductions = Introductions(vocabulary)
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
         tokens, candidates = tokens_of(doc), candidates_of(doc)
         screen = Screen(tokens, self._vocabulary, things_of(doc))
+        known = {
+            each.start
+            for each in candidates
+            if each.certainty is Certainty.SURE or (each.kind is Kind.PLACES and each.reference is not None)
+        }
         reading = self._recognizer.read(_join_lines(tokens))
-        names = agree(tokens.text, self._with_partners(tokens.text, list(self._propose(tokens, screen, reading.names))))
+        names = agree(tokens.text, self._with_partners(tokens.text, list(self._propose(tokens, screen, self._seams.part(tokens, reading.names), known))))
         candidates[:] = weigh(tokens.text, candidates, names, reading)
         return doc
 
-    def _propose(self, tokens: Tokens, screen: Screen, names: Iterable[Found]) -> Iterator[ReadName]:
+    def _propose(
+        self, tokens: Tokens, screen: Screen, names: Iterable[Found], known: Container[int]
+    ) -> Iterator[ReadName]:
+        """Yield what can be a name; `known` are the starts of names that a pack or a title makes sure."""
         text = tokens.text
         for name in names:
             kind = _KINDS.get(name.kind)
@@ -87,8 +101,12 @@ class ShippedRecognizerComponent:
             if start >= end or not screen.passes(start, end, kind, chance, word=word):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
+            if kind is not Kind.ORGANIZATIONS and start not in known:
+                sign = self._introductions.sign(tokens, bisect_left(tokens.starts, start), bisect_left(tokens.starts, end))
+                if sign and (kind is Kind.PLACES or chance < _PERSON_NOT_INTRODUCED):
+                    kind, evidence = Kind.ORGANIZATIONS, f"{evidence} of {kind}, but {sign}"
             yield ReadName(
-                Candidate(start, end, kind, self._name, evidence),
+                Candidate(start, end, kind, self._name, evidence, chance=name.chance),
                 chance,
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )

@@ -15,6 +15,7 @@ from functools import partial
 from typing import Final
 
 from index.extract.candidates import Candidate, Certainty
+from index.extract.rules.partnerships import NAME as PARTNERSHIPS
 from index.model import Kind
 from index.recognizer.reading import Reading
 
@@ -94,11 +95,14 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
     `names` are in the order of the text and disjoint.
     """
     candidates = list(candidates)
+    firms = [each for each in candidates if each.component == PARTNERSHIPS]
+    names = _without_partners(names, firms)
+    candidates = [each for each in candidates if each.component != PARTNERSHIPS]
     names = _without_swallowers(names, [each for each in candidates if each.kind is Kind.SYSTEMS])
     names = _without_titles(names, [each for each in candidates if each.component == _TITLES])
     names = _with_heads(names, [each for each in candidates if each.component == _HEADS])
     ends = [name.candidate.end for name in names]
-    kept: list[Candidate] = []
+    kept: list[Candidate] = list(firms)
     refuted: set[int] = set()
     shared: set[int] = set()
     for candidate in candidates:
@@ -152,6 +156,12 @@ def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:
         return False
     words = _form(text, name).split()
     return any(" ".join(words[number:]) in people for number in range(1, len(words)))
+
+
+def _without_partners(names: Sequence[ReadName], firms: Sequence[Candidate]) -> Sequence[ReadName]:
+    """Drop the names that overlap a firm of several partners; the recognizer reads a person, and "Quell and Co"."""
+    taken = {place for firm in firms for place in range(firm.start, firm.end)}
+    return [name for name in names if taken.isdisjoint(range(name.candidate.start, name.candidate.end))] if firms else names
 
 
 def _without_swallowers(names: Iterable[ReadName], systems: Iterable[Candidate]) -> list[ReadName]:

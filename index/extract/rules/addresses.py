@@ -15,6 +15,7 @@ _MARKS: Final = frozenset(".'’")
 _WORDS_AFTER_FULL: Final = 2
 _SHORTEST_NAME: Final = 3
 _LONGEST_OF_TWO: Final = 4
+_VOWELS: Final = ("a", "e", "i", "o")
 
 
 class Addresses:
@@ -34,6 +35,7 @@ class Addresses:
         self._full = vocabulary.full_addresses
         self._dotted = vocabulary.dotted_addresses
         self._titles = vocabulary.titles
+        self._given = vocabulary.given
         self._family = vocabulary.family | vocabulary.unsure_family
 
     def end(self, tokens: Tokens, start: int, stop: int) -> int:
@@ -93,7 +95,10 @@ class Addresses:
             return start + 2
         if key in self._full and not is_dotted and tokens.words[start] == key:
             names = list(takewhile(str.isalpha, (part for key in keys[start + 1 : stop] for part in key.split("-"))))
-            if len([name for name in names if name[0].isupper()]) >= _WORDS_AFTER_FULL:
+            names = [name for name in names if name[0].isupper()]
+            # "Don Pedro" is addressed, "Don King" has a surname.
+            is_addressed = len(names) == 1 and names[0] in self._given and names[0].endswith(_VOWELS)
+            if len(names) >= _WORDS_AFTER_FULL or is_addressed:
                 return start + 1
         return start
 

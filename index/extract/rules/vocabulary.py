@@ -1,6 +1,6 @@
 """Reads the words that the rules for names use from the plain tables of the packs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,6 +33,11 @@ class Vocabulary:
     organization_mark: frozenset[str] = frozenset()
     organization_inside: frozenset[str] = frozenset()
     organization_never: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
+    partner_links: frozenset[str] = frozenset()
+    form_first: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    firm_last: frozenset[str] = frozenset()
     law_words: frozenset[str] = frozenset()
     law_acronyms: frozenset[str] = frozenset()
     before_thing: frozenset[str] = frozenset()
@@ -42,6 +47,9 @@ class Vocabulary:
     place_lower: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     before_town: frozenset[str] = frozenset()
+    shares: frozenset[str] = frozenset()
+    organization_nouns: frozenset[str] = frozenset()
+    after_organization: frozenset[str] = frozenset()
 
 
 def _column(packs: Packs, table: str, column: str, *, use: str | None = None) -> frozenset[str]:
@@ -52,6 +60,10 @@ def _column(packs: Packs, table: str, column: str, *, use: str | None = None) ->
 
 def _keys(cells: Iterable[str]) -> frozenset[str]:
     return frozenset(word_key(word) for cell in cells for word in split_cell(cell))
+
+
+def _cell(contexts: Mapping[str, Mapping[str, str]], context: str, column: str) -> frozenset[str]:
+    return _keys([contexts[context][column]]) if context in contexts else frozenset()
 
 
 def _read_nationalities(packs: Packs) -> frozenset[str]:
@@ -89,6 +101,11 @@ def _read(key: PacksKey) -> Vocabulary:
         organization_mark=_column(packs, "organization_words", "word", use="mark"),
         organization_inside=_column(packs, "organization_words", "word", use="inside"),
         organization_never=_column(packs, "organization_words", "word", use="never"),
+        partners=_column(packs, "organization_words", "word", use="partner"),
+        partner_links=_column(packs, "organization_words", "word", use="and"),
+        form_first=_column(packs, "organization_words", "word", use="form first"),
+        described=_column(packs, "organization_words", "word", use="described"),
+        firm_last=_column(packs, "organization_words", "word", use="firm"),
         law_words=_column(packs, "named_things", "word", use="law"),
         law_acronyms=_column(packs, "named_things", "word", use="acronym"),
         before_thing=_column(packs, "named_things", "word", use="before"),
@@ -97,5 +114,8 @@ def _read(key: PacksKey) -> Vocabulary:
         place_of=_column(packs, "place_words", "word", use="of"),
         place_lower=_column(packs, "place_words", "word", use="lower"),
         towns=_column(packs, "towns", "towns"),
-        before_town=_keys([contexts["town"]["before"]]) if "town" in contexts else frozenset(),
+        before_town=_cell(contexts, "town", "before"),
+        shares=_cell(contexts, "introduction", "near"),
+        organization_nouns=_cell(contexts, "introduction", "before"),
+        after_organization=_cell(contexts, "introduction", "after"),
     )
