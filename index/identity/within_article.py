@@ -114,6 +114,12 @@ def _definitions(
     return {key: next(iter(keys)) for key, keys in found.items() if len(keys) == 1}
 
 
+def _is_fuller(short: _Form, full: _Form) -> bool:
+    """True when of two forms of one firm the second is known by a pack, longer, or at least earlier in the article."""
+    one, other = ((form.name.reference is not None, len(form.words), -form.first) for form in (short, full))
+    return one < other
+
+
 _RULES: dict[Kind, tuple[_Rule, ...]] = {
     Kind.PEOPLE: (
         _Rule("surname", "surname of “{}” in this article", lambda s, f, w: is_surname_of(s.words, f.words, w)),
@@ -135,7 +141,7 @@ _RULES: dict[Kind, tuple[_Rule, ...]] = {
         _Rule(
             "legal form",
             "“{}” in this article without its legal form",
-            lambda s, f, w: is_same_firm(s.words, f.words, w),
+            lambda s, f, w: _is_fuller(s, f) and is_same_firm(s.words, f.words, w),
         ),
         _Rule(
             "acronym",

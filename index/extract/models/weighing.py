@@ -285,4 +285,6 @@ def _rule_holds(candidate: Candidate, beside: list[ReadName], reading: Reading) 
         return True
     if any(_is_firm(name) and not _is_same(name.candidate, candidate) for name in beside):
         return False
+    if candidate.kind is Kind.ORGANIZATIONS and candidate.certainty is Certainty.SURE:
+        return True
     return bool(beside) or reading.chances(candidate.start, candidate.end)[LABELS[candidate.kind]] >= _RULE_NEEDS

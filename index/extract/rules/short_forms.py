@@ -82,7 +82,7 @@ class ShortFormsComponent:
 
     def _forms_of(self, text: str, candidate: Candidate) -> Iterator[Words]:
         words = _read(text, candidate)
-        if not words or candidate.chance < _FIRM_READING:
+        if not words or (candidate.chance < _FIRM_READING and words[-1] not in self._ends):
             return
         is_partnership = candidate.component == PARTNERSHIPS
         if candidate.component == _RECOGNIZER or is_partnership:
@@ -149,6 +149,11 @@ class ShortFormsComponent:
         taken = _places_taken(candidates)
         places = {candidate.start for candidate in candidates if candidate.kind is Kind.PLACES}
         names = {candidate.start for candidate in candidates}
+        known = {
+            (candidate.start, candidate.end)
+            for candidate in candidates
+            if candidate.component == _PACKS and candidate.kind is Kind.ORGANIZATIONS
+        }
         done = 0
         for position, key in enumerate(tokens.keys):
             if position < done:
@@ -161,7 +166,9 @@ class ShortFormsComponent:
                 full = forms[form]
                 if not taken.isdisjoint(range(start, stop)) or (full.start <= start and stop <= full.end):
                     break
-                if self._is_part_of_other_name(tokens, position, end) or self._is_in_place(tokens, position, places):
+                if (start, stop) in known or self._is_part_of_other_name(tokens, position, end):
+                    break
+                if self._is_in_place(tokens, position, places):
                     break
                 if end == position + 1 and tokens.is_sentence_start(position) and start not in names:
                     # A capital at the start of a sentence says nothing.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.extract.tokens import word_key
+from index.model import Kind
 from index.packs.loader import Packs, PacksKey, split_cell
 
 __all__ = ["Vocabulary", "read_vocabulary"]
@@ -47,6 +48,7 @@ class Vocabulary:
     place_lower: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     before_town: frozenset[str] = frozenset()
+    country_acronyms: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()
     organization_nouns: frozenset[str] = frozenset()
     after_organization: frozenset[str] = frozenset()
@@ -70,6 +72,16 @@ def _read_nationalities(packs: Packs) -> frozenset[str]:
     """Return the demonyms, and of those of two words the second: "Lankan"."""
     forms = (form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]))
     return frozenset(word_key(form.split()[-1]) for form in forms)
+
+
+def _read_country_acronyms(packs: Packs) -> frozenset[str]:
+    forms = (
+        word_key(form)
+        for entry in packs.entries
+        if entry.kind is Kind.PLACES and entry.attributes.get("category") == "country"
+        for form in entry.aliases
+    )
+    return frozenset(form for form in forms if form.isupper() and form.isalpha())
 
 
 def read_vocabulary(packs: Packs) -> Vocabulary:
@@ -115,6 +127,7 @@ def _read(key: PacksKey) -> Vocabulary:
         place_lower=_column(packs, "place_words", "word", use="lower"),
         towns=_column(packs, "towns", "towns"),
         before_town=_cell(contexts, "town", "before"),
+        country_acronyms=_read_country_acronyms(packs),
         shares=_cell(contexts, "introduction", "near"),
         organization_nouns=_cell(contexts, "introduction", "before"),
         after_organization=_cell(contexts, "introduction", "after"),
