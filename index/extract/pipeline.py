@@ -11,6 +11,7 @@ from index.extract.candidates import ANCHOR_KEY, candidates_of
 from index.extract.language import ArticleLanguage
 from index.extract.mentions import make_mentions
 from index.extract.rules import (  # noqa: F401 - importing them registers their components
+    codes,
     datelines,
     dates,
     designators,
@@ -43,6 +44,7 @@ COMPONENTS: Final = (
     "dossier_datelines",
     "dossier_short_forms",
     "dossier_surnames",
+    "dossier_codes",
     "dossier_overlaps",
 )
 _BEFORE_RECOGNIZER: Final = "dossier_short_forms"

@@ -24,7 +24,8 @@ __all__ = ["FIRM_READING", "LABELS", "ReadName", "agree", "weigh"]
 LABELS: Final = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: "GPE"}
 _NATIONALITY = "NORP"
 # What these are sure of holds: names of packs, and where a dateline says that a report is from.
-_KNOWING: Final = frozenset({"gazetteer", "datelines"})
+_DATELINES: Final = "datelines"
+_KNOWING: Final = frozenset({"gazetteer", _DATELINES})
 # What sees titles before names, and the words that end names of organizations.
 _TITLES: Final = "people"
 _HEADS: Final = "organizations"
@@ -243,6 +244,8 @@ def _overlapping(candidate: Candidate, names: Sequence[ReadName], ends: list[int
 
 
 def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], reading: Reading) -> bool:
+    if candidate.component == _DATELINES:
+        return True
     for name in beside:
         other = name.candidate
         if not _is_firm(name) or _is_same(other, candidate):

@@ -17,7 +17,7 @@ Names = Callable[[str, Kind], list[str]]
         ("the Security Council on the conflict", ["Security Council"]),
         ("It won an Academy Award for Brunt Studios.", ["Brunt Studios"]),
         ("A ministry and a bank of the river.", []),
-        ("They sold it to Meyers and Co Inc.", []),
+        ("They sold it to Meyers and Co Inc.", ["Meyers and Co Inc"]),
         ("the Quell Fishing Alliance (QFA) and later QFA boats", ["Quell Fishing Alliance", "QFA", "QFA"]),
         ("the Presidency of Sea Things (KLM) and KLM itself", ["Presidency of Sea Things", "KLM", "KLM"]),
         ("A QXZ spokesman agreed.", ["QXZ"]),
