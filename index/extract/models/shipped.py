@@ -37,7 +37,10 @@ _BEFORE: Final = 20
 _BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 # A stop at the end belongs to a form that has others; "Co-founder" is none.
-_LEGAL_FORM = re.compile(r"(?:\s+(?:and|&)(?=\s+Co\b))?\s+(\w+(?:\.\w+)+\.?|\w+)(?![\w-])")
+# "(P) Ltd.", "(China) Co".
+_LEGAL_FORM = re.compile(
+    r"(?:\s+\([A-Z][A-Za-z]{0,14}\.?\))?(?:\s+(?:and|&)(?=\s+Co\b))?\s+(\w+(?:\.\w+)+\.?|\w+)(?![\w-])(?:\.(?=,|\s+[a-z]))?"
+)
 # Not "as" and "doo", but "AS" and "d.o.o.".
 _NO_FORM = re.compile(r"[a-z]+")
 _NO_FORM_OF_PEOPLE = re.compile(r"[a-z]+|[A-Z]{2}")

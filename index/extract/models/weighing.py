@@ -32,6 +32,8 @@ _HEADS: Final = "organizations"
 _HYPHEN = "-"
 # A name read with less than this chance is left out, and says nothing against a rule.
 FIRM_READING: Final = 0.5
+# A place that is read with less is wrong more often than right, although it says something against a rule.
+_PLACE_NEEDS: Final = 0.6
 # A rule that the reading does not share needs this chance of its kind, what is generally known the smaller one.
 _RULE_NEEDS: Final = 0.25
 _KNOWN_NEEDS: Final = 0.1
@@ -132,7 +134,7 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
     kept.extend(
         name.candidate
         for name in names
-        if id(name) not in refuted and (_is_firm(name) or id(name) in shared or _is_full_name(text, name, people))
+        if id(name) not in refuted and (_is_believed(name) or id(name) in shared or _is_full_name(text, name, people))
     )
     return kept
 
@@ -149,6 +151,10 @@ def _is_named(value: Candidate, beside: Iterable[ReadName]) -> bool:
 
 def _is_firm(name: ReadName) -> bool:
     return name.chance >= FIRM_READING
+
+
+def _is_believed(name: ReadName) -> bool:
+    return name.chance >= (_PLACE_NEEDS if name.candidate.kind is Kind.PLACES else FIRM_READING)
 
 
 def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:

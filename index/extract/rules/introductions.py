@@ -26,7 +26,8 @@ class Introductions:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._nouns = vocabulary.organization_nouns
+        # "the producer X" may be a person.
+        self._nouns = vocabulary.organization_nouns - vocabulary.roles
         self._shares = vocabulary.shares
         self._after = vocabulary.after_organization
 
@@ -38,6 +39,9 @@ class Introductions:
         if before >= 0 and tokens.sentences[before] == sentence:
             if keys[before] in self._nouns:
                 return f"'{keys[before]}' before the name"
+            is_inserted = tokens.words[before] == "," and before and tokens.words[end : end + 1] == [","]
+            if is_inserted and keys[before - 1] in self._nouns:
+                return f"'{keys[before - 1]}' before the name"
             if keys[before] == "in" and before and keys[before - 1].lower() in self._shares:
                 return f"'{tokens.words[before - 1]} in' before the name"
         if end >= len(tokens) or tokens.sentences[end] != sentence:

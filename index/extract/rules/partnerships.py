@@ -51,7 +51,7 @@ class PartnershipsComponent:
 
     def _find(self, tokens: Tokens, known: Mapping[int, Kind]) -> Iterator[Candidate]:
         for position in range(1, len(tokens) - 1):
-            if tokens.words[position] not in self._links or not self._is_partner(tokens, position + 1):
+            if tokens.keys[position] not in self._links or not self._is_partner(tokens, position + 1):
                 continue
             start = self._start(tokens, position, known)
             if start < position:

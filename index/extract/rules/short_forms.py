@@ -104,14 +104,17 @@ class ShortFormsComponent:
 
     def _of_firm(self, core: Words) -> Iterator[Words]:
         """Yield the beginnings of a firm's name: "Hadley" of "Hadley Tool", "Al Sarrani" of "Al Sarrani Brothers"."""
-        while len(core) > 1 and core[-1] in self._vocabulary.firm_last:
-            core = core[:-1]
-            if self._may_stand_alone(core):
-                yield core
+        yield from self._without_last(core)
         is_particle = core[0].lower() in self._vocabulary.particles
         first = core[: 2 if is_particle else 1]
         if len(first) < len(core) and self._may_stand_alone(first):
             yield first
+
+    def _without_last(self, core: Words) -> Iterator[Words]:
+        while len(core) > 1 and core[-1] in self._vocabulary.firm_last:
+            core = core[:-1]
+            if self._may_stand_alone(core):
+                yield core
 
     def _of_partners(self, words: Words, core: Words) -> Iterator[Words]:
         """Yield the short forms of a partnership: "Rao, Patnaik" of "Gopal Rao, Patnaik and Sons"."""
@@ -123,8 +126,10 @@ class ShortFormsComponent:
             yield tuple(surnames)
         elif len(core) > 1:
             # "Mama Zuhura and Daughters", "Imprenta Hermanos Quiñónez y Cía."
-            yield core[1:] + words[len(core) :] if len(core) == 2 else core[1:]
             yield core[1:] + words[len(core) :]
+            if len(core) > 2:
+                yield core[1:]
+            yield from self._without_last(core)
 
     def _may_stand_alone(self, form: Words) -> bool:
         if len(form) > 1:
