@@ -15,7 +15,7 @@ from index.recognizer.reading import Found, Recognizer
 __all__ = ["Seams"]
 
 _DASHES: Final = frozenset("-\N{EN DASH}\N{EM DASH}")
-_AND: Final = frozenset({"and", "&", ","})
+_AND: Final = frozenset({"and", "&", ",", "/"})
 
 
 class Seams:

@@ -127,12 +127,24 @@ class ShippedRecognizerComponent:
         if tokens.starts[word] != start:
             return start
         stop = bisect_left(tokens.starts, end)
+        if kind is Kind.ORGANIZATIONS and word + 1 < stop and self._is_described(tokens, word, stop):
+            return tokens.starts[word + 1]
         after = self._addresses.end(tokens, word, stop)
         if after == word:
             return start
         if after >= stop:
             return end
         return tokens.starts[after] if kind is Kind.PEOPLE else start
+
+    def _is_described(self, tokens: Tokens, word: int, stop: int) -> bool:
+        """Return whether the first word says what the rest is: "Chipmaker | Nexbolt", but not "Lawyers Committee"."""
+        vocabulary = self._vocabulary
+        rest = tokens.keys[word + 1 : stop]
+        is_name = any(
+            key not in vocabulary.firm_last | vocabulary.organization_mark | vocabulary.organization_inside
+            for key in rest
+        )
+        return tokens.keys[word] in vocabulary.described and is_name and rest[-1] not in vocabulary.organization_of
 
     def _end_of_firm(self, text: str, start: int, end: int, kind: Kind) -> int | None:
         """Return the end of the name at `[start, end)` with its legal form; None when it has none.

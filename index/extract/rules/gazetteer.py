@@ -133,6 +133,11 @@ def _is_upper(tokens: Tokens, position: int) -> bool:
     )
 
 
+def _is_other_word(tokens: Tokens, position: int, form: Form) -> bool:
+    """Return whether a word with accents has only the letters of an acronym: "Nașa" is not NASA."""
+    return not form.rest and form.entry.name.isupper() and not tokens.words[position].isascii()
+
+
 def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form]) -> bool:
     """Append the forms at `position` that lie within one paragraph; return whether there was one."""
     paragraph = tokens.paragraphs[position]
@@ -143,6 +148,8 @@ def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form
         if length < sure_length:
             break
         if length and tokens.paragraphs[position + length] != paragraph:
+            continue
+        if _is_other_word(tokens, position, form):
             continue
         matches.append(Match(position, position + 1 + length, form))
         found = True
@@ -234,7 +241,7 @@ class GazetteerComponent:
             if _holds(match, condition, tokens, words, kinds):
                 confirmed.add(match.form.entry.reference)
                 yield match
-            elif not tokens.is_sentence_start(match.start):
+            elif not tokens.is_sentence_start(match.start) and not condition.context.against & words.around(match.start):
                 # A capital at the start of a sentence says nothing.
                 open_matches.append(match)
         for match in open_matches:

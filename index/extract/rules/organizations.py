@@ -72,7 +72,9 @@ class OrganizationsComponent:
                 or (tokens.words[start - 1] == "&" and start > 1 and tokens.capital[start - 2])
             )
         ):
-            if tokens.keys[start - 1] in self._vocabulary.titles and start - 1 != position - 1:
+            key = tokens.keys[start - 1]
+            if start < position and (key in self._vocabulary.titles or key in self._vocabulary.described):
+                # "President Obi Group"; "Chipmaker Nexbolt Ltd"
                 break
             start -= 1
         return start

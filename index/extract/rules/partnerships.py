@@ -19,6 +19,7 @@ _MAX_PARTNERS: Final = 4
 _MAX_WORDS: Final = 5
 _MAX_WORDS_OF_OTHERS: Final = 3
 _COMMA: Final = ","
+_GROUPS: Final = frozenset({"Allies", "Members", "Friends", "Donors", "Clients"})
 _BEFORE_TOWN: Final = frozenset({"in", "near"})
 
 
@@ -32,6 +33,7 @@ class PartnershipsComponent:
         self._form_first = vocabulary.form_first
         self._particles = vocabulary.particles - vocabulary.partner_links
         self._towns = vocabulary.towns
+        self._titles = vocabulary.titles - vocabulary.addresses
         # "Haji Brunt and Sons" is called so; "President Brunt and Partners" is not.
         self._stops = (
             (vocabulary.common | vocabulary.titles | vocabulary.nationalities | vocabulary.described)
@@ -54,7 +56,7 @@ class PartnershipsComponent:
             if tokens.keys[position] not in self._links or not self._is_partner(tokens, position + 1):
                 continue
             start = self._start(tokens, position, known)
-            if start < position:
+            if start < position and not self._is_about_people(tokens, start, position):
                 end = self._end(tokens, position + 2)
                 evidence = f"'{tokens.words[position]} {tokens.words[position + 1]}' ends the name"
                 yield Candidate(
@@ -68,6 +70,16 @@ class PartnershipsComponent:
             and tokens.casing[position] != Casing.UPPER
             and tokens.sentences[position] == tokens.sentences[position - 1]
         )
+
+    def _is_about_people(self, tokens: Tokens, start: int, link: int) -> bool:
+        """Return whether this is "President Brunt and Partners", or "Allies and Partners"."""
+        before = start - 1
+        is_titled = (
+            before >= 0
+            and tokens.sentences[before] == tokens.sentences[start]
+            and tokens.keys[before] in self._titles
+        )
+        return is_titled or tokens.keys[link - 1] in _GROUPS
 
     def _start(self, tokens: Tokens, link: int, known: Mapping[int, Kind]) -> int:
         """Return the start of the names before the word for "and" at `link`; `link` when there is none."""

@@ -20,12 +20,14 @@ __all__ = ["ShortFormsComponent", "create_short_forms"]
 
 Words = tuple[str, ...]
 _MIN_LETTERS: Final = 3
+_LONGEST_ACRONYM: Final = 5
 _COMMA: Final = ","
 _MARKS: Final = frozenset(".,()")
 # A name that a recognizer reads with less is not spread: it is wrong as often as right.
 _FIRM_READING: Final = 0.9
 _RECOGNIZER: Final = "recognizer"
 _PACKS: Final = "gazetteer"
+_NAMES: Final = (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES)
 _BEFORE_PLACE: Final = frozenset({"in", "near", "outside", "around"})
 
 
@@ -64,9 +66,7 @@ class ShortFormsComponent:
         people: set[Words] = set()
         for candidate in settled:
             if candidate.kind is Kind.PEOPLE:
-                words = _read(text, candidate)
-                if len(words) > 1:
-                    people.update((words, words[-1:]))
+                people.update(self._forms_of_person(_read(text, candidate), candidate.certainty))
         others = {
             text[candidate.start : candidate.end]
             for candidate in settled
@@ -79,6 +79,15 @@ class ShortFormsComponent:
                 if len(form) > 1 or form not in people:
                     forms.setdefault(form, candidate)
         return forms
+
+    def _forms_of_person(self, words: Words, certainty: Certainty) -> Iterator[Words]:
+        """Yield the single words that mean a person of the article: the surname, and a word behind a title."""
+        if len(words) > 1:
+            yield words[-1:]
+            if words[0] in self._vocabulary.family or words[0] in self._vocabulary.unsure_family:
+                yield words[:1]
+        elif certainty is Certainty.SURE:
+            yield words
 
     def _forms_of(self, text: str, candidate: Candidate) -> Iterator[Words]:
         words = _read(text, candidate)
@@ -95,7 +104,9 @@ class ShortFormsComponent:
         is_firm = len(core) < len(words) or words[-1] in self._vocabulary.firm_last
         if core[0] in self._vocabulary.form_first and len(core) > 1:
             core, is_firm = core[1:], True
-        if core != words and self._may_stand_alone(core):
+        is_acronym = len(core) == 1 and core[0].isupper() and len(core[0]) <= _LONGEST_ACRONYM
+        if core != words and self._may_stand_alone(core) and not is_acronym:
+            # What "ICO" means, its letters or the article say, and not "ICO Ltd".
             yield core
         if is_partnership:
             yield from self._of_partners(words, core)
@@ -105,6 +116,9 @@ class ShortFormsComponent:
     def _of_firm(self, core: Words) -> Iterator[Words]:
         """Yield the beginnings of a firm's name: "Hadley" of "Hadley Tool", "Al Sarrani" of "Al Sarrani Brothers"."""
         yield from self._without_last(core)
+        if not self._vocabulary.partner_links.isdisjoint(core):
+            # "Johnson" of "Johnson and Johnson" is somebody else.
+            return
         is_particle = core[0].lower() in self._vocabulary.particles
         first = core[: 2 if is_particle else 1]
         if len(first) < len(core) and self._may_stand_alone(first):
@@ -154,11 +168,8 @@ class ShortFormsComponent:
         taken = _places_taken(candidates)
         places = {candidate.start for candidate in candidates if candidate.kind is Kind.PLACES}
         names = {candidate.start for candidate in candidates}
-        known = {
-            (candidate.start, candidate.end)
-            for candidate in candidates
-            if candidate.component == _PACKS and candidate.kind is Kind.ORGANIZATIONS
-        }
+        read = {(each.start, each.end, each.kind) for each in candidates if each.kind in _NAMES}
+        packs = {(each.start, each.end) for each in candidates if each.component == _PACKS}
         done = 0
         for position, key in enumerate(tokens.keys):
             if position < done:
@@ -171,7 +182,11 @@ class ShortFormsComponent:
                 full = forms[form]
                 if not taken.isdisjoint(range(start, stop)) or (full.start <= start and stop <= full.end):
                     break
-                if (start, stop) in known or self._is_part_of_other_name(tokens, position, end):
+                others = [(start, stop, kind) for kind in _NAMES if kind is not Kind.ORGANIZATIONS]
+                is_read = (start, stop, Kind.ORGANIZATIONS) in read and (
+                    (start, stop) in packs or read.isdisjoint(others)
+                )
+                if is_read or self._is_part_of_other_name(tokens, position, end):
                     break
                 if self._is_in_place(tokens, position, places):
                     break
