@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.identity.keys import key_of, tidy_name, words_of_key
+from index.identity.letter_case import in_mixed_case
 from index.identity.records import LocalLink, Name
 from index.identity.similarity.short_forms import (
     is_acronym_of,
@@ -30,16 +31,21 @@ from index.normalize.names import is_acronym
 __all__ = ["link_mentions"]
 
 _GAP_OF_DEFINITION = " ("
+_AND = frozenset({"and", "y", "e", "et", "und", "dan", "og", "och", "si", "i", "en"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A name as it occurs in the article: `first` is where it stands first, `written` as an acronym or not."""
+    """A name as it occurs in the article: `first` is where it stands first, `written` as an acronym or not.
+
+    `capitals` says that it is written in capitals alone, which are not shown.
+    """
 
     name: Name
     words: Words
     first: int
     acronym: bool
+    capitals: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,9 @@ def link_mentions(
         if name is None:
             continue
         written.append((index, name))
-        form = _Form(name, words_of_key(name.key), mention.span.start, is_acronym(name.text))
+        form = _Form(
+            name, words_of_key(name.key), mention.span.start, is_acronym(mention.text), mention.text.isupper()
+        )
         forms[name.kind, name.key] = _better(forms.get((name.kind, name.key)), form)
     defined = {} if body is None else _definitions(mentions, written, body)
     targets = {key: _target(form, forms, defined, known) for key, form in forms.items()}
@@ -82,6 +90,8 @@ def _name_of(mention: Mention, words: NameWords) -> Name | None:
     if not key:
         return None
     text = tidy_name(mention.text, mention.kind, words=words)
+    if mention.reference is None:
+        text = in_mixed_case(text, mention.kind, words=words)
     return Name(kind=mention.kind, key=key, text=text, reference=mention.reference)
 
 
@@ -89,8 +99,13 @@ def _better(known: _Form | None, form: _Form) -> _Form:
     """One form for all mentions of a name: written as at first, but not in capitals when there is another way."""
     if known is None:
         return form
-    text = form.name.text if known.name.text.isupper() and not form.name.text.isupper() else known.name.text
-    return replace(known, name=replace(known.name, text=text), acronym=known.acronym or form.acronym)
+    better = form if known.capitals and not form.capitals else known
+    return replace(
+        known,
+        name=replace(known.name, text=better.name.text),
+        acronym=known.acronym or form.acronym,
+        capitals=better.capitals,
+    )
 
 
 def _definitions(
@@ -118,6 +133,25 @@ def _is_fuller(short: _Form, full: _Form) -> bool:
     """True when of two forms of one firm the second is known by a pack, longer, or at least earlier in the article."""
     one, other = ((form.name.reference is not None, len(form.words), -form.first) for form in (short, full))
     return one < other
+
+
+def _is_short_firm(short: Words, full: Words, words: NameWords) -> bool:
+    """True for "hadley" and "hadley tool co"; not where the longer name only contains the other one.
+
+    "Toyota" is not the Toyota Workers Union, Oxford University not its Press, the Bank of China not the Agricultural one.
+    """
+    if not is_part_of_firm(short, full, words):
+        return False
+    if full[: len(short)] != short:
+        return len(short) == 1 or not words.is_generic(short[:1])
+    is_whole = len(short) > 1 and short[-1] in words.facilities
+    return not is_whole and full[-1] not in words.dependents
+
+
+def _is_of_partners(short: Words, full: Words) -> bool:
+    """True for "rao patnaik" and "gopal rao patnaik and sons", whose first word is a given name or says what it is."""
+    rest = full[1 + len(short) :]
+    return len(short) > 1 and full[1 : 1 + len(short)] == short and bool(rest) and rest[0] in _AND
 
 
 _RULES: dict[Kind, tuple[_Rule, ...]] = {
@@ -149,7 +183,9 @@ _RULES: dict[Kind, tuple[_Rule, ...]] = {
             lambda s, f, w: s.acronym and is_acronym_of(s.words, f.words, w),
         ),
         _Rule(
-            "short form", "shorter form of “{}” in this article", lambda s, f, w: is_part_of_firm(s.words, f.words, w)
+            "short form",
+            "shorter form of “{}” in this article",
+            lambda s, f, w: _is_short_firm(s.words, f.words, w) or _is_of_partners(s.words, f.words),
         ),
     ),
     Kind.PLACES: (
