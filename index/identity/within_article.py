@@ -74,9 +74,7 @@ def link_mentions(
         if name is None:
             continue
         written.append((index, name))
-        form = _Form(
-            name, words_of_key(name.key), mention.span.start, is_acronym(mention.text), mention.text.isupper()
-        )
+        form = _Form(name, words_of_key(name.key), mention.span.start, is_acronym(mention.text), mention.text.isupper())
         forms[name.kind, name.key] = _better(forms.get((name.kind, name.key)), form)
     defined = {} if body is None else _definitions(mentions, written, body)
     targets = {key: _target(form, forms, defined, known) for key, form in forms.items()}
@@ -138,7 +136,8 @@ def _is_fuller(short: _Form, full: _Form) -> bool:
 def _is_short_firm(short: Words, full: Words, words: NameWords) -> bool:
     """True for "hadley" and "hadley tool co"; not where the longer name only contains the other one.
 
-    "Toyota" is not the Toyota Workers Union, Oxford University not its Press, the Bank of China not the Agricultural one.
+    "Toyota" is not the Toyota Workers Union, Oxford University is not its Press, and the Bank of China is not the
+    Agricultural Bank of China.
     """
     if not is_part_of_firm(short, full, words):
         return False

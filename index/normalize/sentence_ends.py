@@ -1,7 +1,8 @@
 """Ends of sentences: one definition for readers, extraction and snippets.
 
 A sentence ends at a stop, including the closing quotes and brackets after it. A full stop after an initial or an
-abbreviation does not end a sentence; one after the legal form of a firm does, where the next word can begin one. The packs list the abbreviations; callers with packs pass them in.
+abbreviation does not end a sentence; one after the legal form of a firm does, where the next word can begin one.
+The packs list the abbreviations; callers with packs pass them in.
 
 >>> text = "Gen. J. Smith left in 2019.The talks went on. “Why?” he asked."
 >>> [text[:end].split()[-1] for end, _ in sentence_ends(text, abbreviations=frozenset({"Gen"}))]
@@ -48,8 +49,8 @@ _BEFORE_NUMBERS = frozenset({"No", "Nos", "Art", "Fig", "Sec", "Vol", "pp"})
 # Behind "Inc." a sentence ends, unless the next word is another legal form or the office of somebody in the firm.
 _FIRM_FORMS = frozenset({"Inc", "Corp", "Co", "Cos", "Ltd", "Pty", "Pte", "Cie", "Cia", "Cía", "Bros"})
 _BEHIND_FIRM = frozenset({
-    "CEO", "CFO", "Chairman", "Chairwoman", "Chief", "Co", "Corp", "Director", "Executive", "Founder", "Inc", "LLC", "LP",
-    "Limited", "Ltd", "Managing", "PLC", "Plc", "President", "Senior", "Spokesman", "Spokeswoman", "Vice",
+    "CEO", "CFO", "Chairman", "Chairwoman", "Chief", "Co", "Corp", "Director", "Executive", "Founder", "Inc", "LLC",
+    "LP", "Limited", "Ltd", "Managing", "PLC", "Plc", "President", "Senior", "Spokesman", "Spokeswoman", "Vice",
 })  # fmt: skip
 
 
@@ -74,8 +75,8 @@ def is_initial(word: str) -> bool:
 def goes_on_behind_firm(form: str, following: str) -> bool:
     """Return whether a sentence goes on between the full stop of a firm's legal form and a word with a capital letter.
 
-    >>> goes_on_behind_firm("Inc", "Chairman"), goes_on_behind_firm("Inc", "Redwood"), goes_on_behind_firm("Gen", "Chief")
-    (True, False, False)
+    >>> goes_on_behind_firm("Inc", "Chairman"), goes_on_behind_firm("Inc", "Redwood")
+    (True, False)
     """
     return form in _FIRM_FORMS and following in _BEHIND_FIRM
 

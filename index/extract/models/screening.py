@@ -49,7 +49,10 @@ class Screen:
             return False
         match kind:
             case Kind.PEOPLE:
-                return written not in self._things.namesakes and not self._is_title(start, written)
+                # "KO" is a word; in small letters it could be a name.
+                is_word = written.isupper() and word_key(written).rstrip(".") in self._vocabulary.common
+                is_thing = is_word or written in self._things.namesakes
+                return not is_thing and not self._is_title(start, written)
             case Kind.PLACES:
                 is_people = chance < _PLACE_NOT_PEOPLE and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
                 return not is_people and word_key(written) not in self._vocabulary.common

@@ -57,7 +57,9 @@ class Seams:
             return False
         if tokens.words[following] in _DASHES:
             return True
-        is_open = tokens.ends[position - 1] < tokens.starts[position] and tokens.ends[position] < tokens.starts[following]
+        is_open = (
+            tokens.ends[position - 1] < tokens.starts[position] and tokens.ends[position] < tokens.starts[following]
+        )
         is_sure = tokens.words[position] != "-" or tokens.words[position - 1].isupper()
         return is_open and is_sure
 

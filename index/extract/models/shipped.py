@@ -44,8 +44,6 @@ _LEGAL_FORM = re.compile(
 # Not "as" and "doo", but "AS" and "d.o.o.".
 _NO_FORM = re.compile(r"[a-z]+")
 _NO_FORM_OF_PEOPLE = re.compile(r"[a-z]+|[A-Z]{2}")
-# Not an initial: "A. Kern".
-_END_OF_SENTENCE = re.compile(r"(\w{2,})\.\s+")
 # Before the name of what somebody rules: "kings of Gezer", "Duke of Cumberland".
 _RULER_OF = re.compile(
     r"\b(?:[Kk]ing|[Qq]ueen|[Pp]rince|[Pp]rincess|[Dd]uke|[Dd]uchess|[Ee]arl|[Cc]ount|[Cc]ountess|[Ee]mperor|[Ss]ultan"
@@ -77,7 +75,12 @@ class ShippedRecognizerComponent:
             if each.certainty is Certainty.SURE or (each.kind is Kind.PLACES and each.reference is not None)
         }
         reading = self._recognizer.read(_join_lines(tokens))
-        names = agree(tokens.text, self._with_partners(tokens.text, list(self._propose(tokens, screen, self._seams.part(tokens, reading.names), known))))
+        names = agree(
+            tokens.text,
+            self._with_partners(
+                tokens.text, list(self._propose(tokens, screen, self._seams.part(tokens, reading.names), known))
+            ),
+        )
         candidates[:] = weigh(tokens.text, candidates, names, reading)
         return doc
 
@@ -93,8 +96,6 @@ class ShippedRecognizerComponent:
             if kind is Kind.PEOPLE and _RULER_OF.search(text, max(0, name.start - _BEFORE), name.start):
                 kind = Kind.PLACES
             start, end = trim(text, name.start, name.end, kind)
-            if kind is Kind.PEOPLE:
-                start = self._after_sentence(text, start, end)
             chance = name.chance
             firm_end = self._end_of_firm(text, start, end, kind)
             if firm_end is not None and kind is not Kind.PLACES:
@@ -105,7 +106,9 @@ class ShippedRecognizerComponent:
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
             if kind is not Kind.ORGANIZATIONS and start not in known:
-                sign = self._introductions.sign(tokens, bisect_left(tokens.starts, start), bisect_left(tokens.starts, end))
+                sign = self._introductions.sign(
+                    tokens, bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+                )
                 if sign and (kind is Kind.PLACES or chance < _PERSON_NOT_INTRODUCED):
                     kind, evidence = Kind.ORGANIZATIONS, f"{evidence} of {kind}, but {sign}"
             yield ReadName(
@@ -113,11 +116,6 @@ class ShippedRecognizerComponent:
                 chance,
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )
-
-    def _after_sentence(self, text: str, start: int, end: int) -> int:
-        """Return the start of a person without the last word of the sentence before: "KO. | Brunnel"."""
-        word = _END_OF_SENTENCE.match(text, start, end)
-        return word.end() if word is not None and word_key(word[1]) in self._vocabulary.common else start
 
     def _after_address(self, tokens: Tokens, word: int, start: int, end: int, kind: Kind) -> int:
         """Return the start of a name, at `word`, without the forms of address before it; `end` when it is nothing else.

@@ -168,7 +168,11 @@ def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:
 def _without_partners(names: Sequence[ReadName], firms: Sequence[Candidate]) -> Sequence[ReadName]:
     """Drop the names that overlap a firm of several partners; the recognizer reads a person, and "Quell and Co"."""
     taken = {place for firm in firms for place in range(firm.start, firm.end)}
-    return [name for name in names if taken.isdisjoint(range(name.candidate.start, name.candidate.end))] if firms else names
+    return (
+        [name for name in names if taken.isdisjoint(range(name.candidate.start, name.candidate.end))]
+        if firms
+        else names
+    )
 
 
 def _without_swallowers(names: Iterable[ReadName], systems: Iterable[Candidate]) -> list[ReadName]:

@@ -1,6 +1,6 @@
 """Finds acronyms of organizations: those that a text gives beside the long form, and those before a role."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from index.extract.candidates import Candidate, Certainty
@@ -29,8 +29,22 @@ class Acronyms:
         for candidate in candidates:
             if candidate.kind is Kind.ORGANIZATIONS and (candidate.end not in known or candidate.reference is not None):
                 known[candidate.end] = candidate
-        defined: dict[str, tuple[str, str | None]] = {}
         found: list[Candidate] = []
+        defined = self._definitions(tokens, known, laws, found)
+        for acronym in self._vocabulary.country_acronyms.intersection(defined):
+            del defined[acronym]
+        found += self._with_slash(tokens, list(known.values()))
+        found += self._occurrences(tokens, defined, laws)
+        return found
+
+    def _definitions(
+        self, tokens: Tokens, known: Mapping[int, Candidate], laws: Collection[str], found: list[Candidate]
+    ) -> dict[str, tuple[str, str | None]]:
+        """Return the long form of each acronym in brackets behind it, with its reference.
+
+        Long forms that nothing but their initials tells are appended to `found`.
+        """
+        defined: dict[str, tuple[str, str | None]] = {}
         for position, word in enumerate(tokens.words):
             if word != "(" or position + 2 >= len(tokens) or tokens.words[position + 2] != ")" or position == 0:
                 continue
@@ -57,9 +71,11 @@ class Acronyms:
                     )
                 )
                 defined.setdefault(acronym, (text, None))
-        for acronym in self._vocabulary.country_acronyms.intersection(defined):
-            del defined[acronym]
-        found += self._with_slash(tokens, list(known.values()))
+        return defined
+
+    def _occurrences(
+        self, tokens: Tokens, defined: Mapping[str, tuple[str, str | None]], laws: Collection[str]
+    ) -> Iterator[Candidate]:
         for position, key in enumerate(tokens.keys):
             definition = defined.get(key)
             if definition is not None:
@@ -69,18 +85,15 @@ class Acronyms:
                 reference, evidence = None, f"acronym before '{tokens.words[position + 1]}'"
             else:
                 continue
-            found.append(
-                Candidate(
-                    tokens.starts[position],
-                    tokens.ends[position],
-                    Kind.ORGANIZATIONS,
-                    self._name,
-                    evidence,
-                    reference,
-                    Certainty.LIKELY,
-                )
+            yield Candidate(
+                tokens.starts[position],
+                tokens.ends[position],
+                Kind.ORGANIZATIONS,
+                self._name,
+                evidence,
+                reference,
+                Certainty.LIKELY,
             )
-        return found
 
     def _with_slash(self, tokens: Tokens, known: list[Candidate]) -> Iterator[Candidate]:
         """Yield acronyms such as "S/P", when one organization of the text has these initials."""

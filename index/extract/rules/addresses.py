@@ -103,7 +103,7 @@ class Addresses:
         return start
 
     def _match(self, tokens: Tokens, start: int, length: int) -> int | None:
-        """Return the end of a form of so many words at `start`, marks between them not counted; None if there is none."""
+        """Return the end of a form of so many words at `start`, without marks between them; None if there is none."""
         words: list[str] = []
         position = start
         while len(words) < length and position < len(tokens) and tokens.sentences[position] == tokens.sentences[start]:
@@ -122,6 +122,10 @@ class Addresses:
 
     @staticmethod
     def _past_marks(tokens: Tokens, position: int, stop: int) -> int:
-        while position < stop and tokens.words[position] in _MARKS and tokens.starts[position] == tokens.ends[position - 1]:
+        while (
+            position < stop
+            and tokens.words[position] in _MARKS
+            and tokens.starts[position] == tokens.ends[position - 1]
+        ):
             position += 1
         return position

@@ -241,7 +241,9 @@ class GazetteerComponent:
             if _holds(match, condition, tokens, words, kinds):
                 confirmed.add(match.form.entry.reference)
                 yield match
-            elif not tokens.is_sentence_start(match.start) and not condition.context.against & words.around(match.start):
+            elif not tokens.is_sentence_start(match.start) and not condition.context.against & words.around(
+                match.start
+            ):
                 # A capital at the start of a sentence says nothing.
                 open_matches.append(match)
         for match in open_matches:
@@ -272,7 +274,9 @@ class GazetteerComponent:
 def _variant_end(tokens: Tokens, end: int) -> int:
     """Return the end of a system's name with its variant: "Mi-17 | V5", "F-16 | Block 70", "Gripen | Mk II"."""
     sentence = tokens.sentences[end - 1]
-    words = [key for key in tokens.keys[end : end + 2] if tokens.sentences[end] == sentence] if end < len(tokens) else []
+    words = (
+        [key for key in tokens.keys[end : end + 2] if tokens.sentences[end] == sentence] if end < len(tokens) else []
+    )
     if words and tokens.starts[end] == tokens.ends[end - 1] + 1:
         if _SERIES.fullmatch(words[0]):
             return end + 1

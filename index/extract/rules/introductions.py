@@ -1,4 +1,4 @@
-"""Signs beside a name that it is that of an organization: "the union X", "X, a law firm in", "shares in X", "X stock"."""
+"""Signs beside a name that it is that of an organization: "the union X", "X, a law firm in", "shares in X"."""
 
 from typing import Final
 

@@ -59,9 +59,7 @@ class PartnershipsComponent:
             if start < position and not self._is_about_people(tokens, start, position):
                 end = self._end(tokens, position + 2)
                 evidence = f"'{tokens.words[position]} {tokens.words[position + 1]}' ends the name"
-                yield Candidate(
-                    tokens.starts[start], end, Kind.ORGANIZATIONS, NAME, evidence, certainty=Certainty.SURE
-                )
+                yield Candidate(tokens.starts[start], end, Kind.ORGANIZATIONS, NAME, evidence, certainty=Certainty.SURE)
 
     def _is_partner(self, tokens: Tokens, position: int) -> bool:
         return (
@@ -75,9 +73,7 @@ class PartnershipsComponent:
         """Return whether this is "President Brunt and Partners", or "Allies and Partners"."""
         before = start - 1
         is_titled = (
-            before >= 0
-            and tokens.sentences[before] == tokens.sentences[start]
-            and tokens.keys[before] in self._titles
+            before >= 0 and tokens.sentences[before] == tokens.sentences[start] and tokens.keys[before] in self._titles
         )
         return is_titled or tokens.keys[link - 1] in _GROUPS
 
@@ -85,7 +81,7 @@ class PartnershipsComponent:
         """Return the start of the names before the word for "and" at `link`; `link` when there is none."""
         end = link - 1 if tokens.words[link - 1] == _COMMA else link
         start = self._walk_back(tokens, end, _MAX_WORDS)
-        if start == end or all(key in self._marks for key in tokens.keys[start:end]):
+        if start == end or all(key in self._marks or key in self._partners for key in tokens.keys[start:end]):
             return link
         for _ in range(_MAX_PARTNERS - 1):
             comma = start - 1

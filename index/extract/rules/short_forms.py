@@ -32,7 +32,7 @@ _BEFORE_PLACE: Final = frozenset({"in", "near", "outside", "around"})
 
 
 class ShortFormsComponent:
-    """Finds the organizations of an article again, by their full names and by what is left without their legal forms."""
+    """Finds the organizations of an article again, by full names and by what is left without their legal forms."""
 
     def __init__(self, vocabulary: Vocabulary, name: str) -> None:
         self._vocabulary = vocabulary
@@ -66,7 +66,7 @@ class ShortFormsComponent:
         people: set[Words] = set()
         for candidate in settled:
             if candidate.kind is Kind.PEOPLE:
-                people.update(self._forms_of_person(_read(text, candidate), candidate.certainty))
+                people.update(self._forms_of_person(_read(text, candidate), candidate))
         others = {
             text[candidate.start : candidate.end]
             for candidate in settled
@@ -80,13 +80,13 @@ class ShortFormsComponent:
                     forms.setdefault(form, candidate)
         return forms
 
-    def _forms_of_person(self, words: Words, certainty: Certainty) -> Iterator[Words]:
+    def _forms_of_person(self, words: Words, person: Candidate) -> Iterator[Words]:
         """Yield the single words that mean a person of the article: the surname, and a word behind a title."""
         if len(words) > 1:
             yield words[-1:]
             if words[0] in self._vocabulary.family or words[0] in self._vocabulary.unsure_family:
                 yield words[:1]
-        elif certainty is Certainty.SURE:
+        elif person.certainty is Certainty.SURE and person.component != _PACKS:
             yield words
 
     def _forms_of(self, text: str, candidate: Candidate) -> Iterator[Words]:
@@ -157,9 +157,7 @@ class ShortFormsComponent:
             and word not in self._vocabulary.unsure_given
         )
 
-    def _find(
-        self, tokens: Tokens, forms: dict[Words, Candidate], candidates: list[Candidate]
-    ) -> Iterator[Candidate]:
+    def _find(self, tokens: Tokens, forms: dict[Words, Candidate], candidates: list[Candidate]) -> Iterator[Candidate]:
         by_first: dict[str, list[Words]] = {}
         for form in sorted(forms, key=len, reverse=True):
             by_first.setdefault(form[0], []).append(form)
@@ -195,9 +193,7 @@ class ShortFormsComponent:
                     break
                 written = tokens.text[full.start : full.end]
                 evidence = f"short form of '{written}' in the same article"
-                yield Candidate(
-                    start, stop, Kind.ORGANIZATIONS, self._name, evidence, full.reference, Certainty.SURE
-                )
+                yield Candidate(start, stop, Kind.ORGANIZATIONS, self._name, evidence, full.reference, Certainty.SURE)
                 done = end
                 break
 
@@ -207,7 +203,7 @@ class ShortFormsComponent:
         return position > 0 and tokens.keys[position - 1].lower() in _BEFORE_PLACE and tokens.starts[position] in places
 
     def _is_part_of_other_name(self, tokens: Tokens, start: int, end: int) -> bool:
-        """Return whether a capitalized neighbor makes the words part of a longer name: "Jane Hadley", "Hadley Street"."""
+        """Return whether a capitalized neighbor makes the words part of a longer name: "Jane Hadley"."""
         if tokens.casing[start] != Casing.NORMAL:
             return False
         sentence = tokens.sentences[start]

@@ -22,8 +22,11 @@ _FIRM_READING = 0.9
 
 @dataclass(frozen=True, slots=True)
 class _Person:
+    """A person named in full; `weak` are the words of a name that is not looked for as a whole."""
+
     text: str
     reference: str | None
+    weak: tuple[str, ...] = ()
 
 
 class SurnamesComponent:
@@ -55,8 +58,9 @@ class SurnamesComponent:
             keys = tuple(read_tokens(written).keys)
             if not keys or (len(keys[-1]) < _MIN_LETTERS and len(keys) == 1):
                 continue
-            person = _Person(written, candidate.reference)
-            if candidate.chance >= _FIRM_READING:
+            is_firm = candidate.chance >= _FIRM_READING
+            person = _Person(written, candidate.reference, () if is_firm else keys)
+            if is_firm:
                 forms.setdefault(keys, person)
             short = self._short_form(keys)
             if short is not None and (short not in forms or forms[short].reference is None):
@@ -97,6 +101,8 @@ class SurnamesComponent:
                 if len(form) > 1 and tuple(tokens.keys[position:end]) != form:
                     continue
                 if len(form) == 1 and self._is_other_name(tokens, position):
+                    continue
+                if person.weak and tuple(tokens.keys[end - len(person.weak) : end]) == person.weak:
                     continue
                 yield Candidate(
                     tokens.starts[position],
