@@ -32,8 +32,8 @@ __all__ = [
 ]
 
 READING: Final = 1
-EXTRACTION: Final = 15
-LINKING: Final = 1
+EXTRACTION: Final = 16
+LINKING: Final = 2
 RESOLUTION: Final = 1
 
 SHIPPED_MODEL: Final = "dossier"

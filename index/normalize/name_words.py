@@ -25,8 +25,8 @@ class NameWords:
     standard spelling. The sets hold folded single words; `dependents` end the names of organizations that are called
     after others, `given` are given names and `places` the words of places that packs know: two different ones are
     never typos of each other. `strict_forms` are the legal forms that tell firms apart, with one spelling for each;
-    `nicknames` the names that a short form may stand for; `numbers` and `shortened` map a word of an organization's name
-    to its digits or its full form.
+    `nicknames` the names that a short form may stand for; `numbers` and `shortened` map a word of an organization's
+    name to its digits or its full form.
     """
 
     titles: frozenset[str] = frozenset()
