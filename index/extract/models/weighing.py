@@ -32,8 +32,8 @@ _HEADS: Final = "organizations"
 _HYPHEN = "-"
 # A name read with less than this chance is left out, and says nothing against a rule.
 FIRM_READING: Final = 0.5
-# A place that is read with less is wrong more often than right, although it says something against a rule.
-_PLACE_NEEDS: Final = 0.6
+# A place without an article that is read with less is wrong more often than right; it still speaks against a rule.
+_BARE_PLACE_NEEDS: Final = 0.55
 # A rule that the reading does not share needs this chance of its kind, what is generally known the smaller one.
 _RULE_NEEDS: Final = 0.25
 _KNOWN_NEEDS: Final = 0.1
@@ -134,7 +134,8 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
     kept.extend(
         name.candidate
         for name in names
-        if id(name) not in refuted and (_is_believed(name) or id(name) in shared or _is_full_name(text, name, people))
+        if id(name) not in refuted
+        and (_is_believed(text, name) or id(name) in shared or _is_full_name(text, name, people))
     )
     return kept
 
@@ -153,8 +154,10 @@ def _is_firm(name: ReadName) -> bool:
     return name.chance >= FIRM_READING
 
 
-def _is_believed(name: ReadName) -> bool:
-    return name.chance >= (_PLACE_NEEDS if name.candidate.kind is Kind.PLACES else FIRM_READING)
+def _is_believed(text: str, name: ReadName) -> bool:
+    read = name.candidate
+    is_bare_place = read.kind is Kind.PLACES and text[max(0, read.start - 4) : read.start].lower() != "the "
+    return name.chance >= (_BARE_PLACE_NEEDS if is_bare_place else FIRM_READING)
 
 
 def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:

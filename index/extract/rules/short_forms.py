@@ -3,6 +3,7 @@
 What an article names in full owns its name in every position, also where the short form looks like a person or a town.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from typing import Final
 
@@ -13,7 +14,7 @@ from index.extract.language import ArticleLanguage
 from index.extract.overlaps import settle
 from index.extract.rules.partnerships import NAME as PARTNERSHIPS
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
-from index.extract.tokens import Casing, Tokens, read_tokens
+from index.extract.tokens import Casing, Tokens
 from index.model import Kind
 
 __all__ = ["ShortFormsComponent", "create_short_forms"]
@@ -55,27 +56,29 @@ class ShortFormsComponent:
         """Add a candidate for each other occurrence of an organization's name."""
         tokens = tokens_of(doc)
         candidates = candidates_of(doc)
-        forms = self._forms(tokens.text, settle(candidates))
-        if not forms:
+        # Most candidates have no short form; those that remain are asked for only where one has.
+        if not any(True for each in candidates for _ in self._forms_of(tokens, each)):
             return doc
+        forms = self._forms(tokens, settle(candidates))
         return add_candidates(doc, list(self._find(tokens, forms, candidates)))
 
-    def _forms(self, text: str, settled: list[Candidate]) -> dict[Words, Candidate]:
+    def _forms(self, tokens: Tokens, settled: list[Candidate]) -> dict[Words, Candidate]:
         """Return the forms of each organization that is named in full, without those of people and places here."""
         forms: dict[Words, Candidate] = {}
+        text = tokens.text
         people: set[Words] = set()
         for candidate in settled:
             if candidate.kind is Kind.PEOPLE:
-                people.update(self._forms_of_person(_read(text, candidate), candidate))
+                people.update(self._forms_of_person(_read(tokens, candidate), candidate))
         others = {
             text[candidate.start : candidate.end]
             for candidate in settled
             if candidate.kind is not Kind.ORGANIZATIONS and candidate.chance >= _FIRM_READING
         }
         for candidate in settled:
-            if candidate.kind is not Kind.ORGANIZATIONS or text[candidate.start : candidate.end] in others:
+            if text[candidate.start : candidate.end] in others:
                 continue
-            for form in self._forms_of(text, candidate):
+            for form in self._forms_of(tokens, candidate):
                 if len(form) > 1 or form not in people:
                     forms.setdefault(form, candidate)
         return forms
@@ -89,8 +92,8 @@ class ShortFormsComponent:
         elif person.certainty is Certainty.SURE and person.component != _PACKS:
             yield words
 
-    def _forms_of(self, text: str, candidate: Candidate) -> Iterator[Words]:
-        words = _read(text, candidate)
+    def _forms_of(self, tokens: Tokens, candidate: Candidate) -> Iterator[Words]:
+        words = _read(tokens, candidate) if candidate.kind is Kind.ORGANIZATIONS else ()
         if not words or (candidate.chance < _FIRM_READING and words[-1] not in self._ends):
             return
         is_partnership = candidate.component == PARTNERSHIPS
@@ -236,8 +239,9 @@ def _places_taken(candidates: list[Candidate]) -> set[int]:
     }
 
 
-def _read(text: str, candidate: Candidate) -> Words:
-    words = [key for key in read_tokens(text[candidate.start : candidate.end]).keys if key not in ("(", ")")]
+def _read(tokens: Tokens, candidate: Candidate) -> Words:
+    first = max(0, bisect_right(tokens.starts, candidate.start) - 1)
+    words = [key for key in tokens.keys[first : bisect_left(tokens.starts, candidate.end)] if key not in ("(", ")")]
     while words and words[-1] in _MARKS:
         words.pop()
     return tuple(words)
