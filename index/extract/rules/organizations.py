@@ -73,8 +73,10 @@ class OrganizationsComponent:
             )
         ):
             key = tokens.keys[start - 1]
-            if start < position and (key in self._vocabulary.titles or key in self._vocabulary.described):
-                # "President Obi Group"; "Chipmaker Nexbolt Ltd"
+            # "Chipmaker Nexbolt Ltd", but "Airline Pilots Association"
+            is_firm = tokens.keys[position] not in self._vocabulary.organization_of
+            is_described = is_firm and key in self._vocabulary.described
+            if start < position and (key in self._vocabulary.titles or is_described):
                 break
             start -= 1
         return start

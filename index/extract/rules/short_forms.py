@@ -24,6 +24,7 @@ _MIN_LETTERS: Final = 3
 _LONGEST_ACRONYM: Final = 5
 _COMMA: Final = ","
 _MARKS: Final = frozenset(".,()")
+_RELATIVES: Final = (["who"], ["whose"], ["whom"])
 # A name that a recognizer reads with less is not spread: it is wrong as often as right.
 _FIRM_READING: Final = 0.9
 _RECOGNIZER: Final = "recognizer"
@@ -216,10 +217,13 @@ class ShortFormsComponent:
             following = tokens.keys[after]
             if following not in vocabulary.titles | vocabulary.common | vocabulary.nationalities:
                 return True
+        if tokens.words[after : after + 1] == [","] and tokens.keys[after + 1 : after + 2] in _RELATIVES:
+            # "Britt, who retired"
+            return True
         if before < 0 or tokens.sentences[before] != sentence or not tokens.capital[before]:
             return False
         key = tokens.keys[before]
-        return key in vocabulary.given or (
+        return key in vocabulary.given | vocabulary.unsure_given or (
             key not in vocabulary.common | vocabulary.described and not tokens.is_sentence_start(before)
         )
 

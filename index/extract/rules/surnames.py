@@ -16,7 +16,7 @@ __all__ = ["SurnamesComponent", "create_surnames"]
 
 _MIN_LETTERS = 3
 _MIN_UPPER_LETTERS = 5
-# The whole name that a recognizer read with less is wrong as often as right where it stands again; a surname is not.
+# The whole name that a recognizer read with less is wrong as often as right where it stands again; a surname is right.
 _FIRM_READING = 0.9
 
 
@@ -51,14 +51,20 @@ class SurnamesComponent:
         return add_candidates(doc, (candidate for candidate in found if candidate.start not in known))
 
     def _forms(self, text: str, people: list[Candidate]) -> dict[tuple[str, ...], _Person]:
-        """Return the forms of a person: the full name and the surname, or the family name where that comes first."""
+        """Return the forms of a person: the full name and the surname, or the family name where that comes first.
+
+        The whole name of a weak reading is not among them, unless the article has a part of it by itself, too.
+        """
+        named = [(each, tuple(read_tokens(text[each.start : each.end]).keys)) for each in people]
+        parts = {part for _, keys in named if len(keys) > 1 for part in (keys[0], keys[-1])}
+        alone = {keys[0] for each, keys in named if len(keys) == 1 and each.chance >= _FIRM_READING}
         forms: dict[tuple[str, ...], _Person] = {}
-        for candidate in people:
-            written = text[candidate.start : candidate.end]
-            keys = tuple(read_tokens(written).keys)
+        for candidate, keys in named:
             if not keys or (len(keys[-1]) < _MIN_LETTERS and len(keys) == 1):
                 continue
-            is_firm = candidate.chance >= _FIRM_READING
+            is_shared = keys[0] in parts if len(keys) == 1 else keys[-1] in alone
+            is_firm = is_shared or candidate.chance >= _FIRM_READING
+            written = text[candidate.start : candidate.end]
             person = _Person(written, candidate.reference, () if is_firm else keys)
             if is_firm:
                 forms.setdefault(keys, person)

@@ -47,3 +47,14 @@ def test_a_weak_reading_gives_its_surname_but_not_its_whole_name(chance: float, 
     doc.user_data[CANDIDATES_KEY] = [Candidate(0, 11, Kind.PEOPLE, "recognizer", "read", chance=chance)]
     found = SurnamesComponent(Vocabulary(), "surnames")(doc).user_data[CANDIDATES_KEY][1:]
     assert [text[each.start : each.end] for each in settle(found) if each.start > 17] == again
+
+
+def test_a_weak_reading_is_believed_when_the_surname_stands_alone_too() -> None:
+    text = "Tovah Brunt left. Tovah Brunt and Brunt"
+    doc = ArticleLanguage(Packs()).make_doc(text)
+    people = [(0, 11, 0.8), (34, 39, 0.95)]
+    doc.user_data[CANDIDATES_KEY] = [
+        Candidate(start, end, Kind.PEOPLE, "recognizer", "read", chance=chance) for start, end, chance in people
+    ]
+    found = SurnamesComponent(Vocabulary(), "surnames")(doc).user_data[CANDIDATES_KEY][2:]
+    assert [text[each.start : each.end] for each in settle(found) if each.start > 17] == ["Tovah Brunt"]
