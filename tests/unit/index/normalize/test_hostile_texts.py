@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.normalize.dates import find_dates
-from index.normalize.money import Currencies, find_amounts
+from index.normalize.money import MoneyGrammar, find_amounts
 
 _PIECES = [
     "1,", "$", "1", "1 000 ", "one and ", "1.111", "a million and ", "one hundred ", "1-", "the last ", "$1-", "$1 to ",
@@ -26,9 +26,9 @@ _ANCHOR = date(2021, 9, 25)
 
 
 @pytest.mark.parametrize("piece", _PIECES)
-def test_a_repeated_piece_is_read_to_the_end(currencies: Currencies, piece: str) -> None:
+def test_a_repeated_piece_is_read_to_the_end(grammar: MoneyGrammar, piece: str) -> None:
     text = piece * (_SIZE // len(piece)) + " ; on 3 May 2019 they paid $77 million."
-    assert find_amounts(text, currencies)[-1].span.end == len(text) - 1
+    assert find_amounts(text, grammar)[-1].span.end == len(text) - 1
     assert find_dates(text, anchor=_ANCHOR)[-1].span.end > _SIZE // 2
 
 
@@ -37,8 +37,8 @@ _MIXED = st.lists(_ANY | st.sampled_from(_PIECES), max_size=10).map("".join)
 
 
 @given(_MIXED)
-def test_any_characters_are_read_in_order_and_within_the_text(currencies: Currencies, text: str) -> None:
-    spans = [match.span for match in find_amounts(text, currencies)]
+def test_any_characters_are_read_in_order_and_within_the_text(grammar: MoneyGrammar, text: str) -> None:
+    spans = [match.span for match in find_amounts(text, grammar)]
     days = [match.span for match in find_dates(text, anchor=_ANCHOR)]
     assert spans == sorted(spans)
     assert days == sorted(days)

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import Amount
-from index.normalize.money import Currencies, find_amounts
+from index.normalize.money import MoneyGrammar, find_amounts
 
 
-def _amounts(text: str, currencies: Currencies) -> list[tuple[str, str | None, str | None, str | None]]:
+def _amounts(text: str, grammar: MoneyGrammar) -> list[tuple[str, str | None, str | None, str | None]]:
     return [
         (
             text[match.span.start : match.span.end],
@@ -16,7 +16,7 @@ def _amounts(text: str, currencies: Currencies) -> list[tuple[str, str | None, s
             None if match.amount.value is None else f"{match.amount.value:f}",
             None if match.amount.upper is None else f"{match.amount.upper:f}",
         )
-        for match in find_amounts(text, currencies)
+        for match in find_amounts(text, grammar)
     ]
 
 
@@ -90,9 +90,9 @@ def _amounts(text: str, currencies: Currencies) -> list[tuple[str, str | None, s
     ],
 )
 def test_a_sum_is_read_to_its_exact_value(
-    currencies: Currencies, text: str, span: str, currency: str | None, value: str
+    grammar: MoneyGrammar, text: str, span: str, currency: str | None, value: str
 ) -> None:
-    assert _amounts(text, currencies) == [(span, currency, value, None)]
+    assert _amounts(text, grammar) == [(span, currency, value, None)]
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_a_sum_is_read_to_its_exact_value(
     ],
 )
 def test_a_range_is_one_amount_with_both_ends(
-    currencies: Currencies, text: str, span: str, value: str, upper: str
+    grammar: MoneyGrammar, text: str, span: str, value: str, upper: str
 ) -> None:
-    assert _amounts(text, currencies) == [(span, "USD", value, upper)]
+    assert _amounts(text, grammar) == [(span, "USD", value, upper)]
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_a_range_is_one_amount_with_both_ends(
         "three cents or 49.1 million dollars",
     ],
 )
-def test_two_sums_that_are_no_range_stay_two(currencies: Currencies, text: str) -> None:
-    assert [upper for _, _, _, upper in _amounts(text, currencies)] == [None, None]
+def test_two_sums_that_are_no_range_stay_two(grammar: MoneyGrammar, text: str) -> None:
+    assert [upper for _, _, _, upper in _amounts(text, grammar)] == [None, None]
 
 
 @pytest.mark.parametrize(
@@ -143,23 +143,21 @@ def test_two_sums_that_are_no_range_stay_two(currencies: Currencies, text: str) 
         ("a multimillion-dollar deal", "multimillion-dollar", "USD"),
     ],
 )
-def test_a_vague_amount_has_a_currency_and_no_value(
-    currencies: Currencies, text: str, span: str, currency: str
-) -> None:
-    assert [(text[match.span.start : match.span.end], match.amount) for match in find_amounts(text, currencies)] == [
+def test_a_vague_amount_has_a_currency_and_no_value(grammar: MoneyGrammar, text: str, span: str, currency: str) -> None:
+    assert [(text[match.span.start : match.span.end], match.amount) for match in find_amounts(text, grammar)] == [
         (span, Amount(currency, None, approximate=True))
     ]
 
 
 @pytest.mark.parametrize("before", ["about ", "nearly ", "more than ", "up to ", "at least ", "~", "an estimated "])
-def test_words_of_approximation_stay_outside_and_are_remembered(currencies: Currencies, before: str) -> None:
-    match = find_amounts(f"{before}$5 million", currencies)[0]
+def test_words_of_approximation_stay_outside_and_are_remembered(grammar: MoneyGrammar, before: str) -> None:
+    match = find_amounts(f"{before}$5 million", grammar)[0]
     assert (match.span.start, match.amount.approximate) == (len(before), True)
 
 
 @pytest.mark.parametrize("after", ["", " a year", " in cash"])
-def test_a_plain_sum_is_not_approximate(currencies: Currencies, after: str) -> None:
-    assert not find_amounts(f"paid $5 million{after}", currencies)[0].amount.approximate
+def test_a_plain_sum_is_not_approximate(grammar: MoneyGrammar, after: str) -> None:
+    assert not find_amounts(f"paid $5 million{after}", grammar)[0].amount.approximate
 
 
 @pytest.mark.parametrize(
@@ -185,12 +183,12 @@ def test_a_plain_sum_is_not_approximate(currencies: Currencies, after: str) -> N
         "500 crowns",
     ],
 )
-def test_what_is_not_money_is_left_alone(currencies: Currencies, text: str) -> None:
-    assert find_amounts(text, currencies) == []
+def test_what_is_not_money_is_left_alone(grammar: MoneyGrammar, text: str) -> None:
+    assert find_amounts(text, grammar) == []
 
 
-def test_values_are_exact_decimals(currencies: Currencies) -> None:
-    assert find_amounts("$0.1", currencies)[0].amount.value == Decimal("0.1")
+def test_values_are_exact_decimals(grammar: MoneyGrammar) -> None:
+    assert find_amounts("$0.1", grammar)[0].amount.value == Decimal("0.1")
 
 
 _PIECES = st.sampled_from(
@@ -202,8 +200,8 @@ _PIECES = st.sampled_from(
 @given(
     st.lists(_PIECES, max_size=25).map("".join) | st.lists(_PIECES, max_size=25).map(" ".join) | st.text(max_size=60)
 )
-def test_any_text_gives_amounts_inside_it_in_order_and_disjoint(currencies: Currencies, text: str) -> None:
-    matches = find_amounts(text, currencies)
+def test_any_text_gives_amounts_inside_it_in_order_and_disjoint(grammar: MoneyGrammar, text: str) -> None:
+    matches = find_amounts(text, grammar)
     edges = [edge for match in matches for edge in (match.span.start, match.span.end)]
     assert edges == sorted(edges)
     assert all(0 <= match.span.start < match.span.end <= len(text) for match in matches)

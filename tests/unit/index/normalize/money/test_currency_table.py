@@ -1,7 +1,7 @@
 import pytest
 
 from index.errors import PackError
-from index.normalize.currency_table import CurrencyTable
+from index.normalize.money.currency_table import CurrencyTable, Guard
 
 _DANISH = {"code": "DKK", "nouns": "krone|crown", "minor": "øre", "countries": "Denmark|DK", "flags": "guarded:crown"}
 _SWEDISH = {"code": "SEK", "nouns": "krona|crown", "minor": "øre", "flags": "default|firm"}
@@ -15,7 +15,7 @@ def test_a_row_without_a_proper_code_or_digits_is_refused(row: dict[str, str]) -
 
 def test_one_noun_of_a_row_can_be_guarded() -> None:
     table = CurrencyTable([_DANISH])
-    assert (table.nouns["krone"].is_guarded, table.nouns["crown"].is_guarded) == (False, True)
+    assert (table.nouns["krone"].guard, table.nouns["crown"].guard) == (Guard.NONE, Guard.GUARDED)
 
 
 def test_a_noun_of_several_means_the_default_one() -> None:
