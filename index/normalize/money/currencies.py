@@ -136,12 +136,11 @@ class Currencies:
         self._by_run, self._by_mark, self._folded = (_longest_first(forms) for forms in (by_run, by_mark, folded))
         glued = {f"{prefix}{code}": (f"{prefix}{code}",) for prefix in self._prefixes for code in table.codes}
         self._openings = Openings({**glued, **self._by_run}, self._folded, marks=by_mark)
-        lettered = [form for form in table.exact if form[-1] in marks and form[0].isalpha()]
-        self._lettered = {form.lower(): form for form in lettered}
-        self._letters_before = range(max(map(len, lettered), default=1) - 1, 0, -1)
+        self._lettered = frozenset(form for form in table.exact if form[-1] in marks and form[0].isalpha())
+        self._letters_before = range(max(map(len, self._lettered), default=1) - 1, 0, -1)
         # Parts that may be separated from a dollar sign: "US $5" and, in tokenized text, "us $ 5". Most single letters
         # may not: the A of "A $5 million deal" is an article.
-        self._stems = frozenset(form for form in lettered if re.fullmatch(r"[^\W\d_].+\$|C\$", form))
+        self._stems = {form.lower(): form for form in self._lettered if re.fullmatch(r"[^\W\d_].+\$|C\$", form)}
         self._prefix_before = re.compile(rf"(?<![^\W_])(?<!\.)\d+(?:[.,]\d+)?[ \u00a0]?({one_of(self._prefixes)})$")
         names = one_of(table.capitalized_countries())
         self._country = re.compile(rf"(?<!\w){names}(?!\w)")
@@ -156,7 +155,7 @@ class Currencies:
         best = ""
         for form in self._by_run.get(run, ()):
             if text.startswith(form, start) and _ends_word(text, form, start + len(form)):
-                is_before_number = len(form) > 1 or text[start + 1 : start + 2] in _BEFORE_NUMBER
+                is_before_number = len(form) > 1 or form.islower() or text[start + 1 : start + 2] in _BEFORE_NUMBER
                 best = form if is_before_number else ""
                 break
         for form in self._folded.get(run.lower(), ()):
@@ -185,9 +184,8 @@ class Currencies:
         for length in self._letters_before:
             start = sign - length
             written = text[start : sign + 1] if start >= 0 else ""
-            form = self._lettered.get(written.lower(), "")
-            is_same = form == written or (form in self._stems and form.lower() == written.lower())
-            if form and is_same and not text[start - 1 : start].isalpha():
+            form = written if written in self._lettered else self._stems.get(written.lower())
+            if form and not text[start - 1 : start].isalpha():
                 unit = self.table.exact[form]
                 return CurrencyMatch(start, sign + 1, unit, scale=unit.scale)
         return None
@@ -197,9 +195,8 @@ class Currencies:
         for length in self._letters_before:
             start = sign - 1 - length
             written = f"{text[start : sign - 1]}{text[sign]}" if start >= 0 else ""
-            form = self._lettered.get(written.lower(), "")
-            is_same = form == written or (is_tokenized and form.lower() == written.lower())
-            if form in self._stems and is_same and not text[start - 1 : start].isalpha():
+            form = self._stems.get(written.lower())
+            if form and (is_tokenized or form == written) and not text[start - 1 : start].isalpha():
                 unit = self.table.exact[form]
                 return CurrencyMatch(start, sign + 1, unit, scale=unit.scale)
         return None

@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from index.model import Amount, Span
 from index.normalize.money.currencies import CurrencyMatch
 from index.normalize.money.numerals import Number, plain_decimal
@@ -75,6 +77,8 @@ class _RangeReader:
         numeral = self._money.numerals[place] if place >= 0 else None
         if numeral is None or numeral.start in self._used or self._text[numeral.start - 1 : numeral.start] == "/":
             return None
+        if numeral.needs_scale and high.number.multiplier > 1:
+            numeral = replace(numeral, needs_scale=False)  # "zwei und drei Millionen": the scale is that of the end.
         number = self._money.read(numeral, high.currency, limit=end)
         return number if number is not None and number.end == end else None
 

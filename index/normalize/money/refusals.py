@@ -30,6 +30,7 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AFTER = re.compile(r"\s+(?:prices|terms|levels|bonds?|notes?|debt|loans?|swaps?|rates?)\b", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|its|a)\s$", re.IGNORECASE)
 _YEAR_AND_DASH = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s?[-–—‑/]\s?$")
 _WEIGHT_AFTER = re.compile(
     r"\s+(?:of\b(?!\s+(?:public|private|tax\w*|state|government|cash|money|debts?|aid)\b)|per\b|"
@@ -108,7 +109,8 @@ def _is_year(text: str, number: Number, mark: CurrencyMatch, span: tuple[int, in
         return False
     if _YEAR_AFTER.match(text, span[1]):
         return True
-    is_attribute = mark.noun == _ATTRIBUTE and text[number.end : number.end + 1] != "-"
+    is_single = mark.noun == _ATTRIBUTE or _THE.search(text, max(0, span[0] - 5), span[0]) is not None
+    is_attribute = is_single and mark.noun[-1] != "s" and text[number.end : number.end + 1] != "-"
     is_capital = text[mark.start : mark.end].istitle() and not mark.national
     return number.mantissa % 100 != 0 and (is_attribute or is_capital)
 
@@ -158,15 +160,16 @@ def _is_guarded_noun(
 def _is_guarded_code(text: str, number: Number, mark: CurrencyMatch, code: str | None, owners: Owners) -> bool:
     """False for "TOP 10", "K2", "R 18", "L 500", and for a code in a line of capitals: "TRY 5 MILLION WAYS"."""
     is_home = owners.is_at_home(code)
-    is_large = number.multiplier >= _THOUSAND or (number.is_grouped and number.mantissa >= _THOUSAND)
+    is_million = number.value >= _MILLION
+    is_large = is_million or number.multiplier >= _THOUSAND or (number.is_grouped and number.mantissa >= _THOUSAND)
     has_cents = number.mantissa % 1 != 0
     match mark.unit.guard:
         case Guard.STRICT:
             return is_home and (is_large or has_cents)
         case Guard.LARGE:
-            return number.multiplier >= _MILLION or (is_home and (is_large or has_cents))
+            return is_million or (is_home and (is_large or has_cents))
         case _:
             if is_home:
                 return not looks_like_year(number)
             is_line_of_capitals = _CAPITALS_BESIDE.match(text, max(number.end, mark.end))
-            return number.multiplier >= _MILLION and not is_line_of_capitals
+            return is_million and not is_line_of_capitals

@@ -24,6 +24,7 @@ _BESIDE = frozenset(f"{BLANKS}-")
 _ARTICLE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|$)")
 _DESIGNATOR = re.compile(r"(?:[^\W\d_][-‑–/]?|±|\d[:/])$")
+_SCALED_BEFORE = re.compile(r"\d(?:k|mn?|mln|bn?|bln|tn|trn)[-‑–]$", re.IGNORECASE)  # "500m-600m euros"
 _SCALE_REACH = 32  # Characters between a number and its currency: "million crores d'".
 _MOST_PARTS = 4
 _LEFT = frozenset({Written.SIGN, Written.CODE, Written.SHORT})
@@ -151,7 +152,9 @@ class _SumFinder:
     def _is_designator(self, number: Number) -> bool:
         """True for the 400 of "S-400 dollars" and the 2 of "1:2 dollars"."""
         found = _DESIGNATOR.search(self._text, max(0, number.start - 2), number.start)
-        return found is not None and not is_unspaced(found[0])
+        if found is None or is_unspaced(found[0]):
+            return False
+        return not _SCALED_BEFORE.search(self._text, max(0, number.start - 6), number.start)
 
     def _next_mark(self, position: int) -> CurrencyMatch | None:
         place = bisect_left(self._mark_starts, position)

@@ -13,6 +13,7 @@ from index.normalize.money.currency_table import cell_values
 __all__ = ["AmountWords", "LanguageWords", "NumberWords", "Use"]
 
 _ENGLISH = "en"
+_TWENTY, _THOUSAND = 20, 1000
 
 
 class Use(StrEnum):
@@ -129,7 +130,9 @@ def _number_words(values: Mapping[str, Decimal], joining: Iterable[str]) -> Numb
     if not values:
         return None
     word = rf"{one_of(values)}(?!\w)"
-    pattern = rf"(?<![\w-])(?=\w){word}(?:(?:[\s-]|\s{one_of(joining)}\s){word})*+"
+    # "treinta y dos" is one number, "zwei und drei" are two.
+    tens = one_of(word for word, value in values.items() if _TWENTY <= value < _THOUSAND)
+    pattern = rf"(?<![\w-])(?=\w)(?:{tens}\s{one_of(joining)}\s{word}|{word})(?:[\s-]{word})*+"
     return NumberWords(values, re.compile(pattern, re.IGNORECASE))
 
 
