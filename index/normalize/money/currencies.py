@@ -142,8 +142,9 @@ class Currencies:
         # may not: the A of "A $5 million deal" is an article.
         self._stems = {form.lower(): form for form in self._lettered if re.fullmatch(r"[^\W\d_].+\$|C\$", form)}
         self._prefix_before = re.compile(rf"(?<![^\W_])(?<!\.)\d+(?:[.,]\d+)?[ \u00a0]?({one_of(self._prefixes)})$")
-        names = one_of(table.capitalized_countries())
-        self._country = re.compile(rf"(?<!\w){names}(?!\w)")
+        names = table.capitalized_countries()
+        unspaced = one_of(name for name in names if is_unspaced(name))
+        self._country = re.compile(rf"(?<!\w){one_of(names)}(?!\w)|{unspaced}")
         self._country_before = re.compile(rf"(?<!\w)({one_of(table.countries)})[\s-]+$")
 
     def _at(self, text: str, start: int) -> CurrencyMatch | None:

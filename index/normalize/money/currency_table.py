@@ -62,6 +62,7 @@ class CurrencyTable:
     `nouns` are in small letters, `exact` are signs, codes and abbreviations as they are written, `countries` are in
     every letter case. `languages` and `points` are the languages of a currency's country, and the currencies whose
     countries write a decimal point in languages that write a comma elsewhere. `first_nouns` has the noun of a code.
+    `local_signs` are signs that mean other currencies in texts of a language.
 
     Raises `PackError` when a row has no code, or its number of digits is not a number.
     """
@@ -74,6 +75,7 @@ class CurrencyTable:
         self.languages: dict[str, frozenset[str]] = {}
         self.points: set[str] = set()
         self.first_nouns: dict[str, str] = {}
+        self.local_signs: dict[tuple[str, str], Unit] = {}
         digits: dict[str, int] = {}
         for row in rows:
             digits[row.get("code", "")] = self._add(row)
@@ -121,6 +123,11 @@ class CurrencyTable:
         for noun in cell_values(row, "nouns"):
             unit = Unit(Written.NAME, guard=_guard(noun, flags, "guarded-noun"), languages=languages)
             _join(self.nouns, noun.lower(), code, unit, flags)
+        for sign in cell_values(row, "signs"):
+            for language in languages:
+                key = language, sign
+                old = self.local_signs.get(key, Unit(Written.SIGN))
+                self.local_signs[key] = Unit(Written.SIGN, (*old.codes, code))
         scale = Decimal(1).scaleb(-digits)
         for noun in cell_values(row, "minor"):
             unit = Unit(Written.MINOR, scale=scale, guard=_guard(noun, flags), languages=languages)

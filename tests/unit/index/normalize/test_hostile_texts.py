@@ -20,9 +20,18 @@ _PIECES = [
     "1 $ ", "US$ ", "between $1 and ", "May ", "1990-", "the ", "Canadian ", "million ", "a year ", ".", "\n", " ", "'",
     "1/", "1:1", "from ", "tens of ", "dollars ", "twenty-", "January to ", "more than ", "early ", "２０２０ ", "a ",
     "one point one ", "$1 or ", "1.000 ", "([{", "was until ", "up from ", "5 dollars and 5c ", "rupees 5 ", "dOLLARS ",
+    "1'000", "1'1", "5 Mio. ", "5 mil 500 ", "$5 million, 300 thousand ", "zwei ", "5 M€", "US ", "1 111.", "5億",
+    "d'", "1,5 ",
 ]  # fmt: skip
 _SIZE = 20_000
 _ANCHOR = date(2021, 9, 25)
+
+
+@pytest.mark.parametrize("language", ["es", "zh"])
+@pytest.mark.parametrize("piece", _PIECES)
+def test_a_repeated_piece_is_read_to_the_end_in_any_language(grammar: MoneyGrammar, piece: str, language: str) -> None:
+    text = piece * (_SIZE // len(piece)) + " ; on 3 May 2019 they paid 77 million dollars."
+    assert find_amounts(text, grammar, language=language)[-1].span.end == len(text) - 1
 
 
 @pytest.mark.parametrize("piece", _PIECES)
