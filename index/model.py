@@ -26,6 +26,7 @@ __all__ = [
     "Kind",
     "Link",
     "Mention",
+    "Skipped",
     "Span",
 ]
 
@@ -154,6 +155,15 @@ class Failure(Struct, frozen=True):
     reason: str
     message: str
     hint: str = ""
+
+
+class Skipped(Struct, frozen=True):
+    """Something in a file that is no article by its nature: counted, and no failure.
+
+    `kind` names in the plural what was left out ("pictures and other files of pages").
+    """
+
+    kind: str
 
 
 class Mention(Struct, frozen=True):

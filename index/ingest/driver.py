@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -99,6 +99,7 @@ class IngestRun:
         self.changed = 0
         self.unchanged = 0
         self.failed = 0
+        self.skipped: Counter[str] = Counter()
         self.failures: list[Failure] = []
         self.is_interrupted = False
 
@@ -211,6 +212,7 @@ class IngestRun:
             articles = self._sorter.sort_articles(part.locator, part.articles)
             schedule.add(articles.wanted)
             self.unchanged += articles.unchanged
+            self.skipped.update(part.skipped)
             self._see(part.locator, articles.seen)
             for failure in (*part.failures, *articles.clashes):
                 self._fail(part.locator, failure)

@@ -1,6 +1,7 @@
 """Reports what a run would do: everything is read, nothing is extracted or stored."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from index.catalog.store import Catalog
@@ -49,6 +50,7 @@ def try_run(
         failed=len(trial.failures),
         seconds=time.monotonic() - started,
         failures=tuple(trial.failures[:MAX_FAILURES]),
+        skipped=dict(trial.skipped),
     )
 
 
@@ -66,6 +68,7 @@ class _Trial:
         )
         self.added = self.changed = self.unchanged = 0
         self.failures: list[Failure] = []
+        self.skipped: Counter[str] = Counter()
 
     @property
     def read(self) -> int:
@@ -89,6 +92,7 @@ class _Trial:
         self.changed += changed
         self.added += len(articles.wanted) - changed
         self.unchanged += articles.unchanged
+        self.skipped.update(part.skipped)
         self._see(part.locator, articles.seen)
         self._fail(part.locator, (*part.failures, *articles.clashes))
 

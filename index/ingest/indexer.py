@@ -111,6 +111,7 @@ class Indexer:
             seconds=time.monotonic() - started,
             failures=tuple(reading.failures),
             is_interrupted=reading.is_interrupted,
+            skipped=dict(reading.skipped),
         )
 
     def rebuild(self, engine: str | None = None, *, progress: _Show = None) -> Report:

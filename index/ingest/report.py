@@ -1,6 +1,7 @@
 """Report of a run of the indexer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from index.model import Failure
 
@@ -12,7 +13,8 @@ class Report:
     """Counts of a run. `failed` counts what could not be indexed, `failures` are the first thousand of it.
 
     `written` counts the documents that were given to the engine, `relinked` those of them whose article had not
-    changed but names other entities than before; `rate` is articles read a second.
+    changed but names other entities than before; `rate` is articles read a second. `skipped` counts by kind what the
+    files that were read hold besides articles: pictures in a web archive, repeated captures.
     `is_interrupted` is true when the user stopped it: what was read until then is kept and can be found.
     """
 
@@ -27,6 +29,7 @@ class Report:
     seconds: float = 0.0
     failures: tuple[Failure, ...] = ()
     is_interrupted: bool = False
+    skipped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rate(self) -> float:

@@ -5,9 +5,12 @@ import re
 from enum import StrEnum
 
 from index.errors import ReadError
+from index.readers.archives.tar_archive import is_tar
 from index.readers.content import SAMPLE_BYTES, Content
 from index.readers.decoding import decode, is_binary, normalize_text
+from index.readers.foreign import OFFICE_PARTS, Foreign, foreign_file, foreign_zip
 from index.readers.formats.markdown import has_front_matter
+from index.readers.zip_files import open_zip, read_mimetype
 
 __all__ = ["SUFFIXES", "Format", "sniff_format"]
 
@@ -24,6 +27,12 @@ class Format(StrEnum):
     PDF = "pdf"
     MESSAGE = "eml"
     MBOX = "mbox"
+    FEED = "feed"
+    WORD = "docx"
+    OPEN_DOCUMENT = "odt"
+    WARC = "warc"
+    ZIP = "zip"
+    TAR = "tar"
 
 
 SUFFIXES = {
@@ -36,7 +45,20 @@ SUFFIXES = {
     ".pdf": Format.PDF,
     ".eml": Format.MESSAGE,
     ".mbox": Format.MBOX,
+    **dict.fromkeys((".rss", ".atom"), Format.FEED),
+    **dict.fromkeys((".docx", ".docm", ".dotx"), Format.WORD),
+    **dict.fromkeys((".odt", ".ott"), Format.OPEN_DOCUMENT),
+    **dict.fromkeys((".warc", ".arc"), Format.WARC),
+    ".zip": Format.ZIP,
+    ".tar": Format.TAR,
 }
+# Known by their content alone; the suffixes only say that there is such a format.
+_BY_CONTENT = frozenset(
+    (
+        *(Format.PDF, Format.FEED, Format.WORD, Format.OPEN_DOCUMENT),
+        *(Format.WARC, Format.ZIP, Format.TAR),
+    )
+)
 # Text, but never an article; saved web pages and exports are full of them.
 _NEVER_ARTICLES = frozenset(
     (
@@ -78,6 +100,15 @@ _HEADER_NAMES = frozenset(
         "delivered-to",
     )
 )
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_WARC = re.compile(rb"WARC/\d\.\d{1,2}\r?\n|filedesc://\S+ [\d.]+ \d{8,17} ")
+_TEXT_DOCUMENT = re.compile(r"application/vnd\.oasis\.opendocument\.text(?:-\w+)?")
+_FEED = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*|<!DOCTYPE\s[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*"
+    r"(?:<rss[\s>]|<(?:\w+:)?feed\s[^>]*(?:www\.w3\.org/2005/Atom|purl\.org/atom/)|"
+    r"<rdf:RDF\s[^>]*(?:purl\.org/rss/|my\.netscape\.com/rdf/|channel\.netscape\.com/rdf/))",
+    re.I | re.DOTALL,
+)
 _MBOX = re.compile(r"From \S+.* \d{4}\n(?:>?[A-Za-z][A-Za-z0-9-]{1,40}:)")
 
 
@@ -85,16 +116,51 @@ def sniff_format(content: Content) -> Format:
     """Return the format of `content`. Raises `ReadError`: "empty", "binary", "unsupported"."""
     if not content.sample.strip(b" \t\r\n\0"):
         raise ReadError("the file is empty", reason="empty", hint="Leave it out with .searchignore.")
+    if content.sample.startswith(_ZIP):
+        return _sniff_zip(content)
+    if is_tar(content.sample):
+        return Format.TAR
+    if _WARC.match(content.sample):
+        return Format.WARC
     if b"%PDF-" in content.sample[:1024]:
         return Format.PDF
-    suffix = _suffix(content.name)
-    if is_binary(content.sample):
+    is_text = not is_binary(content.sample)
+    foreign = foreign_file(content, is_binary=not is_text)
+    if foreign is not None:
+        raise _not_read(foreign, is_text=is_text)
+    if not is_text:
         hint = "Convert it to text, HTML or PDF, or leave it out with .searchignore."
         raise ReadError("not a text file", reason="binary", hint=hint)
+    sample = normalize_text(decode(content.sample))
+    if _FEED.match(sample.lstrip()):
+        return Format.FEED
+    suffix = _suffix(content.name)
     if suffix in _NEVER_ARTICLES:
         hint = "Leave such files out with .searchignore."
         raise ReadError(f"files ending in {suffix} are not read", reason="unsupported", hint=hint)
-    return _sniff_text(normalize_text(decode(content.sample)), SUFFIXES.get(suffix), len(content.sample) < SAMPLE_BYTES)
+    expected = SUFFIXES.get(suffix)
+    # A ".pdf" that is not PDF is read as the format of its content.
+    expected = None if expected in _BY_CONTENT else expected
+    return _sniff_text(sample, expected, len(content.sample) < SAMPLE_BYTES)
+
+
+def _sniff_zip(content: Content) -> Format:
+    with open_zip(content.seekable()) as archive:
+        mimetype = read_mimetype(archive)
+        if _TEXT_DOCUMENT.fullmatch(mimetype):
+            return Format.OPEN_DOCUMENT
+        names = archive.namelist()
+        if OFFICE_PARTS in names and any(name.startswith("word/") for name in names):
+            return Format.WORD
+        foreign = foreign_zip(archive, mimetype=mimetype)
+    if foreign is not None:
+        raise _not_read(foreign, is_text=False)
+    return Format.ZIP
+
+
+def _not_read(foreign: Foreign, *, is_text: bool) -> ReadError:
+    reason = "unsupported" if is_text else "binary"
+    return ReadError(f"not read: {foreign.name}", reason=reason, hint=foreign.advice)
 
 
 def _suffix(name: str) -> str:
@@ -117,8 +183,7 @@ def _sniff_text(sample: str, expected: Format | None, is_whole: bool) -> Format:
             return Format.MESSAGE
         if has_front_matter(start):
             return Format.MARKDOWN
-    # A ".pdf" that is not PDF, or a ".html" without tags, is read as the format of its content.
-    return Format.TEXT if expected in (None, Format.PDF) else expected
+    return Format.TEXT if expected is None else expected
 
 
 def _sniff_json(start: str, expected: Format | None, *, is_whole: bool) -> Format:

@@ -1,13 +1,22 @@
 """Reads sources piece by piece for a worker."""
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import assert_never
 
 from index.ingest.workers.loading import load
-from index.ingest.workers.tasks import PART_ARTICLES, PART_CHARACTERS, ReadResult, ReadTask, SourcePart, WorkerOptions
-from index.model import Article, Failure
+from index.ingest.workers.tasks import (
+    PART_ARTICLES,
+    PART_CHARACTERS,
+    PART_ITEMS,
+    ReadResult,
+    ReadTask,
+    SourcePart,
+    WorkerOptions,
+)
+from index.model import Article, Failure, Skipped
 from index.readers.base import Source
 
 __all__ = ["SourceReader"]
@@ -18,9 +27,9 @@ _OPEN_SOURCES = 8
 
 @dataclass(slots=True)
 class _Cursor:
-    """An open source and how many of its articles and failures were taken."""
+    """An open source and how many of its items were taken."""
 
-    items: Iterator[Article | Failure]
+    items: Iterator[Article | Failure | Skipped]
     position: int = 0
 
 
@@ -55,23 +64,30 @@ class SourceReader:
         cursor = self._open(source, start)
         articles: list[Article] = []
         failures: list[Failure] = []
+        skipped: Counter[str] = Counter()
         characters = 0
-        for item in cursor.items:
+        for count, item in enumerate(cursor.items, start=1):
             cursor.position += 1
-            if isinstance(item, Failure):
-                failures.append(item)
-            else:
-                articles.append(item)
-                characters += len(item.body)
-            if len(articles) + len(failures) >= most_articles or characters >= most_characters:
+            match item:
+                case Article(body=body):
+                    articles.append(item)
+                    characters += len(body)
+                case Failure():
+                    failures.append(item)
+                case Skipped(kind=kind):
+                    skipped[kind] += 1
+                case _:
+                    assert_never(item)
+            is_full = len(articles) + len(failures) >= most_articles or characters >= most_characters
+            if is_full or count >= PART_ITEMS:
                 self._keep(source, cursor)
-                return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=False)
-        return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=True)
+                return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=False, skipped=skipped)
+        return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=True, skipped=skipped)
 
     def _open(self, source: Source, start: int) -> _Cursor:
         cursor = self._cursors.pop(source.locator, None)
         if cursor is None or cursor.position != start or start == 0:
-            items: Iterator[Article | Failure] = self._read(source, self._options)
+            items: Iterator[Article | Failure | Skipped] = self._read(source, self._options)
             cursor = _Cursor(islice(items, start, None), start)
         return cursor
 

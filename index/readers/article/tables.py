@@ -7,9 +7,9 @@ __all__ = ["agency_names", "publisher_name", "read_table"]
 
 
 @cache
-def read_table(name: str) -> tuple[dict[str, str], ...]:
+def read_table(name: str, *, package: str = "index.readers.article") -> tuple[dict[str, str], ...]:
     """Return the rows of the table `name` ("agencies"), in order, each by column; read once for each process."""
-    text = files("index.readers.article").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    text = files(package).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     columns = lines[0].split("\t")
     return tuple(dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:])

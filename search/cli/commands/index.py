@@ -42,7 +42,10 @@ _SHOWN_FAILURES = 10
 def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run: bool, **options: Any) -> int:
     """Read articles from PATHS (files, folders, or - for standard input) and make them searchable.
 
-    Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF. Running again reads only new and changed files.
+    Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF, Word (.docx), OpenDocument (.odt), RSS and Atom
+    feeds, web archives (WARC, ARC), and zip, tar, gzip, bzip2 and xz files of these. Running again reads only new and
+    changed files.
+
     Exit code 4: some files could not be indexed; the others were.
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
@@ -90,6 +93,9 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         f"{report.failed:,} failed. {report.seconds:.1f} s, {report.rate:.0f} articles/s. Index: {folder}",
         err=True,
     )
+    if report.skipped:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.skipped.items()))
+        click.echo(clean(f"Left out, because they are no articles: {kinds}.", is_one_line=True), err=True)
     if report.relinked:
         again = count_in_words(report.relinked, "unchanged article")
         click.echo(f"{again} re-indexed because of changed entities.", err=True)
