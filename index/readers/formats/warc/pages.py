@@ -14,10 +14,10 @@ from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import SAMPLE_BYTES, Content
 from index.readers.decoding import decode, is_binary
-from index.readers.formats.warc.http_response import LONGEST_HEAD, parse_content_type, parse_head, unpack_body
 from index.readers.formats.plain_text import read_plain_text
-from index.readers.formats.web_page import read_web_page
+from index.readers.formats.warc.http_response import LONGEST_HEAD, parse_content_type, parse_head, unpack_body
 from index.readers.formats.warc.records import WebRecord, read_records
+from index.readers.formats.web_page import read_web_page
 from index.readers.guarding import guarded
 
 __all__ = ["read_warc"]
