@@ -25,6 +25,8 @@ _DECLARATION = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
 _STATED_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})[\"']", re.IGNORECASE)
 # Entities of HTML that XML does not know; feeds are full of them.
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+# Tags of HTML without an end, in feeds that do not escape their HTML.
+_VOID_TAG = re.compile(r"<(br|hr|wbr|img)\b[^<>]{0,1000}>", re.IGNORECASE)
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
@@ -40,6 +42,7 @@ def read_feed(content: Content, options: ReadOptions) -> Iterator[Draft | Failur
     )
     # The declaration names an encoding that the text no longer has.
     text = _ENTITY.sub(_character, _DECLARATION.sub("", text, count=1).lstrip())
+    text = _VOID_TAG.sub(r"<\1/>", text)
     is_cut = _is_cut(text)
     held: Draft | Failure | None = None
     for item in _entries(io.BytesIO(text.encode("utf-8")), content.locator):
@@ -67,15 +70,16 @@ def _entries(stream: io.BytesIO, locator: str) -> Iterator[Draft | Failure]:
                 facts.base = attribute_of_xml(node, "base") or facts.base
             continue
         path.pop()
-        is_inner = any(local_name(outer) in _ENTRIES for outer in path)
-        if name in _ENTRIES and not is_inner:
+        outer = next((node for node in path if local_name(node) in _ENTRIES), None)
+        # One inside another follows one that was never closed.
+        if name in _ENTRIES and (outer is None or node.tag == outer.tag):
             number += 1
             try:
                 yield entry_draft(node, facts, number=number)
             except ReadError as error:
                 yield Failure(f"{locator}#{number}", error.reason, str(error), error.hint)
             node.clear()
-        elif path and local_name(path[-1]) in _FEEDS and not is_inner:
+        elif path and local_name(path[-1]) in _FEEDS and outer is None:
             _note(node, path[-1], facts)
 
 
