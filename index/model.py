@@ -160,7 +160,7 @@ class Failure(Struct, frozen=True):
 class Skipped(Struct, frozen=True):
     """Something in a file that is no article by its nature: counted, and no failure.
 
-    `kind` names in the plural what was left out ("pictures and other files of pages").
+    `kind` names in the plural what was left out ("links and devices in archives").
     """
 
     kind: str

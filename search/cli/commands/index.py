@@ -94,7 +94,7 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         err=True,
     )
     if report.skipped:
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in sorted(report.skipped.items()))
+        kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(report.skipped.items()))
         click.echo(clean(f"Left out, because they are no articles: {kinds}.", is_one_line=True), err=True)
     if report.relinked:
         again = count_in_words(report.relinked, "unchanged article")

@@ -61,9 +61,17 @@ ARCHIVES = [
 @pytest.mark.parametrize(("make", "name"), ARCHIVES)
 def test_members_are_read_in_their_own_format_and_named_by_their_locator(make: Make, name: str) -> None:
     page = b"<html><body><p>" + STORY + b"</p></body></html>"
-    items = read(make({"news/a.txt": STORY, "rows.jsonl": ROWS, "b.html": page, "c.txt.gz": gzip.compress(STORY)}), name)
+    items = read(
+        make({"news/a.txt": STORY, "rows.jsonl": ROWS, "b.html": page, "c.txt.gz": gzip.compress(STORY)}), name
+    )
     assert found(items) == dict.fromkeys(
-        (f"{name}!/news/a.txt", f"{name}!/rows.jsonl#x", f"{name}!/rows.jsonl#2", f"{name}!/b.html", f"{name}!/c.txt.gz"),
+        (
+            f"{name}!/news/a.txt",
+            f"{name}!/rows.jsonl#x",
+            f"{name}!/rows.jsonl#2",
+            f"{name}!/b.html",
+            f"{name}!/c.txt.gz",
+        ),
         "article",
     )
     assert articles(items)[0].body == STORY.decode()
@@ -83,7 +91,13 @@ def test_a_text_with_the_name_of_an_archive_is_a_text(name: str) -> None:
 
 @pytest.mark.parametrize(("make", "name"), ARCHIVES)
 def test_one_bad_member_loses_only_itself(make: Make, name: str) -> None:
-    files = {"a.txt": STORY, "empty.txt": b"", "bad.json": b'{"a": ', "photo.png": b"\x89PNG\r\n\x1a\n" + bytes(50), "z.txt": STORY}
+    files = {
+        "a.txt": STORY,
+        "empty.txt": b"",
+        "bad.json": b'{"a": ',
+        "photo.png": b"\x89PNG\r\n\x1a\n" + bytes(50),
+        "z.txt": STORY,
+    }
     assert found(read(make(files), name)) == {
         f"{name}!/a.txt": "article",
         f"{name}!/empty.txt": "empty",

@@ -23,9 +23,11 @@ def docx(body: str, *, core: str = "", main: str = "word/document.xml", **parts:
     folder = main.rpartition("/")[0]
     files = {
         "[Content_Types].xml": "<Types/>",
-        "_rels/.rels": f'<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="/{main}"/></Relationships>',
+        "_rels/.rels": f"<Relationships>"
+        f'<Relationship Id="r" Type="http://x/officeDocument" Target="/{main}"/></Relationships>',
         main: f"<w:document {_W}><w:body>{body}</w:body></w:document>",
-        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="cp" xmlns:dc="dc" xmlns:dcterms="t">{core}</cp:coreProperties>',
+        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="cp" xmlns:dc="dc" xmlns:dcterms="t">{core}'
+        f"</cp:coreProperties>",
     }
     for name, text in parts.items():
         files[f"{folder}/{name}.xml"] = f"<w:{name} {_W}>{text}</w:{name}>"
@@ -44,7 +46,8 @@ def odt(body: str, *, styles: str = "", meta: str = "", manifest: str = "", kind
             "content.xml": f"<office:document-content {spaces} {other}><office:automatic-styles>{styles}"
             f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
             "</office:document-content>",
-            "meta.xml": f"<office:document-meta {spaces} {other}><office:meta>{meta}</office:meta></office:document-meta>",
+            "meta.xml": f"<office:document-meta {spaces} {other}><office:meta>{meta}</office:meta>"
+            f"</office:document-meta>",
             "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
         }
     )

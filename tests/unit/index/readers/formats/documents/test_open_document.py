@@ -21,7 +21,10 @@ def p(text: str, style: str = "P1") -> str:
         (p("One\n   two"), "One two"),
         (p('One<text:s text:c="3"/>two<text:tab/>three<text:line-break/>four'), "One   two\tthree\nfour"),
         (p('One<text:s/>two<text:s text:c="999999999999"/>three<text:s text:c="99999"/>x'), "One two three        x"),
-        (p("One <office:annotation><dc:creator>J</dc:creator><text:p>Comment</text:p></office:annotation>two"), "One two"),
+        (
+            p("One <office:annotation><dc:creator>J</dc:creator><text:p>Comment</text:p></office:annotation>two"),
+            "One two",
+        ),
         (
             "<text:tracked-changes><text:changed-region><text:deletion><text:p>Deleted</text:p></text:deletion>"
             "</text:changed-region></text:tracked-changes>" + p('One <text:change text:change-id="c"/>two'),
@@ -29,24 +32,35 @@ def p(text: str, style: str = "P1") -> str:
         ),
         (
             p(
-                'One<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>See <text:span>page'
+                "One<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>See <text:span>page"
                 "</text:span> 7.</text:p></text:note-body></text:note> two"
             )
             + p("three"),
             "One two\n\nthree\n\nSee page 7.",
         ),
         (
-            "<table:table><table:table-row><table:table-cell>" + p("a") + "</table:table-cell><table:table-cell>" + p("b")
-            + "</table:table-cell></table:table-row></table:table>" + p("c"),
+            "<table:table><table:table-row><table:table-cell>"
+            + p("a")
+            + "</table:table-cell><table:table-cell>"
+            + p("b")
+            + "</table:table-cell></table:table-row></table:table>"
+            + p("c"),
             "a\n\nb\n\nc",
         ),
         ("<text:list><text:list-item>" + p("a") + "</text:list-item></text:list>", "a"),
         (
-            p("Outer<draw:frame><svg:title>Alt</svg:title><draw:text-box>" + p("Box") + "</draw:text-box></draw:frame> text"),
+            p(
+                "Outer<draw:frame><svg:title>Alt</svg:title><draw:text-box>"
+                + p("Box")
+                + "</draw:text-box></draw:frame> text"
+            ),
             "Outer text\n\nBox",
         ),
         ('<text:section text:display="none">' + p("hidden") + "</text:section>" + p("shown"), "shown"),
-        (p("<text:ruby><text:ruby-base>漢字</text:ruby-base><text:ruby-text>かんじ</text:ruby-text></text:ruby>"), "漢字"),
+        (
+            p("<text:ruby><text:ruby-base>漢字</text:ruby-base><text:ruby-text>かんじ</text:ruby-text></text:ruby>"),
+            "漢字",
+        ),
         (p("") + p("<text:a>a link</text:a>") + p(" "), "a link"),
     ],
 )
@@ -65,8 +79,20 @@ def test_text_is_what_a_reader_of_the_document_sees(body: str, text: str) -> Non
             "A title",
             "Jane Doe",
         ),
-        (p("First line") + p("Text."), "", "<dc:title>Stated</dc:title><dc:creator>Jane Doe</dc:creator>", "Stated", "Jane Doe"),
-        (p("First line") + p("Text."), "", "<dc:title>untitled</dc:title><dc:creator>user</dc:creator>", "First line", None),
+        (
+            p("First line") + p("Text."),
+            "",
+            "<dc:title>Stated</dc:title><dc:creator>Jane Doe</dc:creator>",
+            "Stated",
+            "Jane Doe",
+        ),
+        (
+            p("First line") + p("Text."),
+            "",
+            "<dc:title>untitled</dc:title><dc:creator>user</dc:creator>",
+            "First line",
+            None,
+        ),
     ],
 )
 def test_title_and_author(body: str, styles: str, meta: str, title: str, byline: str | None) -> None:

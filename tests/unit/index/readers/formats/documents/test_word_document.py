@@ -50,7 +50,10 @@ def test_a_document_of_another_program_is_read_in_its_order() -> None:
         (p(r("A "), "<w:ins>" + r("new ") + "</w:ins>", r("word")), "A new word"),
         (p(r("A "), "<w:del><w:r><w:delText>old </w:delText></w:r></w:del>", r("word")), "A word"),
         (p(r("A "), "<w:del>" + r("old ") + "</w:del>", r("word")), "A word"),
-        (p("<w:moveFrom>" + r("x") + "</w:moveFrom>", r("One")) + p("<w:moveTo>" + r("moved") + "</w:moveTo>"), "One\n\nmoved"),
+        (
+            p("<w:moveFrom>" + r("x") + "</w:moveFrom>", r("One")) + p("<w:moveTo>" + r("moved") + "</w:moveTo>"),
+            "One\n\nmoved",
+        ),
         (p(r("A "), r("secret ", "<w:vanish/>"), r("word")), "A word"),
         (p(r("A "), r("shown ", '<w:vanish w:val="0"/>'), r("word")), "A shown word"),
         (p("<w:hyperlink>" + r("a link") + "</w:hyperlink>"), "a link"),
@@ -67,8 +70,14 @@ def test_a_document_of_another_program_is_read_in_its_order() -> None:
             ),
             "Outer text\n\nBox",
         ),
-        (p("<w:r><w:ruby><w:rt>" + r("かんじ") + "</w:rt><w:rubyBase>" + r("漢字") + "</w:rubyBase></w:ruby></w:r>"), "漢字"),
-        ("<w:tbl><w:tr><w:tc>" + p(r("a")) + "</w:tc><w:tc>" + p(r("b")) + "</w:tc></w:tr></w:tbl>" + p(r("c")), "a\n\nb\n\nc"),
+        (
+            p("<w:r><w:ruby><w:rt>" + r("かんじ") + "</w:rt><w:rubyBase>" + r("漢字") + "</w:rubyBase></w:ruby></w:r>"),
+            "漢字",
+        ),
+        (
+            "<w:tbl><w:tr><w:tc>" + p(r("a")) + "</w:tc><w:tc>" + p(r("b")) + "</w:tc></w:tr></w:tbl>" + p(r("c")),
+            "a\n\nb\n\nc",
+        ),
     ],
 )
 def test_text_is_what_a_reader_of_the_document_sees(body: str, text: str) -> None:
@@ -76,7 +85,8 @@ def test_text_is_what_a_reader_of_the_document_sees(body: str, text: str) -> Non
 
 
 def test_notes_follow_the_text() -> None:
-    notes = f'<w:footnote w:type="separator">{p(r("---"))}</w:footnote><w:footnote w:id="1">{p(r("See page 7."))}</w:footnote>'
+    notes = f'<w:footnote w:type="separator">{p(r("---"))}</w:footnote>'
+    f'<w:footnote w:id="1">{p(r("See page 7."))}</w:footnote>'
     data = docx(p(r("One"), '<w:r><w:footnoteReference w:id="1"/></w:r>') + p(r("two")), footnotes=notes)
     assert article(data, "a.docx").body == "One\n\ntwo\n\nSee page 7."
 
@@ -85,7 +95,11 @@ def test_notes_follow_the_text() -> None:
     ("core", "title", "byline"),
     [
         ("<dc:title>Stated title</dc:title><dc:creator>Jane Doe</dc:creator>", "Stated title", "Jane Doe"),
-        ("<dc:title>Microsoft Word - draft.doc</dc:title><dc:creator>Microsoft Office User</dc:creator>", "First line", None),
+        (
+            "<dc:title>Microsoft Word - draft.doc</dc:title><dc:creator>Microsoft Office User</dc:creator>",
+            "First line",
+            None,
+        ),
         ("<dc:title></dc:title><dc:creator>jane@example.org</dc:creator>", "First line", None),
         ("<dc:title>Word Document</dc:title><dc:creator>python-docx</dc:creator>", "First line", None),
         ("<broken", "First line", None),
@@ -98,7 +112,8 @@ def test_stated_title_and_author_count_when_people_wrote_them(core: str, title: 
 
 
 def test_the_style_of_a_title_has_another_id_in_other_languages() -> None:
-    styles = '<w:style w:styleId="Titel"><w:name w:val="Title"/></w:style><w:style w:styleId="Titre"><w:name w:val="x"/></w:style>'
+    styles = '<w:style w:styleId="Titel"><w:name w:val="Title"/></w:style><w:style w:styleId="Titre">'
+    '<w:name w:val="x"/></w:style>'
     body = p(r("Before"), style="Titre") + p(r("Fähren  kehren zurück"), style="Titel")
     assert article(docx(body, styles=styles), "a.docx").title == "Fähren kehren zurück"
 
@@ -134,7 +149,6 @@ BOMB = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10)) +
         (pack({"[Content_Types].xml": "<Types/>", "word/styles.xml": "<styles/>"}), "damaged"),
         (pack({"[Content_Types].xml": "<Types/>", "word/document.xml": "no XML"}), "damaged"),
         (docx("<w:x>" * 400 + p(r("One")) + "</w:x>" * 400), "damaged"),
-
         (docx(p(r("x" * 100)) * 30_000), "compressed-bomb"),
     ],
 )
@@ -144,7 +158,9 @@ def test_unreadable_documents_say_why(data: bytes, reason: str) -> None:
 
 @pytest.mark.parametrize("entities", [BOMB, '<!ENTITY l9 SYSTEM "file:///etc/passwd">'])
 def test_entities_are_not_followed(entities: str) -> None:
-    document = f'<!DOCTYPE x [{entities}]><w:document xmlns:w="w"><w:p><w:r><w:t>a &l9; b</w:t></w:r></w:p></w:document>'
+    document = (
+        f'<!DOCTYPE x [{entities}]><w:document xmlns:w="w"><w:p><w:r><w:t>a &l9; b</w:t></w:r></w:p></w:document>'
+    )
     [item] = read(pack({"[Content_Types].xml": "<Types/>", "word/document.xml": document}), "a.docx")
     assert item.reason == "damaged" if isinstance(item, Failure) else isinstance(item, Article) and len(item.body) < 20
 

@@ -31,7 +31,8 @@ def atom(*entries: str, head: str = "<title>Island Wire</title>") -> bytes:
 def rdf(*items: str) -> bytes:
     return (
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
-        f'{NAMESPACES}><channel rdf:about="http://example.org/"><title>Island Wire</title></channel>{"".join(items)}</rdf:RDF>'
+        f'{NAMESPACES}><channel rdf:about="http://example.org/"><title>Island Wire</title>'
+        f"</channel>{''.join(items)}</rdf:RDF>"
     ).encode()
 
 
@@ -39,7 +40,8 @@ def test_an_entry_of_rss_is_an_article() -> None:
     item = (
         f"<title>Ferries return</title><link>{A}</link><guid isPermaLink='false'>tag:1</guid>"
         "<pubDate>Mon, 04 Mar 2019 10:00:00 +0000</pubDate><dc:creator>Jane Doe</dc:creator>"
-        "<description>Short.</description><content:encoded><![CDATA[<p>The ferries <b>sail</b>.</p><p>All of them.</p>]]>"
+        "<description>Short.</description><content:encoded><![CDATA[<p>The ferries <b>sail</b>.</p>"
+        "<p>All of them.</p>]]>"
         "</content:encoded>"
     )
     one = article(rss(item, head="<title>Island Wire</title><language>en-gb</language>"), "a.xml")
@@ -55,7 +57,8 @@ def test_an_entry_of_atom_is_an_article() -> None:
         f"<id>tag:2</id><title type='html'>Ferries &lt;i&gt;return&lt;/i&gt;</title><link rel='self' href='{A}.xml'/>"
         f"<link href='{A}'/><published>2019-03-04T23:30:00+01:00</published><updated>2020-01-01T00:00:00Z</updated>"
         "<author><name>Jane Doe</name></author><summary>Short.</summary>"
-        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>The ferries <b>sail</b>.</p><p>All.</p></div></content>"
+        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>The ferries <b>sail</b>.</p>"
+        "<p>All.</p></div></content>"
     )
     one = article(atom(entry), "a.atom")
     assert one.body == "Ferries return\n\nThe ferries sail.\n\nAll."
@@ -65,7 +68,8 @@ def test_an_entry_of_atom_is_an_article() -> None:
 
 
 def test_an_entry_of_rdf_is_an_article() -> None:
-    item = f'<item rdf:about="{A}"><title>Ferries return</title><description>They sail.</description><dc:date>2019-03-04</dc:date></item>'
+    item = f'<item rdf:about="{A}"><title>Ferries return</title><description>They sail.</description>'
+    "<dc:date>2019-03-04</dc:date></item>"
     one = article(rdf(item), "a.rdf")
     assert (one.body, one.url, one.published_origin) == ("Ferries return\n\nThey sail.", A, "feed dc:date")
 
@@ -82,7 +86,10 @@ BODY = "<description>The ferries sail.</description>"
         ("<description>One&nbsp;two &eacute;t&eacute;</description>", "One\xa0two été"),
         ("<description>Plain\nlines</description>", "Plain\nlines"),
         ("<title>Only a headline</title>", "Only a headline"),
-        ("<media:title>Photo</media:title><media:description>Of a ship</media:description>" + BODY, "The ferries sail."),
+        (
+            "<media:title>Photo</media:title><media:description>Of a ship</media:description>" + BODY,
+            "The ferries sail.",
+        ),
         ("<description></description><content:encoded>All of it.</content:encoded>", "All of it."),
         ("<description>&#1055;&#1086;&#1088;&#1090;</description>", "Порт"),
         ("<description>a &lt;img src='x'/&gt; b</description>", "a b"),
@@ -182,7 +189,8 @@ def test_the_publisher_is_the_source_of_the_entry_else_the_feed(source: str, exp
 
 def test_entries_are_known_by_their_id_else_their_address_else_their_number() -> None:
     items = read(
-        rss(f"<guid>one</guid>{BODY}", f"<link>{A}</link>{BODY}", BODY, f"<guid>one</guid>{BODY}", "<guid></guid>"), "a.rss"
+        rss(f"<guid>one</guid>{BODY}", f"<link>{A}</link>{BODY}", BODY, f"<guid>one</guid>{BODY}", "<guid></guid>"),
+        "a.rss",
     )
     assert found(items) == {
         "a.rss#one": "article",
@@ -196,21 +204,36 @@ def test_entries_are_known_by_their_id_else_their_address_else_their_number() ->
 @pytest.mark.parametrize("name", ["a.xml", "a.rss", "a.rdf", "a.txt", "a.html", "a", "feed.php"])
 @pytest.mark.parametrize(
     "start",
-    [b"", b"\xef\xbb\xbf", b"\n\n", b"<!-- made by hand -->\n", b'<?xml-stylesheet href="a.xsl"?>', b"<!DOCTYPE rss SYSTEM 'x'>"],
+    [
+        b"",
+        b"\xef\xbb\xbf",
+        b"\n\n",
+        b"<!-- made by hand -->\n",
+        b'<?xml-stylesheet href="a.xsl"?>',
+        b"<!DOCTYPE rss SYSTEM 'x'>",
+    ],
 )
 def test_a_feed_is_known_by_its_content(name: str, start: bytes) -> None:
     data = start + rss(BODY).partition(b"?>")[2]
     assert found(read(data, name)) == {f"{name}#1": "article"}
 
 
-@pytest.mark.parametrize("data", [b"<?xml version='1.0'?><note><item>x</item></note>", b"<opml><body/></opml>", b"<feed>a</feed>"])
+@pytest.mark.parametrize(
+    "data", [b"<?xml version='1.0'?><note><item>x</item></note>", b"<opml><body/></opml>", b"<feed>a</feed>"]
+)
 def test_other_xml_is_not_read(data: bytes) -> None:
     assert reasons(read(data, "a.xml")) == ["unsupported"]
 
 
 @pytest.mark.parametrize(
     ("encoding", "declared"),
-    [("utf-8", "utf-8"), ("cp1251", "windows-1251"), ("utf-16", "utf-16"), ("utf-8", "iso-8859-1"), ("koi8-r", "KOI8-R")],
+    [
+        ("utf-8", "utf-8"),
+        ("cp1251", "windows-1251"),
+        ("utf-16", "utf-16"),
+        ("utf-8", "iso-8859-1"),
+        ("koi8-r", "KOI8-R"),
+    ],
 )
 def test_encodings_are_detected_as_for_other_texts(encoding: str, declared: str) -> None:
     text = "Порт Риги снова открыт для судов"
@@ -273,7 +296,8 @@ def test_entities_are_not_followed(subset: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<!--", "<![CDATA[", "<a ", "&lt;!--", "&amp;", "<item>", "</item>", "<x>", "&x;", "<!DOCTYPE a [", "]]>", "<?a "]
+    "piece",
+    ["<!--", "<![CDATA[", "<a ", "&lt;!--", "&amp;", "<item>", "</item>", "<x>", "&x;", "<!DOCTYPE a [", "]]>", "<?a "],
 )
 def test_repetition_takes_linear_time(piece: str) -> None:
     started = time.monotonic()

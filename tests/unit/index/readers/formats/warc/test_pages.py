@@ -75,7 +75,9 @@ def test_pages_of_another_programs_archive_are_read(is_packed: bool, name: str) 
 
 def arc(*records: tuple[str, bytes], version: int = 1) -> bytes:
     extra = "200 - - 0 a.arc " if version == 2 else ""
-    names = "URL IP-address Archive-date Content-type " + ("Result-code Checksum Location Offset Filename " * (version - 1))
+    names = "URL IP-address Archive-date Content-type " + (
+        "Result-code Checksum Location Offset Filename " * (version - 1)
+    )
     block = f"{version} 0 Test\n{names}Archive-length\n".encode()
     data = f"filedesc://a.arc 0.0.0.0 20190305100000 text/plain {extra}{len(block)}\n".encode() + block + b"\n"
     for address, body in records:
@@ -218,7 +220,13 @@ def test_the_charset_of_the_server_is_respected(text: str, encoding: str, charse
 
 @pytest.mark.parametrize(
     ("stated", "published"),
-    [("2019-03-04", "2019-03-04"), ("2019-03-06", "2019-03-06"), ("2019-03-07", None), ("2024-01-01", None), ("", None)],
+    [
+        ("2019-03-04", "2019-03-04"),
+        ("2019-03-06", "2019-03-06"),
+        ("2019-03-07", None),
+        ("2024-01-01", None),
+        ("", None),
+    ],
 )
 def test_the_day_of_the_capture_is_no_publication_date_but_its_last_possible_day(
     stated: str, published: str | None
@@ -251,7 +259,10 @@ READ = {f"a.warc#{A}z": "article"}
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (record(http(PAGE)).replace(b"Content-Length: ", b"Content-Length: x") + GOOD, {"a.warc#1": "bad-record", **READ}),
+        (
+            record(http(PAGE)).replace(b"Content-Length: ", b"Content-Length: x") + GOOD,
+            {"a.warc#1": "bad-record", **READ},
+        ),
         (record(http(PAGE)).replace(b"Content-Length", b"No-Length") + GOOD, {"a.warc#1": "bad-record", **READ}),
         (INFO + b"garbage\nmore of it\n" * 50 + GOOD, {"a.warc#2": "bad-record", **READ}),
         (INFO + b"x" * 300_000 + b"\n" + GOOD, {"a.warc#2": "bad-record", **READ}),
