@@ -85,8 +85,8 @@ def test_text_is_what_a_reader_of_the_document_sees(body: str, text: str) -> Non
 
 
 def test_notes_follow_the_text() -> None:
-    notes = f'<w:footnote w:type="separator">{p(r("---"))}</w:footnote>'
-    f'<w:footnote w:id="1">{p(r("See page 7."))}</w:footnote>'
+    separator = f'<w:footnote w:type="separator">{p(r("---"))}</w:footnote>'
+    notes = f'{separator}<w:footnote w:id="1">{p(r("See page 7."))}</w:footnote>'
     data = docx(p(r("One"), '<w:r><w:footnoteReference w:id="1"/></w:r>') + p(r("two")), footnotes=notes)
     assert article(data, "a.docx").body == "One\n\ntwo\n\nSee page 7."
 
@@ -112,8 +112,8 @@ def test_stated_title_and_author_count_when_people_wrote_them(core: str, title: 
 
 
 def test_the_style_of_a_title_has_another_id_in_other_languages() -> None:
-    styles = '<w:style w:styleId="Titel"><w:name w:val="Title"/></w:style><w:style w:styleId="Titre">'
-    '<w:name w:val="x"/></w:style>'
+    names = {"Titel": "Title", "Titre": "Anything"}
+    styles = "".join(f'<w:style w:styleId="{key}"><w:name w:val="{name}"/></w:style>' for key, name in names.items())
     body = p(r("Before"), style="Titre") + p(r("Fähren  kehren zurück"), style="Titel")
     assert article(docx(body, styles=styles), "a.docx").title == "Fähren kehren zurück"
 

@@ -68,8 +68,8 @@ def test_an_entry_of_atom_is_an_article() -> None:
 
 
 def test_an_entry_of_rdf_is_an_article() -> None:
-    item = f'<item rdf:about="{A}"><title>Ferries return</title><description>They sail.</description>'
-    "<dc:date>2019-03-04</dc:date></item>"
+    inner = "<title>Ferries return</title><description>They sail.</description><dc:date>2019-03-04</dc:date>"
+    item = f'<item rdf:about="{A}">{inner}</item>'
     one = article(rdf(item), "a.rdf")
     assert (one.body, one.url, one.published_origin) == ("Ferries return\n\nThey sail.", A, "feed dc:date")
 
