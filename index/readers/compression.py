@@ -1,9 +1,11 @@
 """Unpack gzip, bzip2 and xz streams, bounded in size, so that a small file cannot fill memory or disk."""
 
 import bz2
+import errno
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -22,7 +24,7 @@ _BLOCK_BYTES = 1 << 16
 _BROKEN = (
     *(EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError),
     # Raised by bz2 and by zipfile for values that make no sense; `NotImplementedError` is one of the second.
-    *(ValueError, RuntimeError),
+    *(ValueError, RuntimeError, OverflowError, struct.error),
 )
 
 
@@ -91,8 +93,8 @@ class BoundedStream(io.RawIOBase):
         except _BROKEN as error:
             raise self._damaged(error) from error
         except OSError as error:
-            # A broken bzip2 stream is an OSError without a number; a disk that fails has one.
-            if error.errno is not None:
+            # A broken bzip2 stream is an OSError without a number, a place before the file an invalid argument.
+            if error.errno not in (None, errno.EINVAL):
                 raise
             raise self._damaged(error) from error
         for budget in self._budgets:

@@ -1,27 +1,31 @@
 """The bytes of a source, decompressed where needed and bounded in size."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from index.errors import ReadError
-from index.readers.base import ReadOptions, Source
+from index.model import Failure
+from index.readers.base import Draft, ReadOptions, Source
 from index.readers.compression import Budget, decompressed
 
-__all__ = ["SAMPLE_BYTES", "Content", "make_content", "open_content"]
+__all__ = ["SAMPLE_BYTES", "Content", "InnerReader", "make_content", "open_content"]
 
 SAMPLE_BYTES = 1 << 16
+InnerReader = Callable[[Source, ReadOptions], Iterator[Draft | Failure]]
 _SHORT_SUFFIXES = {".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar"}
 
 
 class Content:
     """An open source: `sample` holds its first 64 KiB; `read_all` and `stream` give everything, from the start.
 
-    `budgets` are charged with all that is unpacked from it.
+    `budgets` are charged with all that is unpacked from it. `read_inner` reads a file that is inside this one, such as
+    an attachment, with the reader of its own format; it yields what that reader yields and a `Failure` for everything
+    that goes wrong.
     """
 
-    __slots__ = ("_whole", "budgets", "locator", "max_bytes", "name", "sample", "stream")
+    __slots__ = ("_whole", "budgets", "locator", "max_bytes", "name", "read_inner", "sample", "stream")
 
     def __init__(
         self,
@@ -38,6 +42,7 @@ class Content:
         self.max_bytes = max_bytes
         self.budgets = budgets
         self.sample = stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
+        self.read_inner: InnerReader = _read_nothing
         self._whole: BinaryIO | None = None
 
     def read_all(self) -> bytes:
@@ -61,18 +66,24 @@ class Content:
         return self._whole
 
 
+def _read_nothing(source: Source, options: ReadOptions) -> Iterator[Draft | Failure]:
+    yield Failure(source.locator, "unsupported", "files inside other files are not read here")
+
+
 @contextmanager
-def open_content(source: Source, options: ReadOptions) -> Iterator[Content]:
+def open_content(source: Source, options: ReadOptions, *, budgets: tuple[Budget, ...] = ()) -> Iterator[Content]:
     """Open `source` for reading; gzip, bzip2 and xz data is unpacked, whatever the name of the file.
 
-    `Content.name` is the file name without ".gz". Raises `OSError` when the file cannot be opened, `ReadError` when its
-    compressed data is damaged.
+    `budgets` are charged with what is unpacked. `Content.name` is the file name without ".gz". Raises `OSError` when
+    the file cannot be opened, `ReadError` when its compressed data is damaged.
     """
     name = source.path.name if source.path is not None else source.locator
     with _open_raw(source) as raw:
         packed_size = raw.seek(0, io.SEEK_END)
         raw.seek(0)
-        yield make_content(raw, locator=source.locator, name=name, packed_size=packed_size, options=options)
+        yield make_content(
+            raw, locator=source.locator, name=name, packed_size=packed_size, options=options, budgets=budgets
+        )
 
 
 def make_content(

@@ -25,19 +25,29 @@ _MOST_SECTORS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """A kind of file that is not read: its name ("RTF document") and what the user can do about it."""
+    """A kind of file that is not read: its name ("RTF document") and what the user can do about it.
+
+    `reason` is "unsupported" for a document, "binary" for what is recognized by its first bytes alone.
+    """
 
     name: str
     advice: str
+    reason: str
 
 
-def foreign_file(content: Content, *, is_binary: bool) -> Foreign | None:
-    """Return the kind of a file that is not read, None for one that may be read or is of no known kind."""
-    if content.sample.startswith(_COMPOUND):
-        return _first("ole", [*_compound_names(content.seekable()), ""])
+def foreign_file(content: Content, *, suffix: str, is_binary: bool) -> Foreign | None:
+    """Return the kind of a file that is not read, None for one that may be read or is of no known kind.
+
+    Its content counts; `suffix` (".doc") only where that does not tell.
+    """
     start = content.sample[:_START_BYTES].decode("latin-1")
     found = _first("start", [start], is_whole=False)
-    return _first("binary", [start], is_whole=False) if found is None and is_binary else found
+    if found is not None or not is_binary:
+        return found
+    if content.sample.startswith(_COMPOUND):
+        names = [name for name in _compound_names(content.seekable()) if name]
+        return _first("ole", names) or _first("suffix", [suffix]) or _first("ole", [""])
+    return _first("binary", [start], is_whole=False) or _first("suffix", [suffix])
 
 
 def foreign_zip(archive: zipfile.ZipFile, *, mimetype: str) -> Foreign | None:
@@ -62,8 +72,9 @@ def _first(place: str, texts: Sequence[str], *, is_whole: bool = True) -> Foreig
 @cache
 def _rows(place: str) -> tuple[tuple[re.Pattern[str], Foreign], ...]:
     rows = read_table("foreign", package="index.readers")
+    reason = "binary" if place in ("start", "binary") else "unsupported"
     return tuple(
-        (re.compile(row["pattern"]), Foreign(row["name"], row["advice"])) for row in rows if row["in"] == place
+        (re.compile(row["pattern"]), Foreign(row["name"], row["advice"], reason)) for row in rows if row["in"] == place
     )
 
 

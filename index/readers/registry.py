@@ -1,7 +1,8 @@
 """Read a source: the tables of readers and of archives, and the way from a file to its articles."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -10,6 +11,7 @@ from index.model import Article, Failure, Skipped
 from index.readers.archives.members import MEMBER, ArchiveReader, Member
 from index.readers.article.building import build_article
 from index.readers.base import Draft, Reader, ReadOptions, Source
+from index.readers.compression import Budget
 from index.readers.content import Content, make_content, open_content
 from index.readers.decoding import decode
 from index.readers.guarding import guarded
@@ -26,8 +28,9 @@ READERS = {
     Format.JSON_LINES: "index.readers.formats.json_rows:read_json_lines",
     Format.CSV: "index.readers.formats.csv_rows:read_csv",
     Format.PDF: "index.readers.formats.pdf:read_pdf",
-    Format.MESSAGE: "index.readers.formats.mail:read_message",
-    Format.MBOX: "index.readers.formats.mail:read_mbox",
+    Format.MESSAGE: "index.readers.formats.mail.messages:read_message",
+    Format.MBOX: "index.readers.formats.mail.mbox:read_mbox",
+    Format.WEB_ARCHIVE: "index.readers.formats.mail.web_archive:read_web_archive",
     Format.FEED: "index.readers.formats.feeds.feed:read_feed",
     Format.WORD: "index.readers.formats.documents.word_document:read_word_document",
     Format.OPEN_DOCUMENT: "index.readers.formats.documents.open_document:read_open_document",
@@ -40,6 +43,8 @@ ARCHIVES = {
 }
 # An archive in an archive is read, one in that is not.
 _DEEPEST_ARCHIVE = 2
+# A message in a message that is attached as a file, or a document in an archive in one.
+_DEEPEST_FILE = 4
 
 
 def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Article | Failure | Skipped]:
@@ -59,7 +64,7 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure | 
         decode(b"", encoding=options.encoding)  # An encoding that does not exist is reported before anything is read.
     taken: set[str] = set()
     with open_content(source, options) as content:
-        for item in _read_content(content, options, taken, depth=0):
+        for item in _read_content(content, options, taken, _Depth()):
             yield _finish(item, taken) if isinstance(item, _Located) else item
 
 
@@ -71,17 +76,25 @@ class _Located:
     locator: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Depth:
+    """Counts the files that a file is inside of, and the archives among them."""
+
+    files: int = 0
+    archives: int = 0
+
+
 _Found = _Located | Failure | Skipped
 
 
-def _read_content(content: Content, options: ReadOptions, taken: set[str], *, depth: int) -> Iterator[_Found]:
-    """Yield the drafts of a file that lies in `depth` archives. Raises `ReadError`."""
+def _read_content(content: Content, options: ReadOptions, taken: set[str], depth: _Depth) -> Iterator[_Found]:
+    """Yield the drafts of a file at some depth in others. Raises `ReadError`."""
     form = sniff_format(content)
     is_empty = True
     if form in ARCHIVES:
-        found = _read_archive(content, form, options, taken, depth=depth)
+        found = _read_archive(content, form, options, taken, depth)
     else:
-        found = _read_drafts(content, form, options)
+        found = _read_drafts(content, form, options, depth)
     for item in found:
         is_empty = False
         yield item
@@ -89,32 +102,50 @@ def _read_content(content: Content, options: ReadOptions, taken: set[str], *, de
         raise ReadError("there is no article in it", reason="empty", hint="Leave it out with .searchignore.")
 
 
-def _read_drafts(content: Content, form: Format, options: ReadOptions) -> Iterator[_Found]:
+def _read_drafts(content: Content, form: Format, options: ReadOptions, depth: _Depth) -> Iterator[_Found]:
+    content.read_inner = partial(_read_inner, depth=replace(depth, files=depth.files + 1))
     reader: Reader = _load(READERS[form])
     for item in reader(content, options):
         yield _Located(item, content.locator) if isinstance(item, Draft) else item
 
 
+def _read_inner(source: Source, options: ReadOptions, *, depth: _Depth) -> Iterator[Draft | Failure]:
+    """Yield the drafts of an attachment; all that is unpacked from it has room in `options.max_bytes`."""
+    if depth.files > _DEEPEST_FILE:
+        yield Failure(source.locator, "too-deep", "a file in too many other files", "Save it as a file of its own.")
+        return
+    for item in guarded(_read_attached(source, options, depth), source.locator):
+        if not isinstance(item, Skipped):
+            yield item.draft if isinstance(item, _Located) else item
+
+
+def _read_attached(source: Source, options: ReadOptions, depth: _Depth) -> Iterator[_Found]:
+    budgets = (Budget(packed_size=0, least=options.max_bytes),)
+    with open_content(source, options, budgets=budgets) as content:
+        yield from _read_content(content, options, set(), depth)
+
+
 def _read_archive(
-    content: Content, form: Format, options: ReadOptions, taken: set[str], *, depth: int
+    content: Content, form: Format, options: ReadOptions, taken: set[str], depth: _Depth
 ) -> Iterator[_Found]:
-    if depth == _DEEPEST_ARCHIVE:
+    if depth.archives == _DEEPEST_ARCHIVE:
         hint = "Unpack it by hand and index the folder."
         raise ReadError("an archive in an archive in an archive", reason="unsupported", hint=hint)
     reader: ArchiveReader = _load(ARCHIVES[form])
+    inside = _Depth(depth.files + 1, depth.archives + 1)
     for number, item in enumerate(reader(content), start=1):
         if isinstance(item, Member):
             locator = f"{content.locator}{MEMBER}{item.name}"
             # The first of two files with the same name keeps it.
             locator = locator if locator not in taken else f"{locator}~{number}"
             taken.add(locator)
-            yield from guarded(_read_member(item, locator, options, taken, depth=depth + 1), locator)
+            yield from guarded(_read_member(item, locator, options, taken, inside), locator)
         else:
             yield item
 
 
 def _read_member(
-    member: Member, locator: str, options: ReadOptions, taken: set[str], *, depth: int
+    member: Member, locator: str, options: ReadOptions, taken: set[str], depth: _Depth
 ) -> Iterator[_Found]:
     with member.open() as raw:
         content = make_content(
@@ -125,7 +156,7 @@ def _read_member(
             options=options,
             budgets=member.budgets,
         )
-        yield from _read_content(content, options, taken, depth=depth)
+        yield from _read_content(content, options, taken, depth)
 
 
 def _finish(item: _Located, taken: set[str]) -> Article | Failure:

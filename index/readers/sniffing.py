@@ -9,6 +9,8 @@ from index.readers.archives.tar_archive import is_tar
 from index.readers.content import SAMPLE_BYTES, Content
 from index.readers.decoding import decode, is_binary, normalize_text
 from index.readers.foreign import OFFICE_PARTS, Foreign, foreign_file, foreign_zip
+from index.readers.formats.mail.envelopes import is_envelope
+from index.readers.formats.mail.maildir import is_maildir_name
 from index.readers.formats.markdown import has_front_matter
 from index.readers.zip_files import open_zip, read_mimetype
 
@@ -33,6 +35,7 @@ class Format(StrEnum):
     WARC = "warc"
     ZIP = "zip"
     TAR = "tar"
+    WEB_ARCHIVE = "mhtml"
 
 
 SUFFIXES = {
@@ -44,6 +47,7 @@ SUFFIXES = {
     ".json": Format.JSON,
     ".pdf": Format.PDF,
     ".eml": Format.MESSAGE,
+    ".emlx": Format.MESSAGE,
     ".mbox": Format.MBOX,
     **dict.fromkeys((".rss", ".atom"), Format.FEED),
     **dict.fromkeys((".docx", ".docm", ".dotx"), Format.WORD),
@@ -51,6 +55,9 @@ SUFFIXES = {
     **dict.fromkeys((".warc", ".arc"), Format.WARC),
     ".zip": Format.ZIP,
     ".tar": Format.TAR,
+    ".mbx": Format.MBOX,
+    ".mht": Format.WEB_ARCHIVE,
+    ".mhtml": Format.WEB_ARCHIVE,
 }
 # Known by their content alone; the suffixes only say that there is such a format.
 _BY_CONTENT = frozenset(
@@ -85,7 +92,8 @@ _NEVER_ARTICLES = frozenset(
 _HTML = re.compile(
     r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
 )
-_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t].*(?:\n[ \t].*)*\n)+")
+_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:.*(?:\n[ \t].*)*\n)+")
+_HEADER_LINE = re.compile(rb"\s*(?:[!-9;-~]{1,80}:|From |\d{1,12}[ \t]*\r?\n)")
 _HEADER_NAMES = frozenset(
     (
         "from",
@@ -109,13 +117,34 @@ _FEED = re.compile(
     r"<rdf:RDF\s[^>]*(?:purl\.org/rss/|my\.netscape\.com/rdf/|channel\.netscape\.com/rdf/))",
     re.I | re.DOTALL,
 )
-_MBOX = re.compile(r"From \S+.* \d{4}\n(?:>?[A-Za-z][A-Za-z0-9-]{1,40}:)")
+_FIELD_OR_ENVELOPE = re.compile(r">?From |[A-Za-z][A-Za-z0-9-]{1,40}:")
+_MAIL = (Format.MESSAGE, Format.MBOX, Format.WEB_ARCHIVE)
 
 
 def sniff_format(content: Content) -> Format:
     """Return the format of `content`. Raises `ReadError`: "empty", "binary", "unsupported"."""
     if not content.sample.strip(b" \t\r\n\0"):
         raise ReadError("the file is empty", reason="empty", hint="Leave it out with .searchignore.")
+    is_in_maildir = is_maildir_name(content.locator)
+    suffix = "" if is_in_maildir else _suffix(content.name)
+    expected = Format.MESSAGE if is_in_maildir else SUFFIXES.get(suffix)
+    # The attachments of a message may be raw bytes.
+    is_mail = expected in _MAIL and _HEADER_LINE.match(content.sample) is not None
+    if not is_mail and (packed := _sniff_bytes(content, suffix)) is not None:
+        return packed
+    sample = normalize_text(decode(content.sample))
+    if _FEED.match(sample.lstrip()):
+        return Format.FEED
+    if suffix in _NEVER_ARTICLES:
+        hint = "Leave such files out with .searchignore."
+        raise ReadError(f"files ending in {suffix} are not read", reason="unsupported", hint=hint)
+    # A ".pdf" that is not PDF is read as the format of its content.
+    expected = None if expected in _BY_CONTENT else expected
+    return _sniff_text(sample, expected, len(content.sample) < SAMPLE_BYTES)
+
+
+def _sniff_bytes(content: Content, suffix: str) -> Format | None:
+    """Return the format of a file that is known by its bytes, None for a text. Raises `ReadError` for other files."""
     if content.sample.startswith(_ZIP):
         return _sniff_zip(content)
     if is_tar(content.sample):
@@ -125,23 +154,13 @@ def sniff_format(content: Content) -> Format:
     if b"%PDF-" in content.sample[:1024]:
         return Format.PDF
     is_text = not is_binary(content.sample)
-    foreign = foreign_file(content, is_binary=not is_text)
+    foreign = foreign_file(content, suffix=suffix, is_binary=not is_text)
     if foreign is not None:
-        raise _not_read(foreign, is_text=is_text)
+        raise _not_read(foreign)
     if not is_text:
         hint = "Convert it to text, HTML or PDF, or leave it out with .searchignore."
         raise ReadError("not a text file", reason="binary", hint=hint)
-    sample = normalize_text(decode(content.sample))
-    if _FEED.match(sample.lstrip()):
-        return Format.FEED
-    suffix = _suffix(content.name)
-    if suffix in _NEVER_ARTICLES:
-        hint = "Leave such files out with .searchignore."
-        raise ReadError(f"files ending in {suffix} are not read", reason="unsupported", hint=hint)
-    expected = SUFFIXES.get(suffix)
-    # A ".pdf" that is not PDF is read as the format of its content.
-    expected = None if expected in _BY_CONTENT else expected
-    return _sniff_text(sample, expected, len(content.sample) < SAMPLE_BYTES)
+    return None
 
 
 def _sniff_zip(content: Content) -> Format:
@@ -154,13 +173,12 @@ def _sniff_zip(content: Content) -> Format:
             return Format.WORD
         foreign = foreign_zip(archive, mimetype=mimetype)
     if foreign is not None:
-        raise _not_read(foreign, is_text=False)
+        raise _not_read(foreign)
     return Format.ZIP
 
 
-def _not_read(foreign: Foreign, *, is_text: bool) -> ReadError:
-    reason = "unsupported" if is_text else "binary"
-    return ReadError(f"not read: {foreign.name}", reason=reason, hint=foreign.advice)
+def _not_read(foreign: Foreign) -> ReadError:
+    return ReadError(f"not read: {foreign.name}", reason=foreign.reason, hint=foreign.advice)
 
 
 def _suffix(name: str) -> str:
@@ -176,11 +194,11 @@ def _sniff_text(sample: str, expected: Format | None, is_whole: bool) -> Format:
         return expected
     if _HTML.match(start):
         return Format.HTML
-    if expected in (None, Format.TEXT, Format.MESSAGE) and _MBOX.match(start):
+    if expected in (None, Format.TEXT, Format.MESSAGE) and _is_mbox(start):
         return Format.MBOX
     if expected in (None, Format.TEXT):
         if _is_message(start):
-            return Format.MESSAGE
+            return Format.WEB_ARCHIVE if _is_saved_page(start) else Format.MESSAGE
         if has_front_matter(start):
             return Format.MARKDOWN
     return Format.TEXT if expected is None else expected
@@ -212,6 +230,16 @@ def _is_json(start: str, *, is_whole: bool) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+
+
+def _is_mbox(start: str) -> bool:
+    first, _, rest = start.partition("\n")
+    return is_envelope(first) and _FIELD_OR_ENVELOPE.match(rest) is not None
+
+
+def _is_saved_page(start: str) -> bool:
+    """True for a message in which a browser saved a page."""
+    return "\nSnapshot-Content-Location:" in start or start.startswith("From: <Saved by ")
 
 
 def _is_message(start: str) -> bool:

@@ -1,8 +1,10 @@
 """Open zip files with bounds: as archives of files, and as the container of office documents."""
 
+import errno
 import io
 import os
 import re
+import struct
 import zipfile
 from typing import BinaryIO, Final
 
@@ -18,6 +20,7 @@ _END_BYTES = (1 << 16) + 98
 _END = re.compile(rb"PK\x05\x06")
 _LARGE_LOCATOR = b"PK\x06\x07"
 _LONGEST_MIMETYPE = 200
+_BROKEN = (zipfile.BadZipFile, ValueError, RuntimeError, EOFError, OverflowError, struct.error)
 _ENCRYPTED = 0x1
 _NAME_IS_UTF8 = 0x800
 
@@ -29,9 +32,12 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
         raise ReadError("a zip file with a very long list of files", reason="too-large", hint=hint)
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        message = f"damaged zip file: {error}"[:300]
-        raise ReadError(message, reason="damaged", hint="It may be cut off: fetch or save it again.") from error
+    except _BROKEN as error:
+        raise _damaged(error) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise _damaged(error) from error
     if len(archive.filelist) > MOST_MEMBERS:
         raise ReadError(f"a zip file with more than {MOST_MEMBERS:,} files", reason="too-large", hint=hint)
     return archive
@@ -51,11 +57,19 @@ def open_member(
     except NotImplementedError as error:
         message = f"compressed in a way that is not read: {error}"[:300]
         raise ReadError(message, reason="unsupported", hint="Unpack it by hand and index the folder.") from error
-    except (zipfile.BadZipFile, ValueError, RuntimeError, EOFError) as error:
-        message = f"damaged zip file: {error}"[:300]
-        raise ReadError(message, reason="damaged", hint="Fetch or save the zip file again.") from error
+    except _BROKEN as error:
+        raise _damaged(error) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise _damaged(error) from error
     own = Budget(packed_size=member.compress_size, least=least)
     return BoundedStream(unpacked, budgets=(*budgets, own), kind="zip data")
+
+
+def _damaged(error: Exception) -> ReadError:
+    message = f"damaged zip file: {error}"[:300]
+    return ReadError(message, reason="damaged", hint="It may be cut off: fetch or save it again.")
 
 
 def is_encrypted(member: zipfile.ZipInfo) -> bool:

@@ -46,7 +46,7 @@ class ArchiveReader(Protocol):
 
 
 def safe_name(name: str) -> str | None:
-    """Return the name of a member as a path below the archive, None for one that leads out of it.
+    """Return the name of a member as a path below the archive, None for one that is empty or leads out of it.
 
     >>> safe_name("./news//a.txt"), safe_name("/news/a.txt"), safe_name("news/../../a.txt")
     ('news/a.txt', 'news/a.txt', None)
@@ -63,5 +63,8 @@ def is_hidden(name: str) -> bool:
 
 def unsafe_name(locator: str, name: str) -> Failure:
     """Return the failure of a member whose name leads out of the archive."""
-    message, hint = "the name of this file leads out of the archive", "Do not unpack it before you checked it."
+    message, hint = (
+        "the name of this file is empty or leads out of the archive",
+        "Do not unpack it before you checked it.",
+    )
     return Failure(f"{locator}{MEMBER}{printable(name)}", "bad-name", message, hint)

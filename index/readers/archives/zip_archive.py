@@ -26,7 +26,7 @@ def read_zip(content: Content) -> Iterator[Member | Failure | Skipped]:
     least = content.max_bytes + SAMPLE_BYTES + 1
     whole = Budget(packed_size=size, least=least)
     archive = open_zip(stream)
-    files = [member for member in archive.infolist() if not member.is_dir()]
+    files = [member for member in archive.infolist() if not member.filename.endswith("/")]
     if files and all(map(is_encrypted, files)):
         raise ReadError("protected by a password", reason="encrypted", hint="Unpack it by hand and index the folder.")
     budgets = (*content.budgets, whole)

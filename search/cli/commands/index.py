@@ -13,7 +13,7 @@ from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
-from search.output.wording import count_in_words
+from search.output.wording import count_in_words, with_hint
 
 __all__ = ["index_command"]
 
@@ -100,7 +100,7 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         again = count_in_words(report.relinked, "unchanged article")
         click.echo(f"{again} re-indexed because of changed entities.", err=True)
     for failure in report.failures[:_SHOWN_FAILURES]:
-        hint = f" {failure.hint}" if failure.hint else ""
-        click.echo(clean(f"failed: {failure.locator}: {failure.message}{hint}", is_one_line=True), err=True)
+        advice = with_hint(failure.message, failure.hint)
+        click.echo(clean(f"failed: {failure.locator}: {advice}", is_one_line=True), err=True)
     if len(report.failures) > _SHOWN_FAILURES:
         click.echo("all of them: search-cli stats --failures", err=True)

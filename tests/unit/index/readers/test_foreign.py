@@ -78,7 +78,7 @@ def compound(*names: str, directory: int = 1, sectors: int = 1) -> bytes:
         (b"wOFF\0\x01\0\0" + REST, "font", ".searchignore"),
     ],
 )
-@pytest.mark.parametrize("suffix", ["", ".txt", ".doc"])
+@pytest.mark.parametrize("suffix", ["", ".txt", ".pdf"])
 def test_a_file_that_is_not_read_says_what_it_is_and_what_to_do(
     data: bytes, name: str, advice: str, suffix: str
 ) -> None:
@@ -87,6 +87,13 @@ def test_a_file_that_is_not_read_says_what_it_is_and_what_to_do(
     assert failure.message == f"not read: {name}"
     assert advice in failure.hint
     assert failure.reason in ("binary", "unsupported")
+
+
+@pytest.mark.parametrize("data", [compound("Anything"), compound("WordDocument")[:700], b"\xd8\x17\x00\x91" * 200])
+def test_the_suffix_tells_what_the_content_does_not(data: bytes) -> None:
+    [failure] = read(data, "a.DOC")
+    assert isinstance(failure, Failure)
+    assert failure.message == "not read: Word 97–2003 document"
 
 
 @pytest.mark.parametrize(
@@ -105,5 +112,5 @@ def test_a_text_that_begins_like_a_signature_is_a_text(text: str, encoding: str)
 
 def test_every_row_has_a_place_a_name_and_advice() -> None:
     rows = read_table("foreign", package="index.readers")
-    assert {row["in"] for row in rows} == {"start", "binary", "ole", "office", "zip", "mimetype"}
+    assert {row["in"] for row in rows} == {"start", "binary", "ole", "suffix", "office", "zip", "mimetype"}
     assert all(row["name"] and row["advice"].endswith((".", ")")) for row in rows)

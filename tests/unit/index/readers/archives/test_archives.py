@@ -1,3 +1,4 @@
+import base64
 import bz2
 import gzip
 import io
@@ -7,14 +8,19 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.model import Article, Failure
+from index.readers import registry
 from index.readers.archives import tar_archive
-from index.readers.base import ReadOptions
+from index.readers.base import Draft, ReadOptions, Source
+from index.readers.content import open_content
+from index.readers.registry import read_source
 from tests.examples import examples
 from tests.unit.index.readers.reading import article, articles, found, read, reasons, skipped
 
@@ -131,6 +137,24 @@ def test_names_of_members_never_lead_out_of_the_archive(stored: str, expected: d
     items = read(make_zip({stored: STORY, "z.txt": STORY}), "a.zip")
     assert found(items) == {**expected, "a.zip!/z.txt": "article"}
     assert found(read(make_tar({stored.replace("\\", "/"): STORY}), "a.zip")) == expected
+
+
+def test_a_member_without_a_name_is_a_bad_name() -> None:
+    data = make_zip({"a": STORY, "b.txt": STORY})
+    at = data.index(b"PK\x01\x02") + 28
+    # The one letter of the name becomes an extra field.
+    data = data[:at] + struct.pack("<HH", 0, 1) + data[at + 4 :]
+    assert found(read(data, "a.zip")) == {"a.zip!/": "bad-name", "a.zip!/b.txt": "article"}
+
+
+@pytest.mark.parametrize("in_file", [False, True])
+def test_places_outside_of_the_file_are_damage(in_file: bool, tmp_path: Path) -> None:
+    data = make_zip({"a.txt": STORY})
+    at = data.rindex(b"PK\x05\x06")
+    data = data[: at + 12] + struct.pack("<II", 1 << 20, 0) + data[at + 20 :]
+    (tmp_path / "a.zip").write_bytes(data)
+    source = Source("a.zip", path=tmp_path / "a.zip") if in_file else Source("a.zip", data=data)
+    assert reasons(list(read_source(source))) == ["damaged"]
 
 
 def test_names_in_utf8_without_the_mark_for_it_are_read() -> None:
@@ -328,3 +352,27 @@ def test_broken_archives_never_raise(data: st.DataObject) -> None:
     assert items
     assert "reader-error" not in reasons(items)
     assert all(isinstance(item, Article | Failure) or item.kind for item in items)
+
+
+def test_archives_in_messages_and_messages_in_archives_are_read() -> None:
+    inner = base64.b64encode(make_zip({"b.txt": STORY})).decode()
+    message = (
+        "From: a@example.org\nDate: Mon, 4 Mar 2019 10:00:00 +0000\nSubject: Ferries\nMIME-Version: 1.0\nContent-Type: "
+        'multipart/mixed; boundary="x"\n\n--x\nContent-Type: text/plain\n\nSee the attachment.\n--x\nContent-Type: '
+        'application/zip; name="b.zip"\nContent-Disposition: attachment; filename="b.zip"\nContent-Transfer-Encoding: '
+        f"base64\n\n{inner}\n--x--\n"
+    )
+    [one] = articles(read(make_zip({"mail.eml": message.encode()}), "a.zip"))
+    assert one.locator == "a.zip!/mail.eml"
+    assert "returned to service" in one.body
+
+
+def test_an_attached_archive_unpacks_to_no_more_than_a_document() -> None:
+    options = ReadOptions(max_bytes=200_000)
+    bomb = make_zip({f"{number}.txt": b"x" * 99_000 for number in range(300)})
+    with open_content(Source("m.eml", data=STORY), options) as content:
+        content.read_inner = partial(registry._read_inner, depth=registry._Depth())
+        items = list(content.read_inner(Source("b.zip", data=bomb, size=len(bomb)), options))
+    assert sum(len(item.body) for item in items if isinstance(item, Draft)) <= 200_000
+    assert isinstance(items[-1], Failure)
+    assert items[-1].reason == "compressed-bomb"

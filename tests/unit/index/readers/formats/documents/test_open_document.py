@@ -119,7 +119,7 @@ ENCRYPTED = "<file-entry><encryption-data/></file-entry>"
         (pack({"mimetype": "application/vnd.oasis.opendocument.text", "a.xml": "<a/>"}), "damaged"),
         (odt("<text:section>" * 400 + p("One") + "</text:section>" * 400), "damaged"),
         (odt(p("x" * 100) * 30_000), "compressed-bomb"),
-        (odt(p("One"), kind="spreadsheet"), "binary"),
+        (odt(p("One"), kind="spreadsheet"), "unsupported"),
     ],
 )
 def test_unreadable_documents_say_why(data: bytes, reason: str) -> None:
