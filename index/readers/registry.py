@@ -7,11 +7,11 @@ from importlib import import_module
 from typing import TypeVar
 
 from index.errors import ReadError
-from index.model import Article, Failure
+from index.model import GUESSED_ENCODING, Article, Failure, Notice
 from index.readers.article.building import build_article
 from index.readers.base import Draft, Reader, ReadOptions, Source
 from index.readers.content import open_content
-from index.readers.decoding import decode
+from index.readers.decoding import check_encoding
 from index.readers.sniffing import Format, sniff_format
 
 __all__ = ["READERS", "read_source"]
@@ -37,8 +37,10 @@ READERS = {
 }
 
 
-def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Article | Failure]:
+def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Article | Failure | Notice]:
     """Yield the articles of `source` in order, and a `Failure` for each one that cannot be read.
+
+    A `Notice` tells of what was read, but not as surely or completely as usual.
 
     The format is detected from content and suffix; gzip data is unpacked. Articles of a file with many have the locator
     `locator#id` when their row has an id of its own (so that they keep it when rows are added), else `locator#row`,
@@ -48,15 +50,15 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
     yield from _guarded(_read(source, options or ReadOptions()), source.locator)
 
 
-def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure | Notice]:
     if options.encoding is not None:
-        decode(b"", encoding=options.encoding)  # An encoding that does not exist is reported before anything is read.
+        check_encoding(options.encoding)  # An encoding that does not exist is reported before anything is read.
     locators: set[str] = set()
     for item in _read_drafts(source, options, depth=0):
-        yield item if isinstance(item, Failure) else _finish(item, source.locator, locators)
+        yield _finish(item, source.locator, locators) if isinstance(item, Draft) else item
 
 
-def _read_drafts(source: Source, options: ReadOptions, *, depth: int) -> Iterator[Draft | Failure]:
+def _read_drafts(source: Source, options: ReadOptions, *, depth: int) -> Iterator[Draft | Failure | Notice]:
     """Yield what the reader of a source yields; `depth` counts the files that it is inside of."""
     with open_content(source, options) as content:
         content.read_inner = partial(_read_inner, depth=depth + 1)
@@ -65,6 +67,8 @@ def _read_drafts(source: Source, options: ReadOptions, *, depth: int) -> Iterato
         for item in reader(content, options):
             is_empty = False
             yield item
+        if content.guessed_encoding is not None:
+            yield Notice(source.locator, GUESSED_ENCODING, content.guessed_encoding)
         if is_empty:
             raise ReadError("there is no article in it", reason="empty", hint="Leave it out with .searchignore.")
 
@@ -73,7 +77,8 @@ def _read_inner(source: Source, options: ReadOptions, *, depth: int) -> Iterator
     if depth > _DEEPEST_FILE:
         yield Failure(source.locator, "too-deep", "a file in too many other files", "Save it as a file of its own.")
     else:
-        yield from _guarded(_read_drafts(source, options, depth=depth), source.locator)
+        found = _guarded(_read_drafts(source, options, depth=depth), source.locator)
+        yield from (item for item in found if not isinstance(item, Notice))
 
 
 def _guarded(items: Iterator[_Item], locator: str) -> Iterator[_Item | Failure]:

@@ -8,7 +8,7 @@ from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, detect_encoding, normalize_text
+from index.readers.decoding import decode, normalize_text
 from index.readers.formats.lines import read_lines
 from index.readers.formats.record_fields import check_mapping, draft_from_row
 
@@ -27,7 +27,7 @@ def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure
     check_mapping(options.mapping)
     # The limit applies to the whole process; a larger one set by another caller stays.
     csv.field_size_limit(max(csv.field_size_limit(), min(options.max_bytes, sys.maxsize >> 33)))
-    sample = decode(content.sample, encoding=options.encoding or detect_encoding(content.sample))
+    sample = decode(content.sample, encoding=options.encoding)
     reader = csv.reader(_lines(content, options), delimiter=_delimiter(sample))
     columns: list[str] | None = None
     number = 0

@@ -8,7 +8,7 @@ from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, normalize_text
+from index.readers.decoding import normalize_text
 from index.readers.formats.lines import read_lines
 from index.readers.formats.record_fields import FIELD_NAMES, check_mapping, draft_from_row
 
@@ -39,9 +39,7 @@ def read_json(content: Content, options: ReadOptions) -> Iterator[Draft | Failur
     check_mapping(options.mapping)
     try:
         # A stray control character inside a string is no reason to lose a file.
-        document: object = json.loads(
-            normalize_text(decode(content.read_all(), encoding=options.encoding)), strict=False
-        )
+        document: object = json.loads(normalize_text(content.decode(content.read_all(), options)), strict=False)
     except (ValueError, RecursionError) as error:
         raise _bad_json(error) from error
     rows = _find_rows(document, options.mapping)

@@ -10,7 +10,7 @@ import yaml
 from index.errors import ReadError
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, normalize_text
+from index.readers.decoding import normalize_text
 from index.readers.formats.record_fields import draft_from_row
 
 __all__ = ["has_front_matter", "markdown_to_text", "read_markdown"]
@@ -44,7 +44,7 @@ def read_markdown(content: Content, options: ReadOptions) -> Iterator[Draft]:
 
     Raises `ReadError` ("bad-front-matter") when there is front matter that cannot be read.
     """
-    text = normalize_text(decode(content.read_all(), encoding=options.encoding))
+    text = normalize_text(content.decode(content.read_all(), options))
     fields, body = _split(text)
     title = None
     if heading := _FIRST_HEADING.match(body):

@@ -179,3 +179,32 @@ def test_rebuilding_needs_no_files(run: Callable[..., Report], news: Path, setti
         file.write_bytes(b"damaged")
     assert Indexer(settings).rebuild().written == 4
     assert contents(settings.index) == before
+
+
+def test_guessed_encodings_are_counted(run: Callable[..., Report], news: Path) -> None:
+    turkish = "İzmir limanında çalışan işçiler dün sabah greve başladı. Sendika başkanı Çağrı Gündoğdu konuştu."
+    for name in ("one.txt", "two.txt"):
+        (news / name).write_text(turkish, encoding="cp1254")
+    (news / "three.txt").write_text("Рабочие порта вчера утром начали забастовку, сказал председатель.", "cp1251")
+    assert dict(run(dry_run=True).guessed_encodings) == {"cp1254": 2, "cp1251": 1}
+    assert dict(run().guessed_encodings) == {"cp1254": 2, "cp1251": 1}
+
+
+def test_another_encoding_reads_files_again(run: Callable[..., Report], news: Path, settings: Settings) -> None:
+    file = news / "one.txt"
+    file.write_bytes(b"The sign for alpha is \xe0 here, and nothing else is said of it.")
+    age(file)
+    run(file)
+    forced = run(file, read_options=ReadOptions(encoding="Windows-1253"))
+    again = Indexer(replace(settings, encoding="cp1253")).index([str(file)])
+    assert (counts(forced), dict(forced.guessed_encodings)) == ((0, 1, 0, 0, 0), {})
+    assert counts(again) == (0, 0, 1, 0, 0)
+    reader = open_reader(settings.index)
+    assert "ΰ" in next(iter(reader.articles(list(reader.article_ids())).values())).body
+    reader.close()
+
+
+def test_an_unknown_encoding_is_an_error_before_anything_is_read(settings: Settings, news: Path) -> None:
+    with pytest.raises(UsageError, match=r"unknown encoding 'utf-99'\. Use a name such as"):
+        Indexer(replace(settings, encoding="utf-99")).index([str(news)])
+    assert not settings.index.exists()
