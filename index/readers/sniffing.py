@@ -7,9 +7,9 @@ from enum import StrEnum
 from index.errors import ReadError
 from index.readers.content import SAMPLE_BYTES, Content
 from index.readers.decoding import decode, is_binary, normalize_text
+from index.readers.formats.front_matter import has_front_matter
 from index.readers.formats.mail.envelopes import is_envelope
 from index.readers.formats.mail.maildir import is_maildir_name
-from index.readers.formats.markdown import has_front_matter
 
 __all__ = ["SUFFIXES", "Format", "sniff_format"]
 

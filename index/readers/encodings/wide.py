@@ -31,7 +31,7 @@ def find_wide_encoding(sample: bytes) -> str | None:
     sample = sample[:_SAMPLE_BYTES]
     if len(sample) < 4 or _CONTROL_BYTES.search(sample) is None:
         return None
-    if b"\0" not in sample and len(sample.translate(None, _ORDINARY)) < _LEAST_SHARE_OF_OTHERS * len(sample):
+    if len(sample.translate(None, _ORDINARY)) < _LEAST_SHARE_OF_OTHERS * len(sample):
         # Two letters of ASCII in a row read as a Chinese one.
         return None
     best = max(_ENCODINGS, key=lambda encoding: _likeness(sample, encoding))
