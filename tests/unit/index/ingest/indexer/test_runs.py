@@ -208,3 +208,21 @@ def test_an_unknown_encoding_is_an_error_before_anything_is_read(settings: Setti
     with pytest.raises(UsageError, match=r"unknown encoding 'utf-99'\. Use a name such as"):
         Indexer(replace(settings, encoding="utf-99")).index([str(news)])
     assert not settings.index.exists()
+
+
+def test_a_file_of_many_parts_counts_once(run: Callable[..., Report], news: Path) -> None:
+    rows = "".join(f"{number};Şırnak’ta çalışan işçiler {number} gün grev yaptı.\n" for number in range(150))
+    (news / "rows.csv").write_text(f"id;text\n{rows}", encoding="cp1254")
+    assert dict(run(news / "rows.csv").guessed_encodings) == {"cp1254": 1}
+
+
+def test_notices_are_reported_and_nothing_failed(run: Callable[..., Report], news: Path) -> None:
+    for name in ("b.md", "a.md"):
+        (news / name).write_text("---\ntitle: Own\ndate: soon\n---\nThe harbour is full.", encoding="utf-8")
+    report = run()
+    assert [(notice.locator, notice.reason) for notice in report.notices] == [
+        ("news/a.md", "bad-front-matter"),
+        ("news/b.md", "bad-front-matter"),
+    ]
+    assert (report.failed, report.added) == (0, 6)
+    assert [notice.locator for notice in run(dry_run=True).notices] == ["news/a.md", "news/b.md"]
