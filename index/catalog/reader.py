@@ -9,6 +9,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from index.identity.records import MadeDecision
 from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
 
 __all__ = [
@@ -16,7 +17,6 @@ __all__ = [
     "CatalogReader",
     "CatalogState",
     "CatalogStatistics",
-    "DecisionRow",
     "EntityName",
     "FailureRow",
     "NameMatches",
@@ -104,23 +104,6 @@ class RunRow(Struct, frozen=True):
     removed: int
     failed: int
     relinked: int
-
-
-class DecisionRow(Struct, frozen=True):
-    """One decision about identity, newest first. `action` is merge, split, rename, retype, reject or apart.
-
-    `arguments` holds what the action was given, by name; `is_undone` is true once it was undone. `decided_by` is ""
-    when nobody knows; `undone_at` and `undone_by` are None while it holds.
-    """
-
-    id: int
-    when: str
-    action: str
-    arguments: Mapping[str, str]
-    is_undone: bool
-    decided_by: str = ""
-    undone_at: str | None = None
-    undone_by: str | None = None
 
 
 class SuggestionRow(Struct, frozen=True):
@@ -269,7 +252,7 @@ class CatalogReader(Protocol):
         """Runs of the indexer, newest first."""
         ...
 
-    def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
+    def decisions(self, *, limit: int = 1000) -> tuple[MadeDecision, ...]:
         """Decisions about identity, newest first, undone ones included."""
         ...
 

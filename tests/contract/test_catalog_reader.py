@@ -20,7 +20,7 @@ from index.catalog.sqlite import entity_queries as sqlite_queries
 from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.store import Catalog, open_catalog
 from index.errors import ArticleNotFoundError, EntityNotFoundError, UsageError
-from index.identity.records import Decision, DecisionAction, Suggestion
+from index.identity.records import MadeDecision, Reject, Rename, Suggestion
 from index.model import Alias, Amount, Failure, Furniture, FurnitureReason, Kind, Mention, Span
 from tests.unit.index.catalog.archive import (
     ANKARA,
@@ -293,16 +293,14 @@ def test_a_failure_a_run_and_decisions_come_back(filled: Catalog, reader: Catalo
     assert reader.failures(limit=0) == ()
     (row,) = reader.runs()
     assert (row.id, row.read, row.failed, row.relinked, row.finished is None) == (run, 3, 1, 0, False)
-    rename = Decision(DecisionAction.RENAME, {"entity": "moscow", "name": "Москва"})
+    rename = Rename("moscow", "Москва")
     (first,) = filled.add_decisions([rename], decided="2021-01-01T00:00:00", decided_by="ada")
-    filled.add_decisions([Decision(DecisionAction.REJECT, {"entity": "ankara"})])
-    undo = Decision(DecisionAction.UNDO, {"decision": str(first)})
-    filled.add_decisions([undo], decided="2021-02-01T00:00:00", decided_by="bob")
+    (second,) = filled.add_decisions([Reject("ankara")])
+    undone = filled.undo_decision(first.id, undone="2021-02-01T00:00:00", undone_by="bob")
     newest, oldest = reader.decisions()
-    assert (newest.action, newest.is_undone, newest.decided_by, newest.undone_at) == ("reject", False, "", None)
-    assert dict(oldest.arguments) == {"entity": "moscow", "name": "Москва"}
-    assert (oldest.id, oldest.is_undone, oldest.decided_by, oldest.undone_by) == (first, True, "ada", "bob")
-    assert (oldest.when, oldest.undone_at) == ("2021-01-01T00:00:00", "2021-02-01T00:00:00")
+    assert newest == second == MadeDecision(second.id, Reject("ankara"), second.decided_at)
+    times = "2021-01-01T00:00:00", "2021-02-01T00:00:00"
+    assert oldest == undone == MadeDecision(first.id, rename, times[0], "ada", times[1], "bob")
     assert reader.decisions(limit=1) == (newest,)
 
 

@@ -10,7 +10,6 @@ from index.catalog.reader import (
     CatalogReader,
     CatalogState,
     CatalogStatistics,
-    DecisionRow,
     EntityName,
     FailureRow,
     NameMatches,
@@ -20,6 +19,7 @@ from index.catalog.reader import (
 from index.catalog.reading import archive_queries, article_queries, entity_queries
 from index.catalog.transactions import Connections
 from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.identity.records import MadeDecision
 from index.model import Amount, Article, Entity, Kind, Link, Mention
 
 __all__ = ["SqlReader"]
@@ -184,7 +184,7 @@ class SqlReader:
         with self._connections() as connection:
             return archive_queries.read_runs(connection, limit=limit)
 
-    def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
+    def decisions(self, *, limit: int = 1000) -> tuple[MadeDecision, ...]:
         with self._connections() as connection:
             return archive_queries.read_decisions(connection, limit=limit)
 

@@ -10,7 +10,6 @@ from index.catalog.reader import (
     CatalogReader,
     CatalogState,
     CatalogStatistics,
-    DecisionRow,
     EntityName,
     FailureRow,
     NameMatches,
@@ -20,6 +19,7 @@ from index.catalog.reader import (
 from index.catalog.sqlite import archive_queries, article_queries, entity_queries
 from index.catalog.sqlite.connections import Connections, OneConnection
 from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.identity.records import MadeDecision
 from index.model import Amount, Article, Entity, Kind, Link, Mention
 
 __all__ = ["SqliteReader"]
@@ -182,7 +182,7 @@ class SqliteReader:
         with self._pool.snapshot() as connection:
             return archive_queries.runs(connection, limit=limit)
 
-    def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
+    def decisions(self, *, limit: int = 1000) -> tuple[MadeDecision, ...]:
         with self._pool.snapshot() as connection:
             return archive_queries.decisions(connection, limit=limit)
 

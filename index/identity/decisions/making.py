@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from index.errors import DecisionError
 from index.identity.applied.mention_splits import mention_splits_of
-from index.identity.decision_arguments import to_arguments
 from index.identity.decisions.prepare import describe, prepare
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import relink
 from index.identity.records import (
     AnyDecision,
-    Decision,
-    DecisionAction,
     KeepApart,
     MadeDecision,
     Merge,
@@ -46,13 +43,13 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class DecisionResult:
-    """The decisions that were stored, what they are in words, and what they changed.
+    """The decisions that were stored or undone, what was done in words, and what it changed.
 
     Nothing is stored, and `is_already_so` is true, when a decision says what is so already. Documents that must be
     written again are pending in the catalog.
     """
 
-    decisions: tuple[Decision, ...]
+    decisions: tuple[MadeDecision, ...]
     description: str
     changes: ResolutionChanges
     is_already_so: bool = False
@@ -81,7 +78,7 @@ def decide(
     if _is_already_so(decision, subjects, tables):
         return DecisionResult((), _already(decision), _UNCHANGED, is_already_so=True)
     _check_against_others(decision, subjects, tables)
-    prepared = prepare(to_arguments(decision), resolution=subjects, decisions=(), written_forms=catalog.written_forms)
+    prepared = prepare(decision, resolution=subjects, written_forms=catalog.written_forms)
     return apply_prepared(catalog, [prepared], knowledge, decided_by)
 
 
@@ -97,23 +94,22 @@ def undo(catalog: "Catalog", number: int, *, knowledge: Knowledge, undone_by: st
         by = f" by {made.undone_by}" if made.undone_by else ""
         description = f"decision {number} is undone already, since {made.undone_at}{by}"
         return DecisionResult((), description, _UNCHANGED, is_already_so=True)
-    undoing = Decision(DecisionAction.UNDO, {"decision": str(number)})
-    return apply_prepared(catalog, [undoing], knowledge, undone_by)
+    undone = catalog.undo_decision(number, undone_by=undone_by)
+    return DecisionResult((undone,), f"undid decision {number}", _apply(catalog, knowledge))
 
 
 def apply_prepared(
-    catalog: "Catalog", decisions: Sequence[Decision], knowledge: Knowledge, decided_by: str
+    catalog: "Catalog", decisions: Sequence[AnyDecision], knowledge: Knowledge, decided_by: str
 ) -> DecisionResult:
     """Store decisions that were checked, and resolve what they touch."""
-    numbers = catalog.add_decisions(decisions, decided_by=decided_by)
-    made = tuple(
-        Decision(decision.action, decision.arguments, number)
-        for decision, number in zip(decisions, numbers, strict=True)
-    )
+    made = catalog.add_decisions(decisions, decided_by=decided_by)
+    return DecisionResult(made, "; ".join(map(describe, decisions)), _apply(catalog, knowledge))
+
+
+def _apply(catalog: "Catalog", knowledge: Knowledge) -> ResolutionChanges:
     if mention_splits_of(made.decision for made in catalog.identity().unheeded_decisions()):
         relink(catalog)
-    changes = resolve(catalog, knowledge)
-    return DecisionResult(made, "; ".join(map(describe, made)), changes)
+    return resolve(catalog, knowledge)
 
 
 def find_subjects(catalog: "Catalog", decision: AnyDecision, expected: Mapping[str, Expected]) -> Resolution:
@@ -207,7 +203,7 @@ def _check_against_others(decision: AnyDecision, subjects: Resolution, tables: "
         opposite = _kept_apart_by(decision.entity.strip(), decision.into.strip(), subjects, tables)
         if opposite is not None:
             raise DecisionError(
-                f"Decision {opposite.id} {describe(to_arguments(opposite.decision))}. "
+                f"Decision {opposite.id} {describe(opposite.decision)}. "
                 f"To merge them, undo it first: entities undo {opposite.id}"
             )
     if isinstance(decision, KeepApart) and decision.entity.strip() == decision.other.strip():
@@ -229,4 +225,4 @@ def _kept_apart_by(entity: str, other: str, subjects: Resolution, tables: "Ident
 
 
 def _already(decision: AnyDecision) -> str:
-    return f"already so: {describe(to_arguments(decision))}"
+    return f"already so: {describe(decision)}"
