@@ -10,6 +10,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from index.identity.records import MadeDecision
+from index.identity.versions import Version
 from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
 
 __all__ = [
@@ -189,6 +190,10 @@ class CatalogReader(Protocol):
 
     def names(self, ids: Sequence[str]) -> tuple[EntityName, ...]:
         """Return the names of entities by folded name (code points), then id; unknown ids are left out."""
+        ...
+
+    def versions(self, ids: Sequence[str]) -> Mapping[str, Version]:
+        """Return the versions of entities, by which a decision says what its author saw; unknown ids are left out."""
         ...
 
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:

@@ -20,7 +20,8 @@ from index.catalog.sqlite import entity_queries as sqlite_queries
 from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.store import Catalog, open_catalog
 from index.errors import ArticleNotFoundError, EntityNotFoundError, UsageError
-from index.identity.records import MadeDecision, Reject, Rename, Suggestion
+from index.identity.records import MadeDecision, Reject, Rename, Split, Suggestion
+from index.identity.versions import VersionMark
 from index.model import Alias, Amount, Failure, Furniture, FurnitureReason, Kind, Mention, Span
 from tests.unit.index.catalog.archive import (
     ANKARA,
@@ -304,6 +305,23 @@ def test_a_failure_a_run_and_decisions_come_back(filled: Catalog, reader: Catalo
     assert reader.decisions(limit=1) == (newest,)
 
 
+def test_a_version_follows_names_and_splits_and_counts_decisions(filled: Catalog, reader: CatalogReader) -> None:
+    ids = ["ismail-demir", "moscow", "nobody"]
+    before = reader.versions(ids)
+    assert {version.entity: version.mark for version in before.values()} == {"ismail-demir": (0, 0), "moscow": (0, 0)}
+    own = (Kind.PEOPLE, "demir@~1")
+    split = Split("ismail-demir", "Demir", "moscow", names=((Kind.PEOPLE, "ismail demir"),), own=own)
+    filled.add_decisions([Reject("ankara"), split])
+    filled.begin_resolution(filled.decisions())
+    after = reader.versions(ids)
+    assert {version.mark for version in after.values()} == {(2, 0)}
+    assert after["ismail-demir"].digest != before["ismail-demir"].digest
+    assert after["moscow"].digest == before["moscow"].digest
+    filled.undo_decision(2)
+    assert reader.versions(ids)["ismail-demir"] == before["ismail-demir"]._replace(mark=VersionMark(2, 1))
+    assert reader.versions([]) == {}
+
+
 def test_suggestions_are_found_by_number_kind_and_entity(filled: Catalog, reader: CatalogReader) -> None:
     cities = Suggestion(Kind.PLACES, "ankara", "moscow", "spelling", "nearly the same letters", 40)
     mixed = Suggestion(Kind.PEOPLE, "ismail-demir", "s-400", "short form", "shorter", 70)
@@ -359,6 +377,7 @@ QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: [reader.count_articles_of(key) for key in ("turkey", "s-400", "nobody")],
     lambda reader: reader.current_ids(["ssb", "us", "turkey", "nobody"]),
     lambda reader: reader.names(["turkey", "s-400", "ismail-demir", "demir"]),
+    lambda reader: reader.versions(["turkey", "s-400", "ismail-demir", "nobody"]),
     lambda reader: reader.resolve_article_id("004-b89b2a5f651bcea6-3cf82b1e"),
     lambda reader: reader.statistics(),
     lambda reader: (reader.runs(), reader.decisions(), reader.failures(), reader.state()),

@@ -20,6 +20,7 @@ from index.catalog.reading import archive_queries, article_queries, entity_queri
 from index.catalog.transactions import Connections
 from index.errors import ArticleNotFoundError, EntityNotFoundError
 from index.identity.records import MadeDecision
+from index.identity.versions import Version
 from index.model import Amount, Article, Entity, Kind, Link, Mention
 
 __all__ = ["SqlReader"]
@@ -119,6 +120,10 @@ class SqlReader:
     def names(self, ids: Sequence[str]) -> tuple[EntityName, ...]:
         with self._connections() as connection:
             return entity_queries.read_names(connection, ids)
+
+    def versions(self, ids: Sequence[str]) -> Mapping[str, Version]:
+        with self._connections() as connection:
+            return entity_queries.read_versions(connection, ids)
 
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._connections() as connection:

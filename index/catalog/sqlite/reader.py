@@ -20,6 +20,7 @@ from index.catalog.sqlite import archive_queries, article_queries, entity_querie
 from index.catalog.sqlite.connections import Connections, OneConnection
 from index.errors import ArticleNotFoundError, EntityNotFoundError
 from index.identity.records import MadeDecision
+from index.identity.versions import Version
 from index.model import Amount, Article, Entity, Kind, Link, Mention
 
 __all__ = ["SqliteReader"]
@@ -119,6 +120,10 @@ class SqliteReader:
     def names(self, ids: Sequence[str]) -> tuple[EntityName, ...]:
         with self._pool.snapshot() as connection:
             return entity_queries.names(connection, ids)
+
+    def versions(self, ids: Sequence[str]) -> Mapping[str, Version]:
+        with self._pool.snapshot() as connection:
+            return entity_queries.versions(connection, ids)
 
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:

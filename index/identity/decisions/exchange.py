@@ -71,7 +71,7 @@ def export_decisions(catalog: "Catalog") -> tuple[str, ...]:
 
 
 def _prepare(catalog: "Catalog", decision: AnyDecision) -> AnyDecision:
-    return prepare(decision, resolution=find_subjects(catalog, decision, {}), written_forms=catalog.written_forms)
+    return prepare(decision, resolution=find_subjects(catalog, decision), written_forms=catalog.written_forms)
 
 
 def write_lines(decisions: Iterable[AnyDecision]) -> Iterator[str]:
