@@ -80,6 +80,11 @@ DAY = r"on \d{4}-\d\d-\d\d"
             f"“Hulusi Akar” was merged into it by decision 1 {DAY}; "
             f"“Selim Kaya” was merged into it by decision 2 {DAY}",
         ),
+        (
+            [],
+            [Merge(LOOKED_AT, "hulusi-akar"), Split("hulusi-akar", "Ismail Demir")],
+            f"it was merged into “Hulusi Akar” by decision 1 {DAY}",
+        ),
         ([], [SPLIT], f"the name “Demir” was taken out by decision 1 {DAY}"),
         ([SPLIT], [SPLIT], f"the name “Demir” was taken out by decision 2 {DAY}"),
         ([], [Split(LOOKED_AT, "Demir", "d")], f"the name “Demir” was taken out, in article d, by decision 1 {DAY}"),
@@ -101,6 +106,8 @@ DAY = r"on \d{4}-\d\d-\d\d"
         ),
         ([MERGE], [UNDO_1, RENAME], f"decision 1, which .*, was undone {DAY}; it was renamed .* by decision 2 {DAY}"),
         ([MERGE], [RENAME], f"it was renamed from “Ismail Demir” to “I. Demir” by decision 2 {DAY}"),
+        ([MERGE, UNDO_1], [RENAME], f"it was renamed from “Ismail Demir” to “I. Demir” by decision 2 {DAY}"),
+        ([], [MERGE, UNDO_1, RENAME], f"it was renamed from “Ismail Demir” to “I. Demir” by decision 2 {DAY}"),
         ([], [articles("Ismael Demir")], "articles that came or went since gave it other names"),
         ([], [articles("Ismail Demır")], "articles that came or went since gave it other names"),
         ([], [articles("Ahmet Demir")], "articles that came or went since gave it other names"),
