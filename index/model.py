@@ -11,7 +11,9 @@ from msgspec import Struct
 
 __all__ = [
     "ENTITY_KINDS",
+    "GUESSED_ENCODING",
     "KIND_OF",
+    "SKIPPED",
     "VALUE_KINDS",
     "Alias",
     "Amount",
@@ -26,7 +28,7 @@ __all__ = [
     "Kind",
     "Link",
     "Mention",
-    "Skipped",
+    "Notice",
     "Span",
 ]
 
@@ -157,13 +159,22 @@ class Failure(Struct, frozen=True):
     hint: str = ""
 
 
-class Skipped(Struct, frozen=True):
-    """Something in a file that is no article by its nature: counted, and no failure.
+class Notice(Struct, frozen=True):
+    """What its owner should know of a file that was read: where, a stable reason code, and the message.
 
-    `kind` names in the plural what was left out ("links and devices in archives").
+    The message of GUESSED_ENCODING is the encoding and nothing else, that of SKIPPED names in the plural what was left
+    out ("links and devices in archives"), so that they can be counted.
     """
 
-    kind: str
+    locator: str
+    reason: str
+    message: str
+
+
+GUESSED_ENCODING = "encoding-guessed"
+"""Reason of a notice: nothing but statistics told the encoding of the file."""
+SKIPPED = "skipped"
+"""Reason of a notice: something in a file is no article by its nature, such as a picture in a web archive."""
 
 
 class Mention(Struct, frozen=True):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import BinaryIO
 
-from index.readers.article.tables import read_table
 from index.readers.content import Content
+from index.readers.tables import parse_table
 
 __all__ = ["OFFICE_PARTS", "Foreign", "foreign_file", "foreign_zip"]
 
@@ -71,7 +71,7 @@ def _first(place: str, texts: Sequence[str], *, is_whole: bool = True) -> Foreig
 
 @cache
 def _rows(place: str) -> tuple[tuple[re.Pattern[str], Foreign], ...]:
-    rows = read_table("foreign", package="index.readers")
+    rows = parse_table("index.readers", "foreign")
     reason = "binary" if place in ("start", "binary") else "unsupported"
     return tuple(
         (re.compile(row["pattern"]), Foreign(row["name"], row["advice"], reason)) for row in rows if row["in"] == place

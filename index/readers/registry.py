@@ -7,13 +7,13 @@ from importlib import import_module
 from typing import Any
 
 from index.errors import ReadError
-from index.model import Article, Failure, Skipped
+from index.model import GUESSED_ENCODING, Article, Failure, Notice
 from index.readers.archives.members import MEMBER, ArchiveReader, Member
 from index.readers.article.building import build_article
 from index.readers.base import Draft, Reader, ReadOptions, Source
 from index.readers.compression import Budget
 from index.readers.content import Content, make_content, open_content
-from index.readers.decoding import decode
+from index.readers.decoding import check_encoding
 from index.readers.guarding import guarded
 from index.readers.sniffing import Format, sniff_format
 
@@ -47,8 +47,10 @@ _DEEPEST_ARCHIVE = 2
 _DEEPEST_FILE = 4
 
 
-def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Article | Failure | Skipped]:
-    """Yield the articles of `source` in order, a `Failure` for each one that cannot be read, `Skipped` for no article.
+def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Article | Failure | Notice]:
+    """Yield the articles of `source` in order, and a `Failure` for each one that cannot be read.
+
+    A `Notice` tells of what was read, but not as surely or completely as usual, and of what is no article.
 
     The format is detected from content and suffix; gzip, bzip2 and xz data is unpacked. Articles of a file with many
     have the locator `locator#id` when their row has an id of its own (so that they keep it when rows are added), else
@@ -59,9 +61,9 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
     return guarded(_read(source, options or ReadOptions()), source.locator)
 
 
-def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure | Skipped]:
+def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure | Notice]:
     if options.encoding is not None:
-        decode(b"", encoding=options.encoding)  # An encoding that does not exist is reported before anything is read.
+        check_encoding(options.encoding)  # An encoding that does not exist is reported before anything is read.
     taken: set[str] = set()
     with open_content(source, options) as content:
         for item in _read_content(content, options, taken, _Depth()):
@@ -84,7 +86,7 @@ class _Depth:
     archives: int = 0
 
 
-_Found = _Located | Failure | Skipped
+_Found = _Located | Failure | Notice
 
 
 def _read_content(content: Content, options: ReadOptions, taken: set[str], depth: _Depth) -> Iterator[_Found]:
@@ -107,6 +109,8 @@ def _read_drafts(content: Content, form: Format, options: ReadOptions, depth: _D
     reader: Reader = _load(READERS[form])
     for item in reader(content, options):
         yield _Located(item, content.locator) if isinstance(item, Draft) else item
+    if content.guessed_encoding is not None:
+        yield Notice(content.locator, GUESSED_ENCODING, content.guessed_encoding)
 
 
 def _read_inner(source: Source, options: ReadOptions, *, depth: _Depth) -> Iterator[Draft | Failure]:
@@ -115,7 +119,7 @@ def _read_inner(source: Source, options: ReadOptions, *, depth: _Depth) -> Itera
         yield Failure(source.locator, "too-deep", "a file in too many other files", "Save it as a file of its own.")
         return
     for item in guarded(_read_attached(source, options, depth), source.locator):
-        if not isinstance(item, Skipped):
+        if not isinstance(item, Notice):
             yield item.draft if isinstance(item, _Located) else item
 
 

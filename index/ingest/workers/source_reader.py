@@ -1,10 +1,9 @@
 """Reads sources piece by piece for a worker."""
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import assert_never
 
 from index.ingest.workers.loading import load
 from index.ingest.workers.tasks import (
@@ -16,7 +15,7 @@ from index.ingest.workers.tasks import (
     SourcePart,
     WorkerOptions,
 )
-from index.model import Article, Failure, Skipped
+from index.model import Article, Failure, Notice
 from index.readers.base import Source
 
 __all__ = ["SourceReader"]
@@ -27,9 +26,9 @@ _OPEN_SOURCES = 8
 
 @dataclass(slots=True)
 class _Cursor:
-    """An open source and how many of its items were taken."""
+    """An open source and how many of its articles, failures and notices were taken."""
 
-    items: Iterator[Article | Failure | Skipped]
+    items: Iterator[Article | Failure | Notice]
     position: int = 0
 
 
@@ -64,30 +63,30 @@ class SourceReader:
         cursor = self._open(source, start)
         articles: list[Article] = []
         failures: list[Failure] = []
-        skipped: Counter[str] = Counter()
+        notices: list[Notice] = []
         characters = 0
         for count, item in enumerate(cursor.items, start=1):
             cursor.position += 1
             match item:
-                case Article(body=body):
-                    articles.append(item)
-                    characters += len(body)
                 case Failure():
                     failures.append(item)
-                case Skipped(kind=kind):
-                    skipped[kind] += 1
-                case _:
-                    assert_never(item)
+                case Notice():
+                    notices.append(item)
+                case Article():
+                    articles.append(item)
+                    characters += len(item.body)
             is_full = len(articles) + len(failures) >= most_articles or characters >= most_characters
             if is_full or count >= PART_ITEMS:
                 self._keep(source, cursor)
-                return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=False, skipped=skipped)
-        return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=True, skipped=skipped)
+                return SourcePart(
+                    source.locator, tuple(articles), tuple(failures), is_last=False, notices=tuple(notices)
+                )
+        return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=True, notices=tuple(notices))
 
     def _open(self, source: Source, start: int) -> _Cursor:
         cursor = self._cursors.pop(source.locator, None)
         if cursor is None or cursor.position != start or start == 0:
-            items: Iterator[Article | Failure | Skipped] = self._read(source, self._options)
+            items: Iterator[Article | Failure | Notice] = self._read(source, self._options)
             cursor = _Cursor(islice(items, start, None), start)
         return cursor
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from index.model import Failure, Skipped
+from index.model import Failure, Notice
 from index.readers.compression import Budget
 from index.readers.content import Content
 from index.readers.locators import printable
@@ -36,11 +36,11 @@ class Member:
 class ArchiveReader(Protocol):
     """Lists the files of one kind of archive.
 
-    Yields members in the order of the archive, a `Failure` for each that cannot be read, and `Skipped` for what is no
+    Yields members in the order of the archive, a `Failure` for each that cannot be read, and a `Notice` of what is no
     file. Folders and hidden files are left out, as in folders. Raises `ReadError` when the rest cannot be read.
     """
 
-    def __call__(self, content: Content) -> Iterator[Member | Failure | Skipped]:
+    def __call__(self, content: Content) -> Iterator[Member | Failure | Notice]:
         """Yield the members of `content`."""
         ...
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from index.errors import ReadError
-from index.model import Failure, Skipped
+from index.model import SKIPPED, Failure, Notice
 from index.readers.archives.members import LINKS, MEMBER, Member, is_hidden, safe_name, unsafe_name
 from index.readers.compression import BoundedStream
 from index.readers.content import Content
@@ -36,7 +36,7 @@ def is_tar(sample: bytes) -> bool:
     return len(header) == _BLOCK and stated == sum(header) - sum(header[_CHECKSUM]) + 8 * ord(" ")
 
 
-def read_tar(content: Content) -> Iterator[Member | Failure | Skipped]:
+def read_tar(content: Content) -> Iterator[Member | Failure | Notice]:
     """Yield the files of a tar archive, see `ArchiveReader`.
 
     Raises `ReadError`: "damaged", and "too-large" for an archive of too many files.
@@ -53,9 +53,7 @@ def read_tar(content: Content) -> Iterator[Member | Failure | Skipped]:
         raise ReadError(f"a tar file with more than {MOST_MEMBERS:,} files", reason="too-large", hint=hint)
 
 
-def _member(
-    content: Content, archive: tarfile.TarFile, member: tarfile.TarInfo
-) -> Iterator[Member | Failure | Skipped]:
+def _member(content: Content, archive: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[Member | Failure | Notice]:
     if member.isdir():
         return
     name = safe_name(member.name)
@@ -65,7 +63,7 @@ def _member(
         hint = "Unpack it by hand and index the folder."
         yield Failure(f"{content.locator}{MEMBER}{name}", "unsupported", "a sparse file in a tar archive", hint)
     elif not member.isreg():
-        yield Skipped(LINKS)
+        yield Notice(content.locator, SKIPPED, LINKS)
     elif not is_hidden(name):
         yield Member(name, member.size, partial(_open_member, archive, member), content.budgets)
 

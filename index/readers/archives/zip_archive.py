@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from index.errors import ReadError
-from index.model import Failure, Skipped
+from index.model import SKIPPED, Failure, Notice
 from index.readers.archives.members import LINKS, Member, is_hidden, safe_name, unsafe_name
 from index.readers.compression import Budget
 from index.readers.content import SAMPLE_BYTES, Content
@@ -15,7 +15,7 @@ from index.readers.zip_files import is_encrypted, member_name, open_member, open
 __all__ = ["read_zip"]
 
 
-def read_zip(content: Content) -> Iterator[Member | Failure | Skipped]:
+def read_zip(content: Content) -> Iterator[Member | Failure | Notice]:
     """Yield the files of a zip archive, see `ArchiveReader`.
 
     Raises `ReadError`: "damaged", "too-large", "encrypted" when no file can be read without a password, and
@@ -36,7 +36,7 @@ def read_zip(content: Content) -> Iterator[Member | Failure | Skipped]:
         if name is None:
             yield unsafe_name(content.locator, stored)
         elif stat.S_ISLNK(member.external_attr >> 16):
-            yield Skipped(LINKS)
+            yield Notice(content.locator, SKIPPED, LINKS)
         elif not is_hidden(name):
             opening = partial(open_member, archive, member, least=least, budgets=budgets)
             yield Member(name, member.compress_size, opening, budgets)

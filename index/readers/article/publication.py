@@ -113,7 +113,8 @@ def _forms() -> Iterator[str]:
     yield rf"(?P<d4>{day})\.\s?(?P<m4>[01]?\d)\.\s?(?P<y4>{year})"
     yield rf"(?P<a5>{day})/(?P<b5>{day})/(?P<y5>{year})"
     # "Fri Jan 4 10:30:00 GMT 2019", the output of the Unix command date.
-    yield rf"(?P<n6>{month})\s+(?P<d6>{day})\s+\d\d:\d\d:\d\d\s+(?:[a-z]{{3,4}}\s+)?(?P<y6>{year})"
+    yield rf"(?P<n6>{month})\s+(?P<d6>{day})\s+\d\d:\d\d:\d\d\s+(?:(?:[a-z]{{3,4}}|[+-]\d{{4}})\s+)?(?P<y6>{year})"
+    yield rf"(?P<y7>{year})\s?[年년]\s?(?P<m7>[01]?\d)\s?[月월]\s?(?P<d7>{day})\s?[日일]"
 
 
 def _read(match: re.Match[str]) -> DateInterval | None:
@@ -126,6 +127,8 @@ def _read(match: re.Match[str]) -> DateInterval | None:
         return _day(int(parts["y3"]), _month_number(parts["n3"]), int(parts["d3"]))
     if parts["y4"]:
         return _day(int(parts["y4"]), int(parts["m4"]), int(parts["d4"]))
+    if parts["y7"]:
+        return _day(int(parts["y7"]), int(parts["m7"]), int(parts["d7"]))
     if parts["y6"]:
         return _day(int(parts["y6"]), _month_number(parts["n6"]), int(parts["d6"]))
     first, second, year = int(parts["a5"]), int(parts["b5"]), int(parts["y5"])

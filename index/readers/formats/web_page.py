@@ -13,7 +13,7 @@ from index.model import DateInterval
 from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, normalize_text
+from index.readers.decoding import normalize_text
 from index.readers.formats.markup_text import markup_to_text
 from index.readers.formats.web_metadata import read_web_metadata
 
@@ -33,9 +33,7 @@ def read_web_page(content: Content, options: ReadOptions) -> Iterator[Draft]:
     """
     data = content.read_all()
     declared = _DECLARATION.search(data, 0, 4096)
-    text = normalize_text(
-        decode(data, encoding=options.encoding, declared=declared[1].decode("ascii") if declared else None)
-    )
+    text = normalize_text(content.decode(data, options, declared=declared[1].decode("ascii") if declared else None))
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(text.encode(), parser=parser)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from index.errors import ReadError
-from index.model import Failure, Skipped
+from index.model import Failure, Notice
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
 from index.readers.formats.documents.package import DocumentPackage
@@ -25,7 +25,7 @@ _MOST_SPACES = 8
 _ENCRYPTION = "encryption-data"
 
 
-def read_open_document(content: Content, options: ReadOptions) -> Iterator[Draft | Failure | Skipped]:
+def read_open_document(content: Content, options: ReadOptions) -> Iterator[Draft | Failure | Notice]:
     """Yield one draft: the text with a blank line between two paragraphs, each cell of a table being one.
 
     The title is the paragraph with the style "Title", else the stated one. The dates in a document are those of the

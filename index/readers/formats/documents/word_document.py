@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index.errors import ReadError
-from index.model import Failure, Skipped
+from index.model import Failure, Notice
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
 from index.readers.formats.documents.package import DocumentPackage
@@ -26,7 +26,7 @@ _OFF = ("0", "false", "off")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-def read_word_document(content: Content, options: ReadOptions) -> Iterator[Draft | Failure | Skipped]:
+def read_word_document(content: Content, options: ReadOptions) -> Iterator[Draft | Failure | Notice]:
     """Yield one draft: the text with a blank line between two paragraphs, each cell of a table being one.
 
     The title is the paragraph with the style "Title", else the stated one. The dates in a document are those of the

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from html.entities import html5
 
 from index.errors import ReadError
-from index.model import Failure, Skipped
+from index.model import Failure, Notice
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, normalize_text
+from index.readers.decoding import normalize_text
 from index.readers.formats.feeds.entry import FeedFacts, attribute_of_xml, entry_draft, link_address, plain_text
 from index.readers.formats.safe_xml import Node, local_name, namespace, parse_events
 
@@ -30,16 +30,14 @@ _VOID_TAG = re.compile(r"<(br|hr|wbr|img)\b[^<>]{0,1000}>", re.IGNORECASE)
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
-def read_feed(content: Content, options: ReadOptions) -> Iterator[Draft | Failure | Skipped]:
+def read_feed(content: Content, options: ReadOptions) -> Iterator[Draft | Failure | Notice]:
     """Yield a draft for each entry, numbered from 1: its full text where the feed has it, else its summary or title.
 
     Faults of the XML are passed over. An entry in which the file is cut off is a `Failure`.
     """
     data = content.read_all()
     stated = _STATED_ENCODING.search(data, 0, 1024)
-    text = normalize_text(
-        decode(data, encoding=options.encoding, declared=stated[1].decode("ascii") if stated else None)
-    )
+    text = normalize_text(content.decode(data, options, declared=stated[1].decode("ascii") if stated else None))
     # The declaration names an encoding that the text no longer has.
     text = _ENTITY.sub(_character, _DECLARATION.sub("", text, count=1).lstrip())
     text = _VOID_TAG.sub(r"<\1/>", text)

@@ -9,11 +9,11 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from index.errors import ReadError
-from index.model import Failure, Skipped
+from index.model import SKIPPED, Failure, Notice
 from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import SAMPLE_BYTES, Content
-from index.readers.decoding import decode, is_binary
+from index.readers.decoding import is_binary
 from index.readers.formats.plain_text import read_plain_text
 from index.readers.formats.warc.http_response import LONGEST_HEAD, parse_content_type, parse_head, unpack_body
 from index.readers.formats.warc.records import WebRecord, read_records
@@ -39,10 +39,10 @@ _NO_TEXT_START = re.compile(rb"\s*(?:[{\[]|<\?xml|<rss|<svg)", re.I)
 _LONGEST_ID = 200
 
 
-def read_warc(content: Content, options: ReadOptions) -> Iterator[Draft | Failure | Skipped]:
+def read_warc(content: Content, options: ReadOptions) -> Iterator[Draft | Failure | Notice]:
     """Yield a draft for each page (HTML) and each plain text that a server gave; its address is that of the record.
 
-    What a crawler fetches besides (pictures, redirects, errors, the same content of an address again) is `Skipped`. The
+    What a crawler fetches besides (pictures, redirects, errors, the same content of an address again) is skipped. The
     day of a capture is not the publication date; a page that states a later date is undated.
     """
     seen: set[int] = set()
@@ -55,17 +55,17 @@ def read_warc(content: Content, options: ReadOptions) -> Iterator[Draft | Failur
 
 def _read(
     record: WebRecord, seen: set[int], content: Content, options: ReadOptions
-) -> Iterator[Draft | Failure | Skipped]:
+) -> Iterator[Draft | Failure | Notice]:
     if record.kind == "revisit":
-        yield Skipped(_REPEATED)
+        yield Notice(content.locator, SKIPPED, _REPEATED)
     elif record.kind in _KINDS:
-        answer = _answer(record, options)
-        if isinstance(answer, Skipped):
+        answer = _answer(record, content, options)
+        if isinstance(answer, Notice):
             yield answer
             return
         key = hash((record.address, record.digest or hashlib.sha256(answer.body).digest()))
         if key in seen:
-            yield Skipped(_REPEATED)
+            yield Notice(content.locator, SKIPPED, _REPEATED)
             return
         seen.add(key)
         yield _finished(_draft(answer, record.address, content, options), record)
@@ -82,20 +82,20 @@ class _Answer:
         self.charset = charset
 
 
-def _answer(record: WebRecord, options: ReadOptions) -> _Answer | Skipped:
+def _answer(record: WebRecord, content: Content, options: ReadOptions) -> _Answer | Notice:
     """Read what a record holds. Raises `ReadError`: "bad-record", "damaged", "too-large", and as `unpack_body`."""
     if _scheme(record.address) not in _SCHEMES:
-        return Skipped(_OTHER)
+        return Notice(content.locator, SKIPPED, _OTHER)
     start = record.block.read(LONGEST_HEAD)
     head = parse_head(start) if record.kind == "response" else None
     if head is None and record.content_type.lower().startswith("application/http"):
         hint = "Fetch the page again."
         raise ReadError("an answer without the headers of a web server", reason="bad-record", hint=hint)
     if head is not None and head.status != 200:
-        return Skipped(_NO_PAGE)
+        return Notice(content.locator, SKIPPED, _NO_PAGE)
     kind, charset = parse_content_type(record.content_type if head is None else head.content_type)
     if kind not in (*_PAGES, _TEXT, *_NO_TYPE):
-        return Skipped(_OTHER)
+        return Notice(content.locator, SKIPPED, _OTHER)
     most = options.max_bytes
     body = (start if head is None else start[head.length :]) + record.block.read(most + 1)
     if record.block.is_cut:
@@ -104,11 +104,11 @@ def _answer(record: WebRecord, options: ReadOptions) -> _Answer | Skipped:
         raise ReadError(f"a page of more than {most:,} bytes", reason="too-large", hint="Allow larger files.")
     body = body if head is None else unpack_body(head, body, most=most)
     if not body.strip():
-        return Skipped(_NO_PAGE)
+        return Notice(content.locator, SKIPPED, _NO_PAGE)
     is_page = kind in _PAGES or _PAGE_START.match(body) is not None
     is_text = kind == _TEXT and (record.kind == "conversion" or not _is_data(record.address, body))
     if is_binary(body[:SAMPLE_BYTES]) or not (is_page or is_text):
-        return Skipped(_OTHER)
+        return Notice(content.locator, SKIPPED, _OTHER)
     return _Answer(body, is_page=is_page, charset=charset)
 
 
@@ -130,11 +130,13 @@ def _draft(answer: _Answer, address: str, content: Content, options: ReadOptions
     data = answer.body
     if answer.charset is not None and options.encoding is None:
         # As browsers do: the encoding that the server states counts more than the one in the page.
-        data = decode(data, declared=answer.charset).encode("utf-8", errors="replace")
+        data = content.decode(data, options, declared=answer.charset).encode("utf-8", errors="replace")
         options = replace(options, encoding="utf-8")
     stream: io.BufferedReader = io.BufferedReader(io.BytesIO(data))
     page = Content(stream, locator=content.locator, name="", max_bytes=max(len(data), options.max_bytes))
-    return next(iter((read_web_page if answer.is_page else read_plain_text)(page, options)))
+    draft = next(iter((read_web_page if answer.is_page else read_plain_text)(page, options)))
+    content.guessed_encoding = page.guessed_encoding or content.guessed_encoding
+    return draft
 
 
 def _finished(draft: Draft, record: WebRecord) -> Draft:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from index.model import Article, Failure, Skipped
+from index.model import SKIPPED, Article, Failure, Notice
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import read_source
 
 __all__ = ["article", "articles", "found", "read", "reasons", "skipped"]
 
-Found = Article | Failure | Skipped
+Found = Article | Failure | Notice
 
 
 def read(data: bytes, name: str, options: ReadOptions | None = None) -> list[Found]:
@@ -20,7 +20,7 @@ def articles(items: Sequence[Found]) -> list[Article]:
 
 
 def article(data: bytes, name: str) -> Article:
-    [item] = read(data, name)
+    [item] = [item for item in read(data, name) if not isinstance(item, Notice)]
     assert isinstance(item, Article), item
     return item
 
@@ -30,7 +30,7 @@ def reasons(items: Sequence[Found]) -> list[str]:
 
 
 def skipped(items: Sequence[Found]) -> list[str]:
-    return [item.kind for item in items if isinstance(item, Skipped)]
+    return [item.message for item in items if isinstance(item, Notice) and item.reason == SKIPPED]
 
 
 def found(items: Sequence[Found]) -> dict[str, str]:
@@ -38,5 +38,5 @@ def found(items: Sequence[Found]) -> dict[str, str]:
     return {
         item.locator: item.reason if isinstance(item, Failure) else "article"
         for item in items
-        if not isinstance(item, Skipped)
+        if not isinstance(item, Notice)
     }

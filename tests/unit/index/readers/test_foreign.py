@@ -3,7 +3,7 @@ import struct
 import pytest
 
 from index.model import Failure
-from index.readers.article.tables import read_table
+from index.readers.tables import parse_table
 from tests.unit.index.readers.formats.documents.packages import odt, pack
 from tests.unit.index.readers.reading import article, read
 
@@ -111,6 +111,6 @@ def test_a_text_that_begins_like_a_signature_is_a_text(text: str, encoding: str)
 
 
 def test_every_row_has_a_place_a_name_and_advice() -> None:
-    rows = read_table("foreign", package="index.readers")
+    rows = parse_table("index.readers", "foreign")
     assert {row["in"] for row in rows} == {"start", "binary", "ole", "suffix", "office", "zip", "mimetype"}
     assert all(row["name"] and row["advice"].endswith((".", ")")) for row in rows)
