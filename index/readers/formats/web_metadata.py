@@ -49,13 +49,16 @@ class WebMetadata:
     published_origin: str | None = None
 
 
-def read_web_metadata(tree: Element) -> WebMetadata:
-    """Read the metadata of a parsed page. JSON-LD counts more than `<meta>`, and that more than markup in the text."""
+def read_web_metadata(tree: Element, *, address: str | None = None) -> WebMetadata:
+    """Read the metadata of a parsed page. JSON-LD counts more than `<meta>`, and that more than markup in the text.
+
+    `address` is the URL that the page was fetched from, where it is known.
+    """
     nodes = list(_json_ld(tree))
     article = next((node for node in nodes if _is_article(node)), {})
     metas = _metas(tree)
     url = _first(tree.xpath("//link[@rel='canonical']/@href")) or metas.get("og:url")
-    published, origin = _published(tree, nodes, article, metas, url)
+    published, origin = _published(tree, nodes, article, metas, url or address)
     source = _name(article.get("publisher")) or _first_of(metas, _SOURCE_NAMES)
     headings = [" ".join(text.split()) for text in tree.xpath("//h1/text()[normalize-space()]")]
     title = _string(article.get("headline")) or _first_of(metas, _TITLE_NAMES) or _first(tree.xpath("//title/text()"))

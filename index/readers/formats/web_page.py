@@ -17,7 +17,7 @@ from index.readers.decoding import decode, normalize_text
 from index.readers.formats.markup_text import markup_to_text
 from index.readers.formats.web_metadata import read_web_metadata
 
-__all__ = ["read_web_page"]
+__all__ = ["read_page", "read_web_page"]
 
 _DECLARATION = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I
@@ -31,17 +31,25 @@ def read_web_page(content: Content, options: ReadOptions) -> Iterator[Draft]:
     When the story cannot be separated from the page, the draft has all of its text. Raises `ReadError` ("empty") for a
     page without visible text.
     """
-    data = content.read_all()
+    yield read_page(content.read_all(), encoding=options.encoding)
+
+
+def read_page(data: bytes, *, encoding: str | None = None, address: str | None = None) -> Draft:
+    """Return the draft of one page: for web archives, feeds and mail, which hold pages too.
+
+    `address` is the URL that the page was fetched from, where it is known; a canonical address in the page comes first.
+    Raises as `read_web_page` does.
+    """
     declared = _DECLARATION.search(data, 0, 4096)
     text = normalize_text(
-        decode(data, encoding=options.encoding, declared=declared[1].decode("ascii") if declared else None)
+        decode(data, encoding=encoding, declared=declared[1].decode("ascii") if declared else None)
     )
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(text.encode(), parser=parser)
     except ParserError as error:
         raise ReadError("the page shows no text", reason="empty") from error
-    metadata = read_web_metadata(tree)
+    metadata = read_web_metadata(tree, address=address)
     found = trafilatura.bare_extraction(
         text, include_comments=False, with_metadata=True, date_extraction_params=_DATE_SEARCH, deduplicate=False
     )
@@ -49,13 +57,13 @@ def read_web_page(content: Content, options: ReadOptions) -> Iterator[Draft]:
     published, origin = metadata.published, metadata.published_origin
     if published is None:
         published, origin = _guessed_date(story.date)
-    yield Draft(
+    return Draft(
         story.text or markup_to_text(text),
         title=metadata.title or story.title,
         source=metadata.source or story.sitename,
         byline=metadata.byline or story.author,
         language=metadata.language,
-        url=metadata.url or story.url,
+        url=metadata.url or story.url or address,
         published=published,
         published_origin=origin,
     )

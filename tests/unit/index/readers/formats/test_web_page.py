@@ -5,6 +5,7 @@ import pytest
 
 from index.model import Article
 from index.readers.base import Source
+from index.readers.formats.web_page import read_page
 from index.readers.registry import read_source
 
 PARAGRAPHS = (
@@ -117,3 +118,9 @@ def test_page_that_is_no_article_keeps_all_its_text() -> None:
 def test_deep_nesting_does_no_harm() -> None:
     [found] = read_source(Source("a.html", data=("<html>" + "<div>" * 20_000 + "words").encode()))
     assert getattr(found, "reason", "") != "reader-error"
+
+
+def test_address_that_a_page_was_fetched_from_is_read_like_one_in_the_page() -> None:
+    draft = read_page(page().encode(), address="https://example.org/2019/03/04/ferries/")
+    assert draft.published is not None
+    assert (draft.published.value, draft.url) == ("2019-03-04", "https://example.org/2019/03/04/ferries/")
