@@ -107,7 +107,7 @@ def test_name_of_the_site_is_no_part_of_the_title(title: str) -> None:
 
 
 def test_declared_encoding_is_believed() -> None:
-    html = page("<meta charset='iso-8859-9'><title>Şimdi İstanbul’da ne oluyor</title>")
+    html = page("<meta charset='iso-8859-9'><meta name='title' content='Şimdi İstanbul’da ne oluyor'>")
     assert read(html.encode("cp1254")).title == "Şimdi İstanbul’da ne oluyor"
 
 
