@@ -255,9 +255,7 @@ def _open(walk: _Walk, frames: list[_Frame], element: Element, tag: str) -> None
     if tag == "a" and len(walk.links) < _MOST_LINKS:
         walk.links.append([])
     _mark_dates(walk, frame, element, tag, attributes.get("itemprop", ""))
-    walk.add(" " if tag == "br" and walk.heading else element.text, frame)
-    if tag == "br" and not walk.heading:
-        walk.end_line(around)
+    walk.add(element.text, frame)
 
 
 def _close(walk: _Walk, frames: list[_Frame], tag: str) -> None:
