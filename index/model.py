@@ -11,6 +11,7 @@ from msgspec import Struct
 
 __all__ = [
     "ENTITY_KINDS",
+    "GUESSED_ENCODING",
     "KIND_OF",
     "VALUE_KINDS",
     "Alias",
@@ -26,6 +27,7 @@ __all__ = [
     "Kind",
     "Link",
     "Mention",
+    "Notice",
     "Span",
 ]
 
@@ -154,6 +156,21 @@ class Failure(Struct, frozen=True):
     reason: str
     message: str
     hint: str = ""
+
+
+class Notice(Struct, frozen=True):
+    """What its owner should know of a file that was read: where, a stable reason code, and the message.
+
+    The message of GUESSED_ENCODING is the encoding and nothing else, so that it can be counted.
+    """
+
+    locator: str
+    reason: str
+    message: str
+
+
+GUESSED_ENCODING = "encoding-guessed"
+"""Reason of a notice: nothing but statistics told the encoding of the file."""
 
 
 class Mention(Struct, frozen=True):

@@ -3,32 +3,42 @@
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from index.errors import ReadError
-from index.readers.base import ReadOptions, Source
+from index.model import Failure
+from index.readers.base import Draft, ReadOptions, Source
+from index.readers.decoding import decode_with_encoding
 
-__all__ = ["SAMPLE_BYTES", "Content", "open_content"]
+__all__ = ["SAMPLE_BYTES", "Content", "InnerReader", "open_content"]
 
 SAMPLE_BYTES = 1 << 16
+InnerReader = Callable[[Source, ReadOptions], Iterator[Draft | Failure]]
 # Text compresses 3 to 50 times, endless repetition more than 1,000 times.
 _LARGEST_RATIO = 200
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 
 
 class Content:
-    """An open source: `sample` holds its first 64 KiB; `read_all` and `stream` give everything, from the start."""
+    """An open source: `sample` holds its first 64 KiB; `read_all` and `stream` give everything, from the start.
 
-    __slots__ = ("locator", "max_bytes", "name", "sample", "stream")
+    `guessed_encoding` is set when something was decoded and only statistics told how. `read_inner` reads a file that is
+    inside this one, such as an attachment, with the reader of its own format; it yields what that reader yields and a
+    `Failure` for everything that goes wrong.
+    """
+
+    __slots__ = ("guessed_encoding", "locator", "max_bytes", "name", "read_inner", "sample", "stream")
 
     def __init__(self, stream: io.BufferedReader, *, locator: str, name: str, max_bytes: int) -> None:
         self.stream = stream
         self.locator = locator
         self.name = name
         self.max_bytes = max_bytes
+        self.guessed_encoding: str | None = None
         self.sample = stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
+        self.read_inner: InnerReader = _read_nothing
 
     def read_all(self) -> bytes:
         """Return all bytes. Raises `ReadError` ("too-large") beyond `max_bytes`."""
@@ -40,6 +50,17 @@ class Content:
                 hint="Split it, or allow larger files.",
             )
         return data
+
+    def decode(self, data: bytes, options: ReadOptions, *, declared: str | None = None) -> str:
+        """Decode the text `data` of this source; see `index.readers.decoding.decode`. The text is not normalized."""
+        decoded = decode_with_encoding(data, encoding=options.encoding, declared=declared)
+        if decoded.is_guessed:
+            self.guessed_encoding = decoded.encoding
+        return decoded.text
+
+
+def _read_nothing(source: Source, options: ReadOptions) -> Iterator[Draft | Failure]:
+    yield Failure(source.locator, "unsupported", "files inside other files are not read here")
 
 
 class _Decompressed(io.RawIOBase):

@@ -7,7 +7,9 @@ from enum import StrEnum
 from index.errors import ReadError
 from index.readers.content import SAMPLE_BYTES, Content
 from index.readers.decoding import decode, is_binary, normalize_text
-from index.readers.formats.markdown import has_front_matter
+from index.readers.formats.front_matter import has_front_matter
+from index.readers.formats.mail.envelopes import is_envelope
+from index.readers.formats.mail.maildir import is_maildir_name
 
 __all__ = ["SUFFIXES", "Format", "sniff_format"]
 
@@ -24,6 +26,7 @@ class Format(StrEnum):
     PDF = "pdf"
     MESSAGE = "eml"
     MBOX = "mbox"
+    WEB_ARCHIVE = "mhtml"
 
 
 SUFFIXES = {
@@ -35,7 +38,11 @@ SUFFIXES = {
     ".json": Format.JSON,
     ".pdf": Format.PDF,
     ".eml": Format.MESSAGE,
+    ".emlx": Format.MESSAGE,
     ".mbox": Format.MBOX,
+    ".mbx": Format.MBOX,
+    ".mht": Format.WEB_ARCHIVE,
+    ".mhtml": Format.WEB_ARCHIVE,
 }
 # Text, but never an article; saved web pages and exports are full of them.
 _NEVER_ARTICLES = frozenset(
@@ -63,7 +70,14 @@ _NEVER_ARTICLES = frozenset(
 _HTML = re.compile(
     r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
 )
-_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t].*(?:\n[ \t].*)*\n)+")
+# Mailboxes in formats of Outlook, which no free library of Python reads well: how to convert them.
+_OUTLOOK = {
+    ".msg": "Open it in Outlook or Thunderbird and save it as .eml, or run: msgconvert FILE (Email::Outlook::Message).",
+    ".pst": "Convert it to mbox files with: readpst FILE (of the package pst-utils).",
+    ".ost": "Convert it to mbox files with: readpst FILE (of the package pst-utils).",
+}
+_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:.*(?:\n[ \t].*)*\n)+")
+_HEADER_LINE = re.compile(rb"\s*(?:[!-9;-~]{1,80}:|From |\d{1,12}[ \t]*\r?\n)")
 _HEADER_NAMES = frozenset(
     (
         "from",
@@ -78,23 +92,30 @@ _HEADER_NAMES = frozenset(
         "delivered-to",
     )
 )
-_MBOX = re.compile(r"From \S+.* \d{4}\n(?:>?[A-Za-z][A-Za-z0-9-]{1,40}:)")
+_FIELD_OR_ENVELOPE = re.compile(r">?From |[A-Za-z][A-Za-z0-9-]{1,40}:")
+_MAIL = (Format.MESSAGE, Format.MBOX, Format.WEB_ARCHIVE)
 
 
 def sniff_format(content: Content) -> Format:
     """Return the format of `content`. Raises `ReadError`: "empty", "binary", "unsupported"."""
     if not content.sample.strip(b" \t\r\n\0"):
         raise ReadError("the file is empty", reason="empty", hint="Leave it out with .searchignore.")
-    if b"%PDF-" in content.sample[:1024]:
+    is_in_maildir = is_maildir_name(content.locator)
+    suffix = "" if is_in_maildir else _suffix(content.name)
+    expected = Format.MESSAGE if is_in_maildir else SUFFIXES.get(suffix)
+    # The attachments of a message may be raw bytes.
+    is_mail = expected in _MAIL and _HEADER_LINE.match(content.sample) is not None
+    if b"%PDF-" in content.sample[:1024] and not is_mail:
         return Format.PDF
-    suffix = _suffix(content.name)
-    if is_binary(content.sample):
+    if is_binary(content.sample) and not is_mail:
+        if suffix in _OUTLOOK:
+            raise ReadError(f"{suffix} files of Outlook are not read", reason="unsupported", hint=_OUTLOOK[suffix])
         hint = "Convert it to text, HTML or PDF, or leave it out with .searchignore."
         raise ReadError("not a text file", reason="binary", hint=hint)
     if suffix in _NEVER_ARTICLES:
         hint = "Leave such files out with .searchignore."
         raise ReadError(f"files ending in {suffix} are not read", reason="unsupported", hint=hint)
-    return _sniff_text(normalize_text(decode(content.sample)), SUFFIXES.get(suffix), len(content.sample) < SAMPLE_BYTES)
+    return _sniff_text(normalize_text(decode(content.sample)), expected, len(content.sample) < SAMPLE_BYTES)
 
 
 def _suffix(name: str) -> str:
@@ -110,11 +131,11 @@ def _sniff_text(sample: str, expected: Format | None, is_whole: bool) -> Format:
         return expected
     if _HTML.match(start):
         return Format.HTML
-    if expected in (None, Format.TEXT, Format.MESSAGE) and _MBOX.match(start):
+    if expected in (None, Format.TEXT, Format.MESSAGE) and _is_mbox(start):
         return Format.MBOX
     if expected in (None, Format.TEXT):
         if _is_message(start):
-            return Format.MESSAGE
+            return Format.WEB_ARCHIVE if _is_saved_page(start) else Format.MESSAGE
         if has_front_matter(start):
             return Format.MARKDOWN
     # A ".pdf" that is not PDF, or a ".html" without tags, is read as the format of its content.
@@ -147,6 +168,16 @@ def _is_json(start: str, *, is_whole: bool) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+
+
+def _is_mbox(start: str) -> bool:
+    first, _, rest = start.partition("\n")
+    return is_envelope(first) and _FIELD_OR_ENVELOPE.match(rest) is not None
+
+
+def _is_saved_page(start: str) -> bool:
+    """True for a message in which a browser saved a page."""
+    return "\nSnapshot-Content-Location:" in start or start.startswith("From: <Saved by ")
 
 
 def _is_message(start: str) -> bool:

@@ -24,7 +24,7 @@ OURS = "dossier"
 
 
 def measure_own(systems: Sequence[System], subjects: Sequence[str] = SUBJECTS) -> Iterator[Row]:
-    """Measure without external data: on the seeds and on both halves of our articles."""
+    """Measure without external data: on the seeds and on our articles."""
     for gold in read_own_sets():
         yield from _measure_set(gold, systems, subjects)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from index.identity.records import Definition, LocalLink
-from index.model import Article, Failure, Mention
+from index.model import Article, Failure, Mention, Notice
 from index.readers.base import ReadOptions, Source
 
 __all__ = [
@@ -48,8 +48,8 @@ class WorkerOptions:
 class ReadTask:
     """Read sources in their order, up to the bounds of one result.
 
-    `start` counts the articles and failures of the first source that earlier results had. The result depends on
-    nothing else, so that any worker can do any task; one that has the source open goes on from where it is.
+    `start` counts the articles, failures and notices of the first source that earlier results had. The result depends
+    on nothing else, so that any worker can do any task; one that has the source open goes on from where it is.
     """
 
     sources: tuple[Source, ...]
@@ -65,12 +65,13 @@ class ExtractTask:
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """Some of the articles and failures of one source, in its order; `is_last` when there are no more."""
+    """Some of the articles, failures and notices of one source, in its order; `is_last` when there are no more."""
 
     locator: str
     articles: tuple[Article, ...]
     failures: tuple[Failure, ...]
     is_last: bool
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,6 @@ def remaining_reads(task: ReadTask, result: ReadResult) -> tuple[ReadTask | None
     rest = None
     if not last.is_last:
         before = task.start if done == 1 else 0
-        rest = ReadTask((task.sources[done - 1],), before + len(last.articles) + len(last.failures))
+        rest = ReadTask((task.sources[done - 1],), before + len(last.articles) + len(last.failures) + len(last.notices))
     others = task.sources[done:]
     return rest, ReadTask(others) if others else None

@@ -10,6 +10,7 @@ from index.article_ids import article_id
 from index.errors import ReadError
 from index.model import Article, DateInterval, Span
 from index.readers.article.boilerplate import BoilerplateFinder
+from index.readers.article.divided_words import join_divided_words
 from index.readers.article.header_lines import Header, header_paragraphs, read_header
 from index.readers.article.language import detect_language, normalize_language
 from index.readers.article.layout import Line, read_layout
@@ -28,6 +29,8 @@ def build_article(draft: Draft, *, locator: str) -> Article:
     body = normalize_text(draft.body)
     if not body.strip():
         raise ReadError("there is no text in it", reason="empty", hint="Leave it out with .searchignore.")
+    language = normalize_language(draft.language) or detect_language(body)
+    body = join_divided_words(body, language)
     stated_title = clean_line(draft.title)
     lines = read_layout(body)
     title_span = locate_title(lines, stated_title) if stated_title else None
@@ -55,7 +58,7 @@ def build_article(draft: Draft, *, locator: str) -> Article:
         title_is_derived=title.is_derived,
         source=clean_line(draft.source) or (publisher_name(found_source) if found_source else None),
         byline=clean_line(draft.byline) or header.byline,
-        language=normalize_language(draft.language) or detect_language(body),
+        language=language,
         url=clean_line(draft.url),
         published=published,
         published_origin=origin,

@@ -48,7 +48,7 @@ _COMMON_FORMS = (
     rf"(?P<a>[0-3]?\d)\s?/\s?(?P<b>[0-3]?\d)\s?/\s?{_YEAR}{_ENDS}",
     rf"(?P<a>[0-3]?\d)-(?P<b>[0-3]?\d)-{_YEAR}(?![\w/-])",
     # "Fri Jan 4 10:30:00 GMT 2019", the output of the Unix command date.
-    rf"(?P<n>{{month}})\s+{_DAY}\s+\d\d:\d\d(?::\d\d)?\s+(?:[a-z]{{{{3,4}}}}\s+)?{_YEAR}{_ENDS}",
+    rf"(?P<n>{{month}})\s+{_DAY}\s+\d\d:\d\d(?::\d\d)?\s+(?:(?:[a-z]{{{{3,4}}}}|[+-]\d{{{{4}}}})\s+)?{_YEAR}{_ENDS}",
 )
 _FORMS = (
     *_COMMON_FORMS,

@@ -26,9 +26,9 @@ def read_web_page(content: Content, options: ReadOptions) -> Iterator[Draft]:
     When the story cannot be separated from the page, the draft has all of its text. Raises `ReadError`: "empty" for a
     page without visible text, "too-deep" for one that the parser cannot hold.
     """
-    yield read_page(
-        content.read_all(), encoding=options.encoding, address=address_of_file(content.locator), name=content.name
-    )
+    data = content.read_all()
+    text = normalize_text(content.decode(data, options, declared=_declared(data)))
+    yield _read_text(text, address=address_of_file(content.locator), name=content.name)
 
 
 def read_page(data: bytes, *, encoding: str | None = None, address: str | None = None, name: str = "") -> Draft:
@@ -37,8 +37,16 @@ def read_page(data: bytes, *, encoding: str | None = None, address: str | None =
     `address` is the URL that the page was fetched from, where it is known; a canonical address in the page comes first.
     `name` is the name of its file: a date that it begins with is one of publication. Raises as `read_web_page` does.
     """
+    text = normalize_text(decode(data, encoding=encoding, declared=_declared(data)))
+    return _read_text(text, address=address, name=name)
+
+
+def _declared(data: bytes) -> str | None:
     declared = _DECLARATION.search(data, 0, 4096)
-    text = normalize_text(decode(data, encoding=encoding, declared=declared[1].decode("ascii") if declared else None))
+    return declared[1].decode("ascii") if declared else None
+
+
+def _read_text(text: str, *, address: str | None, name: str) -> Draft:
     tree = parse_page(text)
     metadata = read_web_metadata(
         tree, markup=text, address=address or saved_address(text), dated=date_in_file_name(name)

@@ -64,8 +64,6 @@ def test_changed_content_keeps_the_id_and_changes_the_hash() -> None:
         ("a.jsonl", b'{"title": "no text here"}', "no-text"),
         ("a.csv", b"title,text\n", "empty"),
         ("a.csv", b"title,date\nOne,2019", "no-text"),
-        ("a.md", b"---\ntitle: [\n---\nText\n", "bad-front-matter"),
-        ("a.md", b"---\na: &a [x]\nb: [*a, *a]\n---\nText\n", "bad-front-matter"),
         ("a.pdf", b"%PDF-1.4 and then nothing of the kind", "damaged"),
         ("a.eml", b"Subject: nothing\n\n", "no-text"),
         ("a.html", b"<html><!-- nothing --></html>", "empty"),
