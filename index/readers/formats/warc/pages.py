@@ -17,7 +17,7 @@ from index.readers.decoding import is_binary
 from index.readers.formats.plain_text import read_plain_text
 from index.readers.formats.warc.http_response import LONGEST_HEAD, parse_content_type, parse_head, unpack_body
 from index.readers.formats.warc.records import WebRecord, read_records
-from index.readers.formats.web_page import read_web_page
+from index.readers.formats.web_page import read_page
 from index.readers.guarding import guarded
 
 __all__ = ["read_warc"]
@@ -134,7 +134,7 @@ def _draft(answer: _Answer, address: str, content: Content, options: ReadOptions
         options = replace(options, encoding="utf-8")
     stream: io.BufferedReader = io.BufferedReader(io.BytesIO(data))
     page = Content(stream, locator=content.locator, name="", max_bytes=max(len(data), options.max_bytes))
-    draft = next(iter((read_web_page if answer.is_page else read_plain_text)(page, options)))
+    draft = read_page(page, options, address=address) if answer.is_page else next(iter(read_plain_text(page, options)))
     content.guessed_encoding = page.guessed_encoding or content.guessed_encoding
     return draft
 
