@@ -31,7 +31,7 @@ __all__ = [
     "resolution_stage",
 ]
 
-READING: Final = 1
+READING: Final = 2
 EXTRACTION: Final = 16
 LINKING: Final = 1
 RESOLUTION: Final = 1

@@ -4,7 +4,10 @@ from decimal import Decimal
 
 from index.model import Amount, DateInterval, DatePrecision, Kind
 
-__all__ = ["amount_in_words", "count_in_words", "interval_in_words", "kind_in_words"]
+__all__ = ["PARTIAL_HEADING", "amount_in_words", "count_in_words", "interval_in_words", "kind_in_words", "with_hint"]
+
+PARTIAL_HEADING = "With some of your words"
+"""Heading of the articles that fill a page after the last one with all words."""
 
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
@@ -74,6 +77,17 @@ def kind_in_words(kind: Kind) -> str:
     'person'
     """
     return "person" if kind is Kind.PEOPLE else kind.value.removesuffix("s")
+
+
+def with_hint(message: str, hint: str) -> str:
+    """Return a message and what to do next as two sentences.
+
+    >>> with_hint("not a text file", "Convert it.")
+    'not a text file. Convert it.'
+    """
+    if not hint:
+        return message
+    return f"{message} {hint}" if message.endswith((".", "!", "?")) else f"{message}. {hint}"
 
 
 def _scaled(value: Decimal) -> str:

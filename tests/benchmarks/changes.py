@@ -134,9 +134,7 @@ def _resolve(catalog: Catalog, packs: Sequence[str], *, is_complete: bool = Fals
 def _decide(catalog: Catalog, packs: Sequence[str], decision: AnyDecision) -> int:
     with catalog.transaction():
         result = decide(catalog, decision, knowledge=Knowledge.of_packs(packs))
-    number = result.decisions[0].id
-    assert number is not None
-    return number
+    return result.decisions[0].id
 
 
 def _undo(catalog: Catalog, packs: Sequence[str], number: int) -> int:

@@ -141,3 +141,18 @@ def test_dash_is_standard_input_once(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"piped text")))
     found = list(find_sources(["-", "-"], base=tmp_path))
     assert found == [Source("-", data=b"piped text", size=10)]
+
+
+def test_folders_of_a_maildir_are_found_although_they_are_hidden(tmp_path: Path) -> None:
+    for name in ("mail", "mail/.Sent", "mail/.Sent.2020", ".private"):
+        for folder in ("cur", "new", "tmp"):
+            (tmp_path / name / folder).mkdir(parents=True)
+        (tmp_path / name / "cur" / "1204680122.M2P3.harbor:2,S").write_text("Subject: S\n\nText.\n")
+    (tmp_path / "mail" / ".hidden").mkdir()
+    (tmp_path / "mail" / ".hidden" / "a.txt").write_text("x")
+    found = find_sources([str(tmp_path)], base=tmp_path)
+    assert [source.locator for source in found] == [
+        "mail/.Sent/cur/1204680122.M2P3.harbor:2,S",
+        "mail/.Sent.2020/cur/1204680122.M2P3.harbor:2,S",
+        "mail/cur/1204680122.M2P3.harbor:2,S",
+    ]
