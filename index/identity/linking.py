@@ -10,10 +10,10 @@ from index.catalog.records import ExtractedArticle
 from index.identity.applied.decided_clusters import in_force
 from index.identity.applied.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
 from index.identity.decision_json import arguments_of, read_decision
-from index.identity.keys import key_of
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import builtin_words
 from index.identity.records import AnyDecision, Definition, LocalLink
 from index.identity.within_article import link_mentions
-from index.identity.words import builtin_words
 from index.model import Article, Mention
 
 if TYPE_CHECKING:
