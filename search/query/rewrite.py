@@ -37,7 +37,7 @@ from search.query.ast import (
 from search.query.notices import Notice
 from search.query.tree import all_of, any_of, leaves, map_leaves
 
-__all__ = ["Resolver", "Rewritten", "any_words", "rewrite"]
+__all__ = ["Resolver", "Rewritten", "any_words", "count_words", "rewrite"]
 
 _PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
 _NOUNS = {Kind.PEOPLE: "person", Kind.ORGANIZATIONS: "organization", Kind.PLACES: "place", Kind.SYSTEMS: "system"}
@@ -94,6 +94,15 @@ def any_words(query: Query) -> Query | None:
     if len(words) < 2:
         return None
     return all_of([any_of([*words], query.place), *others], query.place)
+
+
+def count_words(query: Query) -> int:
+    """Count the words and phrases of a query that all have to match.
+
+    >>> count_words(And((Word("patriot"), Word("withdrawal"), Not(Word("park")))))
+    2
+    """
+    return sum(map(_has_words, query.clauses)) if isinstance(query, And) else int(_has_words(query))
 
 
 def _has_words(query: Query) -> bool:
