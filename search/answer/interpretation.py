@@ -158,7 +158,7 @@ def interpret(
     return Interpretation(
         written=written,
         words=rewritten.query,
-        any_words=any_words(rewritten.query),
+        any_words=_any_words(written, rewritten.query, resolver),
         filters=tuple(executed),
         selections=selections,
         notices=(*parsed.notices, *rewritten.notices, *filter_notices, *selection_notices),
@@ -167,6 +167,11 @@ def interpret(
         resolver=resolver,
         known=known,
     )
+
+
+def _any_words(written: Query | None, executed: Query, resolver: ArchiveResolver) -> Query | None:
+    loose = any_words(written) if written is not None and any_words(executed) is not None else None
+    return None if loose is None else rewrite(loose, resolver, is_loose=True).query
 
 
 def _find_names(

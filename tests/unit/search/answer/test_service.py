@@ -396,3 +396,11 @@ def test_where_any_word_is_enough_so_is_another_name_of_the_entity(service: Sear
     found = service.search(SearchRequest(q="xylophone Recep Tayyip Erdogan zebra", words=WordMode.ANY))
     named = service.search(SearchRequest(q="person:recep-tayyip-erdogan"))
     assert {hit.id for hit in named.hits} <= {hit.id for hit in found.hits}
+
+
+def test_where_any_word_is_enough_so_is_a_part_of_a_word_and_of_a_group(service: SearchService) -> None:
+    whole = service.search(SearchRequest(q="Patriot-xylophone", words=WordMode.ANY))
+    assert whole.total == 0
+    parts = service.search(SearchRequest(q="zebra Patriot-xylophone", words=WordMode.ANY))
+    group = service.search(SearchRequest(q="zebra (Patriot xylophone)", words=WordMode.ANY))
+    assert parts.total == group.total == service.search(SearchRequest(q="Patriot")).total
