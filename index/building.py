@@ -24,6 +24,7 @@ def build(
     packs: Sequence[str] | None = None,
     engine: str | None = None,
     prune: bool = False,
+    encoding: str | None = None,
     read_options: ReadOptions | None = None,
 ) -> Report:
     """Read the articles under `paths`, files or folders, and make them searchable; unchanged ones are skipped.
@@ -31,6 +32,7 @@ def build(
     `into` is the folder of the index, or the folder that holds it or will; by default the nearest from the working
     folder upwards, as for `search-cli index`. What is None comes from `search.toml`, the environment or the defaults.
     `progress` is called a few times a second. `prune` removes articles whose file is gone.
+    `encoding` is that of all files of text; by default it is detected.
 
     One process does all the work unless `workers` says more, or 0 for one a core. As those are new processes, a script
     that asks for them needs `if __name__ == "__main__":`, which is why it is not the default here.
@@ -46,6 +48,7 @@ def build(
             "model": model,
             "packs": packs,
             "engine": engine,
+            "encoding": encoding,
         },
     )
     found = [paths] if isinstance(paths, str | os.PathLike) else list(paths)

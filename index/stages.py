@@ -31,8 +31,8 @@ __all__ = [
     "resolution_stage",
 ]
 
-READING: Final = 1
-EXTRACTION: Final = 16
+READING: Final = 2
+EXTRACTION: Final = 17
 LINKING: Final = 2
 RESOLUTION: Final = 1
 

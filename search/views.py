@@ -168,10 +168,11 @@ class EntityView(Struct, frozen=True):
     years in order: those that these articles mention, and those in which they appeared. The entities it shares most
     articles with stand by kind. `amounts` are the most frequent in all its articles, most articles first.
     `articles` are the `offset`-th and following of its articles, most mentions first, each with the sentences that
-    mention it.
+    mention it. `version` is the version of the entity, for decisions about it: see `index.identity.versions`.
     """
 
     entity: Entity
+    version: str
     documents: int
     undated: int
     mentioned: tuple[YearCount, ...]

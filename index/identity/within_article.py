@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.identity.keys import key_of, tidy_name, words_of_key
-from index.identity.letter_case import in_mixed_case
+from index.identity.naming.keys import key_of, tidy_name, words_of_key
+from index.identity.naming.letter_case import in_mixed_case
+from index.identity.naming.words import builtin_words
 from index.identity.records import LocalLink, Name
 from index.identity.similarity.short_forms import (
     is_acronym_of,
@@ -23,7 +24,6 @@ from index.identity.similarity.short_forms import (
     is_same_firm,
     is_surname_of,
 )
-from index.identity.words import builtin_words
 from index.model import ENTITY_KINDS, Kind, Mention
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_acronym

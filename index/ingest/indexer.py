@@ -7,11 +7,13 @@ killed one left staged.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from index.archive import Archive
 from index.catalog.records import RunCounts
 from index.catalog.store import Catalog
 from index.engines.registry import find_engine
+from index.errors import ReadError, UsageError
 from index.identity.incremental.view import Knowledge
 from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
@@ -27,6 +29,7 @@ from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
 from index.publishing import PublishClock, publish
 from index.readers.base import STANDARD_INPUT, ReadOptions, Source
+from index.readers.decoding import check_encoding
 from index.readers.sources import find_sources
 from index.settings import Settings
 
@@ -69,7 +72,8 @@ class Indexer:
         find_engine(settings.engine)
         roots = root_locators(paths, base=self._archive.base)
         pruning = Pruning(roots) if prune else None
-        options = WorkerOptions(settings.packs, settings.model, read_options or ReadOptions())
+        read_options = _read_options(read_options, settings)
+        options = WorkerOptions(settings.packs, settings.model, read_options)
         meter = ProgressMeter(progress, Stage.ARTICLES)
         if dry_run:
             return self._try(paths, options, meter=meter, pruning=pruning)
@@ -110,6 +114,9 @@ class Indexer:
             relinked=publisher.relinked,
             seconds=time.monotonic() - started,
             failures=tuple(reading.failures),
+            guessed_encodings=reading.log.guessed_encodings,
+            skipped=reading.log.skipped,
+            notices=tuple(reading.log.notices),
             is_interrupted=reading.is_interrupted,
         )
 
@@ -206,6 +213,18 @@ class _Publisher:
         reading = IngestRun(sink, options, workers=workers, meter=meter, pruning=pruning, on_batch=publish_when_due)
         reading.read_all(found)
         return reading
+
+
+def _read_options(options: ReadOptions | None, settings: Settings) -> ReadOptions:
+    """Return the options of a run, with the encoding of the settings where they state none, under its one name."""
+    options = options or ReadOptions()
+    encoding = options.encoding or settings.encoding
+    if not encoding:
+        return options
+    try:
+        return replace(options, encoding=check_encoding(encoding))
+    except ReadError as error:
+        raise UsageError(f"{error}. {error.hint}") from error
 
 
 def _outdated(catalog: Catalog, options: WorkerOptions) -> tuple[OutdatedStage, ...]:

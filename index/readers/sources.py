@@ -11,6 +11,7 @@ from index.model import Failure
 from index.readers.base import STANDARD_INPUT, Source
 from index.readers.formats.mail.maildir import is_maildir
 from index.readers.ignoring import IGNORE_FILE, IgnoreRule, is_ignored, parse_rules
+from index.readers.locators import printable
 from index.settings import INDEX_FOLDER
 
 __all__ = ["find_sources"]
@@ -160,8 +161,7 @@ class _Walk:
         if text == str(path):
             shown = self._real_parent(path) / path.name
             text = (shown.relative_to(self._base) if shown.is_relative_to(self._base) else shown).as_posix()
-        text = os.fsencode(text).decode("utf-8", errors="backslashreplace")
-        return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+        return printable(text)
 
     def _real_parent(self, path: Path) -> Path:
         """Return the folder of `path` with links resolved, cached for the next file of the same folder."""

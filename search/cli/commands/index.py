@@ -1,5 +1,6 @@
 """`search-cli index`: read files and make them searchable."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,17 @@ _SHOWN_FAILURES = 10
     metavar="OURS=THEIRS",
     help="JSON or CSV field of the title, body, date, source, ...; may be repeated.",
 )
-@click.option("--encoding", metavar="NAME", help="Encoding of text files, when detection is wrong.")
+@click.option(
+    "--encoding", metavar="NAME", help="Encoding of all text files (cp1254, koi8-r), when detection is wrong."
+)
 @with_state
 def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run: bool, **options: Any) -> int:
     """Read articles from PATHS (files, folders, or - for standard input) and make them searchable.
 
-    Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF. Running again reads only new and changed files.
+    Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF, Word (.docx), OpenDocument (.odt), RSS and Atom
+    feeds, web archives (WARC, ARC), and zip, tar, gzip, bzip2 and xz files of these. Running again reads only new and
+    changed files.
+
     Exit code 4: some files could not be indexed; the others were.
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
@@ -90,11 +96,32 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         f"{report.failed:,} failed. {report.seconds:.1f} s, {report.rate:.0f} articles/s. Index: {folder}",
         err=True,
     )
+    if report.skipped:
+        kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(report.skipped.items()))
+        click.echo(clean(f"Left out, because they are no articles: {kinds}.", is_one_line=True), err=True)
     if report.relinked:
         again = count_in_words(report.relinked, "unchanged article")
         click.echo(f"{again} re-indexed because of changed entities.", err=True)
+    if report.guessed_encodings:
+        click.echo(_guesses_in_words(report.guessed_encodings), err=True)
+    for notice in report.notices[:_SHOWN_FAILURES]:
+        click.echo(clean(f"note: {notice.locator}: {notice.message}", is_one_line=True), err=True)
+    if len(report.notices) > _SHOWN_FAILURES:
+        click.echo(f"... and {count_in_words(len(report.notices) - _SHOWN_FAILURES, 'note')} more", err=True)
     for failure in report.failures[:_SHOWN_FAILURES]:
         advice = with_hint(failure.message, failure.hint)
         click.echo(clean(f"failed: {failure.locator}: {advice}", is_one_line=True), err=True)
     if len(report.failures) > _SHOWN_FAILURES:
         click.echo("all of them: search-cli stats --failures", err=True)
+
+
+def _guesses_in_words(encodings: Mapping[str, int]) -> str:
+    """Say how many files were guessed in which encodings, the commonest first.
+
+    >>> _guesses_in_words({"cp1251": 1, "cp1254": 2})
+    '3 files: encoding guessed (cp1254 2, cp1251 1). Where it is wrong, state it with --encoding.'
+    """
+    counts = sorted(encodings.items(), key=lambda item: (-item[1], item[0]))
+    listed = ", ".join(f"{encoding} {count:,}" for encoding, count in counts)
+    files = count_in_words(sum(encodings.values()), "file")
+    return f"{files}: encoding guessed ({listed}). Where it is wrong, state it with --encoding."
