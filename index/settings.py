@@ -55,6 +55,10 @@ class Settings:
     """Packs of names, by name or path of a folder; later ones win."""
     lock_seconds: float = 10.0
     """Seconds to wait for another writer before giving up."""
+    file_seconds: float = 300.0
+    """Seconds that a file, or each megabyte of a larger one, may take to read or extract before it is set aside."""
+    file_memory: float = 2_000.0
+    """Megabytes of memory that a file of up to 50 MB may take before it is set aside; a larger one in proportion."""
 
 
 def find_index_folder(start: Path) -> Path:
@@ -165,6 +169,11 @@ def _convert(name: str, value: object) -> object:
             if not 0 <= seconds < math.inf:
                 raise ValueError(seconds)
             return seconds
+        case "file_seconds" | "file_memory":
+            limit = float(str(value))
+            if not 0 < limit < math.inf:
+                raise ValueError(limit)
+            return limit
         case "catalog_url" | "engine_url":
             return _address(name, value)
         case "packs":

@@ -16,12 +16,14 @@ from index.identity.incremental.view import Knowledge
 from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run
+from index.ingest.pools.registry import DEFAULT_POOL
 from index.ingest.pruning import Pruning
 from index.ingest.report import Report
 from index.ingest.roots import is_under, root_locators
 from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
 from index.ingest.versions.relinking import relink_outdated
 from index.ingest.versions.used_settings import remember_settings, used_packs
+from index.ingest.workers.limits import Limits
 from index.ingest.workers.tasks import WorkerOptions
 from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
@@ -43,8 +45,10 @@ class Indexer:
     `IndexLockedError`. Decisions (see `index.deciding`) can be made meanwhile.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, pool: str = DEFAULT_POOL) -> None:
+        """`pool` is where the workers run: see `index.ingest.pools.registry`."""
         self._settings = settings
+        self._pool = pool
         self._archive = Archive(settings)
 
     def index(
@@ -69,7 +73,12 @@ class Indexer:
         find_engine(settings.engine)
         roots = root_locators(paths, base=self._archive.base)
         pruning = Pruning(roots) if prune else None
-        options = WorkerOptions(settings.packs, settings.model, read_options or ReadOptions())
+        options = WorkerOptions(
+            settings.packs,
+            settings.model,
+            read_options or ReadOptions(),
+            limits=Limits(settings.file_seconds, settings.file_memory),
+        )
         meter = ProgressMeter(progress, Stage.ARTICLES)
         if dry_run:
             return self._try(paths, options, meter=meter, pruning=pruning)
@@ -78,7 +87,7 @@ class Indexer:
             adopt(catalog, model=settings.model, read_options=read_options)
             if on_outdated is not None:
                 on_outdated(_outdated(catalog, options))
-            publisher = _Publisher(self._archive, catalog, progress)
+            publisher = _Publisher(self._archive, catalog, progress, self._pool)
             publisher.finish_earlier_work()
             run = catalog.begin_run()
             if progress is not None:
@@ -139,11 +148,11 @@ class Indexer:
     ) -> Report:
         """Report what a run would do."""
         if not self._archive.exists():
-            return try_run(self._find(paths), options, catalog=None, meter=meter)
+            return try_run(self._find(paths), options, catalog=None, meter=meter, pool=self._pool)
         with self._archive.open_catalog() as catalog:
             # What version 0.1 stored is only compared when it is stored as this version does.
             adopt(catalog, model=options.model, read_options=options.read_options)
-            return try_run(self._find(paths), options, catalog=catalog, meter=meter, pruning=pruning)
+            return try_run(self._find(paths), options, catalog=catalog, meter=meter, pruning=pruning, pool=self._pool)
 
     def _find(self, paths: Sequence[str]) -> Iterator[Source | Failure]:
         return find_sources(paths, base=self._archive.base, exclude=(self._archive.folder,))
@@ -162,8 +171,9 @@ class Indexer:
 class _Publisher:
     """Publishes a run as it goes, and counts the documents that were written."""
 
-    def __init__(self, archive: Archive, catalog: Catalog, show: _Show) -> None:
+    def __init__(self, archive: Archive, catalog: Catalog, show: _Show, pool: str) -> None:
         self._archive = archive
+        self._pool = pool
         self._catalog = catalog
         self._show = show
         self._clock = PublishClock()
@@ -203,7 +213,15 @@ class _Publisher:
                 sink.staged = 0
 
         workers = self._archive.settings.workers
-        reading = IngestRun(sink, options, workers=workers, meter=meter, pruning=pruning, on_batch=publish_when_due)
+        reading = IngestRun(
+            sink,
+            options,
+            workers=workers,
+            meter=meter,
+            pool=self._pool,
+            pruning=pruning,
+            on_batch=publish_when_due,
+        )
         reading.read_all(found)
         return reading
 

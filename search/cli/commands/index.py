@@ -38,12 +38,17 @@ _SHOWN_FAILURES = 10
     help="JSON or CSV field of the title, body, date, source, ...; may be repeated.",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of text files, when detection is wrong.")
+@click.option("--file-seconds", type=float, metavar="N", help="Seconds for one file, and for each MB; see below.")
+@click.option("--file-memory", type=float, metavar="MB", help="Memory for one file of up to 50 MB; see below.")
 @with_state
 def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run: bool, **options: Any) -> int:
     """Read articles from PATHS (files, folders, or - for standard input) and make them searchable.
 
     Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF. Running again reads only new and changed files.
     Exit code 4: some files could not be indexed; the others were.
+
+    A file that takes longer than --file-seconds (300, and as many for each MB) to read or to extract, or more memory
+    than --file-memory (2000 MB), is set aside, and tried again when it or the limits change.
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
     packs, more_packs = options.pop("packs"), options.pop("more_packs")

@@ -46,7 +46,7 @@ def news(tmp_path: Path) -> Path:
 @pytest.fixture
 def indexer(news: Path) -> Indexer:
     """On an index of the eight articles."""
-    indexer = Indexer(Settings(index=news.parent / ".dossier", workers=1, packs=("core",), model="none"))
+    indexer = Indexer(Settings(index=news.parent / ".dossier", workers=1, packs=("core",), model="none"), pool="local")
     assert indexer.index([str(news)]).added == 8
     return indexer
 

@@ -31,6 +31,6 @@ def run(settings: Settings, news: Path) -> Callable[..., Report]:
 
     def run(*paths: Path, **options: object) -> Report:
         chosen = [str(path) for path in paths or (news,)]
-        return Indexer(settings).index(chosen, **options)  # type: ignore[arg-type]  # the tests give what it takes
+        return Indexer(settings, pool="local").index(chosen, **options)  # type: ignore[arg-type]  # the tests give what it takes
 
     return run
