@@ -2,6 +2,7 @@
 
 DossierError
 ├── UsageError               an option, setting or argument that cannot be used
+│   └── PruneRefusedError    more would be forgotten than somebody may mean
 ├── ReadError                one file or row could not be read; the run goes on
 ├── PackError                a pack file is malformed (file and line in the message)
 ├── ModelError               an extraction model is missing or unusable
@@ -41,6 +42,7 @@ __all__ = [
     "ModelError",
     "NotFoundError",
     "PackError",
+    "PruneRefusedError",
     "ReadError",
     "UsageError",
 ]
@@ -52,6 +54,22 @@ class DossierError(Exception):
 
 class UsageError(DossierError):
     """An option, setting or argument cannot be used as given."""
+
+
+class PruneRefusedError(UsageError):
+    """Pruning would forget more than a tenth of the archive: `gone` articles of `total`. Nothing was forgotten.
+
+    All else that the run did is kept.
+    """
+
+    def __init__(self, gone: int, total: int) -> None:
+        super().__init__(
+            f"{gone:,} of {total:,} articles would be forgotten: their files are not there. Nothing was forgotten; "
+            "what was read is kept. Look whether a disk or folder is missing; if not, say --yes (in Python: "
+            "prune_many=True)."
+        )
+        self.gone = gone
+        self.total = total
 
 
 class ReadError(DossierError):

@@ -43,7 +43,7 @@ def try_run(
     for part in trial.parts(found):
         trial.count(part)
         meter.update(trial.read, failed=len(trial.failures))
-    removed = pruning.count(catalog) if pruning is not None and catalog is not None else 0
+    removed = pruning.gone(catalog).count if pruning is not None and catalog is not None else 0
     return Report(
         read=trial.read,
         added=trial.added,

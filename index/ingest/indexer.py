@@ -7,6 +7,7 @@ killed one left staged.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from index.archive import Archive
 from index.catalog.records import RunCounts
@@ -17,9 +18,9 @@ from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run
 from index.ingest.pools.registry import DEFAULT_POOL
-from index.ingest.pruning import Pruning
+from index.ingest.pruning import Gone, Pruning
 from index.ingest.report import Report
-from index.ingest.roots import is_under, root_locators
+from index.ingest.roots import is_under, require_files, root_locators
 from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
 from index.ingest.versions.relinking import relink_outdated
 from index.ingest.versions.used_settings import remember_settings, used_packs
@@ -50,6 +51,7 @@ class Indexer:
         self._settings = settings
         self._pool = pool
         self._archive = Archive(settings)
+        self._links: set[str] = set()
 
     def index(
         self,
@@ -57,18 +59,21 @@ class Indexer:
         *,
         read_options: ReadOptions | None = None,
         prune: bool = False,
+        prune_many: bool = False,
         dry_run: bool = False,
         progress: _Show = None,
         on_outdated: _Outdated | None = None,
     ) -> Report:
         """Read the articles under `paths` and make them searchable; unchanged ones are skipped.
 
-        `prune` also removes articles under `paths` whose file, or row in it, is gone. `dry_run` only reports what would
-        be done. An article that cannot be indexed is a failure in the report, and tried again by the next run.
-        `on_outdated` is told, before anything is read, which stages are done again and for how many articles.
+        `prune` also removes articles under `paths` whose file, or row in it, is gone: more than a tenth of the archive
+        only with `prune_many`; else the report says how many. `dry_run` only reports what would be done. An article
+        that cannot be indexed is a failure in the report, and tried again by the next run. `on_outdated` is told,
+        before anything is read, which stages are done again and for how many articles.
         Raises `UsageError`, `PackError`, `ModelError`, `CatalogError` and what the engine raises.
         """
         settings = self._settings
+        self._links.clear()
         # An unknown engine is an error before the hours of work that would be in vain without it.
         find_engine(settings.engine)
         roots = root_locators(paths, base=self._archive.base)
@@ -80,10 +85,14 @@ class Indexer:
             limits=Limits(settings.file_seconds, settings.file_memory),
         )
         meter = ProgressMeter(progress, Stage.ARTICLES)
+        if prune and not self._archive.exists():
+            self._require_files(paths, None)
         if dry_run:
             return self._try(paths, options, meter=meter, pruning=pruning)
         started = time.monotonic()
         with self._archive.ingest_lock(), self._archive.open_catalog(creates=True) as catalog:
+            if prune:
+                self._require_files(paths, catalog)
             adopt(catalog, model=settings.model, read_options=read_options)
             if on_outdated is not None:
                 on_outdated(_outdated(catalog, options))
@@ -94,7 +103,11 @@ class Indexer:
                 meter.total = self._count(paths)
             reading = publisher.read_all(self._find(paths), options, run=run, meter=meter, pruning=pruning)
             is_complete = not reading.is_interrupted
-            removed = publisher.publish(lambda: self._forget(catalog, roots, pruning, run) if is_complete else 0)
+            gone = pruning.gone(catalog) if pruning is not None and is_complete else Gone()
+            is_refused = gone.is_much_of(catalog) and not prune_many
+            total = sum(catalog.count_extractions().values())
+            forgotten = Gone() if is_refused else gone
+            removed = publisher.publish(lambda: self._forget(catalog, roots, forgotten, run) if is_complete else 0)
             if is_complete:
                 remember_settings(catalog, packs=settings.packs, model=settings.model)
             counts = RunCounts(
@@ -120,6 +133,10 @@ class Indexer:
             seconds=time.monotonic() - started,
             failures=tuple(reading.failures),
             is_interrupted=reading.is_interrupted,
+            links=len(self._links),
+            link=min(self._links, default=""),
+            gone=gone.count if is_refused else 0,
+            total=total,
         )
 
     def rebuild(self, engine: str | None = None, *, progress: _Show = None) -> Report:
@@ -148,24 +165,44 @@ class Indexer:
     ) -> Report:
         """Report what a run would do."""
         if not self._archive.exists():
-            return try_run(self._find(paths), options, catalog=None, meter=meter, pool=self._pool)
+            report = try_run(self._find(paths), options, catalog=None, meter=meter, pool=self._pool)
+            return replace(report, links=len(self._links), link=min(self._links, default=""))
         with self._archive.open_catalog() as catalog:
+            if pruning is not None:
+                self._require_files(paths, catalog)
             # What version 0.1 stored is only compared when it is stored as this version does.
             adopt(catalog, model=options.model, read_options=options.read_options)
-            return try_run(self._find(paths), options, catalog=catalog, meter=meter, pruning=pruning, pool=self._pool)
+            report = try_run(self._find(paths), options, catalog=catalog, meter=meter, pruning=pruning, pool=self._pool)
+        return replace(report, links=len(self._links), link=min(self._links, default=""))
 
     def _find(self, paths: Sequence[str]) -> Iterator[Source | Failure]:
-        return find_sources(paths, base=self._archive.base, exclude=(self._archive.folder,))
+        return find_sources(
+            paths,
+            base=self._archive.base,
+            exclude=(self._archive.folder,),
+            follows_links=self._settings.follow_links,
+            on_link=self._links.add,
+        )
+
+    def _require_files(self, paths: Sequence[str], catalog: Catalog | None) -> None:
+        """Raise `UsageError` where pruning cannot tell what is gone."""
+
+        def is_known(path: str) -> bool:
+            return catalog is not None and bool(
+                catalog.count_articles_of(root_locators([path], base=self._archive.base))
+            )
+
+        require_files(paths, find=self._find, is_known=is_known)
 
     def _count(self, paths: Sequence[str]) -> int | None:
         """Count the files, for the progress; None with standard input, which can be read only once."""
         return None if STANDARD_INPUT in paths else sum(isinstance(item, Source) for item in self._find(paths))
 
-    def _forget(self, catalog: Catalog, roots: Sequence[str], pruning: Pruning | None, run: int) -> int:
-        """Forget failures that were not met again and, where asked for, articles that are gone."""
+    def _forget(self, catalog: Catalog, roots: Sequence[str], gone: Gone, run: int) -> int:
+        """Forget failures that were not met again, and articles that are gone."""
         old = catalog.old_failures(before_run=run)
         catalog.forget_failures(locator for locator, file in old if is_under(file, roots))
-        return 0 if pruning is None else pruning.forget(catalog)
+        return gone.forget(catalog)
 
 
 class _Publisher:

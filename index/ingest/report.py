@@ -13,6 +13,8 @@ class Report:
 
     `written` counts the documents that were given to the engine, `relinked` those of them whose article had not
     changed but names other entities than before; `rate` is articles read a second.
+    `links` counts the links that were not followed as they lead out of the folders, `link` is one of them.
+    `gone` counts articles that are gone and were not removed, as they are more than a tenth of all `total` articles.
     `is_interrupted` is true when the user stopped it: what was read until then is kept and can be found.
     """
 
@@ -27,6 +29,10 @@ class Report:
     seconds: float = 0.0
     failures: tuple[Failure, ...] = ()
     is_interrupted: bool = False
+    links: int = 0
+    link: str = ""
+    gone: int = 0
+    total: int = 0
 
     @property
     def rate(self) -> float:

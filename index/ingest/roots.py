@@ -1,11 +1,20 @@
 """Locators of the paths that a user named, and of the files below them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from index.readers.base import STANDARD_INPUT
+from index.errors import UsageError
+from index.model import Failure
+from index.readers.base import STANDARD_INPUT, Source
 
-__all__ = ["is_under", "root_locators"]
+__all__ = ["is_under", "require_files", "root_locators"]
+
+# Reasons why a path that was named itself cannot be looked into.
+_UNREACHABLE: Mapping[str, str] = {
+    "not-found": "is not there",
+    "unreadable": "cannot be read",
+    "index-folder": "is an index",
+}
 
 
 def root_locators(paths: Sequence[str], *, base: Path) -> tuple[str, ...]:
@@ -24,6 +33,32 @@ def root_locators(paths: Sequence[str], *, base: Path) -> tuple[str, ...]:
         shown = real.relative_to(real_base) if real.is_relative_to(real_base) else real
         roots.append("" if shown == Path() else shown.as_posix())
     return tuple(dict.fromkeys(roots))
+
+
+def require_files(
+    paths: Sequence[str],
+    *,
+    find: Callable[[Sequence[str]], Iterable[Source | Failure]],
+    is_known: Callable[[str], bool],
+) -> None:
+    """Raise `UsageError` when nothing can be said to be gone from one of `paths`: it is missing, unreadable or empty.
+
+    A disk that is not there looks like a folder without files. `find` gives what is under paths; `is_known` is true for
+    a path of which articles are known: a file that was named, and may well be gone.
+    """
+    for path in paths:
+        if path == STANDARD_INPUT or is_known(path):
+            continue
+        cause = "holds no files"
+        for item in find([path]):
+            if isinstance(item, Source):
+                break
+            if item.reason != "not-found" or not Path(path).is_dir():
+                cause = _UNREACHABLE.get(item.reason, cause)
+        else:
+            raise UsageError(
+                f"{path} {cause}: --prune forgets nothing then. Name a folder that is there, or leave it out."
+            )
 
 
 def is_under(locator: str, roots: Collection[str]) -> bool:

@@ -62,7 +62,7 @@ def index(number):
     changed.write_text(f"Recep Tayyip Erdogan went to Washington {number} times. Hulusi Akar stayed in Ankara.")
     gone = news / f"a{40 + number}.txt"
     gone.unlink(missing_ok=True)
-    Indexer(settings, pool="local").index([str(news)], prune=True)
+    Indexer(settings, pool="local").index([str(news)], prune=True, prune_many=True)
 
 
 for number in range(rounds):
@@ -163,7 +163,7 @@ def test_a_view_stays_as_it_was(settings: Settings) -> None:
         before = view.service.search(SearchRequest(), facets=FIELDS)
         (news / "more.txt").write_text("Vladimir Putin again.", encoding="utf-8")
         (news / "a1.txt").unlink()
-        Indexer(settings, pool="local").index([str(news)], prune=True)
+        Indexer(settings, pool="local").index([str(news)], prune=True, prune_many=True)
         Indexer(settings).rebuild()
         after = view.service.search(SearchRequest(), facets=FIELDS)
         assert (after.total, after.hits, after.facets) == (before.total, before.hits, before.facets)

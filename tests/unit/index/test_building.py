@@ -45,7 +45,7 @@ def test_folder_of_the_index_is_the_one_named_or_in_it(news: Path, tmp_path: Pat
 def test_articles_that_are_gone_stay_unless_pruned(news: Path) -> None:
     index.build(news, into=news, model="none")
     (news / "one.txt").unlink()
-    kept, pruned = (index.build(news, into=news, model="none", prune=prune) for prune in (False, True))
+    kept, pruned = (index.build(news, into=news, model="none", prune=prune, prune_many=True) for prune in (False, True))
     assert (kept.removed, pruned.removed) == (0, 1)
 
 

@@ -138,7 +138,7 @@ def test_an_article_that_goes_leaves_all_as_it_was_without_it(
     indexer.index([str(news)])
     assert contents(folder) != before
     (news / "z.txt").unlink()
-    report = indexer.index([str(news)], prune=True)
+    report = indexer.index([str(news)], prune=True, prune_many=True)
     assert (report.removed, report.relinked) == (1, 1)
     assert written_last(folder, reader) == ["b"]
     assert contents(folder) == before
