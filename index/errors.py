@@ -6,6 +6,7 @@ DossierError
 ├── ReadError                one file or row could not be read; the run goes on
 ├── PackError                a pack file is malformed (file and line in the message)
 ├── ModelError               an extraction model is missing or unusable
+├── DiskFullError            a disk is full, or cannot be written; what was committed is kept
 ├── NotFoundError            nothing has the id that was asked for
 │   ├── ArticleNotFoundError
 │   └── EntityNotFoundError
@@ -22,12 +23,14 @@ DossierError
     └── DocumentRejectedError   the engine refused some documents
 """
 
+import errno
 from collections.abc import Sequence
 
 __all__ = [
     "ArticleNotFoundError",
     "CatalogError",
     "DecisionError",
+    "DiskFullError",
     "DocumentRejectedError",
     "DossierError",
     "EngineError",
@@ -45,7 +48,15 @@ __all__ = [
     "PruneRefusedError",
     "ReadError",
     "UsageError",
+    "is_disk_full",
 ]
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def is_disk_full(error: OSError) -> bool:
+    """True for an error that says that there is no more space: on the disk, for this user, or in this file."""
+    return error.errno in _FULL
 
 
 class DossierError(Exception):
@@ -87,6 +98,10 @@ class PackError(DossierError):
 
 class ModelError(DossierError):
     """An extraction model is missing or cannot be used."""
+
+
+class DiskFullError(DossierError):
+    """A disk is full, or cannot be written. What was committed is kept, and the same command goes on from there."""
 
 
 class NotFoundError(DossierError):

@@ -1,20 +1,11 @@
 """Locators of the paths that a user named, and of the files below them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from index.errors import UsageError
-from index.model import Failure
-from index.readers.base import STANDARD_INPUT, Source
+from index.readers.base import STANDARD_INPUT, STANDARD_INPUT_PREFIX
 
-__all__ = ["is_under", "require_files", "root_locators"]
-
-# Reasons why a path that was named itself cannot be looked into.
-_UNREACHABLE: Mapping[str, str] = {
-    "not-found": "is not there",
-    "unreadable": "cannot be read",
-    "index-folder": "is an index",
-}
+__all__ = ["is_under", "root_locators"]
 
 
 def root_locators(paths: Sequence[str], *, base: Path) -> tuple[str, ...]:
@@ -35,34 +26,8 @@ def root_locators(paths: Sequence[str], *, base: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(roots))
 
 
-def require_files(
-    paths: Sequence[str],
-    *,
-    find: Callable[[Sequence[str]], Iterable[Source | Failure]],
-    is_known: Callable[[str], bool],
-) -> None:
-    """Raise `UsageError` when nothing can be said to be gone from one of `paths`: it is missing, unreadable or empty.
-
-    A disk that is not there looks like a folder without files. `find` gives what is under paths; `is_known` is true for
-    a path of which articles are known: a file that was named, and may well be gone.
-    """
-    for path in paths:
-        if path == STANDARD_INPUT or is_known(path):
-            continue
-        cause = "holds no files"
-        for item in find([path]):
-            if isinstance(item, Source):
-                break
-            if item.reason != "not-found" or not Path(path).is_dir():
-                cause = _UNREACHABLE.get(item.reason, cause)
-        else:
-            raise UsageError(
-                f"{path} {cause}: --prune forgets nothing then. Name a folder that is there, or leave it out."
-            )
-
-
 def is_under(locator: str, roots: Collection[str]) -> bool:
-    """True when a locator is one of `roots` or lies below one; below "" lies all that is relative, but not "-".
+    """True when a locator is one of `roots` or lies below one; below "" lies all that is relative, but standard input.
 
     >>> is_under("news/a.txt", ["news"]), is_under("newsroom/a.txt", ["news"]), is_under("/tmp/a.txt", [""])
     (True, False, False)
@@ -72,5 +37,6 @@ def is_under(locator: str, roots: Collection[str]) -> bool:
 
 def _is_below(locator: str, root: str) -> bool:
     if not root:
-        return not Path(locator).is_absolute() and locator != STANDARD_INPUT
+        is_piped = locator == STANDARD_INPUT or locator.startswith(STANDARD_INPUT_PREFIX)
+        return not Path(locator).is_absolute() and not is_piped
     return locator == root or locator.startswith(root.rstrip("/") + "/")

@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Iterator
 from importlib import import_module
+from tempfile import gettempdir
 
-from index.errors import ReadError
+from index.errors import DiskFullError, ReadError, is_disk_full
 from index.model import Article, Failure
 from index.readers.article.building import build_article
 from index.readers.base import Draft, Reader, ReadOptions, Source
@@ -36,13 +37,19 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
     The format is detected from content and suffix; gzip data is unpacked. Articles of a file with many have the locator
     `locator#id` when their row has an id of its own (so that they keep it when rows are added), else `locator#row`,
     rows counted from 1. A `Failure` has `locator#row`, or `locator` when the rest of the file cannot be read. Never
-    raises because of the content of a file.
+    raises because of the content of a file; `DiskFullError` when there is no space for temporary files.
     """
     try:
         yield from _read(source, options or ReadOptions())
     except ReadError as error:
         yield Failure(source.locator, error.reason, str(error), error.hint)
     except OSError as error:
+        if is_disk_full(error):
+            # Not of this file: a library could not write a temporary one, and will not for the next file either.
+            raise DiskFullError(
+                f"A temporary file in {gettempdir()} cannot be written: {error.strerror}. Free some space and run the "
+                "same command again; what was committed is kept."
+            ) from error
         yield Failure(source.locator, "unreadable", error.strerror or str(error), "Check the file and its permissions.")
     except Exception as error:  # The outermost edge: one broken file must not end a run over a million.
         logger.exception("reader failed on %s", source.locator)

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,6 @@ from index.settings import INDEX_FOLDER
 
 __all__ = ["find_sources"]
 
-_STANDARD_INPUT_LIMIT = 1 << 29
 _SPECIAL = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
@@ -23,10 +21,11 @@ def find_sources(
     *,
     base: Path,
     exclude: Sequence[Path] = (),
+    standard_input: Source | Failure | None = None,
     follows_links: bool = False,
     on_link: Callable[[str], None] | None = None,
 ) -> Iterator[Source | Failure]:
-    """Yield every file of `paths`: files themselves, folders with everything in them, "-" for standard input.
+    """Yield every file of `paths`: files themselves, folders with everything in them, `standard_input` for "-".
 
     Order: that of `paths`, sorted by name within a folder, files found through links to folders last. A file comes
     once, however often and through whatever links it is named. In folders, hidden files, index folders, the folders of
@@ -39,10 +38,11 @@ def find_sources(
     """
     walk = _Walk(base=base, exclude=exclude, roots=None if follows_links else _real_paths(paths), on_link=on_link)
     for path in paths:
-        if path == STANDARD_INPUT:
-            yield from walk.standard_input()
-        else:
+        if path != STANDARD_INPUT:
             yield from walk.named(Path(path))
+        elif standard_input is not None:
+            yield standard_input
+            standard_input = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +72,6 @@ class _Walk:
         self._seen = {str(folder.resolve()) for folder in exclude}
         self._linked_folders: list[_Folder] = []
         self._last_parent = (Path(), Path())
-
-    def standard_input(self) -> Iterator[Source | Failure]:
-        """Return standard input as a source."""
-        if STANDARD_INPUT in self._seen:
-            return
-        self._seen.add(STANDARD_INPUT)
-        try:
-            data = sys.stdin.buffer.read(_STANDARD_INPUT_LIMIT + 1)
-        except OSError as error:
-            yield Failure(STANDARD_INPUT, "unreadable", f"standard input: {error}")
-            return
-        if len(data) > _STANDARD_INPUT_LIMIT:
-            limit = f"standard input is larger than {_STANDARD_INPUT_LIMIT:,} bytes"
-            yield Failure(STANDARD_INPUT, "too-large", limit, "Save it to a file and name the file.")
-            return
-        yield Source(STANDARD_INPUT, data=data, size=len(data))
 
     def named(self, path: Path) -> Iterator[Source | Failure]:
         """Yield the files of a path as the user gave it."""

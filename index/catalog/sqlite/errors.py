@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from index.errors import CatalogError, DossierError, IndexLockedError
+from index.errors import CatalogError, DiskFullError, DossierError, IndexLockedError
 
 __all__ = ["is_locked", "make_error"]
 
@@ -26,7 +26,7 @@ def make_error(error: BaseException | None, *, where: str, holder: str = "Anothe
     if code in _LOCKED:
         return IndexLockedError(f"{holder} is writing to {where}. Wait for it to end, or stop it.")
     if code in _NO_SPACE:
-        return CatalogError(
+        return DiskFullError(
             f"{where}: {error}. Free some space and run the same command again; what was committed is kept."
         )
     if code in _DAMAGED:

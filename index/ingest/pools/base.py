@@ -69,7 +69,7 @@ class Pool(Protocol):
         """Block until something has happened to a job, and return it. Every job is in exactly one of the reports.
 
         Must not be called when no job is submitted. Raises what a worker says that it cannot begin with (`PackError`,
-        `ModelError`), and `ModelError` when a worker dies before it can begin.
+        `ModelError`) or go on with (`DiskFullError`), and `ModelError` when a worker dies before it can begin.
         """
         ...
 

@@ -41,6 +41,7 @@ _SHOWN_FAILURES = 10
     metavar="OURS=THEIRS",
     help="JSON or CSV field of the title, body, date, source, ...; may be repeated.",
 )
+@click.option("--name", metavar="NAME", help="Name of the text from standard input; by default made of its content.")
 @click.option("--follow-links", is_flag=True, default=None, help="Follow links in folders that lead out of them.")
 @click.option("--encoding", metavar="NAME", help="Encoding of text files, when detection is wrong.")
 @click.option("--file-seconds", type=float, metavar="N", help="Seconds for one file, and for each MB; see below.")
@@ -59,13 +60,14 @@ def index_command(
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
     packs, more_packs = options.pop("packs"), options.pop("more_packs")
+    name = options.pop("name")
     chosen = tuple(packs.split(",")) if packs else state.settings().packs
     settings = state.settings(packs=(*chosen, *more_packs), **options)
     if not settings.index.exists() and not dry_run and not state.index:
         settings = state.settings(index=Path.cwd() / settings.index.name, packs=settings.packs, **options)
     read_options = ReadOptions(mapping=_parse_mapping(mapping), encoding=encoding)
     indexer = Indexer(settings)
-    run = partial(indexer.index, list(paths), read_options=read_options, prune=prune, dry_run=dry_run)
+    run = partial(indexer.index, list(paths), name=name, read_options=read_options, prune=prune, dry_run=dry_run)
     with show_progress(is_quiet=state.is_quiet) as progress:
         on_outdated = None if state.is_quiet else _print_outdated
         report = run(prune_many=yes, progress=progress, on_outdated=on_outdated)

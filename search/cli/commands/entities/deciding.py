@@ -3,9 +3,10 @@
 import click
 
 from index.catalog.open import open_reader
-from index.errors import ArticleNotFoundError, UsageError
+from index.errors import UsageError
 from index.identity.decisions import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split
 from index.model import Kind
+from search.cli.articles import find_article
 from search.cli.commands.entities.command import KINDS, by_option
 from search.cli.commands.entities.names import find_id
 from search.cli.state import State, with_state
@@ -115,7 +116,5 @@ def _id(state: State, text: str) -> str:
 
 
 def _article_id(state: State, text: str) -> str:
-    found = open_reader(state.settings().index).resolve_article_id(text)
-    if found is None:
-        raise ArticleNotFoundError(f"No single article matches {text!r}. Use an id from the results.")
-    return found
+    settings = state.settings()
+    return find_article(open_reader(settings.index), text, settings)

@@ -1,23 +1,16 @@
 """Runs of the driver over small folders and a catalog in memory."""
 
-import io
 import os
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from index import article_ids, stages
-from index.errors import PackError, UsageError
 from index.ingest import driver
 from index.ingest.driver import IngestRun
-from index.ingest.pools.base import Job
-from index.ingest.pools.local import LocalPool
-from index.ingest.pools.registry import POOLS
 from index.ingest.pruning import Pruning
 from index.ingest.workers.limits import Limits
-from index.ingest.workers.tasks import ExtractTask
 from index.progress import Progress, ProgressMeter
 from index.readers.base import ReadOptions
 from index.readers.sources import find_sources
@@ -250,47 +243,6 @@ def test_stopping_keeps_what_was_extracted(folder: Path, monkeypatch: pytest.Mon
     assert run.is_interrupted
     assert 0 < run.added == len(sink.stored) < 303
     assert counts(ingest(sink, folder))[0] == 303 - run.added
-
-
-def test_standard_input_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver, "_WORTH_PROCESSES", 0)
-    rows = "".join(f'{{"body": "Rome {number}."}}\n' for number in range(200)).encode()
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(rows)))
-    sink = MemorySink()
-    run = IngestRun(sink, OPTIONS, workers=2, meter=ProgressMeter(None, ""))
-    run.read_all(find_sources(["-", str(folder / "0.txt")], base=folder))
-    assert (counts(run), list(sink.files)) == ((201, 0, 0, 0), ["0.txt"])
-
-
-class BlindPool(LocalPool):
-    """A pool whose workers see no files."""
-
-    @property
-    def can_read(self) -> bool:
-        return False
-
-    def submit(self, job: Job) -> None:
-        assert isinstance(job.task, ExtractTask)
-        super().submit(job)
-
-
-def test_what_a_pool_cannot_read_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(POOLS, "local", f"{__name__}:BlindPool")
-    sink = MemorySink()
-    assert counts(ingest(sink, folder)) == (5, 0, 0, 0)
-    assert len(sink.files) == 4
-
-
-def test_an_unknown_pool_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver, "_WORTH_PROCESSES", 0)
-    run = IngestRun(MemorySink(), OPTIONS, workers=2, meter=ProgressMeter(None, ""), pool="cloud")
-    with pytest.raises(UsageError, match=r"no pool 'cloud'\. Known: local, processes"):
-        run.read_all(find_sources([str(folder)], base=folder))
-
-
-def test_a_missing_pack_is_raised_before_anything_is_read(folder: Path) -> None:
-    with pytest.raises(PackError, match="fairies"):
-        ingest(MemorySink(), folder, options=replace(OPTIONS, packs=("fairies",)))
 
 
 def read_again(sink: MemorySink, folder: Path, limits: Limits) -> bool:

@@ -1,4 +1,3 @@
-import io
 import os
 import sys
 from pathlib import Path
@@ -200,7 +199,8 @@ def test_deep_folders_are_no_problem(tmp_path: Path) -> None:
     assert locators(tmp_path, base=tmp_path) == [(deep / "a.txt").as_posix()]
 
 
-def test_dash_is_standard_input_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"piped text")))
-    found = list(find_sources(["-", "-"], base=tmp_path))
-    assert found == [Source("-", data=b"piped text", size=10)]
+def test_dash_is_standard_input_once(tmp_path: Path) -> None:
+    plant(tmp_path, "a.txt")
+    piped = Source("stdin:a", path=tmp_path / "piped", size=10)
+    found = find_sources(["-", str(tmp_path / "a.txt"), "-"], base=tmp_path, standard_input=piped)
+    assert [item.locator for item in found] == ["stdin:a", "a.txt"]
