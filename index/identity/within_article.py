@@ -105,19 +105,28 @@ def link_mentions(
     built-in pack `names`.
     """
     known = builtin_words() if words is None else words
-    written: list[tuple[int, Name]] = []
+    written: list[Name | None] = []
     forms: dict[tuple[Kind, str], _Form] = {}
-    for index, mention in enumerate(mentions):
-        name = _name_of(mention, known)
+    names: dict[tuple[str, Kind, str | None], Name | None] = {}
+    for mention in mentions:
+        # A long text says the same names thousands of times.
+        said = (mention.text, mention.kind, mention.reference)
+        if said not in names:
+            names[said] = _name_of(mention, known)
+        name = names[said]
+        written.append(name)
         if name is None:
             continue
-        written.append((index, name))
         form = _Form(name, words_of_key(name.key), mention.span.start, is_acronym(name.text))
         forms[name.kind, name.key] = _better(forms.get((name.kind, name.key)), form)
     defined = {} if body is None else _definitions(mentions, written, body)
     table = _Forms(forms, known)
     targets = {key: _target(form, table, defined, known) for key, form in forms.items()}
-    return tuple(_link(index, name, targets[name.kind, name.key], mentions[index]) for index, name in written)
+    return tuple(
+        _link(index, name, targets[name.kind, name.key], mentions[index])
+        for index, name in enumerate(written)
+        if name is not None
+    )
 
 
 def _name_of(mention: Mention, words: NameWords) -> Name | None:
@@ -138,15 +147,14 @@ def _better(known: _Form | None, form: _Form) -> _Form:
     return replace(known, name=replace(known.name, text=text), acronym=known.acronym or form.acronym)
 
 
-def _definitions(
-    mentions: Sequence[Mention], written: Sequence[tuple[int, Name]], body: str
-) -> dict[tuple[Kind, str], str]:
+def _definitions(mentions: Sequence[Mention], written: Sequence[Name | None], body: str) -> dict[tuple[Kind, str], str]:
     """Keys of short names that stand in parentheses right after a longer name, with the longer name's key.
 
     A short name that is explained in two ways is left out.
     """
     found: dict[tuple[Kind, str], set[str]] = {}
-    for (left, long), (right, short) in pairwise(written):
+    named = ((index, name) for index, name in enumerate(written) if name is not None)
+    for (left, long), (right, short) in pairwise(named):
         start, end = mentions[left].span.end, mentions[right].span
         if (
             long.kind is short.kind

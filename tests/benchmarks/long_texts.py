@@ -3,6 +3,7 @@
     python -m tests.benchmarks.long_texts --write 5 > five_megabytes.txt
     python -m tests.benchmarks.long_texts 1 5 20 50
     python -m tests.benchmarks.long_texts 5 --kind numbers
+    python -m tests.benchmarks.long_texts 50 --model none
 
 Prose recombines the sentences of the seed articles and names invented people, more of them the longer it is; numbers
 are a table, base64 is what it says. The same arguments always give the same text. Each text is indexed alone by
@@ -98,11 +99,11 @@ def _word(chance: random.Random, syllables: int) -> str:
     return "".join(chance.choice(_SYLLABLES) for _ in range(syllables))
 
 
-def measure(text: str, *, workers: int) -> Measured:
+def measure(text: str, *, workers: int, model: str) -> Measured:
     """Index a text alone in an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "long.txt").write_text(text, encoding="utf-8")
-        command = [sys.executable, "-c", _COMMAND, "index", folder, "-C", folder, "-j", str(workers)]
+        command = [sys.executable, "-c", _COMMAND, "index", folder, "-C", folder, "-j", str(workers), "--model", model]
         measured, started = Measured(), time.monotonic()
         process = subprocess.Popen(command, cwd=Path(__file__).parents[2], stderr=subprocess.PIPE, text=True)
         watch = threading.Thread(target=_watch, args=(process, measured))
@@ -157,13 +158,15 @@ def main() -> None:
     parser.add_argument("megabytes", type=float, nargs="*", default=[1, 5])
     parser.add_argument("--kind", choices=KINDS, default="prose")
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--model", default="dossier")
     parser.add_argument("--write", type=float, metavar="MEGABYTES", help="write the text to standard output instead")
     options = parser.parse_args()
     if options.write:
         sys.stdout.write(make_text(options.kind, int(options.write * _MEGABYTE)))
         return
     for megabytes in options.megabytes:
-        measured = measure(make_text(options.kind, int(megabytes * _MEGABYTE)), workers=options.workers)
+        text = make_text(options.kind, int(megabytes * _MEGABYTE))
+        measured = measure(text, workers=options.workers, model=options.model)
         print(
             f"{options.kind} {megabytes:g} MB: {measured.seconds:.0f} s, CPU {measured.cpu:.0f} s, "
             f"worker {measured.worker:.0f} MB, parent {measured.parent:.0f} MB",

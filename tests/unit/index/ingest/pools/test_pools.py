@@ -1,13 +1,19 @@
 """Pools do all tasks, whatever becomes of their workers: nothing is lost but what killed one."""
 
+import pickle
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
 
 from index.errors import ModelError, PackError
+from index.identity.records import Definition, LocalLink, Name
 from index.ingest.pools.base import Pool
 from index.ingest.pools.local import LocalPool
+from index.ingest.pools.pickling import register_records
 from index.ingest.pools.processes import ProcessPool
 from index.ingest.pools.retry import RetryingPool
 from index.ingest.workers.limits import Limits
@@ -23,7 +29,7 @@ from index.ingest.workers.tasks import (
     WorkerOptions,
     remaining_reads,
 )
-from index.model import Article, Failure
+from index.model import Amount, Article, DateInterval, DatePrecision, Failure, Kind, Mention, Span
 from index.readers.base import Source
 from tests.unit.index.ingest.workers.workers import EAT, KILL, KILL_ONCE, LONG, SLEEP
 
@@ -220,3 +226,18 @@ def test_no_process_outlives_the_pool() -> None:
         processes = [seat.process.process.pid for seat in pool._seats]
         assert [process for process in processes if not Path(f"/proc/{process}").exists()] == []
     assert [process for process in processes if Path(f"/proc/{process}").exists()] == []
+
+
+def test_findings_pass_between_processes_as_they_are() -> None:
+    amount = Amount("USD", Decimal("2.50"), upper=Decimal(3), approximate=True)
+    day = DateInterval(date(2019, 1, 4), None, DatePrecision.DAY, "2019-01-04", anchor="2020-01-01")
+    mentions = (
+        Mention(Span(0, 6), "Ankara", Kind.PLACES, "gazetteer", "pack", reference="core:ankara"),
+        *(Mention(Span(n, n + 5), "$2.50", Kind.AMOUNTS, "money", "a", amount=amount) for n in range(10, 12_000)),
+        Mention(Span(20_000, 20_001), "4", Kind.DATES, "dates", "b", interval=day, in_furniture=True),
+    )
+    links = (LocalLink(0, Name(Kind.PLACES, "ankara@core:ankara", "Ankara", "core:ankara"), "pack", "pack"),)
+    findings = Findings(mentions, links, (Definition(Kind.ORGANIZATIONS, "ssb", "defense industries"),))
+    register_records()
+    assert pickle.loads(ForkingPickler.dumps(findings)) == findings
+    assert pickle.loads(ForkingPickler.dumps(Findings((), (), ()))) == Findings((), (), ())
