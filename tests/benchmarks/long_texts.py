@@ -46,14 +46,14 @@ class Measured:
 
 
 def make_text(kind: str, size: int) -> str:
-    """Return the text of a kind with at least `size` characters; the same for the same arguments."""
+    """Return the longest text of a kind with at most `size` bytes; the same for the same arguments."""
     pieces: list[str] = []
     length = 0
     for piece in KINDS[kind](random.Random(kind)):
-        pieces.append(piece)
-        length += len(piece)
-        if length >= size:
+        length += len(piece.encode())
+        if length > size:
             return "".join(pieces)
+        pieces.append(piece)
     raise AssertionError("a kind of text never ends")
 
 

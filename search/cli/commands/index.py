@@ -44,8 +44,8 @@ _SHOWN_FAILURES = 10
 @click.option("--name", metavar="NAME", help="Name of the text from standard input; by default made of its content.")
 @click.option("--follow-links", is_flag=True, default=None, help="Follow links in folders that lead out of them.")
 @click.option("--encoding", metavar="NAME", help="Encoding of text files, when detection is wrong.")
-@click.option("--file-seconds", type=float, metavar="N", help="Seconds for one file, and for each MB; see below.")
-@click.option("--file-memory", type=float, metavar="MB", help="Memory for one file of up to 50 MB; see below.")
+@click.option("--file-seconds", type=float, metavar="N", help="Seconds for one file, and for each MB; see above.")
+@click.option("--file-memory", type=float, metavar="MB", help="Memory for one file of up to 50 MB; see above.")
 @with_state
 def index_command(
     state: State, /, paths: tuple[str, ...], prune: bool, yes: bool, dry_run: bool, **options: Any
