@@ -27,6 +27,7 @@ def build(
     prune: bool = False,
     prune_many: bool = False,
     follow_links: bool | None = None,
+    encoding: str | None = None,
     read_options: ReadOptions | None = None,
 ) -> Report:
     """Read the articles under `paths`, files or folders, and make them searchable; unchanged ones are skipped.
@@ -35,7 +36,8 @@ def build(
     folder upwards, as for `search-cli index`. What is None comes from `search.toml`, the environment or the defaults.
     `progress` is called a few times a second. `prune` removes articles whose file is gone; when that is more than a
     tenth of the archive, `PruneRefusedError` is raised after all else is done, unless `prune_many` confirms it. Links
-    that lead out of `paths` are not followed unless `follow_links` says so.
+    that lead out of `paths` are not followed unless `follow_links` says so. `encoding` is that of all files of text; by
+    default it is detected.
 
     One process reads and extracts unless `workers` says more, or 0 for one a core.
 
@@ -51,6 +53,7 @@ def build(
             "packs": packs,
             "engine": engine,
             "follow_links": follow_links,
+            "encoding": encoding,
         },
     )
     found = [paths] if isinstance(paths, str | os.PathLike) else list(paths)

@@ -11,7 +11,9 @@ from msgspec import Struct
 
 __all__ = [
     "ENTITY_KINDS",
+    "GUESSED_ENCODING",
     "KIND_OF",
+    "SKIPPED",
     "VALUE_KINDS",
     "Alias",
     "Amount",
@@ -26,6 +28,7 @@ __all__ = [
     "Kind",
     "Link",
     "Mention",
+    "Notice",
     "Span",
 ]
 
@@ -154,6 +157,24 @@ class Failure(Struct, frozen=True):
     reason: str
     message: str
     hint: str = ""
+
+
+class Notice(Struct, frozen=True):
+    """What its owner should know of a file that was read: where, a stable reason code, and the message.
+
+    The message of GUESSED_ENCODING is the encoding and nothing else, that of SKIPPED names in the plural what was left
+    out ("links and devices in archives"), so that they can be counted.
+    """
+
+    locator: str
+    reason: str
+    message: str
+
+
+GUESSED_ENCODING = "encoding-guessed"
+"""Reason of a notice: nothing but statistics told the encoding of the file."""
+SKIPPED = "skipped"
+"""Reason of a notice: something in a file is no article by its nature, such as a picture in a web archive."""
 
 
 class Mention(Struct, frozen=True):

@@ -53,6 +53,8 @@ class Settings:
     """The statistical recognizer: "dossier" (ours), the name or path of an installed spaCy pipeline, or "none"."""
     packs: tuple[str, ...] = ("core", "defence")
     """Packs of names, by name or path of a folder; later ones win."""
+    encoding: str = ""
+    """The encoding of files of text, where detection is wrong; by default it is detected."""
     lock_seconds: float = 10.0
     """Seconds to wait for another writer before giving up."""
     follow_links: bool = False

@@ -34,8 +34,8 @@ __all__ = [
     "without_limits",
 ]
 
-READING: Final = 1
-EXTRACTION: Final = 15
+READING: Final = 2
+EXTRACTION: Final = 16
 LINKING: Final = 1
 RESOLUTION: Final = 1
 

@@ -174,8 +174,10 @@ class SearchResult(Struct, frozen=True):
 
     `interpretation` says how the query was read, in words. `is_any` is true when articles with some of the words are
     shown, because that was asked for or because no article of the archive has all of them; `total_any` is how many
-    have some. `undated` counts the hits without a publication date. `explanations` holds, for each hit, the
-    parts of its score when they were asked for, and `executed` then is the query as the engine was given it.
+    have some. `partial` are the best articles with some of the words, which fill a page that has room after the last
+    hit: neither `total` nor a facet counts them. `undated` counts the hits without a publication date.
+    `explanations` holds, for each hit and then for each of `partial`, the parts of its score when they were asked
+    for, and `executed` then is the query as the engine was given it.
     """
 
     request: SearchRequest
@@ -188,6 +190,7 @@ class SearchResult(Struct, frozen=True):
     suggestions: tuple[Suggestion, ...] = ()
     is_any: bool = False
     total_any: int = 0
+    partial: tuple[Hit, ...] = ()
     undated: int = 0
     explanations: tuple[tuple[Contribution, ...], ...] = ()
     executed: str = ""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DossierComponent", "create_dossier"]
 
 _BATCH: Final = 64
+_CODE_LETTERS: Final = 2
 _INSIDE: Final = frozenset({1, 3})
 """`Token.ent_iob` of the words of entities, and of words that somebody has blocked for entities."""
 
@@ -111,7 +112,10 @@ def _distinct(spans: Iterable[Span]) -> list[Span]:
 def _as_article(doc: Doc) -> Article:
     day = anchor_of_doc(doc)
     published = None if day is None else DateInterval(day, day, DatePrecision.DAY, value=day.isoformat())
-    return Article(id="", locator="", content_hash="", title="", body=_with_line_ends(doc.text), published=published)
+    # "xx" is a pipeline for any language.
+    language = doc.lang_ if len(doc.lang_) == _CODE_LETTERS and doc.lang_ != "xx" else None
+    body = _with_line_ends(doc.text)
+    return Article(id="", locator="", content_hash="", title="", body=body, language=language, published=published)
 
 
 def _as_written(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:

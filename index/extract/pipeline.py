@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from index.extract import overlaps  # noqa: F401 - importing it registers its component
-from index.extract.candidates import ANCHOR_KEY, Candidate, candidates_of
+from index.extract.candidates import ANCHOR_KEY, LANGUAGE_KEY, Candidate, candidates_of
 from index.extract.language import ArticleLanguage
 from index.extract.mentions import make_mentions
 from index.extract.rules import (  # noqa: F401 - importing them registers their components
@@ -110,6 +110,7 @@ class Extractor:
         doc = self._nlp.make_doc(text)
         published = article.published
         doc.user_data[ANCHOR_KEY] = published.start if published is not None else None
+        doc.user_data[LANGUAGE_KEY] = article.language
         return doc
 
 

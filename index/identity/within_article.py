@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from index.identity.keys import key_of, tidy_name, words_of_key
+from index.identity.naming.keys import key_of, tidy_name, words_of_key
+from index.identity.naming.words import builtin_words
 from index.identity.records import LocalLink, Name
 from index.identity.similarity.short_forms import (
     acronyms_of,
@@ -24,7 +25,6 @@ from index.identity.similarity.short_forms import (
     is_surname_of,
     without_generation,
 )
-from index.identity.words import builtin_words
 from index.model import ENTITY_KINDS, Kind, Mention
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import is_acronym

@@ -13,6 +13,7 @@ from index.ingest.pools.base import Done, Pool
 from index.ingest.pools.registry import DEFAULT_POOL, open_pool
 from index.ingest.pools.retry import RetryingPool
 from index.ingest.pruning import Pruning
+from index.ingest.report import MAX_REPORTED, NoticeLog
 from index.ingest.schedule import Schedule, make_batches
 from index.ingest.source_tracking import SourceTracker
 from index.ingest.states import ALL_ARTICLES, ArticleSink, Sorter
@@ -32,7 +33,7 @@ from index.model import Article, Failure
 from index.progress import ProgressMeter
 from index.readers.base import Source
 
-__all__ = ["MAX_FAILURES", "IngestRun", "in_groups"]
+__all__ = ["IngestRun", "in_groups"]
 
 # Starting more processes takes longer than this many bytes take one.
 _WORTH_PROCESSES = 500_000
@@ -43,8 +44,6 @@ _SECONDS_A_BATCH = 2.0
 _SOURCES_AT_ONCE = 200
 # With files of more articles than this, the number of files says nothing about that of articles.
 _MANY_ARTICLES = 16
-# Failures in a report; all of them are in the catalog.
-MAX_FAILURES = 1000
 
 
 @dataclass(slots=True)
@@ -101,6 +100,7 @@ class IngestRun:
         self.unchanged = 0
         self.failed = 0
         self.failures: list[Failure] = []
+        self.log = NoticeLog()
         self.is_interrupted = False
 
     @property
@@ -124,6 +124,7 @@ class IngestRun:
             self._commit()
         # Workers finish in any order.
         self.failures.sort(key=lambda failure: failure.locator)
+        self.log.notices.sort(key=lambda notice: notice.locator)
 
     def _work(self, *, is_small: bool, batches: Iterator[tuple[Source, ...]]) -> None:
         workers = 1 if is_small else self._workers
@@ -215,6 +216,7 @@ class IngestRun:
             self._see(part.locator, articles.seen)
             for failure in (*part.failures, *articles.clashes):
                 self._fail(part.locator, failure)
+            self.log.add(part.notices)
             if not part.is_last or len(part.articles) > _MANY_ARTICLES:
                 self._meter.total = None
             state = self._tracker.note_part(
@@ -254,7 +256,7 @@ class IngestRun:
     def _fail(self, file: str, failure: Failure) -> None:
         self._batch.failures.append((file, failure))
         self.failed += 1
-        if len(self.failures) < MAX_FAILURES:
+        if len(self.failures) < MAX_REPORTED:
             self.failures.append(failure)
         if self._pruning is not None:
             self._pruning.note_failure(file, failure)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from index.catalog.store import Catalog
 from index.ingest.catalog_sink import CatalogArticles
-from index.ingest.driver import MAX_FAILURES, in_groups
+from index.ingest.driver import in_groups
 from index.ingest.pools.registry import DEFAULT_POOL, open_pool
 from index.ingest.pools.retry import RetryingPool
 from index.ingest.pruning import Pruning
-from index.ingest.report import Report
+from index.ingest.report import MAX_REPORTED, NoticeLog, Report
 from index.ingest.schedule import make_batches
 from index.ingest.states import ALL_ARTICLES, KnownArticles, Sorter
 from index.ingest.versions.stage_texts import StageTexts
@@ -52,7 +52,10 @@ def try_run(
         removed=removed,
         failed=len(trial.failures),
         seconds=time.monotonic() - started,
-        failures=tuple(trial.failures[:MAX_FAILURES]),
+        failures=tuple(trial.failures[:MAX_REPORTED]),
+        guessed_encodings=trial.log.guessed_encodings,
+        skipped=trial.log.skipped,
+        notices=tuple(trial.log.notices),
     )
 
 
@@ -66,6 +69,7 @@ class _Trial:
         self._sorter = Sorter(known, StageTexts.of(options), checks_rows=pruning is not None)
         self.added = self.changed = self.unchanged = 0
         self.failures: list[Failure] = []
+        self.log = NoticeLog()
 
     @property
     def read(self) -> int:
@@ -101,6 +105,7 @@ class _Trial:
         self.unchanged += articles.unchanged
         self._see(part.locator, articles.seen)
         self._fail(part.locator, (*part.failures, *articles.clashes))
+        self.log.add(part.notices)
 
     def _sources_to_read(self, found: Iterable[Source | Failure]) -> Iterator[Source]:
         for group in in_groups(found, _SOURCES_AT_ONCE):

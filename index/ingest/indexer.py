@@ -14,6 +14,7 @@ from index.archive import Archive
 from index.catalog.records import RunCounts
 from index.catalog.store import Catalog
 from index.engines.registry import find_engine
+from index.errors import ReadError, UsageError
 from index.identity.incremental.view import Knowledge
 from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
@@ -32,6 +33,7 @@ from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
 from index.publishing import PublishClock, publish
 from index.readers.base import ReadOptions, Source
+from index.readers.decoding import check_encoding
 from index.settings import Settings
 
 __all__ = ["Indexer"]
@@ -80,7 +82,7 @@ class Indexer:
         options = WorkerOptions(
             settings.packs,
             settings.model,
-            read_options or ReadOptions(),
+            _read_options(read_options, settings),
             limits=Limits(settings.file_seconds, settings.file_memory),
         )
         meter = ProgressMeter(progress, Stage.ARTICLES)
@@ -168,6 +170,9 @@ class Indexer:
             relinked=publisher.relinked,
             seconds=time.monotonic() - started,
             failures=tuple(reading.failures),
+            guessed_encodings=reading.log.guessed_encodings,
+            skipped=reading.log.skipped,
+            notices=tuple(reading.log.notices),
             is_interrupted=reading.is_interrupted,
             gone=gone.count if is_refused else 0,
             total=total,
@@ -252,6 +257,18 @@ class _Publisher:
         )
         reading.read_all(found)
         return reading
+
+
+def _read_options(options: ReadOptions | None, settings: Settings) -> ReadOptions:
+    """Return the options of a run, with the encoding of the settings where they state none, under its one name."""
+    options = options or ReadOptions()
+    encoding = options.encoding or settings.encoding
+    if not encoding:
+        return options
+    try:
+        return replace(options, encoding=check_encoding(encoding))
+    except ReadError as error:
+        raise UsageError(f"{error}. {error.hint}") from error
 
 
 def _outdated(catalog: Catalog, options: WorkerOptions) -> tuple[OutdatedStage, ...]:

@@ -11,6 +11,7 @@ from index.catalog.store import Catalog
 from index.ingest.roots import is_under
 from index.ingest.states import ALL_ARTICLES
 from index.model import Failure
+from index.readers.archives.members import MEMBER
 
 __all__ = ["Gone", "Pruning"]
 
@@ -79,6 +80,7 @@ class Pruning:
         self._read = _Hashes()
         self._articles = _Hashes()
         self._failed: set[str] = set()
+        self._failed_members: dict[str, set[str]] = {}
 
     def note_seen(self, file: str, ids: Iterable[str]) -> None:
         """Articles of a file that are there; `ALL_ARTICLES` for one that looks as it did."""
@@ -93,8 +95,12 @@ class Pruning:
             self._read.add(file)
 
     def note_failure(self, file: str, failure: Failure) -> None:
-        """Remember a file that could not be read: nothing of it is forgotten."""
-        if failure.reason != _GONE:
+        """Remember a file that could not be read, or one in an archive: nothing of it is forgotten."""
+        if failure.reason == _GONE:
+            return
+        if failure.locator.startswith(file + MEMBER):
+            self._failed_members.setdefault(file, set()).add(failure.locator.partition("#")[0])
+        else:
             self._failed.add(file)
 
     def gone(self, catalog: Catalog) -> Gone:
@@ -105,11 +111,33 @@ class Pruning:
             if not is_under(file, self._roots) or is_under(file, self._failed) or file in self._whole:
                 continue
             if file in self._read:
-                articles.extend(key for key in catalog.ids_of(file) if key not in self._articles)
+                articles.extend(self._gone_from(file, catalog))
             else:
                 files.append(file)
         count = sum(catalog.count_articles_of(files).values()) + len(articles)
         return Gone(files, articles, count)
+
+    def _gone_from(self, file: str, catalog: Catalog) -> Iterator[str]:
+        """Yield the articles that are gone from a file that was read."""
+        failed = self._failed_members.get(file)
+        locators = catalog.locators_of(file) if failed else dict.fromkeys(catalog.ids_of(file), "")
+        for article_id, locator in locators.items():
+            if article_id not in self._articles and not (failed and _is_within(locator, failed)):
+                yield article_id
+
+
+def _is_within(locator: str, members: set[str]) -> bool:
+    """True when an article is one of `members` of an archive, or lies in one.
+
+    >>> _is_within("a.zip!/b.zip!/c.csv#1", {"a.zip!/b.zip"}), _is_within("a.zip!/b.txt", {"a.zip!/b"})
+    (True, False)
+    """
+    name = locator.partition("#")[0]
+    while name:
+        if name in members:
+            return True
+        name = name.rpartition(MEMBER)[0]
+    return False
 
 
 def _files(catalog: Catalog) -> Iterator[str]:

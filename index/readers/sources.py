@@ -8,7 +8,9 @@ from pathlib import Path
 
 from index.model import Failure
 from index.readers.base import STANDARD_INPUT, Source
+from index.readers.formats.mail.maildir import is_maildir
 from index.readers.ignoring import IGNORE_FILE, IgnoreRule, is_ignored, parse_rules
+from index.readers.locators import printable
 from index.settings import INDEX_FOLDER
 
 __all__ = ["find_sources"]
@@ -28,10 +30,10 @@ def find_sources(
     """Yield every file of `paths`: files themselves, folders with everything in them, `standard_input` for "-".
 
     Order: that of `paths`, sorted by name within a folder, files found through links to folders last. A file comes
-    once, however often and through whatever links it is named. In folders, hidden files, index folders, the folders of
-    `exclude` and matches of a `.searchignore` are left out; a file named by itself is always included. Paths that are
-    missing, unreadable or not regular files are `Failure`s. Locators are relative to `base` where possible. Never
-    raises.
+    once, however often and through whatever links it is named. In folders, hidden files (but not the folders of a
+    Maildir), index folders, the folders of `exclude` and matches of a `.searchignore` are left out; a file named by
+    itself is always included. Paths that are missing, unreadable or not regular files are `Failure`s. Locators are
+    relative to `base` where possible. Never raises.
 
     A link in a folder that leads out of all the folders of `paths` is not followed unless `follows_links`; `on_link` is
     told its locator. What `paths` name themselves may be links.
@@ -112,6 +114,8 @@ class _Walk:
             rules = folder.rules + _rules_of(folder)
             with os.scandir(folder.path) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
+            # The folders of a mailbox are hidden folders in that of its inbox.
+            is_mailbox = is_maildir(folder.path)
         except OSError as error:
             yield self._failure(folder.path, error)
             return
@@ -120,7 +124,8 @@ class _Walk:
             path = Path(entry.path)
             try:
                 is_folder = entry.is_dir()
-                if entry.name.startswith(".") or is_ignored(inner, rules, is_folder=is_folder):
+                is_hidden = entry.name.startswith(".") and not (is_mailbox and is_folder and is_maildir(path))
+                if is_hidden or is_ignored(inner, rules, is_folder=is_folder):
                     continue
                 if entry.is_symlink() and self._leads_out(path):
                     if self._on_link is not None:
@@ -170,8 +175,7 @@ class _Walk:
         if text == str(path):
             shown = self._real_parent(path) / path.name
             text = (shown.relative_to(self._base) if shown.is_relative_to(self._base) else shown).as_posix()
-        text = os.fsencode(text).decode("utf-8", errors="backslashreplace")
-        return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+        return printable(text)
 
     def _real_parent(self, path: Path) -> Path:
         """Return the folder of `path` with links resolved, cached for the next file of the same folder."""

@@ -7,12 +7,25 @@ from msgspec.structs import replace
 
 from index.analyzer import analyze, fold
 from index.catalog.reader import CatalogReader, NameMatches
-from index.model import ENTITY_KINDS, Kind
+from index.model import ENTITY_KINDS, Entity, Kind
 from search.answer.names import ArchiveResolver, NamedWords, find_named_words, name_candidates
 from search.answer.vocabulary import KnownWords, look_up_words
 from search.engines.base import Searcher, Selection
 from search.hits.terms import terms_of
-from search.query.ast import AmountRange, DateRange, Everything, Name, Phrase, Place, Query, Undated, Value, Word
+from search.query.ast import (
+    AmountRange,
+    And,
+    DateRange,
+    Everything,
+    Name,
+    Not,
+    Phrase,
+    Place,
+    Query,
+    Undated,
+    Value,
+    Word,
+)
 from search.query.boosts import boosted
 from search.query.describe import describe
 from search.query.parser import parse
@@ -50,8 +63,15 @@ class Interpretation(Struct, frozen=True):
 
     def query(self, *, is_any: bool = False) -> Query:
         """Return the query for the engine: the words, boosted by the entities they name, and the filters."""
-        entities = [entity for named in self.named for entity in named.entities[:1]]
-        return self.filtered(boosted(self._words(is_any=is_any), entities))
+        return self.filtered(boosted(self._words(is_any=is_any), self._entities()))
+
+    def partial_query(self) -> Query:
+        """Return the query for documents with some of the words and not all, boosted and filtered like `query`."""
+        some = self._words(is_any=True)
+        return self.filtered(boosted(And((some, Not(self.words)), some.place), self._entities()))
+
+    def _entities(self) -> list[Entity]:
+        return [entity for named in self.named for entity in named.entities[:1]]
 
     def plain_query(self, *, is_any: bool = False, is_filtered: bool = True) -> Query:
         """Return the same query without boosts, for counting."""

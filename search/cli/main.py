@@ -35,6 +35,7 @@ COMMANDS = {
     "show": "Show one article with its entities.",
     "entities": "List, find, merge, split, rename and undo entities.",
     "facets": "Count the values of a facet.",
+    "mentions": "List mentions of names and values, each with its sentence.",
     "export": "Export all matching articles, without a limit.",
     "stats": "Show archive statistics.",
     "rebuild": "Rebuild the index from the catalog.",

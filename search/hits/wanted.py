@@ -40,6 +40,12 @@ class Wanted(Struct, frozen=True):
                 values.append((part, asked))
         return cls(entities, tuple(values))
 
+    def asks_for(self, mention: Mention, entity_id: str | None) -> bool:
+        """True for a mention of one of the entities, or with one of the values. `entity_id` is what it names."""
+        if entity_id is not None:
+            return entity_id in self.entities
+        return any(_passes(mention, asked) for _, asked in self.values)
+
     def find(self, article: Article, mentions: Sequence[Mention], links: Sequence[Link]) -> list[Match]:
         """Return the mentions of an article that were asked for, those outside the story left out."""
         found = [

@@ -17,7 +17,7 @@ from tests.evaluation.evaluate_names import describe_mistakes
 from tests.evaluation.measure import SUBJECTS, measure_own, measure_public
 from tests.evaluation.peers.published import find_missing
 from tests.evaluation.peers.systems import default_system, systems_of
-from tests.evaluation.sets.gold_sets import HELD_OUT, read_own_sets
+from tests.evaluation.sets.gold_sets import NEVER_EXAMINED, read_own_sets
 from tests.evaluation.tables.document import fill
 from tests.evaluation.tables.rows import Row, as_markdown
 
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         "--page", type=Path, metavar="FILE", help="also put the tables into this page, between its marks"
     )
     parser.add_argument(
-        "--mistakes", action="store_true", help="print what is wrong in the seeds and the tuning half instead"
+        "--mistakes", action="store_true", help="print what is wrong in the seeds and the tuning sets instead"
     )
     return parser
 
@@ -87,9 +87,9 @@ def _yardsticks(path: Path, measured: Sequence[Row]) -> list[Row]:
 
 
 def _print_mistakes(data: Path | None) -> None:
-    """Return the differences in all sets of the project except the held-out half, and in the cases with amounts."""
+    """Return the differences in all sets of the project except the held-out ones, and in the cases with amounts."""
     for gold in read_own_sets():
-        if gold.name != HELD_OUT:
+        if gold.name not in NEVER_EXAMINED:
             for text, mentions in zip(gold.texts, default_system().find(gold.texts), strict=True):
                 print("\n".join(describe_mistakes(text, mentions)))
     if data is not None:

@@ -19,7 +19,7 @@ from tests.evaluation.floors import (
     public_digest,
     read_floors,
 )
-from tests.evaluation.sets.gold_sets import HELD_OUT, SEEDS, TUNING
+from tests.evaluation.sets.gold_sets import HALVES, SEEDS
 from tests.evaluation.tables.rows import Row
 
 _VARIABLE = "DOSSIER_EVALUATION_DATA"
@@ -40,7 +40,7 @@ def public_rows() -> list[Row]:
     return measure_ours(_DATA)
 
 
-@pytest.mark.parametrize("name", [SEEDS, TUNING, HELD_OUT])
+@pytest.mark.parametrize("name", [SEEDS, *HALVES])
 def test_no_figure_on_our_own_texts_falls_below_its_floor(name: str, own_rows: list[Row]) -> None:
     differences = list(check(name, own_digests()[name], own_rows, _FLOORS))
     assert not differences, "\n".join(["", *differences, "", "`python -m tests.evaluation --mistakes` shows why."])
@@ -55,7 +55,7 @@ def test_no_figure_on_a_public_set_falls_below_its_floor(name: str, public_rows:
 
 
 def test_every_set_has_floors() -> None:
-    assert set(_FLOORS) == {SEEDS, TUNING, HELD_OUT, *PUBLIC_FILES}
+    assert set(_FLOORS) == {SEEDS, *HALVES, *PUBLIC_FILES}
 
 
 _ROW = Row("names", "news", "people", "rules only", "strict", 81.2)

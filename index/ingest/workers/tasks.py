@@ -5,12 +5,13 @@ from typing import Final, assert_never
 
 from index.identity.records import Definition, LocalLink
 from index.ingest.workers.limits import Limits
-from index.model import Article, Failure, Mention
+from index.model import Article, Failure, Mention, Notice
 from index.readers.base import ReadOptions, Source
 
 __all__ = [
     "PART_ARTICLES",
     "PART_CHARACTERS",
+    "PART_ITEMS",
     "ExtractResult",
     "ExtractTask",
     "Findings",
@@ -28,6 +29,8 @@ __all__ = [
 # A result of reading ends with the article that reaches one of these.
 PART_ARTICLES: Final = 64
 PART_CHARACTERS: Final = 4_000_000
+# And with the article, failure or notice that makes so many of them.
+PART_ITEMS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class WorkerOptions:
 class ReadTask:
     """Read sources in their order, up to the bounds of one result.
 
-    `start` counts the articles and failures of the first source that earlier results had. The result depends on
-    nothing else, so that any worker can do any task; one that has the source open goes on from where it is.
+    `start` counts the articles, failures and notices of the first source that earlier results had. The result depends
+    on nothing else, so that any worker can do any task; one that has the source open goes on from where it is.
     """
 
     sources: tuple[Source, ...]
@@ -68,12 +71,13 @@ class ExtractTask:
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """Some of the articles and failures of one source, in its order; `is_last` when there are no more."""
+    """Some of the articles, failures and notices of one source, in its order; `is_last` when there are no more."""
 
     locator: str
     articles: tuple[Article, ...]
     failures: tuple[Failure, ...]
     is_last: bool
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,6 @@ def remaining_reads(task: ReadTask, result: ReadResult) -> tuple[ReadTask | None
     rest = None
     if not last.is_last:
         before = task.start if done == 1 else 0
-        rest = ReadTask((task.sources[done - 1],), before + len(last.articles) + len(last.failures))
+        rest = ReadTask((task.sources[done - 1],), before + len(last.articles) + len(last.failures) + len(last.notices))
     others = task.sources[done:]
     return rest, ReadTask(others) if others else None

@@ -12,18 +12,40 @@ from tests.evaluation.scores.span_scores import GoldSpan
 from tests.evaluation.sets.gold import GoldMention, GoldSet, GoldText, read_days
 from tests.evaluation.sets.marked_text import read_marked
 
-__all__ = ["ARTICLES", "HELD_OUT", "SEEDS", "TUNING", "read_articles", "read_own_sets", "read_seeds"]
+__all__ = [
+    "ARTICLES",
+    "HALVES",
+    "HELD_OUT",
+    "NEVER_EXAMINED",
+    "SEEDS",
+    "TUNING",
+    "WORLD_HELD_OUT",
+    "WORLD_TUNING",
+    "read_articles",
+    "read_own_sets",
+    "read_seeds",
+]
 
 SEEDS, TUNING, HELD_OUT = "seeds", "articles_tuning", "articles_held_out"
+WORLD_TUNING, WORLD_HELD_OUT = "articles_world_tuning", "articles_world_held_out"
+HALVES = (TUNING, HELD_OUT, WORLD_TUNING, WORLD_HELD_OUT)
+"""The sets of our own articles."""
+NEVER_EXAMINED = frozenset({HELD_OUT, WORLD_HELD_OUT})
+"""The sets of which only the figures are looked at, never the mistakes."""
 ARTICLES = Path(__file__).with_name("articles")
 _SEEDS_FOLDER = Path(__file__).parents[3] / "seeds"
 _SEEDS_GOLD = Path(__file__).with_name("seeds_gold.json")
-_FOLDERS = {TUNING: "tuning", HELD_OUT: "held_out"}
+_FOLDERS = {
+    TUNING: "tuning",
+    HELD_OUT: "held_out",
+    WORLD_TUNING: "world_tuning",
+    WORLD_HELD_OUT: "world_held_out",
+}
 
 
 def read_own_sets() -> list[GoldSet]:
-    """The seeds and both halves of our articles."""
-    return [read_seeds(), read_articles(TUNING), read_articles(HELD_OUT)]
+    """The seeds and all sets of our articles."""
+    return [read_seeds(), *map(read_articles, HALVES)]
 
 
 def read_seeds() -> GoldSet:
@@ -42,7 +64,7 @@ def read_seeds() -> GoldSet:
 
 
 def read_articles(half: str) -> GoldSet:
-    """One half of our own articles; raises `MarkError` for a file that is not marked as it should be."""
+    """One set of our own articles; raises `MarkError` for a file that is not marked as it should be."""
     digest = hashlib.sha256()
     texts: list[GoldText] = []
     for path in sorted((ARTICLES / _FOLDERS[half]).glob("*.txt")):

@@ -184,7 +184,7 @@ def test_a_decision_writes_the_documents_it_changes_and_so_does_its_undoing(
     report = decide(decider)
     assert (report.written, report.changes.documents) == (len(articles), len(articles))
     assert written_last(folder, reader) == articles
-    undone = decider.undo(report.decisions[0].id or 0)
+    undone = decider.undo(report.decisions[0].id)
     assert undone.written == len(articles)
     assert written_last(folder, reader) == articles
     assert watched(folder) == []
@@ -197,5 +197,5 @@ def test_a_decision_that_moves_no_name_writes_no_document(
     watch(folder)
     report = decide(decider)
     assert (report.written, report.changes.documents) == (0, 0)
-    assert decider.undo(report.decisions[0].id or 0).written == 0
+    assert decider.undo(report.decisions[0].id).written == 0
     assert (segments(folder), watched(folder)) == (1, [])

@@ -167,7 +167,7 @@ def test_decisions_are_made_while_articles_are_read(indexed: Settings, news: Pat
 
     during_ingest(indexed, [str(news)], decide)
     reader = open_reader(indexed.index)
-    assert [row.action for row in reader.decisions()] == ["merge"]
+    assert [type(made.decision) for made in reader.decisions()] == [Merge]
     assert len(reader.article_ids_of("hulusi-akar")) == 3
     reader.close()
 

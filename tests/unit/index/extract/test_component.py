@@ -57,6 +57,13 @@ def test_mentions_are_entities_and_spans_with_kind_and_reference(nlp: Language) 
     assert described(doc.spans["dossier"]) == FOUND
 
 
+def test_sums_are_read_in_the_language_of_the_pipeline() -> None:
+    german = spacy.blank("de")
+    german.add_pipe("dossier", config={"model": "none"})
+    mention = german("Das Schiff kostet 1.234,5 Mio. Euro und eine Billion Dollar.")._.dossier[-1]
+    assert (mention.text, str(mention.amount.value)) == ("eine Billion Dollar", "1000000000000")
+
+
 def test_spans_have_the_values_of_their_mentions(nlp: Language) -> None:
     doc = nlp(TEXT)
     _, _, amount, day, person = doc.ents

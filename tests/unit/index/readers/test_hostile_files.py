@@ -26,6 +26,11 @@ BEGINNINGS: dict[Format, tuple[str, ...]] = {
     Format.JSON_LINES: ('{"body": "', '{"body": "Talks"}\n'),
     Format.CSV: ("title,body\nTalks,", 'title,body\nTalks,"'),
     Format.MESSAGE: ("From: a@example.org\nDate: Fri, 4 Jan 2019 10:00:00 +0000\nSubject: Talks\n\n",),
+    Format.WEB_ARCHIVE: (
+        "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+        "--x\nContent-Type: text/html\n\n<html><body><p>",
+    ),
+    Format.FEED: ('<?xml version="1.0"?><rss><channel><item><title>Talks</title><description>',),
     Format.MBOX: ("From a@example.org Fri Jan  4 10:00:00 2019\nFrom: a@example.org\nSubject: Talks\n\n",),
 }
 PIECES = {
@@ -112,4 +117,4 @@ def test_time_is_in_proportion_to_the_size(form: Format, name: str) -> None:
 
 
 def test_every_format_of_text_is_tested() -> None:
-    assert set(BEGINNINGS) == set(READERS) - {Format.PDF}
+    assert set(BEGINNINGS) == set(READERS) - {Format.PDF, Format.WORD, Format.OPEN_DOCUMENT, Format.WARC}

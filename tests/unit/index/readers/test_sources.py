@@ -204,3 +204,18 @@ def test_dash_is_standard_input_once(tmp_path: Path) -> None:
     piped = Source("stdin:a", path=tmp_path / "piped", size=10)
     found = find_sources(["-", str(tmp_path / "a.txt"), "-"], base=tmp_path, standard_input=piped)
     assert [item.locator for item in found] == ["stdin:a", "a.txt"]
+
+
+def test_folders_of_a_maildir_are_found_although_they_are_hidden(tmp_path: Path) -> None:
+    for name in ("mail", "mail/.Sent", "mail/.Sent.2020", ".private"):
+        for folder in ("cur", "new", "tmp"):
+            (tmp_path / name / folder).mkdir(parents=True)
+        (tmp_path / name / "cur" / "1204680122.M2P3.harbor:2,S").write_text("Subject: S\n\nText.\n")
+    (tmp_path / "mail" / ".hidden").mkdir()
+    (tmp_path / "mail" / ".hidden" / "a.txt").write_text("x")
+    found = find_sources([str(tmp_path)], base=tmp_path)
+    assert [source.locator for source in found] == [
+        "mail/.Sent/cur/1204680122.M2P3.harbor:2,S",
+        "mail/.Sent.2020/cur/1204680122.M2P3.harbor:2,S",
+        "mail/cur/1204680122.M2P3.harbor:2,S",
+    ]
