@@ -233,8 +233,8 @@ class Link(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """An article as an engine stores it, with its entities resolved and its values normalized.
 
-    The four entity tuples hold entity ids, each once, in order of first mention. `furniture` is sorted and
-    disjoint.
+    The four entity tuples hold entity ids, each once, in order of first mention; `mentioned` holds all of them, once
+    for each mention, in order. `furniture` is sorted and disjoint.
     """
 
     id: str
@@ -244,6 +244,7 @@ class Document(Struct, frozen=True):
     organizations: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     systems: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
     amounts: tuple[Amount, ...] = ()
     dates: tuple[DateInterval, ...] = ()
     published: DateInterval | None = None
