@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -12,13 +13,15 @@ from index.ingest.states import ALL_ARTICLES
 from index.model import Failure
 from index.readers.archives.members import MEMBER
 
-__all__ = ["Pruning"]
+__all__ = ["Gone", "Pruning"]
 
 # Failures after which nobody can say that a file is gone: it may be there, and could not be looked at. When this one
 # is the reason, it is gone.
 _GONE = "not-found"
 _FILES_AT_ONCE = 500
 _FILES_A_PAGE = 10_000
+# Only a smaller part of the archive is forgotten without being asked.
+_LARGEST_PART = 10
 
 
 class _Hashes:
@@ -47,8 +50,28 @@ class _Hashes:
         return at < len(self._hashes) and self._hashes[at] == wanted
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Files that are gone, articles that are gone from files that are there, and how many articles that is."""
+
+    files: Sequence[str] = ()
+    articles: Sequence[str] = ()
+    count: int = 0
+
+    def is_much_of(self, catalog: Catalog) -> bool:
+        """True when it is more than a tenth of all articles: perhaps a disk is missing, and nothing is gone."""
+        return self.count * _LARGEST_PART > sum(catalog.count_extractions().values())
+
+    def forget(self, catalog: Catalog) -> int:
+        """Forget it, and return how many articles that was."""
+        removed = 0
+        for start in range(0, len(self.files), _FILES_AT_ONCE):
+            removed += catalog.remove_files(self.files[start : start + _FILES_AT_ONCE])
+        return removed + (catalog.remove(self.articles) if self.articles else 0)
+
+
 class Pruning:
-    """Remembers the files and articles met in a run, and forgets the others after it."""
+    """Remembers the files and articles met in a run, and tells which others are gone."""
 
     def __init__(self, roots: Sequence[str]) -> None:
         """`roots` are the locators under which things are forgotten."""
@@ -80,21 +103,8 @@ class Pruning:
         else:
             self._failed.add(file)
 
-    def forget(self, catalog: Catalog) -> int:
-        """Forget what is gone and return how many articles that was."""
-        files, articles = self._gone(catalog)
-        removed = 0
-        for start in range(0, len(files), _FILES_AT_ONCE):
-            removed += catalog.remove_files(files[start : start + _FILES_AT_ONCE])
-        return removed + (catalog.remove(articles) if articles else 0)
-
-    def count(self, catalog: Catalog) -> int:
-        """Return how many articles `forget` would forget."""
-        files, articles = self._gone(catalog)
-        return sum(catalog.count_articles_of(files).values()) + len(articles)
-
-    def _gone(self, catalog: Catalog) -> tuple[list[str], list[str]]:
-        """Return the files that are gone, and the articles that are gone from files that are there."""
+    def gone(self, catalog: Catalog) -> Gone:
+        """Return what is gone, once everything was met that is there."""
         files: list[str] = []
         articles: list[str] = []
         for file in _files(catalog):
@@ -104,7 +114,8 @@ class Pruning:
                 articles.extend(self._gone_from(file, catalog))
             else:
                 files.append(file)
-        return files, articles
+        count = sum(catalog.count_articles_of(files).values()) + len(articles)
+        return Gone(files, articles, count)
 
     def _gone_from(self, file: str, catalog: Catalog) -> Iterator[str]:
         """Yield the articles that are gone from a file that was read."""

@@ -18,6 +18,8 @@ class Report:
 
     `written` counts the documents that were given to the engine, `relinked` those of them whose article had not
     changed but names other entities than before; `rate` is articles read a second.
+    `links` counts the links that were not followed as they lead out of the folders, `link` is one of them.
+    `gone` counts articles that are gone and were not removed, as they are more than a tenth of all `total` articles.
     `guessed_encodings` counts files by the encoding that only statistics told, `skipped` by kind what the files that
     were read hold besides articles (pictures in a web archive), `notices` are the first thousand others.
     `is_interrupted` is true when the user stopped it: what was read until then is kept and can be found.
@@ -37,6 +39,10 @@ class Report:
     skipped: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     is_interrupted: bool = False
+    links: int = 0
+    link: str = ""
+    gone: int = 0
+    total: int = 0
 
     @property
     def rate(self) -> float:

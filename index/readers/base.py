@@ -10,15 +10,16 @@ from index.model import DateInterval, Failure, Notice
 if TYPE_CHECKING:
     from index.readers.content import Content
 
-__all__ = ["DEFAULT_MAX_BYTES", "STANDARD_INPUT", "Draft", "ReadOptions", "Reader", "Source"]
+__all__ = ["DEFAULT_MAX_BYTES", "STANDARD_INPUT", "STANDARD_INPUT_PREFIX", "Draft", "ReadOptions", "Reader", "Source"]
 
 DEFAULT_MAX_BYTES = 50_000_000
 STANDARD_INPUT = "-"
+STANDARD_INPUT_PREFIX = "stdin:"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, or bytes that were already read (standard input).
+    """A file to read, or bytes that were already read.
 
     Exactly one of `path` and `data` is set. The articles of this source have `locator` as theirs. `size` is in bytes as
     stored, `modified` in seconds since 1970 (never used as a publication date); both are None when unknown.

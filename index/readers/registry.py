@@ -56,7 +56,7 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
     have the locator `locator#id` when their row has an id of its own (so that they keep it when rows are added), else
     `locator#row`, rows counted from 1. A file in an archive has the locator `locator!/name`. A `Failure` has the
     locator of the row or the file in the archive, or `locator` when the rest of the source cannot be read. Never raises
-    because of the content of a file.
+    because of the content of a file; `DiskFullError` when there is no space for temporary files.
     """
     return guarded(_read(source, options or ReadOptions()), source.locator)
 

@@ -16,6 +16,8 @@ __all__ = ["OrganizationsComponent", "create_organizations"]
 
 _MAX_WORDS_BEFORE = 6
 _MAX_WORDS_AFTER = 10
+# "Pty. Ltd.", "GmbH & Co. KG": no firm has more.
+_MAX_MARKS = 6
 _LINKS = frozenset({"of", "for", "on", "against", "to"})
 
 
@@ -116,7 +118,8 @@ class OrganizationsComponent:
 
     def _take_marks(self, tokens: Tokens, end: int) -> int:
         """Return the position after the legal forms that follow: "Ltd", "Inc."."""
-        while end < len(tokens) and tokens.keys[end] in self._vocabulary.organization_mark:
+        limit = min(len(tokens), end + _MAX_MARKS)
+        while end < limit and tokens.keys[end] in self._vocabulary.organization_mark:
             end += 1
         return end
 

@@ -1,9 +1,10 @@
 """Messages between the driver and its workers: immutable and picklable. A worker knows nothing of the catalog."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, assert_never
 
 from index.identity.records import Definition, LocalLink
+from index.ingest.workers.limits import Limits
 from index.model import Article, Failure, Mention, Notice
 from index.readers.base import ReadOptions, Source
 
@@ -19,8 +20,10 @@ __all__ = [
     "Result",
     "SourcePart",
     "Task",
+    "Underway",
     "WorkerOptions",
     "remaining_reads",
+    "size_of",
 ]
 
 # A result of reading ends with the article that reaches one of these.
@@ -35,8 +38,8 @@ class WorkerOptions:
     """Everything that a worker must know.
 
     `reader` names a function with the signature of `read_source`, `extractor` one that takes these options and returns
-    an `ArticleExtractor`, both as "module:function". A task that takes longer than `seconds_a_task` is given up: its
-    process is ended as if it had crashed.
+    an `ArticleExtractor`, both as "module:function"; without an extractor ("") a worker only reads. A process that
+    needs more time or memory for a task than `limits` allow is ended.
     """
 
     packs: tuple[str, ...]
@@ -44,7 +47,7 @@ class WorkerOptions:
     read_options: ReadOptions = field(default_factory=ReadOptions)
     reader: str = "index.readers.registry:read_source"
     extractor: str = "index.ingest.workers.extraction:make_extractor"
-    seconds_a_task: float = 900.0
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,26 @@ class ExtractResult:
     found: tuple[Findings | Failure, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """Progress of a long article: how much of it is done, from 0 to 1."""
+
+    locator: str
+    share: float
+
+
 Task = ReadTask | ExtractTask
 Result = ReadResult | ExtractResult
+
+
+def size_of(task: Task) -> int:
+    """Return the bytes or characters that a task is about."""
+    match task:
+        case ReadTask(sources):
+            return sum(source.size or 0 for source in sources)
+        case ExtractTask(articles):
+            return sum(len(article.body) for article in articles)
+    assert_never(task)
 
 
 def remaining_reads(task: ReadTask, result: ReadResult) -> tuple[ReadTask | None, ReadTask | None]:

@@ -22,6 +22,7 @@ from index.readers.decoding import normalize_text
 __all__ = ["build_article", "content_hash"]
 
 _LONGEST_FIELD = 500
+_CHARACTERS_AT_ONCE = 1_000_000
 
 
 def build_article(draft: Draft, *, locator: str) -> Article:
@@ -100,6 +101,11 @@ def content_hash(article: Article) -> str:
     content = {
         name: str(getattr(article, name))
         for name in article.__struct_fields__
-        if name not in ("id", "locator", "content_hash")
+        if name not in ("id", "locator", "content_hash", "body")
     }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    # The JSON of all of it, sorted: "body" comes first. Piece by piece, as the body may fill a good part of the memory.
+    digest = hashlib.sha256(b'{"body": "')
+    for start in range(0, len(article.body), _CHARACTERS_AT_ONCE):
+        digest.update(json.dumps(article.body[start : start + _CHARACTERS_AT_ONCE])[1:-1].encode())
+    digest.update(b'", ' + json.dumps(content, sort_keys=True)[1:].encode())
+    return digest.hexdigest()

@@ -1,12 +1,15 @@
 """`search-cli index`: read files and make them searchable."""
 
+import sys
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from index.errors import UsageError
+from index.errors import PruneRefusedError, UsageError
 from index.ingest.indexer import Indexer
 from index.ingest.report import Report
 from index.ingest.versions.outdated import OutdatedStage
@@ -26,6 +29,7 @@ _SHOWN_FAILURES = 10
 @click.command("index", epilog="Example: search-cli index ./articles --prune")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--prune", is_flag=True, help="Remove articles whose file no longer exists.")
+@click.option("-y", "--yes", is_flag=True, help="With --prune: remove more than a tenth of the archive unasked.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
@@ -38,11 +42,17 @@ _SHOWN_FAILURES = 10
     metavar="OURS=THEIRS",
     help="JSON or CSV field of the title, body, date, source, ...; may be repeated.",
 )
+@click.option("--name", metavar="NAME", help="Name of the text from standard input; by default made of its content.")
+@click.option("--follow-links", is_flag=True, default=None, help="Follow links in folders that lead out of them.")
+@click.option("--file-seconds", type=float, metavar="N", help="Seconds for one file, and for each MB; see above.")
+@click.option("--file-memory", type=float, metavar="MB", help="Memory for one file of up to 50 MB; see above.")
 @click.option(
     "--encoding", metavar="NAME", help="Encoding of all text files (cp1254, koi8-r), when detection is wrong."
 )
 @with_state
-def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run: bool, **options: Any) -> int:
+def index_command(
+    state: State, /, paths: tuple[str, ...], prune: bool, yes: bool, dry_run: bool, **options: Any
+) -> int:
     """Read articles from PATHS (files, folders, or - for standard input) and make them searchable.
 
     Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF, Word (.docx), OpenDocument (.odt), RSS and Atom
@@ -50,28 +60,38 @@ def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run:
     changed files.
 
     Exit code 4: some files could not be indexed; the others were.
+
+    A file that takes longer than --file-seconds (300, and as many for each MB) to read or to extract, or more memory
+    than --file-memory (2000 MB), is set aside, and tried again when it or the limits change.
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
     packs, more_packs = options.pop("packs"), options.pop("more_packs")
+    name = options.pop("name")
     chosen = tuple(packs.split(",")) if packs else state.settings().packs
     settings = state.settings(packs=(*chosen, *more_packs), **options)
     if not settings.index.exists() and not dry_run and not state.index:
         settings = state.settings(index=Path.cwd() / settings.index.name, packs=settings.packs, **options)
     read_options = ReadOptions(mapping=_parse_mapping(mapping), encoding=encoding)
+    indexer = Indexer(settings)
+    run = partial(indexer.index, list(paths), name=name, read_options=read_options, prune=prune, dry_run=dry_run)
     with show_progress(is_quiet=state.is_quiet) as progress:
-        report = Indexer(settings).index(
-            list(paths),
-            read_options=read_options,
-            prune=prune,
-            dry_run=dry_run,
-            progress=progress,
-            on_outdated=None if state.is_quiet else _print_outdated,
-        )
+        on_outdated = None if state.is_quiet else _print_outdated
+        report = run(prune_many=yes, progress=progress, on_outdated=on_outdated)
+    if report.gone and sys.stdin.isatty() and sys.stderr.isatty() and _confirm(report):
+        # Everything is read: only what is gone is left to do.
+        report = replace(report, removed=run(prune_many=True).removed, gone=0)
     if not state.is_quiet:
         _print_report(report, is_dry_run=dry_run, folder=settings.index)
+    if report.gone:
+        raise PruneRefusedError(report.gone, report.total)
     if report.is_interrupted:
         return _EXIT_INTERRUPTED
     return _EXIT_PARTIAL if report.failed else 0
+
+
+def _confirm(report: Report) -> bool:
+    question = f"{report.gone:,} of {report.total:,} articles are gone from their files. Remove them from the archive?"
+    return click.confirm(question, err=True)
 
 
 def _parse_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -102,6 +122,10 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
     if report.relinked:
         again = count_in_words(report.relinked, "unchanged article")
         click.echo(f"{again} re-indexed because of changed entities.", err=True)
+    if report.links:
+        lead = "1 link leads" if report.links == 1 else f"{report.links:,} links lead"
+        text = f"{lead} out of the folder, such as {report.link}: not followed. --follow-links follows them."
+        click.echo(clean(text, is_one_line=True), err=True)
     if report.guessed_encodings:
         click.echo(_guesses_in_words(report.guessed_encodings), err=True)
     for notice in report.notices[:_SHOWN_FAILURES]:

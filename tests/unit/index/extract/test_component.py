@@ -162,6 +162,14 @@ def test_mentions_within_a_word_are_whole_words_and_no_entities(by_blanks: Langu
     assert [span._.dossier.text for span in doc.spans["dossier"]] == ["US", "Russia", "Ankara"]
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_mention_over_a_line_end_has_the_text_of_the_document(nlp: Language, end: str) -> None:
+    doc = nlp(f"Ismail Ismail {end}Ismail")
+    assert [mention.text for mention in doc._.dossier] == [
+        doc.text[mention.span.start : mention.span.end] for mention in doc._.dossier
+    ]
+
+
 PIECES = ["Ankara", " ", "  ", "\n\n", "\r\n", "\r", "\t", "S-400s", "Gen. ", "Ismail ", "Demir", "(SSB)", "'s", "$5m",
           "İ", "US-Russia", "\u0301", "\x00", "in 2019.", "\U0001f600", ", "]  # fmt: skip
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from index.identity.within_article import link_mentions
@@ -9,6 +11,27 @@ from tests.unit.index.identity.archives import (
     SYSTEMS,
     links_in,
     mentions_in,
+)
+
+SYLLABLES = (
+    "ba",
+    "chi",
+    "do",
+    "fe",
+    "gul",
+    "ka",
+    "lo",
+    "mi",
+    "na",
+    "or",
+    "pe",
+    "ri",
+    "sa",
+    "tu",
+    "ve",
+    "zo",
+    "bru",
+    "ken",
 )
 
 
@@ -205,3 +228,19 @@ def test_capitals_of_a_byline_or_caption_are_not_shown(kind: Kind, first: str, s
 def test_of_two_forms_of_a_firm_the_fuller_one_stands_for_both() -> None:
     found = links_in("Quell Inc. and Quell", (ORGANIZATIONS, "Quell Inc."), (ORGANIZATIONS, "Quell"))
     assert found == [("Quell Inc.", "name"), ("Quell Inc.", "legal form")]
+
+
+def test_many_names_are_linked_in_bounded_time() -> None:
+    surnames = [f"{first}{second}{third}" for first in SYLLABLES for second in SYLLABLES for third in SYLLABLES]
+    texts = [text for name in surnames for text in (f"John {name.capitalize()}", name.capitalize())]
+    started = time.monotonic()
+    links = link_mentions([_known(text, 40 * number, None) for number, text in enumerate(texts)])
+    # Compared with each other one by one, they would take 20 minutes.
+    assert time.monotonic() - started < 60
+    assert {(link.name.text.split()[0], link.rule) for link in links} == {("John", "name"), ("John", "surname")}
+
+
+def test_a_given_name_of_many_people_means_none_of_them() -> None:
+    texts = [*(f"John {first}{second}".title() for first in SYLLABLES for second in SYLLABLES), "John"]
+    links = link_mentions([_known(text, 40 * number, None) for number, text in enumerate(texts)])
+    assert (links[-1].name.text, links[-1].rule) == ("John", "name")

@@ -1,3 +1,4 @@
+import errno
 import gzip
 import json
 from itertools import pairwise
@@ -7,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.errors import DiskFullError
 from index.model import Article, Failure
+from index.readers.article import building
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import ARCHIVES, READERS, read_source
 from index.readers.sniffing import SUFFIXES, Format
@@ -229,3 +232,12 @@ def is_valid(article: Article) -> bool:
     article.body.encode("utf-8")
     assert not set(article.body) & set("\x00\r\x1b")
     return True
+
+
+def test_a_full_disk_of_temporary_files_is_no_fault_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(text: str) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(building, "detect_language", full)
+    with pytest.raises(DiskFullError, match="temporary file"):
+        list(read_source(Source("a.txt", data=b"Talks in Ankara.")))

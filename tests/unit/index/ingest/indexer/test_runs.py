@@ -159,7 +159,7 @@ def test_settings_that_cannot_be_used_are_said(
     settings: Settings, news: Path, change: dict[str, object], error: type[Exception], message: str
 ) -> None:
     with pytest.raises(error, match=message):
-        Indexer(replace(settings, **change)).index([str(news)])  # type: ignore[arg-type]  # the parameters of the table
+        Indexer(replace(settings, **change), pool="local").index([str(news)])  # type: ignore[arg-type]  # the parameters of the table
 
 
 def test_an_engine_that_was_deleted_is_written_by_the_next_run(run: Callable[..., Report], settings: Settings) -> None:
