@@ -37,7 +37,7 @@ class Selection(Struct, frozen=True):
 
 
 class WordMode(StrEnum):
-    """Require all or any of the words of a query. AUTO: all, or any of them when no article has all."""
+    """Require all or any of the words of a query. AUTO: all, or any when no article has all or there are six."""
 
     AUTO = "auto"
     ALL = "all"

@@ -200,6 +200,11 @@ class Catalog:
         with self._read() as connection:
             return known_articles.ids_of(connection, file)
 
+    def locators_of(self, file: str) -> Mapping[str, str]:
+        """Return the locator of each article of a file by its id."""
+        with self._read() as connection:
+            return known_articles.locators_of(connection, file)
+
     def count_articles_of(self, files: Sequence[str]) -> Mapping[str, int]:
         """Count the articles of files; those without any are left out."""
         with self._read() as connection:

@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 from index.extract.tokens import Tokens
 from index.model import Amount, DateInterval, Kind
 
-__all__ = ["Candidate", "Certainty", "add_candidates", "anchor_of", "candidates_of", "tokens_of"]
+__all__ = ["Candidate", "Certainty", "add_candidates", "anchor_of", "candidates_of", "language_of", "tokens_of"]
 
 TOKENS_KEY = "dossier.tokens"
 CANDIDATES_KEY = "dossier.candidates"
 ANCHOR_KEY = "dossier.anchor"
+LANGUAGE_KEY = "dossier.language"
 
 
 class Certainty(IntEnum):
@@ -29,7 +30,7 @@ class Certainty(IntEnum):
 class Candidate:
     """A candidate for a mention: characters `[start, end)`, its kind, the component that proposed it, and the evidence.
 
-    The fields that `Mention` has too mean the same here.
+    The fields that `Mention` has too mean the same here. `chance` is the probability that a recognizer gives it.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Candidate:
     evidence: str
     reference: str | None = None
     certainty: Certainty = Certainty.LIKELY
+    chance: float = 1.0
     amount: Amount | None = None
     interval: DateInterval | None = None
 
@@ -65,3 +67,9 @@ def anchor_of(doc: Doc) -> date | None:
     """Return the publication date, against which relative dates are read; None when it is not known."""
     anchor: date | None = doc.user_data.get(ANCHOR_KEY)
     return anchor
+
+
+def language_of(doc: Doc) -> str | None:
+    """Return the language of the text as an ISO 639-1 code; None when it is not known."""
+    language: str | None = doc.user_data.get(LANGUAGE_KEY)
+    return language

@@ -16,6 +16,7 @@ from index.identity.entities import make_entities, make_redirects
 from index.identity.ids import WantedId, give_ids, wanted_ids
 from index.identity.name_groups import group_names
 from index.identity.name_keys import NameKey, keys_of
+from index.identity.naming.words import words_of
 from index.identity.pack_names import PackNames
 from index.identity.records import Companions, Definition, MadeDecision, Name, NameId, Resolution, Witnesses
 from index.identity.rules.archive_rules import link_names
@@ -23,7 +24,6 @@ from index.identity.rules.contexts import Beside, link_by_context
 from index.identity.rules.kind_rules import link_kinds
 from index.identity.stored import HeadRow, NameState, Outcome, Update
 from index.identity.suggestions import make_pairs, make_suggestions
-from index.identity.words import words_of
 from index.normalize.name_words import NameWords
 from index.packs.loader import Packs
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
-from index.identity.key_numbers import key_number
-from index.identity.keys import is_set_apart
 from index.identity.name_groups import NameGroup
+from index.identity.naming.key_numbers import key_number
+from index.identity.naming.keys import is_set_apart
 from index.identity.records import NameId
 from index.model import Kind
 from index.packs.loader import PackEntry

@@ -10,15 +10,15 @@ from index.catalog.records import ExtractedArticle
 from index.identity.applied.decided_clusters import in_force
 from index.identity.applied.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
 from index.identity.decision_json import arguments_of, read_decision
-from index.identity.keys import key_of
 from index.identity.known.addressing import choose_people
 from index.identity.known.bodies import bodies_of
 from index.identity.known.countries import countries_of
 from index.identity.known.people import known_people
 from index.identity.known.states import give_countries
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import builtin_words
 from index.identity.records import AnyDecision, Definition, LocalLink
 from index.identity.within_article import link_mentions
-from index.identity.words import builtin_words
 from index.model import Article, Mention
 from index.packs.loader import Packs
 

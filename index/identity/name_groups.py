@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from index.identity.keys import kept_apart, key_of, words_of_key
+from index.identity.naming.keys import kept_apart, key_of, words_of_key
 from index.identity.records import Name, NameId
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words

@@ -13,9 +13,9 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from index.identity.clusters import Stage
-from index.identity.key_numbers import key_number, stage_of
-from index.identity.keys import is_set_apart
 from index.identity.name_groups import NameGroup
+from index.identity.naming.key_numbers import key_number, stage_of
+from index.identity.naming.keys import is_set_apart
 from index.identity.rules.archive_rules import (
     acronyms_with_article,
     is_sought_as_acronym,

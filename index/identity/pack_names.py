@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from index.identity.keys import key_of
 from index.identity.known.people import KnownPeople, known_people
 from index.identity.name_groups import NameGroup
+from index.identity.naming.keys import key_of
 from index.identity.similarity.spelling_keys import spelling_key
 from index.model import Kind
 from index.normalize.designators import is_designator

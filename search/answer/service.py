@@ -76,8 +76,8 @@ class SearchService:
     ) -> SearchResult:
         """Return the answer to a request, with the first `facet_limit` values of each of `facets` (field names).
 
-        Words mean all words; when no article of the archive has all of them, any of them. A page beyond the last
-        becomes the first. The request of the result has the ids that chosen entities have now.
+        Words mean all words; when no article of the archive has all of them, or there are six or more, any of them. A
+        page beyond the last becomes the first. The request of the result has the ids that chosen entities have now.
         """
         started = time.perf_counter()
         reading = self._interpret(request, looks_up_words=True)
@@ -98,6 +98,7 @@ class SearchService:
             entity_notes=notes,
             suggestions=suggestions(others, 0 if answer.is_any else found.total, answer.alternative_counts),
             is_any=answer.is_any,
+            total_all=answer.total_all,
             total_any=answer.total_any,
             partial=hits[len(found.hits) :],
             undated=answer.undated,
@@ -148,7 +149,7 @@ class SearchService:
         """
         reading = self._interpret(request)
         query = reading.query(is_any=self._is_any(request, reading))
-        lister = MentionLister(query, reading.selections, choice, abbreviations=self._abbreviations)
+        lister = MentionLister(reading.word_query(), reading.selections, choice, abbreviations=self._abbreviations)
         for batch in _batches(self._all_hits(query, reading.selections, _sort_of(request))):
             for content in contents_of(batch, self._catalog):
                 yield from lister.list(content)
@@ -164,7 +165,7 @@ class SearchService:
             limit=request.size,
             offset=(request.page - 1) * request.size,
         )
-        lister = MentionLister(query, reading.selections, choice, abbreviations=self._abbreviations)
+        lister = MentionLister(reading.word_query(), reading.selections, choice, abbreviations=self._abbreviations)
         contents = contents_of(found.hits, self._catalog)
         return MentionPage(found.total, tuple(mention for content in contents for mention in lister.list(content)))
 
@@ -314,7 +315,7 @@ class SearchService:
         """Return whether any of the words is enough, by request or because no article has all of them."""
         if reading.any_words is None or request.words is WordMode.ALL:
             return False
-        return request.words is WordMode.ANY or self._count(reading.plain_query(is_filtered=False), ()) == 0
+        return _asks_for_any(request, reading) or self._count(reading.plain_query(is_filtered=False), ()) == 0
 
     def _count(self, query: Query, selections: Sequence[Selection]) -> int:
         return self._searcher.search(query, selections=selections, limit=0).total
@@ -367,9 +368,10 @@ class _Answer:
         self._request = request
         self._reading = reading
         self._alternatives = alternative_queries
-        self.is_any = request.words is WordMode.ANY and reading.any_words is not None
+        self.is_any = _asks_for_any(request, reading)
         self.query = reading.query(is_any=self.is_any)
         self.page = request.page
+        self.total_all = 0
         self.total_any = 0
         self.undated = 0
         self.alternative_counts: Mapping[str, int] = {}
@@ -382,6 +384,7 @@ class _Answer:
         counts = dict(zip(asked, found.counts, strict=True))
         self.alternative_counts = {text: counts[text] for text in self._alternatives}
         self.total_any = counts.get(_ANY, found.total)
+        self.total_all = counts.get(_ALL, 0 if self.is_any else found.total)
         self.undated = counts[_UNDATED]
         if self._falls_back(found.total, counts):
             self.is_any = True
@@ -410,7 +413,7 @@ class _Answer:
         The archive decides, not the filters: a filter never changes what the words mean, and every number that a facet
         shows is the number that choosing its value gives.
         """
-        may = self._request.words is WordMode.AUTO and self._reading.any_words is not None
+        may = self._request.words is WordMode.AUTO and not self.is_any and self._reading.any_words is not None
         return may and not total and not counts.get(_IN_ARCHIVE, 0)
 
     def _search(
@@ -432,6 +435,8 @@ class _Answer:
         reading = self._reading
         requests = {text: CountRequest(query, reading.selections) for text, query in self._alternatives.items()}
         requests[_UNDATED] = self._undated_count()
+        if self.is_any:
+            requests[_ALL] = CountRequest(reading.plain_query(), reading.selections)
         if reading.any_words is not None:
             requests[_ANY] = CountRequest(reading.plain_query(is_any=True), reading.selections)
             if reading.filters or reading.selections:
@@ -445,7 +450,15 @@ class _Answer:
 
 
 # Keys of what is counted beside a page; no query text begins with NUL.
-_UNDATED, _ANY, _IN_ARCHIVE = "\0undated", "\0any", "\0archive"
+_UNDATED, _ALL, _ANY, _IN_ARCHIVE = "\0undated", "\0all", "\0any", "\0archive"
+
+
+def _asks_for_any(request: SearchRequest, reading: Interpretation) -> bool:
+    """True when any of the words is enough: by request, or for a long query whose best articles come first."""
+    if reading.any_words is None:
+        return False
+    is_by_length = request.words is WordMode.AUTO and reading.is_long and _sort_of(request) is Sort.RELEVANCE
+    return request.words is WordMode.ANY or is_by_length
 
 
 def _sort_of(request: SearchRequest) -> Sort:

@@ -36,7 +36,10 @@ def result_lines(result: SearchResult, *, terminal: Terminal, first_rank: int) -
 def _summary_lines(result: SearchResult, terminal: Terminal) -> Iterator[str]:
     found = count_in_words(result.total, "article")
     reading = f" · read as {clean(result.interpretation, is_one_line=True)}" if result.interpretation else ""
-    if result.is_any and result.total:
+    if result.is_any and result.total and result.total_all:
+        have = "has" if result.total_all == 1 else "have"
+        yield f"{found} with some of your words{reading} · {result.total_all:,} {have} all of them: add --all-words"
+    elif result.is_any and result.total:
         yield f"No article contains all your words. {found} with some of them{reading}"
     else:
         more = result.total_any - result.total

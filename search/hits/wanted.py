@@ -1,6 +1,7 @@
 """Mentions of an article that a query and its filters ask for by value: entities, amounts and dates."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeGuard
 
 from msgspec import Struct
 
@@ -9,7 +10,7 @@ from index.keywords.dates import date_values, month_values, year_values
 from index.keywords.documents import is_in_story
 from index.model import ENTITY_KINDS, Article, Link, Mention
 from search.hits.matching import Match
-from search.query.ast import Keyword, KeywordRange, Query
+from search.query.ast import Keyword, KeywordRange, Query, Term
 from search.query.tree import leaves
 from search.request import Selection
 
@@ -31,7 +32,8 @@ class Wanted(Struct, frozen=True):
             leaf for leaf, negated in leaves(query) if not negated and isinstance(leaf, Keyword | KeywordRange)
         ]
         filters += [Keyword(selection.field, selection.values) for selection in selections if selection.values]
-        entities: dict[str, int] = {}
+        terms = (leaf.term for leaf, negated in leaves(query) if not negated and _is_entity(leaf))
+        entities: dict[str, int] = dict.fromkeys(terms, first_part + len(filters))
         values: list[tuple[int, Keyword | KeywordRange]] = []
         for part, asked in enumerate(filters, start=first_part):
             if isinstance(asked, Keyword) and asked.field in set(ENTITY_KINDS):
@@ -60,6 +62,10 @@ class Wanted(Struct, frozen=True):
                 if _passes(mention, asked) and is_in_story(article, mention)
             ]
         return sorted(found)
+
+
+def _is_entity(leaf: Query) -> TypeGuard[Term]:
+    return isinstance(leaf, Term) and leaf.field == "entities"
 
 
 def _passes(mention: Mention, asked: Keyword | KeywordRange) -> bool:

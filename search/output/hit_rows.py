@@ -83,6 +83,7 @@ def result_as_json(result: SearchResult, columns: Sequence[str] | None) -> Mappi
         "schema": _JSON_SCHEMA,
         "query": result.request.q,
         "total": result.total,
+        "total_all": result.total_all,
         "total_any": result.total_any,
         "is_any": result.is_any,
         "interpretation": result.interpretation,

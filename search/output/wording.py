@@ -19,6 +19,8 @@ def amount_in_words(amount: Amount) -> str:
     'USD 3.4 billion'
     >>> amount_in_words(Amount("EUR", Decimal(500), Decimal(600), approximate=True))
     'about EUR 500–600'
+    >>> amount_in_words(Amount("USD", Decimal("0.0001")))
+    'USD 0.0001'
     """
     currency = amount.currency or "unknown currency"
     if amount.value is None:
@@ -96,5 +98,7 @@ def _scaled(value: Decimal) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    rounded = value.quantize(Decimal("0.01")).normalize()
-    return f"{rounded:,f}"
+    # A share of a cent is shown as it is: rounded, it would be nothing.
+    is_small = abs(value) < 1
+    shown = value if is_small else value.quantize(Decimal("0.01"))
+    return f"{shown.normalize():,f}"

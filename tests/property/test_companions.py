@@ -12,8 +12,8 @@ from index.catalog.identity.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.identity.incremental.view import Knowledge
-from index.identity.keys import set_apart
 from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
+from index.identity.naming.keys import set_apart
 from index.identity.records import NameId, Split
 from index.identity.resolving import resolve
 from index.model import Kind

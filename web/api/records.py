@@ -51,6 +51,7 @@ def search_answer(result: SearchResult) -> SearchAnswer:
         query=request.q,
         interpretation=result.interpretation,
         total=result.total,
+        total_all=result.total_all,
         total_any=result.total_any,
         is_any=result.is_any,
         undated=result.undated,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from index.errors import DecisionError
-from index.identity.keys import key_of, set_apart, tidy_name, words_of_key
+from index.identity.naming.keys import key_of, set_apart, tidy_name, words_of_key
+from index.identity.naming.words import builtin_words
 from index.identity.records import NameId, Split, WrittenForms
-from index.identity.words import builtin_words
 from index.model import Entity
 from index.normalize.name_words import NameWords
 

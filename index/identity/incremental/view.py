@@ -8,10 +8,10 @@ from index.identity.applied.decided_clusters import rejected_names, retyped_name
 from index.identity.clusters import Frozen, StoredLink
 from index.identity.name_groups import NameGroup, group_names
 from index.identity.name_keys import NameKey, keys_of
+from index.identity.naming.words import words_of
 from index.identity.pack_names import PackNames, unknown_entry
 from index.identity.records import AnyDecision, Name, NameId
 from index.identity.stored import IdentityStore, NameState
-from index.identity.words import words_of
 from index.normalize.name_words import NameWords
 from index.packs.loader import PackEntry, Packs, find_entry, load_packs
 from index.stages import resolution_stage

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from index.identity.keys import key_of, set_apart, tidy_name, words_of_key
 from index.identity.known.bearers import Bearers
 from index.identity.known.countries import Countries
 from index.identity.known.people import KnownPeople
 from index.identity.known.surroundings import Sex, form_of_address, sex_of
+from index.identity.naming.keys import key_of, set_apart, tidy_name, words_of_key
 from index.identity.records import LocalLink, Name
 from index.model import Article, Kind, Mention
 from index.normalize.name_words import Words

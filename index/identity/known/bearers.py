@@ -7,11 +7,11 @@ is he whom a pack knows in this office, one letter away.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.identity.keys import set_apart, words_of_key
 from index.identity.known.countries import Countries
 from index.identity.known.people import KnownPeople
 from index.identity.known.surroundings import has_office, has_office_before
 from index.identity.known.terms import years_before_office, years_from_office
+from index.identity.naming.keys import set_apart, words_of_key
 from index.identity.records import LocalLink, Name
 from index.model import Article, Kind, Mention
 from index.normalize.name_words import Words

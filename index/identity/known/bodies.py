@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.identity.keys import key_of
 from index.identity.known.countries import Countries, countries_of
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import words_of
 from index.identity.similarity.spelling_keys import spelling_key
-from index.identity.words import words_of
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.packs.loader import PackEntry, Packs, PacksKey

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.identity.keys import key_of
-from index.identity.words import words_of
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import words_of
 from index.model import Kind, Mention
 from index.normalize.name_words import Words
 from index.normalize.names import fold_name

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.identity.keys import key_of
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import words_of
 from index.identity.similarity.short_forms import is_part_of_person, is_surname_of
-from index.identity.words import words_of
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.slips import slips_between

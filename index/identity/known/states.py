@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from index.identity.keys import set_apart, words_of_key
 from index.identity.known.bodies import Bodies
 from index.identity.known.countries import Countries, Seen
+from index.identity.naming.keys import set_apart, words_of_key
 from index.identity.records import LocalLink, Name
 from index.model import Article, Kind, Mention
 from index.normalize.names import fold_name

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from index.identity.clusters import Clusters, Stage
-from index.identity.keys import key_of
 from index.identity.known.people import KnownPeople
 from index.identity.name_groups import NameGroup
+from index.identity.naming.keys import key_of
 from index.identity.records import NameId
 from index.identity.similarity.short_forms import family_name, is_part_of_person, is_surname_of
 from index.identity.similarity.spelling_keys import same_person_words

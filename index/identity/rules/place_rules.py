@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from index.identity.clusters import Clusters, Stage
-from index.identity.keys import key_of
 from index.identity.name_groups import NameGroup
+from index.identity.naming.keys import key_of
 from index.identity.pack_names import PackNames
 from index.identity.records import NameId
 from index.identity.similarity.short_forms import is_part_of_place

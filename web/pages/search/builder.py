@@ -95,8 +95,8 @@ def _readings(result: SearchResult) -> tuple[Link, ...]:
     request = result.request
     links = []
     if len(request.q.split()) > 1:
-        if request.words is WordMode.ANY:
-            links.append(Link("all words instead", search_url(with_words(request, WordMode.AUTO))))
+        if result.is_any and (result.total_all or request.words is WordMode.ANY):
+            links.append(Link("all words instead", search_url(with_words(request, WordMode.ALL))))
         elif not result.is_any:
             links.append(Link("any word instead", search_url(with_words(request, WordMode.ANY))))
     if request.q.strip():
@@ -108,6 +108,8 @@ def _readings(result: SearchResult) -> tuple[Link, ...]:
 def _fallback(result: SearchResult) -> str:
     if not result.is_any or not result.total or result.request.words is WordMode.ANY:
         return ""
+    if result.total_all:
+        return "A long query is read as any of its words; the best articles come first."
     return f"No article contains all your words. {result.total:,} match only some of them."
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from index.readers.decoding import detect_encoding
+from index.readers.encodings.detection import detect
 from index.readers.formats.mail.parts import Part, split_multipart
 
 __all__ = ["message_charset"]
@@ -27,7 +27,7 @@ def message_charset(message: Part) -> str | None:
         return declared
     # The header alone is often too short to tell.
     body = message.data[message.start : min(message.end, message.start + _SAMPLE_BYTES)]
-    return detect_encoding(raw + b"\n" + body)
+    return detect(raw + b"\n" + body).encoding
 
 
 def _declared(part: Part, *, depth: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from index.catalog.open import open_reader
-from index.errors import ArticleNotFoundError, UsageError
+from index.errors import UsageError
 from index.identity.decisions import (
     AnyDecision,
     KeepApart,
@@ -17,6 +17,7 @@ from index.identity.decisions import (
     expect_versions,
 )
 from index.model import Kind
+from search.cli.articles import find_article
 from search.cli.commands.entities.command import KINDS, by_option, version_option
 from search.cli.commands.entities.names import find_id
 from search.cli.state import State, with_state
@@ -134,7 +135,5 @@ def _id(state: State, text: str) -> str:
 
 
 def _article_id(state: State, text: str) -> str:
-    found = open_reader(state.settings().index).resolve_article_id(text)
-    if found is None:
-        raise ArticleNotFoundError(f"No single article matches {text!r}. Use an id from the results.")
-    return found
+    settings = state.settings()
+    return find_article(open_reader(settings.index), text, settings)

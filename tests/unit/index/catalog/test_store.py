@@ -12,7 +12,7 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle, RunCounts, SourceState
 from index.catalog.store import Catalog, open_catalog
-from index.errors import CatalogError
+from index.errors import CatalogError, DiskFullError
 from index.identity.records import Definition, Name, Reject, Rename
 from index.model import Failure, Kind, Span
 from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, extracted, make_article, resolve
@@ -243,7 +243,7 @@ def test_a_full_disk_loses_nothing_that_was_committed(filled: Catalog, folder: P
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, limits[1]))
     try:
-        with pytest.raises(CatalogError, match="Free some space"):
+        with pytest.raises(DiskFullError, match="Free some space"):
             add(filled, extracted(large))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from index.identity.across_archive import resolve_names
-from index.identity.keys import key_of
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import builtin_words, words_of
 from index.identity.records import AnyDecision, Definition, MadeDecision, Name, Resolution
 from index.identity.within_article import link_mentions
-from index.identity.words import builtin_words, words_of
 from index.model import Kind, Mention, Span
 from index.packs.loader import PackEntry, Packs
 

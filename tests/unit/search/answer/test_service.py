@@ -346,3 +346,61 @@ def test_a_page_with_room_is_filled_with_articles_that_have_some_of_the_words(se
 def test_pages_that_are_filled(service: SearchService, request_: SearchRequest, hits: int, partial: int) -> None:
     result = service.search(request_)
     assert (len(result.hits), len(result.partial)) == (hits, partial)
+
+
+LONG = "Turkish minister said Patriot withdrawal weakened defense"
+
+
+def test_a_long_query_is_read_as_any_of_its_words(service: SearchService) -> None:
+    long = service.search(SearchRequest(q=LONG))
+    some = service.search(SearchRequest(q=LONG, words=WordMode.ANY))
+    every = service.search(SearchRequest(q=LONG, words=WordMode.ALL))
+    assert (long.is_any, long.hits, long.total) == (True, some.hits, some.total)
+    assert (long.total_all, long.total_any) == (every.total, some.total)
+    assert long.total > every.total > 0
+    assert service.count(SearchRequest(q=LONG)) == long.total
+    assert len(list(service.export(SearchRequest(q=LONG)))) == long.total
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        SearchRequest(q=LONG, sort=Sort.NEWEST),
+        SearchRequest(q=LONG, words=WordMode.ALL),
+        SearchRequest(q=" ".join(LONG.split()[:5])),
+    ],
+)
+def test_other_queries_are_read_as_all_of_their_words(service: SearchService, request_: SearchRequest) -> None:
+    assert not service.search(request_).is_any
+
+
+def test_a_name_also_scores_as_its_entity(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="Patriot"), explain=True)
+    assert "entities:mim-104-patriot" in result.executed
+    parts = {hit.id: explanation for hit, explanation in zip(result.hits, result.explanations, strict=True)}
+    with_entity = {
+        name for name, found in parts.items() if any(part.label == "mim-104-patriot in entities" for part in found)
+    }
+    named = {hit.id for hit in service.search(SearchRequest(q="system:mim-104-patriot")).hits}
+    assert with_entity == named
+    assert len(named) == 4
+
+
+def test_a_marked_name_scores_by_its_mentions(service: SearchService) -> None:
+    scores = [hit.score for hit in service.search(SearchRequest(q="system:f-35-lightning-ii")).hits]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > scores[-1] > 0
+
+
+def test_where_any_word_is_enough_so_is_another_name_of_the_entity(service: SearchService) -> None:
+    found = service.search(SearchRequest(q="xylophone Recep Tayyip Erdogan zebra", words=WordMode.ANY))
+    named = service.search(SearchRequest(q="person:recep-tayyip-erdogan"))
+    assert {hit.id for hit in named.hits} <= {hit.id for hit in found.hits}
+
+
+def test_where_any_word_is_enough_so_is_a_part_of_a_word_and_of_a_group(service: SearchService) -> None:
+    whole = service.search(SearchRequest(q="Patriot-xylophone", words=WordMode.ANY))
+    assert whole.total == 0
+    parts = service.search(SearchRequest(q="zebra Patriot-xylophone", words=WordMode.ANY))
+    group = service.search(SearchRequest(q="zebra (Patriot xylophone)", words=WordMode.ANY))
+    assert parts.total == group.total == service.search(SearchRequest(q="Patriot")).total
