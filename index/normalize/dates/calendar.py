@@ -9,10 +9,12 @@ from index.model import DatePrecision
 __all__ = [
     "PRECISIONS",
     "SEASONS",
+    "SEASON_NAMES",
     "Part",
     "Period",
     "Unit",
     "bounds_of_part",
+    "bounds_of_stretch",
     "day_period",
     "month_period",
     "year_period",
@@ -45,6 +47,7 @@ class Part(StrEnum):
 
 
 SEASONS = ("WI", "SP", "SU", "FA")  # in the order in which they begin: winter 1999 starts in December 1998
+SEASON_NAMES = ("winter", "spring", "summer", "autumn")
 _PER_YEAR = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEASON: 4, Unit.HALF: 2, Unit.YEAR: 1}
 _YEARS = {Unit.YEAR: 1, Unit.DECADE: 10, Unit.CENTURY: 100}
 _MONTHS = {unit: 12 // count for unit, count in _PER_YEAR.items()} | {
@@ -207,6 +210,31 @@ def bounds_of_part(period: Period, part: Part) -> tuple[date, date]:
             return cuts[0], cuts[1] - timedelta(days=1)
         case _:
             return cuts[1], last
+
+
+def bounds_of_stretch(period: Period, unit: Unit, count: int, which: int) -> tuple[date, date]:
+    """Return the first and last day of some units in a period, cut at its end; `which` is 1 for the first, -1 the last.
+
+    Weeks are counted in sevens from the first day, or back from the last one.
+
+    >>> [day.isoformat() for day in bounds_of_stretch(month_period(2020, 4), Unit.WEEK, 1, 1)]
+    ['2020-04-01', '2020-04-07']
+    """
+    first, last = period.first_day(), period.last_day()
+    if unit in _MONTHS:
+        size = _MONTHS[unit]
+        months = last.year * 12 + last.month - size * count if which < 0 else _months_of(first) + size * (which - 1)
+        start, end = _month_start(months), _month_start(months + size * count) - timedelta(days=1)
+    else:
+        days = {Unit.WEEK: 7, Unit.WEEKEND: 7}.get(unit, 1)
+        start = last - timedelta(days=days * count - 1) if which < 0 else first + timedelta(days=days * (which - 1))
+        end = start + timedelta(days=days * count - 1)
+    start = min(max(start, first), last)
+    return start, min(max(end, start), last)
+
+
+def _months_of(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _cuts(period: Period) -> tuple[date, date]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.model import DateInterval, DatePrecision, Span
-from index.normalize.dates.calendar import Part, Unit, bounds_of_part
+from index.normalize.dates.calendar import Part, Unit, bounds_of_part, bounds_of_stretch
+from index.normalize.dates.orders import DateOrder
 from index.normalize.dates.placing.places import Place
 from index.normalize.dates.timexes import Timex, find_timexes
 
@@ -37,21 +38,22 @@ class DateMatch:
     evidence: str
 
 
-def find_dates(text: str, *, anchor: date | None) -> list[DateMatch]:
+def find_dates(text: str, *, anchor: date | None, order: DateOrder | None = None) -> list[DateMatch]:
     """Return every date of the text as an interval of days, in order and disjoint.
 
     Relative dates are counted from `anchor`, the day of publication, or from a date before them in the text ("five
     years later"); without either they are returned unresolved, both ends None. Durations and words such as "recently"
     are left out. "Late" and "early" are thirds of a year or month, "the end of" its last day. Two dates joined by
     "between ... and", "from ... to" or a dash are one interval; "since" leaves its end open, "until" its start. A date
-    in figures with slashes is read month first, as in the United States, unless that is impossible.
+    in figures with slashes, such as 05/04/2021, has the order of others in the text, else `order`; when neither tells, it
+    is an approximate interval from the earlier day to the later one.
 
     >>> from datetime import date
     >>> found = find_dates("between late 2019 and early 2020, and on Monday", anchor=date(2021, 9, 25))
     >>> [match.interval.value for match in found]
     ['2019-09-01/2020-04-30', '2021-09-20']
     """
-    timexes = [timex for timex in find_timexes(text, anchor=anchor) if timex.place is not None]
+    timexes = [timex for timex in find_timexes(text, anchor=anchor, order=order) if timex.place is not None]
     matches: list[DateMatch] = []
     position = 0
     while position < len(timexes):
@@ -113,8 +115,14 @@ def _of_place(place: Place, about: bool) -> DateInterval:
         return DateInterval(None, None, place.precision)
     if not period.is_dated:
         return DateInterval(None, None, period.precision, period.value, about, place.anchor)
+    if place.other is not None:
+        first, last = period.first_day(), place.other.first_day()
+        return DateInterval(first, last, DatePrecision.INTERVAL, f"{first}/{last}", True, place.anchor)
+    if place.stretch is not None:
+        first, last = bounds_of_stretch(period, *place.stretch)
+        return DateInterval(first, last, DatePrecision.INTERVAL, f"{first}/{last}", about, place.anchor)
     if place.part is None or (period.unit is Unit.DAY):
-        approximate = about or period.unit is Unit.SEASON
+        approximate = about or place.is_loose or period.unit is Unit.SEASON
         return DateInterval(
             period.first_day(), period.last_day(), period.precision, period.value, approximate, place.anchor
         )
@@ -131,9 +139,12 @@ def _interval(low: Place | None, high: Place | None, about: bool) -> DateInterva
     if low.period is None or high.period is None:
         return DateInterval(None, None, DatePrecision.INTERVAL) if low.period is high.period else None
     first, last = _of_place(low, about), _of_place(high, about)
+    if not low.period.is_dated and low.period.unit is high.period.unit and low.period.index < high.period.index:
+        return DateInterval(None, None, DatePrecision.INTERVAL, f"{first.value}/{last.value}", about)
     if first.start is None or last.end is None or first.start >= last.end:
         return None
-    plain = low.part is None and high.part is None
+    plain = not (low.part or high.part or low.stretch or high.stretch or low.other or high.other)
+    about = about or first.approximate or last.approximate if low.is_loose or low.other or high.other else about
     value = f"{first.value}/{last.value}" if plain else f"{first.start}/{last.end}"
     anchor = high.anchor or low.anchor
     return DateInterval(first.start, last.end, DatePrecision.INTERVAL, value, about, anchor)

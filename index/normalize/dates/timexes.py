@@ -7,17 +7,20 @@ from enum import StrEnum
 
 from index.model import Span
 from index.normalize.dates.calendar import Unit, year_period
-from index.normalize.dates.expressions import Clock, Expression, Fixed, Length, Named, PartOf, Range, Repeat, Vague
-from index.normalize.dates.grammar import absolute, durations, parts_of_years, relative, times
+from index.normalize.dates.expressions import Clock, Expression, Fixed, Length, Named, PartOf, Range, Repeat, Stretch, Vague
+from index.normalize.dates.grammar import absolute, durations, parts_of_years, relative, times, years
 from index.normalize.dates.grammar.rules import Grammar, Reading
-from index.normalize.dates.placing.context import Context, is_history
+from index.normalize.dates.grammar.tokens import ENGLISH
+from index.normalize.dates.orders import DateOrder, order_in_text
+from index.normalize.dates.placing.context import Context, find_asides, is_history
 from index.normalize.dates.placing.places import Place
 from index.normalize.dates.placing.resolve import resolve
 
 __all__ = ["Timex", "TimexType", "find_timexes"]
 
 _JOIN = re.compile(r"\s*(?:[-–—]|and|or|to|until|through|and\s+again\s+in)\s*(?:the\s+|on\s+)?", re.IGNORECASE)
-_GRAMMAR = Grammar((*absolute.RULES, *parts_of_years.RULES, *relative.RULES, *times.RULES, *durations.RULES))
+_RULES = (*absolute.RULES, *years.RULES, *parts_of_years.RULES, *relative.RULES, *times.RULES, *durations.RULES)
+_GRAMMAR = Grammar(ENGLISH, _RULES)
 
 
 class TimexType(StrEnum):
@@ -45,7 +48,7 @@ class Timex:
     ends_range: bool = False
 
 
-def find_timexes(text: str, *, anchor: date | None) -> list[Timex]:
+def find_timexes(text: str, *, anchor: date | None, order: DateOrder | None = None) -> list[Timex]:
     """Return all expressions of time in the text, in order and disjoint, as TimeBank marks them.
 
     Beside dates these are durations ("three years"), sets ("daily"), and words such as "now" and "recently", which a
@@ -56,14 +59,15 @@ def find_timexes(text: str, *, anchor: date | None) -> list[Timex]:
     ['1998-W01', 'P3Y']
     """
     readings = list(_GRAMMAR.read(text))
-    context = Context(anchor, is_history(readings, anchor))
+    context = Context(anchor, is_history(readings, anchor), order_in_text(text, published=anchor) or order)
+    asides = find_asides(readings) if context.is_history else frozenset()
     found: list[Timex] = []
     for place, reading in enumerate(readings):
         following = readings[place + 1] if place + 1 < len(readings) else None
         if isinstance(reading.expression, Range):
             found.extend(_ends(text, reading, reading.expression, context))
         else:
-            found.append(_timex(text, _with_shared_year(text, reading, following), context))
+            found.append(_timex(text, _with_shared_year(text, reading, following), context, is_aside=place in asides))
     return found
 
 
@@ -92,7 +96,7 @@ def _ends(text: str, reading: Reading, pair: Range, context: Context) -> list[Ti
     return [_timex(text, low, context), replace(_timex(text, high, context), ends_range=True)]
 
 
-def _timex(text: str, reading: Reading, context: Context) -> Timex:
+def _timex(text: str, reading: Reading, context: Context, *, is_aside: bool = False) -> Timex:
     span = Span(reading.start, reading.end)
     match reading.expression:
         case Length(value):
@@ -102,6 +106,10 @@ def _timex(text: str, reading: Reading, context: Context) -> Timex:
             return Timex(span, TimexType.SET, value, None, reading.rule)
         case Vague(value):
             return Timex(span, TimexType.DATE, value, None, reading.rule)
+        case Stretch(unit, count):
+            place = resolve(reading.expression, context, text, span.start, span.end)
+            context.remember(place, reading.expression)
+            return Timex(span, TimexType.DURATION, f"P{count}{unit.value[0].upper()}", place, reading.rule)
         case Clock(inner, suffix):
             place = resolve(inner, context, text, span.start, span.end) if inner else None
             context.remember(place, inner)
@@ -113,9 +121,11 @@ def _timex(text: str, reading: Reading, context: Context) -> Timex:
             place = resolve(expression, context, text, span.start, span.end)
             if place is None:
                 return Timex(span, TimexType.DATE, "PAST_REF", None, reading.rule)
-            context.remember(place, expression)
+            context.remember(place, expression, is_aside=is_aside)
             return Timex(span, TimexType.DATE, _value(place), place, reading.rule)
 
 
 def _value(place: Place | None) -> str | None:
-    return place.period.value if place and place.period else None
+    if place is None or place.period is None:
+        return None
+    return place.period.to_unit(Unit.YEAR).value if place.other else place.period.value

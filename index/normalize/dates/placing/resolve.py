@@ -1,10 +1,12 @@
 """Place expressions of time in the calendar, relative to the date of publication and the dates before them."""
 
+from dataclasses import replace
 from datetime import date
 
 from index.normalize.dates.calendar import Period, Unit, day_period, month_period, year_period
-from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, PartOf, Shift, Step
+from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, OneOf, PartOf, Shift, Step, Stretch
 from index.normalize.dates.holidays import holiday
+from index.normalize.dates.orders import DateOrder
 from index.normalize.dates.placing.context import Context, Tense, tense_at
 from index.normalize.dates.placing.places import Place
 
@@ -18,8 +20,10 @@ _NEAR_QUARTER_DAYS = 70
 def resolve(expression: Expression, context: Context, text: str, start: int, end: int) -> Place | None:
     """Return the position of an expression; None for those without any (durations, "recently")."""
     match expression:
-        case Fixed(period):
-            return Place(period.unit, period)
+        case Fixed(period, is_loose):
+            return Place(period.unit, period, is_loose=is_loose)
+        case OneOf(day_first, month_first):
+            return _one_of(day_first, month_first, context.order)
         case Named():
             return _named(expression, context, text, start, end)
         case Step(unit, count, basis):
@@ -28,17 +32,31 @@ def resolve(expression: Expression, context: Context, text: str, start: int, end
             return _shift(expression, context)
         case PartOf(part, inner):
             place = resolve(inner, context, text, start, end)
-            return Place(place.unit, place.period, place.anchor, part) if place else None
+            return replace(place, part=part) if place else None
+        case Stretch(unit, count, which, inner):
+            place = resolve(inner, context, text, start, end)
+            return replace(place, stretch=(unit, count, which)) if place else None
         case _:
             return None
+
+
+def _one_of(day_first: Period, month_first: Period, order: DateOrder | None) -> Place:
+    match order:
+        case DateOrder.DAY_FIRST:
+            return Place(Unit.DAY, day_first)
+        case DateOrder.MONTH_FIRST:
+            return Place(Unit.DAY, month_first)
+        case None:
+            low, high = sorted((day_first, month_first), key=lambda day: day.index)
+            return Place(Unit.DAY, low, other=high)
 
 
 def _step(unit: Unit, count: int, basis: Basis, context: Context) -> Place:
     if unit is Unit.QUARTER and basis is Basis.TEXT:
         return _quarter_spoken_of(count, context)
     base = context.today if basis is Basis.DOCUMENT else context.last or context.today
-    if basis is Basis.DOCUMENT and context.is_history and context.last is not None and unit is not Unit.DAY:
-        base = context.last
+    if basis is Basis.DOCUMENT and context.is_history and context.story is not None and unit is not Unit.DAY:
+        base = context.story
     if base is None or not base.is_dated:
         return Place(unit, None)
     return Place(unit, base.to_unit(unit).shift(count), base.value)
@@ -77,8 +95,9 @@ def _named(named: Named, context: Context, text: str, start: int, end: int) -> P
         period = _in_year(named, year.period.year) if year and year.period else None
         return Place(unit, period, year.anchor if year else None)
     is_weekday = unit is Unit.DAY and named.day is None and named.holiday is None
-    follows = context.last is not None and named.step is None and context.is_history and not is_weekday
-    base = context.last if follows or named.basis is Basis.TEXT else context.today
+    story = context.story or context.last
+    follows = story is not None and named.step is None and context.is_history and not is_weekday
+    base = story if follows else context.last if named.basis is Basis.TEXT else context.today
     if base is None or not base.is_dated:
         return Place(unit, None)
     if unit is Unit.WEEKEND:
@@ -136,6 +155,8 @@ def _is_ahead(named: Named, past: Period, ahead: Period, day: date, tense: Tense
                 return to_come < _VERY_SOON_DAYS and to_come < gone
     if named.unit is Unit.QUARTER:
         return tense is Tense.FUTURE and to_come < _NEAR_QUARTER_DAYS
+    if named.unit is Unit.MONTH and tense is Tense.NONE:
+        return to_come < _SOON_DAYS and to_come < gone / 2
     return tense is Tense.FUTURE
 
 
