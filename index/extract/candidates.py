@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 from index.extract.tokens import Tokens
 from index.model import Amount, DateInterval, Kind
 
-__all__ = ["Candidate", "Certainty", "add_candidates", "anchor_of", "candidates_of", "tokens_of"]
+__all__ = ["Candidate", "Certainty", "add_candidates", "anchor_of", "candidates_of", "language_of", "tokens_of"]
 
 TOKENS_KEY = "dossier.tokens"
 CANDIDATES_KEY = "dossier.candidates"
 ANCHOR_KEY = "dossier.anchor"
+LANGUAGE_KEY = "dossier.language"
 
 
 class Certainty(IntEnum):
@@ -65,3 +66,9 @@ def anchor_of(doc: Doc) -> date | None:
     """Return the publication date, against which relative dates are read; None when it is not known."""
     anchor: date | None = doc.user_data.get(ANCHOR_KEY)
     return anchor
+
+
+def language_of(doc: Doc) -> str | None:
+    """Return the ISO 639-1 code of the language of the article; None when it is not known."""
+    language: str | None = doc.user_data.get(LANGUAGE_KEY)
+    return language

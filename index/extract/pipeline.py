@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from index.extract import overlaps  # noqa: F401 - importing it registers its component
-from index.extract.candidates import ANCHOR_KEY, candidates_of
+from index.extract.candidates import ANCHOR_KEY, LANGUAGE_KEY, candidates_of
 from index.extract.language import ArticleLanguage
 from index.extract.mentions import make_mentions
 from index.extract.rules import (  # noqa: F401 - importing them registers their components
@@ -89,4 +89,5 @@ class Extractor:
         doc = self._nlp.make_doc(article.body)
         published = article.published
         doc.user_data[ANCHOR_KEY] = published.start if published is not None else None
+        doc.user_data[LANGUAGE_KEY] = article.language
         return doc

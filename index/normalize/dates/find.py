@@ -1,29 +1,19 @@
 """Find the dates of a text as intervals of days, for filters and facets."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.model import DateInterval, DatePrecision, Span
 from index.normalize.dates.calendar import Part, Unit, bounds_of_part, bounds_of_stretch
+from index.normalize.dates.frames import Frame
+from index.normalize.dates.languages import language_of
 from index.normalize.dates.orders import DateOrder
 from index.normalize.dates.placing.places import Place
 from index.normalize.dates.timexes import Timex, find_timexes
 
 __all__ = ["DateMatch", "find_dates"]
 
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-_AND = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
-_TO = re.compile(r",?\s+(?:to|until|till|through|thru)\s+(?:the\s+)?", re.IGNORECASE)
-_DASH = re.compile(r"\s?[-–—‑]\s?")
-_SINCE = re.compile(r"\bsince\s+(?:about\s+|around\s+|at\s+least\s+|as\s+early\s+as\s+)?(?:the\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(
-    r"\b(?:until|till|up\s+to|through)\s+(?:about\s+|around\s+|at\s+least\s+)?(?:the\s+)?$", re.IGNORECASE
-)
-_ONWARDS = re.compile(r"\s+(?:on|onwards?|forward)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:about|around|circa|c\.|ca\.|roughly|approximately)\s+(?:the\s+)?$", re.IGNORECASE)
 _REACH = 24
 _LONGEST_GAP = 40  # The largest number of characters between two dates of a range.
 _LOOSE_PARTS = frozenset({Part.START, Part.END, Part.MID})
@@ -38,7 +28,9 @@ class DateMatch:
     evidence: str
 
 
-def find_dates(text: str, *, anchor: date | None, order: DateOrder | None = None) -> list[DateMatch]:
+def find_dates(
+    text: str, *, anchor: date | None, language: str | None = None, order: DateOrder | None = None
+) -> list[DateMatch]:
     """Return every date of the text as an interval of days, in order and disjoint.
 
     Relative dates are counted from `anchor`, the day of publication, or from a date before them in the text ("five
@@ -53,17 +45,19 @@ def find_dates(text: str, *, anchor: date | None, order: DateOrder | None = None
     >>> [match.interval.value for match in found]
     ['2019-09-01/2020-04-30', '2021-09-20']
     """
-    timexes = [timex for timex in find_timexes(text, anchor=anchor, order=order) if timex.place is not None]
+    found = find_timexes(text, anchor=anchor, language=language, order=order)
+    timexes = [timex for timex in found if timex.place is not None]
+    frame = language_of(language).frame
     matches: list[DateMatch] = []
     position = 0
     while position < len(timexes):
-        joined = _joined(text, timexes[position : position + 2])
-        matches.append(joined or _single(text, timexes[position]))
+        joined = _joined(text, timexes[position : position + 2], frame)
+        matches.append(joined or _single(text, timexes[position], frame))
         position += 2 if joined else 1
     return matches
 
 
-def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
+def _joined(text: str, pair: Sequence[Timex], frame: Frame) -> DateMatch | None:
     """Join two dates that are the ends of one interval."""
     if len(pair) < 2:
         return None
@@ -71,42 +65,49 @@ def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
     if not high.ends_range and high.span.start - low.span.end > _LONGEST_GAP:
         return None
     gap = text[low.span.end : high.span.start]
-    before = text[max(0, low.span.start - _REACH) : low.span.start]
-    if (between := _BETWEEN.search(before)) and _AND.fullmatch(gap):
-        evidence, opening = "between two dates", between[0]
-    elif (origin := _FROM.search(before)) and _TO.fullmatch(gap):
-        evidence, opening = "from one date to another", origin[0]
-    elif high.ends_range:
-        evidence, opening = low.rule, ""
-    elif _DASH.fullmatch(gap) and low.place and high.place and low.place.unit is high.place.unit:
-        evidence, opening = "two dates with a dash", ""
-    else:
+    before, after = _before(text, low.span.start), _after(text, high.span.end)
+    found = frame.joined(before, gap, after)
+    is_same = low.place is not None and high.place is not None and low.place.unit is high.place.unit
+    if found is not None and frame.is_dash(gap) and not is_same:
+        found = None
+    if high.ends_range and (found is None or frame.is_dash(gap)):
+        found = low.rule, ""
+    if found is None:
         return None
-    interval = _interval(low.place, high.place, _is_about(text, low.span.start))
+    evidence, opening = found
+    interval = _interval(low.place, high.place, frame.is_about(before))
     if interval is None:
         return None
     return DateMatch(Span(low.span.start - len(opening), high.span.end), interval, evidence)
 
 
-def _single(text: str, timex: Timex) -> DateMatch:
+def _single(text: str, timex: Timex, frame: Frame) -> DateMatch:
     place = timex.place
-    about = _is_about(text, timex.span.start)
+    about = frame.is_about(_before(text, timex.span.start))
     interval = _of_place(place, about) if place else DateInterval(None, None, DatePrecision.INTERVAL)
-    return DateMatch(timex.span, _opened(text, timex.span, interval), timex.rule)
+    return DateMatch(timex.span, _opened(text, timex.span, interval, frame), timex.rule)
 
 
-def _opened(text: str, span: Span, interval: DateInterval) -> DateInterval:
+def _opened(text: str, span: Span, interval: DateInterval, frame: Frame) -> DateInterval:
     """Remove the end of an interval after "since", or its start after "until"."""
     if interval.start is None or interval.end is None:
         return interval
-    before = text[max(0, span.start - _REACH) : span.start]
-    if _SINCE.search(before) or (_FROM.search(before) and _ONWARDS.match(text, span.end)):
+    before, after = _before(text, span.start), _after(text, span.end)
+    if frame.is_since(before, after):
         start, end, value = interval.start, None, f"{interval.value}/.."
-    elif _UNTIL.search(before):
+    elif frame.is_until(before, after):
         start, end, value = None, interval.end, f"../{interval.value}"
     else:
         return interval
     return DateInterval(start, end, DatePrecision.INTERVAL, value, interval.approximate, interval.anchor)
+
+
+def _before(text: str, position: int) -> str:
+    return text[max(0, position - _REACH) : position]
+
+
+def _after(text: str, position: int) -> str:
+    return text[position : position + _REACH]
 
 
 def _of_place(place: Place, about: bool) -> DateInterval:
@@ -148,7 +149,3 @@ def _interval(low: Place | None, high: Place | None, about: bool) -> DateInterva
     value = f"{first.value}/{last.value}" if plain else f"{first.start}/{last.end}"
     anchor = high.anchor or low.anchor
     return DateInterval(first.start, last.end, DatePrecision.INTERVAL, value, about, anchor)
-
-
-def _is_about(text: str, start: int) -> bool:
-    return _ABOUT.search(text, max(0, start - _REACH), start) is not None

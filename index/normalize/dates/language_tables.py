@@ -36,6 +36,8 @@ def row_value(kind: str, value: str) -> int | str | Unit | Part | None:
             return Part(kind)
         case "unit":
             return Unit(value)
+        case "yearword" | "eraword":
+            return Unit.YEAR
         case "weekday":
             return int(value) - 1
         case "season" | "adverb":

@@ -1,6 +1,5 @@
 """Find every expression of time in a text with its TIMEX3 type and value, for search and evaluation."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -8,19 +7,15 @@ from enum import StrEnum
 from index.model import Span
 from index.normalize.dates.calendar import Unit, year_period
 from index.normalize.dates.expressions import Clock, Expression, Fixed, Length, Named, PartOf, Range, Repeat, Stretch, Vague
-from index.normalize.dates.grammar import absolute, durations, parts_of_years, relative, times, years
-from index.normalize.dates.grammar.rules import Grammar, Reading
-from index.normalize.dates.grammar.tokens import ENGLISH
+from index.normalize.dates.grammar.names import without_names
+from index.normalize.dates.grammar.rules import Reading
+from index.normalize.dates.languages import Language, language_of
 from index.normalize.dates.orders import DateOrder, order_in_text
 from index.normalize.dates.placing.context import Context, find_asides, is_history
 from index.normalize.dates.placing.places import Place
 from index.normalize.dates.placing.resolve import resolve
 
 __all__ = ["Timex", "TimexType", "find_timexes"]
-
-_JOIN = re.compile(r"\s*(?:[-–—]|and|or|to|until|through|and\s+again\s+in)\s*(?:the\s+|on\s+)?", re.IGNORECASE)
-_RULES = (*absolute.RULES, *years.RULES, *parts_of_years.RULES, *relative.RULES, *times.RULES, *durations.RULES)
-_GRAMMAR = Grammar(ENGLISH, _RULES)
 
 
 class TimexType(StrEnum):
@@ -48,7 +43,9 @@ class Timex:
     ends_range: bool = False
 
 
-def find_timexes(text: str, *, anchor: date | None, order: DateOrder | None = None) -> list[Timex]:
+def find_timexes(
+    text: str, *, anchor: date | None, language: str | None = None, order: DateOrder | None = None
+) -> list[Timex]:
     """Return all expressions of time in the text, in order and disjoint, as TimeBank marks them.
 
     Beside dates these are durations ("three years"), sets ("daily"), and words such as "now" and "recently", which a
@@ -58,8 +55,17 @@ def find_timexes(text: str, *, anchor: date | None, order: DateOrder | None = No
     >>> [timex.value for timex in find_timexes("last week, for three years", anchor=date(1998, 1, 8))]
     ['1998-W01', 'P3Y']
     """
-    readings = list(_GRAMMAR.read(text))
-    context = Context(anchor, is_history(readings, anchor), order_in_text(text, published=anchor) or order)
+    spoken = language_of(language)
+    readings = list(spoken.grammar.read(text))
+    if spoken.is_english:
+        readings = without_names(text, readings)
+    context = Context(
+        anchor,
+        is_history(readings, anchor),
+        order_in_text(text, published=anchor) or order or spoken.order,
+        spoken.tense_at,
+        spoken.is_english,
+    )
     asides = find_asides(readings) if context.is_history else frozenset()
     found: list[Timex] = []
     for place, reading in enumerate(readings):
@@ -67,13 +73,13 @@ def find_timexes(text: str, *, anchor: date | None, order: DateOrder | None = No
         if isinstance(reading.expression, Range):
             found.extend(_ends(text, reading, reading.expression, context))
         else:
-            found.append(_timex(text, _with_shared_year(text, reading, following), context, is_aside=place in asides))
+            found.append(_timex(text, _with_shared_year(text, reading, following, spoken), context, is_aside=place in asides))
     return found
 
 
-def _with_shared_year(text: str, reading: Reading, following: Reading | None) -> Reading:
+def _with_shared_year(text: str, reading: Reading, following: Reading | None, spoken: Language) -> Reading:
     """Add the year of the date that follows: the August of "August and September 1914" is of 1914."""
-    if following is None or not _JOIN.fullmatch(text, reading.end, following.start):
+    if following is None or not spoken.frame.is_joining(text[reading.end : following.start]):
         return reading
     part = reading.expression if isinstance(reading.expression, PartOf) else None
     named = part.inner if part else reading.expression
@@ -90,10 +96,22 @@ def _with_shared_year(text: str, reading: Reading, following: Reading | None) ->
 
 
 def _ends(text: str, reading: Reading, pair: Range, context: Context) -> list[Timex]:
-    """Split a range into two expressions, one for each end."""
-    low = replace(reading, end=pair.gap[0], expression=pair.low)
-    high = replace(reading, start=pair.gap[1], expression=pair.high)
-    return [_timex(text, low, context), replace(_timex(text, high, context), ends_range=True)]
+    """Split a range into two expressions, one for each end; the end of "3-5 May" lies after its start."""
+    low = _timex(text, replace(reading, end=pair.gap[0], expression=pair.low), context)
+    end = _placed_after(low.place, pair)
+    high = _timex(text, replace(reading, start=pair.gap[1], expression=end), context)
+    return [low, replace(high, ends_range=True)]
+
+
+def _placed_after(start: Place | None, pair: Range) -> Expression:
+    """Return the end of a range, with the year that its start got."""
+    low, high = pair.low, pair.high
+    if not isinstance(low, Named) or not isinstance(high, Named) or not high.has_month or high.year is not None:
+        return high
+    if start is None or start.period is None or not low.has_month:
+        return high
+    is_later = (high.number, high.day or 0) >= (low.number, low.day or 0)
+    return replace(high, year=Fixed(year_period(start.period.year + (0 if is_later else 1))))
 
 
 def _timex(text: str, reading: Reading, context: Context, *, is_aside: bool = False) -> Timex:
@@ -122,6 +140,7 @@ def _timex(text: str, reading: Reading, context: Context, *, is_aside: bool = Fa
             if place is None:
                 return Timex(span, TimexType.DATE, "PAST_REF", None, reading.rule)
             context.remember(place, expression, is_aside=is_aside)
+            context.note_told(place, expression, span.end)
             return Timex(span, TimexType.DATE, _value(place), place, reading.rule)
 
 

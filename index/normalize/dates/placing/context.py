@@ -1,54 +1,18 @@
 """Time context of a text: the last dates, the tense of a sentence, and the kind of text."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from index.normalize.dates.calendar import Period, Unit, day_period
 from index.normalize.dates.expressions import Clock, Expression, Fixed, Named, PartOf, Range, Shift, Step, Stretch
 from index.normalize.dates.grammar.rules import Reading
 from index.normalize.dates.orders import DateOrder
 from index.normalize.dates.placing.places import Place
+from index.normalize.dates.tense import Tense, english_tense_at
 
-__all__ = ["Context", "Tense", "find_asides", "is_history", "tense_at"]
+__all__ = ["Context", "find_asides", "is_history"]
 
-_FUTURE = re.compile(
-    r"\b(?:will|won't|shall|scheduled|slated|due|expects?|expected|expecting|intends?|plan(?:s|ned|ning)?\s+(?:to|for|an?)|"
-    r"agree(?:s|d|ment)\s+to|decided\s+to|"
-    r"is\s+to|are\s+to|to\s+be|going\s+to|set\s+(?:to|for)|upcoming|payable|hopes?\s+to|wants?\s+to|"
-    r"aims?\s+to|preparing|would|could)\b|['’]ll\b",
-    re.IGNORECASE,
-)
-_FUTURE_BESIDE = re.compile(
-    r"\b(?:by|until|till|effective|due|payable|soon\s+as|early\s+as|beginning|starting|ahead\s+of(?:\s+the)?|now\s+(?:and|to))\s+(?:on\s+)?$",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?<!be )(?:was|were|had|did|since|fell|rose|began|took|made|came|went|got|met|held|told|left|sent|won|lost|saw|"
-    r"(?!need|speed|need)[a-z]{3,}ed)\b",
-    re.IGNORECASE,
-)
-_NOT_PAST = re.compile(r"(?:scheduled|slated|expected|planned|proposed|united|armed|limited)$", re.IGNORECASE)
-_PAST_BESIDE = re.compile(r"\b(?:said|told|[a-z]{3,}ed)\s+(?:on\s+)?$")
-# "Down from 54 percent in December", "against 12 in June": a value that is compared with lies in the past.
-_COMPARED = re.compile(
-    r"\b(?:(?:up|down)\s+from|compared\s+(?:with|to)|versus)\b(?:[^.;:]|\.(?=\d)){0,60}$", re.IGNORECASE
-)
-# "He was in prison until October", "had left by Monday": the state before such a date is over.
-_LASTED = re.compile(
-    r"\b(?:was|were|had|stayed|remained|lived|served|worked|held|lasted|continued|ran|ruled)\b[^.;,]{0,40}"
-    r"\b(?:until|till)\s+$"
-    r"|\b(?:was|were|had|had\s+been)\s+(?!due|to\b|expected|scheduled|slated|planned|ordered|required|told|asked)\w+\s+by\s+$",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(r"\bbefore\s+$", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s\s")
-# Coarser than `index.normalize.sentence_ends`: no packs are known here, an ellipsis ends nothing, and "Gen. Smith"
-# cuts a sentence in two. To change it is to change which dates are extracted, and has to be measured.
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?]['\"”’)]*\s+(?=[A-Z\"“‘'])|\n\s*\n")
-_REACH = 160
 # A text is a history when so many dates have a year and most lie so many years before publication, or so many have a
 # month too and lie half a year before it.
 _HISTORY_YEARS, _HISTORY_DATES = 5, 8
@@ -58,29 +22,25 @@ _MOST = 0.75
 _ASIDE_YEARS, _ASIDE_REACH, _FEWEST_CLOSE = 4, 4, 2
 
 
-class Tense(StrEnum):
-    """Tense of the verbs around a date."""
-
-    PAST = "past"
-    NONE = "none"
-    FUTURE = "future"
-
-
 @dataclass(slots=True)
 class Context:
-    """The state while a text is read from front to back.
+    """The state while a text is read from front to back. `tense_at` is that of the language of the text.
 
     `last` is the last date with a position in the calendar. `quarter` is the last quarter mentioned, and
     `compares_quarters` says that "a year earlier" means the same quarter of the year before, as in reports of earnings;
     `is_told` says that the text itself dates the last date ("in 2002"), so it is not only today's news. `story` is the last
-    date of the story told: like `last`, but without years mentioned in passing.
+    date of the story told: like `last`, but without years mentioned in passing; `told` is the last date written with its
+    month and year, and the position of its end.
     """
 
     anchor: date | None
     is_history: bool
     order: DateOrder | None = None
+    tense_at: Callable[[str, int, int], Tense] = english_tense_at
+    is_english: bool = True
     last: Period | None = None
     story: Period | None = None
+    told: tuple[Period, int] | None = None
     is_told: bool = False
     quarter: Period | None = None
     compares_quarters: bool = False
@@ -108,6 +68,17 @@ class Context:
         is_comparison = isinstance(expression, Step | Shift) and expression.unit is Unit.YEAR and (expression.count or 0) < 0
         if not is_aside and not is_comparison:
             self.story = period
+
+    def note_told(self, place: Place | None, expression: Expression, end: int) -> None:
+        """Record a date that the text writes with its month and year, or counts from such a one; other dates end it."""
+        inner = expression.inner if isinstance(expression, PartOf) else expression
+        period = place.period if place else None
+        is_whole = isinstance(inner, Fixed) and period is not None and period.unit in {Unit.DAY, Unit.MONTH}
+        follows = isinstance(inner, Named) and self.told is not None and place is not None
+        if period is not None and (is_whole or (follows and place and self.told and place.anchor == self.told[0].value)):
+            self.told = period, end
+        elif not isinstance(inner, Fixed):
+            self.told = None
 
     def note_length(self, value: str) -> None:
         """Record a length such as "the nine months" of a report, which ends the context of a quarter."""
@@ -153,31 +124,6 @@ def find_asides(readings: Sequence[Reading]) -> frozenset[int]:
 
 def _is_close(year: int, other: int) -> bool:
     return abs(year - other) <= _ASIDE_YEARS
-
-
-def tense_at(text: str, start: int, end: int) -> Tense:
-    """Return the tense of the sentence around a date, by the nearest verb before it, or by "will" close after it.
-
-    Without such a verb, "before" a date means that it is still to come.
-    """
-    before = text[max(0, start - _REACH) : start]
-    if _LASTED.search(before):
-        return Tense.PAST
-    if _FUTURE_BESIDE.search(before):
-        return Tense.FUTURE
-    if _PAST_BESIDE.search(before) or _COMPARED.search(before) or _POSSESSIVE.match(text, end):
-        return Tense.PAST
-    cuts = [match.end() for match in _SENTENCE_END.finditer(before)]
-    before = before[cuts[-1] :] if cuts else before
-    future = max((match.start() for match in _FUTURE.finditer(before)), default=-1)
-    past = max((match.start() for match in _PAST.finditer(before) if not _NOT_PAST.search(match[0])), default=-1)
-    if future >= 0 or past >= 0:
-        return Tense.FUTURE if future > past else Tense.PAST
-    after = text[end : end + 60]
-    stop = _SENTENCE_END.search(after)
-    after = after[: stop.start()] if stop else after
-    is_ahead = _BEFORE.search(before) or re.search(r"\b(?:will|shall)\b", after)
-    return Tense.FUTURE if is_ahead else Tense.NONE
 
 
 def _period_of(reading: Reading) -> Period | None:
