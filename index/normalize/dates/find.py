@@ -121,6 +121,8 @@ def _of_place(place: Place, about: bool) -> DateInterval:
         return DateInterval(first, last, DatePrecision.INTERVAL, f"{first}/{last}", True, place.anchor)
     if place.stretch is not None:
         first, last = bounds_of_stretch(period, *place.stretch)
+        if first == last:
+            return DateInterval(first, last, DatePrecision.DAY, first.isoformat(), about, place.anchor)
         return DateInterval(first, last, DatePrecision.INTERVAL, f"{first}/{last}", about, place.anchor)
     if place.part is None or (period.unit is Unit.DAY):
         approximate = about or place.is_loose or period.unit is Unit.SEASON

@@ -1,18 +1,22 @@
 """Reads the tables of words in `tables/`, as the README there describes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 from index.normalize.dates.calendar import SEASON_NAMES, Part, Unit
 
-__all__ = ["LANGUAGES", "TableRow", "foreign_months", "read_table", "row_value"]
+__all__ = ["LANGUAGES", "UNDIVIDED", "TableRow", "foreign_months", "is_abbreviation", "read_table", "row_value"]
 
 TableRow = tuple[str, str, tuple[str, ...]]
 """A kind, a value and the forms of a row."""
+UNDIVIDED = ("ja", "th", "zh")
+"""Languages with a table that are written without spaces."""
 LANGUAGES = ("ar", "ca", "de", "el", "es", "fr", "he", "it", "nl", "pl", "pt", "ru", "tr", "uk")
 """Languages, besides English, whose words stand in a table and are divided by spaces."""
 _SHORTEST_FOREIGN_MONTH = 4
+_LONGEST_ABBREVIATION = 5
+_ABBREVIATED = frozenset({"mrt", "mrz"})  # Short names of months that are no beginning of the name.
 
 
 @cache
@@ -34,7 +38,7 @@ def row_value(kind: str, value: str) -> int | str | Unit | Part | None:
     match kind:
         case "early" | "mid" | "late" | "start" | "end":
             return Part(kind)
-        case "unit":
+        case "unit" | "agounit":
             return Unit(value)
         case "yearword" | "eraword":
             return Unit.YEAR
@@ -50,6 +54,16 @@ def row_value(kind: str, value: str) -> int | str | Unit | Part | None:
             return 1
         case _:
             return int(value) if value.lstrip("-").isdecimal() else value or None
+
+
+def is_abbreviation(form: str, forms: Sequence[str]) -> bool:
+    """True for a short form of a month, which is the beginning of its name, the first of the forms.
+
+    >>> is_abbreviation("okt", ("oktober", "okt")), is_abbreviation("мая", ("май", "мая"))
+    (True, False)
+    """
+    is_beginning = len(form) <= _LONGEST_ABBREVIATION and forms[0][:-1].startswith(form) and form != forms[0][:-1]
+    return form != forms[0] and (is_beginning or form in _ABBREVIATED)
 
 
 @cache

@@ -9,9 +9,10 @@ from index.normalize.dates.grammar import absolute, durations, parts_of_years, r
 from index.normalize.dates.grammar.foreign.around import Around
 from index.normalize.dates.grammar.foreign.lexicon import make_lexicon
 from index.normalize.dates.grammar.foreign.rules import make_rules
+from index.normalize.dates.grammar.foreign.undivided import UNDIVIDED_RULES, make_undivided_lexicon
 from index.normalize.dates.grammar.rules import Grammar
 from index.normalize.dates.grammar.tokens import ENGLISH
-from index.normalize.dates.language_tables import LANGUAGES, read_table
+from index.normalize.dates.language_tables import LANGUAGES, UNDIVIDED, read_table
 from index.normalize.dates.orders import DateOrder
 from index.normalize.dates.tense import Tense, english_tense_at
 
@@ -34,7 +35,7 @@ class Language:
 
 def language_of(code: str | None) -> Language:
     """Return the language with an ISO 639-1 code; English for None and for languages without a table."""
-    return _language(code if code in LANGUAGES else _ENGLISH)
+    return _language(code if code in LANGUAGES or code in UNDIVIDED else _ENGLISH)
 
 
 @cache
@@ -50,6 +51,9 @@ def _language(code: str) -> Language:
         )
         return Language(Grammar(ENGLISH, rules), ENGLISH_FRAME, english_tense_at, None, is_english=True)
     rows = read_table(code)
-    around = Around(rows)
+    around = Around(rows, divided=code not in UNDIVIDED)
+    if code in UNDIVIDED:
+        undivided = Grammar(make_undivided_lexicon(rows), UNDIVIDED_RULES, divided=False)
+        return Language(undivided, ForeignFrame(around), around.tense_at, DateOrder.DAY_FIRST, is_english=False)
     grammar = Grammar(make_lexicon(rows, prefixes=_PREFIXES.get(code, "")), make_rules(around))
     return Language(grammar, ForeignFrame(around), around.tense_at, DateOrder.DAY_FIRST, is_english=False)

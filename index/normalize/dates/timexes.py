@@ -96,22 +96,26 @@ def _with_shared_year(text: str, reading: Reading, following: Reading | None, sp
 
 
 def _ends(text: str, reading: Reading, pair: Range, context: Context) -> list[Timex]:
-    """Split a range into two expressions, one for each end; the end of "3-5 May" lies after its start."""
-    low = _timex(text, replace(reading, end=pair.gap[0], expression=pair.low), context)
-    end = _placed_after(low.place, pair)
-    high = _timex(text, replace(reading, start=pair.gap[1], expression=end), context)
+    """Split a range into two expressions; one end gets the year of the other, so that "3-5 May" is in order."""
+    first, last = replace(reading, end=pair.gap[0]), replace(reading, start=pair.gap[1])
+    low = _timex(text, replace(first, expression=pair.low), context)
+    high = _timex(text, replace(last, expression=_beside(low.place, pair.low, pair.high, sign=1)), context)
+    if low.place is not None and low.place.period is None:
+        low = _timex(text, replace(first, expression=_beside(high.place, pair.high, pair.low, sign=-1)), context)
     return [low, replace(high, ends_range=True)]
 
 
-def _placed_after(start: Place | None, pair: Range) -> Expression:
-    """Return the end of a range, with the year that its start got."""
-    low, high = pair.low, pair.high
-    if not isinstance(low, Named) or not isinstance(high, Named) or not high.has_month or high.year is not None:
-        return high
-    if start is None or start.period is None or not low.has_month:
-        return high
-    is_later = (high.number, high.day or 0) >= (low.number, low.day or 0)
-    return replace(high, year=Fixed(year_period(start.period.year + (0 if is_later else 1))))
+def _beside(place: Place | None, known: Expression, other: Expression, *, sign: int) -> Expression:
+    """Return one end of a range with its year, which follows from the place of the other end.
+
+    `sign` is 1 for an end that lies after the known one, -1 for one before it.
+    """
+    if place is None or place.period is None or not isinstance(known, Named) or not isinstance(other, Named):
+        return other
+    if not known.has_month or not other.has_month or other.year is not None or place.unit is Unit.YEAR:
+        return other
+    distance = sign * (31 * (other.number - known.number) + (other.day or 0) - (known.day or 0))
+    return replace(other, year=Fixed(year_period(place.period.year + (0 if distance >= 0 else sign))))
 
 
 def _timex(text: str, reading: Reading, context: Context, *, is_aside: bool = False) -> Timex:

@@ -22,7 +22,7 @@ _CLASS_NAMES = (
     "dayno", "yearno", "digits", "isodate", "compactdate", "numericdate", "nameddate", "clock", "decade", "shortdecade",
     "quartercode", "halfcode", "fiscalcode", "codedyear", "foreignmonth",
     # Classes of languages other than English.
-    "yearword", "eraword", "monthword", "dayword", "adverb", "suffix", "shortdate", "century",
+    "yearword", "eraword", "monthword", "dayword", "adverb", "suffix", "shortdate", "century", "step", "agounit",
 )  # fmt: skip
 # One letter for each class, so that a row of words is a string and a grammar rule a regular expression over it.
 CLASS_LETTERS: dict[str, str] = {name: chr(0x100 + number) for number, name in enumerate(_CLASS_NAMES)}
@@ -32,7 +32,7 @@ _CORES = (
     "month", "weekday", "season", "unit", "weekend", "quarter", "half", "daypart", "clockunit", "today", "tonight",
     "yearno", "isodate", "compactdate", "numericdate", "nameddate", "clock", "decade", "shortdecade", "quartercode",
     "halfcode", "fiscalcode", "codedyear", "vague", "reference", "repeat", "bc", "ad", "meridiem", "zone", "holiday",
-    "latest", "fortnight", "foreignmonth", "decadeword", "yearword", "eraword", "adverb", "shortdate", "century",
+    "latest", "fortnight", "foreignmonth", "fiscal", "decadeword", "yearword", "eraword", "adverb", "shortdate", "century", "step", "agounit", "fiscalcode",
 )  # fmt: skip
 _NUMBER, _HYPHEN = CLASS_LETTERS["number"], CLASS_LETTERS["hyphen"]
 _CORE = re.compile(f"[{''.join(CLASS_LETTERS[name] for name in _CORES)}]|{_NUMBER}{_HYPHEN}?{_NUMBER}")

@@ -72,7 +72,10 @@ class Parse:
     def gap(self) -> tuple[int, int]:
         """Return the position of the word or mark between the two ends of a range, with the whitespace around it."""
         place = next(place for place, token in enumerate(self.tokens) if _NAMES[token.letter] in _CONNECTORS)
-        return self.tokens[place - 1].end, self.tokens[place + 1].start
+        after = place + 1
+        while _NAMES[self.tokens[after].letter] in _CONNECTORS:
+            after += 1
+        return self.tokens[place - 1].end, self.tokens[after].start
 
     def gap_in(self, name: str) -> tuple[int, int]:
         """Return the position of the slash or dash inside the word of a class ("FY2018/19")."""
@@ -125,8 +128,9 @@ class Reading:
 class Grammar:
     """A lexicon and a set of rules: at each position the longest match wins, among equals the first rule."""
 
-    def __init__(self, lexicon: Lexicon, rules: Sequence[Rule]) -> None:
+    def __init__(self, lexicon: Lexicon, rules: Sequence[Rule], *, divided: bool = True) -> None:
         self._lexicon = lexicon
+        self._divided = divided
         self._rules = [(re.compile(_spell(rule.pattern)), rule) for rule in rules]
         self._any = re.compile("|".join(_spell(rule.pattern) for rule in rules))
         # The same few rows of classes come again and again, so the matches of each are cached.
@@ -141,7 +145,7 @@ class Grammar:
                 if position < end:
                     continue
                 for size, rule in matches:
-                    reading = _build(text, island.tokens(position, position + size), rule)
+                    reading = _build(text, island.tokens(position, position + size), rule, divided=self._divided)
                     if reading is not None:
                         end = position + size
                         yield reading
@@ -163,10 +167,10 @@ class Grammar:
         return tuple(found)
 
 
-def _build(text: str, tokens: Sequence[Token], rule: Rule) -> Reading | None:
+def _build(text: str, tokens: Sequence[Token], rule: Rule, *, divided: bool) -> Reading | None:
     start, end = tokens[0].start, tokens[-1].end
     left, right = text[max(0, start - _LEFT_CONTEXT) : start], text[end : end + _RIGHT_CONTEXT]
-    if left[-1:].isalnum() or right[:1].isalnum():
+    if divided and (left[-1:].isalnum() or right[:1].isalnum()):
         return None  # "anna1980": part of a longer name.
     expression = rule.build(Parse(tokens, left, right))
     return Reading(start, end, expression, rule.name) if expression is not None else None

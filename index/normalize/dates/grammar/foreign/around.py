@@ -4,18 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from index.normalize.dates.language_tables import TableRow
+from index.normalize.dates.language_tables import TableRow, is_abbreviation
 from index.normalize.dates.tense import Tense
 
 __all__ = ["Around"]
 
 _SENTENCE_END = re.compile(r"[.!?。！？؟][\"'”’»)]*\s+(?=[^\W\d_a-zà-ÿа-я])|\n\s*\n|[。！？]")
-_CLAUSE_STOP = re.compile(r"[,;:—]\s|[.!?]\s|\n")
+_CLAUSE_STOP = re.compile(r"[，、。]|[,;:—]\s|[.!?]\s|\n")
 _SAID = (Tense.PAST, Tense.FUTURE)
 _VERB_REACH = 120
 _LAST_LIKELY_YEAR, _FIRST_LIKELY_YEAR = 2049, 1900
 _RANGE_BEFORE = re.compile(r"\d{4}\s?[-–—/]\s?$")
 _RANGE_AFTER = re.compile(r"\s?[-–—/]\s?(\d{4})(?!\d)")
+_PREFIX_WITH_HYPHEN = re.compile(r"(?<=[\u05d0-\u05ea])-$")  # In Hebrew, figures are joined to a preposition.
 _CLAUSE_END = re.compile(r"\s*(?:[,.;:!?)\]»”\"–—-]|$|\n)")
 
 
@@ -26,6 +27,9 @@ class Around:
         self._forms: Mapping[str, tuple[str, ...]] = {kind: forms for kind, _, forms in rows}
         self._values: Mapping[str, str] = {kind: value for kind, value, _ in rows}
         self._divided = divided
+        self._abbreviations = frozenset(
+            form for kind, _, forms in rows if kind == "month" for form in forms if is_abbreviation(form, forms)
+        )
         self._patterns: dict[str, re.Pattern[str]] = {}
 
     def is_after(self, kind: str, left: str) -> bool:
@@ -40,6 +44,10 @@ class Around:
         """True when the language has words of a kind."""
         return bool(self._forms.get(kind))
 
+    def is_abbreviation(self, month: str) -> bool:
+        """True for a short name of a month without its dot, which is often another word."""
+        return month.lower() in self._abbreviations
+
     def opening(self, kind: str, left: str) -> str | None:
         """Return the words of a kind directly before, with the whitespace after them; None without any."""
         found = self._pattern(kind, before=True).search(left)
@@ -47,7 +55,7 @@ class Around:
 
     def fills(self, kinds: Sequence[str], gap: str) -> bool:
         """True when a gap between two dates is one word of the kinds, perhaps with an article."""
-        words = gap.strip(" ,\n").lower().replace("’", "'")
+        words = gap.strip(" ,-\n").lower().replace("’", "'")
         return any(words in self._forms.get(kind, ()) or self._with_article(words, kind) for kind in kinds)
 
     def _with_article(self, words: str, kind: str) -> bool:
@@ -56,13 +64,16 @@ class Around:
 
     def is_year(self, number: int, left: str, right: str) -> bool:
         """True when a number of four figures without a word for year is one, by the words around it."""
+        left = _PREFIX_WITH_HYPHEN.sub(" ", left)
         if left[-1:] in {"-", ".", "/", ",", "$", "€", "£"} and not _RANGE_BEFORE.search(left):
+            return False
+        if self.is_after("numbered", left) or re.search(r"[§№]\s?$", left):
             return False
         if re.match(r"[.,]\d|\s?(?:%|€|\$|£|°)", right):
             return False
-        if self.is_before("afteryear", right) or _RANGE_BEFORE.search(left):
+        if any(self.is_before(kind, right) for kind in ("afteryear", "yearword", "eraword")) or _RANGE_BEFORE.search(left):
             return True
-        following = _RANGE_AFTER.match(right)
+        following = _RANGE_AFTER.match(right) or self._year_after_word().match(right)
         if following is not None and self.is_year(int(following[1]), left, right[following.end() :]):
             return True
         is_ended = _CLAUSE_END.match(right) is not None or self.is_before("functions", right)
@@ -72,6 +83,13 @@ class Around:
         if self.is_after("beforeyear", left):
             return is_likely and not self._is_counted(right) or is_ended
         return self._values.get("bareyear") == "1" and is_ended
+
+    def _year_after_word(self) -> re.Pattern[str]:
+        """Return the pattern for the second year of "1914 ile 1918"."""
+        if "year after word" not in self._patterns:
+            words = "|".join(_spell(form) for kind in ("to", "and") for form in self._forms.get(kind, ()))
+            self._patterns["year after word"] = re.compile(rf"\s(?:{words or '(?!)'})\s(\d{{4}})(?!\d)", re.IGNORECASE)
+        return self._patterns["year after word"]
 
     def _is_counted(self, right: str) -> bool:
         """True before a noun or adjective in a language that writes nouns with a capital letter."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from index.normalize.alternatives import one_of
 from index.normalize.dates.grammar.figures import FIGURES, classify_figures
 from index.normalize.dates.grammar.lexicon import CLASS_LETTERS, Lexicon, Value
-from index.normalize.dates.language_tables import TableRow, foreign_months, row_value
+from index.normalize.dates.language_tables import TableRow, foreign_months, is_abbreviation, row_value
 
 __all__ = ["make_lexicon"]
 
@@ -16,7 +16,7 @@ _ROMAN_DIGITS = {"X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1}
 _ROMAN = re.compile(r"(X{0,2}(?:IX|IV|V?I{0,3}))(?:e|è|ème|er|º|°|-го|-м|-й|-е)?")
 _ROMAN_DATE = re.compile(r"(\d{1,2})([-./])([IVX]+)\2(\d{4})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)")
-_ABBREVIATED = frozenset({"mrt", "mrz"})  # Those of months that are no beginning of the name.
+_LATIN = str.maketrans("ХІ", "XI")  # Roman numbers are written with the letters of Cyrillic, too.
 _CENTURY = 100
 _FIRST = frozenset({"yearword", "eraword", "dayword", "monthword"})  # Of a word with two classes, these are taken.
 
@@ -30,17 +30,12 @@ def make_lexicon(rows: Sequence[TableRow], *, prefixes: str = "") -> Lexicon:
         if kind not in CLASS_LETTERS:
             continue
         for form in forms:
-            name = "monthabbreviation" if kind == "month" and _is_abbreviation(form, forms) else kind
-            words.setdefault(form, (name, row_value(kind, value)))
+            words.setdefault(form, (kind, row_value(kind, value)))
             if not form.isalpha():
                 phrases.add(form)
-            elif kind in {"month", "weekday"} and name != kind:
+            elif kind == "month" and is_abbreviation(form, forms):
                 phrases.add(f"{form}.")
     return Lexicon(_token_pattern(phrases, endings, prefixes), _classifier(words, endings, prefixes))
-
-
-def _is_abbreviation(form: str, forms: Sequence[str]) -> bool:
-    return form != forms[0] and (forms[0].startswith(form) or form in _ABBREVIATED)
 
 
 def _token_pattern(phrases: set[str], endings: dict[str, Sequence[str]], prefixes: str) -> re.Pattern[str]:
@@ -48,7 +43,7 @@ def _token_pattern(phrases: set[str], endings: dict[str, Sequence[str]], prefixe
         one_of(sorted((phrase for phrase in phrases if phrase[-1].isalpha() == is_closed), key=len, reverse=True))
         for is_closed in (False, True)
     )
-    spelled = rf"(?<!\w)[{prefixes}]?(?:(?:{opened})|(?:{closed})(?!\w))".replace("[]?", "").replace("'", "['’]")
+    spelled = rf"(?<!\w)[{prefixes}]?(?:(?:{closed})(?!\w)|(?:{opened}))".replace("[]?", "").replace("'", "['’]")
     days = "|".join(re.escape(ending) for ending in endings.get("dayending", ())) or "(?!)"
     years = "|".join(re.escape(ending) for ending in endings.get("yearending", ())) or "(?!)"
     decades = "|".join(re.escape(ending) for ending in endings.get("decadeending", ())) or "(?!)"
@@ -88,13 +83,14 @@ def _classifier(
         if known is None and prefixes and plain[0] in prefixes:
             known = words.get(plain[1:])
         if known is not None:
-            return ("month", known[1]) if known[0] == "monthabbreviation" else known
+            return known
         if text[0] in "'’" and text[1:].isalpha():
             return "suffix", None
         if text[0].isdecimal() or (text[0] in "'’" and len(text) > 1):
             return _classify_figures(text.replace("’", "'"), endings)
         if text in _MARKS:
             return _MARKS[text], None
+        text = text.translate(_LATIN)
         if text[0] in "IVX" and (roman := _ROMAN.fullmatch(text)):
             return "roman", _read_roman(roman[1])
         return ("foreignmonth", months[plain]) if plain in months else ("", None)

@@ -1,5 +1,7 @@
 """Rules for dates in languages other than English: days, months, years, decades, weekdays, and what is counted from now."""
 
+import re
+
 from index.normalize.dates.calendar import Period, Unit, day_period, month_period, year_period
 from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, Range, Repeat, Shift, Step
 from index.normalize.dates.grammar.figures import day_of, day_of_figures
@@ -10,12 +12,13 @@ from index.normalize.dates.holidays import holiday
 
 __all__ = ["make_rules"]
 
+_RANGE_AFTER = re.compile(r"\s?[-–—/]\s?\d")
 _LEAP_YEAR = 2000
 _LAST_CENTURY_DECADES = 20
 _WINTER = 0
 _OF = "(?:of|the)*"
 _DAY = "(?:dayno|ordinal) dot?"
-_TO = "(?:hyphen|to|and|or)"
+_TO = "(?:hyphen|to hyphen?|and|or)"
 _YEAR = "(?:comma|of|the)* (?:yearword the?)? yearno (?:yearword|eraword)?"
 _WEEKDAY = "(?:weekday comma? (?:the|on|of)* dayword? (?:the|of)*)?"
 _PART = "(?:(?:early|mid|late) (?:of|the|hyphen)*)?"
@@ -52,18 +55,19 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
         ),
         Rule("holiday", "holiday yearno?", _holiday),
         Rule("quarter", f"(?:ordinal|roman|dayno dot?) quarter (?:{_YEAR}|{_STEP} {_UNIT}|{_UNIT} {_STEP})?", years.quarter),
-        Rule("quarter", f"yearno yearword? {_OF} (?:ordinal|roman|dayno dot?) quarter", years.quarter),
+        Rule("quarter", f"yearno suffix? yearword? {_OF} (?:ordinal|roman|dayno dot?) quarter", years.quarter),
         Rule("quarter", "quartercode (?:comma|of|slash)* yearno", years.quarter),
         Rule("half year", f"(?:ordinal|roman|dayno dot?) half (?:{_YEAR})?", years.half),
-        Rule("year", f"{_PART} (?:yearword|the)* yearno yearword? (?:early|mid|late)?", years.year),
-        Rule("years", "yearno (?:hyphen|slash) (?:digits|dayno) (?:yearword|eraword)?", years.short_range),
-        Rule("year before Christ", "(?:yearno|digits|dayno) yearword? bc", years.before_christ),
-        Rule("decade", f"{_PART} eraword {_OF} (?:decadeword|number|dayno|digits|codedyear|decade|shortdecade|yearno) dot?", years.decade),
+        Rule("decade", f"{_PART} eraword {_OF} (?:decadeword|number|dayno|digits|codedyear|decade|shortdecade|yearno)", years.decade),
         Rule("decade", f"{_PART} (?:decadeword|decade|shortdecade) eraword", years.decade),
         Rule("decade", f"{_PART} (?:decade|shortdecade)", years.decade),
+        Rule("year", f"{_PART} (?:yearword|eraword)? yearno yearword? (?:early|mid|late)?", years.year),
+        Rule("years", "yearno (?:hyphen|slash) (?:digits|dayno) (?:yearword|eraword)?", years.short_range),
+        Rule("year before Christ", "(?:yearno|digits|dayno) yearword? bc", years.before_christ),
         Rule("century", f"{_PART} century (?:roman|ordinal|dayno)", years.century),
         Rule("century", f"{_PART} (?:roman|ordinal|dayno dot?) century", years.century),
         Rule("day by today", "today", relative.today),
+        Rule("period next to ours", "step", relative.named_step),
         Rule("period next to ours", f"{_PART} (?:{_STEP} {_UNIT}|{_UNIT} {_STEP})", relative.step),
         Rule("weekday", f"{_STEP}? weekday {_STEP}?", relative.weekday),
         Rule("time ago", f"ago (?:number|dayno) {_UNIT}|(?:number|dayno) {_UNIT} ago", relative.shift),
@@ -138,7 +142,7 @@ class _Days:
 
     def month(self, parse: Parse) -> Expression | None:
         month, year = parse.number("month"), parse.number("yearno")
-        if month is None:
+        if month is None or self._around.is_abbreviation(parse.texts("month")[0]):
             return None
         if year is not None:
             return part_of(parse, Fixed(month_period(year, month)))
@@ -147,11 +151,9 @@ class _Days:
         return part_of(parse, Named(Unit.MONTH, month, step=parse.number("this", "last", "next")))
 
     def _is_month(self, parse: Parse) -> bool:
-        text = parse.texts("month")[0]
         if self._around.has("aftermonth"):
             return self._around.is_before("aftermonth", parse.right)
-        is_short = len(text.rstrip(".")) <= 3 and text.isascii() and text.lower() not in {"mai", "mei", "maj"}
-        return not is_short and self._around.is_after("in", parse.left)
+        return self._around.is_after("in", parse.left)
 
     def season(self, parse: Parse) -> Expression | None:
         number, year = parse.number("season", "adverb"), parse.number("yearno")
@@ -187,13 +189,10 @@ class _Years:
         number = parse.number("yearno")
         if number is None:
             return None
-        is_said = parse.has("yearword", "early", "mid", "late")
-        if not is_said and not self._around.is_year(number, parse.left + self._articles(parse), parse.right):
+        is_said = parse.has("yearword", "eraword", "early", "mid", "late")
+        if not is_said and not self._around.is_year(number, parse.left, parse.right):
             return None
         return part_of(parse, Fixed(year_period(number)))
-
-    def _articles(self, parse: Parse) -> str:
-        return "".join(f"{text} " for text in parse.texts("the"))
 
     def short_range(self, parse: Parse) -> Expression | None:
         low, rest, gap = parse.number("yearno"), parse.texts("digits", "dayno"), parse.gap()
@@ -224,6 +223,8 @@ class _Years:
 
     def decade(self, parse: Parse) -> Expression | None:
         decade, year = parse.number("decade"), parse.number("yearno")
+        if _RANGE_AFTER.match(parse.right):
+            return None  # "w latach 1990-1995"
         if decade is None and year is not None:
             decade = year // 10 if year % 10 == 0 else None
         short = parse.number("decadeword", "number", "shortdecade", "codedyear", "dayno")
@@ -249,6 +250,10 @@ class _Relative:
         days = parse.number("today")
         return Step(Unit.DAY, days, Basis.DOCUMENT) if days is not None else None
 
+    def named_step(self, parse: Parse) -> Expression | None:
+        name, _, count = str(parse.value("step")).partition(" ")
+        return Step(Unit(name), int(count), Basis.DOCUMENT)
+
     def step(self, parse: Parse) -> Expression | None:
         unit, step = parse.value(*_UNITS), parse.number("this", "last", "next")
         if not isinstance(unit, Unit) or step is None or unit is Unit.DAY:
@@ -263,8 +268,13 @@ class _Relative:
             return Repeat(f"XXXX-WXX-{number + 1}")
         if step is None and self._around.has("afterweekday") and not self._around.is_before("afterweekday", parse.right):
             return None
-        if len(parse.texts("weekday")[0].rstrip(".")) <= 2:
+        word = parse.texts("weekday")[0]
+        if len(word.rstrip(".")) <= 2:
             return None
+        if step is None and self._around.has("beforeweekday") and not self._around.is_after("beforeweekday", parse.left):
+            return None
+        if word.istitle() and not self._around.has("bareyear") and parse.right[1:2].isupper():
+            return None  # A surname, in languages that write weekdays without a capital letter.
         return Named(Unit.DAY, number, step=step)
 
     def shift(self, parse: Parse) -> Expression | None:
