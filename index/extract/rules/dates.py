@@ -60,9 +60,9 @@ class DateComponent:
 
     def _order(self, doc: Doc) -> DateOrder | None:
         places = [
-            (candidate.start, self._countries[candidate.reference])
+            (candidate.start, country)
             for candidate in candidates_of(doc)
-            if candidate.kind is Kind.PLACES and candidate.reference in self._countries
+            if candidate.kind is Kind.PLACES and (country := self._countries.get(candidate.reference or ""))
         ]
         return _order_of(sorted(places))
 
@@ -77,7 +77,9 @@ def _countries(entries: Iterable[PackEntry]) -> Mapping[str, str]:
     """Return the country of each place of the packs by the reference of its entry."""
     countries: dict[str, str] = {}
     for entry in entries:
-        country = entry.attributes.get("country") or (entry.name if entry.attributes.get("category") == "country" else "")
+        country = entry.attributes.get("country") or (
+            entry.name if entry.attributes.get("category") == "country" else ""
+        )
         if entry.kind is Kind.PLACES and country:
             countries[entry.reference] = country
     return countries

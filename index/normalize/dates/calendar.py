@@ -65,6 +65,7 @@ PRECISIONS = {
     Unit.DECADE: DatePrecision.DECADE,
     Unit.CENTURY: DatePrecision.CENTURY,
 }
+_LAST_ORDINAL = date.max.toordinal()
 _FIRST_YEAR, _LAST_YEAR = 1, 9998  # The range of datetime.date, with a margin for the winter that ends in March.
 
 
@@ -90,11 +91,11 @@ class Period:
         """The first day, within the range of `datetime.date`."""
         unit, index = self.unit, self.index
         if unit is Unit.DAY:
-            return date.fromordinal(index)
+            return _day(index)
         if unit is Unit.WEEK:
-            return date.fromordinal(index * 7 + 1)
+            return _day(index * 7 + 1)
         if unit is Unit.WEEKEND:
-            return date.fromordinal(index * 7 + 6)
+            return _day(index * 7 + 6)
         if unit is Unit.SEASON:
             return _month_start(index * 3 - 1)
         return _month_start(index * _MONTHS[unit])
@@ -102,7 +103,7 @@ class Period:
     def last_day(self) -> date:
         """The last day, within the range of `datetime.date`."""
         if self.unit is Unit.DAY:
-            return date.fromordinal(self.index)
+            return _day(self.index)
         return self.shift(1).first_day() - timedelta(days=1) if self.unit is not Unit.WEEKEND else self._sunday()
 
     def shift(self, count: int) -> "Period":
@@ -134,6 +135,10 @@ class Period:
     @property
     def is_dated(self) -> bool:
         """False for years outside the range of `datetime.date` (before Christ, or after 9998)."""
+        if self.unit is Unit.SEASON and self.index <= 4:
+            return False  # The first winter begins before the year 1.
+        if self.index < 1 and self.unit not in _MONTHS:
+            return False
         return self.year >= _FIRST_YEAR and self.year + _YEARS.get(self.unit, 1) <= _LAST_YEAR
 
     @property
@@ -156,7 +161,7 @@ class Period:
             case Unit.CENTURY:
                 return f"{self.index:02d}" if self.index >= 0 else f"BC{-self.index - 1:02d}"
             case Unit.WEEK | Unit.WEEKEND:
-                iso = date.fromordinal(self.index * 7 + 1).isocalendar()
+                iso = _day(self.index * 7 + 1).isocalendar()
                 return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if self.unit is Unit.WEEKEND else "")
             case Unit.DAY:
                 return self.first_day().isoformat()
@@ -255,6 +260,10 @@ def _cuts(period: Period) -> tuple[date, date]:
             return first + timedelta(days=2), first + timedelta(days=3)
         case _:
             return first, first
+
+
+def _day(ordinal: int) -> date:
+    return date.fromordinal(min(max(ordinal, 1), _LAST_ORDINAL))
 
 
 def _month_start(months: int) -> date:

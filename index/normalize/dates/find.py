@@ -37,8 +37,9 @@ def find_dates(
     years later"); without either they are returned unresolved, both ends None. Durations and words such as "recently"
     are left out. "Late" and "early" are thirds of a year or month, "the end of" its last day. Two dates joined by
     "between ... and", "from ... to" or a dash are one interval; "since" leaves its end open, "until" its start. A date
-    in figures with slashes, such as 05/04/2021, has the order of others in the text, else `order`; when neither tells, it
-    is an approximate interval from the earlier day to the later one.
+    in figures with slashes, such as 05/04/2021, has the order of others in the text, else `order`; when
+    neither tells, it is an approximate interval from the earlier day to the later one. `language` is an ISO 639-1 code;
+    English for None, and for languages without a table.
 
     >>> from datetime import date
     >>> found = find_dates("between late 2019 and early 2020, and on Monday", anchor=date(2021, 9, 25))

@@ -46,9 +46,7 @@ class _EnglishFrame:
     )
     _ONWARDS = re.compile(r"\s+(?:on|onwards?|forward)\b", re.IGNORECASE)
     _ABOUT = re.compile(r"\b(?:about|around|circa|c\.|ca\.|roughly|approximately)\s+(?:the\s+)?$", re.IGNORECASE)
-    _JOIN = re.compile(
-        r"\s*(?:[-–—]|and|or|to|until|through|and\s+again\s+in)\s*(?:the\s+|on\s+)?", re.IGNORECASE
-    )
+    _JOIN = re.compile(r"\s*(?:[-–—]|and|or|to|until|through|and\s+again\s+in)\s*(?:the\s+|on\s+)?", re.IGNORECASE)
 
     def joined(self, left: str, gap: str, right: str) -> tuple[str, str] | None:
         if (between := self._BETWEEN.search(left)) and self._AND.fullmatch(gap):

@@ -3,10 +3,22 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from index.model import Span
 from index.normalize.dates.calendar import Unit, year_period
-from index.normalize.dates.expressions import Clock, Expression, Fixed, Length, Named, PartOf, Range, Repeat, Stretch, Vague
+from index.normalize.dates.expressions import (
+    Clock,
+    Expression,
+    Fixed,
+    Length,
+    Named,
+    PartOf,
+    Range,
+    Repeat,
+    Stretch,
+    Vague,
+)
 from index.normalize.dates.grammar.names import without_names
 from index.normalize.dates.grammar.rules import Reading
 from index.normalize.dates.languages import Language, language_of
@@ -59,10 +71,11 @@ def find_timexes(
     readings = list(spoken.grammar.read(text))
     if spoken.is_english:
         readings = without_names(text, readings)
+    find_order = cache(lambda: order_in_text(text, published=anchor) or order or spoken.order)
     context = Context(
         anchor,
         is_history(readings, anchor),
-        order_in_text(text, published=anchor) or order or spoken.order,
+        find_order,
         spoken.tense_at,
         spoken.is_english,
     )
@@ -73,7 +86,9 @@ def find_timexes(
         if isinstance(reading.expression, Range):
             found.extend(_ends(text, reading, reading.expression, context))
         else:
-            found.append(_timex(text, _with_shared_year(text, reading, following, spoken), context, is_aside=place in asides))
+            found.append(
+                _timex(text, _with_shared_year(text, reading, following, spoken), context, is_aside=place in asides)
+            )
     return found
 
 

@@ -19,6 +19,7 @@ _COMPACT_BEFORE = re.compile(
     r"(?:\b(?:on|since|until|till|by|from|to|before|after|dated?|of|between|and|published|updated|issued|as\s+of)|:|\()\s*$",
     re.IGNORECASE,
 )
+_VERSION_BEFORE = re.compile(r"\b(?:versions?|v\.?|release|build|firmware|kernel|driver)\s$", re.IGNORECASE)
 _TWO_FIGURES_AFTER = re.compile(r"\s*(?:[,.;:)\]]|$|(?:and|or|to|until|at|in|by|was|is)\b)")
 _LONE_MONTH_BEFORE = re.compile(
     r"\b(?:in|by|since|until|till|from|to|through|during|before|after|of|for|last|this|next|late|early|mid|and|or|"
@@ -98,6 +99,8 @@ def _day_range(parse: Parse) -> Expression | None:
 
 
 def _figures(parse: Parse) -> Expression | None:
+    if _VERSION_BEFORE.search(parse.left):
+        return None
     return day_of_figures(str(parse.value("isodate", "numericdate", "nameddate")))
 
 
@@ -138,7 +141,10 @@ RULES = (
     Rule("month with a short year", "month codedyear", _short_year),
     Rule("date in another language", f"{_DAY} dot? of? foreignmonth of? yearno", _foreign),
     Rule("month, day and year", f"{_WEEKDAY} {PART} month the? {_DAY} (?:comma|of|in)? {YEAR}", month_day),
-    Rule("day, month and year", f"{_WEEKDAY} the? {_DAY} of? (?:the unit of)? month (?:comma|of)* {YEAR}", month_day),
+    Rule(
+        "day, month and year", f"{_WEEKDAY} the? {_DAY} dot? of? (?:the unit of)? month (?:comma|of)* {YEAR}", month_day
+    ),
+    Rule("year, month and day", "yearno comma? month dayno", month_day),
     Rule("month and day", f"{_WEEKDAY} {PART} (?:this|last|next)? month the? {_DAY}", month_day),
     Rule("day and month", f"{_WEEKDAY} the? {_DAY} of? (?:the unit of)? month", month_day),
     Rule("days of a month", f"month the? {_DAY} (?:hyphen|to|and) the? {_DAY} (?:comma? yearno)?", _day_range),

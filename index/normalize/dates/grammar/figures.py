@@ -18,7 +18,8 @@ _TIME = r"(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
 # Part of a verbose pattern: the alternatives for words that begin with a digit, each more special one first.
 FIGURES = rf"""
     | (?=\d)(?:
-        \d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號]                # 2021年9月25日
+        \d{{1,4}}(?=\s[^\s年月])                                        # a plain number, the most frequent kind
+      | \d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號]                # 2021年9月25日
       | (?<![\d./-])\d{{4}}(?P<iso>[-/])\d{{1,2}}(?P=iso)\d{{1,2}}{_TIME}(?!\d|(?P=iso)\d)   # 2021-09-25, 2021/9/25
       | (?<![\w.,/-])\d{{4}}\.\d\d\.\d\d(?!\d|\.\d)                    # 2021.09.25
       | (?<![\w.,/-])(?:19|20)\d{{6}}(?![\w/-]|[.,]\d)                 # 20210925
@@ -48,7 +49,9 @@ def classify_figures(text: str) -> tuple[str, Value]:
     if ":" in text and "T" not in text:
         return "clock", text
     if text[0] in "'’":
-        return ("shortdecade", int(text[1:3])) if text.endswith("s") else ("codedyear", int(text[1:]))
+        if not text[1:3].isdecimal():
+            return "", None
+        return ("shortdecade", int(text[1:3])) if text.endswith("s") else ("codedyear", int(text[1:3]))
     if code := _CODE.fullmatch(text):
         if code[2] == "H" and code[1] > "2":
             return "", None
@@ -59,7 +62,7 @@ def classify_figures(text: str) -> tuple[str, Value]:
         return "isodate", text
     if _NAMED.fullmatch(text):
         return "nameddate", text
-    if text[-1].isalpha():
+    if text[-1].isalpha() and text[:-2].isdecimal():
         return "ordinal", int(text[:-2])
     return ("numericdate", text) if _NUMERIC.fullmatch(text) else ("digits", text)
 

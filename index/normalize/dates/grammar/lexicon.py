@@ -32,7 +32,8 @@ _CORES = (
     "month", "weekday", "season", "unit", "weekend", "quarter", "half", "daypart", "clockunit", "today", "tonight",
     "yearno", "isodate", "compactdate", "numericdate", "nameddate", "clock", "decade", "shortdecade", "quartercode",
     "halfcode", "fiscalcode", "codedyear", "vague", "reference", "repeat", "bc", "ad", "meridiem", "zone", "holiday",
-    "latest", "fortnight", "foreignmonth", "fiscal", "decadeword", "yearword", "eraword", "adverb", "shortdate", "century", "step", "agounit", "fiscalcode",
+    "latest", "fortnight", "foreignmonth", "fiscal", "decadeword", "yearword", "eraword", "adverb", "shortdate",
+    "century", "step", "agounit",
 )  # fmt: skip
 _NUMBER, _HYPHEN = CLASS_LETTERS["number"], CLASS_LETTERS["hyphen"]
 _CORE = re.compile(f"[{''.join(CLASS_LETTERS[name] for name in _CORES)}]|{_NUMBER}{_HYPHEN}?{_NUMBER}")

@@ -18,18 +18,20 @@ _DATE_BEFORE = re.compile(
     r"\b(?:on|in|since|until|till|during|last|this|next|late|early|mid|each|every|through|throughout)[\s-]+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_FIRST_NAME = re.compile(r"(?<![.!?]\s)(?<!\w)[A-Z][a-z]+$")  # Not at the beginning of a sentence.
 _DAY_BEFORE = re.compile(r"\b(?:on|since|until|till|by|dated|effective|after|before)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def without_names(text: str, readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings without those that are names.
 
-    A day of a month beside a word such as "group" is the name of one ("the November 17 group", "March 14 alliance"), and
-    then the same day stands for it elsewhere, except after "on" and the like. A month is a person where the text has it
+    A day of a month beside a word such as "group" is the name of one ("the November 17 group"), and then the same day
+    stands for it elsewhere, except after "on" and the like. A month is a person where the text has it
     after a first name or a title ("Mrs May"), except after "in" and the like.
     """
-    groups = {day for reading in readings if (day := _day_of(reading)) and _names_a_group(text, reading)}
-    people = _people(text, {reading for reading in readings if _is_lone_month(text, reading)})
+    named = [reading for reading in readings if isinstance(reading.expression, Named)]
+    groups = {day for reading in named if (day := _day_of(reading)) and _names_a_group(text, reading)}
+    people = _people(text, [reading for reading in named if _is_lone_month(text, reading)])
     if not groups and not people:
         return list(readings)
     return [reading for reading in readings if not _is_name(text, reading, groups, people)]
@@ -53,7 +55,9 @@ def _day_of(reading: Reading) -> tuple[int, int] | None:
 
 def _is_lone_month(text: str, reading: Reading) -> bool:
     named = reading.expression
-    return isinstance(named, Named) and named.unit is Unit.MONTH and text[reading.start : reading.end].istitle()
+    if not isinstance(named, Named) or named.unit is not Unit.MONTH:
+        return False
+    return text[reading.start : reading.end].istitle()
 
 
 def _names_a_group(text: str, reading: Reading) -> bool:
@@ -64,7 +68,19 @@ def _names_a_group(text: str, reading: Reading) -> bool:
 def _people(text: str, readings: Iterable[Reading]) -> set[str]:
     """Return the months that are surnames in the text."""
     months = {text[reading.start : reading.end] for reading in readings}
-    return {month for month in months if " " not in month and _surname(month).search(text)}
+    return {month for month in months if month.lower() in words_of("first_name") and _is_surname(month, text)}
+
+
+def _is_surname(month: str, text: str) -> bool:
+    """True when the text has the month after a first name or a title."""
+    for found in re.finditer(rf" {month}(?!\s+\d|[\w-])", text):
+        left = text[max(0, found.start() - _REACH) : found.start()]
+        before = _FIRST_NAME.search(left)
+        word = left.rsplit(None, 1)[-1].lower() if left.strip() else ""
+        is_named = before is not None and word not in words_of("opener")
+        if word in words_of("title") or is_named:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -78,13 +94,3 @@ def _group_after() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _group_before() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(word.capitalize() for word in words_of('grouped'))})\s[\"'“‘]?$")
-
-
-@lru_cache(maxsize=24)
-def _surname(month: str) -> re.Pattern[str]:
-    titles = one_of([*(word.title() for word in words_of("title")), *words_of("title")])
-    openers = one_of(word.capitalize() for word in words_of("opener"))
-    first_name = rf"(?<![.!?]\s)(?<!\w)(?!(?:{openers})\s)[A-Z][a-z]+"
-    return re.compile(rf"(?:{first_name}|(?<!\w)(?:{titles}))\s{month}(?!\s+\d|[\w-])")
-
-

@@ -16,6 +16,7 @@ _DECADE_BEFORE = re.compile(
 )
 _SEASON_BEFORE = re.compile(r"\b(?:in|by|since|until|during)\s$")
 _AGE_BEFORE = re.compile(r"\b(?:his|her|their|my|our|your)\s(?:early|late|mid-?)?\s?$", re.IGNORECASE)
+_FIRST_LONE_DECADE = 190
 _LAST_CENTURY_DECADES = 20  # "The 20s" and later decades are of the last century, "the 10s" of this one.
 
 
@@ -23,8 +24,8 @@ def _decade(parse: Parse) -> Expression | None:
     number = parse.number("decade")
     if number is None:
         return None
-    # "The 1800s" are a century; of the present one, "the 2000s" are its first ten years.
-    is_century = number % 10 == 0 and number < 200
+    # "The 1800s" are a century; "the 1900s" and "the 2000s" are ten years.
+    is_century = number % 10 == 0 and number < _FIRST_LONE_DECADE
     period = Period(Unit.CENTURY, number // 10) if is_century else Period(Unit.DECADE, number)
     return part_of(parse, Fixed(period))
 
@@ -104,7 +105,9 @@ def _quarters(parse: Parse) -> Expression | None:
     if isinstance(year, Fixed):
         low, high = (Fixed(Period(Unit.QUARTER, year.period.year * 4 + each - 1), year.is_loose) for each in numbers)
         return Range(low, high, parse.gap())
-    return None if year else Range(*(Named(Unit.QUARTER, each - 1) for each in numbers), parse.gap())
+    if year is not None:
+        return None
+    return Range(Named(Unit.QUARTER, numbers[0] - 1), Named(Unit.QUARTER, numbers[1] - 1), parse.gap())
 
 
 def _half(parse: Parse) -> Expression | None:
@@ -171,8 +174,9 @@ def _season(parse: Parse) -> Expression | None:
 def _season_over_years(parse: Parse) -> Expression | None:
     """Read "the winter of 2010-11": the winter that ends in the second year; other seasons lie in one year."""
     number, year = parse.number("season"), parse.number("yearno")
-    following = parse.numbers("yearno")[1:] or [code_year(text) for text in parse.texts("dayno", "digits")]
-    if year is None or not following or following[0] is None or following[0] % 100 != (year + 1) % 100:
+    years = parse.numbers("yearno")
+    following = years[1] if len(years) > 1 else code_year(parse.texts("dayno", "digits")[0])
+    if year is None or following is None or following % 100 != (year + 1) % 100:
         return None
     low, high = Fixed(year_period(year)), Fixed(year_period(year + 1))
     return Fixed(Period(Unit.SEASON, (year + 1) * 4)) if number == 0 else Range(low, high, parse.gap())
@@ -227,7 +231,8 @@ RULES = (
     Rule("season", "the? season (?:of|in)? yearno (?:hyphen|slash) (?:dayno|digits|yearno)", _season_over_years),
     Rule(
         "part in units",
-        f"the? (?:last|ordinal) (?:number|dayno)? (?:unit|quarter) (?:of|in) (?:month (?:(?:comma|of)? {YEAR})?|{YEAR})",
+        "the? (?:last|ordinal) (?:number|dayno)? (?:unit|quarter) (?:of|in)"
+        f" (?:month (?:(?:comma|of)? {YEAR})?|{YEAR})",
         _part_in_units,
     ),
 )

@@ -2,8 +2,8 @@
 
 import re
 
-from index.normalize.dates.calendar import Part, Unit
-from index.normalize.dates.expressions import Basis, Clock, Expression, Length, Named, PartOf, Shift, Step, Vague
+from index.normalize.dates.calendar import Part, Unit, year_period
+from index.normalize.dates.expressions import Basis, Clock, Expression, Fixed, Length, Named, PartOf, Shift, Step, Vague
 from index.normalize.dates.grammar.rules import Parse, Rule
 from index.normalize.dates.grammar.surroundings import is_in_weekday_name
 from index.normalize.dates.grammar.years import PART, part_of
@@ -19,7 +19,9 @@ QUANTITY = (
     "|the? a? several of?) more?"
 )
 _UNIT = "(?:unit|weekend|quarter)"
-_ENDED_AFTER = re.compile(r"\s+(?:ended|ending|to)\s+(?:on\s+)?(?:[A-Z]|tomorrow|yesterday)")  # "the year ended March 31"
+_ENDED_AFTER = re.compile(
+    r"\s+(?:ended|ending|to)\s+(?:on\s+)?(?:[A-Z]|tomorrow|yesterday)"
+)  # "the year ended March 31"
 _FOR_BEFORE = re.compile(r"\b(?:for|of)\s$", re.IGNORECASE)
 _AT_CLAUSE_END = re.compile(r"\s*(?:[,.;:!?)\]\"”]|$)")
 # Before "a year" that is a length of time, not a rate ("$5 million a year").
@@ -134,8 +136,10 @@ def _bare_step(parse: Parse) -> Expression | None:
 
 def _unit_end(parse: Parse) -> Expression | None:
     """Read "year-end" and "the month's end"."""
-    unit = parse.value("unit")
-    if unit is Unit.YEAR or (unit is Unit.MONTH and parse.has("possessive")):
+    unit, year = parse.value("unit"), parse.number("yearno")
+    if unit is Unit.YEAR and year is not None:
+        return PartOf(Part.END, Fixed(year_period(year)))
+    if unit is Unit.YEAR or (unit is Unit.MONTH and year is None and parse.has("possessive")):
         return PartOf(Part.END, Step(unit, 0, Basis.DOCUMENT))
     return None
 
@@ -204,7 +208,7 @@ RULES = (
         _step,
     ),
     Rule("period we are in", f"(?:earlier in|later in|{PART})? the (?:full|fiscal)? {_UNIT}", _bare_step),
-    Rule("end of the year", "the? unit (?:possessive|hyphen)? end", _unit_end),
+    Rule("end of the year", "the? unit (?:possessive|hyphen)? end yearno?", _unit_end),
     Rule("time ago", f"{APPROXIMATE} (?:{QUANTITY}|a) {_UNIT} (?:ago|earlier|later|before)", _shift),
     Rule("period before", "the? unit (?:before|after|earlier|later)", _unit_before),
     Rule(

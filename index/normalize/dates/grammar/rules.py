@@ -14,7 +14,7 @@ from index.normalize.numbers import parse_number_words
 __all__ = ["Grammar", "Parse", "Reading", "Rule"]
 
 _NAMES = {letter: name for name, letter in CLASS_LETTERS.items()}
-_CONNECTORS = frozenset({"hyphen", "slash", "to", "and"})
+_CONNECTORS = frozenset({"hyphen", "slash", "to", "and", "or"})
 _REMEMBERED_ROWS, _LONGEST_REMEMBERED = 20_000, 60
 _LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 24
 

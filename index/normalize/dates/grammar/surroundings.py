@@ -33,7 +33,10 @@ _CLOCK_AFTER = re.compile(
     r"(?:\s?(?:to|and|or|until|till|-|–|/)\s?\d{4})?\s?(?:hours\b|hrs?\b|h\b|Z\b|local\s+time\b|GMT\b|UTC\b|[A-Z]{2,4}T\b)"
 )
 _LEVEL_AFTER = re.compile(r"\s+(?:levels?|prices?|rates?|dollars|constant|values?|terms|exchange|standards)\b")
-_AT_BEFORE = re.compile(r"\bat\s$", re.IGNORECASE)
+# Figures after a dash or slash are a year after another one only ("1998-2003"), not in a telephone number.
+_JOINED, _YEAR_BEFORE = frozenset("-/.–"), re.compile(r"(?<!\d)\d{4}s?[-/–]$")
+_SIGNS = frozenset("$€£¥#№§")
+_LONGEST_WORD = 24
 _NAME_BEFORE = re.compile(r"(?:^|[\s(“\"‘'’/-])([A-Z][\w&-]*+(?:['’](?!s )\w+)?+) $")
 _CAPITALIZED_AFTER = re.compile(r"\s([A-Z][a-z’'-]+)")
 _FIRST_LIKELY_YEAR, _LAST_LIKELY_YEAR = 1500, 2049
@@ -53,14 +56,19 @@ def words_of(kind: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
-def _before(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?:{one_of(words_of(kind))})\.?\s*$", re.IGNORECASE)
+def _set_of(kind: str) -> frozenset[str]:
+    return frozenset(words_of(kind))
 
 
-@lru_cache(maxsize=32)
-def _capitals_before(kind: str) -> re.Pattern[str]:
-    words = [*(word.capitalize() for word in words_of(kind)), *(word.upper() for word in words_of(kind))]
-    return re.compile(rf"(?<!\w)(?:{one_of(words)})\s$")
+def _last_word(left: str) -> str:
+    """Return the word directly before, in lower case, without brackets and quotes before it."""
+    words = left[-_LONGEST_WORD:].rsplit(None, 1)
+    return words[-1].lstrip("([\"'“‘").lower() if words else ""
+
+
+def _is_capital_before(kind: str, left: str) -> bool:
+    words = left[-_LONGEST_WORD:].rsplit(None, 1) if left.endswith(" ") else []
+    return bool(words) and words[-1][:1].isupper() and words[-1].lower() in _set_of(kind)
 
 
 @lru_cache(maxsize=32)
@@ -75,29 +83,28 @@ def is_no_year(number: int, left: str, right: str) -> bool:
     >>> is_no_year(2010, "in Room ", " of"), is_no_year(2030, "its Vision ", "."), is_no_year(2010, "In ", ", he")
     (True, True, False)
     """
-    if left[-1:] in {"-", "/", "."} and not left[-2:-1].isdigit():
+    last, word = left[-1:], _last_word(left)
+    if last in _JOINED and not _YEAR_BEFORE.search(left):
         return True
-    if left[-1:] in set("$€£¥#№§") or re.search(r"[$€£¥#№§]\s$", left):
+    if last in _SIGNS or (word and word[-1] in _SIGNS):
         return True
-    if _before("numbered").search(left) or _COUNTED_AFTER.match(right) or _MEASURED_AFTER.match(right):
+    if word in _set_of("numbered") or _COUNTED_AFTER.match(right) or _MEASURED_AFTER.match(right):
         return True
     is_clock = number // 100 <= 24 and number % 100 < 60
-    if is_clock and _CLOCK_AFTER.match(right):
+    if is_clock and (_CLOCK_AFTER.match(right) or (word == "at" and not _LEVEL_AFTER.match(right))):
         return True
-    if is_clock and _AT_BEFORE.search(left) and not _LEVEL_AFTER.match(right):
+    if word in _set_of("counted") or (word == "than" and number % 10 == 0):
         return True
-    if _before("counted").search(left) or (number % 10 == 0 and re.search(r"\bthan\s$", left)):
+    is_opened = word.rstrip(".-") in _set_of("opener")
+    if (not is_opened and is_capitalized_name(left)) or _capitals_after("plan").match(right):
         return True
-    if is_capitalized_name(left) or _capitals_after("plan").match(right):
-        return True
-    is_likely = _FIRST_LIKELY_YEAR <= number <= _LAST_LIKELY_YEAR
-    return not is_likely and not _before("opener").search(left)
+    return not _FIRST_LIKELY_YEAR <= number <= _LAST_LIKELY_YEAR and not is_opened
 
 
 def is_capitalized_name(left: str) -> bool:
     """True when the word before is a name, not the first word of a sentence or a title that dates go after."""
     name = _NAME_BEFORE.search(left)
-    return name is not None and name[1].lower().rstrip(".") not in _openers()
+    return name is not None and name[1].lower() not in _set_of("opener")
 
 
 def is_first_name(month: str, left: str, right: str) -> bool:
@@ -116,12 +123,12 @@ def is_in_month_name(month: str, left: str, right: str) -> bool:
     """True for names such as "Black September" and "the October Revolution", and for "the March on Rome"."""
     if month.lower() == "march" and _THE_BEFORE.search(left) and _WALKED_AFTER.match(right):
         return True
-    return bool(_capitals_before("month_name").search(left) or _capitals_after("month_event").match(right))
+    return bool(_is_capital_before("month_name", left) or _capitals_after("month_event").match(right))
 
 
 def is_in_weekday_name(left: str, right: str) -> bool:
     """True for names such as "Bloody Sunday", and newspapers such as "the Sunday Times" and "The Mail on Sunday"."""
-    if _capitals_before("weekday_name").search(left) or left.endswith("Mail on "):
+    if _is_capital_before("weekday_name", left) or left.endswith("Mail on "):
         return True
     if _capitals_after("newspaper").match(right):
         return True
@@ -141,8 +148,3 @@ def comes_before_event(right: str) -> bool:
 @lru_cache(maxsize=1)
 def _event_after() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{one_of(words_of('event'))})(?!\w)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _openers() -> frozenset[str]:
-    return frozenset(words_of("opener"))

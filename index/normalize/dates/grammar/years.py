@@ -19,7 +19,9 @@ YEAR = (
     f"(?:(?:of|in)? the? fiscal? (?:yearno|{SPOKEN_YEAR})|(?:of|in)? the? (?:this|last|next|that|prior|following) unit"
     "|(?:of|in)? the? (?:fiscalcode yearno?|fiscal unit yearno))"
 )
-_CODED_BEFORE = re.compile(r"\b(?:in|since|until|by|from|to|before|after|class\s+of|back\s+in|during)\s$", re.IGNORECASE)
+_CODED_BEFORE = re.compile(
+    r"\b(?:in|since|until|by|from|to|before|after|class\s+of|back\s+in|during)\s$", re.IGNORECASE
+)
 _YEAR_NUMBERS = ("dayno", "digits", "yearno")
 
 
@@ -31,16 +33,21 @@ def part_of(parse: Parse, expression: Expression | None) -> Expression | None:
 
 def year_of(parse: Parse) -> Expression | None:
     """Return the year that the words give a month or quarter: a number, or "this year"; None without one."""
-    if parse.has("fiscalcode"):
+    is_fiscal = parse.has("fiscal", "fiscalcode")
+    if is_fiscal and parse.has("fiscalcode"):
         return fiscal_year(parse)
-    number = parse.number("yearno") or spoken_year(parse.numbers("number"), is_said=parse.has("unit"))
+    number = parse.number("yearno")
+    if number is None and parse.has("number"):
+        number = spoken_year(parse.numbers("number"), is_said=parse.has("unit"))
     if number is not None:
-        return Fixed(year_period(number), is_loose=parse.has("fiscal"))
+        return Fixed(year_period(number), is_loose=is_fiscal)
+    if not parse.has("unit"):
+        return None
     step = parse.number("this", "last", "next")
-    if parse.has("unit") and step is not None:
+    if step is not None:
         return Step(Unit.YEAR, step, Basis.DOCUMENT)
     step = parse.number("that", "prior", "following")
-    return Step(Unit.YEAR, step, Basis.TEXT) if parse.has("unit") and step is not None else None
+    return Step(Unit.YEAR, step, Basis.TEXT) if step is not None else None
 
 
 def spoken_year(numbers: Sequence[int], *, is_said: bool) -> int | None:

@@ -18,24 +18,30 @@ __all__ = ["Context", "find_asides", "is_history"]
 _HISTORY_YEARS, _HISTORY_DATES = 5, 8
 _CLOSE_HISTORY_DAYS, _CLOSE_HISTORY_DATES = 180, 5
 _MOST = 0.75
-# A year is an aside when it lies farther from the middle of those around it, so many on either side, and from most of them.
+# A year is an aside when it lies farther from the middle of those around it, so many on either side, and has fewer
+# than so many beside it.
 _ASIDE_YEARS, _ASIDE_REACH, _FEWEST_CLOSE = 4, 4, 2
+
+
+def _no_order() -> DateOrder | None:
+    return None
 
 
 @dataclass(slots=True)
 class Context:
-    """The state while a text is read from front to back. `tense_at` is that of the language of the text.
+    """The state while a text is read from front to back.
 
-    `last` is the last date with a position in the calendar. `quarter` is the last quarter mentioned, and
-    `compares_quarters` says that "a year earlier" means the same quarter of the year before, as in reports of earnings;
-    `is_told` says that the text itself dates the last date ("in 2002"), so it is not only today's news. `story` is the last
-    date of the story told: like `last`, but without years mentioned in passing; `told` is the last date written with its
-    month and year, and the position of its end.
+    `tense_at` is that of the language of the text, `order` finds the order of day and month in figures. `last` is the
+    last date with a position in the calendar; `story` is the last one of the story told, without years mentioned in
+    passing; `told` is the last date written with its month and year, and the position of its end. `quarter` is the last
+    quarter mentioned, and `compares_quarters` says that "a year earlier" means the same quarter of the year before, as
+    in reports of earnings; `is_told` says that the text itself dates the last date ("in 2002"), so it is not only
+    today's news.
     """
 
     anchor: date | None
     is_history: bool
-    order: DateOrder | None = None
+    order: Callable[[], DateOrder | None] = _no_order
     tense_at: Callable[[str, int, int], Tense] = english_tense_at
     is_english: bool = True
     last: Period | None = None
@@ -65,17 +71,23 @@ class Context:
                 self.quarter = period
         self.is_told = isinstance(expression, Fixed) or (self.is_told and not isinstance(expression, Named))
         self.last = period
-        is_comparison = isinstance(expression, Step | Shift) and expression.unit is Unit.YEAR and (expression.count or 0) < 0
+        is_comparison = (
+            isinstance(expression, (Step, Shift)) and expression.unit is Unit.YEAR and (expression.count or 0) < 0
+        )
         if not is_aside and not is_comparison:
             self.story = period
 
     def note_told(self, place: Place | None, expression: Expression, end: int) -> None:
         """Record a date that the text writes with its month and year, or counts from such a one; other dates end it."""
+        if self.told is None and not isinstance(expression, (Fixed, PartOf)):
+            return
         inner = expression.inner if isinstance(expression, PartOf) else expression
         period = place.period if place else None
         is_whole = isinstance(inner, Fixed) and period is not None and period.unit in {Unit.DAY, Unit.MONTH}
         follows = isinstance(inner, Named) and self.told is not None and place is not None
-        if period is not None and (is_whole or (follows and place and self.told and place.anchor == self.told[0].value)):
+        if period is not None and (
+            is_whole or (follows and place and self.told and place.anchor == self.told[0].value)
+        ):
             self.told = period, end
         elif not isinstance(inner, Fixed):
             self.told = None
@@ -89,12 +101,14 @@ class Context:
 def is_history(readings: Sequence[Reading], anchor: date | None) -> bool:
     """True for a text about times before its publication, in which "in March" follows the date before it.
 
-    In such a text three in four of the dates with a year lie some years back, or three in four of those with a month half
-    a year, and they outnumber the weekdays and todays of news.
+    In such a text three in four of the dates with a year lie some years back, or three in four of those with a month
+    half a year, and they outnumber the weekdays and todays of news.
     """
-    if anchor is None:
+    if anchor is None or len(readings) < _CLOSE_HISTORY_DATES:
         return False
     periods = [period for reading in readings if (period := _period_of(reading)) is not None]
+    if len(periods) < _CLOSE_HISTORY_DATES:
+        return False
     news = sum(isinstance(reading.expression, Step) or _is_weekday(reading.expression) for reading in readings)
     old = sum(period.year < anchor.year - _HISTORY_YEARS for period in periods)
     if len(periods) >= max(_HISTORY_DATES, 2 * news) and old >= _MOST * len(periods):
@@ -109,7 +123,9 @@ def find_asides(readings: Sequence[Reading]) -> frozenset[int]:
     years = [(place, period.year) for place, reading in enumerate(readings) if (period := _period_of(reading))]
     asides: set[int] = set()
     for number, (place, year) in enumerate(years):
-        around = [other for _, other in (*years[max(0, number - _ASIDE_REACH) : number], *years[number + 1 :][:_ASIDE_REACH])]
+        around = [
+            other for _, other in (*years[max(0, number - _ASIDE_REACH) : number], *years[number + 1 :][:_ASIDE_REACH])
+        ]
         if len(around) < _ASIDE_REACH:
             continue
         middle = sorted(around)[len(around) // 2]
@@ -128,13 +144,14 @@ def _is_close(year: int, other: int) -> bool:
 
 def _period_of(reading: Reading) -> Period | None:
     expression = reading.expression
-    while isinstance(expression, PartOf | Stretch | Clock | Range):
-        inner = expression.low if isinstance(expression, Range) else expression.inner
-        if inner is None:
+    while not isinstance(expression, Fixed):
+        if isinstance(expression, Range):
+            expression = expression.low
+        elif isinstance(expression, (PartOf, Stretch, Clock)) and expression.inner is not None:
+            expression = expression.inner
+        else:
             return None
-        expression = inner
-    is_fixed = isinstance(expression, Fixed) and expression.period.unit is not Unit.CENTURY
-    return expression.period if is_fixed and isinstance(expression, Fixed) else None
+    return expression.period if expression.period.unit is not Unit.CENTURY else None
 
 
 def _is_weekday(expression: Expression) -> bool:

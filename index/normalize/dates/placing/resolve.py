@@ -15,7 +15,7 @@ __all__ = ["resolve"]
 
 # Tuned on TimeBank and AQUAINT: how close a day without a year must be to lie ahead, by the verb before it.
 _JUST_GONE_DAYS, _SOON_DAYS, _VERY_SOON_DAYS = 30, 60, 25
-_NEAR_QUARTER_DAYS = 70
+_NEAR_QUARTER_DAYS, _VERY_SOON_MONTH_DAYS = 70, 40
 _PASSAGE_REACH = 160  # Characters after a date with its year in which a month without one is of that year.
 
 
@@ -24,8 +24,6 @@ def resolve(expression: Expression, context: Context, text: str, start: int, end
     match expression:
         case Fixed(period, is_loose):
             return Place(period.unit, period, is_loose=is_loose)
-        case OneOf(day_first, month_first):
-            return _one_of(day_first, month_first, context.order)
         case Named():
             return _named(expression, context, text, start, end)
         case Step(unit, count, basis):
@@ -38,6 +36,8 @@ def resolve(expression: Expression, context: Context, text: str, start: int, end
         case Stretch(unit, count, which, inner):
             place = resolve(inner, context, text, start, end)
             return replace(place, stretch=(unit, count, which)) if place else None
+        case OneOf(day_first, month_first):
+            return _one_of(day_first, month_first, context.order())
         case _:
             return None
 
@@ -115,7 +115,7 @@ def _named(named: Named, context: Context, text: str, start: int, end: int) -> P
 
 
 def _of_passage(named: Named, context: Context, text: str, start: int, end: int) -> Place | None:
-    """Return the place of a month or day in a passage that has just told of an earlier year with month and year.
+    """Return the place of a month or day in a passage that has just named an earlier month and its year.
 
     "On 27 September 2016 the war began, and by November it was over": November is of 2016, unless the article is news of
     the weeks around November.
@@ -160,15 +160,18 @@ def _nearest(named: Named, today: Period, context: Context, text: str, start: in
         choices = past[-1:] if named.step == -1 or not ahead else ahead[:1]
         return choices[0] if choices else None
     tense = context.tense_at(text, start, end)
-    if not context.is_english and tense is Tense.NONE and _is_unclear(past[-1], ahead[0], day):
-        return None
+    if not context.is_english and tense is Tense.NONE:
+        return _clearly_nearest(past[-1], ahead[0], day)
     is_ahead = _is_ahead(named, past[-1], ahead[0], day, tense)
     return ahead[0] if is_ahead else past[-1]
 
 
-def _is_unclear(past: Period, ahead: Period, day: date) -> bool:
-    """True when no verb says which one is meant, and neither is close: the coming one is nearer, but not soon."""
-    return _SOON_DAYS < (ahead.first_day() - day).days < (day - past.last_day()).days
+def _clearly_nearest(past: Period, ahead: Period, day: date) -> Period | None:
+    """Return the nearer one where no verb says which is meant; None when it is to come, but not soon."""
+    to_come, gone = (ahead.first_day() - day).days, (day - past.last_day()).days
+    if gone <= to_come:
+        return past
+    return ahead if to_come < _SOON_DAYS else None
 
 
 def _is_ahead(named: Named, past: Period, ahead: Period, day: date, tense: Tense) -> bool:
@@ -192,7 +195,7 @@ def _is_ahead(named: Named, past: Period, ahead: Period, day: date, tense: Tense
     if named.unit is Unit.QUARTER:
         return tense is Tense.FUTURE and to_come < _NEAR_QUARTER_DAYS
     if named.unit is Unit.MONTH and tense is Tense.NONE:
-        return to_come < _SOON_DAYS and to_come < gone / 2
+        return to_come < _VERY_SOON_MONTH_DAYS
     return tense is Tense.FUTURE
 
 
@@ -220,6 +223,8 @@ def _weekday(named: Named, today: Period, context: Context, text: str, start: in
 
 
 def _in_year(named: Named, year: int) -> Period | None:
+    if not date.min.year <= year < date.max.year:
+        return None
     if named.holiday is not None:
         day = holiday(named.holiday, year)
         return day_period(day) if day else None

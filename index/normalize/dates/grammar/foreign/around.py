@@ -71,7 +71,9 @@ class Around:
             return False
         if re.match(r"[.,]\d|\s?(?:%|€|\$|£|°)", right):
             return False
-        if any(self.is_before(kind, right) for kind in ("afteryear", "yearword", "eraword")) or _RANGE_BEFORE.search(left):
+        if any(self.is_before(kind, right) for kind in ("afteryear", "yearword", "eraword")) or _RANGE_BEFORE.search(
+            left
+        ):
             return True
         following = _RANGE_AFTER.match(right) or self._year_after_word().match(right)
         if following is not None and self.is_year(int(following[1]), left, right[following.end() :]):
@@ -81,7 +83,7 @@ class Around:
         if re.search(r"[(\[]$", left) and re.match(r"[)\],–-]", right):
             return is_likely or number > 1000
         if self.is_after("beforeyear", left):
-            return is_likely and not self._is_counted(right) or is_ended
+            return is_ended or (is_likely and not self._is_counted(right))
         return self._values.get("bareyear") == "1" and is_ended
 
     def _year_after_word(self) -> re.Pattern[str]:
@@ -100,8 +102,8 @@ class Around:
     def tense_at(self, text: str, start: int, end: int) -> Tense:
         """Return the tense of the verb that is nearest to a date in its clause: before it, or else after it.
 
-        In languages whose verbs stand last, those after the date count first. Words such as "by" mean the future where no
-        verb says otherwise.
+        In languages whose verbs stand last, those after the date count first. Words such as "by" mean the future where
+        no verb says otherwise.
         """
         left = text[max(0, start - _VERB_REACH) : start]
         cuts = [match.end() for match in _SENTENCE_END.finditer(left)]
@@ -124,7 +126,9 @@ class Around:
     def _verbs(self, tense: Tense) -> re.Pattern[str]:
         kind = tense.value
         if kind not in self._patterns:
-            forms = [re.escape(form).replace(r"\*", r"\w+").replace(r"\ ", r"\s+") for form in self._forms.get(kind, ())]
+            forms = [
+                re.escape(form).replace(r"\*", r"\w+").replace(r"\ ", r"\s+") for form in self._forms.get(kind, ())
+            ]
             words = "|".join(forms) or "(?!)"
             border = (r"(?<!\w)", r"(?!\w)") if self._divided else ("", "")
             self._patterns[kind] = re.compile(f"{border[0]}(?:{words}){border[1]}", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """The lexicon of a language other than English, made of its table."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from index.normalize.alternatives import one_of
 from index.normalize.dates.grammar.figures import FIGURES, classify_figures
@@ -38,7 +38,7 @@ def make_lexicon(rows: Sequence[TableRow], *, prefixes: str = "") -> Lexicon:
     return Lexicon(_token_pattern(phrases, endings, prefixes), _classifier(words, endings, prefixes))
 
 
-def _token_pattern(phrases: set[str], endings: dict[str, Sequence[str]], prefixes: str) -> re.Pattern[str]:
+def _token_pattern(phrases: set[str], endings: Mapping[str, Sequence[str]], prefixes: str) -> re.Pattern[str]:
     opened, closed = (
         one_of(sorted((phrase for phrase in phrases if phrase[-1].isalpha() == is_closed), key=len, reverse=True))
         for is_closed in (False, True)
@@ -63,13 +63,13 @@ def _token_pattern(phrases: set[str], endings: dict[str, Sequence[str]], prefixe
     return re.compile(special.replace("'lar", "['’]lar").replace("'ler", "['’]ler"), re.VERBOSE | re.IGNORECASE)
 
 
-def _suffixes(endings: dict[str, Sequence[str]]) -> str:
+def _suffixes(endings: Mapping[str, Sequence[str]]) -> str:
     """Return the alternative for what is written after an apostrophe to a name or number, where a language has it."""
     return r" | (?<=\w)['’][^\W\d_]{1,6}(?!\w)" if "suffixending" in endings else ""
 
 
 def _classifier(
-    words: dict[str, tuple[str, Value]], endings: dict[str, Sequence[str]], prefixes: str
+    words: dict[str, tuple[str, Value]], endings: Mapping[str, Sequence[str]], prefixes: str
 ) -> Callable[[str], tuple[str, Value]]:
     months = foreign_months()
 
@@ -84,7 +84,7 @@ def _classifier(
             known = words.get(plain[1:])
         if known is not None:
             return known
-        if text[0] in "'’" and text[1:].isalpha():
+        if text[0] in "'’" and len(text) > 1 and not text[1].isdecimal():
             return "suffix", None
         if text[0].isdecimal() or (text[0] in "'’" and len(text) > 1):
             return _classify_figures(text.replace("’", "'"), endings)
@@ -98,7 +98,7 @@ def _classifier(
     return classify
 
 
-def _classify_figures(text: str, endings: dict[str, Sequence[str]]) -> tuple[str, Value]:
+def _classify_figures(text: str, endings: Mapping[str, Sequence[str]]) -> tuple[str, Value]:
     if roman := _ROMAN_DATE.fullmatch(text):
         return "isodate", f"{roman[4]}-{_read_roman(roman[3])}-{roman[1]}"
     if dotted := _DOTTED.fullmatch(text):
@@ -110,7 +110,9 @@ def _classify_figures(text: str, endings: dict[str, Sequence[str]]) -> tuple[str
         return "shortdate", text
     figures = text.lstrip("'")
     digits = len(figures) - len(figures.lstrip("0123456789"))
-    number, ending = int(figures[:digits] or 0), figures[digits:].lower()
+    if not 1 <= digits <= len("2019"):
+        return classify_figures(text)
+    number, ending = int(figures[:digits]), figures[digits:].lower()
     if text[0] == "'":
         return "codedyear", number
     if ending in endings.get("decadeending", ()) and number % 10 == 0:

@@ -1,4 +1,4 @@
-"""Rules for dates in languages other than English: days, months, years, decades, weekdays, and what is counted from now."""
+"""Rules for dates in languages other than English: days, months, years, weekdays, and what is counted from now."""
 
 import re
 
@@ -33,7 +33,9 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
     return (
         Rule("date in figures", f"{_WEEKDAY} (?:isodate|numericdate|nameddate)", _figures),
         Rule("date in figures", "dayword shortdate", _short_date),
-        Rule("day, month and year", f"{_WEEKDAY} the? {_DAY} {_OF} month {_YEAR} (?:comma? weekday dayword?)?", days.day),
+        Rule(
+            "day, month and year", f"{_WEEKDAY} the? {_DAY} {_OF} month {_YEAR} (?:comma? weekday dayword?)?", days.day
+        ),
         Rule("month, day and year", "month dayno (?:comma|of)* yearno", days.day),
         Rule("day and month", f"{_WEEKDAY} the? {_DAY} {_OF} month {_STEP}?", days.day),
         Rule("date in another language", f"{_DAY} {_OF} foreignmonth {_YEAR}", _foreign),
@@ -54,11 +56,19 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
             days.season_over_years,
         ),
         Rule("holiday", "holiday yearno?", _holiday),
-        Rule("quarter", f"(?:ordinal|roman|dayno dot?) quarter (?:{_YEAR}|{_STEP} {_UNIT}|{_UNIT} {_STEP})?", years.quarter),
+        Rule(
+            "quarter",
+            f"(?:ordinal|roman|dayno dot?) quarter (?:{_YEAR}|{_STEP} {_UNIT}|{_UNIT} {_STEP})?",
+            years.quarter,
+        ),
         Rule("quarter", f"yearno suffix? yearword? {_OF} (?:ordinal|roman|dayno dot?) quarter", years.quarter),
         Rule("quarter", "quartercode (?:comma|of|slash)* yearno", years.quarter),
         Rule("half year", f"(?:ordinal|roman|dayno dot?) half (?:{_YEAR})?", years.half),
-        Rule("decade", f"{_PART} eraword {_OF} (?:decadeword|number|dayno|digits|codedyear|decade|shortdecade|yearno)", years.decade),
+        Rule(
+            "decade",
+            f"{_PART} eraword {_OF} (?:decadeword|number|dayno|digits|codedyear|decade|shortdecade|yearno)",
+            years.decade,
+        ),
         Rule("decade", f"{_PART} (?:decadeword|decade|shortdecade) eraword", years.decade),
         Rule("decade", f"{_PART} (?:decade|shortdecade)", years.decade),
         Rule("year", f"{_PART} (?:yearword|eraword)? yearno yearword? (?:early|mid|late)?", years.year),
@@ -136,8 +146,16 @@ class _Days:
         low, high = parse.numbers("month")
         year = parse.number("yearno")
         if year is not None:
-            return Range(Fixed(month_period(year if low <= high else year - 1, low)), Fixed(month_period(year, high)), parse.gap())
-        is_said = parse.has("hyphen") or self._around.is_after("from", parse.left) or self._around.is_after("between", parse.left)
+            return Range(
+                Fixed(month_period(year if low <= high else year - 1, low)),
+                Fixed(month_period(year, high)),
+                parse.gap(),
+            )
+        is_said = (
+            parse.has("hyphen")
+            or self._around.is_after("from", parse.left)
+            or self._around.is_after("between", parse.left)
+        )
         return Range(Named(Unit.MONTH, low), Named(Unit.MONTH, high), parse.gap()) if is_said else None
 
     def month(self, parse: Parse) -> Expression | None:
@@ -266,12 +284,20 @@ class _Relative:
             return None
         if step is None and self._around.is_after("habitual", parse.left):
             return Repeat(f"XXXX-WXX-{number + 1}")
-        if step is None and self._around.has("afterweekday") and not self._around.is_before("afterweekday", parse.right):
+        if (
+            step is None
+            and self._around.has("afterweekday")
+            and not self._around.is_before("afterweekday", parse.right)
+        ):
             return None
         word = parse.texts("weekday")[0]
         if len(word.rstrip(".")) <= 2:
             return None
-        if step is None and self._around.has("beforeweekday") and not self._around.is_after("beforeweekday", parse.left):
+        if (
+            step is None
+            and self._around.has("beforeweekday")
+            and not self._around.is_after("beforeweekday", parse.left)
+        ):
             return None
         if word.istitle() and not self._around.has("bareyear") and parse.right[1:2].isupper():
             return None  # A surname, in languages that write weekdays without a capital letter.
@@ -282,5 +308,3 @@ class _Relative:
         if not isinstance(unit, Unit) or count is None:
             return None
         return Shift(-count, unit, Basis.DOCUMENT)
-
-

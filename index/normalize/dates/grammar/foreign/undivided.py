@@ -217,12 +217,16 @@ def _step(parse: Parse) -> Expression | None:
 def _day_of_month(parse: Parse) -> Expression | None:
     """Read a day of this month or a month beside it: "今月30日"."""
     step, day = _step_of(parse, Unit.MONTH), parse.number("dayno")
-    return Stretch(Unit.DAY, 1, day, step) if step is not None and day is not None else None
+    return Stretch(Unit.DAY, 1, day, step) if step is not None and day is not None and 1 <= day <= 31 else None
 
 
 def _ago(parse: Parse) -> Expression | None:
     unit, text = parse.value("agounit"), parse.tokens[0].text
-    return Shift(-int(text), unit, Basis.DOCUMENT) if isinstance(unit, Unit) and text.isdecimal() and len(text) < 4 else None
+    return (
+        Shift(-int(text), unit, Basis.DOCUMENT)
+        if isinstance(unit, Unit) and text.isdecimal() and len(text) < 4
+        else None
+    )
 
 
 def _fiscal(parse: Parse) -> Expression | None:
