@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 READING: Final = 1
-EXTRACTION: Final = 15
+EXTRACTION: Final = 16
 LINKING: Final = 1
 RESOLUTION: Final = 1
 

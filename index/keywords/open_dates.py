@@ -14,8 +14,8 @@ _YEAR, _MONTH = len("2015"), len("2015-07")
 def closed(interval: DateInterval, *, published: DateInterval | None, today: date) -> DateInterval:
     """Return an interval with both ends: "since 2015" ends with the publication, "until March" begins with it.
 
-    An undated article counts as published on `today`. What begins after the publication, or ended before it, is only the
-    year, month or day that is named. Intervals without an open end stay as they are.
+    An undated article counts as published on `today`. What begins after the publication, or ended before it, is only
+    the year, month or day that is named. Intervals without an open end stay as they are.
 
     >>> from index.model import DatePrecision
     >>> since = DateInterval(date(2015, 1, 1), None, DatePrecision.INTERVAL, "2015/..")

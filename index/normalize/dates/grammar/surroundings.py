@@ -32,6 +32,7 @@ _MEASURED_AFTER = re.compile(
 _CLOCK_AFTER = re.compile(
     r"(?:\s?(?:to|and|or|until|till|-|–|/)\s?\d{4})?\s?(?:hours\b|hrs?\b|h\b|Z\b|local\s+time\b|GMT\b|UTC\b|[A-Z]{2,4}T\b)"
 )
+_RANGE_AFTER = re.compile(r"\s?(?:and|to|or|[-–])\s?\d{4}(?!\d)")
 _LEVEL_AFTER = re.compile(r"\s+(?:levels?|prices?|rates?|dollars|constant|values?|terms|exchange|standards)\b")
 # Figures after a dash or slash are a year after another one only ("1998-2003"), not in a telephone number.
 _JOINED, _YEAR_BEFORE = frozenset("-/.–"), re.compile(r"(?<!\d)\d{4}s?[-/–]$")
@@ -88,7 +89,9 @@ def is_no_year(number: int, left: str, right: str) -> bool:
         return True
     if last in _SIGNS or (word and word[-1] in _SIGNS):
         return True
-    if word in _set_of("numbered") or _COUNTED_AFTER.match(right) or _MEASURED_AFTER.match(right):
+    if word in _set_of("numbered") or _is_count(right):
+        return True
+    if (other := _RANGE_AFTER.match(right)) and _is_count(right[other.end() :]):
         return True
     is_clock = number // 100 <= 24 and number % 100 < 60
     if is_clock and (_CLOCK_AFTER.match(right) or (word == "at" and not _LEVEL_AFTER.match(right))):
@@ -99,6 +102,10 @@ def is_no_year(number: int, left: str, right: str) -> bool:
     if (not is_opened and is_capitalized_name(left)) or _capitals_after("plan").match(right):
         return True
     return not _FIRST_LIKELY_YEAR <= number <= _LAST_LIKELY_YEAR and not is_opened
+
+
+def _is_count(right: str) -> bool:
+    return bool(_COUNTED_AFTER.match(right) or _MEASURED_AFTER.match(right))
 
 
 def is_capitalized_name(left: str) -> bool:

@@ -117,8 +117,8 @@ def _named(named: Named, context: Context, text: str, start: int, end: int) -> P
 def _of_passage(named: Named, context: Context, text: str, start: int, end: int) -> Place | None:
     """Return the place of a month or day in a passage that has just named an earlier month and its year.
 
-    "On 27 September 2016 the war began, and by November it was over": November is of 2016, unless the article is news of
-    the weeks around November.
+    "On 27 September 2016 the war began, and by November it was over": November is of 2016, unless the article is news
+    of the weeks around November.
     """
     if context.told is None or context.today is None or named.step is not None or not named.has_month:
         return None

@@ -14,7 +14,8 @@ _CLAUSE_STOP = re.compile(r"[，、。]|[,;:—]\s|[.!?]\s|\n")
 _SAID = (Tense.PAST, Tense.FUTURE)
 _VERB_REACH = 120
 _LAST_LIKELY_YEAR, _FIRST_LIKELY_YEAR = 2049, 1900
-_RANGE_BEFORE = re.compile(r"\d{4}\s?[-–—/]\s?$")
+_JOINED = frozenset("-./,$€£")
+_RANGE_BEFORE = re.compile(r"(?<!\d)(\d{4})\s?[-–—/]\s?$")
 _RANGE_AFTER = re.compile(r"\s?[-–—/]\s?(\d{4})(?!\d)")
 _PREFIX_WITH_HYPHEN = re.compile(r"(?<=[\u05d0-\u05ea])-$")  # In Hebrew, figures are joined to a preposition.
 _CLAUSE_END = re.compile(r"\s*(?:[,.;:!?)\]»”\"–—-]|$|\n)")
@@ -31,6 +32,16 @@ class Around:
             form for kind, _, forms in rows if kind == "month" for form in forms if is_abbreviation(form, forms)
         )
         self._patterns: dict[str, re.Pattern[str]] = {}
+
+    @property
+    def has_capital_months(self) -> bool:
+        """True when months may be written with a capital letter."""
+        return self.writes_capitals or self._values.get("capitalmonths") == "1"
+
+    @property
+    def writes_capitals(self) -> bool:
+        """True when weekdays are written with a capital letter."""
+        return self._values.get("capitals") == "1"
 
     def is_after(self, kind: str, left: str) -> bool:
         """True when a word of a kind stands directly before."""
@@ -65,19 +76,20 @@ class Around:
     def is_year(self, number: int, left: str, right: str) -> bool:
         """True when a number of four figures without a word for year is one, by the words around it."""
         left = _PREFIX_WITH_HYPHEN.sub(" ", left)
-        if left[-1:] in {"-", ".", "/", ",", "$", "€", "£"} and not _RANGE_BEFORE.search(left):
+        if left[-1:] in _JOINED and not _RANGE_BEFORE.search(left):
             return False
-        if self.is_after("numbered", left) or re.search(r"[§№]\s?$", left):
+        if self._is_numbered(left):
             return False
         if re.match(r"[.,]\d|\s?(?:%|€|\$|£|°)", right):
             return False
-        if any(self.is_before(kind, right) for kind in ("afteryear", "yearword", "eraword")) or _RANGE_BEFORE.search(
-            left
-        ):
+        before = _RANGE_BEFORE.search(left)
+        if before is not None and (int(before[1]) >= number or self._is_numbered(left[: before.start()])):
+            return False
+        if before is not None or any(self.is_before(kind, right) for kind in ("afteryear", "yearword", "eraword")):
             return True
         following = _RANGE_AFTER.match(right) or self._year_after_word().match(right)
-        if following is not None and self.is_year(int(following[1]), left, right[following.end() :]):
-            return True
+        if following is not None:
+            return number < int(following[1]) and self.is_year(int(following[1]), left, right[following.end() :])
         is_ended = _CLAUSE_END.match(right) is not None or self.is_before("functions", right)
         is_likely = _FIRST_LIKELY_YEAR <= number <= _LAST_LIKELY_YEAR and number % 100 != 0
         if re.search(r"[(\[]$", left) and re.match(r"[)\],–-]", right):
@@ -85,6 +97,9 @@ class Around:
         if self.is_after("beforeyear", left):
             return is_ended or (is_likely and not self._is_counted(right))
         return self._values.get("bareyear") == "1" and is_ended
+
+    def _is_numbered(self, left: str) -> bool:
+        return self.is_after("numbered", left) or re.search(r"[§№°º#]\s?$", left) is not None
 
     def _year_after_word(self) -> re.Pattern[str]:
         """Return the pattern for the second year of "1914 ile 1918"."""

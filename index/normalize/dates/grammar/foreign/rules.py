@@ -12,6 +12,7 @@ from index.normalize.dates.holidays import holiday
 
 __all__ = ["make_rules"]
 
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…\n–—-]\s*|[«»„“”\"'‘(]\s*)$")
 _RANGE_AFTER = re.compile(r"\s?[-–—/]\s?\d")
 _LEAP_YEAR = 2000
 _LAST_CENTURY_DECADES = 20
@@ -106,6 +107,11 @@ def _holiday(parse: Parse) -> Expression | None:
     return Fixed(day_period(day)) if day else Named(Unit.DAY, 0, holiday=name)
 
 
+def _is_first_word(parse: Parse) -> bool:
+    """True at the beginning of a sentence, unless a name follows."""
+    return _SENTENCE_START.search(parse.left) is not None and not parse.right[1:2].isupper()
+
+
 class _Days:
     """Builders for days, months and seasons."""
 
@@ -153,6 +159,7 @@ class _Days:
             )
         is_said = (
             parse.has("hyphen")
+            or self._around.is_after("beforemonth", parse.left)
             or self._around.is_after("from", parse.left)
             or self._around.is_after("between", parse.left)
         )
@@ -160,8 +167,12 @@ class _Days:
 
     def month(self, parse: Parse) -> Expression | None:
         month, year = parse.number("month"), parse.number("yearno")
-        if month is None or self._around.is_abbreviation(parse.texts("month")[0]):
+        word = parse.texts("month")[0]
+        if month is None or self._around.is_abbreviation(word):
             return None
+        is_capital = word.istitle() and not self._around.has_capital_months
+        if is_capital and parse.tokens[0].text == word and not _is_first_word(parse):
+            return None  # "Clínica Mayo"
         if year is not None:
             return part_of(parse, Fixed(month_period(year, month)))
         if not parse.has("early", "mid", "late", "this", "last", "next", "monthword") and not self._is_month(parse):
@@ -171,7 +182,7 @@ class _Days:
     def _is_month(self, parse: Parse) -> bool:
         if self._around.has("aftermonth"):
             return self._around.is_before("aftermonth", parse.right)
-        return self._around.is_after("in", parse.left)
+        return self._around.is_after("beforemonth", parse.left)
 
     def season(self, parse: Parse) -> Expression | None:
         number, year = parse.number("season", "adverb"), parse.number("yearno")
@@ -181,7 +192,7 @@ class _Days:
             return part_of(parse, Fixed(Period(Unit.SEASON, year * 4 + number)))
         step = parse.number("this", "last", "next")
         is_said = step is not None or parse.has("adverb", "early", "mid", "late")
-        if not is_said and not self._around.is_after("in", parse.left):
+        if not is_said and not self._around.is_after("beforemonth", parse.left):
             return None
         return part_of(parse, Named(Unit.SEASON, number, step=step))
 
@@ -299,8 +310,8 @@ class _Relative:
             and not self._around.is_after("beforeweekday", parse.left)
         ):
             return None
-        if word.istitle() and not self._around.has("bareyear") and parse.right[1:2].isupper():
-            return None  # A surname, in languages that write weekdays without a capital letter.
+        if word.istitle() and not self._around.writes_capitals and not _is_first_word(parse):
+            return None  # "Plácido Domingo", in languages that write weekdays without a capital letter.
         return Named(Unit.DAY, number, step=step)
 
     def shift(self, parse: Parse) -> Expression | None:
