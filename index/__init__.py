@@ -11,17 +11,19 @@ from index.lazy_names import load_name
 if TYPE_CHECKING:
     from index.building import build as build
     from index.errors import DossierError as DossierError
+    from index.errors import PruneRefusedError as PruneRefusedError
     from index.errors import UsageError as UsageError
     from index.ingest.report import Report as Report
     from index.model import Failure as Failure
     from index.progress import Progress as Progress
 
-__all__ = ["DossierError", "Failure", "Progress", "Report", "UsageError", "build"]
+__all__ = ["DossierError", "Failure", "Progress", "PruneRefusedError", "Report", "UsageError", "build"]
 
 _HOMES = {
     "DossierError": "index.errors:DossierError",
     "Failure": "index.model:Failure",
     "Progress": "index.progress:Progress",
+    "PruneRefusedError": "index.errors:PruneRefusedError",
     "Report": "index.ingest.report:Report",
     "UsageError": "index.errors:UsageError",
     "build": "index.building:build",

@@ -20,6 +20,7 @@ What becomes a term:
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from operator import itemgetter
@@ -44,6 +45,7 @@ ANALYZER_FINGERPRINT = "1:english"
 MAX_TERM_LENGTH = 64
 _MAX_URL_TERMS = 16
 _MAX_CACHED = 200_000
+_PIECE = 1_000_000
 
 
 class Token(Struct, frozen=True):
@@ -318,11 +320,26 @@ def index_terms(text: str) -> tuple[list[str], list[str]]:
     >>> index_terms("Purchases")
     (['purchas'], ['purchases'])
     """
-    streams = list(map(_cache.__getitem__, _find.findall(text)))
-    return (
-        list(chain.from_iterable(map(_first, streams))),
-        list(chain.from_iterable(map(_second, streams))),
-    )
+    terms: list[str] = []
+    exact: list[str] = []
+    for piece in _pieces(text):
+        streams = list(map(_cache.__getitem__, _find.findall(piece)))
+        terms.extend(chain.from_iterable(map(_first, streams)))
+        exact.extend(chain.from_iterable(map(_second, streams)))
+    return terms, exact
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a long text in pieces that end with a line end or blank, which no token holds: less to keep at a time."""
+    start = 0
+    while len(text) - start > _PIECE:
+        limit = start + _PIECE
+        end = max(text.rfind(" ", start, limit), text.rfind("\n", start, limit)) + 1
+        if not end:
+            break
+        yield text[start:end]
+        start = end
+    yield text[start:] if start else text
 
 
 def token_starts(text: str) -> list[int]:

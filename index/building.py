@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from index.archive import index_folder_at
+from index.errors import PruneRefusedError
 from index.ingest.indexer import Indexer
 from index.ingest.report import Report
 from index.progress import Progress
@@ -24,16 +25,21 @@ def build(
     packs: Sequence[str] | None = None,
     engine: str | None = None,
     prune: bool = False,
+    prune_many: bool = False,
+    follow_links: bool | None = None,
+    encoding: str | None = None,
     read_options: ReadOptions | None = None,
 ) -> Report:
     """Read the articles under `paths`, files or folders, and make them searchable; unchanged ones are skipped.
 
     `into` is the folder of the index, or the folder that holds it or will; by default the nearest from the working
     folder upwards, as for `search-cli index`. What is None comes from `search.toml`, the environment or the defaults.
-    `progress` is called a few times a second. `prune` removes articles whose file is gone.
+    `progress` is called a few times a second. `prune` removes articles whose file is gone; when that is more than a
+    tenth of the archive, `PruneRefusedError` is raised after all else is done, unless `prune_many` confirms it. Links
+    that lead out of `paths` are not followed unless `follow_links` says so. `encoding` is that of all files of text; by
+    default it is detected.
 
-    One process does all the work unless `workers` says more, or 0 for one a core. As those are new processes, a script
-    that asks for them needs `if __name__ == "__main__":`, which is why it is not the default here.
+    One process reads and extracts unless `workers` says more, or 0 for one a core.
 
     An article that cannot be read is in `Report.failures`, and does not stop the others. Raises `UsageError`,
     `PackError`, `ModelError`, `IndexLockedError`, and `CatalogError`.
@@ -46,9 +52,18 @@ def build(
             "model": model,
             "packs": packs,
             "engine": engine,
+            "follow_links": follow_links,
+            "encoding": encoding,
         },
     )
     found = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    return Indexer(settings).index(
-        [os.fspath(path) for path in found], read_options=read_options, prune=prune, progress=progress
+    report = Indexer(settings).index(
+        [os.fspath(path) for path in found],
+        read_options=read_options,
+        prune=prune,
+        prune_many=prune_many,
+        progress=progress,
     )
+    if report.gone:
+        raise PruneRefusedError(report.gone, report.total)
+    return report

@@ -9,6 +9,7 @@ from index.identity.decisions import (
     AnyDecision,
     DecisionResult,
     Expected,
+    MadeDecision,
     decide,
     describe,
     export_decisions,
@@ -16,7 +17,7 @@ from index.identity.decisions import (
     undo,
 )
 from index.identity.incremental.view import Knowledge
-from index.identity.records import Decision, ResolutionChanges
+from index.identity.records import ResolutionChanges
 from index.ingest.versions.used_settings import used_packs
 from index.progress import Progress
 from index.publishing import publish
@@ -29,14 +30,14 @@ _Show = Callable[[Progress], None] | None
 
 @dataclass(frozen=True, slots=True)
 class DecisionReport:
-    """The decisions that were stored, with their numbers, and what they changed.
+    """The decisions that were stored or undone, and what that changed.
 
-    `description` is the decision in words; `written` counts the documents that were written again, `held` those
+    `description` is what was done in words; `written` counts the documents that were written again, `held` those
     decisions of an import that were left out because they are in force already. `is_already_so` is true for a decision
     that says what is so already; nothing was stored then.
     """
 
-    decisions: tuple[Decision, ...]
+    decisions: tuple[MadeDecision, ...]
     description: str
     changes: ResolutionChanges
     written: int
@@ -102,7 +103,7 @@ class Decider:
                 show=progress,
             )
         result = done.made
-        description = "; ".join(describe(decision) for decision in result.decisions)
+        description = "; ".join(describe(made.decision) for made in result.decisions)
         return DecisionReport(result.decisions, description, result.changes, done.written, held=result.known)
 
     def _make(self, make: Callable[[Catalog, Knowledge], DecisionResult], progress: _Show) -> DecisionReport:

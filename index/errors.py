@@ -2,9 +2,11 @@
 
 DossierError
 ├── UsageError               an option, setting or argument that cannot be used
+│   └── PruneRefusedError    more would be forgotten than somebody may mean
 ├── ReadError                one file or row could not be read; the run goes on
 ├── PackError                a pack file is malformed (file and line in the message)
 ├── ModelError               an extraction model is missing or unusable
+├── DiskFullError            a disk is full, or cannot be written; what was committed is kept
 ├── NotFoundError            nothing has the id that was asked for
 │   ├── ArticleNotFoundError
 │   └── EntityNotFoundError
@@ -21,12 +23,14 @@ DossierError
     └── DocumentRejectedError   the engine refused some documents
 """
 
+import errno
 from collections.abc import Sequence
 
 __all__ = [
     "ArticleNotFoundError",
     "CatalogError",
     "DecisionError",
+    "DiskFullError",
     "DocumentRejectedError",
     "DossierError",
     "EngineError",
@@ -41,9 +45,18 @@ __all__ = [
     "ModelError",
     "NotFoundError",
     "PackError",
+    "PruneRefusedError",
     "ReadError",
     "UsageError",
+    "is_disk_full",
 ]
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def is_disk_full(error: OSError) -> bool:
+    """True for an error that says that there is no more space: on the disk, for this user, or in this file."""
+    return error.errno in _FULL
 
 
 class DossierError(Exception):
@@ -52,6 +65,22 @@ class DossierError(Exception):
 
 class UsageError(DossierError):
     """An option, setting or argument cannot be used as given."""
+
+
+class PruneRefusedError(UsageError):
+    """Pruning would forget more than a tenth of the archive: `gone` articles of `total`. Nothing was forgotten.
+
+    All else that the run did is kept.
+    """
+
+    def __init__(self, gone: int, total: int) -> None:
+        super().__init__(
+            f"{gone:,} of {total:,} articles would be forgotten: their files are not there. Nothing was forgotten; "
+            "what was read is kept. Look whether a disk or folder is missing; if not, say --yes (in Python: "
+            "prune_many=True)."
+        )
+        self.gone = gone
+        self.total = total
 
 
 class ReadError(DossierError):
@@ -69,6 +98,10 @@ class PackError(DossierError):
 
 class ModelError(DossierError):
     """An extraction model is missing or cannot be used."""
+
+
+class DiskFullError(DossierError):
+    """A disk is full, or cannot be written. What was committed is kept, and the same command goes on from there."""
 
 
 class NotFoundError(DossierError):

@@ -34,6 +34,8 @@ FIELDS = (
     Field("body", FieldKind.TEXT),
     # The body once more, unstemmed and with its accents: what `=word` searches.
     Field("exact", FieldKind.TEXT),
+    # Ids of entities, once for each mention in the story: an entity is a term that articles use more or less often.
+    Field("entities", FieldKind.TEXT),
     # Entity ids, never labels.
     Field("people", FieldKind.KEYWORD, "person", "People", is_facet=True),
     Field("organizations", FieldKind.KEYWORD, "org", "Organizations", is_facet=True),

@@ -11,7 +11,9 @@ from msgspec import Struct
 
 __all__ = [
     "ENTITY_KINDS",
+    "GUESSED_ENCODING",
     "KIND_OF",
+    "SKIPPED",
     "VALUE_KINDS",
     "Alias",
     "Amount",
@@ -26,6 +28,7 @@ __all__ = [
     "Kind",
     "Link",
     "Mention",
+    "Notice",
     "Span",
 ]
 
@@ -156,6 +159,24 @@ class Failure(Struct, frozen=True):
     hint: str = ""
 
 
+class Notice(Struct, frozen=True):
+    """What its owner should know of a file that was read: where, a stable reason code, and the message.
+
+    The message of GUESSED_ENCODING is the encoding and nothing else, that of SKIPPED names in the plural what was left
+    out ("links and devices in archives"), so that they can be counted.
+    """
+
+    locator: str
+    reason: str
+    message: str
+
+
+GUESSED_ENCODING = "encoding-guessed"
+"""Reason of a notice: nothing but statistics told the encoding of the file."""
+SKIPPED = "skipped"
+"""Reason of a notice: something in a file is no article by its nature, such as a picture in a web archive."""
+
+
 class Mention(Struct, frozen=True):
     """A span of an article's body that names an entity or a value, and what made us think so.
 
@@ -212,8 +233,8 @@ class Link(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """An article as an engine stores it, with its entities resolved and its values normalized.
 
-    The four entity tuples hold entity ids, each once, in order of first mention. `furniture` is sorted and
-    disjoint.
+    The four entity tuples hold entity ids, each once, in order of first mention; `mentioned` holds all of them, once
+    for each mention, in order. `furniture` is sorted and disjoint.
     """
 
     id: str
@@ -223,6 +244,7 @@ class Document(Struct, frozen=True):
     organizations: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     systems: tuple[str, ...] = ()
+    mentioned: tuple[str, ...] = ()
     amounts: tuple[Amount, ...] = ()
     dates: tuple[DateInterval, ...] = ()
     published: DateInterval | None = None

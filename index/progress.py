@@ -20,7 +20,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Progress of a stage. `total` is None while it is unknown; `rate` is articles a second, `eta` seconds to go."""
+    """Progress of a stage. `total` is None while it is unknown; `rate` is articles a second, `eta` seconds to go.
+
+    `long_article` is the locator of a long article that is being worked on, if any, and `share` how much of it is done,
+    from 0 to 1.
+    """
 
     stage: str
     done: int
@@ -28,6 +32,8 @@ class Progress:
     rate: float = 0.0
     failed: int = 0
     eta: float | None = None
+    long_article: str | None = None
+    share: float = 0.0
 
 
 class ProgressMeter:
@@ -39,15 +45,33 @@ class ProgressMeter:
         self._started = time.monotonic()
         self._last = 0.0
         self.total = total
+        self._done = self._failed = 0
+        self._long: dict[str, float] = {}
 
     def update(self, done: int, *, failed: int = 0, is_last: bool = False) -> None:
-        """Report that `done` are done."""
-        now = time.monotonic()
-        if self._show is None or (now - self._last < _PAUSE and not is_last):
+        """Report that `done` are done, a few times a second; what `is_last` is always reported."""
+        self._done, self._failed = done, failed
+        if self._show is None or (time.monotonic() - self._last < _PAUSE and not is_last):
             return
-        self._last = now
+        self._report(self._show)
+
+    def note_share(self, locator: str, share: float) -> None:
+        """Report how much of a long article is done, that it is begun in any case."""
+        is_new = locator not in self._long
+        self._long[locator] = share
+        self.update(self._done, failed=self._failed, is_last=is_new)
+
+    def end_share(self, locator: str) -> None:
+        """A long article, or any other, is no longer being worked on."""
+        self._long.pop(locator, None)
+
+    def _report(self, show: Callable[[Progress], None]) -> None:
+        now = self._last = time.monotonic()
+        done = self._done
         seconds = now - self._started
         rate = done / seconds if seconds else 0.0
         left = None if self.total is None else max(0, self.total - done)
         eta = left / rate if left is not None and rate else None
-        self._show(Progress(self._stage, done, self.total, rate, failed, eta))
+        # Of several, the one that was begun first.
+        article, share = next(iter(self._long.items()), (None, 0.0))
+        show(Progress(self._stage, done, self.total, rate, self._failed, eta, article, share))

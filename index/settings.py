@@ -53,8 +53,16 @@ class Settings:
     """The statistical recognizer: "dossier" (ours), the name or path of an installed spaCy pipeline, or "none"."""
     packs: tuple[str, ...] = ("core", "defence")
     """Packs of names, by name or path of a folder; later ones win."""
+    encoding: str = ""
+    """The encoding of files of text, where detection is wrong; by default it is detected."""
     lock_seconds: float = 10.0
     """Seconds to wait for another writer before giving up."""
+    follow_links: bool = False
+    """Whether links in a folder that lead out of it are followed."""
+    file_seconds: float = 300.0
+    """Seconds that a file, or each megabyte of a larger one, may take to read or extract before it is set aside."""
+    file_memory: float = 2_000.0
+    """Megabytes of memory that a file of up to 50 MB may take before it is set aside; a larger one in proportion."""
 
 
 def find_index_folder(start: Path) -> Path:
@@ -165,12 +173,27 @@ def _convert(name: str, value: object) -> object:
             if not 0 <= seconds < math.inf:
                 raise ValueError(seconds)
             return seconds
+        case "follow_links":
+            return _flag(value)
+        case "file_seconds" | "file_memory":
+            limit = float(str(value))
+            if not 0 < limit < math.inf:
+                raise ValueError(limit)
+            return limit
         case "catalog_url" | "engine_url":
             return _address(name, value)
         case "packs":
             return tuple(value.split(",")) if isinstance(value, str) else tuple(str(item) for item in _items(value))
         case _:
             return str(value)
+
+
+def _flag(value: object) -> bool:
+    known = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
+    text = str(value).lower()
+    if text not in known:
+        raise ValueError(value)
+    return known[text]
 
 
 def _items(value: object) -> tuple[object, ...]:

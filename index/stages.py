@@ -4,9 +4,10 @@ Raise a number when the same input may give another output; a test holds this ag
 Moving or commenting code changes nothing. Imports neither spaCy nor a recognizer.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -29,16 +30,20 @@ __all__ = [
     "model_input",
     "reading_stage",
     "resolution_stage",
+    "set_aside_stage",
+    "without_limits",
 ]
 
-READING: Final = 1
-EXTRACTION: Final = 16
-LINKING: Final = 1
+READING: Final = 2
+EXTRACTION: Final = 18
+LINKING: Final = 2
 RESOLUTION: Final = 1
 
 SHIPPED_MODEL: Final = "dossier"
 NO_MODEL: Final = "none"
 
+_SET_ASIDE = "set aside"
+_DIGITS = 12
 _PACK = "pack "
 _MODEL = "model"
 # The built-in pack that linking and resolution read besides those of the settings.
@@ -124,6 +129,20 @@ def reading_stage(options: ReadOptions) -> StageRecord:
 def extraction_stage(packs: Sequence[str], model: str) -> StageRecord:
     """Return the record of extraction with these packs and this model. Raises `PackError` for a missing pack."""
     return StageRecord(Stage.EXTRACTION, EXTRACTION, (*_pack_inputs(packs), (_MODEL, model_input(model))))
+
+
+def set_aside_stage(reading: StageRecord, extraction: StageRecord, *, limits: str) -> StageRecord:
+    """Return the record of reading for a file of which something was set aside: it took too long or too much memory.
+
+    It differs when the limits or one of the stages differ, and then the file is tried again.
+    """
+    by = hashlib.sha256(extraction.text.encode()).hexdigest()[:_DIGITS]
+    return replace(reading, inputs=(*reading.inputs, (_SET_ASIDE, f"within {limits} by {by}")))
+
+
+def without_limits(reading: StageRecord) -> StageRecord:
+    """Return a record of reading as it is without anything set aside."""
+    return replace(reading, inputs=tuple(pair for pair in reading.inputs if pair[0] != _SET_ASIDE))
 
 
 def linking_stage() -> StageRecord:

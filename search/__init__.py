@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from search.results import SearchResult as SearchResult
     from search.results import Snippet as Snippet
     from search.views import ArticleView as ArticleView
+    from search.views import CompanionView as CompanionView
     from search.views import EntityView as EntityView
+    from search.views import MentionView as MentionView
 
 __all__ = [
     "Archive",
     "ArticleNotFoundError",
     "ArticleView",
+    "CompanionView",
     "DossierError",
     "Entity",
     "EntityNotFoundError",
@@ -38,6 +41,7 @@ __all__ = [
     "FacetValue",
     "Hit",
     "IndexMissingError",
+    "MentionView",
     "SearchResult",
     "Snippet",
     "UsageError",
@@ -48,6 +52,7 @@ _HOMES = {
     "Archive": "search.archive_api:Archive",
     "ArticleNotFoundError": "index.errors:ArticleNotFoundError",
     "ArticleView": "search.views:ArticleView",
+    "CompanionView": "search.views:CompanionView",
     "DossierError": "index.errors:DossierError",
     "Entity": "index.model:Entity",
     "EntityNotFoundError": "index.errors:EntityNotFoundError",
@@ -56,6 +61,7 @@ _HOMES = {
     "FacetValue": "search.results:FacetValue",
     "Hit": "search.results:Hit",
     "IndexMissingError": "index.errors:IndexMissingError",
+    "MentionView": "search.views:MentionView",
     "SearchResult": "search.results:SearchResult",
     "Snippet": "search.results:Snippet",
     "UsageError": "index.errors:UsageError",

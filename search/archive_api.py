@@ -16,11 +16,11 @@ from index.settings import load_settings
 from search.answer.facets import SIDEBAR_FIELDS, facet_fields
 from search.answer.service import SearchService
 from search.archive import OpenArchive
-from search.filters import Filters, find_entity, request_from_filters
+from search.filters import Filters, find_entity, mention_choice, request_from_filters
 from search.query.currencies import read_currencies
-from search.request import SearchRequest
+from search.request import MentionChoice, SearchRequest
 from search.results import Facet, Hit, SearchResult
-from search.views import ArticleView, EntityView
+from search.views import ArticleView, CompanionView, EntityView, MentionView
 
 __all__ = ["Archive", "open_archive"]
 
@@ -108,20 +108,44 @@ class Archive:
         with self._service() as service:
             yield from service.export(request)
 
+    def mentions(
+        self,
+        q: str = "",
+        *,
+        kinds: str | Sequence[str] = (),
+        beside: str | Sequence[str] = (),
+        **filters: Unpack[Filters],
+    ) -> Iterator[MentionView]:
+        """Return an iterator over mentions in all articles that match, each with its sentence, entity and value.
+
+        `kinds` are names such as "person" or "amounts". Filters that name entities or values choose the mentions of
+        these; without kinds and such filters, all are listed. With `beside`, only those in sentences that also name
+        each of these entities.
+        """
+        with self._service() as service:
+            request = self._request(service, q, filters)
+            choice = mention_choice(service, _names(kinds), _names(beside))
+        return self._mentions(request, choice)
+
+    def _mentions(self, request: SearchRequest, choice: MentionChoice) -> Iterator[MentionView]:
+        with self._service() as service:
+            yield from service.mentions(request, choice)
+
     def facets(
         self,
         name: str,
         q: str = "",
         *,
         contains: str = "",
-        order: str = "count",
+        order: str = "",
         limit: int = 50,
         offset: int = 0,
         **filters: Unpack[Filters],
     ) -> Facet:
         """Return `limit` values of one facet, such as "person" or "year", over the articles that match.
 
-        `order` is "count" or "name". With `contains`, only values one of whose names has a word that begins with it.
+        `order` is "count" or "name"; by default years, months and sizes stand in their own order, all else by count.
+        With `contains`, only values one of whose names has a word that begins with it.
         """
         fields = facet_fields(name)
         if len(fields) != 1:
@@ -146,6 +170,18 @@ class Archive:
         """
         with self._service() as service:
             return service.entity(find_entity(service, name).id, limit=limit, offset=offset)
+
+    def companions(
+        self, name: str, *, kinds: str | Sequence[str] = (), order: str = "documents", limit: int = 50
+    ) -> tuple[CompanionView, ...]:
+        """Return `limit` entities that appear with the entity of this id, canonical name or alias.
+
+        `kinds` are names such as "person"; `order` is "documents", "sentences" or "lift". Reads all articles of the
+        entity. Raises `EntityNotFoundError`.
+        """
+        wanted = [_entity_kind(kind) for kind in _names(kinds)]
+        with self._service() as service:
+            return service.companions(find_entity(service, name).id, kinds=wanted, order=order, limit=limit)
 
     def entities(
         self, kind: str, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
@@ -174,6 +210,10 @@ class Archive:
     @cached_property
     def _currencies(self) -> Mapping[str, str]:
         return read_currencies(self._opened.settings.packs)
+
+
+def _names(names: str | Sequence[str]) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names
 
 
 def _entity_kind(name: str) -> Kind:

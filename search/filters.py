@@ -16,9 +16,9 @@ from search.engines.base import Sort
 from search.parameters import MAX_PAGE, SELECTION_PARAMETERS, from_parameters
 from search.query.ast import Axis
 from search.query.values import parse_amount_range, parse_date_range
-from search.request import SearchRequest, WordMode
+from search.request import MentionChoice, SearchRequest, WordMode
 
-__all__ = ["ENTITY_PARAMETERS", "Filters", "entity_values", "find_entity", "request_from_filters"]
+__all__ = ["ENTITY_PARAMETERS", "Filters", "entity_values", "find_entity", "mention_choice", "request_from_filters"]
 
 ENTITY_PARAMETERS = tuple(field.parameter for field in FIELDS if field.name in ENTITY_KINDS)
 _CURRENCY = "currency"
@@ -132,6 +132,23 @@ def find_entity(service: SearchService, name: str) -> Entity:
     if not found:
         raise EntityNotFoundError(f"No entity is called {name!r}.{_near(service, name)}")
     return found[0]
+
+
+def mention_choice(service: SearchService, kinds: Iterable[str], beside: Iterable[str]) -> MentionChoice:
+    """Return the choice of mentions by the names of kinds, and by ids, canonical names or aliases of entities.
+
+    A kind may be "person" or "people". Raises `UsageError` for an unknown kind, `EntityNotFoundError` for a name that
+    means nothing in this archive.
+    """
+    known = {kind.value: kind for kind in Kind}
+    chosen = []
+    for name in kinds:
+        field = field_for_parameter(name)
+        kind = known.get(field.name if field is not None else name)
+        if kind is None:
+            raise UsageError(f"kind: there is no kind of mention {name!r}. Known: {', '.join(known)}.")
+        chosen.append(kind)
+    return MentionChoice(tuple(chosen), tuple(find_entity(service, name).id for name in beside))
 
 
 def _near(service: SearchService, name: str, kind: Kind | None = None) -> str:

@@ -4,9 +4,10 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from index.model import Kind
 from search.query.ast import Axis
 
-__all__ = ["PAGE_SIZES", "MatchMode", "SearchRequest", "Selection", "Sort", "WordMode"]
+__all__ = ["PAGE_SIZES", "MatchMode", "MentionChoice", "SearchRequest", "Selection", "Sort", "WordMode"]
 
 PAGE_SIZES = (10, 20, 50, 100)
 
@@ -36,11 +37,22 @@ class Selection(Struct, frozen=True):
 
 
 class WordMode(StrEnum):
-    """Require all or any of the words of a query. AUTO: all, or any of them when no article has all."""
+    """Require all or any of the words of a query. AUTO: all, or any when no article has all or there are six."""
 
     AUTO = "auto"
     ALL = "all"
     ANY = "any"
+
+
+class MentionChoice(Struct, frozen=True):
+    """The mentions to list of the articles that a search finds.
+
+    `kinds` are their kinds; none means all, or those that the search asks for. `beside` are ids of entities that the
+    sentence of a mention names too, every one of them.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class SearchRequest(Struct, frozen=True):

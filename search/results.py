@@ -173,9 +173,12 @@ class SearchResult(Struct, frozen=True):
     """The answer to a `SearchRequest`.
 
     `interpretation` says how the query was read, in words. `is_any` is true when articles with some of the words are
-    shown, because that was asked for or because no article of the archive has all of them; `total_any` is how many
-    have some. `undated` counts the hits without a publication date. `explanations` holds, for each hit, the
-    parts of its score when they were asked for, and `executed` then is the query as the engine was given it.
+    shown: because that was asked for, because no article of the archive has all of them, or because the query is a
+    long one. `total_all` is how many have all, `total_any` how many have some. `partial` are the best articles with
+    some of the words, which fill a page that has room after the last hit: neither `total` nor a facet counts them.
+    `undated` counts the hits without a publication date. `explanations` holds, for each hit and then for each of
+    `partial`, the parts of its score when they were asked for, and `executed` then is the query as the engine was
+    given it.
     """
 
     request: SearchRequest
@@ -187,7 +190,9 @@ class SearchResult(Struct, frozen=True):
     entity_notes: tuple[EntityNote, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     is_any: bool = False
+    total_all: int = 0
     total_any: int = 0
+    partial: tuple[Hit, ...] = ()
     undated: int = 0
     explanations: tuple[tuple[Contribution, ...], ...] = ()
     executed: str = ""

@@ -13,11 +13,15 @@ __all__ = [
     "AmountMention",
     "ArticleView",
     "BrowseView",
+    "CompanionView",
     "Completion",
     "DateMention",
     "EntityCount",
     "EntityMentions",
     "EntityView",
+    "MentionPage",
+    "MentionView",
+    "MonthCount",
     "ParagraphView",
     "SentenceView",
     "YearCount",
@@ -102,6 +106,40 @@ class ArticleView(Struct, frozen=True):
         return article_html(self)
 
 
+class MentionView(Struct, frozen=True):
+    """One mention with its sentence, to list and to count.
+
+    `span` is a range of the article's body. `entity` and `name` are the id and canonical name of what it names,
+    `amount` or `interval` its value; the others are None.
+    """
+
+    article: str
+    title: str
+    published: DateInterval | None
+    locator: str
+    url: str | None
+    kind: Kind
+    text: str
+    entity: str | None
+    name: str | None
+    amount: Amount | None
+    interval: DateInterval | None
+    sentence: str
+    span: Span
+
+    def __repr__(self) -> str:
+        from search.output.console import mention_line
+
+        return mention_line(self)
+
+
+class MentionPage(Struct, frozen=True):
+    """The mentions in the articles of one page of a search that finds `total` articles."""
+
+    total: int
+    mentions: tuple[MentionView, ...]
+
+
 class YearCount(Struct, frozen=True):
     """A year and its number of articles."""
 
@@ -130,10 +168,11 @@ class EntityView(Struct, frozen=True):
     years in order: those that these articles mention, and those in which they appeared. The entities it shares most
     articles with stand by kind. `amounts` are the most frequent in all its articles, most articles first.
     `articles` are the `offset`-th and following of its articles, most mentions first, each with the sentences that
-    mention it.
+    mention it. `version` is the version of the entity, for decisions about it: see `index.identity.versions`.
     """
 
     entity: Entity
+    version: str
     documents: int
     undated: int
     mentioned: tuple[YearCount, ...]
@@ -160,6 +199,29 @@ class EntityView(Struct, frozen=True):
         from search.output.notebook import entity_html
 
         return entity_html(self)
+
+
+class MonthCount(Struct, frozen=True):
+    """A month such as "2019-07", "undated" without one, and its numbers of articles and sentences."""
+
+    month: str
+    documents: int
+    sentences: int
+
+
+class CompanionView(Struct, frozen=True):
+    """An entity that appears with another.
+
+    `documents` articles name both, and so do `sentences` sentences of them. `lift` is how many times more articles name
+    both than if the two had nothing to do with each other: 1 is chance (P(A and B) / (P(A) P(B)); Brin, Motwani,
+    Ullman and Tsur 1997, "interest"). `months` are those in which these articles appeared, in order, undated last.
+    """
+
+    entity: Entity
+    documents: int
+    sentences: int
+    lift: float
+    months: tuple[MonthCount, ...]
 
 
 class BrowseView(Struct, frozen=True):

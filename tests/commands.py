@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-__all__ = ["PROGRAM", "Run", "forbid_tracebacks", "run_command"]
+__all__ = ["PROGRAM", "ROOT", "Run", "forbid_tracebacks", "run_command"]
 
 # Runs a command with these arguments.
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 PROGRAM = (sys.executable, "-c", "from search.cli.main import main; main()")
-_ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent
 _SECONDS = 120
 
 
@@ -31,7 +31,7 @@ def run_command(
         [*prefix, *PROGRAM, *arguments],
         capture_output=True,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(_ROOT), "SEARCH_CLI_WORKERS": "1", **(environment or {})},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SEARCH_CLI_WORKERS": "1", **(environment or {})},
         timeout=_SECONDS,
         check=False,
     )

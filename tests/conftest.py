@@ -30,6 +30,6 @@ def seed_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def seed_index(seed_settings: Settings) -> Path:
     """The folder of an index of the five seed articles; tests only read it."""
-    report = Indexer(seed_settings).index([str(path) for path in sorted(SEEDS.glob("*.txt"))])
+    report = Indexer(seed_settings, pool="local").index([str(path) for path in sorted(SEEDS.glob("*.txt"))])
     assert report.added == 5
     return seed_settings.index

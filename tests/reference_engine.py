@@ -42,7 +42,6 @@ from search.engines.proximity import neighbor_pairs
 from search.query.ast import (
     And,
     Boost,
-    Boosted,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -150,14 +149,17 @@ class Row:
             "body": [token.term for token in tokens],
             "exact": [token.term for token in analyze_exact(document.body)],
             "title": [token.term for token in analyze(document.title)],
+            "entities": list(document.mentioned),
         }
         spans = [part.span for part in document.furniture]
         weights = [
             scoring.BOILERPLATE_WEIGHT if any(span.start <= token.start < span.end for span in spans) else 1.0
             for token in tokens
         ]
-        self.weights = {"body": weights, "exact": weights, "title": [1.0] * len(self.terms["title"])}
-        self.lengths = {name: sum(weights) for name, weights in self.weights.items()}
+        self.weights = {"body": weights, "exact": weights}
+        self.weights |= {name: [1.0] * len(self.terms[name]) for name in ("title", "entities")}
+        # Entities are mentioned in the body.
+        self.lengths = {name: sum(self.weights["title" if name == "title" else "body"]) for name in self.terms}
         self.values = keyword_values(document)
 
     def frequency(self, name: str, terms: Iterable[str]) -> float:
@@ -241,10 +243,6 @@ class ReferenceSearcher:
                 return []
             case Nothing():
                 return None
-            case Boosted(query=inner, boosts=boosts):
-                parts = self._parts(inner, row)
-                boosted = [boost.weight for boost in boosts if self._parts(boost.query, row) is not None]
-                return None if parts is None else parts + [Contribution("boost", weight, "") for weight in boosted]
             case _:
                 raise TypeError(type(query).__name__)
 

@@ -50,7 +50,7 @@ _ADVICE = {
     500: "Try again. If the error stays, run “search-cli doctor” beside the index and check the server’s output.",
 }
 
-_JSON_PATHS = ("/api/", "/search.json", "/search.csv")
+_JSON_PATHS = ("/api/", "/search.json", "/search.csv", "/mentions.json", "/mentions.csv")
 
 _STEPS = (
     Row("Put articles into a folder: plain text, Markdown, HTML, PDF, e-mail, JSON or CSV."),

@@ -68,10 +68,10 @@ def facet_url(
     return _with_parameters(f"{root}{quote(parameter, safe='')}", [*to_parameters(request), *extra])
 
 
-def export_url(request: SearchRequest, form: str) -> str:
-    """Return the address of all results of a request as a file: "csv" or "json"."""
+def export_url(request: SearchRequest, form: str, *, of: str = "search") -> str:
+    """Return the address of a file with all results of a request, or `of` the "mentions" in them: "csv" or "json"."""
     own = [(name, value) for name, value in to_parameters(request) if name not in ("page", "size")]
-    return _with_parameters(f"/search.{form}", own)
+    return _with_parameters(f"/{of}.{form}", own)
 
 
 def article_url(article_id: str, request: SearchRequest | None = None, *, sentence: int | None = None) -> str:

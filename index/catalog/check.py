@@ -14,8 +14,7 @@ from index.catalog.sqlite.article_queries import articles, ids_after
 from index.catalog.sqlite.check import broken_pages, broken_references
 from index.catalog.sqlite.connections import ConnectionPool
 from index.errors import DecisionError, DossierError
-from index.identity.decision_arguments import from_arguments, read_arguments
-from index.identity.records import Decision, DecisionAction
+from index.identity.decision_json import read_decision
 from index.model import ENTITY_KINDS, Kind
 from index.readers.article.building import content_hash
 
@@ -120,8 +119,8 @@ def _check_numbers(connection: sqlite3.Connection) -> Iterator[Problem]:
 def _check_decisions(connection: sqlite3.Connection) -> Iterator[Problem]:
     for number, action, arguments in connection.execute("SELECT id, action, arguments FROM decisions ORDER BY id"):
         try:
-            from_arguments(Decision(DecisionAction(action), read_arguments(json.loads(arguments))))
-        except (ValueError, TypeError, AttributeError, DecisionError):
+            read_decision(action, json.loads(arguments))
+        except (ValueError, TypeError, DecisionError):
             yield Problem(f"Decision {number} cannot be read.", _INDEX_ANEW)
 
 

@@ -2,31 +2,35 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from index.catalog.records import RunCounts
-from index.catalog.rows import now
+from index.catalog.rows import DECISION_COLUMNS, make_decision, now
 from index.catalog.schema import decisions, failures, runs
 from index.catalog.writing.counters import DECISIONS, RUNS, reserve
 from index.catalog.writing.statements import chunks
-from index.errors import CatalogError, DecisionError
-from index.identity.decision_arguments import from_arguments, json_of, read_arguments
-from index.identity.records import Decision, DecisionAction, MadeDecision
+from index.errors import DecisionError
+from index.identity.decision_json import action_of, arguments_of
+from index.identity.records import AnyDecision, MadeDecision
 from index.model import Failure
 
 __all__ = [
+    "DECISIONS_IN_ROWS",
     "add_decisions",
     "begin_run",
     "files_that_failed",
     "finish_run",
     "forget_failures",
-    "make_decision",
     "old_failures",
+    "read_decision",
     "read_decisions",
     "store_failures",
+    "undo_decision",
 ]
+
+DECISIONS_IN_ROWS = select(*(decisions.c[name] for name in DECISION_COLUMNS))
+"""Decisions, to be read with `make_decision`."""
 
 
 def begin_run(connection: Connection) -> int:
@@ -107,52 +111,46 @@ def forget_failures(connection: Connection, locators: Iterable[str]) -> int:
 
 def read_decisions(connection: Connection) -> tuple[MadeDecision, ...]:
     """Return all decisions, oldest first."""
-    return tuple(map(make_decision, connection.execute(select(decisions).order_by(decisions.c.id))))
+    return tuple(map(make_decision, connection.execute(DECISIONS_IN_ROWS.order_by(decisions.c.id))))
+
+
+def read_decision(connection: Connection, number: int) -> MadeDecision | None:
+    """Return a decision by its number."""
+    row = connection.execute(DECISIONS_IN_ROWS.where(decisions.c.id == number)).first()
+    return None if row is None else make_decision(row)
 
 
 def add_decisions(
-    connection: Connection, added: Sequence[Decision], *, decided: str | None = None, decided_by: str = ""
-) -> tuple[int, ...]:
-    """Store decisions and return their numbers. `decided` is the time they were made, now when None.
-
-    An `UNDO` is no row of its own: it marks the decision that it names as undone, and the number of that is returned.
-    """
+    connection: Connection, added: Sequence[AnyDecision], *, decided: str | None = None, decided_by: str = ""
+) -> tuple[MadeDecision, ...]:
+    """Store decisions and return them with their numbers. `decided` is the time they were made, now when None."""
     when = decided or now()
-    return tuple(
-        _undo(connection, int(decision.arguments["decision"]), when, decided_by)
-        if decision.action is DecisionAction.UNDO
-        else _add_decision(connection, decision, when, decided_by)
-        for decision in added
-    )
+    made = tuple(MadeDecision(reserve(connection, DECISIONS), item, when, decided_by) for item in added)
+    rows = [
+        {
+            "id": item.id,
+            "decided": item.decided_at,
+            "decided_by": item.decided_by,
+            "action": action_of(item.decision),
+            "arguments": json.dumps(arguments_of(item.decision), ensure_ascii=False, sort_keys=True),
+        }
+        for item in made
+    ]
+    if rows:
+        connection.execute(decisions.insert(), rows)
+    return made
 
 
-def _add_decision(connection: Connection, decision: Decision, when: str, by: str) -> int:
-    number = reserve(connection, DECISIONS)
-    row = {
-        "id": number,
-        "decided": when,
-        "decided_by": by,
-        "action": decision.action.value,
-        "arguments": json.dumps(json_of(decision.arguments), ensure_ascii=False, sort_keys=True),
-    }
-    connection.execute(decisions.insert(), [row])
-    return number
+def undo_decision(
+    connection: Connection, number: int, *, undone: str | None = None, undone_by: str = ""
+) -> MadeDecision:
+    """Mark a decision as undone and return it. `undone` is the time, now when None.
 
-
-def _undo(connection: Connection, number: int, when: str, by: str) -> int:
+    Raises `DecisionError` when there is none in force with this number.
+    """
     holds = (decisions.c.id == number, decisions.c.undone_at.is_(None))
-    done = connection.execute(update(decisions).where(*holds).values(undone_at=when, undone_by=by))
-    if done.rowcount == 0:
+    done = connection.execute(update(decisions).where(*holds).values(undone_at=undone or now(), undone_by=undone_by))
+    found = read_decision(connection, number)
+    if found is None or done.rowcount == 0:
         raise DecisionError(f"There is no decision {number} to undo. List the decisions to see their numbers.")
-    return number
-
-
-def make_decision(row: Row[Any]) -> MadeDecision:
-    """Return the decision of a row of `decisions`. Raises `CatalogError` when it makes no sense."""
-    try:
-        decision = from_arguments(Decision(DecisionAction(row.action), read_arguments(json.loads(row.arguments))))
-    except (ValueError, TypeError, AttributeError, DecisionError) as error:
-        raise CatalogError(
-            f"Decision {row.id} cannot be read. Index the articles anew: search-cli index FOLDER -C NEW"
-        ) from error
-    return MadeDecision(row.id, decision, row.decided, row.decided_by, row.undone_at, row.undone_by)
+    return found

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from index.identity.records import MadeDecision
+from index.identity.versions import Version
 from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
 
 __all__ = [
@@ -16,7 +18,6 @@ __all__ = [
     "CatalogReader",
     "CatalogState",
     "CatalogStatistics",
-    "DecisionRow",
     "EntityName",
     "FailureRow",
     "NameMatches",
@@ -106,23 +107,6 @@ class RunRow(Struct, frozen=True):
     relinked: int
 
 
-class DecisionRow(Struct, frozen=True):
-    """One decision about identity, newest first. `action` is merge, split, rename, retype, reject or apart.
-
-    `arguments` holds what the action was given, by name; `is_undone` is true once it was undone. `decided_by` is ""
-    when nobody knows; `undone_at` and `undone_by` are None while it holds.
-    """
-
-    id: int
-    when: str
-    action: str
-    arguments: Mapping[str, str]
-    is_undone: bool
-    decided_by: str = ""
-    undone_at: str | None = None
-    undone_by: str | None = None
-
-
 class SuggestionRow(Struct, frozen=True):
     """Two entities of a kind that may be one: `entity` would be merged into `into`, both ids.
 
@@ -208,6 +192,10 @@ class CatalogReader(Protocol):
         """Return the names of entities by folded name (code points), then id; unknown ids are left out."""
         ...
 
+    def versions(self, ids: Sequence[str]) -> Mapping[str, Version]:
+        """Return the versions of entities, by which a decision says what its author saw; unknown ids are left out."""
+        ...
+
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         """Entities whose canonical name or an alias, folded, equals `text`, folded; most documents first."""
         ...
@@ -269,7 +257,7 @@ class CatalogReader(Protocol):
         """Runs of the indexer, newest first."""
         ...
 
-    def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
+    def decisions(self, *, limit: int = 1000) -> tuple[MadeDecision, ...]:
         """Decisions about identity, newest first, undone ones included."""
         ...
 

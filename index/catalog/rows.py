@@ -1,10 +1,13 @@
-"""Records of `index.model` as the values of columns, and back. Shared by writing and reading; knows no SQL."""
+"""Records as the values of columns, and back. Shared by writing and reading; knows no SQL."""
 
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from index.errors import CatalogError, DecisionError
+from index.identity.decision_json import read_decision
+from index.identity.records import MadeDecision
 from index.model import (
     Alias,
     Amount,
@@ -21,11 +24,13 @@ from index.model import (
 __all__ = [
     "ARTICLE_COLUMNS",
     "CATALOG_FILE",
+    "DECISION_COLUMNS",
     "Ground",
     "article_values",
     "join_grounds",
     "make_amount",
     "make_article",
+    "make_decision",
     "make_entity",
     "make_interval",
     "now",
@@ -56,6 +61,9 @@ ARTICLE_COLUMNS = (
     "furniture",
     "body",
 )
+
+# The columns that `make_decision` expects, in its order.
+DECISION_COLUMNS = ("id", "action", "arguments", "decided", "decided_by", "undone_at", "undone_by")
 
 # Rules by which a mention stands for its own name, which explain nothing.
 _PLAIN_RULES = frozenset({"name"})
@@ -182,6 +190,19 @@ def make_entity(row: Sequence[object], aliases: Sequence[Alias]) -> Entity:
         documents=documents if isinstance(documents, int) else 0,
         mentions=mentions if isinstance(mentions, int) else 0,
     )
+
+
+def make_decision(row: Sequence[object]) -> MadeDecision:
+    """The decision of a row with the columns of `DECISION_COLUMNS`. Raises `CatalogError` when it makes no sense."""
+    number, action, arguments, decided_at, decided_by, undone_at, undone_by = row
+    try:
+        decision = read_decision(str(action), json.loads(str(arguments)))
+    except (ValueError, TypeError, DecisionError) as error:
+        raise CatalogError(
+            f"Decision {number} cannot be read. Index the articles anew: search-cli index FOLDER -C NEW"
+        ) from error
+    made_by = str(decided_at), str(decided_by)
+    return MadeDecision(int(str(number)), decision, *made_by, _text(undone_at), _text(undone_by))
 
 
 def join_grounds(local: Ground, archive: Ground) -> Ground:

@@ -31,7 +31,7 @@ from index.catalog.transactions import Database, Transactions
 from index.catalog.writing import articles, known_articles, pending, stage_records, staging
 from index.catalog.writing.dictionaries import Dictionaries
 from index.identity.applied.decided_clusters import names_of
-from index.identity.records import Decision, Definition, Name, NameId, Resolution
+from index.identity.records import AnyDecision, Definition, Name, NameId, Resolution
 from index.identity.stored import Update
 from index.model import Failure
 
@@ -199,6 +199,11 @@ class Catalog:
         with self._read() as connection:
             return known_articles.ids_of(connection, file)
 
+    def locators_of(self, file: str) -> Mapping[str, str]:
+        """Return the locator of each article of a file by its id."""
+        with self._read() as connection:
+            return known_articles.locators_of(connection, file)
+
     def count_articles_of(self, files: Sequence[str]) -> Mapping[str, int]:
         """Count the articles of files; those without any are left out."""
         with self._read() as connection:
@@ -338,19 +343,24 @@ class Catalog:
             return storing.read_resolution(connection)
 
     def decisions(self) -> tuple[MadeDecision, ...]:
-        """Return all decisions, oldest first, then an undo for each that was undone."""
+        """Return all decisions, oldest first, those that were undone included."""
         with self._read() as connection:
             return history.read_decisions(connection)
 
     def add_decisions(
-        self, decisions: Sequence[Decision], *, decided: str | None = None, decided_by: str = ""
-    ) -> tuple[int, ...]:
-        """Store decisions and return their numbers; the next resolution heeds them. `decided` None is now.
-
-        An undo marks the decision that it names; its number is the one returned.
-        """
+        self, decisions: Sequence[AnyDecision], *, decided: str | None = None, decided_by: str = ""
+    ) -> tuple[MadeDecision, ...]:
+        """Store decisions and return them with their numbers; the next resolution heeds them. `decided` None is now."""
         with self._write() as connection:
             return history.add_decisions(connection, decisions, decided=decided, decided_by=decided_by)
+
+    def undo_decision(self, number: int, *, undone: str | None = None, undone_by: str = "") -> MadeDecision:
+        """Mark a decision as undone and return it; the next resolution heeds that. `undone` None is now.
+
+        Raises `DecisionError` when none in force has this number.
+        """
+        with self._write() as connection:
+            return history.undo_decision(connection, number, undone=undone, undone_by=undone_by)
 
     def pending(self, *, limit: int, after: str = "") -> tuple[PendingDocument, ...]:
         """Return the next `limit` documents after an id that the engine has not confirmed, in code point order."""

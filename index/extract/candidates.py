@@ -30,7 +30,7 @@ class Certainty(IntEnum):
 class Candidate:
     """A candidate for a mention: characters `[start, end)`, its kind, the component that proposed it, and the evidence.
 
-    The fields that `Mention` has too mean the same here.
+    The fields that `Mention` has too mean the same here. `chance` is the probability that a recognizer gives it.
     """
 
     start: int
@@ -40,6 +40,7 @@ class Candidate:
     evidence: str
     reference: str | None = None
     certainty: Certainty = Certainty.LIKELY
+    chance: float = 1.0
     amount: Amount | None = None
     interval: DateInterval | None = None
 
@@ -69,6 +70,6 @@ def anchor_of(doc: Doc) -> date | None:
 
 
 def language_of(doc: Doc) -> str | None:
-    """Return the ISO 639-1 code of the language of the article; None when it is not known."""
+    """Return the language of the text as an ISO 639-1 code; None when it is not known."""
     language: str | None = doc.user_data.get(LANGUAGE_KEY)
     return language

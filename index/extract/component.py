@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DossierComponent", "create_dossier"]
 
 _BATCH: Final = 64
+_CODE_LETTERS: Final = 2
 _INSIDE: Final = frozenset({1, 3})
 """`Token.ent_iob` of the words of entities, and of words that somebody has blocked for entities."""
 
@@ -69,7 +71,7 @@ class DossierComponent:
         while batch := list(islice(docs, batch_size)):
             found = self._extractor.extract(map(_as_article, batch), batch_size=batch_size)
             for doc, mentions in zip(batch, found, strict=True):
-                yield self._mark(doc, mentions)
+                yield self._mark(doc, _as_written(doc, mentions))
 
     def _mark(self, doc: Doc, mentions: Sequence[Mention]) -> Doc:
         spans = [self._span(doc, mention) for mention in mentions]
@@ -110,7 +112,20 @@ def _distinct(spans: Iterable[Span]) -> list[Span]:
 def _as_article(doc: Doc) -> Article:
     day = anchor_of_doc(doc)
     published = None if day is None else DateInterval(day, day, DatePrecision.DAY, value=day.isoformat())
-    return Article(id="", locator="", content_hash="", title="", body=_with_line_ends(doc.text), published=published)
+    # "xx" is a pipeline for any language.
+    language = doc.lang_ if len(doc.lang_) == _CODE_LETTERS and doc.lang_ != "xx" else None
+    body = _with_line_ends(doc.text)
+    return Article(id="", locator="", content_hash="", title="", body=body, language=language, published=published)
+
+
+def _as_written(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions with the text that the `Doc` has, where a line end in it was put into another form."""
+    text = doc.text
+    written = (text[mention.span.start : mention.span.end] for mention in mentions)
+    return [
+        mention if mention.text == form else replace(mention, text=form)
+        for mention, form in zip(mentions, written, strict=True)
+    ]
 
 
 def _with_line_ends(text: str) -> str:

@@ -1,5 +1,6 @@
 """Makes the mentions of an article from the candidates that remain."""
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable
 
@@ -21,10 +22,11 @@ def make_mentions(article: Article, candidates: Iterable[Candidate]) -> tuple[Me
     return tuple(
         Mention(
             span=Span(candidate.start, candidate.end),
-            text=article.body[candidate.start : candidate.end],
+            # A long text says the same names thousands of times.
+            text=sys.intern(article.body[candidate.start : candidate.end]),
             kind=candidate.kind,
             component=candidate.component,
-            evidence=candidate.evidence,
+            evidence=sys.intern(candidate.evidence),
             reference=candidate.reference,
             amount=candidate.amount,
             interval=candidate.interval,

@@ -26,6 +26,8 @@ __all__ = ["PRIORITY", "settle", "settle_overlaps"]
 PRIORITY = (
     "money",
     "dates",
+    "short_forms",
+    "partnerships",
     "gazetteer",
     "designators",
     "datelines",

@@ -1,32 +1,39 @@
 """The extraction pipeline: from an article to its mentions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
 from spacy.tokens import Doc
 
 from index.extract import overlaps  # noqa: F401 - importing it registers its component
-from index.extract.candidates import ANCHOR_KEY, LANGUAGE_KEY, candidates_of
+from index.extract.candidates import ANCHOR_KEY, LANGUAGE_KEY, Candidate, candidates_of
 from index.extract.language import ArticleLanguage
 from index.extract.mentions import make_mentions
 from index.extract.rules import (  # noqa: F401 - importing them registers their components
+    codes,
     datelines,
     dates,
     designators,
     gazetteer,
     money,
     organizations,
+    partnerships,
     people,
     places,
+    short_forms,
     surnames,
     things,
 )
+from index.extract.windows import Window, make_windows
 from index.model import Article, Mention
 from index.packs.loader import Packs
 from index.stages import NO_MODEL, SHIPPED_MODEL
 
-__all__ = ["COMPONENTS", "Extractor"]
+__all__ = ["COMPONENTS", "Extractor", "OnShare"]
+
+OnShare = Callable[[str, float], None]
+"""Told the locator of an article and how much of it is done, from 0 to 1."""
 
 COMPONENTS: Final = (
     "dossier_things",
@@ -34,14 +41,17 @@ COMPONENTS: Final = (
     "dossier_designators",
     "dossier_people",
     "dossier_organizations",
+    "dossier_partnerships",
     "dossier_places",
     "dossier_money",
     "dossier_dates",
     "dossier_datelines",
+    "dossier_short_forms",
     "dossier_surnames",
+    "dossier_codes",
     "dossier_overlaps",
 )
-_BEFORE_RECOGNIZER: Final = "dossier_surnames"
+_BEFORE_RECOGNIZER: Final = "dossier_short_forms"
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
@@ -78,16 +88,47 @@ class Extractor:
         """The spaCy pipeline, for measuring its components."""
         return self._nlp
 
-    def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:
-        """Yield the mentions of each article, in the order of the articles; those of one are sorted and disjoint."""
-        for batch in _batches(articles, batch_size):
-            docs = self._nlp.pipe([self._make_doc(article) for article in batch], batch_size=batch_size)
-            for article, doc in zip(batch, docs, strict=True):
-                yield make_mentions(article, candidates_of(doc))
+    def extract(
+        self, articles: Iterable[Article], *, batch_size: int = 64, on_share: OnShare | None = None
+    ) -> Iterator[tuple[Mention, ...]]:
+        """Yield the mentions of each article, in the order of the articles; those of one are sorted and disjoint.
 
-    def _make_doc(self, article: Article) -> Doc:
-        doc = self._nlp.make_doc(article.body)
+        A long article is read window by window; `on_share` is told before each of them how much of it is done.
+        """
+        for batch in _batches(articles, batch_size):
+            cut = [make_windows(article.body) for article in batch]
+            whole = [article for article, windows in zip(batch, cut, strict=True) if _is_whole(article, windows)]
+            docs = self._nlp.pipe([self._make_doc(article, article.body) for article in whole], batch_size=batch_size)
+            for article, windows in zip(batch, cut, strict=True):
+                if _is_whole(article, windows):
+                    yield make_mentions(article, candidates_of(next(docs)))
+                else:
+                    yield tuple(self._read_windows(article, windows, on_share))
+
+    def _read_windows(self, article: Article, windows: Sequence[Window], on_share: OnShare | None) -> Iterator[Mention]:
+        for number, window in enumerate(windows):
+            if on_share is not None and len(windows) > 1:
+                on_share(article.locator, number / len(windows))
+            candidates = candidates_of(self._nlp(self._make_doc(article, window.text(article.body))))
+            yield from make_mentions(article, _moved(candidates, window))
+
+    def _make_doc(self, article: Article, text: str) -> Doc:
+        doc = self._nlp.make_doc(text)
         published = article.published
         doc.user_data[ANCHOR_KEY] = published.start if published is not None else None
         doc.user_data[LANGUAGE_KEY] = article.language
         return doc
+
+
+def _is_whole(article: Article, windows: Sequence[Window]) -> bool:
+    return len(windows) == 1 and windows[0].parts == ((0, len(article.body)),)
+
+
+def _moved(candidates: Iterable[Candidate], window: Window) -> Iterator[Candidate]:
+    """Yield the candidates of a window with their places in the body."""
+    starts = window.starts()
+    for candidate in candidates:
+        place = window.to_body(candidate.start, candidate.end, starts=starts)
+        if place is not None:
+            candidate.start, candidate.end = place
+            yield candidate

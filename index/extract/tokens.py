@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 
 from anyascii import anyascii
 
-from index.normalize.sentence_ends import CLOSERS, OPENERS, STOPS, is_initial
+from index.normalize.sentence_ends import CLOSERS, OPENERS, STOPS, goes_on_behind_firm, is_initial
 
 __all__ = ["Casing", "Tokens", "read_tokens", "word_key"]
 
@@ -162,6 +162,7 @@ def _number_sentences(
     numbers: list[int] = []
     number = 0
     may_end = False
+    before = ""
     previous_paragraph = paragraphs[0] if paragraphs else 0
     for position, word in enumerate(words):
         paragraph = paragraphs[position]
@@ -170,7 +171,8 @@ def _number_sentences(
             may_end = False
             previous_paragraph = paragraph
         elif may_end and word not in _CLOSERS and word not in _STOPS:
-            if capital[position] or word in _OPENERS or word[0].isdigit():
+            is_start = capital[position] and not goes_on_behind_firm(before, keys[position])
+            if is_start or word in _OPENERS or word[0].isdigit():
                 number += 1
             may_end = False
         numbers.append(number)

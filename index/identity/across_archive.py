@@ -15,13 +15,13 @@ from index.identity.clusters import Clusters, group_names
 from index.identity.entities import make_entities, make_redirects
 from index.identity.ids import WantedId, give_ids, wanted_ids
 from index.identity.name_keys import NameKey, keys_of
+from index.identity.naming.words import words_of
 from index.identity.pack_names import PackNames
 from index.identity.records import Companions, Definition, MadeDecision, Name, NameId, Resolution
 from index.identity.rules.archive_rules import link_names
 from index.identity.rules.contexts import Beside, link_by_context
 from index.identity.stored import HeadRow, NameState, Outcome, Update
 from index.identity.suggestions import make_pairs, make_suggestions
-from index.identity.words import words_of
 from index.normalize.name_words import NameWords
 from index.packs.loader import Packs
 

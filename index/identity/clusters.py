@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
-from index.identity.key_numbers import key_number
-from index.identity.keys import is_set_apart, kept_apart, key_of, words_of_key
+from index.identity.naming.key_numbers import key_number
+from index.identity.naming.keys import is_set_apart, kept_apart, key_of, words_of_key
 from index.identity.records import Name, NameId
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from index.identity.applied.decided_clusters import DecidedClusters, EntityCluster
 from index.identity.clusters import Clusters, NameGroup
-from index.identity.keys import is_set_apart
+from index.identity.naming.keys import is_set_apart
 from index.identity.records import NameId
 from index.model import ENTITY_KINDS, Kind
 from index.normalize.names import slug

@@ -9,11 +9,11 @@ from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle
 from index.identity.applied.decided_clusters import in_force
 from index.identity.applied.mention_splits import MentionSplit, apply_mention_splits, mention_splits_of
-from index.identity.decision_arguments import from_arguments, json_of, read_arguments, to_arguments
-from index.identity.keys import key_of
-from index.identity.records import AnyDecision, Decision, DecisionAction, Definition, LocalLink
+from index.identity.decision_json import arguments_of, read_decision
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import builtin_words
+from index.identity.records import AnyDecision, Definition, LocalLink
 from index.identity.within_article import link_mentions
-from index.identity.words import builtin_words
 from index.model import Article, Mention
 
 if TYPE_CHECKING:
@@ -79,9 +79,7 @@ def relink(catalog: "Catalog") -> None:
     reader = catalog.reader()
     for ids in _article_ids(catalog, {*before}.symmetric_difference(after)):
         catalog.relink(_changed(reader, ids, before, after))
-    catalog.write_meta(
-        _META, json.dumps([json_of(to_arguments(decision).arguments) for decision in wanted], sort_keys=True)
-    )
+    catalog.write_meta(_META, json.dumps([arguments_of(decision) for decision in wanted], sort_keys=True))
 
 
 def _changed(
@@ -99,7 +97,7 @@ def _changed(
 
 def _read(text: str | None) -> Iterator[AnyDecision]:
     for arguments in json.loads(text or "[]"):
-        yield from_arguments(Decision(DecisionAction.SPLIT, read_arguments(arguments)))
+        yield read_decision("split", arguments)
 
 
 def _article_ids(catalog: "Catalog", changed: Iterable[MentionSplit]) -> Iterator[list[str]]:

@@ -13,8 +13,8 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from index.identity.clusters import NameGroup, Stage
-from index.identity.key_numbers import key_number, stage_of
-from index.identity.keys import is_set_apart
+from index.identity.naming.key_numbers import key_number, stage_of
+from index.identity.naming.keys import is_set_apart
 from index.identity.rules.archive_rules import is_sought_as_acronym, is_sought_as_system, is_sought_as_team, team_ends
 from index.identity.rules.people_rules import can_be_misspelled, is_slip, surname_word
 from index.identity.rules.place_rules import located_in, names_of_building

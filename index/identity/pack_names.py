@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from index.identity.clusters import NameGroup
-from index.identity.keys import key_of
+from index.identity.naming.keys import key_of
 from index.identity.similarity.spelling_keys import spelling_key
 from index.model import Kind
 from index.normalize.designators import is_designator

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TypeAlias
 
 from index.model import Entity, Kind
@@ -11,8 +10,6 @@ __all__ = [
     "AnyDecision",
     "Assignment",
     "Companions",
-    "Decision",
-    "DecisionAction",
     "Definition",
     "KeepApart",
     "LocalLink",
@@ -133,31 +130,6 @@ class Resolution:
     redirects: Mapping[str, str] = field(default_factory=dict)
     taken_back: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
-
-
-class DecisionAction(StrEnum):
-    """Kinds of decisions about identity."""
-
-    MERGE = "merge"
-    SPLIT = "split"
-    RENAME = "rename"
-    RETYPE = "retype"
-    REJECT = "reject"
-    APART = "apart"
-    UNDO = "undo"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A decision as it is asked for and exported: an action with arguments, names in them packed into texts.
-
-    `index.identity.decision_arguments` makes closed records of them, with which everything else works. `id` is the
-    number under which the catalog keeps it, None until then; an undo names a decision by it.
-    """
-
-    action: DecisionAction
-    arguments: Mapping[str, str]
-    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from typing import assert_never
 
 from index.catalog.records import ExtractedArticle, SourceState
 from index.ingest.pools.base import Done, Pool
-from index.ingest.pools.registry import open_pool
+from index.ingest.pools.registry import DEFAULT_POOL, open_pool
 from index.ingest.pools.retry import RetryingPool
 from index.ingest.pruning import Pruning
+from index.ingest.report import MAX_REPORTED, NoticeLog
 from index.ingest.schedule import Schedule, make_batches
 from index.ingest.source_tracking import SourceTracker
 from index.ingest.states import ALL_ARTICLES, ArticleSink, Sorter
+from index.ingest.versions.stage_texts import StageTexts
 from index.ingest.workers.source_reader import SourceReader
 from index.ingest.workers.tasks import (
     PART_ARTICLES,
@@ -24,16 +26,16 @@ from index.ingest.workers.tasks import (
     Findings,
     ReadResult,
     ReadTask,
+    Underway,
     WorkerOptions,
 )
 from index.model import Article, Failure
 from index.progress import ProgressMeter
 from index.readers.base import Source
-from index.stages import extraction_stage, reading_stage
 
-__all__ = ["MAX_FAILURES", "IngestRun", "in_groups"]
+__all__ = ["IngestRun", "in_groups"]
 
-# Starting processes takes longer than this many bytes take one process.
+# Starting more processes takes longer than this many bytes take one.
 _WORTH_PROCESSES = 500_000
 # A transaction: an fsync of some 5 ms for half a second of work.
 _ARTICLES_A_BATCH = 128
@@ -42,8 +44,6 @@ _SECONDS_A_BATCH = 2.0
 _SOURCES_AT_ONCE = 200
 # With files of more articles than this, the number of files says nothing about that of articles.
 _MANY_ARTICLES = 16
-# Failures in a report; all of them are in the catalog.
-MAX_FAILURES = 1000
 
 
 @dataclass(slots=True)
@@ -68,12 +68,12 @@ class IngestRun:
         *,
         workers: int,
         meter: ProgressMeter,
-        pool: str = "processes",
+        pool: str = DEFAULT_POOL,
         pruning: Pruning | None = None,
         on_batch: Callable[[], None] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        """`workers` 0 is one for each core, of the `pool` of that name when there is enough to do for several.
+        """`workers` 0 is one for each core, of the `pool` of that name; when there is little to do, it has one.
 
         `pruning` is told of everything that is met. `on_batch` is called after each batch that was stored, in this
         thread: the place to publish from time to time. Raises `PackError` for a pack that is missing.
@@ -86,10 +86,10 @@ class IngestRun:
         self._pruning = pruning
         self._on_batch = on_batch
         self._clock = clock
-        self._extraction = extraction_stage(options.packs, options.model).text
-        reading = reading_stage(options.read_options).text
-        self._sorter = Sorter(sink, reading=reading, extraction=self._extraction, checks_rows=pruning is not None)
-        self._tracker = SourceTracker(reading)
+        stages = StageTexts.of(options)
+        self._extraction = stages.extraction
+        self._sorter = Sorter(sink, stages, checks_rows=pruning is not None)
+        self._tracker = SourceTracker(stages)
         self._reader: SourceReader | None = None
         self._outdated: deque[Iterator[tuple[Article, ...]]] = deque()
         self._outdated_bytes = 0
@@ -100,6 +100,7 @@ class IngestRun:
         self.unchanged = 0
         self.failed = 0
         self.failures: list[Failure] = []
+        self.log = NoticeLog()
         self.is_interrupted = False
 
     @property
@@ -123,10 +124,11 @@ class IngestRun:
             self._commit()
         # Workers finish in any order.
         self.failures.sort(key=lambda failure: failure.locator)
+        self.log.notices.sort(key=lambda notice: notice.locator)
 
     def _work(self, *, is_small: bool, batches: Iterator[tuple[Source, ...]]) -> None:
         workers = 1 if is_small else self._workers
-        pool = open_pool("local" if workers == 1 else self._pool, self._options, workers=workers)
+        pool = open_pool(self._pool, self._options, workers=workers, on_underway=self._note_underway)
         schedule = Schedule(batches, workers=workers)
         with RetryingPool(pool) as retrying:
             while True:
@@ -138,7 +140,7 @@ class IngestRun:
                     self._take(done, schedule)
 
     def _next_task(self, schedule: Schedule, pool: Pool) -> ReadTask | ExtractTask | None:
-        """Return the next task for the pool. Reads what the pool cannot, and bytes in memory (standard input), here."""
+        """Return the next task for the pool. Reads here what the pool cannot."""
         while True:
             while self._outdated and schedule.may_read():
                 self._add_outdated(schedule)
@@ -147,7 +149,7 @@ class IngestRun:
                 return task
             for source in task.sources:
                 self._tracker.begin(source, now=self._clock())
-            if pool.can_read and task.sources[0].data is None:
+            if pool.can_read:
                 return task
             self._take(Done(task, self._reader_here().read(task)), schedule)
 
@@ -214,6 +216,7 @@ class IngestRun:
             self._see(part.locator, articles.seen)
             for failure in (*part.failures, *articles.clashes):
                 self._fail(part.locator, failure)
+            self.log.add(part.notices)
             if not part.is_last or len(part.articles) > _MANY_ARTICLES:
                 self._meter.total = None
             state = self._tracker.note_part(
@@ -226,8 +229,12 @@ class IngestRun:
             )
             self._remember(state)
 
+    def _note_underway(self, article: Underway) -> None:
+        self._meter.note_share(article.locator, article.share)
+
     def _take_extracted(self, article: Article, found: Findings | Failure) -> None:
         file = self._sorter.file_of(article.id)
+        self._meter.end_share(article.locator)
         match found:
             case Findings(mentions, links, definitions):
                 self._batch.extracted.append(ExtractedArticle(article, file, mentions, links, definitions))
@@ -236,7 +243,7 @@ class IngestRun:
                 self._fail(file, found)
             case _:
                 assert_never(found)
-        self._remember(self._tracker.note_extracted(file, has_failed=isinstance(found, Failure)))
+        self._remember(self._tracker.note_extracted(file, failure=found if isinstance(found, Failure) else None))
 
     def _remember(self, state: SourceState | None) -> None:
         if state is not None:
@@ -249,7 +256,7 @@ class IngestRun:
     def _fail(self, file: str, failure: Failure) -> None:
         self._batch.failures.append((file, failure))
         self.failed += 1
-        if len(self.failures) < MAX_FAILURES:
+        if len(self.failures) < MAX_REPORTED:
             self.failures.append(failure)
         if self._pruning is not None:
             self._pruning.note_failure(file, failure)

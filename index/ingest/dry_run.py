@@ -1,21 +1,24 @@
 """Reports what a run would do: everything is read, nothing is extracted or stored."""
 
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from index.catalog.store import Catalog
 from index.ingest.catalog_sink import CatalogArticles
-from index.ingest.driver import MAX_FAILURES, in_groups
+from index.ingest.driver import in_groups
+from index.ingest.pools.registry import DEFAULT_POOL, open_pool
+from index.ingest.pools.retry import RetryingPool
 from index.ingest.pruning import Pruning
-from index.ingest.report import Report
+from index.ingest.report import MAX_REPORTED, NoticeLog, Report
 from index.ingest.schedule import make_batches
 from index.ingest.states import ALL_ARTICLES, KnownArticles, Sorter
-from index.ingest.workers.source_reader import SourceReader
-from index.ingest.workers.tasks import ReadTask, SourcePart, WorkerOptions, remaining_reads
+from index.ingest.versions.stage_texts import StageTexts
+from index.ingest.workers.tasks import ReadResult, ReadTask, SourcePart, WorkerOptions, remaining_reads
 from index.model import Failure
 from index.progress import ProgressMeter
 from index.readers.base import Source
-from index.stages import extraction_stage, reading_stage
 
 __all__ = ["try_run"]
 
@@ -29,17 +32,18 @@ def try_run(
     catalog: Catalog | None,
     meter: ProgressMeter,
     pruning: Pruning | None = None,
+    pool: str = DEFAULT_POOL,
 ) -> Report:
     """Return the report of a run that stores nothing.
 
     `catalog` is None where there is none yet; `pruning` is given when the run would forget what is gone.
     """
     started = time.monotonic()
-    trial = _Trial(options, None if catalog is None else CatalogArticles(catalog), pruning)
+    trial = _Trial(options, None if catalog is None else CatalogArticles(catalog), pruning, pool)
     for part in trial.parts(found):
         trial.count(part)
         meter.update(trial.read, failed=len(trial.failures))
-    removed = pruning.count(catalog) if pruning is not None and catalog is not None else 0
+    removed = pruning.gone(catalog).count if pruning is not None and catalog is not None else 0
     return Report(
         read=trial.read,
         added=trial.added,
@@ -48,24 +52,24 @@ def try_run(
         removed=removed,
         failed=len(trial.failures),
         seconds=time.monotonic() - started,
-        failures=tuple(trial.failures[:MAX_FAILURES]),
+        failures=tuple(trial.failures[:MAX_REPORTED]),
+        guessed_encodings=trial.log.guessed_encodings,
+        skipped=trial.log.skipped,
+        notices=tuple(trial.log.notices),
     )
 
 
 class _Trial:
     """Counts of a run that stores nothing."""
 
-    def __init__(self, options: WorkerOptions, known: KnownArticles | None, pruning: Pruning | None) -> None:
+    def __init__(self, options: WorkerOptions, known: KnownArticles | None, pruning: Pruning | None, pool: str) -> None:
         self._pruning = pruning
-        self._reader = SourceReader(options)
-        self._sorter = Sorter(
-            known,
-            reading=reading_stage(options.read_options).text,
-            extraction=extraction_stage(options.packs, options.model).text,
-            checks_rows=pruning is not None,
-        )
+        self._options = options
+        self._pool = pool
+        self._sorter = Sorter(known, StageTexts.of(options), checks_rows=pruning is not None)
         self.added = self.changed = self.unchanged = 0
         self.failures: list[Failure] = []
+        self.log = NoticeLog()
 
     @property
     def read(self) -> int:
@@ -73,14 +77,24 @@ class _Trial:
 
     def parts(self, found: Iterable[Source | Failure]) -> Iterator[SourcePart]:
         """Read the sources that must be read, and count the others."""
-        for batch in make_batches(self._sources_to_read(found)):
-            tasks = [ReadTask(batch)]
-            while tasks:
-                task = tasks.pop()
-                result = self._reader.read(task)
-                yield from result.parts
-                rest, others = remaining_reads(task, result)
-                tasks.extend(each for each in (others, rest) if each is not None)
+        batches = make_batches(self._sources_to_read(found))
+        first = next(batches, None)
+        if first is None:
+            return
+        tasks = deque([ReadTask(first)])
+        # One worker, which only reads.
+        with RetryingPool(open_pool(self._pool, replace(self._options, extractor=""), workers=1)) as pool:
+            while tasks or not pool.is_idle():
+                while tasks and pool.has_room():
+                    pool.submit(tasks.popleft())
+                for done in pool.wait():
+                    assert isinstance(done.task, ReadTask), "nothing else was submitted"
+                    assert isinstance(done.result, ReadResult), "a result belongs to a task of its kind"
+                    yield from done.result.parts
+                    rest, others = remaining_reads(done.task, done.result)
+                    tasks.extendleft(each for each in (others, rest) if each is not None)
+                if not tasks and (batch := next(batches, None)) is not None:
+                    tasks.append(ReadTask(batch))
 
     def count(self, part: SourcePart) -> None:
         """Compare a part of a source with the catalog."""
@@ -91,6 +105,7 @@ class _Trial:
         self.unchanged += articles.unchanged
         self._see(part.locator, articles.seen)
         self._fail(part.locator, (*part.failures, *articles.clashes))
+        self.log.add(part.notices)
 
     def _sources_to_read(self, found: Iterable[Source | Failure]) -> Iterator[Source]:
         for group in in_groups(found, _SOURCES_AT_ONCE):

@@ -7,27 +7,33 @@ killed one left staged.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from index.archive import Archive
 from index.catalog.records import RunCounts
 from index.catalog.store import Catalog
 from index.engines.registry import find_engine
+from index.errors import ReadError, UsageError
 from index.identity.incremental.view import Knowledge
 from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run
-from index.ingest.pruning import Pruning
+from index.ingest.places import Places, open_places
+from index.ingest.pools.registry import DEFAULT_POOL
+from index.ingest.pruning import Gone, Pruning
 from index.ingest.report import Report
-from index.ingest.roots import is_under, root_locators
+from index.ingest.roots import is_under
 from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
 from index.ingest.versions.relinking import relink_outdated
 from index.ingest.versions.used_settings import remember_settings, used_packs
+from index.ingest.workers.limits import Limits
 from index.ingest.workers.tasks import WorkerOptions
 from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
 from index.publishing import PublishClock, publish
-from index.readers.base import STANDARD_INPUT, ReadOptions, Source
-from index.readers.sources import find_sources
+from index.readers.base import ReadOptions, Source
+from index.readers.decoding import check_encoding
 from index.settings import Settings
 
 __all__ = ["Indexer"]
@@ -43,75 +49,50 @@ class Indexer:
     `IndexLockedError`. Decisions (see `index.deciding`) can be made meanwhile.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, pool: str = DEFAULT_POOL) -> None:
+        """`pool` is where the workers run: see `index.ingest.pools.registry`."""
         self._settings = settings
+        self._pool = pool
         self._archive = Archive(settings)
 
     def index(
         self,
         paths: Sequence[str],
         *,
+        name: str | None = None,
         read_options: ReadOptions | None = None,
         prune: bool = False,
+        prune_many: bool = False,
         dry_run: bool = False,
         progress: _Show = None,
         on_outdated: _Outdated | None = None,
     ) -> Report:
         """Read the articles under `paths` and make them searchable; unchanged ones are skipped.
 
-        `prune` also removes articles under `paths` whose file, or row in it, is gone. `dry_run` only reports what would
-        be done. An article that cannot be indexed is a failure in the report, and tried again by the next run.
-        `on_outdated` is told, before anything is read, which stages are done again and for how many articles.
+        "-" is standard input, which is called by its content or else by `name`, so that one text replaces no other.
+        `prune` also removes articles under `paths` whose file, or row in it, is gone: more than a tenth of the archive
+        only with `prune_many`; else the report says how many. `dry_run` only reports what would be done. An article
+        that cannot be indexed is a failure in the report, and tried again by the next run. `on_outdated` is told,
+        before anything is read, which stages are done again and for how many articles.
         Raises `UsageError`, `PackError`, `ModelError`, `CatalogError` and what the engine raises.
         """
         settings = self._settings
         # An unknown engine is an error before the hours of work that would be in vain without it.
         find_engine(settings.engine)
-        roots = root_locators(paths, base=self._archive.base)
-        pruning = Pruning(roots) if prune else None
-        options = WorkerOptions(settings.packs, settings.model, read_options or ReadOptions())
-        meter = ProgressMeter(progress, Stage.ARTICLES)
-        if dry_run:
-            return self._try(paths, options, meter=meter, pruning=pruning)
-        started = time.monotonic()
-        with self._archive.ingest_lock(), self._archive.open_catalog(creates=True) as catalog:
-            adopt(catalog, model=settings.model, read_options=read_options)
-            if on_outdated is not None:
-                on_outdated(_outdated(catalog, options))
-            publisher = _Publisher(self._archive, catalog, progress)
-            publisher.finish_earlier_work()
-            run = catalog.begin_run()
-            if progress is not None:
-                meter.total = self._count(paths)
-            reading = publisher.read_all(self._find(paths), options, run=run, meter=meter, pruning=pruning)
-            is_complete = not reading.is_interrupted
-            removed = publisher.publish(lambda: self._forget(catalog, roots, pruning, run) if is_complete else 0)
-            if is_complete:
-                remember_settings(catalog, packs=settings.packs, model=settings.model)
-            counts = RunCounts(
-                read=reading.read,
-                added=reading.added,
-                changed=reading.changed,
-                unchanged=reading.unchanged,
-                removed=removed,
-                failed=reading.failed,
-                relinked=publisher.relinked,
-            )
-            catalog.finish_run(run, counts, is_complete=is_complete)
-            catalog.optimize()
-        return Report(
-            read=reading.read,
-            added=reading.added,
-            changed=reading.changed,
-            unchanged=reading.unchanged,
-            removed=removed,
-            failed=reading.failed,
-            written=publisher.written,
-            relinked=publisher.relinked,
-            seconds=time.monotonic() - started,
-            failures=tuple(reading.failures),
-            is_interrupted=reading.is_interrupted,
+        options = WorkerOptions(
+            settings.packs,
+            settings.model,
+            _read_options(read_options, settings),
+            limits=Limits(settings.file_seconds, settings.file_memory),
         )
+        meter = ProgressMeter(progress, Stage.ARTICLES)
+        with open_places(paths, self._archive, name=name) as places:
+            pruning = Pruning(places.roots) if prune else None
+            if prune and not self._archive.exists():
+                places.require_files(is_known=lambda _: False)
+            run = self._try if dry_run else partial(self._run, prune_many=prune_many, show=progress, tell=on_outdated)
+            report = run(places, options, meter=meter, pruning=pruning)
+            return replace(report, links=len(places.links), link=min(places.links, default=""))
 
     def rebuild(self, engine: str | None = None, *, progress: _Show = None) -> Report:
         """Resolve all names and write everything the engine holds again, from the catalog alone.
@@ -134,36 +115,98 @@ class Indexer:
             )
         return Report(read=done.written, written=done.written, seconds=time.monotonic() - started)
 
-    def _try(
-        self, paths: Sequence[str], options: WorkerOptions, *, meter: ProgressMeter, pruning: Pruning | None
+    def _run(
+        self,
+        places: Places,
+        options: WorkerOptions,
+        *,
+        meter: ProgressMeter,
+        pruning: Pruning | None,
+        prune_many: bool,
+        show: _Show,
+        tell: _Outdated | None,
     ) -> Report:
+        """Read, stage and publish."""
+        started = time.monotonic()
+        with self._archive.ingest_lock(), self._archive.open_catalog(creates=True) as catalog:
+            if pruning is not None:
+                places.require_files(is_known=partial(_is_known, catalog))
+            adopt(catalog, model=options.model, read_options=options.read_options)
+            if tell is not None:
+                tell(_outdated(catalog, options))
+            publisher = _Publisher(self._archive, catalog, show, self._pool)
+            publisher.finish_earlier_work()
+            run = catalog.begin_run()
+            if show is not None:
+                meter.total = places.count()
+            reading = publisher.read_all(places.find(), options, run=run, meter=meter, pruning=pruning)
+            is_complete = not reading.is_interrupted
+            gone = pruning.gone(catalog) if pruning is not None and is_complete else Gone()
+            is_refused = gone.is_much_of(catalog) and not prune_many
+            total = sum(catalog.count_extractions().values())
+            forgotten = Gone() if is_refused else gone
+            removed = publisher.publish(lambda: _forget(catalog, places.roots, forgotten, run) if is_complete else 0)
+            if is_complete:
+                remember_settings(catalog, packs=options.packs, model=options.model)
+            counts = RunCounts(
+                read=reading.read,
+                added=reading.added,
+                changed=reading.changed,
+                unchanged=reading.unchanged,
+                removed=removed,
+                failed=reading.failed,
+                relinked=publisher.relinked,
+            )
+            catalog.finish_run(run, counts, is_complete=is_complete)
+            catalog.optimize()
+        return Report(
+            read=reading.read,
+            added=reading.added,
+            changed=reading.changed,
+            unchanged=reading.unchanged,
+            removed=removed,
+            failed=reading.failed,
+            written=publisher.written,
+            relinked=publisher.relinked,
+            seconds=time.monotonic() - started,
+            failures=tuple(reading.failures),
+            guessed_encodings=reading.log.guessed_encodings,
+            skipped=reading.log.skipped,
+            notices=tuple(reading.log.notices),
+            is_interrupted=reading.is_interrupted,
+            gone=gone.count if is_refused else 0,
+            total=total,
+        )
+
+    def _try(self, places: Places, options: WorkerOptions, *, meter: ProgressMeter, pruning: Pruning | None) -> Report:
         """Report what a run would do."""
         if not self._archive.exists():
-            return try_run(self._find(paths), options, catalog=None, meter=meter)
+            return try_run(places.find(), options, catalog=None, meter=meter, pool=self._pool)
         with self._archive.open_catalog() as catalog:
+            if pruning is not None:
+                places.require_files(is_known=partial(_is_known, catalog))
             # What version 0.1 stored is only compared when it is stored as this version does.
             adopt(catalog, model=options.model, read_options=options.read_options)
-            return try_run(self._find(paths), options, catalog=catalog, meter=meter, pruning=pruning)
+            return try_run(places.find(), options, catalog=catalog, meter=meter, pruning=pruning, pool=self._pool)
 
-    def _find(self, paths: Sequence[str]) -> Iterator[Source | Failure]:
-        return find_sources(paths, base=self._archive.base, exclude=(self._archive.folder,))
 
-    def _count(self, paths: Sequence[str]) -> int | None:
-        """Count the files, for the progress; None with standard input, which can be read only once."""
-        return None if STANDARD_INPUT in paths else sum(isinstance(item, Source) for item in self._find(paths))
+def _is_known(catalog: Catalog, file: str) -> bool:
+    return bool(catalog.count_articles_of([file]))
 
-    def _forget(self, catalog: Catalog, roots: Sequence[str], pruning: Pruning | None, run: int) -> int:
-        """Forget failures that were not met again and, where asked for, articles that are gone."""
-        old = catalog.old_failures(before_run=run)
-        catalog.forget_failures(locator for locator, file in old if is_under(file, roots))
-        return 0 if pruning is None else pruning.forget(catalog)
+
+def _forget(catalog: Catalog, roots: Sequence[str], gone: Gone, run: int) -> int:
+    """Forget failures that were not met again, and articles that are gone."""
+    old = catalog.old_failures(before_run=run)
+    catalog.forget_failures(locator for locator, file in old if is_under(file, roots))
+    return gone.forget(catalog)
 
 
 class _Publisher:
     """Publishes a run as it goes, and counts the documents that were written."""
 
-    def __init__(self, archive: Archive, catalog: Catalog, show: _Show) -> None:
+    def __init__(self, archive: Archive, catalog: Catalog, show: _Show, pool: str) -> None:
         self._archive = archive
+        self._pool = pool
         self._catalog = catalog
         self._show = show
         self._clock = PublishClock()
@@ -203,9 +246,29 @@ class _Publisher:
                 sink.staged = 0
 
         workers = self._archive.settings.workers
-        reading = IngestRun(sink, options, workers=workers, meter=meter, pruning=pruning, on_batch=publish_when_due)
+        reading = IngestRun(
+            sink,
+            options,
+            workers=workers,
+            meter=meter,
+            pool=self._pool,
+            pruning=pruning,
+            on_batch=publish_when_due,
+        )
         reading.read_all(found)
         return reading
+
+
+def _read_options(options: ReadOptions | None, settings: Settings) -> ReadOptions:
+    """Return the options of a run, with the encoding of the settings where they state none, under its one name."""
+    options = options or ReadOptions()
+    encoding = options.encoding or settings.encoding
+    if not encoding:
+        return options
+    try:
+        return replace(options, encoding=check_encoding(encoding))
+    except ReadError as error:
+        raise UsageError(f"{error}. {error.hint}") from error
 
 
 def _outdated(catalog: Catalog, options: WorkerOptions) -> tuple[OutdatedStage, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from index.readers.base import STANDARD_INPUT
+from index.readers.base import STANDARD_INPUT, STANDARD_INPUT_PREFIX
 
 __all__ = ["is_under", "root_locators"]
 
@@ -27,7 +27,7 @@ def root_locators(paths: Sequence[str], *, base: Path) -> tuple[str, ...]:
 
 
 def is_under(locator: str, roots: Collection[str]) -> bool:
-    """True when a locator is one of `roots` or lies below one; below "" lies all that is relative, but not "-".
+    """True when a locator is one of `roots` or lies below one; below "" lies all that is relative, but standard input.
 
     >>> is_under("news/a.txt", ["news"]), is_under("newsroom/a.txt", ["news"]), is_under("/tmp/a.txt", [""])
     (True, False, False)
@@ -37,5 +37,6 @@ def is_under(locator: str, roots: Collection[str]) -> bool:
 
 def _is_below(locator: str, root: str) -> bool:
     if not root:
-        return not Path(locator).is_absolute() and locator != STANDARD_INPUT
+        is_piped = locator == STANDARD_INPUT or locator.startswith(STANDARD_INPUT_PREFIX)
+        return not Path(locator).is_absolute() and not is_piped
     return locator == root or locator.startswith(root.rstrip("/") + "/")

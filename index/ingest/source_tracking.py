@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.catalog.records import SourceState
+from index.ingest.versions.stage_texts import StageTexts
+from index.ingest.workers.limits import SET_ASIDE
 from index.model import Failure
 from index.readers.base import Source
 
@@ -24,6 +26,7 @@ class _Progress:
     waiting: int = 0
     is_read: bool = False
     is_spoiled: bool = False
+    is_set_aside: bool = False
 
 
 class SourceTracker:
@@ -31,12 +34,12 @@ class SourceTracker:
 
     A source is remembered when all of it was read and all its articles are known to the catalog: not when reading
     broke off, when an article was lost to a worker, a fault of the extraction or an id that another one has. Rows that
-    are unreadable in themselves do not count against it.
+    are unreadable in themselves do not count against it. What took more time or memory than it may does neither, but
+    the source is remembered as one of which something was set aside.
     """
 
-    def __init__(self, reading: str) -> None:
-        """`reading` is the text of the stage that reads."""
-        self._reading = reading
+    def __init__(self, stages: StageTexts) -> None:
+        self._stages = stages
         self._open: dict[str, _Progress] = {}
 
     def begin(self, source: Source, *, now: float) -> None:
@@ -54,18 +57,24 @@ class SourceTracker:
         progress.waiting += wanted
         progress.is_read = is_last
         # A failure of the source itself, rather than of a row, says that the rest was not read.
-        is_broken = any(failure.locator == file for failure in failures)
+        is_broken = any(failure.locator == file and failure.reason not in SET_ASIDE for failure in failures)
+        progress.is_set_aside = progress.is_set_aside or any(failure.reason in SET_ASIDE for failure in failures)
         progress.is_spoiled = progress.is_spoiled or clashes > 0 or is_broken
         return self._finish(progress)
 
-    def note_extracted(self, file: str, *, has_failed: bool) -> SourceState | None:
+    def note_extracted(self, file: str, *, failure: Failure | None) -> SourceState | None:
         """Count an article that was extracted; returns the state of its source when it was the last."""
         progress = self._open.get(file)
         if progress is None:
             # Extracted again from the catalog.
             return None
         progress.waiting -= 1
-        progress.is_spoiled = progress.is_spoiled or has_failed
+        if failure is not None and failure.reason in SET_ASIDE:
+            progress.is_set_aside = True
+            progress.articles -= 1
+            progress.failures += 1
+        elif failure is not None:
+            progress.is_spoiled = True
         return self._finish(progress)
 
     def _finish(self, progress: _Progress) -> SourceState | None:
@@ -77,6 +86,5 @@ class SourceTracker:
             return None
         if progress.started - source.modified < SETTLING_SECONDS:
             return None
-        return SourceState(
-            source.locator, source.size, source.modified, self._reading, progress.articles, progress.failures
-        )
+        reading = self._stages.set_aside if progress.is_set_aside else self._stages.reading
+        return SourceState(source.locator, source.size, source.modified, reading, progress.articles, progress.failures)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from index.catalog.records import ArticleState, ExtractedArticle, SourceState
+from index.ingest.versions.stage_texts import StageTexts
 from index.model import Article, Failure
 from index.readers.base import Source
 
@@ -99,17 +100,15 @@ _READ = SourceVerdict(must_read=True)
 class Sorter:
     """Compares with a catalog, if there is one. Remembers wanted articles until they are in the catalog."""
 
-    def __init__(
-        self, known: KnownArticles | None, *, reading: str, extraction: str, checks_rows: bool = False
-    ) -> None:
-        """`reading` and `extraction` are the texts of the stages of this run.
+    def __init__(self, known: KnownArticles | None, stages: StageTexts, *, checks_rows: bool = False) -> None:
+        """`stages` are those of this run.
 
         `checks_rows` also reads a file that looks the same but has articles in the catalog that it had lost before:
         needed to prune.
         """
         self._known = known
-        self._reading = reading
-        self._extraction = extraction
+        self._readings = (stages.reading, stages.set_aside)
+        self._extraction = stages.extraction
         self._checks_rows = checks_rows
         self._claimed: dict[str, _Claim] = {}
 
@@ -132,7 +131,7 @@ class Sorter:
         return tuple(verdicts.get(source.locator, _READ) for source in sources)
 
     def _looks_the_same(self, source: Source, state: SourceState | None) -> bool:
-        if source.path is None or state is None or state.reading != self._reading:
+        if source.path is None or state is None or state.reading not in self._readings:
             return False
         return (state.size, state.modified) == (source.size, source.modified)
 

@@ -38,9 +38,11 @@ def make_document(
     Open dates are closed with the publication, or with `today` when that is not known.
     """
     ids: dict[Kind, dict[str, None]] = {}
+    mentioned: list[str] = []
     for link in links:
         if is_in_story(article, link.mention):
             ids.setdefault(entities[link.entity_id].kind, {})[link.entity_id] = None
+            mentioned.append(link.entity_id)
     amounts: dict[Amount, None] = {}
     dates: dict[DateInterval, None] = {}
     for mention in mentions:
@@ -58,6 +60,7 @@ def make_document(
         organizations=tuple(ids.get(Kind.ORGANIZATIONS, ())),
         places=tuple(ids.get(Kind.PLACES, ())),
         systems=tuple(ids.get(Kind.SYSTEMS, ())),
+        mentioned=tuple(mentioned),
         amounts=tuple(amounts),
         dates=tuple(dates),
         published=article.published,

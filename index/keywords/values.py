@@ -1,13 +1,13 @@
 """Values of every keyword field of a document: the one mapping that all engines index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index.fields import FIELDS, FieldKind
 from index.keywords.amounts import amount_size_values, amount_values, currency_values
 from index.keywords.dates import UNDATED, date_values, month_values, year_values
 from index.model import Document
 
-__all__ = ["KEYWORD_FIELDS", "SCHEMA_FINGERPRINT", "keyword_values"]
+__all__ = ["KEYWORD_FIELDS", "SCHEMA_FINGERPRINT", "keyword_values", "readable"]
 
 KEYWORD_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.KEYWORD)
 
@@ -42,6 +42,13 @@ def keyword_values(document: Document) -> dict[str, tuple[str, ...]]:
     }
 
 
+def readable(values: Iterable[str]) -> Iterator[str]:
+    """Yield the values that are not empty, as every engine can store them.
+
+    Halves of surrogate pairs cannot be stored; they come from damaged metadata only.
+    """
+    return (value.encode("utf-8", "replace").decode() for value in values if value)
+
+
 def _clean(values: Iterable[str]) -> tuple[str, ...]:
-    # Halves of surrogate pairs cannot be stored; they come from damaged metadata only.
-    return tuple(dict.fromkeys(value.encode("utf-8", "replace").decode() for value in values if value))
+    return tuple(dict.fromkeys(readable(values)))

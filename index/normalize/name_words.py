@@ -22,10 +22,11 @@ class NameWords:
     """Knowledge about the words of names. Compared by identity, so that results can be cached for it.
 
     `legal_forms` holds each spelling of a legal form as words; `given_names` maps each spelling of a given name to its
-    standard spelling. The sets hold folded single words; `given` are given names and `places` the words of places that
-    packs know: two different ones are never typos of each other. `strict_forms` are the legal forms that tell firms
-    apart, with one spelling for each; `nicknames` the names that a short form may stand for; `numbers` and `shortened`
-    map a word of an organization's name to its digits or its full form.
+    standard spelling. The sets hold folded single words; `dependents` end the names of organizations that are called
+    after others, `given` are given names and `places` the words of places that packs know: two different ones are
+    never typos of each other. `strict_forms` are the legal forms that tell firms apart, with one spelling for each;
+    `nicknames` the names that a short form may stand for; `numbers` and `shortened` map a word of an organization's
+    name to its digits or its full form.
     """
 
     titles: frozenset[str] = frozenset()
@@ -36,6 +37,7 @@ class NameWords:
     patronymics: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
     facilities: frozenset[str] = frozenset()
+    dependents: frozenset[str] = frozenset()
     family_first: frozenset[str] = frozenset()
     legal_forms: frozenset[Words] = frozenset()
     given_names: Mapping[str, str] | None = None
@@ -83,6 +85,7 @@ class NameWords:
             patronymics=frozenset(roles.get("patronymic", ())),
             generic=frozenset(roles.get("generic", ())),
             facilities=frozenset(roles.get("facility", ())),
+            dependents=frozenset(roles.get("dependent", ())),
             family_first=frozenset(roles.get("family first", ())),
             legal_forms=frozenset(form for group, _ in forms for form in group),
             given_names=spellings,

@@ -1,7 +1,8 @@
 """Ends of sentences: one definition for readers, extraction and snippets.
 
 A sentence ends at a stop, including the closing quotes and brackets after it. A full stop after an initial or an
-abbreviation does not end a sentence. The packs list the abbreviations; callers with packs pass them in.
+abbreviation does not end a sentence; one after the legal form of a firm does, where the next word can begin one.
+The packs list the abbreviations; callers with packs pass them in.
 
 >>> text = "Gen. J. Smith left in 2019.The talks went on. “Why?” he asked."
 >>> [text[:end].split()[-1] for end, _ in sentence_ends(text, abbreviations=frozenset({"Gen"}))]
@@ -12,7 +13,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import Final
 
-__all__ = ["CLOSERS", "OPENERS", "STOPS", "ends_sentence", "is_initial", "sentence_ends"]
+__all__ = ["CLOSERS", "OPENERS", "STOPS", "ends_sentence", "goes_on_behind_firm", "is_initial", "sentence_ends"]
 
 STOPS: Final = ".!?…"
 """Marks that end a sentence; those of other scripts are known to `sentence_ends` alone."""
@@ -45,6 +46,14 @@ _STARTERS = frozenset({
 _BEFORE_NUMBERS = frozenset({"No", "Nos", "Art", "Fig", "Sec", "Vol", "pp"})
 
 
+# Behind "Inc." a sentence ends, unless the next word is another legal form or the office of somebody in the firm.
+_FIRM_FORMS = frozenset({"Inc", "Corp", "Co", "Cos", "Ltd", "Pty", "Pte", "Cie", "Cia", "Cía", "Bros"})
+_BEHIND_FIRM = frozenset({
+    "CEO", "CFO", "Chairman", "Chairwoman", "Chief", "Co", "Corp", "Director", "Executive", "Founder", "Inc", "LLC",
+    "LP", "Limited", "Ltd", "Managing", "PLC", "Plc", "President", "Senior", "Spokesman", "Spokeswoman", "Vice",
+})  # fmt: skip
+
+
 def ends_sentence(line: str) -> bool:
     """Return whether a line without blanks at its end is the end of a sentence.
 
@@ -61,6 +70,15 @@ def is_initial(word: str) -> bool:
     (True, False)
     """
     return len(word) == 1 and word.isupper()
+
+
+def goes_on_behind_firm(form: str, following: str) -> bool:
+    """Return whether a sentence goes on between the full stop of a firm's legal form and a word with a capital letter.
+
+    >>> goes_on_behind_firm("Inc", "Chairman"), goes_on_behind_firm("Inc", "Redwood")
+    (True, False)
+    """
+    return form in _FIRM_FORMS and following in _BEHIND_FIRM
 
 
 def sentence_ends(
@@ -96,6 +114,8 @@ def _ends(text: str, start: int, stop: re.Match[str], abbreviations: Container[s
         return not following[:1].isdigit()
     # "I" is a word more often than an initial: "Neither am I."
     if word in abbreviations or (is_initial(word) and word != "I"):
+        return False
+    if goes_on_behind_firm(word, following):
         return False
     return not _DOTTED.fullmatch(word) or following in _STARTERS
 

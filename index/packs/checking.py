@@ -7,7 +7,7 @@ from anyascii import anyascii
 
 from index.errors import PackError
 from index.model import ENTITY_KINDS, Kind
-from index.normalize.currencies import Currencies
+from index.normalize.money import MoneyGrammar
 from index.packs.description import DESCRIPTION, builtin_packs, find_pack, read_description
 from index.packs.reading import PackContent, PlacedEntry, PlacedRow
 from index.packs.records import Problem, split_cell
@@ -88,9 +88,9 @@ def _check_label(cells: Mapping[str, str]) -> str:
     return "" if kind in ENTITY_KINDS else f"kind {kind!r} is not one of {', '.join(ENTITY_KINDS)}."
 
 
-def _check_currency(cells: Mapping[str, str]) -> str:
+def _check_money(**tables: Mapping[str, str]) -> str:
     try:
-        Currencies.from_rows([cells])
+        MoneyGrammar.from_packs(lambda table: [tables[table]] if table in tables else [])
     except PackError as error:
         return f"{error}."
     return ""
@@ -98,7 +98,10 @@ def _check_currency(cells: Mapping[str, str]) -> str:
 
 _ROW_CHECKS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "contexts": _check_context,
-    "currencies": _check_currency,
+    "currencies": lambda cells: _check_money(currencies=cells),
+    "currency_words": lambda cells: _check_money(currency_words=cells),
+    "scales": lambda cells: _check_money(scales=cells),
+    "amount_words": lambda cells: _check_money(amount_words=cells),
     "labels": _check_label,
 }
 

@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from index.model import DateInterval, Failure
+from index.model import DateInterval, Failure, Notice
 
 if TYPE_CHECKING:
     from index.readers.content import Content
 
-__all__ = ["DEFAULT_MAX_BYTES", "STANDARD_INPUT", "Draft", "ReadOptions", "Reader", "Source"]
+__all__ = ["DEFAULT_MAX_BYTES", "STANDARD_INPUT", "STANDARD_INPUT_PREFIX", "Draft", "ReadOptions", "Reader", "Source"]
 
 DEFAULT_MAX_BYTES = 50_000_000
 STANDARD_INPUT = "-"
+STANDARD_INPUT_PREFIX = "stdin:"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, or bytes that were already read (standard input).
+    """A file to read, or bytes that were already read.
 
     Exactly one of `path` and `data` is set. The articles of this source have `locator` as theirs. `size` is in bytes as
     stored, `modified` in seconds since 1970 (never used as a publication date); both are None when unknown.
@@ -37,8 +38,8 @@ class ReadOptions:
 
     `mapping` gives the field of a JSON or CSV row for each of our fields ("title", "body", "published", ...; see
     `record_fields.FIELD_NAMES`); dots lead into nested objects ("meta.date"). `encoding` overrides detection.
-    `max_bytes` bounds one document after decompression: a whole file, but one row of JSONL or CSV and one message of an
-    mbox.
+    `max_bytes` bounds one document after decompression: a whole file, but one row of JSONL or CSV, one message of an
+    mbox, one page of a web archive and one file of a zip or tar archive.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -70,10 +71,11 @@ class Draft:
 class Reader(Protocol):
     """Reads one format.
 
-    Yields drafts in the order of the file and a `Failure` for each row that cannot be read. Raises `ReadError` when
-    the rest of the file cannot be read, `OSError` when the file itself fails.
+    Yields drafts in the order of the file, a `Failure` for each row that cannot be read, and a `Notice` of what was
+    left out of one that was, or is no article by its nature. Raises `ReadError` when the rest of the file cannot be
+    read, `OSError` when the file itself fails.
     """
 
-    def __call__(self, content: "Content", options: ReadOptions) -> Iterator[Draft | Failure]:
+    def __call__(self, content: "Content", options: ReadOptions) -> Iterator[Draft | Failure | Notice]:
         """Yield the articles of `content`."""
         ...

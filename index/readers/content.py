@@ -1,34 +1,62 @@
 """The bytes of a source, decompressed where needed and bounded in size."""
 
-import gzip
 import io
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from index.errors import ReadError
-from index.readers.base import ReadOptions, Source
+from index.model import Failure
+from index.readers.base import Draft, ReadOptions, Source
+from index.readers.compression import Budget, decompressed
+from index.readers.decoding import decode_with_encoding
 
-__all__ = ["SAMPLE_BYTES", "Content", "open_content"]
+__all__ = ["SAMPLE_BYTES", "Content", "InnerReader", "make_content", "open_content"]
 
 SAMPLE_BYTES = 1 << 16
-# Text compresses 3 to 50 times, endless repetition more than 1,000 times.
-_LARGEST_RATIO = 200
-_GZIP_MAGIC = b"\x1f\x8b\x08"
+InnerReader = Callable[[Source, ReadOptions], Iterator[Draft | Failure]]
+_SHORT_SUFFIXES = {".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar"}
 
 
 class Content:
-    """An open source: `sample` holds its first 64 KiB; `read_all` and `stream` give everything, from the start."""
+    """An open source: `sample` holds its first 64 KiB; `read_all` and `stream` give everything, from the start.
 
-    __slots__ = ("locator", "max_bytes", "name", "sample", "stream")
+    `budgets` are charged with all that is unpacked from it. `guessed_encoding` is set when something was decoded and
+    only statistics told how. `read_inner` reads a file that is inside this one, such as
+    an attachment, with the reader of its own format; it yields what that reader yields and a `Failure` for everything
+    that goes wrong.
+    """
 
-    def __init__(self, stream: io.BufferedReader, *, locator: str, name: str, max_bytes: int) -> None:
+    __slots__ = (
+        "_whole",
+        "budgets",
+        "guessed_encoding",
+        "locator",
+        "max_bytes",
+        "name",
+        "read_inner",
+        "sample",
+        "stream",
+    )
+
+    def __init__(
+        self,
+        stream: io.BufferedReader,
+        *,
+        locator: str,
+        name: str,
+        max_bytes: int,
+        budgets: tuple[Budget, ...] = (),
+    ) -> None:
         self.stream = stream
         self.locator = locator
         self.name = name
         self.max_bytes = max_bytes
+        self.budgets = budgets
+        self.guessed_encoding: str | None = None
         self.sample = stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
+        self.read_inner: InnerReader = _read_nothing
+        self._whole: BinaryIO | None = None
 
     def read_all(self) -> bytes:
         """Return all bytes. Raises `ReadError` ("too-large") beyond `max_bytes`."""
@@ -41,57 +69,67 @@ class Content:
             )
         return data
 
+    def decode(self, data: bytes, options: ReadOptions, *, declared: str | None = None) -> str:
+        """Decode the text `data` of this source; see `index.readers.decoding.decode`. The text is not normalized."""
+        decoded = decode_with_encoding(data, encoding=options.encoding, declared=declared)
+        if decoded.is_guessed:
+            self.guessed_encoding = decoded.encoding
+        return decoded.text
 
-class _Decompressed(io.RawIOBase):
-    """A gzip stream with limits on size and compression ratio. Raises `ReadError` beyond them."""
+    def seekable(self) -> BinaryIO:
+        """Return the content as a stream that can be read from anywhere.
 
-    def __init__(self, packed: BinaryIO, *, limit: int) -> None:
-        self._unpacked = gzip.GzipFile(fileobj=packed)
-        self._left = limit
+        What was unpacked is read into memory: raises `ReadError` ("too-large") beyond `max_bytes`.
+        """
+        if self._whole is None:
+            self._whole = self.stream if self.stream.seekable() else io.BytesIO(self.read_all())
+        return self._whole
 
-    def readable(self) -> bool:
-        return True
 
-    def readinto(self, buffer: object, /) -> int:
-        # RawIOBase declares any writable buffer; the buffered reader above gives memoryviews.
-        view = cast("memoryview", buffer)
-        try:
-            data = self._unpacked.read(len(view))
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise ReadError(
-                f"damaged gzip data: {error}", reason="damaged", hint="Fetch or compress the file again."
-            ) from error
-        self._left -= len(data)
-        if self._left < 0:
-            raise ReadError(
-                "unpacks to far more than text ever does",
-                reason="compressed-bomb",
-                hint="Unpack it by hand if you trust it.",
-            )
-        view[: len(data)] = data
-        return len(data)
+def _read_nothing(source: Source, options: ReadOptions) -> Iterator[Draft | Failure]:
+    yield Failure(source.locator, "unsupported", "files inside other files are not read here")
 
 
 @contextmanager
-def open_content(source: Source, options: ReadOptions) -> Iterator[Content]:
-    """Open `source` for reading; gzip data is unpacked, whatever the name of the file.
+def open_content(source: Source, options: ReadOptions, *, budgets: tuple[Budget, ...] = ()) -> Iterator[Content]:
+    """Open `source` for reading; gzip, bzip2 and xz data is unpacked, whatever the name of the file.
 
-    `Content.name` is the file name without ".gz". Raises `OSError` when the file cannot be opened, `ReadError` when its
-    compressed data is damaged.
+    `budgets` are charged with what is unpacked. `Content.name` is the file name without ".gz". Raises `OSError` when
+    the file cannot be opened, `ReadError` when its compressed data is damaged.
     """
     name = source.path.name if source.path is not None else source.locator
     with _open_raw(source) as raw:
-        start = raw.read(len(_GZIP_MAGIC))
+        packed_size = raw.seek(0, io.SEEK_END)
         raw.seek(0)
-        if start == _GZIP_MAGIC:
-            packed_size = raw.seek(0, io.SEEK_END)
-            raw.seek(0)
-            limit = max(options.max_bytes + SAMPLE_BYTES + 1, _LARGEST_RATIO * packed_size)
-            raw = _Decompressed(cast("BinaryIO", raw), limit=limit)
-            name = name.removesuffix(".gz").removesuffix(".GZ")
-        # A local name without its parameter: typeshed's own parameter of the class is private.
-        stream: io.BufferedReader = io.BufferedReader(raw, SAMPLE_BYTES)
-        yield Content(stream, locator=source.locator, name=name, max_bytes=options.max_bytes)
+        yield make_content(
+            raw, locator=source.locator, name=name, packed_size=packed_size, options=options, budgets=budgets
+        )
+
+
+def make_content(
+    raw: io.RawIOBase,
+    *,
+    locator: str,
+    name: str,
+    packed_size: int,
+    options: ReadOptions,
+    budgets: tuple[Budget, ...] = (),
+) -> Content:
+    """Return the content of a raw stream of `packed_size` bytes, decompressed where needed.
+
+    `budgets` are charged with what is unpacked, besides the one of the content's own. Raises `ReadError` when its
+    compressed data is damaged.
+    """
+    # A local name without its parameter: typeshed's own parameter of the class is private.
+    packed: io.BufferedReader = io.BufferedReader(raw, SAMPLE_BYTES)
+    own = Budget(packed_size=packed_size, least=options.max_bytes + SAMPLE_BYTES + 1)
+    stream, suffix = decompressed(packed, budgets=(*budgets, own))
+    if suffix:
+        budgets = (*budgets, own)
+        name = name[: -len(suffix)] if name.lower().endswith(suffix) else name
+        stem, dot, last = name.rpartition(".")
+        name = stem + _SHORT_SUFFIXES.get(dot + last.lower(), dot + last)
+    return Content(stream, locator=locator, name=name, max_bytes=options.max_bytes, budgets=budgets)
 
 
 def _open_raw(source: Source) -> io.RawIOBase:

@@ -1,30 +1,15 @@
 """Decode bytes to text that every part of the program, SQLite and JSON can hold."""
 
-import codecs
 import re
-
-import charset_normalizer
+from dataclasses import dataclass
 
 from index.errors import ReadError
+from index.readers.encodings.detection import SAMPLE_BYTES, detect, has_byte_order_mark, is_utf8
+from index.readers.encodings.known import python_name
+from index.readers.encodings.wide import find_wide_encoding
 
-__all__ = ["decode", "detect_encoding", "is_binary", "is_utf8", "normalize_text"]
+__all__ = ["Decoded", "check_encoding", "decode", "decode_with_encoding", "is_binary", "normalize_text"]
 
-_SAMPLE_BYTES = 1 << 16
-# Longest first: the mark of UTF-32 begins with that of UTF-16.
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# Tried by statistics when a text is neither UTF-8 nor plainly Western; rarer ones only cause confusion.
-_LEGACY_ENCODINGS = (
-    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "iso8859_5"),
-    *("koi8_r", "cp866", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp949", "cp874"),
-)
-# Browsers read these declarations as another encoding, and their authors meant that one.
-_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 _MAGIC = (
     *(
         b"\x89PNG",
@@ -43,9 +28,6 @@ _MAGIC = (
 _CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b") + b"\x7f"
 _LARGEST_CONTROL_SHARE = 0.3
 _LARGEST_CONTROL_SHARE_OF_LEGACY = 0.02
-_WESTERN = re.compile(
-    r"[\x00-\x7fàâäáãåæçéèêëíîïñóôöõøœúûüßÀÂÄÁÃÅÆÇÉÈÊËÍÎÏÑÓÔÖÕØŒÚÛÜ¿¡‘’‚“”„–—…•«»‹›€£¥§©®°·½¼¾²³ \s]*"
-)
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -68,98 +50,57 @@ def normalize_text(text: str) -> str:
 
 def is_binary(sample: bytes) -> bool:
     """True when the beginning of a file is not text: a known binary format, or too many control characters."""
-    if any(sample.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS) or _wide_encoding(sample) is not None:
-        return False
     if sample.startswith(_MAGIC):
         return True
+    if has_byte_order_mark(sample) or find_wide_encoding(sample) is not None:
+        return False
     control_share = _share_of(sample, _CONTROL_BYTES)
     allowed = _LARGEST_CONTROL_SHARE if is_utf8(sample) else _LARGEST_CONTROL_SHARE_OF_LEGACY
     return control_share > allowed
 
 
-def detect_encoding(sample: bytes, *, declared: str | None = None) -> str:
-    """Detect the encoding of text that begins with `sample`; `declared` is the encoding it declares (a `<meta>`).
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, not normalized yet, with the encoding it was in; `is_guessed` when only statistics speak for that."""
 
-    A byte-order mark counts most, then valid UTF-8, then the declaration, then statistics, then cp1252.
-    """
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if sample.startswith(mark):
-            return encoding
-    if is_utf8(sample):
-        return _wide_encoding(sample) or "utf-8"
-    wide = _wide_encoding(sample)
-    if wide is not None:
-        return wide
-    if declared is not None and _is_known(declared) and not codecs.lookup(declared).name.startswith("utf"):
-        return _WIDER.get(codecs.lookup(declared).name, declared)
-    if _is_nearly_utf8(sample):
-        return "utf-8"
-    western = sample.decode("cp1252", errors="replace")
-    if _WESTERN.fullmatch(western):
-        return "cp1252"
-    best = charset_normalizer.from_bytes(sample, cp_isolation=list(_LEGACY_ENCODINGS)).best()
-    return best.encoding if best is not None else "cp1252"
+    text: str
+    encoding: str
+    is_guessed: bool = False
 
 
 def decode(data: bytes, *, encoding: str | None = None, declared: str | None = None) -> str:
     """Decode `data` with the known encoding, else the detected one; bytes that cannot be decoded become U+FFFD.
 
-    The text is not normalized yet. Raises `ReadError` ("unknown-encoding") for an encoding that Python does not know.
+    `declared` is the encoding that the text or a header of it declares. The text is not normalized yet. Raises
+    `ReadError` ("unknown-encoding") when nobody knows `encoding`; an unknown declaration counts as none.
     """
-    if encoding is not None and not _is_known(encoding):
+    return decode_with_encoding(data, encoding=encoding, declared=declared).text
+
+
+def decode_with_encoding(data: bytes, *, encoding: str | None = None, declared: str | None = None) -> Decoded:
+    """Decode as `decode` does, and say with which encoding."""
+    if encoding is not None:
+        return Decoded(data.decode(check_encoding(encoding), errors="replace"), encoding)
+    found = detect(data[:SAMPLE_BYTES], declared=declared)
+    if found.encoding == "utf-8":
+        # The beginning may be plain ASCII and the rest another encoding.
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8")
+        except UnicodeDecodeError as error:
+            start = max(0, error.start - SAMPLE_BYTES // 2)
+            found = detect(data[start : start + SAMPLE_BYTES], declared=declared)
+    return Decoded(data.decode(found.encoding, errors="replace"), found.encoding, found.is_guessed)
+
+
+def check_encoding(encoding: str) -> str:
+    """Return the name in Python of an encoding that somebody stated. Raises `ReadError` ("unknown-encoding")."""
+    name = python_name(encoding)
+    if name is None:
         raise ReadError(
             f"unknown encoding {encoding!r}", reason="unknown-encoding", hint="Use a name such as utf-8 or cp1252."
         )
-    if encoding is None:
-        encoding = detect_encoding(data[:_SAMPLE_BYTES], declared=declared)
-        if encoding == "utf-8":
-            # The beginning may be plain ASCII and the rest another encoding.
-            try:
-                return data.decode("utf-8")
-            except UnicodeDecodeError as error:
-                start = max(0, error.start - _SAMPLE_BYTES // 2)
-                encoding = detect_encoding(data[start : start + _SAMPLE_BYTES], declared=declared)
-    return data.decode(encoding, errors="replace")
-
-
-def _is_known(encoding: str) -> bool:
-    try:
-        b"x".decode(encoding, errors="replace")
-    except (LookupError, ValueError):
-        return False
-    return True
+    return name
 
 
 def _share_of(sample: bytes, wanted: bytes) -> float:
     return 1 - len(sample.translate(None, wanted)) / len(sample) if sample else 0.0
-
-
-def is_utf8(sample: bytes) -> bool:
-    """True for valid UTF-8; a sample of full size may end inside a character."""
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample, final=len(sample) < _SAMPLE_BYTES)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _is_nearly_utf8(sample: bytes) -> bool:
-    """True for UTF-8 with a few bad bytes: cut off, or assembled by a careless program."""
-    text = sample.decode("utf-8", errors="replace")
-    bad = text.count("\ufffd")
-    good = sum(1 for character in text if character > "\x7f") - bad
-    # Text in another encoding hardly ever holds even one valid character of UTF-8.
-    return good >= 3 * bad
-
-
-def _wide_encoding(sample: bytes) -> str | None:
-    """Detect UTF-16 without a byte-order mark: in Western text every second byte is NUL."""
-    even, odd = sample[0::2], sample[1::2]
-    if len(odd) < 2 or b"\0" not in sample:
-        return None
-    even_share, odd_share = even.count(0) / len(even), odd.count(0) / len(odd)
-    if odd_share > 0.6 and even_share < 0.05:
-        return "utf-16-le"
-    if even_share > 0.6 and odd_share < 0.05:
-        return "utf-16-be"
-    return None

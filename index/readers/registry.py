@@ -1,20 +1,23 @@
-"""Read a source: the table of readers, and the one place that catches every error of a reader."""
+"""Read a source: the tables of readers and of archives, and the way from a file to its articles."""
 
-import logging
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
+from typing import Any
 
 from index.errors import ReadError
-from index.model import Article, Failure
+from index.model import GUESSED_ENCODING, Article, Failure, Notice
+from index.readers.archives.members import MEMBER, ArchiveReader, Member
 from index.readers.article.building import build_article
 from index.readers.base import Draft, Reader, ReadOptions, Source
-from index.readers.content import open_content
-from index.readers.decoding import decode
+from index.readers.compression import Budget
+from index.readers.content import Content, make_content, open_content
+from index.readers.decoding import check_encoding
+from index.readers.guarding import guarded
 from index.readers.sniffing import Format, sniff_format
 
-__all__ = ["READERS", "read_source"]
-
-logger = logging.getLogger(__name__)
+__all__ = ["ARCHIVES", "READERS", "read_source"]
 
 # Imported when a file of the format comes up: the libraries behind web pages alone take half a second.
 READERS = {
@@ -25,46 +28,143 @@ READERS = {
     Format.JSON_LINES: "index.readers.formats.json_rows:read_json_lines",
     Format.CSV: "index.readers.formats.csv_rows:read_csv",
     Format.PDF: "index.readers.formats.pdf:read_pdf",
-    Format.MESSAGE: "index.readers.formats.mail:read_message",
-    Format.MBOX: "index.readers.formats.mail:read_mbox",
+    Format.MESSAGE: "index.readers.formats.mail.messages:read_message",
+    Format.MBOX: "index.readers.formats.mail.mbox:read_mbox",
+    Format.WEB_ARCHIVE: "index.readers.formats.mail.web_archive:read_web_archive",
+    Format.FEED: "index.readers.formats.feeds.feed:read_feed",
+    Format.WORD: "index.readers.formats.documents.word_document:read_word_document",
+    Format.OPEN_DOCUMENT: "index.readers.formats.documents.open_document:read_open_document",
+    Format.WARC: "index.readers.formats.warc.pages:read_warc",
 }
+# Their files are read as if they lay in a folder of that name.
+ARCHIVES = {
+    Format.ZIP: "index.readers.archives.zip_archive:read_zip",
+    Format.TAR: "index.readers.archives.tar_archive:read_tar",
+}
+# An archive in an archive is read, one in that is not.
+_DEEPEST_ARCHIVE = 2
+# A message in a message that is attached as a file, or a document in an archive in one.
+_DEEPEST_FILE = 4
 
 
-def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Article | Failure]:
+def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Article | Failure | Notice]:
     """Yield the articles of `source` in order, and a `Failure` for each one that cannot be read.
 
-    The format is detected from content and suffix; gzip data is unpacked. Articles of a file with many have the locator
-    `locator#id` when their row has an id of its own (so that they keep it when rows are added), else `locator#row`,
-    rows counted from 1. A `Failure` has `locator#row`, or `locator` when the rest of the file cannot be read. Never
-    raises because of the content of a file.
+    A `Notice` tells of what was read, but not as surely or completely as usual, and of what is no article.
+
+    The format is detected from content and suffix; gzip, bzip2 and xz data is unpacked. Articles of a file with many
+    have the locator `locator#id` when their row has an id of its own (so that they keep it when rows are added), else
+    `locator#row`, rows counted from 1. A file in an archive has the locator `locator!/name`. A `Failure` has the
+    locator of the row or the file in the archive, or `locator` when the rest of the source cannot be read. Never raises
+    because of the content of a file; `DiskFullError` when there is no space for temporary files.
     """
-    try:
-        yield from _read(source, options or ReadOptions())
-    except ReadError as error:
-        yield Failure(source.locator, error.reason, str(error), error.hint)
-    except OSError as error:
-        yield Failure(source.locator, "unreadable", error.strerror or str(error), "Check the file and its permissions.")
-    except Exception as error:  # The outermost edge: one broken file must not end a run over a million.
-        logger.exception("reader failed on %s", source.locator)
-        message = f"{type(error).__name__}: {error}"[:300]
-        yield Failure(source.locator, "reader-error", message, "Please report this, with the file if you can.")
+    return guarded(_read(source, options or ReadOptions()), source.locator)
 
 
-def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure]:
+def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure | Notice]:
     if options.encoding is not None:
-        decode(b"", encoding=options.encoding)  # An encoding that does not exist is reported before anything is read.
-    locators: set[str] = set()
+        check_encoding(options.encoding)  # An encoding that does not exist is reported before anything is read.
+    taken: set[str] = set()
     with open_content(source, options) as content:
-        reader = _load(sniff_format(content))
-        is_empty = True
-        for draft in reader(content, options):
-            is_empty = False
-            yield draft if isinstance(draft, Failure) else _finish(draft, source.locator, locators)
-        if is_empty:
-            raise ReadError("there is no article in it", reason="empty", hint="Leave it out with .searchignore.")
+        for item in _read_content(content, options, taken, _Depth()):
+            yield _finish(item, taken) if isinstance(item, _Located) else item
 
 
-def _finish(draft: Draft, locator: str, taken: set[str]) -> Article | Failure:
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A draft and the locator of its file, or of the file in an archive."""
+
+    draft: Draft
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Depth:
+    """Counts the files that a file is inside of, and the archives among them."""
+
+    files: int = 0
+    archives: int = 0
+
+
+_Found = _Located | Failure | Notice
+
+
+def _read_content(content: Content, options: ReadOptions, taken: set[str], depth: _Depth) -> Iterator[_Found]:
+    """Yield the drafts of a file at some depth in others. Raises `ReadError`."""
+    form = sniff_format(content)
+    is_empty = True
+    if form in ARCHIVES:
+        found = _read_archive(content, form, options, taken, depth)
+    else:
+        found = _read_drafts(content, form, options, depth)
+    for item in found:
+        is_empty = False
+        yield item
+    if is_empty:
+        raise ReadError("there is no article in it", reason="empty", hint="Leave it out with .searchignore.")
+
+
+def _read_drafts(content: Content, form: Format, options: ReadOptions, depth: _Depth) -> Iterator[_Found]:
+    content.read_inner = partial(_read_inner, depth=replace(depth, files=depth.files + 1))
+    reader: Reader = _load(READERS[form])
+    for item in reader(content, options):
+        yield _Located(item, content.locator) if isinstance(item, Draft) else item
+    if content.guessed_encoding is not None:
+        yield Notice(content.locator, GUESSED_ENCODING, content.guessed_encoding)
+
+
+def _read_inner(source: Source, options: ReadOptions, *, depth: _Depth) -> Iterator[Draft | Failure]:
+    """Yield the drafts of an attachment; all that is unpacked from it has room in `options.max_bytes`."""
+    if depth.files > _DEEPEST_FILE:
+        yield Failure(source.locator, "too-deep", "a file in too many other files", "Save it as a file of its own.")
+        return
+    for item in guarded(_read_attached(source, options, depth), source.locator):
+        if not isinstance(item, Notice):
+            yield item.draft if isinstance(item, _Located) else item
+
+
+def _read_attached(source: Source, options: ReadOptions, depth: _Depth) -> Iterator[_Found]:
+    budgets = (Budget(packed_size=0, least=options.max_bytes),)
+    with open_content(source, options, budgets=budgets) as content:
+        yield from _read_content(content, options, set(), depth)
+
+
+def _read_archive(
+    content: Content, form: Format, options: ReadOptions, taken: set[str], depth: _Depth
+) -> Iterator[_Found]:
+    if depth.archives == _DEEPEST_ARCHIVE:
+        hint = "Unpack it by hand and index the folder."
+        raise ReadError("an archive in an archive in an archive", reason="unsupported", hint=hint)
+    reader: ArchiveReader = _load(ARCHIVES[form])
+    inside = _Depth(depth.files + 1, depth.archives + 1)
+    for number, item in enumerate(reader(content), start=1):
+        if isinstance(item, Member):
+            locator = f"{content.locator}{MEMBER}{item.name}"
+            # The first of two files with the same name keeps it.
+            locator = locator if locator not in taken else f"{locator}~{number}"
+            taken.add(locator)
+            yield from guarded(_read_member(item, locator, options, taken, inside), locator)
+        else:
+            yield item
+
+
+def _read_member(
+    member: Member, locator: str, options: ReadOptions, taken: set[str], depth: _Depth
+) -> Iterator[_Found]:
+    with member.open() as raw:
+        content = make_content(
+            raw,
+            locator=locator,
+            name=member.name.rpartition("/")[2],
+            packed_size=member.packed_size,
+            options=options,
+            budgets=member.budgets,
+        )
+        yield from _read_content(content, options, taken, depth)
+
+
+def _finish(item: _Located, taken: set[str]) -> Article | Failure:
+    draft, locator = item.draft, item.locator
     if draft.row:
         row = f"{locator}#{draft.row}"
         own = f"{locator}#{draft.row_id}" if draft.row_id else row
@@ -79,7 +179,7 @@ def _finish(draft: Draft, locator: str, taken: set[str]) -> Article | Failure:
         return Failure(row, error.reason, str(error), error.hint)
 
 
-def _load(form: Format) -> Reader:
-    module, _, name = READERS[form].partition(":")
-    reader: Reader = getattr(import_module(module), name)
-    return reader
+# What is behind a name has whatever type its protocol says; the caller annotates it.
+def _load(name: str) -> Any:
+    module, _, member = name.partition(":")
+    return getattr(import_module(module), member)

@@ -5,9 +5,14 @@ import re
 from enum import StrEnum
 
 from index.errors import ReadError
+from index.readers.archives.tar_archive import is_tar
 from index.readers.content import SAMPLE_BYTES, Content
 from index.readers.decoding import decode, is_binary, normalize_text
-from index.readers.formats.markdown import has_front_matter
+from index.readers.foreign import OFFICE_PARTS, Foreign, foreign_file, foreign_zip
+from index.readers.formats.front_matter import has_front_matter
+from index.readers.formats.mail.envelopes import is_envelope
+from index.readers.formats.mail.maildir import is_maildir_name
+from index.readers.zip_files import open_zip, read_mimetype
 
 __all__ = ["SUFFIXES", "Format", "sniff_format"]
 
@@ -24,6 +29,13 @@ class Format(StrEnum):
     PDF = "pdf"
     MESSAGE = "eml"
     MBOX = "mbox"
+    FEED = "feed"
+    WORD = "docx"
+    OPEN_DOCUMENT = "odt"
+    WARC = "warc"
+    ZIP = "zip"
+    TAR = "tar"
+    WEB_ARCHIVE = "mhtml"
 
 
 SUFFIXES = {
@@ -35,8 +47,25 @@ SUFFIXES = {
     ".json": Format.JSON,
     ".pdf": Format.PDF,
     ".eml": Format.MESSAGE,
+    ".emlx": Format.MESSAGE,
     ".mbox": Format.MBOX,
+    **dict.fromkeys((".rss", ".atom"), Format.FEED),
+    **dict.fromkeys((".docx", ".docm", ".dotx"), Format.WORD),
+    **dict.fromkeys((".odt", ".ott"), Format.OPEN_DOCUMENT),
+    **dict.fromkeys((".warc", ".arc"), Format.WARC),
+    ".zip": Format.ZIP,
+    ".tar": Format.TAR,
+    ".mbx": Format.MBOX,
+    ".mht": Format.WEB_ARCHIVE,
+    ".mhtml": Format.WEB_ARCHIVE,
 }
+# Known by their content alone; the suffixes only say that there is such a format.
+_BY_CONTENT = frozenset(
+    (
+        *(Format.PDF, Format.FEED, Format.WORD, Format.OPEN_DOCUMENT),
+        *(Format.WARC, Format.ZIP, Format.TAR),
+    )
+)
 # Text, but never an article; saved web pages and exports are full of them.
 _NEVER_ARTICLES = frozenset(
     (
@@ -63,7 +92,8 @@ _NEVER_ARTICLES = frozenset(
 _HTML = re.compile(
     r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
 )
-_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t].*(?:\n[ \t].*)*\n)+")
+_HEADERS = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,40}:.*(?:\n[ \t].*)*\n)+")
+_HEADER_LINE = re.compile(rb"\s*(?:[!-9;-~]{1,80}:|From |\d{1,12}[ \t]*\r?\n)")
 _HEADER_NAMES = frozenset(
     (
         "from",
@@ -78,23 +108,77 @@ _HEADER_NAMES = frozenset(
         "delivered-to",
     )
 )
-_MBOX = re.compile(r"From \S+.* \d{4}\n(?:>?[A-Za-z][A-Za-z0-9-]{1,40}:)")
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_WARC = re.compile(rb"WARC/\d\.\d{1,2}\r?\n|filedesc://\S+ [\d.]+ \d{8,17} ")
+_TEXT_DOCUMENT = re.compile(r"application/vnd\.oasis\.opendocument\.text(?:-\w+)?")
+_FEED = re.compile(
+    r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*|<!DOCTYPE\s[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*"
+    r"(?:<rss[\s>]|<(?:\w+:)?feed\s[^>]*(?:www\.w3\.org/2005/Atom|purl\.org/atom/)|"
+    r"<rdf:RDF\s[^>]*(?:purl\.org/rss/|my\.netscape\.com/rdf/|channel\.netscape\.com/rdf/))",
+    re.I | re.DOTALL,
+)
+_FIELD_OR_ENVELOPE = re.compile(r">?From |[A-Za-z][A-Za-z0-9-]{1,40}:")
+_MAIL = (Format.MESSAGE, Format.MBOX, Format.WEB_ARCHIVE)
 
 
 def sniff_format(content: Content) -> Format:
     """Return the format of `content`. Raises `ReadError`: "empty", "binary", "unsupported"."""
     if not content.sample.strip(b" \t\r\n\0"):
         raise ReadError("the file is empty", reason="empty", hint="Leave it out with .searchignore.")
-    if b"%PDF-" in content.sample[:1024]:
-        return Format.PDF
-    suffix = _suffix(content.name)
-    if is_binary(content.sample):
-        hint = "Convert it to text, HTML or PDF, or leave it out with .searchignore."
-        raise ReadError("not a text file", reason="binary", hint=hint)
+    is_in_maildir = is_maildir_name(content.locator)
+    suffix = "" if is_in_maildir else _suffix(content.name)
+    expected = Format.MESSAGE if is_in_maildir else SUFFIXES.get(suffix)
+    # The attachments of a message may be raw bytes.
+    is_mail = expected in _MAIL and _HEADER_LINE.match(content.sample) is not None
+    if not is_mail and (packed := _sniff_bytes(content, suffix)) is not None:
+        return packed
+    sample = normalize_text(decode(content.sample))
+    if _FEED.match(sample.lstrip()):
+        return Format.FEED
     if suffix in _NEVER_ARTICLES:
         hint = "Leave such files out with .searchignore."
         raise ReadError(f"files ending in {suffix} are not read", reason="unsupported", hint=hint)
-    return _sniff_text(normalize_text(decode(content.sample)), SUFFIXES.get(suffix), len(content.sample) < SAMPLE_BYTES)
+    # A ".pdf" that is not PDF is read as the format of its content.
+    expected = None if expected in _BY_CONTENT else expected
+    return _sniff_text(sample, expected, len(content.sample) < SAMPLE_BYTES)
+
+
+def _sniff_bytes(content: Content, suffix: str) -> Format | None:
+    """Return the format of a file that is known by its bytes, None for a text. Raises `ReadError` for other files."""
+    if content.sample.startswith(_ZIP):
+        return _sniff_zip(content)
+    if is_tar(content.sample):
+        return Format.TAR
+    if _WARC.match(content.sample):
+        return Format.WARC
+    if b"%PDF-" in content.sample[:1024]:
+        return Format.PDF
+    is_text = not is_binary(content.sample)
+    foreign = foreign_file(content, suffix=suffix, is_binary=not is_text)
+    if foreign is not None:
+        raise _not_read(foreign)
+    if not is_text:
+        hint = "Convert it to text, HTML or PDF, or leave it out with .searchignore."
+        raise ReadError("not a text file", reason="binary", hint=hint)
+    return None
+
+
+def _sniff_zip(content: Content) -> Format:
+    with open_zip(content.seekable()) as archive:
+        mimetype = read_mimetype(archive)
+        if _TEXT_DOCUMENT.fullmatch(mimetype):
+            return Format.OPEN_DOCUMENT
+        names = archive.namelist()
+        if OFFICE_PARTS in names and any(name.startswith("word/") for name in names):
+            return Format.WORD
+        foreign = foreign_zip(archive, mimetype=mimetype)
+    if foreign is not None:
+        raise _not_read(foreign)
+    return Format.ZIP
+
+
+def _not_read(foreign: Foreign) -> ReadError:
+    return ReadError(f"not read: {foreign.name}", reason=foreign.reason, hint=foreign.advice)
 
 
 def _suffix(name: str) -> str:
@@ -110,15 +194,14 @@ def _sniff_text(sample: str, expected: Format | None, is_whole: bool) -> Format:
         return expected
     if _HTML.match(start):
         return Format.HTML
-    if expected in (None, Format.TEXT, Format.MESSAGE) and _MBOX.match(start):
+    if expected in (None, Format.TEXT, Format.MESSAGE) and _is_mbox(start):
         return Format.MBOX
     if expected in (None, Format.TEXT):
         if _is_message(start):
-            return Format.MESSAGE
+            return Format.WEB_ARCHIVE if _is_saved_page(start) else Format.MESSAGE
         if has_front_matter(start):
             return Format.MARKDOWN
-    # A ".pdf" that is not PDF, or a ".html" without tags, is read as the format of its content.
-    return Format.TEXT if expected in (None, Format.PDF) else expected
+    return Format.TEXT if expected is None else expected
 
 
 def _sniff_json(start: str, expected: Format | None, *, is_whole: bool) -> Format:
@@ -147,6 +230,16 @@ def _is_json(start: str, *, is_whole: bool) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict) for item in value))
+
+
+def _is_mbox(start: str) -> bool:
+    first, _, rest = start.partition("\n")
+    return is_envelope(first) and _FIELD_OR_ENVELOPE.match(rest) is not None
+
+
+def _is_saved_page(start: str) -> bool:
+    """True for a message in which a browser saved a page."""
+    return "\nSnapshot-Content-Location:" in start or start.startswith("From: <Saved by ")
 
 
 def _is_message(start: str) -> bool:

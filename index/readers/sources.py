@@ -2,37 +2,49 @@
 
 import os
 import stat
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.model import Failure
 from index.readers.base import STANDARD_INPUT, Source
+from index.readers.formats.mail.maildir import is_maildir
 from index.readers.ignoring import IGNORE_FILE, IgnoreRule, is_ignored, parse_rules
+from index.readers.locators import printable
 from index.settings import INDEX_FOLDER
 
 __all__ = ["find_sources"]
 
-_STANDARD_INPUT_LIMIT = 1 << 29
 _SPECIAL = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
-def find_sources(paths: Sequence[str], *, base: Path, exclude: Sequence[Path] = ()) -> Iterator[Source | Failure]:
-    """Yield every file of `paths`: files themselves, folders with everything in them, "-" for standard input.
+def find_sources(
+    paths: Sequence[str],
+    *,
+    base: Path,
+    exclude: Sequence[Path] = (),
+    standard_input: Source | Failure | None = None,
+    follows_links: bool = False,
+    on_link: Callable[[str], None] | None = None,
+) -> Iterator[Source | Failure]:
+    """Yield every file of `paths`: files themselves, folders with everything in them, `standard_input` for "-".
 
     Order: that of `paths`, sorted by name within a folder, files found through links to folders last. A file comes
-    once, however often and through whatever links it is named. In folders, hidden files, index folders, the folders of
-    `exclude` and matches of a `.searchignore` are left out; a file named by itself is always included. Paths that are
-    missing, unreadable or not regular files are `Failure`s. Locators are relative to `base` where possible. Never
-    raises.
+    once, however often and through whatever links it is named. In folders, hidden files (but not the folders of a
+    Maildir), index folders, the folders of `exclude` and matches of a `.searchignore` are left out; a file named by
+    itself is always included. Paths that are missing, unreadable or not regular files are `Failure`s. Locators are
+    relative to `base` where possible. Never raises.
+
+    A link in a folder that leads out of all the folders of `paths` is not followed unless `follows_links`; `on_link` is
+    told its locator. What `paths` name themselves may be links.
     """
-    walk = _Walk(base=base, exclude=exclude)
+    walk = _Walk(base=base, exclude=exclude, roots=None if follows_links else _real_paths(paths), on_link=on_link)
     for path in paths:
-        if path == STANDARD_INPUT:
-            yield from walk.standard_input()
-        else:
+        if path != STANDARD_INPUT:
             yield from walk.named(Path(path))
+        elif standard_input is not None:
+            yield standard_input
+            standard_input = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +59,21 @@ class _Folder:
 class _Walk:
     """State of a walk: the files and folders seen so far."""
 
-    def __init__(self, *, base: Path, exclude: Sequence[Path]) -> None:
+    def __init__(
+        self,
+        *,
+        base: Path,
+        exclude: Sequence[Path],
+        roots: frozenset[str] | None,
+        on_link: Callable[[str], None] | None,
+    ) -> None:
+        """Links may lead to what is in `roots`, real paths; None: anywhere."""
         self._base = base.resolve()
+        self._roots = roots
+        self._on_link = on_link
         self._seen = {str(folder.resolve()) for folder in exclude}
         self._linked_folders: list[_Folder] = []
         self._last_parent = (Path(), Path())
-
-    def standard_input(self) -> Iterator[Source | Failure]:
-        """Return standard input as a source."""
-        if STANDARD_INPUT in self._seen:
-            return
-        self._seen.add(STANDARD_INPUT)
-        try:
-            data = sys.stdin.buffer.read(_STANDARD_INPUT_LIMIT + 1)
-        except OSError as error:
-            yield Failure(STANDARD_INPUT, "unreadable", f"standard input: {error}")
-            return
-        if len(data) > _STANDARD_INPUT_LIMIT:
-            limit = f"standard input is larger than {_STANDARD_INPUT_LIMIT:,} bytes"
-            yield Failure(STANDARD_INPUT, "too-large", limit, "Save it to a file and name the file.")
-            return
-        yield Source(STANDARD_INPUT, data=data, size=len(data))
 
     def named(self, path: Path) -> Iterator[Source | Failure]:
         """Yield the files of a path as the user gave it."""
@@ -108,6 +114,8 @@ class _Walk:
             rules = folder.rules + _rules_of(folder)
             with os.scandir(folder.path) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
+            # The folders of a mailbox are hidden folders in that of its inbox.
+            is_mailbox = is_maildir(folder.path)
         except OSError as error:
             yield self._failure(folder.path, error)
             return
@@ -116,9 +124,13 @@ class _Walk:
             path = Path(entry.path)
             try:
                 is_folder = entry.is_dir()
-                if entry.name.startswith(".") or is_ignored(inner, rules, is_folder=is_folder):
+                is_hidden = entry.name.startswith(".") and not (is_mailbox and is_folder and is_maildir(path))
+                if is_hidden or is_ignored(inner, rules, is_folder=is_folder):
                     continue
-                if not is_folder:
+                if entry.is_symlink() and self._leads_out(path):
+                    if self._on_link is not None:
+                        self._on_link(self._locator(path))
+                elif not is_folder:
                     real_file = str(path.resolve()) if entry.is_symlink() else f"{real}{os.sep}{entry.name}"
                     yield from self._file(path, real_file, entry.stat())
                 elif entry.is_symlink():
@@ -127,6 +139,13 @@ class _Walk:
                     yield _Folder(path, f"{inner}/", rules)
             except OSError as error:
                 yield self._failure(path, error)
+
+    def _leads_out(self, link: Path) -> bool:
+        """True for a link to something that lies in none of the roots."""
+        if self._roots is None:
+            return False
+        real = Path(os.path.realpath(link))
+        return self._roots.isdisjoint(map(str, (real, *real.parents)))
 
     def _file(self, path: Path, real: str, status: os.stat_result) -> Iterator[Source | Failure]:
         if real in self._seen:
@@ -156,8 +175,7 @@ class _Walk:
         if text == str(path):
             shown = self._real_parent(path) / path.name
             text = (shown.relative_to(self._base) if shown.is_relative_to(self._base) else shown).as_posix()
-        text = os.fsencode(text).decode("utf-8", errors="backslashreplace")
-        return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+        return printable(text)
 
     def _real_parent(self, path: Path) -> Path:
         """Return the folder of `path` with links resolved, cached for the next file of the same folder."""
@@ -167,6 +185,11 @@ class _Walk:
             except (OSError, RuntimeError):  # RuntimeError: a link that leads to itself.
                 self._last_parent = (path.parent, path.parent.absolute())
         return self._last_parent[1]
+
+
+def _real_paths(paths: Sequence[str]) -> frozenset[str]:
+    # A NUL in a path is reported when it is looked at.
+    return frozenset(os.path.realpath(path) for path in paths if path != STANDARD_INPUT and "\0" not in path)
 
 
 def _rules_of(folder: _Folder) -> tuple[IgnoreRule, ...]:

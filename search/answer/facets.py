@@ -19,6 +19,7 @@ __all__ = [
     "FACET_ORDERS",
     "HISTOGRAM_FIELDS",
     "SIDEBAR_FIELDS",
+    "default_order",
     "facet_fields",
     "facet_page",
     "facet_requests",
@@ -32,7 +33,7 @@ HISTOGRAM_FIELDS = frozenset({"date_years", "date_months", "published_years", "p
 """Facets whose values have an order of their own, and are shown in it."""
 
 FACET_ORDERS = ("count", "name")
-"""The orders in which `facet_page` gives values."""
+"""The orders in which `facet_page` gives values. By name, times and sizes stand in their own order."""
 
 _FIELDS = {declared.name: declared for declared in FIELDS}
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
@@ -67,6 +68,15 @@ def facet_fields(names: str | None) -> tuple[str, ...]:
             raise UsageError(f"There is no facet {wanted!r}. Known: {', '.join(known)}.")
         fields[field] = None
     return tuple(fields)
+
+
+def default_order(field: str) -> str:
+    """Return the order of a facet's values when nobody asks for one: that of time or size, else by count.
+
+    >>> default_order("date_years"), default_order("people")
+    ('name', 'count')
+    """
+    return "name" if field in HISTOGRAM_FIELDS else "count"
 
 
 def facet_requests(fields: Sequence[str], selections: Sequence[Selection], *, limit: int) -> list[FacetRequest]:
@@ -113,17 +123,18 @@ def facet_page(
     catalog: CatalogReader,
     searcher: Searcher,
     contains: str = "",
-    order: str = "count",
+    order: str = "",
     limit: int = 50,
     offset: int = 0,
 ) -> Facet:
-    """Return a page of the values of one facet that have articles, by count or by name.
+    """Return a page of the values of one facet that have articles, by count or by name; "" is `default_order`.
 
     With `contains`, those that have a word beginning with it: of entities, in any of their names. Ordered by name or
     with `contains`, the 50,000 most frequent values are looked at.
     """
     if field not in FACET_FIELDS:
         raise UsageError(f"There is no facet {field!r}. Known: {', '.join(FACET_FIELDS)}.")
+    order = order or default_order(field)
     if order not in FACET_ORDERS:
         raise UsageError(f"Facet values cannot be ordered by {order!r}. Choose one of {', '.join(FACET_ORDERS)}.")
     selection = next((chosen for chosen in selections if chosen.field == field), Selection(field))
@@ -134,13 +145,13 @@ def facet_page(
 
     if not contains.strip() and order == "count":
         counts = count(FacetRequest(field, limit, offset))
-        return _make_facet(counts, selection, _entities_of(counts, catalog))
+        return _make_facet(counts, selection, _entities_of(counts, catalog), keeps_order=True)
     counts = count(FacetRequest(field, _MAX_VALUES, values=_containing(field, contains, catalog)))
     buckets = [bucket for bucket in counts.buckets if bucket.count and _has_word(field, bucket.value, contains)]
     if order == "name":
         buckets = _by_name(field, buckets, catalog)
     page = replace(counts, buckets=tuple(buckets[offset : offset + limit]), distinct=len(buckets))
-    return _make_facet(page, selection, _entities_of(page, catalog))
+    return _make_facet(page, selection, _entities_of(page, catalog), keeps_order=True)
 
 
 def _containing(field: str, contains: str, catalog: CatalogReader) -> tuple[str, ...] | None:
@@ -164,6 +175,8 @@ def _by_name(field: str, buckets: Sequence[Bucket], catalog: CatalogReader) -> l
     if field in _ENTITY_FIELDS:
         by_id = {bucket.value: bucket for bucket in buckets}
         return [by_id[name.id] for name in catalog.names(list(by_id))]
+    if field in HISTOGRAM_FIELDS:
+        return sorted(buckets, key=_own_order)
     return sorted(buckets, key=lambda bucket: (fold(_label(field, bucket.value, {})), bucket.value))
 
 
@@ -179,10 +192,11 @@ def _make_facet(
     entities: Mapping[str, Entity],
     *,
     chosen_counts: FacetCounts | None = None,
+    keeps_order: bool = False,
 ) -> Facet:
-    """One facet: chosen and excluded values first, by count, then the others in the order of the engine.
+    """One facet: chosen and excluded values first, by count, then the others in the order of `counts`.
 
-    Histograms keep the order of their values.
+    All values of a histogram stand in their own order, unless it `keeps_order`.
     """
     declared = _FIELDS[counts.field]
     buckets = list(counts.buckets)
@@ -190,8 +204,8 @@ def _make_facet(
         picked = {bucket.value for bucket in chosen_counts.buckets}
         others = [bucket for bucket in buckets if bucket.value not in picked]
         buckets = [*sorted(chosen_counts.buckets, key=lambda bucket: (-bucket.count, bucket.value)), *others]
-    if counts.field in HISTOGRAM_FIELDS:
-        buckets.sort(key=lambda bucket: (bucket.value == UNDATED, _sort_key(bucket.value)))
+    if counts.field in HISTOGRAM_FIELDS and not keeps_order:
+        buckets.sort(key=_own_order)
     return Facet(
         field=counts.field,
         parameter=declared.parameter,
@@ -202,10 +216,10 @@ def _make_facet(
     )
 
 
-def _sort_key(value: str) -> tuple[str, int]:
-    """Sizes of amounts in the order of numbers within a currency, everything else in that of text."""
-    currency, _, power = value.partition(":")
-    return (currency, int(power) if power.isdecimal() else 0)
+def _own_order(bucket: Bucket) -> tuple[bool, str, int]:
+    """Times in their order, undated last; sizes of amounts in the order of numbers within a currency."""
+    currency, _, power = bucket.value.partition(":")
+    return bucket.value == UNDATED, currency, int(power) if power.isdecimal() else 0
 
 
 def _value(declared: Field, bucket: Bucket, selection: Selection, entities: Mapping[str, Entity]) -> FacetValue:

@@ -8,15 +8,28 @@ from msgspec.structs import replace
 from index.analyzer import analyze, fold
 from index.catalog.reader import CatalogReader, NameMatches
 from index.model import ENTITY_KINDS, Kind
-from search.answer.names import ArchiveResolver, NamedWords, find_named_words, name_candidates
+from search.answer.names import ArchiveResolver, NamedWords, find_named_words, meant_entities, name_candidates
 from search.answer.vocabulary import KnownWords, look_up_words
 from search.engines.base import Searcher, Selection
 from search.hits.terms import terms_of
-from search.query.ast import AmountRange, DateRange, Everything, Name, Phrase, Place, Query, Undated, Value, Word
-from search.query.boosts import boosted
+from search.query.ast import (
+    AmountRange,
+    And,
+    DateRange,
+    Everything,
+    Name,
+    Not,
+    Phrase,
+    Place,
+    Query,
+    Undated,
+    Value,
+    Word,
+)
 from search.query.describe import describe
+from search.query.entity_terms import with_entities
 from search.query.parser import parse
-from search.query.rewrite import any_words, rewrite
+from search.query.rewrite import any_words, count_words, rewrite
 from search.query.tree import all_of, leaves, map_leaves
 from search.query.values import parse_amount_range, parse_date_side
 from search.request import SearchRequest
@@ -24,6 +37,9 @@ from search.results import Notice
 
 __all__ = ["Interpretation", "interpret", "readable"]
 
+# From so many words on, the articles that have all of them are long ones that have everything, not the best: headings
+# find their stories better by any of the words (see ADR 7).
+_LONG = 6
 _NOUNS = {"people": "person", "organizations": "organization", "places": "place", "systems": "system"}
 
 
@@ -48,15 +64,28 @@ class Interpretation(Struct, frozen=True):
     resolver: ArchiveResolver
     known: KnownWords
 
+    @property
+    def is_long(self) -> bool:
+        """True for a sentence or a heading: hardly an article has all of its words, least of all the best."""
+        return self.any_words is not None and count_words(self.words) >= _LONG
+
     def query(self, *, is_any: bool = False) -> Query:
-        """Return the query for the engine: the words, boosted by the entities they name, and the filters."""
-        entities = [entity for named in self.named for entity in named.entities[:1]]
-        return self.filtered(boosted(self._words(is_any=is_any), entities))
+        """Return the query for the engine: the words, scored also as the entities they name, and the filters."""
+        return self.filtered(self._scored(is_any=is_any))
+
+    def partial_query(self) -> Query:
+        """Return the query for documents with some of the words and not all, scored and filtered like `query`."""
+        some = self._scored(is_any=True)
+        return self.filtered(And((some, Not(self.words)), some.place))
 
     def plain_query(self, *, is_any: bool = False, is_filtered: bool = True) -> Query:
-        """Return the same query without boosts, for counting."""
-        words = self._words(is_any=is_any)
+        """Return a query that matches the same documents, for counting."""
+        words = self._scored(is_any=True) if is_any else self.words
         return self.filtered(words) if is_filtered else words
+
+    def word_query(self) -> Query:
+        """Return the query as it was written, with its filters, without the entities that its words name."""
+        return self.filtered(self.words)
 
     def filtered(self, words: Query) -> Query:
         """Return the words together with the request's own filters."""
@@ -85,8 +114,11 @@ class Interpretation(Struct, frozen=True):
         changed = any_words(self.written) if is_any else None
         return describe(changed or self.written, word=_form)
 
-    def _words(self, *, is_any: bool) -> Query:
-        return self.any_words if is_any and self.any_words is not None else self.words
+    def _scored(self, *, is_any: bool) -> Query:
+        is_any = is_any and self.any_words is not None
+        words = self.any_words if is_any and self.any_words is not None else self.words
+        meant = meant_entities(self.named, self.known)
+        return with_entities(words, meant, is_any=is_any)
 
 
 def readable(text: str) -> str:
@@ -104,7 +136,7 @@ def interpret(
 ) -> Interpretation:
     """Interpret a request with at most one call to the catalog and one to the engine.
 
-    `looks_up_words` also asks how frequent the words are and which similar ones there are, for notes and suggestions.
+    `looks_up_words` also asks how frequent all words are and which similar ones there are, for suggestions.
     """
     parsed = parse(request.q, currencies=currencies)
     written = _exactly(parsed.query) if request.is_exact and parsed.query is not None else parsed.query
@@ -115,7 +147,7 @@ def interpret(
     named = find_named_words(written, matches) if written is not None else ()
     known = look_up_words(
         written if looks_up_words else None,
-        [words.text for words in named] if looks_up_words else [],
+        [words.text for words in named],
         searcher=searcher,
         fields=_value_fields(asked),
     )
@@ -126,7 +158,7 @@ def interpret(
     return Interpretation(
         written=written,
         words=rewritten.query,
-        any_words=any_words(rewritten.query),
+        any_words=_any_words(written, rewritten.query, resolver),
         filters=tuple(executed),
         selections=selections,
         notices=(*parsed.notices, *rewritten.notices, *filter_notices, *selection_notices),
@@ -135,6 +167,11 @@ def interpret(
         resolver=resolver,
         known=known,
     )
+
+
+def _any_words(written: Query | None, executed: Query, resolver: ArchiveResolver) -> Query | None:
+    loose = any_words(written) if written is not None and any_words(executed) is not None else None
+    return None if loose is None else rewrite(loose, resolver, is_loose=True).query
 
 
 def _find_names(

@@ -8,10 +8,10 @@ from index.catalog.reader import CatalogReader, NameMatches
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
 from search.answer.vocabulary import KnownWords
-from search.query.ast import And, Boost, Or, Phrase, Query, Word
+from search.query.ast import And, Boost, Or, Phrase, Place, Query, Word
 from search.results import EntityNote
 
-__all__ = ["ArchiveResolver", "NamedWords", "entity_notes", "find_named_words", "name_candidates"]
+__all__ = ["ArchiveResolver", "NamedWords", "entity_notes", "find_named_words", "meant_entities", "name_candidates"]
 
 _MAX_NAMESAKES = 10
 _LONGEST_NAME = 5
@@ -20,6 +20,9 @@ _MAX_NOTES = 3
 _MAX_COMPLETIONS = 20
 # An entity is worth a note when at least this part of the articles with its word is about it.
 _MIN_SHARE = 0.1
+
+# A word and its place in the text of the query.
+_PlacedWord = tuple[str, Place]
 
 
 class ArchiveResolver(Struct, frozen=True):
@@ -45,10 +48,11 @@ class ArchiveResolver(Struct, frozen=True):
 
 
 class NamedWords(Struct, frozen=True):
-    """Words of a query that are a name of these entities, most documents first."""
+    """Words of a query that are a name of these entities, most documents first, and their place in its text."""
 
     text: str
     entities: tuple[Entity, ...]
+    place: Place
 
 
 def name_candidates(query: Query) -> Iterator[str]:
@@ -56,7 +60,7 @@ def name_candidates(query: Query) -> Iterator[str]:
     for words in _runs(query):
         for start in range(len(words)):
             for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1):
-                yield " ".join(words[start:end])
+                yield _text(words[start:end])
 
 
 def find_named_words(query: Query, matches: NameMatches) -> tuple[NamedWords, ...]:
@@ -78,37 +82,54 @@ def find_named_words(query: Query, matches: NameMatches) -> tuple[NamedWords, ..
     return tuple({tuple(entity.id for entity in named.entities): named for named in reversed(found)}.values())[::-1]
 
 
-def _longest_name(words: Sequence[str], matches: NameMatches) -> tuple[int, NamedWords] | None:
+def _longest_name(words: Sequence[_PlacedWord], matches: NameMatches) -> tuple[int, NamedWords] | None:
     for length in range(len(words), 0, -1):
-        text = " ".join(words[:length])
+        text = _text(words[:length])
         entities = tuple(entity for entity in matches.by_name.get(text, ())[:_MAX_NOTES] if entity.documents)
         if entities:
-            return length, NamedWords(text, entities)
+            return length, NamedWords(text, entities, Place(words[0][1].start, words[length - 1][1].end))
     return None
 
 
-def _runs(query: Query) -> list[list[str]]:
+def _text(words: Sequence[_PlacedWord]) -> str:
+    return " ".join(word for word, _ in words)
+
+
+def _runs(query: Query) -> list[list[_PlacedWord]]:
     """Words that stand side by side in the query, each run in order; a phrase is a run of its own."""
-    runs: list[list[str]] = [[]]
+    runs: list[list[_PlacedWord]] = [[]]
     clauses = query.clauses if isinstance(query, And | Or) else (query,)
     for clause in clauses:
         inner = clause.clause if isinstance(clause, Boost) else clause
         match inner:
-            case Word(text, "", False):
-                runs[-1].append(text)
-            case Phrase(text, _, "", False):
-                runs += [text.split(), []]
+            case Word(text, "", False, place):
+                runs[-1].append((text, place))
+            case Phrase(text, _, "", False, place):
+                runs += [[(word, place) for word in text.split()], []]
             case Or() | And():
                 runs += [*_runs(inner), []]
             case _:
                 runs.append([])
     kept = [run for run in runs if run]
     budget = _MAX_WORDS
-    limited: list[list[str]] = []
+    limited: list[list[_PlacedWord]] = []
     for run in kept:
         limited.append(run[:budget])
         budget -= len(limited[-1])
     return [run for run in limited if run]
+
+
+def meant_entities(named: Sequence[NamedWords], known: KnownWords) -> list[tuple[Place, str]]:
+    """Return for each name in a query its place and the id of the entity that it most likely means.
+
+    A word that is far more often just a word ("oil", though a firm is called so) is nobody's name.
+    """
+    return [
+        (words.place, words.entities[0].id)
+        for words in named
+        # Of the words of a longer name, each may be common: "army", "front".
+        if len(words.text.split()) > 1 or words.entities[0].documents >= _MIN_SHARE * known.documents(words.text)
+    ]
 
 
 def entity_notes(named: Sequence[NamedWords], catalog: CatalogReader, known: KnownWords) -> tuple[EntityNote, ...]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -18,17 +19,19 @@ from search.answer.names import ArchiveResolver, entity_notes
 from search.answer.suggestions import Alternatives, alternatives, suggestions
 from search.engines.base import CountRequest, EngineHit, EngineResult, FacetRequest, Searcher, Selection, Sort
 from search.entities.browsing import browse, complete
+from search.entities.companions import view_companions
 from search.entities.explanations import MentionReason, SuggestionView, explain_mentions, view_suggestions
 from search.entities.pages import view_entity
-from search.hits.making import HitMaker
+from search.hits.making import HitMaker, contents_of
+from search.hits.mentions import MentionLister
 from search.hits.sentences import read_abbreviations
-from search.query.ast import And, Keyword, Query
+from search.query.ast import And, Everything, Keyword, Query
 from search.query.currencies import read_currencies
 from search.query.parser import parse
 from search.query.printer import print_query
-from search.request import SearchRequest, WordMode
+from search.request import MentionChoice, SearchRequest, WordMode
 from search.results import Facet, Hit, HitPlace, SearchResult
-from search.views import ArticleView, BrowseView, Completion, EntityView
+from search.views import ArticleView, BrowseView, CompanionView, Completion, EntityView, MentionPage, MentionView
 
 __all__ = ["SearchService"]
 
@@ -73,8 +76,8 @@ class SearchService:
     ) -> SearchResult:
         """Return the answer to a request, with the first `facet_limit` values of each of `facets` (field names).
 
-        Words mean all words; when no article of the archive has all of them, any of them. A page beyond the last
-        becomes the first. The request of the result has the ids that chosen entities have now.
+        Words mean all words; when no article of the archive has all of them, or there are six or more, any of them. A
+        page beyond the last becomes the first. The request of the result has the ids that chosen entities have now.
         """
         started = time.perf_counter()
         reading = self._interpret(request, looks_up_words=True)
@@ -83,19 +86,23 @@ class SearchService:
         others = self._alternatives(request, reading)
         answer = _Answer(self._searcher, request, reading, self._alternative_queries(others, reading))
         found = answer.find(facets, facet_limit=facet_limit, explain=explain)
+        partial = answer.fill(found, explain=explain)
+        hits = self._hit_maker(answer.query, reading).make([*found.hits, *partial.hits])
         return SearchResult(
             request=replace(request, page=answer.page),
             total=found.total,
-            hits=self._hit_maker(answer.query, reading).make(found.hits),
+            hits=hits[: len(found.hits)],
             facets=make_facets(found.facets, request.selections, self._catalog),
             interpretation=reading.describe(is_any=answer.is_any),
             notices=reading.notices,
             entity_notes=notes,
             suggestions=suggestions(others, 0 if answer.is_any else found.total, answer.alternative_counts),
             is_any=answer.is_any,
+            total_all=answer.total_all,
             total_any=answer.total_any,
+            partial=hits[len(found.hits) :],
             undated=answer.undated,
-            explanations=found.explanations,
+            explanations=(*found.explanations, *partial.explanations),
             executed=print_query(answer.query) if explain else "",
             milliseconds=(time.perf_counter() - started) * 1000,
         )
@@ -132,13 +139,35 @@ class SearchService:
         reading = self._interpret(request)
         query = reading.query(is_any=self._is_any(request, reading))
         maker = self._hit_maker(query, reading)
-        batch: list[EngineHit] = []
-        for hit in self._all_hits(query, reading.selections, _sort_of(request)):
-            batch.append(hit)
-            if len(batch) == _EXPORT_BATCH:
-                yield from maker.make(batch)
-                batch = []
-        yield from maker.make(batch)
+        for batch in _batches(self._all_hits(query, reading.selections, _sort_of(request))):
+            yield from maker.make(batch)
+
+    def mentions(self, request: SearchRequest, choice: MentionChoice) -> Iterator[MentionView]:
+        """Yield the chosen mentions in every article of a request, in its order, whatever its page and size.
+
+        A request that names entities or values asks for the mentions of these: see `search.hits.mentions`.
+        """
+        reading = self._interpret(request)
+        query = reading.query(is_any=self._is_any(request, reading))
+        lister = MentionLister(reading.word_query(), reading.selections, choice, abbreviations=self._abbreviations)
+        for batch in _batches(self._all_hits(query, reading.selections, _sort_of(request))):
+            for content in contents_of(batch, self._catalog):
+                yield from lister.list(content)
+
+    def mention_page(self, request: SearchRequest, choice: MentionChoice) -> MentionPage:
+        """Return the chosen mentions in the articles of one page of a request."""
+        reading = self._interpret(request)
+        query = reading.query(is_any=self._is_any(request, reading))
+        found = self._searcher.search(
+            query,
+            selections=reading.selections,
+            sort=_sort_of(request),
+            limit=request.size,
+            offset=(request.page - 1) * request.size,
+        )
+        lister = MentionLister(reading.word_query(), reading.selections, choice, abbreviations=self._abbreviations)
+        contents = contents_of(found.hits, self._catalog)
+        return MentionPage(found.total, tuple(mention for content in contents for mention in lister.list(content)))
 
     def facet_values(
         self,
@@ -146,14 +175,15 @@ class SearchService:
         request: SearchRequest,
         *,
         contains: str = "",
-        order: str = "count",
+        order: str = "",
         limit: int = 50,
         offset: int = 0,
     ) -> Facet:
         """Return one facet of a request on its own: all its values by "count" or "name", a page at a time.
 
-        With `contains`, only values one of whose names has a word that begins with it. `distinct` counts the values
-        that the pages have together. Raises `UsageError` for a field that is no facet or an unknown order.
+        By default, years, months and sizes stand in their own order, all else by count. With `contains`, only values
+        one of whose names has a word that begins with it. `distinct` counts the values that the pages have together.
+        Raises `UsageError` for a field that is no facet or an unknown order.
         """
         reading = self._interpret(request)
         return facet_page(
@@ -205,17 +235,30 @@ class SearchService:
 
         An id that was merged away gives the entity that took it in.
         """
-        text = readable(entity_id)
-        entity = self._catalog.find_names([], ids=[text]).by_id.get(text)
-        if entity is None:
-            raise EntityNotFoundError(f"There is no entity {text[:200]!r}.")
         return view_entity(
-            entity,
+            self._current_entity(entity_id),
             catalog=self._catalog,
             searcher=self._searcher,
             abbreviations=self._abbreviations,
             limit=limit,
             offset=offset,
+        )
+
+    def companions(
+        self, entity_id: str, *, kinds: Sequence[Kind] = (), order: str = "documents", limit: int = 50
+    ) -> tuple[CompanionView, ...]:
+        """Return `limit` entities that appear with an entity, by "documents", "sentences" or "lift".
+
+        Reads all articles of the entity, a thousand a second or so. Raises `EntityNotFoundError`.
+        """
+        return view_companions(
+            self._current_entity(entity_id),
+            catalog=self._catalog,
+            articles=self._count(Everything(), ()),
+            abbreviations=self._abbreviations,
+            kinds=kinds,
+            order=order,
+            limit=limit,
         )
 
     def browse(
@@ -243,6 +286,13 @@ class SearchService:
 
     # -- Parts of a search --
 
+    def _current_entity(self, entity_id: str) -> Entity:
+        text = readable(entity_id)
+        entity = self._catalog.find_names([], ids=[text]).by_id.get(text)
+        if entity is None:
+            raise EntityNotFoundError(f"There is no entity {text[:200]!r}.")
+        return entity
+
     @cached_property
     def _abbreviations(self) -> frozenset[str]:
         return read_abbreviations(self._packs)
@@ -265,7 +315,7 @@ class SearchService:
         """Return whether any of the words is enough, by request or because no article has all of them."""
         if reading.any_words is None or request.words is WordMode.ALL:
             return False
-        return request.words is WordMode.ANY or self._count(reading.plain_query(is_filtered=False), ()) == 0
+        return _asks_for_any(request, reading) or self._count(reading.plain_query(is_filtered=False), ()) == 0
 
     def _count(self, query: Query, selections: Sequence[Selection]) -> int:
         return self._searcher.search(query, selections=selections, limit=0).total
@@ -299,8 +349,13 @@ class SearchService:
         return reading.executed_alternatives(parsed, catalog=self._catalog)
 
 
+def _batches(hits: Iterator[EngineHit]) -> Iterator[Sequence[EngineHit]]:
+    while batch := tuple(islice(hits, _EXPORT_BATCH)):
+        yield batch
+
+
 class _Answer:
-    """Finds one page of a request in at most two calls to the engine, and what is counted beside it."""
+    """Finds one page of a request in at most two calls to the engine, and what is counted and shown beside it."""
 
     def __init__(
         self,
@@ -313,9 +368,10 @@ class _Answer:
         self._request = request
         self._reading = reading
         self._alternatives = alternative_queries
-        self.is_any = request.words is WordMode.ANY and reading.any_words is not None
+        self.is_any = _asks_for_any(request, reading)
         self.query = reading.query(is_any=self.is_any)
         self.page = request.page
+        self.total_all = 0
         self.total_any = 0
         self.undated = 0
         self.alternative_counts: Mapping[str, int] = {}
@@ -328,6 +384,7 @@ class _Answer:
         counts = dict(zip(asked, found.counts, strict=True))
         self.alternative_counts = {text: counts[text] for text in self._alternatives}
         self.total_any = counts.get(_ANY, found.total)
+        self.total_all = counts.get(_ALL, 0 if self.is_any else found.total)
         self.undated = counts[_UNDATED]
         if self._falls_back(found.total, counts):
             self.is_any = True
@@ -341,13 +398,22 @@ class _Answer:
             found = replace(found, hits=first.hits, explanations=first.explanations)
         return found
 
+    def fill(self, found: EngineResult, *, explain: bool) -> EngineResult:
+        """Return the best documents with some of the words for a page that ends before its size is reached."""
+        room = self._request.size - len(found.hits)
+        may = self._request.words is WordMode.AUTO and not self.is_any and _sort_of(self._request) is Sort.RELEVANCE
+        if not may or room < 1 or self.total_any <= found.total:
+            return EngineResult(0, (), ())
+        rest = self._reading.partial_query()
+        return self._searcher.search(rest, selections=self._reading.selections, limit=room, explain=explain)
+
     def _falls_back(self, total: int, counts: Mapping[str, int]) -> bool:
         """Return whether no article of the archive has all the words, where that matters.
 
         The archive decides, not the filters: a filter never changes what the words mean, and every number that a facet
         shows is the number that choosing its value gives.
         """
-        may = self._request.words is WordMode.AUTO and self._reading.any_words is not None
+        may = self._request.words is WordMode.AUTO and not self.is_any and self._reading.any_words is not None
         return may and not total and not counts.get(_IN_ARCHIVE, 0)
 
     def _search(
@@ -369,6 +435,8 @@ class _Answer:
         reading = self._reading
         requests = {text: CountRequest(query, reading.selections) for text, query in self._alternatives.items()}
         requests[_UNDATED] = self._undated_count()
+        if self.is_any:
+            requests[_ALL] = CountRequest(reading.plain_query(), reading.selections)
         if reading.any_words is not None:
             requests[_ANY] = CountRequest(reading.plain_query(is_any=True), reading.selections)
             if reading.filters or reading.selections:
@@ -382,7 +450,15 @@ class _Answer:
 
 
 # Keys of what is counted beside a page; no query text begins with NUL.
-_UNDATED, _ANY, _IN_ARCHIVE = "\0undated", "\0any", "\0archive"
+_UNDATED, _ALL, _ANY, _IN_ARCHIVE = "\0undated", "\0all", "\0any", "\0archive"
+
+
+def _asks_for_any(request: SearchRequest, reading: Interpretation) -> bool:
+    """True when any of the words is enough: by request, or for a long query whose best articles come first."""
+    if reading.any_words is None:
+        return False
+    is_by_length = request.words is WordMode.AUTO and reading.is_long and _sort_of(request) is Sort.RELEVANCE
+    return request.words is WordMode.ANY or is_by_length
 
 
 def _sort_of(request: SearchRequest) -> Sort:

@@ -1,9 +1,10 @@
 """`search-cli`: find the command, set up the terminal, and turn errors into messages and exit codes.
 
 Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, or its engine not available, 4 some
-files failed to index, 70 a fault of the program, 130 interrupted.
+files failed to index, 5 a disk is full, 70 a fault of the program, 130 interrupted.
 """
 
+import contextlib
 import importlib
 import os
 import sys
@@ -11,7 +12,16 @@ from collections.abc import Sequence
 
 import click
 
-from index.errors import CatalogError, DecisionError, DossierError, EngineError, NotFoundError, UsageError
+from index.errors import (
+    CatalogError,
+    DecisionError,
+    DiskFullError,
+    DossierError,
+    EngineError,
+    NotFoundError,
+    UsageError,
+    is_disk_full,
+)
 from search.cli.state import State, common_options
 from search.output.cleaning import clean
 
@@ -25,6 +35,7 @@ COMMANDS = {
     "show": "Show one article with its entities.",
     "entities": "List, find, merge, split, rename and undo entities.",
     "facets": "Count the values of a facet.",
+    "mentions": "List mentions of names and values, each with its sentence.",
     "export": "Export all matching articles, without a limit.",
     "stats": "Show archive statistics.",
     "rebuild": "Rebuild the index from the catalog.",
@@ -41,6 +52,7 @@ _MODULES = {"serve": "web.serve"}
 _EXIT_NOTHING = 1
 _EXIT_USAGE = 2
 _EXIT_INDEX = 3
+_EXIT_FULL = 5
 _EXIT_FAULT = 70
 _EXIT_INTERRUPTED = 130
 
@@ -115,6 +127,8 @@ def main() -> None:
         logging.basicConfig(level=logging.DEBUG, format="%(levelname)s %(name)s: %(message)s")
     try:
         code = cli.main(args=sys.argv[1:], prog_name="search-cli", standalone_mode=False)
+        # Here and not at the end of the interpreter, which would only print that it could not.
+        sys.stdout.flush()
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)
         sys.exit(_EXIT_INTERRUPTED)
@@ -124,15 +138,26 @@ def main() -> None:
             click.echo("To exclude a word: --not WORD", err=True)
         sys.exit(_EXIT_USAGE)
     except BrokenPipeError:
-        # The reader of a pipe left. Redirect standard output, so that the interpreter's last flush is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe left.
+        _close_output()
         sys.exit(0)
     except Exception as error:
         if is_debug:
             raise
         message, code = describe_error(error)
-        click.echo(clean(f"error: {message}"), err=True)
+        # Where messages cannot be written either, the exit code alone says it.
+        with contextlib.suppress(OSError):
+            click.echo(clean(f"error: {message}"), err=True)
+        _close_output()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _close_output() -> None:
+    """Redirect standard output if it cannot be written, so that the interpreter's last flush is quiet."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def describe_error(error: Exception) -> tuple[str, int]:
@@ -146,12 +171,17 @@ def describe_error(error: Exception) -> tuple[str, int]:
             return str(error), _EXIT_USAGE
         case NotFoundError():
             return str(error), _EXIT_NOTHING
+        case DiskFullError():
+            return str(error), _EXIT_FULL
         case EngineError() | CatalogError():
             return str(error), _EXIT_INDEX
         case DossierError():
             return str(error), _EXIT_USAGE
         case UnicodeEncodeError():
             return "An argument is not valid UTF-8 text. Write it in the encoding of the terminal.", _EXIT_USAGE
+        case OSError() if is_disk_full(error):
+            where = f"{error.filename}: " if error.filename else ""
+            return f"{where}{error.strerror}. Free some space, or write somewhere else, and try again.", _EXIT_FULL
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             advice = "Check the rights of the file and of its folder, and the free space."

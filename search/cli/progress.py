@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from index.progress import Progress
+from search.output.cleaning import clean
 
 __all__ = ["show_progress"]
 
@@ -37,6 +38,7 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.completed:,}/{task.total:,} · {task.fields[rate]:.0f}/s · {task.fields[failed]} failed ·"),
+        TextColumn("{task.fields[article]}", markup=False),
         TimeRemainingColumn(compact=True),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
@@ -44,33 +46,50 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
 
         def report(progress: Progress) -> None:
             if progress.stage not in tasks:
-                tasks[progress.stage] = bar.add_task(progress.stage, total=progress.total or 0, rate=0.0, failed=0)
+                tasks[progress.stage] = bar.add_task(
+                    progress.stage, total=progress.total or 0, rate=0.0, failed=0, article=""
+                )
             bar.update(
                 tasks[progress.stage],  # type: ignore[arg-type]  # a TaskID, named only under the import above
                 completed=progress.done,
                 total=progress.total or progress.done,
                 rate=progress.rate,
                 failed=progress.failed,
+                article=_long_article(progress),
             )
 
         yield report
 
 
+def _long_article(progress: Progress) -> str:
+    """Return how much of a long article is done, in words; "" without one."""
+    if progress.long_article is None:
+        return ""
+    return clean(f"{progress.share:.0%} of {progress.long_article}", is_one_line=True)
+
+
 def _line_reporter() -> Callable[[Progress], None]:
     shown: dict[str, int] = {}
+    begun: set[str] = set()
     last = time.monotonic()
 
     def report(progress: Progress) -> None:
         nonlocal last
         tenth = progress.done * 10 // progress.total if progress.total else -1
         is_late = time.monotonic() - last >= _SECONDS_BETWEEN_LINES
-        if (progress.total and progress.total >= 100 and tenth > shown.get(progress.stage, 0)) or is_late:
+        is_next = bool(progress.total and progress.total >= 100 and tenth > shown.get(progress.stage, 0))
+        is_new = progress.long_article is not None and progress.long_article not in begun
+        if is_next or is_new or is_late:
             shown[progress.stage] = tenth
+            begun.update((progress.long_article,) if progress.long_article else ())
             last = time.monotonic()
             total = f"/{progress.total:,}" if progress.total else ""
-            click.echo(
-                f"{progress.stage} {progress.done:,}{total} · {progress.rate:.0f}/s · {progress.failed} failed",
-                err=True,
+            parts = (
+                f"{progress.stage} {progress.done:,}{total}",
+                f"{progress.rate:.0f}/s",
+                f"{progress.failed} failed",
+                _long_article(progress),
             )
+            click.echo(" · ".join(filter(None, parts)), err=True)
 
     return report

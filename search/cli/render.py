@@ -6,7 +6,7 @@ from index.fields import parameter_of
 from index.model import Entity
 from search.cli.terminal import Style, Terminal
 from search.output.cleaning import clean
-from search.output.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
+from search.output.wording import PARTIAL_HEADING, amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.results import Facet, Highlight, Hit, Role, SearchResult, Snippet
 
 __all__ = ["facet_lines", "highlighted_lines", "hit_lines", "result_lines"]
@@ -19,8 +19,11 @@ _LABEL_WIDTH = 14
 def result_lines(result: SearchResult, *, terminal: Terminal, first_rank: int) -> Iterator[str]:
     """Yield the lines of a whole result, without line ends: summary, notes, hits from `first_rank` on, facets."""
     yield from _summary_lines(result, terminal)
-    for rank, hit in enumerate(result.hits, first_rank):
+    for rank, hit in enumerate((*result.hits, *result.partial), first_rank):
         yield ""
+        if rank == first_rank + len(result.hits):
+            yield terminal.style(PARTIAL_HEADING, Style.LABEL)
+            yield ""
         yield from hit_lines(hit, rank=rank, terminal=terminal)
         if result.explanations:
             for part in result.explanations[rank - first_rank]:
@@ -33,11 +36,15 @@ def result_lines(result: SearchResult, *, terminal: Terminal, first_rank: int) -
 def _summary_lines(result: SearchResult, terminal: Terminal) -> Iterator[str]:
     found = count_in_words(result.total, "article")
     reading = f" · read as {clean(result.interpretation, is_one_line=True)}" if result.interpretation else ""
-    if result.is_any and result.total:
+    if result.is_any and result.total and result.total_all:
+        have = "has" if result.total_all == 1 else "have"
+        yield f"{found} with some of your words{reading} · {result.total_all:,} {have} all of them: add --all-words"
+    elif result.is_any and result.total:
         yield f"No article contains all your words. {found} with some of them{reading}"
     else:
         more = result.total_any - result.total
-        hint = f" · {more:,} more match only some of your words: add --any" if more > 0 else ""
+        verb = "matches" if more == 1 else "match"
+        hint = f" · {more:,} more {verb} only some of your words: add --any" if more > 0 else ""
         yield f"{found}{reading}{hint}"
     for note in result.entity_notes:
         entity = note.entity

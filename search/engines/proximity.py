@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from index.engines.scoring import MAX_PROXIMITY_PAIRS
-from search.query.ast import And, Boost, Boosted, Or, Query, Term
+from search.query.ast import And, Boost, Or, Query, Term
 
 __all__ = ["neighbor_pairs"]
 
@@ -26,7 +26,5 @@ def _terms(query: Query) -> list[str]:
             return [term for clause in clauses for term in _terms(clause)]
         case Boost(clause=clause):
             return _terms(clause)
-        case Boosted(query=inner):
-            return _terms(inner)
         case _:
             return []

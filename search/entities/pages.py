@@ -45,6 +45,7 @@ def view_entity(
     published = counts["published_years"]
     return EntityView(
         entity=entity,
+        version=str(catalog.versions([entity_id])[entity_id]),
         documents=found.total,
         undated=sum(bucket.count for bucket in published.buckets if bucket.value == UNDATED),
         mentioned=_years(counts["date_years"]),

@@ -18,7 +18,7 @@ from search.query.ast import Query
 from search.request import Selection
 from search.results import Highlight, Hit
 
-__all__ = ["HitMaker", "entities_by_kind", "title_mentions"]
+__all__ = ["HitMaker", "contents_of", "entities_by_kind", "title_mentions"]
 
 
 class HitMaker:
@@ -44,13 +44,8 @@ class HitMaker:
 
         Raises `CatalogError` when the catalog lacks an article: it and the engine are not of one commit.
         """
-        contents = self._catalog.contents([hit.id for hit in found]) if found else {}
-        missing = [hit.id for hit in found if hit.id not in contents]
-        if missing:
-            raise CatalogError(
-                f"The catalog has no article {missing[0]!r}, which the index has. Run: search-cli doctor"
-            )
-        return tuple(self._hit(contents[hit.id], hit.score) for hit in found)
+        contents = contents_of(found, self._catalog)
+        return tuple(self._hit(content, hit.score) for content, hit in zip(contents, found, strict=True))
 
     def _hit(self, content: ArticleContent, score: float) -> Hit:
         article, mentions, links, entities = content.article, content.mentions, content.links, content.entities
@@ -107,6 +102,18 @@ class HitMaker:
             if terms_of(link.mention.text) in known:
                 return ""
         return f"matched on alias {asked[0].mention.text}" if asked else ""
+
+
+def contents_of(found: Sequence[EngineHit], catalog: CatalogReader) -> tuple[ArticleContent, ...]:
+    """Return the articles of hits in their order, with one call to the catalog.
+
+    Raises `CatalogError` when the catalog lacks one: it and the engine are not of one commit.
+    """
+    contents = catalog.contents([hit.id for hit in found]) if found else {}
+    missing = [hit.id for hit in found if hit.id not in contents]
+    if missing:
+        raise CatalogError(f"The catalog has no article {missing[0]!r}, which the index has. Run: search-cli doctor")
+    return tuple(contents[hit.id] for hit in found)
 
 
 def title_mentions(article: Article, mentions: Sequence[Highlight]) -> tuple[Highlight, ...]:

@@ -75,7 +75,9 @@ class Matcher:
     def __init__(self, query: Query) -> None:
         parts: dict[_Leaf | TermSequence, int] = {}
         for leaf, negated in leaves(query):
-            if not negated and isinstance(leaf, Term | PrefixTerm | FuzzyTerm | TermSequence):
+            if not isinstance(leaf, Term | PrefixTerm | FuzzyTerm | TermSequence) or leaf.field == "entities":
+                continue
+            if not negated:
                 parts.setdefault(_without_place(leaf), len(parts))
         self._sequences = [(leaf, part) for leaf, part in parts.items() if isinstance(leaf, TermSequence)]
         self._prefixes = [(leaf, part) for leaf, part in parts.items() if isinstance(leaf, PrefixTerm)]

@@ -5,14 +5,15 @@ sentences end.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.model import Span
 from index.normalize.sentence_ends import sentence_ends
 from index.packs.tables import read_table
 
-__all__ = ["read_abbreviations", "split_paragraphs", "split_sentences"]
+__all__ = ["read_abbreviations", "sentence_around", "split_paragraphs", "split_sentences"]
 
 _LINE = re.compile(r"[^\n]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -69,6 +70,15 @@ def split_sentences(text: str, *, abbreviations: frozenset[str] = frozenset()) -
     return tuple(
         sentence for paragraph in split_paragraphs(text) for sentence in _split(text, paragraph, abbreviations)
     )
+
+
+def sentence_around(span: Span, starts: Sequence[int]) -> int:
+    """Return the number of the sentence in which a span begins; `starts` are those of all sentences, in order.
+
+    >>> sentence_around(Span(12, 15), [0, 10, 20])
+    1
+    """
+    return max(0, bisect_right(starts, span.start) - 1)
 
 
 def _split(text: str, paragraph: Span, abbreviations: frozenset[str]) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeGuard
 
 from msgspec import Struct
 
@@ -11,7 +12,7 @@ from index.keywords.documents import is_in_story
 from index.keywords.open_dates import closed
 from index.model import ENTITY_KINDS, Article, Link, Mention
 from search.hits.matching import Match
-from search.query.ast import Keyword, KeywordRange, Query
+from search.query.ast import Keyword, KeywordRange, Query, Term
 from search.query.tree import leaves
 from search.request import Selection
 
@@ -33,7 +34,8 @@ class Wanted(Struct, frozen=True):
             leaf for leaf, negated in leaves(query) if not negated and isinstance(leaf, Keyword | KeywordRange)
         ]
         filters += [Keyword(selection.field, selection.values) for selection in selections if selection.values]
-        entities: dict[str, int] = {}
+        terms = (leaf.term for leaf, negated in leaves(query) if not negated and _is_entity(leaf))
+        entities: dict[str, int] = dict.fromkeys(terms, first_part + len(filters))
         values: list[tuple[int, Keyword | KeywordRange]] = []
         for part, asked in enumerate(filters, start=first_part):
             if isinstance(asked, Keyword) and asked.field in set(ENTITY_KINDS):
@@ -41,6 +43,12 @@ class Wanted(Struct, frozen=True):
             elif asked.field in _VALUE_FIELDS:
                 values.append((part, asked))
         return cls(entities, tuple(values))
+
+    def asks_for(self, article: Article, mention: Mention, entity_id: str | None) -> bool:
+        """True for a mention of one of the entities, or with one of the values. `entity_id` is what it names."""
+        if entity_id is not None:
+            return entity_id in self.entities
+        return any(_passes(article, mention, asked) for _, asked in self.values)
 
     def find(self, article: Article, mentions: Sequence[Mention], links: Sequence[Link]) -> list[Match]:
         """Return the mentions of an article that were asked for, those outside the story left out."""
@@ -56,6 +64,10 @@ class Wanted(Struct, frozen=True):
                 if _passes(article, mention, asked) and is_in_story(article, mention)
             ]
         return sorted(found)
+
+
+def _is_entity(leaf: Query) -> TypeGuard[Term]:
+    return isinstance(leaf, Term) and leaf.field == "entities"
 
 
 def _passes(article: Article, mention: Mention, asked: Keyword | KeywordRange) -> bool:

@@ -6,9 +6,9 @@ Characters that a terminal would obey, not show, are replaced: titles and names 
 from collections.abc import Iterator
 from typing import Final
 
-from search.output.wording import count_in_words, interval_in_words, kind_in_words
+from search.output.wording import PARTIAL_HEADING, amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.results import Facet, Hit, SearchResult
-from search.views import ArticleView, EntityView
+from search.views import ArticleView, EntityView, MentionView
 
 __all__ = [
     "article_line",
@@ -19,6 +19,7 @@ __all__ = [
     "facet_text",
     "hit_line",
     "hit_text",
+    "mention_line",
     "result_line",
     "result_text",
 ]
@@ -74,6 +75,17 @@ def article_text(view: ArticleView) -> str:
     return "\n".join([_printable(article.title), _printable(" · ".join(facts)), "", *map(_printable, body)])
 
 
+def mention_line(mention: MentionView) -> str:
+    """Return one line: the text of a mention, what it means, and the article that it is in."""
+    if mention.amount is not None:
+        meaning = amount_in_words(mention.amount)
+    elif mention.interval is not None:
+        meaning = interval_in_words(mention.interval)
+    else:
+        meaning = mention.name or ""
+    return f"<MentionView {_short(mention.text)!r}: {_printable(meaning)}, in {mention.article!r}>"
+
+
 def entity_line(view: EntityView) -> str:
     """Return one line: id, name and kind of an entity, and in how many articles it is."""
     entity = view.entity
@@ -97,7 +109,9 @@ def _result_lines(result: SearchResult) -> Iterator[str]:
     yield from (_printable(notice.message) for notice in result.notices)
     yield from (f"Did you mean: {_printable(suggestion.q)}" for suggestion in result.suggestions)
     first = (result.request.page - 1) * result.request.size + 1
-    for rank, hit in enumerate(result.hits, first):
+    for rank, hit in enumerate((*result.hits, *result.partial), first):
+        if rank == first + len(result.hits):
+            yield PARTIAL_HEADING
         title, *rest = _hit_lines(hit)
         yield f"{rank:3}  {title}"
         yield from (f"     {line}" for line in rest)

@@ -41,12 +41,19 @@ def guard_formula(cell: str) -> str:
 
 
 def rows_as_text(
-    rows: Iterable[Row], *, output_format: Format, columns: Sequence[str], has_header: bool = True, width: int = 100
+    rows: Iterable[Row],
+    *,
+    output_format: Format,
+    columns: Sequence[str],
+    has_header: bool = True,
+    width: int = 100,
+    csv_line_end: str = "\n",
 ) -> Iterator[str]:
-    """The rows in a format, in pieces of whole lines.
+    r"""The rows in a format, in pieces of whole lines.
 
     JSON is one array; JSON Lines one object a line. In the other formats a list in a cell is joined by "; ", and
     control characters are replaced. TEXT is not a format for rows: it counts as TSV. TABLE fits `width` columns.
+    `csv_line_end` is "\n" for pipes; files to download have "\r\n", as RFC 4180 wants.
     """
     match output_format:
         case Format.JSON:
@@ -55,7 +62,7 @@ def rows_as_text(
             for row in rows:
                 yield json.dumps(_select(row, columns), ensure_ascii=False) + "\n"
         case Format.CSV:
-            yield from _csv_lines(rows, columns, has_header=has_header)
+            yield from _csv_lines(rows, columns, has_header=has_header, line_end=csv_line_end)
         case Format.TSV | Format.TEXT:
             if has_header:
                 yield "\t".join(columns) + "\n"
@@ -89,9 +96,9 @@ def _cell(value: object) -> str:
             return clean(str(value), is_one_line=True)
 
 
-def _csv_lines(rows: Iterable[Row], columns: Sequence[str], *, has_header: bool) -> Iterator[str]:
+def _csv_lines(rows: Iterable[Row], columns: Sequence[str], *, has_header: bool, line_end: str) -> Iterator[str]:
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, lineterminator=line_end)
     if has_header:
         writer.writerow(columns)
     for row in rows:

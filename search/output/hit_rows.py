@@ -1,6 +1,7 @@
 """Hits as rows for the machine formats, with the columns there are."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from index.errors import UsageError
 from search.output.formats import Row
@@ -33,15 +34,20 @@ DEFAULT_COLUMNS = ("id", "score", "date", "title", "locator")
 _JSON_SCHEMA = 1
 
 
-def chosen_columns(text: str | None, default: Sequence[str]) -> tuple[str, ...]:
-    """The columns named in a comma-separated list; `default` when it is None. Raises `UsageError` for others."""
+def chosen_columns(
+    text: str | None, default: Sequence[str], *, known: Mapping[str, str] = MappingProxyType(HIT_COLUMNS)
+) -> tuple[str, ...]:
+    """The columns named in a comma-separated list; `default` when it is None. Raises `UsageError` for others.
+
+    `known` are all columns with their meanings.
+    """
     if text is None:
         return tuple(default)
     names = tuple(name.strip() for name in text.split(",") if name.strip())
-    unknown = [name for name in names if name not in HIT_COLUMNS]
+    unknown = [name for name in names if name not in known]
     if unknown or not names:
-        known = "\n".join(f"  {name:14}{meaning}" for name, meaning in HIT_COLUMNS.items())
-        raise UsageError(f"unknown field {', '.join(unknown) or 'name'}. The fields are:\n{known}")
+        listed = "\n".join(f"  {name:14}{meaning}" for name, meaning in known.items())
+        raise UsageError(f"unknown field {', '.join(unknown) or 'name'}. The fields are:\n{listed}")
     return names
 
 
@@ -69,11 +75,15 @@ def hit_row(hit: Hit) -> Row:
 
 def result_as_json(result: SearchResult, columns: Sequence[str] | None) -> Mapping[str, JsonValue]:
     """A whole result as one JSON object; hits hold only `columns` when these are given."""
-    hits = [{name: to_json(hit_row(hit)[name]) for name in columns} if columns else to_json(hit) for hit in result.hits]
+
+    def as_json(hits: Sequence[Hit]) -> list[JsonValue]:
+        return [{name: to_json(hit_row(hit)[name]) for name in columns} if columns else to_json(hit) for hit in hits]
+
     return {
         "schema": _JSON_SCHEMA,
         "query": result.request.q,
         "total": result.total,
+        "total_all": result.total_all,
         "total_any": result.total_any,
         "is_any": result.is_any,
         "interpretation": result.interpretation,
@@ -81,5 +91,6 @@ def result_as_json(result: SearchResult, columns: Sequence[str] | None) -> Mappi
         "suggestions": to_json(result.suggestions),
         "entity_notes": to_json(result.entity_notes),
         "facets": to_json(result.facets),
-        "hits": list(hits),
+        "hits": as_json(result.hits),
+        "partial": as_json(result.partial),
     }

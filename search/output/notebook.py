@@ -9,7 +9,7 @@ from html import escape
 from typing import Final
 
 from index.model import Entity
-from search.output.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
+from search.output.wording import PARTIAL_HEADING, amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.results import Facet, Highlight, Hit, Role, SearchResult
 from search.views import ArticleView, EntityCount, EntityView
 
@@ -34,6 +34,9 @@ def result_html(result: SearchResult) -> str:
     remarks += [f"Did you mean: {suggestion.q}" for suggestion in result.suggestions]
     first = (result.request.page - 1) * result.request.size + 1
     rows = "".join(f"<tr>{_CELL}{rank}</td>{_hit_cells(hit)}</tr>" for rank, hit in enumerate(result.hits, first))
+    if result.partial:
+        rows += f"<tr>{_HEAD}</th>{_HEAD}{PARTIAL_HEADING}</th></tr>"
+        rows += "".join(f"<tr>{_CELL}</td>{_hit_cells(hit)}</tr>" for hit in result.partial)
     said = "".join(f"{_DIM}{escape(remark)}</div>" for remark in remarks)
     return f"<div><div>{found}{read}</div>{said}{_TABLE}{rows}</table></div>"
 

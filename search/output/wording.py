@@ -4,7 +4,10 @@ from decimal import Decimal
 
 from index.model import Amount, DateInterval, DatePrecision, Kind
 
-__all__ = ["amount_in_words", "count_in_words", "interval_in_words", "kind_in_words"]
+__all__ = ["PARTIAL_HEADING", "amount_in_words", "count_in_words", "interval_in_words", "kind_in_words", "with_hint"]
+
+PARTIAL_HEADING = "With some of your words"
+"""Heading of the articles that fill a page after the last one with all words."""
 
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
@@ -16,6 +19,8 @@ def amount_in_words(amount: Amount) -> str:
     'USD 3.4 billion'
     >>> amount_in_words(Amount("EUR", Decimal(500), Decimal(600), approximate=True))
     'about EUR 500–600'
+    >>> amount_in_words(Amount("USD", Decimal("0.0001")))
+    'USD 0.0001'
     """
     currency = amount.currency or "unknown currency"
     if amount.value is None:
@@ -74,6 +79,17 @@ def kind_in_words(kind: Kind) -> str:
     return "person" if kind is Kind.PEOPLE else kind.value.removesuffix("s")
 
 
+def with_hint(message: str, hint: str) -> str:
+    """Return a message and what to do next as two sentences.
+
+    >>> with_hint("not a text file", "Convert it.")
+    'not a text file. Convert it.'
+    """
+    if not hint:
+        return message
+    return f"{message} {hint}" if message.endswith((".", "!", "?")) else f"{message}. {hint}"
+
+
 def _scaled(value: Decimal) -> str:
     for size, word in _SCALES:
         if abs(value) >= size:
@@ -82,5 +98,7 @@ def _scaled(value: Decimal) -> str:
 
 
 def _plain(value: Decimal) -> str:
-    rounded = value.quantize(Decimal("0.01")).normalize()
-    return f"{rounded:,f}"
+    # A share of a cent is shown as it is: rounded, it would be nothing.
+    is_small = abs(value) < 1
+    shown = value if is_small else value.quantize(Decimal("0.01"))
+    return f"{shown.normalize():,f}"

@@ -19,8 +19,6 @@ __all__ = [
     "And",
     "Axis",
     "Boost",
-    "BoostClause",
-    "Boosted",
     "DateRange",
     "Everything",
     "Fuzzy",
@@ -241,22 +239,7 @@ class KeywordRange(Struct, frozen=True):
     place: Place = _NOWHERE
 
 
-class BoostClause(Struct, frozen=True):
-    """Boost for documents that also match `query`: `weight` is added to their score."""
-
-    query: "Query"
-    weight: float
-
-
-class Boosted(Struct, frozen=True):
-    """Documents that `query` matches, with higher scores for those that a boost matches too."""
-
-    query: "Query"
-    boosts: tuple[BoostClause, ...]
-    place: Place = _NOWHERE
-
-
-_Operator = And | Or | Not | Boost | Everything | Nothing | Boosted
+_Operator = And | Or | Not | Boost | Everything | Nothing
 _Written = Word | Phrase | Prefix | Fuzzy | Name | Value | AmountRange | DateRange | Undated
 _Executed = Term | TermSequence | PrefixTerm | FuzzyTerm | Keyword | KeywordRange
 Query = _Operator | _Written | _Executed

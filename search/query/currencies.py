@@ -13,17 +13,20 @@ def read_currencies(packs: Sequence[str]) -> Mapping[str, str]:
     A shared word means the currency that the pack marks as its default.
 
     >>> currencies = read_currencies(["core"])
-    >>> currencies["$"], currencies["EUR"], currencies["€"]
-    ('USD', 'EUR', 'EUR')
+    >>> currencies["$"], currencies["EUR"], currencies["€"], currencies["C$"], "kr" in currencies
+    ('USD', 'EUR', 'EUR', 'CAD', False)
     """
     codes: dict[str, str] = {}
     owners: dict[str, list[tuple[str, bool]]] = {}
     for row in read_table(packs, "currencies"):
-        code, is_default = row["code"], "default" in row["flags"].split("|")
+        code, flags = row["code"], row["flags"].split("|")
         codes[code] = code
         for column in ("signs", "nouns", "short"):
             for spelling in row[column].split("|"):
                 if spelling:
+                    is_default = f"default:{spelling}" in flags or (
+                        "default" in flags and f"shared:{spelling}" not in flags
+                    )
                     owners.setdefault(spelling, []).append((code, is_default))
     for spelling, candidates in owners.items():
         chosen = [code for code, is_default in candidates if is_default] or [code for code, _ in candidates]

@@ -9,7 +9,6 @@ from search.query.ast import (
     And,
     Axis,
     Boost,
-    Boosted,
     DateRange,
     Everything,
     Fuzzy,
@@ -46,8 +45,6 @@ def describe(query: Query, *, word: Callable[[str], str] = str) -> str:
             return f"not {_part(clause, word)}"
         case Boost(clause, factor):
             return f"{_part(clause, word)} (counts {factor:g} times)"
-        case Boosted(clause):
-            return describe(clause, word=word)
         case Word() | Phrase() | Prefix() | Fuzzy():
             return _describe_text(query, word)
         case _:

@@ -9,7 +9,6 @@ from search.query.ast import (
     And,
     Axis,
     Boost,
-    Boosted,
     DateRange,
     Everything,
     Fuzzy,
@@ -49,7 +48,7 @@ def print_query(query: Query) -> str:
     'patriot -"a b"~3'
     """
     match query:
-        case And() | Or() | Not() | Boost() | Boosted():
+        case And() | Or() | Not() | Boost():
             return _print_operator(query)
         case Word() | Phrase() | Prefix() | Fuzzy():
             return _print_text(query)
@@ -65,7 +64,7 @@ def print_query(query: Query) -> str:
             assert_never(query)
 
 
-def _print_operator(query: And | Or | Not | Boost | Boosted) -> str:
+def _print_operator(query: And | Or | Not | Boost) -> str:
     match query:
         case And(clauses):
             return " ".join(_operand(clause) for clause in clauses)
@@ -80,8 +79,6 @@ def _print_operator(query: And | Or | Not | Boost | Boosted) -> str:
             text = _operand(clause)
             is_safe = isinstance(clause, Phrase | And | Or) or _PLAIN.fullmatch(text)
             return f"{text if is_safe else f'({text})'}^{_factor(factor)}"
-        case Boosted(clause):
-            return print_query(clause)
         case _:
             assert_never(query)
 
@@ -139,8 +136,6 @@ def _print_executed(query: Term | TermSequence | PrefixTerm | FuzzyTerm | Keywor
 def _operand(query: Query) -> str:
     """Print the query as part of a larger one: groups in parentheses."""
     match query:
-        case Boosted(clause):
-            return _operand(clause)
         case And() | Or():
             return f"({print_query(query)})"
         case _:

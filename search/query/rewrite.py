@@ -37,7 +37,7 @@ from search.query.ast import (
 from search.query.notices import Notice
 from search.query.tree import all_of, any_of, leaves, map_leaves
 
-__all__ = ["Resolver", "Rewritten", "any_words", "rewrite"]
+__all__ = ["Resolver", "Rewritten", "any_words", "count_words", "rewrite"]
 
 _PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
 _NOUNS = {Kind.PEOPLE: "person", Kind.ORGANIZATIONS: "organization", Kind.PLACES: "place", Kind.SYSTEMS: "system"}
@@ -66,15 +66,16 @@ class Rewritten(Struct, frozen=True):
     resolved: tuple[Entity, ...] = ()
 
 
-def rewrite(query: Query | None, resolver: Resolver) -> Rewritten:
+def rewrite(query: Query | None, resolver: Resolver, *, is_loose: bool = False) -> Rewritten:
     """Return the executed form of a written query; None becomes `Everything`.
 
     A word that the analyzer splits becomes its terms, adjacent. Words without a letter or digit are left out; when
-    nothing else remains, the query matches nothing, and a notice says so.
+    nothing else remains, the query matches nothing, and a notice says so. When it `is_loose`, any term of a word that
+    the analyzer splits is enough ("wing-flutter"), as any word of the query is.
     """
     if query is None:
         return Rewritten(Everything())
-    rewriter = _Rewriter(resolver)
+    rewriter = _Rewriter(resolver, is_loose)
     rewritten = map_leaves(query, rewriter.leaf)
     if rewritten is None:
         notice = Notice("This query has no word to search for", query.place.start, query.place.end)
@@ -85,15 +86,42 @@ def rewrite(query: Query | None, resolver: Resolver) -> Rewritten:
 def any_words(query: Query) -> Query | None:
     """Return the query, written or executed, with any instead of all of its words. Filters and negations stay.
 
-    Returns None when that changes nothing: there are not two words that both have to match.
+    Words in parentheses count as if there were none. Returns None when that changes nothing: there are not two words
+    that both have to match.
+
+    >>> any_words(And((Word("tests"), And((Word("free"), Word("flight")))))) == Or(
+    ...     (Word("tests"), Word("free"), Word("flight"))
+    ... )
+    True
     """
     if not isinstance(query, And):
         return None
-    words = [clause for clause in query.clauses if _has_words(clause)]
-    others = [clause for clause in query.clauses if not _has_words(clause)]
+    clauses = [part for clause in query.clauses for part in _parts(clause)]
+    words = [clause for clause in clauses if _has_words(clause)]
+    others = [clause for clause in clauses if not _has_words(clause)]
     if len(words) < 2:
         return None
     return all_of([any_of([*words], query.place), *others], query.place)
+
+
+def _parts(clause: Query) -> Sequence[Query]:
+    """Return the words of a group that all have to match, or the clause itself."""
+    if isinstance(clause, And) and all(map(_has_words, clause.clauses)):
+        return [part for inner in clause.clauses for part in _parts(inner)]
+    return [clause]
+
+
+def count_words(query: Query) -> int:
+    """Count the words and phrases of a query that all have to match.
+
+    >>> count_words(And((Word("patriot"), Word("withdrawal"), Not(Word("park")))))
+    2
+    """
+    return sum(_has_words(part) for clause in _clauses(query) for part in _parts(clause))
+
+
+def _clauses(query: Query) -> Sequence[Query]:
+    return query.clauses if isinstance(query, And) else (query,)
 
 
 def _has_words(query: Query) -> bool:
@@ -105,11 +133,14 @@ def _has_words(query: Query) -> bool:
 
 class _Rewriter(Struct):
     resolver: Resolver
+    is_loose: bool = False
     notices: list[Notice] = field(default_factory=list)
     resolved: list[Entity] = field(default_factory=list)
 
     def leaf(self, query: Query) -> Query | None:
         match query:
+            case Word(text, where, False, place) if self.is_loose:
+                return any_of([Term(where or "body", token.term, place) for token in analyze(text)], place)
             case Word(text, where, is_exact, place) | Phrase(text, None, where, is_exact, place):
                 return _words(text, where, place, is_exact=is_exact)
             case Phrase(text, slop, where, is_exact, place):

@@ -5,7 +5,7 @@ from search.query.tokens import Token, TokenKind
 
 __all__ = ["MAX_CLAUSES", "MAX_DEPTH", "put_in_order"]
 
-MAX_CLAUSES = 64
+MAX_CLAUSES = 200
 MAX_DEPTH = 20
 
 _BINARY = frozenset({TokenKind.AND, TokenKind.OR})

@@ -7,8 +7,6 @@ from msgspec.structs import replace
 from search.query.ast import (
     And,
     Boost,
-    BoostClause,
-    Boosted,
     Not,
     Or,
     Place,
@@ -19,17 +17,14 @@ __all__ = ["all_of", "any_of", "leaves", "map_leaves", "without_places"]
 
 
 def leaves(query: Query, *, negated: bool = False) -> Iterator[tuple[Query, bool]]:
-    """Yield each leaf from left to right, with True when it is negated (below an odd number of `Not`).
-
-    The leaves of boosts are left out: they are not part of the question.
-    """
+    """Yield each leaf from left to right, with True when it is negated (below an odd number of `Not`)."""
     match query:
         case And(clauses) | Or(clauses):
             for clause in clauses:
                 yield from leaves(clause, negated=negated)
         case Not(clause):
             yield from leaves(clause, negated=not negated)
-        case Boost(clause) | Boosted(clause):
+        case Boost(clause):
             yield from leaves(clause, negated=negated)
         case _:
             yield query, negated
@@ -52,14 +47,6 @@ def map_leaves(query: Query, change: Callable[[Query], Query | None]) -> Query |
         case Boost(clause, factor, place):
             changed = map_leaves(clause, change)
             return None if changed is None else Boost(changed, factor, place)
-        case Boosted(clause, boosts, place):
-            changed = map_leaves(clause, change)
-            if changed is None:
-                return None
-            kept = [(map_leaves(boost.query, change), boost.weight) for boost in boosts]
-            return Boosted(
-                changed, tuple(BoostClause(part, weight) for part, weight in kept if part is not None), place
-            )
         case _:
             return change(query)
 
@@ -97,10 +84,5 @@ def without_places(query: Query) -> Query:
             return Not(without_places(clause))
         case Boost(clause, factor):
             return Boost(without_places(clause), factor)
-        case Boosted(clause, boosts):
-            return Boosted(
-                without_places(clause),
-                tuple(BoostClause(without_places(boost.query), boost.weight) for boost in boosts),
-            )
         case _:
             return replace(query, place=Place())

@@ -22,10 +22,10 @@ from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
 from index.identity.decisions import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, decide, undo
 from index.identity.incremental.view import Knowledge
-from index.identity.keys import key_of
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import builtin_words
 from index.identity.records import LocalLink, Name
 from index.identity.resolving import resolve
-from index.identity.words import builtin_words
 from index.model import Article, Kind, Mention, Span
 from index.settings import Settings
 from tests.benchmarks.identity import make_names
@@ -134,9 +134,7 @@ def _resolve(catalog: Catalog, packs: Sequence[str], *, is_complete: bool = Fals
 def _decide(catalog: Catalog, packs: Sequence[str], decision: AnyDecision) -> int:
     with catalog.transaction():
         result = decide(catalog, decision, knowledge=Knowledge.of_packs(packs))
-    number = result.decisions[0].id
-    assert number is not None
-    return number
+    return result.decisions[0].id
 
 
 def _undo(catalog: Catalog, packs: Sequence[str], number: int) -> int:

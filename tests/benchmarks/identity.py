@@ -16,9 +16,9 @@ from itertools import product
 from typing import Final
 
 from index.identity.across_archive import resolve_names
-from index.identity.keys import key_of
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import words_of
 from index.identity.records import Name
-from index.identity.words import words_of
 from index.model import Kind
 from index.packs.loader import load_packs
 from index.settings import Settings

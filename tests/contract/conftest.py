@@ -51,6 +51,7 @@ DOCUMENTS = (
         people=("erdogan",),
         places=("turkey", "russia"),
         systems=("s-400",),
+        mentioned=("turkey", "turkey", "s-400", "russia", "erdogan"),
         amounts=(Amount("USD", Decimal("2.5e9")),),
         dates=(day(2017, 12, 29),),
         published=day(2019, 7, 12),
@@ -74,6 +75,7 @@ DOCUMENTS = (
         body=MENU + "A quiet village without any news at all in the hills.",
         people=("erdogan", "putin"),
         places=("turkey",),
+        mentioned=("erdogan", "putin", "turkey"),
         furniture=(Furniture(Span(0, len(MENU)), FurnitureReason.MENU),),
     ),
     Document(
@@ -82,6 +84,7 @@ DOCUMENTS = (
         body="Missiles and more missiles\n\nA missile is a missile. Erdoğan's missiles in the hills of the village.",
         people=("putin",),
         places=("russia",),
+        mentioned=("putin", "russia", "putin"),
         published=day(2021),
         source="TASS",
         language="en",

@@ -20,7 +20,8 @@ from index.catalog.sqlite import entity_queries as sqlite_queries
 from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.store import Catalog, open_catalog
 from index.errors import ArticleNotFoundError, EntityNotFoundError, UsageError
-from index.identity.records import Decision, DecisionAction, Suggestion
+from index.identity.records import MadeDecision, Reject, Rename, Split, Suggestion
+from index.identity.versions import VersionMark
 from index.model import Alias, Amount, Failure, Furniture, FurnitureReason, Kind, Mention, Span
 from tests.unit.index.catalog.archive import (
     ANKARA,
@@ -293,17 +294,32 @@ def test_a_failure_a_run_and_decisions_come_back(filled: Catalog, reader: Catalo
     assert reader.failures(limit=0) == ()
     (row,) = reader.runs()
     assert (row.id, row.read, row.failed, row.relinked, row.finished is None) == (run, 3, 1, 0, False)
-    rename = Decision(DecisionAction.RENAME, {"entity": "moscow", "name": "Москва"})
+    rename = Rename("moscow", "Москва")
     (first,) = filled.add_decisions([rename], decided="2021-01-01T00:00:00", decided_by="ada")
-    filled.add_decisions([Decision(DecisionAction.REJECT, {"entity": "ankara"})])
-    undo = Decision(DecisionAction.UNDO, {"decision": str(first)})
-    filled.add_decisions([undo], decided="2021-02-01T00:00:00", decided_by="bob")
+    (second,) = filled.add_decisions([Reject("ankara")])
+    undone = filled.undo_decision(first.id, undone="2021-02-01T00:00:00", undone_by="bob")
     newest, oldest = reader.decisions()
-    assert (newest.action, newest.is_undone, newest.decided_by, newest.undone_at) == ("reject", False, "", None)
-    assert dict(oldest.arguments) == {"entity": "moscow", "name": "Москва"}
-    assert (oldest.id, oldest.is_undone, oldest.decided_by, oldest.undone_by) == (first, True, "ada", "bob")
-    assert (oldest.when, oldest.undone_at) == ("2021-01-01T00:00:00", "2021-02-01T00:00:00")
+    assert newest == second == MadeDecision(second.id, Reject("ankara"), second.decided_at)
+    times = "2021-01-01T00:00:00", "2021-02-01T00:00:00"
+    assert oldest == undone == MadeDecision(first.id, rename, times[0], "ada", times[1], "bob")
     assert reader.decisions(limit=1) == (newest,)
+
+
+def test_a_version_follows_names_and_splits_and_counts_decisions(filled: Catalog, reader: CatalogReader) -> None:
+    ids = ["ismail-demir", "moscow", "nobody"]
+    before = reader.versions(ids)
+    assert {version.entity: version.mark for version in before.values()} == {"ismail-demir": (0, 0), "moscow": (0, 0)}
+    own = (Kind.PEOPLE, "demir@~1")
+    split = Split("ismail-demir", "Demir", "moscow", names=((Kind.PEOPLE, "ismail demir"),), own=own)
+    filled.add_decisions([Reject("ankara"), split])
+    filled.begin_resolution(filled.decisions())
+    after = reader.versions(ids)
+    assert {version.mark for version in after.values()} == {(2, 0)}
+    assert after["ismail-demir"].digest != before["ismail-demir"].digest
+    assert after["moscow"].digest == before["moscow"].digest
+    filled.undo_decision(2)
+    assert reader.versions(ids)["ismail-demir"] == before["ismail-demir"]._replace(mark=VersionMark(2, 1))
+    assert reader.versions([]) == {}
 
 
 def test_suggestions_are_found_by_number_kind_and_entity(filled: Catalog, reader: CatalogReader) -> None:
@@ -361,6 +377,7 @@ QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: [reader.count_articles_of(key) for key in ("turkey", "s-400", "nobody")],
     lambda reader: reader.current_ids(["ssb", "us", "turkey", "nobody"]),
     lambda reader: reader.names(["turkey", "s-400", "ismail-demir", "demir"]),
+    lambda reader: reader.versions(["turkey", "s-400", "ismail-demir", "nobody"]),
     lambda reader: reader.resolve_article_id("004-b89b2a5f651bcea6-3cf82b1e"),
     lambda reader: reader.statistics(),
     lambda reader: (reader.runs(), reader.decisions(), reader.failures(), reader.state()),

@@ -25,8 +25,6 @@ from search.engines.base import (
 from search.query.ast import (
     And,
     Boost,
-    BoostClause,
-    Boosted,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -69,6 +67,7 @@ def _documents(draw: st.DrawFn) -> Document:
         body=body,
         people=tuple(draw(st.lists(_VALUES, max_size=3))),
         places=tuple(draw(st.lists(_VALUES, max_size=3))),
+        mentioned=tuple(draw(st.lists(_VALUES, max_size=5))),
         amounts=tuple(amounts),
         published=None if day is None else DateInterval(day, day, DatePrecision.DAY),
         source=draw(st.none() | _VALUES),
@@ -79,6 +78,7 @@ def _documents(draw: st.DrawFn) -> Document:
 _KEYWORDS = st.builds(Keyword, st.sampled_from(["people", "places"]), st.lists(_VALUES, max_size=2).map(tuple))
 _LEAVES: st.SearchStrategy[Query] = st.one_of(
     st.builds(Term, _TEXT, _TERMS),
+    st.builds(Term, st.just("entities"), _VALUES),
     st.builds(TermSequence, _TEXT, st.lists(_TERMS, min_size=1, max_size=3).map(tuple), st.none() | st.integers(0, 3)),
     st.builds(PrefixTerm, _TEXT, st.sampled_from(["t", "mis", "", "x", "f16"])),
     st.builds(FuzzyTerm, _TEXT, _TERMS, st.integers(1, 2)),
@@ -91,13 +91,11 @@ _LEAVES: st.SearchStrategy[Query] = st.one_of(
 
 def _grow(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     clauses = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    boosts = st.lists(st.builds(BoostClause, inner, st.sampled_from([0.5, 2.0])), max_size=2).map(tuple)
     return st.one_of(
         st.builds(And, clauses),
         st.builds(Or, clauses),
         st.builds(Not, inner),
         st.builds(Boost, inner, st.sampled_from([0.5, 3.0])),
-        st.builds(Boosted, inner, boosts),
     )
 
 

@@ -7,8 +7,6 @@ from search.engines.base import CountRequest, Searcher, Selection, Sort
 from search.query.ast import (
     And,
     Boost,
-    BoostClause,
-    Boosted,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -80,7 +78,8 @@ _DEFENSE = Term("body", "defens")
         (KeywordRange("places", "poland", "russia"), "abd"),
         (KeywordRange("places", "q", "a"), ""),
         (KeywordRange("amounts", "USD:000000000000000000000000", "USD:000000000000300000000000"), "a"),
-        (Boosted(_MISSILE, (BoostClause(_DEFENSE, 5.0),)), "bcd"),
+        (Term("entities", "erdogan"), "ac"),
+        (Term("entities", "nobody"), ""),
     ],
     ids=str,
 )
@@ -95,11 +94,11 @@ def test_counts_are_those_of_their_own_queries_and_selections(searcher: Searcher
         CountRequest(_MISSILE),
         CountRequest(_MISSILE, (turkey,)),
         CountRequest(Everything(), (turkey, tass)),
-        CountRequest(Boosted(_MISSILE, (BoostClause(_DEFENSE, 5.0),)), (Selection("people", excluded=("putin",)),)),
+        CountRequest(Or((_MISSILE, _DEFENSE)), (Selection("people", excluded=("putin",)),)),
         CountRequest(Nothing()),
     ]
     result = searcher.search(_DEFENSE, selections=[turkey], counts=counts)
-    assert ([hit.id for hit in result.hits], result.counts) == (["a"], (3, 1, 1, 1, 0))
+    assert ([hit.id for hit in result.hits], result.counts) == (["a"], (3, 1, 1, 2, 0))
     assert searcher.search(_DEFENSE).counts == ()
 
 
@@ -138,11 +137,18 @@ def test_boost_multiplies_the_score(searcher: Searcher) -> None:
     assert [hit.score * 2.5 for hit in plain] == pytest.approx([hit.score for hit in boosted])
 
 
-def test_a_boost_adds_its_weight_to_those_that_match_it(searcher: Searcher) -> None:
-    plain = {hit.id: hit.score for hit in searcher.search(_MISSILE).hits}
-    boosted = searcher.search(Boosted(_MISSILE, (BoostClause(Keyword("people", ("erdogan",)), 9.0),))).hits
-    assert [hit.id for hit in boosted] == ["c", "d", "b"]
-    assert boosted[0].score == pytest.approx(plain["c"] + 9.0)
+def test_an_entity_scores_by_its_mentions_and_its_rarity(exact_engine: Engine, tmp_path: Path) -> None:
+    documents = [
+        Document(id="once", title="", body="one two three four", mentioned=("turkey", "fmln")),
+        Document(id="often", title="", body="one two three four", mentioned=("fmln", "turkey", "fmln", "fmln")),
+        Document(id="not", title="", body="one two three four", mentioned=("turkey",)),
+    ]
+    searcher = exact_engine.write(tmp_path, documents)
+    often, once = searcher.search(Term("entities", "fmln")).hits
+    assert (often.id, once.id) == ("often", "once")
+    assert often.score > once.score
+    # What nearly every document names weighs less.
+    assert max(hit.score for hit in searcher.search(Term("entities", "turkey")).hits) < once.score
 
 
 @pytest.mark.parametrize(
@@ -165,7 +171,7 @@ def test_pages_are_slices_of_the_whole(searcher: Searcher) -> None:
     [
         _MISSILE,
         And((Term("body", "air"), _DEFENSE, Boost(Term("body", "turkey"), 2.0))),
-        Boosted(PrefixTerm("body", "mis"), (BoostClause(Keyword("places", ("russia",)), 2.0),)),
+        Or((PrefixTerm("body", "mis"), Boost(Term("entities", "putin"), 2.0))),
         Boost(FuzzyTerm("body", "misil", 1), 0.5),
         TermSequence("body", ("air", "defens")),
     ],

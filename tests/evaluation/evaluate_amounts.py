@@ -8,7 +8,7 @@ from index.model import Amount
 from index.normalize.money import find_amounts
 from tests.evaluation.scores.timexes import f1
 from tests.evaluation.sets.money_left_out import why_left_out
-from tests.evaluation.sets.money_sets import MONEY_SETS, WantedAmount, load_currencies, read_all_cases, read_cases
+from tests.evaluation.sets.money_sets import MONEY_SETS, WantedAmount, load_grammar, read_all_cases, read_cases
 from tests.evaluation.tables.rows import Row
 
 __all__ = ["AmountFinder", "describe_mistakes", "dossier_amounts", "measure_amounts"]
@@ -19,10 +19,10 @@ AmountFinder = Callable[[str], Sequence[tuple[str, Amount]]]
 
 def dossier_amounts() -> AmountFinder:
     """Our own grammar; vague amounts are left out, because no set has them."""
-    currencies = load_currencies()
+    grammar = load_grammar()
 
     def find(text: str) -> list[tuple[str, Amount]]:
-        matches = find_amounts(text, currencies)
+        matches = find_amounts(text, grammar)
         return [(text[m.span.start : m.span.end], m.amount) for m in matches if m.amount.value is not None]
 
     return find

@@ -18,10 +18,10 @@ from itertools import permutations
 from pathlib import Path
 
 from index.identity.across_archive import resolve_names
+from index.identity.naming.words import words_of
 from index.identity.records import LocalLink, Name, NameId
 from index.identity.similarity.likeness import Grade, same_name
 from index.identity.within_article import link_mentions
-from index.identity.words import words_of
 from index.model import Kind, Mention, Span
 from index.packs.loader import Packs, load_packs
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from index.settings import Settings
 from tests.evaluation.evaluate_clusters import CLUSTER_FILE, PAIRS_FILE
 from tests.evaluation.evaluate_dates import DATE_SETS
+from tests.evaluation.evaluate_pages import PAGE_SETS
 from tests.evaluation.measure import OURS, measure_own, measure_public
 from tests.evaluation.peers.systems import default_system
 from tests.evaluation.sets.gold_sets import read_own_sets
@@ -45,6 +46,7 @@ PUBLIC_FILES: Mapping[str, str] = {
     **MONEY_SETS,
     "ecbplus_1_35": CLUSTER_FILE,
     "name_bench": PAIRS_FILE,
+    **PAGE_SETS,
 }
 """The file of each public set in the folder of the data."""
 

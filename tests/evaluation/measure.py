@@ -8,6 +8,7 @@ from tests.evaluation.evaluate_amounts import AmountFinder, dossier_amounts, mea
 from tests.evaluation.evaluate_clusters import CLUSTER_FILE, PAIRS_FILE, measure_clusters, measure_ecb, measure_pairs
 from tests.evaluation.evaluate_dates import DATE_SETS, DateFinder, dossier_dates, measure_dates
 from tests.evaluation.evaluate_names import measure_names
+from tests.evaluation.evaluate_pages import PAGE_MEASURES
 from tests.evaluation.peers.published import dateparser_dates, find_missing, recognizers_amounts, recognizers_dates
 from tests.evaluation.peers.systems import System
 from tests.evaluation.sets.gold import GoldSet
@@ -18,7 +19,7 @@ from tests.evaluation.tables.rows import Row
 
 __all__ = ["SUBJECTS", "measure_own", "measure_public"]
 
-SUBJECTS = ("names", "dates", "amounts", "clusters", "pairs")
+SUBJECTS = ("names", "dates", "amounts", "clusters", "pairs", *PAGE_MEASURES)
 OURS = "dossier"
 
 
@@ -48,6 +49,13 @@ def measure_public(
         yield from measure_ecb(data)
     if "pairs" in subjects and _is_there(data / PAIRS_FILE):
         yield from measure_pairs(data)
+    yield from _measure_pages(data, subjects)
+
+
+def _measure_pages(data: Path, subjects: Sequence[str]) -> Iterator[Row]:
+    for subject, (file, measure) in PAGE_MEASURES.items():
+        if subject in subjects and _is_there(data / file):
+            yield from measure(data)
 
 
 def _measure_set(gold: GoldSet, systems: Sequence[System], subjects: Sequence[str]) -> Iterator[Row]:

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from search.cli.main import main
-from tests.commands import Run
+from tests.commands import ROOT, Run
 
 
 @pytest.fixture
 def in_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
     """Commands in an empty folder, by the same entry point, without a new process for each."""
     monkeypatch.chdir(tmp_path)
+    # Workers are started in the empty folder: they import the program from where these tests are.
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("SEARCH_CLI_WORKERS", "1")
     monkeypatch.setenv("SEARCH_CLI_MODEL", "none")
 

@@ -52,6 +52,16 @@ def test_the_entity_is_in_fewer_articles_than_the_word(on_seeds: Run) -> None:
     assert totals == [5, 4]
 
 
+def test_all_sums_over_a_billion_beside_a_name_are_one_command(on_seeds: Run) -> None:
+    result = on_seeds("mentions", "--amount", ">1bn", "--beside", "S-400", "--fields", "text,currency,amount")
+    assert result.stdout.splitlines() == ["text\tcurrency\tamount", *["$2.5 billion\tUSD\t2500000000"] * 2]
+    assert (result.returncode, result.stderr) == (0, "2 mentions\n")
+    nothing = on_seeds("mentions", "xylophone")
+    assert (nothing.returncode, nothing.stderr) == (1, "0 mentions\n")
+    some = on_seeds("mentions", "--kind", "amounts", "-n", "1", "-o", "jsonl")
+    assert (len(some.stdout.splitlines()), some.stderr) == (1, "1 mention, and more: --limit shows them\n")
+
+
 def test_the_first_snippet_has_both_words(on_seeds: Run) -> None:
     hits = json.loads(on_seeds("Patriot withdrawal", "--json").stdout)["hits"]
     firsts = [hit["snippets"][0]["text"] for hit in hits]
@@ -212,7 +222,8 @@ def test_doctor_finds_a_flipped_byte_and_rebuild_mends_it(in_process_on_copy: Ru
 
 def test_config_shows_every_setting(on_seeds: Run) -> None:
     assert re.findall(r"^\w+", on_seeds("config").stdout, re.MULTILINE) == [
-        "index", "engine", "engine_url", "engine_options", "catalog_url", "workers", "model", "packs", "lock_seconds",
+        "index", "engine", "engine_url", "engine_options", "catalog_url", "workers", "model", "packs", "encoding",
+        "lock_seconds", "follow_links", "file_seconds", "file_memory",
     ]  # fmt: skip
 
 

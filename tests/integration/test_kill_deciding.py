@@ -82,7 +82,7 @@ print(changes["points"])
 def do(work: str, index: Path, path: Path) -> None:
     settings = Settings(index=index, workers=1, packs=("core",), model="none")
     if work == "index":
-        Indexer(settings).index([str(path)])
+        Indexer(settings, pool="local").index([str(path)])
     else:
         Decider(settings).import_decisions(path.read_text(encoding="utf-8").splitlines())
 

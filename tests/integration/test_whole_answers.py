@@ -62,7 +62,7 @@ def index(number):
     changed.write_text(f"Recep Tayyip Erdogan went to Washington {number} times. Hulusi Akar stayed in Ankara.")
     gone = news / f"a{40 + number}.txt"
     gone.unlink(missing_ok=True)
-    Indexer(settings).index([str(news)], prune=True)
+    Indexer(settings, pool="local").index([str(news)], prune=True, prune_many=True)
 
 
 for number in range(rounds):
@@ -88,7 +88,7 @@ def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = f"{person} met {other} in {city} on Monday. {person} spoke about the S-400 and {CITIES[number % 5]}."
         (news / f"a{number}.txt").write_text(text, encoding="utf-8")
     settings = Settings(index=folder / ".dossier", workers=1, packs=("core",), model="none")
-    assert Indexer(settings).index([str(news)]).added == ARTICLES
+    assert Indexer(settings, pool="local").index([str(news)]).added == ARTICLES
     return folder
 
 
@@ -152,7 +152,7 @@ def test_each_view_sees_the_newest_commit(settings: Settings) -> None:
     with open_archive(settings) as archive:
         for number in range(3):
             (news / f"more{number}.txt").write_text("Vladimir Putin again.", encoding="utf-8")
-            Indexer(settings).index([str(news)])
+            Indexer(settings, pool="local").index([str(news)])
             with archive.view() as view:
                 assert view.service.count(SearchRequest()) == ARTICLES + number + 1
 
@@ -163,7 +163,7 @@ def test_a_view_stays_as_it_was(settings: Settings) -> None:
         before = view.service.search(SearchRequest(), facets=FIELDS)
         (news / "more.txt").write_text("Vladimir Putin again.", encoding="utf-8")
         (news / "a1.txt").unlink()
-        Indexer(settings).index([str(news)], prune=True)
+        Indexer(settings, pool="local").index([str(news)], prune=True, prune_many=True)
         Indexer(settings).rebuild()
         after = view.service.search(SearchRequest(), facets=FIELDS)
         assert (after.total, after.hits, after.facets) == (before.total, before.hits, before.facets)
@@ -173,7 +173,7 @@ def test_a_folder_that_is_replaced_is_noticed(settings: Settings, tmp_path: Path
     other = tmp_path / "other"
     (other / "news").mkdir(parents=True)
     (other / "news" / "one.txt").write_text("Alexander Mikheev alone.", encoding="utf-8")
-    Indexer(replace_index(settings, other / ".dossier")).index([str(other / "news")])
+    Indexer(replace_index(settings, other / ".dossier"), pool="local").index([str(other / "news")])
     with open_archive(settings) as archive:
         with archive.view() as view:
             assert view.service.count(SearchRequest()) == ARTICLES

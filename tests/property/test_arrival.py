@@ -62,7 +62,7 @@ def index(folder: Path, runs: Sequence[Sequence[int]], texts: Sequence[str]) -> 
         for path, number in zip(paths, run, strict=True):
             path.parent.mkdir(exist_ok=True)
             path.write_text(texts[number], encoding="utf-8")
-        Indexer(made).index([str(path) for path in paths])
+        Indexer(made, pool="local").index([str(path) for path in paths])
     return made
 
 

@@ -12,9 +12,9 @@ from index.catalog.identity.companions import MOST_COMPANIONS
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog, open_catalog
 from index.identity.incremental.view import Knowledge
-from index.identity.keys import set_apart
 from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
-from index.identity.records import Decision, DecisionAction
+from index.identity.naming.keys import set_apart
+from index.identity.records import NameId, Split
 from index.identity.resolving import resolve
 from index.model import Kind
 from tests.examples import examples
@@ -28,16 +28,16 @@ FIRMS = ("Baykar", "Aselsan", "Roketsan", "Havelsan", "Galatasaray")
 CROWD = tuple(f"Town{number}" for number in range(MOST_COMPANIONS + 5))
 
 
-def split(names: str, **arguments: str) -> Decision:
-    made = {"entity": "x", "entity_name": "X", "name": "Demir", "names": names}
-    return Decision(
-        DecisionAction.SPLIT, {**made, "own": f"people/{set_apart('demir', str(sorted(arguments)))}", **arguments}
-    )
+def split(*names: NameId, article: str | None = None, forms: tuple[NameId, ...] = ()) -> Split:
+    own = (Kind.PEOPLE, set_apart("demir", article or "everywhere"))
+    return Split("x", "Demir", article, "X", names, forms, own)
 
 
-FORM = split("people/ismail demir", forms="people/demir")
-ARTICLE = split("people/ismail demir|people/demir", article="a")
-UNDO = Decision(DecisionAction.UNDO, {"decision": "1"})
+ISMAIL, DEMIR = (Kind.PEOPLE, "ismail demir"), (Kind.PEOPLE, "demir")
+FORM = split(ISMAIL, forms=(DEMIR,))
+ARTICLE = split(ISMAIL, DEMIR, article="a")
+# The latest decision is undone.
+UNDO = None
 
 
 class Run(NamedTuple):
@@ -45,7 +45,7 @@ class Run(NamedTuple):
 
     stored: list[ExtractedArticle]
     removed: list[str]
-    decided: list[Decision]
+    decided: list[Split | None]
 
 
 def article(number: str, people: Sequence[str], firms: Sequence[str], towns: Sequence[str] = ()) -> ExtractedArticle:
@@ -93,9 +93,10 @@ def take(catalog: Catalog, folder: Path, run: Run) -> None:
     catalog.store(with_mention_splits(run.stored, mention_splits_in_force(catalog)), extraction="v", run=1)
     catalog.remove(run.removed)
     for decision in run.decided:
-        last = max((made.id for made in catalog.decisions()), default=0)
-        made = decision if decision != UNDO else Decision(DecisionAction.UNDO, {"decision": str(last)})
-        catalog.add_decisions([made], decided="2021-01-01T00:00:00")
+        if decision is None:
+            catalog.undo_decision(catalog.decisions()[-1].id, undone="2021-01-01T00:00:00")
+        else:
+            catalog.add_decisions([decision], decided="2021-01-01T00:00:00")
     with catalog.transaction():
         relink(catalog)
         resolve(catalog, Knowledge.of_packs(()))

@@ -1,7 +1,7 @@
 """Whatever dies, and whenever: every article is stored or is a failure, once, and no source is taken for whole."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.ingest.pools.base import Done, Job, Lost
 from index.ingest.pools.local import LocalPool
 from index.ingest.pools.registry import POOLS
-from index.ingest.workers.tasks import ExtractTask, ReadTask, WorkerOptions
+from index.ingest.workers.tasks import ExtractTask, ReadTask, Underway, WorkerOptions
 from tests.unit.index.ingest.sinks import MemorySink, ingest
 
 
@@ -25,7 +25,9 @@ class DyingPool(LocalPool):
     chance = 0.0
     blamed: ClassVar[set[str]] = set()
 
-    def __init__(self, options: WorkerOptions, *, workers: int = 1) -> None:
+    def __init__(
+        self, options: WorkerOptions, *, workers: int = 1, on_underway: Callable[[Underway], None] | None = None
+    ) -> None:
         super().__init__(options)
         self._waiting: deque[Job] = deque()
 

@@ -21,7 +21,7 @@ from index.identity.across_archive import resolve_all
 from index.identity.decisions.prepare import prepare
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import link_article, mention_splits_in_force, relink, with_mention_splits
-from index.identity.records import Decision, DecisionAction
+from index.identity.records import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split
 from index.identity.resolving import resolve
 from index.identity.stored import Update
 from index.model import ENTITY_KINDS, Kind, Mention, Span
@@ -105,7 +105,7 @@ class Removed(NamedTuple):
 class Decided(NamedTuple):
     """A decision about entities, by their places among all."""
 
-    action: DecisionAction
+    wanted: type[AnyDecision]
     first: int
     second: int
     text: str
@@ -119,14 +119,14 @@ class Undone(NamedTuple):
 
 
 ARTICLES = st.sampled_from("abcdefghijklmn")
-ACTIONS = st.sampled_from([action for action in DecisionAction if action is not DecisionAction.UNDO])
+ACTIONS: tuple[type[AnyDecision], ...] = (Merge, Split, Rename, Retype, Reject, KeepApart)
 STEPS = st.one_of(
     st.builds(Added, ARTICLES, st.lists(NAMED, min_size=1, max_size=7)),
     st.builds(Added, ARTICLES, st.lists(NAMED, min_size=1, max_size=7)),
     st.builds(Removed, ARTICLES),
     st.builds(
         Decided,
-        ACTIONS,
+        st.sampled_from(ACTIONS),
         st.integers(0, 99),
         st.integers(0, 99),
         st.sampled_from(NAMES[Kind.PEOPLE]),
@@ -159,7 +159,7 @@ def take(catalog: Catalog, step: Added | Removed | Decided | Undone) -> None:
         case Undone():
             made = [decision for decision in catalog.decisions() if decision.undone_at is None]
             for decision in made[step.place :][:1]:
-                catalog.add_decisions([Decision(DecisionAction.UNDO, {"decision": str(decision.id)})])
+                catalog.undo_decision(decision.id)
 
 
 def decide(catalog: Catalog, step: Decided) -> None:
@@ -169,12 +169,16 @@ def decide(catalog: Catalog, step: Decided) -> None:
     own = [
         " ".join(key.split("@")[0].split()) for (_, key), to in resolution.assignments.items() if to.entity_id == entity
     ]
-    arguments = {"entity": entity, "into": other, "other": other, "name": step.text, "kind": step.kind.value}
-    if step.action is DecisionAction.SPLIT and own:
-        arguments["name"] = own[step.second % len(own)]
-    asked = Decision(step.action, arguments)
+    asked: dict[type[AnyDecision], AnyDecision] = {
+        Merge: Merge(entity, other),
+        Split: Split(entity, own[step.second % len(own)] if own else step.text),
+        Rename: Rename(entity, step.text),
+        Retype: Retype(entity, step.kind),
+        Reject: Reject(entity),
+        KeepApart: KeepApart(entity, other),
+    }
     try:
-        made = prepare(asked, resolution=resolution, decisions=(), written_forms=catalog.written_forms)
+        made = prepare(asked[step.wanted], resolution=resolution, written_forms=catalog.written_forms)
     except DecisionError:
         return
     catalog.add_decisions([made])
@@ -284,8 +288,7 @@ def random_step(dice: random.Random) -> Added | Removed | Decided | Undone:
     if drawn < 0.55:
         return Removed(dice.choice(ascii_lowercase))
     if drawn < 0.85:
-        actions = [action for action in DecisionAction if action is not DecisionAction.UNDO]
-        numbers = dice.choice(actions), dice.randint(0, 99), dice.randint(0, 99)
+        numbers = dice.choice(ACTIONS), dice.randint(0, 99), dice.randint(0, 99)
         return Decided(*numbers, dice.choice(NAMES[Kind.PEOPLE]), dice.choice(ENTITY_KINDS))
     return Undone(dice.randint(0, 9))
 

@@ -7,10 +7,11 @@ from index.model import Entity, Kind
 from search.engines.base import MatchMode
 from search.entities.explanations import MentionReason, SuggestionView
 from search.results import EntityNote, Hit, Notice, Suggestion
-from search.views import ArticleView, EntityView
+from search.views import ArticleView, CompanionView, EntityView, MentionView
 
 __all__ = [
     "ArticleAnswer",
+    "CompanionsAnswer",
     "CompletionRecord",
     "CompletionsAnswer",
     "EntitiesAnswer",
@@ -19,6 +20,7 @@ __all__ = [
     "FacetAnswer",
     "FacetRecord",
     "FacetValueRecord",
+    "MentionsAnswer",
     "SearchAnswer",
     "SuggestionsAnswer",
 ]
@@ -67,13 +69,15 @@ class SearchAnswer:
     query: Annotated[str, "The query as it was sent"]
     interpretation: Annotated[str, "Interpretation of the query in words"]
     total: Annotated[int, "Number of articles there are"]
+    total_all: Annotated[int, "Number of articles with all of the words"]
     total_any: Annotated[int, "Number of articles with at least one of the words"]
-    is_any: Annotated[bool, "True when articles with some of the words are shown, as none has all"]
+    is_any: Annotated[bool, "True when articles with some of the words are shown: none has all, or the query is long"]
     undated: Annotated[int, "Number of articles without a publication date"]
     page: Annotated[int, "This page, from 1"]
     pages: Annotated[int, "Number of pages"]
     size: Annotated[int, "Articles on a page"]
     hits: Annotated[tuple[Hit, ...], "The articles of this page, in order"]
+    partial: Annotated[tuple[Hit, ...], "The best articles with some of the words, when this page has room for them"]
     facets: Annotated[tuple[FacetRecord, ...], "The facets that were asked for"]
     notices: Annotated[tuple[Notice, ...], "Notices about the query"]
     entity_notes: Annotated[tuple[EntityNote, ...], "Words of the query that are also entities"]
@@ -95,6 +99,20 @@ class FacetAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionsAnswer:
+    """The mentions in the articles of one page of a search."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    total: Annotated[int, "Number of articles that the search finds"]
+    page: Annotated[int, "This page of articles, from 1"]
+    pages: Annotated[int, "Number of pages"]
+    size: Annotated[int, "Articles on a page"]
+    mentions: Annotated[tuple[MentionView, ...], "Mentions in the articles of this page, in order"]
+    html_url: Annotated[str, "The articles as a page"]
+    next_url: Annotated[str | None, "The next page of this, null on the last"]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleAnswer:
     """One article with everything that was found in it."""
 
@@ -112,6 +130,15 @@ class EntityAnswer:
     entity: Annotated[EntityView, "The entity"]
     html_url: Annotated[str, "The same as a page"]
     search_url: Annotated[str, "All its articles"]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionsAnswer:
+    """Entities that appear with one."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    companions: Annotated[tuple[CompanionView, ...], "Those that were asked for, the greatest first"]
+    html_url: Annotated[str, "The entity as a page"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 from index.errors import UsageError
 from index.model import ENTITY_KINDS, Kind
 from search.answer.facets import SIDEBAR_FIELDS, facet_fields
+from search.entities.companions import ORDERS
+from search.filters import mention_choice
 from search.output.serialization import to_json
 from search.request import SearchRequest
 from web.access import search_service
@@ -25,16 +27,25 @@ from web.addresses import (
 )
 from web.api.answers import (
     ArticleAnswer,
+    CompanionsAnswer,
     CompletionsAnswer,
     EntitiesAnswer,
     EntityAnswer,
     FacetAnswer,
+    MentionsAnswer,
     SearchAnswer,
     SuggestionsAnswer,
 )
 from web.api.openapi import Endpoint, describe_api
 from web.api.parameters import SEARCH_PARAMETERS, Parameter, facet_parameters
-from web.api.records import completion_record, entities_answer, facet_answer, search_answer, suggestions_answer
+from web.api.records import (
+    completion_record,
+    entities_answer,
+    facet_answer,
+    mentions_answer,
+    search_answer,
+    suggestions_answer,
+)
 from web.caching import note_search_time
 from web.urls import article_url, entity_search_url, entity_url
 
@@ -77,6 +88,18 @@ ENDPOINTS = (
         "/api/v1/facets/person?q=S-400",
     ),
     Endpoint(
+        "/api/v1/mentions",
+        "mentions",
+        "The mentions in the articles of a search, a page of articles at a time, each with its sentence and value",
+        MentionsAnswer,
+        (
+            *SEARCH_PARAMETERS,
+            Parameter("kind", "Only mentions of this kind", tuple(kind.value for kind in Kind), is_list=True),
+            Parameter("beside", "Only from sentences that also name this entity: its id or a name", is_list=True),
+        ),
+        "/api/v1/mentions?amount=%3E1bn",
+    ),
+    Endpoint(
         "/api/v1/articles/{id}",
         "article",
         "One article with its paragraphs, sentences, entities, amounts and dates, and why each mention is one",
@@ -108,6 +131,19 @@ ENDPOINTS = (
         "One entity: names, years, whom and what it is mentioned with, articles with sentences",
         EntityAnswer,
         (Parameter("id", "Id of the entity; one that was merged away gives the one it became", is_path=True),),
+    ),
+    Endpoint(
+        "/api/v1/entities/{id}/with",
+        "companions",
+        "Entities that appear with one: articles and sentences in common, lift, and months of publication",
+        CompanionsAnswer,
+        (
+            Parameter("id", "Id of the entity", is_path=True),
+            Parameter("kind", "Only of this kind", tuple(kind.value for kind in ENTITY_KINDS), is_list=True),
+            Parameter("order", "Order, the greatest first", tuple(ORDERS)),
+            _LIMIT,
+        ),
+        "/api/v1/entities/s-400/with?kind=people&order=lift",
     ),
     Endpoint(
         "/api/v1/suggestions",
@@ -146,11 +182,21 @@ def facet(parameter: str) -> Response:
     """Return the values of one facet over the articles of a search."""
     field = facet_field(parameter)
     wanted = strict_request(_pairs(), also=("find", "order", "limit", "offset"))
-    find, order = request.args.get("find", "")[:MAX_FIND], request.args.get("order") or "count"
+    find, order = request.args.get("find", "")[:MAX_FIND], request.args.get("order", "")
     limit, offset = _slice(default=50)
     values = search_service().facet_values(field.name, wanted, contains=find, order=order, limit=limit, offset=offset)
     own = [(name, value) for name, value in (("find", find), ("order", request.args.get("order", ""))) if value]
     return _answer(facet_answer(values, wanted, own=own, limit=limit, offset=offset))
+
+
+@blueprint.get("/api/v1/mentions")
+def mentions() -> Response:
+    """Return the mentions in the articles of one page of a search."""
+    wanted = strict_request(_pairs(), also=("kind", "beside"))
+    service = search_service()
+    choice = mention_choice(service, request.args.getlist("kind"), request.args.getlist("beside"))
+    own = [(name, value) for name, value in _pairs() if name in ("kind", "beside")]
+    return _answer(mentions_answer(service.mention_page(wanted, choice), wanted, own=own))
 
 
 @blueprint.get("/api/v1/articles/<path:article_id>")
@@ -187,6 +233,18 @@ def entity(entity_id: str) -> Response:
     return _answer(
         EntityAnswer(True, view, entity_url(view.entity.id), entity_search_url(view.entity.kind, view.entity.id))
     )
+
+
+@blueprint.get("/api/v1/entities/<entity_id>/with")
+def companions(entity_id: str) -> Response:
+    """Return the entities that appear with one."""
+    reject_unknown(request.args, ("kind", "order", "limit"))
+    limit = bounded_number(request.args.get("limit", ""), "limit", default=50, most=_MAX_LIMIT)
+    kinds = [_kind(name) for name in request.args.getlist("kind")]
+    found = search_service().companions(
+        entity_id, kinds=kinds, order=request.args.get("order") or "documents", limit=limit
+    )
+    return _answer(CompanionsAnswer(True, found, entity_url(entity_id)))
 
 
 @blueprint.get("/api/v1/suggestions")

@@ -4,15 +4,17 @@ from index.model import Entity, Kind
 from search.engines.base import MatchMode
 from search.entities.explanations import SuggestionView
 from search.output.wording import count_in_words, kind_in_words
+from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, SearchResult
-from search.views import BrowseView, Completion
+from search.views import BrowseView, Completion, MentionPage
 from web.api.answers import (
     CompletionRecord,
     EntitiesAnswer,
     FacetAnswer,
     FacetRecord,
     FacetValueRecord,
+    MentionsAnswer,
     SearchAnswer,
     SuggestionsAnswer,
 )
@@ -30,7 +32,14 @@ from web.urls import (
     suggestions_url,
 )
 
-__all__ = ["completion_record", "entities_answer", "facet_answer", "search_answer", "suggestions_answer"]
+__all__ = [
+    "completion_record",
+    "entities_answer",
+    "facet_answer",
+    "mentions_answer",
+    "search_answer",
+    "suggestions_answer",
+]
 
 
 def search_answer(result: SearchResult) -> SearchAnswer:
@@ -42,6 +51,7 @@ def search_answer(result: SearchResult) -> SearchAnswer:
         query=request.q,
         interpretation=result.interpretation,
         total=result.total,
+        total_all=result.total_all,
         total_any=result.total_any,
         is_any=result.is_any,
         undated=result.undated,
@@ -49,6 +59,7 @@ def search_answer(result: SearchResult) -> SearchAnswer:
         pages=pages,
         size=request.size,
         hits=result.hits,
+        partial=result.partial,
         facets=tuple(_facet(facet, request) for facet in result.facets),
         notices=result.notices,
         entity_notes=result.entity_notes,
@@ -71,6 +82,22 @@ def facet_answer(
         facet=_facet(facet, request),
         html_url=facet_url(facet.parameter, request),
         next_url=api_facet_url(facet.parameter, request, extra=following) if has_more else None,
+    )
+
+
+def mentions_answer(found: MentionPage, request: SearchRequest, *, own: list[tuple[str, str]]) -> MentionsAnswer:
+    """Return the mentions in a page of articles; `own` are the parameters of the endpoint itself."""
+    pages = page_count(found.total, request.size or 1)
+    following = [*to_parameters(at_page(request, request.page + 1)), *own]
+    return MentionsAnswer(
+        ok=True,
+        total=found.total,
+        page=request.page,
+        pages=pages,
+        size=request.size,
+        mentions=found.mentions,
+        html_url=search_url(request),
+        next_url=api_url("mentions", following) if request.page < pages else None,
     )
 
 

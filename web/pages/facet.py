@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, request
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
+from search.answer.facets import default_order
 from search.output.wording import count_in_words
 from search.parameters import from_parameters
 from search.request import SearchRequest
@@ -53,7 +54,8 @@ def show_facet(parameter: str) -> Response:
     wanted, _ = from_parameters(request.args.items(multi=True))
     find = request.args.get("find", "").strip()[:MAX_FIND]
     order = request.args.get("order", "")
-    order = order if order in FACET_ORDERS else "count"
+    order = order if order in FACET_ORDERS else default_order(field.name)
+    own = _own_parameters(field.name, find, order)
     page = bounded_number(request.args.get("values", ""), "values", default=1, most=_MAX_PAGE)
     service = search_service()
     # The selected values of every facet, for the chips: they come whatever the limit.
@@ -62,13 +64,13 @@ def show_facet(parameter: str) -> Response:
     if result.request.selections != wanted.selections:
         # An id that was merged away leads to the one that took it in, for good.
         current = replace(wanted, selections=result.request.selections)
-        return redirect(facet_url(parameter, current, extra=_own_parameters(find, order)), code=301)
+        return redirect(facet_url(parameter, current, extra=own), code=301)
     facet = service.facet_values(
         field.name, wanted, contains=find, order=order, limit=VALUES_PER_PAGE, offset=(page - 1) * VALUES_PER_PAGE
     )
 
     def address(number: int) -> str:
-        return facet_url(parameter, wanted, extra=[*_own_parameters(find, order), ("values", str(number))])
+        return facet_url(parameter, wanted, extra=[*own, ("values", str(number))])
 
     part = facet_part(facet, wanted)
     heading = f"{facet.distinct:,} {field.label.lower()}"
@@ -84,16 +86,22 @@ def show_facet(parameter: str) -> Response:
             kept=_kept(wanted, part),
             finder_kept=parameters_without(wanted, ()),
             contains=find,
-            orders=tuple(Option(value, text, value == order) for value, text in FACET_ORDERS.items()),
+            orders=_orders(field.name, order),
             pager=make_pager(page, page_count(facet.distinct, VALUES_PER_PAGE), address),
             back_url=search_url(wanted),
         )
     )
 
 
-def _own_parameters(find: str, order: str) -> list[tuple[str, str]]:
+def _own_parameters(field: str, find: str, order: str) -> list[tuple[str, str]]:
     """Return the parameters of this page itself, without those that have their default."""
-    return [(name, value) for name, value in (("find", find), ("order", order)) if value and value != "count"]
+    chosen = "" if order == default_order(field) else order
+    return [(name, value) for name, value in (("find", find), ("order", chosen)) if value]
+
+
+def _orders(field: str, chosen: str) -> tuple[Option, ...]:
+    labels = FACET_ORDERS | ({"name": "in their own order"} if default_order(field) == "name" else {})
+    return tuple(Option(value, text, value == chosen) for value, text in labels.items())
 
 
 def _kept(wanted: SearchRequest, part: FacetPart) -> tuple[tuple[str, str], ...]:

@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Column, Connection, and_, func, or_, select
 
-from index.catalog.history import make_decision
+from index.catalog.history import DECISIONS_IN_ROWS, read_decision
 from index.catalog.identity.companions import remembered_companions
 from index.catalog.identity.name_numbers import NameNumbers, by_kind
 from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
+from index.catalog.rows import make_decision
 from index.catalog.schema import (
     appearances,
     assignments,
@@ -81,22 +82,21 @@ class IdentityTables:
         heeded = select(heeded_names.c.decision)
         is_new = and_(decisions.c.undone_at.is_(None), decisions.c.id.not_in(heeded))
         is_undone = and_(decisions.c.undone_at.is_not(None), decisions.c.id.in_(heeded))
-        statement = select(decisions).where(or_(is_new, is_undone)).order_by(decisions.c.id)
+        statement = DECISIONS_IN_ROWS.where(or_(is_new, is_undone)).order_by(decisions.c.id)
         with self._read() as connection:
             return tuple(map(make_decision, connection.execute(statement)))
 
     def decision(self, number: int) -> MadeDecision | None:
         """Return a decision by its number."""
         with self._read() as connection:
-            row = connection.execute(select(decisions).where(decisions.c.id == number)).first()
-        return None if row is None else make_decision(row)
+            return read_decision(connection, number)
 
     def decisions_with_entity(self, entity: str) -> tuple[MadeDecision, ...]:
         """Return the decisions in force that were made about an entity with this id, latest first."""
         about = decisions.c.arguments.contains(f'"entity": {json.dumps(entity, ensure_ascii=False)}', autoescape=True)
-        statement = select(decisions).where(about, decisions.c.undone_at.is_(None)).order_by(decisions.c.id.desc())
+        in_force = DECISIONS_IN_ROWS.where(about, decisions.c.undone_at.is_(None))
         with self._read() as connection:
-            return tuple(map(make_decision, connection.execute(statement)))
+            return tuple(map(make_decision, connection.execute(in_force.order_by(decisions.c.id.desc()))))
 
     def names_of(self, ids: Collection[NameId]) -> Iterable[Name]:
         with self._read() as connection:
@@ -221,7 +221,7 @@ class IdentityTables:
         with self._read() as connection:
             for some in chunks(map(group_text, ids)):
                 about = select(heeded_names.c.decision).where(heeded_names.c.name.in_(some))
-                statement = select(decisions).where(decisions.c.id.in_(about), decisions.c.undone_at.is_(None))
+                statement = DECISIONS_IN_ROWS.where(decisions.c.id.in_(about), decisions.c.undone_at.is_(None))
                 found.update((row.id, make_decision(row)) for row in connection.execute(statement))
         return [found[number] for number in sorted(found)]
 

@@ -1,12 +1,13 @@
 """Queries for the archive as a whole, in SQL that SQLite and PostgreSQL share."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from index.catalog.reader import CatalogState, CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
+from index.catalog.history import DECISIONS_IN_ROWS
+from index.catalog.reader import CatalogState, CatalogStatistics, FailureRow, RunRow, SuggestionRow
+from index.catalog.rows import make_decision
 from index.catalog.schema import (
     amounts,
     articles,
@@ -20,7 +21,7 @@ from index.catalog.schema import (
     suggestions,
 )
 from index.catalog.writing.counters import CHANGES
-from index.identity.decision_arguments import read_arguments
+from index.identity.records import MadeDecision
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
@@ -88,22 +89,10 @@ def read_runs(connection: Connection, *, limit: int) -> tuple[RunRow, ...]:
     return tuple(RunRow(*row) for row in rows)
 
 
-def read_decisions(connection: Connection, *, limit: int) -> tuple[DecisionRow, ...]:
+def read_decisions(connection: Connection, *, limit: int) -> tuple[MadeDecision, ...]:
     """Return decisions, newest first."""
-    rows = connection.execute(select(decisions).order_by(decisions.c.id.desc()).limit(limit))
-    return tuple(
-        DecisionRow(
-            id=row.id,
-            when=row.decided,
-            action=row.action,
-            arguments=read_arguments(json.loads(row.arguments)),
-            is_undone=row.undone_at is not None,
-            decided_by=row.decided_by,
-            undone_at=row.undone_at,
-            undone_by=row.undone_by,
-        )
-        for row in rows
-    )
+    rows = connection.execute(DECISIONS_IN_ROWS.order_by(decisions.c.id.desc()).limit(limit))
+    return tuple(map(make_decision, rows))
 
 
 def read_suggestions(

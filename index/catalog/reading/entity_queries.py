@@ -18,9 +18,11 @@ from sqlalchemy import (
     union_all,
 )
 
+from index.catalog.history import DECISIONS_IN_ROWS
+from index.catalog.identity_schema import heeded_names
 from index.catalog.lookups import MAX_EDITS, part_probes, prefix_end
 from index.catalog.reader import EntityName
-from index.catalog.rows import make_amount, make_entity
+from index.catalog.rows import make_amount, make_decision, make_entity
 from index.catalog.schema import (
     alias_parts,
     alias_starts,
@@ -29,13 +31,17 @@ from index.catalog.schema import (
     appearances,
     articles,
     assignments,
+    decisions,
     entities,
     mentions,
+    names,
     redirects,
 )
 from index.catalog.writing.statements import chunks
 from index.errors import UsageError
-from index.model import Alias, Amount, Entity, Kind
+from index.identity.records import NameId
+from index.identity.versions import Version, VersionMark, make_version
+from index.model import KIND_OF, Alias, Amount, Entity, Kind
 from index.normalize.edit_distance import edit_distance
 from index.normalize.names import fold_name
 
@@ -50,6 +56,7 @@ __all__ = [
     "read_article_ids",
     "read_entities",
     "read_names",
+    "read_versions",
     "similar",
 ]
 
@@ -91,6 +98,30 @@ def read_names(connection: Connection, ids: Sequence[str]) -> tuple[EntityName, 
         for entity_id, kind, name, folded in connection.execute(select(*columns).where(entities.c.id.in_(chunk)))
     ]
     return tuple(sorted(found, key=lambda name: (name.folded, name.id)))
+
+
+def read_versions(connection: Connection, ids: Sequence[str]) -> dict[str, Version]:
+    """Return the versions of the entities with these ids."""
+    counted = select(func.coalesce(func.max(decisions.c.id), 0), func.count(decisions.c.undone_at))
+    mark = VersionMark(*connection.execute(counted).one())
+    found: dict[str, Version] = {}
+    for chunk in chunks(dict.fromkeys(ids)):
+        assigned = names.join(assignments, assignments.c.name == names.c.id)
+        statement = select(assignments.c.entity, names.c.kind, names.c.key).select_from(assigned)
+        own: dict[str, list[NameId]] = {}
+        for entity_id, kind, key in connection.execute(statement.where(assignments.c.entity.in_(chunk))):
+            own.setdefault(entity_id, []).append((KIND_OF[kind], key))
+        text = names.c.kind + literal("/") + names.c.key
+        texts = select(text).select_from(assigned).where(assignments.c.entity.in_(chunk))
+        about = select(heeded_names.c.decision).where(heeded_names.c.name.in_(texts))
+        in_force = DECISIONS_IN_ROWS.where(decisions.c.undone_at.is_(None), decisions.c.id.in_(about))
+        made = [make_decision(row).decision for row in connection.execute(in_force.order_by(decisions.c.id))]
+        for item in read_names(connection, chunk):
+            names_of_it = own.get(item.id, ())
+            found[item.id] = make_version(
+                item.id, kind=item.kind, name=item.name, names=names_of_it, decisions=made, mark=mark
+            )
+    return found
 
 
 def current_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,6 @@ from index.catalog.reader import (
     CatalogReader,
     CatalogState,
     CatalogStatistics,
-    DecisionRow,
     EntityName,
     FailureRow,
     NameMatches,
@@ -20,6 +19,8 @@ from index.catalog.reader import (
 from index.catalog.reading import archive_queries, article_queries, entity_queries
 from index.catalog.transactions import Connections
 from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.identity.records import MadeDecision
+from index.identity.versions import Version
 from index.model import Amount, Article, Entity, Kind, Link, Mention
 
 __all__ = ["SqlReader"]
@@ -120,6 +121,10 @@ class SqlReader:
         with self._connections() as connection:
             return entity_queries.read_names(connection, ids)
 
+    def versions(self, ids: Sequence[str]) -> Mapping[str, Version]:
+        with self._connections() as connection:
+            return entity_queries.read_versions(connection, ids)
+
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._connections() as connection:
             return entity_queries.find(connection, text, kind=kind, limit=limit)
@@ -184,7 +189,7 @@ class SqlReader:
         with self._connections() as connection:
             return archive_queries.read_runs(connection, limit=limit)
 
-    def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
+    def decisions(self, *, limit: int = 1000) -> tuple[MadeDecision, ...]:
         with self._connections() as connection:
             return archive_queries.read_decisions(connection, limit=limit)
 

@@ -1,10 +1,10 @@
 """Queries for the archive as a whole: state, statistics, runs, failures, decisions, suggestions; in SQL of SQLite."""
 
-import json
 from sqlite3 import Connection
 
-from index.catalog.reader import CatalogState, CatalogStatistics, DecisionRow, FailureRow, RunRow, SuggestionRow
-from index.identity.decision_arguments import read_arguments
+from index.catalog.reader import CatalogState, CatalogStatistics, FailureRow, RunRow, SuggestionRow
+from index.catalog.rows import make_decision
+from index.identity.records import MadeDecision
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
@@ -70,25 +70,13 @@ def runs(connection: Connection, *, limit: int) -> tuple[RunRow, ...]:
     return tuple(RunRow(*row) for row in connection.execute(statement, (limit,)))
 
 
-def decisions(connection: Connection, *, limit: int) -> tuple[DecisionRow, ...]:
+def decisions(connection: Connection, *, limit: int) -> tuple[MadeDecision, ...]:
     """Decisions, newest first."""
     statement = (
-        "SELECT id, decided, action, arguments, decided_by, undone_at, undone_by FROM decisions "
+        "SELECT id, action, arguments, decided, decided_by, undone_at, undone_by FROM decisions "
         "ORDER BY id DESC LIMIT ?"
     )
-    return tuple(
-        DecisionRow(
-            number,
-            decided,
-            action,
-            read_arguments(json.loads(arguments)),
-            undone_at is not None,
-            by,
-            undone_at,
-            undone_by,
-        )
-        for number, decided, action, arguments, by, undone_at, undone_by in connection.execute(statement, (limit,))
-    )
+    return tuple(map(make_decision, connection.execute(statement, (limit,))))
 
 
 def state(connection: Connection) -> CatalogState:

@@ -6,9 +6,11 @@ from sqlite3 import Connection
 
 from index.catalog.lookups import MAX_EDITS, part_probes, prefix_end
 from index.catalog.reader import EntityName
-from index.catalog.rows import make_amount, make_entity
+from index.catalog.rows import make_amount, make_decision, make_entity
 from index.errors import UsageError
-from index.model import Alias, Amount, Entity, Kind
+from index.identity.records import NameId
+from index.identity.versions import Version, VersionMark, make_version
+from index.model import KIND_OF, Alias, Amount, Entity, Kind
 from index.normalize.edit_distance import edit_distance
 from index.normalize.names import fold_name
 
@@ -25,6 +27,7 @@ __all__ = [
     "list_kind",
     "names",
     "similar",
+    "versions",
 ]
 
 _ID_LIST = "(SELECT value FROM json_each(?))"
@@ -55,6 +58,28 @@ def names(connection: Connection, ids: Sequence[str]) -> tuple[EntityName, ...]:
     )
     rows = connection.execute(statement, (json.dumps(list(ids)),))
     return tuple(EntityName(entity_id, Kind(kind), name, folded) for entity_id, kind, name, folded in rows)
+
+
+def versions(connection: Connection, ids: Sequence[str]) -> dict[str, Version]:
+    """The versions of the entities with these ids."""
+    given = json.dumps(list(ids))
+    mark = VersionMark(*connection.execute("SELECT coalesce(max(id), 0), count(undone_at) FROM decisions").fetchone())
+    assigned = f"FROM assignments s JOIN names n ON n.id = s.name WHERE s.entity IN {_ID_LIST}"
+    own: dict[str, list[NameId]] = {}
+    for entity_id, kind, key in connection.execute(f"SELECT s.entity, n.kind, n.key {assigned}", (given,)):
+        own.setdefault(entity_id, []).append((KIND_OF[kind], key))
+    about = f"SELECT decision FROM heeded_names WHERE name IN (SELECT n.kind || '/' || n.key {assigned})"
+    statement = (
+        "SELECT id, action, arguments, decided, decided_by, undone_at, undone_by FROM decisions "
+        f"WHERE undone_at IS NULL AND id IN ({about}) ORDER BY id"
+    )
+    decisions = [make_decision(row).decision for row in connection.execute(statement, (given,))]
+    return {
+        entity.id: make_version(
+            entity.id, kind=entity.kind, name=entity.name, names=own.get(entity.id, ()), decisions=decisions, mark=mark
+        )
+        for entity in names(connection, ids)
+    }
 
 
 def current_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -2,12 +2,22 @@
 
 import sqlite3
 
-from index.errors import CatalogError, DossierError, IndexLockedError
+from index.errors import CatalogError, DiskFullError, DossierError, IndexLockedError
 
 __all__ = ["is_locked", "make_error"]
 
 _LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_NO_SPACE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
+# Writes that fail, for want of space or of a quota; SQLite does not say which.
+_NO_SPACE = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_FSYNC,
+        sqlite3.SQLITE_IOERR_DIR_FSYNC,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }
+)
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _FORBIDDEN = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH})
 
@@ -25,10 +35,12 @@ def make_error(error: BaseException | None, *, where: str, holder: str = "Anothe
     code = _code(error)
     if code in _LOCKED:
         return IndexLockedError(f"{holder} is writing to {where}. Wait for it to end, or stop it.")
-    if code in _NO_SPACE:
-        return CatalogError(
+    if code in _NO_SPACE or getattr(error, "sqlite_errorcode", None) in _NO_SPACE:
+        return DiskFullError(
             f"{where}: {error}. Free some space and run the same command again; what was committed is kept."
         )
+    if code == sqlite3.SQLITE_IOERR:
+        return CatalogError(f"{where}: {error}. Look whether its disk is there and works; what was committed is kept.")
     if code in _DAMAGED:
         return CatalogError(f"{where} is damaged ({error}). Index the articles anew: search-cli index FOLDER -C NEW")
     if code in _FORBIDDEN:

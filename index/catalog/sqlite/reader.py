@@ -10,7 +10,6 @@ from index.catalog.reader import (
     CatalogReader,
     CatalogState,
     CatalogStatistics,
-    DecisionRow,
     EntityName,
     FailureRow,
     NameMatches,
@@ -20,6 +19,8 @@ from index.catalog.reader import (
 from index.catalog.sqlite import archive_queries, article_queries, entity_queries
 from index.catalog.sqlite.connections import Connections, OneConnection
 from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.identity.records import MadeDecision
+from index.identity.versions import Version
 from index.model import Amount, Article, Entity, Kind, Link, Mention
 
 __all__ = ["SqliteReader"]
@@ -120,6 +121,10 @@ class SqliteReader:
         with self._pool.snapshot() as connection:
             return entity_queries.names(connection, ids)
 
+    def versions(self, ids: Sequence[str]) -> Mapping[str, Version]:
+        with self._pool.snapshot() as connection:
+            return entity_queries.versions(connection, ids)
+
     def find_entities(self, text: str, *, kind: Kind | None = None, limit: int = 10) -> tuple[Entity, ...]:
         with self._pool.snapshot() as connection:
             return entity_queries.find(connection, text, kind=kind, limit=limit)
@@ -182,7 +187,7 @@ class SqliteReader:
         with self._pool.snapshot() as connection:
             return archive_queries.runs(connection, limit=limit)
 
-    def decisions(self, *, limit: int = 1000) -> tuple[DecisionRow, ...]:
+    def decisions(self, *, limit: int = 1000) -> tuple[MadeDecision, ...]:
         with self._pool.snapshot() as connection:
             return archive_queries.decisions(connection, limit=limit)
 

@@ -17,6 +17,9 @@ from index.model import Mention
 
 __all__ = ["clear_findings", "store_findings"]
 
+# A long text has a million mentions: their rows would take a gigabyte.
+_ROWS_AT_ONCE = 20_000
+
 _BY_ARTICLE = (mentions, amounts, intervals, definitions)
 
 
@@ -31,6 +34,12 @@ class _Findings:
     # Name and text to uses and mentions; name, article and spelling to mentions.
     forms: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     appearances: dict[tuple[int, int, int], int] = field(default_factory=dict)
+
+    def insert(self, connection: Connection) -> None:
+        """Insert the rows of mentions and their values that were collected so far."""
+        for table, rows in ((mentions, self.mentions), (amounts, self.amounts), (intervals, self.intervals)):
+            insert_rows(connection, table, rows)
+            rows.clear()
 
 
 def store_findings(
@@ -48,10 +57,8 @@ def store_findings(
     lookups = _look_up(connection, dictionaries, extracted.values())
     findings = _Findings()
     for article_id, item in extracted.items():
-        _collect(findings, lookups, numbers[article_id], item)
-    insert_rows(connection, mentions, findings.mentions)
-    insert_rows(connection, amounts, findings.amounts)
-    insert_rows(connection, intervals, findings.intervals)
+        _collect(connection, findings, lookups, numbers[article_id], item)
+    findings.insert(connection)
     insert_missing(connection, definitions, findings.definitions)
     used_forms = [
         {"name": name, "text": text, "uses": uses, "mentions": count}
@@ -121,20 +128,24 @@ def _look_up(connection: Connection, dictionaries: Dictionaries, extracted: Iter
     items = list(extracted)
     found = [mention for item in items for mention in item.mentions]
     links = [link for item in items for link in item.links]
-    names = dictionaries.names.numbers(connection, [_name(link) for link in links])
-    spelled = [(names[_name(link)], link.name.text, link.name.reference or "") for link in links]
+    names = dictionaries.names.numbers(connection, map(_name, links))
+    spelled = ((names[_name(link)], link.name.text, link.name.reference or "") for link in links)
     return _Lookups(
-        texts=dictionaries.texts.numbers(connection, [(mention.text,) for mention in found]),
-        origins=dictionaries.origins.numbers(connection, [_origin(mention) for mention in found]),
-        grounds=dictionaries.grounds.numbers(connection, [(link.rule, link.evidence) for link in links]),
+        texts=dictionaries.texts.numbers(connection, ((mention.text,) for mention in found)),
+        origins=dictionaries.origins.numbers(connection, map(_origin, found)),
+        grounds=dictionaries.grounds.numbers(connection, ((link.rule, link.evidence) for link in links)),
         names=names,
         spellings=dictionaries.spellings.numbers(connection, spelled),
     )
 
 
-def _collect(findings: _Findings, lookups: _Lookups, number: int, item: ExtractedArticle) -> None:
+def _collect(
+    connection: Connection, findings: _Findings, lookups: _Lookups, number: int, item: ExtractedArticle
+) -> None:
     links = {link.mention_index: link for link in item.links}
     for index, mention in enumerate(item.mentions):
+        if len(findings.mentions) >= _ROWS_AT_ONCE:
+            findings.insert(connection)
         start = mention.span.start
         text = lookups.texts[(mention.text,)]
         in_story = is_in_story(item.article, mention)

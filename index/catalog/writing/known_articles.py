@@ -16,6 +16,7 @@ __all__ = [
     "failures_of",
     "files",
     "ids_of",
+    "locators_of",
     "outdated_ids_of",
     "source_states",
 ]
@@ -58,6 +59,12 @@ def files(connection: Connection, *, after: str, limit: int) -> tuple[str, ...]:
 def ids_of(connection: Connection, file: str) -> tuple[str, ...]:
     """Return the ids of the articles of a file, in code point order."""
     return tuple(connection.scalars(select(articles.c.id).where(articles.c.file == file).order_by(articles.c.id)))
+
+
+def locators_of(connection: Connection, file: str) -> dict[str, str]:
+    """Return the locator of each article of a file by its id."""
+    rows = connection.execute(select(articles.c.id, articles.c.locator).where(articles.c.file == file))
+    return {row.id: row.locator for row in rows}
 
 
 def count_articles_of(connection: Connection, files: Sequence[str]) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ from whoosh.reading import TermInfo
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.segment import KeywordColumn, Segment, TextPostings
 from index.engines.whoosh.segment_file import Array
-from index.fields import FIELDS, FieldKind
+from index.fields import FIELDS, TEXT_FIELDS, FieldKind
 
 __all__ = ["ArrayPerDocumentReader", "ArrayTermsReader"]
 
@@ -164,7 +164,7 @@ class ArrayPerDocumentReader(base.PerDocumentReader):  # type: ignore[misc]
         return {"id": self._segment.ids[docnum]}
 
     def _lengths(self, fieldname: str) -> Array:
-        return self._segment.lengths(fieldname) if fieldname in ("body", "title", "exact") else np.zeros(1)
+        return self._segment.lengths(fieldname) if fieldname in TEXT_FIELDS else np.zeros(1)
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """Return the number of words of a field in a document, rounded as Whoosh keeps lengths."""

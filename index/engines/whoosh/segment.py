@@ -167,13 +167,19 @@ class Segment:
         """Exact terms of the body."""
         return TextPostings(self._file, "exact", shared_with=self.body)
 
+    @cached_property
+    def entities(self) -> TextPostings:
+        """Ids of entities, once for each mention."""
+        return TextPostings(self._file, "entities")
+
     def text(self, field: str) -> TextPostings:
         """Return a text field by name."""
-        return {"body": self.body, "title": self.title, "exact": self.exact}[field]
+        found: TextPostings = getattr(self, field)
+        return found
 
     def lengths(self, field: str) -> Array:
         """Return the number of words of each document in a text field (float32; boilerplate counts little)."""
-        return self._file.array("title.lengths" if field == "title" else "body.lengths")
+        return self._file.array("body.lengths" if field == "exact" else f"{field}.lengths")
 
     def keyword(self, field: str) -> KeywordColumn:
         """Return a keyword field by name; raises `ValueError` when there is no such field."""

@@ -13,9 +13,9 @@ from index.engines.whoosh.lexicon import write_lexicon
 from index.engines.whoosh.postings_writer import TextChunk, write_keyword_field, write_text_field
 from index.engines.whoosh.segment import MAX_DOCUMENTS, NOT_SHARED
 from index.engines.whoosh.segment_file import Array, SegmentFileWriter
-from index.fields import FACET_FIELDS
+from index.fields import FACET_FIELDS, TEXT_FIELDS
 from index.keywords.dates import published_day
-from index.keywords.values import KEYWORD_FIELDS, keyword_values
+from index.keywords.values import KEYWORD_FIELDS, keyword_values, readable
 from index.model import Document
 
 __all__ = ["SegmentBuilder"]
@@ -35,7 +35,7 @@ class _Numbers(dict[str, int]):
 class _Row:
     """One analyzed document: numbers of its terms by position, of its values, and a few facts."""
 
-    __slots__ = ("body", "exact", "furniture", "id", "published", "title", "values")
+    __slots__ = ("body", "entities", "exact", "furniture", "id", "published", "title", "values")
 
     def __init__(self, document: Document, numbers: Callable[[str], _Numbers]) -> None:
         terms, exact = index_terms(document.body)
@@ -43,6 +43,7 @@ class _Row:
         self.body = array("I", map(numbers("body").__getitem__, terms))
         self.exact = array("I", map(numbers("exact").__getitem__, exact))
         self.title = array("I", map(numbers("title").__getitem__, index_terms(document.title)[0]))
+        self.entities = array("I", map(numbers("entities").__getitem__, readable(document.mentioned)))
         self.furniture = _furniture_positions(document) if document.furniture else ()
         self.published = published_day(document.published) or 0
         self.values = {
@@ -62,9 +63,7 @@ class SegmentBuilder:
     """Collects documents and writes them as one segment. A later document replaces an earlier one with its id."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, _Numbers] = {
-            field: _Numbers() for field in ("body", "title", "exact", *KEYWORD_FIELDS)
-        }
+        self._numbers: dict[str, _Numbers] = {field: _Numbers() for field in (*TEXT_FIELDS, *KEYWORD_FIELDS)}
         self._rows: dict[str, _Row] = {}
         self._tokens = 0
 
@@ -97,7 +96,8 @@ class SegmentBuilder:
             write_lexicon(writer, "id", [row.id for row in rows])
             writer.add("published_day", np.array([row.published for row in rows], np.int32))
             self._write_body(writer, rows)
-            self._write_title(writer, rows)
+            for name, parts in (("title", [row.title for row in rows]), ("entities", [row.entities for row in rows])):
+                self._write_plain(writer, name, parts)
             for field in KEYWORD_FIELDS:
                 terms, numbers, documents = self._column(field, [row.values[field] for row in rows])
                 write_keyword_field(
@@ -139,13 +139,13 @@ class SegmentBuilder:
         chunk = _inverted(exact[own], documents[own], positions[own], furniture[own], len(exact_terms))
         write_text_field(writer, "exact", exact_terms, [chunk], largest_position=largest, shared=shared)
 
-    def _write_title(self, writer: SegmentFileWriter, rows: list[_Row]) -> None:
-        terms, numbers, documents = self._column("title", [row.title for row in rows])
-        lengths = np.array([len(row.title) for row in rows], np.int64)
-        positions = _positions(lengths)
-        writer.add("title.lengths", lengths.astype(np.float32))
-        chunk = _inverted(numbers, documents, positions, np.zeros(len(documents), np.bool_), len(terms))
-        write_text_field(writer, "title", terms, [chunk], largest_position=int(lengths.max(initial=1)) - 1)
+    def _write_plain(self, writer: SegmentFileWriter, field: str, parts: "list[array[int]]") -> None:
+        """Write a field that has no boilerplate and no other form."""
+        terms, numbers, documents = self._column(field, parts)
+        lengths = np.array(list(map(len, parts)), np.int64)
+        writer.add(f"{field}.lengths", lengths.astype(np.float32))
+        chunk = _inverted(numbers, documents, _positions(lengths), np.zeros(len(documents), np.bool_), len(terms))
+        write_text_field(writer, field, terms, [chunk], largest_position=max(0, int(lengths.max(initial=1)) - 1))
 
 
 def _concatenated(parts: "list[array[int]]") -> tuple[Array, Array]:

@@ -61,11 +61,12 @@ def merge_segments(segments: Sequence[Segment], path: Path) -> tuple[int, int, s
         write_lexicon(writer, "id", ids)
         published = [source.segment.published for source in sources]
         writer.add("published_day", _by_new_number(sources, published, np.dtype(np.int32), size))
-        for field in ("body", "title"):
+        for field in ("body", "title", "entities"):
             lengths = [source.segment.lengths(field) for source in sources]
             writer.add(f"{field}.lengths", _by_new_number(sources, lengths, np.dtype(np.float32), size))
         stems = _merge_text(writer, sources, "body")
         _merge_text(writer, sources, "title")
+        _merge_text(writer, sources, "entities")
         _merge_text(writer, sources, "exact", stems=stems)
         for field in KEYWORD_FIELDS:
             _merge_keyword(writer, sources, field, size)

@@ -30,7 +30,7 @@ from index.engines.whoosh.manifest import (
 from index.engines.whoosh.segment import MAX_DOCUMENTS
 from index.engines.whoosh.segment_file import SegmentFileWriter
 from index.engines.whoosh.segment_store import open_segment
-from index.errors import EngineError, IndexDamagedError
+from index.errors import DiskFullError, EngineError, IndexDamagedError, is_disk_full
 from index.model import Document
 
 __all__ = ["WhooshWriter"]
@@ -257,7 +257,8 @@ def _disk_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise EngineError(
+        kind = DiskFullError if is_disk_full(error) else EngineError
+        raise kind(
             f"The index in {folder} cannot be written: {error.strerror}. What was committed before is unharmed; free "
             "some space or mend the folder's permissions, and run the command again."
         ) from error

@@ -16,6 +16,7 @@ _OWNER = re.compile(r".*(?:['’]s|s['’]) (?=[A-Z])", re.DOTALL)
 _SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
 # "Jr." and an initial keep their stop; that of a whole word ends the sentence.
 _END_OF_SENTENCE = re.compile(r"(?<=[a-z]{3})\.$")
+_BULLET = re.compile(r"[-*•]\s+")
 _OPENING: Final = frozenset("([<")
 _CLOSING: Final = frozenset(")]>")
 
@@ -25,6 +26,8 @@ def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
 
     A person's sobriquet joins: "Ayla" of "Ayla the German" is all of it.
     """
+    if bullet := _BULLET.match(text, start, end):
+        start = bullet.end()
     if article := _ARTICLE.match(text, start, end):
         start = article.end()
     start, end = _balance(text, start, end)

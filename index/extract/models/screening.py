@@ -18,6 +18,8 @@ _MIN_LETTERS: Final = 2
 _WHATEVER_ITS_LAST_WORD: Final = 0.85
 # A place whose name looks like that of a people is read with this chance before it is believed.
 _PLACE_NOT_PEOPLE: Final = 0.9
+# "The Bank" is read with this chance before it is believed to be a name.
+_HEAD_ALONE: Final = 0.9
 _LONGEST_ARTICLE: Final = 4
 _AFTER_ARTICLE = re.compile(r"\b[Tt]he $")
 _PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
@@ -47,12 +49,22 @@ class Screen:
             return False
         match kind:
             case Kind.PEOPLE:
-                return written not in self._things.namesakes and not self._is_title(start, written)
+                # "KO" is a word; in small letters it could be a name.
+                is_word = written.isupper() and word_key(written).rstrip(".") in self._vocabulary.common
+                is_thing = is_word or written in self._things.namesakes
+                return not is_thing and not self._is_title(start, written)
             case Kind.PLACES:
                 is_people = chance < _PLACE_NOT_PEOPLE and _PEOPLE_OF_A_PLACE.fullmatch(written) is not None
                 return not is_people and word_key(written) not in self._vocabulary.common
             case _:
-                return word_key(written) not in self._vocabulary.common and not self._is_thing(end, written, chance)
+                is_word = word_key(written) in self._vocabulary.common or self._is_head(start, written, chance)
+                return not is_word and not self._is_thing(end, written, chance)
+
+    def _is_head(self, start: int, written: str, chance: float) -> bool:
+        """Return whether this is only the word that heads a name, after an article: "the | Council"."""
+        is_alone = chance < _HEAD_ALONE and word_key(written) in self._vocabulary.organization_of
+        before = max(0, start - _LONGEST_ARTICLE)
+        return is_alone and _AFTER_ARTICLE.search(self._tokens.text, before, start) is not None
 
     def _is_title(self, start: int, written: str) -> bool:
         """Return whether this is a title after an article: "the | Count"."""

@@ -4,8 +4,8 @@ Its weights are read once for each process. Nationalities are no kind of ours an
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -14,11 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from index.extract.candidates import Candidate, candidates_of, tokens_of
+from index.extract.candidates import Candidate, Certainty, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.models.borders import trim
 from index.extract.models.screening import Screen
+from index.extract.models.seams import Seams
 from index.extract.models.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
+from index.extract.rules.addresses import Addresses
+from index.extract.rules.introductions import Introductions
 from index.extract.rules.things import things_of
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens, word_key
@@ -34,17 +37,20 @@ _BEFORE: Final = 20
 _BESIDE: Final = frozenset({" ", ", ", ","})
 _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 # A stop at the end belongs to a form that has others; "Co-founder" is none.
-_LEGAL_FORM = re.compile(r"(?:\s+(?:and|&)(?=\s+Co\b))?\s+(\w+(?:\.\w+)+\.?|\w+)(?![\w-])")
+# "(P) Ltd.", "(China) Co".
+_LEGAL_FORM = re.compile(
+    r"(?:\s+\([A-Z][A-Za-z]{0,14}\.?\))?(?:\s+(?:and|&)(?=\s+Co\b))?\s+(\w+(?:\.\w+)+\.?|\w+)(?![\w-])(?:\.(?=,|\s+[a-z]))?"
+)
 # Not "as" and "doo", but "AS" and "d.o.o.".
 _NO_FORM = re.compile(r"[a-z]+")
 _NO_FORM_OF_PEOPLE = re.compile(r"[a-z]+|[A-Z]{2}")
-# Not an initial: "A. Kern".
-_END_OF_SENTENCE = re.compile(r"(\w{2,})\.\s+")
 # Before the name of what somebody rules: "kings of Gezer", "Duke of Cumberland".
 _RULER_OF = re.compile(
     r"\b(?:[Kk]ing|[Qq]ueen|[Pp]rince|[Pp]rincess|[Dd]uke|[Dd]uchess|[Ee]arl|[Cc]ount|[Cc]ountess|[Ee]mperor|[Ss]ultan"
     r"|[Ee]mir|[Bb]ishop|[Aa]rchbishop)(?:s|es)? of (?:the )?$"
 )
+# "the party Brunt founded" is about the person.
+_PERSON_NOT_INTRODUCED: Final = 0.9
 _AND = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -54,18 +60,34 @@ class ShippedRecognizerComponent:
     def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary, name: str) -> None:
         self._recognizer = recognizer
         self._vocabulary = vocabulary
+        self._addresses = Addresses(vocabulary)
+        self._seams = Seams(recognizer, vocabulary)
+        self._introductions = Introductions(vocabulary)
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
         tokens, candidates = tokens_of(doc), candidates_of(doc)
         screen = Screen(tokens, self._vocabulary, things_of(doc))
+        known = {
+            each.start
+            for each in candidates
+            if each.certainty is Certainty.SURE or (each.kind is Kind.PLACES and each.reference is not None)
+        }
         reading = self._recognizer.read(_join_lines(tokens))
-        names = agree(tokens.text, self._with_partners(tokens.text, list(self._propose(tokens, screen, reading.names))))
+        names = agree(
+            tokens.text,
+            self._with_partners(
+                tokens.text, list(self._propose(tokens, screen, self._seams.part(tokens, reading.names), known))
+            ),
+        )
         candidates[:] = weigh(tokens.text, candidates, names, reading)
         return doc
 
-    def _propose(self, tokens: Tokens, screen: Screen, names: Iterable[Found]) -> Iterator[ReadName]:
+    def _propose(
+        self, tokens: Tokens, screen: Screen, names: Iterable[Found], known: Container[int]
+    ) -> Iterator[ReadName]:
+        """Yield what can be a name; `known` are the starts of names that a pack or a title makes sure."""
         text = tokens.text
         for name in names:
             kind = _KINDS.get(name.kind)
@@ -74,26 +96,53 @@ class ShippedRecognizerComponent:
             if kind is Kind.PEOPLE and _RULER_OF.search(text, max(0, name.start - _BEFORE), name.start):
                 kind = Kind.PLACES
             start, end = trim(text, name.start, name.end, kind)
-            if kind is Kind.PEOPLE:
-                start = self._after_sentence(text, start, end)
             chance = name.chance
             firm_end = self._end_of_firm(text, start, end, kind)
             if firm_end is not None and kind is not Kind.PLACES:
                 kind, end, chance = Kind.ORGANIZATIONS, firm_end, max(chance, FIRM_READING)
             word = max(0, bisect_right(tokens.starts, start) - 1)
-            if not screen.passes(start, end, kind, chance, word=word):
+            start = self._after_address(tokens, word, start, end, kind)
+            if start >= end or not screen.passes(start, end, kind, chance, word=word):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
+            if kind is not Kind.ORGANIZATIONS and start not in known:
+                sign = self._introductions.sign(
+                    tokens, bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
+                )
+                if sign and (kind is Kind.PLACES or chance < _PERSON_NOT_INTRODUCED):
+                    kind, evidence = Kind.ORGANIZATIONS, f"{evidence} of {kind}, but {sign}"
             yield ReadName(
-                Candidate(start, end, kind, self._name, evidence),
+                Candidate(start, end, kind, self._name, evidence, chance=name.chance),
                 chance,
                 in_headline=tokens.casing[word] == Casing.TITLE,
             )
 
-    def _after_sentence(self, text: str, start: int, end: int) -> int:
-        """Return the start of a person without the last word of the sentence before: "KO. | Brunnel"."""
-        word = _END_OF_SENTENCE.match(text, start, end)
-        return word.end() if word is not None and word_key(word[1]) in self._vocabulary.common else start
+    def _after_address(self, tokens: Tokens, word: int, start: int, end: int, kind: Kind) -> int:
+        """Return the start of a name, at `word`, without the forms of address before it; `end` when it is nothing else.
+
+        Other names than those of people begin with such words, too: "General Court".
+        """
+        if tokens.starts[word] != start:
+            return start
+        stop = bisect_left(tokens.starts, end)
+        if kind is Kind.ORGANIZATIONS and word + 1 < stop and self._is_described(tokens, word, stop):
+            return tokens.starts[word + 1]
+        after = self._addresses.end(tokens, word, stop)
+        if after == word:
+            return start
+        if after >= stop:
+            return end
+        return tokens.starts[after] if kind is Kind.PEOPLE else start
+
+    def _is_described(self, tokens: Tokens, word: int, stop: int) -> bool:
+        """Return whether the first word says what the rest is: "Chipmaker | Nexbolt", but not "Lawyers Committee"."""
+        vocabulary = self._vocabulary
+        rest = tokens.keys[word + 1 : stop]
+        is_name = any(
+            key not in vocabulary.firm_last | vocabulary.organization_mark | vocabulary.organization_inside
+            for key in rest
+        )
+        return tokens.keys[word] in vocabulary.described and is_name and rest[-1] not in vocabulary.organization_of
 
     def _end_of_firm(self, text: str, start: int, end: int, kind: Kind) -> int | None:
         """Return the end of the name at `[start, end)` with its legal form; None when it has none.

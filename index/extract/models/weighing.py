@@ -15,6 +15,7 @@ from functools import partial
 from typing import Final
 
 from index.extract.candidates import Candidate, Certainty
+from index.extract.rules.partnerships import NAME as PARTNERSHIPS
 from index.model import Kind
 from index.recognizer.reading import Reading
 
@@ -23,13 +24,16 @@ __all__ = ["FIRM_READING", "LABELS", "ReadName", "agree", "weigh"]
 LABELS: Final = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: "GPE"}
 _NATIONALITY = "NORP"
 # What these are sure of holds: names of packs, and where a dateline says that a report is from.
-_KNOWING: Final = frozenset({"gazetteer", "datelines"})
+_DATELINES: Final = "datelines"
+_KNOWING: Final = frozenset({"gazetteer", _DATELINES})
 # What sees titles before names, and the words that end names of organizations.
 _TITLES: Final = "people"
 _HEADS: Final = "organizations"
 _HYPHEN = "-"
 # A name read with less than this chance is left out, and says nothing against a rule.
 FIRM_READING: Final = 0.5
+# A place without an article that is read with less is wrong more often than right; it still speaks against a rule.
+_BARE_PLACE_NEEDS: Final = 0.55
 # A rule that the reading does not share needs this chance of its kind, what is generally known the smaller one.
 _RULE_NEEDS: Final = 0.25
 _KNOWN_NEEDS: Final = 0.1
@@ -94,11 +98,14 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
     `names` are in the order of the text and disjoint.
     """
     candidates = list(candidates)
+    firms = [each for each in candidates if each.component == PARTNERSHIPS]
+    names = _without_partners(names, firms)
+    candidates = [each for each in candidates if each.component != PARTNERSHIPS]
     names = _without_swallowers(names, [each for each in candidates if each.kind is Kind.SYSTEMS])
     names = _without_titles(names, [each for each in candidates if each.component == _TITLES])
     names = _with_heads(names, [each for each in candidates if each.component == _HEADS])
     ends = [name.candidate.end for name in names]
-    kept: list[Candidate] = []
+    kept: list[Candidate] = list(firms)
     refuted: set[int] = set()
     shared: set[int] = set()
     for candidate in candidates:
@@ -127,7 +134,8 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
     kept.extend(
         name.candidate
         for name in names
-        if id(name) not in refuted and (_is_firm(name) or id(name) in shared or _is_full_name(text, name, people))
+        if id(name) not in refuted
+        and (_is_believed(text, name) or id(name) in shared or _is_full_name(text, name, people))
     )
     return kept
 
@@ -146,12 +154,28 @@ def _is_firm(name: ReadName) -> bool:
     return name.chance >= FIRM_READING
 
 
+def _is_believed(text: str, name: ReadName) -> bool:
+    read = name.candidate
+    is_bare_place = read.kind is Kind.PLACES and text[max(0, read.start - 4) : read.start].lower() != "the "
+    return name.chance >= (_BARE_PLACE_NEEDS if is_bare_place else FIRM_READING)
+
+
 def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:
     """Return whether a less certain name ends with one of `people`: "H. Akar" beside "Akar"."""
     if name.candidate.kind is not Kind.PEOPLE or name.chance < _FULL_NAME_NEEDS:
         return False
     words = _form(text, name).split()
     return any(" ".join(words[number:]) in people for number in range(1, len(words)))
+
+
+def _without_partners(names: Sequence[ReadName], firms: Sequence[Candidate]) -> Sequence[ReadName]:
+    """Drop the names that overlap a firm of several partners; the recognizer reads a person, and "Quell and Co"."""
+    taken = {place for firm in firms for place in range(firm.start, firm.end)}
+    return (
+        [name for name in names if taken.isdisjoint(range(name.candidate.start, name.candidate.end))]
+        if firms
+        else names
+    )
 
 
 def _without_swallowers(names: Iterable[ReadName], systems: Iterable[Candidate]) -> list[ReadName]:
@@ -233,6 +257,8 @@ def _overlapping(candidate: Candidate, names: Sequence[ReadName], ends: list[int
 
 
 def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], reading: Reading) -> bool:
+    if candidate.component == _DATELINES:
+        return True
     for name in beside:
         other = name.candidate
         if not _is_firm(name) or _is_same(other, candidate):
@@ -275,4 +301,6 @@ def _rule_holds(candidate: Candidate, beside: list[ReadName], reading: Reading) 
         return True
     if any(_is_firm(name) and not _is_same(name.candidate, candidate) for name in beside):
         return False
+    if candidate.kind is Kind.ORGANIZATIONS and candidate.certainty is Certainty.SURE:
+        return True
     return bool(beside) or reading.chances(candidate.start, candidate.end)[LABELS[candidate.kind]] >= _RULE_NEEDS

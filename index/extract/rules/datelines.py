@@ -1,7 +1,7 @@
-"""Finds the places of datelines, in capitals before the report ("FREEHOLD, N.J., March 2 (AP) -").
+"""Finds the places of datelines, in capitals before the report ("FREEHOLD, N.J., March 2 (AP) -", "OSLO - Rain").
 
 In capitals a town looks like the name of a firm, and the abbreviation of its state like an acronym; the form of the
-line says that both are places.
+line says that both are places. With the name of an agency behind it, a town needs no capitals: "Oslo (Reuters) -".
 """
 
 from bisect import bisect_left
@@ -13,57 +13,104 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
+from index.extract.rules.vocabulary import read_vocabulary
 from index.extract.tokens import Casing, Tokens
 from index.model import Kind
 
-__all__ = ["find_datelines"]
+__all__ = ["DatelinesComponent", "create_datelines"]
 
 _NAME: Final = "datelines"
 _MAX_WORDS = 4
 _MIN_LENGTH = 3
 _MOST_BEFORE_DASH = 12
+_MOST_OF_AGENCY = 6
 _DASHES: Final = frozenset("-\N{EN DASH}\N{EM DASH}")
+_COLON: Final = ":"
 
 
-@ArticleLanguage.component("dossier_datelines")
-def find_datelines(doc: Doc) -> Doc:
-    """Add a candidate for each place of a dateline; a place that a pack knows becomes sure."""
-    tokens, candidates = tokens_of(doc), candidates_of(doc)
-    places = {candidate.start: candidate for candidate in candidates if candidate.kind is Kind.PLACES}
-    dates = {candidate.start for candidate in candidates if candidate.kind is Kind.DATES}
-    return add_candidates(doc, list(_find(tokens, places, dates)))
+class DatelinesComponent:
+    """Proposes the places of datelines; `towns` are names that need no date or agency behind them."""
+
+    def __init__(self, towns: Container[str]) -> None:
+        self._towns = towns
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add a candidate for each place of a dateline; a place that a pack knows becomes sure."""
+        tokens, candidates = tokens_of(doc), candidates_of(doc)
+        places = {candidate.start: candidate for candidate in candidates if candidate.kind is Kind.PLACES}
+        dates = {candidate.start for candidate in candidates if candidate.kind is Kind.DATES}
+        return add_candidates(doc, list(_find(tokens, places, dates, self._towns)))
 
 
-def _find(tokens: Tokens, places: Mapping[int, Candidate], dates: Container[int]) -> Iterator[Candidate]:
+def _find(
+    tokens: Tokens, places: Mapping[int, Candidate], dates: Container[int], towns: Container[str]
+) -> Iterator[Candidate]:
     for start in range(len(tokens)):
         if start and tokens.paragraphs[start - 1] == tokens.paragraphs[start]:
             continue
-        comma = _read_capitals(tokens, start)
-        if comma == start or comma + 1 >= len(tokens) or tokens.words[comma] != ",":
+        end = _read_capitals(tokens, start)
+        is_capitals = end > start
+        if not is_capitals:
+            end = _read_names(tokens, start)
+        if end == start or end + 1 >= len(tokens):
             continue
-        if not _comes_to_dash(tokens, comma + 1):
+        dash = _after_agency(tokens, end)
+        if tokens.words[dash] in _DASHES and dash + 1 < len(tokens) and tokens.starts[dash] > tokens.ends[dash - 1]:
+            if is_capitals or dash > end:
+                yield from _town(tokens, start, end, places, towns, is_sure=dash > end)
             continue
-        following = tokens.starts[comma + 1]
+        mark = _next_mark(tokens, end + 1)
+        if not is_capitals or tokens.words[end] != "," or not mark:
+            continue
+        following = tokens.starts[end + 1]
         region = places.get(following)
         if region is not None:
             yield replace(region, certainty=Certainty.SURE)
         elif following not in dates:
             continue
-        yield _town(tokens, start, comma, places)
+        yield from _town(tokens, start, end, places, towns, is_sure=mark != _COLON)
 
 
-def _town(tokens: Tokens, start: int, end: int, places: Mapping[int, Candidate]) -> Candidate:
+def _town(
+    tokens: Tokens,
+    start: int,
+    end: int,
+    places: Mapping[int, Candidate],
+    towns: Container[str],
+    *,
+    is_sure: bool,
+) -> Iterator[Candidate]:
+    """Yield the place at words `[start, end)`, when the line makes it sure or a pack knows it."""
     known = places.get(tokens.starts[start])
     if known is not None and known.end == tokens.ends[end - 1]:
-        return replace(known, certainty=Certainty.SURE)
-    return Candidate(
-        tokens.starts[start],
-        tokens.ends[end - 1],
-        Kind.PLACES,
-        _NAME,
-        "begins a dateline",
-        certainty=Certainty.SURE,
-    )
+        yield replace(known, component=_NAME, certainty=Certainty.SURE)
+    elif is_sure or " ".join(key.capitalize() for key in tokens.keys[start:end]) in towns:
+        yield Candidate(
+            tokens.starts[start],
+            tokens.ends[end - 1],
+            Kind.PLACES,
+            _NAME,
+            "begins a dateline",
+            certainty=Certainty.SURE,
+        )
+
+
+def _after_agency(tokens: Tokens, start: int) -> int:
+    """Return the position after "(Reuters)" at `start`; `start` when nothing in brackets stands there."""
+    if tokens.words[start] != "(":
+        return start
+    limit = min(len(tokens) - 1, start + _MOST_OF_AGENCY)
+    closing = next((place for place in range(start + 2, limit) if tokens.words[place] == ")"), None)
+    is_name = closing is not None and all(tokens.capital[start + 1 : closing])
+    return closing + 1 if closing is not None and is_name else start
+
+
+def _read_names(tokens: Tokens, start: int) -> int:
+    """Return the end of at most a few capitalized words at the start of a paragraph that a bracket follows."""
+    end = start
+    while end < min(len(tokens), start + _MAX_WORDS) and tokens.capital[end] and tokens.words[end].isalpha():
+        end += 1
+    return end if end < len(tokens) and tokens.words[end] == "(" else start
 
 
 def _read_capitals(tokens: Tokens, start: int) -> int:
@@ -80,7 +127,16 @@ def _is_point(tokens: Tokens, position: int) -> bool:
     return position > 0 and tokens.words[position] == "." and tokens.ends[position - 1] == tokens.starts[position]
 
 
-def _comes_to_dash(tokens: Tokens, start: int) -> bool:
-    """Return whether a dash between blanks follows soon in the same paragraph."""
+def _next_mark(tokens: Tokens, start: int) -> str:
+    """Return the dash or colon that follows soon in the same paragraph, a dash before a colon; empty without one."""
     end = bisect_left(tokens.paragraphs, tokens.paragraphs[start] + 1)
-    return not _DASHES.isdisjoint(tokens.words[start : min(end, start + _MOST_BEFORE_DASH)])
+    words = tokens.words[start : min(end, start + _MOST_BEFORE_DASH)]
+    if not _DASHES.isdisjoint(words):
+        return "-"
+    return _COLON if _COLON in words else ""
+
+
+@ArticleLanguage.factory("dossier_datelines")
+def create_datelines(nlp: ArticleLanguage, name: str) -> DatelinesComponent:
+    """The component with the towns of the packs of `nlp`."""
+    return DatelinesComponent(read_vocabulary(nlp.packs).towns)

@@ -26,6 +26,10 @@ __all__ = ["Gazetteer", "Match", "create_gazetteer"]
 
 _MIN_UPPER_LETTERS = 4
 _VARIANT = re.compile(r"(.*\d)(?:[A-Z]{1,4}\d?|[a-z])(s?)")
+# "V5", "A6"; "Mk II", "Block 70".
+_SERIES = re.compile(r"[A-Z]\d{1,2}[A-Z]{0,2}|M[Kk]\d[A-Z]?")
+_SERIES_WORDS = frozenset({"Mk", "MK", "Mark", "Block", "Batch", "Tranche"})
+_SERIES_NUMBER = re.compile(r"\d{1,3}[A-Z]{0,2}|[IVX]{1,4}")
 _MAX_WORDS = 12
 _MAX_COMPOUND = 40
 _YEAR = re.compile(r"\d{4}")
@@ -129,6 +133,11 @@ def _is_upper(tokens: Tokens, position: int) -> bool:
     )
 
 
+def _is_other_word(tokens: Tokens, position: int, form: Form) -> bool:
+    """Return whether a word with accents has only the letters of an acronym: "Nașa" is not NASA."""
+    return not form.rest and form.entry.name.isupper() and not tokens.words[position].isascii()
+
+
 def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form]) -> bool:
     """Append the forms at `position` that lie within one paragraph; return whether there was one."""
     paragraph = tokens.paragraphs[position]
@@ -139,6 +148,8 @@ def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form
         if length < sure_length:
             break
         if length and tokens.paragraphs[position + length] != paragraph:
+            continue
+        if _is_other_word(tokens, position, form):
             continue
         matches.append(Match(position, position + 1 + length, form))
         found = True
@@ -172,9 +183,10 @@ class GazetteerComponent:
 
     def _propose(self, match: Match, tokens: Tokens) -> Candidate:
         entry = match.form.entry
+        end = match.end if entry.kind is not Kind.SYSTEMS else _variant_end(tokens, match.end)
         return Candidate(
             tokens.starts[match.start],
-            tokens.ends[match.end - 1],
+            tokens.ends[end - 1],
             entry.kind,
             self._name,
             f"pack {_pack_of(entry)}/{entry.kind}: {entry.name}",
@@ -229,7 +241,9 @@ class GazetteerComponent:
             if _holds(match, condition, tokens, words, kinds):
                 confirmed.add(match.form.entry.reference)
                 yield match
-            elif not tokens.is_sentence_start(match.start):
+            elif not tokens.is_sentence_start(match.start) and not condition.context.against & words.around(
+                match.start
+            ):
                 # A capital at the start of a sentence says nothing.
                 open_matches.append(match)
         for match in open_matches:
@@ -255,6 +269,20 @@ class GazetteerComponent:
                     evidence = f"pack {_pack_of(entry)}/{entry.kind}: {entry.name}"
                     yield Candidate(start, end, entry.kind, self._name, evidence, entry.reference, Certainty.SURE)
                 start += len(part) + 1
+
+
+def _variant_end(tokens: Tokens, end: int) -> int:
+    """Return the end of a system's name with its variant: "Mi-17 | V5", "F-16 | Block 70", "Gripen | Mk II"."""
+    sentence = tokens.sentences[end - 1]
+    words = (
+        [key for key in tokens.keys[end : end + 2] if tokens.sentences[end] == sentence] if end < len(tokens) else []
+    )
+    if words and tokens.starts[end] == tokens.ends[end - 1] + 1:
+        if _SERIES.fullmatch(words[0]):
+            return end + 1
+        if words[0] in _SERIES_WORDS and len(words) > 1 and _SERIES_NUMBER.fullmatch(words[1]):
+            return end + 2
+    return end
 
 
 def _is_too_early(match: Match, published: date | None) -> bool:

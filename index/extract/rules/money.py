@@ -2,10 +2,10 @@
 
 from spacy.tokens import Doc
 
-from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
+from index.extract.candidates import Candidate, Certainty, add_candidates, language_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.model import Kind
-from index.normalize.money import Currencies, find_amounts
+from index.normalize.money import MoneyGrammar, find_amounts
 
 __all__ = ["MoneyComponent", "create_money"]
 
@@ -13,8 +13,8 @@ __all__ = ["MoneyComponent", "create_money"]
 class MoneyComponent:
     """Proposes amounts with their value."""
 
-    def __init__(self, currencies: Currencies, name: str) -> None:
-        self._currencies = currencies
+    def __init__(self, grammar: MoneyGrammar, name: str) -> None:
+        self._grammar = grammar
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
@@ -31,12 +31,12 @@ class MoneyComponent:
                     certainty=Certainty.SURE,
                     amount=match.amount,
                 )
-                for match in find_amounts(tokens_of(doc).text, self._currencies)
+                for match in find_amounts(tokens_of(doc).text, self._grammar, language=language_of(doc))
             ),
         )
 
 
 @ArticleLanguage.factory("dossier_money")
 def create_money(nlp: ArticleLanguage, name: str) -> MoneyComponent:
-    """The component with the currencies of the packs of `nlp`."""
-    return MoneyComponent(Currencies.from_rows(nlp.packs.rows("currencies")), name.removeprefix("dossier_"))
+    """The component with the currencies, scales and words of the packs of `nlp`."""
+    return MoneyComponent(MoneyGrammar.from_packs(nlp.packs.rows), name.removeprefix("dossier_"))

@@ -1,11 +1,12 @@
-"""Proposes organizations that no pack knows: by the word that heads their name, or by an acronym given beside it."""
+"""Proposes organizations that no pack knows: by the word that heads their name, or by an acronym."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
+from index.extract.candidates import Candidate, add_candidates, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
+from index.extract.rules.acronyms import INNER_WORDS, Acronyms
 from index.extract.rules.things import things_of
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens
@@ -15,10 +16,9 @@ __all__ = ["OrganizationsComponent", "create_organizations"]
 
 _MAX_WORDS_BEFORE = 6
 _MAX_WORDS_AFTER = 10
+# "Pty. Ltd.", "GmbH & Co. KG": no firm has more.
+_MAX_MARKS = 6
 _LINKS = frozenset({"of", "for", "on", "against", "to"})
-_INNER = frozenset({"of", "for", "on", "and", "the", "&", "in", "de", "du", "des", "del", "la"})
-_MIN_ACRONYM, _MAX_ACRONYM = 2, 7
-_MIN_UNKNOWN_ACRONYM = 3
 
 
 class OrganizationsComponent:
@@ -27,12 +27,13 @@ class OrganizationsComponent:
     def __init__(self, vocabulary: Vocabulary, name: str) -> None:
         self._vocabulary = vocabulary
         self._name = name
+        self._acronyms = Acronyms(vocabulary, name)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
         tokens = tokens_of(doc)
         add_candidates(doc, self._find_headed(tokens))
-        return add_candidates(doc, self._find_acronyms(tokens, candidates_of(doc), things_of(doc).laws))
+        return add_candidates(doc, self._acronyms.find(tokens, candidates_of(doc), things_of(doc).laws))
 
     def _is_name_word(self, tokens: Tokens, position: int) -> bool:
         key = tokens.keys[position]
@@ -73,7 +74,11 @@ class OrganizationsComponent:
                 or (tokens.words[start - 1] == "&" and start > 1 and tokens.capital[start - 2])
             )
         ):
-            if tokens.keys[start - 1] in self._vocabulary.titles and start - 1 != position - 1:
+            key = tokens.keys[start - 1]
+            # "Chipmaker Nexbolt Ltd", but "Airline Pilots Association"
+            is_firm = tokens.keys[position] not in self._vocabulary.organization_of
+            is_described = is_firm and key in self._vocabulary.described
+            if start < position and (key in self._vocabulary.titles or is_described):
                 break
             start -= 1
         return start
@@ -94,7 +99,7 @@ class OrganizationsComponent:
             if self._is_name_word(tokens, current):
                 current += 1
                 end = current
-            elif key in _INNER or key in _LINKS:
+            elif key in INNER_WORDS or key in _LINKS:
                 if key == "and" and not self._continues(tokens, current + 1):
                     break
                 current += 1
@@ -113,7 +118,8 @@ class OrganizationsComponent:
 
     def _take_marks(self, tokens: Tokens, end: int) -> int:
         """Return the position after the legal forms that follow: "Ltd", "Inc."."""
-        while end < len(tokens) and tokens.keys[end] in self._vocabulary.organization_mark:
+        limit = min(len(tokens), end + _MAX_MARKS)
+        while end < limit and tokens.keys[end] in self._vocabulary.organization_mark:
             end += 1
         return end
 
@@ -158,92 +164,6 @@ class OrganizationsComponent:
         ):
             last = tokens.ends[end]
         return Candidate(tokens.starts[start], last, Kind.ORGANIZATIONS, self._name, evidence)
-
-    def _find_acronyms(self, tokens: Tokens, candidates: list[Candidate], laws: Collection[str]) -> list[Candidate]:
-        known: dict[int, Candidate] = {}
-        for candidate in candidates:
-            if candidate.kind is Kind.ORGANIZATIONS and (candidate.end not in known or candidate.reference is not None):
-                known[candidate.end] = candidate
-        defined: dict[str, tuple[str, str | None]] = {}
-        found: list[Candidate] = []
-        for position, word in enumerate(tokens.words):
-            if word != "(" or position + 2 >= len(tokens) or tokens.words[position + 2] != ")" or position == 0:
-                continue
-            acronym = tokens.keys[position + 1]
-            if not (_MIN_ACRONYM <= len(acronym) <= _MAX_ACRONYM and acronym[:2].isupper() and acronym.isalnum()):
-                continue
-            if acronym in laws:
-                continue
-            long_form = known.get(tokens.ends[position - 1])
-            if long_form is not None:
-                text = tokens.text[long_form.start : long_form.end]
-                defined.setdefault(acronym, (text, long_form.reference))
-                continue
-            start = self._spell_out(tokens, position, acronym)
-            if start is not None:
-                text = tokens.text[tokens.starts[start] : tokens.ends[position - 1]]
-                found.append(
-                    Candidate(
-                        tokens.starts[start],
-                        tokens.ends[position - 1],
-                        Kind.ORGANIZATIONS,
-                        self._name,
-                        f"acronym '{acronym}' after the name",
-                    )
-                )
-                defined.setdefault(acronym, (text, None))
-        for position, key in enumerate(tokens.keys):
-            definition = defined.get(key)
-            if definition is not None:
-                text, reference = definition
-                evidence = f"acronym of '{text}' in the same article"
-            elif key not in laws and self._is_unknown_acronym(tokens, position):
-                reference, evidence = None, f"acronym before '{tokens.words[position + 1]}'"
-            else:
-                continue
-            found.append(
-                Candidate(
-                    tokens.starts[position],
-                    tokens.ends[position],
-                    Kind.ORGANIZATIONS,
-                    self._name,
-                    evidence,
-                    reference,
-                    Certainty.LIKELY,
-                )
-            )
-        return found
-
-    def _spell_out(self, tokens: Tokens, bracket: int, acronym: str) -> int | None:
-        """Return the start of the words before the bracket whose initials are the acronym; skips small words."""
-        letters = [letter for letter in acronym if letter.isupper()]
-        position = bracket - 1
-        sentence = tokens.sentences[bracket]
-        while letters and position >= 0 and tokens.sentences[position] == sentence:
-            key = tokens.keys[position]
-            if tokens.capital[position] and key[0] == letters[-1]:
-                letters.pop()
-                if not letters:
-                    return position if bracket - position > 1 else None
-            elif key not in _INNER:
-                return None
-            position -= 1
-        return None
-
-    def _is_unknown_acronym(self, tokens: Tokens, position: int) -> bool:
-        """Return whether this is an acronym before a role, such as spokesman, in text in normal case."""
-        key = tokens.keys[position]
-        following = position + 1
-        return (
-            _MIN_UNKNOWN_ACRONYM <= len(key) <= _MAX_ACRONYM
-            and key.isupper()
-            and key.isalpha()
-            and tokens.casing[position] == Casing.NORMAL
-            and key not in self._vocabulary.common
-            and following < len(tokens)
-            and tokens.sentences[following] == tokens.sentences[position]
-            and tokens.keys[following] in self._vocabulary.roles
-        )
 
 
 @ArticleLanguage.factory("dossier_organizations")

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, tokens_of
 from index.extract.language import ArticleLanguage
+from index.extract.rules.addresses import Addresses
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens
 from index.model import Kind
@@ -52,6 +53,7 @@ class PeopleComponent:
             | vocabulary.place_last
         )
         self._family = vocabulary.family | vocabulary.unsure_family
+        self._addresses = Addresses(vocabulary)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
@@ -71,11 +73,12 @@ class PeopleComponent:
                     yield Candidate(tokens.starts[position], tokens.ends[end - 1], Kind.PEOPLE, self._name, evidence)
                 position = max(end, position + 1)
                 continue
+            address, position = position, self._addresses.end_before_name(tokens, position)
             name = self._read_name(tokens, position)
             if name is None:
                 position += 1
                 continue
-            judged = self._judge(tokens, name)
+            judged = self._judge(tokens, name) or self._addressed(tokens, name, address)
             if judged is not None:
                 evidence, certainty = judged
                 yield Candidate(
@@ -219,6 +222,12 @@ class PeopleComponent:
         if name.words == 1:
             return None
         return self._inside(tokens, name) or self._after(tokens, name)
+
+    def _addressed(self, tokens: Tokens, name: _Name, address: int) -> tuple[str, Certainty] | None:
+        """Return the form of address between `address` and the name as evidence, when only people are addressed so."""
+        if address == name.start or not self._addresses.is_title(tokens, address):
+            return None
+        return f"title '{tokens.words[address]}' before name", Certainty.SURE
 
     def _is_part_of_title(self, tokens: Tokens, name: _Name) -> bool:
         """Return whether the word stands between two titles: "Deputy | Prime | Minister"."""

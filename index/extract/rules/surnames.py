@@ -16,12 +16,17 @@ __all__ = ["SurnamesComponent", "create_surnames"]
 
 _MIN_LETTERS = 3
 _MIN_UPPER_LETTERS = 5
+# The whole name that a recognizer read with less is wrong as often as right where it stands again; a surname is right.
+_FIRM_READING = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class _Person:
+    """A person named in full; `weak` are the words of a name that is not looked for as a whole."""
+
     text: str
     reference: str | None
+    weak: tuple[str, ...] = ()
 
 
 class SurnamesComponent:
@@ -46,15 +51,23 @@ class SurnamesComponent:
         return add_candidates(doc, (candidate for candidate in found if candidate.start not in known))
 
     def _forms(self, text: str, people: list[Candidate]) -> dict[tuple[str, ...], _Person]:
-        """Return the forms of a person: the full name and the surname, or the family name where that comes first."""
+        """Return the forms of a person: the full name and the surname, or the family name where that comes first.
+
+        The whole name of a weak reading is not among them, unless the article has a part of it by itself, too.
+        """
+        named = [(each, tuple(read_tokens(text[each.start : each.end]).keys)) for each in people]
+        parts = {part for _, keys in named if len(keys) > 1 for part in (keys[0], keys[-1])}
+        alone = {keys[0] for each, keys in named if len(keys) == 1 and each.chance >= _FIRM_READING}
         forms: dict[tuple[str, ...], _Person] = {}
-        for candidate in people:
-            written = text[candidate.start : candidate.end]
-            keys = tuple(read_tokens(written).keys)
+        for candidate, keys in named:
             if not keys or (len(keys[-1]) < _MIN_LETTERS and len(keys) == 1):
                 continue
-            person = _Person(written, candidate.reference)
-            forms.setdefault(keys, person)
+            is_shared = keys[0] in parts if len(keys) == 1 else keys[-1] in alone
+            is_firm = is_shared or candidate.chance >= _FIRM_READING
+            written = text[candidate.start : candidate.end]
+            person = _Person(written, candidate.reference, () if is_firm else keys)
+            if is_firm:
+                forms.setdefault(keys, person)
             short = self._short_form(keys)
             if short is not None and (short not in forms or forms[short].reference is None):
                 forms[short] = person
@@ -82,6 +95,9 @@ class SurnamesComponent:
         by_first: dict[str, list[tuple[tuple[str, ...], _Person]]] = {}
         for form, person in forms.items():
             by_first.setdefault(form[0], []).append((form, person))
+            if len(form) == 1 and form[0].isupper() and person.text.upper() != person.text:
+                # "Alexander NEMENOV" is "Nemenov" in the story.
+                by_first.setdefault(form[0].capitalize(), []).append(((form[0].capitalize(),), person))
             upper = tuple(key.upper() for key in form)
             if upper != form and len("".join(upper)) >= _MIN_UPPER_LETTERS:
                 by_first.setdefault(upper[0], []).append((upper, person))
@@ -91,6 +107,8 @@ class SurnamesComponent:
                 if len(form) > 1 and tuple(tokens.keys[position:end]) != form:
                     continue
                 if len(form) == 1 and self._is_other_name(tokens, position):
+                    continue
+                if person.weak and tuple(tokens.keys[end - len(person.weak) : end]) == person.weak:
                     continue
                 yield Candidate(
                     tokens.starts[position],

@@ -1,10 +1,11 @@
 """Reads the words that the rules for names use from the plain tables of the packs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.extract.tokens import word_key
+from index.model import Kind
 from index.packs.loader import Packs, PacksKey, split_cell
 
 __all__ = ["Vocabulary", "read_vocabulary"]
@@ -16,6 +17,9 @@ class Vocabulary:
 
     titles: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    full_addresses: frozenset[str] = frozenset()
+    dotted_addresses: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     unsure_given: frozenset[str] = frozenset()
     family: frozenset[str] = frozenset()
@@ -30,6 +34,11 @@ class Vocabulary:
     organization_mark: frozenset[str] = frozenset()
     organization_inside: frozenset[str] = frozenset()
     organization_never: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
+    partner_links: frozenset[str] = frozenset()
+    form_first: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    firm_last: frozenset[str] = frozenset()
     law_words: frozenset[str] = frozenset()
     law_acronyms: frozenset[str] = frozenset()
     before_thing: frozenset[str] = frozenset()
@@ -39,6 +48,10 @@ class Vocabulary:
     place_lower: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     before_town: frozenset[str] = frozenset()
+    country_acronyms: frozenset[str] = frozenset()
+    shares: frozenset[str] = frozenset()
+    organization_nouns: frozenset[str] = frozenset()
+    after_organization: frozenset[str] = frozenset()
 
 
 def _column(packs: Packs, table: str, column: str, *, use: str | None = None) -> frozenset[str]:
@@ -51,10 +64,24 @@ def _keys(cells: Iterable[str]) -> frozenset[str]:
     return frozenset(word_key(word) for cell in cells for word in split_cell(cell))
 
 
+def _cell(contexts: Mapping[str, Mapping[str, str]], context: str, column: str) -> frozenset[str]:
+    return _keys([contexts[context][column]]) if context in contexts else frozenset()
+
+
 def _read_nationalities(packs: Packs) -> frozenset[str]:
     """Return the demonyms, and of those of two words the second: "Lankan"."""
     forms = (form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]))
     return frozenset(word_key(form.split()[-1]) for form in forms)
+
+
+def _read_country_acronyms(packs: Packs) -> frozenset[str]:
+    forms = (
+        word_key(form)
+        for entry in packs.entries
+        if entry.kind is Kind.PLACES and entry.attributes.get("category") == "country"
+        for form in entry.aliases
+    )
+    return frozenset(form for form in forms if form.isupper() and form.isalpha())
 
 
 def read_vocabulary(packs: Packs) -> Vocabulary:
@@ -69,6 +96,9 @@ def _read(key: PacksKey) -> Vocabulary:
     return Vocabulary(
         titles=_column(packs, "titles", "title", use="title"),
         roles=_column(packs, "titles", "title", use="role"),
+        addresses=_column(packs, "titles", "title", use="address"),
+        full_addresses=_column(packs, "titles", "title", use="full"),
+        dotted_addresses=_column(packs, "titles", "title", use="dotted"),
         given=_column(packs, "given_names", "names"),
         unsure_given=_column(packs, "given_names", "ambiguous"),
         family=_column(packs, "family_names", "family_name", use="sure"),
@@ -83,6 +113,11 @@ def _read(key: PacksKey) -> Vocabulary:
         organization_mark=_column(packs, "organization_words", "word", use="mark"),
         organization_inside=_column(packs, "organization_words", "word", use="inside"),
         organization_never=_column(packs, "organization_words", "word", use="never"),
+        partners=_column(packs, "organization_words", "word", use="partner"),
+        partner_links=_column(packs, "organization_words", "word", use="and"),
+        form_first=_column(packs, "organization_words", "word", use="form first"),
+        described=_column(packs, "organization_words", "word", use="described"),
+        firm_last=_column(packs, "organization_words", "word", use="firm"),
         law_words=_column(packs, "named_things", "word", use="law"),
         law_acronyms=_column(packs, "named_things", "word", use="acronym"),
         before_thing=_column(packs, "named_things", "word", use="before"),
@@ -91,5 +126,9 @@ def _read(key: PacksKey) -> Vocabulary:
         place_of=_column(packs, "place_words", "word", use="of"),
         place_lower=_column(packs, "place_words", "word", use="lower"),
         towns=_column(packs, "towns", "towns"),
-        before_town=_keys([contexts["town"]["before"]]) if "town" in contexts else frozenset(),
+        before_town=_cell(contexts, "town", "before"),
+        country_acronyms=_read_country_acronyms(packs),
+        shares=_cell(contexts, "introduction", "near"),
+        organization_nouns=_cell(contexts, "introduction", "before"),
+        after_organization=_cell(contexts, "introduction", "after"),
     )

@@ -8,9 +8,9 @@ one article, changes the links of those mentions.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.identity.keys import key_of, words_of_key
+from index.identity.naming.keys import key_of, words_of_key
+from index.identity.naming.words import builtin_words
 from index.identity.records import AnyDecision, Assignment, LocalLink, MadeDecision, Name, NameId, Split
-from index.identity.words import builtin_words
 from index.model import Mention
 from index.normalize.name_words import NameWords
 

@@ -4,7 +4,8 @@ Imports neither spaCy, NumPy, SQLAlchemy nor an engine. `index.identity.applied`
 """
 
 from index.identity.decisions.exchange import ImportResult, export_decisions, import_decisions
-from index.identity.decisions.making import DecisionResult, Expected, decide, undo
+from index.identity.decisions.expecting import Expected, expect_versions
+from index.identity.decisions.making import DecisionResult, decide, undo
 from index.identity.decisions.prepare import describe
 from index.identity.records import AnyDecision, KeepApart, MadeDecision, Merge, Reject, Rename, Retype, Split
 
@@ -22,6 +23,7 @@ __all__ = [
     "Split",
     "decide",
     "describe",
+    "expect_versions",
     "export_decisions",
     "import_decisions",
     "undo",

@@ -1,18 +1,28 @@
-"""Decisions about identity: check, store, import and export them as JSON Lines."""
+"""Decisions about identity: import and export them as JSON Lines."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from index.errors import DecisionError
 from index.identity.applied.decided_clusters import in_force
-from index.identity.decision_arguments import from_arguments, json_of, name_ids, read_arguments, to_arguments
+from index.identity.decision_json import action_of, arguments_of, read_decision
 from index.identity.decisions.making import apply_prepared, find_subjects
 from index.identity.decisions.prepare import check_name, prepare
 from index.identity.incremental.view import Knowledge
-from index.identity.records import AnyDecision, Decision, DecisionAction, ResolutionChanges
+from index.identity.records import (
+    AnyDecision,
+    KeepApart,
+    MadeDecision,
+    Merge,
+    Reject,
+    Rename,
+    ResolutionChanges,
+    Retype,
+    Split,
+)
 from index.identity.resolving import resolve
-from index.model import ENTITY_KINDS
 
 if TYPE_CHECKING:
     from index.catalog.store import Catalog
@@ -23,7 +33,7 @@ __all__ = ["ImportResult", "export_decisions", "import_decisions", "read_lines",
 class ImportResult(NamedTuple):
     """The decisions that were imported, how many were left out because they are in force already, and what changed."""
 
-    decisions: tuple[Decision, ...]
+    decisions: tuple[MadeDecision, ...]
     known: int
     changes: ResolutionChanges
 
@@ -38,17 +48,17 @@ def import_decisions(
     the line; the caller rolls the transaction back, so that all are imported or none.
     """
     resolve(catalog, knowledge)
-    decided = _DecisionSet(map(to_arguments, in_force(catalog.decisions())))
-    new: list[Decision] = []
+    decided = _DecisionSet(in_force(catalog.decisions()))
+    new: list[AnyDecision] = []
     known = 0
     for number, decision in read_lines(lines):
         if decision in decided:
             known += 1
             continue
         try:
-            checked = decision if _check_names(decision) else _prepare(catalog, decision)
+            checked = decision if _has_names(decision) else _prepare(catalog, decision)
         except DecisionError as error:
-            raise DecisionError(f"Line {number}: {error} Nothing was imported.") from error
+            raise _in_line(number, error) from error
         decided.add(checked)
         new.append(checked)
     result = apply_prepared(catalog, new, knowledge, decided_by)
@@ -60,97 +70,107 @@ def export_decisions(catalog: "Catalog") -> tuple[str, ...]:
     return tuple(write_lines(in_force(catalog.decisions())))
 
 
-def _prepare(catalog: "Catalog", decision: Decision) -> Decision:
-    asked = from_arguments(decision)
-    subjects = find_subjects(catalog, asked, {})
-    return prepare(to_arguments(asked), resolution=subjects, decisions=(), written_forms=catalog.written_forms)
+def _prepare(catalog: "Catalog", decision: AnyDecision) -> AnyDecision:
+    return prepare(decision, resolution=find_subjects(catalog, decision), written_forms=catalog.written_forms)
 
 
 def write_lines(decisions: Iterable[AnyDecision]) -> Iterator[str]:
     """Yield decisions, each a line of JSON."""
-    for decision in map(to_arguments, decisions):
-        row = {"action": decision.action.value, "arguments": json_of(decision.arguments)}
+    for decision in decisions:
+        row = {"action": action_of(decision), "arguments": arguments_of(decision)}
         yield json.dumps(row, ensure_ascii=False, sort_keys=True)
 
 
-def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, Decision]]:
-    """The decisions in lines of JSON, each with the number of its line, from 1; empty lines are passed over.
+def read_lines(lines: Iterable[str]) -> Iterator[tuple[int, AnyDecision]]:
+    """Yield the decisions in lines of JSON, each with the number of its line, from 1; empty lines are passed over.
 
     Raises `DecisionError` with the number of the line.
 
-    >>> [(number, decision.action.value) for number, decision in read_lines(['{"action": "reject", "arguments": {}}'])]
-    [(1, 'reject')]
+    >>> list(read_lines(["", '{"action": "reject", "arguments": {"entity": "demir"}}']))
+    [(2, Reject(entity='demir', entity_name='', names=()))]
     """
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            decision = Decision(DecisionAction(row["action"]), read_arguments(row["arguments"]))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise DecisionError(
-                f"Line {number} is no decision. Each line wants an object with `action` and `arguments`, as exported."
-            ) from error
-        if decision.action is DecisionAction.UNDO:
-            raise DecisionError(
-                f"Line {number} undoes a decision by its number, which here is another. Leave the line out."
-            )
-        yield number, decision
+        if line.strip():
+            yield number, _read_line(number, line)
+
+
+def _read_line(number: int, line: str) -> AnyDecision:
+    try:
+        row = json.loads(line)
+        if row["action"] != "undo":
+            return read_decision(row["action"], row["arguments"])
+    except DecisionError as error:
+        raise _in_line(number, error) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DecisionError(
+            f"Line {number} is no decision. Each line wants an object with `action` and `arguments`, as exported."
+        ) from error
+    raise DecisionError(f"Line {number} undoes a decision by its number, which here is another. Leave the line out.")
+
+
+def _in_line(number: int, error: DecisionError) -> DecisionError:
+    return DecisionError(f"Line {number}: {error} Nothing was imported.")
 
 
 class _DecisionSet:
     """Decisions in force."""
 
-    def __init__(self, decisions: Iterable[Decision]) -> None:
-        self._arguments: dict[tuple[DecisionAction, str | None], list[set[tuple[str, str]]]] = {}
+    def __init__(self, decisions: Iterable[AnyDecision]) -> None:
+        self._about: dict[str, list[AnyDecision]] = {}
         for decision in decisions:
             self.add(decision)
 
-    def add(self, decision: Decision) -> None:
-        self._arguments.setdefault(_subject(decision), []).append(set(decision.arguments.items()))
+    def add(self, decision: AnyDecision) -> None:
+        self._about.setdefault(decision.entity, []).append(decision)
 
-    def __contains__(self, decision: Decision) -> bool:
+    def __contains__(self, decision: AnyDecision) -> bool:
         """True when one of them says all that this one says."""
-        said = set(decision.arguments.items())
-        return any(said <= made for made in self._arguments.get(_subject(decision), ()))
+        return any(_says(made, decision) for made in self._about.get(decision.entity, ()))
 
 
-def _subject(decision: Decision) -> tuple[DecisionAction, str | None]:
-    return decision.action, decision.arguments.get("entity")
+def _says(made: AnyDecision, decision: AnyDecision) -> bool:
+    """Return True when a decision says all that another one says, which may have no names."""
+    if isinstance(made, Split) and isinstance(decision, Split) and made.article != decision.article:
+        return False
+    said = {field.name: getattr(decision, field.name) for field in fields(decision)}
+    return type(made) is type(decision) and all(getattr(made, name) == value for name, value in said.items() if value)
 
 
-def _check_names(decision: Decision) -> bool:
+def _has_names(decision: AnyDecision) -> bool:
     """Return True for a decision with the names that it is about.
 
     Raises `DecisionError` when only some are there, and for what `decide` would refuse too.
     """
-    is_own = decision.action is DecisionAction.SPLIT and not _OWN.isdisjoint(decision.arguments)
-    wanted = {"names", *(("own",) if is_own else _OTHER_NAMES.get(decision.action, ()))}
-    found = {name for name in decision.arguments if name in _ALL_NAMES}
-    if not found:
+    names = _names(decision)
+    if not any(names.values()):
         return False
-    missing = sorted(name for name in wanted if not name_ids(decision.arguments.get(name, "")))
-    values = ("name",) if is_own else _VALUES.get(decision.action, ())
-    missing += [name for name in values if not decision.arguments.get(name, "").strip()]
+    missing = [name for name, value in (names | _names_of_mentions(decision)).items() if not value]
     if missing:
-        raise DecisionError(f"An exported decision to {decision.action} has {', '.join(missing)}; this one has not.")
-    if decision.action is DecisionAction.RETYPE and decision.arguments["kind"] not in ENTITY_KINDS:
-        raise DecisionError(f"{decision.arguments['kind']!r} is not a kind of entity.")
-    if decision.action is DecisionAction.RENAME:
-        check_name(decision.arguments["name"])
-    if decision.action is DecisionAction.MERGE and decision.arguments["names"] == decision.arguments["into_names"]:
+        raise DecisionError(
+            f"An exported decision to {action_of(decision)} has {', '.join(missing)}; this one has not."
+        )
+    if isinstance(decision, Rename):
+        check_name(decision.name)
+    if isinstance(decision, Merge) and decision.names == decision.into_names:
         raise DecisionError("It merges an entity into itself.")
     return True
 
 
-_OTHER_NAMES: Mapping[DecisionAction, tuple[str, ...]] = {
-    DecisionAction.MERGE: ("into_names",),
-    DecisionAction.APART: ("other_names",),
-}
-# A split of mentions, which get a name of their own, has one of these.
-_OWN = frozenset({"own", "forms", "article"})
-_ALL_NAMES = frozenset({"names", "into_names", "other_names"})
-_VALUES: Mapping[DecisionAction, tuple[str, ...]] = {
-    DecisionAction.RENAME: ("name",),
-    DecisionAction.RETYPE: ("kind",),
-}
+def _names(decision: AnyDecision) -> dict[str, object]:
+    """Return the fields with the names of entities."""
+    match decision:
+        case Merge():
+            return {"into_names": decision.into_names, "names": decision.names}
+        case KeepApart():
+            return {"names": decision.names, "other_names": decision.other_names}
+        case Split() | Rename() | Retype() | Reject():
+            return {"names": decision.names}
+        case _:
+            assert_never(decision)
+
+
+def _names_of_mentions(decision: AnyDecision) -> dict[str, object]:
+    """Return the fields that a split of mentions has besides: they get a name of their own."""
+    if isinstance(decision, Split) and (decision.own or decision.forms or decision.article):
+        return {"own": decision.own, "name": decision.name.strip()}
+    return {}

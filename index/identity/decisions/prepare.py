@@ -1,41 +1,33 @@
-"""Making, checking and describing what people decide about identity.
+"""Check what people decide about identity, and describe it.
 
 A decision is asked for with the ids that a person sees and is kept with the names behind them, so that it holds after
-entities were extracted anew and have other ids:
-
-    action   asked for with          kept with, besides
-    merge    entity, into            names, into_names, entity_name, into_name
-    split    entity, name, article   see `index.identity.decisions.splits`
-    rename   entity, name            names, entity_name
-    retype   entity, kind            names, entity_name
-    reject   entity                  names, entity_name
-    apart    entity, other           names, other_names, entity_name, other_name
-    undo     decision (its number)
-
-`prepare` leads from the one to the other, `index.identity.across_archive.resolve_names` applies what is kept.
+entities were extracted anew and have other ids. `prepare` leads from the one to the other,
+`index.identity.across_archive.resolve_names` applies what is kept.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import assert_never
 from unicodedata import category
 
 from index.errors import DecisionError
-from index.identity.decision_arguments import written_ids
+from index.identity.decision_json import action_of, check_kind
 from index.identity.decisions.splits import prepare_split
-from index.identity.records import Decision, DecisionAction, NameId, Resolution, WrittenForms
-from index.model import ENTITY_KINDS, Entity, Kind
+from index.identity.records import (
+    AnyDecision,
+    KeepApart,
+    Merge,
+    NameId,
+    Reject,
+    Rename,
+    Resolution,
+    Retype,
+    Split,
+    WrittenForms,
+)
+from index.model import Entity, Kind
 
 __all__ = ["check_name", "describe", "prepare"]
 
-_ASKED: Mapping[DecisionAction, tuple[str, ...]] = {
-    DecisionAction.MERGE: ("entity", "into"),
-    DecisionAction.SPLIT: ("entity", "name"),
-    DecisionAction.RENAME: ("entity", "name"),
-    DecisionAction.RETYPE: ("entity", "kind"),
-    DecisionAction.REJECT: ("entity",),
-    DecisionAction.APART: ("entity", "other"),
-    DecisionAction.UNDO: ("decision",),
-}
 _LONGEST_NAME = 200
 
 
@@ -43,114 +35,95 @@ def _no_forms(names: Collection[NameId], article: str | None) -> Mapping[tuple[N
     return {}
 
 
-def prepare(
-    decision: Decision,
-    *,
-    resolution: Resolution,
-    decisions: Sequence[Decision],
-    written_forms: WrittenForms = _no_forms,
-) -> Decision:
-    """The decision as it is kept, checked against who is who now and what was decided before.
+def prepare(decision: AnyDecision, *, resolution: Resolution, written_forms: WrittenForms = _no_forms) -> AnyDecision:
+    """Return the decision as it is kept, with names, checked against who is who now.
 
-    A decision that already has its names is made again from its ids, unless they are unknown here (it comes from
-    another archive): then it stays as it is. `written_forms` lets splits take out what was linked within articles.
-    Raises `DecisionError`, saying what to do, when it makes no sense.
+    `written_forms` lets splits take out what was linked within articles. Raises `DecisionError`, saying what to do,
+    when it makes no sense.
     """
     _check_asked(decision)
-    arguments = decision.arguments
-    if decision.action is DecisionAction.UNDO:
-        _check_undo(arguments["decision"], decisions)
-        return Decision(decision.action, {"decision": arguments["decision"].strip()}, decision.id)
-    if "names" in arguments and _find(resolution, arguments["entity"]) is None:
-        return decision
-    entity = _entity(resolution, arguments["entity"])
-    asked = {name: arguments[name] for name in _ASKED[decision.action] if name in arguments}
-    kept = {**asked, "entity": entity.id, "entity_name": entity.name, "names": written_ids(_names(resolution, entity))}
-    match decision.action:
-        case DecisionAction.MERGE:
-            into = _entity(resolution, asked["into"])
+    entity = _entity(resolution, decision.entity)
+    names = _names(resolution, entity)
+    match decision:
+        case Merge():
+            into = _entity(resolution, decision.into)
             if into.id == entity.id:
                 raise DecisionError(f"{entity.name} ({entity.id}) cannot be merged into itself. Name two entities.")
-            kept |= {"into": into.id, "into_name": into.name, "into_names": written_ids(_names(resolution, into))}
-        case DecisionAction.SPLIT:
-            article = {"article": arguments["article"]} if "article" in arguments else {}
-            kept |= prepare_split({**asked, **article}, entity, _names(resolution, entity), written_forms)
-        case DecisionAction.RENAME:
-            kept["name"] = _new_name(asked["name"], entity)
-        case DecisionAction.RETYPE:
-            kept["kind"] = _new_kind(asked["kind"], entity).value
-        case DecisionAction.REJECT:
-            pass
-        case DecisionAction.APART:
-            other = _entity(resolution, asked["other"])
+            return Merge(entity.id, into.id, entity.name, into.name, names, _names(resolution, into))
+        case Split():
+            return prepare_split(decision, entity, names, written_forms)
+        case Rename():
+            return Rename(entity.id, _new_name(decision.name, entity), entity.name, names)
+        case Retype():
+            return Retype(entity.id, _new_kind(decision.kind, entity), entity.name, names)
+        case Reject():
+            return Reject(entity.id, entity.name, names)
+        case KeepApart():
+            other = _entity(resolution, decision.other)
             if other.id == entity.id:
                 raise DecisionError(
-                    f"{asked['entity']} and {asked['other']} are one entity. Split off a name to part them."
+                    f"{decision.entity} and {decision.other} are one entity. Split off a name to part them."
                 )
-            kept |= {
-                "other": other.id,
-                "other_name": other.name,
-                "other_names": written_ids(_names(resolution, other)),
-            }
+            return KeepApart(entity.id, other.id, entity.name, other.name, names, _names(resolution, other))
         case _:
-            assert_never(decision.action)
-    return Decision(decision.action, kept, decision.id)
+            assert_never(decision)
 
 
-def describe(decision: Decision) -> str:
-    """A decision in words, for lists and confirmations.
+def describe(decision: AnyDecision) -> str:
+    """Return a decision in words, for lists and confirmations.
 
-    >>> describe(Decision(DecisionAction.RENAME, {"entity": "ssb", "entity_name": "SSB", "name": "Defence Agency"}))
+    >>> describe(Rename("ssb", "Defence Agency", entity_name="SSB"))
     'renamed “SSB” to “Defence Agency”'
     """
-    arguments = decision.arguments
-    entity = arguments.get("entity_name") or arguments.get("entity", "")
-    match decision.action:
-        case DecisionAction.MERGE:
-            return f"merged “{entity}” into “{arguments.get('into_name') or arguments.get('into', '')}”"
-        case DecisionAction.SPLIT:
-            return _describe_split(arguments, entity)
-        case DecisionAction.RENAME:
-            return f"renamed “{entity}” to “{arguments.get('name', '')}”"
-        case DecisionAction.RETYPE:
-            return f"moved “{entity}” to {arguments.get('kind', '')}"
-        case DecisionAction.REJECT:
+    entity = decision.entity_name or decision.entity
+    match decision:
+        case Merge():
+            return f"merged “{entity}” into “{decision.into_name or decision.into}”"
+        case Split():
+            return _describe_split(decision, entity)
+        case Rename():
+            return f"renamed “{entity}” to “{decision.name}”"
+        case Retype():
+            return f"moved “{entity}” to {decision.kind}"
+        case Reject():
             return f"rejected “{entity}” as not an entity"
-        case DecisionAction.APART:
-            return f"kept “{entity}” apart from “{arguments.get('other_name') or arguments.get('other', '')}”"
-        case DecisionAction.UNDO:
-            return f"undid decision {arguments.get('decision', '')}"
+        case KeepApart():
+            return f"kept “{entity}” apart from “{decision.other_name or decision.other}”"
         case _:
-            assert_never(decision.action)
+            assert_never(decision)
 
 
-def _describe_split(arguments: Mapping[str, str], entity: str) -> str:
-    name, article = f"“{arguments.get('name', '')}”", arguments.get("article", "")
-    if not arguments.get("own"):
+def _describe_split(split: Split, entity: str) -> str:
+    name = f"“{split.name}”"
+    if split.own is None:
         return f"took the name {name} out of “{entity}”"
-    if not article:
+    if split.article is None:
         return f"took {name} out of “{entity}”, in articles that name it in full"
-    return f"took {name if arguments.get('forms') else 'all'} in article {article} out of “{entity}”"
+    return f"took {name if split.forms else 'all'} in article {split.article} out of “{entity}”"
 
 
-def _check_asked(decision: Decision) -> None:
-    is_about_article = decision.action is DecisionAction.SPLIT and decision.arguments.get("article", "").strip()
-    wanted = ("entity",) if is_about_article else _ASKED[decision.action]
-    missing = [name for name in wanted if not decision.arguments.get(name, "").strip()]
+def _check_asked(decision: AnyDecision) -> None:
+    missing = [name for name, value in _asked(decision).items() if not value.strip()]
     if missing:
-        raise DecisionError(f"To {decision.action}, give {' and '.join(missing)}.")
+        raise DecisionError(f"To {action_of(decision)}, give {' and '.join(missing)}.")
 
 
-def _check_undo(number: str, decisions: Sequence[Decision]) -> None:
-    wanted = number.strip()
-    known = {str(decision.id): decision for decision in decisions if decision.id is not None}
-    undone = {
-        decision.arguments.get("decision", "") for decision in decisions if decision.action is DecisionAction.UNDO
-    }
-    if wanted not in known or known[wanted].action is DecisionAction.UNDO:
-        raise DecisionError(f"There is no decision {wanted} to undo. List the decisions to see their numbers.")
-    if wanted in undone:
-        raise DecisionError(f"Decision {wanted} is undone already. To have it back, decide it again.")
+def _asked(decision: AnyDecision) -> dict[str, str]:
+    """Return what a person has to give."""
+    match decision:
+        case Merge():
+            return {"entity": decision.entity, "into": decision.into}
+        case Split():
+            is_about_article = bool((decision.article or "").strip())
+            return {"entity": decision.entity} | ({} if is_about_article else {"name": decision.name})
+        case Rename():
+            return {"entity": decision.entity, "name": decision.name}
+        case Retype() | Reject():
+            return {"entity": decision.entity}
+        case KeepApart():
+            return {"entity": decision.entity, "other": decision.other}
+        case _:
+            assert_never(decision)
 
 
 def _find(resolution: Resolution, entity_id: str) -> Entity | None:
@@ -165,15 +138,15 @@ def _entity(resolution: Resolution, entity_id: str) -> Entity:
     return entity
 
 
-def _names(resolution: Resolution, entity: Entity) -> list[NameId]:
-    """The names of an entity, those that stand for themselves first, then the longest."""
+def _names(resolution: Resolution, entity: Entity) -> tuple[NameId, ...]:
+    """Return the names of an entity, those that stand for themselves first, then the longest."""
     own = {"name": 0, "pack": 0}
     found = [
         (own.get(assignment.rule, 1), -len(key), kind, key)
         for (kind, key), assignment in resolution.assignments.items()
         if assignment.entity_id == entity.id
     ]
-    return [(kind, key) for _, _, kind, key in sorted(found)]
+    return tuple((kind, key) for _, _, kind, key in sorted(found))
 
 
 def check_name(text: str) -> str:
@@ -193,10 +166,8 @@ def _new_name(text: str, entity: Entity) -> str:
     return name
 
 
-def _new_kind(text: str, entity: Entity) -> Kind:
-    kind = next((kind for kind in ENTITY_KINDS if kind.value == text.strip().casefold()), None)
-    if kind is None:
-        raise DecisionError(f"{text!r} is not a kind of entity. Choose one of: {', '.join(ENTITY_KINDS)}.")
+def _new_kind(given: Kind, entity: Entity) -> Kind:
+    kind = check_kind(given.value)
     if kind is entity.kind:
         raise DecisionError(f"{entity.name} ({entity.id}) is one of the {kind} already. Choose another kind.")
     return kind

@@ -7,13 +7,13 @@ entity, article          names (all of the entity), own, name
 entity, article, name    names (all of the entity), forms, own
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.errors import DecisionError
-from index.identity.decision_arguments import written_ids
-from index.identity.keys import key_of, set_apart, tidy_name, words_of_key
-from index.identity.records import NameId, WrittenForms
-from index.identity.words import builtin_words
+from index.identity.naming.keys import key_of, set_apart, tidy_name, words_of_key
+from index.identity.naming.words import builtin_words
+from index.identity.records import NameId, Split, WrittenForms
 from index.model import Entity
 from index.normalize.name_words import NameWords
 
@@ -22,32 +22,32 @@ __all__ = ["prepare_split"]
 _MOST_SHOWN = 5
 
 
-def prepare_split(
-    asked: Mapping[str, str], entity: Entity, names: Sequence[NameId], written_forms: WrittenForms
-) -> dict[str, str]:
-    """The arguments that a split is kept with, besides the entity and its name.
+def prepare_split(asked: Split, entity: Entity, names: Sequence[NameId], written_forms: WrittenForms) -> Split:
+    """Return a split as it is kept.
 
     `names` are those of the entity. Raises `DecisionError` when nothing or everything would be taken out.
     """
-    text, article = asked.get("name", "").strip(), asked.get("article", "").strip()
+    text, article = asked.name.strip(), (asked.article or "").strip()
+    split = Split(entity.id, text, entity_name=entity.name)
     words = builtin_words()
     if article:
-        return _of_article(text, article, entity, names, written_forms, words)
-    taken = [(kind, key) for kind, key in names if words_of_key(key) == _words(text, (kind, key), words)]
+        return _of_article(replace(split, article=article), entity, names, written_forms, words)
+    taken = tuple(name for name in names if words_of_key(name[1]) == _words(text, name, words))
     if len(taken) == len(names):
         raise DecisionError(
             f"{text!r} is the only name of {entity.name} ({entity.id}). Rename or reject it instead, or take one "
             "article out."
         )
     if taken:
-        return {"name": text, "names": written_ids(taken)}
-    return _of_form(text, entity, names, written_forms, words)
+        return replace(split, names=taken)
+    return _of_form(split, entity, names, written_forms, words)
 
 
 def _of_form(
-    text: str, entity: Entity, names: Sequence[NameId], written_forms: WrittenForms, words: NameWords
-) -> dict[str, str]:
+    split: Split, entity: Entity, names: Sequence[NameId], written_forms: WrittenForms, words: NameWords
+) -> Split:
     """The mentions that articles write like this and that were linked to a longer name in them."""
+    text = split.name
     found = {name for name, form in written_forms(names, None) if _is_written(form, text, name, words)}
     if not found:
         own = ", ".join(repr(" ".join(words_of_key(key))) for _, key in names[:_MOST_SHOWN])
@@ -55,20 +55,22 @@ def _of_form(
             f"{entity.name} ({entity.id}) has no name {text!r} in the archive. Give one of its names: {own}; or a "
             "shorter form by which articles mean it."
         )
-    linked = [name for name in names if name in found]
+    linked = tuple(name for name in names if name in found)
     key = " ".join(_words(text, linked[0], words))
-    return {
-        "name": tidy_name(text, entity.kind, words=words),
-        "names": written_ids(linked),
-        "forms": _forms(text, linked, words),
-        "own": written_ids([(entity.kind, set_apart(key, written_ids(linked)))]),
-    }
+    return replace(
+        split,
+        name=tidy_name(text, entity.kind, words=words),
+        names=linked,
+        forms=_forms(text, linked, words),
+        own=(entity.kind, set_apart(key, _label(linked))),
+    )
 
 
 def _of_article(
-    text: str, article: str, entity: Entity, names: Sequence[NameId], written_forms: WrittenForms, words: NameWords
-) -> dict[str, str]:
+    split: Split, entity: Entity, names: Sequence[NameId], written_forms: WrittenForms, words: NameWords
+) -> Split:
     """The mentions of one article, all or those that it writes like this."""
+    text, article = split.name, split.article or ""
     here = written_forms(names, article)
     if not here:
         raise DecisionError(f"Article {article} does not mention {entity.name} ({entity.id}).")
@@ -82,15 +84,23 @@ def _of_article(
         raise DecisionError(f"Nothing but that mentions {entity.name} ({entity.id}). Rename or reject it instead.")
     name = tidy_name(text or min((form for _, form in taken), key=_longest_first), entity.kind, words=words)
     key = key_of(name, entity.kind, reference=None, words=words)
-    kept = {"name": name, "names": written_ids(names), "article": article}
-    if text:
-        kept["forms"] = _forms(text, [linked for linked, _ in taken], words)
-    return {**kept, "own": written_ids([(entity.kind, set_apart(key, article))])}
+    return replace(
+        split,
+        name=name,
+        names=tuple(names),
+        forms=_forms(text, [linked for linked, _ in taken], words) if text else (),
+        own=(entity.kind, set_apart(key, article)),
+    )
 
 
-def _forms(text: str, names: Iterable[NameId], words: NameWords) -> str:
+def _forms(text: str, names: Iterable[NameId], words: NameWords) -> tuple[NameId, ...]:
     """A way of writing as it is kept: with the kinds of the names that it was linked to."""
-    return written_ids(sorted({(name[0], " ".join(_words(text, name, words))) for name in names}))
+    return tuple(sorted({(name[0], " ".join(_words(text, name, words))) for name in names}))
+
+
+def _label(names: Iterable[NameId]) -> str:
+    """Names in one text. It is part of the key of what is split off, so it stays as it is for the same key again."""
+    return "|".join(f"{kind.value}/{key}" for kind, key in names)
 
 
 def _words(text: str, name: NameId, words: NameWords) -> tuple[str, ...]:

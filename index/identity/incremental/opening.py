@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from index.identity.clusters import Stage
 from index.identity.incremental.view import Knowledge, View
-from index.identity.key_numbers import stage_of
-from index.identity.keys import words_of_key
 from index.identity.name_keys import KeyRole, are_related
+from index.identity.naming.key_numbers import stage_of
+from index.identity.naming.keys import words_of_key
 from index.identity.records import NameId
 from index.identity.rules.contexts import rounded_mentions
 from index.identity.stored import IdentityStore, looks_different

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from index.identity.incremental.touched import Rules, linked
 from index.identity.incremental.view import Knowledge, View
-from index.identity.keys import is_set_apart
 from index.identity.name_keys import KeyRole, like_numbers
+from index.identity.naming.keys import is_set_apart
 from index.identity.records import NameId
 from index.identity.similarity.like_names import MOST_IN_BLOCK, compare_pairs
 from index.identity.stored import IdentityStore

@@ -12,8 +12,8 @@ from index.identity.clusters import MOST_HEADS, Clusters, NameGroup, Stage
 from index.identity.incremental.look_ups import LookUps
 from index.identity.incremental.opening import Opening
 from index.identity.incremental.view import Knowledge, View
-from index.identity.keys import words_of_key
 from index.identity.name_keys import KeyRole, are_related, is_about_place
+from index.identity.naming.keys import words_of_key
 from index.identity.records import AnyDecision, KeepApart, NameId, Reject, Retype
 from index.identity.rules.archive_rules import link_names
 from index.identity.rules.contexts import Beside, link_by_context

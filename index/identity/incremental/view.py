@@ -7,10 +7,10 @@ from types import MappingProxyType
 from index.identity.applied.decided_clusters import rejected_names, retyped_names
 from index.identity.clusters import Frozen, NameGroup, StoredLink, group_names
 from index.identity.name_keys import NameKey, keys_of
+from index.identity.naming.words import words_of
 from index.identity.pack_names import PackNames, unknown_entry
 from index.identity.records import AnyDecision, Name, NameId
 from index.identity.stored import IdentityStore, NameState
-from index.identity.words import words_of
 from index.normalize.name_words import NameWords
 from index.packs.loader import PackEntry, Packs, find_entry, load_packs
 from index.stages import resolution_stage

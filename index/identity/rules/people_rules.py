@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from index.identity.clusters import Clusters, NameGroup, Stage
-from index.identity.keys import key_of
+from index.identity.naming.keys import key_of
 from index.identity.records import NameId
 from index.identity.similarity.short_forms import family_name, is_part_of_person, is_surname_of
 from index.identity.similarity.spelling_keys import same_person_words

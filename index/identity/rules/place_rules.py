@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from index.identity.clusters import Clusters, NameGroup, Stage
-from index.identity.keys import key_of
+from index.identity.naming.keys import key_of
 from index.identity.pack_names import PackNames
 from index.identity.records import NameId
 from index.identity.similarity.short_forms import is_part_of_place

@@ -5,11 +5,11 @@ person and never linked: an initial with a surname, a slip of the pen, a middle 
 with another spelling, the words in another order.
 """
 
-from index.identity.keys import key_of
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import builtin_words
 from index.identity.similarity.firm_likeness import compare_firms, compare_systems
 from index.identity.similarity.grades import DIFFERENT, Grade, Likeness
 from index.identity.similarity.people_likeness import compare_people
-from index.identity.words import builtin_words
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 
@@ -19,7 +19,7 @@ __all__ = ["Grade", "Likeness", "compare_names", "same_name"]
 def same_name(left: str, right: str, *, kind: Kind, words: NameWords | None = None) -> Likeness:
     """Return the similarity of two written names of a kind; symmetric.
 
-    `words` defaults to the built-in pack `names`; those of other packs know more (`index.identity.words.words_of`).
+    `words` defaults to the built-in pack `names`; those of other packs know more: see `words_of`.
 
     >>> same_name("Aleksandr Mikheyev", "Alexander Mikheev", kind=Kind.PEOPLE).grade.value
     'certain'

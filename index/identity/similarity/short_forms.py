@@ -20,6 +20,7 @@ __all__ = [
     "is_part_of_system",
     "is_same_firm",
     "is_surname_of",
+    "without_generation",
 ]
 
 _SHORTEST_PART = 3
@@ -35,7 +36,7 @@ def family_name(full: Words, words: NameWords) -> Words:
     >>> family_name(("bashar", "al", "assad"), words), family_name(("john", "kennedy", "jr"), words)
     (('al', 'assad'), ('kennedy',))
     """
-    core = _without_generation(full, words)
+    core = without_generation(full, words)
     if len(core) < 2:
         return ()
     if core[0] in words.family_first and core[-1] not in words.family_first and len(core) <= 3:
@@ -51,7 +52,7 @@ def is_surname_of(short: Words, full: Words, words: NameWords) -> bool:
 
     Not for "salman" and "mohammed bin salman": that is his father.
     """
-    core = _without_generation(full, words)
+    core = without_generation(full, words)
     if len(core) < 2 or len(short) >= len(core) or is_initial(short[0]):
         return False
     family = family_name(full, words)
@@ -67,7 +68,7 @@ def is_first_surname_of(short: Words, full: Words, words: NameWords) -> bool:
 
     Not when the word before the last is a given name, a patronymic or a particle.
     """
-    core = _without_generation(full, words)
+    core = without_generation(full, words)
     if len(core) < _SHORTEST_WITH_TWO_SURNAMES or core[-1] in words.given:
         return False
     first = core[-2]
@@ -83,7 +84,7 @@ def is_part_of_person(short: Words, full: Words, words: NameWords) -> bool:
     """
     if len(short) < 2 or short == full or _generation(short, words) not in ("", _generation(full, words)):
         return False
-    left, right = _without_generation(short, words), _without_generation(full, words)
+    left, right = without_generation(short, words), without_generation(full, words)
     if len(left) < 2 or left[-1] != right[-1] or not 0 <= len(right) - len(left) <= _MOST_WORDS_LEFT_OUT:
         return False
     if len(left) == len(right):
@@ -147,7 +148,8 @@ def is_part_of_system(short: Words, full: Words) -> bool:
     return full[-len(short) :] == short and not _has_designator(short)
 
 
-def _without_generation(full: Words, words: NameWords) -> Words:
+def without_generation(full: Words, words: NameWords) -> Words:
+    """The name without "jr" at its end, if two words remain."""
     return full[:-1] if len(full) > 2 and full[-1] in words.generations else full
 
 

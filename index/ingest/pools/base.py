@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
+from index.ingest.workers.limits import Cause
 from index.ingest.workers.tasks import Result, Task
 
 __all__ = ["Done", "Job", "Lost", "Pool"]
@@ -28,20 +29,22 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """All jobs that a worker had in hand when it died, oldest first; `reason` says how it ended, in words.
+    """All jobs that a worker had in hand when it died or was ended, oldest first; `reason` says why, in words.
 
     The oldest one is suspect, and the others are innocent, unless the oldest was finished and its result not yet sent.
     """
 
     jobs: tuple[Job, ...]
     reason: str
+    cause: Cause = Cause.DIED
 
 
 class Pool(Protocol):
     """Workers that do tasks: in this process, in others, on other machines.
 
     A context manager; leaving it ends all workers, whatever they do. Tasks and results can be pickled, and are never
-    changed. A pool retries nothing: that is up to `index.ingest.pools.retry`.
+    changed. A pool retries nothing: that is up to `index.ingest.pools.retry`. It is made with a function that it calls,
+    in `wait`, with the progress of long articles.
     """
 
     @property
@@ -66,7 +69,7 @@ class Pool(Protocol):
         """Block until something has happened to a job, and return it. Every job is in exactly one of the reports.
 
         Must not be called when no job is submitted. Raises what a worker says that it cannot begin with (`PackError`,
-        `ModelError`), and `ModelError` when a worker dies before it can begin.
+        `ModelError`) or go on with (`DiskFullError`), and `ModelError` when a worker dies before it can begin.
         """
         ...
 

@@ -1,23 +1,28 @@
 """One worker in this process."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
 from index.ingest.pools.base import Done, Job, Lost
-from index.ingest.workers.tasks import WorkerOptions
+from index.ingest.workers.tasks import Underway, WorkerOptions
 from index.ingest.workers.worker import Worker
 
 __all__ = ["LocalPool"]
 
 
 class LocalPool:
-    """A `Pool` that does a job in each call of `wait`. A crash of the worker is one of the program."""
+    """A `Pool` that does a job in each call of `wait`. A crash of the worker is one of the program.
 
-    def __init__(self, options: WorkerOptions, *, workers: int = 1) -> None:
+    Nothing can end a job here, so that limits do not hold: for tests, and for processes that may start no others.
+    """
+
+    def __init__(
+        self, options: WorkerOptions, *, workers: int = 1, on_underway: Callable[[Underway], None] | None = None
+    ) -> None:
         """However many `workers` are asked for, there is one."""
-        self._worker = Worker(options)
+        self._worker = Worker(options, on_underway=on_underway)
         self._jobs: deque[Job] = deque()
 
     @property

@@ -9,21 +9,27 @@ import multiprocessing
 import os
 import queue
 import signal
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import ModuleType
 
 from index.errors import DossierError
 from index.ingest.pools.pickling import register_records
-from index.ingest.workers.tasks import Result, Task, WorkerOptions
+from index.ingest.workers.tasks import Result, Task, Underway, WorkerOptions
 from index.ingest.workers.worker import Worker
 
 __all__ = ["Crashed", "Process", "Ready", "start_process"]
 
 # Results that may wait to be sent.
 _RESULTS_AHEAD = 2
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Ready:
 
 
 _Inbox = queue.SimpleQueue[Task]
-_Outbox = queue.Queue[Result | Crashed | Ready]
+_Outbox = queue.Queue[Result | Crashed | Ready | Underway]
 
 
 @dataclass(slots=True)
@@ -48,6 +54,14 @@ class Process:
 
     process: BaseProcess
     connection: Connection
+
+    def megabytes(self) -> float:
+        """Return the memory that the process holds now; 0 where the system does not say (it does on Linux)."""
+        try:
+            pages = Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1]
+        except (OSError, IndexError):
+            return 0.0
+        return int(pages) * _PAGE_BYTES / 1_000_000
 
     def stop(self) -> None:
         """End the process, whatever it does."""
@@ -63,16 +77,28 @@ def start_process(options: WorkerOptions) -> Process:
     register_records()
     ours, theirs = context.Pipe()
     process = context.Process(target=_run, args=(theirs, options), daemon=True, name="dossier-worker")
-    process.start()
+    with _without_main_module():
+        process.start()
     theirs.close()
     return Process(process, ours)
+
+
+@contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Hide the script that runs: a new process would run it again, unless it is written for that, and needs it not."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _context(options: WorkerOptions) -> ForkServerContext | SpawnContext:
     # Never a plain fork: threads and open databases do not survive it. The fork server imports spaCy once for all.
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([__name__, options.extractor.partition(":")[0]])
+        context.set_forkserver_preload([__name__, *filter(None, [options.extractor.partition(":")[0]])])
         return context
     return multiprocessing.get_context("spawn")
 
@@ -87,7 +113,7 @@ def _run(connection: Connection, options: WorkerOptions) -> None:
     threading.Thread(target=_receive, args=(connection, inbox), daemon=True).start()
     threading.Thread(target=_send, args=(connection, outbox), daemon=True).start()
     try:
-        worker = Worker(options)
+        worker = Worker(options, on_underway=outbox.put)
         worker.prepare()
         outbox.put(Ready())
         # Sent before the first task can end this process, which is then known to have begun.

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
@@ -12,7 +12,8 @@ from typing import Self
 from index.errors import ModelError
 from index.ingest.pools.base import Done, Job, Lost
 from index.ingest.pools.process import Crashed, Process, Ready, start_process
-from index.ingest.workers.tasks import ReadResult, ReadTask, Result, WorkerOptions
+from index.ingest.workers.limits import Cause
+from index.ingest.workers.tasks import ReadResult, ReadTask, Result, Underway, WorkerOptions, size_of
 
 __all__ = ["ProcessPool"]
 
@@ -21,13 +22,15 @@ logger = logging.getLogger(__name__)
 # A worker has one job in hand and one waiting, so that it never waits for us.
 _JOBS_EACH = 2
 _DIED = "the process that worked on it died"
+# Seconds between two looks at the memory of the processes; some hundred megabytes can be filled in between.
+_PAUSE = 0.1
 
 
 @dataclass(slots=True)
 class _Seat:
     """A process, the jobs it has not answered, oldest first, and the locators of the sources that it has open.
 
-    `since` is when it began with its oldest job.
+    `since` is when it began with its oldest job, `before` the megabytes that it held then.
     """
 
     process: Process
@@ -35,6 +38,12 @@ class _Seat:
     sources: set[str] = field(default_factory=set)
     is_ready: bool = False
     since: float = 0.0
+    before: float = 0.0
+
+    def begin(self) -> None:
+        """Note that the oldest job begins now."""
+        self.since = time.monotonic()
+        self.before = self.process.megabytes()
 
     def has_room_for(self, job: Job) -> bool:
         if job.is_alone:
@@ -45,8 +54,11 @@ class _Seat:
 class ProcessPool:
     """A `Pool` of processes, which are started as clean interpreters and replaced when they die."""
 
-    def __init__(self, options: WorkerOptions, *, workers: int) -> None:
+    def __init__(
+        self, options: WorkerOptions, *, workers: int, on_underway: Callable[[Underway], None] | None = None
+    ) -> None:
         self._options = options
+        self._on_underway = on_underway
         self._seats = [_Seat(start_process(options)) for _ in range(workers)]
         self._waiting: deque[Job] = deque()
 
@@ -75,10 +87,10 @@ class ProcessPool:
             self._hand_out()
             busy: list[Connection] = [seat.process.connection for seat in self._seats if seat.jobs]
             assert busy, "somebody waits for a job that was not submitted"
-            ready = wait(busy, timeout=self._patience())
+            ready = wait(busy, timeout=_PAUSE)
             for seat in [seat for seat in self._seats if seat.process.connection in ready]:
                 reports.extend(self._receive(seat))
-            reports.extend(self._end_late_ones())
+            reports.extend(self._end_unbounded())
         return reports
 
     def __enter__(self) -> Self:
@@ -115,7 +127,7 @@ class ProcessPool:
 
     def _give(self, seat: _Seat, job: Job) -> None:
         if not seat.jobs:
-            seat.since = time.monotonic()
+            seat.begin()
         seat.jobs.append(job)
         try:
             seat.process.connection.send(job.task)
@@ -127,40 +139,50 @@ class ProcessPool:
         try:
             message = seat.process.connection.recv()
         except (EOFError, OSError):
-            return self._replace(seat, _DIED)
+            return self._replace(seat, _DIED, Cause.DIED)
         match message:
             case Crashed(error):
                 raise error
             case Ready():
                 seat.is_ready = True
-                seat.since = time.monotonic()
+                seat.begin()
+                return ()
+            case Underway():
+                if self._on_underway is not None:
+                    self._on_underway(message)
                 return ()
             case _:
                 result: Result = message
         job = seat.jobs.popleft()
-        seat.since = time.monotonic()
+        seat.begin()
         if isinstance(job.task, ReadTask) and isinstance(result, ReadResult):
             seat.sources.discard(job.task.sources[0].locator)
             last = result.parts[-1]
             seat.sources.update(() if last.is_last else (last.locator,))
         return (Done(job.task, result),)
 
-    def _replace(self, seat: _Seat, reason: str) -> Sequence[Lost]:
-        """Replace a dead process and report its jobs."""
+    def _replace(self, seat: _Seat, reason: str, cause: Cause) -> Sequence[Lost]:
+        """Replace a process, dead or alive, and report its jobs."""
         if not seat.is_ready:
-            raise ModelError("A process ended before it could begin to work. Run with --workers 1 to see why.")
+            raise ModelError("A process ended before it could begin to work. It may need more memory than there is.")
         seat.process.stop()
         jobs, seat.jobs = tuple(seat.jobs), deque()
         seat.process, seat.is_ready, seat.sources = start_process(self._options), False, set()
-        return (Lost(jobs, reason),) if jobs else ()
+        return (Lost(jobs, reason, cause),) if jobs else ()
 
-    def _patience(self) -> float | None:
-        """Return the seconds until the first process is late; None while no process is ready."""
-        first = min((seat.since for seat in self._seats if seat.jobs and seat.is_ready), default=None)
-        return None if first is None else max(0.0, first + self._options.seconds_a_task - time.monotonic())
-
-    def _end_late_ones(self) -> Sequence[Lost]:
-        latest = time.monotonic() - self._options.seconds_a_task
-        late = [seat for seat in self._seats if seat.jobs and seat.is_ready and seat.since <= latest]
-        reason = f"it took longer than {self._options.seconds_a_task:.0f} seconds"
-        return [lost for seat in late for lost in self._replace(seat, reason)]
+    def _end_unbounded(self) -> Sequence[Lost]:
+        """End the processes whose job takes more time or memory than it may."""
+        lost: list[Lost] = []
+        for seat in self._seats:
+            if not seat.jobs or not seat.is_ready:
+                continue
+            limits, size = self._options.limits, size_of(seat.jobs[0].task)
+            # Of a file of rows, one at a time is in memory.
+            megabytes = limits.megabytes_for(min(size, self._options.read_options.max_bytes))
+            seconds = limits.seconds_for(size)
+            if time.monotonic() - seat.since > seconds:
+                lost.extend(self._replace(seat, f"took longer than {seconds:,.4g} s: skipped", Cause.TOO_SLOW))
+            elif seat.process.megabytes() - seat.before > megabytes:
+                reason = f"took more than {megabytes:,.0f} MB of memory: skipped"
+                lost.extend(self._replace(seat, reason, Cause.TOO_LARGE))
+        return lost

@@ -1,16 +1,21 @@
 """Retries the jobs of workers that died, for any pool: in the end only what killed a worker alone has failed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
-from typing import Self, assert_never
+from typing import Final, Self, assert_never
 
 from index.ingest.pools.base import Done, Job, Lost, Pool
+from index.ingest.workers.limits import Cause
 from index.ingest.workers.tasks import ExtractResult, ExtractTask, ReadResult, ReadTask, Result, SourcePart, Task
 from index.model import Failure
 
 __all__ = ["RetryingPool", "failure_of", "pieces_of"]
 
-_HINT = "It may need more memory than there is. Leave it out with .searchignore, or report it."
+_HINTS: Final[Mapping[Cause, str]] = {
+    Cause.DIED: "It may need more memory than there is. Leave it out with .searchignore, or report it.",
+    Cause.TOO_SLOW: "Raise --file-seconds, or leave it out with .searchignore.",
+    Cause.TOO_LARGE: "Raise --file-memory, or leave it out with .searchignore.",
+}
 
 
 class RetryingPool:
@@ -50,21 +55,23 @@ class RetryingPool:
                 case Done():
                     self._submitted -= 1
                     done.append(report)
-                case Lost(jobs, reason):
-                    self._submitted -= len(jobs)
-                    done.extend(self._retry(jobs, reason))
+                case Lost():
+                    self._submitted -= len(report.jobs)
+                    done.extend(self._retry(report))
         return done
 
     def _submit(self, job: Job) -> None:
         self._submitted += 1
         self._pool.submit(job)
 
-    def _retry(self, jobs: Sequence[Job], reason: str) -> Iterator[Done]:
-        suspect, *innocent = jobs
-        if suspect.is_alone:
-            yield Done(suspect.task, failure_of(suspect.task, reason))
+    def _retry(self, lost: Lost) -> Iterator[Done]:
+        suspect, *innocent = lost.jobs
+        pieces = pieces_of(suspect.task)
+        # Time is measured for each job: a second try would only take it twice.
+        if suspect.is_alone or (len(pieces) == 1 and lost.cause is Cause.TOO_SLOW):
+            yield Done(suspect.task, failure_of(suspect.task, lost))
         else:
-            for piece in pieces_of(suspect.task):
+            for piece in pieces:
                 self._submit(Job(piece, is_alone=True))
         for job in innocent:
             self._submit(job)
@@ -89,13 +96,16 @@ def pieces_of(task: Task) -> tuple[Task, ...]:
     assert_never(task)
 
 
-def failure_of(task: Task, reason: str) -> Result:
+def failure_of(task: Task, lost: Lost) -> Result:
     """Return the result of a task of one source or article that cannot be done; of a source, nothing more comes."""
+
+    def failure(locator: str) -> Failure:
+        return Failure(locator, lost.cause.value, lost.reason, _HINTS[lost.cause])
+
     match task:
         case ReadTask((source, *_)):
-            failure = Failure(source.locator, "worker-died", reason, _HINT)
-            return ReadResult((SourcePart(source.locator, (), (failure,), is_last=True),))
+            return ReadResult((SourcePart(source.locator, (), (failure(source.locator),), is_last=True),))
         case ExtractTask(articles):
-            return ExtractResult(tuple(Failure(article.locator, "worker-died", reason, _HINT) for article in articles))
+            return ExtractResult(tuple(failure(article.locator) for article in articles))
         case _:
             raise AssertionError("a task has at least one source")

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from index.catalog.store import Catalog
 from index.ingest.versions import version_0_1
 from index.readers.base import ReadOptions
-from index.stages import Stage, StageRecord, extraction_stage, linking_stage, reading_stage, resolution_stage
+from index.stages import (
+    Stage,
+    StageRecord,
+    extraction_stage,
+    linking_stage,
+    reading_stage,
+    resolution_stage,
+    without_limits,
+)
 
 __all__ = ["META_LINKING", "META_PACKS", "META_RESOLUTION", "OutdatedStage", "StoredStages", "adopt", "find_outdated"]
 
@@ -94,7 +102,7 @@ def _find(stored: StoredStages, packs: Sequence[str], model: str, options: ReadO
         return
     reading, extraction = reading_stage(options), extraction_stage(packs, model)
     readings = {
-        text: StageRecord.parse(text) or version_0_1.reading_of(text, extractions=stored.extractions, options=options)
+        text: _reading_of(text) or version_0_1.reading_of(text, extractions=stored.extractions, options=options)
         for text in stored.readings
     }
     yield from _compare(reading, readings, stored.readings, rate=None)
@@ -112,6 +120,11 @@ def _find(stored: StoredStages, packs: Sequence[str], model: str, options: ReadO
             continue
         key = text or ""
         yield from _compare(current, {key: StageRecord.parse(key) or before}, {key: total}, rate=None)
+
+
+def _reading_of(text: str) -> StageRecord | None:
+    record = StageRecord.parse(text)
+    return None if record is None else without_limits(record)
 
 
 def _compare(

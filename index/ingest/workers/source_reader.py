@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.ingest.workers.loading import load
-from index.ingest.workers.tasks import PART_ARTICLES, PART_CHARACTERS, ReadResult, ReadTask, SourcePart, WorkerOptions
-from index.model import Article, Failure
+from index.ingest.workers.tasks import (
+    PART_ARTICLES,
+    PART_CHARACTERS,
+    PART_ITEMS,
+    ReadResult,
+    ReadTask,
+    SourcePart,
+    WorkerOptions,
+)
+from index.model import Article, Failure, Notice
 from index.readers.base import Source
 
 __all__ = ["SourceReader"]
@@ -18,9 +26,9 @@ _OPEN_SOURCES = 8
 
 @dataclass(slots=True)
 class _Cursor:
-    """An open source and how many of its articles and failures were taken."""
+    """An open source and how many of its articles, failures and notices were taken."""
 
-    items: Iterator[Article | Failure]
+    items: Iterator[Article | Failure | Notice]
     position: int = 0
 
 
@@ -55,23 +63,30 @@ class SourceReader:
         cursor = self._open(source, start)
         articles: list[Article] = []
         failures: list[Failure] = []
+        notices: list[Notice] = []
         characters = 0
-        for item in cursor.items:
+        for count, item in enumerate(cursor.items, start=1):
             cursor.position += 1
-            if isinstance(item, Failure):
-                failures.append(item)
-            else:
-                articles.append(item)
-                characters += len(item.body)
-            if len(articles) + len(failures) >= most_articles or characters >= most_characters:
+            match item:
+                case Failure():
+                    failures.append(item)
+                case Notice():
+                    notices.append(item)
+                case Article():
+                    articles.append(item)
+                    characters += len(item.body)
+            is_full = len(articles) + len(failures) >= most_articles or characters >= most_characters
+            if is_full or count >= PART_ITEMS:
                 self._keep(source, cursor)
-                return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=False)
-        return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=True)
+                return SourcePart(
+                    source.locator, tuple(articles), tuple(failures), is_last=False, notices=tuple(notices)
+                )
+        return SourcePart(source.locator, tuple(articles), tuple(failures), is_last=True, notices=tuple(notices))
 
     def _open(self, source: Source, start: int) -> _Cursor:
         cursor = self._cursors.pop(source.locator, None)
         if cursor is None or cursor.position != start or start == 0:
-            items: Iterator[Article | Failure] = self._read(source, self._options)
+            items: Iterator[Article | Failure | Notice] = self._read(source, self._options)
             cursor = _Cursor(islice(items, start, None), start)
         return cursor
 

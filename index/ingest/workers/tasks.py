@@ -1,15 +1,17 @@
 """Messages between the driver and its workers: immutable and picklable. A worker knows nothing of the catalog."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, assert_never
 
 from index.identity.records import Definition, LocalLink
-from index.model import Article, Failure, Mention
+from index.ingest.workers.limits import Limits
+from index.model import Article, Failure, Mention, Notice
 from index.readers.base import ReadOptions, Source
 
 __all__ = [
     "PART_ARTICLES",
     "PART_CHARACTERS",
+    "PART_ITEMS",
     "ExtractResult",
     "ExtractTask",
     "Findings",
@@ -18,13 +20,17 @@ __all__ = [
     "Result",
     "SourcePart",
     "Task",
+    "Underway",
     "WorkerOptions",
     "remaining_reads",
+    "size_of",
 ]
 
 # A result of reading ends with the article that reaches one of these.
 PART_ARTICLES: Final = 64
 PART_CHARACTERS: Final = 4_000_000
+# And with the article, failure or notice that makes so many of them.
+PART_ITEMS: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,8 @@ class WorkerOptions:
     """Everything that a worker must know.
 
     `reader` names a function with the signature of `read_source`, `extractor` one that takes these options and returns
-    an `ArticleExtractor`, both as "module:function". A task that takes longer than `seconds_a_task` is given up: its
-    process is ended as if it had crashed.
+    an `ArticleExtractor`, both as "module:function"; without an extractor ("") a worker only reads. A process that
+    needs more time or memory for a task than `limits` allow is ended.
     """
 
     packs: tuple[str, ...]
@@ -41,15 +47,15 @@ class WorkerOptions:
     read_options: ReadOptions = field(default_factory=ReadOptions)
     reader: str = "index.readers.registry:read_source"
     extractor: str = "index.ingest.workers.extraction:make_extractor"
-    seconds_a_task: float = 900.0
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
     """Read sources in their order, up to the bounds of one result.
 
-    `start` counts the articles and failures of the first source that earlier results had. The result depends on
-    nothing else, so that any worker can do any task; one that has the source open goes on from where it is.
+    `start` counts the articles, failures and notices of the first source that earlier results had. The result depends
+    on nothing else, so that any worker can do any task; one that has the source open goes on from where it is.
     """
 
     sources: tuple[Source, ...]
@@ -65,12 +71,13 @@ class ExtractTask:
 
 @dataclass(frozen=True, slots=True)
 class SourcePart:
-    """Some of the articles and failures of one source, in its order; `is_last` when there are no more."""
+    """Some of the articles, failures and notices of one source, in its order; `is_last` when there are no more."""
 
     locator: str
     articles: tuple[Article, ...]
     failures: tuple[Failure, ...]
     is_last: bool
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,26 @@ class ExtractResult:
     found: tuple[Findings | Failure, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """Progress of a long article: how much of it is done, from 0 to 1."""
+
+    locator: str
+    share: float
+
+
 Task = ReadTask | ExtractTask
 Result = ReadResult | ExtractResult
+
+
+def size_of(task: Task) -> int:
+    """Return the bytes or characters that a task is about."""
+    match task:
+        case ReadTask(sources):
+            return sum(source.size or 0 for source in sources)
+        case ExtractTask(articles):
+            return sum(len(article.body) for article in articles)
+    assert_never(task)
 
 
 def remaining_reads(task: ReadTask, result: ReadResult) -> tuple[ReadTask | None, ReadTask | None]:
@@ -113,6 +138,6 @@ def remaining_reads(task: ReadTask, result: ReadResult) -> tuple[ReadTask | None
     rest = None
     if not last.is_last:
         before = task.start if done == 1 else 0
-        rest = ReadTask((task.sources[done - 1],), before + len(last.articles) + len(last.failures))
+        rest = ReadTask((task.sources[done - 1],), before + len(last.articles) + len(last.failures) + len(last.notices))
     others = task.sources[done:]
     return rest, ReadTask(others) if others else None

@@ -10,8 +10,8 @@ from index.model import Furniture, FurnitureReason, Span
 from index.normalize.sentence_ends import ends_sentence
 from index.readers.article.header_lines import is_header_line
 from index.readers.article.layout import Line, is_prose, is_wrapped
-from index.readers.article.publication import date_pattern
 from index.readers.article.tables import agency_names, read_table
+from index.readers.article.whole_dates import date_pattern
 
 __all__ = ["BoilerplateFinder", "compile_row"]
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from index.article_ids import article_id
 from index.errors import ReadError
-from index.model import Article, Span
+from index.model import Article, DateInterval, Span
 from index.readers.article.boilerplate import BoilerplateFinder
+from index.readers.article.divided_words import join_divided_words
 from index.readers.article.header_lines import Header, header_paragraphs, read_header
 from index.readers.article.language import detect_language, normalize_language
 from index.readers.article.layout import Line, read_layout
@@ -21,6 +22,7 @@ from index.readers.decoding import normalize_text
 __all__ = ["build_article", "content_hash"]
 
 _LONGEST_FIELD = 500
+_CHARACTERS_AT_ONCE = 1_000_000
 
 
 def build_article(draft: Draft, *, locator: str) -> Article:
@@ -28,6 +30,8 @@ def build_article(draft: Draft, *, locator: str) -> Article:
     body = normalize_text(draft.body)
     if not body.strip():
         raise ReadError("there is no text in it", reason="empty", hint="Leave it out with .searchignore.")
+    language = normalize_language(draft.language) or detect_language(body)
+    body = join_divided_words(body, language)
     stated_title = clean_line(draft.title)
     lines = read_layout(body)
     title_span = locate_title(lines, stated_title) if stated_title else None
@@ -44,7 +48,7 @@ def build_article(draft: Draft, *, locator: str) -> Article:
     finder.find_after_title(title.span or Span(0, 0))
     header = _header(lines, finder, title)
     found_source = header.source or finder.source
-    published = draft.published or header.published
+    published, origin = _publication(draft, header)
     article = Article(
         id=article_id(locator),
         locator=locator,
@@ -55,13 +59,27 @@ def build_article(draft: Draft, *, locator: str) -> Article:
         title_is_derived=title.is_derived,
         source=clean_line(draft.source) or (publisher_name(found_source) if found_source else None),
         byline=clean_line(draft.byline) or header.byline,
-        language=normalize_language(draft.language) or detect_language(body),
+        language=language,
         url=clean_line(draft.url),
         published=published,
-        published_origin=draft.published_origin if draft.published else header.published_origin,
+        published_origin=origin,
         furniture=finder.results(),
     )
     return replace(article, content_hash=content_hash(article))
+
+
+def _publication(draft: Draft, header: Header) -> tuple[DateInterval | None, str | None]:
+    """Return the date of the format and its origin; that of the header when it is more exact or the other guessed."""
+    stated, found = draft.published, header.published
+    if stated is None or (found is not None and (stated.approximate or _is_within(found, stated))):
+        return found, header.published_origin
+    return stated, draft.published_origin
+
+
+def _is_within(day: DateInterval, whole: DateInterval) -> bool:
+    if whole.start is None or whole.end is None or whole.start == whole.end or day.start is None:
+        return False
+    return whole.start <= day.start <= whole.end
 
 
 def clean_line(text: str | None) -> str | None:
@@ -83,6 +101,11 @@ def content_hash(article: Article) -> str:
     content = {
         name: str(getattr(article, name))
         for name in article.__struct_fields__
-        if name not in ("id", "locator", "content_hash")
+        if name not in ("id", "locator", "content_hash", "body")
     }
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    # The JSON of all of it, sorted: "body" comes first. Piece by piece, as the body may fill a good part of the memory.
+    digest = hashlib.sha256(b'{"body": "')
+    for start in range(0, len(article.body), _CHARACTERS_AT_ONCE):
+        digest.update(json.dumps(article.body[start : start + _CHARACTERS_AT_ONCE])[1:-1].encode())
+    digest.update(b'", ' + json.dumps(content, sort_keys=True)[1:].encode())
+    return digest.hexdigest()

@@ -8,8 +8,8 @@ from functools import lru_cache
 from index.model import DateInterval, DatePrecision
 from index.normalize.sentence_ends import ends_sentence
 from index.readers.article.layout import Line, is_prose, is_wrapped
-from index.readers.article.publication import date_pattern, day_pattern, find_whole_date
 from index.readers.article.tables import agency_names, read_table
+from index.readers.article.whole_dates import date_pattern, day_pattern, find_whole_date
 
 __all__ = ["Header", "header_paragraphs", "is_header_line", "read_header", "strip_dateline"]
 

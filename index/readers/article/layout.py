@@ -12,6 +12,9 @@ __all__ = ["Line", "continues", "is_prose", "is_wrapped", "read_layout"]
 
 _WORTH = re.compile(r"\S(?:.*\S)?")
 _SHORTEST_PROSE = 60
+# Of a text with more characters, so many at each end are looked at.
+_LONGEST_WHOLE = 1_000_000
+_LENGTH_OF_END = 250_000
 _LONG_LINE = 120
 _WRAP_COLUMN = 90
 _LEAST_SHARE_GOING_ON = 0.2
@@ -36,10 +39,22 @@ class Line:
 
 
 def read_layout(body: str) -> Sequence[Line]:
-    """Return the lines of `body` in order, without blank ones."""
+    """Return the lines of `body` in order, without blank ones; of a very long text only the first and the last ones.
+
+    What is looked for in lines stands there, but for a few captions, and millions of lines would fill the memory.
+    """
+    if len(body) <= _LONGEST_WHOLE:
+        return _read_lines(body, 0, len(body))
+    head, tail = body.find("\n", _LENGTH_OF_END), body.rfind("\n", 0, len(body) - _LENGTH_OF_END)
+    if not 0 <= head < tail:
+        return _read_lines(body, 0, len(body))
+    return [*_read_lines(body, 0, head), *_read_lines(body, tail + 1, len(body))]
+
+
+def _read_lines(body: str, start: int, end: int) -> list[Line]:
     lines: list[Line] = []
-    position, after_blank = 0, True
-    for text in body.split("\n"):
+    position, after_blank = start, True
+    for text in body[start:end].split("\n"):
         match = _WORTH.search(text)
         if match is None:
             after_blank = True

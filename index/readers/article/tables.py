@@ -1,7 +1,8 @@
-"""Data files of the readers: tab-separated tables with a header line, `#` for comments."""
+"""Tables of patterns and names for reading articles, and the names of agencies in them."""
 
 from functools import cache
-from importlib.resources import files
+
+from index.readers.tables import parse_table
 
 __all__ = ["agency_names", "publisher_name", "read_table"]
 
@@ -9,10 +10,7 @@ __all__ = ["agency_names", "publisher_name", "read_table"]
 @cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of the table `name` ("agencies"), in order, each by column; read once for each process."""
-    text = files("index.readers.article").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    columns = lines[0].split("\t")
-    return tuple(dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:])
+    return parse_table("index.readers.article", name)
 
 
 @cache

@@ -14,6 +14,8 @@ __all__ = ["Title", "choose_title", "locate_title"]
 _LONGEST_HEADLINE = 200
 _LONGEST_DERIVED = 120
 _LONGEST_SENTENCE = 1000
+# A dateline may stand before the sentence.
+_LONGEST_PARAGRAPH = 4 * _LONGEST_SENTENCE
 _LINES_TO_SEARCH = 6
 _SENTENCE_END = re.compile(rf"[{STOPS}]+[{re.escape(CLOSERS)}]*(?=\s|$)")
 _ENDS_LIKE_PROSE = re.compile(rf"(?<!\.)[.,;][{re.escape(CLOSERS)}]*$")
@@ -85,11 +87,16 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
 
 
 def _first_paragraph(lines: Sequence[Line]) -> str:
+    """Return the first paragraph, as far as a sentence is looked for in it."""
+    is_text_wrapped = is_wrapped(lines)
     taken = [lines[0]]
+    length = len(lines[0].text)
     for line in lines[1:]:
-        if line.after_blank or not (continues(taken[-1], line) or is_wrapped(lines)):
+        is_other = line.after_blank or not (is_text_wrapped or continues(taken[-1], line))
+        if is_other or length > _LONGEST_PARAGRAPH:
             break
         taken.append(line)
+        length += len(line.text)
     return " ".join(line.text for line in taken)
 
 

@@ -1,6 +1,7 @@
 """Read CSV and TSV: one article a row, with the field names in the first row."""
 
 import csv
+import re
 import sys
 from collections.abc import Iterator
 
@@ -8,7 +9,7 @@ from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, detect_encoding, normalize_text
+from index.readers.decoding import decode, normalize_text
 from index.readers.formats.lines import read_lines
 from index.readers.formats.record_fields import check_mapping, draft_from_row
 
@@ -16,19 +17,26 @@ __all__ = ["read_csv"]
 
 _PLACE = "csv column"
 _DELIMITERS = ",\t;|"
+# The first line of a file from Excel may state the delimiter: "sep=;". A tab is written as itself, or as a letter.
+_STATED_DELIMITER = re.compile(r"\s*\"?sep=(?:(?:\\t|tab)|([^\n\"]))\"?[ \t,;]*(?:\n|\Z)", re.IGNORECASE)
 
 
 def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
     """Yield a draft for each row; rows are numbered from 1, without the header.
 
-    The delimiter is the one that splits the header. Fields may be of any length up to `options.max_bytes`. Raises
-    `ReadError` ("no-text") when there is no header.
+    The delimiter is the one that the file states (`sep=;`), else the one that splits the header. Fields may be of any
+    length up to `options.max_bytes`. Raises `ReadError` ("no-text") when there is no header.
     """
     check_mapping(options.mapping)
     # The limit applies to the whole process; a larger one set by another caller stays.
     csv.field_size_limit(max(csv.field_size_limit(), min(options.max_bytes, sys.maxsize >> 33)))
-    sample = decode(content.sample, encoding=options.encoding or detect_encoding(content.sample))
-    reader = csv.reader(_lines(content, options), delimiter=_delimiter(sample))
+    sample = normalize_text(decode(content.sample, encoding=options.encoding))
+    lines = _lines(content, options)
+    stated = _STATED_DELIMITER.match(sample)
+    if stated is not None:
+        next(lines)
+    delimiter = (stated[1] or "\t") if stated is not None else _delimiter(sample)
+    reader = csv.reader(lines, delimiter=delimiter)
     columns: list[str] | None = None
     number = 0
     while True:
@@ -65,5 +73,5 @@ def _lines(content: Content, options: ReadOptions) -> Iterator[str]:
 
 
 def _delimiter(sample: str) -> str:
-    first = next((line for line in normalize_text(sample).split("\n") if line.strip()), "")
+    first = next((line for line in sample.split("\n") if line.strip()), "")
     return max(_DELIMITERS, key=first.count)

@@ -8,14 +8,15 @@ from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, normalize_text
+from index.readers.decoding import normalize_text
 from index.readers.formats.lines import read_lines
-from index.readers.formats.record_fields import FIELD_NAMES, check_mapping, draft_from_row
+from index.readers.formats.record_fields import FIELD_NAMES, check_mapping, draft_from_row, find_field, fold_name
 
 __all__ = ["read_json", "read_json_lines"]
 
 _PLACE = "json field"
 _DEEPEST_LIST = 4
+_PARTS_OF_TEXT = ("paragraphs", "bodyparagraphs", "sections", "blocks")
 _LIKELY_LISTS = ("articles", "items", "results", "documents", "docs", "data", "entries", "hits", "posts", "stories")
 
 
@@ -39,9 +40,7 @@ def read_json(content: Content, options: ReadOptions) -> Iterator[Draft | Failur
     check_mapping(options.mapping)
     try:
         # A stray control character inside a string is no reason to lose a file.
-        document: object = json.loads(
-            normalize_text(decode(content.read_all(), encoding=options.encoding)), strict=False
-        )
+        document: object = json.loads(normalize_text(content.decode(content.read_all(), options)), strict=False)
     except (ValueError, RecursionError) as error:
         raise _bad_json(error) from error
     rows = _find_rows(document, options.mapping)
@@ -86,12 +85,27 @@ def _find_rows(document: object, mapping: Mapping[str, str], *, depth: int = 0) 
     likely = [fields[name] for name in _LIKELY_LISTS if name in fields]
     if any(isinstance(fields.get(name), str) for name in (mapping.get("body", ""), *FIELD_NAMES["body"][:8])):
         return None
-    for value in (*likely, *fields.values()):
+    for value in (*likely, *(value for name, value in fields.items() if not _is_text(name, value))):
         if isinstance(value, list) and any(isinstance(item, Mapping) for item in cast("list[object]", value)):
             return cast("list[object]", value)
         if isinstance(value, Mapping) and (rows := _find_rows(value, mapping, depth=depth + 1)) is not None:
             return rows
     return None
+
+
+def _is_text(name: str, value: object) -> bool:
+    """True for a list of the paragraphs of one article, rather than of articles with fields of their own."""
+    if fold_name(name) in _PARTS_OF_TEXT:
+        return True
+    if fold_name(name) not in FIELD_NAMES["body"] or not isinstance(value, list):
+        return False
+    items = cast("list[object]", value)
+    return not any(
+        find_field(cast("Mapping[str, object]", item), field, {})[0]
+        for item in items
+        if isinstance(item, Mapping)
+        for field in ("title", "published", "url")
+    )
 
 
 def _bad_json(error: Exception) -> ReadError:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from index.readers.base import ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, detect_encoding, is_utf8
+from index.readers.decoding import decode
+from index.readers.encodings.detection import detect, is_utf8
 
 __all__ = ["open_text", "read_lines"]
 
 
 def open_text(content: Content, options: ReadOptions) -> io.TextIOWrapper:
     """Open `content` as a stream of text with its line ends kept; bytes that are not UTF-8 become lone surrogates."""
-    encoding = options.encoding or _encoding_of_rows(content.sample)
+    encoding = options.encoding or _encoding_of_rows(content)
     errors = "surrogateescape" if encoding in ("utf-8", "utf-8-sig") else "replace"
     return io.TextIOWrapper(content.stream, encoding=encoding, errors=errors, newline="")
 
@@ -36,11 +37,15 @@ def read_lines(content: Content, options: ReadOptions) -> Iterator[str | None]:
         stream.detach()
 
 
-def _encoding_of_rows(sample: bytes) -> str:
+def _encoding_of_rows(content: Content) -> str:
     """Return UTF-8 when any row of the sample is UTF-8 (`_repair` decodes the others), else the detected encoding."""
-    encoding = detect_encoding(sample)
-    rows = (row for row in sample.split(b"\n") if not row.isascii())
-    return "utf-8" if b"\0" not in sample and any(is_utf8(row) for row in rows) else encoding
+    found = detect(content.sample)
+    rows = (row for row in content.sample.split(b"\n") if not row.isascii())
+    if b"\0" not in content.sample and any(is_utf8(row) for row in rows):
+        return "utf-8"
+    if found.is_guessed:
+        content.guessed_encoding = found.encoding
+    return found.encoding
 
 
 def _repair(line: str) -> str:

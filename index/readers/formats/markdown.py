@@ -1,108 +1,71 @@
-"""Read Markdown, with optional front matter in YAML (`---`) or TOML (`+++`)."""
+"""Read Markdown, with optional front matter, and the date and name that sites put into the names of files."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from typing import cast
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
-import yaml
-
-from index.errors import ReadError
+from index.model import DateInterval, Notice
+from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, normalize_text
-from index.readers.formats.record_fields import draft_from_row
+from index.readers.decoding import normalize_text
+from index.readers.formats.front_matter import split_front_matter
+from index.readers.formats.markdown_text import first_heading, markdown_to_text
+from index.readers.formats.record_fields import draft_from_row, find_field
 
-__all__ = ["has_front_matter", "markdown_to_text", "read_markdown"]
+__all__ = ["read_markdown"]
 
-_FRONT_MATTER = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n?^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_LOOKS_LIKE_FRONT_MATTER = re.compile(r"\s*(?:---[ \t]*\r?\n\s*[\w-]+[ \t]*:|\+\+\+[ \t]*\r?\n\s*[\w-]+[ \t]*=)")
-# Deep or self-referring YAML can be small and yet expand without bound; front matter is short and has no anchors.
-_LONGEST_FRONT_MATTER = 100_000
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
-_UNDERLINED = re.compile(r"^(\S.*)\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE)
-_FIRST_HEADING = re.compile(r"\s*(?:#[ \t]+(\S.*)|(\S[^\n]*)\n={3,}[ \t]*(?:\n|\Z))")
-_REPLACEMENTS = (
-    (re.compile(r"<!--(?:(?!-->|<!--).)*-->", re.DOTALL), ""),
-    (re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]+\S+.*$", re.MULTILINE), ""),  # Definitions of links.
-    (re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
-    (re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"), r"\1"),
-    (re.compile(r"\[([^\[\]\n]+)\]\[[^\[\]\n]*\]"), r"\1"),
-    (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),
-    (re.compile(r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
-    (re.compile(r"(?<![\w_])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?![\w_])"), r"\2"),
-    (re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+?)\1(?!`)"), r"\2"),
-    (re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE), ""),
-    (re.compile(r"^ {0,3}(?:[*_-][ \t]*){3,}$", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*(?:```|~~~).*$", re.MULTILINE), ""),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!>~-])"), r"\1"),
-)
+_PLACE = "front matter"
+_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_ ](.+)")
+_NAMES_OF_FOLDERS = frozenset(("index", "_index", "readme"))
 
 
-def read_markdown(content: Content, options: ReadOptions) -> Iterator[Draft]:
-    """Yield one draft: the text without its markup, the values of its front matter, else the first heading as title.
+def read_markdown(content: Content, options: ReadOptions) -> Iterator[Draft | Notice]:
+    """Yield one draft: the text without its markup, and the values of its front matter.
 
-    Raises `ReadError` ("bad-front-matter") when there is front matter that cannot be read.
+    The first heading is the title where there is no other, and after it what the name of a file says
+    ("2020-03-05-ferries-return.md"), which may also give the date. What cannot be read of the front matter is a
+    `Notice`, and the rest counts.
     """
-    text = normalize_text(decode(content.read_all(), encoding=options.encoding))
-    fields, body = _split(text)
-    title = None
-    if heading := _FIRST_HEADING.match(body):
-        title = markdown_to_text(_without_signs(heading[1]) if heading[1] else heading[2]).strip()
-    row = {**fields, "body": markdown_to_text(body)}
-    if title and not any(str(key).lower() in ("title", "headline") for key in fields):
-        row["title"] = title
+    text = normalize_text(content.decode(content.read_all(), options))
+    front = split_front_matter(text)
+    body = markdown_to_text(front.rest)
+    named = _read_name(content.locator)
+    row = {**front.fields, "body": body}
+    title_names = ("title", "headline")
+    if not any(front.fields.get(key) for key in front.fields if str(key).lower() in title_names):
+        title = first_heading(front.rest) or (named.title if named is not None else None)
+        row = {key: value for key, value in row.items() if str(key).lower() not in title_names}
+        if title:
+            row["title"] = title
     # Front matter never holds the text itself, whatever the names of its fields.
-    mapping = {**{ours: theirs for ours, theirs in options.mapping.items() if theirs in fields}, "body": "body"}
-    yield draft_from_row(row, mapping, place="front matter", number=0)
+    mapping = {**{ours: theirs for ours, theirs in options.mapping.items() if theirs in front.fields}, "body": "body"}
+    draft = draft_from_row(row, mapping, place=_PLACE, number=0)
+    name, stated = find_field(front.fields, "published", options.mapping)
+    if draft.published is None and named is not None:
+        draft = replace(draft, published=named.published, published_origin="name of the file")
+    yield draft
+    for problem in front.problems:
+        yield Notice(content.locator, "bad-front-matter", f"{_PLACE}: {problem}")
+    if stated and parse_stated_date(stated) is None:
+        yield Notice(content.locator, "bad-front-matter", f"{_PLACE}: {name} is not a date: {str(stated)[:80]}")
 
 
-def has_front_matter(text: str) -> bool:
-    """True when a text begins with front matter."""
-    return _LOOKS_LIKE_FRONT_MATTER.match(text) is not None
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Day and words in the name of a file."""
+
+    published: DateInterval
+    title: str
 
 
-def markdown_to_text(markdown: str) -> str:
-    """Return `markdown` as plain text: headings, links, emphasis and quotes without their marks; lists stay.
-
-    >>> markdown_to_text("## A *new* [deal](http://example.org)")
-    'A new deal'
-    """
-    text = _UNDERLINED.sub(r"\1", _HEADING.sub(_heading_text, markdown))
-    for pattern, replacement in _REPLACEMENTS:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def _heading_text(heading: re.Match[str]) -> str:
-    return _without_signs(heading[1])
-
-
-def _without_signs(heading: str) -> str:
-    """Return a heading without the number signs that may close it."""
-    return heading.rstrip().rstrip("#").rstrip()
-
-
-def _split(text: str) -> tuple[Mapping[str, object], str]:
-    """Split a text into the fields of the front matter and the rest."""
-    match = _FRONT_MATTER.match(text)
-    if match is None or not has_front_matter(text):
-        return {}, text
-    hint = "Correct the lines between the marks at the top."
-    if len(match[2]) > _LONGEST_FRONT_MATTER:
-        raise ReadError("front matter that is longer than any should be", reason="bad-front-matter", hint=hint)
-    try:
-        fields: object = _load_yaml(match[2]) if match[1] == "---" else tomllib.loads(match[2])
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        problem = " ".join(str(error).split())[:200]
-        raise ReadError(f"front matter: {problem}", reason="bad-front-matter", hint=hint) from error
-    if not isinstance(fields, Mapping):
-        return {}, text
-    return {str(key): value for key, value in cast("Mapping[object, object]", fields).items()}, text[match.end() :]
-
-
-def _load_yaml(text: str) -> object:
-    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-        raise ValueError("aliases are not allowed")
-    loaded: object = yaml.safe_load(text)
-    return loaded
+def _read_name(locator: str) -> _Named | None:
+    """Read the name that Jekyll, Hugo and others give to posts; the folder's name for a post that is a folder."""
+    path = PurePosixPath(locator.removesuffix(".gz"))
+    stem = path.parent.name if path.stem.lower() in _NAMES_OF_FOLDERS else path.stem
+    match = _DATED_NAME.fullmatch(stem)
+    published = parse_stated_date(match[1]) if match is not None else None
+    if match is None or published is None:
+        return None
+    return _Named(published, " ".join(word.capitalize() for word in re.split(r"[-_ ]+", match[2]) if word))

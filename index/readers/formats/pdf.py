@@ -2,21 +2,18 @@
 
 import io
 import logging
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
+from index.readers.formats.stated_properties import stated_title
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 __all__ = ["read_pdf"]
-
-# Titles written by programs, not by people: a file name, or words for "untitled".
-_NO_TITLE = re.compile(r"(?i:microsoft \w+ - .*|.*\.(?:docx?|odt|rtf|indd|pdf|tex|qxd|html?|p65|dvi)|untitled.*|\W*)")
 
 
 def read_pdf(content: Content, options: ReadOptions) -> Iterator[Draft]:
@@ -54,4 +51,4 @@ def read_pdf(content: Content, options: ReadOptions) -> Iterator[Draft]:
 
 def _title(reader: "PdfReader") -> str | None:
     title = str(reader.metadata.title or "") if reader.metadata is not None else ""
-    return title if not _NO_TITLE.fullmatch(title) else None
+    return stated_title(title)

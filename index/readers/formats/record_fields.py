@@ -1,7 +1,10 @@
 """Find the fields of a row: the field names that archives use, and the values in them."""
 
+import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from index.errors import ReadError
@@ -9,17 +12,17 @@ from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft
 from index.readers.formats.markup_text import looks_like_markup, markup_to_text
 
-__all__ = ["FIELD_NAMES", "check_mapping", "draft_from_row"]
+__all__ = ["FIELD_NAMES", "check_mapping", "draft_from_row", "find_field", "fold_name"]
 
 # Our field -> theirs, likeliest first, without case and punctuation ("pub_date" and "pubDate" are "pubdate").
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "head", "heading", "articletitle", "documenttitle", "webtitle"),
+    "title": ("title", "headline", "head", "heading", "articletitle", "documenttitle", "webtitle", "posttitle"),
     "lead": ("lead", "lede", "standfirst", "subtitle", "subheadline", "subhead", "dek", "kicker"),
     "dateline": ("dateline",),
     "body": (
         *("text", "body", "content", "fulltext", "articletext", "articlebody", "maintext", "bodytext", "contenttext"),
         *("plaintext", "rawtext", "cleantext", "article", "story", "contenthtml", "bodyhtml", "html", "rawcontent"),
-        *("document", "contents", "abstract", "summary", "description", "snippet"),
+        *("document", "contents", "paragraphs", "bodyparagraphs", "sections", "blocks"),
     ),
     "published": (
         *("published", "datepublished", "publishedat", "pubdate", "publicationdate", "publishdate", "datepublish"),
@@ -32,7 +35,17 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
             "dateissued",
             "issued",
         ),
-        *("date", "datetime", "timestamp", "dcdate", "publishedtime", "published_time"),
+        *(
+            "date",
+            "datetime",
+            "timestamp",
+            "dcdate",
+            "publishedtime",
+            "articlepublishedtime",
+            "publishtime",
+            "postdate",
+        ),
+        *("datecreated", "createdat", "createddate", "created", "postedat", "posted", "pubtime", "issuedat"),
     ),
     "source": (
         *("source", "publisher", "site", "sitename", "sourcename", "publication", "outlet", "newspaper", "newssource"),
@@ -43,8 +56,41 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "language": ("language", "lang", "inlanguage", "languagecode", "langcode"),
     "id": ("id", "guid", "uuid", "articleid", "docid", "documentid", "docno", "newsid", "identifier"),
 }
-_KEYS_OF_TEXT = ("rendered", "name", "text", "value", "#text", "$", "title", "content", "html")
+# Objects in a row that hold fields of the article themselves.
+_CONTAINERS = (
+    "article",
+    "document",
+    "post",
+    "story",
+    "item",
+    "data",
+    "attributes",
+    "fields",
+    "meta",
+    "metadata",
+    "head",
+)
+_SUMMARIES = ("abstract", "summary", "description", "snippet")
+_KEYS_OF_NAMES = ("rendered", "name", "text", "value", "#text", "$", "main", "title", "content", "html")
+_KEYS_OF_TEXT = (
+    "rendered",
+    "text",
+    "value",
+    "#text",
+    "$",
+    *FIELD_NAMES["body"],
+    *_SUMMARIES,
+    "children",
+    "title",
+    "name",
+)
+_KEYS_OF_HEADINGS = ("title", "heading", "subheading")
+_DEEPEST = 6
+_DEEPEST_CONTAINER = 2
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_NOTHING: tuple[object, ...] = (None, "", [], {})
 _LONGEST_ROW_ID = 200
+_LONGEST_NAME = 100
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:
@@ -60,10 +106,10 @@ def draft_from_row(row: Mapping[str, object], mapping: Mapping[str, str], *, pla
 
     Raises `ReadError` ("no-text") when no field holds a text.
     """
-    names = {_fold(key): key for key in reversed(list(row))}
-    found = {field: _find(row, names, field, mapping) for field in FIELD_NAMES}
+    levels = tuple(_levels(row))
+    found = {field: _find_in(levels, row, field, mapping) for field in FIELD_NAMES}
     values = {field: value for field, (_, value) in found.items()}
-    body = _as_text(values["body"])
+    body = _as_text(values["body"], _KEYS_OF_TEXT)
     if not body.strip():
         fields = ", ".join(str(key)[:40] for key in list(row)[:12])
         raise ReadError(
@@ -71,7 +117,7 @@ def draft_from_row(row: Mapping[str, object], mapping: Mapping[str, str], *, pla
             reason="no-text",
             hint="Say which field holds it, with a mapping for body.",
         )
-    dateline, lead = _as_text(values["dateline"]).strip(), _as_text(values["lead"]).strip()
+    dateline, lead = (_as_text(values[field], _KEYS_OF_TEXT).strip() for field in ("dateline", "lead"))
     if dateline and not body.startswith(dateline):
         body = f"{dateline} {body}"
     if lead and lead not in body:
@@ -79,29 +125,63 @@ def draft_from_row(row: Mapping[str, object], mapping: Mapping[str, str], *, pla
     published = parse_stated_date(_date_value(values["published"]))
     return Draft(
         body,
-        title=_as_text(values["title"]) or None,
+        title=_as_text(values["title"], _KEYS_OF_NAMES) or None,
         row=number,
         row_id=_row_id(values["id"]),
-        source=_as_text(values["source"], joint=", ") or None,
-        byline=_as_text(values["byline"], joint=", ") or None,
-        language=_as_text(values["language"]) or None,
-        url=_as_text(values["url"]) or None,
+        source=_as_text(values["source"], _KEYS_OF_NAMES, joint=", ") or None,
+        byline=_as_text(values["byline"], _KEYS_OF_NAMES, joint=", ") or None,
+        language=_as_text(values["language"], _KEYS_OF_NAMES) or None,
+        url=_as_text(values["url"], _KEYS_OF_NAMES) or None,
         published=published,
         published_origin=f"{place} {found['published'][0]}" if published is not None else None,
     )
 
 
-def _find(
-    row: Mapping[str, object], names: Mapping[str, str], field: str, mapping: Mapping[str, str]
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """An object with fields of the article: the row, or one in it. `keys` are its names by their folded form."""
+
+    prefix: str
+    keys: Mapping[str, str]
+    fields: Mapping[str, object]
+
+
+def find_field(row: Mapping[str, object], field: str, mapping: Mapping[str, str]) -> tuple[str, object]:
+    """Return the name and value of the field of `row` that holds our `field`; ("", None) when there is none.
+
+    Fields of the row itself count more than those of objects in it ("meta.title"), a summary less than any text, and a
+    date more than other values of a field for dates.
+    """
+    return _find_in(tuple(_levels(row)), row, field, mapping)
+
+
+def _find_in(
+    levels: Sequence[_Level], row: Mapping[str, object], field: str, mapping: Mapping[str, str]
 ) -> tuple[str, object]:
-    """Return the name and value of the field of `row` that holds our `field`; ("", None) when there is none."""
     if field in mapping:
         return mapping[field], _follow(row, mapping[field])
-    for name in FIELD_NAMES[field]:
-        key = names.get(name)
-        if key is not None and row[key] not in (None, "", [], {}):
-            return key, row[key]
-    return "", None
+    first: tuple[str, object] = ("", None)
+    for names in (FIELD_NAMES[field], _SUMMARIES if field == "body" else ()):
+        for level in levels:
+            for name in names:
+                key = level.keys.get(name)
+                if key is None or level.fields[key] in _NOTHING:
+                    continue
+                found = (level.prefix + key, level.fields[key])
+                if field != "published" or parse_stated_date(_date_value(found[1])) is not None:
+                    return found
+                first = first if first[0] else found
+    return first
+
+
+def _levels(row: Mapping[str, object], prefix: str = "", depth: int = 0) -> Iterator[_Level]:
+    keys = {fold_name(str(key)[:_LONGEST_NAME]): key for key in reversed(list(row))}
+    yield _Level(prefix, keys, row)
+    for name in _CONTAINERS:
+        key = keys.get(name)
+        inner = row[key] if key is not None and depth < _DEEPEST_CONTAINER else None
+        if isinstance(inner, Mapping):
+            yield from _levels(cast("Mapping[str, object]", inner), f"{prefix}{key}.", depth + 1)
 
 
 def _follow(row: Mapping[str, object], path: str) -> object:
@@ -114,13 +194,21 @@ def _follow(row: Mapping[str, object], path: str) -> object:
     return value
 
 
-def _as_text(value: object, *, joint: str = "\n\n") -> str:
-    """Return a value as text: lists joined, objects by their text member, markup without its tags."""
-    text = joint.join(_texts(value, depth=0))
-    return markup_to_text(text) if looks_like_markup(text) else text
+def _as_text(value: object, keys: Sequence[str], *, joint: str = "\n\n") -> str:
+    """Return a value as text: lists joined, objects by their text member, markup without its tags and entities.
+
+    Text of a feed may be markup that was escaped as a whole: "&lt;p&gt;".
+    """
+    text = joint.join(_texts(value, keys, depth=0))
+    if looks_like_markup(text):
+        return markup_to_text(text)
+    if "&" in text and _ENTITY.search(text) is not None:
+        text = html.unescape(text)
+        return markup_to_text(text) if looks_like_markup(text) else text
+    return text
 
 
-def _texts(value: object, *, depth: int) -> Iterator[str]:
+def _texts(value: object, keys: Sequence[str], *, depth: int) -> Iterator[str]:
     match value:
         case str():
             if value.strip():
@@ -129,23 +217,40 @@ def _texts(value: object, *, depth: int) -> Iterator[str]:
             return
         case int() | float():
             yield str(value)
-        case list() if depth < 3:
+        case list() if depth < _DEEPEST:
             for item in cast("list[object]", value):
-                yield from _texts(item, depth=depth + 1)
-        case Mapping() if depth < 3:
-            key = next((key for key in _KEYS_OF_TEXT if value.get(key)), None)
-            if key is not None:
-                yield from _texts(value[key], depth=depth + 1)
+                if isinstance(item, Mapping) and keys is _KEYS_OF_TEXT:
+                    yield from _heading_of(cast("Mapping[str, object]", item))
+                yield from _texts(item, keys, depth=depth + 1)
+        case Mapping() if depth < _DEEPEST:
+            yield from _texts_of_object(cast("Mapping[str, object]", value), keys, depth=depth)
         case _:
             return
 
 
+def _texts_of_object(value: Mapping[str, object], keys: Sequence[str], *, depth: int) -> Iterator[str]:
+    """Yield the text of an object: that of its likeliest member; spans of one paragraph are joined."""
+    folded = {fold_name(str(key)[:_LONGEST_NAME]) or str(key): key for key in reversed(list(value))}
+    name = next((key for key in keys if key in folded and value[folded[key]]), None)
+    if name == "children":
+        yield "".join(_texts(value[folded[name]], keys, depth=depth + 1))
+    elif name is not None:
+        yield from _texts(value[folded[name]], keys, depth=depth + 1)
+
+
+def _heading_of(section: Mapping[str, object]) -> Iterator[str]:
+    """Yield the heading of a section that has one beside its text."""
+    if any(section.get(key) for key in FIELD_NAMES["body"]):
+        yield from (text for key in _KEYS_OF_HEADINGS if isinstance(text := section.get(key), str) and text.strip())
+
+
 def _date_value(value: object) -> object:
-    """Unwrap dates of MongoDB and others: {"$date": "2019-01-04T00:00:00Z"}."""
-    if isinstance(value, Mapping) and len(value) == 1:
-        value = next(iter(value.values()))
-    if isinstance(value, list) and value:
-        return cast("list[object]", value)[0]
+    """Unwrap dates of MongoDB and others: {"$date": "2019-01-04T00:00:00Z"}, {"$date": {"$numberLong": "1546..."}}."""
+    for _ in range(_DEEPEST):
+        if isinstance(value, Mapping) and len(value) == 1:
+            value = next(iter(value.values()))
+        elif isinstance(value, list) and value:
+            value = cast("list[object]", value)[0]
     return value
 
 
@@ -154,5 +259,11 @@ def _row_id(value: object) -> str:
     return text if len(text) <= _LONGEST_ROW_ID and text.isprintable() else ""
 
 
-def _fold(key: object) -> str:
-    return re.sub(r"[^a-z0-9]", "", str(key).lower())
+@lru_cache(maxsize=4096)
+def fold_name(key: str) -> str:
+    """Return the name of a field without case and punctuation.
+
+    >>> fold_name("pub_date"), fold_name("pubDate")
+    ('pubdate', 'pubdate')
+    """
+    return re.sub(r"[^a-z0-9]", "", key.lower())

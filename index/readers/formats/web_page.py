@@ -3,64 +3,57 @@
 import re
 from collections.abc import Iterator
 
-import lxml.html
-import trafilatura
-from lxml.etree import ParserError
-from trafilatura.settings import Document
+from trafilatura.metadata import extract_author
 
-from index.errors import ReadError
-from index.model import DateInterval
-from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
 from index.readers.content import Content
-from index.readers.decoding import decode, normalize_text
-from index.readers.formats.markup_text import markup_to_text
-from index.readers.formats.web_metadata import read_web_metadata
+from index.readers.decoding import normalize_text
+from index.readers.web.addresses import address_of_file, date_in_file_name, saved_address
+from index.readers.web.metadata import read_web_metadata
+from index.readers.web.parsing import parse_page
+from index.readers.web.story import read_story
 
-__all__ = ["read_web_page"]
+__all__ = ["read_page", "read_web_page"]
 
 _DECLARATION = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I
 )
-_DATE_SEARCH = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
 
 
 def read_web_page(content: Content, options: ReadOptions) -> Iterator[Draft]:
     """Yield one draft: title, story, source, author and date of the page, with the origin of the date.
 
-    When the story cannot be separated from the page, the draft has all of its text. Raises `ReadError` ("empty") for a
-    page without visible text.
+    When the story cannot be separated from the page, the draft has all of its text. Raises `ReadError`: "empty" for a
+    page without visible text, "too-deep" for one that the parser cannot hold.
+    """
+    yield read_page(content, options, address=address_of_file(content.locator), name=content.name)
+
+
+def read_page(content: Content, options: ReadOptions, *, address: str | None = None, name: str = "") -> Draft:
+    """Return the draft of one page: for web archives, which hold pages too.
+
+    `address` is the URL that the page was fetched from, where it is known; a canonical address in the page comes first.
+    `name` is the name of its file: a date that it begins with is one of publication. Raises as `read_web_page` does.
     """
     data = content.read_all()
-    declared = _DECLARATION.search(data, 0, 4096)
-    text = normalize_text(
-        decode(data, encoding=options.encoding, declared=declared[1].decode("ascii") if declared else None)
+    text = normalize_text(content.decode(data, options, declared=_declared(data)))
+    tree = parse_page(text)
+    metadata = read_web_metadata(
+        tree, markup=text, address=address or saved_address(text), dated=date_in_file_name(name)
     )
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    try:
-        tree = lxml.html.document_fromstring(text.encode(), parser=parser)
-    except ParserError as error:
-        raise ReadError("the page shows no text", reason="empty") from error
-    metadata = read_web_metadata(tree)
-    found = trafilatura.bare_extraction(
-        text, include_comments=False, with_metadata=True, date_extraction_params=_DATE_SEARCH, deduplicate=False
-    )
-    story = found if isinstance(found, Document) else Document()
-    published, origin = metadata.published, metadata.published_origin
-    if published is None:
-        published, origin = _guessed_date(story.date)
-    yield Draft(
-        story.text or markup_to_text(text),
-        title=metadata.title or story.title,
-        source=metadata.source or story.sitename,
-        byline=metadata.byline or story.author,
+    byline = metadata.byline or extract_author(tree)
+    return Draft(
+        read_story(tree),
+        title=metadata.title,
+        source=metadata.source,
+        byline=byline,
         language=metadata.language,
-        url=metadata.url or story.url,
-        published=published,
-        published_origin=origin,
+        url=metadata.url,
+        published=metadata.published,
+        published_origin=metadata.published_origin,
     )
 
 
-def _guessed_date(text: str | None) -> tuple[DateInterval | None, str | None]:
-    published = parse_stated_date(text)
-    return published, "markup of the page" if published is not None else None
+def _declared(data: bytes) -> str | None:
+    declared = _DECLARATION.search(data, 0, 4096)
+    return declared[1].decode("ascii") if declared else None

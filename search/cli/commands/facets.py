@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from index.errors import UsageError
-from search.answer.facets import facet_fields
+from search.answer.facets import FACET_ORDERS, facet_fields
 from search.cli.filters import filter_options, request_from_options
 from search.cli.opening import open_service
 from search.cli.state import State, with_state
@@ -24,7 +24,11 @@ _COLUMNS = ("value", "label", "count")
 @click.option(
     "--contains", default="", metavar="TEXT", help="Only values whose name contains a word that begins with this."
 )
-@click.option("--order", type=click.Choice(["count", "name"]), default="count", show_default=True)
+@click.option(
+    "--order",
+    type=click.Choice(FACET_ORDERS),
+    help="By default years, months and sizes stand in their own order, all else by count.",
+)
 @click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True, help="Number of values.")
 @click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Output format.")
 @with_state
@@ -33,7 +37,7 @@ def facets_command(state: State, /, **options: Any) -> int:  # Any: click passes
     fields = facet_fields(options.pop("facet"))
     if len(fields) != 1:
         raise UsageError("Name one facet, such as person")
-    contains, order, limit = options.pop("contains"), options.pop("order"), options.pop("limit")
+    contains, order, limit = options.pop("contains"), options.pop("order") or "", options.pop("limit")
     output = options.pop("output")
     with open_service(state) as service:
         request = request_from_options(service, options, page=1, size=0)

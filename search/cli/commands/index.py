@@ -1,11 +1,15 @@
 """`search-cli index`: read files and make them searchable."""
 
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from index.errors import UsageError
+from index.errors import PruneRefusedError, UsageError
 from index.ingest.indexer import Indexer
 from index.ingest.report import Report
 from index.ingest.versions.outdated import OutdatedStage
@@ -13,7 +17,7 @@ from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
-from search.output.wording import count_in_words
+from search.output.wording import count_in_words, with_hint
 
 __all__ = ["index_command"]
 
@@ -25,6 +29,7 @@ _SHOWN_FAILURES = 10
 @click.command("index", epilog="Example: search-cli index ./articles --prune")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--prune", is_flag=True, help="Remove articles whose file no longer exists.")
+@click.option("-y", "--yes", is_flag=True, help="With --prune: remove more than a tenth of the archive unasked.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
@@ -37,35 +42,56 @@ _SHOWN_FAILURES = 10
     metavar="OURS=THEIRS",
     help="JSON or CSV field of the title, body, date, source, ...; may be repeated.",
 )
-@click.option("--encoding", metavar="NAME", help="Encoding of text files, when detection is wrong.")
+@click.option("--name", metavar="NAME", help="Name of the text from standard input; by default made of its content.")
+@click.option("--follow-links", is_flag=True, default=None, help="Follow links in folders that lead out of them.")
+@click.option("--file-seconds", type=float, metavar="N", help="Seconds for one file, and for each MB; see above.")
+@click.option("--file-memory", type=float, metavar="MB", help="Memory for one file of up to 50 MB; see above.")
+@click.option(
+    "--encoding", metavar="NAME", help="Encoding of all text files (cp1254, koi8-r), when detection is wrong."
+)
 @with_state
-def index_command(state: State, /, paths: tuple[str, ...], prune: bool, dry_run: bool, **options: Any) -> int:
+def index_command(
+    state: State, /, paths: tuple[str, ...], prune: bool, yes: bool, dry_run: bool, **options: Any
+) -> int:
     """Read articles from PATHS (files, folders, or - for standard input) and make them searchable.
 
-    Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF. Running again reads only new and changed files.
+    Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF, Word (.docx), OpenDocument (.odt), RSS and Atom
+    feeds, web archives (WARC, ARC), and zip, tar, gzip, bzip2 and xz files of these. Running again reads only new and
+    changed files.
+
     Exit code 4: some files could not be indexed; the others were.
+
+    A file that takes longer than --file-seconds (300, and as many for each MB) to read or to extract, or more memory
+    than --file-memory (2000 MB), is set aside, and tried again when it or the limits change.
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
     packs, more_packs = options.pop("packs"), options.pop("more_packs")
+    name = options.pop("name")
     chosen = tuple(packs.split(",")) if packs else state.settings().packs
     settings = state.settings(packs=(*chosen, *more_packs), **options)
     if not settings.index.exists() and not dry_run and not state.index:
         settings = state.settings(index=Path.cwd() / settings.index.name, packs=settings.packs, **options)
     read_options = ReadOptions(mapping=_parse_mapping(mapping), encoding=encoding)
+    indexer = Indexer(settings)
+    run = partial(indexer.index, list(paths), name=name, read_options=read_options, prune=prune, dry_run=dry_run)
     with show_progress(is_quiet=state.is_quiet) as progress:
-        report = Indexer(settings).index(
-            list(paths),
-            read_options=read_options,
-            prune=prune,
-            dry_run=dry_run,
-            progress=progress,
-            on_outdated=None if state.is_quiet else _print_outdated,
-        )
+        on_outdated = None if state.is_quiet else _print_outdated
+        report = run(prune_many=yes, progress=progress, on_outdated=on_outdated)
+    if report.gone and sys.stdin.isatty() and sys.stderr.isatty() and _confirm(report):
+        # Everything is read: only what is gone is left to do.
+        report = replace(report, removed=run(prune_many=True).removed, gone=0)
     if not state.is_quiet:
         _print_report(report, is_dry_run=dry_run, folder=settings.index)
+    if report.gone:
+        raise PruneRefusedError(report.gone, report.total)
     if report.is_interrupted:
         return _EXIT_INTERRUPTED
     return _EXIT_PARTIAL if report.failed else 0
+
+
+def _confirm(report: Report) -> bool:
+    question = f"{report.gone:,} of {report.total:,} articles are gone from their files. Remove them from the archive?"
+    return click.confirm(question, err=True)
 
 
 def _parse_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -90,11 +116,36 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         f"{report.failed:,} failed. {report.seconds:.1f} s, {report.rate:.0f} articles/s. Index: {folder}",
         err=True,
     )
+    if report.skipped:
+        kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(report.skipped.items()))
+        click.echo(clean(f"Left out, because they are no articles: {kinds}.", is_one_line=True), err=True)
     if report.relinked:
         again = count_in_words(report.relinked, "unchanged article")
         click.echo(f"{again} re-indexed because of changed entities.", err=True)
+    if report.links:
+        lead = "1 link leads" if report.links == 1 else f"{report.links:,} links lead"
+        text = f"{lead} out of the folder, such as {report.link}: not followed. --follow-links follows them."
+        click.echo(clean(text, is_one_line=True), err=True)
+    if report.guessed_encodings:
+        click.echo(_guesses_in_words(report.guessed_encodings), err=True)
+    for notice in report.notices[:_SHOWN_FAILURES]:
+        click.echo(clean(f"note: {notice.locator}: {notice.message}", is_one_line=True), err=True)
+    if len(report.notices) > _SHOWN_FAILURES:
+        click.echo(f"... and {count_in_words(len(report.notices) - _SHOWN_FAILURES, 'note')} more", err=True)
     for failure in report.failures[:_SHOWN_FAILURES]:
-        hint = f" {failure.hint}" if failure.hint else ""
-        click.echo(clean(f"failed: {failure.locator}: {failure.message}{hint}", is_one_line=True), err=True)
+        advice = with_hint(failure.message, failure.hint)
+        click.echo(clean(f"failed: {failure.locator}: {advice}", is_one_line=True), err=True)
     if len(report.failures) > _SHOWN_FAILURES:
         click.echo("all of them: search-cli stats --failures", err=True)
+
+
+def _guesses_in_words(encodings: Mapping[str, int]) -> str:
+    """Say how many files were guessed in which encodings, the commonest first.
+
+    >>> _guesses_in_words({"cp1251": 1, "cp1254": 2})
+    '3 files: encoding guessed (cp1254 2, cp1251 1). Where it is wrong, state it with --encoding.'
+    """
+    counts = sorted(encodings.items(), key=lambda item: (-item[1], item[0]))
+    listed = ", ".join(f"{encoding} {count:,}" for encoding, count in counts)
+    files = count_in_words(sum(encodings.values()), "file")
+    return f"{files}: encoding guessed ({listed}). Where it is wrong, state it with --encoding."

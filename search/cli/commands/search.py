@@ -18,7 +18,7 @@ from search.output.formats import Format, rows_as_text
 from search.output.hit_rows import DEFAULT_COLUMNS, HIT_COLUMNS, chosen_columns, hit_row, result_as_json
 from search.output.wording import count_in_words
 from search.parameters import to_parameters
-from search.request import SearchRequest
+from search.request import SearchRequest, WordMode
 from search.results import SearchResult
 
 __all__ = ["output_options", "search", "search_command"]
@@ -127,7 +127,10 @@ def _say_what_filters_hide(service: SearchService, request: SearchRequest) -> No
 
 
 def _say_on_stderr(result: SearchResult) -> None:
-    if result.is_any and result.total:
+    if result.is_any and result.total and not result.total_all:
         click.echo(f"note: no article contains all your words; {result.total} match only some of them", err=True)
+    elif result.is_any and result.total and result.request.words is WordMode.AUTO:
+        message = f"a long query is read as any of its words; {result.total_all} of {result.total} have all of them"
+        click.echo(f"note: {message}", err=True)
     for suggestion in result.suggestions:
         click.echo(f"did you mean: {suggestion.q}", err=True)

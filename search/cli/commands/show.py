@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from index.errors import ArticleNotFoundError
-from search.answer.interpretation import readable
+from search.cli.articles import find_article
 from search.cli.opening import open_service
 from search.cli.render import highlighted_lines
 from search.cli.state import State, with_state
@@ -33,11 +32,9 @@ __all__ = ["show_command"]
 @click.option("--json", "is_json", is_flag=True, help="As JSON, with every mention and its reason.")
 @with_state
 def show_command(state: State, /, *, article: str, query: str, is_why: bool, is_text: bool, is_json: bool) -> int:
-    """Show one ARTICLE by its id, the beginning of its id, or its path or URL."""
+    """Show one ARTICLE by its id or the beginning of it, its URL, or its path, from here or as the archive shows it."""
     with open_service(state) as service:
-        article_id = service.catalog.resolve_article_id(readable(article))
-        if article_id is None:
-            raise ArticleNotFoundError(f"No single article matches {article!r}. Use an id from the results.")
+        article_id = find_article(service.catalog, article, state.settings())
         view = service.article(article_id, query)
         reasons = service.why(article_id) if is_json or is_why else ()
     terminal = state.terminal()

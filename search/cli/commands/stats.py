@@ -8,6 +8,7 @@ from index.catalog.open import open_reader
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
 from search.output.serialization import to_json
+from search.output.wording import with_hint
 
 __all__ = ["stats_command"]
 
@@ -27,8 +28,8 @@ def stats_command(state: State, /, *, is_failures: bool, is_json: bool) -> int:
         return 0
     if is_failures:
         for row in failures:
-            hint = f" ({row.failure.hint})" if row.failure.hint else ""
-            click.echo(clean(f"{row.failure.locator}\t{row.failure.reason}\t{row.failure.message}{hint}"))
+            advice = with_hint(row.failure.message, row.failure.hint)
+            click.echo(clean(f"{row.failure.locator}\t{row.failure.reason}\t{advice}"))
         return 0
     click.echo(f"articles       {statistics.articles:,} ({statistics.undated:,} undated)")
     if statistics.first_published:

@@ -15,7 +15,6 @@ from search.engines.whoosh.snapshot import Snapshot
 from search.query.ast import (
     And,
     Boost,
-    Boosted,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -80,8 +79,6 @@ class Execution:
             case Boost(clause=clause, factor=factor):
                 match_ = self.evaluate(clause, place)
                 return match_ if match_.scores is None else Match(match_.mask, match_.scores * factor)
-            case Boosted():
-                return self._evaluate_boosted(query, place)
             case Everything():
                 return Match(np.ones(size, np.bool_), None)
             case Nothing():
@@ -102,15 +99,6 @@ class Execution:
             documents, title_scores = leaf_scores(self.snapshot, leaf, place, is_title=True)
             scores[documents] += title_scores * mask[documents]
         return Match(mask, scores)
-
-    def _evaluate_boosted(self, query: Boosted, place: int) -> Match:
-        base = self.evaluate(query.query, place)
-        if not self._is_scored:
-            return base
-        scores = np.zeros(len(base.mask), np.float64) if base.scores is None else base.scores.copy()
-        for boost in query.boosts:
-            scores[base.mask & self.evaluate(boost.query, place).mask] += boost.weight
-        return Match(base.mask, scores)
 
 
 def leaf_scores(snapshot: Snapshot, leaf: Leaf, place: int, *, is_title: bool) -> tuple[Array, Array]:

@@ -7,7 +7,7 @@ import numpy as np
 from search.engines.base import Contribution
 from search.engines.whoosh.executor import Execution, leaf_scores
 from search.engines.whoosh.leaves import LeafQuery
-from search.query.ast import And, Boost, Boosted, FuzzyTerm, Or, PrefixTerm, Query, Term, TermSequence
+from search.query.ast import And, Boost, FuzzyTerm, Or, PrefixTerm, Query, Term, TermSequence
 
 __all__ = ["explain"]
 
@@ -29,11 +29,6 @@ def explain(
                 yield from explain(execution, clause, place, document, factor)
         case Boost(clause=clause, factor=more):
             yield from explain(execution, clause, place, document, factor * more)
-        case Boosted(query=inner, boosts=boosts):
-            yield from explain(execution, inner, place, document, factor)
-            for boost in boosts:
-                if execution.evaluate(boost.query, place).mask[document]:
-                    yield Contribution(_label(boost.query), boost.weight * factor, "boosted: it is also this")
 
 
 def _explain_leaf(

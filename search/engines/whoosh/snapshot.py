@@ -35,8 +35,8 @@ class Snapshot:
         body, title = self._average("body"), self._average("title")
         body_factors = [length_factor(segment.lengths("body"), body) for segment in self.segments]
         title_factors = [title_length_factor(segment.lengths("title"), title) for segment in self.segments]
-        # Exact terms stand in the same bodies.
-        return {"body": body_factors, "exact": body_factors, "title": title_factors}
+        # Exact terms and entities stand in the same bodies.
+        return {"body": body_factors, "exact": body_factors, "entities": body_factors, "title": title_factors}
 
     def _average(self, field: str) -> float:
         total = 0.0

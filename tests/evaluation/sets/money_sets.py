@@ -7,12 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from index.normalize.money import Currencies
+from index.normalize.money import MoneyGrammar
+from index.normalize.money.currencies import Currencies
 from index.packs.loader import load_packs
 from tests.evaluation.sets.money_left_out import why_left_out
 from tests.evaluation.sets.public_sets import read_lines
 
-__all__ = ["MONEY_SETS", "MoneyCase", "WantedAmount", "load_currencies", "read_all_cases", "read_cases"]
+__all__ = ["MONEY_SETS", "MoneyCase", "WantedAmount", "load_grammar", "read_all_cases", "read_cases"]
 
 # Names of units in the sets that stand for one currency of ours, and what one of them is worth in its major unit.
 _UNITS: dict[str, tuple[str | None, str]] = {
@@ -45,9 +46,9 @@ class MoneyCase:
     wanted: tuple[WantedAmount, ...]
 
 
-def load_currencies() -> Currencies:
-    """The currencies of the core pack."""
-    return Currencies.from_rows(load_packs(("core",)).rows("currencies"))
+def load_grammar() -> MoneyGrammar:
+    """The currencies, scales and words of the core pack."""
+    return MoneyGrammar.from_packs(load_packs(("core",)).rows)
 
 
 def read_cases(name: str, data: Path) -> list[MoneyCase]:
@@ -57,7 +58,7 @@ def read_cases(name: str, data: Path) -> list[MoneyCase]:
 
 def read_all_cases(name: str, data: Path) -> list[MoneyCase]:
     """The same with the cases of `money_left_out.tsv`, which no reader of news could be held to."""
-    return list(_READERS[name](read_lines(data / MONEY_SETS[name]), load_currencies()))
+    return list(_READERS[name](read_lines(data / MONEY_SETS[name]), load_grammar().currencies))
 
 
 def _read_recognizers(rows: Iterable[Row], currencies: Currencies) -> Iterator[MoneyCase]:
@@ -108,7 +109,7 @@ def _unit(iso: str | None, name: str | None, currencies: Currencies) -> tuple[st
     known = _UNITS.get(name.lower())
     if known is not None:
         return known[0], Decimal(known[1])
-    named = [mark.code for mark in currencies.find(f"1 {name}") if mark.is_national]
+    named = [mark.code for mark in currencies.find(f"1 {name}") if mark.national]
     return (named[0] if named else None), Decimal(1)
 
 

@@ -11,8 +11,8 @@ __all__ = ["Row", "as_markdown"]
 class Row:
     """A figure in per cent: what `system` reached on `kind` of the set `data`, by `measure`.
 
-    `subject` is the question: names, dates, amounts, clusters or pairs. A figure that somebody else published, and
-    that was not measured here, has a `system` that says so.
+    `subject` is the question: names, dates, amounts, clusters, pairs, page_dates or page_texts. A figure that somebody
+    else published, and that was not measured here, has a `system` that says so.
     """
 
     subject: str

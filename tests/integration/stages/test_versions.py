@@ -56,4 +56,5 @@ def test_what_is_to_be_done_is_said(stage: str, now: dict[str, str | int], advic
 def test_inputs_are_read_in_every_format() -> None:
     locators = {item.locator.removeprefix("texts/") for item in made.read_all()}
     assert {"talks.txt", "page.html", "one.json", "rows.jsonl#a", "table.csv#1", "mail.eml", "box.mbox#2"} <= locators
-    assert sum(isinstance(item, Article) for item in made.read_all()) == 18
+    assert {"wire.xml#w1", "texts.zip!/rows.csv#1", "letter.docx", "letter.odt"} <= locators
+    assert sum(isinstance(item, Article) for item in made.read_all()) == 24

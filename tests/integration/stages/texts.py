@@ -1,6 +1,26 @@
 """Small articles in several formats, by file name: fixed inputs of the stages. Who changes one renews the digests."""
 
+import io
+import zipfile
+from collections.abc import Mapping
+
 __all__ = ["TEXTS"]
+
+
+def _pack(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip file with the same bytes at any time on any machine."""
+    output = io.BytesIO()
+    with zipfile.ZipFile(output, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return output.getvalue()
+
+
+_PAGE = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><head><title>Ankara waits"
+    b"</title></head><body><p>"
+    b"Turkey waits for an answer from Washington, Hulusi Akar said in Ankara on 5 May 2020.</p></body></html>"
+)
 
 TEXTS: dict[str, bytes] = {
     "talks.txt": (
@@ -53,5 +73,40 @@ TEXTS: dict[str, bytes] = {
         b"NATO voiced concern. Jens Stoltenberg spoke in Brussels.\n\n"
         b"From desk@example.org Wed Jul 17 08:00:00 2019\nSubject: Second\nDate: Wed, 17 Jul 2019 08:00:00 +0000\n\n"
         b"The White House said Turkey cannot have the F-35. Mr Stoltenberg agreed.\n"
+    ),
+    "wire.xml": (
+        b"<rss version='2.0'><channel><title>Example Wire</title><item><title>Akar in Moscow</title><guid>w1</guid>"
+        b"<link>http://example.org/w1</link><pubDate>Tue, 10 Mar 2020 08:00:00 GMT</pubDate>"
+        b"<description>&lt;p&gt;Hulusi"
+        b" Akar met Sergei Shoigu in Moscow.&lt;/p&gt;</description></item></channel></rss>"
+    ),
+    "crawl.warc": (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://example.org/2020/05/06/ankara-waits\r\n"
+        b"WARC-Date: 2020-05-07T10:00:00Z\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+        % (len(_PAGE), _PAGE)
+    ),
+    "texts.zip": _pack(
+        {
+            "news/one.txt": b"Letter to Trump\n\nErdogan wrote to Donald Trump in October 2019.\n",
+            "rows.csv": b"title,body\nPrice,The S-400 costs $2.5 billion.\n",
+            "photo.png": b"\x89PNG\r\n\x1a\n" + bytes(50),
+        }
+    ),
+    "letter.docx": _pack(
+        {
+            "[Content_Types].xml": b"<Types/>",
+            "word/document.xml": (
+                b"<w:document xmlns:w='w'><w:body><w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r>"
+                b"<w:t>A reply</w:t></w:r>"
+                b"</w:p><w:p><w:r><w:t>Mike Pompeo answered on 3 June 2020.</w:t></w:r></w:p></w:body></w:document>"
+            ),
+        }
+    ),
+    "letter.odt": _pack(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": b"<o:d xmlns:o='o' xmlns:t='t'><t:h>A reply</t:h>"
+            b"<t:p>Mark Esper answered from Brussels.</t:p></o:d>",
+        }
     ),
 }

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import analyzer
 from index.analyzer import MAX_TERM_LENGTH, analyze, analyze_exact, fold, index_terms, token_starts
 
 _PIECES = st.sampled_from(
@@ -105,3 +106,22 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_folding_goes_character_by_character(left: str, right: str) -> None:
     assert fold(left + right) == fold(left) + fold(right)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The U.S. bought S-400s for $1,000,000; see https://example.org/a/b?c=d and O'Brien's note of mid-2019.\n" * 9,
+        "no-blanks-" * 50,
+        "中国 北京。\n" * 40,
+        " \n" * 100,
+    ],
+)
+@pytest.mark.parametrize("size", [1, 7, 40, 1000])
+def test_a_long_text_analyzed_in_pieces_has_the_terms_of_the_whole(
+    text: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analyzer, "_PIECE", size)
+    terms, exact = index_terms(text)
+    assert terms == [token.term for token in analyze(text)]
+    assert exact == [token.term for token in analyze_exact(text)]

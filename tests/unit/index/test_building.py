@@ -1,3 +1,7 @@
+import multiprocessing
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -5,6 +9,7 @@ import pytest
 import index
 import search
 
+ROOT = Path(index.__file__).parents[1]
 TEXT = "Ismail Demir spoke in Ankara."
 
 
@@ -40,7 +45,7 @@ def test_folder_of_the_index_is_the_one_named_or_in_it(news: Path, tmp_path: Pat
 def test_articles_that_are_gone_stay_unless_pruned(news: Path) -> None:
     index.build(news, into=news, model="none")
     (news / "one.txt").unlink()
-    kept, pruned = (index.build(news, into=news, model="none", prune=prune) for prune in (False, True))
+    kept, pruned = (index.build(news, into=news, model="none", prune=prune, prune_many=True) for prune in (False, True))
     assert (kept.removed, pruned.removed) == (0, 1)
 
 
@@ -78,3 +83,29 @@ def test_an_open_archive_sees_what_is_built_but_an_export_stays_as_it_began(news
         index.build(news, into=news, model="none")
         assert archive.count() == 3
         assert len([first, *exported]) == 2
+
+
+def test_a_script_needs_no_guard_to_use_processes(news: Path) -> None:
+    script = news / "script.py"
+    script.write_text(
+        "import index, pathlib\n"
+        f"news = pathlib.Path({str(news)!r})\n"
+        "print('begins')\n"
+        "report = index.build([news / 'one.txt', news / 'two.txt'], into=news, model='none', workers=2)\n"
+        "print(report.added, 'added')\n"
+    )
+    done = subprocess.run([sys.executable, script], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True)
+    assert (done.stdout.decode(), done.returncode) == ("begins\n2 added\n", 0)
+
+
+def test_a_daemon_that_may_start_no_process_builds_too(news: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    queue = context.SimpleQueue()
+    process = context.Process(target=_build, args=(news, queue), daemon=True)
+    process.start()
+    assert queue.get() == 2
+    process.join()
+
+
+def _build(news: Path, queue: "multiprocessing.SimpleQueue[int]") -> None:
+    queue.put(index.build(news, into=news, model="none").added)

@@ -46,7 +46,7 @@ def news(tmp_path: Path) -> Path:
 @pytest.fixture
 def indexer(news: Path) -> Indexer:
     """On an index of the eight articles."""
-    indexer = Indexer(Settings(index=news.parent / ".dossier", workers=1, packs=("core",), model="none"))
+    indexer = Indexer(Settings(index=news.parent / ".dossier", workers=1, packs=("core",), model="none"), pool="local")
     assert indexer.index([str(news)]).added == 8
     return indexer
 
@@ -138,7 +138,7 @@ def test_an_article_that_goes_leaves_all_as_it_was_without_it(
     indexer.index([str(news)])
     assert contents(folder) != before
     (news / "z.txt").unlink()
-    report = indexer.index([str(news)], prune=True)
+    report = indexer.index([str(news)], prune=True, prune_many=True)
     assert (report.removed, report.relinked) == (1, 1)
     assert written_last(folder, reader) == ["b"]
     assert contents(folder) == before
@@ -184,7 +184,7 @@ def test_a_decision_writes_the_documents_it_changes_and_so_does_its_undoing(
     report = decide(decider)
     assert (report.written, report.changes.documents) == (len(articles), len(articles))
     assert written_last(folder, reader) == articles
-    undone = decider.undo(report.decisions[0].id or 0)
+    undone = decider.undo(report.decisions[0].id)
     assert undone.written == len(articles)
     assert written_last(folder, reader) == articles
     assert watched(folder) == []
@@ -197,5 +197,5 @@ def test_a_decision_that_moves_no_name_writes_no_document(
     watch(folder)
     report = decide(decider)
     assert (report.written, report.changes.documents) == (0, 0)
-    assert decider.undo(report.decisions[0].id or 0).written == 0
+    assert decider.undo(report.decisions[0].id).written == 0
     assert (segments(folder), watched(folder)) == (1, [])

@@ -44,7 +44,7 @@ def settings(news: Path) -> Settings:
 
 @pytest.fixture
 def indexed(settings: Settings, news: Path) -> Settings:
-    assert Indexer(settings).index([str(news)]).added == len(TEXTS)
+    assert Indexer(settings, pool="local").index([str(news)]).added == len(TEXTS)
     return settings
 
 
@@ -155,7 +155,7 @@ def during_ingest(settings: Settings, paths: list[str], action: Callable[[], Non
             done.append(True)
             action()
 
-    Indexer(settings).index(paths, progress=progress)
+    Indexer(settings, pool="local").index(paths, progress=progress)
     assert done
 
 
@@ -167,7 +167,7 @@ def test_decisions_are_made_while_articles_are_read(indexed: Settings, news: Pat
 
     during_ingest(indexed, [str(news)], decide)
     reader = open_reader(indexed.index)
-    assert [row.action for row in reader.decisions()] == ["merge"]
+    assert [type(made.decision) for made in reader.decisions()] == [Merge]
     assert len(reader.article_ids_of("hulusi-akar")) == 3
     reader.close()
 
@@ -177,7 +177,7 @@ def test_one_run_reads_articles_at_a_time(indexed: Settings, news: Path) -> None
 
     def second_run() -> None:
         with pytest.raises(IndexLockedError, match="Process"):
-            Indexer(indexed).index([str(news)])
+            Indexer(indexed, pool="local").index([str(news)])
 
     during_ingest(indexed, [str(news)], second_run)
 
@@ -197,7 +197,7 @@ def test_articles_are_found_before_a_run_ends(
         except IndexMissingError:
             seen.add(0)
 
-    Indexer(settings).index([str(tmp_path / "rows.jsonl")], progress=progress)
+    Indexer(settings, pool="local").index([str(tmp_path / "rows.jsonl")], progress=progress)
     assert 0 in seen
     assert any(0 < count < 600 for count in seen)
 
@@ -219,7 +219,7 @@ def test_articles_are_published_every_30_seconds_and_every_5000(
 def test_what_a_killed_run_left_staged_is_published_by_the_next_decision(indexed: Settings, news: Path) -> None:
     other = Settings(index=news.parent / "other" / ".dossier", workers=1, packs=("core",), model="none")
     (news / "d.txt").write_text("Vladimir Putin again.", encoding="utf-8")
-    Indexer(other).index([str(news / "d.txt")])
+    Indexer(other, pool="local").index([str(news / "d.txt")])
     reader = open_reader(other.index)
     (content,) = reader.contents(list(reader.article_ids())).values()
     reader.close()

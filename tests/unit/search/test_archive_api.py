@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import search
+from index.identity.versions import read_version
 from index.settings import Settings
 from search.archive import OpenArchive
 from search.archive_api import Archive
@@ -107,6 +108,7 @@ def test_entity_is_found_by_its_id_its_name_and_its_alias(archive: Archive) -> N
     views = [archive.entity(name, limit=2) for name in ("recep-tayyip-erdogan", "Recep Tayyip Erdoğan", "erdogan")]
     assert {view.entity.id for view in views} == {"recep-tayyip-erdogan"}
     assert [len(view.articles) for view in views] == [2, 2, 2]
+    assert {read_version(view.version).entity for view in views} == {"recep-tayyip-erdogan"}
 
 
 @pytest.mark.parametrize(

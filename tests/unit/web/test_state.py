@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 import web.app
 from index import archive
 from index.deciding import Decider
-from index.identity.decisions import AnyDecision, KeepApart, Merge, Rename
+from index.errors import DecisionError
+from index.identity.decisions import AnyDecision, KeepApart, Merge, Rename, expect_versions
 from index.settings import Settings
 from web.app import create_app
 
@@ -60,7 +61,7 @@ def test_every_decision_changes_every_tag(
     number = Decider(settings).decide(decision).decisions[0].id
     assert again(client, path, tag) == 200
     newer = client.get(path).headers["ETag"]
-    Decider(settings).undo(number or 0)
+    Decider(settings).undo(number)
     assert again(client, path, newer) == 200
 
 
@@ -69,6 +70,18 @@ def test_a_new_name_is_shown_at_once(client: FlaskClient, settings: Settings) ->
     Decider(settings).decide(Rename("ismail-demir", "The Head of SSB"))
     answer = client.get("/search?q=Demir", headers={"If-None-Match": tag})
     assert "The Head of SSB" in answer.get_data(as_text=True)
+
+
+def test_the_version_of_the_api_can_be_handed_back_until_the_entity_changes(
+    client: FlaskClient, settings: Settings
+) -> None:
+    version = client.get("/api/v1/entities/trt").json["entity"]["version"]
+    Decider(settings).decide(Rename("ismail-demir", "I. Demir"))
+    Decider(settings).decide(Merge("cbs", "trt"), expected=expect_versions([version]))
+    with pytest.raises(DecisionError, match="“CBS” was merged into it by decision 2"):
+        Decider(settings).decide(Rename("trt", "TRT World"), expected=expect_versions([version]))
+    newer = client.get("/api/v1/entities/cbs").json["entity"]["version"]
+    assert Decider(settings).decide(Rename("trt", "TRT World"), expected=expect_versions([newer])).decisions
 
 
 def test_an_upgrade_of_the_program_changes_tags(

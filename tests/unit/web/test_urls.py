@@ -31,6 +31,7 @@ def test_the_pages_of_things_are_safe_for_any_id() -> None:
 
 def test_an_export_is_of_all_pages() -> None:
     assert export_url(REQUEST, "csv") == "/search.csv?q=deal&person=a"
+    assert export_url(REQUEST, "csv", of="mentions") == "/mentions.csv?q=deal&person=a"
 
 
 def test_a_facet_knows_the_way_back() -> None:

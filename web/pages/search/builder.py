@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from search.engines.base import Sort
-from search.output.wording import count_in_words, kind_in_words
+from search.output.wording import PARTIAL_HEADING, count_in_words, kind_in_words
 from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
 from web.neighbors import at_page, with_query, with_words, without_filters
@@ -75,10 +75,13 @@ def context_of(
         histogram=draw_histogram(request, years, months, undated=result.undated),
         sorts=_sorts(request),
         hits=tuple(hit_part(hit, request) for hit in result.hits),
+        partial=tuple(hit_part(hit, request) for hit in result.partial),
+        partial_heading=PARTIAL_HEADING,
+        partial_more=_partial_more(result),
         first_rank=(request.page - 1) * request.size + 1,
         undated=_undated(result),
         pager=pager,
-        exports=tuple(Link(form.upper(), export_url(request, form)) for form in _EXPORTS) if result.total else (),
+        exports=_exports(request) if result.total else (),
         milliseconds=f"{result.milliseconds:.0f} ms" if result.milliseconds >= 1 else "under 1 ms",
     )
 
@@ -92,8 +95,8 @@ def _readings(result: SearchResult) -> tuple[Link, ...]:
     request = result.request
     links = []
     if len(request.q.split()) > 1:
-        if request.words is WordMode.ANY:
-            links.append(Link("all words instead", search_url(with_words(request, WordMode.AUTO))))
+        if result.is_any and (result.total_all or request.words is WordMode.ANY):
+            links.append(Link("all words instead", search_url(with_words(request, WordMode.ALL))))
         elif not result.is_any:
             links.append(Link("any word instead", search_url(with_words(request, WordMode.ANY))))
     if request.q.strip():
@@ -105,6 +108,8 @@ def _readings(result: SearchResult) -> tuple[Link, ...]:
 def _fallback(result: SearchResult) -> str:
     if not result.is_any or not result.total or result.request.words is WordMode.ANY:
         return ""
+    if result.total_all:
+        return "A long query is read as any of its words; the best articles come first."
     return f"No article contains all your words. {result.total:,} match only some of them."
 
 
@@ -114,6 +119,13 @@ def _more(result: SearchResult) -> Link | None:
         return None
     verb = "matches" if more == 1 else "match"
     return Link(f"{more:,} more {verb} only some of your words", search_url(with_words(result.request, WordMode.ANY)))
+
+
+def _partial_more(result: SearchResult) -> Link | None:
+    if result.total_any - result.total <= len(result.partial):
+        return None
+    text = f"All {result.total_any:,} articles with some of your words"
+    return Link(text, search_url(with_words(result.request, WordMode.ANY)))
 
 
 def _notes(notes: Sequence[EntityNote]) -> tuple[NotePart, ...]:
@@ -149,6 +161,11 @@ def _kept(request: SearchRequest, facets: Mapping[str, Facet]) -> tuple[tuple[st
     if has_sides(request.amount):
         names.add("amount")
     return tuple(pair for pair in parameters_without(request, names) if pair not in shown)
+
+
+def _exports(request: SearchRequest) -> tuple[Link, ...]:
+    articles = tuple(Link(form.upper(), export_url(request, form)) for form in _EXPORTS)
+    return (*articles, Link("mentions", export_url(request, "csv", of="mentions")))
 
 
 def _sorts(request: SearchRequest) -> tuple[Option, ...]:

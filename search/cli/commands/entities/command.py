@@ -7,7 +7,7 @@ import click
 from index.model import ENTITY_KINDS
 from search.output.formats import Format
 
-__all__ = ["KINDS", "by_option", "entities_command", "output_option"]
+__all__ = ["KINDS", "by_option", "entities_command", "output_option", "version_option"]
 
 KINDS = click.Choice([kind.value for kind in ENTITY_KINDS])
 output_option = click.option(
@@ -29,6 +29,15 @@ by_option = click.option(
     metavar="NAME",
     default=_user,
     help="Name of the person who decides; by default the user of the system.",
+)
+
+
+version_option = click.option(
+    "--if-version",
+    "versions",
+    metavar="VERSION",
+    multiple=True,
+    help="Only when an entity is still as in this version, which `entities show` gives. Once for each entity.",
 )
 
 

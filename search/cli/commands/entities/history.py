@@ -6,10 +6,8 @@ from typing import TextIO
 import click
 
 from index.catalog.open import open_reader
-from index.catalog.reader import DecisionRow
 from index.errors import UsageError
-from index.identity.decisions import describe
-from index.identity.records import Decision, DecisionAction
+from index.identity.decisions import MadeDecision, describe
 from search.cli.commands.entities.command import by_option
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
@@ -34,7 +32,7 @@ def undo_command(state: State, /, *, decision: int | None, decided_by: str) -> i
 
     if decision is None:
         rows = open_reader(state.settings().index).decisions()
-        decision = next((row.id for row in rows if not row.is_undone), None)
+        decision = next((row.id for row in rows if row.undone_at is None), None)
         if decision is None:
             raise UsageError("There is no decision to undo.")
     report = Decider(state.settings()).undo(decision, undone_by=decided_by)
@@ -65,11 +63,10 @@ def decisions_command(state: State, /, *, is_jsonl: bool) -> int:
     return 0 if lines else 1
 
 
-def _decision_line(row: DecisionRow) -> str:
-    decision = Decision(DecisionAction(row.action), row.arguments)
-    by = f", {row.decided_by}" if row.decided_by else ""
-    undone = f"  (undone{f' by {row.undone_by}' if row.undone_by else ''})" if row.is_undone else ""
-    return clean(f"{row.id:5}  {row.when}{by}  {describe(decision)}{undone}", is_one_line=True)
+def _decision_line(made: MadeDecision) -> str:
+    by = f", {made.decided_by}" if made.decided_by else ""
+    undone = "" if made.undone_at is None else f"  (undone{f' by {made.undone_by}' if made.undone_by else ''})"
+    return clean(f"{made.id:5}  {made.decided_at}{by}  {describe(made.decision)}{undone}", is_one_line=True)
 
 
 @click.command("import")

@@ -1,8 +1,11 @@
 """Listing, finding and showing entities."""
 
+from collections.abc import Sequence
+
 import click
 
 from index.catalog.open import open_reader
+from index.catalog.reader import CatalogReader
 from index.model import Entity, Kind
 from search.cli.commands.entities.command import KINDS, output_option
 from search.cli.commands.entities.names import find_id
@@ -57,15 +60,23 @@ def find_command(state: State, /, *, name: str, kind: str | None, limit: int, ou
 @output_option
 @with_state
 def show_command(state: State, /, *, entity: str, output: str | None) -> int:
-    """Show one ENTITY: its names with their counts, and the articles that mention it."""
-    reader = open_reader(state.settings().index)
-    found = reader.entity(find_id(reader, entity))
+    """Show one ENTITY: its names with their counts, and the articles that mention it.
+
+    The version tells whether it changed: give it to a command that decides with --if-version.
+    """
+    with open_reader(state.settings().index).snapshot() as reader:
+        return _show(reader, state, find_id(reader, entity), output)
+
+
+def _show(reader: CatalogReader, state: State, entity_id: str, output: str | None) -> int:
+    found, version = reader.entity(entity_id), str(reader.versions([entity_id])[entity_id])
     if output:
-        return _print(state, (found,), output, nothing="")
+        return _print_rows(state, [{**_row(found), "version": version}], output, columns=(*_COLUMNS, "version"))
     about = f", {found.description}" if found.description else ""
     click.echo(clean(f"{found.name}  ({found.id}, {found.kind}{about})"))
     articles, mentions = count_in_words(found.documents, "article"), count_in_words(found.mentions, "mention")
     click.echo(f"{articles}, {mentions}")
+    click.echo(f"version {version}")
     for alias in found.aliases:
         click.echo(clean(f"  {alias.mentions:6,}  {alias.text}", is_one_line=True))
     for article_id in reader.article_ids_of(found.id):
@@ -74,18 +85,23 @@ def show_command(state: State, /, *, entity: str, output: str | None) -> int:
 
 
 def _print(state: State, entities: tuple[Entity, ...], output: str | None, *, nothing: str) -> int:
-    """Print the rows; `nothing` is the message on standard error when there are none."""
+    """Print entities; `nothing` is the message on standard error when there are none."""
+    found = _print_rows(state, [_row(entity) for entity in entities], output, columns=_COLUMNS)
+    if not entities and not state.is_quiet:
+        click.echo(clean(nothing, is_one_line=True), err=True)
+    return found
+
+
+def _print_rows(state: State, rows: Sequence[Row], output: str | None, *, columns: Sequence[str]) -> int:
     terminal = state.terminal()
     form = Format(output) if output else Format.TABLE if terminal.is_interactive else Format.TSV
     pieces = rows_as_text(
-        [_row(entity) for entity in entities],
-        output_format=form, columns=_COLUMNS, has_header=bool(output) or terminal.is_interactive, width=terminal.width,
+        rows,
+        output_format=form, columns=columns, has_header=bool(output) or terminal.is_interactive, width=terminal.width,
     )  # fmt: skip
     if not state.is_quiet:
         write_paged("".join(pieces), terminal=terminal, is_allowed=state.is_paged)
-        if not entities:
-            click.echo(clean(nothing, is_one_line=True), err=True)
-    return 0 if entities else 1
+    return 0 if rows else 1
 
 
 def _row(entity: Entity) -> Row:

@@ -7,7 +7,7 @@ from index.catalog.reader import SuggestionRow
 from index.errors import DecisionError
 from index.identity.decisions import KeepApart, Merge
 from index.model import Kind
-from search.cli.commands.entities.command import KINDS, by_option, output_option
+from search.cli.commands.entities.command import KINDS, by_option, output_option, version_option
 from search.cli.commands.entities.deciding import make_decision
 from search.cli.state import State, with_state
 
@@ -39,21 +39,23 @@ def suggestions_command(state: State, /, *, kind: str | None, limit: int, output
 @click.command("accept")
 @click.argument("number", type=int)
 @by_option
+@version_option
 @with_state
-def accept_command(state: State, /, *, number: int, decided_by: str) -> int:
+def accept_command(state: State, /, *, number: int, decided_by: str, versions: tuple[str, ...]) -> int:
     """Accept the suggestion with this NUMBER: merge its entities."""
     row = _suggestion(state, number)
-    return make_decision(state, Merge(row.entity, row.into), decided_by)
+    return make_decision(state, Merge(row.entity, row.into), decided_by, versions)
 
 
 @click.command("dismiss")
 @click.argument("number", type=int)
 @by_option
+@version_option
 @with_state
-def dismiss_command(state: State, /, *, number: int, decided_by: str) -> int:
+def dismiss_command(state: State, /, *, number: int, decided_by: str, versions: tuple[str, ...]) -> int:
     """Dismiss the suggestion with this NUMBER: its entities are kept apart, and it is not suggested again."""
     row = _suggestion(state, number)
-    return make_decision(state, KeepApart(row.entity, row.into), decided_by)
+    return make_decision(state, KeepApart(row.entity, row.into), decided_by, versions)
 
 
 def _suggestion(state: State, number: int) -> SuggestionRow:

@@ -12,9 +12,8 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.records import ExtractedArticle, RunCounts, SourceState
 from index.catalog.store import Catalog, open_catalog
-from index.errors import CatalogError
-from index.identity.decision_arguments import from_arguments
-from index.identity.records import Decision, DecisionAction, Definition, Name
+from index.errors import CatalogError, DiskFullError
+from index.identity.records import Definition, Name, Reject, Rename
 from index.model import Failure, Kind, Span
 from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, extracted, make_article, resolve
 from tests.unit.index.catalog.contents import contents
@@ -201,23 +200,17 @@ def test_a_run_that_was_not_finished_has_no_end(filled: Catalog, reader: Catalog
 def test_decisions_are_listed_newest_first_and_know_that_they_were_undone(
     filled: Catalog, reader: CatalogReader
 ) -> None:
-    reject = Decision(DecisionAction.REJECT, {"entity": "ankara"})
-    rename = Decision(DecisionAction.RENAME, {"entity": "moscow", "name": "Москва"})
-    (first,) = filled.add_decisions([reject], decided="2021-01-01T00:00:00")
-    (second, undone) = filled.add_decisions([rename, Decision(DecisionAction.UNDO, {"decision": str(first)})])
-    assert undone == first
-    rows = reader.decisions()
-    assert [(row.id, row.action, row.is_undone) for row in rows] == [(second, "rename", False), (first, "reject", True)]
-    assert (rows[0].arguments["name"], rows[1].when) == ("Москва", "2021-01-01T00:00:00")
-    assert len(reader.decisions(limit=1)) == 1
+    (first,) = filled.add_decisions([Reject("ankara")], decided="2021-01-01T00:00:00")
+    (second,) = filled.add_decisions([Rename("moscow", "Москва")])
+    undone = filled.undo_decision(first.id)
+    assert (undone.id, undone.decided_at, undone.undone_at is None) == (first.id, "2021-01-01T00:00:00", False)
+    assert reader.decisions() == (second, undone)
+    assert reader.decisions(limit=1) == (second,)
 
 
 def test_a_decision_waits_for_the_next_resolution(filled: Catalog) -> None:
-    reject = Decision(DecisionAction.REJECT, {"entity": "ankara", "names": "places/ankara"})
-    (number,) = filled.add_decisions([reject])
-    assert [(made.id, made.decision) for made in filled.identity().unheeded_decisions()] == [
-        (number, from_arguments(reject))
-    ]
+    made = filled.add_decisions([Reject("ankara", names=((Kind.PLACES, "ankara"),))])
+    assert filled.identity().unheeded_decisions() == made
     filled.begin_resolution(filled.identity().unheeded_decisions())
     assert filled.identity().unheeded_decisions() == ()
 
@@ -250,7 +243,7 @@ def test_a_full_disk_loses_nothing_that_was_committed(filled: Catalog, folder: P
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, limits[1]))
     try:
-        with pytest.raises(CatalogError, match="Free some space"):
+        with pytest.raises(DiskFullError, match="Free some space"):
             add(filled, extracted(large))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)

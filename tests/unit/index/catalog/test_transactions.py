@@ -15,14 +15,14 @@ from index.catalog.records import ExtractedArticle, RunCounts, SourceState
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError, DecisionError, IndexLockedError
-from index.identity.records import Decision, DecisionAction, Name
+from index.identity.records import Name, Reject
 from index.model import Failure, Kind
 from tests.unit.index.catalog.archive import ARCHIVE, extracted, make_article, resolve, rolled_back
 from tests.unit.index.catalog.contents import contents
 
 NEW = extracted(make_article("new", "Nothing new."))
 FAILURE = ("b.pdf", Failure("b.pdf", "damaged", "no pages"))
-REJECT = Decision(DecisionAction.REJECT, {"entity": "ankara"})
+REJECT = Reject("ankara")
 
 
 def changes(catalog: Catalog) -> int:
@@ -62,8 +62,9 @@ def test_a_failed_part_spoils_the_whole_also_when_it_is_caught(filled: Catalog, 
     def go_on_after_a_failure() -> None:
         with filled.transaction():
             filled.store([NEW], extraction="v1", run=1)
+            filled.add_decisions([REJECT])
             with pytest.raises(DecisionError, match="no decision 77"):
-                filled.add_decisions([REJECT, Decision(DecisionAction.UNDO, {"decision": "77"})])
+                filled.undo_decision(77)
 
     with pytest.raises(CatalogError, match="a part of the transaction failed"):
         go_on_after_a_failure()

@@ -57,6 +57,13 @@ def test_mentions_are_entities_and_spans_with_kind_and_reference(nlp: Language) 
     assert described(doc.spans["dossier"]) == FOUND
 
 
+def test_sums_are_read_in_the_language_of_the_pipeline() -> None:
+    german = spacy.blank("de")
+    german.add_pipe("dossier", config={"model": "none"})
+    mention = german("Das Schiff kostet 1.234,5 Mio. Euro und eine Billion Dollar.")._.dossier[-1]
+    assert (mention.text, str(mention.amount.value)) == ("eine Billion Dollar", "1000000000000")
+
+
 def test_spans_have_the_values_of_their_mentions(nlp: Language) -> None:
     doc = nlp(TEXT)
     _, _, amount, day, person = doc.ents
@@ -153,6 +160,14 @@ def test_mentions_within_a_word_are_whole_words_and_no_entities(by_blanks: Langu
         ("Ankara.", "places", "core:ankara"),
     ]
     assert [span._.dossier.text for span in doc.spans["dossier"]] == ["US", "Russia", "Ankara"]
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_a_mention_over_a_line_end_has_the_text_of_the_document(nlp: Language, end: str) -> None:
+    doc = nlp(f"Ismail Ismail {end}Ismail")
+    assert [mention.text for mention in doc._.dossier] == [
+        doc.text[mention.span.start : mention.span.end] for mention in doc._.dossier
+    ]
 
 
 PIECES = ["Ankara", " ", "  ", "\n\n", "\r\n", "\r", "\t", "S-400s", "Gen. ", "Ismail ", "Demir", "(SSB)", "'s", "$5m",

@@ -1,13 +1,12 @@
 """Small archives for the tests of resolution."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.identity.across_archive import resolve_names
-from index.identity.decision_arguments import from_arguments
-from index.identity.keys import key_of
-from index.identity.records import Decision, DecisionAction, Definition, MadeDecision, Name, Resolution
+from index.identity.naming.keys import key_of
+from index.identity.naming.words import builtin_words, words_of
+from index.identity.records import AnyDecision, Definition, MadeDecision, Name, Resolution
 from index.identity.within_article import link_mentions
-from index.identity.words import builtin_words, words_of
 from index.model import Kind, Mention, Span
 from index.packs.loader import PackEntry, Packs
 
@@ -66,24 +65,27 @@ def names(kind: Kind, *texts: str) -> list[Name]:
 
 
 def resolve(
-    archive: Sequence[Name], *decisions: Decision, packs: Packs = PACKS, definitions: Sequence[Definition] = ()
+    archive: Sequence[Name],
+    *decisions: AnyDecision,
+    undone: Collection[int] = (),
+    packs: Packs = PACKS,
+    definitions: Sequence[Definition] = (),
 ) -> Resolution:
-    """The resolution of an archive; an undo names a decision by its number."""
-    return resolve_names(archive, packs=packs, decisions=made_of(decisions), definitions=definitions)
+    """The resolution of an archive with decisions, numbered from 1, of which some were undone."""
+    made = made_of(decisions, undone=undone)
+    return resolve_names(archive, packs=packs, decisions=made, definitions=definitions)
 
 
-def made_of(decisions: Sequence[Decision]) -> list[MadeDecision]:
-    """Decisions as a catalog gives them; those without a number are numbered in their order."""
-    undone = {item.arguments["decision"] for item in decisions if item.action is DecisionAction.UNDO}
+def made_of(decisions: Sequence[AnyDecision], *, undone: Collection[int] = ()) -> list[MadeDecision]:
+    """Decisions as a catalog gives them, numbered from 1; `undone` are the numbers of those that were undone."""
     return [
         MadeDecision(
-            item.id or number,
-            from_arguments(item),
+            number,
+            decision,
             "2021-01-01T00:00:00",
-            undone_at="2021-01-02T00:00:00" if str(item.id) in undone else None,
+            undone_at="2021-01-02T00:00:00" if number in undone else None,
         )
-        for number, item in enumerate(decisions, start=1)
-        if item.action is not DecisionAction.UNDO
+        for number, decision in enumerate(decisions, start=1)
     ]
 
 

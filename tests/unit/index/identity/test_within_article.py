@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from index.identity.within_article import link_mentions
@@ -9,6 +11,27 @@ from tests.unit.index.identity.archives import (
     SYSTEMS,
     links_in,
     mentions_in,
+)
+
+SYLLABLES = (
+    "ba",
+    "chi",
+    "do",
+    "fe",
+    "gul",
+    "ka",
+    "lo",
+    "mi",
+    "na",
+    "or",
+    "pe",
+    "ri",
+    "sa",
+    "tu",
+    "ve",
+    "zo",
+    "bru",
+    "ken",
 )
 
 
@@ -31,6 +54,14 @@ from tests.unit.index.identity.archives import (
         (ORGANIZATIONS, "Lockheed Martin Corp.", "Lockheed Martin", ("Lockheed Martin Corp.", "legal form")),
         (ORGANIZATIONS, "Lockheed Martin", "Lockheed", ("Lockheed Martin", "short form")),
         (ORGANIZATIONS, "Indianapolis Colts", "the Colts", ("Indianapolis Colts", "short form")),
+        (ORGANIZATIONS, "Gopal Rao, Patnaik and Sons", "Rao, Patnaik", ("Gopal Rao, Patnaik and Sons", "short form")),
+        (
+            ORGANIZATIONS,
+            "Imprenta Hermanos Quell y Cía.",
+            "Hermanos Quell",
+            ("Imprenta Hermanos Quell y Cía.", "short form"),
+        ),
+        (ORGANIZATIONS, "Mama Quell and Daughters", "Quell and Daughters", ("Mama Quell and Daughters", "short form")),
         (ORGANIZATIONS, "Federal Bureau of Investigation", "FBI", ("Federal Bureau of Investigation", "acronym")),
         (ORGANIZATIONS, "Department of Defense", "DoD", ("Department of Defense", "acronym")),
         (PLACES, "United Arab Emirates", "UAE", ("United Arab Emirates", "acronym")),
@@ -53,6 +84,10 @@ def test_a_surname_before_the_full_name_as_in_a_headline_is_linked_too() -> None
     ("kind", "first", "second"),
     [
         (PEOPLE, "Ellen", "Ellen DeGeneres"),
+        (ORGANIZATIONS, "Quellmark Workers Union", "Quellmark"),
+        (ORGANIZATIONS, "Quell University Press", "Quell University"),
+        (ORGANIZATIONS, "Agricultural Bank of Dorn", "Bank of Dorn"),
+        (ORGANIZATIONS, "Quellmark Inc", "Quellmark Corp Ltd Brunt"),
         (PEOPLE, "Mohammed bin Salman", "Salman"),
         (PEOPLE, "Mohammed bin Salman", "King Salman"),
         (PEOPLE, "Ismail Demir", "Ahmet Demir"),
@@ -171,3 +206,41 @@ def test_an_acronym_means_what_the_article_says_where_a_pack_has_it_for_another(
         _known("ICC", at, reference, ORGANIZATIONS),
     ]
     assert [link.name.text for link in link_mentions(firms, body=body)[1:]] == [means, means]
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "shown"),
+    [
+        (PEOPLE, "WANJIRU KARANJA", "Karanja", "Wanjiru Karanja"),
+        (PEOPLE, "WANJIRÛ KARANJA", "Wanjirũ Karanja", "Wanjirũ Karanja"),
+        (PEOPLE, "Emmanuel MACRON", "Macron", "Emmanuel Macron"),
+        (PEOPLE, "MARIA DE LA CRUZ", "De la Cruz", "Maria de la Cruz"),
+        (PEOPLE, "SMITH", "Smith", "Smith"),
+        (PEOPLE, "MBS", "MBS", "MBS"),
+        (PLACES, "KIUNGA", "Kiunga", "Kiunga"),
+        (ORGANIZATIONS, "KTO", "KTO", "KTO"),
+    ],
+)
+def test_capitals_of_a_byline_or_caption_are_not_shown(kind: Kind, first: str, second: str, shown: str) -> None:
+    assert [name for name, _ in links_in(f"{first} and then {second}", (kind, first), (kind, second))][-1] == shown
+
+
+def test_of_two_forms_of_a_firm_the_fuller_one_stands_for_both() -> None:
+    found = links_in("Quell Inc. and Quell", (ORGANIZATIONS, "Quell Inc."), (ORGANIZATIONS, "Quell"))
+    assert found == [("Quell Inc.", "name"), ("Quell Inc.", "legal form")]
+
+
+def test_many_names_are_linked_in_bounded_time() -> None:
+    surnames = [f"{first}{second}{third}" for first in SYLLABLES for second in SYLLABLES for third in SYLLABLES]
+    texts = [text for name in surnames for text in (f"John {name.capitalize()}", name.capitalize())]
+    started = time.monotonic()
+    links = link_mentions([_known(text, 40 * number, None) for number, text in enumerate(texts)])
+    # Compared with each other one by one, they would take 20 minutes.
+    assert time.monotonic() - started < 60
+    assert {(link.name.text.split()[0], link.rule) for link in links} == {("John", "name"), ("John", "surname")}
+
+
+def test_a_given_name_of_many_people_means_none_of_them() -> None:
+    texts = [*(f"John {first}{second}".title() for first in SYLLABLES for second in SYLLABLES), "John"]
+    links = link_mentions([_known(text, 40 * number, None) for number, text in enumerate(texts)])
+    assert (links[-1].name.text, links[-1].rule) == ("John", "name")

@@ -85,7 +85,16 @@ def ingest(
     only: Iterable[str] = ("",),
 ) -> IngestRun:
     """Ingest a folder, or files in it, at a time long after they were written."""
-    meter = ProgressMeter(None, "")
-    run = IngestRun(sink, options, workers=workers, meter=meter, pruning=pruning, on_batch=on_batch, clock=lambda: now)
+    run = IngestRun(
+        sink,
+        options,
+        workers=workers,
+        meter=ProgressMeter(None, ""),
+        # Starting a process takes longer than all that a test does.
+        pool="local" if workers == 1 else "processes",
+        pruning=pruning,
+        on_batch=on_batch,
+        clock=lambda: now,
+    )
     run.read_all(find_sources([str(folder / name) for name in only], base=folder))
     return run

@@ -1,26 +1,21 @@
 """Runs of the driver over small folders and a catalog in memory."""
 
-import io
 import os
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from index import article_ids, stages
-from index.errors import PackError, UsageError
 from index.ingest import driver
 from index.ingest.driver import IngestRun
-from index.ingest.pools.base import Job
-from index.ingest.pools.local import LocalPool
-from index.ingest.pools.registry import POOLS
-from index.ingest.workers.tasks import ExtractTask
-from index.progress import ProgressMeter
+from index.ingest.pruning import Pruning
+from index.ingest.workers.limits import Limits
+from index.progress import Progress, ProgressMeter
 from index.readers.base import ReadOptions
 from index.readers.sources import find_sources
 from tests.unit.index.ingest.sinks import OPTIONS, MemorySink, ingest
-from tests.unit.index.ingest.workers.workers import KILL
+from tests.unit.index.ingest.workers.workers import KILL, LONG, SLEEP
 
 WRITTEN = 1_600_000_000.0
 ONE_ID = replace(OPTIONS, reader="tests.unit.index.ingest.workers.workers:read_with_one_id")
@@ -250,42 +245,51 @@ def test_stopping_keeps_what_was_extracted(folder: Path, monkeypatch: pytest.Mon
     assert counts(ingest(sink, folder))[0] == 303 - run.added
 
 
-def test_standard_input_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver, "_WORTH_PROCESSES", 0)
-    rows = "".join(f'{{"body": "Rome {number}."}}\n' for number in range(200)).encode()
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(rows)))
+def read_again(sink: MemorySink, folder: Path, limits: Limits) -> bool:
+    """True when a run with these limits reads the file of the slow article again."""
+    try:
+        ingest(sink, folder, options=replace(OPTIONS, reader="nothing:nothing", limits=limits))
+    except ModuleNotFoundError:
+        return True
+    return False
+
+
+def test_what_took_too_long_is_tried_again_when_the_file_or_the_limits_change(folder: Path) -> None:
+    sink, limits = MemorySink(), Limits(seconds=4)
+    write(folder / "rows.jsonl", f'{{"body": "Paris."}}\n{{"body": "{SLEEP}"}}\n')
+    run = ingest(sink, folder, options=replace(OPTIONS, limits=limits), workers=2)
+    assert (counts(run), reasons(run)) == ((4, 0, 0, 1), [("rows.jsonl#2", "too-slow")])
+    again = ingest(sink, folder, options=replace(OPTIONS, reader="nothing:nothing", limits=limits))
+    assert (counts(again), reasons(again)) == ((0, 0, 4, 1), [("rows.jsonl#2", "too-slow")])
+    assert read_again(sink, folder, replace(limits, seconds=5))
+    assert read_again(sink, folder, replace(limits, megabytes=100))
+    write(folder / "rows.jsonl", '{"body": "Paris."}\n{"body": "Rome, again."}\n')
+    assert read_again(sink, folder, limits)
+    assert counts(ingest(sink, folder, options=replace(OPTIONS, limits=limits))) == (1, 0, 4, 0)
+
+
+def test_a_file_that_took_too_long_to_read_is_not_read_again(folder: Path) -> None:
     sink = MemorySink()
-    run = IngestRun(sink, OPTIONS, workers=2, meter=ProgressMeter(None, ""))
-    run.read_all(find_sources(["-", str(folder / "0.txt")], base=folder))
-    assert (counts(run), list(sink.files)) == ((201, 0, 0, 0), ["0.txt"])
+    options = replace(OPTIONS, reader="tests.unit.index.ingest.workers.workers:read_fatally", limits=Limits(seconds=4))
+    write(folder / "1.txt", SLEEP)
+    assert reasons(ingest(sink, folder, options=options, workers=2)) == [("1.txt", "too-slow")]
+    assert not read_again(sink, folder, options.limits)
+    assert read_again(sink, folder, Limits(seconds=5))
 
 
-class BlindPool(LocalPool):
-    """A pool whose workers see no files."""
-
-    @property
-    def can_read(self) -> bool:
-        return False
-
-    def submit(self, job: Job) -> None:
-        assert isinstance(job.task, ExtractTask)
-        super().submit(job)
+def test_pruning_does_not_read_again_what_took_too_long(folder: Path) -> None:
+    sink, options = MemorySink(), replace(OPTIONS, limits=Limits(seconds=4))
+    write(folder / "rows.jsonl", f'{{"body": "Paris."}}\n{{"body": "{SLEEP}"}}\n')
+    ingest(sink, folder, options=options, workers=2)
+    impossible = replace(options, reader="nothing:nothing")
+    assert counts(ingest(sink, folder, options=impossible, pruning=Pruning([""]))) == (0, 0, 4, 1)
 
 
-def test_what_a_pool_cannot_read_is_read_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(POOLS, "local", f"{__name__}:BlindPool")
-    sink = MemorySink()
-    assert counts(ingest(sink, folder)) == (5, 0, 0, 0)
-    assert len(sink.files) == 4
-
-
-def test_an_unknown_pool_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver, "_WORTH_PROCESSES", 0)
-    run = IngestRun(MemorySink(), OPTIONS, workers=2, meter=ProgressMeter(None, ""), pool="cloud")
-    with pytest.raises(UsageError, match=r"no pool 'cloud'\. Known: local, processes"):
-        run.read_all(find_sources([str(folder)], base=folder))
-
-
-def test_a_missing_pack_is_raised_before_anything_is_read(folder: Path) -> None:
-    with pytest.raises(PackError, match="fairies"):
-        ingest(MemorySink(), folder, options=replace(OPTIONS, packs=("fairies",)))
+def test_progress_of_a_long_article_is_shown(folder: Path) -> None:
+    write(folder / "1.txt", f"{LONG}\n")
+    shown: list[Progress] = []
+    meter = ProgressMeter(shown.append, "reading")
+    run = IngestRun(MemorySink(), OPTIONS, workers=1, meter=meter, pool="local")
+    run.read_all(find_sources([str(folder / "1.txt")], base=folder))
+    assert ("1.txt", 0.25) in [(progress.long_article, progress.share) for progress in shown]
+    assert shown[-1].long_article is None

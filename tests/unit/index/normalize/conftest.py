@@ -1,12 +1,19 @@
-"""The currencies of the core pack, compiled once."""
+"""The grammar of money of the core pack, compiled once."""
 
 import pytest
 
-from index.normalize.currencies import Currencies
+from index.normalize.money import MoneyGrammar
+from index.normalize.money.currencies import Currencies
 from index.packs.loader import load_packs
 
 
 @pytest.fixture(scope="session")
-def currencies() -> Currencies:
+def grammar() -> MoneyGrammar:
+    """The currencies, scales and words that every installation knows."""
+    return MoneyGrammar.from_packs(load_packs(["core"]).rows)
+
+
+@pytest.fixture(scope="session")
+def currencies(grammar: MoneyGrammar) -> Currencies:
     """The currencies that every installation knows."""
-    return Currencies.from_rows(load_packs(["core"]).rows("currencies"))
+    return grammar.currencies

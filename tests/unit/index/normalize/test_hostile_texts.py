@@ -13,22 +13,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.normalize.dates import find_dates
-from index.normalize.money import Currencies, find_amounts
+from index.normalize.money import MoneyGrammar, find_amounts
 
 _PIECES = [
     "1,", "$", "1", "1 000 ", "one and ", "1.111", "a million and ", "one hundred ", "1-", "the last ", "$1-", "$1 to ",
     "1 $ ", "US$ ", "between $1 and ", "May ", "1990-", "the ", "Canadian ", "million ", "a year ", ".", "\n", " ", "'",
     "1/", "1:1", "from ", "tens of ", "dollars ", "twenty-", "January to ", "more than ", "early ", "２０２０ ", "a ",
     "one point one ", "$1 or ", "1.000 ", "([{", "was until ", "up from ", "5 dollars and 5c ", "rupees 5 ", "dOLLARS ",
+    "1'000", "1'1", "5 Mio. ", "5 mil 500 ", "$5 million, 300 thousand ", "zwei ", "5 M€", "US ", "1 111.", "5億",
+    "d'", "1,5 ",
 ]  # fmt: skip
 _SIZE = 20_000
 _ANCHOR = date(2021, 9, 25)
 
 
+@pytest.mark.parametrize("language", ["es", "zh"])
 @pytest.mark.parametrize("piece", _PIECES)
-def test_a_repeated_piece_is_read_to_the_end(currencies: Currencies, piece: str) -> None:
+def test_a_repeated_piece_is_read_to_the_end_in_any_language(grammar: MoneyGrammar, piece: str, language: str) -> None:
+    text = piece * (_SIZE // len(piece)) + " ; on 3 May 2019 they paid 77 million dollars."
+    assert find_amounts(text, grammar, language=language)[-1].span.end == len(text) - 1
+
+
+@pytest.mark.parametrize("piece", _PIECES)
+def test_a_repeated_piece_is_read_to_the_end(grammar: MoneyGrammar, piece: str) -> None:
     text = piece * (_SIZE // len(piece)) + " ; on 3 May 2019 they paid $77 million."
-    assert find_amounts(text, currencies)[-1].span.end == len(text) - 1
+    assert find_amounts(text, grammar)[-1].span.end == len(text) - 1
     assert find_dates(text, anchor=_ANCHOR)[-1].span.end > _SIZE // 2
 
 
@@ -37,8 +46,8 @@ _MIXED = st.lists(_ANY | st.sampled_from(_PIECES), max_size=10).map("".join)
 
 
 @given(_MIXED)
-def test_any_characters_are_read_in_order_and_within_the_text(currencies: Currencies, text: str) -> None:
-    spans = [match.span for match in find_amounts(text, currencies)]
+def test_any_characters_are_read_in_order_and_within_the_text(grammar: MoneyGrammar, text: str) -> None:
+    spans = [match.span for match in find_amounts(text, grammar)]
     days = [match.span for match in find_dates(text, anchor=_ANCHOR)]
     assert spans == sorted(spans)
     assert days == sorted(days)

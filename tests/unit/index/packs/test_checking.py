@@ -51,6 +51,28 @@ def make(tmp_path: Path) -> Make:
             ["currencies.tsv:2: a currency needs a code of three capitals and a number of digits, not 'D' and '2'."],
         ),
         (
+            ("scales", "", "power words\nsix million"),
+            ["scales.tsv:2: a scale needs a power of ten in digits, not 'six'."],
+        ),
+        (
+            ("amount_words", "", "language use words\nen near about"),
+            [
+                "amount_words.tsv:2: the use 'near' of words around amounts is not one of about, after, to, and, or, "
+                "between, from, change, of, number, decimal."
+            ],
+        ),
+        (
+            ("amount_words", "", "language use value words\nde number two zwei"),
+            ["amount_words.tsv:2: the value 'two' of a number in words is no number."],
+        ),
+        (
+            ("currency_words", "", "code languages nouns\nEURO de Euro"),
+            [
+                "currency_words.tsv:2: "
+                "a currency needs a code of three capitals and a number of digits, not 'EURO' and '2'."
+            ],
+        ),
+        (
             ("labels", "", "label kind\nGUN weapons"),
             ["labels.tsv:2: kind 'weapons' is not one of people, organizations, places, systems."],
         ),

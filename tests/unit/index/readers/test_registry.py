@@ -1,3 +1,4 @@
+import errno
 import gzip
 import json
 from itertools import pairwise
@@ -7,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.errors import DiskFullError
 from index.model import Article, Failure
+from index.readers.article import building
 from index.readers.base import ReadOptions, Source
-from index.readers.registry import READERS, read_source
+from index.readers.registry import ARCHIVES, READERS, read_source
 from index.readers.sniffing import SUFFIXES, Format
 from tests.examples import examples
 
@@ -25,7 +28,7 @@ def reasons(found: list[Article | Failure]) -> list[str]:
 
 
 def test_every_format_has_a_reader() -> None:
-    assert set(READERS) == set(Format)
+    assert {*READERS, *ARCHIVES} == set(Format)
 
 
 def test_body_of_a_text_file_is_its_text() -> None:
@@ -56,7 +59,7 @@ def test_changed_content_keeps_the_id_and_changes_the_hash() -> None:
         ("a.txt", b"\xef\xbb\xbf", "empty"),
         ("a.txt", bytes(range(256)) * 10, "binary"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + b"x" * 100, "binary"),
-        ("a.docx", b"PK\x03\x04" + b"x" * 100, "binary"),
+        ("a.docx", b"PK\x03\x04" + b"x" * 100, "damaged"),
         ("a.css", b"body { color: red }", "unsupported"),
         ("a.txt", b"x" * 2000, "too-large"),
         ("a.json", b'{"text": ', "bad-json"),
@@ -64,8 +67,6 @@ def test_changed_content_keeps_the_id_and_changes_the_hash() -> None:
         ("a.jsonl", b'{"title": "no text here"}', "no-text"),
         ("a.csv", b"title,text\n", "empty"),
         ("a.csv", b"title,date\nOne,2019", "no-text"),
-        ("a.md", b"---\ntitle: [\n---\nText\n", "bad-front-matter"),
-        ("a.md", b"---\na: &a [x]\nb: [*a, *a]\n---\nText\n", "bad-front-matter"),
         ("a.pdf", b"%PDF-1.4 and then nothing of the kind", "damaged"),
         ("a.eml", b"Subject: nothing\n\n", "no-text"),
         ("a.html", b"<html><!-- nothing --></html>", "empty"),
@@ -231,3 +232,12 @@ def is_valid(article: Article) -> bool:
     article.body.encode("utf-8")
     assert not set(article.body) & set("\x00\r\x1b")
     return True
+
+
+def test_a_full_disk_of_temporary_files_is_no_fault_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(text: str) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(building, "detect_language", full)
+    with pytest.raises(DiskFullError, match="temporary file"):
+        list(read_source(Source("a.txt", data=b"Talks in Ankara.")))

@@ -1,4 +1,3 @@
-import io
 import os
 import sys
 from pathlib import Path
@@ -83,10 +82,73 @@ def test_loop_of_links_ends(tmp_path: Path) -> None:
     assert [reason for _, reason in failures(tmp_path, base=tmp_path)] == ["unreadable"]
 
 
-def test_linked_folder_outside_is_followed_after_the_rest(tmp_path: Path) -> None:
+def linked(folder: Path, *, follows: bool = False) -> tuple[list[str], list[str]]:
+    """The files found in a folder, and the links that were not followed."""
+    links: list[str] = []
+    found = find_sources([str(folder)], base=folder.parent, follows_links=follows, on_link=links.append)
+    return [item.locator for item in found], links
+
+
+def test_linked_folder_outside_is_followed_after_the_rest_where_that_is_asked(tmp_path: Path) -> None:
     plant(tmp_path, "archive/z.txt", "elsewhere/e.txt")
     (tmp_path / "archive" / "a-link").symlink_to(tmp_path / "elsewhere")
-    assert locators(tmp_path / "archive", base=tmp_path) == ["archive/z.txt", "elsewhere/e.txt"]
+    assert linked(tmp_path / "archive", follows=True) == (["archive/z.txt", "elsewhere/e.txt"], [])
+
+
+@pytest.mark.parametrize(
+    ("place", "target"),
+    [
+        ("link", "elsewhere"),
+        ("link.txt", "elsewhere/e.txt"),
+        ("deep/down/link", "elsewhere/inner"),
+        ("link", "."),
+        ("link", "/"),
+        ("link.txt", "archived.txt"),
+        ("link.txt", "nowhere/gone.txt"),
+        ("link", "elsewhere/back/../../elsewhere"),
+        ("link", "elsewhere/again"),
+    ],
+)
+@pytest.mark.parametrize("is_relative", [False, True])
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(
+    tmp_path: Path, place: str, target: str, is_relative: bool
+) -> None:
+    plant(tmp_path, "archive/z.txt", "elsewhere/e.txt", "elsewhere/inner/f.txt", "archived.txt")
+    (tmp_path / "elsewhere" / "again").symlink_to(tmp_path / "elsewhere" / "inner")
+    link = tmp_path / "archive" / place
+    link.parent.mkdir(parents=True, exist_ok=True)
+    to = tmp_path / target
+    link.symlink_to(os.path.relpath(to, link.parent) if is_relative else to)
+    assert linked(tmp_path / "archive") == (["archive/z.txt"], [f"archive/{place}"])
+
+
+def test_a_link_out_by_way_of_a_link_within_is_not_followed(tmp_path: Path) -> None:
+    plant(tmp_path, "archive/deep/z.txt", "elsewhere/e.txt")
+    (tmp_path / "archive" / "a").symlink_to(tmp_path / "archive" / "deep")
+    (tmp_path / "archive" / "deep" / "b").symlink_to(tmp_path / "archive" / "c")
+    (tmp_path / "archive" / "c").symlink_to(tmp_path / "elsewhere")
+    assert linked(tmp_path / "archive") == (["archive/deep/z.txt"], ["archive/c", "archive/deep/b"])
+
+
+def test_a_link_within_the_folder_and_one_to_another_named_folder_are_followed(tmp_path: Path) -> None:
+    plant(tmp_path, "archive/deep/z.txt", "other/o.txt")
+    (tmp_path / "archive" / "a-link").symlink_to(tmp_path / "archive" / "deep")
+    (tmp_path / "archive" / "b-link").symlink_to(tmp_path / "other")
+    links: list[str] = []
+    paths = [str(tmp_path / "archive"), str(tmp_path / "other")]
+    found = find_sources(paths, base=tmp_path, on_link=links.append)
+    assert ([item.locator for item in found], links) == (["archive/deep/z.txt", "other/o.txt"], [])
+
+
+def test_a_folder_and_a_file_that_are_links_are_read_when_they_are_named(tmp_path: Path) -> None:
+    plant(tmp_path, "real/z.txt", "real/inner/y.txt", "one.txt")
+    (tmp_path / "named").symlink_to(tmp_path / "real")
+    (tmp_path / "file.txt").symlink_to(tmp_path / "one.txt")
+    assert locators(tmp_path / "named", tmp_path / "file.txt", base=tmp_path) == [
+        "real/inner/y.txt",
+        "real/z.txt",
+        "file.txt",
+    ]
 
 
 def test_link_to_a_file_that_was_read_adds_nothing(tmp_path: Path) -> None:
@@ -102,7 +164,7 @@ def test_files_outside_the_base_have_whole_paths(tmp_path: Path) -> None:
 
 def test_missing_file_and_broken_link_are_failures(tmp_path: Path) -> None:
     plant(tmp_path, "folder/a.txt")
-    (tmp_path / "folder" / "broken").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "folder" / "broken").symlink_to(tmp_path / "folder" / "nowhere")
     assert failures(tmp_path / "gone", tmp_path / "folder", base=tmp_path) == [
         ("gone", "not-found"),
         ("folder/broken", "not-found"),
@@ -137,7 +199,23 @@ def test_deep_folders_are_no_problem(tmp_path: Path) -> None:
     assert locators(tmp_path, base=tmp_path) == [(deep / "a.txt").as_posix()]
 
 
-def test_dash_is_standard_input_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"piped text")))
-    found = list(find_sources(["-", "-"], base=tmp_path))
-    assert found == [Source("-", data=b"piped text", size=10)]
+def test_dash_is_standard_input_once(tmp_path: Path) -> None:
+    plant(tmp_path, "a.txt")
+    piped = Source("stdin:a", path=tmp_path / "piped", size=10)
+    found = find_sources(["-", str(tmp_path / "a.txt"), "-"], base=tmp_path, standard_input=piped)
+    assert [item.locator for item in found] == ["stdin:a", "a.txt"]
+
+
+def test_folders_of_a_maildir_are_found_although_they_are_hidden(tmp_path: Path) -> None:
+    for name in ("mail", "mail/.Sent", "mail/.Sent.2020", ".private"):
+        for folder in ("cur", "new", "tmp"):
+            (tmp_path / name / folder).mkdir(parents=True)
+        (tmp_path / name / "cur" / "1204680122.M2P3.harbor:2,S").write_text("Subject: S\n\nText.\n")
+    (tmp_path / "mail" / ".hidden").mkdir()
+    (tmp_path / "mail" / ".hidden" / "a.txt").write_text("x")
+    found = find_sources([str(tmp_path)], base=tmp_path)
+    assert [source.locator for source in found] == [
+        "mail/.Sent/cur/1204680122.M2P3.harbor:2,S",
+        "mail/.Sent.2020/cur/1204680122.M2P3.harbor:2,S",
+        "mail/cur/1204680122.M2P3.harbor:2,S",
+    ]

@@ -18,7 +18,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]
     rows = "".join(f'{{"title": "Story {number}", "body": "{text}"}}\n' for number, text in enumerate(texts))
     (folder / "news.jsonl").write_text(rows, encoding="utf-8")
     settings = Settings(index=folder / ".dossier", workers=1, model="none")
-    assert Indexer(settings).index([str(folder / "news.jsonl")]).added == len(texts)
+    assert Indexer(settings, pool="local").index([str(folder / "news.jsonl")]).added == len(texts)
     with open_archive(settings) as archive, archive.view() as view:
         yield view.service
 

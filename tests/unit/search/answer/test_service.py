@@ -12,7 +12,7 @@ from index.model import Kind
 from index.settings import Settings
 from search.answer.service import SearchService
 from search.archive import open_archive
-from search.engines.base import MatchMode, Selection
+from search.engines.base import MatchMode, Selection, Sort
 from search.query.ast import Axis
 from search.request import SearchRequest, WordMode
 from search.results import Hit, Role, SearchResult
@@ -218,7 +218,7 @@ def test_a_page_beyond_the_last_is_the_first(service: SearchService) -> None:
 def test_scores_are_explained_on_request(service: SearchService) -> None:
     result = service.search(SearchRequest(q="Patriot withdrawal"), explain=True)
 
-    assert len(result.explanations) == 2
+    assert len(result.explanations) == len(result.hits) + len(result.partial) == 5
     assert sum(part.score for part in result.explanations[0]) == pytest.approx(result.hits[0].score, rel=1e-3)
     assert "body:withdraw" in result.executed
 
@@ -299,3 +299,108 @@ def test_many_threads_get_the_same_answers(service: SearchService) -> None:
         found = [replace(result, milliseconds=0) for result in pool.map(service.search, requests)]
 
     assert found == expected
+
+
+@pytest.mark.parametrize("field", ["date_years", "date_months", "published_months"])
+def test_times_stand_in_their_own_order(service: SearchService, field: str) -> None:
+    def values(order: str) -> list[str]:
+        found = service.facet_values(field, SearchRequest(), order=order, limit=1000).values
+        return [value.value for value in found]
+
+    assert values("") == values("name") == sorted(values("count"))
+    assert len(values("")) >= 2
+    by_count = [value.count for value in service.facet_values(field, SearchRequest(), order="count").values]
+    assert by_count == sorted(by_count, reverse=True)
+
+
+def test_a_page_with_room_is_filled_with_articles_that_have_some_of_the_words(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="Patriot withdrawal"), facets=("people",))
+    some = service.search(SearchRequest(q="Patriot withdrawal", words=WordMode.ANY))
+    assert (result.total, len(result.hits), result.total_any) == (2, 2, some.total)
+    assert {hit.id for hit in (*result.hits, *result.partial)} == {hit.id for hit in some.hits}
+    assert not {hit.id for hit in result.hits} & {hit.id for hit in result.partial}
+    # The best first, and nothing is counted with them.
+    rest = [hit.id for hit in some.hits if hit.id not in {hit.id for hit in result.hits}]
+    assert [hit.id for hit in result.partial] == rest
+    only = service.search(SearchRequest(q="Patriot withdrawal", words=WordMode.ALL), facets=("people",))
+    assert (only.partial, only.facets) == ((), result.facets)
+
+
+@pytest.mark.parametrize(
+    ("request_", "hits", "partial"),
+    [
+        (SearchRequest(q="Patriot withdrawal", size=2), 2, 0),
+        (SearchRequest(q="Patriot withdrawal", size=3), 2, 1),
+        (SearchRequest(q="Patriot withdrawal", size=1, page=2), 1, 0),
+        (SearchRequest(q="Patriot withdrawal", size=0), 0, 0),
+        (SearchRequest(q="Patriot withdrawal", sort=Sort.NEWEST), 2, 0),
+        (SearchRequest(q="Patriot withdrawal", words=WordMode.ANY), 5, 0),
+        (SearchRequest(q="Patriot xylophone"), 5, 0),
+        (SearchRequest(q="Patriot"), 5, 0),
+        (SearchRequest(q="Patriot OR withdrawal"), 5, 0),
+        (SearchRequest(q='"Patriot withdrawal"'), 0, 0),
+        (SearchRequest(q="Patriot withdrawal NOT Putin"), 2, 0),
+        (SearchRequest(q="Patriot withdrawal", selections=(Selection("people", ("vladimir-putin",)),)), 2, 1),
+    ],
+)
+def test_pages_that_are_filled(service: SearchService, request_: SearchRequest, hits: int, partial: int) -> None:
+    result = service.search(request_)
+    assert (len(result.hits), len(result.partial)) == (hits, partial)
+
+
+LONG = "Turkish minister said Patriot withdrawal weakened defense"
+
+
+def test_a_long_query_is_read_as_any_of_its_words(service: SearchService) -> None:
+    long = service.search(SearchRequest(q=LONG))
+    some = service.search(SearchRequest(q=LONG, words=WordMode.ANY))
+    every = service.search(SearchRequest(q=LONG, words=WordMode.ALL))
+    assert (long.is_any, long.hits, long.total) == (True, some.hits, some.total)
+    assert (long.total_all, long.total_any) == (every.total, some.total)
+    assert long.total > every.total > 0
+    assert service.count(SearchRequest(q=LONG)) == long.total
+    assert len(list(service.export(SearchRequest(q=LONG)))) == long.total
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        SearchRequest(q=LONG, sort=Sort.NEWEST),
+        SearchRequest(q=LONG, words=WordMode.ALL),
+        SearchRequest(q=" ".join(LONG.split()[:5])),
+    ],
+)
+def test_other_queries_are_read_as_all_of_their_words(service: SearchService, request_: SearchRequest) -> None:
+    assert not service.search(request_).is_any
+
+
+def test_a_name_also_scores_as_its_entity(service: SearchService) -> None:
+    result = service.search(SearchRequest(q="Patriot"), explain=True)
+    assert "entities:mim-104-patriot" in result.executed
+    parts = {hit.id: explanation for hit, explanation in zip(result.hits, result.explanations, strict=True)}
+    with_entity = {
+        name for name, found in parts.items() if any(part.label == "mim-104-patriot in entities" for part in found)
+    }
+    named = {hit.id for hit in service.search(SearchRequest(q="system:mim-104-patriot")).hits}
+    assert with_entity == named
+    assert len(named) == 4
+
+
+def test_a_marked_name_scores_by_its_mentions(service: SearchService) -> None:
+    scores = [hit.score for hit in service.search(SearchRequest(q="system:f-35-lightning-ii")).hits]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > scores[-1] > 0
+
+
+def test_where_any_word_is_enough_so_is_another_name_of_the_entity(service: SearchService) -> None:
+    found = service.search(SearchRequest(q="xylophone Recep Tayyip Erdogan zebra", words=WordMode.ANY))
+    named = service.search(SearchRequest(q="person:recep-tayyip-erdogan"))
+    assert {hit.id for hit in named.hits} <= {hit.id for hit in found.hits}
+
+
+def test_where_any_word_is_enough_so_is_a_part_of_a_word_and_of_a_group(service: SearchService) -> None:
+    whole = service.search(SearchRequest(q="Patriot-xylophone", words=WordMode.ANY))
+    assert whole.total == 0
+    parts = service.search(SearchRequest(q="zebra Patriot-xylophone", words=WordMode.ANY))
+    group = service.search(SearchRequest(q="zebra (Patriot xylophone)", words=WordMode.ANY))
+    assert parts.total == group.total == service.search(SearchRequest(q="Patriot")).total

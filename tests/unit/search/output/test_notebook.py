@@ -26,7 +26,7 @@ ARTICLE = ArticleView(
     (ParagraphView(0, Span(0, len(EVIL)), (), None, False),), (Highlight(1, 7, Role.TERM),), (),
     (EntityMentions(EVIL_ENTITY, (Span(0, 1),)),), (), (), (), (), (), 1, 1,
 )  # fmt: skip
-ENTITY = EntityView(EVIL_ENTITY, 1, 0, (), (), (), (), (), (), (), (HIT,))
+ENTITY = EntityView(EVIL_ENTITY, "evil.0c5ff1a3a7f2.0.0", 1, 0, (), (), (), (), (), (), (), (HIT,))
 
 _ALLOWED = {"div", "table", "tr", "td", "th", "b", "a", "mark", "details", "summary", "p"}
 

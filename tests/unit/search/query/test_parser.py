@@ -211,13 +211,13 @@ def test_the_text_is_cut_at_2000_characters_with_a_notice_that_says_where() -> N
     assert (cut.start, cut.end) == (2000, 3011)
 
 
-def test_the_sixty_fifth_word_is_left_out_with_a_notice() -> None:
-    parsed = parse(" ".join("a" * 70) + " OR")
-    [notice] = [notice for notice in parsed.notices if "64" in notice.message]
+def test_the_two_hundred_and_first_word_is_left_out_with_a_notice() -> None:
+    parsed = parse(" ".join("a" * 210) + " OR")
+    [notice] = [notice for notice in parsed.notices if "200" in notice.message]
 
     assert isinstance(parsed.query, And)
-    assert len(parsed.query.clauses) == 64
-    assert notice.start == 128
+    assert len(parsed.query.clauses) == 200
+    assert notice.start == 400
 
 
 def test_deep_parentheses_are_flattened_with_one_notice() -> None:

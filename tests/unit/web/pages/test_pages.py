@@ -179,3 +179,16 @@ def test_an_export_of_nothing_is_a_header_and_an_empty_array(client: FlaskClient
 
 def test_an_export_is_a_file(client: FlaskClient) -> None:
     assert client.get("/search.csv").headers["Content-Disposition"] == 'attachment; filename="articles.csv"'
+
+
+def test_an_export_of_mentions_has_a_row_for_each(client: FlaskClient) -> None:
+    query = "amount=>1bn&beside=S-400"
+    assert [row["text"] for row in rows(client, f"/mentions.csv?{query}")] == ["$2.5 billion"] * 2
+    assert [row["amount"] for row in client.get(f"/mentions.json?{query}").json] == [2_500_000_000] * 2
+    assert client.get("/mentions.csv").headers["Content-Disposition"] == 'attachment; filename="mentions.csv"'
+    assert client.get("/mentions.json?q=xylophone").json == []
+
+
+@pytest.mark.parametrize(("query", "status"), [("kind=ships", 400), ("beside=nobody", 404), ("queery=x", 400)])
+def test_an_export_of_mentions_refuses_what_it_cannot_read(client: FlaskClient, query: str, status: int) -> None:
+    assert client.get(f"/mentions.csv?{query}").status_code == status

@@ -26,7 +26,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     for name, text in TEXTS.items():
         (folder / "news" / f"{name}.txt").write_text(text, encoding="utf-8")
     settings = Settings(index=folder / ".dossier", workers=1, packs=("core",), model="none")
-    Indexer(settings).index([str(folder / "news")])
+    Indexer(settings, pool="local").index([str(folder / "news")])
     with open_archive(settings) as archive:
         yield create_app(settings, archive).test_client()
 

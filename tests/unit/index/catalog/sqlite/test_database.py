@@ -9,7 +9,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.catalog.sqlite.database import SqliteDatabase, _prepare_connection
 from index.catalog.sqlite.errors import is_locked, make_error
-from index.errors import CatalogError, DossierError, IndexLockedError
+from index.errors import CatalogError, DiskFullError, DossierError, IndexLockedError
 
 FULL = 2
 
@@ -43,8 +43,9 @@ def error_with(code: int) -> sqlite3.Error:
         (sqlite3.SQLITE_BUSY, IndexLockedError, "Another process is writing to f. Wait"),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, IndexLockedError, "Another process is writing"),
         (sqlite3.SQLITE_LOCKED, IndexLockedError, "Another process is writing"),
-        (sqlite3.SQLITE_FULL, CatalogError, "f: what happened. Free some space"),
-        (sqlite3.SQLITE_IOERR_WRITE, CatalogError, "Free some space"),
+        (sqlite3.SQLITE_FULL, DiskFullError, "f: what happened. Free some space"),
+        (sqlite3.SQLITE_IOERR_WRITE, DiskFullError, "Free some space"),
+        (sqlite3.SQLITE_IOERR_READ, CatalogError, "Look whether its disk is there"),
         (sqlite3.SQLITE_CORRUPT, CatalogError, "f is damaged .* Index the articles anew"),
         (sqlite3.SQLITE_NOTADB, CatalogError, "f is damaged .* Index the articles anew"),
         (sqlite3.SQLITE_READONLY, CatalogError, "Check who may read and write"),

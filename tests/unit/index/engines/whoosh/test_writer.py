@@ -182,7 +182,7 @@ def test_a_full_disk_loses_nothing_that_was_committed(folder: Path) -> None:
         import resource, signal, sys
         from pathlib import Path
         from index.engines.registry import open_writer
-        from index.errors import EngineError
+        from index.errors import DiskFullError
         from index.model import Document
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -190,7 +190,7 @@ def test_a_full_disk_loses_nothing_that_was_committed(folder: Path) -> None:
         try:
             with open_writer("whoosh", Path(sys.argv[1]), lock_seconds=0) as writer:
                 writer.put(Document(id=str(n), title="", body=f"word{n} " * 40) for n in range(2000))
-        except EngineError as error:
+        except DiskFullError as error:
             print(error)
     """
     result = subprocess.run(

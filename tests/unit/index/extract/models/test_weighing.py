@@ -85,6 +85,26 @@ def test_names_that_nothing_touches_stay_when_they_are_sure() -> None:
     assert weigh(TEXT, [], names, NOTHING) == [names[0].candidate]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "chance", "count"),
+    [
+        ("in Dorn", PLACE, 0.52, 0),
+        ("in Dorn", PLACE, 0.58, 1),
+        ("the Dorn", PLACE, 0.52, 1),
+        ("in Dorn", ORG, 0.52, 1),
+    ],
+)
+def test_a_place_without_an_article_needs_a_firmer_reading(text: str, kind: Kind, chance: float, count: int) -> None:
+    span = (text.index("Dorn"), len(text))
+    assert len(weigh(text, [], [read(span, kind, chance)], Reading(read_words(text)))) == count
+
+
+def test_the_partners_of_a_firm_are_no_names_beside_it() -> None:
+    firm = Candidate(*TOVAH_BRUNT, ORG, "partnerships", "tried", certainty=Certainty.SURE)
+    assert weigh(TEXT, [firm], [read(BRUNT, PERSON), read(DORN, PLACE)], NOTHING)[0] is firm
+    assert {each.kind for each in weigh(TEXT, [firm], [read(BRUNT, PERSON)], NOTHING)} == {ORG}
+
+
 def test_a_known_firm_stays_where_a_name_around_it_swallowed_a_system_too() -> None:
     candidates = [known(TOVAH_BRUNT, ORG, pack="own"), rule(DORN, Kind.SYSTEMS)]
     assert weigh(TEXT, candidates, [read((0, 19), ORG)], NOTHING) == candidates

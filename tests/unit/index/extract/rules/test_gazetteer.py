@@ -123,3 +123,21 @@ def test_a_surname_alone_is_nobodys_who_was_in_office_much_later(
     published = DateInterval(day, day, DatePrecision.DAY)
     (mentions,) = extractor.extract([Article("a", "a.txt", "", "", text, published=published)])
     assert [mention.reference for mention in mentions if mention.kind is Kind.PEOPLE] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "systems"),
+    [
+        ("Two Mi-17 V5 helicopters came.", ["Mi-17 V5"]),
+        ("He bought an F-16 Block 70 and a Leopard 2 A6 tank.", ["F-16 Block 70", "Leopard 2 A6"]),
+        ("A navy CN-235 saw the rafts.", ["CN-235"]),
+        ("The S-400 Block party met.", ["S-400"]),
+        ("The bandits had AK-47s and a PKM.", ["AK-47s", "PKM"]),
+    ],
+)
+def test_a_variant_is_part_of_the_name_of_a_system(text: str, systems: list[str], names: Names) -> None:
+    assert names(text, Kind.SYSTEMS) == systems
+
+
+def test_a_word_with_accents_is_no_acronym(names: Names) -> None:
+    assert names("She met na\u0219a and Na\u0219a Brunt.", Kind.ORGANIZATIONS) == []

@@ -17,7 +17,7 @@ Names = Callable[[str, Kind], list[str]]
         ("the Security Council on the conflict", ["Security Council"]),
         ("It won an Academy Award for Brunt Studios.", ["Brunt Studios"]),
         ("A ministry and a bank of the river.", []),
-        ("They sold it to Meyers and Co Inc.", []),
+        ("They sold it to Meyers and Co Inc.", ["Meyers and Co Inc"]),
         ("the Quell Fishing Alliance (QFA) and later QFA boats", ["Quell Fishing Alliance", "QFA", "QFA"]),
         ("the Presidency of Sea Things (KLM) and KLM itself", ["Presidency of Sea Things", "KLM", "KLM"]),
         ("A QXZ spokesman agreed.", ["QXZ"]),
@@ -30,3 +30,21 @@ def test_organizations_are_known_by_a_word_or_an_acronym(text: str, organization
 def test_an_acronym_takes_the_reference_of_its_long_form(find: Callable[[str], list[Mention]]) -> None:
     mentions = find("the Presidency of Defense Industries (PDI) and PDI")
     assert {mention.reference for mention in mentions} == {"defence:presidency-of-defense-industries"}
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations", "places"),
+    [
+        ("Quell and Brunt's Corp cut it. S/P may cut.", [], []),
+        ("Standard and Poor's Corp cut it. S/P may cut.", ["Standard and Poor's", "S/P"], []),
+        ("The United Steelworkers (US) met the US team.", ["United Steelworkers"], ["US", "US"]),
+        ("The Quell Union of Kern (UK) met in the UK.", ["Quell Union of Kern"], ["UK", "UK"]),
+        ("The Senate and the House met. The House votes.", ["Senate", "House", "House"], []),
+        ("The House of Commons sat. The House voted, MPs said.", ["House of Commons"], []),
+        ("Chipmaker Quell Ltd and Carmaker Brunt Inc grew.", ["Quell Ltd", "Brunt Inc"], []),
+    ],
+)
+def test_acronyms_and_short_names_of_institutions(
+    text: str, organizations: list[str], places: list[str], names: Names
+) -> None:
+    assert (names(text, Kind.ORGANIZATIONS), names(text, Kind.PLACES)) == (organizations, places)

@@ -8,10 +8,11 @@ import pytest
 from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
 from index.identity.applied.decided_clusters import names_of
+from index.identity.decision_json import action_of, arguments_of
 from index.identity.decisions import exchange
 from index.identity.decisions.exchange import ImportResult, export_decisions
 from index.identity.incremental.view import Knowledge
-from index.identity.records import Decision
+from index.identity.records import MadeDecision, Split
 from index.model import Kind
 from index.packs.loader import Packs
 from tests.unit.index.catalog.archive import ARCHIVE
@@ -39,8 +40,8 @@ REJECT = line("reject", entity="ankara")
 APART = line("apart", entity="ankara", other="moscow")
 
 
-def actions(made: tuple[Decision, ...]) -> list[tuple[int | None, str]]:
-    return [(decision.id, decision.action.value) for decision in made]
+def actions(made: tuple[MadeDecision, ...]) -> list[tuple[int, str]]:
+    return [(item.id, action_of(item.decision)) for item in made]
 
 
 def test_decisions_are_numbered_in_the_order_of_the_lines(catalog: Catalog) -> None:
@@ -96,9 +97,19 @@ def test_an_exported_merge_holds_though_there_is_nothing_left_to_merge(catalog: 
 
 
 def test_an_exported_decision_is_kept_as_it_is_whatever_the_ids_mean_here(catalog: Catalog) -> None:
-    exported = line("reject", entity="moscow", entity_name="Moscow", names="places/moscow idaho")
-    assert import_decisions(catalog, [exported]).decisions[0].arguments == json.loads(exported)["arguments"]
+    arguments = {"entity": "moscow", "entity_name": "Moscow", "names": [["places", "moscow idaho"]]}
+    exported = json.dumps({"action": "reject", "arguments": arguments})
+    assert arguments_of(import_decisions(catalog, [exported]).decisions[0].decision) == arguments
     catalog.close()
+
+
+def test_a_split_everywhere_is_another_than_one_in_an_article() -> None:
+    places = ((Kind.PLACES, "ankara"),)
+    in_article = Split("ankara", "Ankara", "a", names=places, own=(Kind.PLACES, "ankara@~1"))
+    decided = exchange._DecisionSet([in_article])
+    assert in_article in decided
+    assert Split("ankara", "Ankara", "a") in decided
+    assert Split("ankara", "Ankara") not in decided
 
 
 @pytest.mark.parametrize(
@@ -113,6 +124,14 @@ def test_an_exported_decision_is_kept_as_it_is_whatever_the_ids_mean_here(catalo
         (line("apart", entity="a", other="b", other_names="places/b"), "Line 2: .* has names; this one has not"),
         (line("rename", entity="a", names="places/a"), "Line 2: .* has name; this one has not"),
         (line("retype", entity="a", names="places/a", kind="dates"), "Line 2: 'dates' is not a kind of entity"),
+        (line("rename", entity="ankara"), "Line 2: A decision needs name. Give it. Nothing was imported"),
+        (line("retype", entity="ankara", kind="towns"), "Line 2: 'towns' is not a kind of entity"),
+        (line("merge", entity="a", names="places/a"), "Line 2: An exported decision to merge has into_names"),
+        (line("split", entity="a", names="places/a", article="b"), "Line 2: .* has own, name; this one has not"),
+        ('{"action": "reject", "arguments": {"entity": ["a"]}}', "Line 2 is no decision"),
+        ('{"action": ["reject"], "arguments": {"entity": "a"}}', "Line 2 is no decision"),
+        ('{"action": "reject", "arguments": ["entity"]}', "Line 2 is no decision"),
+        (line("reject", entity="a", names="places/a|nonsense"), "Line 2: .* has names; this one has not"),
         (line("reject", entity="a", names="nonsense"), "Line 2: .* has names; this one has not"),
         ('{"action": "reject", "arguments": {"entity": "a", "names": [["places"]]}}', "Line 2 is no decision"),
         ('{"action": "reject", "arguments": {"entity": "a", "names": [["towns", "a"]]}}', "Line 2 is no decision"),

@@ -2,56 +2,18 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from index.catalog.records import ExtractedArticle
-from index.catalog.store import Catalog, open_catalog
+from index.catalog.store import Catalog
 from index.errors import DecisionError
-from index.identity.decisions.making import DecisionResult, Expected, decide, undo
+from index.identity.decisions import Expected, decide
 from index.identity.incremental.view import Knowledge
-from index.identity.linking import link_article
 from index.identity.records import AnyDecision, KeepApart, Merge, Reject, Rename, Retype, Split
-from index.identity.resolving import resolve
 from index.model import Kind
 from index.packs.records import Packs
-from tests.unit.index.catalog.archive import make_article
-from tests.unit.index.identity.archives import PACKS, mentions_in
-
-KNOWLEDGE = Knowledge(lambda: PACKS, "test")
-NAMED = (
-    ("a", ("Ismail Demir", "Selim Kaya")),
-    ("b", ("Demir", "Hulusi Akar")),
-    ("c", ("Vladimir Putin", "Alexander Mikheev")),
-    ("d", ("Ismail Demir. Demir",)),
-)
-
-
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with open_catalog(tmp_path) as catalog:
-        for number, names in NAMED:
-            article = make_article(number, ". ".join(names))
-            texts = [text for name in names for text in name.split(". ")]
-            mentions = tuple(mentions_in(article.body, *((Kind.PEOPLE, text) for text in texts)))
-            item = ExtractedArticle(article, article.locator, mentions, *link_article(article, mentions))
-            catalog.store([item], extraction="v", run=1)
-        with catalog.transaction():
-            resolve(catalog, KNOWLEDGE)
-        yield catalog
-
-
-def make(catalog: Catalog, decision: AnyDecision, **expected: Expected) -> DecisionResult:
-    with catalog.transaction():
-        return decide(catalog, decision, knowledge=KNOWLEDGE, decided_by="Hulusi Akar", expected=expected)
-
-
-def take_back(catalog: Catalog, number: int) -> DecisionResult:
-    with catalog.transaction():
-        return undo(catalog, number, knowledge=KNOWLEDGE, undone_by="Selim Kaya")
-
+from tests.unit.index.identity.archives import PACKS
+from tests.unit.index.identity.decisions.people import make, take_back
 
 MERGE = Merge("hulusi-akar", "selim-kaya")
 APART = KeepApart("hulusi-akar", "selim-kaya")

@@ -27,10 +27,11 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def run(settings: Settings, news: Path) -> Callable[..., Report]:
-    """Index the folder, or what is given."""
+    """Index the folder, or what is given; the few articles of a test are pruned without being asked."""
 
     def run(*paths: Path, **options: object) -> Report:
+        options.setdefault("prune_many", True)
         chosen = [str(path) for path in paths or (news,)]
-        return Indexer(settings).index(chosen, **options)  # type: ignore[arg-type]  # the tests give what it takes
+        return Indexer(settings, pool="local").index(chosen, **options)  # type: ignore[arg-type]  # the tests give what it takes
 
     return run

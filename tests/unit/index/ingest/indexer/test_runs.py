@@ -159,7 +159,7 @@ def test_settings_that_cannot_be_used_are_said(
     settings: Settings, news: Path, change: dict[str, object], error: type[Exception], message: str
 ) -> None:
     with pytest.raises(error, match=message):
-        Indexer(replace(settings, **change)).index([str(news)])  # type: ignore[arg-type]  # the parameters of the table
+        Indexer(replace(settings, **change), pool="local").index([str(news)])  # type: ignore[arg-type]  # the parameters of the table
 
 
 def test_an_engine_that_was_deleted_is_written_by_the_next_run(run: Callable[..., Report], settings: Settings) -> None:
@@ -179,3 +179,50 @@ def test_rebuilding_needs_no_files(run: Callable[..., Report], news: Path, setti
         file.write_bytes(b"damaged")
     assert Indexer(settings).rebuild().written == 4
     assert contents(settings.index) == before
+
+
+def test_guessed_encodings_are_counted(run: Callable[..., Report], news: Path) -> None:
+    turkish = "İzmir limanında çalışan işçiler dün sabah greve başladı. Sendika başkanı Çağrı Gündoğdu konuştu."
+    for name in ("one.txt", "two.txt"):
+        (news / name).write_text(turkish, encoding="cp1254")
+    (news / "three.txt").write_text("Рабочие порта вчера утром начали забастовку, сказал председатель.", "cp1251")
+    assert dict(run(dry_run=True).guessed_encodings) == {"cp1254": 2, "cp1251": 1}
+    assert dict(run().guessed_encodings) == {"cp1254": 2, "cp1251": 1}
+
+
+def test_another_encoding_reads_files_again(run: Callable[..., Report], news: Path, settings: Settings) -> None:
+    file = news / "one.txt"
+    file.write_bytes(b"The sign for alpha is \xe0 here, and nothing else is said of it.")
+    age(file)
+    run(file)
+    forced = run(file, read_options=ReadOptions(encoding="Windows-1253"))
+    again = Indexer(replace(settings, encoding="cp1253")).index([str(file)])
+    assert (counts(forced), dict(forced.guessed_encodings)) == ((0, 1, 0, 0, 0), {})
+    assert counts(again) == (0, 0, 1, 0, 0)
+    reader = open_reader(settings.index)
+    assert "ΰ" in next(iter(reader.articles(list(reader.article_ids())).values())).body
+    reader.close()
+
+
+def test_an_unknown_encoding_is_an_error_before_anything_is_read(settings: Settings, news: Path) -> None:
+    with pytest.raises(UsageError, match=r"unknown encoding 'utf-99'\. Use a name such as"):
+        Indexer(replace(settings, encoding="utf-99")).index([str(news)])
+    assert not settings.index.exists()
+
+
+def test_a_file_of_many_parts_counts_once(run: Callable[..., Report], news: Path) -> None:
+    rows = "".join(f"{number};Şırnak’ta çalışan işçiler {number} gün grev yaptı.\n" for number in range(150))
+    (news / "rows.csv").write_text(f"id;text\n{rows}", encoding="cp1254")
+    assert dict(run(news / "rows.csv").guessed_encodings) == {"cp1254": 1}
+
+
+def test_notices_are_reported_and_nothing_failed(run: Callable[..., Report], news: Path) -> None:
+    for name in ("b.md", "a.md"):
+        (news / name).write_text("---\ntitle: Own\ndate: soon\n---\nThe harbour is full.", encoding="utf-8")
+    report = run()
+    assert [(notice.locator, notice.reason) for notice in report.notices] == [
+        ("news/a.md", "bad-front-matter"),
+        ("news/b.md", "bad-front-matter"),
+    ]
+    assert (report.failed, report.added) == (0, 6)
+    assert [notice.locator for notice in run(dry_run=True).notices] == ["news/a.md", "news/b.md"]

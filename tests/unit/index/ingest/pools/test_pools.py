@@ -1,14 +1,22 @@
 """Pools do all tasks, whatever becomes of their workers: nothing is lost but what killed one."""
 
+import pickle
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
 import pytest
 
 from index.errors import ModelError, PackError
+from index.identity.records import Definition, LocalLink, Name
 from index.ingest.pools.base import Pool
 from index.ingest.pools.local import LocalPool
+from index.ingest.pools.pickling import register_records
 from index.ingest.pools.processes import ProcessPool
 from index.ingest.pools.retry import RetryingPool
+from index.ingest.workers.limits import Limits
 from index.ingest.workers.tasks import (
     ExtractResult,
     ExtractTask,
@@ -17,12 +25,13 @@ from index.ingest.workers.tasks import (
     ReadTask,
     SourcePart,
     Task,
+    Underway,
     WorkerOptions,
     remaining_reads,
 )
-from index.model import Article, Failure
+from index.model import Amount, Article, DateInterval, DatePrecision, Failure, Kind, Mention, Span
 from index.readers.base import Source
-from tests.unit.index.ingest.workers.workers import KILL, KILL_ONCE, SLEEP
+from tests.unit.index.ingest.workers.workers import EAT, KILL, KILL_ONCE, LONG, SLEEP
 
 OPTIONS = WorkerOptions(("core",), "none", extractor="tests.unit.index.ingest.workers.workers:make_extractor")
 READS_FATALLY = WorkerOptions(
@@ -122,12 +131,46 @@ def test_an_article_that_extraction_fails_on_is_the_only_one_to_fail(workers: in
 
 
 def test_an_article_that_takes_too_long_is_the_only_one_to_fail() -> None:
-    options = WorkerOptions((), "none", extractor=OPTIONS.extractor, seconds_a_task=0.5)
+    options = WorkerOptions((), "none", extractor=OPTIONS.extractor, limits=Limits(seconds=0.5))
     found = extract(ProcessPool(options, workers=1), [ExtractTask(articles("Ankara", SLEEP, "Paris"))])
-    assert failed(found) == [("1", "worker-died")]
-    failure = found["1"]
-    assert isinstance(failure, Failure)
-    assert "took longer than" in failure.message
+    failure = Failure(
+        "1.txt",
+        "too-slow",
+        "took longer than 0.5 s: skipped",
+        "Raise --file-seconds, or leave it out with .searchignore.",
+    )
+    assert found["1"] == failure
+    assert failed(found) == [("1", "too-slow")]
+
+
+def test_an_article_that_takes_too_much_memory_is_the_only_one_to_fail() -> None:
+    options = WorkerOptions((), "none", extractor=OPTIONS.extractor, limits=Limits(megabytes=100))
+    found = extract(ProcessPool(options, workers=1), [ExtractTask(articles("Ankara", EAT, "Paris"))])
+    assert failed(found) == [("1", "too-much-memory")]
+    assert found["1"] == Failure(
+        "1.txt",
+        "too-much-memory",
+        "took more than 100 MB of memory: skipped",
+        "Raise --file-memory, or leave it out with .searchignore.",
+    )
+
+
+@pytest.mark.parametrize(("deadly", "reason"), [(SLEEP, "too-slow"), (EAT, "too-much-memory")])
+def test_a_file_that_takes_too_much_to_read_is_the_only_one_to_fail(tmp_path: Path, deadly: str, reason: str) -> None:
+    options = replace(READS_FATALLY, limits=Limits(seconds=4, megabytes=100))
+    sources = tuple(file(tmp_path / f"{n}.txt", deadly if n == 1 else f"File {n}") for n in range(4))
+    parts = read(ProcessPool(options, workers=2), [ReadTask(sources)])
+    assert sorted(bodies(parts)) == ["File 0", "File 2", "File 3"]
+    assert failures(parts) == [("1.txt", reason)]
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_progress_of_a_long_article_is_passed_on(workers: int) -> None:
+    told: list[Underway] = []
+    make = ProcessPool if workers else LocalPool
+    pool = make(OPTIONS, workers=workers, on_underway=told.append)
+    assert failed(extract(pool, [ExtractTask(articles("Ankara", LONG))])) == []
+    assert told == [Underway("1.txt", 0.25)]
 
 
 def test_processes_read_what_one_process_reads(tmp_path: Path) -> None:
@@ -183,3 +226,18 @@ def test_no_process_outlives_the_pool() -> None:
         processes = [seat.process.process.pid for seat in pool._seats]
         assert [process for process in processes if not Path(f"/proc/{process}").exists()] == []
     assert [process for process in processes if Path(f"/proc/{process}").exists()] == []
+
+
+def test_findings_pass_between_processes_as_they_are() -> None:
+    amount = Amount("USD", Decimal("2.50"), upper=Decimal(3), approximate=True)
+    day = DateInterval(date(2019, 1, 4), None, DatePrecision.DAY, "2019-01-04", anchor="2020-01-01")
+    mentions = (
+        Mention(Span(0, 6), "Ankara", Kind.PLACES, "gazetteer", "pack", reference="core:ankara"),
+        *(Mention(Span(n, n + 5), "$2.50", Kind.AMOUNTS, "money", "a", amount=amount) for n in range(10, 12_000)),
+        Mention(Span(20_000, 20_001), "4", Kind.DATES, "dates", "b", interval=day, in_furniture=True),
+    )
+    links = (LocalLink(0, Name(Kind.PLACES, "ankara@core:ankara", "Ankara", "core:ankara"), "pack", "pack"),)
+    findings = Findings(mentions, links, (Definition(Kind.ORGANIZATIONS, "ssb", "defense industries"),))
+    register_records()
+    assert pickle.loads(ForkingPickler.dumps(findings)) == findings
+    assert pickle.loads(ForkingPickler.dumps(Findings((), (), ()))) == Findings((), (), ())

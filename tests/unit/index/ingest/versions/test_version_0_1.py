@@ -108,5 +108,6 @@ def test_files_read_with_other_options_are_not_recognized() -> None:
     options = ReadOptions(encoding="latin-1")
     assert reading_of(READING, extractions=[EXTRACTION], options=options) is None
     text = reading_text(EXTRACTION, options)
-    assert reading_of(text, extractions=["other", EXTRACTION], options=options) == reading_stage(options)
+    first = replace(reading_stage(options), version=1)
+    assert reading_of(text, extractions=["other", EXTRACTION], options=options) == first
     assert reading_of(text, extractions=["other"], options=options) is None

@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,10 +17,13 @@ from index.model import Article, Failure, Kind, Mention, Span
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import read_source
 
-__all__ = ["KILL", "KILL_ONCE", "SLEEP", "CityExtractor", "make_extractor", "read_fatally", "read_with_one_id"]
+__all__ = ["EAT", "KILL", "KILL_ONCE", "SLEEP", "CityExtractor", "make_extractor", "read_fatally", "read_with_one_id"]
 
 KILL = "Kill the worker."
 SLEEP = "Sleep for a minute."
+EAT = "Eat memory for a minute."
+# Tells how much of it is done.
+LONG = "A long text."
 # Followed by the path of a file that does not exist: only the first worker dies.
 KILL_ONCE = "Kill one worker: "
 _ANKARA = re.compile("Ankara|Paris")
@@ -29,10 +32,14 @@ _ANKARA = re.compile("Ankara|Paris")
 class CityExtractor:
     """Finds two cities, or ends its process."""
 
-    def extract(self, articles: Iterable[Article], *, batch_size: int = 64) -> Iterator[tuple[Mention, ...]]:
+    def extract(
+        self, articles: Iterable[Article], *, batch_size: int = 64, on_share: Callable[[str, float], None] | None = None
+    ) -> Iterator[tuple[Mention, ...]]:
         """See `ArticleExtractor`."""
         for article in articles:
             _obey(article.body)
+            if LONG in article.body and on_share is not None:
+                on_share(article.locator, 0.25)
             if "Fail." in article.body:
                 raise ValueError("it was told to")
             yield tuple(
@@ -63,6 +70,10 @@ def read_with_one_id(source: Source, options: ReadOptions) -> Iterator[Article |
 def _obey(body: str) -> None:
     if SLEEP in body:
         time.sleep(60)
+    if EAT in body:
+        eaten = b"\1" * 300_000_000
+        time.sleep(60)
+        del eaten
     _, is_once, path = body.partition(KILL_ONCE)
     if is_once and not Path(path.split()[0]).exists():
         Path(path.split()[0]).touch()

@@ -1,9 +1,12 @@
+import hashlib
+import json
 from dataclasses import replace
 
 import pytest
 
 from index.errors import ReadError
 from index.model import Span
+from index.readers.article import building
 from index.readers.article.building import build_article, clean_line
 from index.readers.base import Draft
 
@@ -52,3 +55,14 @@ def test_agency_is_listed_under_one_name() -> None:
 )
 def test_metadata_is_cleaned(text: str | None, line: str | None) -> None:
     assert clean_line(text) == line
+
+
+@pytest.mark.parametrize("body", ["a", 'quoted "\\" \n\t ' * 3, "é😀İ" * 20])
+def test_the_hash_is_of_all_content_at_once_though_a_body_is_read_in_pieces(
+    body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "_CHARACTERS_AT_ONCE", 7)
+    article = build_article(replace(DRAFT, body=body), locator="a")
+    names = [name for name in article.__struct_fields__ if name not in ("id", "locator", "content_hash")]
+    content = json.dumps({name: str(getattr(article, name)) for name in names}, sort_keys=True)
+    assert article.content_hash == hashlib.sha256(content.encode()).hexdigest()

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.readers.article import layout
 from index.readers.article.layout import is_prose, is_wrapped, read_layout
 
 
@@ -35,3 +36,22 @@ def test_prose_is_told_from_headings(text: str, expected: bool) -> None:
 )
 def test_wrapped_text_is_noticed(text: str, expected: bool) -> None:
     assert is_wrapped(read_layout(text)) is expected
+
+
+@pytest.mark.parametrize("newline", ["\n", "\n\n"])
+def test_of_a_very_long_text_the_first_and_the_last_lines_are_read(
+    newline: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "_LONGEST_WHOLE", 1000)
+    monkeypatch.setattr(layout, "_LENGTH_OF_END", 100)
+    body = newline.join(f"  Line {number} " for number in range(500))
+    lines = read_layout(body)
+    assert all(body[line.start : line.end] == line.text for line in lines)
+    assert (lines[0].text, lines[-1].text) == ("Line 0", "Line 499")
+    assert 10 < len(lines) < 40
+
+
+def test_a_very_long_line_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "_LONGEST_WHOLE", 1000)
+    body = "one line " * 500
+    assert [line.text for line in read_layout(body)] == [body.strip()]

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.model import DatePrecision
-from index.readers.article.publication import find_whole_date, parse_stated_date
+from index.readers.article.publication import parse_stated_date
+from index.readers.article.whole_dates import find_whole_date
 
 
 @pytest.mark.parametrize(

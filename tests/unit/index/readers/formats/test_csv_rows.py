@@ -65,3 +65,35 @@ def test_line_beyond_the_limit_ends_the_file_with_a_failure() -> None:
     found = read("text\nOne\n" + "x" * 500 + "\nThree\n", max_bytes=100)
     assert isinstance(found[0], Article)
     assert [item.reason for item in found if isinstance(item, Failure)] == ["too-large"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "delimiter"),
+    [
+        ("sep=;", ";"),
+        ('"sep=;"', ";"),
+        ("\ufeffsep=;", ";"),
+        ("SEP=|", "|"),
+        ("sep=\t", "\t"),
+        ("sep=\\t", "\t"),
+        ("sep=,", ","),
+        ("sep=^", "^"),
+        ("sep=;;;", ";"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_delimiter_that_excel_states_is_obeyed(stated: str, delimiter: str, end: str) -> None:
+    lines = [
+        stated,
+        delimiter.join(["title", "text"]),
+        delimiter.join(["Pier closed", "The pier in Gdynia is closed."]),
+    ]
+    [article] = read(end.join(lines))
+    assert isinstance(article, Article)
+    assert (article.locator, article.body) == ("a.csv#1", "Pier closed\n\nThe pier in Gdynia is closed.")
+
+
+def test_a_column_may_be_called_sep() -> None:
+    [article] = read("sep=x,text\n1,Words of an article.\n")
+    assert isinstance(article, Article)
+    assert article.body == "Words of an article."

@@ -132,3 +132,97 @@ def test_dateline_and_lead_stay_with_the_text() -> None:
     [article] = read(json.dumps({"title": "T", "lead": "Lead.", "dateline": "ANKARA, Feb 26 -", "text": "Text."}))
     assert isinstance(article, Article)
     assert article.body == "T\n\nLead.\n\nANKARA, Feb 26 - Text."
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"created_at": 1583230000000}, "created_at"),
+        ({"createdAt": "1583230000"}, "createdAt"),
+        ({"created": 1583230000.5}, "created"),
+        ({"created_at": "Tue Mar 03 10:06:40 +0000 2020"}, "created_at"),
+        ({"published_at": "2020-03-03T10:06:40.123+09:00"}, "published_at"),
+        ({"date": {"$date": "2020-03-03T10:06:40Z"}}, "date"),
+        ({"date": {"$date": 1583230000000}}, "date"),
+        ({"date": {"$date": {"$numberLong": "1583230000000"}}}, "date"),
+        ({"created_at": "2021-01-01", "published": "2020-03-03"}, "published"),
+        ({"date": "2020年3月3日"}, "date"),
+        ({"date": "2020년 3월 3일"}, "date"),
+        ({"meta": {"date": "2020-03-03"}}, "meta.date"),
+        ({"metadata": {"published_at": "2020-03-03"}}, "metadata.published_at"),
+        ({"meta": {"date": "2021-01-01"}, "date": "2020-03-03"}, "date"),
+    ],
+)
+def test_dates_of_many_programs_are_known(fields: dict[str, object], field: str) -> None:
+    [article] = read(json.dumps({"text": "A story.", **fields}))
+    assert isinstance(article, Article)
+    assert article.published is not None
+    assert (article.published.value, article.published_origin) == ("2020-03-03", f"json field {field}")
+
+
+@pytest.mark.parametrize(
+    "fields", [{"updated_at": "2020-03-03"}, {"created_at": "soon"}, {"created_at": 17}, {"id": 1583230000}]
+)
+def test_other_numbers_and_days_are_no_dates(fields: dict[str, object]) -> None:
+    [article] = read(json.dumps({"text": "A story.", **fields}))
+    assert isinstance(article, Article)
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"paragraphs": ["One.", "Two."]},
+        {"body": ["One.", "", "Two."]},
+        {"content": [{"text": "One."}, {"type": "image", "src": "a.png"}, {"text": "Two."}]},
+        {"paragraphs": [{"type": "p", "content": "One."}, {"type": "p", "content": "Two."}]},
+        {"body": {"paragraphs": ["One.", "Two."]}},
+        {"sections": [{"title": "One.", "paragraphs": ["Two."]}]},
+        {"sections": [{"paragraphs": ["One."]}, {"text": "Two."}]},
+        {"body": [{"children": [{"text": "On"}, {"text": "e."}]}, {"children": [{"text": "Two."}]}]},
+        {"content": {"html": "<p>One.</p><p>Two.</p>"}},
+        {"content": {"text": "One.\n\nTwo.", "html": "<p>No.</p>"}},
+        {"article": {"body": "One.\n\nTwo."}},
+        {"description": "Short.", "data": {"body": "One.\n\nTwo."}},
+        {"description": "One.\n\nTwo."},
+        {"data": {"attributes": {"text": "One.\n\nTwo."}}},
+        {"body": "&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;"},
+        {"content": "<p>One.</p><script>var x = 1</script><p>Two.</p>"},
+    ],
+)
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_text_in_pieces_is_one_text(fields: dict[str, object], name: str) -> None:
+    [article] = read(json.dumps({"title": "Head", **fields}), name)
+    assert isinstance(article, Article)
+    assert (article.title, article.body) == ("Head", "Head\n\nOne.\n\nTwo.")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "Piers &amp; docks"},
+        {"title": "Piers &#38; docks"},
+        {"title": "<b>Piers</b> &amp; docks"},
+        {"title": {"rendered": "Piers &amp; docks"}},
+        {"headline": {"main": "Piers & docks", "kicker": "no"}},
+        {"meta": {"title": "Piers & docks"}},
+        {"article": {"headline": "Piers & docks"}},
+    ],
+)
+def test_titles_are_plain_text(fields: dict[str, object]) -> None:
+    [article] = read(json.dumps({"text": "It&#8217;s big; a&b &c; x < y.", **fields}))
+    assert isinstance(article, Article)
+    assert (article.title, article.body) == ("Piers & docks", "Piers & docks\n\nIt’s big; a&b &c; x < y.")
+
+
+def test_articles_in_a_list_called_content_are_articles() -> None:
+    rows = [{"title": "One", "text": "A."}, {"title": "Two", "text": "B."}]
+    assert [item.locator for item in read(json.dumps({"title": "Feed", "content": rows}), "a.json")] == [
+        "a.json#1",
+        "a.json#2",
+    ]
+
+
+def test_deep_rows_are_read_without_harm() -> None:
+    [failure] = read('{"text": ' + '{"text": ' * 400 + '"x"' + "}" * 401)
+    assert isinstance(failure, Failure)

@@ -6,6 +6,7 @@ import pytest
 from index.model import Article
 from index.readers.base import Source
 from index.readers.registry import read_source
+from tests.unit.index.readers.web.pages import read as read_draft
 
 PARAGRAPHS = (
     "The ferries between the islands returned to service on Monday after a week of strikes that had left thousands of"
@@ -106,7 +107,7 @@ def test_name_of_the_site_is_no_part_of_the_title(title: str) -> None:
 
 
 def test_declared_encoding_is_believed() -> None:
-    html = page("<meta charset='iso-8859-9'><title>Şimdi İstanbul’da ne oluyor</title>")
+    html = page("<meta charset='iso-8859-9'><meta name='title' content='Şimdi İstanbul’da ne oluyor'>")
     assert read(html.encode("cp1254")).title == "Şimdi İstanbul’da ne oluyor"
 
 
@@ -117,3 +118,9 @@ def test_page_that_is_no_article_keeps_all_its_text() -> None:
 def test_deep_nesting_does_no_harm() -> None:
     [found] = read_source(Source("a.html", data=("<html>" + "<div>" * 20_000 + "words").encode()))
     assert getattr(found, "reason", "") != "reader-error"
+
+
+def test_address_that_a_page_was_fetched_from_is_read_like_one_in_the_page() -> None:
+    draft = read_draft(page(), address="https://example.org/2019/03/04/ferries/")
+    assert draft.published is not None
+    assert (draft.published.value, draft.url) == ("2019-03-04", "https://example.org/2019/03/04/ferries/")

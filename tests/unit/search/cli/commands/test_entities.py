@@ -90,6 +90,58 @@ def test_what_was_dismissed_does_not_come_back_until_it_is_undone(run: Callable[
     assert suggested(run).keys() == {HASAN, ISMAIL}
 
 
+def version(run: Callable[..., Result], entity: str) -> str:
+    """The version of an entity, as `entities show` gives it."""
+    (row,) = json.loads(run("entities", "show", entity, "-o", "json").stdout)
+    assert f"version {row['version']}" in run("entities", "show", entity).stdout.splitlines()
+    return str(row["version"])
+
+
+COMMANDS = [
+    ("merge", "demir", "hasan-demir"),
+    ("merge", "hasan-demir", "demir"),
+    ("rename", "demir", "Ahmet Demir"),
+    ("retype", "demir", "places"),
+    ("reject", "demir"),
+    ("apart", "hasan-demir", "Demir"),
+    ("split", "demir", "--article", "news/b.txt"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_decision_about_a_version_is_refused_when_another_person_decided_meanwhile(
+    run: Callable[..., Result], command: tuple[str, ...]
+) -> None:
+    before = version(run, "demir")
+    run("entities", "merge", "moscow", "demir")
+    with pytest.raises(DecisionError, match="“Moscow” was merged into it by decision 1 on "):
+        run("entities", *command, "--if-version", before)
+    assert len(run("entities", "decisions").stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [*COMMANDS[:-1], ("split", "ismail-demir", "Demir")])
+def test_a_decision_about_a_version_is_made_when_the_entity_is_as_before(
+    run: Callable[..., Result], command: tuple[str, ...]
+) -> None:
+    before = version(run, command[1])
+    run("entities", "merge", "moscow", "demir")
+    run("entities", "undo", "1")
+    assert run("entities", *command, "--if-version", before).return_value == 0
+
+
+@pytest.mark.parametrize("command", ["accept", "dismiss"])
+def test_a_suggestion_may_be_decided_about_as_it_was_seen(run: Callable[..., Result], command: str) -> None:
+    numbers = suggested(run)
+    versions = [version(run, entity) for entity in ISMAIL]
+    run("entities", "rename", "ismail-demir", "I. Demir")
+    options = [option for text in versions for option in ("--if-version", text)]
+    with pytest.raises(DecisionError, match=r"renamed from “Ismail Demir” to “I\. Demir” by decision 1"):
+        run("entities", command, numbers[ISMAIL], *options)
+    versions = [version(run, entity) for entity in ISMAIL]
+    options = [option for text in versions for option in ("--if-version", text)]
+    assert run("entities", command, numbers[ISMAIL], *options).return_value == 0
+
+
 @pytest.mark.parametrize("command", ["accept", "dismiss"])
 def test_a_number_that_is_no_suggestion_is_said(run: Callable[..., Result], command: str) -> None:
     with pytest.raises(DecisionError, match=r"no suggestion 99\. To list them"):

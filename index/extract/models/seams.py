@@ -1,0 +1,99 @@
+"""Parts two names that a recognizer read as one: over the end of a sentence, a dash, a colon, or two firms in a row.
+
+"He bought Viamax Inc. | Redwood holds", "NEW YORK - | Net income", "SMITH: | Nothing", "Viamax Inc | Corvid Corp".
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from index.extract.rules.vocabulary import Vocabulary
+from index.extract.tokens import Tokens
+from index.recognizer.reading import Found, Recognizer
+
+__all__ = ["Seams"]
+
+_DASHES: Final = frozenset("-\N{EN DASH}\N{EM DASH}")
+_AND: Final = frozenset({"and", "&", ",", "/"})
+
+
+class Seams:
+    """Finds the seams in names, and reads what lies between them again, each part by itself."""
+
+    def __init__(self, recognizer: Recognizer, vocabulary: Vocabulary) -> None:
+        self._recognizer = recognizer
+        self._marks = vocabulary.organization_mark
+        self._no_new_name = vocabulary.organization_mark | vocabulary.organization_last | vocabulary.organization_of
+        self._no_new_name |= vocabulary.partners
+
+    def part(self, tokens: Tokens, names: list[Found]) -> list[Found]:
+        """Return the names, those with seams replaced by what is read in their parts; in order and disjoint."""
+        parted: list[Found] = []
+        for name in names:
+            first = max(0, bisect_right(tokens.starts, name.start) - 1)
+            seams = list(self._seams(tokens, first, bisect_left(tokens.starts, name.end)))
+            parted.extend(self._read_again(tokens, name, seams) if seams else (name,))
+        return parted
+
+    def _seams(self, tokens: Tokens, first: int, stop: int) -> Iterator[tuple[int, int]]:
+        """Yield each seam as the tokens `[end of a part, start of the next)`."""
+        for position in range(first + 1, stop):
+            if tokens.sentences[position] != tokens.sentences[position - 1]:
+                yield position, position
+            elif self._is_dash(tokens, position) or self._is_colon(tokens, position):
+                yield position, position + 1
+            elif self._is_second_firm(tokens, first, position, stop):
+                yield position, position
+
+    @staticmethod
+    def _is_dash(tokens: Tokens, position: int) -> bool:
+        """Return whether this is a dash with blanks around it, or the first of two hyphens.
+
+        A hyphen is a dash behind capitals: "NEW YORK - Net". Some texts have blanks around the hyphens of names.
+        """
+        following = position + 1
+        if tokens.words[position] not in _DASHES or following == len(tokens):
+            return False
+        if tokens.words[following] in _DASHES:
+            return True
+        is_open = (
+            tokens.ends[position - 1] < tokens.starts[position] and tokens.ends[position] < tokens.starts[following]
+        )
+        is_sure = tokens.words[position] != "-" or tokens.words[position - 1].isupper()
+        return is_open and is_sure
+
+    @staticmethod
+    def _is_colon(tokens: Tokens, position: int) -> bool:
+        following = position + 1
+        return (
+            tokens.words[position] == ":"
+            and following < len(tokens)
+            and tokens.ends[position] < tokens.starts[following]
+        )
+
+    def _is_second_firm(self, tokens: Tokens, first: int, position: int, stop: int) -> bool:
+        """Return whether a legal form stands before a word that begins another name."""
+        before = position - 1
+        while before > first and (tokens.words[before] == "." or tokens.words[before] in _AND):
+            before -= 1
+        return (
+            before > first
+            and tokens.keys[before] in self._marks
+            and tokens.capital[position]
+            and tokens.keys[position] not in self._no_new_name
+            and any(key in self._marks for key in tokens.keys[position:stop])
+        )
+
+    def _read_again(self, tokens: Tokens, name: Found, seams: list[tuple[int, int]]) -> Iterator[Found]:
+        first = bisect_left(tokens.sentences, tokens.sentences[bisect_right(tokens.starts, name.start) - 1])
+        last = bisect_right(tokens.sentences, tokens.sentences[bisect_left(tokens.starts, name.end) - 1])
+        borders = [first, *(border for seam in seams for border in seam), last]
+        for begin, end in zip(borders[::2], borders[1::2], strict=True):
+            if begin >= end:
+                continue
+            offset = tokens.starts[begin]
+            for found in self._recognizer.read(tokens.text[offset : tokens.ends[end - 1]]).names:
+                again = replace(found, start=found.start + offset, end=found.end + offset)
+                if again.start < name.end and name.start < again.end:
+                    yield again

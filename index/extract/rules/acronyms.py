@@ -1,0 +1,159 @@
+"""Finds acronyms of organizations: those that a text gives beside the long form, and those before a role."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from index.extract.candidates import Candidate, Certainty
+from index.extract.rules.vocabulary import Vocabulary
+from index.extract.tokens import Casing, Tokens, read_tokens
+from index.model import Kind
+
+__all__ = ["INNER_WORDS", "Acronyms"]
+
+INNER_WORDS: Final = frozenset({"of", "for", "on", "and", "the", "&", "in", "de", "du", "des", "del", "la"})
+"""Small words inside a long form; they have no letter in its acronym."""
+_MIN_ACRONYM, _MAX_ACRONYM = 2, 7
+_MIN_UNKNOWN_ACRONYM = 3
+
+
+class Acronyms:
+    """Proposes the acronyms of one text, and the long forms that only their acronym tells."""
+
+    def __init__(self, vocabulary: Vocabulary, name: str) -> None:
+        self._vocabulary = vocabulary
+        self._name = name
+
+    def find(self, tokens: Tokens, candidates: list[Candidate], laws: Collection[str]) -> list[Candidate]:
+        """Return the candidates; an acronym that is also a country's ("US") is left to the country."""
+        known: dict[int, Candidate] = {}
+        for candidate in candidates:
+            if candidate.kind is Kind.ORGANIZATIONS and (candidate.end not in known or candidate.reference is not None):
+                known[candidate.end] = candidate
+        found: list[Candidate] = []
+        defined = self._definitions(tokens, known, laws, found)
+        for acronym in self._vocabulary.country_acronyms.intersection(defined):
+            del defined[acronym]
+        found += self._with_slash(tokens, list(known.values()))
+        found += self._occurrences(tokens, defined, laws)
+        return found
+
+    def _definitions(
+        self, tokens: Tokens, known: Mapping[int, Candidate], laws: Collection[str], found: list[Candidate]
+    ) -> dict[str, tuple[str, str | None]]:
+        """Return the long form of each acronym in brackets behind it, with its reference.
+
+        Long forms that nothing but their initials tells are appended to `found`.
+        """
+        defined: dict[str, tuple[str, str | None]] = {}
+        for position, word in enumerate(tokens.words):
+            if word != "(" or position + 2 >= len(tokens) or tokens.words[position + 2] != ")" or position == 0:
+                continue
+            acronym = tokens.keys[position + 1]
+            if not (_MIN_ACRONYM <= len(acronym) <= _MAX_ACRONYM and acronym[:2].isupper() and acronym.isalnum()):
+                continue
+            if acronym in laws:
+                continue
+            long_form = known.get(tokens.ends[position - 1])
+            if long_form is not None:
+                text = tokens.text[long_form.start : long_form.end]
+                defined.setdefault(acronym, (text, long_form.reference))
+                continue
+            start = self._spell_out(tokens, position, acronym)
+            if start is not None:
+                text = tokens.text[tokens.starts[start] : tokens.ends[position - 1]]
+                found.append(
+                    Candidate(
+                        tokens.starts[start],
+                        tokens.ends[position - 1],
+                        Kind.ORGANIZATIONS,
+                        self._name,
+                        f"acronym '{acronym}' after the name",
+                    )
+                )
+                defined.setdefault(acronym, (text, None))
+        return defined
+
+    def _occurrences(
+        self, tokens: Tokens, defined: Mapping[str, tuple[str, str | None]], laws: Collection[str]
+    ) -> Iterator[Candidate]:
+        for position, key in enumerate(tokens.keys):
+            definition = defined.get(key)
+            if definition is not None:
+                text, reference = definition
+                evidence = f"acronym of '{text}' in the same article"
+            elif key not in laws and self._is_unknown_acronym(tokens, position):
+                reference, evidence = None, f"acronym before '{tokens.words[position + 1]}'"
+            else:
+                continue
+            yield Candidate(
+                tokens.starts[position],
+                tokens.ends[position],
+                Kind.ORGANIZATIONS,
+                self._name,
+                evidence,
+                reference,
+                Certainty.LIKELY,
+            )
+
+    def _with_slash(self, tokens: Tokens, known: list[Candidate]) -> Iterator[Candidate]:
+        """Yield acronyms such as "S/P", when one organization of the text has these initials."""
+        by_initials: dict[str, Candidate | None] = {}
+        if "/" not in tokens.words:
+            return
+        for candidate in known:
+            initials = self._initials(tokens.text[candidate.start : candidate.end])
+            other = by_initials.setdefault(initials, candidate)
+            if other is not None and (other.reference is None or other.reference != candidate.reference):
+                same = tokens.text[other.start : other.end] == tokens.text[candidate.start : candidate.end]
+                by_initials[initials] = other if same else None
+        for slash, word in enumerate(tokens.words):
+            if word != "/" or not 0 < slash < len(tokens) - 1:
+                continue
+            long_form = by_initials.get(tokens.keys[slash - 1] + tokens.keys[slash + 1])
+            is_joined = tokens.ends[slash - 1] == tokens.starts[slash] == tokens.starts[slash + 1] - 1
+            if long_form is not None and is_joined:
+                evidence = f"initials of '{tokens.text[long_form.start : long_form.end]}' in the same article"
+                yield Candidate(
+                    tokens.starts[slash - 1],
+                    tokens.ends[slash + 1],
+                    Kind.ORGANIZATIONS,
+                    self._name,
+                    evidence,
+                    long_form.reference,
+                    Certainty.SURE,
+                )
+
+    def _initials(self, written: str) -> str:
+        words = (key for key in read_tokens(written).keys if key not in self._vocabulary.organization_mark)
+        return "".join(word[0] for word in words if word[0].isupper())
+
+    def _spell_out(self, tokens: Tokens, bracket: int, acronym: str) -> int | None:
+        """Return the start of the words before the bracket whose initials are the acronym; skips small words."""
+        letters = [letter for letter in acronym if letter.isupper()]
+        position = bracket - 1
+        sentence = tokens.sentences[bracket]
+        while letters and position >= 0 and tokens.sentences[position] == sentence:
+            key = tokens.keys[position]
+            if tokens.capital[position] and key[0] == letters[-1]:
+                letters.pop()
+                if not letters:
+                    return position if bracket - position > 1 else None
+            elif key not in INNER_WORDS:
+                return None
+            position -= 1
+        return None
+
+    def _is_unknown_acronym(self, tokens: Tokens, position: int) -> bool:
+        """Return whether this is an acronym before a role, such as spokesman, in text in normal case."""
+        key = tokens.keys[position]
+        following = position + 1
+        return (
+            _MIN_UNKNOWN_ACRONYM <= len(key) <= _MAX_ACRONYM
+            and key.isupper()
+            and key.isalpha()
+            and tokens.casing[position] == Casing.NORMAL
+            and key not in self._vocabulary.common
+            and following < len(tokens)
+            and tokens.sentences[following] == tokens.sentences[position]
+            and tokens.keys[following] in self._vocabulary.roles
+        )

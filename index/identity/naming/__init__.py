@@ -1,0 +1,1 @@
+"""Keys of names: what of a name is compared, and what is known of its words."""

@@ -1,0 +1,30 @@
+"""The stages of a run as the catalog stores them beside what they made."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from index.ingest.workers.tasks import WorkerOptions
+from index.stages import extraction_stage, reading_stage, set_aside_stage
+
+__all__ = ["StageTexts"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageTexts:
+    """The texts of the stages that read and extract.
+
+    `set_aside` stands for `reading` where something of a file was set aside, as it took too long or too much memory:
+    the file is tried again when it, one of the stages or the limits change.
+    """
+
+    reading: str
+    extraction: str
+    set_aside: str
+
+    @classmethod
+    def of(cls, options: WorkerOptions) -> Self:
+        """Return the texts for a run with these options. Raises `PackError` for a pack that is missing."""
+        reading = reading_stage(options.read_options)
+        extraction = extraction_stage(options.packs, options.model)
+        aside = set_aside_stage(reading, extraction, limits=options.limits.describe())
+        return cls(reading.text, extraction.text, aside.text)

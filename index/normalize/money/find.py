@@ -1,0 +1,111 @@
+"""Find sums of money in a text: exact decimals with ISO 4217 codes, ranges and vague amounts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.model import Amount, Span
+from index.normalize.money.currencies import CurrencyMatch
+from index.normalize.money.grammar import MoneyGrammar
+from index.normalize.money.numerals import Numeral, NumeralReader, find_local_numerals, find_numerals
+from index.normalize.money.owners import Owners
+from index.normalize.money.ranges import read_ranges
+from index.normalize.money.records import MoneyText
+from index.normalize.money.sums import find_sums
+from index.normalize.money.vague import vague_start
+from index.normalize.money.words import NumberWords
+
+__all__ = ["AmountMatch", "find_amounts"]
+
+_NUMBER_REACH = 60  # "two hundred and fifty-six thousand seven hundred and twenty" has 56 characters.
+
+
+@dataclass(frozen=True, slots=True)
+class AmountMatch:
+    """A sum of money, its position, and the rule that found it."""
+
+    span: Span
+    amount: Amount
+    evidence: str
+
+
+def find_amounts(text: str, grammar: MoneyGrammar, *, language: str | None = None) -> list[AmountMatch]:
+    """Return every sum of money of the text, in order and disjoint.
+
+    The span has the number and its currency, with a nationality when written ("two Jordanian dinars"), and both ends of
+    a range; words such as "about" stay outside and set `approximate`. The unit that is paid for is outside too: "$50 a
+    barrel" is 50 dollars. `language`, an ISO 639-1 code, decides what differs: "1,234" is a fraction in German. What
+    cannot be read whole, or may mean two things, is left out.
+
+    >>> rows = {"currencies": [{"code": "USD", "signs": "$"}], "scales": [{"power": "9", "words": "billion"}]}
+    >>> grammar = MoneyGrammar.from_packs(lambda table: rows.get(table, ()))
+    >>> [(match.span, str(match.amount.value)) for match in find_amounts("about $3.4-billion", grammar)]
+    [(Span(start=6, end=18), '3400000000')]
+    """
+    marks = grammar.currencies.find(text)
+    if not marks:
+        return []
+    owners = Owners(text, language, marks, grammar.currencies)
+    words = grammar.words.of_language(language)
+    vague = [
+        AmountMatch(
+            Span(start, mark.end),
+            Amount(owners.code_of(mark), None, approximate=True),
+            "vague amount before the name of a currency",
+        )
+        for mark in marks
+        if (start := vague_start(text, mark)) is not None
+    ]
+    numerals = [
+        numeral
+        for start, end in _surroundings(text, marks)
+        for numeral in _find_numerals(text, start, end, words.numbers)
+        if not any(match.span.start <= numeral.start < match.span.end for match in vague)
+    ]
+    if not numerals:
+        return vague
+    money = MoneyText(
+        text=text,
+        language=language,
+        numerals=numerals,
+        marks=marks,
+        currencies=grammar.currencies,
+        reader=NumeralReader(text, language, grammar.scales, grammar.words.decimal_marks),
+        owners=owners,
+        words=words,
+    )
+    found = [*vague, *(AmountMatch(*parts) for parts in read_ranges(money, find_sums(money)))]
+    found.sort(key=lambda match: match.span)
+    return _disjoint(found)
+
+
+def _find_numerals(text: str, start: int, end: int, numbers: NumberWords | None) -> list[Numeral]:
+    found = find_numerals(text, start, end)
+    if numbers is None:
+        return found
+    local = find_local_numerals(text, start, end, numbers)
+    own = [numeral for numeral in found if not any(other.start <= numeral.start < other.end for other in local)]
+    return sorted([*own, *local], key=lambda numeral: numeral.start)
+
+
+def _surroundings(text: str, marks: Sequence[CurrencyMatch]) -> list[tuple[int, int]]:
+    """Return the parts of the text around currencies that can hold their numbers, disjoint and cut between words."""
+    parts: list[tuple[int, int]] = []
+    for mark in marks:
+        start = max(0, mark.start - _NUMBER_REACH)
+        while start and not text[start - 1].isspace() and mark.start - start < 2 * _NUMBER_REACH:
+            start -= 1
+        end = min(len(text), mark.end + _NUMBER_REACH)
+        while end < len(text) and not text[end].isspace() and end - mark.end < 2 * _NUMBER_REACH:
+            end += 1
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts
+
+
+def _disjoint(matches: Sequence[AmountMatch]) -> list[AmountMatch]:
+    kept: list[AmountMatch] = []
+    for match in matches:
+        if not kept or match.span.start >= kept[-1].span.end:
+            kept.append(match)
+    return kept

@@ -1,0 +1,3 @@
+"""Read feeds: the file, and each entry of it."""
+
+__all__: list[str] = []

@@ -1,0 +1,110 @@
+"""Names of small articles by the recognizer that ships, rules and packs, and what each stands for there."""
+
+from collections.abc import Callable
+
+import pytest
+
+from index.extract.pipeline import Extractor
+from index.identity.within_article import link_mentions
+from index.model import Article, Kind
+from index.packs.loader import load_packs
+
+PEOPLE, FIRMS, PLACES = Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES
+Names = list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def read() -> Callable[[str, Kind], Names]:
+    """Return the names of one kind in a text, each with the name that it stands for."""
+    extractor = Extractor(packs=load_packs(("core", "defence")))
+
+    def read_names(text: str, kind: Kind) -> Names:
+        (mentions,) = extractor.extract([Article("a", "a", "", "", text)])
+        links = {link.mention_index: link.name.text for link in link_mentions(mentions, body=text)}
+        return [(each.text, links[number]) for number, each in enumerate(mentions) if each.kind is kind]
+
+    return read_names
+
+
+_BID = (
+    "Hadley Tool Co rejects bid\n\nHOUSTON, March 5 (Reuters) - Hadley Tool Co said on Monday that it had rejected the "
+    "merger with Barker International Corp. Hadley said Barker had asked for too much. Barker sued Hadley. Hadley "
+    "makes drills."
+)
+_SALE = (
+    "Viamax sold\n\nBOSTON, March 5 - Ana Redwood will buy Viamax Inc. Redwood holds 19 pct. The other bidder is "
+    "Corvid Corp. Lund said no. Harbor Ltd. Directors met. The seller was Quill Co. Prado is chairman."
+)
+_WILL = "BOSTON - Sumner Redwood said he would buy Viamax Inc. Redwood holds 19 pct of Viamax."
+_LEAD = (
+    "NEW YORK, March 5 - The underwriters are Goldman, Sachs and Co, Morgan Stanley and Co and Smith Barney, "
+    "Harris Upham and Co Inc, the company said."
+)
+_LISTED = "Viamax Inc and Corvid Corp agreed. Viamax Inc Corvid Corp Harbor Ltd were listed. Acme Corp/Bolt Ltd merged."
+_LABEL = "SMITH: I never said so.\n\nJONES: You did, Mr. Smith. John Smith wrote it."
+_FERRY = (
+    "Haji Burhan Daeng Situru, director of PT Daeng Situru dan Putra, was held. Daeng Situru bought the ferry. "
+    "Situru wept."
+)
+_RAW = "The cut was made by Standard and Poor's Corp. S/P said the outlook is stable. S/P may cut again."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        pytest.param(_BID, FIRMS, ["Hadley Tool Co", "Reuters", "Hadley Tool Co", "Barker International Corp.",
+                                   "Hadley",
+                                   "Barker", "Barker", "Hadley", "Hadley"], id="firms, not people"),
+        pytest.param(_BID, PEOPLE, [], id="no people"),
+        pytest.param(_SALE, FIRMS, ["Viamax", "Viamax Inc.", "Corvid Corp.", "Harbor Ltd.", "Quill Co."],
+                     id="the end of a sentence"),
+        pytest.param(_SALE, PEOPLE, ["Ana Redwood", "Redwood", "Lund", "Prado"], id="people behind it"),
+        pytest.param(_WILL, FIRMS, ["Viamax Inc.", "Viamax"], id="the firm"),
+        pytest.param(_WILL, PLACES, ["BOSTON"], id="a dateline without a date"),
+        pytest.param(_LEAD, FIRMS, ["Goldman, Sachs and Co", "Morgan Stanley and Co",
+                                    "Smith Barney, Harris Upham and Co Inc"], id="partners"),
+        pytest.param(_LEAD, PEOPLE, [], id="no partner alone"),
+        pytest.param(_LISTED, FIRMS, ["Viamax Inc", "Corvid Corp", "Viamax Inc", "Corvid Corp", "Harbor Ltd",
+                                      "Acme Corp",
+                                      "Bolt Ltd"], id="firms in a row"),
+        pytest.param(_LABEL, PEOPLE, ["SMITH", "JONES", "Smith", "John Smith"], id="labels of speakers"),
+        pytest.param(_FERRY, FIRMS, ["PT Daeng Situru dan Putra", "Daeng Situru"], id="a firm with a person's name"),
+        pytest.param(_FERRY, PEOPLE, ["Burhan Daeng Situru", "Situru"], id="the person"),
+        pytest.param("NEW YORK - Net income was $1,234.", FIRMS, [], id="no firm over a dash"),
+        pytest.param("NEW YORK - Net income was $1,234.", PLACES, ["NEW YORK"], id="the town before it"),
+        pytest.param("WARSAW, March 5 - President Andrzej Duda spoke.", PEOPLE, ["Andrzej Duda"], id="no town"),
+        pytest.param("Lic. Rigo Quell, Inga. Marta Brunt and Amb. Ximena Lanz came.", PEOPLE,
+                     ["Rigo Quell", "Marta Brunt", "Ximena Lanz"], id="dotted forms of address"),
+        pytest.param("Don Baudilio Quell met Don Lemon and U Thant.", PEOPLE,
+                     ["Baudilio Quell", "Don Lemon", "U Thant"],
+                     id="forms that are names, too"),
+        pytest.param("Harbor Gas (NYSE: HGA) and Acme Widgets Inc (ACM.N) rose.", FIRMS,
+                     ["Harbor Gas", "NYSE", "Acme Widgets Inc"], id="codes of exchanges"),
+    ],
+)  # fmt: skip
+def test_names_in_an_article(text: str, kind: Kind, names: list[str], read: Callable[[str, Kind], Names]) -> None:
+    assert [name for name, _ in read(text, kind)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "meaning"),
+    [
+        pytest.param(_BID, FIRMS, {"Hadley": "Hadley Tool Co", "Barker": "Barker International Corp."},
+                     id="short forms"),
+        pytest.param(_SALE, FIRMS, {"Viamax": "Viamax Inc."}, id="a form before the full one"),
+        pytest.param(_SALE, PEOPLE, {"Redwood": "Ana Redwood", "Lund": "Lund"}, id="a surname behind a firm"),
+        pytest.param(_LABEL, PEOPLE, {"SMITH": "John Smith", "JONES": "Jones"}, id="labels of speakers"),
+        pytest.param(_FERRY, FIRMS, {"Daeng Situru": "PT Daeng Situru dan Putra"}, id="partners"),
+        pytest.param("The International Coffee Organization (ICO) met. ICO Ltd, a roaster, sued. The ICO left.", FIRMS,
+                     {"ICO": "International Coffee Organization", "ICO Ltd": "ICO Ltd"}, id="a legal form"),
+    ],
+)  # fmt: skip
+def test_what_names_stand_for(
+    text: str, kind: Kind, meaning: dict[str, str], read: Callable[[str, Kind], Names]
+) -> None:
+    found = dict(read(text, kind))
+    assert {name: found.get(name) for name in meaning} == meaning
+
+
+def test_initials_with_a_slash_mean_what_the_article_names(read: Callable[[str, Kind], Names]) -> None:
+    assert [name for name, _ in read(_RAW, FIRMS)] == ["Standard and Poor's Corp.", "S/P", "S/P"]

@@ -1,0 +1,120 @@
+"""Every reader of text takes time in proportion to its input, whatever that is made of.
+
+A piece is repeated until the file has a size, which is doubled up to a megabyte; that takes minutes, so the run of
+every day ends at a thirtieth of it. The bound is generous: ten times what the slowest shape takes on a slow machine. A
+reader whose time grows with the square takes more on these shapes long before a megabyte.
+"""
+
+import os
+import time
+
+import pytest
+
+from index.readers.base import Source
+from index.readers.registry import READERS, read_source
+from index.readers.sniffing import SUFFIXES, Format
+
+SMALLEST, LARGEST = 1 << 15, 1 << 20
+SECONDS, SECONDS_A_MEGABYTE = 2.0, 20.0
+
+# The beginnings of files of each format, so that what is repeated stands where its reader looks at it.
+BEGINNINGS: dict[Format, tuple[str, ...]] = {
+    Format.TEXT: ("", "Talks in Ankara\n\n", "By Jane Roe\n4 January 2019\n\nANKARA (Reuters) - "),
+    Format.MARKDOWN: ("", "# Talks\n\n- "),
+    Format.HTML: ("<html><body><p>", "<html><body><article><h1>Talks</h1><p>"),
+    Format.JSON: ('{"body": "', '[{"body": "Talks"}, '),
+    Format.JSON_LINES: ('{"body": "', '{"body": "Talks"}\n'),
+    Format.CSV: ("title,body\nTalks,", 'title,body\nTalks,"'),
+    Format.MESSAGE: ("From: a@example.org\nDate: Fri, 4 Jan 2019 10:00:00 +0000\nSubject: Talks\n\n",),
+    Format.WEB_ARCHIVE: (
+        "From: <Saved by Blink>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+        "--x\nContent-Type: text/html\n\n<html><body><p>",
+    ),
+    Format.FEED: ('<?xml version="1.0"?><rss><channel><item><title>Talks</title><description>',),
+    Format.MBOX: ("From a@example.org Fri Jan  4 10:00:00 2019\nFrom: a@example.org\nSubject: Talks\n\n",),
+}
+PIECES = {
+    "blank lines": "\n",
+    "blanks": " ",
+    "tabs": "\t",
+    "returns": "\r",
+    "one word": "a",
+    "one word in capitals": "A",
+    "words on a line": "Ankara ",
+    "a word a line": "word\n",
+    "a name a line": "Ankara\n",
+    "capitals and small letters by turns": "aX\nBx\n1x\n",
+    "encoded data": "VGhlIG1pbmlzdGVyIHNhaWQgb24gTW9uZGF5IHRoYXQgaGU\nZGF5IHRoYXQgaGVnaG\n",
+    "sentences on a line": "He went. ",
+    "wrapped lines": "he went on\nand then ",
+    "double quotes": '"',
+    "quoted fields": '"a""b",',
+    "single quotes": "'",
+    "curly quotes": "“",
+    "opening brackets": "[",
+    "closing brackets": "]",
+    "round brackets": "(",
+    "braces": "{",
+    "objects in objects": '{"a":',
+    "lists in lists": "[1,",
+    "less than": "<",
+    "greater than": ">",
+    "dots": ".",
+    "commas": ",",
+    "dashes": "-",
+    "lines of dashes": "---\n",
+    "stars": "*",
+    "underscores": "_",
+    "backquotes": "`",
+    "backslashes": "\\",
+    "pipes": "|",
+    "rows of a table": "| a | b |\n",
+    "hashes": "# \n",
+    "entities": "&amp;",
+    "digits": "1",
+    "numbers": "1,000.50\t",
+    "combining marks": "e\u0301\u0301",
+    "dates": "4 January 2019, ",
+    "datelines": "ANKARA, Jan 4 (Reuters) - ",
+    "credits": "(Photo: AFP) ",
+    "menus": "Home | ",
+    "bylines": "By Jane Roe\n",
+    "listings": "Follow us on:\n",
+    "headers": "Subject: a\n",
+    "quotations": "> > a\n",
+    "borders": "--x\n",
+    "paragraphs": "<p>",
+    "divisions": "<div>",
+    "comments": "<!-- a -->",
+    "links": "[a](b)",
+    "open links": "![a](",
+    "emphasis": "*a **b ",
+}
+
+
+def text_of(name: str, size: int) -> str:
+    if name == "nested lists":
+        return "".join(f"{'  ' * (number % 100)}- a\n" for number in range(size // 100))
+    return PIECES[name] * (size // len(PIECES[name].encode()))
+
+
+def sizes() -> list[int]:
+    largest = SMALLEST if os.environ.get("TEST_EXAMPLES") == "few" else LARGEST
+    return [size for size in (SMALLEST << doubling for doubling in range(6)) if size <= largest]
+
+
+@pytest.mark.parametrize("name", ["nested lists", *PIECES])
+@pytest.mark.parametrize("form", BEGINNINGS, ids=str)
+def test_time_is_in_proportion_to_the_size(form: Format, name: str) -> None:
+    suffix = next(suffix for suffix, known in SUFFIXES.items() if known is form)
+    for beginning in BEGINNINGS[form]:
+        for size in sizes():
+            source = Source(f"a{suffix}", data=f"{beginning}{text_of(name, size)}".encode())
+            started = time.process_time()
+            assert list(read_source(source)), "an article, or the reason why there is none"
+            taken = time.process_time() - started
+            assert taken < SECONDS + SECONDS_A_MEGABYTE * size / LARGEST, f"{size:,} bytes took {taken:.1f} s"
+
+
+def test_every_format_of_text_is_tested() -> None:
+    assert set(BEGINNINGS) == set(READERS) - {Format.PDF, Format.WORD, Format.OPEN_DOCUMENT, Format.WARC}
