@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from index.archive import Archive
@@ -156,7 +157,8 @@ def _write_pending(catalog: Catalog, writer: IndexWriter, show: _Show) -> int:
 
 def read_documents(reader: CatalogReader, ids: Sequence[str]) -> list[Document]:
     """Return the documents of those of the articles that the catalog holds, in the order of `ids`."""
+    today = datetime.now(UTC).date()
     return [
-        make_document(content.article, content.mentions, content.links, content.entities)
+        make_document(content.article, content.mentions, content.links, content.entities, today=today)
         for content in reader.contents(ids).values()
     ]

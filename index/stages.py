@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 READING: Final = 2
-EXTRACTION: Final = 17
+EXTRACTION: Final = 18
 LINKING: Final = 3
 RESOLUTION: Final = 2
 

@@ -5,7 +5,9 @@ the article, but the article is not counted or found under it. A caption belongs
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
+from index.keywords.open_dates import closed
 from index.model import Amount, Article, DateInterval, Document, Entity, FurnitureReason, Kind, Link, Mention
 
 __all__ = ["is_in_story", "make_document"]
@@ -24,9 +26,17 @@ def is_in_story(article: Article, mention: Mention) -> bool:
 
 
 def make_document(
-    article: Article, mentions: Iterable[Mention], links: Sequence[Link], entities: Mapping[str, Entity]
+    article: Article,
+    mentions: Iterable[Mention],
+    links: Sequence[Link],
+    entities: Mapping[str, Entity],
+    *,
+    today: date,
 ) -> Document:
-    """The document of an article. `entities` must hold every entity of `links`; their kinds decide the fields."""
+    """Return the document of an article. `entities` must hold every entity of `links`; their kinds decide the fields.
+
+    Open dates are closed with the publication, or with `today` when that is not known.
+    """
     ids: dict[Kind, dict[str, None]] = {}
     mentioned: list[str] = []
     for link in links:
@@ -41,7 +51,7 @@ def make_document(
         if mention.amount is not None:
             amounts[mention.amount] = None
         if mention.interval is not None:
-            dates[mention.interval] = None
+            dates[closed(mention.interval, published=article.published, today=today)] = None
     return Document(
         id=article.id,
         title=article.title,

@@ -61,7 +61,9 @@ class MentionLister:
         if not is_something or not is_in_story(content.article, mention):
             return False
         kind = mention.kind if entity_id is None else content.entities[entity_id].kind
-        return kind in self._kinds and (kind not in self._named_kinds or self._wanted.asks_for(mention, entity_id))
+        return kind in self._kinds and (
+            kind not in self._named_kinds or self._wanted.asks_for(content.article, mention, entity_id)
+        )
 
 
 def _kinds_of(query: Query, selections: Sequence[Selection]) -> set[Kind]:

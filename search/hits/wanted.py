@@ -1,6 +1,7 @@
 """Mentions of an article that a query and its filters ask for by value: entities, amounts and dates."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TypeGuard
 
 from msgspec import Struct
@@ -8,6 +9,7 @@ from msgspec import Struct
 from index.keywords.amounts import amount_size_values, amount_values, currency_values
 from index.keywords.dates import date_values, month_values, year_values
 from index.keywords.documents import is_in_story
+from index.keywords.open_dates import closed
 from index.model import ENTITY_KINDS, Article, Link, Mention
 from search.hits.matching import Match
 from search.query.ast import Keyword, KeywordRange, Query, Term
@@ -42,11 +44,11 @@ class Wanted(Struct, frozen=True):
                 values.append((part, asked))
         return cls(entities, tuple(values))
 
-    def asks_for(self, mention: Mention, entity_id: str | None) -> bool:
+    def asks_for(self, article: Article, mention: Mention, entity_id: str | None) -> bool:
         """True for a mention of one of the entities, or with one of the values. `entity_id` is what it names."""
         if entity_id is not None:
             return entity_id in self.entities
-        return any(_passes(mention, asked) for _, asked in self.values)
+        return any(_passes(article, mention, asked) for _, asked in self.values)
 
     def find(self, article: Article, mentions: Sequence[Mention], links: Sequence[Link]) -> list[Match]:
         """Return the mentions of an article that were asked for, those outside the story left out."""
@@ -59,7 +61,7 @@ class Wanted(Struct, frozen=True):
             found += [
                 Match(mention.span.start, mention.span.end, part)
                 for mention in mentions
-                if _passes(mention, asked) and is_in_story(article, mention)
+                if _passes(article, mention, asked) and is_in_story(article, mention)
             ]
         return sorted(found)
 
@@ -68,8 +70,8 @@ def _is_entity(leaf: Query) -> TypeGuard[Term]:
     return isinstance(leaf, Term) and leaf.field == "entities"
 
 
-def _passes(mention: Mention, asked: Keyword | KeywordRange) -> bool:
-    values = _values_of(mention, asked.field)
+def _passes(article: Article, mention: Mention, asked: Keyword | KeywordRange) -> bool:
+    values = _values_of(article, mention, asked.field)
     match asked:
         case Keyword(_, wanted):
             return not values.isdisjoint(wanted)
@@ -77,12 +79,16 @@ def _passes(mention: Mention, asked: Keyword | KeywordRange) -> bool:
             return any(lower <= value <= upper for value in values)
 
 
-def _values_of(mention: Mention, field: str) -> set[str]:
-    """Return the keywords that this mention alone gives its document in a field."""
+def _values_of(article: Article, mention: Mention, field: str) -> set[str]:
+    """Return the keywords that this mention alone gives its document in a field.
+
+    An open date of an undated article has no end here: the day of indexing, which ends it there, is not stored.
+    """
     if mention.amount is not None:
         makers = {"amounts": amount_values, "currencies": currency_values, "amount_sizes": amount_size_values}
         return set(makers[field]([mention.amount])) if field in makers else set()
     if mention.interval is not None:
         date_makers = {"dates": date_values, "date_years": year_values, "date_months": month_values}
-        return set(date_makers[field]([mention.interval])) if field in date_makers else set()
+        interval = closed(mention.interval, published=article.published, today=date.max)
+        return set(date_makers[field]([interval])) if field in date_makers else set()
     return set()

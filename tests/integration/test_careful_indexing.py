@@ -183,7 +183,7 @@ def test_a_file_that_stalls_is_set_aside_and_said(in_process: Run, news: Path, w
     )
     said = result.stderr.decode()
     assert (result.returncode, "5 added" in said, "1 failed" in said) == (4, True, True)
-    assert "failed: news/2.txt: took longer than 3 s: skipped Raise --file-seconds" in said
+    assert "failed: news/2.txt: took longer than 3 s: skipped. Raise --file-seconds" in said
     assert time.monotonic() - started < 120
     again = in_process("index", "news", "--file-seconds", "3")
     assert ("5 unchanged" in again.stderr, "took longer than 3 s" in again.stderr) == (True, True)

@@ -203,7 +203,7 @@ def test_indexing_again_does_only_what_is_new_and_prune_forgets(in_process: Run,
     assert "5 unchanged" in in_process("index", "articles").stderr
     next(iter(sorted(articles.glob("*.txt")))).unlink()
     assert "1 removed" in in_process("index", "articles", "--prune", "--dry-run").stderr
-    assert "1 removed" in in_process("index", "articles", "--prune").stderr
+    assert "1 removed" in in_process("index", "articles", "--prune", "--yes").stderr
     assert len(in_process("export").stdout.splitlines()) == 4
 
 

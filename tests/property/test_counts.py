@@ -1,7 +1,7 @@
 """The number that a facet value shows is the number of articles that choosing it gives."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,7 +41,8 @@ def reference(service: SearchService, tmp_path_factory: pytest.TempPathFactory) 
     ids = list(catalog.article_ids())
     articles, mentions, links = catalog.articles(ids), catalog.mentions(ids), catalog.links(ids)
     entities = catalog.entities([link.entity_id for found in links.values() for link in found])
-    documents = [make_document(articles[i], mentions.get(i, ()), links.get(i, ()), entities) for i in ids]
+    today = datetime.now(UTC).date()
+    documents = [make_document(articles[i], mentions.get(i, ()), links.get(i, ()), entities, today=today) for i in ids]
     searcher = ENGINES[0].write(tmp_path_factory.mktemp("reference"), documents)
     return SearchService(catalog, searcher, packs=("core",))
 

@@ -9,10 +9,12 @@ from index.model import DatePrecision
 __all__ = [
     "PRECISIONS",
     "SEASONS",
+    "SEASON_NAMES",
     "Part",
     "Period",
     "Unit",
     "bounds_of_part",
+    "bounds_of_stretch",
     "day_period",
     "month_period",
     "year_period",
@@ -45,6 +47,7 @@ class Part(StrEnum):
 
 
 SEASONS = ("WI", "SP", "SU", "FA")  # in the order in which they begin: winter 1999 starts in December 1998
+SEASON_NAMES = ("winter", "spring", "summer", "autumn")
 _PER_YEAR = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEASON: 4, Unit.HALF: 2, Unit.YEAR: 1}
 _YEARS = {Unit.YEAR: 1, Unit.DECADE: 10, Unit.CENTURY: 100}
 _MONTHS = {unit: 12 // count for unit, count in _PER_YEAR.items()} | {
@@ -62,6 +65,7 @@ PRECISIONS = {
     Unit.DECADE: DatePrecision.DECADE,
     Unit.CENTURY: DatePrecision.CENTURY,
 }
+_LAST_ORDINAL = date.max.toordinal()
 _FIRST_YEAR, _LAST_YEAR = 1, 9998  # The range of datetime.date, with a margin for the winter that ends in March.
 
 
@@ -87,11 +91,11 @@ class Period:
         """The first day, within the range of `datetime.date`."""
         unit, index = self.unit, self.index
         if unit is Unit.DAY:
-            return date.fromordinal(index)
+            return _day(index)
         if unit is Unit.WEEK:
-            return date.fromordinal(index * 7 + 1)
+            return _day(index * 7 + 1)
         if unit is Unit.WEEKEND:
-            return date.fromordinal(index * 7 + 6)
+            return _day(index * 7 + 6)
         if unit is Unit.SEASON:
             return _month_start(index * 3 - 1)
         return _month_start(index * _MONTHS[unit])
@@ -99,7 +103,7 @@ class Period:
     def last_day(self) -> date:
         """The last day, within the range of `datetime.date`."""
         if self.unit is Unit.DAY:
-            return date.fromordinal(self.index)
+            return _day(self.index)
         return self.shift(1).first_day() - timedelta(days=1) if self.unit is not Unit.WEEKEND else self._sunday()
 
     def shift(self, count: int) -> "Period":
@@ -131,6 +135,10 @@ class Period:
     @property
     def is_dated(self) -> bool:
         """False for years outside the range of `datetime.date` (before Christ, or after 9998)."""
+        if self.unit is Unit.SEASON and self.index <= 4:
+            return False  # The first winter begins before the year 1.
+        if self.index < 1 and self.unit not in _MONTHS:
+            return False
         return self.year >= _FIRST_YEAR and self.year + _YEARS.get(self.unit, 1) <= _LAST_YEAR
 
     @property
@@ -153,7 +161,7 @@ class Period:
             case Unit.CENTURY:
                 return f"{self.index:02d}" if self.index >= 0 else f"BC{-self.index - 1:02d}"
             case Unit.WEEK | Unit.WEEKEND:
-                iso = date.fromordinal(self.index * 7 + 1).isocalendar()
+                iso = _day(self.index * 7 + 1).isocalendar()
                 return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if self.unit is Unit.WEEKEND else "")
             case Unit.DAY:
                 return self.first_day().isoformat()
@@ -209,6 +217,31 @@ def bounds_of_part(period: Period, part: Part) -> tuple[date, date]:
             return cuts[1], last
 
 
+def bounds_of_stretch(period: Period, unit: Unit, count: int, which: int) -> tuple[date, date]:
+    """Return the first and last day of some units in a period, cut at its end; `which` is 1 for the first, -1 the last.
+
+    Weeks are counted in sevens from the first day, or back from the last one.
+
+    >>> [day.isoformat() for day in bounds_of_stretch(month_period(2020, 4), Unit.WEEK, 1, 1)]
+    ['2020-04-01', '2020-04-07']
+    """
+    first, last = period.first_day(), period.last_day()
+    if unit in _MONTHS:
+        size = _MONTHS[unit]
+        months = last.year * 12 + last.month - size * count if which < 0 else _months_of(first) + size * (which - 1)
+        start, end = _month_start(months), _month_start(months + size * count) - timedelta(days=1)
+    else:
+        days = {Unit.WEEK: 7, Unit.WEEKEND: 7}.get(unit, 1)
+        start = last - timedelta(days=days * count - 1) if which < 0 else first + timedelta(days=days * (which - 1))
+        end = start + timedelta(days=days * count - 1)
+    start = min(max(start, first), last)
+    return start, min(max(end, start), last)
+
+
+def _months_of(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
 def _cuts(period: Period) -> tuple[date, date]:
     """Return the first days of the second and the last third."""
     first = period.first_day()
@@ -227,6 +260,10 @@ def _cuts(period: Period) -> tuple[date, date]:
             return first + timedelta(days=2), first + timedelta(days=3)
         case _:
             return first, first
+
+
+def _day(ordinal: int) -> date:
+    return date.fromordinal(min(max(ordinal, 1), _LAST_ORDINAL))
 
 
 def _month_start(months: int) -> date:

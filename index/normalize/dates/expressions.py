@@ -12,11 +12,13 @@ __all__ = [
     "Fixed",
     "Length",
     "Named",
+    "OneOf",
     "PartOf",
     "Range",
     "Repeat",
     "Shift",
     "Step",
+    "Stretch",
     "Vague",
 ]
 
@@ -30,9 +32,21 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A period that needs no context: "July 2019"."""
+    """A period that needs no context: "July 2019".
+
+    `is_loose` says that it may begin and end some months elsewhere, as financial years do.
+    """
 
     period: Period
+    is_loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A day in figures that can be read in two orders: "05/04/2021"."""
+
+    day_first: Period
+    month_first: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,19 @@ class PartOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some units at the beginning or end of a longer period: "the first week of April", "the last two days of 2019".
+
+    `which` counts from 1 for the first unit; -1 are the last ones. A week begins with the longer period, not on Monday.
+    """
+
+    unit: Unit
+    count: int
+    which: int
+    inner: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day: "Tuesday night", "10 p.m. Wednesday"; `inner` is None when no day is named.
 
@@ -128,4 +155,4 @@ class Vague:
     value: str
 
 
-Expression = Fixed | Named | Step | Shift | PartOf | Clock | Range | Length | Repeat | Vague
+Expression = Fixed | OneOf | Named | Step | Shift | PartOf | Stretch | Clock | Range | Length | Repeat | Vague

@@ -1,28 +1,19 @@
 """Find the dates of a text as intervals of days, for filters and facets."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.model import DateInterval, DatePrecision, Span
-from index.normalize.dates.calendar import Part, Unit, bounds_of_part
+from index.normalize.dates.calendar import Part, Unit, bounds_of_part, bounds_of_stretch
+from index.normalize.dates.frames import Frame
+from index.normalize.dates.languages import language_of
+from index.normalize.dates.orders import DateOrder
 from index.normalize.dates.placing.places import Place
 from index.normalize.dates.timexes import Timex, find_timexes
 
 __all__ = ["DateMatch", "find_dates"]
 
-_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-_AND = re.compile(r",?\s+and\s+(?:the\s+)?", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
-_TO = re.compile(r",?\s+(?:to|until|till|through|thru)\s+(?:the\s+)?", re.IGNORECASE)
-_DASH = re.compile(r"\s?[-–—‑]\s?")
-_SINCE = re.compile(r"\bsince\s+(?:about\s+|around\s+|at\s+least\s+|as\s+early\s+as\s+)?(?:the\s+)?$", re.IGNORECASE)
-_UNTIL = re.compile(
-    r"\b(?:until|till|up\s+to|through)\s+(?:about\s+|around\s+|at\s+least\s+)?(?:the\s+)?$", re.IGNORECASE
-)
-_ONWARDS = re.compile(r"\s+(?:on|onwards?|forward)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:about|around|circa|c\.|ca\.|roughly|approximately)\s+(?:the\s+)?$", re.IGNORECASE)
 _REACH = 24
 _LONGEST_GAP = 40  # The largest number of characters between two dates of a range.
 _LOOSE_PARTS = frozenset({Part.START, Part.END, Part.MID})
@@ -37,31 +28,37 @@ class DateMatch:
     evidence: str
 
 
-def find_dates(text: str, *, anchor: date | None) -> list[DateMatch]:
+def find_dates(
+    text: str, *, anchor: date | None, language: str | None = None, order: DateOrder | None = None
+) -> list[DateMatch]:
     """Return every date of the text as an interval of days, in order and disjoint.
 
     Relative dates are counted from `anchor`, the day of publication, or from a date before them in the text ("five
     years later"); without either they are returned unresolved, both ends None. Durations and words such as "recently"
     are left out. "Late" and "early" are thirds of a year or month, "the end of" its last day. Two dates joined by
     "between ... and", "from ... to" or a dash are one interval; "since" leaves its end open, "until" its start. A date
-    in figures with slashes is read month first, as in the United States, unless that is impossible.
+    in figures with slashes, such as 05/04/2021, has the order of others in the text, else `order`; when
+    neither tells, it is an approximate interval from the earlier day to the later one. `language` is an ISO 639-1 code;
+    English for None, and for languages without a table.
 
     >>> from datetime import date
     >>> found = find_dates("between late 2019 and early 2020, and on Monday", anchor=date(2021, 9, 25))
     >>> [match.interval.value for match in found]
     ['2019-09-01/2020-04-30', '2021-09-20']
     """
-    timexes = [timex for timex in find_timexes(text, anchor=anchor) if timex.place is not None]
+    found = find_timexes(text, anchor=anchor, language=language, order=order)
+    timexes = [timex for timex in found if timex.place is not None]
+    frame = language_of(language).frame
     matches: list[DateMatch] = []
     position = 0
     while position < len(timexes):
-        joined = _joined(text, timexes[position : position + 2])
-        matches.append(joined or _single(text, timexes[position]))
+        joined = _joined(text, timexes[position : position + 2], frame)
+        matches.append(joined or _single(text, timexes[position], frame))
         position += 2 if joined else 1
     return matches
 
 
-def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
+def _joined(text: str, pair: Sequence[Timex], frame: Frame) -> DateMatch | None:
     """Join two dates that are the ends of one interval."""
     if len(pair) < 2:
         return None
@@ -69,42 +66,49 @@ def _joined(text: str, pair: Sequence[Timex]) -> DateMatch | None:
     if not high.ends_range and high.span.start - low.span.end > _LONGEST_GAP:
         return None
     gap = text[low.span.end : high.span.start]
-    before = text[max(0, low.span.start - _REACH) : low.span.start]
-    if (between := _BETWEEN.search(before)) and _AND.fullmatch(gap):
-        evidence, opening = "between two dates", between[0]
-    elif (origin := _FROM.search(before)) and _TO.fullmatch(gap):
-        evidence, opening = "from one date to another", origin[0]
-    elif high.ends_range:
-        evidence, opening = low.rule, ""
-    elif _DASH.fullmatch(gap) and low.place and high.place and low.place.unit is high.place.unit:
-        evidence, opening = "two dates with a dash", ""
-    else:
+    before, after = _before(text, low.span.start), _after(text, high.span.end)
+    found = frame.joined(before, gap, after)
+    is_same = low.place is not None and high.place is not None and low.place.unit is high.place.unit
+    if found is not None and frame.is_dash(gap) and not is_same:
+        found = None
+    if high.ends_range and (found is None or frame.is_dash(gap)):
+        found = low.rule, ""
+    if found is None:
         return None
-    interval = _interval(low.place, high.place, _is_about(text, low.span.start))
+    evidence, opening = found
+    interval = _interval(low.place, high.place, frame.is_about(before))
     if interval is None:
         return None
     return DateMatch(Span(low.span.start - len(opening), high.span.end), interval, evidence)
 
 
-def _single(text: str, timex: Timex) -> DateMatch:
+def _single(text: str, timex: Timex, frame: Frame) -> DateMatch:
     place = timex.place
-    about = _is_about(text, timex.span.start)
+    about = frame.is_about(_before(text, timex.span.start))
     interval = _of_place(place, about) if place else DateInterval(None, None, DatePrecision.INTERVAL)
-    return DateMatch(timex.span, _opened(text, timex.span, interval), timex.rule)
+    return DateMatch(timex.span, _opened(text, timex.span, interval, frame), timex.rule)
 
 
-def _opened(text: str, span: Span, interval: DateInterval) -> DateInterval:
+def _opened(text: str, span: Span, interval: DateInterval, frame: Frame) -> DateInterval:
     """Remove the end of an interval after "since", or its start after "until"."""
     if interval.start is None or interval.end is None:
         return interval
-    before = text[max(0, span.start - _REACH) : span.start]
-    if _SINCE.search(before) or (_FROM.search(before) and _ONWARDS.match(text, span.end)):
+    before, after = _before(text, span.start), _after(text, span.end)
+    if frame.is_since(before, after):
         start, end, value = interval.start, None, f"{interval.value}/.."
-    elif _UNTIL.search(before):
+    elif frame.is_until(before, after):
         start, end, value = None, interval.end, f"../{interval.value}"
     else:
         return interval
     return DateInterval(start, end, DatePrecision.INTERVAL, value, interval.approximate, interval.anchor)
+
+
+def _before(text: str, position: int) -> str:
+    return text[max(0, position - _REACH) : position]
+
+
+def _after(text: str, position: int) -> str:
+    return text[position : position + _REACH]
 
 
 def _of_place(place: Place, about: bool) -> DateInterval:
@@ -113,8 +117,16 @@ def _of_place(place: Place, about: bool) -> DateInterval:
         return DateInterval(None, None, place.precision)
     if not period.is_dated:
         return DateInterval(None, None, period.precision, period.value, about, place.anchor)
+    if place.other is not None:
+        first, last = period.first_day(), place.other.first_day()
+        return DateInterval(first, last, DatePrecision.INTERVAL, f"{first}/{last}", True, place.anchor)
+    if place.stretch is not None:
+        first, last = bounds_of_stretch(period, *place.stretch)
+        if first == last:
+            return DateInterval(first, last, DatePrecision.DAY, first.isoformat(), about, place.anchor)
+        return DateInterval(first, last, DatePrecision.INTERVAL, f"{first}/{last}", about, place.anchor)
     if place.part is None or (period.unit is Unit.DAY):
-        approximate = about or period.unit is Unit.SEASON
+        approximate = about or place.is_loose or period.unit is Unit.SEASON
         return DateInterval(
             period.first_day(), period.last_day(), period.precision, period.value, approximate, place.anchor
         )
@@ -131,13 +143,12 @@ def _interval(low: Place | None, high: Place | None, about: bool) -> DateInterva
     if low.period is None or high.period is None:
         return DateInterval(None, None, DatePrecision.INTERVAL) if low.period is high.period else None
     first, last = _of_place(low, about), _of_place(high, about)
+    if not low.period.is_dated and low.period.unit is high.period.unit and low.period.index < high.period.index:
+        return DateInterval(None, None, DatePrecision.INTERVAL, f"{first.value}/{last.value}", about)
     if first.start is None or last.end is None or first.start >= last.end:
         return None
-    plain = low.part is None and high.part is None
+    plain = not (low.part or high.part or low.stretch or high.stretch or low.other or high.other)
+    about = about or first.approximate or last.approximate if low.is_loose or low.other or high.other else about
     value = f"{first.value}/{last.value}" if plain else f"{first.start}/{last.end}"
     anchor = high.anchor or low.anchor
     return DateInterval(first.start, last.end, DatePrecision.INTERVAL, value, about, anchor)
-
-
-def _is_about(text: str, start: int) -> bool:
-    return _ABOUT.search(text, max(0, start - _REACH), start) is not None

@@ -1,23 +1,33 @@
 """Find every expression of time in a text with its TIMEX3 type and value, for search and evaluation."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from index.model import Span
 from index.normalize.dates.calendar import Unit, year_period
-from index.normalize.dates.expressions import Clock, Expression, Fixed, Length, Named, PartOf, Range, Repeat, Vague
-from index.normalize.dates.grammar import absolute, durations, parts_of_years, relative, times
-from index.normalize.dates.grammar.rules import Grammar, Reading
-from index.normalize.dates.placing.context import Context, is_history
+from index.normalize.dates.expressions import (
+    Clock,
+    Expression,
+    Fixed,
+    Length,
+    Named,
+    PartOf,
+    Range,
+    Repeat,
+    Stretch,
+    Vague,
+)
+from index.normalize.dates.grammar.names import without_names
+from index.normalize.dates.grammar.rules import Reading
+from index.normalize.dates.languages import Language, language_of
+from index.normalize.dates.orders import DateOrder, order_in_text
+from index.normalize.dates.placing.context import Context, find_asides, is_history
 from index.normalize.dates.placing.places import Place
 from index.normalize.dates.placing.resolve import resolve
 
 __all__ = ["Timex", "TimexType", "find_timexes"]
-
-_JOIN = re.compile(r"\s*(?:[-–—]|and|or|to|until|through|and\s+again\s+in)\s*(?:the\s+|on\s+)?", re.IGNORECASE)
-_GRAMMAR = Grammar((*absolute.RULES, *parts_of_years.RULES, *relative.RULES, *times.RULES, *durations.RULES))
 
 
 class TimexType(StrEnum):
@@ -45,7 +55,9 @@ class Timex:
     ends_range: bool = False
 
 
-def find_timexes(text: str, *, anchor: date | None) -> list[Timex]:
+def find_timexes(
+    text: str, *, anchor: date | None, language: str | None = None, order: DateOrder | None = None
+) -> list[Timex]:
     """Return all expressions of time in the text, in order and disjoint, as TimeBank marks them.
 
     Beside dates these are durations ("three years"), sets ("daily"), and words such as "now" and "recently", which a
@@ -55,21 +67,34 @@ def find_timexes(text: str, *, anchor: date | None) -> list[Timex]:
     >>> [timex.value for timex in find_timexes("last week, for three years", anchor=date(1998, 1, 8))]
     ['1998-W01', 'P3Y']
     """
-    readings = list(_GRAMMAR.read(text))
-    context = Context(anchor, is_history(readings, anchor))
+    spoken = language_of(language)
+    readings = list(spoken.grammar.read(text))
+    if spoken.is_english:
+        readings = without_names(text, readings)
+    find_order = cache(lambda: order_in_text(text, published=anchor) or order or spoken.order)
+    context = Context(
+        anchor,
+        is_history(readings, anchor),
+        find_order,
+        spoken.tense_at,
+        spoken.is_english,
+    )
+    asides = find_asides(readings) if context.is_history else frozenset()
     found: list[Timex] = []
     for place, reading in enumerate(readings):
         following = readings[place + 1] if place + 1 < len(readings) else None
         if isinstance(reading.expression, Range):
             found.extend(_ends(text, reading, reading.expression, context))
         else:
-            found.append(_timex(text, _with_shared_year(text, reading, following), context))
+            found.append(
+                _timex(text, _with_shared_year(text, reading, following, spoken), context, is_aside=place in asides)
+            )
     return found
 
 
-def _with_shared_year(text: str, reading: Reading, following: Reading | None) -> Reading:
+def _with_shared_year(text: str, reading: Reading, following: Reading | None, spoken: Language) -> Reading:
     """Add the year of the date that follows: the August of "August and September 1914" is of 1914."""
-    if following is None or not _JOIN.fullmatch(text, reading.end, following.start):
+    if following is None or not spoken.frame.is_joining(text[reading.end : following.start]):
         return reading
     part = reading.expression if isinstance(reading.expression, PartOf) else None
     named = part.inner if part else reading.expression
@@ -86,13 +111,29 @@ def _with_shared_year(text: str, reading: Reading, following: Reading | None) ->
 
 
 def _ends(text: str, reading: Reading, pair: Range, context: Context) -> list[Timex]:
-    """Split a range into two expressions, one for each end."""
-    low = replace(reading, end=pair.gap[0], expression=pair.low)
-    high = replace(reading, start=pair.gap[1], expression=pair.high)
-    return [_timex(text, low, context), replace(_timex(text, high, context), ends_range=True)]
+    """Split a range into two expressions; one end gets the year of the other, so that "3-5 May" is in order."""
+    first, last = replace(reading, end=pair.gap[0]), replace(reading, start=pair.gap[1])
+    low = _timex(text, replace(first, expression=pair.low), context)
+    high = _timex(text, replace(last, expression=_beside(low.place, pair.low, pair.high, sign=1)), context)
+    if low.place is not None and low.place.period is None:
+        low = _timex(text, replace(first, expression=_beside(high.place, pair.high, pair.low, sign=-1)), context)
+    return [low, replace(high, ends_range=True)]
 
 
-def _timex(text: str, reading: Reading, context: Context) -> Timex:
+def _beside(place: Place | None, known: Expression, other: Expression, *, sign: int) -> Expression:
+    """Return one end of a range with its year, which follows from the place of the other end.
+
+    `sign` is 1 for an end that lies after the known one, -1 for one before it.
+    """
+    if place is None or place.period is None or not isinstance(known, Named) or not isinstance(other, Named):
+        return other
+    if not known.has_month or not other.has_month or other.year is not None or place.unit is Unit.YEAR:
+        return other
+    distance = sign * (31 * (other.number - known.number) + (other.day or 0) - (known.day or 0))
+    return replace(other, year=Fixed(year_period(place.period.year + (0 if distance >= 0 else sign))))
+
+
+def _timex(text: str, reading: Reading, context: Context, *, is_aside: bool = False) -> Timex:
     span = Span(reading.start, reading.end)
     match reading.expression:
         case Length(value):
@@ -102,6 +143,10 @@ def _timex(text: str, reading: Reading, context: Context) -> Timex:
             return Timex(span, TimexType.SET, value, None, reading.rule)
         case Vague(value):
             return Timex(span, TimexType.DATE, value, None, reading.rule)
+        case Stretch(unit, count):
+            place = resolve(reading.expression, context, text, span.start, span.end)
+            context.remember(place, reading.expression)
+            return Timex(span, TimexType.DURATION, f"P{count}{unit.value[0].upper()}", place, reading.rule)
         case Clock(inner, suffix):
             place = resolve(inner, context, text, span.start, span.end) if inner else None
             context.remember(place, inner)
@@ -113,9 +158,12 @@ def _timex(text: str, reading: Reading, context: Context) -> Timex:
             place = resolve(expression, context, text, span.start, span.end)
             if place is None:
                 return Timex(span, TimexType.DATE, "PAST_REF", None, reading.rule)
-            context.remember(place, expression)
+            context.remember(place, expression, is_aside=is_aside)
+            context.note_told(place, expression, span.end)
             return Timex(span, TimexType.DATE, _value(place), place, reading.rule)
 
 
 def _value(place: Place | None) -> str | None:
-    return place.period.value if place and place.period else None
+    if place is None or place.period is None:
+        return None
+    return place.period.to_unit(Unit.YEAR).value if place.other else place.period.value

@@ -17,7 +17,7 @@ _LETTERS = {
 _LONG_UNITS = {Unit.DECADE: 10, Unit.CENTURY: 100}
 _UNIT = "(?:unit|weekend|quarter|clockunit)"
 _BARE_PLURAL_BEFORE = re.compile(r"\b(?:for|in|within)\s$", re.IGNORECASE)
-_COMING = re.compile(r"\b(?:will|['’]ll|shall|going\s+to|due|expected)\b[^.;]*\sin\s$", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:will|would|['’]ll|shall|going\s+to|due|expected)\b[^.;]*\sin\s$", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"[-\s]old\b")
 _FRACTION_AFTER = re.compile(r"\s+of\s|-point|\s+points?\b")
 
@@ -90,6 +90,8 @@ def _repeat(parse: Parse) -> Expression | None:
     known = parse.value("repeat")
     if known is not None:
         return Repeat(str(known))
+    if parse.has("weekday") and not parse.has("each") and not parse.texts("weekday")[0].lower().endswith("days"):
+        return None
     weekday, month, unit = parse.number("weekday"), parse.number("month"), parse.value("unit", "weekend", "quarter")
     if weekday is not None:
         return Repeat(f"XXXX-WXX-{weekday + 1}")
@@ -113,5 +115,5 @@ RULES = (
     ),
     Rule("length up to now", "the last (?:unit|quarter)", _units_in_a_row),
     Rule("unknown length", "(?:recent|next)? (?:unit|quarter)", _bare_plural),
-    Rule("repeated time", f"each {_UNIT}|each weekday|each month|repeat", _repeat),
+    Rule("repeated time", f"each {_UNIT}|each weekday|each month|repeat|weekday", _repeat),
 )

@@ -2,10 +2,11 @@
 
 import re
 
-from index.normalize.dates.calendar import Part, Unit
-from index.normalize.dates.expressions import Basis, Clock, Expression, Named, PartOf, Shift, Step, Vague
-from index.normalize.dates.grammar.absolute import PART, part_of
+from index.normalize.dates.calendar import Part, Unit, year_period
+from index.normalize.dates.expressions import Basis, Clock, Expression, Fixed, Length, Named, PartOf, Shift, Step, Vague
 from index.normalize.dates.grammar.rules import Parse, Rule
+from index.normalize.dates.grammar.surroundings import is_in_weekday_name
+from index.normalize.dates.grammar.years import PART, part_of
 
 __all__ = ["APPROXIMATE", "QUANTITY", "RULES"]
 
@@ -18,6 +19,10 @@ QUANTITY = (
     "|the? a? several of?) more?"
 )
 _UNIT = "(?:unit|weekend|quarter)"
+_ENDED_AFTER = re.compile(
+    r"\s+(?:ended|ending|to)\s+(?:on\s+)?(?:[A-Z]|tomorrow|yesterday)"
+)  # "the year ended March 31"
+_FOR_BEFORE = re.compile(r"\b(?:for|of)\s$", re.IGNORECASE)
 _AT_CLAUSE_END = re.compile(r"\s*(?:[,.;:!?)\]\"”]|$)")
 # Before "a year" that is a length of time, not a rate ("$5 million a year").
 _LENGTH_BEFORE = re.compile(
@@ -40,6 +45,30 @@ def _today(parse: Parse) -> Expression | None:
     return Clock(day, f"T{part}") if part else day
 
 
+def _next_but_one(parse: Parse) -> Expression | None:
+    """Read "the day before yesterday", "the week after next", "the year before last"."""
+    unit, sign = parse.value("unit", "daypart"), parse.number("before", "after")
+    if sign is None:
+        return None
+    if parse.has("today"):
+        return Step(Unit.DAY, 2 * sign, Basis.DOCUMENT) if unit is Unit.DAY and parse.number("today") == sign else None
+    if parse.number("last", "next") != sign or unit is Unit.DAY:
+        return None
+    if parse.has("daypart"):
+        is_night = unit == "NI" and sign < 0
+        return Clock(Step(Unit.DAY, 2 * sign, Basis.DOCUMENT), "TNI") if is_night else None
+    return Step(unit, 2 * sign, Basis.DOCUMENT) if isinstance(unit, Unit) and not _is_plural(parse) else None
+
+
+def _fortnight(parse: Parse) -> Expression | None:
+    """Read "a fortnight ago", which is two weeks ago."""
+    sign = parse.number("ago", "earlier", "later")
+    count = parse.quantity()
+    if sign is None or count is None or count % 1 or count > 99:
+        return None
+    return Shift(2 * sign * int(count), Unit.WEEK, Basis.DOCUMENT if parse.has("ago") else Basis.TEXT)
+
+
 def _this_daypart(parse: Parse) -> Expression | None:
     part, step = parse.value("daypart"), parse.number("this", "last")
     if step is None or part is None or parse.texts("daypart")[0].lower().endswith("s"):
@@ -52,6 +81,8 @@ def weekday(parse: Parse) -> Expression | None:
     number = parse.number("weekday")
     word = parse.texts("weekday")[0]
     is_loose = len(word) <= 3 or word.lower() in {"sun.", "sat."}
+    if is_in_weekday_name(parse.left, parse.right) and not parse.has("last", "this", "next", "prior", "following"):
+        return None
     if number is None or is_loose or word.lower().endswith("days"):
         return None
     step = parse.number("prior", "following")
@@ -74,7 +105,8 @@ def _step(parse: Parse) -> Expression | None:
     step = parse.number("this", "last", "next", "latest")
     if step is None or [word.lower() for word in parse.texts("the", "last")] == ["the", "past"]:
         return None  # "the past year" is a length.
-    if parse.has("last", "next") and parse.has("the") and re.match(r"\s+of\b", parse.right):
+    is_the = parse.has("the") or re.search(r"\bthe\s$", parse.left, re.IGNORECASE)
+    if parse.has("last", "next") and is_the and re.match(r"\s+of\b", parse.right):
         return None  # "the last week of August"
     if unit is Unit.DAY and parse.has("last"):
         return None  # "on the last day"
@@ -92,15 +124,24 @@ def _bare_step(parse: Parse) -> Expression | None:
         return None
     if parse.has("early", "mid", "late", "start", "end", "earlier", "later"):
         return part_of(parse, Step(unit, 0, Basis.DOCUMENT)) if unit is not Unit.DAY else None
+    if unit is Unit.YEAR:
+        if _ENDED_AFTER.match(parse.right):
+            return Length("P1Y")
+        is_ours = parse.has("full") or (_FOR_BEFORE.search(parse.left) and _AT_CLAUSE_END.match(parse.right))
+        return Step(unit, 0, Basis.DOCUMENT) if is_ours else None
     if unit is Unit.QUARTER:
         return Step(unit, 0, Basis.TEXT) if not re.match(r"-|\s+of\s+(?:a|an|the)\b", parse.right) else None
     return Named(Unit.WEEKEND, 0) if unit is Unit.WEEKEND else None
 
 
-def _year_end(parse: Parse) -> Expression | None:
-    if parse.value("unit") is not Unit.YEAR:
-        return None
-    return PartOf(Part.END, Step(Unit.YEAR, 0, Basis.DOCUMENT))
+def _unit_end(parse: Parse) -> Expression | None:
+    """Read "year-end" and "the month's end"."""
+    unit, year = parse.value("unit"), parse.number("yearno")
+    if unit is Unit.YEAR and year is not None:
+        return PartOf(Part.END, Fixed(year_period(year)))
+    if unit is Unit.YEAR or (unit is Unit.MONTH and year is None and parse.has("possessive")):
+        return PartOf(Part.END, Step(unit, 0, Basis.DOCUMENT))
+    return None
 
 
 def _shift(parse: Parse) -> Expression | None:
@@ -152,6 +193,8 @@ def is_length(parse: Parse) -> bool:
 _WHEN = "(?:early|late|earlier|later)?"
 RULES = (
     Rule("day by today", f"{_WHEN} today daypart?|later? tonight", _today),
+    Rule("day by today", "the? (?:unit|daypart) (?:before|after) (?:today|last|next)", _next_but_one),
+    Rule("time ago", "(?:a|number|dayno) fortnight (?:ago|earlier|later)", _fortnight),
     Rule("part of today", f"{_WHEN} (?:this|last) daypart", _this_daypart),
     Rule(
         "weekday",
@@ -164,13 +207,13 @@ RULES = (
         f"(?:earlier|later|{PART}) the? fiscal? (?:this|last|next|latest|prior|following|that that?) fiscal? {_UNIT}",
         _step,
     ),
-    Rule("period we are in", f"(?:earlier in|later in|{PART})? the {_UNIT}", _bare_step),
-    Rule("end of the year", "unit (?:possessive|hyphen)? end", _year_end),
+    Rule("period we are in", f"(?:earlier in|later in|{PART})? the (?:full|fiscal)? {_UNIT}", _bare_step),
+    Rule("end of the year", "the? unit (?:possessive|hyphen)? end yearno?", _unit_end),
     Rule("time ago", f"{APPROXIMATE} (?:{QUANTITY}|a) {_UNIT} (?:ago|earlier|later|before)", _shift),
     Rule("period before", "the? unit (?:before|after|earlier|later)", _unit_before),
     Rule(
         "a year ago",
-        "(?:the unit hyphen (?:earlier|ago) (?:quarter|period)|unit hyphen (?:earlier|ago) quarter?)",
+        "(?:the unit hyphen (?:earlier|ago) (?:ordinal? quarter|period)|unit hyphen (?:earlier|ago) quarter?)",
         _year_ago_period,
     ),
     Rule("latest quarter", "the? latest period", _latest),

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from index.normalize.dates.expressions import Expression
-from index.normalize.dates.grammar.tokens import CLASS_LETTERS, Token, islands
-from index.normalize.dates.grammar.words import Value
+from index.normalize.dates.grammar.lexicon import CLASS_LETTERS, Lexicon, Token, Value
 from index.normalize.numbers import parse_number_words
 
 __all__ = ["Grammar", "Parse", "Reading", "Rule"]
 
 _NAMES = {letter: name for name, letter in CLASS_LETTERS.items()}
-_CONNECTORS = frozenset({"hyphen", "slash", "to", "and"})
+_CONNECTORS = frozenset({"hyphen", "slash", "to", "and", "or"})
 _REMEMBERED_ROWS, _LONGEST_REMEMBERED = 20_000, 60
 _LEFT_CONTEXT, _RIGHT_CONTEXT = 40, 24
 
@@ -35,6 +35,10 @@ class Parse:
         """Return the value of the first word of one of the classes, or None."""
         return next((token.value for token in self.tokens if _NAMES[token.letter] in names), None)
 
+    def values(self, *names: str) -> list[Value]:
+        """Return the values of all words of the classes, in order."""
+        return [token.value for token in self.tokens if _NAMES[token.letter] in names]
+
     def number(self, *names: str) -> int | None:
         """Return the value like `value`, for classes whose values are numbers."""
         value = self.value(*names)
@@ -49,6 +53,17 @@ class Parse:
         """Return the words of the classes as written, in order."""
         return [token.text for token in self.tokens if _NAMES[token.letter] in names]
 
+    def has_before(self, name: str, *following: str) -> bool:
+        """True when a word of one class stands directly before one of the other classes."""
+        return any(
+            _NAMES[token.letter] == name and _NAMES[after.letter] in following for token, after in pairwise(self.tokens)
+        )
+
+    def after(self, *names: str) -> "Parse":
+        """Return the rest of the words after the first one of the classes."""
+        first = next(place for place, token in enumerate(self.tokens) if _NAMES[token.letter] in names)
+        return Parse(self.tokens[first + 1 :], self.left, self.right)
+
     def starting_at(self, *names: str) -> "Parse":
         """Return the rest of the words from the first one of the classes on."""
         first = next(place for place, token in enumerate(self.tokens) if _NAMES[token.letter] in names)
@@ -57,7 +72,16 @@ class Parse:
     def gap(self) -> tuple[int, int]:
         """Return the position of the word or mark between the two ends of a range, with the whitespace around it."""
         place = next(place for place, token in enumerate(self.tokens) if _NAMES[token.letter] in _CONNECTORS)
-        return self.tokens[place - 1].end, self.tokens[place + 1].start
+        after = place + 1
+        while _NAMES[self.tokens[after].letter] in _CONNECTORS:
+            after += 1
+        return self.tokens[place - 1].end, self.tokens[after].start
+
+    def gap_in(self, name: str) -> tuple[int, int]:
+        """Return the position of the slash or dash inside the word of a class ("FY2018/19")."""
+        token = next(token for token in self.tokens if _NAMES[token.letter] == name)
+        place = next(place for place, mark in enumerate(token.text) if mark in "/-–")
+        return token.start + place, token.start + place + 1
 
     def quantity(self) -> Decimal | None:
         """Return the number in digits or words ("2", "twenty-five", "a"); None when there is no number or several."""
@@ -102,9 +126,11 @@ class Reading:
 
 
 class Grammar:
-    """A set of rules: at each position the longest match wins, among equals the first rule."""
+    """A lexicon and a set of rules: at each position the longest match wins, among equals the first rule."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, lexicon: Lexicon, rules: Sequence[Rule], *, divided: bool = True) -> None:
+        self._lexicon = lexicon
+        self._divided = divided
         self._rules = [(re.compile(_spell(rule.pattern)), rule) for rule in rules]
         self._any = re.compile("|".join(_spell(rule.pattern) for rule in rules))
         # The same few rows of classes come again and again, so the matches of each are cached.
@@ -112,14 +138,14 @@ class Grammar:
 
     def read(self, text: str) -> Iterator[Reading]:
         """Return every expression of time in the text, in order and disjoint."""
-        for island in islands(text):
+        for island in self._lexicon.islands(text):
             end = 0
             candidates = self._candidates if len(island.letters) <= _LONGEST_REMEMBERED else self._match_rules
             for position, matches in candidates(island.letters):
                 if position < end:
                     continue
                 for size, rule in matches:
-                    reading = _build(text, island.tokens(position, position + size), rule)
+                    reading = _build(text, island.tokens(position, position + size), rule, divided=self._divided)
                     if reading is not None:
                         end = position + size
                         yield reading
@@ -141,10 +167,10 @@ class Grammar:
         return tuple(found)
 
 
-def _build(text: str, tokens: Sequence[Token], rule: Rule) -> Reading | None:
+def _build(text: str, tokens: Sequence[Token], rule: Rule, *, divided: bool) -> Reading | None:
     start, end = tokens[0].start, tokens[-1].end
     left, right = text[max(0, start - _LEFT_CONTEXT) : start], text[end : end + _RIGHT_CONTEXT]
-    if left[-1:].isalnum() or right[:1].isalnum():
+    if divided and (left[-1:].isalnum() or right[:1].isalnum()):
         return None  # "anna1980": part of a longer name.
     expression = rule.build(Parse(tokens, left, right))
     return Reading(start, end, expression, rule.name) if expression is not None else None

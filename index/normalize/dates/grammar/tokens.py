@@ -1,14 +1,15 @@
-"""Split a text into words with classes, and find the runs of words that may hold a date."""
+"""The lexicon of English: its words, and the forms of numbers and dates in figures."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from index.normalize.alternatives import one_of
-from index.normalize.dates.grammar.words import ABBREVIATIONS, GUARDED_MONTHS, WORDS, Value
+from index.normalize.dates.grammar.figures import FIGURES, classify_figures
+from index.normalize.dates.grammar.lexicon import Lexicon, Value
+from index.normalize.dates.grammar.words import ABBREVIATIONS, GUARDED_MONTHS, WORDS
 from index.normalize.dates.holidays import HOLIDAYS
+from index.normalize.dates.language_tables import foreign_months
 
-__all__ = ["CLASS_LETTERS", "Island", "Token", "islands"]
+__all__ = ["ENGLISH"]
 
 _HOLIDAY = one_of(sorted(name.title().replace("'S", "['’]s") for name in HOLIDAYS)).replace(r"\['’\]", "['’]")
 _ABBREVIATION = one_of(sorted({*(word.title() for word in ABBREVIATIONS), *(word.upper() for word in ABBREVIATIONS)}))
@@ -19,107 +20,32 @@ _TOKEN = re.compile(
     | {_HOLIDAY}(?!\w)
     | [^\W\d_]++(?![.'’\d])
     | {_ABBREVIATION}\.(?=[\s,])
+    | [QH][1-4](?=FY|\W|_|$) | FY(?:\d\d(?:\d\d)?(?:[/–-]\d\d(?:\d\d)?)?)?(?!\w)   # Q3, H1, FY19, FY2018/19
     | [oO]['’]clock
     | (?:[apAP]\.[mM]|[bB]\.[cC]|[aA]\.[dD]|[cC]\.[eE])\.?(?!\w) | [bB]\.[cC]\.[eE]\.
-    | Q[1-4](?!\w)
     | [^\W\d_]++
-    | (?=\d)(?:
-        \d{{4}}-\d\d-\d\d(?!\d)                                      # 2021-09-25
-      | (?<![\d.,/-])\d{{1,2}}([./-])\d{{1,2}}\1\d{{4}}(?!\d)(?!\1\d)   # 25.09.2021
-      | (?<![\d.,/-])\d{{1,2}}/\d{{1,2}}/\d\d(?![\d/])               # 10/26/89
-      | \d{{1,2}}:\d\d(?::\d\d)?(?!\d)                               # 7:15
-      | \d{{4}}s\b | (?<!\d)\d0s\b                                   # 1980s, 80s
-      | \d{{1,2}}(?:st|nd|rd|th|ST|ND|RD|TH)\b                       # 21st
-      | \d++(?:[.,]\d++)*+
-      )
-    | ['’](?:\d0s\b|s(?!\w))                                         # '80s, 's
+    {FIGURES}
+    | ['’](?:\d0s\b|\d\d(?!\w)|s(?!\w))                              # '80s, '99, 's
     | \n\s*\n
     | [^\s\w]
     """,
     re.VERBOSE,
 )
-_CLASS_NAMES = (
-    *dict.fromkeys(name for name, _ in WORDS.values()),
-    "dayno", "yearno", "digits", "isodate", "numericdate", "clock", "decade", "shortdecade", "quartercode",
-)  # fmt: skip
-# One letter for each class, so that a row of words is a string and a grammar rule a regular expression over it.
-CLASS_LETTERS: dict[str, str] = {name: chr(0x100 + number) for number, name in enumerate(_CLASS_NAMES)}
-_OTHER = "."  # Class of every word that dates are not made of, and of an empty line.
-_CORES = (
-    "month", "weekday", "season", "unit", "weekend", "quarter", "half", "daypart", "clockunit", "today", "tonight",
-    "yearno", "isodate", "numericdate", "clock", "decade", "shortdecade", "quartercode", "vague", "reference",
-    "repeat", "bc", "ad", "meridiem", "holiday", "latest",
-)  # fmt: skip
-_NUMBER, _HYPHEN = CLASS_LETTERS["number"], CLASS_LETTERS["hyphen"]
-_CORE = re.compile(f"[{''.join(CLASS_LETTERS[name] for name in _CORES)}]|{_NUMBER}{_HYPHEN}?{_NUMBER}")
-# Classes are cached for words that are not long; beyond this many they are computed each time.
-_REMEMBERED_WORDS, _REMEMBERED_LENGTH = 50_000, 24
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark with its position in the text. `letter` stands for its class, `value` is its meaning."""
-
-    start: int
-    end: int
-    text: str
-    letter: str
-    value: Value
-
-
-class _Classes(dict[str, tuple[str, Value]]):
-    """Cache of the class letter and the value of each word."""
-
-    def __missing__(self, text: str) -> tuple[str, Value]:
-        name, value = _classify(text)
-        found = CLASS_LETTERS.get(name, _OTHER), value
-        if len(self) < _REMEMBERED_WORDS and len(text) <= _REMEMBERED_LENGTH:
-            self[text] = found
-        return found
-
-
-_CLASSES = _Classes()
-
-
-@dataclass(frozen=True, slots=True)
-class Island:
-    """A run of words that dates are made of: the class letter of each, and from those the words themselves."""
-
-    letters: str
-    _matches: Sequence[re.Match[str]]
-
-    def tokens(self, start: int, end: int) -> list[Token]:
-        """Return the words `[start, end)` of the run."""
-        return [_token(match) for match in self._matches[start:end]]
-
-
-def islands(text: str) -> Iterator[Island]:
-    """Return every longest run of words that dates are made of; only runs with a core word."""
-    matches = list(_TOKEN.finditer(text))
-    letters = "".join([_CLASSES[match[0]][0] for match in matches])
-    end = 0
-    for core in _CORE.finditer(letters):
-        if core.start() < end:
-            continue
-        start = letters.rfind(_OTHER, end, core.start()) + 1 or end
-        end = letters.find(_OTHER, core.end())
-        end = len(letters) if end < 0 else end
-        yield Island(letters[start:end], matches[start:end])
-
-
-def _token(match: re.Match[str]) -> Token:
-    letter, value = _CLASSES[match[0]]
-    return Token(match.start(), match.end(), match[0], letter, value)
+_ROMAN = re.compile(r"(?P<number>X{0,2}(?:IX|IV|V?I{0,3}))(?P<ending>th|st|nd|rd)?")
+_ROMAN_DIGITS = {"X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1}
 
 
 def _classify(text: str) -> tuple[str, Value]:
     first = text[0]
-    if first.isdecimal() or (len(text) == 4 and text.endswith("0s")):
-        return _classify_number(text)
+    if first.isdecimal() or (first in "'’" and text[-1] != first and text[1].isdecimal()):
+        return classify_figures(text)
     if first.isspace():
         return "", None
-    if len(text) == 2 and first == "Q" and text[1].isdecimal():
-        return "quartercode", int(text[1])
+    if len(text) == 2 and first in "QH" and text[1].isdecimal():
+        number = int(text[1])
+        return ("quartercode", number) if first == "Q" else ("halfcode", number) if number <= 2 else ("", None)
+    if text.startswith("FY"):
+        return "fiscalcode", text[2:]
     lower = text.lower()
     if lower.isalpha():
         known = WORDS.get(lower)
@@ -127,33 +53,31 @@ def _classify(text: str) -> tuple[str, Value]:
         plain = " ".join(lower.replace("’", "'").split())
         known = WORDS.get(lower) or WORDS.get(plain) or WORDS.get(plain.rstrip("."))
     if known is None:
-        return "", None
+        return _classify_rare(text, lower)
     stem = lower.rstrip(".")
     if known[0] in {"month", "weekday"} and (stem in GUARDED_MONTHS or len(stem) <= 5) and not first.isupper():
+        return "", None
+    if known[0] == "zone" and not text.isupper():
         return "", None
     return known
 
 
-def _classify_number(text: str) -> tuple[str, Value]:
-    if not text.isdecimal():
-        if ":" in text:
-            return "clock", text
-        if text.endswith("s"):
-            return ("decade", int(text[:3])) if len(text) == 5 else ("shortdecade", int(text[-3:-1]))
-        if text[-1].isalpha():
-            return "ordinal", int(text[:-2])
-        if len(text) == 10 and text[4] == "-":
-            return "isodate", text
-        if (
-            "/" in text
-            or "-" in text
-            or (text.count(".") == 2 and "," not in text and len(text) <= 10 and text[-5] == ".")
-        ):
-            return "numericdate", text
-        return "digits", text
-    number = int(text) if len(text) < 10 else 0
-    if len(text) == 4 and 1000 <= number <= 2100:
-        return "yearno", number
-    if len(text) <= 2 and 1 <= number <= 31:
-        return "dayno", number
-    return "digits", text
+def _classify_rare(text: str, lower: str) -> tuple[str, Value]:
+    """Return the class of a Roman number, or of a month in another language."""
+    if text[0] in "IVX" and (roman := _ROMAN.fullmatch(text)):
+        return "ordinal" if roman["ending"] else "roman", _read_roman(roman["number"])
+    month = foreign_months().get(lower)
+    return ("foreignmonth", month) if month is not None else ("", None)
+
+
+def _read_roman(text: str) -> int:
+    """Return the value of a Roman number up to 29.
+
+    >>> _read_roman("XIX")
+    19
+    """
+    return sum(_ROMAN_DIGITS[digit] for digit in re.findall("IX|IV|X|V|I", text))
+
+
+ENGLISH = Lexicon(_TOKEN, _classify)
+"""The lexicon of English, which also knows whole dates with the month in another language ("13 décembre 2023")."""

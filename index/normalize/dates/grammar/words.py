@@ -1,11 +1,10 @@
 """English words that dates are made of, each with its grammar class and its value."""
 
 from index.normalize.dates.calendar import Part, Unit
+from index.normalize.dates.grammar.lexicon import Value
 from index.normalize.dates.holidays import HOLIDAYS
 
-__all__ = ["ABBREVIATIONS", "GUARDED_MONTHS", "NUMBER_WORDS", "ORDINAL_WORDS", "WORDS", "Value"]
-
-Value = int | str | Unit | Part | None
+__all__ = ["ABBREVIATIONS", "GUARDED_MONTHS", "NUMBER_WORDS", "ORDINAL_WORDS", "WORDS"]
 
 _MONTHS = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
@@ -83,6 +82,14 @@ _UNITS = {
     Unit.CENTURY: "century centuries",
 }
 _CLOCK_UNITS = {"H": "hour hours hr hrs", "M": "minute minutes min mins", "S": "seconds secs"}
+_DECADES = {
+    20: "twenties", 30: "thirties", 40: "forties", 50: "fifties", 60: "sixties", 70: "seventies", 80: "eighties",
+    90: "nineties",
+}  # fmt: skip
+_ZONES = (
+    "gmt utc est edt cst cdt mst mdt pst pdt bst cet cest eet eest et ct pt ist msk hkt sgt jst kst wib aest aedt nzst "
+    "nzdt sast eat wat cat pkt trt"
+)
 _DAY_PARTS = {
     "MO": "morning mornings dawn daybreak sunrise",
     "MI": "noon midday",
@@ -98,7 +105,9 @@ _CLASSES: dict[str, dict[str, Value]] = {
     "unit": {word: unit for unit, words in _UNITS.items() for word in words.split()},
     "weekend": {"weekend": Unit.WEEKEND, "weekends": Unit.WEEKEND},
     "quarter": {"quarter": Unit.QUARTER, "quarters": Unit.QUARTER},
-    "half": {"half": Unit.HALF},
+    "half": {"half": Unit.HALF, "halves": Unit.HALF},
+    "fortnight": {"fortnight": Unit.WEEK, "fortnights": Unit.WEEK},
+    "decadeword": {word: number for number, words in _DECADES.items() for word in words.split()},
     "period": {"period": None, "moment": None, "time": None, "term": None},
     "clockunit": {word: letter for letter, words in _CLOCK_UNITS.items() for word in words.split()},
     "daypart": {word: code for code, words in _DAY_PARTS.items() for word in words.split()},
@@ -122,14 +131,15 @@ _CLASSES: dict[str, dict[str, Value]] = {
     "late": {"late": Part.LATE},
     "start": {"beginning": Part.START, "start": Part.START, "onset": Part.START},
     "end": {"end": Part.END, "close": Part.END},
-    "each": {"each": None, "every": None},
+    "each": {"each": None, "every": None, "per": None},
     "several": {"several": None, "few": None, "many": None, "couple": 2, "dozen": 12, "dozens": None},
     "number": dict(NUMBER_WORDS),
     "ordinal": dict(ORDINAL_WORDS),
     "fiscal": {"fiscal": None, "financial": None},
+    "full": {"full": None},
     "a": {"a": 1, "an": 1},
     "the": {"the": None},
-    "of": {"of": None},
+    "of": dict.fromkeys(("of", "de", "del", "di")),  # "5 de marzo de 2019"
     "in": {"in": None},
     "within": {"within": None},
     "at": {"at": None},
@@ -154,7 +164,7 @@ _CLASSES: dict[str, dict[str, Value]] = {
     "holiday": {name: name for name in HOLIDAYS},
     "oclock": {"o'clock": None, "o’clock": None},
     "meridiem": {"am": "am", "pm": "pm", "a.m.": "am", "p.m.": "pm", "a.m": "am", "p.m": "pm"},
-    "zone": dict.fromkeys(["gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "et"]),
+    "zone": dict.fromkeys(_ZONES.split()),
     "bc": dict.fromkeys(("bc", "b.c.", "bce", "b.c.e.", "b.c")),
     "ad": dict.fromkeys(("ad", "a.d.", "ce", "c.e.")),
     "vague": {

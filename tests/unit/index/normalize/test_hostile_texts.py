@@ -41,6 +41,14 @@ def test_a_repeated_piece_is_read_to_the_end(grammar: MoneyGrammar, piece: str) 
     assert find_dates(text, anchor=_ANCHOR)[-1].span.end > _SIZE // 2
 
 
+@pytest.mark.parametrize(
+    ("language", "piece"), [("de", "der 3. "), ("fr", "de l'"), ("ru", "05/04/2021 "), ("zh", "年月")]
+)
+def test_a_repeated_piece_of_another_language_is_read_to_the_end(language: str, piece: str) -> None:
+    text = piece * (_SIZE // len(piece)) + " ; 2019-05-03."
+    assert find_dates(text, anchor=_ANCHOR, language=language)[-1].span.end == len(text) - 1
+
+
 _ANY = st.text(alphabet=st.characters(), max_size=80)
 _MIXED = st.lists(_ANY | st.sampled_from(_PIECES), max_size=10).map("".join)
 

@@ -63,5 +63,22 @@ def test_a_history_goes_on_from_date_to_date() -> None:
     assert [value for _, _, value in _timexes(text)][-2:] == ["1777-01-03", "1777-03"]
 
 
+def test_a_history_of_last_year_goes_on_in_its_own_year() -> None:
+    days = "On 3 May 2016, on 9 May 2016, in June 2016, on 4 July 2016 and on 8 August 2016 they fought. "
+    found = _timexes(f"{days}By September they had won; peace came on 5 October.", date(2017, 9, 20))
+    assert [value for _, _, value in found][-2:] == ["2016-09", "2016-10-05"]
+
+
+def test_a_month_with_a_year_does_not_make_news_a_history() -> None:
+    text = "The firm, founded in March 2015, opened a plant on 3 September."
+    assert [value for _, _, value in _timexes(text, date(2017, 9, 20))] == ["2015-03", "2017-09-03"]
+
+
+def test_a_year_in_passing_does_not_change_the_year_of_a_history() -> None:
+    years = "in 1919, on 3 May 1919, in June 1919, in July 1920, as a book of 2004 says, and on 5 May 1920"
+    text = f"{years}. In 1920 and in June 1920 they lost; as in 1812, the army fell back. On 6 September it stood."
+    assert _timexes(text, date(2009, 12, 19))[-1][2] == "1920-09-06"
+
+
 def test_types_are_those_of_timex3() -> None:
     assert {kind.value for kind in TimexType} == {"DATE", "TIME", "DURATION", "SET"}

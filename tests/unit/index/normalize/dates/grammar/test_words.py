@@ -1,6 +1,7 @@
 import pytest
 
-from index.normalize.dates.grammar.tokens import CLASS_LETTERS, islands
+from index.normalize.dates.grammar.lexicon import CLASS_LETTERS
+from index.normalize.dates.grammar.tokens import ENGLISH
 from index.normalize.dates.grammar.words import WORDS
 
 
@@ -21,5 +22,5 @@ def test_every_word_has_a_class_of_the_grammar(word: str) -> None:
     ],
 )
 def test_an_island_is_a_run_of_words_that_dates_are_made_of(text: str, words: list[str]) -> None:
-    found = [token.text for island in islands(text) for token in island.tokens(0, len(island.letters))]
+    found = [token.text for island in ENGLISH.islands(text) for token in island.tokens(0, len(island.letters))]
     assert found == words
