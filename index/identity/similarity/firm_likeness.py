@@ -94,8 +94,11 @@ def _compare_spelled(one: Words, other: Words, words: NameWords) -> Likeness:
         return DIFFERENT
     same = tuple(word for word, also in zip(one, other, strict=True) if word == also)
     is_doubtful = min(len(word) for pair in differing for word in pair) < _SHORTEST_TELLING
-    is_doubtful = (is_doubtful and not _names_itself(same, words)) or (
-        len(one) == 1 and total > 1 and letters < _SHORTEST_ALONE_WITH_TWO
+    is_plural = len(one) == 1 and max(one[0], other[0]) == f"{min(one[0], other[0])}s"
+    is_doubtful = (
+        is_plural
+        or (is_doubtful and not _names_itself(same, words))
+        or (len(one) == 1 and total > 1 and letters < _SHORTEST_ALONE_WITH_TWO)
     )
     said = "; ".join(
         f"“{left}” and “{right}” differ in {'one letter' if slips == 1 else 'two letters'}"

@@ -199,7 +199,8 @@ def _match_words(left: str, right: str) -> _Match | None:
     if slips is None and min(len(left), len(right)) >= _SHORTEST_TRANSLITERATED:
         slips = slips_between(fold_transliteration(left), fold_transliteration(right))
     if slips is not None:
-        return _Match(75 - 10 * slips - (10 if left[0] != right[0] else 0), _slip(left, right, slips))
+        # A wrong first letter is seen at once: "Handel" and "Mandel" are two, unless one of them is far rarer.
+        return _Match(75 - 10 * slips - (30 if left[0] != right[0] else 0), _slip(left, right, slips))
     consonants = fold_vowels(left)
     if len(consonants) >= _FEWEST_CONSONANTS and consonants == fold_vowels(right):
         return _Match(60, f"“{min(left, right)}” and “{max(left, right)}” differ in vowels only")

@@ -6,7 +6,7 @@ import pytest
 from index.identity.across_archive import resolve_names
 from index.identity.records import Suggestion
 from index.model import Kind
-from tests.unit.index.identity.archives import ORGANIZATIONS, PACKS, PEOPLE, SYSTEMS, name, names, resolve
+from tests.unit.index.identity.archives import ORGANIZATIONS, PACKS, PEOPLE, PLACES, SYSTEMS, name, names, resolve
 
 
 def test_a_surname_with_two_bearers_is_suggested_to_be_each_of_them_in_a_single_article() -> None:
@@ -112,6 +112,9 @@ def test_what_is_likely_one_is_suggested(kind: Kind, left: str, right: str, rule
         (ORGANIZATIONS, "America Bank", "Bank of America"),
         (PEOPLE, "Stephen Rose", "Steven J. Ross"),
         (PEOPLE, "Hulusi Wood", "Hulusi Woods"),
+        (PEOPLE, "Hulusi Handel", "Hulusi Mandel"),
+        (PLACES, "Eurodollar", "Eurodollars"),
+        (ORGANIZATIONS, "Appeals Court", "Court of Appeals"),
         (SYSTEMS, "S-300", "S-400"),
         (SYSTEMS, "S-300 Triumf", "S-400 Triumf"),
     ],
