@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import analyzer
+from index.analyzer import analysis
 from index.analyzer import MAX_TERM_LENGTH, analyze, analyze_exact, fold, index_terms, token_starts
 
 _PIECES = st.sampled_from(
@@ -43,8 +43,8 @@ _TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=12)), max_size=12).map("".
         ("Erdoğan Cavuşoğlu IŞIK ışık İZMİR", "erdogan cavusoglu isik isik izmir"),
         ("Straße Łódź Ærø Þór", "strass lodz aero thor"),
         ("e\u0301tude co\u00adoperate", "etud cooper"),
-        ("東京タワー2019年", "東 京 タ ワ ー 2019 年"),
-        ("हिन्दी Ёлка Й", "हिन्दी ёлка й"),
+        ("東京タワー2019年", "东 京 タ ワ ー 2019 年"),
+        ("हिन्दी Ёлка Й", "हिन्दी елка й"),
         ("john.doe@example.com x_y", "john doe exampl com x y"),
         ("https://www.example.com/a-b?c=1", "exampl com a b c 1"),
     ],
@@ -121,7 +121,7 @@ def test_folding_goes_character_by_character(left: str, right: str) -> None:
 def test_a_long_text_analyzed_in_pieces_has_the_terms_of_the_whole(
     text: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analyzer, "_PIECE", size)
+    monkeypatch.setattr(analysis, "_PIECE", size)
     terms, exact = index_terms(text)
     assert terms == [token.term for token in analyze(text)]
     assert exact == [token.term for token in analyze_exact(text)]
