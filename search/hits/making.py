@@ -34,8 +34,9 @@ class HitMaker:
         names: Collection[tuple[str, ...]] = (),
     ) -> None:
         self._catalog = catalog
-        self._matcher = Matcher(query)
-        self._wanted = Wanted.of(query, selections, first_part=self._matcher.count)
+        self._query = query
+        self._selections = tuple(selections)
+        self._searchers: dict[str | None, tuple[Matcher, Wanted]] = {}
         self._abbreviations = abbreviations
         self._names = names
 
@@ -47,10 +48,19 @@ class HitMaker:
         contents = contents_of(found, self._catalog)
         return tuple(self._hit(content, hit.score) for content, hit in zip(contents, found, strict=True))
 
+    def _of(self, language: str | None) -> tuple[Matcher, Wanted]:
+        """Return what finds words and values in articles of a language."""
+        if language not in self._searchers:
+            matcher = Matcher(self._query, language)
+            wanted = Wanted.of(self._query, self._selections, first_part=matcher.count)
+            self._searchers[language] = matcher, wanted
+        return self._searchers[language]
+
     def _hit(self, content: ArticleContent, score: float) -> Hit:
         article, mentions, links, entities = content.article, content.mentions, content.links, content.entities
-        matches = self._matcher.find(article.body)
-        named = self._wanted.find(article, mentions, links)
+        matcher, wanted = self._of(article.language)
+        matches = matcher.find(article.body)
+        named = wanted.find(article, mentions, links)
         passages = Passages(
             body=article.body,
             sentences=split_sentences(article.body, abbreviations=self._abbreviations),
@@ -62,7 +72,7 @@ class HitMaker:
         )
         by_kind = entities_by_kind(article, links, entities)
         amounts, dates = _values(article, mentions)
-        title_matches = self._matcher.find(article.title)
+        title_matches = matcher.find(article.title)
         return Hit(
             id=article.id,
             score=score,
@@ -83,19 +93,17 @@ class HitMaker:
             systems=by_kind[Kind.SYSTEMS],
             amounts=amounts,
             dates=dates,
-            reason="" if matches or title_matches else self._reason(article, links, entities),
+            reason="" if matches or title_matches else self._reason(wanted, article, links, entities),
         )
 
-    def _reason(self, article: Article, links: Sequence[Link], entities: Mapping[str, Entity]) -> str:
+    def _reason(self, wanted: Wanted, article: Article, links: Sequence[Link], entities: Mapping[str, Entity]) -> str:
         """Return the alias that matched, when the article never uses the name in `person:"..."` of the query."""
         if not self._names:
             return ""
         asked = [
             link
             for link in links
-            if link.entity_id in self._wanted.entities
-            and link.entity_id in entities
-            and is_in_story(article, link.mention)
+            if link.entity_id in wanted.entities and link.entity_id in entities and is_in_story(article, link.mention)
         ]
         for link in asked:
             known = {*self._names, terms_of(entities[link.entity_id].name)}

@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import analysis
-from index.analyzer import MAX_TERM_LENGTH, analyze, analyze_exact, fold, index_terms, token_starts
+from index.analyzer import MAX_TERM_LENGTH, analysis, analyze, analyze_exact, fold, index_terms, token_starts
 
 _PIECES = st.sampled_from(
     [
