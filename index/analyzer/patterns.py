@@ -30,7 +30,6 @@ _APOSTROPHE = f"[{_APOSTROPHE_SIGNS}]"
 APOSTROPHES = re.compile(_APOSTROPHE)
 _URL = r"(?:[Hh][Tt][Tt][Pp][Ss]?://|[Ww][Ww][Ww]\.)[^\s<>\"]+"
 _ABBREVIATION = rf"(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!{_WORD_PART}))?|{_LETTER}\.{_LETTER}(?!{_WORD_PART}|\.)"
-# In Chinese and Japanese the signs of large numbers stand between digits: "1兆2,300億".
 _NUMBER = rf"\d+(?:[.,]\d+)*(?:[\u3400-\u9fff]\d+(?:[.,]\d+)*)*{_WORD_PART}*"
 _DESIGNATOR = rf"[^\W\d_]{{1,4}}{HYPHEN}\d{{1,4}}(?:{_LETTER}{{1,4}}\d{{0,2}})?(?!{_WORD_PART})"
 _MIDDLE_DOT = r"(?<=[lL])[\u00b7\u2027\u2219\u22c5](?=[lL])"
@@ -40,7 +39,11 @@ _QUOTES = r"\"\u201c\u201d\u2033"
 _GERSHAYIM = (
     rf"(?<=[{_HEBREW}\u0591-\u05c7])(?:[\u05f3\u05f4]|[{_QUOTES}](?=[{_HEBREW}]{{1,4}}(?![{_HEBREW}{_QUOTES}])))"
 )
-_WORD = rf"[^\W_]{_WORD_PART}*(?:(?:{_APOSTROPHE}|{_MIDDLE_DOT}|{_GERSHAYIM}){_LETTER}{_WORD_PART}*)*"
+_JOINED = rf"(?:{_APOSTROPHE}|{_MIDDLE_DOT}|{_GERSHAYIM}){_LETTER}"
+# In Chinese and Japanese numbers stand in the middle of words, with their commas and the signs of large numbers.
+_IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u9fff"
+_BEHIND_DIGITS = "|".join(rf"(?<=[{_IDEOGRAPHS}]{digits})" for digits in (r"\d", r"\d\d", r"\d\d\d", r"\d\d\d\d"))
+_WORD = rf"[^\W_]{_WORD_PART}*(?:(?:{_JOINED}|(?:{_BEHIND_DIGITS})(?:[.,]\d+)+){_WORD_PART}*)*"
 # Most words, decided at once: nothing after them that could make them more than a word.
 _PLAIN_WORD = rf"[A-Za-z]++(?!\w|[.:\u00b7\u2027\u2219\u22c5{_APOSTROPHE_SIGNS}\-\u2010-\u2013\u2212{_MARKS}])"
 

@@ -1,6 +1,5 @@
 """Words find their texts, whatever the language: marks, elisions, endings, scripts without blanks."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Measures how many words of the lists find their text: `python -m tests.languages.words` prints the table of quality.md."""
+"""Words of the lists that find their text: `python -m tests.languages.words` prints the table of docs/quality.md."""
 
 import re
 import tempfile
@@ -11,6 +11,7 @@ from index.settings import Settings
 from search.answer.service import SearchService
 from search.archive import open_archive
 from search.request import SearchRequest
+from search.results import Role
 from tests.languages.right_values import TEXTS, ForeignText, Query, read_texts
 
 __all__ = ["WordCounts", "measure_words", "words_table"]
@@ -46,7 +47,7 @@ def measure_words(service: SearchService) -> Mapping[str, WordCounts]:
 
 
 def _is_found(service: SearchService, article_id: str, foreign: ForeignText, query: Query) -> bool:
-    """Return whether a word finds its article, and a mark lies in the place where it stands there."""
+    """Return whether a word finds its article and is marked where it stands."""
     hits = service.search(SearchRequest(q=query.word, size=100)).hits
     if article_id not in {hit.id for hit in hits}:
         return False
@@ -57,11 +58,8 @@ def _is_found(service: SearchService, article_id: str, foreign: ForeignText, que
     joined = _DIVISION.sub("", piece)
     start = body.find(joined)
     start, length = (start, len(joined)) if start >= 0 else (body.find(piece), len(piece))
-    return start >= 0 and any(
-        start <= mark.start < mark.end <= start + length
-        for mark in view.highlights
-        if mark.role in ("term", "phrase")
-    )
+    marks = [mark for mark in view.highlights if mark.role in (Role.TERM, Role.PHRASE)]
+    return start >= 0 and any(mark.start < start + length and start < mark.end for mark in marks)
 
 
 def words_table(counts: Mapping[str, WordCounts]) -> str:
