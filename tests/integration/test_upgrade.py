@@ -16,6 +16,8 @@ from index.ingest.report import Report
 from index.ingest.versions.outdated import StoredStages, find_outdated
 from index.settings import Settings
 from index.stages import Stage
+from search.archive import open_archive
+from search.request import SearchRequest
 from tests.conftest import SEEDS
 
 ARCHIVE = Path(__file__).parents[1] / "fixtures" / "archive-0.1.tar.gz"
@@ -82,3 +84,18 @@ def test_another_model_extracts_everything_again(folder: Path, index: Callable[.
         os.utime(file, (status.st_mtime, status.st_mtime))
     assert counts(index(model="none")) == (0, 5, 0, 0)
     assert counts(index(model="none")) == (0, 0, 5, 0)
+
+
+def test_an_engine_with_terms_of_another_version_is_written_again_from_the_catalog(
+    folder: Path, index: Callable[..., Report]
+) -> None:
+    report = index()
+
+    assert (report.unchanged, report.failed) == (5, 0)
+    assert searched(folder, "Patriot") > 0
+
+
+def searched(folder: Path, q: str) -> int:
+    """Return how many articles a search finds."""
+    with open_archive(Settings(index=folder / ".dossier")) as archive, archive.view() as view:
+        return view.service.search(SearchRequest(q=q)).total
