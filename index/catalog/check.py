@@ -142,7 +142,7 @@ _NUMBERED = {
 
 
 def _check_numbers(rows: _Rows) -> Iterator[Problem]:
-    given = dict(rows("SELECT name, value FROM counters"))
+    given: dict[str, int] = {row[0]: row[1] for row in rows("SELECT name, value FROM counters")}
     for counter, column in _NUMBERED.items():
         table, name = column.split(".")
         ((last,),) = rows(f"SELECT coalesce(max({name}), 0) FROM {table}")

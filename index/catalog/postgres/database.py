@@ -1,5 +1,7 @@
 """The catalog in a PostgreSQL database: connections, locks and errors of its writer and its readers."""
 
+import logging
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -45,6 +47,10 @@ class PostgresDatabase:
             raise UsageError(
                 f"{self.where}: the driver is not installed ({error}). Run: pip install 'dossier-search[postgres]'"
             ) from error
+        # That closing a lost connection fails tells nothing: whoever used it was told.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
+        # Also when nobody closes it: a socket that is only dropped is a warning.
+        weakref.finalize(self, self._engine.dispose)
         if self._schema:
             event.listen(self._engine, "connect", self._choose_schema, insert=True)
 

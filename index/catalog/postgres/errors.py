@@ -10,9 +10,9 @@ _LOCKED = ("55P03", "40P01", "40001")
 _NO_SPACE = ("53100", "53000")
 # Beginnings of codes: what is wrong, and what to do.
 _CAUSES = {
-    "08": "The server cannot be reached. Look whether it runs, and run the same command again.",
+    "08": "The server cannot be reached, or has no such database. Look whether it runs, and try again.",
     "28": "The server does not let this user in. Give the password in PGPASSWORD, or look at pg_hba.conf.",
-    "3D": "There is no such database. Make it first: createdb NAME",
+    "3D": "The server has no such database. Make it first: createdb NAME",
     "42501": "This user may not do that there. Ask for the rights to create and use tables in the schema.",
     "53": "The server has too little memory or too many connections. Try again later.",
     "57": "The server was stopped. Start it, and run the same command again.",

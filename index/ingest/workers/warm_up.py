@@ -7,11 +7,12 @@ them, and the guess of a language. Nothing of it is a decision: a worker with ot
 import logging
 
 from index.errors import DossierError
-from index.extract.pipeline import NO_MODEL, Extractor
+from index.extract.pipeline import Extractor
 from index.model import Article
 from index.packs.loader import load_packs
 from index.readers.article.language import detect_language
 from index.settings import Settings
+from index.stages import NO_MODEL
 
 __all__: list[str] = []
 
