@@ -46,8 +46,7 @@ class Settings:
     engine_options: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Other keys of the table `[engine]`, for engines that have options of their own."""
     catalog_url: str = ""
-    """The database of the catalog (postgresql); by default an SQLite file in the index folder. A password may stand in
-    `PGPASSWORD` instead."""
+    """The database of the catalog (postgresql); by default an SQLite file. A password may stand in `PGPASSWORD`."""
     workers: int = 0
     """Processes that read and extract; 0 is one for each core."""
     model: str = "dossier"
