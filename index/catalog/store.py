@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Connection, delete, select
 
 from index.catalog import history, publishing, schema
+from index.catalog.copying import Copied, copy_rows
 from index.catalog.identity import states, storing, written_forms
 from index.catalog.identity.companions import read_companions
 from index.catalog.identity.name_numbers import NameNumbers
@@ -429,6 +430,14 @@ class Catalog:
         """Remember a value for the next run."""
         with self._write(is_visible=False) as connection:
             _write_meta(connection, key, value)
+
+    def copy_into(self, target: "Catalog", *, on_copied: Copied | None = None) -> int:
+        """Copy everything that is committed into an empty catalog, and return the number of articles; see `copy_rows`.
+
+        Others may go on reading and writing this one. The target has all of it, or nothing when it fails.
+        """
+        with self._read() as source, target._write() as connection:
+            return copy_rows(source, connection, on_copied=on_copied)
 
     def optimize(self) -> None:
         """Update the statistics by which the database plans queries."""

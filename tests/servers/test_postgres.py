@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from index.backups import back_up, move_catalog, restore
 from index.catalog.open import open_reader
 from index.catalog.postgres.address import read_address
 from index.catalog.postgres.database import PostgresDatabase
@@ -167,11 +168,13 @@ def store_but_cut_off(catalog: Catalog, url: str) -> None:
 
 
 def cut_off(url: str) -> None:
-    """End every other connection to the server."""
+    """End every other connection to the server, and wait until they are gone."""
     engine = create_engine(read_address(url).url)
+    others = "FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL"
     with engine.connect() as connection:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-        connection.execute(text(f"{others} AND datname IS NOT NULL")).all()
+        connection.execute(text(f"SELECT pg_terminate_backend(pid) {others}")).all()
+        while connection.execute(text(f"SELECT pid {others}")).first() is not None:
+            connection.rollback()
     engine.dispose()
 
 
@@ -200,3 +203,31 @@ def test_a_server_that_cannot_be_asked_is_said(
 def test_an_address_that_means_nothing_is_refused(url: str) -> None:
     with pytest.raises(UsageError):
         PostgresDatabase(url)
+
+
+def test_a_catalog_moves_to_the_server_and_back(worked: Settings, postgres_url: str, tmp_path: Path) -> None:
+    in_file = settings_at(tmp_path)
+    work(in_file)
+    served = settings_at(tmp_path, postgres_url)
+    assert move_catalog(in_file, postgres_url) == 5
+    assert contents(served.index, url=postgres_url) == contents(in_file.index)
+    with open_archive(served.index, catalog=postgres_url) as archive:
+        assert archive.count("Patriot") == archive.count("") == 5
+    Decider(served).decide(Rename("russia", "Russian Federation"))
+    with pytest.raises(CatalogError, match="There is an archive already"):
+        move_catalog(served, "")
+    (in_file.index / "catalog.sqlite3").unlink()
+    assert move_catalog(served, "") == 5
+    assert contents(in_file.index) == contents(served.index, url=postgres_url)
+
+
+def test_a_backup_of_the_server_is_restored_into_a_file_and_into_another_schema(
+    worked: Settings, postgres_url: str, tmp_path: Path
+) -> None:
+    backup = tmp_path / "news.backup"
+    assert back_up(worked, backup) == 5
+    in_file, served = settings_at(tmp_path / "a"), settings_at(tmp_path / "b", postgres_url)
+    for settings in (in_file, served):
+        assert restore(settings, backup) == 5
+    assert contents(in_file.index) == contents(served.index, url=postgres_url)
+    assert contents(in_file.index) == contents(worked.index, url=worked.catalog_url)

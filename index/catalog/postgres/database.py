@@ -11,12 +11,12 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.catalog.postgres.address import read_address
-from index.catalog.postgres.errors import make_error
+from index.catalog.postgres.errors import LOST, make_error
 from index.catalog.reader import CatalogReader
 from index.catalog.reading.reader import SqlReader
 from index.catalog.schema import meta
 from index.catalog.transactions import Connections
-from index.errors import DossierError, IndexMissingError, UsageError
+from index.errors import CatalogError, DossierError, IndexMissingError, UsageError
 
 __all__ = ["PostgresDatabase"]
 
@@ -57,7 +57,7 @@ class PostgresDatabase:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """See `Database`."""
-        with self._engine.begin() as connection:
+        with self._lost_is_an_error(), self._engine.begin() as connection:
             milliseconds = max(1, round(self._lock_seconds * 1000))
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))")
@@ -66,7 +66,7 @@ class PostgresDatabase:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """See `Database`."""
-        with self._engine.connect() as connection, connection.begin():
+        with self._lost_is_an_error(), self._engine.connect() as connection, connection.begin():
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield connection
 
@@ -123,6 +123,14 @@ class PostgresDatabase:
     def close(self) -> None:
         """See `Database`."""
         self._engine.dispose()
+
+    @contextmanager
+    def _lost_is_an_error(self) -> Iterator[None]:
+        """Raise `CatalogError` for a connection that is lost in the middle, of which the driver says nothing itself."""
+        try:
+            yield
+        except ConnectionError as error:
+            raise CatalogError(f"{self.where}: {LOST}") from error
 
     @contextmanager
     def _read_for_others(self) -> Iterator[Connection]:

@@ -4,7 +4,10 @@ from sqlalchemy.exc import DBAPIError
 
 from index.errors import CatalogError, DiskFullError, DossierError, IndexLockedError
 
-__all__ = ["make_error"]
+__all__ = ["LOST", "make_error"]
+
+_KEPT = "What was committed is kept."
+LOST = f"The connection to the server is lost. Run the same command again. {_KEPT}"
 
 _LOCKED = ("55P03", "40P01", "40001")
 _NO_SPACE = ("53100", "53000")
@@ -28,10 +31,10 @@ def make_error(error: DBAPIError, *, where: str) -> DossierError:
     if code in _LOCKED:
         return IndexLockedError(f"Another process is writing to {where}. Wait for it to end, or stop it.")
     if code in _NO_SPACE:
-        return DiskFullError(f"{where}: the disk of the server is full. What was committed is kept.")
+        return DiskFullError(f"{where}: the disk of the server is full. {_KEPT}")
     for beginning, advice in _CAUSES.items():
         if code.startswith(beginning):
-            return CatalogError(f"{where}: {advice} What was committed is kept.")
+            return CatalogError(f"{where}: {advice} {_KEPT}")
     return CatalogError(f"{where}: {_message(error)}. What was committed before is kept. Please report this.")
 
 
