@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from index.packs.fingerprints import fingerprint_packs
+from index.packs.fingerprints import fingerprint_built_in, fingerprint_packs
 from index.readers.base import ReadOptions
 from index.recognizer.folder import SHIPPED, described_fingerprint
 
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 READING: Final = 2
-EXTRACTION: Final = 18
+EXTRACTION: Final = 19
 LINKING: Final = 3
 RESOLUTION: Final = 2
 
@@ -48,6 +48,8 @@ _PACK = "pack "
 _MODEL = "model"
 # The built-in pack that linking and resolution read besides those of the settings.
 _NAMES = "names"
+# The built-in pack that extraction reads besides those of the settings, when an article is in another language.
+_LANGUAGES = "languages"
 
 
 class Stage(StrEnum):
@@ -128,7 +130,8 @@ def reading_stage(options: ReadOptions) -> StageRecord:
 
 def extraction_stage(packs: Sequence[str], model: str) -> StageRecord:
     """Return the record of extraction with these packs and this model. Raises `PackError` for a missing pack."""
-    return StageRecord(Stage.EXTRACTION, EXTRACTION, (*_pack_inputs(packs), (_MODEL, model_input(model))))
+    languages = (f"{_PACK}{_LANGUAGES}", fingerprint_built_in(_LANGUAGES))
+    return StageRecord(Stage.EXTRACTION, EXTRACTION, (*_pack_inputs(packs), languages, (_MODEL, model_input(model))))
 
 
 def set_aside_stage(reading: StageRecord, extraction: StageRecord, *, limits: str) -> StageRecord:
