@@ -34,7 +34,7 @@ __all__ = [
     "without_limits",
 ]
 
-READING: Final = 2
+READING: Final = 3
 EXTRACTION: Final = 19
 LINKING: Final = 3
 RESOLUTION: Final = 2

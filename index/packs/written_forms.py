@@ -58,9 +58,9 @@ def read_language_forms(language: str) -> LanguageForms | None:
     rows = tables.get(f"{_NAMES}{language}")
     if rows is None:
         return None
-    beside = _by_use(tables["neighbours"], language, "words")
-    affixes = _by_use(tables["affixes"], language, "affix")
-    endings = _read_endings(tables["endings"], language)
+    beside = _by_use(tables["language_neighbours"], language, "words")
+    affixes = _by_use(tables["language_affixes"], language, "affix")
+    endings = _read_endings(tables["language_endings"], language)
     genitives = affixes.get("genitive", ())
     names: dict[str, str] = {}
     weak: dict[str, str] = {}
@@ -114,7 +114,7 @@ def read_openers(language: str) -> frozenset[str]:
 
 
 def _words(table: str, language: str) -> frozenset[str]:
-    rows = (row for row in _tables()[table] if row["language"] == language)
+    rows = (row for row in _tables()[f"language_{table}"] if row["language"] == language)
     return frozenset(chain.from_iterable(split_cell(row[table]) for row in rows))
 
 

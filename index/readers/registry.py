@@ -72,10 +72,12 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure | 
 
 @dataclass(frozen=True, slots=True)
 class _Located:
-    """A draft and the locator of its file, or of the file in an archive."""
+    """A draft, the locator of its file or of the file in an archive, and how its text was decoded."""
 
     draft: Draft
     locator: str
+    encoding: str | None = None
+    encoding_is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,12 @@ def _read_drafts(content: Content, form: Format, options: ReadOptions, depth: _D
     content.read_inner = partial(_read_inner, depth=replace(depth, files=depth.files + 1))
     reader: Reader = _load(READERS[form])
     for item in reader(content, options):
-        yield _Located(item, content.locator) if isinstance(item, Draft) else item
+        if isinstance(item, Draft):
+            encoding = content.encoding
+            is_guessed = encoding is not None and encoding == content.guessed_encoding
+            yield _Located(item, content.locator, encoding, is_guessed)
+        else:
+            yield item
     if content.guessed_encoding is not None:
         yield Notice(content.locator, GUESSED_ENCODING, content.guessed_encoding)
 
@@ -174,7 +181,9 @@ def _finish(item: _Located, taken: set[str]) -> Article | Failure:
     else:
         row = locator
     try:
-        return build_article(draft, locator=locator)
+        return build_article(
+            draft, locator=locator, encoding=item.encoding, encoding_is_guessed=item.encoding_is_guessed
+        )
     except ReadError as error:
         return Failure(row, error.reason, str(error), error.hint)
 
