@@ -26,6 +26,7 @@ __all__ = [
     "Stage",
     "StageRecord",
     "extraction_stage",
+    "ignoring_stage",
     "linking_stage",
     "model_input",
     "reading_stage",
@@ -43,6 +44,7 @@ SHIPPED_MODEL: Final = "dossier"
 NO_MODEL: Final = "none"
 
 _SET_ASIDE = "set aside"
+_IGNORING = ".searchignore"
 _DIGITS = 12
 _PACK = "pack "
 _MODEL = "model"
@@ -143,9 +145,14 @@ def set_aside_stage(reading: StageRecord, extraction: StageRecord, *, limits: st
     return replace(reading, inputs=(*reading.inputs, (_SET_ASIDE, f"within {limits} by {by}")))
 
 
+def ignoring_stage(reading: StageRecord, *, rules: str) -> StageRecord:
+    """Return the record of reading for an archive in which these rules, by their fingerprint, leave files out."""
+    return replace(reading, inputs=(*reading.inputs, (_IGNORING, rules)))
+
+
 def without_limits(reading: StageRecord) -> StageRecord:
-    """Return a record of reading as it is without anything set aside."""
-    return replace(reading, inputs=tuple(pair for pair in reading.inputs if pair[0] != _SET_ASIDE))
+    """Return a record of reading as it is without anything set aside or left out."""
+    return replace(reading, inputs=tuple(pair for pair in reading.inputs if pair[0] not in (_SET_ASIDE, _IGNORING)))
 
 
 def linking_stage(packs: Sequence[str]) -> StageRecord:

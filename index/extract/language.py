@@ -47,7 +47,8 @@ class ArticleLanguage(Language):  # type: ignore[no-untyped-call]  # spaCy leave
 
     def make_article_doc(self, text: str, language: str | None) -> Doc:
         """Return the `Doc` of a text in a language (ISO 639-1), None when it is not known."""
-        tokenizer: WordTokenizer = self.tokenizer
+        tokenizer = self.tokenizer
+        assert isinstance(tokenizer, WordTokenizer), "made by _create_tokenizer"
         return tokenizer.read(text, language)
 
 

@@ -79,7 +79,8 @@ def read_statistics(connection: Connection) -> CatalogStatistics:
 def read_count_by_language(connection: Connection) -> Mapping[str, int]:
     """Return the number of articles in each language, "" for an unknown one."""
     statement = select(articles.c.language, func.count()).group_by(articles.c.language)
-    return {code or "": int(count) for code, count in sorted(connection.execute(statement), key=lambda row: row[0] or "")}
+    counts = {code or "": int(count) for code, count in connection.execute(statement)}
+    return dict(sorted(counts.items()))
 
 
 def read_failures(connection: Connection, *, limit: int) -> tuple[FailureRow, ...]:
