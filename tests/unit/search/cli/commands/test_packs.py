@@ -49,7 +49,7 @@ def test_a_broken_pack_does_not_break_the_list(tmp_path: Path) -> None:
 
 def test_the_packs_of_the_project_have_no_errors() -> None:
     result = run("check")
-    assert (result.return_value, "4 packs checked: 0 errors" in result.stderr) == (0, True)
+    assert (result.return_value, "5 packs checked: 0 errors" in result.stderr) == (0, True)
 
 
 def test_a_new_pack_passes_the_check() -> None:
