@@ -249,6 +249,10 @@ class CatalogReader(Protocol):
         """Counts over the whole archive."""
         ...
 
+    def count_by_language(self) -> Mapping[str, int]:
+        """Return the number of articles in each language, by ISO 639-1 code; "" stands for an unknown one."""
+        ...
+
     def failures(self, *, limit: int = 1000) -> tuple[FailureRow, ...]:
         """Return failures, by locator."""
         ...

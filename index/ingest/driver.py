@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -32,6 +32,7 @@ from index.ingest.workers.tasks import (
 from index.model import Article, Failure
 from index.progress import ProgressMeter
 from index.readers.base import Source
+from index.recognizer.languages import runs_in
 
 __all__ = ["IngestRun", "in_groups"]
 
@@ -101,6 +102,7 @@ class IngestRun:
         self.failed = 0
         self.failures: list[Failure] = []
         self.log = NoticeLog()
+        self.packs_only: Counter[str] = Counter()
         self.is_interrupted = False
 
     @property
@@ -238,6 +240,8 @@ class IngestRun:
         match found:
             case Findings(mentions, links, definitions):
                 self._batch.extracted.append(ExtractedArticle(article, file, mentions, links, definitions))
+                if article.language is not None and not runs_in(article.language):
+                    self.packs_only[article.language] += 1
             case Failure():
                 self._sorter.release([article.id])
                 self._fail(file, found)

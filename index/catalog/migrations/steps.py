@@ -307,4 +307,16 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         # Everything is resolved once, which fills the new table.
         "DELETE FROM meta WHERE key = 'resolution'",
     ),
+    (
+        # Filled as files are read again.
+        """
+        CREATE TABLE encodings (
+            article INTEGER NOT NULL,
+            encoding TEXT NOT NULL,
+            is_guessed BOOLEAN NOT NULL,
+            PRIMARY KEY (article),
+            FOREIGN KEY(article) REFERENCES articles (number)
+        )
+        """,
+    ),
 )

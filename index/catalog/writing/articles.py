@@ -1,13 +1,13 @@
 """Articles: stored, replaced, linked again and removed, with the files that they are from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from index.catalog.records import ExtractedArticle, SourceState
 from index.catalog.rows import article_values
-from index.catalog.schema import articles, sources
+from index.catalog.schema import articles, encodings, sources
 from index.catalog.writing.counters import ARTICLES, reserve
 from index.catalog.writing.dictionaries import Dictionaries
 from index.catalog.writing.findings import clear_findings, store_findings
@@ -40,9 +40,24 @@ def store_articles(
     if numbers:
         changed = [{"_number": number, **rows[key]} for key, number in numbers.items()]
         connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
+    _store_encodings(connection, {**numbers, **fresh}, latest)
     store_findings(connection, dictionaries, {**numbers, **fresh}, latest, replaced=frozenset(numbers.values()))
     mark_pending(connection, latest)
     return len(fresh), len(numbers)
+
+
+def _store_encodings(
+    connection: Connection, numbers: Mapping[str, int], extracted: Mapping[str, ExtractedArticle]
+) -> None:
+    """Remember the encodings of articles, by their numbers, in the place of those before."""
+    for chunk in chunks(numbers.values()):
+        connection.execute(delete(encodings).where(encodings.c.article.in_(chunk)))
+    rows = [
+        {"article": number, "encoding": article.encoding, "is_guessed": article.encoding_is_guessed}
+        for article, number in ((extracted[article_id].article, number) for article_id, number in numbers.items())
+        if article.encoding is not None
+    ]
+    insert_rows(connection, encodings, rows)
 
 
 def relink_articles(connection: Connection, dictionaries: Dictionaries, extracted: Sequence[ExtractedArticle]) -> None:
@@ -82,6 +97,7 @@ def remove_articles(connection: Connection, ids: Iterable[str]) -> int:
     for chunk in chunks(ids):
         numbers = _numbers(connection, chunk)
         clear_findings(connection, list(numbers.values()))
+        connection.execute(delete(encodings).where(encodings.c.article.in_(numbers.values())))
         connection.execute(delete(articles).where(articles.c.number.in_(numbers.values())))
         mark_pending(connection, numbers)
         removed += len(numbers)
