@@ -49,6 +49,8 @@ def create_app(
         **{name: _digest([folder / name]) for name in _STATIC},
         "templates": _digest(sorted(Path(app.root_path, app.template_folder or "").rglob("*.html"))),
     }
+    # Two tabs of two archives must not look the same.
+    app.extensions["dossier_name"] = settings.index.resolve().parent.name or "Dossier"
     # The addresses of static files change with their content.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}

@@ -67,7 +67,9 @@ def _common(number: int, chance: random.Random) -> dict[str, str]:
     people = [PEOPLE[number % len(PEOPLE)], chance.choice(PEOPLE)]
     place, other = chance.choice(PLACES[:9]), chance.choice(PLACES[:9])
     system = chance.choice(SYSTEMS)[0]
-    sum_of_money = f"{_CURRENCIES[number % 3]}{chance.randrange(1, 999)}{chance.choice(('', ',000', ' million', ' billion'))}"
+    sum_of_money = (
+        f"{_CURRENCIES[number % 3]}{chance.randrange(1, 999)}{chance.choice(('', ',000', ' million', ' billion'))}"
+    )
     sentences = [
         f"{people[0]} of the {EVERYWHERE} said in {place} that the {system} would cost {sum_of_money}.",
         f"{people[1]} answered in {other} on {day + timedelta(days=3):%-d %B %Y}.",
@@ -108,7 +110,11 @@ def _odd() -> Iterator[dict[str, str]]:
         "title": "The harbour board, " * 20 + "and " + "x" * 120,
         "text": f"The {EVERYWHERE} said nothing. {'y' * 300} was the answer. See https://example.test/{'z' * 200}.",
     }
-    yield {"id": "markup", "title": MARKUP_TITLE, "text": f"<img src=x onerror=alert(1)> The {EVERYWHERE} wrote <i>so</i>."}
+    yield {
+        "id": "markup",
+        "title": MARKUP_TITLE,
+        "text": f"<img src=x onerror=alert(1)> The {EVERYWHERE} wrote <i>so</i>.",
+    }
     yield {"id": "everybody", "title": "All who came", "text": f"These came to the {EVERYWHERE}: {people}."}
     first, second = CAPTION_PEOPLE
     third, fourth = STORY_PEOPLE

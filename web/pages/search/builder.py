@@ -1,6 +1,7 @@
 """Build the context of the results page from the answer of a search."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from search.engines.base import Sort
 from search.output.wording import PARTIAL_HEADING, count_in_words, kind_in_words
@@ -8,7 +9,8 @@ from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
 from web.neighbors import at_page, with_query, with_words, without_filters
 from web.pages.search.context import SearchPage
-from web.parts.facets import amounts_part, chips_of, facet_part, has_sides
+from web.pages.search.notices import field_errors, readable_notices, turned_round
+from web.parts.facets import amounts_part, can_narrow, chips_of, facet_part, has_sides
 from web.parts.histogram import draw_histogram, histogram_fields
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count
@@ -27,12 +29,18 @@ _EXPORTS = ("csv", "json")
 
 
 def context_of(
-    result: SearchResult, *, notices: Iterable[Notice], labels: Mapping[tuple[str, str], str], ways_out: Iterable[Link]
+    result: SearchResult,
+    *,
+    notices: Iterable[Notice],
+    labels: Mapping[tuple[str, str], str],
+    ways_out: Iterable[Link],
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> SearchPage:
     """Return the context of the results page.
 
     `notices` are about the address; those about the query are in the result. `labels` names the selected values,
-    `ways_out` are searches without one filter, when nothing was found.
+    `ways_out` are searches without one filter, when nothing was found. `texts` are what was typed into the fields for
+    dates, where it is no date.
     """
     request = result.request
     q = shortened(request.q)
@@ -43,6 +51,9 @@ def context_of(
     count = count_in_words(result.total, "article")
     page_text = f", page {request.page} of {pages}" if request.page > 1 else ""
     chips = chips_of(request, labels)
+    messages = [notice.message for notice in (*notices, *result.notices)]
+    shown_notices = (*readable_notices(messages), *turned_round(request))
+    errors = field_errors(messages)
     return SearchPage(
         frame=frame(
             f"{q + ' · ' if q else ''}{count}{page_text}",
@@ -53,12 +64,12 @@ def context_of(
         count=count,
         lead="for" if not result.is_any else "with any of",
         q=q,
-        status=f"{count}{' for ' + q if q else ''}{_filter_text(chips)}{page_text}",
+        status=". ".join((f"{count}{' for ' + q if q else ''}{_filter_text(chips)}{page_text}", *shown_notices)),
         interpretation=shortened(result.interpretation) if q else "",
         readings=_readings(result),
         fallback=_fallback(result),
         more=_more(result),
-        notices=tuple(notice.message for notice in (*notices, *result.notices)),
+        notices=shown_notices,
         notes=_notes(result.entity_notes),
         suggestions=tuple(
             Link(other.q, search_url(with_query(request, other.q)), count_in_words(other.total, "article"))
@@ -69,10 +80,14 @@ def context_of(
         clear_url=search_url(without_filters(request)),
         kept=_kept(request, facets),
         facets=tuple(
-            facet_part(facets[name], request) for name in CHECK_BOX_FACETS if name in facets and facets[name].values
+            facet_part(facets[name], request, has_actions=False)
+            for name in CHECK_BOX_FACETS
+            if name in facets and _is_shown(facets[name], result.total)
         ),
-        amounts=amounts_part(request, facets.get("currencies"), facets.get("amount_sizes")),
-        histogram=draw_histogram(request, years, months, undated=result.undated),
+        amounts=amounts_part(
+            request, facets.get("currencies"), facets.get("amount_sizes"), error=errors.get("amount", "")
+        ),
+        histogram=draw_histogram(request, years, months, undated=result.undated, texts=texts, errors=errors),
         sorts=_sorts(request),
         hits=tuple(hit_part(hit, request) for hit in result.hits),
         partial=tuple(hit_part(hit, request) for hit in result.partial),
@@ -82,8 +97,12 @@ def context_of(
         undated=_undated(result),
         pager=pager,
         exports=_exports(request) if result.total else (),
-        milliseconds=f"{result.milliseconds:.0f} ms" if result.milliseconds >= 1 else "under 1 ms",
     )
+
+
+def _is_shown(facet: Facet, total: int) -> bool:
+    """True for a facet with values; sources and languages also have to be able to change something."""
+    return bool(facet.values) and (facet.field not in ("sources", "languages") or can_narrow(facet, total))
 
 
 def _filter_text(chips: tuple[Chip, ...]) -> str:

@@ -42,4 +42,3 @@ class SearchPage:
     undated: Annotated[str, 'How many of the results are undated and where they stand, "" when it does not matter']
     pager: Annotated[Pager, "Links to the other pages"]
     exports: Annotated[tuple[Link, ...], "All results as a file"]
-    milliseconds: Annotated[str, 'How long the search took ("2 ms")']
