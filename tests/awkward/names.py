@@ -43,8 +43,9 @@ PLACES = ("Ostrelbury", "Quenmoor", "Varnaholt", "Sillowick", "Marrowgate", "Dun
 """Ten places; one is written from right to left."""
 
 SYSTEMS = (
-    ("Merlwing-4", "air defence"), ("Merlwing-7", "air defence"), ("Hollowtern", "air defence"), ("Skarn-12", "fighter"),
-    ("Skarn-15", "fighter"), ("Peldrake", "drone"), ("Oxbow-2", "drone"), ("Oxbow-3", "drone"), (LONG_SYSTEM, "drone"),
+    ("Merlwing-4", "air defence"), ("Merlwing-7", "air defence"), ("Hollowtern", "air defence"),
+    ("Skarn-12", "fighter"), ("Skarn-15", "fighter"), ("Peldrake", "drone"), ("Oxbow-2", "drone"), ("Oxbow-3", "drone"),
+    (LONG_SYSTEM, "drone"),
 )  # fmt: skip
 """Nine systems with their kinds."""
 

@@ -1,5 +1,7 @@
 """Hits on the results page."""
 
+import unicodedata
+
 from index.model import Kind
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.request import SearchRequest
@@ -8,7 +10,7 @@ from web.parts.highlight import QUERY_ROLES, layers_of, mark_up
 from web.parts.records import EntityItem, HitPart
 from web.urls import article_url, entity_url
 
-__all__ = ["UNDATED_TEXT", "hit_part"]
+__all__ = ["UNDATED_TEXT", "hit_part", "is_right_to_left"]
 
 UNDATED_TEXT = "undated"
 
@@ -35,6 +37,7 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
         date=interval_in_words(hit.published) if hit.published else UNDATED_TEXT,
         length=count_in_words(hit.word_count, "word"),
         language=hit.language or "",
+        is_right_to_left=is_right_to_left(hit.title),
         snippets=tuple(
             (
                 mark_up(snippet.text, layers_of(part for part in snippet.highlights if part.role in _MARKED)),
@@ -50,3 +53,12 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
         ),
         amounts=", ".join(list(amounts)[:_MAX_AMOUNTS]),
     )
+
+
+def is_right_to_left(text: str) -> bool:
+    """True when the first letter of a text belongs to a script written from right to left.
+
+    >>> is_right_to_left("40 مدينة"), is_right_to_left("1. Patriot")
+    (True, False)
+    """
+    return next((kind != "L" for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), False)

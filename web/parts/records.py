@@ -208,6 +208,7 @@ class HitPart:
     date: Annotated[str, 'When it was published, or "undated"']
     length: Annotated[str, 'How long it is ("623 words")']
     language: Annotated[str, 'ISO 639-1 code, "" when unknown']
+    is_right_to_left: Annotated[bool, "True when its title is written from right to left"]
     snippets: Annotated[tuple[tuple[Markup, str], ...], "Sentences, and the address of each in the article"]
     reason: Annotated[str, 'Why it was found when no sentence shows it, else ""']
     names: Annotated[tuple[tuple[str, EntityItem], ...], "Class and link of the main entities"]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from search.engines.base import Sort
 from search.output.wording import PARTIAL_HEADING, count_in_words, kind_in_words
 from search.request import SearchRequest, WordMode
@@ -50,10 +52,11 @@ def context_of(
     years, months = (facets[name].values if name in facets else () for name in histogram_fields(request))
     count = count_in_words(result.total, "article")
     page_text = f", page {request.page} of {pages}" if request.page > 1 else ""
-    chips = chips_of(request, labels)
     messages = [notice.message for notice in (*notices, *result.notices)]
     shown_notices = (*readable_notices(messages), *turned_round(request))
     errors = field_errors(messages)
+    # An amount that cannot be read filters nothing.
+    chips = chips_of(replace(request, amount="") if "amount" in errors else request, labels)
     return SearchPage(
         frame=frame(
             f"{q + ' · ' if q else ''}{count}{page_text}",
@@ -69,7 +72,7 @@ def context_of(
         readings=_readings(result),
         fallback=_fallback(result),
         more=_more(result),
-        notices=shown_notices,
+        notices=tuple(text for text in shown_notices if text not in (errors.get("from"), errors.get("to"))),
         notes=_notes(result.entity_notes),
         suggestions=tuple(
             Link(other.q, search_url(with_query(request, other.q)), count_in_words(other.total, "article"))
