@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from index.ingest.indexer import Indexer
 from index.settings import Settings
+from tests.awkward.archive import make_awkward_archive
 from tests.commands import forbid_tracebacks
 
 # How long an example takes says more about what else the machine does than about the program.
@@ -33,3 +34,12 @@ def seed_index(seed_settings: Settings) -> Path:
     report = Indexer(seed_settings, pool="local").index([str(path) for path in sorted(SEEDS.glob("*.txt"))])
     assert report.added == 5
     return seed_settings.index
+
+
+@pytest.fixture(scope="session")
+def awkward_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an archive that is hard to show; it is made once for all processes, and tests only read it."""
+    base = tmp_path_factory.getbasetemp()
+    # Processes of one run have folders of their own in one that they share.
+    shared = base.parent if base.name.startswith("popen-") else base
+    return make_awkward_archive(shared / "awkward")

@@ -7,30 +7,30 @@ from playwright.sync_api import Page, expect
 
 def test_ticking_updates_the_results_and_keeps_the_focus(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=Patriot+withdrawal")
-    box = page.get_by_label("İsmail Demir")
+    box = page.get_by_role("checkbox", name="İsmail Demir")
     box.focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
-    expect(page.get_by_label("İsmail Demir")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("1 article for Patriot withdrawal with 1 filter")
     expect(page).to_have_title(re.compile("^Patriot withdrawal · 1 article"))
 
 
 def test_back_and_forward_restore_the_filters(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=Patriot+withdrawal")
-    page.get_by_label("İsmail Demir").check()
+    page.get_by_role("checkbox", name="İsmail Demir").check()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles "))
-    expect(page.get_by_label("İsmail Demir")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).not_to_be_checked()
     page.go_forward()
-    expect(page.get_by_label("İsmail Demir")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).to_be_checked()
 
 
 def test_after_a_chip_the_focus_is_on_the_next_one_and_then_on_the_count(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=S-400")
-    page.get_by_label("İsmail Demir").check()
-    page.get_by_label("Vladimir Putin").check()
+    page.get_by_role("checkbox", name="İsmail Demir").check()
+    page.get_by_role("checkbox", name="Vladimir Putin").check()
     chips = page.get_by_role("link", name=re.compile("^Remove filter"))
     expect(chips).to_have_count(2)
     chips.first.click()
@@ -88,16 +88,16 @@ def test_suggestions_go_away_and_enter_searches_for_the_words(page: Page, addres
 
 def test_going_back_from_an_article_finds_the_filters_as_they_were(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=Patriot+withdrawal")
-    page.get_by_label("İsmail Demir").check()
+    page.get_by_role("checkbox", name="İsmail Demir").check()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
-    page.locator(".hits h2 a").first.click()
+    page.locator(".hits h3 a").first.click()
     expect(page.get_by_role("link", name="Back to the results")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
-    expect(page.get_by_label("İsmail Demir")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).to_be_checked()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles "))
-    expect(page.get_by_label("İsmail Demir")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).not_to_be_checked()
 
 
 def test_skipping_to_the_results_does_not_load_them_again(page: Page, address: str) -> None:
@@ -114,7 +114,7 @@ def test_skipping_to_the_results_does_not_load_them_again(page: Page, address: s
 def test_going_back_brings_back_the_words_in_the_box(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=Patriot+withdrawal")
     page.get_by_label("Search articles").fill("S-400")
-    page.get_by_label("Vladimir Putin").check()
+    page.get_by_role("checkbox", name="Vladimir Putin").check()
     expect(page).to_have_url(re.compile("q=S-400&person="))
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles for Patriot"))
