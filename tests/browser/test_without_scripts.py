@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -95,3 +96,47 @@ def test_back_to_the_results_brings_back_filters_and_order(plain_page: Page, add
     expect(plain_page.get_by_role("checkbox", name="İsmail Demir")).to_be_checked()
     expect(plain_page.get_by_role("radiogroup", name="People").get_by_label("all")).to_be_checked()
     expect(plain_page.get_by_label("Sort by")).to_have_value("oldest")
+
+
+def test_ticks_survive_find_order_and_pages_of_a_facet(plain_page: Page, awkward_address: str) -> None:
+    plain_page.goto(f"{awkward_address}/facet/person")
+    first = plain_page.locator(".wide bdi").first.inner_text()
+    plain_page.get_by_role("checkbox", name=first).check()
+    plain_page.get_by_role("button", name="Page 2").click()
+    second = plain_page.locator(".wide bdi").first.inner_text()
+    plain_page.get_by_role("checkbox", name=second).check()
+    plain_page.get_by_label("Order").select_option("name")
+    plain_page.get_by_label("Find in people").fill("lantern")
+    plain_page.get_by_role("button", name="Find").click()
+    found = plain_page.locator(".wide bdi").all_inner_texts()
+    assert len(found) == 1
+    plain_page.get_by_role("checkbox", name=found[0]).check()
+    plain_page.get_by_role("button", name="Apply filters").click()
+    for name in (first, second, found[0]):
+        expect(plain_page.get_by_role("link", name=f"Remove filter People: {name}")).to_be_visible()
+    expect(plain_page).to_have_url(re.compile(r"/search\?person=[^&]+&person=[^&]+&person=[^&]+$"))
+
+
+@pytest.mark.parametrize("text", ["heron", "cobalt", "quenmoor"])
+def test_names_are_found_by_any_word_of_any_alias(plain_page: Page, awkward_address: str, text: str) -> None:
+    plain_page.goto(f"{awkward_address}/entities/people")
+    plain_page.get_by_label("Find a name").fill(text)
+    plain_page.get_by_role("button", name="Find").click()
+    expect(plain_page.locator(".list li a")).to_have_count(1)
+
+
+def test_the_actions_of_a_value_are_one_step_away(plain_page: Page, awkward_address: str) -> None:
+    plain_page.goto(f"{awkward_address}/search?q=kelpmoth")
+    name = plain_page.locator("#f-org bdi").last.inner_text()
+    plain_page.locator("#f-org .more").last.click()
+    plain_page.get_by_role("link", name=f"exclude {name}").click()
+    expect(plain_page.get_by_role("link", name=f"Remove filter not Organizations: {name}")).to_be_visible()
+
+
+def test_often_with_leads_to_the_articles_of_both(plain_page: Page, awkward_address: str) -> None:
+    plain_page.goto(f"{awkward_address}/entity/merlwing-7")
+    row = plain_page.locator(".side li").first
+    count = row.locator(".n").inner_text()
+    expect(row.get_by_role("link", name=re.compile("^about"))).to_have_attribute("href", re.compile("^/entity/"))
+    row.get_by_role("link").first.click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(re.compile(f"^{count} article"))

@@ -117,7 +117,7 @@
       if (target !== box && target.form?.id === "search") show(formAddress(target.form));
     });
     document.addEventListener("submit", (event) => {
-      if (event.target.id !== "search" || event.submitter?.formAction && !event.submitter.formAction.endsWith("/search")) return;
+      if (event.target.id !== "search") return;
       event.preventDefault();
       show(formAddress(event.target));
     });
@@ -148,7 +148,7 @@
     keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
   }
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea")) return;
     if (localStorage.getItem("keys") === "off") return;
     event.preventDefault();
     box?.focus();
