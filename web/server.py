@@ -7,6 +7,7 @@ from waitress.server import create_server
 
 from index.settings import Settings
 from web.app import create_app
+from web.channels import CONNECTIONS, HEADER_SECONDS, MAX_HEADER, BoundedChannel
 from web.security import DEFAULT_HOSTS
 
 __all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "serve"]
@@ -15,7 +16,6 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 
 _THREADS = 8
-_MAX_HEADER = 16 * 1024
 _MAX_BODY = 1024
 
 
@@ -41,10 +41,16 @@ def serve(
         port=port,
         threads=_THREADS,
         ident=None,
-        max_request_header_size=_MAX_HEADER,
+        max_request_header_size=MAX_HEADER,
+        connection_limit=CONNECTIONS,
+        channel_timeout=HEADER_SECONDS,
+        cleanup_interval=1,
+        # `select` cannot watch as many connections.
+        asyncore_use_poll=True,
         max_request_body_size=_MAX_BODY,
         clear_untrusted_proxy_headers=True,
     )
+    server.channel_class = BoundedChannel
     # Waitress warns of each request that waits for a thread; a reader who opens ten tabs is no reason to warn.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:

@@ -13,6 +13,7 @@ from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import Bucket, FacetCounts, FacetRequest, Searcher, Selection
 from search.query.ast import Query
+from search.query.values import parse_date_side
 from search.results import Facet, FacetValue
 
 __all__ = [
@@ -262,7 +263,7 @@ def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:
             return "unknown currency" if value == UNKNOWN_CURRENCY else value
         case "amount_sizes":
             return _size_label(value)
-        case "date_months" | "published_months" if value != UNDATED:
+        case "date_months" | "published_months" if parse_date_side(value):
             return f"{_MONTHS[int(value[5:7]) - 1]} {int(value[:4])}"
         case _:
             return value
@@ -271,6 +272,8 @@ def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:
 def _size_label(value: str) -> str:
     currency, _, power = value.partition(":")
     currency = "unknown currency" if currency == UNKNOWN_CURRENCY else currency
+    if not power.isdecimal():
+        return value
     number = int(power)
     if number == 0:
         return f"{currency} under 10"
