@@ -22,8 +22,8 @@ HEADER_SECONDS = 10
 MAX_HEADER = 64 * 1024
 """Bytes of a request with its headers. Addresses have a smaller limit, which the application checks."""
 
-# From here on, whoever has sent nothing yet gives way to whoever comes.
-_CROWDED = CONNECTIONS * 4 // 5
+# So many bytes of a request that is too long are read at most.
+_MOST_DROPPED = 1024 * 1024
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -56,16 +56,36 @@ class _AddressTooLongError(Error):  # type: ignore[misc] # waitress has no types
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc] # waitress has no types
-    """Tells a long address from long headers."""
+    """Tells a long address from long headers, and reads what is too long to its end before it is answered.
+
+    An answer to a client that still sends is lost: closing the connection then resets it.
+    """
 
     error: Error | None
+    _read = 0
+    _end = b""
+    _is_too_long = False
 
     def received(self, data: bytes) -> int:
         """Read more of a request, and return how many bytes were used."""
+        self._read += len(data)
+        if self._is_too_long:
+            self._drop(data)
+            return len(data)
         used: int = super().received(data)
-        if isinstance(self.error, RequestHeaderFieldsTooLarge) and b"\n" not in self.header_plus[:MAX_HEADER]:
-            self.error = _AddressTooLongError("the first line is too long")
+        if isinstance(self.error, RequestHeaderFieldsTooLarge):
+            if b"\n" not in self.header_plus:
+                self.error = _AddressTooLongError("the first line is too long")
+            self._is_too_long = True
+            self._drop(data)
+            return len(data)
         return used
+
+    def _drop(self, data: bytes) -> None:
+        """Look for the end of the headers, and keep nothing."""
+        seen = self._end + data
+        self.completed = b"\r\n\r\n" in seen or self._read > _MOST_DROPPED
+        self._end = seen[-3:]
 
 
 class _PageTask(ErrorTask):  # type: ignore[misc] # waitress has no types
@@ -98,7 +118,7 @@ class BoundedChannel(HTTPChannel):  # type: ignore[misc] # waitress has no types
     def __init__(self, server: Any, *arguments: Any, **options: Any) -> None:  # Any: waitress has no types
         """Take a new connection; where there are many, the one that has kept silent longest is closed for it."""
         silent = [other for other in server.active_channels.values() if not other.requests and not other.will_close]
-        if len(server.active_channels) >= _CROWDED and silent:
+        if silent and len(server.active_channels) >= server.adj.connection_limit * 4 // 5:
             min(silent, key=lambda other: other.last_activity).will_close = True
         self._waiting_since = time.time()
         super().__init__(server, *arguments, **options)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace as replace_part
 from decimal import Decimal
+from itertools import islice
 from urllib.parse import urlencode
 
 from msgspec.structs import replace
@@ -20,11 +21,13 @@ from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Opti
 from web.urls import control_id, entity_url, facet_url, parameter_value, search_url
 
 __all__ = [
+    "MAX_CHIPS",
     "SHOWN_VALUES",
     "amounts_part",
     "can_narrow",
     "chips_of",
     "chips_with_targets",
+    "count_filters",
     "facet_part",
     "field_named",
     "has_sides",
@@ -34,6 +37,9 @@ __all__ = [
 _AXIS_CHIPS = {Axis.MENTIONED: "Dates in the text", Axis.PUBLISHED: "Published"}
 SHOWN_VALUES = 6
 """Values of a facet beside the results; the rest has a page of its own."""
+
+MAX_CHIPS = 40
+"""Active filters that are shown: the address of each holds all others."""
 
 _MODE_TEXTS = {MatchMode.ANY: "any", MatchMode.ALL: "all"}
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
@@ -75,6 +81,8 @@ def _modes(mode: MatchMode) -> tuple[Option, ...]:
 
 def _short_value(value: FacetValue, facet: Facet, request: SearchRequest, all_url: str) -> FacetValuePart:
     """Return a value with one link: to its line on the page with all values."""
+    # Each address holds all chosen values: links for all of very many would grow with their square.
+    has_links = sum(map(len, (selection.values for selection in request.selections))) <= MAX_CHIPS
     joiner = "&" if "?" in all_url else "?"
     return FacetValuePart(
         identifier=control_id(facet.parameter, value.value),
@@ -83,8 +91,8 @@ def _short_value(value: FacetValue, facet: Facet, request: SearchRequest, all_ur
         count=f"{value.count:,}",
         is_selected=value.is_selected,
         is_excluded=value.is_excluded,
-        more_url=f"{all_url}{joiner}{urlencode({'find': value.label[:MAX_FIND]})}",
-        exclude_url=_exclude_url(value, facet, request) if value.is_excluded else "",
+        more_url=f"{all_url}{joiner}{urlencode({'find': value.label[:MAX_FIND]})}" if has_links else "",
+        exclude_url=_exclude_url(value, facet, request) if value.is_excluded and has_links else "",
     )
 
 
@@ -180,15 +188,25 @@ def has_sides(amount: str) -> bool:
 
 
 def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Chip, ...]:
-    """Return the active filters, in the order of the schema. `labels` names values by (field, value)."""
+    """Return the first `MAX_CHIPS` active filters, in the order of the schema.
+
+    `labels` names values by (field, value).
+    """
     return tuple(chip for chip, _ in chips_with_targets(request, labels))
+
+
+def count_filters(request: SearchRequest) -> int:
+    """Return the number of active filters."""
+    chosen = sum(len(selection.values) + len(selection.excluded) for selection in request.selections)
+    return chosen + bool(request.amount) + bool(request.date_from or request.date_to) + request.is_undated
 
 
 def chips_with_targets(
     request: SearchRequest, labels: Mapping[tuple[str, str], str]
 ) -> tuple[tuple[Chip, SearchRequest], ...]:
     """Return the chips of `chips_of`, each with the search without it."""
-    found = [pair for selection in request.selections for pair in _selection_chips(request, selection, labels)]
+    pairs = (pair for selection in request.selections for pair in _selection_chips(request, selection, labels))
+    found = list(islice(pairs, MAX_CHIPS))
     if request.amount:
         found.append(_chip("Amount", _range_in_words(request.amount), with_amount(request, ""), "amount"))
     if request.date_from or request.date_to:

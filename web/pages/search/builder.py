@@ -12,11 +12,11 @@ from search.results import EntityNote, Facet, Notice, SearchResult
 from web.neighbors import at_page, with_query, with_words, without_filters
 from web.pages.search.context import SearchPage
 from web.pages.search.notices import field_errors, readable_notices, turned_round
-from web.parts.facets import amounts_part, can_narrow, chips_of, facet_part, has_sides
+from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part, has_sides
 from web.parts.histogram import draw_histogram, histogram_fields
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count
-from web.parts.records import Chip, Link, NotePart, Option
+from web.parts.records import Link, NotePart, Option
 from web.rendering import frame, shortened
 from web.urls import entity_search_url, entity_url, export_url, parameter_value, parameters_without, search_url
 
@@ -56,7 +56,8 @@ def context_of(
     shown_notices = (*readable_notices(messages), *turned_round(request))
     errors = field_errors(messages)
     # An amount that cannot be read filters nothing.
-    chips = chips_of(replace(request, amount="") if "amount" in errors else request, labels)
+    filtering = replace(request, amount="") if "amount" in errors else request
+    chips, filters = chips_of(filtering, labels), count_filters(filtering)
     return SearchPage(
         frame=frame(
             f"{q + ' · ' if q else ''}{count}{page_text}",
@@ -67,7 +68,7 @@ def context_of(
         count=count,
         lead="for" if not result.is_any else "with any of",
         q=q,
-        status=". ".join((f"{count}{' for ' + q if q else ''}{_filter_text(chips)}{page_text}", *shown_notices)),
+        status=". ".join((f"{count}{' for ' + q if q else ''}{_filter_text(filters)}{page_text}", *shown_notices)),
         interpretation=shortened(result.interpretation) if q else "",
         readings=_readings(result),
         fallback=_fallback(result),
@@ -80,6 +81,7 @@ def context_of(
         ),
         ways_out=tuple(ways_out),
         chips=chips,
+        more_chips=filters - len(chips),
         clear_url=search_url(without_filters(request)),
         kept=_kept(request, facets),
         facets=tuple(
@@ -108,8 +110,8 @@ def _is_shown(facet: Facet, total: int) -> bool:
     return bool(facet.values) and (facet.field not in ("sources", "languages") or can_narrow(facet, total))
 
 
-def _filter_text(chips: tuple[Chip, ...]) -> str:
-    return f" with {count_in_words(len(chips), 'filter')}" if chips else ""
+def _filter_text(filters: int) -> str:
+    return f" with {count_in_words(filters, 'filter')}" if filters else ""
 
 
 def _readings(result: SearchResult) -> tuple[Link, ...]:
