@@ -153,7 +153,9 @@ def _best_window(counts: Sequence[int]) -> int:
 
 def _bars(units: Sequence[str], values: Mapping[str, FacetValue], links: Mapping[str, str]) -> tuple[Bar, ...]:
     slot = _slot(units)
-    every = -(-max(len(units), _MIN_SLOTS // 3) // _MAX_TICKS)
+    is_monthly = bool(units) and len(units[0]) > len("2018")
+    # A month is as wide as two bars.
+    every = max(-(-max(len(units), _MIN_SLOTS // 3) // _MAX_TICKS), 2 if is_monthly else 1)
     return tuple(
         Bar(
             text=unit,

@@ -56,7 +56,7 @@ def show_results() -> Response:
     if result.request.selections != wanted.selections:
         # An id that was merged away leads to the one that took it in, for good.
         return redirect(search_url(result.request), code=301)
-    if not result.total and wanted == SearchRequest():
+    if not result.total and (wanted == SearchRequest() or not service.count(SearchRequest())):
         return empty_page("The index has no articles yet.", status=200)
     if result.request.page != wanted.page:
         # Pages beyond the last one.
