@@ -280,7 +280,10 @@ class SearchService:
     def browse(
         self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
     ) -> BrowseView:
-        """Return entities of a kind with a name that has a word beginning with `prefix`, by "documents", "mentions" or "name"."""
+        """Return entities of a kind with a name that has a word beginning with `prefix`.
+
+        They are ordered by "documents", "mentions" or "name".
+        """
         return browse(kind, catalog=self._catalog, prefix=readable(prefix), order=order, limit=limit, offset=offset)
 
     def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
