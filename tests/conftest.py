@@ -1,5 +1,7 @@
 """Fixtures for tests of several layers: a real index of the seeds, made once."""
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
 from tests.commands import forbid_tracebacks
+from tests.servers.postgres import MISSING, find_programs, running_postgres
 
 # How long an example takes says more about what else the machine does than about the program.
 settings.register_profile("untimed", deadline=None)
@@ -43,3 +46,22 @@ def awkward_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     # Processes of one run have folders of their own in one that they share.
     shared = base.parent if base.name.startswith("popen-") else base
     return make_awkward_archive(shared / "awkward")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL database; skips where the programs are missing."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip(MISSING)
+    with running_postgres(programs) as url:
+        yield url
+
+
+_schemas = count(1)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> str:
+    """The address of an empty schema in a PostgreSQL database."""
+    return f"{postgres_server}&schema=archive_{next(_schemas)}"
