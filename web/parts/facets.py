@@ -32,6 +32,8 @@ __all__ = [
     "field_named",
     "has_sides",
     "labels_of",
+    "range_in_words",
+    "sides_in_words",
 ]
 
 _AXIS_CHIPS = {Axis.MENTIONED: "Dates in the text", Axis.PUBLISHED: "Published"}
@@ -68,7 +70,7 @@ def facet_part(facet: Facet, request: SearchRequest, *, has_actions: bool = True
         label=facet.label,
         css=facet.field if is_entity else "",
         values=tuple(make(value, facet, request, all_url) for value in facet.values),
-        modes=_modes(facet.mode) if len(selection.values) > 1 else (),
+        modes=_modes(facet.mode) if selection.values else (),
         all_text=f"All {facet.distinct:,} {facet.label.lower()}" if has_more else "",
         all_url=all_url,
         is_open=facet.field in _OPEN_FIELDS or bool(selection.values or selection.excluded),
@@ -208,19 +210,19 @@ def chips_with_targets(
     pairs = (pair for selection in request.selections for pair in _selection_chips(request, selection, labels))
     found = list(islice(pairs, MAX_CHIPS))
     if request.amount:
-        found.append(_chip("Amount", _range_in_words(request.amount), with_amount(request, ""), "amount"))
+        found.append(_chip("Amount", range_in_words(request.amount), with_amount(request, ""), "amount"))
     if request.date_from or request.date_to:
-        text = _sides_in_words(request.date_from, request.date_to)
+        text = sides_in_words(request.date_from, request.date_to)
         found.append(_chip(_AXIS_CHIPS[request.axis], text, with_dates(request, "", ""), "dates"))
     if request.is_undated:
         found.append(_chip("Published", "undated", with_undated(request, is_undated=False), "undated"))
     return tuple(found)
 
 
-def _range_in_words(amount: str) -> str:
+def range_in_words(amount: str) -> str:
     """Return a range of amounts as a person would say it.
 
-    >>> _range_in_words("1bn.. USD"), _range_in_words("1bn..3bn"), _range_in_words(">1bn")
+    >>> range_in_words("1bn.. USD"), range_in_words("1bn..3bn"), range_in_words(">1bn")
     ('from 1bn USD', '1bn to 3bn', '>1bn')
     """
     lower, upper = _sides(amount)
@@ -228,13 +230,13 @@ def _range_in_words(amount: str) -> str:
         return amount
     _, _, currency = amount.rpartition(" ")
     rest = f" {currency}" if currency != amount and len(currency) == len("USD") else ""
-    return _sides_in_words(lower, upper) + rest
+    return sides_in_words(lower, upper) + rest
 
 
-def _sides_in_words(lower: str, upper: str) -> str:
+def sides_in_words(lower: str, upper: str) -> str:
     """Return two ends of a range as a person would say it.
 
-    >>> _sides_in_words("2030", ""), _sides_in_words("", "2019"), _sides_in_words("2018", "2019")
+    >>> sides_in_words("2030", ""), sides_in_words("", "2019"), sides_in_words("2018", "2019")
     ('from 2030', 'up to 2019', '2018 to 2019')
     """
     if lower and upper:

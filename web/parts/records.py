@@ -121,7 +121,7 @@ class FacetPart:
     label: Annotated[str, "Heading"]
     css: Annotated[str, "CSS class of its kind"]
     values: Annotated[tuple[FacetValuePart, ...], "Ticked ones first, then by count"]
-    modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while fewer than two are"]
+    modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while none is"]
     all_text: Annotated[str, 'The link to all values ("All 7 people"), "" when all are here']
     all_url: Annotated[str, "The page with all values"]
     is_open: Annotated[bool, "True when its values are shown at once"]
