@@ -16,6 +16,7 @@ class Stage:
     ARTICLES = "reading articles"
     IDENTITY = "resolving names"
     ENGINE = "writing the index"
+    MEANING = "making vectors"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from index.settings import Settings
 from search.answer.service import SearchService
 from search.engines.base import Searcher
 from search.engines.registry import open_searcher
+from search.request import Order
 
 __all__ = ["ArchiveView", "OpenArchive", "open_archive"]
 
@@ -99,7 +100,10 @@ class OpenArchive:
                 searcher = _searcher_at(opened, found.generation, is_last_try=attempt + 1 == _TRIES)
                 if searcher is not None:
                     state = ArchiveState(found.archive, found.changes, found.generation)
-                    yield ArchiveView(SearchService(catalog, searcher, packs=self.settings.packs), state)
+                    yield ArchiveView(
+                        SearchService(catalog, searcher, packs=self.settings.packs, order=Order(self.settings.order)),
+                        state,
+                    )
                     return
             time.sleep(_PAUSE_SECONDS)
 

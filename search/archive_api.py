@@ -16,7 +16,7 @@ from index.settings import load_settings
 from search.answer.facets import SIDEBAR_FIELDS, facet_fields
 from search.answer.service import SearchService
 from search.archive import OpenArchive
-from search.filters import Filters, find_entity, mention_choice, request_from_filters
+from search.filters import Filters, SearchFilters, find_entity, mention_choice, request_from_filters
 from search.query.currencies import read_currencies
 from search.request import MentionChoice, SearchRequest
 from search.results import Facet, Hit, SearchResult
@@ -77,7 +77,7 @@ class Archive:
         size: int = 20,
         facets: str | Sequence[str] | None = None,
         facet_limit: int = 10,
-        **filters: Unpack[Filters],
+        **filters: Unpack[SearchFilters],
     ) -> SearchResult:
         """Return a page of the articles that match, counted from 1, and `facet_limit` values of each facet.
 
@@ -90,12 +90,12 @@ class Archive:
             request = self._request(service, q, filters, page=page, size=size)
             return service.search(request, facets=fields, facet_limit=facet_limit)
 
-    def count(self, q: str = "", **filters: Unpack[Filters]) -> int:
+    def count(self, q: str = "", **filters: Unpack[SearchFilters]) -> int:
         """Return how many articles match."""
         with self._service() as service:
             return service.count(self._request(service, q, filters))
 
-    def export(self, q: str = "", **filters: Unpack[Filters]) -> Iterator[Hit]:
+    def export(self, q: str = "", **filters: Unpack[SearchFilters]) -> Iterator[Hit]:
         """Return an iterator over all articles that match, in order; it never holds more than a few hundred.
 
         All are of one state of the archive, whatever is indexed meanwhile.
@@ -114,7 +114,7 @@ class Archive:
         *,
         kinds: str | Sequence[str] = (),
         beside: str | Sequence[str] = (),
-        **filters: Unpack[Filters],
+        **filters: Unpack[SearchFilters],
     ) -> Iterator[MentionView]:
         """Return an iterator over mentions in all articles that match, each with its sentence, entity and value.
 
@@ -203,7 +203,7 @@ class Archive:
             yield view.service
 
     def _request(
-        self, service: SearchService, q: str, filters: Filters, *, page: int = 1, size: int = 20
+        self, service: SearchService, q: str, filters: Filters | SearchFilters, *, page: int = 1, size: int = 20
     ) -> SearchRequest:
         return request_from_filters(service, q, filters, currencies=lambda: self._currencies, page=page, size=size)
 

@@ -2,4 +2,4 @@
 
 __all__ = ["SCHEMA_VERSION"]
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9

@@ -15,6 +15,7 @@ from index.model import Entity, Kind
 from search.answer.articles import view_article
 from search.answer.facets import SIDEBAR_FIELDS, facet_page, facet_requests, make_facets
 from search.answer.interpretation import Interpretation, interpret, readable
+from search.answer.meaning import ORDERED, Ranking, meant_text
 from search.answer.names import ArchiveResolver, entity_notes
 from search.answer.suggestions import Alternatives, alternatives, suggestions
 from search.engines.base import CountRequest, EngineHit, EngineResult, FacetRequest, Searcher, Selection, Sort
@@ -29,7 +30,7 @@ from search.query.ast import And, Everything, Keyword, Query
 from search.query.currencies import read_currencies
 from search.query.parser import parse
 from search.query.printer import print_query
-from search.request import MentionChoice, SearchRequest, WordMode
+from search.request import MentionChoice, Order, SearchRequest, WordMode
 from search.results import Facet, Hit, HitPlace, SearchResult
 from search.views import ArticleView, BrowseView, CompanionView, Completion, EntityView, MentionPage, MentionView
 
@@ -49,10 +50,18 @@ class SearchService:
     catalog.
     """
 
-    def __init__(self, catalog: CatalogReader, searcher: Searcher, *, packs: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        catalog: CatalogReader,
+        searcher: Searcher,
+        *,
+        packs: Sequence[str] = (),
+        order: Order = Order.MEANING,
+    ) -> None:
         self._catalog = catalog
         self._searcher = searcher
         self._packs = tuple(packs)
+        self._order = order
 
     @property
     def catalog(self) -> CatalogReader:
@@ -84,7 +93,8 @@ class SearchService:
         request = replace(request, selections=reading.selections)
         notes = entity_notes(reading.named, self._catalog, reading.known)
         others = self._alternatives(request, reading)
-        answer = _Answer(self._searcher, request, reading, self._alternative_queries(others, reading))
+        ranking = self._ranking(request, reading)
+        answer = _Answer(ranking, request, reading, self._alternative_queries(others, reading))
         found = answer.find(facets, facet_limit=facet_limit, explain=explain)
         partial = answer.fill(found, explain=explain)
         hits = self._hit_maker(answer.query, reading).make([*found.hits, *partial.hits])
@@ -93,7 +103,7 @@ class SearchService:
             total=found.total,
             hits=hits[: len(found.hits)],
             facets=make_facets(found.facets, request.selections, self._catalog),
-            interpretation=reading.describe(is_any=answer.is_any),
+            interpretation=_with_order(reading.describe(is_any=answer.is_any), ranking),
             notices=reading.notices,
             entity_notes=notes,
             suggestions=suggestions(others, 0 if answer.is_any else found.total, answer.alternative_counts),
@@ -120,7 +130,7 @@ class SearchService:
         first = (request.page - 1) * request.size
         # The page, and one hit on either side of it.
         start = max(0, first - 1)
-        found = self._searcher.search(
+        found = self._ranking(request, reading).search(
             query, selections=reading.selections, sort=_sort_of(request), limit=request.size + 2, offset=start
         )
         ids = [hit.id for hit in found.hits]
@@ -139,7 +149,7 @@ class SearchService:
         reading = self._interpret(request)
         query = reading.query(is_any=self._is_any(request, reading))
         maker = self._hit_maker(query, reading)
-        for batch in _batches(self._all_hits(query, reading.selections, _sort_of(request))):
+        for batch in _batches(self._all_hits(query, request, reading)):
             yield from maker.make(batch)
 
     def mentions(self, request: SearchRequest, choice: MentionChoice) -> Iterator[MentionView]:
@@ -150,7 +160,7 @@ class SearchService:
         reading = self._interpret(request)
         query = reading.query(is_any=self._is_any(request, reading))
         lister = MentionLister(reading.word_query(), reading.selections, choice, abbreviations=self._abbreviations)
-        for batch in _batches(self._all_hits(query, reading.selections, _sort_of(request))):
+        for batch in _batches(self._all_hits(query, request, reading)):
             for content in contents_of(batch, self._catalog):
                 yield from lister.list(content)
 
@@ -158,7 +168,7 @@ class SearchService:
         """Return the chosen mentions in the articles of one page of a request."""
         reading = self._interpret(request)
         query = reading.query(is_any=self._is_any(request, reading))
-        found = self._searcher.search(
+        found = self._ranking(request, reading).search(
             query,
             selections=reading.selections,
             sort=_sort_of(request),
@@ -320,12 +330,17 @@ class SearchService:
     def _count(self, query: Query, selections: Sequence[Selection]) -> int:
         return self._searcher.search(query, selections=selections, limit=0).total
 
-    def _all_hits(self, query: Query, selections: Sequence[Selection], sort: Sort) -> Iterator[EngineHit]:
+    def _ranking(self, request: SearchRequest, reading: Interpretation) -> Ranking:
+        text = meant_text(request, reading.written, reading.words, default=self._order)
+        return Ranking(self._searcher, self._catalog, text)
+
+    def _all_hits(self, query: Query, request: SearchRequest, reading: Interpretation) -> Iterator[EngineHit]:
+        selections, sort, ranking = reading.selections, _sort_of(request), self._ranking(request, reading)
         total = self._count(query, selections)
         if total <= _MAX_SCORED_EXPORT:
-            yield from self._searcher.search(query, selections=selections, sort=sort, limit=total).hits
+            yield from ranking.search(query, selections=selections, sort=sort, limit=total).hits
             return
-        for article_id in self._searcher.scan(query, selections=selections, sort=sort):
+        for article_id in ranking.scan(query, selections=selections, sort=sort):
             yield EngineHit(article_id, 0.0)
 
     def _hit_maker(self, query: Query, reading: Interpretation) -> HitMaker:
@@ -359,7 +374,7 @@ class _Answer:
 
     def __init__(
         self,
-        searcher: Searcher,
+        searcher: Ranking,
         request: SearchRequest,
         reading: Interpretation,
         alternative_queries: Mapping[str, Query],
@@ -451,6 +466,10 @@ class _Answer:
 
 # Keys of what is counted beside a page; no query text begins with NUL.
 _UNDATED, _ALL, _ANY, _IN_ARCHIVE = "\0undated", "\0all", "\0any", "\0archive"
+
+
+def _with_order(interpretation: str, ranking: Ranking) -> str:
+    return f"{interpretation} · best {ORDERED} by words and meaning" if ranking.is_by_meaning else interpretation
 
 
 def _asks_for_any(request: SearchRequest, reading: Interpretation) -> bool:

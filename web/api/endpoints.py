@@ -79,7 +79,8 @@ ENDPOINTS = (
         FacetAnswer,
         (
             Parameter("parameter", "The facet", facet_parameters(), is_path=True),
-            *SEARCH_PARAMETERS,
+            # "order" is that of the values here: the order of articles changes nothing.
+            *(parameter for parameter in SEARCH_PARAMETERS if parameter.name != "order"),
             Parameter("find", "Only values one of whose names has a word that begins like this"),
             Parameter("order", "Order of the values", tuple(FACET_ORDERS)),
             _LIMIT,
