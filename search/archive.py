@@ -100,12 +100,18 @@ class OpenArchive:
                 searcher = _searcher_at(opened, found.generation, is_last_try=attempt + 1 == _TRIES)
                 if searcher is not None:
                     state = ArchiveState(found.archive, found.changes, found.generation)
-                    yield ArchiveView(
-                        SearchService(catalog, searcher, packs=self.settings.packs, order=Order(self.settings.order)),
-                        state,
-                    )
+                    yield ArchiveView(self._service(catalog, searcher), state)
                     return
             time.sleep(_PAUSE_SECONDS)
+
+    def _service(self, catalog: CatalogReader, searcher: Searcher) -> SearchService:
+        return SearchService(
+            catalog,
+            searcher,
+            packs=self.settings.packs,
+            order=Order(self.settings.order),
+            vectors_file=self._archive.vectors_file,
+        )
 
     def _current(self) -> _Opened:
         """Return the open files, opened anew when the folder is another one than before."""

@@ -19,7 +19,7 @@ from search.archive import OpenArchive
 from search.filters import Filters, SearchFilters, find_entity, mention_choice, request_from_filters
 from search.query.currencies import read_currencies
 from search.request import MentionChoice, SearchRequest
-from search.results import Facet, Hit, SearchResult
+from search.results import Facet, Hit, SearchResult, SimilarArticle
 from search.views import ArticleView, CompanionView, EntityView, MentionView
 
 __all__ = ["Archive", "open_archive"]
@@ -162,6 +162,22 @@ class Archive:
         """
         with self._service() as service:
             return service.article(article_id, q)
+
+    def similar(self, article_id: str, *, limit: int = 10) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to one, each with its reasons; none when it has no vector.
+
+        The id may be a unique beginning of one, or the path or URL that the article came from. Raises
+        `ArticleNotFoundError`.
+        """
+        with self._service() as service:
+            return service.similar(article_id, limit=limit)
+
+    def like(
+        self, text: str, q: str = "", *, limit: int = 10, **filters: Unpack[SearchFilters]
+    ) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to the first lines of a text, of those that match `q` and filters."""
+        with self._service() as service:
+            return service.like(text, self._request(service, q, filters), limit=limit)
 
     def entity(self, name: str, *, limit: int = 20, offset: int = 0) -> EntityView:
         """Return the entity with this id, canonical name or alias, and `limit` of its articles, most mentions first.

@@ -168,6 +168,12 @@ class CatalogReader(Protocol):
         """Return the vectors of those of the articles that have one, by id, in order of `ids`."""
         ...
 
+    def vectors_and_entities(
+        self, ids: Sequence[str], entity_ids: Sequence[str]
+    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity]]:
+        """Return `vectors` of articles and `entities` in one call: a search needs both at the same time."""
+        ...
+
     def vectors_after(self, number: int, *, limit: int) -> tuple[tuple[int, str, bytes], ...]:
         """Return the next vectors after one: number, id of the article, vector. Numbers count from 1, with gaps."""
         ...

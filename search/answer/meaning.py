@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from index.catalog.reader import CatalogReader
+from index.model import Entity
 from search.engines.base import Contribution, CountRequest, EngineHit, EngineResult, FacetRequest, Searcher
 from search.query.ast import And, Or, Query, Word
 from search.query.rewrite import count_words
@@ -22,17 +24,24 @@ __all__ = ["ORDERED", "Ranking", "meant_text"]
 ORDERED: Final = 200
 """How many hits are reordered."""
 
-# Tuned on five collections with one left out at a time; .7 to 1.2 are alike: see docs/meaning.md.
-_WEIGHT: Final = 1.0
+# Tuned on five collections with one left out at a time; .6 to 1 are alike: see docs/meaning.md.
+_WEIGHT: Final = 0.8
 _LABEL: Final = "meaning"
 
 
-def meant_text(request: SearchRequest, written: Query | None, executed: Query, *, default: Order) -> str | None:
-    """Return the words of a query whose meaning is asked for; None for a query that goes by words alone.
+def meant_text(
+    request: SearchRequest, written: Query | None, executed: Query, *, default: Order, least: int = 2
+) -> str | None:
+    """Return the words of a query, `least` or more, whose meaning is asked for; None for one that goes by words alone.
 
     These are one word, exact words, phrases, fields, names, values, what must not occur, and filters without words.
     """
-    if (request.order or default) is Order.WORDS or request.is_exact or written is None or count_words(executed) < 2:
+    if (
+        (request.order or default) is Order.WORDS
+        or request.is_exact
+        or written is None
+        or count_words(executed) < least
+    ):
         return None
     words = _plain_words(written)
     return " ".join(words) if words else None
@@ -62,9 +71,11 @@ class Ranking:
         self._searcher = searcher
         self._catalog = catalog
         self._text = text
+        # The best hits behind a page that was found, by the hits of this page.
+        self._found: dict[tuple[EngineHit, ...], _Found] = {}
         self.is_by_meaning = False
 
-    def search(
+    def find(
         self,
         query: Query,
         *,
@@ -76,7 +87,10 @@ class Ranking:
         offset: int = 0,
         explain: bool = False,
     ) -> EngineResult:
-        """See `Searcher.search`; makes one call to the engine, and at most one to the catalog."""
+        """Return a page with the right number of hits, which `order` brings into their order; one call to the engine.
+
+        So that one call to the catalog is enough for all the hits that an answer shows.
+        """
         is_reordered = self._text is not None and sort is Sort.RELEVANCE and limit > 0 and offset < ORDERED
         found = self._searcher.search(
             query,
@@ -90,7 +104,51 @@ class Ranking:
         )
         if not is_reordered:
             return found
-        return _part_of(self._reordered(found, is_explained=explain), offset, offset + limit)
+        page = _part_of(found, offset, offset + limit)
+        self._found[page.hits] = _Found(found, offset, offset + limit)
+        return page
+
+    def order(
+        self, *pages: EngineResult, labels: Sequence[str] = ()
+    ) -> tuple[tuple[EngineResult, ...], Mapping[str, Entity]]:
+        """Return pages that were found in their order, and the entities with the ids `labels`.
+
+        Makes one call to the catalog.
+        """
+        wanted = [self._found.get(page.hits) if page.hits else None for page in pages]
+        ids = [hit.id for found in wanted if found is not None for hit in found.result.hits[:ORDERED]]
+        if len(ids) < 2 or self._text is None:
+            return pages, self._catalog.entities(labels) if labels else {}
+        vectors, entities = self._catalog.vectors_and_entities(ids, labels)
+        cosines = self._cosines(vectors)
+        if not cosines:
+            return pages, entities
+        self.is_by_meaning = True
+        ordered: list[EngineResult] = []
+        highest = 0.0
+        for page, found in zip(pages, wanted, strict=True):
+            if found is None:
+                ordered.append(page)
+                continue
+            # What comes after other pages is weighed as if it stood among their hits.
+            highest = max(highest, found.result.hits[0].score)
+            part = _part_of(_reordered(found.result, cosines, highest=highest), found.start, found.end)
+            ordered.append(replace(page, hits=part.hits, explanations=part.explanations))
+        return tuple(ordered), entities
+
+    def search(
+        self,
+        query: Query,
+        *,
+        selections: Sequence[Selection] = (),
+        sort: Sort = Sort.RELEVANCE,
+        limit: int = 10,
+        offset: int = 0,
+    ) -> EngineResult:
+        """Return a page in its order."""
+        page = self.find(query, selections=selections, sort=sort, limit=limit, offset=offset)
+        (ordered,), _ = self.order(page)
+        return ordered
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
         """See `Searcher.scan`."""
@@ -101,37 +159,41 @@ class Ranking:
         known = frozenset(best)
         return chain(best, (article_id for article_id in ids if article_id not in known))
 
-    def _reordered(self, found: EngineResult, *, is_explained: bool) -> EngineResult:
-        best, rest = found.hits[:ORDERED], found.hits[ORDERED:]
-        cosines = self._cosines(best)
-        if not cosines:
-            return found
-        self.is_by_meaning = True
-        # An article without a vector, in a language that the encoder does not know, keeps its place among the others.
-        usual = sum(cosines.values()) / len(cosines)
-        highest = best[0].score
-        added = [_WEIGHT * highest * max(0.0, cosines.get(hit.id, usual)) for hit in best]
-        order = sorted(range(len(best)), key=lambda number: (-(best[number].score + added[number]), number))
-        hits = tuple(EngineHit(best[number].id, best[number].score + added[number]) for number in order)
-        explanations = found.explanations
-        if is_explained:
-            parts = [
-                (*explanations[number], _contribution(cosines.get(best[number].id), added[number])) for number in order
-            ]
-            explanations = (*parts, *explanations[ORDERED:])
-        return replace(found, hits=(*hits, *rest), explanations=explanations)
-
-    def _cosines(self, hits: Sequence[EngineHit]) -> Mapping[str, float]:
-        """Return the cosine of each hit with the query; empty where nothing can be reordered."""
-        if len(hits) < 2 or self._text is None:
-            return {}
-        vectors = self._catalog.vectors([hit.id for hit in hits])
-        if not vectors:
+    def _cosines(self, vectors: Mapping[str, bytes]) -> Mapping[str, float]:
+        """Return the cosine of each vector with the query; empty for a query without words."""
+        if not vectors or self._text is None:
             return {}
         # Importing what runs the encoder takes 30 ms, which a search of one word need not pay.
         from index.recognizer.encoder.query_vectors import query_cosines
 
-        return dict(zip(vectors, query_cosines(self._text, list(vectors.values())), strict=False))
+        found = query_cosines(self._text, list(vectors.values()))
+        return dict(zip(vectors, found, strict=True)) if found else {}
+
+
+class _Found(Struct, frozen=True):
+    """The hits from the first on, and the part of them that is a page."""
+
+    result: EngineResult
+    start: int
+    end: int
+
+
+def _reordered(found: EngineResult, cosines: Mapping[str, float], *, highest: float) -> EngineResult:
+    """Return all hits with the best of them reordered; `highest` is the best score by words."""
+    best, rest = found.hits[:ORDERED], found.hits[ORDERED:]
+    known = [cosines[hit.id] for hit in best if hit.id in cosines]
+    # An article without a vector, in a language that the encoder does not know, keeps its place among the others.
+    usual = sum(known) / len(known) if known else 0.0
+    added = [_WEIGHT * highest * max(0.0, cosines.get(hit.id, usual)) for hit in best]
+    order = sorted(range(len(best)), key=lambda number: (-(best[number].score + added[number]), number))
+    hits = tuple(EngineHit(best[number].id, best[number].score + added[number]) for number in order)
+    explanations = found.explanations
+    if explanations:
+        parts = (
+            (*explanations[number], _contribution(cosines.get(best[number].id), added[number])) for number in order
+        )
+        explanations = (*parts, *explanations[ORDERED:])
+    return replace(found, hits=(*hits, *rest), explanations=explanations)
 
 
 def _contribution(cosine: float | None, added: float) -> Contribution:

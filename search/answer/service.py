@@ -4,19 +4,22 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from index.catalog.reader import CatalogReader
+from index.catalog.reader import ArticleContent, CatalogReader
 from index.errors import ArticleNotFoundError, EntityNotFoundError
 from index.keywords.dates import UNDATED
 from index.model import Entity, Kind
 from search.answer.articles import view_article
-from search.answer.facets import SIDEBAR_FIELDS, facet_page, facet_requests, make_facets
+from search.answer.facets import SIDEBAR_FIELDS, facet_entities, facet_page, facet_requests, make_facets
 from search.answer.interpretation import Interpretation, interpret, readable
 from search.answer.meaning import ORDERED, Ranking, meant_text
 from search.answer.names import ArchiveResolver, entity_notes
+from search.answer.nearest import Near, NearestArticles
+from search.answer.similar import similar_articles
 from search.answer.suggestions import Alternatives, alternatives, suggestions
 from search.engines.base import CountRequest, EngineHit, EngineResult, FacetRequest, Searcher, Selection, Sort
 from search.entities.browsing import browse, complete
@@ -31,12 +34,13 @@ from search.query.currencies import read_currencies
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MentionChoice, Order, SearchRequest, WordMode
-from search.results import Facet, Hit, HitPlace, SearchResult
+from search.results import Facet, Hit, HitPlace, SearchResult, SimilarArticle
 from search.views import ArticleView, BrowseView, CompanionView, Completion, EntityView, MentionPage, MentionView
 
 __all__ = ["SearchService"]
 
 _EXPORT_BATCH = 200
+_MAX_CLOSEST = 5
 # Scores of so many hits are kept in memory for an export; beyond, hits are exported without them.
 _MAX_SCORED_EXPORT = 50_000
 _NO_CURRENCIES: Mapping[str, str] = MappingProxyType({})
@@ -57,11 +61,13 @@ class SearchService:
         *,
         packs: Sequence[str] = (),
         order: Order = Order.MEANING,
+        vectors_file: Path | None = None,
     ) -> None:
         self._catalog = catalog
         self._searcher = searcher
         self._packs = tuple(packs)
         self._order = order
+        self._nearest = NearestArticles(catalog, vectors_file)
 
     @property
     def catalog(self) -> CatalogReader:
@@ -97,12 +103,13 @@ class SearchService:
         answer = _Answer(ranking, request, reading, self._alternative_queries(others, reading))
         found = answer.find(facets, facet_limit=facet_limit, explain=explain)
         partial = answer.fill(found, explain=explain)
+        (found, partial), entities = ranking.order(found, partial, labels=facet_entities(found.facets))
         hits = self._hit_maker(answer.query, reading).make([*found.hits, *partial.hits])
         return SearchResult(
             request=replace(request, page=answer.page),
             total=found.total,
             hits=hits[: len(found.hits)],
-            facets=make_facets(found.facets, request.selections, self._catalog),
+            facets=make_facets(found.facets, request.selections, entities),
             interpretation=_with_order(reading.describe(is_any=answer.is_any), ranking),
             notices=reading.notices,
             entity_notes=notes,
@@ -111,6 +118,7 @@ class SearchService:
             total_all=answer.total_all,
             total_any=answer.total_any,
             partial=hits[len(found.hits) :],
+            closest=() if answer.total_any else self._closest(request, reading),
             undated=answer.undated,
             explanations=(*found.explanations, *partial.explanations),
             executed=print_query(answer.query) if explain else "",
@@ -240,6 +248,37 @@ class SearchService:
             interpretation=reading.describe(is_any=False),
         )
 
+    def similar(self, article_id: str, *, limit: int = 10, has_sentences: bool = True) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to one, with reasons; raises `ArticleNotFoundError`.
+
+        None for an article without a vector: its language is not English, or the archive has none.
+        """
+        found = self._catalog.resolve_article_id(readable(article_id)) or article_id
+        content = self._catalog.contents([found]).get(found)
+        if content is None:
+            raise ArticleNotFoundError(f"There is no article {readable(article_id)[:200]!r}.")
+        stored = self._catalog.vectors([found])
+        if not stored:
+            return ()
+        from index.recognizer.encoder.vectors import from_bytes
+
+        near = self._nearest.find(from_bytes([stored[found]])[0], limit=limit, without=found)
+        return self._similar(near, content, has_sentences=has_sentences)
+
+    def like(self, text: str, request: SearchRequest | None = None, *, limit: int = 10) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to the beginning of a text, of those that a request finds."""
+        from index.recognizer.encoder.query_vectors import encode_text
+
+        vector = encode_text(readable(text))
+        if vector is None:
+            return ()
+        among = None
+        if request is not None and request != SearchRequest(page=request.page, size=request.size):
+            reading = self._interpret(request)
+            query = reading.plain_query(is_any=self._is_any(request, reading))
+            among = frozenset(self._searcher.scan(query, selections=reading.selections))
+        return self._similar(self._nearest.find(vector, limit=limit, among=among), None)
+
     def entity(self, entity_id: str, *, limit: int = 20, offset: int = 0) -> EntityView:
         """Return one entity with `limit` of its articles from `offset` on; raises `EntityNotFoundError`.
 
@@ -334,6 +373,26 @@ class SearchService:
         text = meant_text(request, reading.written, reading.words, default=self._order)
         return Ranking(self._searcher, self._catalog, text)
 
+    def _closest(self, request: SearchRequest, reading: Interpretation) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to words that no article has; none where words or filters count."""
+        is_filtered = bool(reading.filters or reading.selections)
+        text = meant_text(request, reading.written, reading.words, default=self._order, least=1)
+        if text is None or is_filtered or _sort_of(request) is not Sort.RELEVANCE or not self._catalog.vector_rows():
+            return ()
+        return self.like(text, limit=_MAX_CLOSEST)
+
+    def _similar(
+        self, near: Sequence[Near], content: ArticleContent | None, *, has_sentences: bool = False
+    ) -> tuple[SimilarArticle, ...]:
+        return similar_articles(
+            near,
+            content,
+            catalog=self._catalog,
+            articles=self._searcher.document_count,
+            abbreviations=self._abbreviations,
+            has_sentences=has_sentences,
+        )
+
     def _all_hits(self, query: Query, request: SearchRequest, reading: Interpretation) -> Iterator[EngineHit]:
         selections, sort, ranking = reading.selections, _sort_of(request), self._ranking(request, reading)
         total = self._count(query, selections)
@@ -374,12 +433,12 @@ class _Answer:
 
     def __init__(
         self,
-        searcher: Ranking,
+        ranking: Ranking,
         request: SearchRequest,
         reading: Interpretation,
         alternative_queries: Mapping[str, Query],
     ) -> None:
-        self._searcher = searcher
+        self._ranking = ranking
         self._request = request
         self._reading = reading
         self._alternatives = alternative_queries
@@ -420,7 +479,7 @@ class _Answer:
         if not may or room < 1 or self.total_any <= found.total:
             return EngineResult(0, (), ())
         rest = self._reading.partial_query()
-        return self._searcher.search(rest, selections=self._reading.selections, limit=room, explain=explain)
+        return self._ranking.find(rest, selections=self._reading.selections, limit=room, explain=explain)
 
     def _falls_back(self, total: int, counts: Mapping[str, int]) -> bool:
         """Return whether no article of the archive has all the words, where that matters.
@@ -434,7 +493,7 @@ class _Answer:
     def _search(
         self, query: Query, facets: Sequence[FacetRequest], counts: Sequence[CountRequest], *, explain: bool
     ) -> EngineResult:
-        return self._searcher.search(
+        return self._ranking.find(
             query,
             selections=self._reading.selections,
             facets=facets,

@@ -14,7 +14,7 @@ from search.parameters import from_parameters
 from search.query.ast import Axis
 from search.request import Order, SearchRequest
 
-__all__ = ["ENTITY_PARAMETERS", "filter_options", "request_from_options"]
+__all__ = ["ENTITY_PARAMETERS", "filter_options", "order_option", "request_from_options"]
 
 _VALUE_PARAMETERS = ("source", "lang")
 
@@ -45,12 +45,21 @@ def filter_options(function: _Decorated) -> _Decorated:
         click.option("--exact", is_flag=True, help="Match words exactly (no stemming, accents matter)."),
         click.option("--sort", type=click.Choice([sort.value for sort in Sort]),
                      help="Default: relevance with words, else newest."),
-        click.option("--order", type=click.Choice([order.value for order in Order]),
-                     help="Relevance by words and meaning (the default), or by words alone."),
     ]  # fmt: skip
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def order_option(function: _Decorated) -> _Decorated:
+    """Add the option for the order by relevance, to commands whose output has an order of articles."""
+    option: Callable[[_Decorated], _Decorated] = click.option(
+        "--order",
+        "relevance",
+        type=click.Choice([order.value for order in Order]),
+        help="Relevance by words and meaning (the default), or by words alone.",
+    )
+    return option(function)
 
 
 def request_from_options(service: SearchService, options: dict[str, Any], *, page: int, size: int) -> SearchRequest:
@@ -78,7 +87,7 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
         ("words", "" if is_any is None else "any" if is_any else "all"),
         ("exact", "yes" if options.pop("exact") else ""),
         ("sort", options.pop("sort") or ""),
-        ("order", options.pop("order") or ""),
+        ("order", options.pop("relevance", None) or ""),
     ]
     request, notices = from_parameters([pair for pair in pairs if pair[1]])
     if notices:

@@ -94,6 +94,13 @@ class SqliteReader:
         with self._pool.snapshot() as connection:
             return article_queries.vectors(connection, ids)
 
+    def vectors_and_entities(
+        self, ids: Sequence[str], entity_ids: Sequence[str]
+    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity]]:
+        with self._pool.snapshot() as connection:
+            vectors = article_queries.vectors(connection, ids)
+            return vectors, {entity.id: entity for entity in entity_queries.entities(connection, entity_ids)}
+
     def vectors_after(self, number: int, *, limit: int) -> tuple[tuple[int, str, bytes], ...]:
         with self._pool.snapshot() as connection:
             return tuple(article_queries.vectors_after(connection, number, limit=limit))

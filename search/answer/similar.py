@@ -1,0 +1,128 @@
+"""Articles like another one, or like a text, each with its reasons."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from index.catalog.reader import ArticleContent, CatalogReader
+from index.model import Article, Entity
+from search.answer.nearest import Near
+from search.hits.sentences import split_sentences
+from search.results import SimilarArticle
+
+if TYPE_CHECKING:
+    from index.recognizer.encoder.vectors import Vector
+
+__all__ = ["similar_articles"]
+
+_MAX_ENTITIES: Final = 3
+# An entity in more than this share of the articles says nothing about two of them; in few articles any may.
+_RARE_SHARE: Final = 0.1
+_RARE_ARTICLES: Final = 10
+# Sentences at the beginning of each article that are compared: encoding one takes a millisecond.
+_SENTENCES: Final = 6
+# Shorter ones are dates and lines of headings.
+_MIN_SENTENCE: Final = 40
+# Five words in a row that two texts share were copied, or quoted: of half of them, the text was.
+_SHINGLE: Final = 5
+_SAME_STORY: Final = 0.5
+_MAX_COMPARED: Final = 20_000
+_WORD = re.compile(r"\w+")
+
+
+def similar_articles(
+    near: Sequence[Near],
+    content: ArticleContent | None,
+    *,
+    catalog: CatalogReader,
+    articles: int,
+    abbreviations: frozenset[str],
+    has_sentences: bool = False,
+) -> tuple[SimilarArticle, ...]:
+    """Return nearest articles with their reasons, in their order; one call to the catalog.
+
+    `content` is the article that they are like, None for a text. `articles` is how many there are. `has_sentences` also
+    finds the two sentences, one of each article, that are nearest to each other.
+    """
+    contents = catalog.contents([item.id for item in near])
+    own = _Sentences(content.article, abbreviations) if content is not None and has_sentences else None
+    shingles = _shingles(content.article) if content is not None else frozenset()
+    found = []
+    for item in near:
+        other = contents.get(item.id)
+        if other is None:
+            continue
+        sentences = ("", "") if own is None else own.nearest(_Sentences(other.article, abbreviations))
+        found.append(
+            SimilarArticle(
+                id=item.id,
+                title=other.article.title,
+                locator=other.article.locator,
+                source=other.article.source,
+                published=other.article.published,
+                cosine=item.cosine,
+                entities=_rare_in_common(content, other, articles=articles),
+                own_sentence=sentences[0],
+                sentence=sentences[1],
+                is_same_story=_is_same_story(shingles, _shingles(other.article)) if shingles else False,
+            )
+        )
+    return tuple(found)
+
+
+def _rare_in_common(one: ArticleContent | None, other: ArticleContent, *, articles: int) -> tuple[Entity, ...]:
+    """Return the entities of both articles that the fewest other articles have."""
+    if one is None:
+        return ()
+    most = max(_RARE_ARTICLES, _RARE_SHARE * articles)
+    common = [entity for key, entity in one.entities.items() if key in other.entities and entity.documents <= most]
+    common.sort(key=lambda entity: (entity.documents, entity.id))
+    return tuple(common[:_MAX_ENTITIES])
+
+
+class _Sentences:
+    """The first sentences of an article, with their vectors."""
+
+    def __init__(self, article: Article, abbreviations: frozenset[str]) -> None:
+        from index.recognizer.encoder.query_vectors import encode_text
+
+        # A sentence of the first ones ends within so many characters, or is none.
+        beginning = article.body[: _SENTENCES * 500]
+        spans = split_sentences(beginning, abbreviations=abbreviations)
+        texts = (" ".join(beginning[span.start : span.end].split()) for span in spans)
+        self._texts: list[str] = []
+        self._vectors: list[Vector] = []
+        for text in islice((text for text in texts if len(text) >= _MIN_SENTENCE), _SENTENCES):
+            vector = encode_text(text)
+            if vector is not None:
+                self._texts.append(text)
+                self._vectors.append(vector)
+
+    def nearest(self, other: "_Sentences") -> tuple[str, str]:
+        """Return the sentence of each that is nearest to one of the other; two empty texts where there are none."""
+        pairs = [
+            (float(mine @ theirs), -first, -second)
+            for first, mine in enumerate(self._vectors)
+            for second, theirs in enumerate(other._vectors)
+        ]
+        if not pairs:
+            return "", ""
+        _, first, second = max(pairs)
+        return self._texts[-first], other._texts[-second]
+
+
+def _shingles(article: Article) -> frozenset[tuple[str, ...]]:
+    words = _WORD.findall(article.body[:_MAX_COMPARED].lower())
+    return frozenset(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
+
+
+def _is_same_story(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    """Return whether the shorter of two texts is for the most part in the other.
+
+    >>> text = frozenset({("the", "talks", "went", "on", "today")})
+    >>> _is_same_story(text, text | {("they", "will", "end", "soon", "now")})
+    True
+    """
+    shorter = min(len(one), len(other))
+    return bool(shorter) and len(one & other) >= _SAME_STORY * shorter
