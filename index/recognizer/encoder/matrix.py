@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.recognizer.encoder.shape import WIDTH
-from index.recognizer.encoder.vectors import Vector, from_bytes
+from index.recognizer.encoder.vectors import Vector, as_steps
 
 __all__ = ["count_rows", "nearest_rows", "nearest_vectors", "write_rows"]
 
@@ -42,15 +42,18 @@ def write_rows(path: Path, rows: Iterable[tuple[int, bytes]]) -> None:
 def nearest_rows(path: Path, rows: int, vector: Vector, *, limit: int) -> list[int]:
     """Return the numbers of the vectors nearest to one among the first `rows` of a file, nearest first."""
     matrix = np.memmap(path, dtype=np.int8, mode="r", shape=(rows, WIDTH))
+    steps = as_steps(vector)
     products = np.empty(rows, dtype=np.float32)
     for start in range(0, rows, _ROWS_AT_ONCE):
+        # Products of whole numbers, and sums below 2 ** 24: exact in 32 bits, so the same on every machine.
         part = matrix[start : start + _ROWS_AT_ONCE]
-        np.dot(part.astype(np.float32), vector, out=products[start : start + len(part)])
+        np.dot(part.astype(np.float32), steps, out=products[start : start + len(part)])
     return [int(index) + 1 for index in _largest(products, limit)]
 
 
 def nearest_vectors(stored: Iterable[tuple[int, bytes]], vector: Vector, *, limit: int) -> list[int]:
     """Return the numbers of the nearest of vectors that are given with their numbers, for an archive without a file."""
+    steps = as_steps(vector)
     numbers: list[int] = []
     products: list[NDArray[np.float32]] = []
     batch: list[bytes] = []
@@ -58,13 +61,17 @@ def nearest_vectors(stored: Iterable[tuple[int, bytes]], vector: Vector, *, limi
         numbers.append(number)
         batch.append(one)
         if len(batch) == _ROWS_AT_ONCE:
-            products.append(from_bytes(batch) @ vector)
+            products.append(_widened(batch) @ steps)
             batch.clear()
     if batch:
-        products.append(from_bytes(batch) @ vector)
+        products.append(_widened(batch) @ steps)
     if not products:
         return []
     return [numbers[index] for index in _largest(np.concatenate(products), limit)]
+
+
+def _widened(stored: list[bytes]) -> NDArray[np.float32]:
+    return np.frombuffer(b"".join(stored), dtype=np.int8).reshape(-1, WIDTH).astype(np.float32)
 
 
 def _largest(products: NDArray[np.float32], limit: int) -> NDArray[np.intp]:

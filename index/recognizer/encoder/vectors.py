@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.recognizer.encoder.shape import WIDTH
 
-__all__ = ["Vector", "as_bytes", "cosines", "from_bytes"]
+__all__ = ["Vector", "as_bytes", "as_steps", "cosines", "from_bytes"]
 
 Vector = NDArray[np.float32]
 
@@ -33,6 +33,16 @@ def from_bytes(stored: Sequence[bytes]) -> NDArray[np.float32]:
     """
     found = np.frombuffer(b"".join(stored), dtype=np.int8).reshape(-1, WIDTH)
     return found.astype(np.float32) / np.float32(_STEPS)
+
+
+def as_steps(vector: Vector) -> NDArray[np.float32]:
+    """Return a vector of `from_bytes` as the whole numbers that it was stored as.
+
+    >>> set(as_steps(from_bytes([as_bytes(np.ones(384))])[0]).tolist())
+    {20.0}
+    """
+    steps: NDArray[np.float32] = np.rint(vector * np.float32(_STEPS))
+    return steps
 
 
 def cosines(vector: Vector, stored: Sequence[bytes]) -> list[float]:
