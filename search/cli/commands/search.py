@@ -95,7 +95,7 @@ def _read_example(file: BinaryIO) -> str:
     """Return the beginning of a text: the encoder reads no more than its first words."""
     text = file.read(_MAX_EXAMPLE).decode("utf-8", "replace")
     if not text.strip():
-        raise UsageError(f"{file.name} holds no text. --like needs a paragraph, such as the lead of an article.")
+        raise UsageError("--like: the file holds no text. Name one with a paragraph, such as the lead of an article.")
     return text
 
 
