@@ -18,8 +18,8 @@ from search.answer.facets import SIDEBAR_FIELDS, facet_entities, facet_page, fac
 from search.answer.interpretation import Interpretation, interpret, readable
 from search.answer.meaning import ORDERED, Ranking, meant_text
 from search.answer.names import ArchiveResolver, entity_notes
-from search.answer.nearest import Near, NearestArticles
-from search.answer.similar import similar_articles
+from search.answer.nearest import NearestArticles
+from search.answer.similar import SimilarFinder
 from search.answer.suggestions import Alternatives, alternatives, suggestions
 from search.engines.base import CountRequest, EngineHit, EngineResult, FacetRequest, Searcher, Selection, Sort
 from search.entities.browsing import browse, complete
@@ -67,7 +67,7 @@ class SearchService:
         self._searcher = searcher
         self._packs = tuple(packs)
         self._order = order
-        self._nearest = NearestArticles(catalog, vectors_file)
+        self._vectors_file = vectors_file
 
     @property
     def catalog(self) -> CatalogReader:
@@ -235,11 +235,7 @@ class SearchService:
 
         The id may be a unique beginning of one, or the path or URL that the article came from.
         """
-        text = readable(article_id)
-        found = self._catalog.resolve_article_id(text) or text
-        content = self._catalog.contents([found]).get(found)
-        if content is None:
-            raise ArticleNotFoundError(f"There is no article {text[:200]!r}.")
+        content = self._content(article_id)
         reading = self._interpret(SearchRequest(q=q))
         return view_article(
             content,
@@ -253,31 +249,16 @@ class SearchService:
 
         None for an article without a vector: its language is not English, or the archive has none.
         """
-        found = self._catalog.resolve_article_id(readable(article_id)) or article_id
-        content = self._catalog.contents([found]).get(found)
-        if content is None:
-            raise ArticleNotFoundError(f"There is no article {readable(article_id)[:200]!r}.")
-        stored = self._catalog.vectors([found])
-        if not stored:
-            return ()
-        from index.recognizer.encoder.vectors import from_bytes
-
-        near = self._nearest.find(from_bytes([stored[found]])[0], limit=limit, without=found)
-        return self._similar(near, content, has_sentences=has_sentences)
+        return self._similar.to_article(self._content(article_id), limit=limit, has_sentences=has_sentences)
 
     def like(self, text: str, request: SearchRequest | None = None, *, limit: int = 10) -> tuple[SimilarArticle, ...]:
         """Return the articles nearest in meaning to the beginning of a text, of those that a request finds."""
-        from index.recognizer.encoder.query_vectors import encode_text
-
-        vector = encode_text(readable(text))
-        if vector is None:
-            return ()
         among = None
         if request is not None and request != SearchRequest(page=request.page, size=request.size):
             reading = self._interpret(request)
             query = reading.plain_query(is_any=self._is_any(request, reading))
             among = frozenset(self._searcher.scan(query, selections=reading.selections))
-        return self._similar(self._nearest.find(vector, limit=limit, among=among), None)
+        return self._similar.to_text(readable(text), limit=limit, among=among)
 
     def entity(self, entity_id: str, *, limit: int = 20, offset: int = 0) -> EntityView:
         """Return one entity with `limit` of its articles from `offset` on; raises `EntityNotFoundError`.
@@ -335,6 +316,14 @@ class SearchService:
 
     # -- Parts of a search --
 
+    def _content(self, article_id: str) -> ArticleContent:
+        text = readable(article_id)
+        found = self._catalog.resolve_article_id(text) or text
+        content = self._catalog.contents([found]).get(found)
+        if content is None:
+            raise ArticleNotFoundError(f"There is no article {text[:200]!r}.")
+        return content
+
     def _current_entity(self, entity_id: str) -> Entity:
         text = readable(entity_id)
         entity = self._catalog.find_names([], ids=[text]).by_id.get(text)
@@ -379,18 +368,15 @@ class SearchService:
         text = meant_text(request, reading.written, reading.words, default=self._order, least=1)
         if text is None or is_filtered or _sort_of(request) is not Sort.RELEVANCE or not self._catalog.vector_rows():
             return ()
-        return self.like(text, limit=_MAX_CLOSEST)
+        return self._similar.to_text(text, limit=_MAX_CLOSEST)
 
-    def _similar(
-        self, near: Sequence[Near], content: ArticleContent | None, *, has_sentences: bool = False
-    ) -> tuple[SimilarArticle, ...]:
-        return similar_articles(
-            near,
-            content,
-            catalog=self._catalog,
+    @cached_property
+    def _similar(self) -> SimilarFinder:
+        return SimilarFinder(
+            self._catalog,
+            NearestArticles(self._catalog, self._vectors_file),
             articles=self._searcher.document_count,
             abbreviations=self._abbreviations,
-            has_sentences=has_sentences,
         )
 
     def _all_hits(self, query: Query, request: SearchRequest, reading: Interpretation) -> Iterator[EngineHit]:

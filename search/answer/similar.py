@@ -1,20 +1,20 @@
 """Articles like another one, or like a text, each with its reasons."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from index.catalog.reader import ArticleContent, CatalogReader
 from index.model import Article, Entity
-from search.answer.nearest import Near
+from search.answer.nearest import Near, NearestArticles
 from search.hits.sentences import split_sentences
 from search.results import SimilarArticle
 
 if TYPE_CHECKING:
     from index.recognizer.encoder.vectors import Vector
 
-__all__ = ["similar_articles"]
+__all__ = ["SimilarFinder"]
 
 _MAX_ENTITIES: Final = 3
 # An entity in more than this share of the articles says nothing about two of them; in few articles any may.
@@ -31,44 +31,70 @@ _MAX_COMPARED: Final = 20_000
 _WORD = re.compile(r"\w+")
 
 
-def similar_articles(
-    near: Sequence[Near],
-    content: ArticleContent | None,
-    *,
-    catalog: CatalogReader,
-    articles: int,
-    abbreviations: frozenset[str],
-    has_sentences: bool = False,
-) -> tuple[SimilarArticle, ...]:
-    """Return nearest articles with their reasons, in their order; one call to the catalog.
+class SimilarFinder:
+    """Finds articles like others in one committed state of an archive with so many `articles`."""
 
-    `content` is the article that they are like, None for a text. `articles` is how many there are. `has_sentences` also
-    finds the two sentences, one of each article, that are nearest to each other.
-    """
-    contents = catalog.contents([item.id for item in near])
-    own = _Sentences(content.article, abbreviations) if content is not None and has_sentences else None
-    shingles = _shingles(content.article) if content is not None else frozenset()
-    found = []
-    for item in near:
-        other = contents.get(item.id)
-        if other is None:
-            continue
-        sentences = ("", "") if own is None else own.nearest(_Sentences(other.article, abbreviations))
-        found.append(
-            SimilarArticle(
-                id=item.id,
-                title=other.article.title,
-                locator=other.article.locator,
-                source=other.article.source,
-                published=other.article.published,
-                cosine=item.cosine,
-                entities=_rare_in_common(content, other, articles=articles),
-                own_sentence=sentences[0],
-                sentence=sentences[1],
-                is_same_story=_is_same_story(shingles, _shingles(other.article)) if shingles else False,
+    def __init__(
+        self, catalog: CatalogReader, nearest: NearestArticles, *, articles: int, abbreviations: frozenset[str]
+    ) -> None:
+        self._catalog = catalog
+        self._nearest = nearest
+        self._articles = articles
+        self._abbreviations = abbreviations
+
+    def to_article(
+        self, content: ArticleContent, *, limit: int, has_sentences: bool = False
+    ) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest to one; none for one without a vector.
+
+        `has_sentences` also finds the two sentences, one of each article, that are nearest to each other.
+        """
+        article_id = content.article.id
+        stored = self._catalog.vectors([article_id])
+        if not stored:
+            return ()
+        from index.recognizer.encoder.vectors import from_bytes
+
+        near = self._nearest.find(from_bytes([stored[article_id]])[0], limit=limit, without=article_id)
+        return self._with_reasons(near, content, has_sentences=has_sentences)
+
+    def to_text(self, text: str, *, limit: int, among: Container[str] | None = None) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest to the beginning of a text, of `among`; none for a text without words."""
+        from index.recognizer.encoder.query_vectors import encode_text
+
+        vector = encode_text(text)
+        if vector is None:
+            return ()
+        return self._with_reasons(self._nearest.find(vector, limit=limit, among=among))
+
+    def _with_reasons(
+        self, near: Sequence[Near], content: ArticleContent | None = None, *, has_sentences: bool = False
+    ) -> tuple[SimilarArticle, ...]:
+        """Return nearest articles with their reasons, in their order; one call to the catalog."""
+        contents = self._catalog.contents([item.id for item in near])
+        own = _Sentences(content.article, self._abbreviations) if content is not None and has_sentences else None
+        shingles = _shingles(content.article) if content is not None else frozenset()
+        found = []
+        for item in near:
+            other = contents.get(item.id)
+            if other is None:
+                continue
+            sentences = ("", "") if own is None else own.nearest(_Sentences(other.article, self._abbreviations))
+            found.append(
+                SimilarArticle(
+                    id=item.id,
+                    title=other.article.title,
+                    locator=other.article.locator,
+                    source=other.article.source,
+                    published=other.article.published,
+                    cosine=item.cosine,
+                    entities=_rare_in_common(content, other, articles=self._articles),
+                    own_sentence=sentences[0],
+                    sentence=sentences[1],
+                    is_same_story=_is_same_story(shingles, _shingles(other.article)) if shingles else False,
+                )
             )
-        )
-    return tuple(found)
+        return tuple(found)
 
 
 def _rare_in_common(one: ArticleContent | None, other: ArticleContent, *, articles: int) -> tuple[Entity, ...]:

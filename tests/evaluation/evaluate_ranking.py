@@ -4,8 +4,8 @@
 
 DIR, or the folder `ir` in it, holds a folder for each collection with `corpus.jsonl.gz` (id, title, text),
 `queries.jsonl` (id, text) and `qrels.tsv` (query, document, grade). Queries are sentences: any of their words, in every
-engine. Every engine has an English stemmer and finds the title in the body; tantivy and Whoosh are asked in both fields,
-as this engine is.
+engine. Every engine has an English stemmer and finds the title in the body; tantivy and Whoosh are asked in both
+fields, as this engine is.
 "words" and "meaning" are what a user gets by `--order`, meaning by default: the first ten articles of an archive, those
 that fill the page included, with the names that packs and `--model` (default: none) know.
 """

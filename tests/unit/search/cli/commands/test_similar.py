@@ -67,12 +67,12 @@ def test_a_binary_example_ends_in_no_traceback(seed_index: Path, tmp_path: Path)
 
 
 def test_the_closest_are_offered_and_not_counted(seed_index: Path) -> None:
-    result = run(seed_index, "search", "rocketry")
+    result = run(seed_index, "search", "Ottoman weaponry")
     assert result.stdout == ""
     assert "No article has these words. Closest in meaning:" in result.stderr
-    words = run(seed_index, "search", "rocketry", "--order", "words")
+    words = run(seed_index, "search", "Ottoman weaponry", "--order", "words")
     assert "Closest" not in words.stderr
-    found = json.loads(run(seed_index, "search", "rocketry", "--json").stdout)
+    found = json.loads(run(seed_index, "search", "Ottoman weaponry", "--json").stdout)
     assert (found["total"], found["hits"]) == (0, [])
     assert found["closest"]
 
