@@ -27,6 +27,7 @@ _MARKERS = {
     "tests/browser/": "browser",
     "tests/evaluation/": "evaluation",
     "tests/integration/test_kill": "kill",
+    "tests/servers/": "server",
 }
 
 

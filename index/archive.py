@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -70,6 +71,13 @@ class Archive:
         return self.folder.parent
 
     @property
+    def where(self) -> str:
+        """The place of the catalog in messages, without a password."""
+        url = self.settings.catalog_url
+        password = urlsplit(url).password if url else None
+        return url.replace(f":{password}@", ":***@", 1) if password else url or str(self.folder)
+
+    @property
     def engine_location(self) -> EngineLocation:
         """The place of the engine's index."""
         return EngineLocation(self.folder / _ENGINE_FOLDER)
@@ -80,20 +88,27 @@ class Archive:
         return self.folder / _VECTORS_FILE
 
     def exists(self) -> bool:
-        """Return whether there is a catalog."""
+        """Return whether there is a catalog. Raises `CatalogError` for a server that cannot be asked."""
+        if self.settings.catalog_url:
+            return _has_catalog(self.settings.catalog_url)
         return (self.folder / _CATALOG_FILE).is_file()
 
     def require(self) -> None:
         """Raise `IndexMissingError` when there is no catalog."""
         if not self.exists():
-            raise IndexMissingError(f"There is no index in {self.folder} - run: search-cli index FOLDER")
+            raise IndexMissingError(f"There is no index in {self.where} - run: search-cli index FOLDER")
 
     def has_engine(self) -> bool:
         """Return whether the engine has files here; without them, everything must be written anew."""
         return (self.folder / _ENGINE_FOLDER).is_dir()
 
     def identity(self) -> tuple[int, int] | None:
-        """Return the device and inode of the catalog, which change when its folder is replaced; None without one."""
+        """Return the device and inode of the catalog, which change when its folder is replaced; None without one.
+
+        A catalog on a server is not replaced under its readers: two zeros.
+        """
+        if self.settings.catalog_url:
+            return 0, 0
         try:
             found = (self.folder / _CATALOG_FILE).stat()
         except OSError:
@@ -102,7 +117,7 @@ class Archive:
 
     def open_reader(self) -> CatalogReader:
         """Open the catalog for reading. Raises `IndexMissingError`, or `CatalogError` for another version or damage."""
-        return open_reader(self.folder)
+        return open_reader(self.folder, url=self.settings.catalog_url)
 
     def open_catalog(self, *, creates: bool = False) -> "Catalog":
         """Open the catalog for writing; brings older ones up to date.
@@ -114,7 +129,7 @@ class Archive:
 
         if not creates:
             self.require()
-        return open_catalog(self.folder, lock_seconds=self.settings.lock_seconds)
+        return open_catalog(self.folder, url=self.settings.catalog_url, lock_seconds=self.settings.lock_seconds)
 
     @contextmanager
     def write_lock(self) -> Iterator[None]:
@@ -151,12 +166,20 @@ def index_folder_at(folder: Path) -> Path:
     return folder if is_index else folder / INDEX_FOLDER
 
 
+def _has_catalog(url: str) -> bool:
+    from index.catalog.postgres.database import PostgresDatabase
+
+    database = PostgresDatabase(url)
+    try:
+        return database.has_catalog()
+    finally:
+        database.close()
+
+
 def _check_usable(settings: Settings) -> None:
     """Refuse settings that are valid but would be ignored."""
-    if settings.catalog_url:
-        raise UsageError(
-            "This version keeps the catalog in an SQLite file in the index folder. Remove `url` from [catalog]."
-        )
+    if settings.catalog_url.startswith("sqlite"):
+        raise UsageError("A catalog in SQLite is a file in the index folder. Remove `url` from [catalog].")
     if settings.engine_url or settings.engine_options:
         given = ["url"] * bool(settings.engine_url) + sorted(settings.engine_options)
         raise UsageError(f"The engine {settings.engine!r} has no {', '.join(given)}. Remove it from [engine].")

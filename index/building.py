@@ -25,6 +25,7 @@ def build(
     packs: Sequence[str] | None = None,
     meaning: str | None = None,
     engine: str | None = None,
+    catalog: str | None = None,
     prune: bool = False,
     prune_many: bool = False,
     follow_links: bool | None = None,
@@ -34,7 +35,9 @@ def build(
     """Read the articles under `paths`, files or folders, and make them searchable; unchanged ones are skipped.
 
     `into` is the folder of the index, or the folder that holds it or will; by default the nearest from the working
-    folder upwards, as for `search-cli index`. What is None comes from `search.toml`, the environment or the defaults.
+    folder upwards, as for `search-cli index`. `catalog` is the address of the database that holds the catalog
+    (`postgresql://...`); by default it is a file there. What is None comes from `search.toml`, the environment or the
+    defaults.
     `progress` is called a few times a second. `prune` removes articles whose file is gone; when that is more than a
     tenth of the archive, `PruneRefusedError` is raised after all else is done, unless `prune_many` confirms it. Links
     that lead out of `paths` are not followed unless `follow_links` says so. `encoding` is that of all files of text; by
@@ -54,6 +57,7 @@ def build(
             "packs": packs,
             "meaning": meaning,
             "engine": engine,
+            "catalog_url": catalog,
             "follow_links": follow_links,
             "encoding": encoding,
         },

@@ -16,6 +16,7 @@ class Stage:
     ARTICLES = "reading articles"
     IDENTITY = "resolving names"
     ENGINE = "writing the index"
+    COPYING = "copying rows"
     MEANING = "making vectors"
 
 

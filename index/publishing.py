@@ -96,7 +96,7 @@ def publish(
             before = _resolve(catalog, knowledge)
             made = change()
             changes = _resolve(catalog, knowledge)
-            _write_vectors(archive, catalog)
+            _write_vectors(archive, catalog, is_fresh=is_fresh)
             meter.update(0, is_last=True)
             writer = _open_engine(archive, catalog, name, stack, is_fresh=is_fresh)
             written = 0
@@ -108,17 +108,23 @@ def publish(
     return Published(made, changes, written, relinked=before.documents + changes.documents)
 
 
-def _write_vectors(archive: Archive, catalog: Catalog) -> None:
-    """Write new vectors to the file beside the engine, or all of them when it was lost.
+def _write_vectors(archive: Archive, catalog: Catalog, *, is_fresh: bool) -> None:
+    """Write new vectors to the file beside the engine; all of them, to a new file, when it was lost or is not trusted.
 
     Rows that belong to a state stay as they are; readers of that state look at no others.
     """
     reader = catalog.reader()
     known = reader.vector_rows()
-    last = before = known if count_rows(archive.vectors_file) >= known else 0
+    is_whole = not is_fresh and count_rows(archive.vectors_file) >= known
+    last = before = known if is_whole else 0
+    target = archive.vectors_file if is_whole else archive.vectors_file.with_suffix(".new")
+    if not is_whole:
+        target.unlink(missing_ok=True)
     while batch := reader.vectors_after(last, limit=_VECTORS_AT_ONCE):
-        write_rows(archive.vectors_file, ((number, vector) for number, _, vector in batch))
+        write_rows(target, ((number, vector) for number, _, vector in batch))
         last = batch[-1][0]
+    if not is_whole and last:
+        target.replace(archive.vectors_file)
     if last > before or before < known:
         catalog.write_vector_rows(last)
 

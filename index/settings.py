@@ -3,7 +3,7 @@
 In `search.toml`, settings of the catalog and of the engine may stand in tables of their own:
 
     [catalog]
-    url = "sqlite:///news/.dossier/catalog.sqlite3"
+    url = "postgresql://desk@db.example.org/news"
 
     [engine]
     name = "whoosh"
@@ -46,7 +46,7 @@ class Settings:
     engine_options: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Other keys of the table `[engine]`, for engines that have options of their own."""
     catalog_url: str = ""
-    """The database of the catalog (sqlite or postgresql); by default an SQLite file in the index folder."""
+    """The database of the catalog (postgresql); by default an SQLite file. A password may stand in `PGPASSWORD`."""
     workers: int = 0
     """Processes that read and extract; 0 is one for each core."""
     model: str = "dossier"
@@ -159,7 +159,7 @@ def _address(name: str, value: object) -> str:
     """Return a URL with one of the schemes of a setting and something behind it; "" for none."""
     text = str(value)
     parts = urlsplit(text)
-    if text and (parts.scheme not in _SCHEMES[name] or not (parts.netloc or parts.path.strip("/"))):
+    if text and (parts.scheme.partition("+")[0] not in _SCHEMES[name] or not (parts.netloc or parts.path.strip("/"))):
         raise ValueError(text)
     return text
 

@@ -26,17 +26,27 @@ __all__ = ["Archive", "open_archive"]
 
 
 def open_archive(
-    path: str | os.PathLike[str] | None = None, *, packs: Sequence[str] | None = None, engine: str | None = None
+    path: str | os.PathLike[str] | None = None,
+    *,
+    packs: Sequence[str] | None = None,
+    engine: str | None = None,
+    catalog: str | None = None,
 ) -> "Archive":
     """Open the archive whose index is at `path`: the index folder, or the folder that holds it.
 
-    Without `path`, the nearest from the working folder upwards, as for `search-cli`. What is None comes from
-    `search.toml`, the environment or the defaults. Raises `IndexMissingError` when there is none,
+    Without `path`, the nearest from the working folder upwards, as for `search-cli`. `catalog` is the address of the
+    database that holds the catalog (`postgresql://...`). What is None comes from `search.toml`, the environment or the
+    defaults. Raises `IndexMissingError` when there is none,
     `IndexOutdatedError`, `IndexDamagedError`, `CatalogError` or `UsageError`.
     """
     settings = load_settings(
         working_folder=Path.cwd(),
-        options={"index": None if path is None else index_folder_at(Path(path)), "packs": packs, "engine": engine},
+        options={
+            "index": None if path is None else index_folder_at(Path(path)),
+            "packs": packs,
+            "engine": engine,
+            "catalog_url": catalog,
+        },
     )
     return Archive(OpenArchive(settings))
 

@@ -1,5 +1,7 @@
 """Fixtures for tests of several layers: a real index of the seeds, made once."""
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import settings
 from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.commands import forbid_tracebacks
+from tests.servers.postgres import MISSING, find_programs, running_postgres
 
 # How long an example takes says more about what else the machine does than about the program.
 settings.register_profile("untimed", deadline=None)
@@ -33,3 +36,22 @@ def seed_index(seed_settings: Settings) -> Path:
     report = Indexer(seed_settings, pool="local").index([str(path) for path in sorted(SEEDS.glob("*.txt"))])
     assert report.added == 5
     return seed_settings.index
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL database; skips where the programs are missing."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip(MISSING)
+    with running_postgres(programs) as url:
+        yield url
+
+
+_schemas = count(1)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> str:
+    """The address of an empty schema in a PostgreSQL database."""
+    return f"{postgres_server}&schema=archive_{next(_schemas)}"

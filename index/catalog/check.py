@@ -1,16 +1,17 @@
 """Checks of what a catalog holds: that it is whole, that its parts agree, and that no work was left unfinished."""
 
 import json
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
 from index.catalog.open import open_reader
+from index.catalog.reader import CatalogReader
 from index.catalog.rows import CATALOG_FILE
-from index.catalog.sqlite.article_queries import articles, ids_after
 from index.catalog.sqlite.check import broken_pages, broken_references
 from index.catalog.sqlite.connections import ConnectionPool
 from index.errors import DecisionError, DossierError
@@ -40,43 +41,76 @@ class Problem(Struct, frozen=True):
     is_damage: bool = True
 
 
-def check_catalog(folder: Path) -> Iterator[Problem]:
-    """Yield problems of the catalog of an index folder as they are found; it reads all of the catalog.
+# The rows of a statement, whatever types their values have.
+_Rows = Callable[[str], Sequence[Sequence[Any]]]
+_Snapshot = Callable[[], AbstractContextManager[_Rows]]
 
-    At most 20 problems of each sort are reported. A damaged file ends the check.
+
+def check_catalog(folder: Path, *, url: str = "") -> Iterator[Problem]:
+    """Yield problems of the catalog of an index folder, or of the one at `url`, as they are found.
+
+    It reads all of the catalog. At most 20 problems of each sort are reported. A damaged file ends the check.
     """
-    file = folder / CATALOG_FILE
     try:
-        open_reader(folder).close()
-        pool = ConnectionPool(folder)
+        reader = open_reader(folder, url=url)
         try:
-            yield from _check(pool, file)
+            yield from _check_server(reader, url) if url else _check_file(reader, folder)
         finally:
-            pool.close()
+            reader.close()
     except DossierError as error:
         yield Problem(str(error), _INDEX)
 
 
-def _check(pool: ConnectionPool, file: Path) -> Iterator[Problem]:
-    with pool.snapshot() as connection:
-        problems = list(_check_file(connection, file))
-    yield from problems
-    if problems:
-        # What else is found in a damaged file follows from that.
-        return
-    for check in (_check_kinds, _check_numbers, _check_decisions, _check_unfinished):
+def _check_file(reader: CatalogReader, folder: Path) -> Iterator[Problem]:
+    pool = ConnectionPool(folder)
+
+    @contextmanager
+    def snapshot() -> Iterator[_Rows]:
         with pool.snapshot() as connection:
-            yield from islice(check(connection), _MAX_PROBLEMS)
-    yield from islice(_check_articles(pool), _MAX_PROBLEMS)
+            yield lambda statement: connection.execute(statement).fetchall()
+
+    try:
+        problems = list(_broken_parts(pool, folder / CATALOG_FILE))
+        yield from problems
+        # What else is found in a damaged file follows from that.
+        if not problems:
+            yield from _check(reader, snapshot)
+    finally:
+        pool.close()
+
+
+def _check_server(reader: CatalogReader, url: str) -> Iterator[Problem]:
+    # The server itself sees to its files, and that no row refers to a missing one.
+    from index.catalog.postgres.database import PostgresDatabase
+
+    database = PostgresDatabase(url)
+
+    @contextmanager
+    def snapshot() -> Iterator[_Rows]:
+        with database.read() as connection:
+            yield lambda statement: connection.exec_driver_sql(statement).all()
+
+    try:
+        yield from _check(reader, snapshot)
+    finally:
+        database.close()
+
+
+def _check(reader: CatalogReader, snapshot: _Snapshot) -> Iterator[Problem]:
+    for check in (_check_kinds, _check_numbers, _check_decisions, _check_unfinished):
+        with snapshot() as rows:
+            yield from islice(check(rows), _MAX_PROBLEMS)
+    yield from islice(_check_articles(reader), _MAX_PROBLEMS)
+    with snapshot() as rows:
+        yield from _check_agreement(rows)
+
+
+def _broken_parts(pool: ConnectionPool, file: Path) -> Iterator[Problem]:
     with pool.snapshot() as connection:
-        yield from _check_agreement(connection)
-
-
-def _check_file(connection: sqlite3.Connection, file: Path) -> Iterator[Problem]:
-    for line in broken_pages(connection, limit=_MAX_PROBLEMS):
-        yield Problem(f"{file}: {line}.", _INDEX_ANEW)
-    for table, parent in broken_references(connection, limit=_MAX_PROBLEMS):
-        yield Problem(f"{file}: a row of {table} refers to a missing row of {parent}.", _INDEX_ANEW)
+        for line in broken_pages(connection, limit=_MAX_PROBLEMS):
+            yield Problem(f"{file}: {line}.", _INDEX_ANEW)
+        for table, parent in broken_references(connection, limit=_MAX_PROBLEMS):
+            yield Problem(f"{file}: a row of {table} refers to a missing row of {parent}.", _INDEX_ANEW)
 
 
 _KINDS: Sequence[tuple[str, Sequence[Kind]]] = (
@@ -85,9 +119,9 @@ _KINDS: Sequence[tuple[str, Sequence[Kind]]] = (
 )
 
 
-def _check_kinds(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _check_kinds(rows: _Rows) -> Iterator[Problem]:
     for table, kinds in _KINDS:
-        for (kind,) in connection.execute(f"SELECT DISTINCT kind FROM {table} ORDER BY kind"):
+        for (kind,) in rows(f"SELECT DISTINCT kind FROM {table} ORDER BY kind"):
             if kind not in kinds:
                 yield Problem(f"Table {table} has the unknown kind {kind!r}.", _INDEX_ANEW)
 
@@ -107,17 +141,17 @@ _NUMBERED = {
 }
 
 
-def _check_numbers(connection: sqlite3.Connection) -> Iterator[Problem]:
-    given = dict(connection.execute("SELECT name, value FROM counters").fetchall())
+def _check_numbers(rows: _Rows) -> Iterator[Problem]:
+    given: dict[str, int] = {row[0]: row[1] for row in rows("SELECT name, value FROM counters")}
     for counter, column in _NUMBERED.items():
         table, name = column.split(".")
-        (last,) = connection.execute(f"SELECT coalesce(max({name}), 0) FROM {table}").fetchone()
+        ((last,),) = rows(f"SELECT coalesce(max({name}), 0) FROM {table}")
         if last > given.get(counter, 0):
             yield Problem(f"Table {table} has number {last}, which was never given.", _INDEX_ANEW)
 
 
-def _check_decisions(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for number, action, arguments in connection.execute("SELECT id, action, arguments FROM decisions ORDER BY id"):
+def _check_decisions(rows: _Rows) -> Iterator[Problem]:
+    for number, action, arguments in rows("SELECT id, action, arguments FROM decisions ORDER BY id"):
         try:
             read_decision(action, json.loads(arguments))
         except (ValueError, TypeError, DecisionError):
@@ -131,33 +165,30 @@ _UNFINISHED = (
 )
 
 
-def _check_unfinished(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _check_unfinished(rows: _Rows) -> Iterator[Problem]:
     for table, text in _UNFINISHED:
-        (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+        ((count,),) = rows(f"SELECT count(*) FROM {table}")
         if count:
             yield Problem(f"{count:,} {text}, unless a run is doing that now.", _INDEX, is_damage=False)
 
 
-def _check_articles(pool: ConnectionPool) -> Iterator[Problem]:
+def _check_articles(reader: CatalogReader) -> Iterator[Problem]:
     """Compare the hash of each article with its contents."""
-    last = ""
-    while True:
-        with pool.snapshot() as connection:
-            ids = ids_after(connection, last, limit=_ARTICLES_AT_ONCE)
-            altered = [article_id for article_id in ids if not _is_as_hashed(connection, article_id)]
-        if not ids:
-            return
+    ids = reader.article_ids()
+    while some := list(islice(ids, _ARTICLES_AT_ONCE)):
+        with reader.snapshot() as catalog:
+            altered = [article_id for article_id in some if not _is_as_hashed(catalog, article_id)]
         yield from (Problem(f"Article {article_id} is not what was read.", _INDEX_ANEW) for article_id in altered)
-        last = ids[-1]
 
 
-def _is_as_hashed(connection: sqlite3.Connection, article_id: str) -> bool:
+def _is_as_hashed(catalog: CatalogReader, article_id: str) -> bool:
     try:
-        (article,) = articles(connection, [article_id]).values()
+        found = catalog.articles([article_id])
     except (ValueError, TypeError):
         # A date, or the list of furniture, makes no sense.
         return False
-    return content_hash(article) == article.content_hash
+    # Gone since the ids were read: nothing is wrong with it.
+    return all(content_hash(article) == article.content_hash for article in found.values())
 
 
 # Statements that give ids of rows which should not be there, the words for them, and what mends them.
@@ -198,10 +229,10 @@ _COUNTS = (
 )
 
 
-def _check_agreement(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _check_agreement(rows: _Rows) -> Iterator[Problem]:
     """Compare entities and names with the articles; between storing and resolution they need not agree."""
-    if connection.execute("SELECT 1 FROM stale_names LIMIT 1").fetchone() is not None:
+    if rows("SELECT 1 FROM stale_names LIMIT 1"):
         return
     for statement, text, command in (*_ORPHANS, (_COUNTS, "Entity {} has wrong counts.", _REBUILD)):
-        for (key,) in connection.execute(f"{statement} LIMIT {_MAX_PROBLEMS}"):
+        for (key,) in rows(f"{statement} LIMIT {_MAX_PROBLEMS}"):
             yield Problem(text.format(key), command)

@@ -8,6 +8,7 @@ articles; `uses` counts everything, `documents` and `mentions` only what is part
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -61,6 +62,10 @@ metadata = MetaData()
 _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 
+# Sizes of files go beyond 32 bits; SQLite has whole numbers of 64 anyway.
+_NUMBER = Integer().with_variant(BigInteger(), "postgresql")
+
+
 def _texts(*names: str) -> tuple[Column[str], ...]:
     """Columns of text, none of them NULL."""
     return tuple(Column(name, _TEXT, nullable=False) for name in names)
@@ -68,7 +73,7 @@ def _texts(*names: str) -> tuple[Column[str], ...]:
 
 def _integers(*names: str) -> tuple[Column[int], ...]:
     """Columns of whole numbers, none of them NULL."""
-    return tuple(Column(name, Integer, nullable=False) for name in names)
+    return tuple(Column(name, _NUMBER, nullable=False) for name in names)
 
 
 def _flags(*names: str) -> tuple[Column[bool], ...]:

@@ -8,6 +8,7 @@ from typing import Self
 from sqlalchemy import Connection, delete, select
 
 from index.catalog import history, publishing, schema
+from index.catalog.copying import Copied, copy_rows
 from index.catalog.identity import states, storing, written_forms
 from index.catalog.identity.companions import read_companions
 from index.catalog.identity.name_numbers import NameNumbers
@@ -42,20 +43,33 @@ __all__ = ["Catalog", "open_catalog"]
 _LOCK_SECONDS = 30.0
 
 
-def open_catalog(folder: Path, *, lock_seconds: float = _LOCK_SECONDS) -> "Catalog":
-    """Open the catalog in an index folder; make it, or bring it up to date, when need be.
+def open_catalog(folder: Path, *, url: str = "", lock_seconds: float = _LOCK_SECONDS) -> "Catalog":
+    """Open the catalog in an index folder, or with a `url` the one in that database.
 
-    A method that writes waits `lock_seconds` for another writer, then raises `IndexLockedError`. Raises `CatalogError`
-    when the catalog is damaged or of a newer program.
+    It is made, or brought up to date, when need be. A method that writes waits `lock_seconds` for another writer, then
+    raises `IndexLockedError`. Raises `CatalogError` when the catalog is damaged or of a newer program.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    catalog = Catalog(SqliteDatabase(folder / CATALOG_FILE, lock_seconds=lock_seconds))
+    catalog = Catalog(_open_server(url, lock_seconds) if url else _open_file(folder, lock_seconds))
     try:
         catalog.prepare()
     except BaseException:
         catalog.close()
         raise
     return catalog
+
+
+def _open_file(folder: Path, lock_seconds: float) -> Database:
+    folder.mkdir(parents=True, exist_ok=True)
+    return SqliteDatabase(folder / CATALOG_FILE, lock_seconds=lock_seconds)
+
+
+def _open_server(url: str, lock_seconds: float) -> Database:
+    # Its import takes 40 ms, which commands on an SQLite file must not pay.
+    from index.catalog.postgres.database import PostgresDatabase
+
+    database = PostgresDatabase(url, lock_seconds=lock_seconds)
+    database.make_schema()
+    return database
 
 
 class Catalog:
@@ -437,6 +451,14 @@ class Catalog:
         """Remember a value for the next run."""
         with self._write(is_visible=False) as connection:
             _write_meta(connection, key, value)
+
+    def copy_into(self, target: "Catalog", *, on_copied: Copied | None = None) -> int:
+        """Copy everything that is committed into an empty catalog, and return the number of articles; see `copy_rows`.
+
+        Others may go on reading and writing this one. The target has all of it, or nothing when it fails.
+        """
+        with self._read() as source, target._write() as connection:
+            return copy_rows(source, connection, on_copied=on_copied)
 
     def optimize(self) -> None:
         """Update the statistics by which the database plans queries."""

@@ -22,6 +22,7 @@ class State(Struct, frozen=True):
     """Options given before or after the command; those after it win."""
 
     index: str | None = None
+    catalog: str | None = None
     color: ColorMode = ColorMode.AUTO
     is_plain: bool = False
     is_paged: bool = True
@@ -34,10 +35,11 @@ class State(Struct, frozen=True):
 
     def merged(self, options: dict[str, object]) -> "State":
         """Return this state, overridden by the options that were given."""
-        index, color = options.get("index_folder"), options.get("color")
+        index, catalog, color = options.get("index_folder"), options.get("catalog"), options.get("color")
         return replace(
             self,
             index=str(index) if index else self.index,
+            catalog=str(catalog) if catalog else self.catalog,
             color=ColorMode(str(color)) if color else self.color,
             is_plain=bool(options.get("plain")) or self.is_plain,
             is_paged=self.is_paged and not options.get("no_pager"),
@@ -48,7 +50,11 @@ class State(Struct, frozen=True):
         """Return the settings of this run; raises `UsageError`."""
         return load_settings(
             working_folder=Path.cwd(),
-            options={"index": index_folder_at(Path(self.index)) if self.index else None, **options},
+            options={
+                "index": index_folder_at(Path(self.index)) if self.index else None,
+                "catalog_url": self.catalog,
+                **options,
+            },
         )
 
     def terminal(self) -> Terminal:
@@ -67,9 +73,16 @@ def common_options(function: _Decorated) -> _Decorated:
             "-C", "--index", "index_folder", metavar="DIR",
             help=f"Folder of the index, or one that holds {INDEX_FOLDER}; by default the nearest from here upwards.",
         ),
+        click.option(
+            "--catalog", metavar="URL",
+            help="Database of the catalog: postgresql://USER@HOST/DATABASE; by default a file in the index folder.",
+        ),
     ):  # fmt: skip
         function = option(function)
     return function
+
+
+_COMMON = ("index_folder", "catalog", "color", "plain", "no_pager", "quiet")
 
 
 def with_state(function: Callable[..., int | None]) -> Callable[..., int | None]:
@@ -78,7 +91,9 @@ def with_state(function: Callable[..., int | None]) -> Callable[..., int | None]
     @common_options
     @click.pass_context
     def command(context: click.Context, /, **options: Any) -> int | None:  # Any: click passes what each option holds
-        common = {name: options.pop(name) for name in ("index_folder", "color", "plain", "no_pager", "quiet")}
+        common = {
+            name: options.pop(name) for name in ("index_folder", "catalog", "color", "plain", "no_pager", "quiet")
+        }
         state = context.obj if isinstance(context.obj, State) else State()
         return function(state.merged(common), **options)
 

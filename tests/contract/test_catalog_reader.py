@@ -49,18 +49,32 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
+@pytest.fixture(
+    params=["file", "file through SQLAlchemy", pytest.param("PostgreSQL", marks=pytest.mark.server)],
+)
+def kept(request: pytest.FixtureRequest) -> str:
+    """Where the catalog is kept, and how it is read."""
+    return str(request.param)
+
+
 @pytest.fixture
-def filled(folder: Path) -> Iterator[Catalog]:
+def url(kept: str, request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue("postgres_url")) if kept == "PostgreSQL" else ""
+
+
+@pytest.fixture
+def filled(folder: Path, url: str) -> Iterator[Catalog]:
     """A catalog of the small archive, resolved."""
-    with open_catalog(folder) as catalog:
+    with open_catalog(folder, url=url) as catalog:
         catalog.store(ARCHIVE, extraction="v1", run=1)
         catalog.store_resolution(resolve(catalog.names()), fingerprint="r1")
         yield catalog
 
 
-@pytest.fixture(params=[open_reader, open_sql_reader])
-def reader(filled: Catalog, folder: Path, request: pytest.FixtureRequest) -> Iterator[CatalogReader]:
-    with closing(request.param(folder)) as reader:
+@pytest.fixture
+def reader(filled: Catalog, folder: Path, kept: str, url: str) -> Iterator[CatalogReader]:
+    is_through = kept == "file through SQLAlchemy"
+    with closing(open_sql_reader(folder) if is_through else open_reader(folder, url=url)) as reader:
         yield reader
 
 

@@ -11,10 +11,13 @@ _PROGRAM = """
 import importlib, pkgutil, sys
 import index, search, web
 
+# Imported by the server of workers alone, and for nothing but what it loads.
+warm_up = "index.ingest.workers.warm_up"
 modules = [
     module.name
     for package in (index, search, web)
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    if module.name != warm_up
 ]
 opened = []
 sys.addaudithook(lambda event, details: opened.append(str(details[0])) if event == "open" else None)
@@ -25,6 +28,7 @@ for name in modules:
         # The optional packages of training.
         assert error.name in ("torch", "safetensors", "onnx", "pypdf"), name
 roots = tuple(package.__path__[0] for package in (index, search, web))
+assert warm_up not in sys.modules
 print([file for file in opened if file.startswith(roots) and ".py" not in file])
 """
 

@@ -22,7 +22,7 @@ from types import ModuleType
 
 from index.errors import DossierError
 from index.ingest.pools.pickling import register_records
-from index.ingest.workers.tasks import Result, Task, Underway, WorkerOptions
+from index.ingest.workers.tasks import USUAL_EXTRACTOR, Result, Task, Underway, WorkerOptions
 from index.ingest.workers.worker import Worker
 
 __all__ = ["Crashed", "Process", "Ready", "start_process"]
@@ -95,12 +95,19 @@ def _without_main_module() -> Iterator[None]:
 
 
 def _context(options: WorkerOptions) -> ForkServerContext | SpawnContext:
-    # Never a plain fork: threads and open databases do not survive it. The fork server imports spaCy once for all.
+    # Never a plain fork: threads and open databases do not survive it. The fork server loads once for all.
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([__name__, *filter(None, [options.extractor.partition(":")[0]])])
+        context.set_forkserver_preload([__name__, *_modules(options.extractor)])
         return context
     return multiprocessing.get_context("spawn")
+
+
+def _modules(extractor: str) -> tuple[str, ...]:
+    """Return what is imported before workers are forked: the extractor, and for the usual one all that it loads."""
+    if extractor == USUAL_EXTRACTOR:
+        return ("index.ingest.workers.warm_up",)
+    return (extractor.partition(":")[0],) if extractor else ()
 
 
 def _run(connection: Connection, options: WorkerOptions) -> None:

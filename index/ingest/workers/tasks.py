@@ -12,6 +12,7 @@ __all__ = [
     "PART_ARTICLES",
     "PART_CHARACTERS",
     "PART_ITEMS",
+    "USUAL_EXTRACTOR",
     "ExtractResult",
     "ExtractTask",
     "Findings",
@@ -33,6 +34,9 @@ PART_CHARACTERS: Final = 4_000_000
 PART_ITEMS: Final = 2_000
 
 
+USUAL_EXTRACTOR: Final = "index.ingest.workers.extraction:make_extractor"
+
+
 @dataclass(frozen=True, slots=True)
 class WorkerOptions:
     """Everything that a worker must know.
@@ -47,7 +51,7 @@ class WorkerOptions:
     model: str
     read_options: ReadOptions = field(default_factory=ReadOptions)
     reader: str = "index.readers.registry:read_source"
-    extractor: str = "index.ingest.workers.extraction:make_extractor"
+    extractor: str = USUAL_EXTRACTOR
     limits: Limits = field(default_factory=Limits)
     meaning: str = "none"
 

@@ -57,7 +57,7 @@ def doctor(settings: Settings) -> Iterator[Problem]:
     if not archive.exists():
         raise IndexMissingError(f"There is no index in {archive.folder} - run: {_INDEX}")
     is_damaged = False
-    for problem in check_catalog(archive.folder):
+    for problem in check_catalog(archive.folder, url=archive.settings.catalog_url):
         is_damaged = is_damaged or problem.is_damage
         yield problem
     if is_damaged:

@@ -4,7 +4,7 @@ import json
 
 import click
 
-from index.catalog.open import open_reader
+from index.archive import Archive
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
 from search.output.serialization import to_json
@@ -19,7 +19,7 @@ __all__ = ["stats_command"]
 @with_state
 def stats_command(state: State, /, *, is_failures: bool, is_json: bool) -> int:
     """Say what the archive holds: articles, entities, mentions, runs and failures."""
-    reader = open_reader(state.settings().index)
+    reader = Archive(state.settings()).open_reader()
     statistics, runs = reader.statistics(), reader.runs(limit=1)
     failures = reader.failures() if is_failures else ()
     if is_json:

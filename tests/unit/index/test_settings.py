@@ -67,7 +67,11 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["[catalog]\nurl = 'postgresql://localhost/news'", "[engine]\nurl = 'http://localhost'", "[engine]\nindex = 'a'"],
+    [
+        "[catalog]\nurl = 'sqlite:///news/catalog.sqlite3'",
+        "[engine]\nurl = 'http://localhost'",
+        "[engine]\nindex = 'a'",
+    ],
 )
 def test_settings_that_would_be_ignored_are_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageError, match="Remove"):

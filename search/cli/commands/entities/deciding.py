@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from index.catalog.open import open_reader
+from index.archive import Archive
 from index.errors import UsageError
 from index.identity.decisions import (
     AnyDecision,
@@ -127,7 +127,7 @@ def make_decision(state: State, decision: AnyDecision, decided_by: str, versions
 
 def _id(state: State, text: str) -> str:
     """Return the id of an entity by id or name; an unknown id stays, so that the refusal can say what became of it."""
-    reader = open_reader(state.settings().index)
+    reader = Archive(state.settings()).open_reader()
     try:
         return find_id(reader, text, may_be_gone=False)
     finally:
@@ -136,4 +136,4 @@ def _id(state: State, text: str) -> str:
 
 def _article_id(state: State, text: str) -> str:
     settings = state.settings()
-    return find_article(open_reader(settings.index), text, settings)
+    return find_article(Archive(settings).open_reader(), text, settings)

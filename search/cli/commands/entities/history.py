@@ -5,7 +5,7 @@ from typing import TextIO
 
 import click
 
-from index.catalog.open import open_reader
+from index.archive import Archive
 from index.errors import UsageError
 from index.identity.decisions import MadeDecision, describe
 from search.cli.commands.entities.command import by_option
@@ -31,7 +31,7 @@ def undo_command(state: State, /, *, decision: int | None, decided_by: str) -> i
     from index.deciding import Decider
 
     if decision is None:
-        rows = open_reader(state.settings().index).decisions()
+        rows = Archive(state.settings()).open_reader().decisions()
         decision = next((row.id for row in rows if row.undone_at is None), None)
         if decision is None:
             raise UsageError("There is no decision to undo.")
@@ -55,7 +55,7 @@ def decisions_command(state: State, /, *, is_jsonl: bool) -> int:
 
         lines: Sequence[str] = Decider(settings).export_decisions()
     else:
-        lines = [_decision_line(row) for row in open_reader(settings.index).decisions()]
+        lines = [_decision_line(row) for row in Archive(settings).open_reader().decisions()]
     for line in lines:
         click.echo(line)
     if not lines and not state.is_quiet:

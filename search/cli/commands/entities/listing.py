@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from index.catalog.open import open_reader
+from index.archive import Archive
 from index.catalog.reader import CatalogReader
 from index.model import Entity, Kind
 from search.cli.commands.entities.command import KINDS, output_option
@@ -35,7 +35,7 @@ def add_listing(group: click.Group) -> None:
 @with_state
 def list_command(state: State, /, *, kind: str, prefix: str, order: str, limit: int, output: str | None) -> int:
     """List the entities of KIND that occur in the archive."""
-    reader = open_reader(state.settings().index)
+    reader = Archive(state.settings()).open_reader()
     which = f" that begin with “{prefix}”" if prefix else " in this archive"
     found = reader.list_entities(Kind(kind), prefix=prefix, order=order, limit=limit)
     return _print(state, found, output, nothing=f"no {kind}{which}")
@@ -49,7 +49,7 @@ def list_command(state: State, /, *, kind: str, prefix: str, order: str, limit: 
 @with_state
 def find_command(state: State, /, *, name: str, kind: str | None, limit: int, output: str | None) -> int:
     """Find entities one of whose names has a word that begins with NAME."""
-    reader = open_reader(state.settings().index)
+    reader = Archive(state.settings()).open_reader()
     found = reader.complete_entities(name, kind=Kind(kind) if kind else None, limit=limit)
     nothing = f"nothing has a name like “{name}”" if kind is None else f"no {kind} have a name like “{name}”"
     return _print(state, found or reader.similar_names(name, limit=limit), output, nothing=nothing)
@@ -64,7 +64,7 @@ def show_command(state: State, /, *, entity: str, output: str | None) -> int:
 
     The version tells whether it changed: give it to a command that decides with --if-version.
     """
-    with open_reader(state.settings().index).snapshot() as reader:
+    with Archive(state.settings()).open_reader().snapshot() as reader:
         return _show(reader, state, find_id(reader, entity), output)
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from index.catalog.open import open_reader
+from index.archive import Archive
 from index.catalog.reader import SuggestionRow
 from index.errors import DecisionError
 from index.identity.decisions import KeepApart, Merge
@@ -59,7 +59,7 @@ def dismiss_command(state: State, /, *, number: int, decided_by: str, versions: 
 
 
 def _suggestion(state: State, number: int) -> SuggestionRow:
-    row = open_reader(state.settings().index).suggestion(number)
+    row = Archive(state.settings()).open_reader().suggestion(number)
     if row is None:
         raise DecisionError(f"There is no suggestion {number}. To list them: entities suggestions")
     return row

@@ -1,9 +1,12 @@
 """Everything a catalog says, without the numbers by which it keeps it."""
 
-import sqlite3
 from pathlib import Path
 
+from sqlalchemy import Connection, inspect
+
+from index.catalog.postgres.database import PostgresDatabase
 from index.catalog.rows import CATALOG_FILE
+from index.catalog.sqlite.database import SqliteDatabase
 
 # What depends on when and in how many runs things were done.
 _LEFT_OUT = {
@@ -70,23 +73,28 @@ _LEFT_OUT |= {"name_states", "name_keys", "watches", "heads", "pairs", "company"
 _DICTIONARIES = {"texts", "origins", "grounds"}
 
 
-def contents(folder: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every table by its name, as sorted rows."""
-    connection = sqlite3.connect(folder / CATALOG_FILE)
+def contents(folder: Path, *, url: str = "") -> dict[str, list[tuple[object, ...]]]:
+    """Every table by its name, as sorted rows, of the catalog of an index folder or of the one at `url`."""
+    database = PostgresDatabase(url) if url else SqliteDatabase(folder / CATALOG_FILE, lock_seconds=1)
     try:
-        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        tables = {name for (name,) in rows}
-        assert tables - _LEFT_OUT - _DICTIONARIES == set(_QUERIES), "a table is not looked at"
-        return {name: _rows(connection, query) for name, query in _QUERIES.items()}
+        with database.read() as connection:
+            tables = set(inspect(connection).get_table_names())
+            assert tables - _LEFT_OUT - _DICTIONARIES == set(_QUERIES), "a table is not looked at"
+            return {name: _rows(connection, query) for name, query in _QUERIES.items()}
     finally:
-        connection.close()
+        database.close()
 
 
 # Surrogate numbers of an article say only in which order it came.
 _NUMBERS = {"number", "article", "extraction"}
 
 
-def _rows(connection: sqlite3.Connection, query: str) -> list[tuple[object, ...]]:
-    cursor = connection.execute(query)
-    kept = [index for index, column in enumerate(cursor.description) if column[0] not in _NUMBERS]
-    return sorted((tuple(row[index] for index in kept) for row in cursor), key=repr)
+def _rows(connection: Connection, query: str) -> list[tuple[object, ...]]:
+    found = connection.exec_driver_sql(query)
+    kept = [index for index, name in enumerate(found.keys()) if name not in _NUMBERS]
+    return sorted((tuple(map(_plain, (row[index] for index in kept))) for row in found), key=repr)
+
+
+def _plain(value: object) -> object:
+    """Truth values are numbers in SQLite."""
+    return int(value) if isinstance(value, bool) else value

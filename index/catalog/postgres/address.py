@@ -1,0 +1,67 @@
+"""Addresses of PostgreSQL databases: which driver, which schema, and where the password comes from."""
+
+import getpass
+import os
+from pathlib import Path
+
+from msgspec import Struct
+from sqlalchemy import URL, make_url
+
+from index.errors import UsageError
+
+__all__ = ["Address", "read_address"]
+
+_DRIVER = "postgresql+pg8000"
+_PORT = 5432
+
+
+class Address(Struct, frozen=True):
+    """Where a catalog is: the address for the driver, the schema ("" is the usual one), and its name in messages."""
+
+    url: URL
+    schema: str
+    where: str
+
+
+def read_address(text: str) -> Address:
+    """Return where an address leads. Raises `UsageError` when it cannot be read.
+
+    `?schema=NAME` keeps the tables in a schema of their own, so that one database holds several archives. `?host=/path`
+    is a folder with a socket, as in the tools of PostgreSQL. What is not said comes from `PGUSER` and `PGPASSWORD`, or
+    is the usual: this user, this machine. Messages never show a password.
+
+    >>> read_address("postgresql://desk:secret@db.example.org/news?schema=wires").where
+    'postgresql://desk:***@db.example.org/news?schema=wires'
+    """
+    try:
+        url = make_url(text)
+    except Exception as error:
+        raise UsageError("The address of the catalog cannot be read. Write postgresql://USER@HOST/DATABASE.") from error
+    where = url.render_as_string(hide_password=True)
+    if not url.database:
+        raise UsageError(f"{where}: no database is named. Write postgresql://USER@HOST/DATABASE.")
+    schema = _only(url, "schema")
+    if url.drivername == "postgresql":
+        url = url.set(drivername=_DRIVER)
+    if url.drivername == _DRIVER:
+        url = _for_pg8000(url)
+    url = url.set(
+        username=url.username or os.environ.get("PGUSER") or getpass.getuser(),
+        password=url.password or os.environ.get("PGPASSWORD"),
+    )
+    return Address(url.difference_update_query(["schema"]), schema, where)
+
+
+def _for_pg8000(url: URL) -> URL:
+    folder = _only(url, "host")
+    if folder:
+        socket = Path(folder) / f".s.PGSQL.{url.port or _PORT}"
+        url = url.difference_update_query(["host"]).update_query_dict({"unix_sock": str(socket)})
+    elif not url.host and "unix_sock" not in url.query:
+        url = url.set(host="localhost")
+    return url
+
+
+def _only(url: URL, key: str) -> str:
+    found = url.query.get(key, "")
+    return found if isinstance(found, str) else found[-1]

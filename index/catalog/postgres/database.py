@@ -1,0 +1,152 @@
+"""The catalog in a PostgreSQL database: connections, locks and errors of its writer and its readers."""
+
+import logging
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from index.catalog.postgres.address import read_address
+from index.catalog.postgres.errors import LOST, make_error
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.reader import SqlReader
+from index.catalog.schema import meta
+from index.catalog.transactions import Connections
+from index.errors import CatalogError, DossierError, IndexMissingError, UsageError
+
+__all__ = ["PostgresDatabase"]
+
+# Threads of a server that may answer at once; more of them wait for a connection.
+_CONNECTIONS = 8
+_MORE_CONNECTIONS = 24
+# With the schema, the number of the lock that a writer holds: "DOSS" in ASCII.
+_LOCK = 0x444F5353
+
+
+class PostgresDatabase:
+    """A `Database` on a PostgreSQL server. Opens a connection when the first one is needed.
+
+    A writer holds an advisory lock of the schema until its transaction ends, so that writers come one after the other,
+    on however many machines. Raises `UsageError` for an address that cannot be read, or whose driver is missing.
+    """
+
+    def __init__(self, url: str, *, lock_seconds: float = 0.0) -> None:
+        address = read_address(url)
+        self.where = address.where
+        self._schema = address.schema
+        self._lock_seconds = lock_seconds
+        try:
+            self._engine = create_engine(
+                address.url, pool_size=_CONNECTIONS, max_overflow=_MORE_CONNECTIONS, pool_pre_ping=True
+            )
+        except (ImportError, NoSuchModuleError) as error:
+            raise UsageError(
+                f"{self.where}: the driver is not installed ({error}). Run: pip install 'dossier-search[postgres]'"
+            ) from error
+        # That closing a lost connection fails tells nothing: whoever used it was told.
+        logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
+        # Also when nobody closes it: a socket that is only dropped is a warning.
+        weakref.finalize(self, self._engine.dispose)
+        if self._schema:
+            event.listen(self._engine, "connect", self._choose_schema, insert=True)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """See `Database`."""
+        with self._lost_is_an_error(), self._engine.begin() as connection:
+            milliseconds = max(1, round(self._lock_seconds * 1000))
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))")
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """See `Database`."""
+        with self._lost_is_an_error(), self._engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection
+
+    def reader(self, connections: Connections) -> CatalogReader:
+        """See `Database`."""
+        return SqlReader(connections)
+
+    def open_reader(self) -> CatalogReader:
+        """Return a reader with connections of its own, for many threads; closing it closes them."""
+        return SqlReader(self._read_for_others, close=self.close)
+
+    def has_catalog(self) -> bool:
+        """Return whether the tables are there. Raises `CatalogError` when the server cannot be asked."""
+        with self._read_for_others() as connection:
+            return inspect(connection).has_table(meta.name)
+
+    def schema_version(self) -> int | None:
+        """Return the version of the tables; None for a catalog that was never finished.
+
+        Raises `IndexMissingError` when there are no tables.
+        """
+        if not self.has_catalog():
+            raise IndexMissingError(f"There is no index in {self.where} - run: search-cli index FOLDER")
+        with self._read_for_others() as connection:
+            value = connection.scalar(text("SELECT value FROM meta WHERE key = 'schema_version'"))
+            return None if value is None else int(value)
+
+    def make_schema(self) -> None:
+        """Create the schema that the address names, if there is none yet. Raises `CatalogError`."""
+        if not self._schema:
+            return
+        try:
+            with self._engine.begin() as connection:
+                found = connection.scalar(
+                    text("SELECT 1 FROM pg_namespace WHERE nspname = :name"), {"name": self._schema}
+                )
+                if found is None:
+                    quoted = connection.dialect.identifier_preparer.quote(self._schema)
+                    connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {quoted}"))
+        except DBAPIError as error:
+            raise self.error(error) from error
+
+    def forget(self) -> None:
+        """See `Database`."""
+
+    def error(self, error: DBAPIError) -> DossierError:
+        """See `Database`."""
+        return make_error(error, where=self.where)
+
+    def optimize(self, connection: Connection) -> None:
+        """See `Database`."""
+        connection.exec_driver_sql("ANALYZE")
+
+    def close(self) -> None:
+        """See `Database`."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _lost_is_an_error(self) -> Iterator[None]:
+        """Raise `CatalogError` for a connection that is lost in the middle, of which the driver says nothing itself."""
+        try:
+            yield
+        except ConnectionError as error:
+            raise CatalogError(f"{self.where}: {LOST}") from error
+
+    @contextmanager
+    def _read_for_others(self) -> Iterator[Connection]:
+        """Read, with the errors of the driver as ours; the catalog's own transactions do that themselves."""
+        try:
+            with self.read() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise self.error(error) from error
+
+    def _choose_schema(self, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        # Outside of a transaction, or a rollback would take it back.
+        before = connection.autocommit
+        connection.autocommit = True
+        cursor = connection.cursor()
+        quoted = self._engine.dialect.identifier_preparer.quote(self._schema)
+        cursor.execute(f"SET search_path TO {quoted}")
+        cursor.close()
+        connection.autocommit = before
