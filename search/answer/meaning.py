@@ -13,7 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.catalog.reader import CatalogReader
+from index.errors import ModelError
 from index.model import Entity
+from search.answer.encoding import encode
 from search.engines.base import Contribution, CountRequest, EngineHit, EngineResult, FacetRequest, Searcher
 from search.query.ast import And, Or, Query, Word
 from search.query.rewrite import count_words
@@ -64,7 +66,8 @@ class Ranking:
     """Searches as `Searcher` does, with the best hits in the order of words and meaning.
 
     Pages are stable: a page is a part of one order, whichever page is asked for. `text` None, and any sort but that by
-    relevance, leaves everything as the engine gives it. `is_by_meaning` says whether meaning took part so far.
+    relevance, leaves everything as the engine gives it. `is_by_meaning` says whether meaning took part so far,
+    `problem` why it could not.
     """
 
     def __init__(self, searcher: Searcher, catalog: CatalogReader, text: str | None) -> None:
@@ -74,6 +77,7 @@ class Ranking:
         # The best hits behind a page that was found, by the hits of this page.
         self._found: dict[tuple[EngineHit, ...], _Found] = {}
         self.is_by_meaning = False
+        self.problem = ""
 
     def find(
         self,
@@ -163,11 +167,16 @@ class Ranking:
         """Return the cosine of each vector with the query; empty for a query without words."""
         if not vectors or self._text is None:
             return {}
-        # Importing what runs the encoder takes 30 ms, which a search of one word need not pay.
-        from index.recognizer.encoder.query_vectors import query_cosines
+        try:
+            vector = encode(self._text)
+        except ModelError as error:
+            self.problem = str(error)
+            return {}
+        if vector is None:
+            return {}
+        from index.recognizer.encoder.vectors import cosines
 
-        found = query_cosines(self._text, list(vectors.values()))
-        return dict(zip(vectors, found, strict=True)) if found else {}
+        return dict(zip(vectors, cosines(vector, list(vectors.values())), strict=True))
 
 
 class _Found(Struct, frozen=True):

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from index.catalog.reader import ArticleContent, CatalogReader
-from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.errors import ArticleNotFoundError, EntityNotFoundError, ModelError
 from index.keywords.dates import UNDATED
 from index.model import Entity, Kind
 from search.answer.articles import view_article
@@ -34,7 +34,7 @@ from search.query.currencies import read_currencies
 from search.query.parser import parse
 from search.query.printer import print_query
 from search.request import MentionChoice, Order, SearchRequest, WordMode
-from search.results import Facet, Hit, HitPlace, SearchResult, SimilarArticle
+from search.results import Facet, Hit, HitPlace, Notice, SearchResult, SimilarArticle
 from search.views import ArticleView, BrowseView, CompanionView, Completion, EntityView, MentionPage, MentionView
 
 __all__ = ["SearchService"]
@@ -111,7 +111,7 @@ class SearchService:
             hits=hits[: len(found.hits)],
             facets=make_facets(found.facets, request.selections, entities),
             interpretation=_with_order(reading.describe(is_any=answer.is_any), ranking),
-            notices=reading.notices,
+            notices=(*reading.notices, *([Notice(ranking.problem)] if ranking.problem else [])),
             entity_notes=notes,
             suggestions=suggestions(others, 0 if answer.is_any else found.total, answer.alternative_counts),
             is_any=answer.is_any,
@@ -368,7 +368,11 @@ class SearchService:
         text = meant_text(request, reading.written, reading.words, default=self._order, least=1)
         if text is None or is_filtered or _sort_of(request) is not Sort.RELEVANCE or not self._catalog.vector_rows():
             return ()
-        return self._similar.to_text(text, limit=_MAX_CLOSEST)
+        try:
+            return self._similar.to_text(text, limit=_MAX_CLOSEST)
+        except ModelError:
+            # What nobody asked for: a search whose order it concerns says so.
+            return ()
 
     @cached_property
     def _similar(self) -> SimilarFinder:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from index.catalog.reader import ArticleContent, CatalogReader
 from index.model import Article, Entity
+from search.answer.encoding import encode
 from search.answer.nearest import Near, NearestArticles
 from search.hits.sentences import split_sentences
 from search.results import SimilarArticle
@@ -60,9 +61,7 @@ class SimilarFinder:
 
     def to_text(self, text: str, *, limit: int, among: Container[str] | None = None) -> tuple[SimilarArticle, ...]:
         """Return the articles nearest to the beginning of a text, of `among`; none for a text without words."""
-        from index.recognizer.encoder.query_vectors import encode_text
-
-        vector = encode_text(text)
+        vector = encode(text)
         if vector is None:
             return ()
         return self._with_reasons(self._nearest.find(vector, limit=limit, among=among))
@@ -111,8 +110,6 @@ class _Sentences:
     """The first sentences of an article, with their vectors."""
 
     def __init__(self, article: Article, abbreviations: frozenset[str]) -> None:
-        from index.recognizer.encoder.query_vectors import encode_text
-
         # A sentence of the first ones ends within so many characters, or is none.
         beginning = article.body[: _SENTENCES * 500]
         spans = split_sentences(beginning, abbreviations=abbreviations)
@@ -120,7 +117,7 @@ class _Sentences:
         self._texts: list[str] = []
         self._vectors: list[Vector] = []
         for text in islice((text for text in texts if len(text) >= _MIN_SENTENCE), _SENTENCES):
-            vector = encode_text(text)
+            vector = encode(text)
             if vector is not None:
                 self._texts.append(text)
                 self._vectors.append(vector)

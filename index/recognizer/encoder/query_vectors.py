@@ -1,12 +1,11 @@
 """Vectors of queries and of other texts that are compared with stored vectors. The encoder is loaded once and late."""
 
-from collections.abc import Sequence
 from functools import cache
 
 from index.recognizer.encoder.article_encoder import ArticleEncoder
-from index.recognizer.encoder.vectors import Vector, cosines, from_bytes
+from index.recognizer.encoder.vectors import Vector, from_bytes
 
-__all__ = ["encode_text", "query_cosines"]
+__all__ = ["encode_text"]
 
 
 @cache
@@ -19,9 +18,3 @@ def encode_text(text: str) -> Vector | None:
     """Return the vector of the beginning of a text; None for one without words. Raises `ModelError`."""
     vector = _encoder().encode(text)
     return from_bytes([vector])[0] if vector else None
-
-
-def query_cosines(text: str, stored: Sequence[bytes]) -> list[float]:
-    """Return the cosine of a text with each stored vector; empty for a text without words. Raises `ModelError`."""
-    vector = encode_text(text)
-    return [] if vector is None else cosines(vector, stored)

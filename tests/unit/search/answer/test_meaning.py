@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from index.errors import ModelError
 from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.answer.meaning import ORDERED, Ranking
@@ -201,6 +202,22 @@ def test_an_archive_without_vectors_goes_by_words(settings: Settings, tmp_path: 
         assert topics(found) == topics(view.service.search(replace(ART, order=Order.WORDS)))
         assert not view.service.similar(found.hits[0].id)
         assert not view.service.search(SearchRequest(q="helicopter")).closest
+
+
+@pytest.mark.parametrize("error", [ImportError("failed to map segment"), MemoryError(), RuntimeError("bad allocation")])
+def test_without_the_encoder_words_order_and_a_notice_says_so(
+    service: SearchService, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(text: str) -> None:
+        raise error
+
+    monkeypatch.setattr("index.recognizer.encoder.query_vectors.encode_text", fail)
+    result = service.search(ART)
+    assert topics(result) == topics(service.search(replace(ART, order=Order.WORDS)))
+    assert ["The encoder of meaning cannot be used" in notice.message for notice in result.notices] == [True]
+    assert service.search(SearchRequest(q="burglary masterpieces")).closest == ()
+    with pytest.raises(ModelError, match="Use --order words"):
+        service.like("art")
 
 
 def test_a_ranking_without_hits_asks_nothing(service: SearchService) -> None:
