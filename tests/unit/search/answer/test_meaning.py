@@ -278,3 +278,18 @@ def test_words_that_no_article_has_offer_the_closest(service: SearchService) -> 
 )
 def test_nothing_is_offered_where_words_or_filters_count(service: SearchService, request_: SearchRequest) -> None:
     assert service.search(request_).closest == ()
+
+
+def test_rows_of_articles_that_changed_hide_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.answer.nearest._SPARE", 0)
+    settings = Settings(index=tmp_path / ".dossier", workers=1, model="none", packs=("core",))
+    text = "Thieves took four paintings from the town museum at night."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Burglars stole pictures from a gallery.", encoding="utf-8")
+    indexer = Indexer(settings, pool="local")
+    indexer.index([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+    # Now the nearest row of the file is that of a text that no article has any more.
+    (tmp_path / "a.txt").write_text("A rocket carried two satellites into orbit.", encoding="utf-8")
+    indexer.index([str(tmp_path / "a.txt")])
+    with open_archive(settings) as archive, archive.view() as view:
+        assert [item.locator for item in view.service.like(text, limit=1)] == ["b.txt"]
