@@ -18,6 +18,7 @@ from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.engines.base import IndexWriter
 from index.engines.registry import open_writer
+from index.errors import IndexOutdatedError
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import mention_splits_in_force, relink, with_mention_splits
 from index.identity.resolving import resolve
@@ -144,20 +145,29 @@ def _store_staged(catalog: Catalog) -> None:
 def _open_engine(
     archive: Archive, catalog: Catalog, name: str, stack: ExitStack, *, is_fresh: bool
 ) -> IndexWriter | None:
-    """Open the engine where it has documents to write; an engine that is new or lost gets all of them."""
+    """Open the engine where it has documents to write; one that is new, lost or outdated gets all of them."""
     commit = catalog.engine_commit()
     is_known = not is_fresh and bool(commit.generation) and commit.engine == name and archive.has_engine()
     if not is_known:
         catalog.mark_all_pending()
     elif not catalog.count_pending():
         return None
-    writer = open_writer(
-        name,
-        archive.engine_location,
-        lock_seconds=archive.settings.lock_seconds,
-        is_fresh=not is_known,
-        generation=commit.generation if is_known else None,
-    )
+
+    def open_(generation: str | None) -> IndexWriter:
+        return open_writer(
+            name,
+            archive.engine_location,
+            lock_seconds=archive.settings.lock_seconds,
+            is_fresh=generation is None,
+            generation=generation,
+        )
+
+    try:
+        writer = open_(commit.generation if is_known else None)
+    except IndexOutdatedError:
+        # Another version of the program wrote it, with other terms or fields.
+        catalog.mark_all_pending()
+        writer = open_(None)
     return stack.enter_context(writer)
 
 

@@ -13,6 +13,7 @@ from index.settings import Settings
 from search.answer.service import SearchService
 from search.engines.base import Searcher
 from search.engines.registry import open_searcher
+from search.hits.prepared import PreparedArticles, PreparedCache
 from search.request import Order
 
 __all__ = ["ArchiveView", "OpenArchive", "open_archive"]
@@ -73,6 +74,7 @@ class OpenArchive:
         self.settings = settings
         self._archive = Archive(settings)
         self._lock = Lock()
+        self._prepared = PreparedCache()
         self._opened: _Opened | None = None
         self._missing_since: float | None = None
         self._current()
@@ -100,17 +102,19 @@ class OpenArchive:
                 searcher = _searcher_at(opened, found.generation, is_last_try=attempt + 1 == _TRIES)
                 if searcher is not None:
                     state = ArchiveState(found.archive, found.changes, found.generation)
-                    yield ArchiveView(self._service(catalog, searcher), state)
+                    prepared = self._prepared.at((found.archive, found.changes))
+                    yield ArchiveView(self._service(catalog, searcher, prepared), state)
                     return
             time.sleep(_PAUSE_SECONDS)
 
-    def _service(self, catalog: CatalogReader, searcher: Searcher) -> SearchService:
+    def _service(self, catalog: CatalogReader, searcher: Searcher, prepared: PreparedArticles) -> SearchService:
         return SearchService(
             catalog,
             searcher,
             packs=self.settings.packs,
             order=Order(self.settings.order),
             vectors_file=self._archive.vectors_file,
+            prepared=prepared,
         )
 
     def _current(self) -> _Opened:

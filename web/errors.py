@@ -43,13 +43,14 @@ _HEADINGS = {
 
 _ADVICE = {
     400: "Correct the address, or start a new search.",
-    404: "It may have been removed or merged. Search for its words.",
+    404: "Check the address, or start a new search.",
     405: "Follow a link or use the search box.",
     414: "Use fewer words or filters.",
     503: "Try again in a moment. If the error stays, the engine behind the server may be down.",
     500: "Try again. If the error stays, run “search-cli doctor” beside the index and check the server’s output.",
 }
 
+_REMOVABLE = ("/article/", "/entity/")
 _JSON_PATHS = ("/api/", "/search.json", "/search.csv", "/mentions.json", "/mentions.csv")
 
 _STEPS = (
@@ -132,7 +133,10 @@ def _answer(message: str, status: int) -> Response:
         answer.status_code = status
         return answer
     heading = _HEADINGS.get(status, "Request failed")
-    page = ErrorPage(frame(heading), status, heading, message, _ADVICE.get(status, "Go back and try again."))
+    advice = _ADVICE.get(status, "Go back and try again.")
+    if status == 404 and request.path.startswith(_REMOVABLE):
+        advice = "It may have been removed, or merged into another. Search for its words."
+    page = ErrorPage(frame(heading), status, heading, message, advice)
     return show(page, status=status)
 
 

@@ -241,7 +241,10 @@ class CatalogReader(Protocol):
     def list_entities(
         self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
     ) -> tuple[Entity, ...]:
-        """Entities of a kind that occur in the archive, by "documents", "mentions" or "name"."""
+        """Entities of a kind that occur in the archive, by "documents", "mentions" or "name".
+
+        With `prefix`, those one of whose names has a word that begins with it, as in `complete_entities`.
+        """
         ...
 
     def count_entities(self, kind: Kind, *, prefix: str = "") -> int:
@@ -269,6 +272,10 @@ class CatalogReader(Protocol):
 
     def statistics(self) -> CatalogStatistics:
         """Counts over the whole archive."""
+        ...
+
+    def count_by_language(self) -> Mapping[str, int]:
+        """Return the number of articles in each language, by ISO 639-1 code; "" stands for an unknown one."""
         ...
 
     def failures(self, *, limit: int = 1000) -> tuple[FailureRow, ...]:

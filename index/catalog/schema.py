@@ -34,6 +34,7 @@ __all__ = [
     "counters",
     "decisions",
     "definitions",
+    "encodings",
     "entities",
     "failures",
     "forms",
@@ -123,6 +124,16 @@ articles = Table(
     Index("articles_url", "url"),
     Index("articles_file", "file"),
     Index("articles_published", "published_start", "published_end"),
+)
+
+# The encoding of the text of an article in its file. Articles that were read by older programs, or from files of
+# formats without one, have no row. A table of its own, as SQLite can add columns only behind the body.
+encodings = Table(
+    "encodings",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    *_texts("encoding"),
+    *_flags("is_guessed"),
 )
 
 # Ids that articles had in older versions of the program.

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -32,6 +32,7 @@ from index.ingest.workers.tasks import (
 from index.model import Article, Failure
 from index.progress import ProgressMeter
 from index.readers.base import Source
+from index.recognizer.languages import runs_in
 
 __all__ = ["IngestRun", "in_groups"]
 
@@ -102,6 +103,7 @@ class IngestRun:
         self.failed = 0
         self.failures: list[Failure] = []
         self.log = NoticeLog()
+        self.packs_only: Counter[str] = Counter()
         self.is_interrupted = False
 
     @property
@@ -240,6 +242,8 @@ class IngestRun:
             case Findings(mentions, links, definitions, vector):
                 stored = None if vector is None else StoredVector(self._meaning, vector)
                 self._batch.extracted.append(ExtractedArticle(article, file, mentions, links, definitions, stored))
+                if article.language is not None and not runs_in(article.language):
+                    self.packs_only[article.language] += 1
             case Failure():
                 self._sorter.release([article.id])
                 self._fail(file, found)

@@ -36,7 +36,7 @@ from index.publishing import PublishClock, publish
 from index.readers.base import ReadOptions, Source
 from index.readers.decoding import check_encoding
 from index.settings import Settings
-from index.stages import NO_MEANING
+from index.stages import NO_MEANING, SHIPPED_MODEL
 
 __all__ = ["Indexer"]
 
@@ -183,6 +183,7 @@ class Indexer:
             guessed_encodings=reading.log.guessed_encodings,
             skipped=reading.log.skipped,
             notices=tuple(reading.log.notices),
+            packs_only=reading.packs_only if options.model == SHIPPED_MODEL else {},
             is_interrupted=reading.is_interrupted,
             gone=gone.count if is_refused else 0,
             total=total,

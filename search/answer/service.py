@@ -1,6 +1,7 @@
 """Search, count, export, facets, articles and entities of one committed state of an archive."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -28,6 +29,7 @@ from search.entities.explanations import MentionReason, SuggestionView, explain_
 from search.entities.pages import view_entity
 from search.hits.making import HitMaker, contents_of
 from search.hits.mentions import MentionLister
+from search.hits.prepared import PreparedArticles
 from search.hits.sentences import read_abbreviations
 from search.query.ast import And, Everything, Keyword, Query
 from search.query.currencies import read_currencies
@@ -62,12 +64,14 @@ class SearchService:
         packs: Sequence[str] = (),
         order: Order = Order.MEANING,
         vectors_file: Path | None = None,
+        prepared: PreparedArticles | None = None,
     ) -> None:
         self._catalog = catalog
         self._searcher = searcher
         self._packs = tuple(packs)
         self._order = order
         self._vectors_file = vectors_file
+        self._prepared = prepared or PreparedArticles()
 
     @property
     def catalog(self) -> CatalogReader:
@@ -104,12 +108,17 @@ class SearchService:
         found = answer.find(facets, facet_limit=facet_limit, explain=explain)
         partial = answer.fill(found, explain=explain)
         (found, partial), entities = ranking.order(found, partial, labels=facet_entities(found.facets))
-        hits = self._hit_maker(answer.query, reading).make([*found.hits, *partial.hits])
+        maker = self._hit_maker(answer.query, reading)
+        hits = maker.make(found.hits)
+        story_mentions = Counter(maker.story_mentions)
+        rest = maker.make(partial.hits)
         return SearchResult(
             request=replace(request, page=answer.page),
             total=found.total,
-            hits=hits[: len(found.hits)],
-            facets=make_facets(found.facets, request.selections, entities),
+            hits=hits,
+            facets=make_facets(
+                found.facets, request.selections, entities, limit=facet_limit, story_mentions=story_mentions
+            ),
             interpretation=_with_order(reading.describe(is_any=answer.is_any), ranking),
             notices=(*reading.notices, *([Notice(ranking.problem)] if ranking.problem else [])),
             entity_notes=notes,
@@ -117,7 +126,7 @@ class SearchService:
             is_any=answer.is_any,
             total_all=answer.total_all,
             total_any=answer.total_any,
-            partial=hits[len(found.hits) :],
+            partial=rest,
             closest=() if answer.total_any else self._closest(request, reading),
             undated=answer.undated,
             explanations=(*found.explanations, *partial.explanations),
@@ -270,6 +279,7 @@ class SearchService:
             catalog=self._catalog,
             searcher=self._searcher,
             abbreviations=self._abbreviations,
+            prepared=self._prepared,
             limit=limit,
             offset=offset,
         )
@@ -294,7 +304,10 @@ class SearchService:
     def browse(
         self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
     ) -> BrowseView:
-        """Return entities of a kind whose name begins with `prefix`, by "documents", "mentions" or "name"."""
+        """Return entities of a kind with a name that has a word beginning with `prefix`.
+
+        They are ordered by "documents", "mentions" or "name".
+        """
         return browse(kind, catalog=self._catalog, prefix=readable(prefix), order=order, limit=limit, offset=offset)
 
     def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
@@ -394,7 +407,12 @@ class SearchService:
 
     def _hit_maker(self, query: Query, reading: Interpretation) -> HitMaker:
         return HitMaker(
-            self._catalog, query, reading.selections, abbreviations=self._abbreviations, names=reading.names
+            self._catalog,
+            query,
+            reading.selections,
+            abbreviations=self._abbreviations,
+            names=reading.names,
+            prepared=self._prepared,
         )
 
     def _alternatives(self, request: SearchRequest, reading: Interpretation) -> Alternatives:

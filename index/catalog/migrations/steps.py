@@ -308,6 +308,18 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         "DELETE FROM meta WHERE key = 'resolution'",
     ),
     (
+        # Filled as files are read again.
+        """
+        CREATE TABLE encodings (
+            article INTEGER NOT NULL,
+            encoding TEXT NOT NULL,
+            is_guessed BOOLEAN NOT NULL,
+            PRIMARY KEY (article),
+            FOREIGN KEY(article) REFERENCES articles (number)
+        )
+        """,
+    ),
+    (
         """
         CREATE TABLE vectors (
             article INTEGER NOT NULL,

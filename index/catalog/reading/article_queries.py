@@ -7,12 +7,21 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, Select, select
 
 from index.catalog.lookups import prefix_end
-from index.catalog.rows import ARTICLE_COLUMNS, Ground, join_grounds, make_amount, make_article, make_interval
+from index.catalog.rows import (
+    ARTICLE_COLUMNS,
+    ENCODING_COLUMNS,
+    Ground,
+    join_grounds,
+    make_amount,
+    make_article,
+    make_interval,
+)
 from index.catalog.schema import (
     amounts,
     article_redirects,
     articles,
     assignments,
+    encodings,
     grounds,
     intervals,
     mentions,
@@ -47,8 +56,9 @@ class FoundMention(Struct, frozen=True):
 
 def read_articles(connection: Connection, ids: Sequence[str]) -> dict[str, Article]:
     """Return the articles with these ids, in the order of `ids`."""
-    columns = [articles.c[name] for name in ARTICLE_COLUMNS]
-    rows = _by_ids(connection, select(*columns), ids)
+    columns = [articles.c[name] for name in ARTICLE_COLUMNS] + [encodings.c[name] for name in ENCODING_COLUMNS]
+    whole = articles.outerjoin(encodings, encodings.c.article == articles.c.number)
+    rows = _by_ids(connection, select(*columns).select_from(whole), ids)
     found = {row.id: make_article(row) for row in rows}
     return {article_id: found[article_id] for article_id in ids if article_id in found}
 

@@ -204,6 +204,10 @@ class SqlReader:
         with self._connections() as connection:
             return archive_queries.read_statistics(connection)
 
+    def count_by_language(self) -> Mapping[str, int]:
+        with self._connections() as connection:
+            return archive_queries.read_count_by_language(connection)
+
     def failures(self, *, limit: int = 1000) -> tuple[FailureRow, ...]:
         with self._connections() as connection:
             return archive_queries.read_failures(connection, limit=limit)

@@ -1,5 +1,6 @@
 """Queries for the archive as a whole: state, statistics, runs, failures, decisions, suggestions; in SQL of SQLite."""
 
+from collections.abc import Mapping
 from sqlite3 import Connection
 
 from index.catalog.reader import CatalogState, CatalogStatistics, FailureRow, RunRow, SuggestionRow
@@ -8,6 +9,7 @@ from index.identity.records import MadeDecision
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
+    "count_by_language",
     "count_suggestions",
     "decisions",
     "failures",
@@ -57,6 +59,12 @@ def statistics(connection: Connection) -> CatalogStatistics:
         last_published=text("SELECT max(published_end) FROM articles"),
         suggestions=count_suggestions(connection, kind=None),
     )
+
+
+def count_by_language(connection: Connection) -> Mapping[str, int]:
+    """Articles by language, "" for an unknown one."""
+    statement = "SELECT coalesce(language, ''), count(*) FROM articles GROUP BY 1 ORDER BY 1"
+    return {language: int(count) for language, count in connection.execute(statement)}
 
 
 def failures(connection: Connection, *, limit: int) -> tuple[FailureRow, ...]:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from index.catalog.lookups import prefix_end
-from index.catalog.rows import ARTICLE_COLUMNS, join_grounds, make_amount, make_article, make_interval
+from index.catalog.rows import ARTICLE_COLUMNS, ENCODING_COLUMNS, join_grounds, make_amount, make_article, make_interval
 from index.model import Amount, Article, DateInterval, Kind, Link, Mention, Span
 
 __all__ = [
@@ -29,7 +29,10 @@ __all__ = [
 _ID_LIST = "(SELECT value FROM json_each(?))"
 
 # Table and column names are constants of this module, never input.
-_ARTICLES = f"SELECT {', '.join(ARTICLE_COLUMNS)} FROM articles WHERE id IN {_ID_LIST}"
+_ARTICLES = (
+    f"SELECT {', '.join((*ARTICLE_COLUMNS, *ENCODING_COLUMNS))} FROM articles "
+    f"LEFT JOIN encodings ON encodings.article = articles.number WHERE id IN {_ID_LIST}"
+)
 _TITLES = f"SELECT id, title FROM articles WHERE id IN {_ID_LIST}"
 _NUMBERS = f"SELECT number, id FROM articles WHERE id IN {_ID_LIST}"
 _MENTIONS = (

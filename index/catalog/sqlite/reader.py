@@ -202,6 +202,10 @@ class SqliteReader:
         with self._pool.snapshot() as connection:
             return archive_queries.statistics(connection)
 
+    def count_by_language(self) -> Mapping[str, int]:
+        with self._pool.snapshot() as connection:
+            return archive_queries.count_by_language(connection)
+
     def failures(self, *, limit: int = 1000) -> tuple[FailureRow, ...]:
         with self._pool.snapshot() as connection:
             return archive_queries.failures(connection, limit=limit)

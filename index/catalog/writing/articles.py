@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from index.catalog.records import ExtractedArticle, SourceState, StoredVector
 from index.catalog.rows import article_values
-from index.catalog.schema import articles, sources
+from index.catalog.schema import articles, encodings, sources
 from index.catalog.writing.counters import ARTICLES, reserve
 from index.catalog.writing.dictionaries import Dictionaries
 from index.catalog.writing.findings import clear_findings, store_findings
@@ -43,11 +43,26 @@ def store_articles(
         changed = [{"_number": number, **rows[key]} for key, number in numbers.items()]
         connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
     every = {**numbers, **fresh}
+    _store_encodings(connection, every, latest)
     store_findings(connection, dictionaries, every, latest, replaced=frozenset(numbers.values()))
     made = {every[key]: item.vector for key, item in latest.items() if item.vector is not None}
     store_vectors(connection, dictionaries, made)
     mark_pending(connection, latest)
     return len(fresh), len(numbers)
+
+
+def _store_encodings(
+    connection: Connection, numbers: Mapping[str, int], extracted: Mapping[str, ExtractedArticle]
+) -> None:
+    """Remember the encodings of articles, by their numbers, in the place of those before."""
+    for chunk in chunks(numbers.values()):
+        connection.execute(delete(encodings).where(encodings.c.article.in_(chunk)))
+    rows = [
+        {"article": number, "encoding": article.encoding, "is_guessed": article.encoding_is_guessed}
+        for article, number in ((extracted[article_id].article, number) for article_id, number in numbers.items())
+        if article.encoding is not None
+    ]
+    insert_rows(connection, encodings, rows)
 
 
 def relink_articles(connection: Connection, dictionaries: Dictionaries, extracted: Sequence[ExtractedArticle]) -> None:
@@ -94,6 +109,7 @@ def remove_articles(connection: Connection, ids: Iterable[str]) -> int:
         numbers = _numbers(connection, chunk)
         clear_findings(connection, list(numbers.values()))
         clear_vectors(connection, numbers.values())
+        connection.execute(delete(encodings).where(encodings.c.article.in_(numbers.values())))
         connection.execute(delete(articles).where(articles.c.number.in_(numbers.values())))
         mark_pending(connection, numbers)
         removed += len(numbers)

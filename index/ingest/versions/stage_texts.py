@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from typing import Self
 
 from index.ingest.workers.tasks import WorkerOptions
-from index.stages import NO_MEANING, extraction_stage, meaning_stage, reading_stage, set_aside_stage
+from index.readers.base import Source
+from index.readers.ignoring import fingerprint_rules
+from index.stages import (
+    NO_MEANING,
+    StageRecord,
+    extraction_stage,
+    ignoring_stage,
+    meaning_stage,
+    reading_stage,
+    set_aside_stage,
+)
 
 __all__ = ["StageTexts"]
 
@@ -34,3 +44,10 @@ class StageTexts:
         aside = set_aside_stage(reading, extraction, limits=options.limits.describe())
         meaning = "" if options.meaning == NO_MEANING else meaning_stage(options.meaning).text
         return cls(reading.text, extraction.text, aside.text, meaning)
+
+    def reading_of(self, source: Source, *, is_set_aside: bool = False) -> str:
+        """Return the text for a source: that of an archive differs when other files in it are left out."""
+        text = self.set_aside if is_set_aside else self.reading
+        rules = fingerprint_rules(source.rules)
+        record = StageRecord.parse(text) if rules else None
+        return text if record is None else ignoring_stage(record, rules=rules).text

@@ -17,7 +17,7 @@ from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
-from search.output.wording import count_in_words, with_hint
+from search.output.wording import count_in_words, language_in_words, with_hint
 
 __all__ = ["index_command"]
 
@@ -129,6 +129,8 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         click.echo(clean(text, is_one_line=True), err=True)
     if report.guessed_encodings:
         click.echo(_guesses_in_words(report.guessed_encodings), err=True)
+    if report.packs_only:
+        click.echo(_languages_in_words(report.packs_only), err=True)
     for notice in report.notices[:_SHOWN_FAILURES]:
         click.echo(clean(f"note: {notice.locator}: {notice.message}", is_one_line=True), err=True)
     if len(report.notices) > _SHOWN_FAILURES:
@@ -150,3 +152,15 @@ def _guesses_in_words(encodings: Mapping[str, int]) -> str:
     listed = ", ".join(f"{encoding} {count:,}" for encoding, count in counts)
     files = count_in_words(sum(encodings.values()), "file")
     return f"{files}: encoding guessed ({listed}). Where it is wrong, state it with --encoding."
+
+
+def _languages_in_words(languages: Mapping[str, int]) -> str:
+    """Say how many articles are in languages in which the recognizer does not run, the commonest first.
+
+    >>> _languages_in_words({"tr": 14, "de": 200})
+    '214 articles in German, Turkish: names from packs and rules only. The recognizer does not run in these languages.'
+    """
+    names = ", ".join(map(language_in_words, sorted(languages, key=lambda code: (-languages[code], code))))
+    many = count_in_words(sum(languages.values()), "article")
+    these = "this language" if len(languages) == 1 else "these languages"
+    return f"{many} in {names}: names from packs and rules only. The recognizer does not run in {these}."

@@ -24,6 +24,7 @@ _LEFT_OUT = {
 
 _QUERIES = {
     "articles": "SELECT a.*, t.text FROM articles a JOIN texts t ON t.id = a.extraction",
+    "encodings": "SELECT a.id, e.encoding, e.is_guessed FROM encodings e JOIN articles a ON a.number = e.article",
     "mentions": (
         'SELECT a.id, m.start, m."end", t.text, o.kind, o.component, o.evidence, o.reference, m.in_furniture, '
         "m.in_story, n.kind, n.key, g.rule, g.evidence FROM mentions m JOIN articles a ON a.number = m.article "
