@@ -92,7 +92,8 @@ def test_what_a_filter_asks_for_is_shown_and_marked(client: FlaskClient, filters
     page = client.get(f"/search?{filters}").get_data(as_text=True)
     hits = page.split('<ol class="hits"')[1].split("<li")[1:]
     found = [set(re.findall(r"<mark[^>]*>([^<]+)</mark>", hit)) for hit in hits]
-    assert found and all(found)
+    assert found
+    assert all(found)
     assert set().union(*found) <= marked
 
 
@@ -200,10 +201,12 @@ def test_undated_articles_of_a_sorted_list_are_counted(client: FlaskClient) -> N
                                   "&person=hulusi-akar&person.op=all"])  # fmt: skip
 def test_the_number_beside_a_value_is_the_number_it_gives(client: FlaskClient, parameter: str, rest: str) -> None:
     answer = client.get(f"/api/v1/facets/{parameter}?limit=1000{rest}")
-    values = answer.json["facet"]["values"]
+    facet = answer.json["facet"]
+    # To choose a chosen value again removes it.
+    values = [value for value in facet["values"] if not value["is_selected"]]
     given = [(value["value"], client.get(value["toggle_url"]).json["total"]) for value in values]
     assert given == [(value["value"], value["count"]) for value in values]
-    assert answer.json["facet"]["distinct"] == len(values)
+    assert facet["distinct"] == len(facet["values"])
 
 
 def test_an_index_without_articles_says_what_to_do(tmp_path: Path) -> None:
