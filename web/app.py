@@ -15,6 +15,7 @@ from web.api.endpoints import blueprint as api
 from web.api.page import blueprint as api_page
 from web.compression import add_compression
 from web.deadlines import REQUEST_SECONDS, add_deadlines
+from web.pages.amounts.view import blueprint as amounts
 from web.pages.article.view import blueprint as article
 from web.pages.browse import blueprint as browse
 from web.pages.entity import blueprint as entity
@@ -28,7 +29,7 @@ from web.pages.suggestions import blueprint as suggestions
 
 __all__ = ["create_app"]
 
-_STATIC = ("site.css", "site.js")
+_STATIC = ("site.css", "site.js", "amounts.css")
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -62,7 +63,21 @@ def create_app(
     caching.add_caching(app)
     add_compression(app, [folder / name for name in _STATIC])
     errors.add_error_pages(app)
-    for part in (home, search, facet, article, entity, browse, suggestions, help_page, export, site, api, api_page):
+    for part in (
+        home,
+        search,
+        amounts,
+        facet,
+        article,
+        entity,
+        browse,
+        suggestions,
+        help_page,
+        export,
+        site,
+        api,
+        api_page,
+    ):
         app.register_blueprint(part)
     return app
 

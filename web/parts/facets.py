@@ -18,7 +18,7 @@ from search.results import Facet, FacetValue
 from web.addresses import MAX_FIND
 from web.neighbors import selection_of, with_amount, with_dates, with_only, with_undated, with_value, without_value
 from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Option
-from web.urls import control_id, entity_url, facet_url, parameter_value, search_url
+from web.urls import amounts_url, control_id, entity_url, facet_url, parameter_value, search_url
 
 __all__ = [
     "MAX_CHIPS",
@@ -33,6 +33,7 @@ __all__ = [
     "has_sides",
     "labels_of",
     "range_in_words",
+    "range_sides",
     "sides_in_words",
 ]
 
@@ -129,7 +130,7 @@ def amounts_part(
     Sizes are those of the selected currencies, else of the most frequent one: a list of all would be long. Those
     outside of the range asked for are left out. `error` says what is wrong with the range.
     """
-    minimum, maximum = _sides(request.amount)
+    minimum, maximum = range_sides(request.amount)
     chosen = {name: selection_of(request, name) for name in ("currencies", "amount_sizes")}
     first = tuple(value.value for value in currencies.values[:1]) if currencies else ()
     shown = chosen["currencies"].values or first
@@ -155,6 +156,7 @@ def amounts_part(
         maximum=maximum,
         error=error,
         hint="Each of these filters may be met by another amount of the article." if filters > 1 else "",
+        table_url=amounts_url(request),
         is_open=bool(request.amount) or any(part.values or part.excluded for part in chosen.values()),
     )
 
@@ -172,10 +174,10 @@ def _is_within(size: str, span: AmountRange | None) -> bool:
     return (span.lower is None or span.lower < above) and (span.upper is None or span.upper >= lowest)
 
 
-def _sides(amount: str) -> tuple[str, str]:
+def range_sides(amount: str) -> tuple[str, str]:
     """Return the two ends of a range that `min` and `max` made; two empty texts for any other range.
 
-    >>> _sides("1bn.. USD")
+    >>> range_sides("1bn.. USD")
     ('1bn', '')
     """
     text, _, currency = amount.rpartition(" ")
@@ -186,7 +188,7 @@ def _sides(amount: str) -> tuple[str, str]:
 
 def has_sides(amount: str) -> bool:
     """True when the boxes for the smallest and largest amount show this range, so that the form sends it."""
-    return any(_sides(amount))
+    return any(range_sides(amount))
 
 
 def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Chip, ...]:
@@ -225,7 +227,7 @@ def range_in_words(amount: str) -> str:
     >>> range_in_words("1bn.. USD"), range_in_words("1bn..3bn"), range_in_words(">1bn")
     ('from 1bn USD', '1bn to 3bn', '>1bn')
     """
-    lower, upper = _sides(amount)
+    lower, upper = range_sides(amount)
     if not lower and not upper:
         return amount
     _, _, currency = amount.rpartition(" ")

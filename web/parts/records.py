@@ -141,6 +141,7 @@ class AmountsPart:
     maximum: Annotated[str, "Content of the box for the largest amount"]
     error: Annotated[str, 'What is wrong with the two boxes, else ""']
     hint: Annotated[str, 'What several filters mean together, "" for one']
+    table_url: Annotated[str, "The amounts as a table"]
     is_open: Annotated[bool, "True when it is shown at once"]
 
 

@@ -12,9 +12,9 @@ from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
 from web.neighbors import at_page, with_query, with_words, without_filters
 from web.pages.search.context import SearchPage
-from web.pages.search.heading import filters_in_words
 from web.pages.search.notices import field_errors, readable_notices, turned_round
 from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part, has_sides
+from web.parts.filter_words import filters_in_words
 from web.parts.histogram import draw_histogram, histogram_fields
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count

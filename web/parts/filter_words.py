@@ -1,4 +1,4 @@
-"""The filters of a search as the end of its heading: "16 articles that name Joe Biden and Bernie Sanders"."""
+"""The filters of a search in words, the end of a heading: "16 articles that name Joe Biden and Bernie Sanders"."""
 
 from collections.abc import Iterator, Mapping
 
