@@ -1,9 +1,10 @@
 """The amounts in the articles of a search as a table: each with its sentence, and with what that sentence names.
 
 The rows are the first ones of the whole table in its order, whatever the number of articles: the articles with the
-largest amounts are found by their orders of magnitude, which the engine counts.
+largest amounts are found by ranges of amounts, which the engine counts.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from index.model import Amount
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher, Sort
 from search.hits.prepared import PreparedArticle, PreparedArticles
 from search.hits.sentences import sentence_around
-from search.query.ast import AmountRange, And, Keyword, Query
+from search.query.ast import AmountRange, And, Keyword, KeywordRange, Query
 from search.request import AmountChoice, AmountOrder, Selection
 from search.views import AmountRow, AmountSize, AmountTable, CurrencyCount
 
@@ -27,6 +28,8 @@ _MAX_ROWS = 5000
 _MAX_NAMES = 6
 _MAX_SIZES = 1000
 _MAX_CURRENCIES = 200
+# Keywords of amounts are hundredths.
+_STEP = Decimal("0.01")
 
 
 def amount_table(
@@ -57,18 +60,17 @@ def amount_table(
     currency = _currency(choice, span, selections, currencies)
     wanted = _Wanted(currency, span, _chosen_sizes(selections, currency))
 
-    def find(field: str, value: str, sort: Sort, limit: int) -> tuple[int, Sequence[EngineHit]]:
-        restricted = And((query, Keyword(field, (value,))))
-        answer = searcher.search(restricted, selections=selections, sort=sort, limit=limit)
+    def find(part: Query, sort: Sort, limit: int) -> tuple[int, Sequence[EngineHit]]:
+        answer = searcher.search(And((query, part)), selections=selections, sort=sort, limit=limit)
         return answer.total, answer.hits
 
     powers = sorted(size.power for size in sizes if size.currency == currency and wanted.has_size(size.power))
-    ids, lowest, is_cut = _articles(choice.order, currency, powers, find, most)
+    ids, bound, is_cut = _articles(choice.order, currency, powers, find, most)
     articles = prepared.get(ids, catalog, abbreviations=abbreviations)
     rows = _merged(row for name in ids for row in _rows(articles[name], wanted))
     ordered = _in_order(rows, choice.order)
-    if is_cut and lowest is not None:
-        ordered = [row for row in ordered if _is_read(row.amount, lowest, choice.order)]
+    if is_cut and bound is not None:
+        ordered = [row for row in ordered if _is_read(row.amount, bound, choice.order)]
     is_cut = is_cut or len(ordered) > _MAX_ROWS
     ordered = ordered[:_MAX_ROWS]
     return AmountTable(
@@ -136,34 +138,63 @@ def _chosen_sizes(selections: Sequence[Selection], currency: str) -> frozenset[s
     return frozenset(value for value in chosen if value.partition(":")[0] == currency)
 
 
-_Find = Callable[[str, str, Sort, int], tuple[int, Sequence[EngineHit]]]
+_Find = Callable[[Query, Sort, int], tuple[int, Sequence[EngineHit]]]
 
 
 def _articles(
     order: AmountOrder, currency: str, powers: Sequence[int], find: _Find, most: int
-) -> tuple[Sequence[str], int | None, bool]:
-    """Return the articles to read, the last order of magnitude that is read whole, and whether some are left out."""
+) -> tuple[Sequence[str], Decimal | None, bool]:
+    """Return the articles to read, the last amount up to which all were read, and whether some are left out."""
     if order in (AmountOrder.NEWEST, AmountOrder.OLDEST):
         sort = Sort.NEWEST if order is AmountOrder.NEWEST else Sort.OLDEST
-        total, hits = find("currencies", currency, sort, most)
+        total, hits = find(Keyword("currencies", (currency,)), sort, most)
         return [hit.id for hit in hits], None, total > len(hits)
+    is_falling = order is AmountOrder.LARGEST
     ids: dict[str, None] = {}
-    last: int | None = None
-    for power in reversed(powers) if order is AmountOrder.LARGEST else powers:
-        total, hits = find("amount_sizes", f"{currency}:{power}", Sort.NEWEST, most)
-        ids.update(dict.fromkeys([hit.id for hit in hits]))
+    last: Decimal | None = None
+    waiting = deque(_of_power(power) for power in (reversed(powers) if is_falling else powers))
+    while waiting:
+        lower, upper = waiting.popleft()
+        total, hits = find(_between(lower, upper, currency), Sort.NEWEST, most)
+        if total > most - len(ids) and upper + _STEP == 10 * (lower or 1):
+            # Too many articles of one order of magnitude: go on by the first digit.
+            waiting.extendleft(reversed(list(_by_digit(lower, is_falling=is_falling))))
+            continue
+        ids.update(dict.fromkeys(hit.id for hit in hits))
         if total > len(hits):
             return list(ids), last, True
-        last = power
-        if len(ids) > most:
-            return list(ids), last, power != (powers[0] if order is AmountOrder.LARGEST else powers[-1])
+        last = lower if is_falling else upper
+        if len(ids) >= most:
+            return list(ids), last, bool(waiting)
     return list(ids), last, False
 
 
-def _is_read(amount: Amount, power: int, order: AmountOrder) -> bool:
-    """True for an amount of an order of magnitude whose articles were all read."""
-    own = [int(value.rpartition(":")[2]) for value in amount_size_values([amount])]
-    return max(own) >= power if order is AmountOrder.LARGEST else min(own) <= power
+def _of_power(power: int) -> tuple[Decimal, Decimal]:
+    """Return the smallest and the largest amount of an order of magnitude.
+
+    >>> _of_power(2)
+    (Decimal('100'), Decimal('999.99'))
+    """
+    return (Decimal(10) ** power if power else Decimal(0)), Decimal(10) ** (power + 1) - _STEP
+
+
+def _by_digit(lower: Decimal, *, is_falling: bool) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield the parts of an order of magnitude, by the first digit of an amount; less than 1 is a part of the first."""
+    unit = lower or Decimal(1)
+    for digit in range(9, -1, -1) if is_falling else range(10):
+        if digit or not lower:
+            yield digit * unit, (digit + 1) * unit - _STEP
+
+
+def _between(lower: Decimal, upper: Decimal, currency: str) -> Query:
+    (first, last), *_ = amount_query_ranges(lower, upper, [currency])
+    return KeywordRange("amounts", first, last)
+
+
+def _is_read(amount: Amount, bound: Decimal, order: AmountOrder) -> bool:
+    """True for an amount all of whose like were read."""
+    value = abs(amount.value or Decimal(0))
+    return max(value, abs(amount.upper or value)) >= bound if order is AmountOrder.LARGEST else value <= bound
 
 
 def _rows(prepared: PreparedArticle, wanted: _Wanted) -> Iterator[AmountRow]:

@@ -1,7 +1,9 @@
+import json
 from collections.abc import Iterator
 
 import pytest
 
+from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.answer.amounts import amount_table
 from search.answer.service import SearchService
@@ -11,6 +13,21 @@ from search.query.ast import Everything
 from search.request import AmountChoice, AmountOrder, SearchRequest
 from search.results import SearchResult
 from search.views import AmountRow, AmountTable
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchService]:
+    """An archive whose articles have small and large amounts at once."""
+    folder = tmp_path_factory.mktemp("many")
+    with (folder / "articles.jsonl").open("w") as lines:
+        for number in range(1, 61):
+            text = f"The bridge cost €{number} at first, then €{number * 700}.\n\nNow it costs €{61 - number} million."
+            lines.write(json.dumps({"id": f"a{number}", "title": f"Bridge {number}", "text": text,
+                                    "date": f"{1950 + number}-03-04"}) + "\n")  # fmt: skip
+    settings = Settings(index=folder / ".dossier", workers=1, model="none")
+    assert Indexer(settings, pool="local").index([str(folder / "articles.jsonl")]).added == 60
+    with open_archive(settings) as archive, archive.view() as view:
+        yield view.service
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +54,13 @@ def value(row: AmountRow) -> tuple[object, ...]:
     return row.amount.value, row.sentence
 
 
+@pytest.mark.parametrize("most", [3, 10, 25, 59])
 @pytest.mark.parametrize("order", list(AmountOrder))
-def test_a_table_that_is_cut_has_the_first_rows_of_the_whole(service: SearchService, order: AmountOrder) -> None:
-    whole, cut = table(service, order, most=5000), table(service, order, most=90)
+def test_a_table_that_is_cut_has_the_first_rows_of_the_whole(
+    many: SearchService, order: AmountOrder, most: int
+) -> None:
+    whole, cut = table(many, order, most=5000), table(many, order, most=most)
+    assert whole.total == 180
     assert not whole.is_cut
     assert cut.is_cut
     assert 0 < cut.total < whole.total
