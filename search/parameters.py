@@ -1,5 +1,6 @@
 """Convert a request to parameters of a URL and back: one form for the page, the API and the command line."""
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TypeVar
@@ -7,6 +8,7 @@ from typing import TypeVar
 from msgspec import Struct, field
 
 from index.fields import FIELDS, field_for_parameter
+from index.keywords.dates import UNDATED
 from search.engines.base import MatchMode, Selection, Sort
 from search.query.ast import Axis
 from search.query.values import parse_date_side
@@ -42,6 +44,17 @@ PARAMETERS = (*_SINGLE, *SELECTION_PARAMETERS, *(name + _MODE_SUFFIX for name in
 
 _YES = frozenset({"yes", "true", "on", "1"})
 _NO = frozenset({"no", "false", "off", "0", ""})
+
+# Values of these facets have a shape; any other text is no value of theirs.
+_YEAR, _MONTH = r"\d{4}", r"\d{4}-(?:0[1-9]|1[0-2])"
+_SHAPES = {
+    "year": (re.compile(_YEAR, re.ASCII), "2019"),
+    "month": (re.compile(_MONTH, re.ASCII), "2019-07"),
+    "published_year": (re.compile(rf"{_YEAR}|{UNDATED}", re.ASCII), "2019"),
+    "published_month": (re.compile(rf"{_MONTH}|{UNDATED}", re.ASCII), "2019-07"),
+    "amount_size": (re.compile(r"[A-Z]{3}:\d{1,2}", re.ASCII), "USD:9"),
+}
+_NOUNS = {"amount_size": "size of amounts"}
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -141,7 +154,12 @@ class _Reader(Struct):
         chosen = self.excluded if value.startswith("-") else self.values
         plain = value[1:].strip() if value.startswith(("-", "\\")) else value
         known = chosen.setdefault(name, [])
-        if plain and plain not in known:
+        shape, example = _SHAPES.get(name, (None, ""))
+        if shape is not None and not shape.fullmatch(plain):
+            self._say(
+                name, f"“{plain[:40]}” is no {_NOUNS.get(name, name.rpartition('_')[2])} – left out. Write {example}"
+            )
+        elif plain and plain not in known:
             if len(known) >= _MAX_VALUES:
                 self._say(name, f"more than {_MAX_VALUES} values – the rest was left out")
             else:

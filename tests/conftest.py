@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from index.ingest.indexer import Indexer
 from index.settings import Settings
+from tests.awkward.archive import make_awkward_archive
 from tests.commands import forbid_tracebacks
 from tests.servers.postgres import MISSING, find_programs, running_postgres
 
@@ -55,3 +56,12 @@ _schemas = count(1)
 def postgres_url(postgres_server: str) -> str:
     """The address of an empty schema in a PostgreSQL database."""
     return f"{postgres_server}&schema=archive_{next(_schemas)}"
+
+
+@pytest.fixture(scope="session")
+def awkward_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an archive that is hard to show; it is made once for all processes, and tests only read it."""
+    base = tmp_path_factory.getbasetemp()
+    # Processes of one run have folders of their own in one that they share.
+    shared = base.parent if base.name.startswith("popen-") else base
+    return make_awkward_archive(shared / "awkward")

@@ -7,17 +7,19 @@ from werkzeug.exceptions import NotFound
 from index.errors import UsageError
 from index.fields import Field, field_for_parameter
 from index.model import ENTITY_KINDS, Kind
-from search.parameters import PARAMETERS, from_parameters
+from search.parameters import PARAMETERS, from_parameters, to_parameters
 from search.request import SearchRequest
 
 __all__ = [
     "BROWSE_ORDERS",
     "FACET_ORDERS",
+    "MAX_FIELD",
     "MAX_FIND",
     "MAX_PREFIX",
     "MAX_QUERY",
     "bounded_number",
     "facet_field",
+    "is_canonical",
     "kind_named",
     "reject_unknown",
     "strict_request",
@@ -31,8 +33,13 @@ FACET_ORDERS = {"count": "most articles", "name": "name"}
 
 # Longer texts are cut: nobody types them, and each letter costs time.
 MAX_QUERY = 1000
+MAX_FIELD = 40
 MAX_PREFIX = 100
 MAX_FIND = 100
+
+
+# Fields of the page of a facet, whose form leads to the results as well.
+_FACET_PAGE = ("find", "order", "values")
 
 
 def strict_request(pairs: Sequence[tuple[str, str]], *, also: Sequence[str] = ()) -> SearchRequest:
@@ -46,6 +53,20 @@ def strict_request(pairs: Sequence[tuple[str, str]], *, also: Sequence[str] = ()
     if notices:
         raise UsageError(" ".join(notice.message for notice in notices))
     return request
+
+
+def is_canonical(given: Sequence[tuple[str, str]], request: SearchRequest) -> bool:
+    """True when parameters are those, in that order, which `to_parameters` gives for the request made of them.
+
+    Also when these would be read as another request: a redirect to them would never end.
+
+    >>> is_canonical([("q", "x")], SearchRequest(q="x")), is_canonical([("q", "x"), ("to", "")], SearchRequest(q="x"))
+    (True, False)
+    """
+    canonical = to_parameters(request)
+    # What other sites append to their links is nothing to us; what our own forms send beside a search is.
+    known = [pair for pair in given if pair[0] in PARAMETERS or pair[0] in _FACET_PAGE]
+    return known == canonical or from_parameters(canonical)[0] != request
 
 
 def reject_unknown(names: Iterable[str], known: Iterable[str]) -> None:

@@ -13,6 +13,8 @@ from web import caching, errors, security
 from web.access import add_archive
 from web.api.endpoints import blueprint as api
 from web.api.page import blueprint as api_page
+from web.compression import add_compression
+from web.deadlines import REQUEST_SECONDS, add_deadlines
 from web.pages.article.view import blueprint as article
 from web.pages.browse import blueprint as browse
 from web.pages.entity import blueprint as entity
@@ -35,12 +37,13 @@ def create_app(
     archive: OpenArchive | None = None,
     *,
     trusted_hosts: tuple[str, ...] = security.DEFAULT_HOSTS,
+    request_seconds: float = REQUEST_SECONDS,
 ) -> Flask:
     """Return the application over the archive that the settings name.
 
     Without `archive` it is opened by the first request that needs it, so that the page can say what to do when there
     is none yet. `trusted_hosts` are the only names under which it answers; a leading "." stands for all
-    names below a domain.
+    names below a domain. A request that takes longer than `request_seconds` is stopped.
     """
     app = Flask(__name__)
     add_archive(app, settings, archive)
@@ -49,11 +52,15 @@ def create_app(
         **{name: _digest([folder / name]) for name in _STATIC},
         "templates": _digest(sorted(Path(app.root_path, app.template_folder or "").rglob("*.html"))),
     }
+    # Two tabs of two archives must not look the same.
+    app.extensions["dossier_name"] = settings.index.resolve().parent.name or "Dossier"
     # The addresses of static files change with their content.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    add_deadlines(app, seconds=request_seconds)
     security.protect(app, trusted_hosts=trusted_hosts)
     caching.add_caching(app)
+    add_compression(app, [folder / name for name in _STATIC])
     errors.add_error_pages(app)
     for part in (home, search, facet, article, entity, browse, suggestions, help_page, export, site, api, api_page):
         app.register_blueprint(part)

@@ -16,6 +16,7 @@ __all__ = [
     "with_axis",
     "with_dates",
     "with_mode",
+    "with_only",
     "with_query",
     "with_sort",
     "with_undated",
@@ -41,6 +42,11 @@ def with_value(request: SearchRequest, field: str, value: str, *, is_excluded: b
     if is_excluded:
         return _with_selection(request, replace(old, excluded=(*old.excluded, value)))
     return _with_selection(request, replace(old, values=(*old.values, value)))
+
+
+def with_only(request: SearchRequest, field: str, value: str) -> SearchRequest:
+    """Return the search with this value alone selected in its field."""
+    return _with_selection(request, Selection(field, (value,)))
 
 
 def without_value(request: SearchRequest, field: str, value: str) -> SearchRequest:

@@ -7,7 +7,7 @@ else; it decides the layout, never the content. Texts are plain (`str`) or alrea
 
 from typing import ClassVar, Protocol
 
-from flask import Response, make_response, render_template
+from flask import Response, current_app, make_response, render_template
 
 from index.model import ENTITY_KINDS
 from web.parts.records import Frame, Link
@@ -41,6 +41,7 @@ def frame(
         navigation=tuple(Link(text, url, is_current=url == current) for text, url in links),
         css_url=static_url("site.css"),
         js_url=static_url("site.js"),
+        archive=current_app.extensions["dossier_name"],
         has_search=has_search,
         previous_url=previous_url,
         next_url=next_url,

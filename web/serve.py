@@ -1,5 +1,7 @@
 """`search-cli serve`: the search page on this machine."""
 
+from ipaddress import ip_address
+
 import click
 
 from index.errors import UsageError
@@ -7,6 +9,26 @@ from search.cli.state import State, with_state
 from web.server import DEFAULT_HOST, DEFAULT_PORT, serve
 
 __all__ = ["serve_command"]
+
+
+_OPEN_TO_OTHERS = (
+    "Other machines can reach this address. Whoever does can read the whole archive: there are no passwords, and "
+    "searches travel unencrypted. Put a proxy with a password and HTTPS before it, or leave out --host."
+)
+
+
+def is_loopback(host: str) -> bool:
+    """True when only programs of this machine can connect to a host.
+
+    >>> is_loopback("localhost"), is_loopback("127.0.0.2"), is_loopback("0.0.0.0"), is_loopback("news.example")
+    (True, True, False, False)
+    """
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 @click.command("serve", epilog="Example: search-cli serve --port 8080 --open")
@@ -31,6 +53,8 @@ def serve_command(state: State, /, *, host: str, port: int, trusted_hosts: tuple
     def on_ready(address: str) -> None:
         if not state.is_quiet:
             click.echo(f"Dossier is running at {address} – press Ctrl-C to stop", err=True)
+            if not is_loopback(host):
+                click.echo(_OPEN_TO_OTHERS, err=True)
         if is_open:
             click.launch(address)
 

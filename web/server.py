@@ -2,20 +2,22 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
+from flask import Flask
 from waitress.server import create_server
 
 from index.settings import Settings
 from web.app import create_app
+from web.channels import CONNECTIONS, HEADER_SECONDS, MAX_HEADER, BoundedChannel
 from web.security import DEFAULT_HOSTS
 
-__all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "serve"]
+__all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "make_server", "serve"]
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 
 _THREADS = 8
-_MAX_HEADER = 16 * 1024
 _MAX_BODY = 1024
 
 
@@ -35,21 +37,39 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     names = (*DEFAULT_HOSTS, shown.lower(), *trusted_hosts)
     app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)))
-    server = create_server(
-        app,
-        host=host,
-        port=port,
-        threads=_THREADS,
-        ident=None,
-        max_request_header_size=_MAX_HEADER,
-        max_request_body_size=_MAX_BODY,
-        clear_untrusted_proxy_headers=True,
-    )
-    # Waitress warns of each request that waits for a thread; a reader who opens ten tabs is no reason to warn.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    server = make_server(app, host=host, port=port)
     try:
         if on_ready is not None:
             on_ready(f"http://{shown}:{server.effective_port}/")
         server.run()
     finally:
         server.close()
+
+
+# Any: waitress has no types.
+def make_server(
+    app: Flask, *, host: str, port: int, connections: int = CONNECTIONS, header_seconds: int = HEADER_SECONDS
+) -> Any:
+    """Return a server that listens and does not run yet.
+
+    A request has `header_seconds` to arrive. Of more `connections` than this, those that keep silent give way.
+    """
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=_THREADS,
+        ident=None,
+        max_request_header_size=MAX_HEADER,
+        max_request_body_size=_MAX_BODY,
+        connection_limit=connections,
+        channel_timeout=header_seconds,
+        cleanup_interval=1,
+        # `select` cannot watch as many connections.
+        asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=True,
+    )
+    server.channel_class = BoundedChannel
+    # Waitress warns of each request that waits for a thread; a reader who opens ten tabs is no reason to warn.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    return server

@@ -219,7 +219,10 @@ class CatalogReader(Protocol):
     def list_entities(
         self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
     ) -> tuple[Entity, ...]:
-        """Entities of a kind that occur in the archive, by "documents", "mentions" or "name"."""
+        """Entities of a kind that occur in the archive, by "documents", "mentions" or "name".
+
+        With `prefix`, those one of whose names has a word that begins with it, as in `complete_entities`.
+        """
         ...
 
     def count_entities(self, kind: Kind, *, prefix: str = "") -> int:

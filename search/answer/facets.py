@@ -13,6 +13,7 @@ from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import Bucket, FacetCounts, FacetRequest, Searcher, Selection
 from search.query.ast import Query
+from search.query.values import parse_date_side
 from search.results import Facet, FacetValue
 
 __all__ = [
@@ -38,6 +39,8 @@ FACET_ORDERS = ("count", "name")
 _FIELDS = {declared.name: declared for declared in FIELDS}
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
 _MAX_BARS = 5000
+# Times as many entities as are shown are asked for, so that the best of equals are among them.
+_TIES = 5
 _MAX_CONTAINING = 1000
 # Values that are sorted by name or searched in: the most frequent ones.
 _MAX_VALUES = 50_000
@@ -85,7 +88,9 @@ def facet_requests(fields: Sequence[str], selections: Sequence[Selection], *, li
     requests: list[FacetRequest] = []
     for field in fields:
         is_by_value = field in HISTOGRAM_FIELDS
-        requests.append(FacetRequest(field, limit=_MAX_BARS if is_by_value else limit, is_by_value=is_by_value))
+        # More than are shown: which of equals are shown is decided later.
+        most = limit * _TIES if field in _ENTITY_FIELDS else limit
+        requests.append(FacetRequest(field, limit=_MAX_BARS if is_by_value else most, is_by_value=is_by_value))
         if field in chosen:
             values = (*chosen[field].values, *chosen[field].excluded)
             requests.append(FacetRequest(field, limit=len(values), values=values))
@@ -93,14 +98,22 @@ def facet_requests(fields: Sequence[str], selections: Sequence[Selection], *, li
 
 
 def make_facets(
-    counts: Sequence[FacetCounts], selections: Sequence[Selection], catalog: CatalogReader
+    counts: Sequence[FacetCounts],
+    selections: Sequence[Selection],
+    catalog: CatalogReader,
+    *,
+    limit: int,
+    story_mentions: Mapping[str, int],
 ) -> tuple[Facet, ...]:
-    """The facets that the engine counted for `facet_requests`, with labels."""
+    """The facets that the engine counted for `facet_requests`, with labels.
+
+    Of entities in equally many articles those come first that the hits mention more often: `story_mentions`.
+    """
     chosen = {selection.field: selection for selection in selections}
     merged: dict[str, tuple[FacetCounts, FacetCounts | None]] = {}
     for counted in counts:
-        first, _ = merged.get(counted.field, (counted, None))
-        merged[counted.field] = (first, None if first is counted else counted)
+        first, _ = merged.get(counted.field, (_without_ties(counted, limit, story_mentions), None))
+        merged[counted.field] = (first, counted if counted.field in merged else None)
     ids = [
         bucket.value
         for pair in merged.values()
@@ -113,6 +126,16 @@ def make_facets(
         _make_facet(first, chosen.get(field, Selection(field)), entities, chosen_counts=second)
         for field, (first, second) in merged.items()
     )
+
+
+def _without_ties(counted: FacetCounts, limit: int, story_mentions: Mapping[str, int]) -> FacetCounts:
+    """Return the first `limit` entities of a facet by articles, then by mentions, then by id; other facets as is."""
+    if counted.field not in _ENTITY_FIELDS:
+        return counted
+    ordered = sorted(
+        counted.buckets, key=lambda bucket: (-bucket.count, -story_mentions.get(bucket.value, 0), bucket.value)
+    )
+    return replace(counted, buckets=tuple(ordered[:limit]))
 
 
 def facet_page(
@@ -240,7 +263,7 @@ def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:
             return "unknown currency" if value == UNKNOWN_CURRENCY else value
         case "amount_sizes":
             return _size_label(value)
-        case "date_months" | "published_months" if value != UNDATED:
+        case "date_months" | "published_months" if parse_date_side(value):
             return f"{_MONTHS[int(value[5:7]) - 1]} {int(value[:4])}"
         case _:
             return value
@@ -249,6 +272,8 @@ def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:
 def _size_label(value: str) -> str:
     currency, _, power = value.partition(":")
     currency = "unknown currency" if currency == UNKNOWN_CURRENCY else currency
+    if not power.isdecimal():
+        return value
     number = int(power)
     if number == 0:
         return f"{currency} under 10"

@@ -1,6 +1,7 @@
 """Search, count, export, facets, articles and entities of one committed state of an archive."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
@@ -87,12 +88,17 @@ class SearchService:
         answer = _Answer(self._searcher, request, reading, self._alternative_queries(others, reading))
         found = answer.find(facets, facet_limit=facet_limit, explain=explain)
         partial = answer.fill(found, explain=explain)
-        hits = self._hit_maker(answer.query, reading).make([*found.hits, *partial.hits])
+        maker = self._hit_maker(answer.query, reading)
+        hits = maker.make(found.hits)
+        story_mentions = Counter(maker.story_mentions)
+        rest = maker.make(partial.hits)
         return SearchResult(
             request=replace(request, page=answer.page),
             total=found.total,
-            hits=hits[: len(found.hits)],
-            facets=make_facets(found.facets, request.selections, self._catalog),
+            hits=hits,
+            facets=make_facets(
+                found.facets, request.selections, self._catalog, limit=facet_limit, story_mentions=story_mentions
+            ),
             interpretation=reading.describe(is_any=answer.is_any),
             notices=reading.notices,
             entity_notes=notes,
@@ -100,7 +106,7 @@ class SearchService:
             is_any=answer.is_any,
             total_all=answer.total_all,
             total_any=answer.total_any,
-            partial=hits[len(found.hits) :],
+            partial=rest,
             undated=answer.undated,
             explanations=(*found.explanations, *partial.explanations),
             executed=print_query(answer.query) if explain else "",

@@ -38,6 +38,8 @@ class HitMaker:
         self._wanted = Wanted.of(query, selections, first_part=self._matcher.count)
         self._abbreviations = abbreviations
         self._names = names
+        self.story_mentions: Counter[str] = Counter()
+        """How often the hits made so far mention each entity, captions left out."""
 
     def make(self, found: Sequence[EngineHit]) -> tuple[Hit, ...]:
         """Return the hits in the order given, with one call to the catalog.
@@ -61,6 +63,7 @@ class HitMaker:
             title_span=article.title_span,
         )
         by_kind = entities_by_kind(article, links, entities)
+        self.story_mentions.update(link.entity_id for link in links if not link.mention.in_furniture)
         amounts, dates = _values(article, mentions)
         title_matches = self._matcher.find(article.title)
         return Hit(
@@ -127,10 +130,14 @@ def title_mentions(article: Article, mentions: Sequence[Highlight]) -> tuple[Hig
 def entities_by_kind(
     article: Article, links: Iterable[Link], entities: Mapping[str, Entity]
 ) -> dict[Kind, tuple[Entity, ...]]:
-    """Return the entities of an article's story by kind, the most mentioned first, then by first mention."""
-    counted: Counter[str] = Counter(
-        link.entity_id for link in links if link.entity_id in entities and is_in_story(article, link.mention)
-    )
+    """Return the entities of an article's story by kind, the most mentioned first, then by first mention.
+
+    Mentions in captions count last: a photograph often shows people whom the story does not name.
+    """
+    counted: Counter[str] = Counter()
+    for link in links:
+        if link.entity_id in entities and is_in_story(article, link.mention):
+            counted[link.entity_id] += 0 if link.mention.in_furniture else 1
     # `most_common` keeps the order of first mention among equals.
     ordered = [entities[entity_id] for entity_id, _ in counted.most_common()]
     return {kind: tuple(entity for entity in ordered if entity.kind is kind) for kind in ENTITY_KINDS}

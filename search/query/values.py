@@ -64,7 +64,8 @@ def parse_amount_range(text: str, currencies: Mapping[str, str]) -> AmountRange 
     >>> parse_amount_range("1bn..3bn USD", {}).upper
     Decimal('3000000000')
     """
-    rest, currency = _take_currency(text.strip(), currencies)
+    # One blank says as much as a thousand, and takes no pattern long.
+    rest, currency = _take_currency(" ".join(text.split()), currencies)
     compared = _COMPARISON.match(rest)
     assert compared is not None, "the pattern matches the empty text"
     operator, rest = compared[1] or "", rest[compared.end() :]
@@ -209,6 +210,7 @@ def parse_date_range(text: str, axis: Axis) -> DateRange | None:
 
     Bounds in the wrong order are swapped.
     """
+    text = " ".join(text.split())
     compared = _COMPARISON.match(text)
     assert compared is not None, "the pattern matches the empty text"
     operator, rest = compared[1] or "", text[compared.end() :].strip()

@@ -2,11 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from waitress.server import create_server
 
 from index.settings import Settings
@@ -24,10 +25,13 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-# Every violation of the content security policy is kept where a test can read it.
-_WATCH_POLICY = """
+# Every violation of the content security policy and every shift of the layout is kept where a test can read it.
+_WATCH = """
 window.violations = [];
+window.shifts = [];
 document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+const watch = new PerformanceObserver((list) => window.shifts.push(...list.getEntries()));
+watch.observe({ type: "layout-shift", buffered: true });
 """
 
 
@@ -35,7 +39,20 @@ document.addEventListener("securitypolicyviolation", (event) => window.violation
 def address(seed_settings: Settings, seed_index: Path) -> Iterator[str]:
     """Address of the site of the seeds, without a slash at the end."""
     assert seed_index.is_dir()
-    server = create_server(create_app(seed_settings), host="127.0.0.1", port=0, threads=4)
+    with _served(seed_settings) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def awkward_address(awkward_settings: Settings) -> Iterator[str]:
+    """Address of the site of the archive that is hard to show."""
+    with _served(awkward_settings) as site:
+        yield site
+
+
+@contextmanager
+def _served(settings: Settings) -> Iterator[str]:
+    server = create_server(create_app(settings), host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
@@ -54,45 +71,51 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def open_context(chromium: Browser) -> Iterator[list[BrowserContext]]:
-    """Contexts that a test opened, closed after it."""
-    contexts: list[BrowserContext] = []
-    yield contexts
-    for context in contexts:
-        context.close()
+# One window with scripts and one without serve all tests: to open one takes longer than most tests.
+
+
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Page:
+    """The window with scripts."""
+    return _window(chromium, has_scripts=True)
+
+
+@pytest.fixture(scope="session")
+def window_without_scripts(chromium: Browser) -> Page:
+    """The window without scripts."""
+    return _window(chromium, has_scripts=False)
 
 
 @pytest.fixture
-def page(chromium: Browser, open_context: list[BrowserContext]) -> Page:
+def page(window: Page) -> Page:
     """A window on a desk."""
-    return _window(chromium, open_context, width=1280)
+    return _reset(window, width=1280)
 
 
 @pytest.fixture
-def phone(chromium: Browser, open_context: list[BrowserContext]) -> Page:
+def phone(window: Page) -> Page:
     """A narrow window."""
-    return _window(chromium, open_context, width=390)
+    return _reset(window, width=390)
 
 
 @pytest.fixture
-def plain_page(chromium: Browser, open_context: list[BrowserContext]) -> Page:
+def plain_page(window_without_scripts: Page) -> Page:
     """A window without JavaScript."""
-    return _window(chromium, open_context, width=1280, has_scripts=False)
+    return _reset(window_without_scripts, width=1280)
 
 
-@pytest.fixture(params=["light", "dark"])
-def colored_page(request: pytest.FixtureRequest, chromium: Browser, open_context: list[BrowserContext]) -> Page:
-    """A window in each of the two color schemes."""
-    page = _window(chromium, open_context, width=1280)
-    page.emulate_media(color_scheme=request.param)
+def _reset(page: Page, *, width: int) -> Page:
+    """Return the window as if it were new: no page, no cookies, nothing stored, no mouse over it."""
+    page.unroute_all()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="light", forced_colors="none", media="screen")
+    page.mouse.move(0, 0)
     return page
 
 
-def _window(browser: Browser, contexts: list[BrowserContext], *, width: int, has_scripts: bool = True) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=has_scripts)
+def _window(browser: Browser, *, has_scripts: bool) -> Page:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=has_scripts)
     context.set_default_timeout(10_000)
     if has_scripts:
-        context.add_init_script(_WATCH_POLICY)
-    contexts.append(context)
+        context.add_init_script(_WATCH)
     return context.new_page()

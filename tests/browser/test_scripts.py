@@ -2,35 +2,36 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
 def test_ticking_updates_the_results_and_keeps_the_focus(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=Patriot+withdrawal")
-    box = page.get_by_label("İsmail Demir")
+    box = page.get_by_role("checkbox", name="İsmail Demir")
     box.focus()
     page.keyboard.press("Space")
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
-    expect(page.get_by_label("İsmail Demir")).to_be_focused()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).to_be_focused()
     expect(page.get_by_role("status")).to_have_text("1 article for Patriot withdrawal with 1 filter")
     expect(page).to_have_title(re.compile("^Patriot withdrawal · 1 article"))
 
 
 def test_back_and_forward_restore_the_filters(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=Patriot+withdrawal")
-    page.get_by_label("İsmail Demir").check()
+    page.get_by_role("checkbox", name="İsmail Demir").check()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles "))
-    expect(page.get_by_label("İsmail Demir")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).not_to_be_checked()
     page.go_forward()
-    expect(page.get_by_label("İsmail Demir")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).to_be_checked()
 
 
 def test_after_a_chip_the_focus_is_on_the_next_one_and_then_on_the_count(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=S-400")
-    page.get_by_label("İsmail Demir").check()
-    page.get_by_label("Vladimir Putin").check()
+    page.get_by_role("checkbox", name="İsmail Demir").check()
+    page.get_by_role("checkbox", name="Vladimir Putin").check()
     chips = page.get_by_role("link", name=re.compile("^Remove filter"))
     expect(chips).to_have_count(2)
     chips.first.click()
@@ -88,16 +89,16 @@ def test_suggestions_go_away_and_enter_searches_for_the_words(page: Page, addres
 
 def test_going_back_from_an_article_finds_the_filters_as_they_were(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=Patriot+withdrawal")
-    page.get_by_label("İsmail Demir").check()
+    page.get_by_role("checkbox", name="İsmail Demir").check()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
-    page.locator(".hits h2 a").first.click()
+    page.locator(".hits h3 a").first.click()
     expect(page.get_by_role("link", name="Back to the results")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^1 article "))
-    expect(page.get_by_label("İsmail Demir")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).to_be_checked()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles "))
-    expect(page.get_by_label("İsmail Demir")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="İsmail Demir")).not_to_be_checked()
 
 
 def test_skipping_to_the_results_does_not_load_them_again(page: Page, address: str) -> None:
@@ -114,8 +115,116 @@ def test_skipping_to_the_results_does_not_load_them_again(page: Page, address: s
 def test_going_back_brings_back_the_words_in_the_box(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=Patriot+withdrawal")
     page.get_by_label("Search articles").fill("S-400")
-    page.get_by_label("Vladimir Putin").check()
+    page.get_by_role("checkbox", name="Vladimir Putin").check()
     expect(page).to_have_url(re.compile("q=S-400&person="))
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^2 articles for Patriot"))
     expect(page.get_by_label("Search articles")).to_have_value("Patriot withdrawal")
+
+
+def test_no_value_moves_while_the_results_change(page: Page, awkward_address: str) -> None:
+    page.goto(f"{awkward_address}/search?q=kelpmoth")
+    box = page.locator("#f-system label").nth(4)
+    name = box.locator("bdi").inner_text()
+    before, place = page.locator("#f-system bdi").all_inner_texts(), box.bounding_box()
+    box.click()
+    expect(page.get_by_role("link", name=re.compile("^Remove filter Systems"))).to_be_visible()
+    after = page.locator("#f-system label", has_text=name)
+    assert page.locator("#f-system bdi").all_inner_texts() == before
+    assert after.bounding_box() == place
+    page.reload()
+    assert page.locator("#f-system bdi").first.inner_text() == name
+
+
+def test_a_chart_is_one_stop_and_arrows_move_in_it(page: Page, awkward_address: str) -> None:
+    page.goto(f"{awkward_address}/search?q=kelpmoth")
+    assert page.locator(".bars a").count() > 20
+    assert page.locator(".bars a[tabindex='0']").count() == 1
+    page.locator(".bars a[tabindex='0']").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".bars a").nth(1)).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.locator(".bars a").last).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.closest('.bars')") is None
+
+
+def test_keys_of_one_letter_can_be_switched_off(page: Page, address: str) -> None:
+    page.goto(f"{address}/help")
+    page.get_by_label("Use keys of one letter").uncheck()
+    page.goto(f"{address}/search?q=S-400")
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search articles")).not_to_be_focused()
+    page.goto(f"{address}/help")
+    expect(page.get_by_label("Use keys of one letter")).not_to_be_checked()
+    page.get_by_label("Use keys of one letter").check()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search articles")).to_be_focused()
+
+
+@pytest.mark.parametrize(("field", "text", "said"), [
+    ("From", "2018", "with 1 filter"), ("to", "2019", "with 1 filter"), ("From", "hello", "is not a date"),
+])  # fmt: skip
+def test_enter_in_a_field_keeps_the_focus_and_is_announced(
+    page: Page, address: str, field: str, text: str, said: str
+) -> None:
+    page.goto(f"{address}/search?q=S-400")
+    page.evaluate("() => { window.isSamePage = true; }")
+    box = page.get_by_role("textbox", name=field, exact=True)
+    box.fill(text)
+    box.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(said)
+    expect(page.get_by_role("textbox", name=field, exact=True)).to_be_focused()
+    expect(page.get_by_role("textbox", name=field, exact=True)).to_have_value(text)
+    assert page.evaluate("() => window.isSamePage") is True
+
+
+def test_enter_in_the_search_box_keeps_the_focus_and_is_announced(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=S-400")
+    box = page.get_by_label("Search articles")
+    box.fill("Patriot withdrawal")
+    box.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("2 articles for Patriot withdrawal")
+    expect(box).to_be_focused()
+
+
+def test_enter_in_an_amount_keeps_the_focus(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=S-400")
+    page.locator("#f-amount summary").click()
+    page.get_by_label("Min", exact=True).fill("3bn")
+    page.get_by_label("Min", exact=True).press("Enter")
+    expect(page.get_by_role("link", name="Remove filter Amount: from 3bn")).to_be_visible()
+    expect(page.get_by_label("Min", exact=True)).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("with 1 filter")
+
+
+@pytest.mark.parametrize(("action", "chip"), [("only", "People: "), ("exclude", "not People: ")])
+def test_a_value_has_its_actions_beside_it(page: Page, awkward_address: str, action: str, chip: str) -> None:
+    page.goto(f"{awkward_address}/search?q=kelpmoth")
+    name = page.locator("#f-person bdi").first.inner_text()
+    page.locator("#f-person .more").first.click()
+    link = page.locator("#f-person .acts").get_by_role("link", name=re.compile(f"^{action} "))
+    expect(page.locator("#f-person .acts a").first).to_be_focused()
+    link.click()
+    expect(page.get_by_role("link", name=f"Remove filter {chip}{name}")).to_be_visible()
+
+
+def test_escape_closes_the_actions_of_a_value(page: Page, awkward_address: str) -> None:
+    page.goto(f"{awkward_address}/search?q=kelpmoth")
+    more = page.locator("#f-person .more").first
+    more.press("Enter")
+    expect(page.locator("#f-person .acts a").last).to_have_attribute("href", re.compile("/entity/"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".acts")).to_have_count(0)
+    expect(more).to_be_focused()
+
+
+def test_work_that_takes_long_shows(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=S-400")
+    page.route("**/search?*", lambda route: (page.wait_for_timeout(700), route.continue_())[1])
+    page.get_by_role("checkbox", name="İsmail Demir").click(no_wait_after=True)
+    expect(page.locator("#view")).to_have_attribute("aria-busy", "true")
+    bar = "() => getComputedStyle(document.getElementById('view'), '::before').opacity"
+    assert float(page.evaluate(bar)) < 1
+    page.wait_for_function(f"() => ({bar})() === '1'")
+    expect(page.locator("#view")).not_to_have_attribute("aria-busy", "true")

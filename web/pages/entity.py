@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response
 
 from index.catalog.reader import CatalogReader
 from index.model import Entity
-from search.engines.base import Selection
+from search.engines.base import MatchMode, Selection
 from search.output.wording import amount_in_words, count_in_words, kind_in_words
 from search.request import SearchRequest
 from search.results import FacetValue, Highlight, Hit, Role
 from search.views import EntityCount, EntityView
 from web.access import search_service
-from web.neighbors import with_amount
+from web.neighbors import with_amount, with_mode, with_value
 from web.parts.highlight import QUERY_ROLES
 from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
@@ -91,7 +91,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...]) -> EntityPage:
         candidates=candidates,
         suggestions_url=suggestions_url(entity.kind),
         histogram=draw_histogram(wanted, years, undated=0) if years else None,
-        groups=_groups(view),
+        groups=_groups(view, wanted),
         amounts=_amounts(view, wanted),
         hits=tuple(hit_part(_marking(hit, entity.id), SearchRequest()) for hit in view.articles),
         shown=_shown(view),
@@ -117,18 +117,32 @@ def _provenance(entity: Entity) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.note)
 
 
-def _groups(view: EntityView) -> tuple[EntityGroup, ...]:
+def _groups(view: EntityView, wanted: SearchRequest) -> tuple[EntityGroup, ...]:
     groups = (
         ("People", "people", view.people),
         ("Systems", "systems", view.systems),
         ("Organizations", "organizations", view.organizations),
         ("Places", "places", view.places),
     )
-    return tuple(EntityGroup(label, css, _items(counts)) for label, css, counts in groups if counts)
+    return tuple(EntityGroup(label, css, _items(counts, wanted)) for label, css, counts in groups if counts)
 
 
-def _items(counts: tuple[EntityCount, ...]) -> tuple[EntityItem, ...]:
-    return tuple(EntityItem(count.entity.name, f"{count.documents:,}", entity_url(count.entity.id)) for count in counts)
+def _items(counts: tuple[EntityCount, ...], wanted: SearchRequest) -> tuple[EntityItem, ...]:
+    """Return the entities, each with the articles of both and with its page."""
+    return tuple(
+        EntityItem(
+            count.entity.name,
+            f"{count.documents:,}",
+            search_url(_both(wanted, count.entity)),
+            about_url=entity_url(count.entity.id),
+        )
+        for count in counts
+    )
+
+
+def _both(wanted: SearchRequest, other: Entity) -> SearchRequest:
+    """Return the search for the articles of the wanted entity that also name another."""
+    return with_mode(with_value(wanted, other.kind.value, other.id), other.kind.value, MatchMode.ALL)
 
 
 def _amounts(view: EntityView, wanted: SearchRequest) -> tuple[Row, ...]:

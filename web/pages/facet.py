@@ -39,8 +39,7 @@ class FacetPage:
     q: Annotated[str, "The words that were searched for"]
     facet: Annotated[FacetPart, "The values of this page"]
     chips: Annotated[tuple[Chip, ...], "Active filters"]
-    kept: Annotated[tuple[tuple[str, str], ...], "Parameters that the form with the check boxes passes on"]
-    finder_kept: Annotated[tuple[tuple[str, str], ...], "Parameters that the form which searches the values passes on"]
+    kept: Annotated[tuple[tuple[str, str], ...], "Parameters that the form passes on without showing them"]
     contains: Annotated[str, "Text searched for among the values"]
     orders: Annotated[tuple[Option, ...], "Orders of the values"]
     pager: Annotated[Pager, "Links to the other pages of values"]
@@ -84,7 +83,6 @@ def show_facet(parameter: str) -> Response:
             facet=part,
             chips=chips_of(wanted, labels_of((*result.facets, facet))),
             kept=_kept(wanted, part),
-            finder_kept=parameters_without(wanted, ()),
             contains=find,
             orders=_orders(field.name, order),
             pager=make_pager(page, page_count(facet.distinct, VALUES_PER_PAGE), address),

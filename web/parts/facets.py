@@ -1,32 +1,45 @@
 """Facets as check boxes, amounts as currencies and sizes, and the active filters as chips."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace as replace_part
+from decimal import Decimal
+from itertools import islice
+from urllib.parse import urlencode
 
 from msgspec.structs import replace
 
 from index.fields import FIELDS, Field
 from index.model import ENTITY_KINDS
 from search.engines.base import MatchMode, Selection
+from search.query.ast import AmountRange, Axis
+from search.query.values import parse_amount_range
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
-from web.neighbors import selection_of, with_amount, with_dates, with_undated, with_value, without_value
-from web.parts.histogram import AXIS_LABELS
+from web.addresses import MAX_FIND
+from web.neighbors import selection_of, with_amount, with_dates, with_only, with_undated, with_value, without_value
 from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Option
 from web.urls import control_id, entity_url, facet_url, parameter_value, search_url
 
 __all__ = [
+    "MAX_CHIPS",
     "SHOWN_VALUES",
     "amounts_part",
+    "can_narrow",
     "chips_of",
     "chips_with_targets",
+    "count_filters",
     "facet_part",
     "field_named",
     "has_sides",
     "labels_of",
 ]
 
+_AXIS_CHIPS = {Axis.MENTIONED: "Dates in the text", Axis.PUBLISHED: "Published"}
 SHOWN_VALUES = 6
 """Values of a facet beside the results; the rest has a page of its own."""
+
+MAX_CHIPS = 40
+"""Active filters that are shown: the address of each holds all others."""
 
 _MODE_TEXTS = {MatchMode.ANY: "any", MatchMode.ALL: "all"}
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
@@ -39,20 +52,25 @@ def field_named(name: str) -> Field:
     return next(field for field in FIELDS if field.name == name)
 
 
-def facet_part(facet: Facet, request: SearchRequest) -> FacetPart:
-    """Return a facet with its check boxes and the links that change the search."""
+def facet_part(facet: Facet, request: SearchRequest, *, has_actions: bool = True) -> FacetPart:
+    """Return a facet with its check boxes.
+
+    With `has_actions` each value has its links "only", "exclude" and "about"; without, one link to the page that has
+    them. Three addresses for each of forty values are half of the weight of a page.
+    """
     selection = selection_of(request, facet.field)
     is_entity = facet.field in _ENTITY_FIELDS
     has_more = facet.distinct > len(facet.values)
+    all_url = facet_url(facet.parameter, request)
+    make = _value_with_actions if has_actions else _short_value
     return FacetPart(
         parameter=facet.parameter,
         label=facet.label,
         css=facet.field if is_entity else "",
-        values=tuple(_value_part(value, facet, request, is_entity=is_entity) for value in facet.values),
+        values=tuple(make(value, facet, request, all_url) for value in facet.values),
         modes=_modes(facet.mode) if len(selection.values) > 1 else (),
         all_text=f"All {facet.distinct:,} {facet.label.lower()}" if has_more else "",
-        all_url=facet_url(facet.parameter, request) if has_more or is_entity else "",
-        distinct=f"{facet.distinct:,}",
+        all_url=all_url,
         is_open=facet.field in _OPEN_FIELDS or bool(selection.values or selection.excluded),
     )
 
@@ -61,12 +79,11 @@ def _modes(mode: MatchMode) -> tuple[Option, ...]:
     return tuple(Option(other.value, text, other is mode) for other, text in _MODE_TEXTS.items())
 
 
-def _value_part(value: FacetValue, facet: Facet, request: SearchRequest, *, is_entity: bool) -> FacetValuePart:
-    other = (
-        without_value(request, facet.field, value.value)
-        if value.is_excluded
-        else with_value(request, facet.field, value.value, is_excluded=True)
-    )
+def _short_value(value: FacetValue, facet: Facet, request: SearchRequest, all_url: str) -> FacetValuePart:
+    """Return a value with one link: to its line on the page with all values."""
+    # Each address holds all chosen values: links for all of very many would grow with their square.
+    has_links = sum(map(len, (selection.values for selection in request.selections))) <= MAX_CHIPS
+    joiner = "&" if "?" in all_url else "?"
     return FacetValuePart(
         identifier=control_id(facet.parameter, value.value),
         value=parameter_value(facet.field, value.value),
@@ -74,32 +91,83 @@ def _value_part(value: FacetValue, facet: Facet, request: SearchRequest, *, is_e
         count=f"{value.count:,}",
         is_selected=value.is_selected,
         is_excluded=value.is_excluded,
-        exclude_url=search_url(other),
-        page_url=entity_url(value.value) if is_entity else "",
+        more_url=f"{all_url}{joiner}{urlencode({'find': value.label[:MAX_FIND]})}" if has_links else "",
+        exclude_url=_exclude_url(value, facet, request) if value.is_excluded and has_links else "",
     )
 
 
-def amounts_part(request: SearchRequest, currencies: Facet | None, sizes: Facet | None) -> AmountsPart:
-    """Return the filter by amounts: currencies, the sizes of amounts in them, and a text field for a range.
+def _value_with_actions(value: FacetValue, facet: Facet, request: SearchRequest, all_url: str) -> FacetValuePart:
+    return replace_part(
+        _short_value(value, facet, request, all_url),
+        only_url=search_url(with_only(request, facet.field, value.value)),
+        exclude_url=_exclude_url(value, facet, request),
+        page_url=entity_url(value.value) if facet.field in _ENTITY_FIELDS else "",
+    )
 
-    Sizes are those of the selected currencies, else of the most frequent one: a list of all would be long.
+
+def _exclude_url(value: FacetValue, facet: Facet, request: SearchRequest) -> str:
+    """Return the address of the results without the articles of a value, or with them again."""
+    if value.is_excluded:
+        return search_url(without_value(request, facet.field, value.value))
+    return search_url(with_value(request, facet.field, value.value, is_excluded=True))
+
+
+def can_narrow(facet: Facet, total: int) -> bool:
+    """True when a choice in a facet could change the results: not for the one source of all of `total` articles."""
+    return facet.distinct > 1 or any(
+        value.count != total or value.is_selected or value.is_excluded for value in facet.values
+    )
+
+
+def amounts_part(
+    request: SearchRequest, currencies: Facet | None, sizes: Facet | None, *, error: str = ""
+) -> AmountsPart:
+    """Return the filter by amounts: currencies, each with the sizes of its amounts, and two fields for a range.
+
+    Sizes are those of the selected currencies, else of the most frequent one: a list of all would be long. Those
+    outside of the range asked for are left out. `error` says what is wrong with the range.
     """
     minimum, maximum = _sides(request.amount)
     chosen = {name: selection_of(request, name) for name in ("currencies", "amount_sizes")}
     first = tuple(value.value for value in currencies.values[:1]) if currencies else ()
     shown = chosen["currencies"].values or first
-    by_size = tuple(
-        value
-        for value in (sizes.values if sizes else ())
-        if value.value.partition(":")[0] in shown or value.is_selected or value.is_excluded
-    )
+    span = parse_amount_range(request.amount, {}) if request.amount else None
+    by_currency: dict[str, list[FacetValue]] = {}
+    for value in sizes.values if sizes else ():
+        currency = value.value.partition(":")[0]
+        is_chosen = value.is_selected or value.is_excluded
+        if is_chosen or (currency in shown and _is_within(value.value, span)):
+            by_currency.setdefault(currency, []).append(value)
+    listed = {value.value for value in currencies.values} if currencies else set()
+    others = [value for currency, values in by_currency.items() if currency not in listed for value in values]
+    filters = bool(request.amount) + sum(bool(part.values) for part in chosen.values())
     return AmountsPart(
-        currencies=facet_part(currencies, request) if currencies and currencies.values else None,
-        sizes=facet_part(replace(sizes, values=by_size), request) if sizes and by_size else None,
+        currencies=facet_part(currencies, request, has_actions=False) if currencies and currencies.values else None,
+        sizes={
+            currency: facet_part(replace(sizes, values=tuple(values)), request, has_actions=False).values
+            for currency, values in (by_currency | ({"": others} if others else {})).items()
+            if sizes and (currency in listed or not currency)
+        },
+        size_parameter=sizes.parameter if sizes else "",
         minimum=minimum,
         maximum=maximum,
+        error=error,
+        hint="Each of these filters may be met by another amount of the article." if filters > 1 else "",
         is_open=bool(request.amount) or any(part.values or part.excluded for part in chosen.values()),
     )
+
+
+def _is_within(size: str, span: AmountRange | None) -> bool:
+    """True when an order of magnitude ("USD:9") has amounts in a range; all have without one.
+
+    >>> _is_within("USD:0", AmountRange(Decimal(1000), None)), _is_within("USD:9", AmountRange(Decimal(1000), None))
+    (False, True)
+    """
+    power = size.rpartition(":")[2]
+    if span is None or not power.isdecimal():
+        return True
+    lowest, above = Decimal(10) ** int(power) if int(power) else Decimal(0), Decimal(10) ** (int(power) + 1)
+    return (span.lower is None or span.lower < above) and (span.upper is None or span.upper >= lowest)
 
 
 def _sides(amount: str) -> tuple[str, str]:
@@ -120,23 +188,58 @@ def has_sides(amount: str) -> bool:
 
 
 def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Chip, ...]:
-    """Return the active filters, in the order of the schema. `labels` names values by (field, value)."""
+    """Return the first `MAX_CHIPS` active filters, in the order of the schema.
+
+    `labels` names values by (field, value).
+    """
     return tuple(chip for chip, _ in chips_with_targets(request, labels))
+
+
+def count_filters(request: SearchRequest) -> int:
+    """Return the number of active filters."""
+    chosen = sum(len(selection.values) + len(selection.excluded) for selection in request.selections)
+    return chosen + bool(request.amount) + bool(request.date_from or request.date_to) + request.is_undated
 
 
 def chips_with_targets(
     request: SearchRequest, labels: Mapping[tuple[str, str], str]
 ) -> tuple[tuple[Chip, SearchRequest], ...]:
     """Return the chips of `chips_of`, each with the search without it."""
-    found = [pair for selection in request.selections for pair in _selection_chips(request, selection, labels)]
+    pairs = (pair for selection in request.selections for pair in _selection_chips(request, selection, labels))
+    found = list(islice(pairs, MAX_CHIPS))
     if request.amount:
-        found.append(_chip("Amount", request.amount, with_amount(request, ""), "amount"))
+        found.append(_chip("Amount", _range_in_words(request.amount), with_amount(request, ""), "amount"))
     if request.date_from or request.date_to:
-        text = " to ".join(dict.fromkeys(side or "…" for side in (request.date_from, request.date_to)))
-        found.append(_chip(f"Date {AXIS_LABELS[request.axis]}", text, with_dates(request, "", ""), "dates"))
+        text = _sides_in_words(request.date_from, request.date_to)
+        found.append(_chip(_AXIS_CHIPS[request.axis], text, with_dates(request, "", ""), "dates"))
     if request.is_undated:
-        found.append(_chip("Date published", "undated", with_undated(request, is_undated=False), "undated"))
+        found.append(_chip("Published", "undated", with_undated(request, is_undated=False), "undated"))
     return tuple(found)
+
+
+def _range_in_words(amount: str) -> str:
+    """Return a range of amounts as a person would say it.
+
+    >>> _range_in_words("1bn.. USD"), _range_in_words("1bn..3bn"), _range_in_words(">1bn")
+    ('from 1bn USD', '1bn to 3bn', '>1bn')
+    """
+    lower, upper = _sides(amount)
+    if not lower and not upper:
+        return amount
+    _, _, currency = amount.rpartition(" ")
+    rest = f" {currency}" if currency != amount and len(currency) == len("USD") else ""
+    return _sides_in_words(lower, upper) + rest
+
+
+def _sides_in_words(lower: str, upper: str) -> str:
+    """Return two ends of a range as a person would say it.
+
+    >>> _sides_in_words("2030", ""), _sides_in_words("", "2019"), _sides_in_words("2018", "2019")
+    ('from 2030', 'up to 2019', '2018 to 2019')
+    """
+    if lower and upper:
+        return lower if lower == upper else f"{lower} to {upper}"
+    return f"from {lower}" if lower else f"up to {upper}"
 
 
 def _selection_chips(
@@ -149,11 +252,14 @@ def _selection_chips(
     for value, label, before in chosen + left_out:
         text = labels.get((field.name, value), value)
         name = control_id(field.parameter, value)
-        yield _chip(label, text, without_value(request, field.name, value), name, joiner=before)
+        about = entity_url(value) if field.name in _ENTITY_FIELDS else ""
+        yield _chip(label, text, without_value(request, field.name, value), name, joiner=before, about=about)
 
 
-def _chip(label: str, text: str, target: SearchRequest, name: str, *, joiner: str = "") -> tuple[Chip, SearchRequest]:
-    return Chip(joiner, label, text, search_url(target), f"chip-{name}"), target
+def _chip(
+    label: str, text: str, target: SearchRequest, name: str, *, joiner: str = "", about: str = ""
+) -> tuple[Chip, SearchRequest]:
+    return Chip(joiner, label, text, search_url(target), f"chip-{name}", about), target
 
 
 def labels_of(facets: Iterable[Facet]) -> dict[tuple[str, str], str]:

@@ -1,15 +1,17 @@
 """Histogram of articles over time: the years or months shown, the position of each bar, and its link."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
+from index.fields import FIELDS
 from search.output.wording import count_in_words
 from search.query.ast import Axis
 from search.query.values import parse_date_side
 from search.request import SearchRequest
 from search.results import FacetValue
-from web.neighbors import selection_of, with_axis, with_dates, with_undated, with_value, without_dates, without_value
+from web.neighbors import selection_of, with_axis, with_dates, with_undated, with_value, without_value
 from web.parts.records import Bar, HistogramPart, Link
-from web.urls import search_url
+from web.urls import facet_url, search_url
 
 __all__ = ["AXIS_LABELS", "draw_histogram", "histogram_fields"]
 
@@ -23,9 +25,7 @@ _MAX_TICKS = 8
 # Fewer bars than this stay slim and are aligned left.
 _MIN_SLOTS = 12
 _MONTHS_FROM_YEARS = 2
-# Percent of the height for the bars; the rest is for the ticks.
-_BAR_HEIGHT = 74
-_BASE = 78
+_PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
 
 
 def histogram_fields(request: SearchRequest) -> tuple[str, str]:
@@ -38,13 +38,20 @@ def histogram_fields(request: SearchRequest) -> tuple[str, str]:
 
 
 def draw_histogram(
-    request: SearchRequest, years: Sequence[FacetValue], months: Sequence[FacetValue] = (), *, undated: int
+    request: SearchRequest,
+    years: Sequence[FacetValue],
+    months: Sequence[FacetValue] = (),
+    *,
+    undated: int,
+    texts: Mapping[str, str] = MappingProxyType({}),
+    errors: Mapping[str, str] = MappingProxyType({}),
 ) -> HistogramPart:
     """Return the histogram of the axis of a request.
 
     `years` and `months` are the values of `histogram_fields`, in any order; months are drawn when there are hardly any
     years to tell apart. `undated` counts the articles without a publication date. A bar adds its year or month to the
-    search, or removes it again.
+    search, or removes it again. `texts` are what was typed for "from" and "to" where it is no date, `errors` what is
+    wrong with it.
     """
     is_monthly = bool(months) and _is_monthly(request, years)
     field = _MONTHS[request.axis] if is_monthly else _YEARS[request.axis]
@@ -57,22 +64,24 @@ def draw_histogram(
             else with_value(request, field, unit)
         )
         for unit in units
+        if unit in inside and (inside[unit].count or inside[unit].is_selected)
     }
-    has_dates = without_dates(request) != request
     return HistogramPart(
         axes=tuple(
             Link(label, search_url(with_axis(request, axis)), is_current=axis is request.axis)
             for axis, label in AXIS_LABELS.items()
         ),
         bars=_bars(units, inside, links),
+        shape=_shape(units, inside),
         summary=_summary(units, inside, request.axis),
+        list_url=facet_url(_PARAMETERS[field], request),
         earlier=_beyond(request, "earlier", before),
         later=_beyond(request, "later", after),
         by_month=_by_month(request, field),
         undated=_undated(request, undated),
-        date_from=request.date_from,
-        date_to=request.date_to,
-        clear_url=search_url(without_dates(request)) if has_dates else "",
+        date_from=texts.get("from", request.date_from),
+        date_to=texts.get("to", request.date_to),
+        errors=errors,
     )
 
 
@@ -132,29 +141,40 @@ def _best_window(counts: Sequence[int]) -> int:
 
 
 def _bars(units: Sequence[str], values: Mapping[str, FacetValue], links: Mapping[str, str]) -> tuple[Bar, ...]:
-    highest = max((value.count for value in values.values()), default=0)
-    slot = 100 / max(len(units), _MIN_SLOTS)
+    slot = _slot(units)
     every = -(-max(len(units), _MIN_SLOTS // 3) // _MAX_TICKS)
-    bars = []
-    for i, unit in enumerate(units):
-        value = values.get(unit)
-        count = value.count if value else 0
-        height = max(_BAR_HEIGHT * count / highest, 3) if count else 0
-        bars.append(
-            Bar(
-                text=unit,
-                count=count,
-                url=links[unit],
-                x=_percent(i * slot + slot * 0.1),
-                center=_percent((i + 0.5) * slot),
-                width=_percent(slot * 0.8),
-                y=_percent(_BASE - height),
-                height=_percent(height),
-                tick=unit if i % every == 0 else "",
-                is_selected=bool(value and value.is_selected),
-            )
+    return tuple(
+        Bar(
+            text=unit,
+            count=values[unit].count if unit in values else 0,
+            url=links.get(unit, ""),
+            x=_percent(i * slot),
+            center=_percent((i + 0.5) * slot),
+            width=_percent(slot),
+            tick=unit if i % every == 0 else "",
+            is_selected=unit in values and values[unit].is_selected,
         )
-    return tuple(bars)
+        for i, unit in enumerate(units)
+    )
+
+
+def _slot(units: Sequence[str]) -> float:
+    """Return the width of a bar with its gap, in percent."""
+    return 100 / max(len(units), _MIN_SLOTS)
+
+
+def _shape(units: Sequence[str], values: Mapping[str, FacetValue]) -> str:
+    """Return the bars as one path: an element for each would be half of a page."""
+    highest = max((value.count for value in values.values()), default=0)
+    slot = _slot(units) * 10
+    pieces = []
+    for i, unit in enumerate(units):
+        count = values[unit].count if unit in values else 0
+        if count:
+            height = max(round(96 * count / highest), 3)
+            left = round((i + 0.1) * slot)
+            pieces.append(f"M{left} 100v-{height}h{round(slot * 0.8)}v{height}z")
+    return "".join(pieces)
 
 
 def _percent(value: float) -> str:
@@ -193,7 +213,7 @@ def _by_month(request: SearchRequest, field: str) -> Link | None:
 
 def _undated(request: SearchRequest, undated: int) -> Link | None:
     if request.is_undated:
-        return Link("undated only", search_url(with_undated(request, is_undated=False)), "×", is_current=True)
+        return None
     if not undated:
         return None
     return Link("undated", search_url(with_undated(request, is_undated=True)), f"{undated:,}")

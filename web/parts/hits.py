@@ -1,19 +1,23 @@
 """Hits on the results page."""
 
+import unicodedata
+
 from index.model import Kind
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.request import SearchRequest
-from search.results import Hit
+from search.results import Hit, Role
 from web.parts.highlight import QUERY_ROLES, layers_of, mark_up
 from web.parts.records import EntityItem, HitPart
 from web.urls import article_url, entity_url
 
-__all__ = ["UNDATED_TEXT", "hit_part", "publication"]
+__all__ = ["UNDATED_TEXT", "hit_part", "is_right_to_left"]
 
 UNDATED_TEXT = "undated"
 
 # People and systems before places: places are many and say the least about an article.
-_NAMED = ((Kind.PEOPLE, 3), (Kind.SYSTEMS, 3), (Kind.ORGANIZATIONS, 2))
+_NAMED = ((Kind.PEOPLE, 3), (Kind.SYSTEMS, 2), (Kind.ORGANIZATIONS, 2))
+# Lines under every place, date and amount would hide what was searched for.
+_MARKED = QUERY_ROLES | {Role.PEOPLE, Role.ORGANIZATIONS, Role.SYSTEMS}
 _MAX_AMOUNTS = 2
 
 
@@ -31,12 +35,12 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
         is_derived=hit.title_is_derived,
         source=hit.source or "",
         date=interval_in_words(hit.published) if hit.published else UNDATED_TEXT,
-        date_origin=publication(hit.published_origin),
         length=count_in_words(hit.word_count, "word"),
         language=hit.language or "",
+        is_right_to_left=is_right_to_left(hit.title),
         snippets=tuple(
             (
-                mark_up(snippet.text, layers_of(snippet.highlights)),
+                mark_up(snippet.text, layers_of(part for part in snippet.highlights if part.role in _MARKED)),
                 article_url(hit.id, request, sentence=snippet.sentence),
             )
             for snippet in hit.snippets
@@ -51,6 +55,10 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
     )
 
 
-def publication(origin: str | None) -> str:
-    """Return the origin of the publication date as a sentence; "" without a date."""
-    return f"Origin of the date: {origin}" if origin else ""
+def is_right_to_left(text: str) -> bool:
+    """True when the first letter of a text belongs to a script written from right to left.
+
+    >>> is_right_to_left("40 مدينة"), is_right_to_left("1. Patriot")
+    (True, False)
+    """
+    return next((kind != "L" for kind in map(unicodedata.bidirectional, text) if kind in ("L", "R", "AL")), False)

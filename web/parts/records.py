@@ -1,5 +1,6 @@
 """Parts of pages: frozen records, every field with its help. See `web.rendering`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -65,6 +66,7 @@ class Frame:
     navigation: Annotated[tuple[Link, ...], "Links of the header"]
     css_url: Annotated[str, "The style sheet"]
     js_url: Annotated[str, "The script"]
+    archive: Annotated[str, "Name of the archive"]
     has_search: Annotated[bool, "True when the header has the search box"] = True
     previous_url: Annotated[str, 'The page before this one, else ""'] = ""
     next_url: Annotated[str, 'The page after this one, else ""'] = ""
@@ -92,6 +94,7 @@ class Chip:
     text: Annotated[str, "The value"]
     remove_url: Annotated[str, "The search without it"]
     identifier: Annotated[str, "Id of the link"]
+    about_url: Annotated[str, 'The page of the entity, "" for values that are none'] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,10 @@ class FacetValuePart:
     count: Annotated[str, "Number of articles with it"]
     is_selected: Annotated[bool, "True when it is ticked"]
     is_excluded: Annotated[bool, "True when its articles are left out"]
-    exclude_url: Annotated[str, "The results without its articles, or with them again"]
-    page_url: Annotated[str, 'The page of the entity, "" for values that are none']
+    more_url: Annotated[str, "The page where it has its links"]
+    exclude_url: Annotated[str, "The results without its articles, or with them again"] = ""
+    only_url: Annotated[str, "The results with it as the only one that is ticked"] = ""
+    page_url: Annotated[str, 'The page of the entity, "" for values that are none'] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,6 @@ class FacetPart:
     modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while fewer than two are"]
     all_text: Annotated[str, 'The link to all values ("All 7 people"), "" when all are here']
     all_url: Annotated[str, "The page with all values"]
-    distinct: Annotated[str, "Number of values"]
     is_open: Annotated[bool, "True when its values are shown at once"]
 
 
@@ -128,24 +132,28 @@ class AmountsPart:
     """The filter by amounts of money."""
 
     currencies: Annotated[FacetPart | None, "Currencies with check boxes; None when no amount is known"]
-    sizes: Annotated[FacetPart | None, "Orders of magnitude with check boxes; None when no amount is known"]
+    sizes: Annotated[
+        Mapping[str, tuple[FacetValuePart, ...]],
+        'Orders of magnitude with check boxes by currency; "" for those whose currency is not listed',
+    ]
+    size_parameter: Annotated[str, "Name of the parameter of sizes"]
     minimum: Annotated[str, "Content of the box for the smallest amount"]
     maximum: Annotated[str, "Content of the box for the largest amount"]
+    error: Annotated[str, 'What is wrong with the two boxes, else ""']
+    hint: Annotated[str, 'What several filters mean together, "" for one']
     is_open: Annotated[bool, "True when it is shown at once"]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a histogram. Lengths are percent of the drawing's width (x, width) and height (y, height)."""
+    """One bar of a histogram. Lengths are percent of the drawing's width."""
 
     text: Annotated[str, 'What it stands for ("2018")']
     count: Annotated[int, "Number of articles"]
-    url: Annotated[str, "The search for only these, or without this limit when it is on"]
-    x: Annotated[str, "Left side"]
+    url: Annotated[str, 'The search for only these, or without this limit when it is on; "" for no articles']
+    x: Annotated[str, "Left side of its slot"]
     center: Annotated[str, "Middle, where its tick stands"]
-    width: Annotated[str, "Width"]
-    y: Annotated[str, "Top"]
-    height: Annotated[str, "Height"]
+    width: Annotated[str, "Width of its slot"]
     tick: Annotated[str, 'What is written under it, "" for nothing']
     is_selected: Annotated[bool, "True when the search is limited to it"]
 
@@ -156,14 +164,16 @@ class HistogramPart:
 
     axes: Annotated[tuple[Link, ...], "The two axes"]
     bars: Annotated[tuple[Bar, ...], "Years or months without gaps; empty when no date is known"]
+    shape: Annotated[str, "All bars as one SVG path, in a box of 1000 by 100"]
     summary: Annotated[str, "The drawing in one sentence"]
+    list_url: Annotated[str, "The same years or months as a list"]
     earlier: Annotated[Link | None, "Link to earlier dates"]
     later: Annotated[Link | None, "Link to later dates"]
     by_month: Annotated[Link | None, "The months of the one year that is chosen"]
     undated: Annotated[Link | None, "The articles without a publication date"]
     date_from: Annotated[str, "Content of the box for the first date"]
     date_to: Annotated[str, "Content of the box for the last date"]
-    clear_url: Annotated[str, 'The search without its dates, "" when it has none']
+    errors: Annotated[Mapping[str, str], 'What is wrong with the boxes "from" and "to"']
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +184,7 @@ class EntityItem:
     count: Annotated[str, 'How many articles or mentions, "" when that does not matter']
     url: Annotated[str, "Its page or search"]
     jumps: Annotated[tuple[Link, ...], "Its mentions in the text"] = ()
+    about_url: Annotated[str, 'Its page, when `url` leads elsewhere; else ""'] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +206,9 @@ class HitPart:
     is_derived: Annotated[bool, "True when the title was taken from the first sentence"]
     source: Annotated[str, 'Who published it, "" when unknown']
     date: Annotated[str, 'When it was published, or "undated"']
-    date_origin: Annotated[str, 'Where that date was found, "" when undated']
     length: Annotated[str, 'How long it is ("623 words")']
     language: Annotated[str, 'ISO 639-1 code, "" when unknown']
+    is_right_to_left: Annotated[bool, "True when its title is written from right to left"]
     snippets: Annotated[tuple[tuple[Markup, str], ...], "Sentences, and the address of each in the article"]
     reason: Annotated[str, 'Why it was found when no sentence shows it, else ""']
     names: Annotated[tuple[tuple[str, EntityItem], ...], "Class and link of the main entities"]

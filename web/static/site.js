@@ -1,9 +1,8 @@
 // Everything works without this file; it spares page loads and key strokes. State stays in the address.
 (() => {
-  const root = document.documentElement, id = (name) => document.getElementById(name);
+  const id = (name) => document.getElementById(name);
   const box = id("q"), status = id("status");
   let pending, timer, shown = location.pathname + location.search;
-  root.classList.add("js");
 
   const say = (text) => { status.textContent = ""; setTimeout(() => (status.textContent = text), 500); };
 
@@ -12,27 +11,49 @@
     const filters = document.querySelector(".filters");
     if (filters && !CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60.01rem)").matches) filters.open = true;
   };
-  unfold();
+
+  // The values of a facet stay where they are until the page is loaded again: none moves under a pointer.
+  function settle(view, next) {
+    for (const old of view.querySelectorAll(".facet")) {
+      const part = next.querySelector("#" + old.id);
+      if (!part) continue;
+      part.style.minBlockSize = `${old.offsetHeight}px`;
+      const places = new Map([...old.querySelectorAll("input[id]")].map((input, place) => [input.id, place]));
+      for (const boxes of part.querySelectorAll(".boxes, .sizes")) {
+        const rows = [...boxes.children].filter((row) => row.matches("label")).map((label) => {
+          const row = [label];
+          for (let other = label.nextElementSibling; other && !other.matches("label, .out"); other = other.nextElementSibling) row.push(other);
+          return row;
+        });
+        const place = (row, i) => places.get(row[0].firstElementChild.id) ?? 1000 + i;
+        boxes.append(...rows.map((row, i) => [place(row, i), row]).sort((one, other) => one[0] - other[0]).flatMap(([, row]) => row));
+      }
+    }
+  }
 
   // Fetch the same page and put its <main> in place of ours: there is one way of rendering, that of the server.
   async function show(address, { push = true, focus = "" } = {}) {
     pending?.abort();
     const mine = (pending = new AbortController()), view = id("view");
-    const open = new Set([...view.querySelectorAll("details[open]")].map((part) => part.id));
+    const open = new Map([...view.querySelectorAll("details[id]")].map((part) => [part.id, part.open]));
     view.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(address, { signal: mine.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html"), next = page.getElementById("view");
       if (!next) return location.assign(address);
-      for (const part of next.querySelectorAll("details")) if (open.has(part.id)) part.open = true;
+      for (const part of next.querySelectorAll("details")) part.open = open.get(part.id) ?? part.open;
       focus ||= document.activeElement?.id;
+      const top = id(focus)?.getBoundingClientRect().top;
+      if (push) settle(view, next);
       view.replaceWith(next);
-      unfold();
+      ready();
       document.title = page.title;
       if (push) history.pushState(null, "", answer.url);
       shown = location.pathname + location.search;
       if (box && box !== document.activeElement) box.value = page.getElementById("q").value;
-      (focus && id(focus) || id("count")).focus({ preventScroll: true });
+      const target = focus && id(focus) || id("count");
+      target.focus({ preventScroll: true });
+      if (target.id === focus && target.matches("input, select")) scrollBy(0, target.getBoundingClientRect().top - top);
       say(next.dataset.status);
     } catch (error) {
       if (error.name !== "AbortError") location.assign(address);
@@ -42,23 +63,93 @@
   const formAddress = (form) =>
     form.action + "?" + new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
 
+  // A chart is one stop of the Tab key; arrows move in it.
+  function chart(bars) {
+    const links = [...bars.querySelectorAll("a")];
+    const stop = (link) => links.forEach((other) => other.setAttribute("tabindex", other === link ? 0 : -1));
+    stop(links.find((link) => link.matches(".on")) ?? links[0]);
+    bars.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1, Home: -links.length, End: links.length }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const next = links[Math.min(Math.max(links.indexOf(document.activeElement) + step, 0), links.length - 1)];
+      stop(next);
+      next.focus();
+    });
+  }
+
+  // What to do with one value: the links of its page, without going there.
+  function actions(more) {
+    const isOpen = more.nextElementSibling?.matches(".acts");
+    document.querySelector(".boxes .acts")?.remove();
+    document.querySelector(".more[aria-expanded]")?.removeAttribute("aria-expanded");
+    if (isOpen) return;
+    const input = more.previousElementSibling.querySelector("input"), name = input.name;
+    const address = (value) => {
+      const kept = [...new FormData(box.form)].filter(([key, text]) => text && key !== name + ".op" && (value[0] === "-" ? text !== input.value || key !== name : key !== name));
+      return box.form.action + "?" + new URLSearchParams([...kept, [name, value]]);
+    };
+    const rest = more.getAttribute("aria-label").split(": ").slice(1).join(": "), row = document.createElement("span");
+    const add = (text, url) => {
+      const link = document.createElement("a"), unseen = document.createElement("span");
+      Object.assign(unseen, { className: "unseen", textContent: " " + rest });
+      link.append(text, unseen);
+      link.href = url;
+      row.append(link);
+    };
+    row.className = "acts";
+    add("only", address(input.value));
+    add("exclude", address("-" + input.value.replace(/^\\/, "")));
+    if (/^(person|org|place|system)$/.test(name)) add("about", "/entity/" + encodeURIComponent(input.value));
+    more.setAttribute("aria-expanded", "true");
+    more.after(row);
+    row.firstChild.focus();
+  }
+
+  function ready() {
+    unfold();
+    document.querySelectorAll(".bars").forEach(chart);
+  }
+  ready();
+
   if (id("view")) {
     document.addEventListener("change", ({ target }) => {
       if (target !== box && target.form?.id === "search") show(formAddress(target.form));
     });
-    document.addEventListener("click", (event) => {
-      const link = event.target.closest(".chips a, .time a");
-      if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    document.addEventListener("submit", (event) => {
+      if (event.target.id !== "search") return;
       event.preventDefault();
-      const chips = [...document.querySelectorAll(".chip")], after = chips[chips.indexOf(link) + 1];
-      show(link.href.baseVal ?? link.href, { focus: link.matches(".chip") && after ? after.id : "count" });
+      show(formAddress(event.target));
+    });
+    document.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      const more = event.target.closest(".boxes .more"), link = event.target.closest(".chip, .clear, .time a, .boxes .acts a, .boxes .out a");
+      if (more?.previousElementSibling.matches("label")) {
+        event.preventDefault();
+        actions(more);
+      } else if (link && new URL(link.href.baseVal ?? link.href, location).pathname === "/search") {
+        event.preventDefault();
+        const chips = [...document.querySelectorAll(".chip")], after = chips[chips.indexOf(link) + 1];
+        show(link.href.baseVal ?? link.href, { focus: link.matches(".chip") && after ? after.id : "count" });
+      }
+    });
+    document.addEventListener("keydown", (event) => {
+      const row = event.key === "Escape" && document.querySelector(".boxes .acts"), more = row && row.previousElementSibling;
+      if (more) actions(more), more.focus();
     });
     // A link within the page goes through the history too, but shows nothing else.
     addEventListener("popstate", () => shown !== location.pathname + location.search && show(location.href, { push: false }));
   }
 
+  // Keys of one letter can be switched off: they get in the way of those who speak to their computer.
+  const keys = id("keys");
+  if (keys) {
+    keys.checked = localStorage.getItem("keys") !== "off";
+    keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
+  }
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea")) return;
+    if (localStorage.getItem("keys") === "off") return;
     event.preventDefault();
     box?.focus();
     box?.select();
@@ -104,6 +195,7 @@
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape" && !list.hidden) { event.preventDefault(); fold(false); }
     else if (event.key === "Enter" && current >= 0) { event.preventDefault(); location.assign(offers[current].url); }
+    else if (event.key === "Enter") { clearTimeout(timer); fold(false); }
     else if (step && !list.hidden) {
       event.preventDefault();
       mark((current + step + (offers.length + 1) + 1) % (offers.length + 1) - 1);

@@ -146,20 +146,7 @@ def complete(connection: Connection, text: str, *, kind: Kind | None, limit: int
     folded = fold_name(text)
     if not folded:
         return ()
-    starts = union_all(
-        select(aliases.c.folded).where(_begins(aliases.c.folded, folded)),
-        select(alias_starts.c.folded).where(_begins(alias_starts.c.start, folded)),
-    ).subquery()
-    some = select(literal(1)).select_from(starts).limit(_MANY_STARTS).subquery()
-    if (connection.scalar(select(func.count()).select_from(some)) or 0) < _MANY_STARTS:
-        named = select(aliases.c.entity).where(aliases.c.folded.in_(select(starts.c.folded)))
-        condition: ColumnElement[bool] = entities.c.id.in_(named)
-    else:
-        # Folded names are in lower case, so that it makes no difference that SQLite's LIKE ignores case.
-        inside = aliases.c.folded.contains(f" {folded}", autoescape=True)
-        own = select(literal(1)).where(aliases.c.entity == entities.c.id)
-        condition = own.where(or_(_begins(aliases.c.folded, folded), inside)).exists()
-    return _most_documents(connection, _of_kind(kind).where(condition), limit)
+    return _most_documents(connection, _of_kind(kind).where(_has_word(connection, folded)), limit)
 
 
 def list_kind(
@@ -168,13 +155,15 @@ def list_kind(
     """Return entities of a kind that occur, in one of the orders; raise `UsageError` for another."""
     if order not in _ORDERS:
         raise UsageError(f"Entities cannot be ordered by {order!r}. Choose one of {', '.join(_ORDERS)}.")
-    statement = _ENTITIES.where(*_occurs(kind, prefix)).order_by(*_ORDERS[order]).limit(limit).offset(offset)
+    statement = (
+        _ENTITIES.where(*_occurs(connection, kind, prefix)).order_by(*_ORDERS[order]).limit(limit).offset(offset)
+    )
     return _make_entities(connection, connection.execute(statement).all())
 
 
 def count_kind(connection: Connection, kind: Kind, *, prefix: str) -> int:
     """Return the number of entities of a kind that occur."""
-    return connection.scalar(select(func.count()).select_from(entities).where(*_occurs(kind, prefix))) or 0
+    return connection.scalar(select(func.count()).select_from(entities).where(*_occurs(connection, kind, prefix))) or 0
 
 
 def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, ...]:
@@ -261,10 +250,26 @@ def _of_kind(kind: Kind | None) -> Select[Any]:
     return _ENTITIES if kind is None else _ENTITIES.where(entities.c.kind == kind.value)
 
 
-def _occurs(kind: Kind, prefix: str) -> list[ColumnElement[bool]]:
+def _has_word(connection: Connection, folded: str) -> ColumnElement[bool]:
+    """Return the condition that a name of an entity has a word beginning with this text."""
+    starts = union_all(
+        select(aliases.c.folded).where(_begins(aliases.c.folded, folded)),
+        select(alias_starts.c.folded).where(_begins(alias_starts.c.start, folded)),
+    ).subquery()
+    some = select(literal(1)).select_from(starts).limit(_MANY_STARTS).subquery()
+    if (connection.scalar(select(func.count()).select_from(some)) or 0) < _MANY_STARTS:
+        named = select(aliases.c.entity).where(aliases.c.folded.in_(select(starts.c.folded)))
+        return entities.c.id.in_(named)
+    # Folded names are in lower case, so that it makes no difference that SQLite's LIKE ignores case.
+    inside = aliases.c.folded.contains(f" {folded}", autoescape=True)
+    own = select(literal(1)).where(aliases.c.entity == entities.c.id)
+    return own.where(or_(_begins(aliases.c.folded, folded), inside)).exists()
+
+
+def _occurs(connection: Connection, kind: Kind, prefix: str) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [entities.c.kind == kind.value, entities.c.documents > 0]
     folded = fold_name(prefix)
-    return [*conditions, _begins(entities.c.folded, folded)] if folded else conditions
+    return [*conditions, _has_word(connection, folded)] if folded else conditions
 
 
 def _most_documents(connection: Connection, statement: Select[Any], limit: int) -> tuple[Entity, ...]:

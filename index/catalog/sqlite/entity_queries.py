@@ -126,21 +126,7 @@ def complete(connection: Connection, text: str, *, kind: Kind | None, limit: int
     folded = fold_name(text)
     if not folded:
         return ()
-    bounds: tuple[str, ...] = (folded, prefix_end(folded)) * 2
-    names = (
-        "SELECT folded FROM aliases WHERE folded >= ? AND folded < ? "
-        "UNION ALL SELECT folded FROM alias_starts WHERE start >= ? AND start < ?"
-    )
-    count = f"SELECT count(*) FROM (SELECT 1 FROM ({names}) LIMIT ?)"
-    (found,) = connection.execute(count, (*bounds, _MANY_STARTS)).fetchone()
-    if found < _MANY_STARTS:
-        condition = f"e.id IN (SELECT entity FROM aliases WHERE folded IN ({names}))"
-    else:
-        condition = (
-            "EXISTS (SELECT 1 FROM aliases a WHERE a.entity = e.id "
-            "AND ((a.folded >= ? AND a.folded < ?) OR instr(a.folded, ?) > 0))"
-        )
-        bounds = (*bounds[:2], f" {folded}")
+    condition, bounds = _has_word(connection, folded)
     statement = (
         f"SELECT {_COLUMNS} FROM entities e WHERE (? IS NULL OR e.kind = ?) "
         f"AND {condition} ORDER BY {_ORDERS['documents']} LIMIT ?"
@@ -155,14 +141,14 @@ def list_kind(
     """Entities of a kind that occur, in one of the orders; raises `UsageError` for another."""
     if order not in _ORDERS:
         raise UsageError(f"Entities cannot be ordered by {order!r}. Choose one of {', '.join(_ORDERS)}.")
-    condition, bounds = _occurs(kind, prefix)
+    condition, bounds = _occurs(connection, kind, prefix)
     statement = f"SELECT {_COLUMNS} FROM entities e WHERE {condition} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
     return _make_entities(connection, connection.execute(statement, (*bounds, limit, offset)).fetchall())
 
 
 def count_kind(connection: Connection, kind: Kind, *, prefix: str) -> int:
     """Return the number of entities of a kind that occur."""
-    condition, bounds = _occurs(kind, prefix)
+    condition, bounds = _occurs(connection, kind, prefix)
     (count,) = connection.execute(f"SELECT count(*) FROM entities e WHERE {condition}", bounds).fetchone()
     return int(count)
 
@@ -221,12 +207,32 @@ def amounts(connection: Connection, entity_id: str, *, limit: int) -> tuple[tupl
     return tuple((make_amount(row[:4]), row[4]) for row in connection.execute(statement, (entity_id, limit)))
 
 
-def _occurs(kind: Kind, prefix: str) -> tuple[str, tuple[str, ...]]:
+def _has_word(connection: Connection, folded: str) -> tuple[str, tuple[str, ...]]:
+    """Return the condition, with its parameters, that a name of entity `e` has a word beginning with this text."""
+    bounds: tuple[str, ...] = (folded, prefix_end(folded)) * 2
+    names = (
+        "SELECT folded FROM aliases WHERE folded >= ? AND folded < ? "
+        "UNION ALL SELECT folded FROM alias_starts WHERE start >= ? AND start < ?"
+    )
+    count = f"SELECT count(*) FROM (SELECT 1 FROM ({names}) LIMIT ?)"
+    (found,) = connection.execute(count, (*bounds, _MANY_STARTS)).fetchone()
+    if found < _MANY_STARTS:
+        condition = f"e.id IN (SELECT entity FROM aliases WHERE folded IN ({names}))"
+    else:
+        condition = (
+            "EXISTS (SELECT 1 FROM aliases a WHERE a.entity = e.id "
+            "AND ((a.folded >= ? AND a.folded < ?) OR instr(a.folded, ?) > 0))"
+        )
+        bounds = (*bounds[:2], f" {folded}")
+    return condition, bounds
+
+
+def _occurs(connection: Connection, kind: Kind, prefix: str) -> tuple[str, tuple[str, ...]]:
     folded = fold_name(prefix)
     if not folded:
         return "e.kind = ? AND e.documents > 0", (kind.value,)
-    condition = "e.kind = ? AND e.documents > 0 AND e.folded >= ? AND e.folded < ?"
-    return condition, (kind.value, folded, prefix_end(folded))
+    condition, bounds = _has_word(connection, folded)
+    return f"e.kind = ? AND e.documents > 0 AND {condition}", (kind.value, *bounds)
 
 
 def _make_entities(connection: Connection, rows: Sequence[Sequence[object]]) -> tuple[Entity, ...]:

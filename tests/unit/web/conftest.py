@@ -33,3 +33,14 @@ def client(app: Flask) -> FlaskClient:
 def empty_client(tmp_path: Path) -> FlaskClient:
     """The application where nothing was indexed yet."""
     return create_app(Settings(index=tmp_path / ".dossier")).test_client()
+
+
+@pytest.fixture(scope="session")
+def awkward_app(awkward_settings: Settings) -> Iterator[Flask]:
+    with open_archive(awkward_settings) as opened:
+        yield create_app(awkward_settings, opened)
+
+
+@pytest.fixture
+def awkward_client(awkward_app: Flask) -> FlaskClient:
+    return awkward_app.test_client()

@@ -14,7 +14,7 @@ from search.views import ArticleView, EntityMentions, ParagraphView
 from web.neighbors import at_page
 from web.pages.article.context import ArticlePage
 from web.parts.highlight import QUERY_ROLES, Layer, layers_of, mark_up
-from web.parts.hits import UNDATED_TEXT
+from web.parts.hits import UNDATED_TEXT, is_right_to_left
 from web.parts.reasons import reason_parts, reason_titles
 from web.parts.records import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.rendering import frame, shortened
@@ -46,6 +46,7 @@ def article_page(
         title=_title(view, heading, layers),
         is_derived=article.title_is_derived,
         meta=_meta(view),
+        is_right_to_left=is_right_to_left(article.title),
         language=article.language or "",
         paragraphs=tuple(
             Paragraph(

@@ -20,6 +20,7 @@ class ArticlePage:
     title: Annotated[Markup, "The title, with its entities and the words of the query"]
     is_derived: Annotated[bool, "True when the title was taken from the first sentence"]
     meta: Annotated[tuple[str, ...], "Source, byline, date, length"]
+    is_right_to_left: Annotated[bool, "True when its title is written from right to left"]
     language: Annotated[str, 'ISO 639-1 code of the text, "" when unknown']
     paragraphs: Annotated[tuple[Paragraph, ...], "The body, paragraph by paragraph"]
     furniture: Annotated[str, 'How many parts look like page furniture, "" when none does']

@@ -1,6 +1,9 @@
 """Build the context of the results page from the answer of a search."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from search.engines.base import Sort
 from search.output.wording import PARTIAL_HEADING, count_in_words, kind_in_words
@@ -8,11 +11,12 @@ from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
 from web.neighbors import at_page, with_query, with_words, without_filters
 from web.pages.search.context import SearchPage
-from web.parts.facets import amounts_part, chips_of, facet_part, has_sides
+from web.pages.search.notices import field_errors, readable_notices, turned_round
+from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part, has_sides
 from web.parts.histogram import draw_histogram, histogram_fields
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count
-from web.parts.records import Chip, Link, NotePart, Option
+from web.parts.records import Link, NotePart, Option
 from web.rendering import frame, shortened
 from web.urls import entity_search_url, entity_url, export_url, parameter_value, parameters_without, search_url
 
@@ -27,12 +31,18 @@ _EXPORTS = ("csv", "json")
 
 
 def context_of(
-    result: SearchResult, *, notices: Iterable[Notice], labels: Mapping[tuple[str, str], str], ways_out: Iterable[Link]
+    result: SearchResult,
+    *,
+    notices: Iterable[Notice],
+    labels: Mapping[tuple[str, str], str],
+    ways_out: Iterable[Link],
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> SearchPage:
     """Return the context of the results page.
 
     `notices` are about the address; those about the query are in the result. `labels` names the selected values,
-    `ways_out` are searches without one filter, when nothing was found.
+    `ways_out` are searches without one filter, when nothing was found. `texts` are what was typed into the fields for
+    dates, where it is no date.
     """
     request = result.request
     q = shortened(request.q)
@@ -42,7 +52,12 @@ def context_of(
     years, months = (facets[name].values if name in facets else () for name in histogram_fields(request))
     count = count_in_words(result.total, "article")
     page_text = f", page {request.page} of {pages}" if request.page > 1 else ""
-    chips = chips_of(request, labels)
+    messages = [notice.message for notice in (*notices, *result.notices)]
+    shown_notices = (*readable_notices(messages), *turned_round(request))
+    errors = field_errors(messages)
+    # An amount that cannot be read filters nothing.
+    filtering = replace(request, amount="") if "amount" in errors else request
+    chips, filters = chips_of(filtering, labels), count_filters(filtering)
     return SearchPage(
         frame=frame(
             f"{q + ' · ' if q else ''}{count}{page_text}",
@@ -53,12 +68,12 @@ def context_of(
         count=count,
         lead="for" if not result.is_any else "with any of",
         q=q,
-        status=f"{count}{' for ' + q if q else ''}{_filter_text(chips)}{page_text}",
+        status=". ".join((f"{count}{' for ' + q if q else ''}{_filter_text(filters)}{page_text}", *shown_notices)),
         interpretation=shortened(result.interpretation) if q else "",
         readings=_readings(result),
         fallback=_fallback(result),
         more=_more(result),
-        notices=tuple(notice.message for notice in (*notices, *result.notices)),
+        notices=tuple(text for text in shown_notices if text not in (errors.get("from"), errors.get("to"))),
         notes=_notes(result.entity_notes),
         suggestions=tuple(
             Link(other.q, search_url(with_query(request, other.q)), count_in_words(other.total, "article"))
@@ -66,13 +81,18 @@ def context_of(
         ),
         ways_out=tuple(ways_out),
         chips=chips,
+        more_chips=filters - len(chips),
         clear_url=search_url(without_filters(request)),
         kept=_kept(request, facets),
         facets=tuple(
-            facet_part(facets[name], request) for name in CHECK_BOX_FACETS if name in facets and facets[name].values
+            facet_part(facets[name], request, has_actions=False)
+            for name in CHECK_BOX_FACETS
+            if name in facets and _is_shown(facets[name], result.total)
         ),
-        amounts=amounts_part(request, facets.get("currencies"), facets.get("amount_sizes")),
-        histogram=draw_histogram(request, years, months, undated=result.undated),
+        amounts=amounts_part(
+            request, facets.get("currencies"), facets.get("amount_sizes"), error=errors.get("amount", "")
+        ),
+        histogram=draw_histogram(request, years, months, undated=result.undated, texts=texts, errors=errors),
         sorts=_sorts(request),
         hits=tuple(hit_part(hit, request) for hit in result.hits),
         partial=tuple(hit_part(hit, request) for hit in result.partial),
@@ -82,12 +102,16 @@ def context_of(
         undated=_undated(result),
         pager=pager,
         exports=_exports(request) if result.total else (),
-        milliseconds=f"{result.milliseconds:.0f} ms" if result.milliseconds >= 1 else "under 1 ms",
     )
 
 
-def _filter_text(chips: tuple[Chip, ...]) -> str:
-    return f" with {count_in_words(len(chips), 'filter')}" if chips else ""
+def _is_shown(facet: Facet, total: int) -> bool:
+    """True for a facet with values; sources and languages also have to be able to change something."""
+    return bool(facet.values) and (facet.field not in ("sources", "languages") or can_narrow(facet, total))
+
+
+def _filter_text(filters: int) -> str:
+    return f" with {count_in_words(filters, 'filter')}" if filters else ""
 
 
 def _readings(result: SearchResult) -> tuple[Link, ...]:

@@ -28,6 +28,7 @@ class SearchPage:
     suggestions: Annotated[tuple[Link, ...], "Searches that may have been meant"]
     ways_out: Annotated[tuple[Link, ...], "When nothing was found: each filter, and how many there are without it"]
     chips: Annotated[tuple[Chip, ...], "Active filters"]
+    more_chips: Annotated[int, "How many more active filters there are"]
     clear_url: Annotated[str, "The same words without filters"]
     kept: Annotated[tuple[tuple[str, str], ...], "Parameters that the form passes on without showing them"]
     facets: Annotated[tuple[FacetPart, ...], "Facets with check boxes, in the order shown"]
@@ -42,4 +43,3 @@ class SearchPage:
     undated: Annotated[str, 'How many of the results are undated and where they stand, "" when it does not matter']
     pager: Annotated[Pager, "Links to the other pages"]
     exports: Annotated[tuple[Link, ...], "All results as a file"]
-    milliseconds: Annotated[str, 'How long the search took ("2 ms")']

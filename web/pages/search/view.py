@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 from search.answer.service import SearchService
 from search.output.wording import count_in_words
 from search.parameters import from_parameters
+from search.query.values import parse_date_side
 from search.request import SearchRequest
 from web.access import search_service
+from web.addresses import MAX_FIELD, is_canonical
 from web.caching import note_search_time
 from web.errors import empty_page
 from web.neighbors import without_filters
@@ -33,9 +35,10 @@ _MAX_WAYS_OUT = 5
 @blueprint.get("/search")
 def show_results() -> Response:
     """Show the results of the search in the address; unreadable parameters are left out with a notice."""
-    wanted, notices = from_parameters(request.args.items(multi=True))
-    if "min" in request.args or "max" in request.args:
-        # Two boxes of the form that make one parameter.
+    given = tuple(request.args.items(multi=True))
+    wanted, notices = from_parameters(given)
+    if not notices and not is_canonical(given, wanted):
+        # A form sends empty fields, and two fields that make one parameter: each search has one address.
         return redirect(search_url(wanted))
     service = search_service()
     wanted = replace(wanted, size=wanted.size or SearchRequest().size)
@@ -52,7 +55,12 @@ def show_results() -> Response:
         return redirect(search_url(result.request))
     labels = labels_of(result.facets)
     ways_out = () if result.total else _ways_out(service, wanted, labels)
-    return show(context_of(result, notices=notices, labels=labels, ways_out=ways_out))
+    texts = {
+        name: value[:MAX_FIELD].strip()
+        for name in ("from", "to")
+        if (value := request.args.get(name, "")) and parse_date_side(value) is None
+    }
+    return show(context_of(result, notices=notices, labels=labels, ways_out=ways_out, texts=texts))
 
 
 def _ways_out(service: SearchService, wanted: SearchRequest, labels: dict[tuple[str, str], str]) -> tuple[Link, ...]:

@@ -53,7 +53,7 @@ def test_a_facet_page_lists_all_values_and_finds_them_by_alias(client: FlaskClie
 
 def test_a_facet_page_keeps_what_was_ticked_but_is_not_shown(client: FlaskClient) -> None:
     page = page_of(client, "/facet/person?q=S-400&person=vladimir-putin&find=Erdogan")
-    values = page[page.index('<form class="values"') :]
+    values = page[page.index('<form id="values"') :]
     assert '<input type="hidden" name="person" value="vladimir-putin">' in values
 
 

@@ -6,7 +6,7 @@ from search.engines.base import MatchMode, Selection
 from search.query.ast import Axis
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
-from web.parts.facets import amounts_part, chips_of, facet_part, has_sides
+from web.parts.facets import amounts_part, can_narrow, chips_of, facet_part, has_sides
 
 DEMIR = FacetValue("ismail-demir", "İsmail Demir", 3)
 PUTIN = FacetValue("vladimir-putin", "Vladimir Putin", 1200)
@@ -26,7 +26,7 @@ def test_a_facet_whose_values_are_all_here_says_nothing_of_more() -> None:
     part = facet_part(
         Facet("sources", "source", "Sources", MatchMode.ANY, (FacetValue("x", "x", 1),), 1), SearchRequest()
     )
-    assert (part.all_text, part.all_url) == ("", "")
+    assert (part.all_text, part.all_url) == ("", "/facet/source")
 
 
 def test_counts_have_their_thousands_apart() -> None:
@@ -80,8 +80,38 @@ SIZES = Facet(
 def test_sizes_are_those_of_the_chosen_currency_or_of_the_first(chosen: tuple[str, ...], shown: list[str]) -> None:
     selections = (Selection("currencies", chosen),) if chosen else ()
     part = amounts_part(SearchRequest(selections=selections), CURRENCIES, SIZES)
-    assert part.sizes is not None
-    assert [value.value for value in part.sizes.values] == shown
+    assert [value.value for values in part.sizes.values() for value in values] == shown
+
+
+def test_sizes_stand_under_their_own_currency() -> None:
+    selections = (Selection("currencies", ("EUR", "USD")),)
+    sizes = amounts_part(SearchRequest(selections=selections), CURRENCIES, SIZES).sizes
+    assert {currency: [value.value for value in values] for currency, values in sizes.items()} == {
+        "EUR": ["EUR:6"],
+        "USD": ["USD:8", "USD:9"],
+    }
+
+
+def test_sizes_outside_of_the_range_are_left_out() -> None:
+    sizes = amounts_part(SearchRequest(amount=">1bn"), CURRENCIES, SIZES).sizes
+    assert [value.value for value in sizes["USD"]] == ["USD:9"]
+
+
+def test_two_filters_by_amount_say_what_they_mean_together() -> None:
+    chosen = (Selection("currencies", ("USD",)),)
+    assert amounts_part(SearchRequest(selections=chosen), CURRENCIES, SIZES).hint == ""
+    assert "another amount" in amounts_part(SearchRequest(amount=">1bn", selections=chosen), CURRENCIES, SIZES).hint
+
+
+@pytest.mark.parametrize(("distinct", "count", "expected"), [(1, 5, False), (1, 4, True), (2, 5, True)])
+def test_a_facet_can_narrow_unless_all_articles_have_its_one_value(distinct: int, count: int, expected: bool) -> None:
+    facet = Facet("sources", "source", "Sources", MatchMode.ANY, (FacetValue("x", "x", count),), distinct)
+    assert can_narrow(facet, 5) is expected
+
+
+def test_a_value_can_be_the_only_one() -> None:
+    request = SearchRequest(q="deal", selections=(Selection("people", ("a", "b"), MatchMode.ALL),))
+    assert parameters(facet_part(PEOPLE, request).values[0].only_url) == [("q", "deal"), ("person", "ismail-demir")]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +132,7 @@ def test_the_boxes_show_a_range_that_they_can_send(amount: str, sides: tuple[str
 
 def test_an_archive_without_amounts_has_no_filter_for_them() -> None:
     part = amounts_part(SearchRequest(), None, None)
-    assert (part.currencies, part.sizes, part.is_open) == (None, None, False)
+    assert (part.currencies, part.sizes, part.is_open) == (None, {}, False)
 
 
 def test_each_filter_is_a_chip_that_takes_it_off() -> None:
@@ -123,8 +153,8 @@ def test_each_filter_is_a_chip_that_takes_it_off() -> None:
         ("and", "People", "vladimir-putin"),
         ("", "not Systems", "f-35"),
         ("", "Amount", ">1bn"),
-        ("", "Date published", "2017 to …"),
-        ("", "Date published", "undated"),
+        ("", "Published", "from 2017"),
+        ("", "Published", "undated"),
     ]
     assert ("person", "ismail-demir") not in parameters(chips[0].remove_url)
     assert ("system", "-f-35") not in parameters(chips[2].remove_url)

@@ -1,3 +1,4 @@
+import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -74,7 +75,13 @@ def test_a_chosen_year_can_be_seen_by_month() -> None:
 
 def test_the_highest_bar_is_as_high_as_bars_get_and_small_ones_can_be_seen() -> None:
     histogram = draw_histogram(SearchRequest(), values(("2017", 1000), ("2018", 1)), undated=0)
-    assert [bar.height for bar in histogram.bars] == ["74", "3"]
+    assert re.findall(r"v-(\d+)", histogram.shape) == ["96", "3"]
+
+
+def test_a_bar_without_articles_leads_nowhere() -> None:
+    histogram = draw_histogram(SearchRequest(), values(("2017", 2), ("2019", 1)), undated=0)
+    assert [bool(bar.url) for bar in histogram.bars] == [True, False, True]
+    assert histogram.list_url == "/facet/year"
 
 
 def test_at_most_forty_bars_are_drawn_where_most_articles_are() -> None:
@@ -101,15 +108,13 @@ def test_undated_is_no_bar_but_a_link() -> None:
     assert (histogram.undated.note, parameters(histogram.undated.url)[-1]) == ("4", ("undated", "yes"))
 
 
-def test_undated_can_be_taken_off_again() -> None:
-    histogram = draw_histogram(SearchRequest(is_undated=True), [], undated=4)
-    assert histogram.undated is not None
-    assert (histogram.undated.is_current, histogram.undated.url) == (True, "/search")
+def test_undated_is_no_link_when_it_is_a_filter_already() -> None:
+    assert draw_histogram(SearchRequest(is_undated=True), [], undated=4).undated is None
 
 
 def test_without_any_date_nothing_is_drawn() -> None:
     histogram = draw_histogram(SearchRequest(), [], undated=0)
-    assert (histogram.bars, histogram.summary, histogram.undated, histogram.clear_url) == ((), "", None, "")
+    assert (histogram.bars, histogram.summary, histogram.undated) == ((), "", None)
 
 
 def test_the_drawing_is_said_in_one_sentence() -> None:

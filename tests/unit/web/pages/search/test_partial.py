@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 def test_they_stand_under_a_heading_of_their_own(client: FlaskClient) -> None:
     text = client.get("/search?q=Patriot+withdrawal").get_data(as_text=True)
     before, after = text.split('<h2 id="partial">With some of your words</h2>')
-    assert len(re.findall(r"<h2 dir", before)) == 2
+    assert len(re.findall(r"<h3 dir", before)) == 2
     assert len(re.findall(r"<h3 dir", after)) == 3
     # All five are shown, so no link leads to more.
     assert "articles with some of your words" not in after

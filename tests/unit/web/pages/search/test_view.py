@@ -43,7 +43,7 @@ def test_words_find_more_than_the_system_of_that_name(client: FlaskClient) -> No
 
 def test_words_and_entities_are_marked_in_whole_sentences(client: FlaskClient) -> None:
     page = client.get("/search?q=Patriot+withdrawal").get_data(as_text=True)
-    assert 'decided in <span class="e dates">2015</span> to <mark>withdraw</mark> its' in page
+    assert "decided in 2015 to <mark>withdraw</mark> its" in page
     assert '<span class="e systems"><mark>Patriot</mark></span>' in page
 
 
@@ -71,12 +71,12 @@ def test_a_misspelled_name_is_asked_back(client: FlaskClient) -> None:
 def test_without_results_each_filter_says_what_there_is_without_it(client: FlaskClient) -> None:
     text = text_of(client, "/search?q=Patriot&from=1801&to=1802")
     assert "0 articles for Patriot" in text
-    assert "Without Date mentioned in the text: 1801 to 1802 5 articles" in text
+    assert "Without Dates in the text: 1801 to 1802 5 articles" in text
 
 
 def test_filters_that_are_not_in_the_way_are_not_offered(client: FlaskClient) -> None:
     text = text_of(client, "/search?q=Patriot&person=vladimir-putin&from=1801&to=1802")
-    assert "Without Date mentioned in the text: 1801 to 1802" in text
+    assert "Without Dates in the text: 1801 to 1802" in text
     assert "Without People" not in text
 
 
@@ -90,7 +90,7 @@ def test_no_way_is_offered_that_finds_nothing(client: FlaskClient) -> None:
 
 
 def test_endless_words_leave_room_for_the_results(client: FlaskClient) -> None:
-    page = client.get("/search", query_string={"q": "patriot " * 120}).get_data(as_text=True)
+    page = client.get("/search", query_string={"q": ("patriot " * 120).strip()}).get_data(as_text=True)
     heading = page[page.index("<h1") : page.index("</h1>")]
     assert "…" in heading
     assert len(heading) < 300
@@ -123,13 +123,14 @@ def test_a_page_beyond_the_last_is_the_first(client: FlaskClient) -> None:
 def test_pages_are_numbered_and_told_in_the_title(client: FlaskClient) -> None:
     page = client.get("/search?page=2&size=2").get_data(as_text=True)
     assert '<a href="/search?page=2&amp;size=2" aria-current="page">' in page
-    assert "<title>5 articles, page 2 of 3 · Dossier</title>" in page
+    assert "<title>5 articles, page 2 of 3 · " in page
     assert '<link rel="next" href="/search?page=3&amp;size=2">' in page
     assert '<ol class="hits" start="3">' in page
 
 
 def test_filters_that_the_form_does_not_show_are_carried_along(client: FlaskClient) -> None:
-    page = client.get("/search?q=S-400&person=-vladimir-putin&words=any&year=2018&size=50").get_data(as_text=True)
+    path = "/search?q=S-400&person=-vladimir-putin&words=any&year=2018&size=50"
+    page = client.get(path, follow_redirects=True).get_data(as_text=True)
     kept = re.findall(r'<input type="hidden" form="search" name="([^"]+)" value="([^"]*)">', page)
     assert kept == [("person", "-vladimir-putin"), ("year", "2018"), ("words", "any"), ("size", "50")]
 

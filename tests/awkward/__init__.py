@@ -1,0 +1,1 @@
+"""An invented archive with everything that is hard to show: see `tests.awkward.articles`."""

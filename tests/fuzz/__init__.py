@@ -1,0 +1,1 @@
+"""Random requests to every route of the server."""

@@ -1,0 +1,50 @@
+"""Ask every route of the server for random things: `python -m tests.fuzz --requests 20000 INDEX`.
+
+Prints the requests that failed or took too long, and a summary; the exit code is 1 when there are any.
+"""
+
+import sys
+import time
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+
+from index.settings import Settings
+from tests.fuzz.requests import random_requests
+from web.app import create_app
+
+_MOST_SECONDS = 1.0
+
+
+def main() -> int:
+    """Run the requests and print what went wrong."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("index", type=Path, help="the folder of a finished index")
+    parser.add_argument("--requests", type=int, default=20_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pack", action="append", default=[], help="a pack that the index was made with")
+    options = parser.parse_args()
+    app = create_app(Settings(index=options.index, packs=("core", "defence", *options.pack)))
+    client = app.test_client()
+    statuses: Counter[int] = Counter()
+    times, wrong = [], 0
+    for request in random_requests(app, client, options.requests, seed=options.seed):
+        started = time.thread_time()
+        with client.get(request.path, query_string=request.pairs, headers=request.headers) as answer:
+            status = answer.status_code
+            length = len(answer.data)
+        times.append(time.thread_time() - started)
+        statuses[status] += 1
+        if status >= 500 or times[-1] > _MOST_SECONDS:
+            wrong += 1
+            print(status, f"{times[-1]:.2f} s", length, request.path, request.pairs)
+    times.sort()
+    shown = ", ".join(f"{count:,} x {status}" for status, count in sorted(statuses.items()))
+    print(f"{len(times):,} requests, seed {options.seed}: {shown}")
+    print(f"CPU p50 {times[len(times) // 2] * 1000:.1f} ms, p99 {times[len(times) * 99 // 100] * 1000:.1f} ms, "
+          f"longest {times[-1] * 1000:.0f} ms; {wrong} wrong")  # fmt: skip
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

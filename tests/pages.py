@@ -1,0 +1,61 @@
+"""The pages that are tested: of the seeds, and of the archive that is hard to show."""
+
+from dataclasses import dataclass
+
+from flask.testing import FlaskClient
+
+__all__ = ["PAGES", "SitePage", "resolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page of one of the two sites; `path` may name an article by the search that finds it: `{article:WORDS}`."""
+
+    site: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.site}{self.path[:40]}"
+
+
+_ANY_SITE = ("/", "/help", "/api", "/suggestions", "/nowhere", "/search?q=nothinglikethis&cur=USD")
+_SEEDS = (
+    "/search?q=Patriot+withdrawal",
+    "/search?q=S-400&person=ismail-demir&person=vladimir-putin&person.op=all&year=2018",
+    "/search?q=S-400&cur=USD&amount=%3E1bn",
+    "/facet/person?q=S-400",
+    "/entities/people",
+    "/entity/nato",
+    "{article:Patriot withdrawal}?q=Patriot+withdrawal",
+)
+_AWKWARD = (
+    "/search?q=kelpmoth",
+    "/search",
+    "/search?q=Grandmaster&from=hello&amount=zz..",
+    "/search?person=-porqua-pirquaou&org=tallow-exchange&cur=USD&cur=EUR&amount=1k..",
+    f"/search?q={'abcdefghij' * 90}",
+    "/facet/person?q=kelpmoth&person=-porqua-pirquaou",
+    "/facet/year",
+    "/entities/organizations",
+    "/entity/tallow-exchange",
+    "/entity/grandmaster-oleandra-thessalonika-wintermarrow-featherstonehaugh-of-the-upper-quagmirelands",
+    "{article:kelpmoth}?q=kelpmoth",
+    "{article:Grandmaster}?q=Grandmaster",
+    "{article:اجتماع}",
+    "{article:harbour board}",
+)
+
+PAGES = (
+    *(SitePage("seeds", path) for path in (*_ANY_SITE, *_SEEDS)),
+    *(SitePage("awkward", path) for path in (*_ANY_SITE[:1], *_ANY_SITE[3:4], *_ANY_SITE[5:], *_AWKWARD)),
+)
+"""Every kind of page on both sites; pages without content of the archive once."""
+
+
+def resolved(path: str, client: FlaskClient) -> str:
+    """Return a path with the address of the article that it names."""
+    if not path.startswith("{article:"):
+        return path
+    words, _, rest = path.removeprefix("{article:").partition("}")
+    hits = client.get("/api/v1/search", query_string={"q": words, "size": 1}).json["hits"]
+    return f"/article/{hits[0]['id']}{rest}"
