@@ -17,7 +17,7 @@ from index.identity.records import NameId, Split, WrittenForms
 from index.model import Entity
 from index.normalize.name_words import NameWords
 
-__all__ = ["prepare_split"]
+__all__ = ["is_still_written", "prepare_split"]
 
 _MOST_SHOWN = 5
 
@@ -44,6 +44,12 @@ def prepare_split(asked: Split, entity: Entity, names: Sequence[NameId], written
     if taken:
         return replace(split, names=taken)
     return _of_form(split, entity, names, written_forms, words)
+
+
+def is_still_written(text: str, names: Sequence[NameId], written_forms: WrittenForms) -> bool:
+    """True when articles write some of the names like this."""
+    words = builtin_words()
+    return any(_is_written(form, text, name, words) for name, form in written_forms(names, None))
 
 
 def _of_form(
