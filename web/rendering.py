@@ -10,8 +10,8 @@ from typing import ClassVar, Protocol
 from flask import Response, current_app, make_response, render_template, request
 
 from index.model import ENTITY_KINDS
+from web.done import done_part
 from web.editing import editing
-from web.parts.done import done_part
 from web.parts.records import EditingPart, Frame, Link
 from web.urls import browse_url, decisions_url, static_url, without_done
 

@@ -8,10 +8,10 @@ from index.identity.decisions import Merge, Part
 from index.model import ENTITY_KINDS, Entity
 from search.answer.service import SearchService
 from search.output.wording import count_in_words, kind_in_words
+from web.done import sentence
 from web.pages.deciding.context import ChangeRow, DecidePage, MentionRow, Preview, SplitPart
 from web.pages.deciding.parts import find_others, passages_of, side_of, tool_links
 from web.pages.deciding.wanted import TITLES, Action, Asked, Fields, ids_of, part_value
-from web.parts.done import sentence
 from web.parts.pager import page_count
 from web.parts.records import Link, Option, Row
 from web.rendering import frame
@@ -66,7 +66,6 @@ def decide_page(
         heading=heading,
         entity=side_of(entity, service),
         css=entity.kind.value,
-        kind=kind_in_words(entity.kind),
         action_url=decide_url(entity.id, action.value),
         tools=tool_links(entity.id, action),
         value=values.get("name", entity.name) if action is Action.RENAME else q,

@@ -75,7 +75,6 @@ class DecidePage:
     heading: Annotated[str, "The same in words"]
     entity: Annotated[SuggestedEntity, "The entity of the page"]
     css: Annotated[str, "CSS class of its kind"]
-    kind: Annotated[str, "Its kind in a word"]
     action_url: Annotated[str, "Address of the form"]
     tools: Annotated[tuple[Link, ...], "The other forms about it"]
     value: Annotated[str, "What was typed into the box"]

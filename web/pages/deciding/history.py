@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 from index.identity.decisions import MadeDecision, describe
 from web.access import search_service
 from web.addresses import bounded_number
+from web.done import sentence
 from web.editing import editing
 from web.pages.deciding.context import DecisionRow, HistoryPage
-from web.parts.done import sentence
 from web.rendering import frame, show
 from web.urls import decisions_url, entity_url
 

@@ -14,9 +14,9 @@ from search.engines.base import Selection
 from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
 from search.results import Highlight, Hit, Role
+from web.done import sentence
 from web.editing import EDIT_COMMAND, Editing, editing
 from web.pages.deciding.wanted import TITLES, Action
-from web.parts.done import sentence
 from web.parts.highlight import layers_of, mark_up
 from web.parts.records import EntityTools, Link, Row, SuggestedEntity
 from web.urls import article_url, decide_url, decisions_url, entity_url

@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response
 from index.errors import DecisionError, IndexLockedError
 from index.identity.decisions import Merge, expect_versions
 from web.access import renew_view, search_service
+from web.done import decision_numbers
 from web.editing import Editing
 from web.pages.deciding.context import RefusedPage
 from web.pages.deciding.parts import require_editing
 from web.pages.deciding.wanted import Action, read_fields
-from web.parts.done import decision_numbers
 from web.parts.records import Link
 from web.rendering import frame, show
 from web.urls import decide_url, decisions_url, entity_url, with_done, without_done
