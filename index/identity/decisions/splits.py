@@ -46,10 +46,12 @@ def prepare_split(asked: Split, entity: Entity, names: Sequence[NameId], written
     return _of_form(split, entity, names, written_forms, words)
 
 
-def is_still_written(text: str, names: Sequence[NameId], written_forms: WrittenForms) -> bool:
-    """True when articles write some of the names like this."""
+def is_still_written(
+    text: str, names: Sequence[NameId], written_forms: WrittenForms, *, article: str | None = None
+) -> bool:
+    """True when articles, or one, write some of the names like this; without a text, when they mention them at all."""
     words = builtin_words()
-    return any(_is_written(form, text, name, words) for name, form in written_forms(names, None))
+    return any(not text or _is_written(form, text, name, words) for name, form in written_forms(names, article))
 
 
 def _of_form(

@@ -73,6 +73,10 @@ def take_out(
         return decision.own is None
 
     for number, part in enumerate(wanted.parts):
+        rest = tuple(names - set(taken))
+        if number and not is_still_written(part.name, rest, catalog.written_forms, article=part.article):
+            # A short form goes with the full name that its article gives it.
+            continue
         is_name = split(part, _without_others(expected, wanted.entity) if number == 0 else None)
         rest = tuple(names - set(taken))
         if is_name and part.article is None and is_still_written(part.name, rest, catalog.written_forms):
