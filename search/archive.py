@@ -13,6 +13,7 @@ from index.settings import Settings
 from search.answer.service import SearchService
 from search.engines.base import Searcher
 from search.engines.registry import open_searcher
+from search.hits.prepared import PreparedCache
 
 __all__ = ["ArchiveView", "OpenArchive", "open_archive"]
 
@@ -72,6 +73,7 @@ class OpenArchive:
         self.settings = settings
         self._archive = Archive(settings)
         self._lock = Lock()
+        self._prepared = PreparedCache()
         self._opened: _Opened | None = None
         self._missing_since: float | None = None
         self._current()
@@ -99,7 +101,9 @@ class OpenArchive:
                 searcher = _searcher_at(opened, found.generation, is_last_try=attempt + 1 == _TRIES)
                 if searcher is not None:
                     state = ArchiveState(found.archive, found.changes, found.generation)
-                    yield ArchiveView(SearchService(catalog, searcher, packs=self.settings.packs), state)
+                    prepared = self._prepared.at((found.archive, found.changes))
+                    service = SearchService(catalog, searcher, packs=self.settings.packs, prepared=prepared)
+                    yield ArchiveView(service, state)
                     return
             time.sleep(_PAUSE_SECONDS)
 

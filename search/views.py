@@ -225,7 +225,7 @@ class CompanionView(Struct, frozen=True):
 
 
 class BrowseView(Struct, frozen=True):
-    """A page of the entities of a kind; `total` counts all that begin with `prefix`."""
+    """A page of the entities of a kind; `total` counts all with a word that begins with `prefix`."""
 
     kind: Kind
     entities: tuple[Entity, ...]

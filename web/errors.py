@@ -50,7 +50,7 @@ _HEADINGS = {
 
 _ADVICE = {
     400: "Correct the address, or start a new search.",
-    404: "It may have been removed or merged. Search for its words.",
+    404: "Check the address, or start a new search.",
     403: "Go back, load the page again, and repeat what you wanted.",
     405: "Follow a link or use the search box.",
     409: "Look at it as it is now, then decide.",
@@ -60,6 +60,7 @@ _ADVICE = {
     500: "Try again. If the error stays, run “search-cli doctor” beside the index and check the server’s output.",
 }
 
+_REMOVABLE = ("/article/", "/entity/")
 _JSON_PATHS = ("/api/", "/search.json", "/search.csv", "/mentions.json", "/mentions.csv")
 
 _STEPS = (
@@ -142,7 +143,10 @@ def _answer(message: str, status: int) -> Response:
         answer.status_code = status
         return answer
     heading = _HEADINGS.get(status, "Request failed")
-    page = ErrorPage(frame(heading), status, heading, message, _ADVICE.get(status, "Go back and try again."))
+    advice = _ADVICE.get(status, "Go back and try again.")
+    if status == 404 and request.path.startswith(_REMOVABLE):
+        advice = "It may have been removed, or merged into another. Search for its words."
+    page = ErrorPage(frame(heading), status, heading, message, advice)
     return show(page, status=status)
 
 

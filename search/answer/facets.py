@@ -13,7 +13,6 @@ from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import Bucket, FacetCounts, FacetRequest, Searcher, Selection
 from search.query.ast import Query
-from search.query.values import parse_date_side
 from search.results import Facet, FacetValue
 
 __all__ = [
@@ -46,6 +45,7 @@ _MAX_CONTAINING = 1000
 _MAX_VALUES = 50_000
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
+_MONTH_NUMBERS = frozenset(f"{number:02}" for number in range(1, 13))
 _SIZES = ("1", "10", "100", "1 thousand", "10 thousand", "100 thousand", "1 million", "10 million", "100 million",
           "1 billion", "10 billion", "100 billion", "1 trillion", "10 trillion", "100 trillion")  # fmt: skip
 
@@ -263,7 +263,7 @@ def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:
             return "unknown currency" if value == UNKNOWN_CURRENCY else value
         case "amount_sizes":
             return _size_label(value)
-        case "date_months" | "published_months" if parse_date_side(value):
+        case "date_months" | "published_months" if value[5:7] in _MONTH_NUMBERS:
             return f"{_MONTHS[int(value[5:7]) - 1]} {int(value[:4])}"
         case _:
             return value

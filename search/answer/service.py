@@ -25,6 +25,7 @@ from search.entities.explanations import MentionReason, SuggestionView, explain_
 from search.entities.pages import view_entity
 from search.hits.making import HitMaker, contents_of
 from search.hits.mentions import MentionLister
+from search.hits.prepared import PreparedArticles
 from search.hits.sentences import read_abbreviations
 from search.query.ast import And, Everything, Keyword, Query
 from search.query.currencies import read_currencies
@@ -50,10 +51,18 @@ class SearchService:
     catalog.
     """
 
-    def __init__(self, catalog: CatalogReader, searcher: Searcher, *, packs: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        catalog: CatalogReader,
+        searcher: Searcher,
+        *,
+        packs: Sequence[str] = (),
+        prepared: PreparedArticles | None = None,
+    ) -> None:
         self._catalog = catalog
         self._searcher = searcher
         self._packs = tuple(packs)
+        self._prepared = prepared or PreparedArticles()
 
     @property
     def catalog(self) -> CatalogReader:
@@ -246,6 +255,7 @@ class SearchService:
             catalog=self._catalog,
             searcher=self._searcher,
             abbreviations=self._abbreviations,
+            prepared=self._prepared,
             limit=limit,
             offset=offset,
         )
@@ -270,7 +280,10 @@ class SearchService:
     def browse(
         self, kind: Kind, *, prefix: str = "", order: str = "documents", limit: int = 50, offset: int = 0
     ) -> BrowseView:
-        """Return entities of a kind whose name begins with `prefix`, by "documents", "mentions" or "name"."""
+        """Return entities of a kind with a name that has a word beginning with `prefix`.
+
+        They are ordered by "documents", "mentions" or "name".
+        """
         return browse(kind, catalog=self._catalog, prefix=readable(prefix), order=order, limit=limit, offset=offset)
 
     def complete(self, text: str, limit: int = 8) -> tuple[Completion, ...]:
@@ -336,7 +349,12 @@ class SearchService:
 
     def _hit_maker(self, query: Query, reading: Interpretation) -> HitMaker:
         return HitMaker(
-            self._catalog, query, reading.selections, abbreviations=self._abbreviations, names=reading.names
+            self._catalog,
+            query,
+            reading.selections,
+            abbreviations=self._abbreviations,
+            names=reading.names,
+            prepared=self._prepared,
         )
 
     def _alternatives(self, request: SearchRequest, reading: Interpretation) -> Alternatives:

@@ -7,6 +7,7 @@ from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
 from search.hits.making import HitMaker
+from search.hits.prepared import PreparedArticles
 from search.query.ast import Keyword
 from search.views import AmountCount, EntityCount, EntityView, YearCount
 
@@ -24,6 +25,7 @@ def view_entity(
     catalog: CatalogReader,
     searcher: Searcher,
     abbreviations: frozenset[str],
+    prepared: PreparedArticles | None = None,
     limit: int = _ARTICLES,
     offset: int = 0,
 ) -> EntityView:
@@ -39,7 +41,7 @@ def view_entity(
     found = searcher.search(asked, facets=requests, limit=0)
     counts = {counted.field: counted for counted in found.facets}
     related = _related(entity_id, counts, catalog)
-    maker = HitMaker(catalog, asked, (), abbreviations=abbreviations)
+    maker = HitMaker(catalog, asked, (), abbreviations=abbreviations, prepared=prepared)
     ids = catalog.article_ids_of(entity_id, limit=limit, offset=offset)
     articles = maker.make([EngineHit(article_id, 0.0) for article_id in ids])
     published = counts["published_years"]

@@ -7,6 +7,7 @@ sentences end.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from index.model import Span
@@ -22,6 +23,7 @@ _MAX_WRAPPED_LINE = 100
 _MIN_WRAPPED_LINES = 3
 
 
+@lru_cache(maxsize=8)
 def read_abbreviations(packs: tuple[str, ...]) -> frozenset[str]:
     """The words after which, as the packs know, a full stop ends no sentence."""
     return frozenset(name for row in read_table(packs, "abbreviations") for name in row["abbreviation"].split("|"))

@@ -14,6 +14,8 @@ from tests.fuzz.requests import random_requests
 from web.app import create_app
 
 _MOST_SECONDS = 1.0
+# A file holds every article or mention of the archive, where nothing else is asked for.
+_MOST_SECONDS_OF_A_FILE = 10.0
 
 
 def main() -> int:
@@ -35,7 +37,8 @@ def main() -> int:
             length = len(answer.data)
         times.append(time.thread_time() - started)
         statuses[status] += 1
-        if status >= 500 or times[-1] > _MOST_SECONDS:
+        most = _MOST_SECONDS_OF_A_FILE if request.path.endswith((".csv", ".json")) else _MOST_SECONDS
+        if status >= 500 or times[-1] > most:
             wrong += 1
             print(status, f"{times[-1]:.2f} s", length, request.path, request.pairs)
     times.sort()

@@ -118,7 +118,7 @@ ENDPOINTS = (
         EntitiesAnswer,
         (
             Parameter("kind", "Their kind", tuple(kind.value for kind in ENTITY_KINDS)),
-            Parameter("prefix", "What their names begin with"),
+            Parameter("prefix", "What a word of one of their names begins with"),
             Parameter("order", "Order", tuple(BROWSE_ORDERS)),
             _LIMIT,
             _OFFSET,

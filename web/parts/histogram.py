@@ -13,13 +13,15 @@ from web.neighbors import selection_of, with_axis, with_dates, with_undated, wit
 from web.parts.records import Bar, HistogramPart, Link
 from web.urls import facet_url, search_url
 
-__all__ = ["AXIS_LABELS", "draw_histogram", "histogram_fields"]
+__all__ = ["AXIS_LABELS", "draw_histogram", "histogram_fields", "needs_months"]
 
 AXIS_LABELS = {Axis.MENTIONED: "mentioned in the text", Axis.PUBLISHED: "published"}
 
 _YEARS = {Axis.MENTIONED: "date_years", Axis.PUBLISHED: "published_years"}
 _MONTHS = {Axis.MENTIONED: "date_months", Axis.PUBLISHED: "published_months"}
 
+# Stands for a year or month in an address; no text of a request holds it.
+_ANY_UNIT = "0000-ANY-UNIT-0000"
 _MAX_BARS = 40
 _MAX_TICKS = 8
 # Fewer bars than this stay slim and are aligned left.
@@ -53,19 +55,11 @@ def draw_histogram(
     search, or removes it again. `texts` are what was typed for "from" and "to" where it is no date, `errors` what is
     wrong with it.
     """
-    is_monthly = bool(months) and _is_monthly(request, years)
+    is_monthly = bool(months) and needs_months(request, years)
     field = _MONTHS[request.axis] if is_monthly else _YEARS[request.axis]
     inside = {value.value: value for value in (months if is_monthly else years) if _is_inside(value.value, request)}
     units, before, after = _visible(inside)
-    links = {
-        unit: search_url(
-            without_value(request, field, unit)
-            if unit in inside and inside[unit].is_selected
-            else with_value(request, field, unit)
-        )
-        for unit in units
-        if unit in inside and (inside[unit].count or inside[unit].is_selected)
-    }
+    links = _links(request, field, [inside[unit] for unit in units if unit in inside])
     return HistogramPart(
         axes=tuple(
             Link(label, search_url(with_axis(request, axis)), is_current=axis is request.axis)
@@ -85,8 +79,25 @@ def draw_histogram(
     )
 
 
-def _is_monthly(request: SearchRequest, years: Sequence[FacetValue]) -> bool:
-    """True when months are drawn: a month is selected, or there are at most two years and none is selected."""
+def _links(request: SearchRequest, field: str, values: Sequence[FacetValue]) -> Mapping[str, str]:
+    """Return the address behind each bar with articles."""
+    if selection_of(request, field).values:
+        return {
+            value.value: search_url(
+                without_value(request, field, value.value)
+                if value.is_selected
+                else with_value(request, field, value.value)
+            )
+            for value in values
+            if value.count or value.is_selected
+        }
+    # They differ in nothing else, and making forty addresses takes as long as a search.
+    address = search_url(with_value(request, field, _ANY_UNIT))
+    return {value.value: address.replace(_ANY_UNIT, value.value) for value in values if value.count}
+
+
+def needs_months(request: SearchRequest, years: Sequence[FacetValue]) -> bool:
+    """Return whether months are drawn: a month is selected, or there are at most two years and none is selected."""
     if selection_of(request, _MONTHS[request.axis]).values:
         return True
     found = [value for value in years if value.count and _is_inside(value.value, request)]
@@ -142,7 +153,9 @@ def _best_window(counts: Sequence[int]) -> int:
 
 def _bars(units: Sequence[str], values: Mapping[str, FacetValue], links: Mapping[str, str]) -> tuple[Bar, ...]:
     slot = _slot(units)
-    every = -(-max(len(units), _MIN_SLOTS // 3) // _MAX_TICKS)
+    is_monthly = bool(units) and len(units[0]) > len("2018")
+    # A month is as wide as two bars.
+    every = max(-(-max(len(units), _MIN_SLOTS // 3) // _MAX_TICKS), 2 if is_monthly else 1)
     return tuple(
         Bar(
             text=unit,

@@ -1,4 +1,4 @@
-"""Choose between people of one name by the date of the article and their offices.
+"""Choose between people of one name by the date of the article, their offices and their years of life.
 
 "George Bush" of 1987 is the father: the son came into office fourteen years later. "Foreign Minister Mevlut Cavusglu"
 is he whom a pack knows in this office, one letter away.
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from index.identity.known.countries import Countries
 from index.identity.known.people import KnownPeople
 from index.identity.known.surroundings import has_office, has_office_before
-from index.identity.known.terms import years_before_office, years_from_office
+from index.identity.known.terms import was_grown_up, years_before_office, years_from_office, years_since_death
 from index.identity.naming.keys import set_apart, words_of_key
 from index.identity.records import LocalLink, Name
 from index.model import Article, Kind, Mention
@@ -24,6 +24,8 @@ _NEAR_OFFICE = 8
 _NEARER_THAN_NEXT = 6
 _TOO_EARLY = 12
 _IN_OFFICE = 1
+# News names the dead too; this long after, it means the one who lives.
+_LONG_DEAD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Bearers:
         if name.reference is not None:
             return links
         full = words_of_key(name.key)
-        meant = self.in_office(full, links) or self._by_date(full) or self._by_slip(full, links)
+        meant = self.in_office(full, links) or self._by_date(full) or self._by_life(full) or self._by_slip(full, links)
         if meant is not None:
             return [meant.linked(link, name) for link in links]
         early = self._too_early(full)
@@ -71,6 +73,7 @@ class Bearers:
             entry
             for entry in self.people.bearers(full)
             if years_from_office(_term(entry), year) == 0
+            and was_grown_up(_life(entry), year)
             and any(
                 has_office_before(self.mentions[link.mention_index], self.article.body, entry, self.countries)
                 for link in links
@@ -107,6 +110,25 @@ class Bearers:
         said = f"{_said(entry)}; {others} in office at other times, and this article is of {year}"
         return Meant(entry, "term of office", said)
 
+    def _by_life(self, full: Words) -> Meant | None:
+        """The only one of several bearers of a full name who was grown up and not long dead at the article's date."""
+        year = self._year
+        if year is None or len(full) < 2:
+            return None
+        bearers = self.people.named(full) or self.people.bearers(full)
+        living = [
+            entry
+            for entry in bearers
+            if was_grown_up(_life(entry), year) and years_since_death(_life(entry), year) < _LONG_DEAD
+        ]
+        if len(bearers) < 2 or len(living) != 1 or not _life(living[0]):
+            return None
+        if years_before_office(_term(living[0]), year) >= _TOO_EARLY:
+            return None
+        others = "the other was" if len(bearers) == 2 else f"{len(bearers) - 1} others were"
+        said = f"{_said(living[0])}; {others} a child or long dead when this article was written ({year})"
+        return Meant(living[0], "years of life", said)
+
     def _by_slip(self, full: Words, links: Sequence[LocalLink]) -> Meant | None:
         """The only one whose name is one letter away, and whose office stands beside the name."""
         if self.people.bearers(full):
@@ -137,8 +159,11 @@ class Bearers:
             return None
         alone = self.people.alone.get(full)
         bearers = self.people.bearers(full) if len(full) > 1 else [] if alone is None else [alone]
-        years = [years_before_office(_term(entry), year) for entry in bearers]
-        return bearers[0] if years and min(years) >= _TOO_EARLY else None
+        is_early = [
+            years_before_office(_term(entry), year) >= _TOO_EARLY or not was_grown_up(_life(entry), year)
+            for entry in bearers
+        ]
+        return bearers[0] if bearers and all(is_early) else None
 
     def _apart(self, link: LocalLink, entry: PackEntry) -> LocalLink:
         """Return a link to a name of its own, which no rule joins to the one who came later."""
@@ -150,6 +175,10 @@ class Bearers:
 
 def _term(entry: PackEntry) -> str:
     return entry.attributes.get("term", "")
+
+
+def _life(entry: PackEntry) -> str:
+    return entry.attributes.get("life", "")
 
 
 def _said(entry: PackEntry) -> str:

@@ -1,10 +1,11 @@
-"""Terms of office as packs give them: "2000-2008, 2012-"."""
+"""Terms of office and years of life as packs give them: "2000-2008, 2012-", "1924-2018"."""
 
 import re
 from functools import lru_cache
 
-__all__ = ["years_before_office", "years_from_office"]
+__all__ = ["was_grown_up", "years_before_office", "years_from_office", "years_since_death"]
 
+_GROWN_UP = 16
 _PERIOD = re.compile(r"(\d{4})(\s*-\s*(\d{4})?)?")
 
 
@@ -26,6 +27,24 @@ def years_before_office(term: str, year: int) -> int:
     (14, 0, 0)
     """
     return max(0, min((first for first, _ in _periods(term)), default=year) - year)
+
+
+def was_grown_up(life: str, year: int) -> bool:
+    """Return False when a person was certainly younger than sixteen in a year, or not born; True when nobody knows.
+
+    >>> was_grown_up("1946-", 1960), was_grown_up("1946-", 1970), was_grown_up("", 1960)
+    (False, True, True)
+    """
+    return all(year - first >= _GROWN_UP for first, _ in _periods(life)[:1])
+
+
+def years_since_death(life: str, year: int) -> int:
+    """Return how many years a person has been dead in a year; 0 for the living, and when nobody knows.
+
+    >>> years_since_death("1924-2018", 2025), years_since_death("1946-", 2025), years_since_death("", 2025)
+    (7, 0, 0)
+    """
+    return max([0, *(year - last for _, last in _periods(life)[:1])])
 
 
 @lru_cache(maxsize=4096)

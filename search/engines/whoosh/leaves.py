@@ -8,7 +8,7 @@ from msgspec import Struct
 from index.engines.whoosh.lexicon import Lexicon
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_file import Array
-from search.engines.whoosh.cache import BoundedCache
+from search.engines.cache import BoundedCache
 from search.engines.whoosh.expansion import expand_fuzzy, expand_prefix
 from search.engines.whoosh.sequences import sequence_occurrences
 from search.engines.whoosh.snapshot import Snapshot

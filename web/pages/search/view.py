@@ -18,7 +18,7 @@ from web.errors import empty_page
 from web.neighbors import without_filters
 from web.pages.search.builder import CHECK_BOX_FACETS, context_of
 from web.parts.facets import SHOWN_VALUES, chips_with_targets, labels_of
-from web.parts.histogram import histogram_fields
+from web.parts.histogram import histogram_fields, needs_months
 from web.parts.records import Link
 from web.rendering import show
 from web.urls import search_url
@@ -28,6 +28,7 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("search", __name__)
 
 _AMOUNT_FACETS = ("currencies", "amount_sizes")
+_MAX_MONTHS = 5000
 # When nothing was found, each filter is left out in one more search: enough for those that a reader would try.
 _MAX_WAYS_OUT = 5
 
@@ -42,13 +43,20 @@ def show_results() -> Response:
         return redirect(search_url(wanted))
     service = search_service()
     wanted = replace(wanted, size=wanted.size or SearchRequest().size)
-    facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, *histogram_fields(wanted))
+    years, months = histogram_fields(wanted)
+    is_by_month = any(selection.field == months for selection in wanted.selections)
+    facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, years, *([months] if is_by_month else []))
     result = service.search(wanted, facets=facets, facet_limit=SHOWN_VALUES)
+    found = {facet.field: facet.values for facet in result.facets}
+    if months not in found and needs_months(wanted, found.get(years, ())):
+        # Few searches draw them, and there are twelve times as many.
+        by_month = service.facet_values(months, result.request, order="name", limit=_MAX_MONTHS)
+        result = replace(result, facets=(*result.facets, by_month))
     note_search_time(result.milliseconds)
     if result.request.selections != wanted.selections:
         # An id that was merged away leads to the one that took it in, for good.
         return redirect(search_url(result.request), code=301)
-    if not result.total and wanted == SearchRequest():
+    if not result.total and (wanted == SearchRequest() or not service.count(SearchRequest())):
         return empty_page("The index has no articles yet.", status=200)
     if result.request.page != wanted.page:
         # Pages beyond the last one.

@@ -28,7 +28,7 @@ def add_listing(group: click.Group) -> None:
 
 @click.command("list")
 @click.argument("kind", type=KINDS)
-@click.option("--prefix", default="", help="Only names that begin with this.")
+@click.option("--prefix", default="", help="Only those with a name that has a word beginning with this.")
 @click.option("--order", type=click.Choice(["documents", "mentions", "name"]), default="documents", show_default=True)
 @click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True)
 @output_option
@@ -36,7 +36,7 @@ def add_listing(group: click.Group) -> None:
 def list_command(state: State, /, *, kind: str, prefix: str, order: str, limit: int, output: str | None) -> int:
     """List the entities of KIND that occur in the archive."""
     reader = Archive(state.settings()).open_reader()
-    which = f" that begin with “{prefix}”" if prefix else " in this archive"
+    which = f" with a word that begins with “{prefix}”" if prefix else " in this archive"
     found = reader.list_entities(Kind(kind), prefix=prefix, order=order, limit=limit)
     return _print(state, found, output, nothing=f"no {kind}{which}")
 

@@ -10,8 +10,10 @@ from index.packs.loader import PackEntry, Packs
 __all__ = ["PACKS", "links_of"]
 
 
-def _leader(name: str, role: str, term: str, country: str, pronoun: str = "", *aliases: str) -> PackEntry:
-    attributes = {"role": role, "term": term, "country": country, "pronoun": pronoun}
+def _leader(
+    name: str, role: str, term: str, country: str, pronoun: str = "", *aliases: str, life: str = ""
+) -> PackEntry:
+    attributes = {"role": role, "term": term, "country": country, "pronoun": pronoun, "life": life}
     reference = f"core:{name.lower().replace('.', '').replace(' ', '-')}"
     return PackEntry(reference, Kind.PEOPLE, name, aliases, f"{role}, {term}", attributes)
 
@@ -34,6 +36,10 @@ PACKS = Packs(
         _leader("Ilse Tarvanen", "Prime Minister", "1979-1990", "Sudland", "she", "Tarvanen"),
         _leader("Jerko Dudinski", "President", "2015-2025", "Sudland", "he", "Dudinski"),
         _leader("Mevlan Cavustoglu", "Foreign Minister", "2015-2023", "Sudland", "he"),
+        _leader("Runa B. Falk", "", "", "Norland", "she", life="1931-1994"),
+        _leader("Runa C. Falk", "", "", "Norland", "she", life="1969-"),
+        _leader("Sune B. Holt", "President", "1951-1960", "Norland", "he", life="1899-1975"),
+        _leader("Sune C. Holt", "", "", "Norland", "he"),
         _leader("Odo Marek", "Chancellor", "", "Norland"),
         _place("Norland", "country"),
         _place("Sudland", "country"),

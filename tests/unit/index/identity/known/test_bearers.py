@@ -35,6 +35,36 @@ def test_the_date_decides_between_father_and_son(year: int | None, reference: st
 
 
 @pytest.mark.parametrize(
+    ("name", "year", "letter"),
+    [
+        ("Runa Falk", 1970, "b"),
+        ("Runa Falk", 1984, "b"),
+        # The younger is sixteen, and may be meant.
+        ("Runa Falk", 1985, None),
+        ("Runa Falk", 2003, None),
+        # Ten years after the death of the elder.
+        ("Runa Falk", 2004, "c"),
+        ("Runa Falk", 2040, "c"),
+        ("Runa Falk", None, None),
+        # A surname alone is that of many.
+        ("Falk", 2040, None),
+        # Nobody knows how old the other is.
+        ("Sune Holt", 1955, None),
+        ("Sune Holt", 1990, None),
+    ],
+)
+def test_years_of_life_decide_between_people_of_one_name(name: str, year: int | None, letter: str | None) -> None:
+    ((key, rule),) = links_of(f"{name} said so.", f"people: {name}", year=year)
+    given, _, surname = name.lower().partition(" ")
+    expected = f"{name.lower()}@core:{given}-{letter}-{surname}", "years of life"
+    assert (key, rule) == (expected if letter else (name.lower(), "name"))
+
+
+def test_somebody_named_before_all_of_a_name_were_grown_up_is_somebody_else() -> None:
+    assert first_keys(links_of("Runa Falk said so.", "people: Runa Falk", year=1940)) == ["runa falk@"]
+
+
+@pytest.mark.parametrize(
     ("body", "year", "reference"),
     [
         ("President Roken spoke.", 1990, FATHER),

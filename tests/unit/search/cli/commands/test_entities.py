@@ -233,7 +233,7 @@ def test_a_split_wants_a_name_or_an_article_that_there_is(run: Callable[..., Res
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("entities", "list", "people", "--prefix", "zz"), "no people that begin with “zz”\n"),
+        (("entities", "list", "people", "--prefix", "zz"), "no people with a word that begins with “zz”\n"),
         (("entities", "list", "systems", "-o", "json"), "no systems in this archive\n"),
         (("entities", "find", "qqqqq"), "nothing has a name like “qqqqq”\n"),
         (("entities", "find", "qqqqq", "--kind", "people"), "no people have a name like “qqqqq”\n"),

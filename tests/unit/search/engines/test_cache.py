@@ -1,4 +1,4 @@
-from search.engines.whoosh.cache import BoundedCache
+from search.engines.cache import BoundedCache
 
 
 def test_a_value_is_computed_once() -> None:

@@ -27,6 +27,18 @@ class BoundedCache(Generic[_Value]):
                 self._values.move_to_end(key)
                 return self._values[key]
         value = compute()
+        self.put(key, value)
+        return value
+
+    def find(self, key: Hashable) -> _Value | None:
+        """Return the value of a key, None when it is not here."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key: Hashable, value: _Value) -> None:
+        """Keep the value of a key that is not here yet."""
         with self._lock:
             if key not in self._values:
                 self._values[key] = value
@@ -34,4 +46,3 @@ class BoundedCache(Generic[_Value]):
                 while self._bytes > self._max_bytes and len(self._values) > 1:
                     _, dropped = self._values.popitem(last=False)
                     self._bytes -= self._size_of(dropped)
-        return value
