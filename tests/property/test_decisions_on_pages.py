@@ -5,10 +5,11 @@ import shutil
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from index.ingest.indexer import Indexer
@@ -36,24 +37,21 @@ def numbers(client: FlaskClient) -> dict[str, object]:
             found[entity["id"]] = (entity["name"], kind, entity["documents"], entity["mentions"], entity["aliases"])
             found[f"page of {entity['id']}"] = [view[key] for key in ("documents", *KINDS, "mentioned", "amounts")]
     for q in WORDS:
-        result = client.get("/api/v1/search", query_string={"q": q, "facets": "all", "values": 100}).json
+        result = client.get("/api/v1/search", query_string={"q": q, "facets": "all", "facet_limit": 100}).json
         found[f"search for {q}"] = (result["total"], result["facets"])
     suggestions = client.get("/api/v1/suggestions?limit=100").json["suggestions"]
     found["duplicates"] = sorted((item["entity"]["id"], item["into"]["id"], item["score"]) for item in suggestions)
     return found
 
 
-def entities(client: FlaskClient) -> list[str]:
-    return [
-        entity["id"]
-        for kind in KINDS
-        for entity in client.get(f"/api/v1/entities?kind={kind}&limit=100").json["entities"]
-    ]
+def listed(client: FlaskClient) -> list[dict[str, Any]]:  # Any: JSON
+    """The entities of all kinds."""
+    return [item for kind in KINDS for item in client.get(f"/api/v1/entities?kind={kind}&limit=100").json["entities"]]
 
 
 def draw_address(site: EditingSite, data: st.DataObject) -> str:
     """Return the address of the preview of some decision."""
-    known = entities(site.client)
+    known = [item["id"] for item in listed(site.client)]
     entity, other = data.draw(st.sampled_from(known)), data.draw(st.sampled_from(known))
     action = data.draw(st.sampled_from(("rename", "kind", "reject", "same", "apart", "split", "split")))
     fields: list[tuple[str, str]] = []
@@ -89,7 +87,12 @@ def _then(cell: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", text)).strip()
 
 
-@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
+# To shrink an example takes minutes: each step of it writes an archive.
+@settings(
+    max_examples=examples(12),
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(data=st.data())
 def test_after_any_decisions_every_number_equals_a_rebuild(made: Settings, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
@@ -121,9 +124,9 @@ def _undo(site: EditingSite, data: st.DataObject) -> None:
 
 def _check_foretold(client: FlaskClient, expected: dict[str, tuple[str, str]]) -> None:
     """Compare what a preview said with what came of it."""
-    listed = [item for kind in KINDS for item in client.get(f"/api/v1/entities?kind={kind}&limit=100").json["entities"]]
-    names = [item["name"] for item in listed]
-    actual = {item["name"]: (f"{item['documents']:,}", f"{item['mentions']:,}") for item in listed}
+    now = listed(client)
+    names = [item["name"] for item in now]
+    actual = {item["name"]: (f"{item['documents']:,}", f"{item['mentions']:,}") for item in now}
     # Entities without mentions in a story are not listed.
     comparable = {name for name in expected if names.count(name) == 1}
     assert {name: expected[name] for name in comparable} == {name: actual[name] for name in comparable}

@@ -44,10 +44,8 @@ def article_of(reader: CatalogReader, words: str) -> str:
 
 
 def test_parts_become_one_entity(decider: Decider, reader: CatalogReader) -> None:
-    kiel = article_of(reader, "Kiel")
-    report = decider.decide(
-        TakeOut("hasan-demir", (Part("Hasan Demir", kiel), Part("Hasan Demir", article_of(reader, "laughed"))))
-    )
+    parts = tuple(Part("Hasan Demir", article_of(reader, word)) for word in ("Kiel", "laughed"))
+    report = decider.decide(TakeOut("hasan-demir", parts))
     added = {name: found for name, found in counts(reader).items() if name not in ("hasan-demir", "ismail-demir")}
     assert counts(reader)["hasan-demir"] == ("Hasan Demir", 1, 1)
     assert ("Hasan Demir", 2, 3) in added.values()
