@@ -20,6 +20,8 @@ from web.app import create_app
 from web.urls import decide_url
 
 KINDS = ("people", "organizations", "places", "systems")
+# To shrink an example takes minutes: each step of it writes an archive.
+_PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
 WORDS = ("", "Demir", "minister", "Berlin", "Cavusoglu")
 
 
@@ -87,12 +89,7 @@ def _then(cell: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", text)).strip()
 
 
-# To shrink an example takes minutes: each step of it writes an archive.
-@settings(
-    max_examples=examples(12),
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck), phases=_PHASES)
 @given(data=st.data())
 def test_after_any_decisions_every_number_equals_a_rebuild(made: Settings, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:

@@ -14,7 +14,7 @@
     const main = document.getElementById("main");
     main.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html"), next = page.getElementById("main");
       document.getElementById("done")?.remove();
       const done = page.getElementById("done"), back = answer.url.split("#")[1] ?? form.elements.back?.value.split("#")[1];

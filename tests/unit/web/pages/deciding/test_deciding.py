@@ -1,9 +1,11 @@
 """Decisions on pages: each form from its preview to the entity afterwards and back."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from index.archive import Archive
 from index.deciding import Decider
 from index.errors import DecisionError
 from index.identity.decisions import KeepApart, Merge, Rename
@@ -23,7 +25,7 @@ def rows(text: str) -> list[str]:
 
 def done(text: str) -> str:
     """The notice at the top of a page."""
-    return re.sub(r"<[^>]*>", "", text.partition('<div class="done"')[2].partition("</p>")[0].partition("<p>")[2])
+    return re.sub(r"<[^>]*>", "", text.partition('<section class="done"')[2].partition("</p>")[0].partition("<p>")[2])
 
 
 def test_an_entity_offers_all_corrections(site: EditingSite) -> None:
@@ -216,6 +218,23 @@ def test_two_who_decide_at_once_wait_for_one_another_or_are_told(site: EditingSi
     for _ in range(3):
         changes.turns.release()
     assert site.send(address).status_code == 303
+
+
+def test_readers_do_not_wait_while_another_program_writes_and_editors_are_told(
+    made: Settings, settings: Settings
+) -> None:
+    impatient = replace(settings, lock_seconds=0.1)
+    site = EditingSite(editing_app(impatient).test_client())
+    text = site.open("/entity/demir/rename?name=X")
+    archive = Archive(settings)
+    with archive.write_lock(), archive.open_catalog() as catalog, catalog.transaction():
+        for path in ("/", "/search?q=Demir", "/entity/demir", "/suggestions", "/decisions", "/api/v1/entities/demir"):
+            site.open(path)
+        refused = site.client.post("/decide", data=form_of(text))
+        assert "is writing to" in site.open("/entity/demir/rename?name=Y")
+    assert refused.status_code == 503
+    assert "Nothing was changed." in refused.get_data(as_text=True)
+    assert site.client.post("/decide", data=form_of(text)).status_code == 303
 
 
 def test_a_merged_id_leads_to_the_form_of_the_current_one(site: EditingSite) -> None:
