@@ -10,7 +10,7 @@ from index.deciding import Decider
 from index.errors import DecisionError
 from index.identity.decisions import KeepApart, Merge, Rename
 from index.settings import Settings
-from tests.editing import EditingSite, form_of
+from tests.editing import EditingSite, editing_app, form_of
 from web.app import create_app
 from web.urls import decide_url
 
@@ -220,9 +220,7 @@ def test_two_who_decide_at_once_wait_for_one_another_or_are_told(site: EditingSi
     assert site.send(address).status_code == 303
 
 
-def test_readers_do_not_wait_while_another_program_writes_and_editors_are_told(
-    made: Settings, settings: Settings
-) -> None:
+def test_readers_do_not_wait_while_another_program_writes_and_editors_are_told(settings: Settings) -> None:
     impatient = replace(settings, lock_seconds=0.1)
     site = EditingSite(editing_app(impatient).test_client())
     text = site.open("/entity/demir/rename?name=X")
