@@ -131,7 +131,8 @@ class Article(Struct, frozen=True):
     or URL it came from, with `#row` for one of many in a file; `id` is derived from the locator alone and
     `content_hash` (SHA-256, hex) from everything else, so that a changed article keeps its id.
     `published_origin` says where the publication date was found ("json-ld datePublished", "front matter date",
-    "dateline", ...), None when `published` is None. `language` is an ISO 639-1 code or None.
+    "dateline", ...), None when `published` is None. `language` is an ISO 639-1 code or None. `encoding` is that of its
+    text in the file, None for formats without one; `encoding_is_guessed` when only statistics told it.
     """
 
     id: str
@@ -148,6 +149,8 @@ class Article(Struct, frozen=True):
     published: DateInterval | None = None
     published_origin: str | None = None
     furniture: tuple[Furniture, ...] = ()
+    encoding: str | None = None
+    encoding_is_guessed: bool = False
 
 
 class Failure(Struct, frozen=True):

@@ -18,12 +18,14 @@ from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.engines.base import IndexWriter
 from index.engines.registry import open_writer
+from index.errors import IndexOutdatedError
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import mention_splits_in_force, relink, with_mention_splits
 from index.identity.resolving import resolve
 from index.keywords.documents import make_document
 from index.model import Document
 from index.progress import Progress, ProgressMeter, Stage
+from index.recognizer.encoder.matrix import count_rows, write_rows
 
 __all__ = ["PublishClock", "Published", "publish", "read_documents"]
 
@@ -31,6 +33,7 @@ _Show = Callable[[Progress], None] | None
 _Made = TypeVar("_Made")
 
 _DOCUMENTS_AT_ONCE = 200
+_VECTORS_AT_ONCE = 5_000
 # Articles that were read can be searched after this many seconds or articles, whichever comes first.
 _PUBLISH_SECONDS = 30.0
 _PUBLISH_ARTICLES = 5_000
@@ -94,6 +97,7 @@ def publish(
             before = _resolve(catalog, knowledge)
             made = change()
             changes = _resolve(catalog, knowledge)
+            _write_vectors(archive, catalog, is_fresh=is_fresh)
             meter.update(0, is_last=True)
             writer = _open_engine(archive, catalog, name, stack, is_fresh=is_fresh)
             written = 0
@@ -103,6 +107,27 @@ def publish(
         if writer is not None:
             writer.publish()
     return Published(made, changes, written, relinked=before.documents + changes.documents)
+
+
+def _write_vectors(archive: Archive, catalog: Catalog, *, is_fresh: bool) -> None:
+    """Write new vectors to the file beside the engine; all of them, to a new file, when it was lost or is not trusted.
+
+    Rows that belong to a state stay as they are; readers of that state look at no others.
+    """
+    reader = catalog.reader()
+    known = reader.vector_rows()
+    is_whole = not is_fresh and count_rows(archive.vectors_file) >= known
+    last = before = known if is_whole else 0
+    target = archive.vectors_file if is_whole else archive.vectors_file.with_suffix(".new")
+    if not is_whole:
+        target.unlink(missing_ok=True)
+    while batch := reader.vectors_after(last, limit=_VECTORS_AT_ONCE):
+        write_rows(target, ((number, vector) for number, _, vector in batch))
+        last = batch[-1][0]
+    if not is_whole and last:
+        target.replace(archive.vectors_file)
+    if last > before or before < known:
+        catalog.write_vector_rows(last)
 
 
 def _resolve(catalog: Catalog, knowledge: Knowledge) -> ResolutionChanges:
@@ -120,20 +145,29 @@ def _store_staged(catalog: Catalog) -> None:
 def _open_engine(
     archive: Archive, catalog: Catalog, name: str, stack: ExitStack, *, is_fresh: bool
 ) -> IndexWriter | None:
-    """Open the engine where it has documents to write; an engine that is new or lost gets all of them."""
+    """Open the engine where it has documents to write; one that is new, lost or outdated gets all of them."""
     commit = catalog.engine_commit()
     is_known = not is_fresh and bool(commit.generation) and commit.engine == name and archive.has_engine()
     if not is_known:
         catalog.mark_all_pending()
     elif not catalog.count_pending():
         return None
-    writer = open_writer(
-        name,
-        archive.engine_location,
-        lock_seconds=archive.settings.lock_seconds,
-        is_fresh=not is_known,
-        generation=commit.generation if is_known else None,
-    )
+
+    def open_(generation: str | None) -> IndexWriter:
+        return open_writer(
+            name,
+            archive.engine_location,
+            lock_seconds=archive.settings.lock_seconds,
+            is_fresh=generation is None,
+            generation=generation,
+        )
+
+    try:
+        writer = open_(commit.generation if is_known else None)
+    except IndexOutdatedError:
+        # Another version of the program wrote it, with other terms or fields.
+        catalog.mark_all_pending()
+        writer = open_(None)
     return stack.enter_context(writer)
 
 

@@ -1,4 +1,4 @@
-"""Versions of the four stages from a file to an entity, and records of what a stored result was made with.
+"""Versions of the stages from a file to an entity, and records of what a stored result was made with.
 
 Raise a number when the same input may give another output; a test holds this against digests of each stage's output.
 Moving or commenting code changes nothing. Imports neither spaCy nor a recognizer.
@@ -12,13 +12,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from index.packs.fingerprints import fingerprint_packs
+from index.packs.fingerprints import fingerprint_built_in, fingerprint_packs
 from index.readers.base import ReadOptions
+from index.recognizer.encoder.folder import read_folder as read_encoder_folder
 from index.recognizer.folder import SHIPPED, described_fingerprint
 
 __all__ = [
     "EXTRACTION",
     "LINKING",
+    "MEANING",
+    "NO_MEANING",
     "NO_MODEL",
     "READING",
     "RESOLUTION",
@@ -26,7 +29,9 @@ __all__ = [
     "Stage",
     "StageRecord",
     "extraction_stage",
+    "ignoring_stage",
     "linking_stage",
+    "meaning_stage",
     "model_input",
     "reading_stage",
     "resolution_stage",
@@ -34,20 +39,25 @@ __all__ = [
     "without_limits",
 ]
 
-READING: Final = 2
-EXTRACTION: Final = 18
+READING: Final = 3
+EXTRACTION: Final = 19
 LINKING: Final = 3
 RESOLUTION: Final = 2
+MEANING: Final = 1
 
 SHIPPED_MODEL: Final = "dossier"
 NO_MODEL: Final = "none"
+NO_MEANING: Final = "none"
 
 _SET_ASIDE = "set aside"
+_IGNORING = ".searchignore"
 _DIGITS = 12
 _PACK = "pack "
 _MODEL = "model"
 # The built-in pack that linking and resolution read besides those of the settings.
 _NAMES = "names"
+# The built-in pack that extraction reads besides those of the settings, when an article is in another language.
+_LANGUAGES = "languages"
 
 
 class Stage(StrEnum):
@@ -57,6 +67,7 @@ class Stage(StrEnum):
     EXTRACTION = "extraction"
     LINKING = "linking"
     RESOLUTION = "resolution"
+    MEANING = "meaning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,8 @@ def reading_stage(options: ReadOptions) -> StageRecord:
 
 def extraction_stage(packs: Sequence[str], model: str) -> StageRecord:
     """Return the record of extraction with these packs and this model. Raises `PackError` for a missing pack."""
-    return StageRecord(Stage.EXTRACTION, EXTRACTION, (*_pack_inputs(packs), (_MODEL, model_input(model))))
+    languages = (f"{_PACK}{_LANGUAGES}", fingerprint_built_in(_LANGUAGES))
+    return StageRecord(Stage.EXTRACTION, EXTRACTION, (*_pack_inputs(packs), languages, (_MODEL, model_input(model))))
 
 
 def set_aside_stage(reading: StageRecord, extraction: StageRecord, *, limits: str) -> StageRecord:
@@ -140,9 +152,14 @@ def set_aside_stage(reading: StageRecord, extraction: StageRecord, *, limits: st
     return replace(reading, inputs=(*reading.inputs, (_SET_ASIDE, f"within {limits} by {by}")))
 
 
+def ignoring_stage(reading: StageRecord, *, rules: str) -> StageRecord:
+    """Return the record of reading for an archive in which these rules, by their fingerprint, leave files out."""
+    return replace(reading, inputs=(*reading.inputs, (_IGNORING, rules)))
+
+
 def without_limits(reading: StageRecord) -> StageRecord:
-    """Return a record of reading as it is without anything set aside."""
-    return replace(reading, inputs=tuple(pair for pair in reading.inputs if pair[0] != _SET_ASIDE))
+    """Return a record of reading as it is without anything set aside or left out."""
+    return replace(reading, inputs=tuple(pair for pair in reading.inputs if pair[0] not in (_SET_ASIDE, _IGNORING)))
 
 
 def linking_stage(packs: Sequence[str]) -> StageRecord:
@@ -153,6 +170,14 @@ def linking_stage(packs: Sequence[str]) -> StageRecord:
 def resolution_stage(packs: Sequence[str]) -> StageRecord:
     """Return the record of resolution with these packs. Raises `PackError` for a missing pack."""
     return StageRecord(Stage.RESOLUTION, RESOLUTION, _pack_inputs([*packs, _NAMES]))
+
+
+def meaning_stage(meaning: str) -> StageRecord:
+    """Return the record of making vectors of this part of articles. Raises `ModelError` for a missing encoder."""
+    folder = read_encoder_folder()
+    return StageRecord(
+        Stage.MEANING, MEANING, (("text", meaning), ("encoder", f"{folder.encoder} {folder.fingerprint}"))
+    )
 
 
 def _pack_inputs(packs: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from index.errors import EngineError
 from index.fields import TEXT_FIELDS
 from search.engines.base import Contribution, TermCount
-from search.query.ast import FuzzyTerm, PrefixTerm, Query
+from search.query.ast import FuzzyTerm, PrefixTerm, Query, Term
 from tests.reference_engine import CAPABILITIES, ReferenceSearcher, ReferenceWriter, Row
 
 __all__ = ["ApproximateSearcher", "ApproximateWriter"]
@@ -46,7 +46,7 @@ class ApproximateSearcher(ReferenceSearcher):
         _check(field)
         return super().similar_terms(field, term, distance=distance, limit=limit)
 
-    def _pairs(self, query: Query) -> Iterable[tuple[str, str]]:
+    def _pairs(self, query: Query) -> Iterable[tuple[Term, Term]]:
         return ()
 
 

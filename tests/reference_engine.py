@@ -7,7 +7,7 @@ of how they find and count.
 import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,11 +144,11 @@ class Row:
     def __init__(self, document: Document) -> None:
         self.id = document.id
         self.day = published_day(document.published)
-        tokens = analyze(document.body)
+        tokens = analyze(document.body, document.language)
         self.terms = {
             "body": [token.term for token in tokens],
-            "exact": [token.term for token in analyze_exact(document.body)],
-            "title": [token.term for token in analyze(document.title)],
+            "exact": [token.term for token in analyze_exact(document.body, document.language)],
+            "title": [token.term for token in analyze(document.title, document.language)],
             "entities": list(document.mentioned),
         }
         spans = [part.span for part in document.furniture]
@@ -161,6 +161,7 @@ class Row:
         # Entities are mentioned in the body.
         self.lengths = {name: sum(self.weights["title" if name == "title" else "body"]) for name in self.terms}
         self.values = keyword_values(document)
+        self.language = next(iter(self.values["languages"]), None)
 
     def frequency(self, name: str, terms: Iterable[str]) -> float:
         wanted = set(terms)
@@ -196,8 +197,8 @@ class ReferenceSearcher:
             raise IndexMissingError(generation)
         self._generation = generation
         self._rows = [Row(documents[name]) for name in sorted(documents)]
-        self._weights: dict[tuple[str, ...], float] = {}
-        self._expansions: dict[Query, list[str]] = {}
+        self._weights: dict[tuple[object, ...], float] = {}
+        self._expansions: dict[tuple[Query, str], list[str]] = {}
         self._averages = {
             name: sum(self._length(row, name) for row in self._rows) / max(len(self._rows), 1) for name in TEXT_FIELDS
         }
@@ -211,19 +212,15 @@ class ReferenceSearcher:
 
     # -- Matching and scoring --------------------------------------------------------------------------------------
 
-    def _parts(self, query: Query, row: Row) -> list[Contribution] | None:  # noqa: C901  # one case for each kind of node
+    def _parts(self, query: Query, row: Row) -> list[Contribution] | None:  # one case for each kind of node
         """Return the parts of the score of a row; None when it does not match."""
         match query:
-            case Term(field=name, term=term):
-                return self._leaf(query, row, name, [term], self._weight(name, [term]))
-            case TermSequence(field=name, terms=sequence):
-                return self._leaf(query, row, name, sequence, sum(self._weight(name, [term]) for term in sequence))
-            case PrefixTerm(field=name):
-                terms = self._expanded(query)
-                return self._leaf(query, row, name, terms, self._weight(name, terms))
-            case FuzzyTerm(field=name):
-                terms = self._expanded(query)
-                return self._leaf(query, row, name, terms, self._weight(name, terms))
+            case Term(field=name) | TermSequence(field=name):
+                terms = _read(query, row)
+                return self._leaf(query, row, name, terms, self._sequence_weight(query)) if terms else None
+            case PrefixTerm(field=name) | FuzzyTerm(field=name):
+                terms = self._expanded(query, row)
+                return self._leaf(query, row, name, terms, self._expanded_weight(query))
             case Keyword(field=name, values=values):
                 return [] if set(values) & set(row.values[name]) else None
             case KeywordRange(field=name, lower=lower, upper=upper):
@@ -246,24 +243,45 @@ class ReferenceSearcher:
             case _:
                 raise TypeError(type(query).__name__)
 
-    def _expanded(self, query: PrefixTerm | FuzzyTerm) -> list[str]:
-        """The terms that a leaf stands for; found once, as it is asked for each row."""
-        if query not in self._expansions:
+    def _expanded(self, query: PrefixTerm | FuzzyTerm, row: Row) -> list[str]:
+        """The terms that a leaf stands for in a row; found once for each reading."""
+        (wanted,) = _read(query, row)
+        if (query, wanted) not in self._expansions:
             match query:
-                case PrefixTerm(field=name, prefix=prefix):
-                    terms = self._most_frequent(name, prefix)
-                case FuzzyTerm(field=name, term=term, distance=distance):
-                    near = [other for _, _, other in self._similar(name, term, distance)]
-                    terms = [other for other in near if other[:1] == term[:1]]
-            self._expansions[query] = terms[: scoring.MAX_EXPANSION]
-        return self._expansions[query]
+                case PrefixTerm(field=name):
+                    terms = self._most_frequent(name, wanted)
+                case FuzzyTerm(field=name, distance=distance):
+                    near = [other for _, _, other in self._similar(name, wanted, distance)]
+                    terms = [other for other in near if other[:1] == wanted[:1]]
+            self._expansions[query, wanted] = terms[: scoring.MAX_EXPANSION]
+        return self._expansions[query, wanted]
+
+    def _expanded_weight(self, query: PrefixTerm | FuzzyTerm) -> float:
+        return self._rarity(query, lambda row: not set(self._expanded(query, row)).isdisjoint(row.terms[query.field]))
+
+    def _sequence_weight(self, query: Term | TermSequence) -> float:
+        """The rarity of each term, counted from the end; as many as the shortest reading has."""
+        readings = [_terms_of(query), *(reading.terms for reading in query.readings)]
+        shortest = min((len(terms) for terms in readings if terms), default=0)
+        return sum(self._rarity_from_end(query, at) for at in range(1, shortest + 1))
+
+    def _rarity_from_end(self, query: Term | TermSequence, at: int) -> float:
+        return self._rarity(
+            query, lambda row: not set(_read(query, row)[-at:][:1]).isdisjoint(row.terms[query.field]), at
+        )
+
+    def _rarity(self, query: Query, has: Callable[[Row], bool], *key: object) -> float:
+        if (query, *key) not in self._weights:
+            documents = sum(map(has, self._rows))
+            self._weights[query, *key] = math.log(1 + (len(self._rows) - documents + 0.5) / (documents + 0.5))
+        return self._weights[query, *key]
 
     def _leaf(
         self, query: Query, row: Row, name: str, terms: Sequence[str], weight: float
     ) -> list[Contribution] | None:
         def frequency(where: str) -> float:
-            if isinstance(query, TermSequence):
-                return row.sequence_frequency(where, query.terms, query.slop)
+            if len(terms) > 1 and isinstance(query, Term | TermSequence):
+                return row.sequence_frequency(where, terms, getattr(query, "slop", None))
             return row.frequency(where, terms)
 
         body = frequency(name)
@@ -284,16 +302,6 @@ class ReferenceSearcher:
         factor = scoring.K1 * (1 - b + b * self._length(row, name) / max(self._averages[name], 1.0))
         return frequency * (scoring.K1 + 1) / (frequency + factor)
 
-    def _weight(self, name: str, terms: Sequence[str]) -> float:
-        key = (name, *terms)
-        if key not in self._weights:
-            self._weights[key] = self._inverse_document_frequency(name, terms)
-        return self._weights[key]
-
-    def _inverse_document_frequency(self, name: str, terms: Sequence[str]) -> float:
-        documents = sum(not set(terms).isdisjoint(row.terms[name]) for row in self._rows)
-        return math.log(1 + (len(self._rows) - documents + 0.5) / (documents + 0.5))
-
     def _scored(self, query: Query) -> dict[str, list[Contribution]]:
         """All documents that match, with what their scores are made of."""
         found = {row.id: parts for row in self._rows if (parts := self._parts(query, row)) is not None}
@@ -301,15 +309,18 @@ class ReferenceSearcher:
         best = sorted(found, key=lambda name: (-_total(found[name]), name))[: scoring.RESCORED]
         for name in best:
             body = rows[name].terms["body"]
-            for left, right in self._pairs(query):
-                pairs = [abs(i - j) for i, a in enumerate(body) if a == left for j, b in enumerate(body) if b == right]
+            for pair in self._pairs(query):
+                (left, right) = (_read(term, rows[name])[-1:] for term in pair)
+                pairs = [
+                    abs(i - j) for i, a in enumerate(body) if (a,) == left for j, b in enumerate(body) if (b,) == right
+                ]
                 nearest = min(pairs, default=99)
                 if nearest <= scoring.MAX_PROXIMITY_DISTANCE:
-                    weight = min(self._weight("body", [left]), self._weight("body", [right]))
+                    weight = min(map(self._sequence_weight, pair))
                     found[name].append(Contribution("near", scoring.PROXIMITY_WEIGHT * weight / nearest, ""))
         return found
 
-    def _pairs(self, query: Query) -> Iterable[tuple[str, str]]:
+    def _pairs(self, query: Query) -> Iterable[tuple[Term, Term]]:
         return neighbor_pairs(query)
 
     # -- The protocol ----------------------------------------------------------------------------------------------
@@ -415,6 +426,10 @@ class ReferenceSearcher:
         )
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(sorted({value for row in self._rows for value in row.values["languages"]}))
+
+    @property
     def document_count(self) -> int:
         return len(self._rows)
 
@@ -431,6 +446,20 @@ class ReferenceSearcher:
 
     def close(self) -> None:
         self._rows = []
+
+
+def _read(query: Term | TermSequence | PrefixTerm | FuzzyTerm, row: Row) -> tuple[str, ...]:
+    """The terms of a leaf in the language of a row."""
+    own = [reading.terms for reading in query.readings if row.language in reading.languages]
+    return own[0] if own else _terms_of(query)
+
+
+def _terms_of(query: Term | TermSequence | PrefixTerm | FuzzyTerm) -> tuple[str, ...]:
+    match query:
+        case TermSequence(terms=terms):
+            return terms
+        case PrefixTerm(prefix=term) | Term(term=term) | FuzzyTerm(term=term):
+            return (term,)
 
 
 def _total(parts: Iterable[Contribution]) -> float:

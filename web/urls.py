@@ -72,9 +72,11 @@ def facet_url(
 ) -> str:
     """Return the address of all values of a facet over a request; `extra` are parameters of that page itself.
 
-    The page and the order of the results change nothing there: they are kept for the link back.
+    The page and the sort of the results change nothing there: they are kept for the link back. Their order is not: the
+    parameter of that name is there the order of the values.
     """
-    return _with_parameters(f"{root}{quote(parameter, safe='')}", [*to_parameters(request), *extra])
+    kept = [(name, value) for name, value in to_parameters(request) if name != "order"]
+    return _with_parameters(f"{root}{quote(parameter, safe='')}", [*kept, *extra])
 
 
 def export_url(request: SearchRequest, form: str, *, of: str = "search") -> str:

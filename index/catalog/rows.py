@@ -25,6 +25,7 @@ __all__ = [
     "ARTICLE_COLUMNS",
     "CATALOG_FILE",
     "DECISION_COLUMNS",
+    "ENCODING_COLUMNS",
     "Ground",
     "article_values",
     "join_grounds",
@@ -38,7 +39,7 @@ __all__ = [
 
 CATALOG_FILE = "catalog.sqlite3"
 
-# The columns that `make_article` expects, in its order.
+# The columns that `make_article` expects, in its order, and behind them those of `ENCODING_COLUMNS`.
 ARTICLE_COLUMNS = (
     "id",
     "locator",
@@ -61,6 +62,9 @@ ARTICLE_COLUMNS = (
     "furniture",
     "body",
 )
+
+# The columns of the table "encodings" for an article, NULL where it has no row there.
+ENCODING_COLUMNS = ("encoding", "is_guessed")
 
 # The columns that `make_decision` expects, in its order.
 DECISION_COLUMNS = ("id", "action", "arguments", "decided", "decided_by", "undone_at", "undone_by")
@@ -106,7 +110,7 @@ def article_values(article: Article) -> dict[str, Value]:
 
 # Rows come from a database: their values have the types of the columns, which no type checker can see.
 def make_article(row: Sequence[object]) -> Article:
-    """The article of a row with the columns of `ARTICLE_COLUMNS`."""
+    """The article of a row with the columns of `ARTICLE_COLUMNS` and `ENCODING_COLUMNS`."""
     (
         article_id,
         locator,
@@ -128,6 +132,8 @@ def make_article(row: Sequence[object]) -> Article:
         origin,
         furniture,
         body,
+        encoding,
+        is_guessed,
     ) = row
     return Article(
         id=str(article_id),
@@ -150,6 +156,8 @@ def make_article(row: Sequence[object]) -> Article:
         )
         if furniture != "[]"
         else (),
+        encoding=_text(encoding),
+        encoding_is_guessed=bool(is_guessed),
     )
 
 

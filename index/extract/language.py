@@ -5,6 +5,7 @@ The components are registered for this language only. They share words and propo
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from spacy.attrs import IS_SPACE, LOWER, NORM  # type: ignore[import-not-found]  # compiled, without a stub
 from spacy.language import BaseDefaults, Language
@@ -12,11 +13,13 @@ from spacy.tokens import Doc
 from spacy.vocab import create_vocab
 
 from index.extract.candidates import TOKENS_KEY
-from index.extract.tokens import read_tokens, word_key
+from index.extract.tokens import Affixes, read_tokens, word_key
 from index.packs.loader import Packs, split_cell
+from index.packs.written_forms import read_language_forms
 
 __all__ = ["ArticleLanguage"]
 
+_ENGLISH = "en"
 # spaCy refuses longer texts for the sake of its own parser, which we do not run.
 _MAX_LENGTH = 1_000_000_000
 _MAX_VOCABULARY = 100_000
@@ -42,6 +45,12 @@ class ArticleLanguage(Language):  # type: ignore[no-untyped-call]  # spaCy leave
         self.packs = packs
         self.model = model
 
+    def make_article_doc(self, text: str, language: str | None) -> Doc:
+        """Return the `Doc` of a text in a language (ISO 639-1), None when it is not known."""
+        tokenizer = self.tokenizer
+        assert isinstance(tokenizer, WordTokenizer), "made by _create_tokenizer"
+        return tokenizer.read(text, language)
+
 
 class WordTokenizer:
     """Makes a `Doc` of our words; whitespace other than one space becomes a word, as spaCy wants it."""
@@ -51,8 +60,13 @@ class WordTokenizer:
         self._vocab = create_vocab(ArticleLanguage.lang, _Defaults)
 
     def __call__(self, text: str) -> Doc:
-        """Return the `Doc` of a text, with our `Tokens` on it."""
-        tokens = read_tokens(text, abbreviations=self._abbreviations)
+        """Return the `Doc` of a text in English, with our `Tokens` on it."""
+        return self.read(text, None)
+
+    def read(self, text: str, language: str | None) -> Doc:
+        """Return the `Doc` of a text in a language (ISO 639-1), None for English or unknown."""
+        affixes = None if language in (None, _ENGLISH) else read_affixes(language)
+        tokens = read_tokens(text, abbreviations=self._abbreviations, affixes=affixes)
         words: list[str] = []
         spaces: list[bool] = []
         position = 0
@@ -75,6 +89,15 @@ class WordTokenizer:
         doc = Doc(self._vocab, words=words, spaces=spaces)
         doc.user_data[TOKENS_KEY] = tokens
         return doc
+
+
+@lru_cache(maxsize=32)
+def read_affixes(language: str) -> Affixes | None:
+    """Return what a language joins to words by an apostrophe, None when it joins nothing so."""
+    forms = read_language_forms(language)
+    prefixes = frozenset(prefix for prefix in forms.prefixes if prefix.endswith("'")) if forms is not None else None
+    has_endings = forms is not None and bool(forms.suffix)
+    return Affixes(prefixes or frozenset(), has_endings) if prefixes or has_endings else None
 
 
 def _create_tokenizer(packs: Packs) -> Callable[[Language], WordTokenizer]:

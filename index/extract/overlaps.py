@@ -8,7 +8,7 @@ Then the rules, in this order; the first that tells two overlapping proposals ap
 2. a date or an amount stands against a name, if it could not be part of one ("Tuesday", "Easter" and "May" could);
 3. the longer one wins;
 4. the more certain one wins;
-5. the component that stands earlier in `PRIORITY` wins, places of the gazetteer after all rules for people;
+5. the component that stands earlier in `PRIORITY` wins, places of packs after all rules for people;
 6. the one proposed first wins.
 """
 
@@ -29,6 +29,7 @@ PRIORITY = (
     "short_forms",
     "partnerships",
     "gazetteer",
+    "written_forms",
     "designators",
     "datelines",
     "people",
@@ -39,6 +40,7 @@ PRIORITY = (
 )
 _PLACE = {component: place for place, component in enumerate(PRIORITY)}
 _RECOGNIZER = "recognizer"
+_FROM_PACKS = frozenset({"gazetteer", "written_forms"})
 # "Lord" with the name of a town, and the surname of a person named in full, are people, though the gazetteer knows it.
 _PLACE_AFTER_PEOPLE = _PLACE["surnames"] + 0.5
 
@@ -52,7 +54,7 @@ def _rank(candidate: Candidate) -> tuple[int, int, int, float]:
         candidate.start - candidate.end,
         -candidate.certainty,
         _PLACE_AFTER_PEOPLE
-        if candidate.component == "gazetteer" and candidate.kind is Kind.PLACES
+        if candidate.component in _FROM_PACKS and candidate.kind is Kind.PLACES
         else _PLACE.get(candidate.component, len(PRIORITY)),
     )
 

@@ -17,6 +17,7 @@ from index.extract.rules import (  # noqa: F401 - importing them registers their
     designators,
     gazetteer,
     money,
+    openers,
     organizations,
     partnerships,
     people,
@@ -24,6 +25,7 @@ from index.extract.rules import (  # noqa: F401 - importing them registers their
     short_forms,
     surnames,
     things,
+    written_forms,
 )
 from index.extract.windows import Window, make_windows
 from index.model import Article, Mention
@@ -38,6 +40,7 @@ OnShare = Callable[[str, float], None]
 COMPONENTS: Final = (
     "dossier_things",
     "dossier_gazetteer",
+    "dossier_written_forms",
     "dossier_designators",
     "dossier_people",
     "dossier_organizations",
@@ -46,12 +49,13 @@ COMPONENTS: Final = (
     "dossier_money",
     "dossier_dates",
     "dossier_datelines",
+    "dossier_openers",
     "dossier_short_forms",
     "dossier_surnames",
     "dossier_codes",
     "dossier_overlaps",
 )
-_BEFORE_RECOGNIZER: Final = "dossier_short_forms"
+_BEFORE_RECOGNIZER: Final = "dossier_openers"
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
@@ -113,7 +117,7 @@ class Extractor:
             yield from make_mentions(article, _moved(candidates, window))
 
     def _make_doc(self, article: Article, text: str) -> Doc:
-        doc = self._nlp.make_doc(text)
+        doc = self._nlp.make_article_doc(text, article.language)
         published = article.published
         doc.user_data[ANCHOR_KEY] = published.start if published is not None else None
         doc.user_data[LANGUAGE_KEY] = article.language

@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 from index.normalize.sentence_ends import CLOSERS, OPENERS, STOPS, goes_on_behind_firm, is_initial
 
-__all__ = ["Casing", "Tokens", "read_tokens", "word_key"]
+__all__ = ["Affixes", "Casing", "Tokens", "read_tokens", "word_key"]
 
 _LETTER = r"[^\W\d_]"
 _WORD = r"[\w\u0300-\u036f]"
@@ -38,6 +38,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("’‘ʼ‛′`", "'"))
+_APOSTROPHE = re.compile("['’ʼ]")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 _MAX_FOLDED = 64
 # Of the stops of other scripts only this one: more would change what is extracted, and have to be measured.
@@ -91,6 +92,29 @@ class Tokens:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """What a language writes together with a word by an apostrophe: `prefixes` in small letters, and if endings are."""
+
+    prefixes: frozenset[str] = frozenset()
+    has_endings: bool = False
+
+    def cut(self, word: str) -> tuple[str, ...]:
+        """Return the parts of a word.
+
+        >>> Affixes(frozenset({"l'", "qu'"})).cut("Qu’Airbus"), Affixes(frozenset({"l'"})).cut("O'Brien")
+        (('Qu’', 'Airbus'), ("O'Brien",))
+        >>> Affixes(has_endings=True).cut("NATO'nun")
+        ('NATO', "'nun")
+        """
+        first = _APOSTROPHE.search(word)
+        if first is None or not 0 < first.start() < len(word) - 1:
+            return (word,)
+        if word[: first.end()].translate(_QUOTES).lower() in self.prefixes:
+            return (word[: first.end()], word[first.end() :])
+        return (word[: first.start()], word[first.start() :]) if self.has_endings else (word,)
+
+
 @lru_cache(maxsize=65_536)
 def _fold(word: str) -> str:
     if len(word) > _MAX_FOLDED:
@@ -108,9 +132,14 @@ def word_key(word: str) -> str:
     return key.replace(".", "") if "." in key and len(key) > 1 and key[0].isalpha() else key
 
 
-def read_tokens(text: str, *, abbreviations: frozenset[str] = frozenset()) -> Tokens:
-    """Return the words of `text`. After one of `abbreviations` ("Gen", "Mr") a full stop ends no sentence."""
+def read_tokens(text: str, *, abbreviations: frozenset[str] = frozenset(), affixes: Affixes | None = None) -> Tokens:
+    """Return the words of `text`, those with `affixes` in parts.
+
+    After one of `abbreviations` ("Gen", "Mr") a full stop ends no sentence.
+    """
     words: list[str] = _TOKEN.findall(text)
+    if affixes is not None:
+        words = [part for word in words for part in affixes.cut(word)]
     starts: list[int] = []
     ends: list[int] = []
     position = 0

@@ -2,13 +2,13 @@
 
 import os
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import assert_never
 
-from index.catalog.records import ExtractedArticle, SourceState
+from index.catalog.records import ExtractedArticle, SourceState, StoredVector
 from index.ingest.pools.base import Done, Pool
 from index.ingest.pools.registry import DEFAULT_POOL, open_pool
 from index.ingest.pools.retry import RetryingPool
@@ -32,6 +32,7 @@ from index.ingest.workers.tasks import (
 from index.model import Article, Failure
 from index.progress import ProgressMeter
 from index.readers.base import Source
+from index.recognizer.languages import runs_in
 
 __all__ = ["IngestRun", "in_groups"]
 
@@ -88,6 +89,7 @@ class IngestRun:
         self._clock = clock
         stages = StageTexts.of(options)
         self._extraction = stages.extraction
+        self._meaning = stages.meaning
         self._sorter = Sorter(sink, stages, checks_rows=pruning is not None)
         self._tracker = SourceTracker(stages)
         self._reader: SourceReader | None = None
@@ -101,6 +103,7 @@ class IngestRun:
         self.failed = 0
         self.failures: list[Failure] = []
         self.log = NoticeLog()
+        self.packs_only: Counter[str] = Counter()
         self.is_interrupted = False
 
     @property
@@ -236,8 +239,11 @@ class IngestRun:
         file = self._sorter.file_of(article.id)
         self._meter.end_share(article.locator)
         match found:
-            case Findings(mentions, links, definitions):
-                self._batch.extracted.append(ExtractedArticle(article, file, mentions, links, definitions))
+            case Findings(mentions, links, definitions, vector):
+                stored = None if vector is None else StoredVector(self._meaning, vector)
+                self._batch.extracted.append(ExtractedArticle(article, file, mentions, links, definitions, stored))
+                if article.language is not None and not runs_in(article.language):
+                    self.packs_only[article.language] += 1
             case Failure():
                 self._sorter.release([article.id])
                 self._fail(file, found)

@@ -22,6 +22,7 @@ class Report:
     `gone` counts articles that are gone and were not removed, as they are more than a tenth of all `total` articles.
     `guessed_encodings` counts files by the encoding that only statistics told, `skipped` by kind what the files that
     were read hold besides articles (pictures in a web archive), `notices` are the first thousand others.
+    `packs_only` counts by language (ISO 639-1) the articles in whose language the recognizer does not run.
     `is_interrupted` is true when the user stopped it: what was read until then is kept and can be found.
     """
 
@@ -38,6 +39,7 @@ class Report:
     guessed_encodings: Mapping[str, int] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    packs_only: Mapping[str, int] = field(default_factory=dict)
     is_interrupted: bool = False
     links: int = 0
     link: str = ""

@@ -86,5 +86,5 @@ class SourceTracker:
             return None
         if progress.started - source.modified < SETTLING_SECONDS:
             return None
-        reading = self._stages.set_aside if progress.is_set_aside else self._stages.reading
+        reading = self._stages.reading_of(source, is_set_aside=progress.is_set_aside)
         return SourceState(source.locator, source.size, source.modified, reading, progress.articles, progress.failures)

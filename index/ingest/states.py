@@ -107,7 +107,7 @@ class Sorter:
         needed to prune.
         """
         self._known = known
-        self._readings = (stages.reading, stages.set_aside)
+        self._stages = stages
         self._extraction = stages.extraction
         self._checks_rows = checks_rows
         self._claimed: dict[str, _Claim] = {}
@@ -131,7 +131,9 @@ class Sorter:
         return tuple(verdicts.get(source.locator, _READ) for source in sources)
 
     def _looks_the_same(self, source: Source, state: SourceState | None) -> bool:
-        if source.path is None or state is None or state.reading not in self._readings:
+        if source.path is None or state is None:
+            return False
+        if state.reading not in (self._stages.reading_of(source), self._stages.reading_of(source, is_set_aside=True)):
             return False
         return (state.size, state.modified) == (source.size, source.modified)
 

@@ -14,6 +14,9 @@ __all__ = ["acronym_of", "fold_name", "initials", "is_acronym", "is_initial", "s
 _ASCII_APOSTROPHES = str.maketrans(dict.fromkeys("‘’‚‛′ʹʻʼʽˈ`´＇", "'"))
 # Turkish and Azeri: the capital dotted İ and the small dotless ı both stand for i in every name written without them.
 _DOTTED_AND_DOTLESS = str.maketrans({"İ": "i", "ı": "i"})
+# Points of Hebrew and short vowels of Arabic, which most texts leave out; alef maksura, which many write for yeh.
+_POINTS = re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_ALEF_MAKSURA, _YEH = "\u0649", "\u064a"
 _POSSESSIVE = re.compile(r"'s?$")
 _APOSTROPHES_AND_QUOTES = re.compile(r"[\"']")
 # "U.S.", "U. S.", "J.K.": letters standing alone, each with its dot, are one word; the last dot may be missing.
@@ -42,6 +45,7 @@ def fold_name(text: str) -> str:
         from anyascii import anyascii
 
         text = unicodedata.normalize("NFKC", text).translate(_ASCII_APOSTROPHES).translate(_DOTTED_AND_DOTLESS)
+        text = _POINTS.sub("", text).replace(_ALEF_MAKSURA, _YEH)
         text = anyascii(text.casefold())
     text = text.casefold().strip()
     text = _POSSESSIVE.sub("", text.rstrip('" '))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from index.model import DateInterval, Failure, Notice
+from index.readers.ignoring import IgnoreRule
 
 if TYPE_CHECKING:
     from index.readers.content import Content
@@ -22,7 +23,9 @@ class Source:
     """A file to read, or bytes that were already read.
 
     Exactly one of `path` and `data` is set. The articles of this source have `locator` as theirs. `size` is in bytes as
-    stored, `modified` in seconds since 1970 (never used as a publication date); both are None when unknown.
+    stored, `modified` in seconds since 1970 (never used as a publication date); both are None when unknown. `rules` are
+    those of `.searchignore` files above it, `inner` is its path from the folder that was named: what is in an archive
+    is left out as if the archive were a folder.
     """
 
     locator: str
@@ -30,6 +33,8 @@ class Source:
     data: bytes | None = None
     size: int | None = None
     modified: float | None = None
+    rules: tuple[IgnoreRule, ...] = ()
+    inner: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import errno
 import gzip
 import io
 import lzma
+import re
 import struct
 import tarfile
 import zipfile
@@ -111,9 +112,9 @@ def decompressed(packed: io.BufferedReader, *, budgets: Sequence[Budget]) -> tup
 
     Data that is not compressed comes back as it is, with the suffix "".
     """
-    start = packed.peek(6)
+    start = packed.peek(_SIGNATURE_BYTES)
     for signature, suffix, kind, opening in _COMPRESSIONS:
-        if start.startswith(signature):
+        if signature.match(start):
             unpacked: io.RawIOBase = BoundedStream(opening(packed), budgets=budgets, kind=kind)
             return io.BufferedReader(unpacked, _BLOCK_BYTES), suffix
     return packed, ""
@@ -150,8 +151,10 @@ def _open_gzip(packed: io.BufferedReader) -> Packed:
     return gzip.GzipFile(fileobj=packed)
 
 
-_COMPRESSIONS: tuple[tuple[bytes, str, str, Callable[[io.BufferedReader], Packed]], ...] = (
-    (b"\x1f\x8b\x08", ".gz", "gzip data", _open_gzip),
-    (b"BZh", ".bz2", "bzip2 data", bz2.BZ2File),
-    (b"\xfd7zXZ\x00", ".xz", "xz data", _XzFile),
+_SIGNATURE_BYTES = 10
+# A text may begin with "BZh", not with the first block of such a file, or the end of an empty one.
+_COMPRESSIONS: tuple[tuple[re.Pattern[bytes], str, str, Callable[[io.BufferedReader], Packed]], ...] = (
+    (re.compile(rb"\x1f\x8b\x08"), ".gz", "gzip data", _open_gzip),
+    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), ".bz2", "bzip2 data", bz2.BZ2File),
+    (re.compile(rb"\xfd7zXZ\x00"), ".xz", "xz data", _XzFile),
 )

@@ -9,7 +9,7 @@ from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions, Source
 from index.readers.compression import Budget, decompressed
-from index.readers.decoding import decode_with_encoding
+from index.readers.decoding import Decoded, decode_with_encoding
 
 __all__ = ["SAMPLE_BYTES", "Content", "InnerReader", "make_content", "open_content"]
 
@@ -21,15 +21,16 @@ _SHORT_SUFFIXES = {".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".ta
 class Content:
     """An open source: `sample` holds its first 64 KiB; `read_all` and `stream` give everything, from the start.
 
-    `budgets` are charged with all that is unpacked from it. `guessed_encoding` is set when something was decoded and
-    only statistics told how. `read_inner` reads a file that is inside this one, such as
-    an attachment, with the reader of its own format; it yields what that reader yields and a `Failure` for everything
-    that goes wrong.
+    `budgets` are charged with all that is unpacked from it. `encoding` is that of what was decoded last;
+    `guessed_encoding` is one that only statistics told. `read_inner` reads a file that is inside this one, such as an
+    attachment, with the reader of its own format; it yields what that reader yields and a `Failure` for everything that
+    goes wrong.
     """
 
     __slots__ = (
         "_whole",
         "budgets",
+        "encoding",
         "guessed_encoding",
         "locator",
         "max_bytes",
@@ -53,6 +54,7 @@ class Content:
         self.name = name
         self.max_bytes = max_bytes
         self.budgets = budgets
+        self.encoding: str | None = None
         self.guessed_encoding: str | None = None
         self.sample = stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
         self.read_inner: InnerReader = _read_nothing
@@ -72,9 +74,14 @@ class Content:
     def decode(self, data: bytes, options: ReadOptions, *, declared: str | None = None) -> str:
         """Decode the text `data` of this source; see `index.readers.decoding.decode`. The text is not normalized."""
         decoded = decode_with_encoding(data, encoding=options.encoding, declared=declared)
+        self.note_encoding(decoded)
+        return decoded.text
+
+    def note_encoding(self, decoded: Decoded) -> None:
+        """Remember how a text of this source was decoded."""
+        self.encoding = decoded.encoding
         if decoded.is_guessed:
             self.guessed_encoding = decoded.encoding
-        return decoded.text
 
     def seekable(self) -> BinaryIO:
         """Return the content as a stream that can be read from anywhere.

@@ -10,21 +10,6 @@ from index.readers.encodings.wide import find_wide_encoding
 
 __all__ = ["Decoded", "check_encoding", "decode", "decode_with_encoding", "is_binary", "normalize_text"]
 
-_MAGIC = (
-    *(
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"PK\x03\x04",
-        b"PK\x05\x06",
-        b"\x7fELF",
-        b"\x1f\x8b",
-        b"BZh",
-        b"7z\xbc\xaf",
-    ),
-    *(b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"Rar!", b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00", b"ID3", b"OggS", b"RIFF"),
-    *(b"MZ\x90", b"\xca\xfe\xba\xbe", b"wOFF", b"wOF2", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00"),
-)
 _CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b") + b"\x7f"
 _LARGEST_CONTROL_SHARE = 0.3
 _LARGEST_CONTROL_SHARE_OF_LEGACY = 0.02
@@ -49,9 +34,10 @@ def normalize_text(text: str) -> str:
 
 
 def is_binary(sample: bytes) -> bool:
-    """True when the beginning of a file is not text: a known binary format, or too many control characters."""
-    if sample.startswith(_MAGIC):
-        return True
+    """True when the beginning of a file is not text: it has too many control characters.
+
+    A text may begin like a binary file ("RIFF raff"); signatures that no text has are in foreign.tsv.
+    """
     if has_byte_order_mark(sample) or find_wide_encoding(sample) is not None:
         return False
     control_share = _share_of(sample, _CONTROL_BYTES)

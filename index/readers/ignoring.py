@@ -5,14 +5,16 @@ for folders only, `!` to take something back, `#` for comments, a backslash befo
 ignored folder cannot be taken back. (Not the pathspec library: this is all that is needed, and it is small.)
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["IGNORE_FILE", "IgnoreRule", "is_ignored", "parse_rules"]
+__all__ = ["IGNORE_FILE", "IgnoreRule", "fingerprint_rules", "is_ignored", "is_ignored_within", "parse_rules"]
 
 IGNORE_FILE = ".searchignore"
 _LONGEST_PATTERN = 1000
+_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,29 @@ class IgnoreRule:
 def parse_rules(text: str, *, folder: str) -> tuple[IgnoreRule, ...]:
     """Parse the rules of an ignore file in `folder`, in order. Lines that are not valid patterns are skipped."""
     return tuple(rule for line in text.splitlines() if (rule := _parse(line, folder=folder)) is not None)
+
+
+def is_ignored_within(path: str, rules: Sequence[IgnoreRule], *, top: str) -> bool:
+    r"""True when a file, or a folder above it and below `top`, is ignored.
+
+    >>> is_ignored_within("a.zip/drafts/b.txt", parse_rules("drafts/", folder=""), top="a.zip")
+    True
+    """
+    folders = path[len(top) + 1 :].split("/")[:-1]
+    above = top
+    for folder in folders:
+        above = f"{above}/{folder}"
+        if is_ignored(above, rules, is_folder=True):
+            return True
+    return is_ignored(path, rules, is_folder=False)
+
+
+def fingerprint_rules(rules: Sequence[IgnoreRule]) -> str:
+    """Return a hash of rules, "" for none."""
+    if not rules:
+        return ""
+    text = repr([(rule.folder, rule.pattern.pattern, rule.takes_back, rule.folders_only) for rule in rules])
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
 def is_ignored(path: str, rules: Sequence[IgnoreRule], *, is_folder: bool) -> bool:

@@ -1,20 +1,21 @@
 """Read a source: the tables of readers and of archives, and the way from a file to its articles."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from typing import Any
 
 from index.errors import ReadError
-from index.model import GUESSED_ENCODING, Article, Failure, Notice
-from index.readers.archives.members import MEMBER, ArchiveReader, Member
+from index.model import GUESSED_ENCODING, SKIPPED, Article, Failure, Notice
+from index.readers.archives.members import IGNORED, MEMBER, ArchiveReader, Member
 from index.readers.article.building import build_article
 from index.readers.base import Draft, Reader, ReadOptions, Source
 from index.readers.compression import Budget
 from index.readers.content import Content, make_content, open_content
 from index.readers.decoding import check_encoding
 from index.readers.guarding import guarded
+from index.readers.ignoring import IgnoreRule, is_ignored_within
 from index.readers.sniffing import Format, sniff_format
 
 __all__ = ["ARCHIVES", "READERS", "read_source"]
@@ -66,24 +67,42 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure | 
         check_encoding(options.encoding)  # An encoding that does not exist is reported before anything is read.
     taken: set[str] = set()
     with open_content(source, options) as content:
-        for item in _read_content(content, options, taken, _Depth()):
+        ignoring = _Ignoring(source.rules, source.inner)
+        for item in _read_content(content, options, taken, _Depth(ignoring=ignoring)):
             yield _finish(item, taken) if isinstance(item, _Located) else item
 
 
 @dataclass(frozen=True, slots=True)
 class _Located:
-    """A draft and the locator of its file, or of the file in an archive."""
+    """A draft, the locator of its file or of the file in an archive, and how its text was decoded."""
 
     draft: Draft
     locator: str
+    encoding: str | None = None
+    encoding_is_guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ignoring:
+    """The rules of `.searchignore` files for what is in an archive, and its path from the folder that was named."""
+
+    rules: tuple[IgnoreRule, ...] = ()
+    path: str = ""
+
+    def leaves_out(self, name: str) -> bool:
+        return bool(self.rules) and is_ignored_within(f"{self.path}/{name}", self.rules, top=self.path)
+
+    def within(self, name: str) -> "_Ignoring":
+        return _Ignoring(self.rules, f"{self.path}/{name}") if self.rules else self
 
 
 @dataclass(frozen=True, slots=True)
 class _Depth:
-    """Counts the files that a file is inside of, and the archives among them."""
+    """Counts the files that a file is inside of, and the archives among them; `ignoring` is about those."""
 
     files: int = 0
     archives: int = 0
+    ignoring: _Ignoring = field(default_factory=_Ignoring)
 
 
 _Found = _Located | Failure | Notice
@@ -108,7 +127,12 @@ def _read_drafts(content: Content, form: Format, options: ReadOptions, depth: _D
     content.read_inner = partial(_read_inner, depth=replace(depth, files=depth.files + 1))
     reader: Reader = _load(READERS[form])
     for item in reader(content, options):
-        yield _Located(item, content.locator) if isinstance(item, Draft) else item
+        if isinstance(item, Draft):
+            encoding = content.encoding
+            is_guessed = encoding is not None and encoding == content.guessed_encoding
+            yield _Located(item, content.locator, encoding, is_guessed)
+        else:
+            yield item
     if content.guessed_encoding is not None:
         yield Notice(content.locator, GUESSED_ENCODING, content.guessed_encoding)
 
@@ -136,9 +160,12 @@ def _read_archive(
         hint = "Unpack it by hand and index the folder."
         raise ReadError("an archive in an archive in an archive", reason="unsupported", hint=hint)
     reader: ArchiveReader = _load(ARCHIVES[form])
-    inside = _Depth(depth.files + 1, depth.archives + 1)
+    has_left_out = False
     for number, item in enumerate(reader(content), start=1):
-        if isinstance(item, Member):
+        if isinstance(item, Member) and depth.ignoring.leaves_out(item.name):
+            has_left_out = True
+        elif isinstance(item, Member):
+            inside = _Depth(depth.files + 1, depth.archives + 1, depth.ignoring.within(item.name))
             locator = f"{content.locator}{MEMBER}{item.name}"
             # The first of two files with the same name keeps it.
             locator = locator if locator not in taken else f"{locator}~{number}"
@@ -146,6 +173,8 @@ def _read_archive(
             yield from guarded(_read_member(item, locator, options, taken, inside), locator)
         else:
             yield item
+    if has_left_out:
+        yield Notice(content.locator, SKIPPED, IGNORED)
 
 
 def _read_member(
@@ -174,7 +203,9 @@ def _finish(item: _Located, taken: set[str]) -> Article | Failure:
     else:
         row = locator
     try:
-        return build_article(draft, locator=locator)
+        return build_article(
+            draft, locator=locator, encoding=item.encoding, encoding_is_guessed=item.encoding_is_guessed
+        )
     except ReadError as error:
         return Failure(row, error.reason, str(error), error.hint)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.model import Failure
+from index.readers.archives.members import is_archive_name
 from index.readers.base import STANDARD_INPUT, Source
 from index.readers.formats.mail.maildir import is_maildir
 from index.readers.ignoring import IGNORE_FILE, IgnoreRule, is_ignored, parse_rules
@@ -132,7 +133,7 @@ class _Walk:
                         self._on_link(self._locator(path))
                 elif not is_folder:
                     real_file = str(path.resolve()) if entry.is_symlink() else f"{real}{os.sep}{entry.name}"
-                    yield from self._file(path, real_file, entry.stat())
+                    yield from self._file(path, real_file, entry.stat(), rules=rules, inner=inner)
                 elif entry.is_symlink():
                     self._linked_folders.append(_Folder(path, f"{inner}/", rules))
                 else:
@@ -147,12 +148,18 @@ class _Walk:
         real = Path(os.path.realpath(link))
         return self._roots.isdisjoint(map(str, (real, *real.parents)))
 
-    def _file(self, path: Path, real: str, status: os.stat_result) -> Iterator[Source | Failure]:
+    def _file(
+        self, path: Path, real: str, status: os.stat_result, *, rules: tuple[IgnoreRule, ...] = (), inner: str = ""
+    ) -> Iterator[Source | Failure]:
         if real in self._seen:
             return
         self._seen.add(real)
         if stat.S_ISREG(status.st_mode):
-            yield Source(self._locator(path), path, size=status.st_size, modified=status.st_mtime)
+            # Only what is in archives is asked for again.
+            rules = rules if is_archive_name(path.name) else ()
+            yield Source(
+                self._locator(path), path, size=status.st_size, modified=status.st_mtime, rules=rules, inner=inner
+            )
         else:
             what = _SPECIAL.get(stat.S_IFMT(status.st_mode), "no regular file")
             yield Failure(self._locator(path), "special-file", f"this is {what}", "Name regular files or folders.")

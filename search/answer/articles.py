@@ -22,7 +22,7 @@ def view_article(
 ) -> ArticleView:
     """Return an article to read, with the words of an executed query highlighted."""
     article, mentions, links, entities = content.article, content.mentions, content.links, content.entities
-    matcher = Matcher(query)
+    matcher = Matcher(query, article.language)
     words = query_highlights(matcher.find(article.body))
     named = mention_highlights(mentions, links)
     by_kind = _mentions_by_kind(links, entities)

@@ -97,15 +97,20 @@ def facet_requests(fields: Sequence[str], selections: Sequence[Selection], *, li
     return requests
 
 
+def facet_entities(counts: Sequence[FacetCounts]) -> list[str]:
+    """Return the ids of the entities that are values of facets: `make_facets` needs their names."""
+    return [bucket.value for counted in counts if counted.field in _ENTITY_FIELDS for bucket in counted.buckets]
+
+
 def make_facets(
     counts: Sequence[FacetCounts],
     selections: Sequence[Selection],
-    catalog: CatalogReader,
+    entities: Mapping[str, Entity],
     *,
     limit: int,
     story_mentions: Mapping[str, int],
 ) -> tuple[Facet, ...]:
-    """The facets that the engine counted for `facet_requests`, with labels.
+    """The facets that the engine counted for `facet_requests`, with labels; `entities` are those of the values.
 
     Of entities in equally many articles those come first that the hits mention more often: `story_mentions`.
     """
@@ -114,14 +119,6 @@ def make_facets(
     for counted in counts:
         first, _ = merged.get(counted.field, (_without_ties(counted, limit, story_mentions), None))
         merged[counted.field] = (first, counted if counted.field in merged else None)
-    ids = [
-        bucket.value
-        for pair in merged.values()
-        for counted in pair
-        if counted is not None and counted.field in _ENTITY_FIELDS
-        for bucket in counted.buckets
-    ]
-    entities = catalog.entities(ids)
     return tuple(
         _make_facet(first, chosen.get(field, Selection(field)), entities, chosen_counts=second)
         for field, (first, second) in merged.items()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.analyzer import analyze, fold
+from index.analyzer import fold
 from index.catalog.reader import CatalogReader, NameMatches
 from index.model import ENTITY_KINDS, Kind
 from search.answer.names import ArchiveResolver, NamedWords, find_named_words, meant_entities, name_candidates
@@ -29,6 +29,7 @@ from search.query.ast import (
 from search.query.describe import describe
 from search.query.entity_terms import with_entities
 from search.query.parser import parse
+from search.query.readings import read_terms
 from search.query.rewrite import any_words, count_words, rewrite
 from search.query.tree import all_of, leaves, map_leaves
 from search.query.values import parse_amount_range, parse_date_side
@@ -104,7 +105,7 @@ class Interpretation(Struct, frozen=True):
         queries = [query for query in written.values() if query is not None]
         names = {leaf.text for query in queries for leaf, _ in leaves(query) if isinstance(leaf, Name)}
         matches = catalog.find_names(sorted(names), ids=sorted(names)) if names else NameMatches({}, {})
-        resolver = ArchiveResolver(matches, self.known.values)
+        resolver = ArchiveResolver(matches, self.known.values, self.resolver.languages)
         return {text: self.filtered(rewrite(query, resolver).query) for text, query in written.items()}
 
     def describe(self, *, is_any: bool) -> str:
@@ -112,7 +113,7 @@ class Interpretation(Struct, frozen=True):
         if self.written is None:
             return ""
         changed = any_words(self.written) if is_any else None
-        return describe(changed or self.written, word=_form)
+        return describe(changed or self.written, word=lambda word: _form(word, self.resolver.languages))
 
     def _scored(self, *, is_any: bool) -> Query:
         is_any = is_any and self.any_words is not None
@@ -151,7 +152,7 @@ def interpret(
         searcher=searcher,
         fields=_value_fields(asked),
     )
-    resolver = ArchiveResolver(matches, known.values)
+    resolver = ArchiveResolver(matches, known.values, searcher.languages)
     rewritten = rewrite(written, resolver)
     executed = [rewrite(clause, resolver).query for clause in filters]
     selections, selection_notices = current_selections(request.selections, matches)
@@ -268,13 +269,17 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
     return filters, notices
 
 
-def _form(word: str) -> str:
+def _form(word: str, languages: tuple[str, ...]) -> str:
     """Return a word as it is searched for, with its variable ending in brackets: "withdraw(al)".
 
-    Unchanged when it is more than a plain word, or when its stem is no prefix of it ("policy", "dying").
+    Unchanged when it is more than a plain word, when its stem is no prefix of it ("policy", "dying"), and when the
+    languages of the archive have different stems.
     """
     folded = fold(word)
-    tokens = analyze(word)
-    if len(tokens) == 1 and word.isalpha() and folded.startswith(tokens[0].term) and folded != tokens[0].term:
-        return f"{tokens[0].term}({folded.removeprefix(tokens[0].term)})"
-    return folded
+    found = read_terms(word, languages)
+    read = {language: reading.terms for reading in found.readings for language in reading.languages}
+    stems = {read.get(language, found.terms) for language in languages} or {found.terms}
+    stem = stems.pop()
+    if stems or len(stem) != 1 or not word.isalpha() or not folded.startswith(stem[0]) or folded == stem[0]:
+        return folded
+    return f"{stem[0]}({folded.removeprefix(stem[0])})"

@@ -30,6 +30,7 @@ class ArchiveResolver(Struct, frozen=True):
 
     matches: NameMatches
     field_values: Mapping[str, tuple[str, ...]]
+    languages: tuple[str, ...] = ()
 
     def entities(self, text: str, kind: Kind | None) -> Sequence[Entity]:
         """Return the entities with this id (also one that was merged away), canonical name or alias.

@@ -5,7 +5,7 @@ from itertools import islice, product
 
 from msgspec import Struct
 
-from index.analyzer import analyze, analyze_exact
+from index.analyzer import analyze_exact
 from index.catalog.reader import CatalogReader, NameMatches
 from index.fields import FIELDS
 from index.model import Entity
@@ -14,6 +14,7 @@ from search.answer.vocabulary import FEW, KnownWords, plain_words
 from search.engines.base import TermCount
 from search.query.ast import Query, Word
 from search.query.printer import quote
+from search.query.readings import read_terms
 from search.results import Suggestion
 
 __all__ = ["Alternatives", "alternatives", "suggestions"]
@@ -116,11 +117,12 @@ def _terms(word: Word, known: KnownWords) -> list[_Replacement]:
     documents = known.documents(word.text)
     near = [term for term in known.similar.get(written, ()) if term.documents >= max(1, documents * _MUCH_MORE)]
     # One suggestion for all forms of a word, and none for other forms of this one.
-    stems = {_stems(word.text)}
+    stems = {*_stems(word.text, known.languages)}
     distinct = []
     for similar in sorted(near, key=lambda term: _nearness(written, term)):
-        if _stems(similar.term) not in stems:
-            stems.add(_stems(similar.term))
+        found = _stems(similar.term, known.languages)
+        if found.isdisjoint(stems):
+            stems |= found
             distinct.append(similar.term)
     return [
         _Replacement(_capitalized(term, word.text), word.place.start, word.place.end, rank)
@@ -133,8 +135,9 @@ def _nearness(written: str, similar: TermCount) -> tuple[int, bool, int]:
     return edit_distance(written, similar.term, limit=2), len(similar.term) < len(written), -similar.documents
 
 
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(token.term for token in analyze(text))
+def _stems(text: str, languages: tuple[str, ...]) -> set[tuple[str, ...]]:
+    found = read_terms(text, languages)
+    return {found.terms, *(reading.terms for reading in found.readings)}
 
 
 def _capitalized(term: str, like: str) -> str:

@@ -214,6 +214,11 @@ class Searcher(Protocol):
         ...
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the documents, in code point order. Cheap after the first time on a commit."""
+        ...
+
+    @property
     def document_count(self) -> int:
         """The number of documents that can be found."""
         ...

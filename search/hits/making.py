@@ -39,8 +39,9 @@ class HitMaker:
     ) -> None:
         self._catalog = catalog
         self._prepared = prepared or PreparedArticles()
-        self._matcher = Matcher(query)
-        self._wanted = Wanted.of(query, selections, first_part=self._matcher.count)
+        self._query = query
+        self._selections = tuple(selections)
+        self._searchers: dict[str | None, tuple[Matcher, Wanted]] = {}
         self._abbreviations = abbreviations
         self._names = names
         self.story_mentions: Counter[str] = Counter()
@@ -55,11 +56,20 @@ class HitMaker:
         _check_all_there(found, articles)
         return tuple(self._hit(articles[hit.id], hit.score) for hit in found)
 
+    def _of(self, language: str | None) -> tuple[Matcher, Wanted]:
+        """Return what finds words and values in articles of a language."""
+        if language not in self._searchers:
+            matcher = Matcher(self._query, language)
+            wanted = Wanted.of(self._query, self._selections, first_part=matcher.count)
+            self._searchers[language] = matcher, wanted
+        return self._searchers[language]
+
     def _hit(self, prepared: PreparedArticle, score: float) -> Hit:
         content = prepared.content
         article, mentions, links, entities = content.article, content.mentions, content.links, content.entities
-        matches = self._matcher.find(article.body)
-        named = self._wanted.find(article, mentions, links)
+        matcher, wanted = self._of(article.language)
+        matches = matcher.find(article.body)
+        named = wanted.find(article, mentions, links)
         passages = Passages(
             body=article.body,
             sentences=prepared.sentences,
@@ -71,7 +81,7 @@ class HitMaker:
         )
         by_kind = prepared.by_kind
         self.story_mentions.update(prepared.story_mentions)
-        title_matches = self._matcher.find(article.title)
+        title_matches = matcher.find(article.title)
         return Hit(
             id=article.id,
             score=score,
@@ -92,19 +102,17 @@ class HitMaker:
             systems=by_kind[Kind.SYSTEMS],
             amounts=prepared.amounts,
             dates=prepared.dates,
-            reason="" if matches or title_matches else self._reason(article, links, entities),
+            reason="" if matches or title_matches else self._reason(wanted, article, links, entities),
         )
 
-    def _reason(self, article: Article, links: Sequence[Link], entities: Mapping[str, Entity]) -> str:
+    def _reason(self, wanted: Wanted, article: Article, links: Sequence[Link], entities: Mapping[str, Entity]) -> str:
         """Return the alias that matched, when the article never uses the name in `person:"..."` of the query."""
         if not self._names:
             return ""
         asked = [
             link
             for link in links
-            if link.entity_id in self._wanted.entities
-            and link.entity_id in entities
-            and is_in_story(article, link.mention)
+            if link.entity_id in wanted.entities and link.entity_id in entities and is_in_story(article, link.mention)
         ]
         for link in asked:
             known = {*self._names, terms_of(entities[link.entity_id].name)}

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from index.analyzer import MAX_TERM_LENGTH, analyze, analyze_exact, fold
+from index.analyzer import MAX_TERM_LENGTH, analysis_key, analyze, analyze_exact, fold, kept_letters
 from index.normalize.edit_distance import edit_distance
 from search.query.ast import FuzzyTerm, PrefixTerm, Query, Term, TermSequence
+from search.query.readings import read_in
 from search.query.tree import leaves
 
 __all__ = ["Match", "Matcher"]
@@ -50,12 +51,16 @@ class _Piece(Struct, frozen=True):
 
 
 class _Pieces(dict[str, tuple[_Piece, ...]]):
-    """The terms of the pieces met so far; emptied when it grows too large."""
+    """The terms of the pieces met so far in one language; emptied when it grows too large."""
+
+    def __init__(self, language: str | None) -> None:
+        super().__init__()
+        self._language = language
 
     def __missing__(self, text: str) -> tuple[_Piece, ...]:
         pieces = tuple(
             _Piece(token.term, exact.term, token.start, token.end)
-            for token, exact in zip(analyze(text), analyze_exact(text), strict=True)
+            for token, exact in zip(analyze(text, self._language), analyze_exact(text, self._language), strict=True)
         )
         if len(text) <= MAX_TERM_LENGTH:
             if len(self) >= _MAX_CACHED:
@@ -64,15 +69,28 @@ class _Pieces(dict[str, tuple[_Piece, ...]]):
         return pieces
 
 
-_pieces = _Pieces()
+_PIECES: dict[str, _Pieces] = {}
+
+
+def _pieces_of(language: str | None) -> _Pieces:
+    """Return the pieces of a language; those that are analyzed alike share them."""
+    return _PIECES.setdefault(analysis_key(language), _Pieces(language))
+
 
 _Leaf = Term | PrefixTerm | FuzzyTerm
 
 
 class Matcher:
-    """Finds the words that an executed query asks for, those it denies left out. Safe to use from many threads."""
+    """Finds the words that an executed query asks for in texts of one language, those it denies left out.
 
-    def __init__(self, query: Query) -> None:
+    Safe to use from many threads.
+    """
+
+    def __init__(self, query: Query, language: str | None = None) -> None:
+        query = read_in(query, language)
+        self._pieces = _pieces_of(language)
+        is_english = not analysis_key(language)
+        kept = None if is_english else kept_letters(language)
         parts: dict[_Leaf | TermSequence, int] = {}
         for leaf, negated in leaves(query):
             if not isinstance(leaf, Term | PrefixTerm | FuzzyTerm | TermSequence) or leaf.field == "entities":
@@ -86,8 +104,8 @@ class Matcher:
         self._terms = {leaf.term: part for leaf, part in terms if leaf.field != "exact"}
         self._exact_terms = {leaf.term: part for leaf, part in terms if leaf.field == "exact"}
         self._sequence_terms = {(leaf.field == "exact", term) for leaf, _ in self._sequences for term in leaf.terms}
-        self._ascii_candidate = _candidates([*parts], is_ascii=True)
-        self._candidate = _candidates([*parts], is_ascii=False)
+        self._ascii_candidate = _candidates([*parts], is_ascii=True, kept=kept)
+        self._candidate = _candidates([*parts], is_ascii=False, kept=kept)
         self.count = len(parts)
         """Number of different parts of the query."""
 
@@ -129,7 +147,7 @@ class Matcher:
         """The terms of a piece that the query has, alone or in a phrase."""
         return tuple(
             piece
-            for piece in _pieces[chunk]
+            for piece in self._pieces[chunk]
             if (False, piece.term) in self._sequence_terms
             or (True, piece.exact) in self._sequence_terms
             or self._parts_of(piece)
@@ -236,13 +254,36 @@ def _find_near(text: str, places: Sequence[tuple[int, int, str]], sequence: Term
 # -- Finding candidates ------------------------------------------------------------------------------------------
 
 
-def _candidates(parts: Sequence[_Leaf | TermSequence], *, is_ascii: bool) -> re.Pattern[str] | None:
+def _candidates(parts: Sequence[_Leaf | TermSequence], *, is_ascii: bool, kept: int | None) -> re.Pattern[str] | None:
     """Return a pattern that folded text has wherever it may have a term of the query; None when the query has none.
 
-    `is_ascii`: the text was ASCII before it was folded. Other symbols may fold to letters that begin no word.
+    `is_ascii`: the text was ASCII before it was folded. Other symbols may fold to letters that begin no word. `kept` is
+    how many letters a word shares with its stem, None for English, of which more is known.
     """
-    patterns = {pattern for part in parts for pattern in _patterns(part, is_ascii=is_ascii)}
-    return re.compile("|".join(sorted(patterns))) if patterns else None
+    if kept is None:
+        patterns = {pattern for part in parts for pattern in _patterns(part, is_ascii=is_ascii)}
+    else:
+        patterns = {_beginning(fold(term), kept) for part in parts for term in _beginnings(part)}
+    return re.compile("|".join(sorted(patterns)), re.MULTILINE) if patterns else None
+
+
+def _beginnings(part: _Leaf | TermSequence) -> tuple[str, ...]:
+    """Return how terms begin that a part asks for."""
+    match part:
+        case Term(_, term):
+            return (term,)
+        case PrefixTerm(_, prefix):
+            return (prefix,)
+        case FuzzyTerm(_, term):
+            return (term[:1],)
+        case TermSequence(_, terms):
+            return terms
+
+
+def _beginning(term: str, kept: int) -> str:
+    """Return a pattern for the letters that every word which becomes `term` begins with, signs and marks between."""
+    letters = [re.escape(letter) for letter in term if letter.isalnum()][:kept]
+    return r"[^\w\n]{0,3}".join(letters) or "^."
 
 
 def _patterns(part: _Leaf | TermSequence, *, is_ascii: bool) -> Iterable[str]:

@@ -1,14 +1,27 @@
 """Values in the words that people read, the same in the terminal and on the page."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 from index.model import Amount, DateInterval, DatePrecision, Kind
 
-__all__ = ["PARTIAL_HEADING", "amount_in_words", "count_in_words", "interval_in_words", "kind_in_words", "with_hint"]
+__all__ = [
+    "PARTIAL_HEADING",
+    "amount_in_words",
+    "count_in_words",
+    "interval_in_words",
+    "kind_in_words",
+    "language_in_words",
+    "with_hint",
+]
 
 PARTIAL_HEADING = "With some of your words"
 """Heading of the articles that fill a page after the last one with all words."""
 
+_LANGUAGES: Final = Path(__file__).with_name("languages.tsv")
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 
@@ -102,3 +115,19 @@ def _plain(value: Decimal) -> str:
     is_small = abs(value) < 1
     shown = value if is_small else value.quantize(Decimal("0.01"))
     return f"{shown.normalize():,f}"
+
+
+def language_in_words(code: str) -> str:
+    """Return the English name of a language, or its ISO 639-1 code where the table has none.
+
+    >>> language_in_words("fr"), language_in_words("xx")
+    ('French', 'xx')
+    """
+    return _language_names().get(code, code)
+
+
+@cache
+def _language_names() -> Mapping[str, str]:
+    lines = _LANGUAGES.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}

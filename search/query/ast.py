@@ -34,6 +34,7 @@ __all__ = [
     "Prefix",
     "PrefixTerm",
     "Query",
+    "Reading",
     "Term",
     "TermSequence",
     "Undated",
@@ -185,12 +186,24 @@ class Undated(Struct, frozen=True):
 # -- Executed -----------------------------------------------------------------------------------------------------
 
 
+class Reading(Struct, frozen=True):
+    """The terms that count instead of those of a leaf in documents of some languages.
+
+    Several terms stand one after another. No two readings of a leaf share a language. The frequency of a leaf is that
+    of all its readings together, so that a language which is rare in the archive does not score higher.
+    """
+
+    languages: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
 class Term(Struct, frozen=True):
     """One analyzed term in a text field. A term in "body" is also scored, never required, in "title"."""
 
     field: str
     term: str
     place: Place = _NOWHERE
+    readings: tuple[Reading, ...] = ()
 
 
 class TermSequence(Struct, frozen=True):
@@ -203,6 +216,7 @@ class TermSequence(Struct, frozen=True):
     terms: tuple[str, ...]
     slop: int | None = None
     place: Place = _NOWHERE
+    readings: tuple[Reading, ...] = ()
 
 
 class PrefixTerm(Struct, frozen=True):
@@ -211,6 +225,7 @@ class PrefixTerm(Struct, frozen=True):
     field: str
     prefix: str
     place: Place = _NOWHERE
+    readings: tuple[Reading, ...] = ()
 
 
 class FuzzyTerm(Struct, frozen=True):
@@ -220,6 +235,7 @@ class FuzzyTerm(Struct, frozen=True):
     term: str
     distance: int
     place: Place = _NOWHERE
+    readings: tuple[Reading, ...] = ()
 
 
 class Keyword(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """Print a query tree as text that the parser reads as the same tree."""
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
 from index.fields import FIELDS
@@ -23,6 +24,7 @@ from search.query.ast import (
     Prefix,
     PrefixTerm,
     Query,
+    Reading,
     Term,
     TermSequence,
     Undated,
@@ -118,19 +120,26 @@ def _print_text(query: Word | Phrase | Prefix | Fuzzy) -> str:
 def _print_executed(query: Term | TermSequence | PrefixTerm | FuzzyTerm | Keyword | KeywordRange) -> str:
     match query:
         case Term(field, term):
-            return f"{field}:{term}"
+            return f"{field}:{term}{_readings(query.readings)}"
         case TermSequence(field, terms, slop):
-            return f'{field}:"{" ".join(terms)}"{"" if slop is None else f"~{slop}"}'
+            near = "" if slop is None else f"~{slop}"
+            return f'{field}:"{" ".join(terms)}"{near}{_readings(query.readings)}'
         case PrefixTerm(field, prefix):
-            return f"{field}:{prefix}*"
+            return f"{field}:{prefix}*{_readings(query.readings)}"
         case FuzzyTerm(field, term, distance):
-            return f"{field}:{term}~{distance}"
+            return f"{field}:{term}~{distance}{_readings(query.readings)}"
         case Keyword(field, values):
             return f"{field}:[{', '.join(values)}]"
         case KeywordRange(field, lower, upper):
             return f"{field}:[{lower}..{upper}]"
         case _:
             assert_never(query)
+
+
+def _readings(readings: Sequence[Reading]) -> str:
+    """Print what counts instead in some languages: "{fr: otan}"."""
+    parts = (f"{','.join(reading.languages)}: {' '.join(reading.terms)}" for reading in readings)
+    return f"{{{'; '.join(parts)}}}" if readings else ""
 
 
 def _operand(query: Query) -> str:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct, field
 
-from index.analyzer import analyze, analyze_exact, fold
+from index.analyzer import analyze, fold
 from index.fields import FIELDS
 from index.keywords.amounts import amount_query_ranges
 from index.keywords.dates import UNDATED, date_query_values
@@ -28,6 +28,7 @@ from search.query.ast import (
     Prefix,
     PrefixTerm,
     Query,
+    Reading,
     Term,
     TermSequence,
     Undated,
@@ -35,6 +36,7 @@ from search.query.ast import (
     Word,
 )
 from search.query.notices import Notice
+from search.query.readings import Terms, language_groups, read_terms
 from search.query.tree import all_of, any_of, leaves, map_leaves
 
 __all__ = ["Resolver", "Rewritten", "any_words", "count_words", "rewrite"]
@@ -45,6 +47,11 @@ _NOUNS = {Kind.PEOPLE: "person", Kind.ORGANIZATIONS: "organization", Kind.PLACES
 
 class Resolver(Protocol):
     """Names and values of an archive, as the rewriter needs them."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of the documents, in which words are read."""
+        ...
 
     def entities(self, text: str, kind: Kind) -> Sequence[Entity]:
         """Return the entities of a kind with this id, canonical name or alias, most documents first."""
@@ -140,18 +147,18 @@ class _Rewriter(Struct):
     def leaf(self, query: Query) -> Query | None:
         match query:
             case Word(text, where, False, place) if self.is_loose:
-                return any_of([Term(where or "body", token.term, place) for token in analyze(text)], place)
+                return any_of([*_single_terms(where or "body", self._read(text), place)], place)
             case Word(text, where, is_exact, place) | Phrase(text, None, where, is_exact, place):
-                return _words(text, where, place, is_exact=is_exact)
+                return self._words(text, where, place, is_exact=is_exact)
             case Phrase(text, slop, where, is_exact, place):
-                return _words(text, where, place, is_exact=is_exact, slop=slop)
+                return self._words(text, where, place, is_exact=is_exact, slop=slop)
             case Prefix(text, where, place):
-                return _prefix(text, where or "body", place)
+                return self._prefix(text, where or "body", place)
             case Fuzzy(text, distance, where, place):
-                tokens = analyze(text)
-                if len(tokens) != 1:
-                    return _words(text, where, place, is_exact=False)
-                return FuzzyTerm(where or "body", tokens[0].term, distance, place)
+                fuzzy = self._read(text)
+                if {1} != {len(fuzzy.terms), *(len(reading.terms) for reading in fuzzy.readings)}:
+                    return self._words(text, where, place, is_exact=False)
+                return FuzzyTerm(where or "body", fuzzy.terms[0], distance, place, fuzzy.readings)
             case Name():
                 return self._name(query)
             case Value():
@@ -175,7 +182,7 @@ class _Rewriter(Struct):
         if not found:
             message = f"No {noun} in this archive is called “{name.text}” – searched for the words instead"
             self.notices.append(Notice(message, name.place.start, name.place.end))
-            return _words(name.text, "", name.place, is_exact=False)
+            return self._words(name.text, "", name.place, is_exact=False)
         if len(found) > 1:
             names = ", ".join(f"{entity.name} ({entity.id})" for entity in found[:5])
             message = f"“{name.text}” is the name of more than one {noun}: {names} – searched for all of them"
@@ -191,33 +198,51 @@ class _Rewriter(Struct):
             self.notices.append(Notice(message, value.place.start, value.place.end))
         return Keyword(value.field, found or (value.text,), value.place)
 
+    def _read(self, text: str, *, is_exact: bool = False) -> Terms:
+        return read_terms(text, self.resolver.languages, is_exact=is_exact)
 
-def _words(text: str, where: str, place: Place, *, is_exact: bool, slop: int | None = None) -> Query | None:
-    """Return the terms of a text, near each other; None when it has none."""
-    if is_exact:
-        exact = _sequence("exact", [token.term for token in analyze_exact(text)], slop, place)
-        if not where:
-            return exact
-        # Titles are part of bodies, but have no exact terms of their own.
-        return all_of([exact, _words(text, where, place, is_exact=False, slop=slop)], place)
-    return _sequence(where or "body", [token.term for token in analyze(text)], slop, place)
+    def _words(self, text: str, where: str, place: Place, *, is_exact: bool, slop: int | None = None) -> Query | None:
+        """Return the terms of a text, near each other; None when it has none."""
+        if is_exact:
+            exact = _sequence("exact", self._read(text, is_exact=True), slop, place)
+            if not where:
+                return exact
+            # Titles are part of bodies, but have no exact terms of their own.
+            return all_of([exact, self._words(text, where, place, is_exact=False, slop=slop)], place)
+        return _sequence(where or "body", self._read(text), slop, place)
+
+    def _prefix(self, text: str, where: str, place: Place) -> Query | None:
+        """Return the words that begin with a text. Stems are indexed, so a whole word counts as its stem as well."""
+        found = self._read(text)
+        if not found.terms:
+            return None
+        last, prefix = found.terms[-1], _prefix_of(text, None)
+        prefixes: dict[str, list[str]] = {}
+        for group in language_groups(self.resolver.languages):
+            prefixes.setdefault(_prefix_of(text, group[0]), []).extend(group)
+        others = [Reading(tuple(group), (other,)) for other, group in prefixes.items() if other != prefix]
+        begins: Query = PrefixTerm(where, prefix, place, tuple(others))
+        stems = [last, *(term for reading in found.readings for term in reading.terms[-1:])]
+        if not all(stem.startswith(prefix) for stem in stems):
+            begins = Or((begins, Term(where, last, place, found.counted_from_end(0))), place)
+        # An article before the word, which some languages drop, is not asked for.
+        before = [*_single_terms(where, found, place)][-found.shortest : -1]
+        return all_of([*before, begins], place)
 
 
-def _sequence(where: str, terms: Sequence[str], slop: int | None, place: Place) -> Query | None:
-    if len(terms) > 1:
-        return TermSequence(where, tuple(terms), slop, place)
-    return Term(where, terms[0], place) if terms else None
-
-
-def _prefix(text: str, where: str, place: Place) -> Query | None:
-    """Return the words that begin with a text. Stems are indexed, so a whole word counts as its stem as well."""
-    tokens = analyze(text)
-    if not tokens:
-        return None
-    last = tokens[-1]
+def _prefix_of(text: str, language: str | None) -> str:
+    last = analyze(text, language)[-1]
     written = fold(text[last.start :])
-    prefix = written if written.isalpha() else last.term
-    found: Query = PrefixTerm(where, prefix, place)
-    if not last.term.startswith(prefix):
-        found = Or((found, Term(where, last.term, place)), place)
-    return all_of([*(Term(where, token.term, place) for token in tokens[:-1]), found], place)
+    return written if written.isalpha() else last.term
+
+
+def _sequence(where: str, found: Terms, slop: int | None, place: Place) -> Query | None:
+    if len(found.terms) > 1:
+        return TermSequence(where, found.terms, slop, place, found.readings)
+    return Term(where, found.terms[0], place, found.readings) if found.terms else None
+
+
+def _single_terms(where: str, found: Terms, place: Place) -> list[Query]:
+    """Return each term of a text by itself."""
+    last = len(found.terms) - 1
+    return [Term(where, term, place, found.counted_from_end(last - at)) for at, term in enumerate(found.terms)]

@@ -215,6 +215,11 @@ def test_amounts_of_all_articles_of_an_entity(filled: Catalog, reader: CatalogRe
     assert reader.amounts_of("ankara") == ((PRICE, 2), (nine, 2), (VAGUE, 1))
 
 
+def test_articles_are_counted_by_language(reader: CatalogReader) -> None:
+    assert sum(reader.count_by_language().values()) == reader.statistics().articles
+    assert list(reader.count_by_language()) == sorted(reader.count_by_language())
+
+
 def test_statistics_count_the_archive(reader: CatalogReader) -> None:
     statistics = reader.statistics()
     assert (statistics.articles, statistics.undated, statistics.failures) == (3, 2, 0)
@@ -394,6 +399,7 @@ QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: reader.versions(["turkey", "s-400", "ismail-demir", "nobody"]),
     lambda reader: reader.resolve_article_id("004-b89b2a5f651bcea6-3cf82b1e"),
     lambda reader: reader.statistics(),
+    lambda reader: reader.count_by_language(),
     lambda reader: (reader.runs(), reader.decisions(), reader.failures(), reader.state()),
 ]
 

@@ -34,6 +34,7 @@ from search.query.ast import (
     Or,
     PrefixTerm,
     Query,
+    Reading,
     Term,
     TermSequence,
 )
@@ -43,14 +44,51 @@ from tests.examples import examples
 Question = tuple[Query, list[Selection], Sort]
 
 _WORDS = st.sampled_from(
-    ["missile", "missiles", "missiled", "Tank", "tanks", "taxes", "the", "of", "S-400", "F-16C", "Ärger", "arger", "東"]
+    [
+        "missile",
+        "missiles",
+        "missiled",
+        "Tank",
+        "tanks",
+        "taxes",
+        "the",
+        "of",
+        "S-400",
+        "F-16C",
+        "Ärger",
+        "arger",
+        "東",
+        "l'Ärger",
+        "chevaux",
+        "Pferden",
+    ]
 )
 _TERMS = st.sampled_from(
-    ["missil", "tank", "tax", "the", "of", "s400", "f16", "f16c", "arger", "東", "absent", "missiles", "ärger"]
+    [
+        "missil",
+        "tank",
+        "tax",
+        "the",
+        "of",
+        "s400",
+        "f16",
+        "f16c",
+        "arger",
+        "東",
+        "absent",
+        "missiles",
+        "ärger",
+        "chevaux",
+        "cheval",
+        "pferd",
+        "arg",
+    ]
 )
 _VALUES = st.sampled_from(["a", "b", "c", "ä", "z z"])
 _IDS = st.sampled_from([f"id{number:02}" for number in range(14)])
 _TEXT = st.sampled_from(["body", "title", "exact"])
+_LANGUAGES = ("de", "en", "fr", "it")
+_LANGUAGE = st.sampled_from(_LANGUAGES)
 
 
 @st.composite
@@ -71,13 +109,36 @@ def _documents(draw: st.DrawFn) -> Document:
         amounts=tuple(amounts),
         published=None if day is None else DateInterval(day, day, DatePrecision.DAY),
         source=draw(st.none() | _VALUES),
+        language=draw(st.none() | _LANGUAGE),
         furniture=furniture,
     )
 
 
 _KEYWORDS = st.builds(Keyword, st.sampled_from(["people", "places"]), st.lists(_VALUES, max_size=2).map(tuple))
+
+
+@st.composite
+def _readings(draw: st.DrawFn, most: int = 3) -> tuple[Reading, ...]:
+    """Readings in some languages, none of them twice."""
+    languages = draw(st.permutations(_LANGUAGES))
+    ends = sorted(draw(st.lists(st.integers(1, len(languages)), max_size=2, unique=True)))
+    groups = [languages[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    terms = st.lists(_TERMS, min_size=1, max_size=most).map(tuple)
+    return tuple(Reading(tuple(group), draw(terms)) for group in groups)
+
+
 _LEAVES: st.SearchStrategy[Query] = st.one_of(
     st.builds(Term, _TEXT, _TERMS),
+    st.builds(Term, _TEXT, _TERMS, readings=_readings()),
+    st.builds(
+        TermSequence,
+        _TEXT,
+        st.lists(_TERMS, min_size=1, max_size=3).map(tuple),
+        st.none() | st.integers(0, 3),
+        readings=_readings(),
+    ),
+    st.builds(PrefixTerm, _TEXT, st.sampled_from(["t", "mis", "", "x", "f16"]), readings=_readings(1)),
+    st.builds(FuzzyTerm, _TEXT, _TERMS, st.integers(1, 2), readings=_readings(1)),
     st.builds(Term, st.just("entities"), _VALUES),
     st.builds(TermSequence, _TEXT, st.lists(_TERMS, min_size=1, max_size=3).map(tuple), st.none() | st.integers(0, 3)),
     st.builds(PrefixTerm, _TEXT, st.sampled_from(["t", "mis", "", "x", "f16"])),

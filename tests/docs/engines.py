@@ -49,8 +49,9 @@ Engines declare this in `Capabilities` (`index/engines/base.py`); callers ask be
 
 3. `python -m tests.docs.engines > docs/engines.md` brings this page up to date.
 
-Terms come from `index/analyzer.py` and keyword values from `index/keywords/values.py`; an engine analyzes
-nothing itself.
+Terms come from `index/analyzer/`, by the language of the document, and keyword values from `index/keywords/values.py`;
+an engine analyzes nothing itself. A leaf of a query may carry readings, terms that count instead in documents of some
+languages (`search/query/ast.py`); `tests/contract/test_languages.py` says what that means for matches and scores.
 """
 
 

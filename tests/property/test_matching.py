@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import analyze, analyze_exact
+from index.analyzer.tables import read_table
 from search.hits.matching import Matcher
-from search.query.ast import PrefixTerm, Term, TermSequence
+from search.query.ast import PrefixTerm, Reading, Term, TermSequence
+from tests.languages.right_values import read_texts
 
 BODIES = [file.read_text(encoding="utf-8") for file in sorted(Path("seeds").glob("*.txt"))]
 _seed_words = st.sampled_from(sorted({word for body in BODIES for word in body.split()}))
@@ -25,6 +27,10 @@ _ABBREVIATED = (
 )
 _SPELLED = ("O'Brien", "Turkey’s", "don’t", "dying", "skies", "party", "parties", "x_y", "“quoted”")
 _FOREIGN = ("İstanbul", "Erdoğan", "北京市", "Straße", "हिन्दी", "کتابِ")
+# Languages with an analysis of their own, and a few that are analyzed like English.
+_LANGUAGES = sorted({row["language"] for row in read_table("languages")} | {"en", "zh", "ja", "th"})
+_BODIES_OF = {foreign.language: foreign.gold.text for foreign in read_texts()}
+_EVERYWHERE = sorted({word for body in _BODIES_OF.values() for word in body.split()})
 _odd_words = st.sampled_from([*_ABBREVIATED, *_SPELLED, *_FOREIGN])
 _texts = st.one_of(
     st.sampled_from(BODIES),
@@ -50,6 +56,65 @@ def test_exact_terms_are_found_exactly_where_the_analyzer_has_them(data: st.Data
     matches = Matcher(Term("exact", term)).find(text)
 
     assert [(match.start, match.end) for match in matches] == [(t.start, t.end) for t in tokens if t.term == term]
+
+
+@st.composite
+def _foreign_texts(draw: st.DrawFn) -> tuple[str, str]:
+    """A language, and a text of its words, of those of others and of anything."""
+    language = draw(st.sampled_from(_LANGUAGES))
+    own = sorted({*_BODIES_OF.get(language, "").split()})
+    words = st.sampled_from(_EVERYWHERE) | _odd_words | st.text(max_size=6)
+    words = words | st.sampled_from(own) if own else words
+    return language, draw(st.lists(words, max_size=20).map(" ".join))
+
+
+@given(st.data(), _foreign_texts())
+def test_terms_of_any_language_are_found_exactly_where_the_analyzer_has_them(
+    data: st.DataObject, foreign: tuple[str, str]
+) -> None:
+    language, text = foreign
+    tokens = analyze(text, language)
+    term = data.draw(st.sampled_from([token.term for token in tokens] or ["none"]))
+
+    matches = Matcher(Term("body", term), language).find(text)
+
+    assert [(match.start, match.end) for match in matches] == [(t.start, t.end) for t in tokens if t.term == term]
+
+
+@given(st.data(), _foreign_texts())
+def test_exact_terms_of_any_language_are_found_exactly_where_the_analyzer_has_them(
+    data: st.DataObject, foreign: tuple[str, str]
+) -> None:
+    language, text = foreign
+    tokens = analyze_exact(text, language)
+    term = data.draw(st.sampled_from([token.term for token in tokens] or ["none"]))
+
+    matches = Matcher(Term("exact", term), language).find(text)
+
+    assert [(match.start, match.end) for match in matches] == [(t.start, t.end) for t in tokens if t.term == term]
+
+
+@given(st.data(), _foreign_texts())
+def test_prefixes_of_any_language_are_found_exactly_where_the_analyzer_has_them(
+    data: st.DataObject, foreign: tuple[str, str]
+) -> None:
+    language, text = foreign
+    tokens = analyze(text, language)
+    prefix = data.draw(st.sampled_from([token.term[:3] for token in tokens] or ["none"]))
+
+    matches = Matcher(PrefixTerm("body", prefix), language).find(text)
+
+    expected = [(token.start, token.end) for token in tokens if token.term.startswith(prefix)]
+    assert [(match.start, match.end) for match in matches] == expected
+
+
+def test_a_reading_counts_in_articles_of_its_language_alone() -> None:
+    query = Term("body", "lotan", readings=(Reading(("fr", "it"), ("otan",)),))
+    found = {
+        language: [(match.start, match.end) for match in Matcher(query, language).find("L'OTAN, OTAN")]
+        for language in ("fr", "en", None)
+    }
+    assert found == {"fr": [(2, 6), (8, 12)], "en": [(0, 6)], None: [(0, 6)]}
 
 
 def test_a_symbol_that_folds_to_letters_hides_no_prefix() -> None:

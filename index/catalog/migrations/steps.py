@@ -307,4 +307,30 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         # Everything is resolved once, which fills the new table.
         "DELETE FROM meta WHERE key = 'resolution'",
     ),
+    (
+        # Filled as files are read again.
+        """
+        CREATE TABLE encodings (
+            article INTEGER NOT NULL,
+            encoding TEXT NOT NULL,
+            is_guessed BOOLEAN NOT NULL,
+            PRIMARY KEY (article),
+            FOREIGN KEY(article) REFERENCES articles (number)
+        )
+        """,
+    ),
+    (
+        """
+        CREATE TABLE vectors (
+            article INTEGER NOT NULL,
+            stage INTEGER NOT NULL,
+            number INTEGER,
+            vector BLOB,
+            PRIMARY KEY (article),
+            FOREIGN KEY(article) REFERENCES articles (number),
+            FOREIGN KEY(stage) REFERENCES texts (id)
+        )
+        """,
+        "CREATE INDEX vectors_number ON vectors (number)",
+    ),
 )

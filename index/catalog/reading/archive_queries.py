@@ -1,6 +1,6 @@
 """Queries for the archive as a whole, in SQL that SQLite and PostgreSQL share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
@@ -26,6 +26,7 @@ from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
     "count_suggestions",
+    "read_count_by_language",
     "read_decisions",
     "read_failures",
     "read_runs",
@@ -34,6 +35,7 @@ __all__ = [
     "read_suggestion",
     "read_suggestions",
     "read_suggestions_about",
+    "read_vector_rows",
 ]
 
 
@@ -48,6 +50,11 @@ def read_state(connection: Connection) -> CatalogState:
         engine=values.get("engine", ""),
         generation=values.get("generation", ""),
     )
+
+
+def read_vector_rows(connection: Connection) -> int:
+    """Return the number of rows of the file of vectors that belong to this state."""
+    return int(connection.scalar(select(meta.c.value).where(meta.c.key == "vector_rows")) or 0)
 
 
 def read_statistics(connection: Connection) -> CatalogStatistics:
@@ -73,6 +80,13 @@ def read_statistics(connection: Connection) -> CatalogStatistics:
         last_published=connection.scalar(select(func.max(articles.c.published_end))),
         suggestions=count_suggestions(connection, kind=None),
     )
+
+
+def read_count_by_language(connection: Connection) -> Mapping[str, int]:
+    """Return the number of articles in each language, "" for an unknown one."""
+    statement = select(articles.c.language, func.count()).group_by(articles.c.language)
+    counts = {code or "": int(count) for code, count in connection.execute(statement)}
+    return dict(sorted(counts.items()))
 
 
 def read_failures(connection: Connection, *, limit: int) -> tuple[FailureRow, ...]:

@@ -1,5 +1,6 @@
 """Queries for the archive as a whole: state, statistics, runs, failures, decisions, suggestions; in SQL of SQLite."""
 
+from collections.abc import Mapping
 from sqlite3 import Connection
 
 from index.catalog.reader import CatalogState, CatalogStatistics, FailureRow, RunRow, SuggestionRow
@@ -8,6 +9,7 @@ from index.identity.records import MadeDecision
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
+    "count_by_language",
     "count_suggestions",
     "decisions",
     "failures",
@@ -17,10 +19,17 @@ __all__ = [
     "suggestion",
     "suggestions",
     "suggestions_about",
+    "vector_rows",
 ]
 
 _SUGGESTIONS = "SELECT number, kind, entity, into_entity, rule, evidence, score FROM suggestions"
 _LIKELIEST_FIRST = "ORDER BY score DESC, kind, entity, into_entity"
+
+
+def vector_rows(connection: Connection) -> int:
+    """The number of rows of the file of vectors that belong to this state."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'vector_rows'").fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def statistics(connection: Connection) -> CatalogStatistics:
@@ -50,6 +59,12 @@ def statistics(connection: Connection) -> CatalogStatistics:
         last_published=text("SELECT max(published_end) FROM articles"),
         suggestions=count_suggestions(connection, kind=None),
     )
+
+
+def count_by_language(connection: Connection) -> Mapping[str, int]:
+    """Articles by language, "" for an unknown one."""
+    statement = "SELECT coalesce(language, ''), count(*) FROM articles GROUP BY 1 ORDER BY 1"
+    return {language: int(count) for language, count in connection.execute(statement)}
 
 
 def failures(connection: Connection, *, limit: int) -> tuple[FailureRow, ...]:

@@ -1,20 +1,21 @@
 """Articles: stored, replaced, linked again and removed, with the files that they are from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from index.catalog.records import ExtractedArticle, SourceState
+from index.catalog.records import ExtractedArticle, SourceState, StoredVector
 from index.catalog.rows import article_values
-from index.catalog.schema import articles, sources
+from index.catalog.schema import articles, encodings, sources
 from index.catalog.writing.counters import ARTICLES, reserve
 from index.catalog.writing.dictionaries import Dictionaries
 from index.catalog.writing.findings import clear_findings, store_findings
 from index.catalog.writing.pending import mark_pending
 from index.catalog.writing.statements import chunks, insert_rows
+from index.catalog.writing.vectors import clear_vectors, store_vectors
 
-__all__ = ["relink_articles", "remove_articles", "remove_files", "store_articles", "store_sources"]
+__all__ = ["add_vectors", "relink_articles", "remove_articles", "remove_files", "store_articles", "store_sources"]
 
 
 def store_articles(
@@ -28,6 +29,7 @@ def store_articles(
     latest = {item.article.id: item for item in extracted}
     numbers = _numbers(connection, latest)
     clear_findings(connection, list(numbers.values()))
+    clear_vectors(connection, numbers.values())
     new = [article_id for article_id in latest if article_id not in numbers]
     first = reserve(connection, ARTICLES, len(new))
     extraction_number = dictionaries.texts.numbers(connection, [(extraction,)])[(extraction,)]
@@ -40,9 +42,27 @@ def store_articles(
     if numbers:
         changed = [{"_number": number, **rows[key]} for key, number in numbers.items()]
         connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
-    store_findings(connection, dictionaries, {**numbers, **fresh}, latest, replaced=frozenset(numbers.values()))
+    every = {**numbers, **fresh}
+    _store_encodings(connection, every, latest)
+    store_findings(connection, dictionaries, every, latest, replaced=frozenset(numbers.values()))
+    made = {every[key]: item.vector for key, item in latest.items() if item.vector is not None}
+    store_vectors(connection, dictionaries, made)
     mark_pending(connection, latest)
     return len(fresh), len(numbers)
+
+
+def _store_encodings(
+    connection: Connection, numbers: Mapping[str, int], extracted: Mapping[str, ExtractedArticle]
+) -> None:
+    """Remember the encodings of articles, by their numbers, in the place of those before."""
+    for chunk in chunks(numbers.values()):
+        connection.execute(delete(encodings).where(encodings.c.article.in_(chunk)))
+    rows = [
+        {"article": number, "encoding": article.encoding, "is_guessed": article.encoding_is_guessed}
+        for article, number in ((extracted[article_id].article, number) for article_id, number in numbers.items())
+        if article.encoding is not None
+    ]
+    insert_rows(connection, encodings, rows)
 
 
 def relink_articles(connection: Connection, dictionaries: Dictionaries, extracted: Sequence[ExtractedArticle]) -> None:
@@ -56,6 +76,12 @@ def relink_articles(connection: Connection, dictionaries: Dictionaries, extracte
     found = {article_id: items[article_id] for article_id in numbers}
     store_findings(connection, dictionaries, numbers, found, replaced=frozenset(numbers.values()))
     mark_pending(connection, numbers)
+
+
+def add_vectors(connection: Connection, dictionaries: Dictionaries, made: Mapping[str, StoredVector]) -> None:
+    """Store vectors of articles that are there, by id; their documents stay as they are."""
+    numbers = _numbers(connection, made)
+    store_vectors(connection, dictionaries, {number: made[article_id] for article_id, number in numbers.items()})
 
 
 def store_sources(connection: Connection, states: Sequence[SourceState]) -> None:
@@ -82,6 +108,8 @@ def remove_articles(connection: Connection, ids: Iterable[str]) -> int:
     for chunk in chunks(ids):
         numbers = _numbers(connection, chunk)
         clear_findings(connection, list(numbers.values()))
+        clear_vectors(connection, numbers.values())
+        connection.execute(delete(encodings).where(encodings.c.article.in_(numbers.values())))
         connection.execute(delete(articles).where(articles.c.number.in_(numbers.values())))
         mark_pending(connection, numbers)
         removed += len(numbers)

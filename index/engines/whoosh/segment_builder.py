@@ -38,11 +38,11 @@ class _Row:
     __slots__ = ("body", "entities", "exact", "furniture", "id", "published", "title", "values")
 
     def __init__(self, document: Document, numbers: Callable[[str], _Numbers]) -> None:
-        terms, exact = index_terms(document.body)
+        terms, exact = index_terms(document.body, document.language)
         self.id = document.id
         self.body = array("I", map(numbers("body").__getitem__, terms))
         self.exact = array("I", map(numbers("exact").__getitem__, exact))
-        self.title = array("I", map(numbers("title").__getitem__, index_terms(document.title)[0]))
+        self.title = array("I", map(numbers("title").__getitem__, index_terms(document.title, document.language)[0]))
         self.entities = array("I", map(numbers("entities").__getitem__, readable(document.mentioned)))
         self.furniture = _furniture_positions(document) if document.furniture else ()
         self.published = published_day(document.published) or 0
@@ -53,7 +53,7 @@ class _Row:
 
 
 def _furniture_positions(document: Document) -> tuple[range, ...]:
-    starts = token_starts(document.body)
+    starts = token_starts(document.body, document.language)
     return tuple(
         range(bisect_left(starts, part.span.start), bisect_left(starts, part.span.end)) for part in document.furniture
     )

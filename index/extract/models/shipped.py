@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from index.extract.candidates import Candidate, Certainty, candidates_of, tokens_of
+from index.extract.candidates import Candidate, Certainty, candidates_of, language_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.models.borders import trim
 from index.extract.models.screening import Screen
@@ -27,6 +27,7 @@ from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens, word_key
 from index.model import Kind
 from index.packs.loader import Packs
+from index.recognizer.languages import runs_in
 from index.recognizer.reading import Found, Recognizer, load_recognizer
 
 __all__ = ["ShippedRecognizerComponent", "create_shipped_recognizer", "shipped_pipeline"]
@@ -66,7 +67,9 @@ class ShippedRecognizerComponent:
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        """Add a candidate for each name."""
+        """Add a candidate for each name; none in a language in which the network does not run."""
+        if not runs_in(language_of(doc)):
+            return doc
         tokens, candidates = tokens_of(doc), candidates_of(doc)
         screen = Screen(tokens, self._vocabulary, things_of(doc))
         known = {

@@ -25,7 +25,10 @@ LABELS: Final = {Kind.PEOPLE: "PERSON", Kind.ORGANIZATIONS: "ORG", Kind.PLACES: 
 _NATIONALITY = "NORP"
 # What these are sure of holds: names of packs, and where a dateline says that a report is from.
 _DATELINES: Final = "datelines"
-_KNOWING: Final = frozenset({"gazetteer", _DATELINES})
+# And the names of packs in other languages, which the recognizer does not know.
+_WRITTEN_FORMS: Final = "written_forms"
+_UNDISPUTED: Final = frozenset({_WRITTEN_FORMS, _DATELINES})
+_KNOWING: Final = frozenset({"gazetteer", *_UNDISPUTED})
 # What sees titles before names, and the words that end names of organizations.
 _TITLES: Final = "people"
 _HEADS: Final = "organizations"
@@ -257,7 +260,7 @@ def _overlapping(candidate: Candidate, names: Sequence[ReadName], ends: list[int
 
 
 def _known_holds(text: str, candidate: Candidate, beside: list[ReadName], reading: Reading) -> bool:
-    if candidate.component == _DATELINES:
+    if candidate.component in _UNDISPUTED:
         return True
     for name in beside:
         other = name.candidate

@@ -134,8 +134,14 @@ def _is_upper(tokens: Tokens, position: int) -> bool:
 
 
 def _is_other_word(tokens: Tokens, position: int, form: Form) -> bool:
-    """Return whether a word with accents has only the letters of an acronym: "Nașa" is not NASA."""
-    return not form.rest and form.entry.name.isupper() and not tokens.words[position].isascii()
+    """Return whether a word only looks like a form without its accents or in Latin letters.
+
+    "Nașa" is not NASA, and a word in a script without letter case is none of our names whatever it sounds like.
+    """
+    word = tokens.words[position]
+    if form.rest or word.isascii():
+        return False
+    return form.entry.name.isupper() or not (word[0].isupper() or word[0].islower() or word[0].isdigit())
 
 
 def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form]) -> bool:

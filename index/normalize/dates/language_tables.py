@@ -50,7 +50,7 @@ def row_value(kind: str, value: str) -> int | str | Unit | Part | None:
             return -1
         case "this":
             return 0
-        case "next":
+        case "next" | "later":
             return 1
         case _:
             return int(value) if value.lstrip("-").isdecimal() else value or None

@@ -11,12 +11,24 @@ from index.readers.compression import Budget
 from index.readers.content import Content
 from index.readers.locators import printable
 
-__all__ = ["LINKS", "MEMBER", "ArchiveReader", "Member", "is_hidden", "safe_name", "unsafe_name"]
+__all__ = [
+    "IGNORED",
+    "LINKS",
+    "MEMBER",
+    "ArchiveReader",
+    "Member",
+    "is_archive_name",
+    "is_hidden",
+    "safe_name",
+    "unsafe_name",
+]
 
 # Between the locator of an archive and the name of a file in it, as in addresses of Java archives.
 MEMBER: Final = "!/"
+IGNORED: Final = "files in archives that .searchignore names"
 LINKS: Final = "links and devices in archives"
 _DRIVE = re.compile(r"[A-Za-z]:")
+_ARCHIVE_NAME = re.compile(r".*\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))", re.IGNORECASE | re.DOTALL)
 _NOT_FILES = "__MACOSX"
 
 
@@ -54,6 +66,15 @@ def safe_name(name: str) -> str | None:
     drive = _DRIVE.match(name)
     parts = [part for part in name[drive.end() if drive else 0 :].split("/") if part not in ("", ".")]
     return None if ".." in parts or not parts else printable("/".join(parts))
+
+
+def is_archive_name(name: str) -> bool:
+    """True for the usual names of archives.
+
+    >>> is_archive_name("news.tar.gz"), is_archive_name("news.txt")
+    (True, False)
+    """
+    return _ARCHIVE_NAME.fullmatch(name) is not None
 
 
 def is_hidden(name: str) -> bool:

@@ -22,11 +22,17 @@ from index.readers.decoding import normalize_text
 __all__ = ["build_article", "content_hash"]
 
 _LONGEST_FIELD = 500
+_USUAL_ENCODING = "utf-8"
 _CHARACTERS_AT_ONCE = 1_000_000
 
 
-def build_article(draft: Draft, *, locator: str) -> Article:
-    """Build the article of `draft`, with the locator `locator`. Raises `ReadError` ("empty") when it has no text."""
+def build_article(
+    draft: Draft, *, locator: str, encoding: str | None = None, encoding_is_guessed: bool = False
+) -> Article:
+    """Build the article of `draft`, with the locator `locator` and the encoding of its text in the file.
+
+    Raises `ReadError` ("empty") when it has no text.
+    """
     body = normalize_text(draft.body)
     if not body.strip():
         raise ReadError("there is no text in it", reason="empty", hint="Leave it out with .searchignore.")
@@ -64,6 +70,8 @@ def build_article(draft: Draft, *, locator: str) -> Article:
         published=published,
         published_origin=origin,
         furniture=finder.results(),
+        encoding=encoding,
+        encoding_is_guessed=encoding_is_guessed,
     )
     return replace(article, content_hash=content_hash(article))
 
@@ -101,8 +109,11 @@ def content_hash(article: Article) -> str:
     content = {
         name: str(getattr(article, name))
         for name in article.__struct_fields__
-        if name not in ("id", "locator", "content_hash", "body")
+        if name not in ("id", "locator", "content_hash", "body", "encoding", "encoding_is_guessed")
     }
+    if article.encoding not in (None, _USUAL_ENCODING):
+        # Articles in UTF-8 keep the hashes that they had before encodings were remembered.
+        content["encoding"] = f"{article.encoding} {article.encoding_is_guessed}"
     # The JSON of all of it, sorted: "body" comes first. Piece by piece, as the body may fill a good part of the memory.
     digest = hashlib.sha256(b'{"body": "')
     for start in range(0, len(article.body), _CHARACTERS_AT_ONCE):

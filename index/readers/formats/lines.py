@@ -14,6 +14,7 @@ __all__ = ["open_text", "read_lines"]
 def open_text(content: Content, options: ReadOptions) -> io.TextIOWrapper:
     """Open `content` as a stream of text with its line ends kept; bytes that are not UTF-8 become lone surrogates."""
     encoding = options.encoding or _encoding_of_rows(content)
+    content.encoding = encoding
     errors = "surrogateescape" if encoding in ("utf-8", "utf-8-sig") else "replace"
     return io.TextIOWrapper(content.stream, encoding=encoding, errors=errors, newline="")
 

@@ -104,12 +104,17 @@ def check_mapping(mapping: Mapping[str, str]) -> None:
 def draft_from_row(row: Mapping[str, object], mapping: Mapping[str, str], *, place: str, number: int) -> Draft:
     """Build the draft of row `number`; `place` ("json field", "csv column") begins the origin of its date.
 
-    Raises `ReadError` ("no-text") when no field holds a text.
+    A row with a title whose field for the text is empty is an article of its title. Raises `ReadError` ("no-text") when
+    no field holds a text.
     """
     levels = tuple(_levels(row))
     found = {field: _find_in(levels, row, field, mapping) for field in FIELD_NAMES}
     values = {field: value for field, (_, value) in found.items()}
+    title = _as_text(values["title"], _KEYS_OF_NAMES)
     body = _as_text(values["body"], _KEYS_OF_TEXT)
+    if not body.strip() and _has_empty_text(levels, mapping):
+        # A headline without a story: its title is all of its text.
+        body = title
     if not body.strip():
         fields = ", ".join(str(key)[:40] for key in list(row)[:12])
         raise ReadError(
@@ -125,7 +130,7 @@ def draft_from_row(row: Mapping[str, object], mapping: Mapping[str, str], *, pla
     published = parse_stated_date(_date_value(values["published"]))
     return Draft(
         body,
-        title=_as_text(values["title"], _KEYS_OF_NAMES) or None,
+        title=title or None,
         row=number,
         row_id=_row_id(values["id"]),
         source=_as_text(values["source"], _KEYS_OF_NAMES, joint=", ") or None,
@@ -172,6 +177,11 @@ def _find_in(
                     return found
                 first = first if first[0] else found
     return first
+
+
+def _has_empty_text(levels: Sequence[_Level], mapping: Mapping[str, str]) -> bool:
+    """Return whether a row has a field for the text, be it empty; one that a mapping names is trusted to be there."""
+    return "body" in mapping or any(name in level.keys for level in levels for name in FIELD_NAMES["body"])
 
 
 def _levels(row: Mapping[str, object], prefix: str = "", depth: int = 0) -> Iterator[_Level]:

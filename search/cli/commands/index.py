@@ -17,7 +17,7 @@ from index.readers.base import ReadOptions
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
-from search.output.wording import count_in_words, with_hint
+from search.output.wording import count_in_words, language_in_words, with_hint
 
 __all__ = ["index_command"]
 
@@ -33,6 +33,7 @@ _SHOWN_FAILURES = 10
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
+@click.option("--meaning", type=click.Choice(["lead", "none"]), help="Vectors of title and first lines, or none.")
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
 @click.option("--pack", "more_packs", multiple=True, metavar="PATH", help="Additional pack; may be repeated.")
 @click.option(
@@ -128,6 +129,8 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         click.echo(clean(text, is_one_line=True), err=True)
     if report.guessed_encodings:
         click.echo(_guesses_in_words(report.guessed_encodings), err=True)
+    if report.packs_only:
+        click.echo(_languages_in_words(report.packs_only), err=True)
     for notice in report.notices[:_SHOWN_FAILURES]:
         click.echo(clean(f"note: {notice.locator}: {notice.message}", is_one_line=True), err=True)
     if len(report.notices) > _SHOWN_FAILURES:
@@ -149,3 +152,15 @@ def _guesses_in_words(encodings: Mapping[str, int]) -> str:
     listed = ", ".join(f"{encoding} {count:,}" for encoding, count in counts)
     files = count_in_words(sum(encodings.values()), "file")
     return f"{files}: encoding guessed ({listed}). Where it is wrong, state it with --encoding."
+
+
+def _languages_in_words(languages: Mapping[str, int]) -> str:
+    """Say how many articles are in languages in which the recognizer does not run, the commonest first.
+
+    >>> _languages_in_words({"tr": 14, "de": 200})
+    '214 articles in German, Turkish: names from packs and rules only. The recognizer does not run in these languages.'
+    """
+    names = ", ".join(map(language_in_words, sorted(languages, key=lambda code: (-languages[code], code))))
+    many = count_in_words(sum(languages.values()), "article")
+    these = "this language" if len(languages) == 1 else "these languages"
+    return f"{many} in {names}: names from packs and rules only. The recognizer does not run in {these}."

@@ -21,8 +21,8 @@ __all__ = ["check_packs", "packs_command"]
 
 _COLUMNS = ("name", "used", "version", "entries", "licence", "folder")
 _EXIT_ERRORS = 2
-# Built-in packs that the program always reads, whatever packs are set.
-_ALWAYS_USED = ("names",)
+# Built-in packs that the program reads whatever packs are set, the first when an article is in another language.
+_ALWAYS_USED = ("languages", "names")
 
 
 @click.group("packs", epilog="Example: search-cli packs new ./reactors")

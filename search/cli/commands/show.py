@@ -62,6 +62,7 @@ def _lines(view: ArticleView, terminal: Terminal) -> Iterator[str]:
         published + origin,
         *([article.byline] if article.byline else []),
         count_in_words(view.word_count, "word"),
+        *([f"{article.encoding}{' (guessed)' if article.encoding_is_guessed else ''}"] if article.encoding else []),
         article.locator,
         article.id,
     )

@@ -21,7 +21,7 @@ from search.engines.whoosh.leaves import LeafFinder
 from search.engines.whoosh.ordering import best_of_all, sort_keys, top
 from search.engines.whoosh.proximity import proximity_bonus
 from search.engines.whoosh.snapshot import Snapshot
-from search.query.ast import Query
+from search.query.ast import Query, Term
 
 __all__ = ["Commit", "Commits"]
 
@@ -55,11 +55,11 @@ class Commit:
             for match, segment in zip(matches, self.snapshot.segments, strict=True)
         ]
 
-    def _add_proximity(self, pairs: Sequence[tuple[str, str]], matches: list[Match]) -> None:
+    def _add_proximity(self, pairs: Sequence[tuple[Term, Term]], matches: list[Match]) -> None:
         for place, documents in self.rescored(matches).items():
             scores = matches[place].scores
             assert scores is not None
-            for _, bonus in proximity_bonus(self.snapshot, pairs, place, documents):
+            for _, bonus in proximity_bonus(self.finder, pairs, place, documents):
                 scores[documents] += bonus
 
     def rescored(self, matches: Sequence[Match]) -> dict[int, Array]:

@@ -11,7 +11,7 @@ from index.engines.whoosh.segment_file import Array
 from search.engines.base import MatchMode, Selection
 from search.engines.whoosh.leaves import Leaf, LeafFinder, LeafQuery
 from search.engines.whoosh.scoring import saturated
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.snapshot import Snapshot, keyword_mask
 from search.query.ast import (
     And,
     Boost,
@@ -130,17 +130,6 @@ def _sum(matches: Sequence[Match]) -> Array | None:
         if match.scores is not None:
             total = match.scores if total is None else total + match.scores
     return total
-
-
-def keyword_mask(segment: Segment, field: str, values: Sequence[str]) -> Array:
-    """Return a mask of the documents of a segment with any of the values."""
-    column = segment.keyword(field)
-    mask = np.zeros(segment.size, np.bool_)
-    for value in values:
-        number = column.lexicon.find(value)
-        if number is not None:
-            mask[column.value_documents(range(number, number + 1))] = True
-    return mask
 
 
 def selection_masks(segment: Segment, selections: Sequence[Selection]) -> tuple[Array | None, dict[str, Array]]:

@@ -10,34 +10,31 @@ import numpy as np
 
 from index.engines.scoring import MAX_PROXIMITY_DISTANCE, PROXIMITY_WEIGHT
 from index.engines.whoosh.segment_file import Array
-from search.engines.whoosh.sequences import positions_in
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.leaves import LeafFinder
+from search.query.ast import Term
 
 __all__ = ["proximity_bonus"]
 
 
 def proximity_bonus(
-    snapshot: Snapshot, pairs: Sequence[tuple[str, str]], place: int, documents: Array
-) -> list[tuple[tuple[str, str], Array]]:
+    finder: LeafFinder, pairs: Sequence[tuple[Term, Term]], place: int, documents: Array
+) -> list[tuple[tuple[Term, Term], Array]]:
     """Return for each pair of terms its bonus for each of these documents of a segment (ascending).
 
     The bonus is the smaller of the two inverse document frequencies, times `PROXIMITY_WEIGHT`, divided by the distance
     in positions of the nearest two occurrences (neighbors: 1); nothing beyond `MAX_PROXIMITY_DISTANCE`.
     """
-    text = snapshot.segments[place].body
-    candidates = np.zeros(snapshot.segments[place].size, np.bool_)
+    candidates = np.zeros(finder.snapshot.segments[place].size, np.bool_)
     candidates[documents] = True
-    keys: dict[str, Array] = {}
+    keys: dict[Term, Array] = {}
     for term in {term for pair in pairs for term in pair}:
-        number = text.lexicon.find(term)
-        if number is not None:
-            keys[term] = positions_in(text, number, candidates)
+        positions = finder.positions(term, place, candidates)
+        if positions is not None:
+            keys[term] = positions
     bonuses = []
     for left, right in pairs:
         if left in keys and right in keys:
-            weight = PROXIMITY_WEIGHT * min(
-                snapshot.inverse_document_frequency(snapshot.frequency("body", term)) for term in (left, right)
-            )
+            weight = PROXIMITY_WEIGHT * min(finder.rarity(left), finder.rarity(right))
             bonuses.append(((left, right), weight * _closeness(keys[left], keys[right], documents)))
     return bonuses
 

@@ -126,10 +126,12 @@ class WhooshSearcher:
         contributions = list(explain(execution, query, place, document))
         pairs = neighbor_pairs(query)
         if pairs and document in commit.rescored(matches).get(place, ()):
-            for (left, right), bonus in proximity_bonus(commit.snapshot, pairs, place, np.array([document])):
+            for (left, right), bonus in proximity_bonus(commit.finder, pairs, place, np.array([document])):
                 if bonus[0]:
                     contributions.append(
-                        Contribution(f"{left} near {right}", float(bonus[0]), "words of the query close together")
+                        Contribution(
+                            f"{left.term} near {right.term}", float(bonus[0]), "words of the query close together"
+                        )
                     )
         return tuple(contributions)
 
@@ -169,6 +171,11 @@ class WhooshSearcher:
         """See the protocol."""
         found = similar(self._current.snapshot, field, term, distance=distance)
         return tuple(TermCount(name, documents) for name, edits, documents in found if edits)[:limit]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """See the protocol."""
+        return self._current.snapshot.languages
 
     @property
     def document_count(self) -> int:

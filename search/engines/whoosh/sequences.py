@@ -27,7 +27,7 @@ def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slo
     text = segment.text(field)
     numbers = [text.lexicon.find(term) for term in terms]
     found = [number for number in numbers if number is not None]
-    if len(found) < len(terms):
+    if not found or len(found) < len(terms):
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     candidates = np.ones(segment.size, np.bool_)
     for number in set(found):

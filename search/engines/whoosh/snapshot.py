@@ -1,6 +1,6 @@
 """One commit of an index, opened for searching: its segments, and the figures of all of them together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -28,6 +28,7 @@ class Snapshot:
         """The segments by their entry in the manifest."""
         self.segments: tuple[Segment, ...] = tuple(opened.values())
         self.document_count = sum(segment.live_count for segment in self.segments)
+        self._masks: dict[str, list[Array]] = {}
 
     @cached_property
     def length_factors(self) -> dict[str, list[Array]]:
@@ -49,6 +50,21 @@ class Snapshot:
         """Yield each segment with its lexicon of a text or keyword field."""
         for segment in self.segments:
             yield segment, segment.text(field).lexicon if field in TEXT_FIELDS else segment.keyword(field).lexicon
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the live documents, in code point order."""
+        return tuple(sorted(self.frequencies("languages", "")))
+
+    def language_masks(self, languages: Iterable[str]) -> list[Array]:
+        """Return for each segment a mask of the documents in any of these languages."""
+        masks = [np.zeros(segment.size, np.bool_) for segment in self.segments]
+        for language in languages:
+            if language not in self._masks:
+                self._masks[language] = [keyword_mask(segment, "languages", (language,)) for segment in self.segments]
+            for mask, found in zip(masks, self._masks[language], strict=True):
+                mask |= found
+        return masks
 
     def frequency(self, field: str, term: str) -> int:
         """Return the number of documents with a term or keyword value."""
@@ -80,6 +96,17 @@ class Snapshot:
             if number is not None and (segment.live is None or segment.live[number]):
                 return place, number
         return None
+
+
+def keyword_mask(segment: Segment, field: str, values: Sequence[str]) -> Array:
+    """Return a mask of the documents of a segment with any of the values."""
+    column = segment.keyword(field)
+    mask = np.zeros(segment.size, np.bool_)
+    for value in values:
+        number = column.lexicon.find(value)
+        if number is not None:
+            mask[column.value_documents(range(number, number + 1))] = True
+    return mask
 
 
 def live_frequency(segment: Segment, field: str, number: int) -> int:

@@ -1,9 +1,11 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import analyzer
-from index.analyzer import MAX_TERM_LENGTH, analyze, analyze_exact, fold, index_terms, token_starts
+from index.analyzer import MAX_TERM_LENGTH, analysis, analyze, analyze_exact, fold, index_terms, token_starts
+from index.analyzer.tables import read_table
 
 _PIECES = st.sampled_from(
     [
@@ -19,8 +21,16 @@ _PIECES = st.sampled_from(
         "東京",
         "https://a.b/c?d=e",
         "don't",
+        "l'avion ",
+        'צה"ל',
+        "п'ять",
+        "col·lecció",
+        "عُمان",
+        "ﾀﾞﾑ",
+        "1兆2,300",
     ]
 )
+_LANGUAGES = st.sampled_from([None, *sorted(row["language"] for row in read_table("languages"))])
 _TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=12)), max_size=12).map("".join)
 
 
@@ -43,14 +53,95 @@ _TEXTS = st.lists(st.one_of(_PIECES, st.text(max_size=12)), max_size=12).map("".
         ("Erdoğan Cavuşoğlu IŞIK ışık İZMİR", "erdogan cavusoglu isik isik izmir"),
         ("Straße Łódź Ærø Þór", "strass lodz aero thor"),
         ("e\u0301tude co\u00adoperate", "etud cooper"),
-        ("東京タワー2019年", "東 京 タ ワ ー 2019 年"),
-        ("हिन्दी Ёлка Й", "हिन्दी ёлка й"),
+        ("東京タワー2019年", "东 京 タ ワ ー 2019 年"),
+        ("हिन्दी Ёлка Й", "हिन्दी елка й"),
         ("john.doe@example.com x_y", "john doe exampl com x y"),
         ("https://www.example.com/a-b?c=1", "exampl com a b c 1"),
     ],
 )
 def test_text_becomes_these_terms(text: str, terms: str | list[str]) -> None:
     assert [token.term for token in analyze(text)] == (terms.split() if isinstance(terms, str) else terms)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text"),
+    [
+        # Elision, in the language that has it.
+        ("fr", "otan", "l'OTAN"),
+        ("fr", "airbus", "Qu’Airbus"),
+        ("fr", "arrivée", "jusqu'arrivées"),
+        ("fr", "F-16", "l'F-16"),
+        ("fr", "u.r.s.s.", "L'URSS"),
+        ("fr", "oignon", "lʼoignon"),
+        ("it", "acqua", "dell'acqua"),
+        ("it", "officina", "un’officina"),
+        ("ca", "escola", "l'escola"),
+        # Marks inside words.
+        ("ca", "colleccio", "col·lecció"),
+        ("ca", "colleccio", "coŀlecció"),
+        ("uk", "обєднана", "об'єднана"),
+        ("uk", "компютер", "комп’ютер"),
+        ("uk", "компютер", "компʼютер"),
+        ("he", "צהל", 'צה"ל'),
+        ("he", "צהל", "צה״ל"),
+        ("he", "דוחות", 'דו"חות'),
+        ("he", "שלום", "שָׁלוֹם"),
+        ("tr", "NATO", "NATO'nun"),
+        ("nl", "foto", "foto's"),
+        # Accents, points, letters that are left out or written in several ways.
+        ("es", "camion", "camiones"),
+        ("es", "corazon", "corazón"),
+        ("pt", "exportacao", "exportações"),
+        ("de", "schleuse", "Schleusen"),
+        ("ru", "елка", "Ёлки"),
+        ("uk", "галаган", "Ґалаґан"),
+        ("el", "αγγελοσ", "Άγγελος"),
+        ("el", "μαιου", "Μαΐου"),
+        ("ar", "اسهم", "أسهم"),
+        ("ar", "الميناء", "المـيـنـاء"),
+        ("ar", "مدرسه", "مدرسة"),
+        ("fa", "كتاب", "کتاب"),
+        ("ja", "ダム", "ﾀﾞﾑ"),
+        ("zh", "運輸", "运输"),
+        # Endings.
+        ("fr", "cheval", "chevaux"),
+        ("nb", "båt", "båtene"),
+        ("nn", "båt", "båtane"),
+        ("pl", "rolnik", "rolników"),
+        ("cs", "město", "městech"),
+        ("ar", "المدارس", "والمدارس"),
+        ("he", "ירושלים", "ובירושלים"),
+    ],
+)
+def test_word_of_a_language_has_the_terms_of_another_form(language: str, query: str, text: str) -> None:
+    assert [token.term for token in analyze(query, language)] == [token.term for token in analyze(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("fr", "O'Brien d'Artagnan l'avion", ["O'Brien", "Artagnan", "avion"]),
+        ("en", "O'Brien l'avion", ["O'Brien", "l'avion"]),
+        ("fr", "aujourd'hui l' fin", ["aujourd", "hui", "l", "fin"]),
+        ("he", 'ב"הארץ" כתבו', ["ב", "הארץ", "כתבו"]),
+        ("he", "בן־צור", ["בן", "צור"]),
+        ("tr", "Rize'den", ["Rize"]),
+        ("ja", "総額1兆2,300億円", ["総", "額", "1", "兆", "2,300", "億", "円"]),
+        ("th", "๑,๒๐๐ บาท", ["๑,๒๐๐", "บ", "า", "ท"]),
+    ],
+)
+def test_words_of_a_language_stand_here(language: str, text: str, words: list[str]) -> None:
+    assert [text[token.start : token.end] for token in analyze(text, language)] == words
+
+
+@pytest.mark.parametrize("text", ["Ёлка й", "σόφος", "ガ行", "한국어", "résumé", "Їжак", "क़लम"])
+def test_decomposed_text_has_the_terms_of_composed_text(text: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert [token.term for token in analyze(decomposed)] == [token.term for token in analyze(composed)]
+
+
+def test_letters_of_their_own_stay() -> None:
+    assert fold("й ї ў ѓ") == "й ї ў ѓ"
 
 
 @pytest.mark.parametrize(
@@ -77,25 +168,25 @@ def test_long_tokens_are_cut_and_long_urls_end() -> None:
     assert [len(token.term) for token in analyze("x" * 10_000)] == [MAX_TERM_LENGTH]
 
 
-@given(_TEXTS)
-def test_offsets_are_ordered_disjoint_and_inside_the_text(text: str) -> None:
-    tokens = analyze(text)
+@given(_TEXTS, _LANGUAGES)
+def test_offsets_are_ordered_disjoint_and_inside_the_text(text: str, language: str | None) -> None:
+    tokens = analyze(text, language)
     edges = [edge for token in tokens for edge in (token.start, token.end)]
     assert edges == sorted(edges)
     assert all(0 <= token.start < token.end <= len(text) for token in tokens)
 
 
-@given(_TEXTS)
-def test_terms_are_short_non_empty_and_without_white_space(text: str) -> None:
-    terms = [token.term for token in analyze(text) + analyze_exact(text)]
+@given(_TEXTS, _LANGUAGES)
+def test_terms_are_short_non_empty_and_without_white_space(text: str, language: str | None) -> None:
+    terms = [token.term for token in analyze(text, language) + analyze_exact(text, language)]
     assert all(0 < len(term) <= MAX_TERM_LENGTH and term.split() == [term] for term in terms)
 
 
-@given(_TEXTS)
-def test_fast_path_equals_analysis_with_offsets(text: str) -> None:
-    tokens, exact = analyze(text), analyze_exact(text)
-    assert index_terms(text) == ([token.term for token in tokens], [token.term for token in exact])
-    assert token_starts(text) == [token.start for token in tokens] == [token.start for token in exact]
+@given(_TEXTS, _LANGUAGES)
+def test_fast_path_equals_analysis_with_offsets(text: str, language: str | None) -> None:
+    tokens, exact = analyze(text, language), analyze_exact(text, language)
+    assert index_terms(text, language) == ([token.term for token in tokens], [token.term for token in exact])
+    assert token_starts(text, language) == [token.start for token in tokens] == [token.start for token in exact]
 
 
 @given(st.text(max_size=30))
@@ -104,8 +195,8 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
-def test_folding_goes_character_by_character(left: str, right: str) -> None:
-    assert fold(left + right) == fold(left) + fold(right)
+def test_what_blanks_divide_is_folded_by_itself(left: str, right: str) -> None:
+    assert fold(left + "\n" + right) == fold(left) + "\n" + fold(right)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +212,7 @@ def test_folding_goes_character_by_character(left: str, right: str) -> None:
 def test_a_long_text_analyzed_in_pieces_has_the_terms_of_the_whole(
     text: str, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analyzer, "_PIECE", size)
+    monkeypatch.setattr(analysis, "_PIECE", size)
     terms, exact = index_terms(text)
     assert terms == [token.term for token in analyze(text)]
     assert exact == [token.term for token in analyze_exact(text)]

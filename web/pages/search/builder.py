@@ -6,6 +6,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from search.engines.base import Sort
+from search.output.similar import CLOSEST_HEADING
 from search.output.wording import PARTIAL_HEADING, count_in_words, kind_in_words
 from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
@@ -17,6 +18,7 @@ from web.parts.histogram import draw_histogram, histogram_fields
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Link, NotePart, Option
+from web.parts.similar import similar_links
 from web.rendering import frame, shortened
 from web.urls import entity_search_url, entity_url, export_url, parameter_value, parameters_without, search_url
 
@@ -97,6 +99,8 @@ def context_of(
         hits=tuple(hit_part(hit, request) for hit in result.hits),
         partial=tuple(hit_part(hit, request) for hit in result.partial),
         partial_heading=PARTIAL_HEADING,
+        closest=similar_links(result.closest),
+        closest_heading=CLOSEST_HEADING,
         partial_more=_partial_more(result),
         first_rank=(request.page - 1) * request.size + 1,
         undated=_undated(result),

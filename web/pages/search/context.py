@@ -31,6 +31,8 @@ class SearchPage:
     more_chips: Annotated[int, "How many more active filters there are"]
     clear_url: Annotated[str, "The same words without filters"]
     kept: Annotated[tuple[tuple[str, str], ...], "Parameters that the form passes on without showing them"]
+    closest: Annotated[tuple[Link, ...], "The nearest articles in meaning, when none has any of the words"]
+    closest_heading: Annotated[str, "Heading of these"]
     facets: Annotated[tuple[FacetPart, ...], "Facets with check boxes, in the order shown"]
     amounts: Annotated[AmountsPart, "Filter by amounts of money"]
     histogram: Annotated[HistogramPart, "Articles over time, and the filter by date"]

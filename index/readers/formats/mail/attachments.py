@@ -50,6 +50,7 @@ class AttachmentReader:
         data, encoding = decoded.data, None
         if part.kind.startswith("text/") and part.charset is not None and is_known(part.charset):
             data, encoding = decode_text(data, part.charset).encode("utf-8", errors="replace"), "utf-8"
+        encoding = encoding or self._options.encoding
         text, reason = self._read(part, _name_for_reader(part), data, encoding)
         return f"{title}\n\n{text}" if text else f"{title} (not read: {reason or part.kind})"
 

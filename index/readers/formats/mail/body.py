@@ -10,7 +10,7 @@ from index.readers.content import Content
 from index.readers.decoding import normalize_text
 from index.readers.formats.mail.alternatives import choose_texts
 from index.readers.formats.mail.attachments import AttachmentReader
-from index.readers.formats.mail.charsets import decode_text, is_known
+from index.readers.formats.mail.charsets import decode_part, is_known
 from index.readers.formats.mail.fields import decode_field
 from index.readers.formats.mail.message_charset import message_charset
 from index.readers.formats.mail.parts import MAX_PARTS, Part, parse_attached, split_multipart
@@ -47,15 +47,16 @@ def read_body(message: Part, content: Content, options: ReadOptions, problems: l
     message begins with its own From, Date and Subject, an attachment with its name. What is lost is added to
     `problems`.
     """
-    walk = _Walk(AttachmentReader(content, options, problems), options, problems)
+    walk = _Walk(content, options, problems)
     return _join(walk.blocks(message, depth=0))
 
 
 class _Walk:
     """A walk through the parts of one message."""
 
-    def __init__(self, attachments: AttachmentReader, options: ReadOptions, problems: list[Problem]) -> None:
-        self._attachments = attachments
+    def __init__(self, content: Content, options: ReadOptions, problems: list[Problem]) -> None:
+        self._content = content
+        self._attachments = AttachmentReader(content, options, problems)
         self._options = options
         self._problems = problems
 
@@ -118,7 +119,7 @@ class _Walk:
             self._report(part, "damaged", problem)
         if not message.fields:
             return [_Block(f"Attachment: {part.file_name or part.kind}", is_own=False), *self._text(part)]
-        charset = message_charset(message)
+        charset = message_charset(message, encoding=self._options.encoding)
         values = ((name, decode_field(message.fields.get(name.lower(), b""), charset)) for name in _SHOWN_FIELDS)
         lines = [f"{name}: {value}" for name, value in values if value]
         title = f"Attached message: {part.file_name}" if part.file_name else "Attached message"
@@ -135,7 +136,9 @@ class _Walk:
             charset = declared[1].decode("ascii", errors="replace")
         if charset is not None and not is_known(charset) and not data.isascii():
             self._report(part, "unknown-encoding", f"unknown charset {charset!r}, read as it seems to be")
-        text = normalize_text(decode_text(data, charset, fallback=self._options.encoding))
+        decoded_text = decode_part(data, charset, encoding=self._options.encoding)
+        self._content.note_encoding(decoded_text)
+        text = normalize_text(decoded_text.text)
         if part.kind in _MARKUP:
             text = markup_to_text(text)
         elif part.kind in _ENRICHED:

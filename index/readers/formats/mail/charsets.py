@@ -3,9 +3,9 @@
 import codecs
 import re
 
-from index.readers.decoding import decode
+from index.readers.decoding import Decoded, decode_with_encoding
 
-__all__ = ["charset_name", "decode_text", "is_known"]
+__all__ = ["charset_name", "decode_part", "decode_text", "is_known"]
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.:+-]{0,60}", re.ASCII)
 # Declared by programs that did not look: the bytes may be in any encoding.
@@ -16,8 +16,13 @@ _EAST_ASIAN = ("gb", "big5", "euc_", "shift_jis", "cp932", "cp949", "cp950", "jo
 _FIRST_OF_THREE_BYTES = "\u0800"
 
 
-def decode_text(data: bytes, charset: str | None, *, fallback: str | None = None) -> str:
-    """Return the text of `data`, which is declared to be in `charset`; `fallback` counts when nothing is declared.
+def decode_text(data: bytes, charset: str | None) -> str:
+    """Return the text of `data`, which is declared to be in `charset`; see `decode_part`."""
+    return decode_part(data, charset).text
+
+
+def decode_part(data: bytes, charset: str | None, *, encoding: str | None = None) -> Decoded:
+    """Decode `data`, which is declared to be in `charset`; the user's `encoding` counts when nothing is declared.
 
     The declaration counts as in all of our readers: valid UTF-8 is UTF-8 whatever is declared, and gb2312 means
     gb18030. Three kinds of charset are taken at their word when the bytes agree: those in which text is ASCII with
@@ -26,10 +31,9 @@ def decode_text(data: bytes, charset: str | None, *, fallback: str | None = None
     """
     codec = _codec(charset)
     if codec is None or codec in _NO_DECLARATION:
-        known = _codec(fallback)
-        return decode(data, declared=known if known not in _NO_DECLARATION else None)
+        return decode_with_encoding(data, encoding=encoding)
     special = _decode_special(data, codec)
-    return decode(data, declared=codec) if special is None else special
+    return decode_with_encoding(data, declared=codec) if special is None else Decoded(special, codec)
 
 
 def charset_name(value: str) -> str | None:

@@ -14,8 +14,10 @@ _DEPTH = 4
 _RAW_FIELDS = ("subject", "from", "organization")
 
 
-def message_charset(message: Part) -> str | None:
-    """Return the charset that the first text of a message declares, else the one that its bytes look like.
+def message_charset(message: Part, *, encoding: str | None = None) -> str | None:
+    """Return the charset that the first text of a message declares, else the `encoding` of the user.
+
+    Without both, the one that its bytes look like.
 
     None when all of its header is ASCII: then nothing needs it.
     """
@@ -23,8 +25,8 @@ def message_charset(message: Part) -> str | None:
     if raw.isascii() and b"\x1b" not in raw:
         return None
     declared = next(_declared(message, depth=0), None)
-    if declared is not None:
-        return declared
+    if declared is not None or encoding is not None:
+        return declared or encoding
     # The header alone is often too short to tell.
     body = message.data[message.start : min(message.end, message.start + _SAMPLE_BYTES)]
     return detect(raw + b"\n" + body).encoding

@@ -44,7 +44,7 @@ def message_items(
     body = read_body(message, content, options, problems)
     if not body.strip():
         raise _no_text(problems)
-    charset = message_charset(message)
+    charset = message_charset(message, encoding=options.encoding)
     published, origin = parse_mail_date(decode_field(message.fields.get("date", b""))), "mail header Date"
     if "date" not in message.fields:
         published, origin = received, "first line of the message in its mbox"

@@ -24,6 +24,7 @@ _LEFT_OUT = {
 
 _QUERIES = {
     "articles": "SELECT a.*, t.text FROM articles a JOIN texts t ON t.id = a.extraction",
+    "encodings": "SELECT a.id, e.encoding, e.is_guessed FROM encodings e JOIN articles a ON a.number = e.article",
     "mentions": (
         'SELECT a.id, m.start, m."end", t.text, o.kind, o.component, o.evidence, o.reference, m.in_furniture, '
         "m.in_story, n.kind, n.key, g.rule, g.evidence FROM mentions m JOIN articles a ON a.number = m.article "
@@ -59,6 +60,10 @@ _QUERIES = {
     "redirects": "SELECT * FROM redirects WHERE current NOT IN (SELECT id FROM entities)",
     "suggestions": "SELECT kind, entity, into_entity, rule, evidence, score FROM suggestions",
     "decisions": "SELECT id, action, arguments, decided_by, undone_at IS NULL FROM decisions",
+    "vectors": (
+        "SELECT a.id, t.text, v.vector FROM vectors v JOIN articles a ON a.number = v.article "
+        "JOIN texts t ON t.id = v.stage"
+    ),
     "failures": "SELECT locator, file, reason, message, hint FROM failures",
 }
 

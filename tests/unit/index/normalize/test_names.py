@@ -50,6 +50,26 @@ def test_initials_are_first_letters() -> None:
     assert initials(("united", "arab", "emirates")) == "uae"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Фёдор", "Федор"),
+        ("Άγγελος", "Αγγελος"),
+        ("Ґудзик", "Гудзик"),
+        ("П'ятак", "П’ятак"),
+        ("מֹשֶׁה", "משה"),
+        ("مُحسن", "محسن"),
+        ("مـحـسن", "محسن"),
+        ("أحمد", "احمد"),
+        ("على", "علي"),
+        ("کریم", "كريم"),
+        ("فاطمة", "فاطمه"),
+    ],
+)
+def test_marks_that_people_leave_out_do_not_make_another_name(one: str, other: str) -> None:
+    assert fold_name(one) == fold_name(other) != ""
+
+
 @pytest.mark.parametrize(("word", "expected"), [("j", True), ("jk", True), ("xi", False), ("ali", False)])
 def test_an_initial_is_a_letter_or_two_consonants(word: str, expected: bool) -> None:
     assert is_initial(word) is expected

@@ -61,10 +61,10 @@ def test_two_wrong_tables_are_two_problems(tmp_path: Path) -> None:
 
 
 def test_the_built_in_packs_are_found_by_name() -> None:
-    assert builtin_packs() == ("core", "defence", "names", "software")
+    assert builtin_packs() == ("core", "defence", "languages", "names", "software")
 
 
 @pytest.mark.parametrize("name", ["no-such-pack", "", "_template", "../packs/core", "core/.."])
 def test_what_is_no_pack_is_told_with_those_there_are(name: str) -> None:
-    with pytest.raises(PackError, match=r"neither a built-in one \(core, defence, names, software\)"):
+    with pytest.raises(PackError, match=r"neither a built-in one \(core, defence, languages, names, software\)"):
         find_pack(name)

@@ -89,7 +89,9 @@ def test_normal_text_can_be_encoded(text: str) -> None:
         (b"with a stray \x00 inside of some longer text", False),
         (b"\x00\x01\x02\x03", True),
         (bytes(range(256)), True),
-        (b"\x7fELF and so on", True),
+        (b"\x7fELF\x02\x01\x01" + bytes(9), True),
+        (b"RIFF raff", False),
+        (b"GIF8 is a word here, and II*", False),
         (b"", False),
     ],
 )

@@ -114,3 +114,10 @@ def test_every_row_has_a_place_a_name_and_advice() -> None:
     rows = parse_table("index.readers", "foreign")
     assert {row["in"] for row in rows} == {"start", "binary", "ole", "suffix", "office", "zip", "mimetype"}
     assert all(row["name"] and row["advice"].endswith((".", ")")) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "start", ["RIFF", "ID3", "Rar!", "GIF8", "OggS", "BZh", "BZh9", "PK", "MZ", "7z", "wOFF", "II*", "FORM"]
+)
+def test_a_text_that_begins_like_a_binary_file_is_read(start: str) -> None:
+    assert article(f"{start} and other words, said the harbour master.".encode(), "a.txt").body.startswith(start)

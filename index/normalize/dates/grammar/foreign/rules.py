@@ -82,6 +82,7 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
         Rule("period next to ours", f"{_PART} (?:{_STEP} {_UNIT}|{_UNIT} {_STEP})", relative.step),
         Rule("weekday", f"{_STEP}? weekday {_STEP}?", relative.weekday),
         Rule("time ago", f"ago (?:number|dayno) {_UNIT}|(?:number|dayno) {_UNIT} ago", relative.shift),
+        Rule("time ahead", f"later (?:number|dayno) {_UNIT}", relative.shift),
     )
 
 
@@ -318,4 +319,5 @@ class _Relative:
         unit, count = parse.value(*_UNITS), parse.number("number", "dayno")
         if not isinstance(unit, Unit) or count is None:
             return None
-        return Shift(-count, unit, Basis.DOCUMENT)
+        is_ahead = parse.number("later") is not None
+        return Shift(count if is_ahead else -count, unit, Basis.DOCUMENT)

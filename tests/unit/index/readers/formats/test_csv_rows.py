@@ -97,3 +97,10 @@ def test_a_column_may_be_called_sep() -> None:
     [article] = read("sep=x,text\n1,Words of an article.\n")
     assert isinstance(article, Article)
     assert article.body == "Words of an article."
+
+
+def test_a_row_with_a_title_and_an_empty_text_is_an_article_of_its_title() -> None:
+    first, second = read_source(Source("rows.csv", data=b"title,body\nOnly a headline,\nOther,A text.\n"))
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.body, second.body) == ("Only a headline", "Other\n\nA text.")

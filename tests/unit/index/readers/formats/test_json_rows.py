@@ -226,3 +226,25 @@ def test_articles_in_a_list_called_content_are_articles() -> None:
 def test_deep_rows_are_read_without_harm() -> None:
     [failure] = read('{"text": ' + '{"text": ' * 400 + '"x"' + "}" * 401)
     assert isinstance(failure, Failure)
+
+
+@pytest.mark.parametrize(
+    ("row", "body"),
+    [
+        ('{"title": "Only a headline", "body": ""}', "Only a headline"),
+        ('{"title": "Only a headline", "text": null}', "Only a headline"),
+        ('{"headline": "Only a headline", "content": "  "}', "Only a headline"),
+        ('{"title": "A headline", "body": "", "summary": "A summary."}', "A headline\n\nA summary."),
+    ],
+)
+def test_a_row_with_a_title_and_an_empty_text_is_an_article_of_its_title(row: str, body: str) -> None:
+    (article,) = read_source(Source("rows.jsonl", data=row.encode()))
+    assert isinstance(article, Article)
+    assert article.body == body
+
+
+@pytest.mark.parametrize("row", ['{"title": "No text"}', '{"title": "", "body": ""}', '{"body": ""}'])
+def test_a_row_without_a_field_for_the_text_or_a_title_is_a_failure(row: str) -> None:
+    (failure,) = read_source(Source("rows.jsonl", data=row.encode()))
+    assert isinstance(failure, Failure)
+    assert failure.reason == "no-text"

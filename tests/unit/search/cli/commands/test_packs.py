@@ -25,7 +25,7 @@ def add_row(folder: str, table: str, row: str) -> None:
 def test_the_list_says_what_each_pack_holds_and_where_it_lies() -> None:
     packs = {pack["name"]: pack for pack in json.loads(run("list", "-o", "json").output)}
     assert [(name, pack["used"]) for name, pack in packs.items()] == [
-        ("core", True), ("defence", True), ("names", True), ("software", False)
+        ("core", True), ("defence", True), ("languages", True), ("names", True), ("software", False)
     ]  # fmt: skip
     assert Path(packs["defence"]["folder"], "systems.tsv").is_file()
     assert packs["software"]["entries"][0].endswith(" systems")
@@ -49,7 +49,7 @@ def test_a_broken_pack_does_not_break_the_list(tmp_path: Path) -> None:
 
 def test_the_packs_of_the_project_have_no_errors() -> None:
     result = run("check")
-    assert (result.return_value, "4 packs checked: 0 errors" in result.stderr) == (0, True)
+    assert (result.return_value, "5 packs checked: 0 errors" in result.stderr) == (0, True)
 
 
 def test_a_new_pack_passes_the_check() -> None:
