@@ -5,7 +5,10 @@ from ipaddress import ip_address
 import click
 
 from index.errors import UsageError
+from index.settings import Settings
+from search.cli.commands.entities.command import user_name
 from search.cli.state import State, with_state
+from web.editing import Editing
 from web.server import DEFAULT_HOST, DEFAULT_PORT, serve
 
 __all__ = ["serve_command"]
@@ -14,6 +17,12 @@ __all__ = ["serve_command"]
 _OPEN_TO_OTHERS = (
     "Other machines can reach this address. Whoever does can read the whole archive: there are no passwords, and "
     "searches travel unencrypted. Put a proxy with a password and HTTPS before it, or leave out --host."
+)
+
+
+_NOT_BEYOND_THIS_MACHINE = (
+    "--edit works on this machine alone: there are no users and passwords yet that would say who may correct names. "
+    "Leave out --host and --trust-host; for readers elsewhere, run a second server without --edit on another port."
 )
 
 
@@ -31,6 +40,18 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def _bare(host: str) -> str:
+    """Return a host name without the brackets around an IPv6 address."""
+    return host.removeprefix("[").removesuffix("]")
+
+
+def _editing(settings: Settings) -> Editing:
+    # The side that writes takes half a second to import, which a server that only reads does not pay.
+    from index.deciding import Decider
+
+    return Editing(Decider(settings), decided_by=user_name())
+
+
 @click.command("serve", epilog="Example: search-cli serve --port 8080 --open")
 @click.option("--host", default=DEFAULT_HOST, show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: any free one.")
@@ -41,14 +62,24 @@ def is_loopback(host: str) -> bool:
     metavar="NAME",
     help="Accept requests for this host name, such as that of a proxy; may be repeated.",
 )
+@click.option(
+    "--edit",
+    "is_editable",
+    is_flag=True,
+    help="Let the pages correct names. Only programs of this machine can connect.",
+)
 @click.option("--open", "is_open", is_flag=True, help="Open the page in a browser.")
 @with_state
-def serve_command(state: State, /, *, host: str, port: int, trusted_hosts: tuple[str, ...], is_open: bool) -> int:
-    """Serve the search page and the JSON API on this machine, read-only. Ctrl-C stops the server.
+def serve_command(
+    state: State, /, *, host: str, port: int, trusted_hosts: tuple[str, ...], is_editable: bool, is_open: bool
+) -> int:
+    """Serve the search page and the JSON API on this machine, read-only without --edit. Ctrl-C stops the server.
 
     Anyone who can reach the address can read the whole archive: there are no passwords. Listen on other addresses
     only behind a proxy that asks for one.
     """
+    if is_editable and not (is_loopback(host) and all(map(is_loopback, map(_bare, trusted_hosts)))):
+        raise UsageError(_NOT_BEYOND_THIS_MACHINE)
 
     def on_ready(address: str) -> None:
         if not state.is_quiet:
@@ -59,7 +90,14 @@ def serve_command(state: State, /, *, host: str, port: int, trusted_hosts: tuple
             click.launch(address)
 
     try:
-        serve(state.settings(), host=host, port=port, trusted_hosts=trusted_hosts, on_ready=on_ready)
+        serve(
+            state.settings(),
+            host=host,
+            port=port,
+            trusted_hosts=trusted_hosts,
+            changes=_editing(state.settings()) if is_editable else None,
+            on_ready=on_ready,
+        )
     except OSError as error:
         raise UsageError(f"cannot listen on {host} port {port}: {error.strerror}. Try another: --port 0") from error
     return 0

@@ -1,8 +1,9 @@
 """Addresses of this site. The whole state of a search is in its address; every address is made here."""
 
 import hashlib
-from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from flask import current_app
 
@@ -21,6 +22,8 @@ __all__ = [
     "article_url",
     "browse_url",
     "control_id",
+    "decide_url",
+    "decisions_url",
     "entity_search_url",
     "entity_url",
     "export_url",
@@ -31,7 +34,13 @@ __all__ = [
     "search_url",
     "static_url",
     "suggestions_url",
+    "with_done",
+    "without_done",
+    "wrong_url",
 ]
+
+# One slash and no backslash, which browsers take for a slash; no blanks and control characters, which they leave out.
+_OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*\Z")
 
 PARAMETER_OF_KIND = {kind: field.parameter for kind in ENTITY_KINDS for field in FIELDS if field.name == kind}
 
@@ -128,6 +137,53 @@ def suggestions_url(kind: Kind | None = None, *, page: int = 1) -> str:
     """
     parameters = [("kind", kind.value)] if kind else []
     return _with_parameters("/suggestions", parameters + ([("page", str(page))] if page > 1 else []))
+
+
+def decide_url(entity_id: str, action: str, parameters: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the address of the form that decides about an entity.
+
+    >>> decide_url("ssb", "rename", [("name", "SSB")])
+    '/entity/ssb/rename?name=SSB'
+    """
+    return _with_parameters(f"{entity_url(entity_id)}/{action}", list(parameters))
+
+
+def decisions_url(*, page: int = 1) -> str:
+    """Return the address of the decisions that were made."""
+    return _with_parameters("/decisions", [("page", str(page))] if page > 1 else [])
+
+
+def wrong_url(article_id: str, start: int) -> str:
+    """Return the address where to say what is wrong with the mention that starts there in an article."""
+    return _with_parameters("/mention", [("article", article_id), ("at", str(start))])
+
+
+def with_done(address: str, name: str, numbers: Sequence[int]) -> str:
+    """Return the address of a page that also tells of decisions: `name` is "done" or "undone".
+
+    >>> with_done("/suggestions?page=2#suggestion-7", "done", [12, 13])
+    '/suggestions?page=2&done=12-13#suggestion-7'
+    """
+    parts = urlsplit(without_done(address))
+    told = f"{name}={min(numbers)}-{max(numbers)}" if numbers else f"{name}=0"
+    return urlunsplit(("", "", parts.path, f"{parts.query}&{told}" if parts.query else told, parts.fragment))
+
+
+def without_done(address: str) -> str:
+    """Return the address of a page of ours without what was done there before; the first page for any other address.
+
+    >>> without_done("/entity/ssb?done=1-1&x=1"), without_done("//evil.example"), without_done("https://evil.example/")
+    ('/entity/ssb?x=1', '/', '/')
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
+    is_own = not parts.scheme and not parts.netloc and _OWN_PATH.match(address) is not None
+    if not is_own:
+        return "/"
+    kept = [part for part in parts.query.split("&") if part and not part.startswith(("done=", "undone="))]
+    return urlunsplit(("", "", parts.path, "&".join(kept), parts.fragment))
 
 
 def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:

@@ -1,20 +1,23 @@
 """The page of possible duplicates: evidence, articles, and the commands that decide."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from index.catalog.reader import CatalogReader
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.entities.explanations import Example, SuggestionView
 from search.output.wording import count_in_words, kind_in_words
 from search.results import Highlight, Role
 from web.access import search_service
 from web.addresses import bounded_number, kind_named
+from web.editing import editing
 from web.parts.highlight import layers_of, mark_up
 from web.parts.pager import make_pager, page_count
-from web.parts.records import Frame, Link, Pager, SuggestedEntity, SuggestionPart
+from web.parts.records import Frame, Link, Pager, PairForm, SuggestedEntity, SuggestionPart
 from web.rendering import frame, show
 from web.urls import api_url, article_url, entity_url, suggestions_url
 
@@ -24,6 +27,8 @@ blueprint = Blueprint("suggestions", __name__)
 
 _SIZE = 20
 _MAX_PAGE = 10_000
+_STRONG = 70
+_FAIR = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def show_suggestions() -> Response:
             frame=frame("Possible duplicates"),
             heading=count_in_words(total, "possible duplicate") if total else "Possible duplicates",
             kinds=_kinds(kind, {kind: service.catalog.count_suggestions(kind=kind) for kind in ENTITY_KINDS}),
-            pairs=tuple(_part(view) for view in found),
+            pairs=_parts(found, kind, page, service.catalog),
             pager=make_pager(page, page_count(total, _SIZE), lambda number: suggestions_url(kind, page=number)),
             json_url=api_url("suggestions", [("kind", kind.value)] if kind else []),
         )
@@ -71,7 +76,40 @@ def _kinds(current: Kind | None, counts: dict[Kind, int]) -> tuple[Link, ...]:
     return everything, *each
 
 
-def _part(view: SuggestionView) -> SuggestionPart:
+def _parts(
+    found: Sequence[SuggestionView], kind: Kind | None, page: int, catalog: CatalogReader
+) -> tuple[SuggestionPart, ...]:
+    """Return the pairs; while editing is switched on, each with a form that leads to the next one."""
+    if editing() is None:
+        return tuple(_part(view, None) for view in found)
+    versions = catalog.versions([one.id for view in found for one in (view.entity, view.into)])
+    following = [f"#suggestion-{view.number}" for view in found[1:]]
+    address = suggestions_url(kind, page=page)
+    return tuple(
+        _part(
+            view,
+            PairForm(
+                strength=_strength(view.score),
+                entity=view.entity.id,
+                into=view.into.id,
+                versions=tuple(str(versions[one.id]) for one in (view.entity, view.into) if one.id in versions),
+                back=address + (following[at] if at < len(following) else ""),
+            ),
+        )
+        for at, view in enumerate(found)
+    )
+
+
+def _strength(score: int) -> str:
+    """Return how likely two entities are the same, in words; scores go from 1 to 99.
+
+    >>> _strength(90), _strength(60), _strength(40)
+    ('strong', 'fair', 'weak')
+    """
+    return "strong" if score >= _STRONG else "fair" if score >= _FAIR else "weak"
+
+
+def _part(view: SuggestionView, form: PairForm | None) -> SuggestionPart:
     return SuggestionPart(
         identifier=f"suggestion-{view.number}",
         css=view.kind.value,
@@ -81,6 +119,7 @@ def _part(view: SuggestionView) -> SuggestionPart:
         evidence=view.evidence,
         accept=f"search-cli entities accept {view.number}",
         dismiss=f"search-cli entities dismiss {view.number}",
+        form=form,
     )
 
 

@@ -26,7 +26,7 @@ _RECORDS = [*_CONTEXTS, *(getattr(records, name) for name in records.__all__)]
 
 
 def test_each_template_has_one_context() -> None:
-    pages = sorted(path.name for path in _FOLDER.glob("[!_]*.html"))
+    pages = sorted(path.relative_to(_FOLDER).as_posix() for path in _FOLDER.rglob("[!_]*.html"))
     assert sorted(context.template for context in _CONTEXTS) == [name for name in pages if name != "base.html"]
 
 

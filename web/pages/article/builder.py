@@ -11,6 +11,7 @@ from search.output.wording import amount_in_words, count_in_words, interval_in_w
 from search.request import SearchRequest
 from search.results import HitPlace, SimilarArticle
 from search.views import ArticleView, EntityMentions, ParagraphView
+from web.editing import editing
 from web.neighbors import at_page
 from web.pages.article.context import ArticlePage
 from web.parts.highlight import QUERY_ROLES, Layer, layers_of, mark_up
@@ -65,7 +66,7 @@ def article_page(
         matches=_matches(view),
         q=shortened(q),
         groups=_groups(view),
-        reasons=reason_parts(mentions),
+        reasons=reason_parts(mentions, article_id=article.id if editing() else ""),
         similar=similar_links(similar),
         provenance=_provenance(article),
         back_url=search_url(request) if request != SearchRequest() else "",
