@@ -36,7 +36,8 @@ SELECTION_PARAMETERS = tuple(declared.parameter for declared in FIELDS if declar
 
 _MODE_SUFFIX = ".op"
 _SINGLE = (
-    "q", "amount", "min", "max", "from", "to", "axis", "undated", "words", "exact", "sort", "order", "page", "size",
+    "q", "amount", "min", "max", "from", "to", "axis", "range_axis",
+    "undated", "words", "exact", "sort", "order", "page", "size",
 )  # fmt: skip
 
 PARAMETERS = (*_SINGLE, *SELECTION_PARAMETERS, *(name + _MODE_SUFFIX for name in SELECTION_PARAMETERS))
@@ -72,7 +73,8 @@ def from_parameters(pairs: Iterable[tuple[str, str]]) -> tuple[SearchRequest, tu
     """Build a request from parameters, with a notice for each value that cannot be used and is left out.
 
     Unknown names are ignored (see `unknown_parameters`), as are empty values; of a single parameter given twice the
-    first counts. `min` and `max` are two fields of a form that make up `amount`.
+    first counts. `min` and `max` are two fields of a form that make up `amount`, `range_axis` is the axis
+    of its two dates where it sends any.
 
     >>> from_parameters([("q", "x"), ("person", "b"), ("person", "-a")])[0].selections
     (Selection(field='people', values=('b',), mode=<MatchMode.ANY: 'any'>, excluded=('a',)),)
@@ -99,7 +101,7 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
         ("amount", request.amount),
         ("from", request.date_from),
         ("to", request.date_to),
-        ("axis", "" if request.axis is default.axis else request.axis.value),
+        ("axis", request.axis.value if request.axis else ""),
         ("undated", "yes" if request.is_undated else ""),
         ("words", "" if request.words is default.words else request.words.value),
         ("exact", "yes" if request.is_exact else ""),
@@ -173,7 +175,7 @@ class _Reader(Struct):
             amount=self._amount(),
             date_from=self._date("from"),
             date_to=self._date("to"),
-            axis=self._choice("axis", self.single.get("axis", ""), Axis) or Axis.MENTIONED,
+            axis=self._axis(),
             is_undated=self._flag("undated"),
             words=self._choice("words", self.single.get("words", ""), WordMode) or WordMode.AUTO,
             is_exact=self._flag("exact"),
@@ -206,6 +208,17 @@ class _Reader(Struct):
             self._say(name, f"“{value[:40]}” is not a date – left out. Write 2019, 2019-07 or 2019-07-05")
             return ""
         return value
+
+    def _axis(self) -> Axis | None:
+        axis = self._choice("axis", self.single.get("axis", ""), Axis)
+        if axis is None and (self._has_date("from") or self._has_date("to")):
+            axis = self._choice("range_axis", self.single.get("range_axis", ""), Axis)
+            # Without an axis, a range is one of dates mentioned in the text.
+            return None if axis is Axis.MENTIONED else axis
+        return axis
+
+    def _has_date(self, name: str) -> bool:
+        return parse_date_side(self.single.get(name, "")) is not None
 
     def _flag(self, name: str) -> bool:
         value = self.single.get(name, "").lower()

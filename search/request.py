@@ -98,7 +98,8 @@ class SearchRequest(Struct, frozen=True):
     `system`, `source`, `lang` (each many times; a leading `-` excludes; `person.op=all`), `amount`
     (a range such as ">1bn" or "1bn..3bn USD", as after `amount:`), `cur`, `from`, `to`, `axis` ("dates" or
     "published"), `undated` ("yes"), `words`, `exact`, `sort`, `order`, `page` (from 1), `size`.
-    Entity selections hold ids. `sort` None: relevance when there is a query, else newest. `order` None: as the settings
+    Entity selections hold ids. `axis` None: dates mentioned in the text.
+    `sort` None: relevance when there is a query, else newest. `order` None: as the settings
     say.
     """
 
@@ -107,7 +108,7 @@ class SearchRequest(Struct, frozen=True):
     amount: str = ""
     date_from: str = ""
     date_to: str = ""
-    axis: Axis = Axis.MENTIONED
+    axis: Axis | None = None
     is_undated: bool = False
     words: WordMode = WordMode.AUTO
     is_exact: bool = False
@@ -115,3 +116,8 @@ class SearchRequest(Struct, frozen=True):
     order: Order | None = None
     page: int = 1
     size: int = 20
+
+    @property
+    def range_axis(self) -> Axis:
+        """The axis of the range of dates: `axis`, or dates mentioned in the text."""
+        return self.axis or Axis.MENTIONED

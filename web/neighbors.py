@@ -96,7 +96,9 @@ def with_dates(request: SearchRequest, date_from: str, date_to: str) -> SearchRe
 
 def with_axis(request: SearchRequest, axis: Axis) -> SearchRequest:
     """Return the search with its dates on the other axis. The range is dropped: it was chosen on the old axis."""
-    return request if axis is request.axis else replace(request, axis=axis, date_from="", date_to="", page=1)
+    if axis is request.range_axis:
+        return request if axis is request.axis else replace(request, axis=axis, page=1)
+    return replace(request, axis=axis, date_from="", date_to="", page=1)
 
 
 def without_dates(request: SearchRequest) -> SearchRequest:

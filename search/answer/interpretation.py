@@ -263,7 +263,7 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
         start, end = (first[0] if first else None), (last[1] if last else None)
         if start and end and first and last and start > end:
             start, end = last[0], first[1]
-        filters.append(DateRange(request.axis, start, end))
+        filters.append(DateRange(request.range_axis, start, end))
     if request.is_undated:
         filters.append(Undated(Place()))
     return filters, notices

@@ -215,7 +215,7 @@ def chips_with_targets(
         found.append(_chip("Amount", range_in_words(request.amount), with_amount(request, ""), "amount"))
     if request.date_from or request.date_to:
         text = sides_in_words(request.date_from, request.date_to)
-        found.append(_chip(_AXIS_CHIPS[request.axis], text, with_dates(request, "", ""), "dates"))
+        found.append(_chip(_AXIS_CHIPS[request.range_axis], text, with_dates(request, "", ""), "dates"))
     if request.is_undated:
         found.append(_chip("Published", "undated", with_undated(request, is_undated=False), "undated"))
     return tuple(found)

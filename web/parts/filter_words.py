@@ -56,7 +56,7 @@ def _pairs(request: SearchRequest, labels: Mapping[tuple[str, str], str], *, num
     if request.amount:
         yield ("with an amount", "with amounts")[number], range_in_words(request.amount)
     if request.date_from or request.date_to:
-        yield _AXIS_LEADS[request.axis][number], sides_in_words(request.date_from, request.date_to)
+        yield _AXIS_LEADS[request.range_axis][number], sides_in_words(request.date_from, request.date_to)
     if request.is_undated:
         yield "without", "a publication date"
     for selection in request.selections:

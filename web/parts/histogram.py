@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from index.fields import FIELDS
 from search.output.wording import count_in_words
 from search.query.ast import Axis
@@ -13,7 +15,7 @@ from web.neighbors import selection_of, with_axis, with_dates, with_undated, wit
 from web.parts.records import Bar, HistogramPart, Link
 from web.urls import facet_url, search_url
 
-__all__ = ["AXIS_LABELS", "draw_histogram", "histogram_fields", "needs_months"]
+__all__ = ["AXIS_LABELS", "draw_histogram", "histogram_fields", "needs_months", "shown_axis"]
 
 AXIS_LABELS = {Axis.MENTIONED: "mentioned in the text", Axis.PUBLISHED: "published"}
 
@@ -36,7 +38,23 @@ def histogram_fields(request: SearchRequest) -> tuple[str, str]:
     >>> histogram_fields(SearchRequest())
     ('date_years', 'date_months')
     """
-    return _YEARS[request.axis], _MONTHS[request.axis]
+    return _YEARS[request.range_axis], _MONTHS[request.range_axis]
+
+
+def shown_axis(request: SearchRequest, *, total: int, undated: int) -> Axis:
+    """Return the axis to draw: that of the request, else that of its dates, else publication where half have a date.
+
+    >>> shown_axis(SearchRequest(), total=10, undated=5), shown_axis(SearchRequest(), total=10, undated=6)
+    (<Axis.PUBLISHED: 'published'>, <Axis.MENTIONED: 'dates'>)
+    """
+    if request.axis is not None:
+        return request.axis
+    chosen = {selection.field for selection in request.selections if selection.values}
+    if request.date_from or request.date_to or not chosen.isdisjoint((_YEARS[Axis.MENTIONED], _MONTHS[Axis.MENTIONED])):
+        return Axis.MENTIONED
+    if not chosen.isdisjoint((_YEARS[Axis.PUBLISHED], _MONTHS[Axis.PUBLISHED])):
+        return Axis.PUBLISHED
+    return Axis.PUBLISHED if total and 2 * undated <= total else Axis.MENTIONED
 
 
 def draw_histogram(
@@ -45,6 +63,7 @@ def draw_histogram(
     months: Sequence[FacetValue] = (),
     *,
     undated: int,
+    is_chosen: bool = True,
     texts: Mapping[str, str] = MappingProxyType({}),
     errors: Mapping[str, str] = MappingProxyType({}),
 ) -> HistogramPart:
@@ -56,23 +75,25 @@ def draw_histogram(
     wrong with it.
     """
     is_monthly = bool(months) and needs_months(request, years)
-    field = _MONTHS[request.axis] if is_monthly else _YEARS[request.axis]
+    field = _MONTHS[request.range_axis] if is_monthly else _YEARS[request.range_axis]
     inside = {value.value: value for value in (months if is_monthly else years) if _is_inside(value.value, request)}
     units, before, after = _visible(inside)
-    links = _links(request, field, [inside[unit] for unit in units if unit in inside])
+    # Where nobody chose an axis, a link need not say which one it is.
+    plain = request if is_chosen else replace(request, axis=None)
+    links = _links(plain, field, [inside[unit] for unit in units if unit in inside])
     return HistogramPart(
         axes=tuple(
-            Link(label, search_url(with_axis(request, axis)), is_current=axis is request.axis)
+            Link(label, search_url(with_axis(request, axis)), is_current=axis is request.range_axis)
             for axis, label in AXIS_LABELS.items()
         ),
         bars=_bars(units, inside, links),
         shape=_shape(units, inside),
-        summary=_summary(units, inside, request.axis),
-        list_url=facet_url(_PARAMETERS[field], request),
+        summary=_summary(units, inside, request.range_axis),
+        list_url=facet_url(_PARAMETERS[field], plain),
         earlier=_beyond(request, "earlier", before),
         later=_beyond(request, "later", after),
         by_month=_by_month(request, field),
-        undated=_undated(request, undated),
+        undated=_undated(plain, undated),
         date_from=texts.get("from", request.date_from),
         date_to=texts.get("to", request.date_to),
         errors=errors,
@@ -98,10 +119,10 @@ def _links(request: SearchRequest, field: str, values: Sequence[FacetValue]) -> 
 
 def needs_months(request: SearchRequest, years: Sequence[FacetValue]) -> bool:
     """Return whether months are drawn: a month is selected, or there are at most two years and none is selected."""
-    if selection_of(request, _MONTHS[request.axis]).values:
+    if selection_of(request, _MONTHS[request.range_axis]).values:
         return True
     found = [value for value in years if value.count and _is_inside(value.value, request)]
-    return len(found) <= _MONTHS_FROM_YEARS and not selection_of(request, _YEARS[request.axis]).values
+    return len(found) <= _MONTHS_FROM_YEARS and not selection_of(request, _YEARS[request.range_axis]).values
 
 
 def _is_inside(value: str, request: SearchRequest) -> bool:
@@ -218,7 +239,7 @@ def _beyond(request: SearchRequest, text: str, units: Sequence[str]) -> Link | N
 
 def _by_month(request: SearchRequest, field: str) -> Link | None:
     chosen = selection_of(request, field).values
-    if field != _YEARS[request.axis] or len(chosen) != 1 or not chosen[0].isdecimal():
+    if field != _YEARS[request.range_axis] or len(chosen) != 1 or not chosen[0].isdecimal():
         return None
     year = chosen[0]
     return Link(f"{year} by month", search_url(with_dates(without_value(request, field, year), year, year)))

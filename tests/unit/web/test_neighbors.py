@@ -73,7 +73,9 @@ def test_a_new_axis_drops_the_range_of_the_old_one() -> None:
 
 
 def test_the_same_axis_changes_nothing() -> None:
-    assert with_axis(TWO_PEOPLE, Axis.MENTIONED) is TWO_PEOPLE
+    assert with_axis(TWO_PEOPLE, Axis.MENTIONED).date_from == TWO_PEOPLE.date_from
+    chosen = SearchRequest(axis=Axis.PUBLISHED, date_from="2019")
+    assert with_axis(chosen, Axis.PUBLISHED) is chosen
 
 
 def test_undated_articles_can_speak_of_a_year() -> None:

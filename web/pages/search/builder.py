@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from search.engines.base import Sort
 from search.output.similar import CLOSEST_HEADING
 from search.output.wording import PARTIAL_HEADING, count_in_words, kind_in_words
+from search.query.ast import Axis
 from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
 from web.neighbors import at_page, with_query, with_words, without_filters
@@ -39,20 +40,22 @@ def context_of(
     notices: Iterable[Notice],
     labels: Mapping[tuple[str, str], str],
     ways_out: Iterable[Link],
+    axis: Axis,
     texts: Mapping[str, str] = MappingProxyType({}),
 ) -> SearchPage:
     """Return the context of the results page.
 
     `notices` are about the address; those about the query are in the result. `labels` names the selected values,
-    `ways_out` are searches without one filter, when nothing was found. `texts` are what was typed into the fields for
-    dates, where it is no date.
+    `ways_out` are searches without one filter, when nothing was found, `axis` is that of the histogram. `texts` are
+    what was typed into the fields for dates, where it is no date.
     """
     request = result.request
     q = shortened(request.q)
     facets = {facet.field: facet for facet in result.facets}
     pages = page_count(result.total, request.size)
     pager = make_pager(request.page, pages, lambda page: search_url(at_page(request, page)))
-    years, months = (facets[name].values if name in facets else () for name in histogram_fields(request))
+    drawn = replace(request, axis=axis)
+    years, months = (facets[name].values if name in facets else () for name in histogram_fields(drawn))
     count = count_in_words(result.total, "article")
     page_text = f", page {request.page} of {pages}" if request.page > 1 else ""
     messages = [notice.message for notice in (*notices, *result.notices)]
@@ -89,7 +92,7 @@ def context_of(
         chips=chips,
         more_chips=filters - len(chips),
         clear_url=search_url(without_filters(request)),
-        kept=_kept(request, facets),
+        kept=(*_kept(request, facets), *([("range_axis", axis.value)] if request.axis is None else [])),
         facets=tuple(
             facet_part(facets[name], request, has_actions=False)
             for name in CHECK_BOX_FACETS
@@ -98,7 +101,9 @@ def context_of(
         amounts=amounts_part(
             request, facets.get("currencies"), facets.get("amount_sizes"), error=errors.get("amount", "")
         ),
-        histogram=draw_histogram(request, years, months, undated=result.undated, texts=texts, errors=errors),
+        histogram=draw_histogram(
+            drawn, years, months, is_chosen=request.axis is not None, undated=result.undated, texts=texts, errors=errors
+        ),
         sorts=_sorts(request),
         hits=tuple(hit_part(hit, request) for hit in result.hits),
         partial=tuple(hit_part(hit, request) for hit in result.partial),

@@ -11,6 +11,7 @@ from search.output.wording import count_in_words
 from search.parameters import from_parameters
 from search.query.values import parse_date_side
 from search.request import SearchRequest
+from search.results import SearchResult
 from web.access import search_service
 from web.addresses import MAX_FIELD, is_canonical
 from web.caching import note_search_time
@@ -18,7 +19,7 @@ from web.errors import empty_page
 from web.neighbors import without_filters
 from web.pages.search.builder import CHECK_BOX_FACETS, context_of
 from web.parts.facets import SHOWN_VALUES, chips_with_targets, labels_of
-from web.parts.histogram import histogram_fields, needs_months
+from web.parts.histogram import histogram_fields, needs_months, shown_axis
 from web.parts.records import Link
 from web.rendering import show
 from web.urls import search_url
@@ -43,15 +44,20 @@ def show_results() -> Response:
         return redirect(search_url(wanted))
     service = search_service()
     wanted = replace(wanted, size=wanted.size or SearchRequest().size)
-    years, months = histogram_fields(wanted)
+    # Most articles have a date. Where few do, the years that they mention are counted afterwards.
+    likely = replace(wanted, axis=shown_axis(wanted, total=1, undated=0))
+    years, months = histogram_fields(likely)
     is_by_month = any(selection.field == months for selection in wanted.selections)
     facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, years, *([months] if is_by_month else []))
     result = service.search(wanted, facets=facets, facet_limit=SHOWN_VALUES)
+    drawn = replace(wanted, axis=shown_axis(wanted, total=result.total, undated=result.undated))
+    years, months = histogram_fields(drawn)
+    if all(facet.field != years for facet in result.facets):
+        result = _with_facet(result, years, service)
     found = {facet.field: facet.values for facet in result.facets}
-    if months not in found and needs_months(wanted, found.get(years, ())):
+    if months not in found and needs_months(drawn, found.get(years, ())):
         # Few searches draw them, and there are twelve times as many.
-        by_month = service.facet_values(months, result.request, order="name", limit=_MAX_MONTHS)
-        result = replace(result, facets=(*result.facets, by_month))
+        result = _with_facet(result, months, service)
     note_search_time(result.milliseconds)
     if result.request.selections != wanted.selections:
         # An id that was merged away leads to the one that took it in, for good.
@@ -68,7 +74,14 @@ def show_results() -> Response:
         for name in ("from", "to")
         if (value := request.args.get(name, "")) and parse_date_side(value) is None
     }
-    return show(context_of(result, notices=notices, labels=labels, ways_out=ways_out, texts=texts))
+    return show(
+        context_of(result, notices=notices, labels=labels, ways_out=ways_out, axis=drawn.range_axis, texts=texts)
+    )
+
+
+def _with_facet(result: SearchResult, field: str, service: SearchService) -> SearchResult:
+    counted = service.facet_values(field, result.request, order="name", limit=_MAX_MONTHS)
+    return replace(result, facets=(*result.facets, counted))
 
 
 def _ways_out(service: SearchService, wanted: SearchRequest, labels: dict[tuple[str, str], str]) -> tuple[Link, ...]:

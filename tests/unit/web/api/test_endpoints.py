@@ -97,8 +97,8 @@ def test_parameters_in_a_path_are_described(endpoint: Any) -> None:
 
 def test_every_parameter_of_a_search_is_described() -> None:
     described = {parameter.name for parameter in SEARCH_PARAMETERS}
-    # `min` and `max` are two boxes of the form; programs send `amount`.
-    assert set(PARAMETERS) - described == {"min", "max"}
+    # `min` and `max` are two boxes of the form, `range_axis` belongs to two others; programs send `amount` and `axis`.
+    assert set(PARAMETERS) - described == {"min", "max", "range_axis"}
     assert described <= set(PARAMETERS)
 
 

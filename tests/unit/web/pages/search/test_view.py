@@ -73,6 +73,45 @@ def test_heading_title_and_status_name_the_filters(client: FlaskClient, filters:
     assert f'data-status="{heading}' in unescape(page)
 
 
+def axis_of(client: FlaskClient, address: str) -> str:
+    page = client.get(address, follow_redirects=True).get_data(as_text=True)
+    found = re.search(r'class="axes">.*?aria-current="true">([^<]+)<', page, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "axis"),
+    [
+        ("/search", "published"),
+        ("/search?q=kelpmoth", "published"),
+        ("/search?undated=yes", "mentioned in the text"),
+        ("/search?axis=dates", "mentioned in the text"),
+        ("/search?from=1990", "mentioned in the text"),
+        ("/search?year=1990", "mentioned in the text"),
+        ("/search?published_year=1990", "published"),
+        ("/search?from=1990&axis=published", "published"),
+        ("/search?from=1990&range_axis=published", "published"),
+    ],
+)
+def test_dates_are_those_of_publication_where_most_articles_have_one(
+    awkward_client: FlaskClient, address: str, axis: str
+) -> None:
+    assert axis_of(awkward_client, address) == axis
+
+
+def test_dates_are_those_in_the_text_where_few_articles_have_one(client: FlaskClient) -> None:
+    assert axis_of(client, "/search") == "mentioned in the text"
+
+
+def test_the_boxes_for_dates_ask_on_the_axis_that_is_drawn(awkward_client: FlaskClient) -> None:
+    page = awkward_client.get("/search?q=kelpmoth").get_data(as_text=True)
+    assert '<input type="hidden" form="search" name="range_axis" value="published">' in page
+    answer = awkward_client.get("/search?q=kelpmoth&from=1990&range_axis=published")
+    assert answer.headers["Location"] == "/search?q=kelpmoth&from=1990&axis=published"
+    assert awkward_client.get("/search?q=kelpmoth&range_axis=published").headers["Location"] == "/search?q=kelpmoth"
+
+
 def test_all_with_one_value_counts_who_is_with_it(client: FlaskClient) -> None:
     page = client.get("/search?person=hulusi-akar&person.op=all").get_data(as_text=True)
     people = page[page.index('id="f-person"') : page.index('id="f-system"')]
@@ -188,7 +227,13 @@ def test_filters_that_the_form_does_not_show_are_carried_along(client: FlaskClie
     path = "/search?q=S-400&person=-vladimir-putin&words=any&year=2018&size=50"
     page = client.get(path, follow_redirects=True).get_data(as_text=True)
     kept = re.findall(r'<input type="hidden" form="search" name="([^"]+)" value="([^"]*)">', page)
-    assert kept == [("person", "-vladimir-putin"), ("year", "2018"), ("words", "any"), ("size", "50")]
+    assert kept == [
+        ("person", "-vladimir-putin"),
+        ("year", "2018"),
+        ("words", "any"),
+        ("size", "50"),
+        ("range_axis", "dates"),
+    ]
 
 
 def test_undated_articles_of_a_sorted_list_are_counted(client: FlaskClient) -> None:
