@@ -152,10 +152,11 @@ class YearCount(Struct, frozen=True):
 
 
 class EntityCount(Struct, frozen=True):
-    """An entity and its number of articles shared with another."""
+    """An entity and its number of articles shared with another; `lift` as in `CompanionView`."""
 
     entity: Entity
     documents: int
+    lift: float = 0.0
 
 
 class AmountCount(Struct, frozen=True):

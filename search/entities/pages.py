@@ -40,7 +40,7 @@ def view_entity(
     ]
     found = searcher.search(asked, facets=requests, limit=0)
     counts = {counted.field: counted for counted in found.facets}
-    related = _related(entity_id, counts, catalog)
+    related = _related(entity_id, counts, catalog, chance=found.total / max(1, searcher.document_count))
     maker = HitMaker(catalog, asked, (), abbreviations=abbreviations, prepared=prepared)
     ids = catalog.article_ids_of(entity_id, limit=limit, offset=offset)
     articles = maker.make([EngineHit(article_id, 0.0) for article_id in ids])
@@ -69,15 +69,26 @@ def _years(counted: FacetCounts) -> tuple[YearCount, ...]:
 
 
 def _related(
-    entity_id: str, counts: Mapping[str, FacetCounts], catalog: CatalogReader
+    entity_id: str, counts: Mapping[str, FacetCounts], catalog: CatalogReader, *, chance: float
 ) -> dict[Kind, tuple[EntityCount, ...]]:
     ids = [bucket.value for kind in ENTITY_KINDS for bucket in counts[kind.value].buckets]
     entities = catalog.entities(ids)
     return {
         kind: tuple(
-            EntityCount(entities[bucket.value], bucket.count)
+            EntityCount(
+                entities[bucket.value], bucket.count, _lift(bucket.count, entities[bucket.value].documents * chance)
+            )
             for bucket in counts[kind.value].buckets
             if bucket.value != entity_id and bucket.value in entities
         )[:_MAX_RELATED]
         for kind in ENTITY_KINDS
     }
+
+
+def _lift(together: int, expected: float) -> float:
+    """Return how many times more articles there are than by chance.
+
+    >>> _lift(6, 2.0)
+    3.0
+    """
+    return round(together / expected, 2) if expected else 0.0

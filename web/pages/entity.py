@@ -8,25 +8,29 @@ from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
 from index.catalog.reader import CatalogReader
+from index.fields import parameter_of
 from index.model import Entity
 from search.engines.base import MatchMode, Selection
 from search.output.wording import amount_in_words, count_in_words, kind_in_words
+from search.query.ast import Axis
 from search.request import SearchRequest
 from search.results import FacetValue, Highlight, Hit, Role
 from search.views import EntityCount, EntityView
 from web.access import search_service
-from web.neighbors import with_amount, with_mode, with_value
+from web.neighbors import selection_of, with_amount, with_mode, with_value
 from web.pages.deciding.parts import entity_tools
 from web.parts.highlight import QUERY_ROLES
 from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
 from web.parts.records import EntityGroup, EntityItem, EntityTools, Frame, HistogramPart, HitPart, Row
 from web.rendering import frame, show
-from web.urls import amounts_url, api_url, entity_url, search_url, suggestions_url
+from web.urls import amounts_url, api_url, entity_url, facet_url, search_url, suggestions_url
 
 __all__ = ["EntityPage", "blueprint"]
 
 blueprint = Blueprint("entity", __name__)
+
+_FEWEST_FOR_LIFT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class EntityPage:
     provenance: Annotated[tuple[Row, ...], "Its id and pack entry"]
     candidates: Annotated[tuple[Row, ...], "Entities that may be the same, and why"]
     suggestions_url: Annotated[str, "All suggestions of its kind, with the commands that decide"]
-    histogram: Annotated[HistogramPart | None, "Its articles over time; None when no year is known"]
+    timelines: Annotated[tuple[tuple[str, HistogramPart], ...], "Its articles over time, by each kind of date"]
     groups: Annotated[tuple[EntityGroup, ...], "Entities in the same articles"]
     amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
     amounts_url: Annotated[str, "All amounts in its articles, with their sentences"]
@@ -81,7 +85,6 @@ def _candidates(catalog: CatalogReader, entity_id: str) -> tuple[Row, ...]:
 def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools | None) -> EntityPage:
     entity = view.entity
     wanted = SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
-    years = [FacetValue(count.year, count.year, count.documents) for count in view.mentioned]
     return EntityPage(
         frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}"),
         name=entity.name,
@@ -93,7 +96,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
         provenance=_provenance(entity),
         candidates=candidates,
         suggestions_url=suggestions_url(entity.kind),
-        histogram=draw_histogram(wanted, years, undated=0) if years else None,
+        timelines=_timelines(view, wanted),
         groups=_groups(view, wanted),
         amounts=_amounts(view, wanted),
         amounts_url=amounts_url(wanted),
@@ -102,6 +105,27 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
         search_url=search_url(wanted),
         json_url=api_url(f"entities/{entity.id}"),
         tools=tools,
+    )
+
+
+def _timelines(view: EntityView, wanted: SearchRequest) -> tuple[tuple[str, HistogramPart], ...]:
+    """Return the years in which its articles appeared and those that they mention, where any are known."""
+    axes = (
+        ("Published", Axis.PUBLISHED, view.published),
+        ("Years mentioned in these articles", Axis.MENTIONED, view.mentioned),
+    )
+    return tuple(
+        (
+            label,
+            draw_histogram(
+                replace(wanted, axis=axis),
+                [FacetValue(count.year, count.year, count.documents) for count in counted],
+                undated=0,
+                is_chosen=False,
+            ),
+        )
+        for label, axis, counted in axes
+        if counted
     )
 
 
@@ -129,7 +153,16 @@ def _groups(view: EntityView, wanted: SearchRequest) -> tuple[EntityGroup, ...]:
         ("Organizations", "organizations", view.organizations),
         ("Places", "places", view.places),
     )
-    return tuple(EntityGroup(label, css, _items(counts, wanted)) for label, css, counts in groups if counts)
+    return tuple(
+        EntityGroup(label, css, _items(counts, wanted), facet_url(parameter_of(css), _all_of(wanted, css)))
+        for label, css, counts in groups
+        if counts
+    )
+
+
+def _all_of(wanted: SearchRequest, field: str) -> SearchRequest:
+    """Return the search for the entity that counts within its own articles, also in the facet of its own kind."""
+    return with_mode(wanted, field, MatchMode.ALL) if selection_of(wanted, field).values else wanted
 
 
 def _items(counts: tuple[EntityCount, ...], wanted: SearchRequest) -> tuple[EntityItem, ...]:
@@ -137,12 +170,18 @@ def _items(counts: tuple[EntityCount, ...], wanted: SearchRequest) -> tuple[Enti
     return tuple(
         EntityItem(
             count.entity.name,
-            f"{count.documents:,}",
+            _shared(count),
             search_url(_both(wanted, count.entity)),
             about_url=entity_url(count.entity.id),
         )
         for count in counts
     )
+
+
+def _shared(count: EntityCount) -> str:
+    """Return the number of articles of both, and how much that is: of one article, nearly everything is chance."""
+    lift = f" · {count.lift:,.1f}×" if count.documents >= _FEWEST_FOR_LIFT and count.lift else ""
+    return f"{count.documents:,}{lift}"
 
 
 def _both(wanted: SearchRequest, other: Entity) -> SearchRequest:
