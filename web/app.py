@@ -17,6 +17,7 @@ from web.compression import add_compression
 from web.deadlines import REQUEST_SECONDS, add_deadlines
 from web.editing import Editing, add_editing
 from web.pages.amounts.view import blueprint as amounts
+from web.pages.article.cite import blueprint as cite
 from web.pages.article.view import blueprint as article
 from web.pages.browse import blueprint as browse
 from web.pages.deciding import BLUEPRINTS as DECIDING
@@ -76,6 +77,7 @@ def create_app(
         amounts,
         facet,
         article,
+        cite,
         entity,
         browse,
         suggestions,

@@ -21,6 +21,7 @@ __all__ = [
     "api_url",
     "article_url",
     "browse_url",
+    "cite_url",
     "control_id",
     "decide_url",
     "decisions_url",
@@ -117,6 +118,15 @@ def article_url(article_id: str, request: SearchRequest | None = None, *, senten
     """
     address = search_url(request or SearchRequest(), path=f"/article/{quote(article_id, safe='')}")
     return address if sentence is None else f"{address}#s-{sentence}"
+
+
+def cite_url(article_id: str, form: str) -> str:
+    """Return the address of the reference of an article in a format such as "bibtex".
+
+    >>> cite_url("a/1", "ris")
+    '/cite/ris/a%2F1'
+    """
+    return f"/cite/{form}/{quote(article_id, safe='')}"
 
 
 def entity_url(entity_id: str) -> str:

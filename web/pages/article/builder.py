@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from index.model import Amount, Article, DateInterval, Kind, Span
 from search.entities.explanations import MentionReason
+from search.output.citations import CITATION_FORMATS, plain_citation
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.request import SearchRequest
 from search.results import HitPlace, SimilarArticle
@@ -20,7 +21,7 @@ from web.parts.reasons import reason_parts, reason_titles
 from web.parts.records import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.parts.similar import similar_links
 from web.rendering import frame, shortened
-from web.urls import api_url, article_url, entity_url, search_url
+from web.urls import api_url, article_url, cite_url, entity_url, search_url
 
 __all__ = ["article_page"]
 
@@ -73,6 +74,8 @@ def article_page(
         rank=f"{place.rank:,} of {place.total:,}" if place is not None and place.total > 1 else "",
         before_url=_neighbour_url(place.before, place.rank - 1, request) if place is not None else "",
         after_url=_neighbour_url(place.after, place.rank + 1, request) if place is not None else "",
+        citation=plain_citation(article),
+        citations=tuple(Link(label, cite_url(article.id, name)) for name, (label, *_) in CITATION_FORMATS.items()),
         json_url=api_url(f"articles/{article.id}", [("q", q)] if q else []),
     )
 

@@ -103,3 +103,29 @@ def test_the_hits_can_be_read_one_after_another_over_all_pages(client: FlaskClie
 def test_an_article_that_its_search_does_not_find_has_no_neighbours(client: FlaskClient, article_id: str) -> None:
     page = client.get(f"/article/{article_id}?q=nowhere").get_data(as_text=True)
     assert neighbour_link(page, "next") + neighbour_link(page, "prev") == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "mimetype", "begins"),
+    [
+        ("bibtex", "application/x-bibtex", "@article{"),
+        ("ris", "application/x-research-info-systems", "TY  - NEWS\r\n"),
+        ("csl", "application/vnd.citationstyles.csl+json", "[\n"),
+    ],
+)
+def test_an_article_is_cited_in_the_formats_of_programs(
+    client: FlaskClient, form: str, mimetype: str, begins: str
+) -> None:
+    hit = client.get("/api/v1/search?q=Patriot&size=1").json["hits"][0]
+    page = unescape(client.get(f"/article/{hit['id']}").get_data(as_text=True))
+    found = re.search(rf'href="(/cite/{form}/[^"]+)"', page)
+    assert found is not None
+    answer = client.get(found[1])
+    assert answer.mimetype == mimetype
+    assert answer.get_data(as_text=True).startswith(begins)
+    assert f"“{hit['title']}”." in page[page.index('id="cite"') :]
+
+
+def test_unknown_formats_and_articles_are_not_found(client: FlaskClient) -> None:
+    assert client.get("/cite/word/000").status_code == 404
+    assert client.get("/cite/ris/nothing-like-this").status_code == 404
