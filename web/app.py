@@ -32,7 +32,7 @@ from web.pages.suggestions import blueprint as suggestions
 
 __all__ = ["create_app"]
 
-_STATIC = ("site.css", "site.js", "amounts.css", "deciding.css", "deciding.js")
+_STATIC = ("site.css", "site.js", "amounts.css", "article.css", "deciding.css", "deciding.js")
 _YEAR = 365 * 24 * 60 * 60
 
 

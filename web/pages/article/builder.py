@@ -1,7 +1,8 @@
 """The article page: body with anchors, entities, values and the words of a query; and the lists beside it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -14,22 +15,31 @@ from search.results import HitPlace, SimilarArticle
 from search.views import ArticleView, EntityMentions, ParagraphView
 from web.editing import editing
 from web.neighbors import at_page
-from web.pages.article.context import ArticlePage
+from web.pages.article.context import ArticlePage, StepBar
+from web.pages.article.stepping import name_links, step_bar, step_url
 from web.parts.highlight import QUERY_ROLES, Layer, layers_of, mark_up
 from web.parts.hits import UNDATED_TEXT, is_right_to_left
 from web.parts.reasons import reason_parts, reason_titles
 from web.parts.records import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.parts.similar import similar_links
 from web.rendering import frame, shortened
-from web.urls import api_url, article_url, cite_url, entity_url, search_url
+from web.urls import api_url, article_url, cite_url, entity_url, search_url, static_url
 
-__all__ = ["article_page"]
+__all__ = ["Step", "article_page"]
 
 _SENTENCE_RANK = 0
 _FURNITURE_RANK = 1
 _MAX_JUMPS = 8
-_MAX_MATCHES = 20
 _MAX_VALUES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the reader is: the id of a chosen entity, the number of the present mention, and which names are marked."""
+
+    name: str = ""
+    at: int = 0
+    names: str = "all"
 
 
 def article_page(
@@ -38,15 +48,18 @@ def article_page(
     request: SearchRequest,
     place: HitPlace | None,
     similar: Sequence[SimilarArticle] = (),
+    step: Step | None = None,
 ) -> ArticlePage:
     """Return the context of an article page.
 
     `mentions` are those of the article, with their reasons; `request` is the search that led here, if any, and `place`
-    the position of the article among its results; `similar` are articles like it.
+    the position of the article among its results; `similar` are articles like it, `step` is
+    the place of the reader in it.
     """
+    step = step or Step()
     q = request.q
     article = view.article
-    layers = _layers(view, reason_titles(mentions))
+    layers = _layers(view, reason_titles(mentions), _asked(request, step))
     heading = _heading_paragraph(view)
     return ArticlePage(
         frame=frame(article.title, q=q),
@@ -64,9 +77,11 @@ def article_page(
             if paragraph is not heading
         ),
         furniture=_furniture(view.paragraphs),
-        matches=_matches(view),
-        q=shortened(q),
-        groups=_groups(view),
+        bar=_bar(view, request, step),
+        css_url=static_url("article.css"),
+        marking=name_links(article.id, request, name=step.name, at=step.at, names=step.names),
+        marked=step.names,
+        groups=_groups(view, request, step),
         reasons=reason_parts(mentions, article_id=article.id if editing() else ""),
         similar=similar_links(similar),
         provenance=_provenance(article),
@@ -87,8 +102,18 @@ def _neighbour_url(article_id: str | None, rank: int, request: SearchRequest) ->
     return article_url(article_id, at_page(request, (rank - 1) // request.size + 1))
 
 
-def _layers(view: ArticleView, titles: Mapping[int, str]) -> list[Layer]:
+def _asked(request: SearchRequest, step: Step) -> frozenset[str]:
+    """Return the ids of the entities that the search or the bar is about."""
+    return frozenset({step.name, *(value for selection in request.selections for value in selection.values)})
+
+
+def _layers(view: ArticleView, titles: Mapping[int, str], asked: frozenset[str]) -> list[Layer]:
     layers = layers_of(view.highlights, entity_url=entity_url, has_anchors=True, titles=titles)
+    starts = {mark.start for mark in view.highlights if mark.entity_id and mark.entity_id in asked}
+    layers = [
+        replace(layer, css=f"{layer.css} on") if layer.start in starts and layer.css.startswith("e ") else layer
+        for layer in layers
+    ]
     for paragraph in view.paragraphs:
         layers += [
             Layer(sentence.span.start, sentence.span.end, _SENTENCE_RANK, "span", identifier=f"s-{sentence.number}")
@@ -148,39 +173,63 @@ def _furniture(paragraphs: Sequence[ParagraphView]) -> str:
     return f"{count_in_words(len(reasons), 'part')} {verb} like boilerplate ({kinds}): dimmed, not removed."
 
 
-def _matches(view: ArticleView) -> tuple[Link, ...]:
-    """Return the sentences that hold words of the query, numbered in order."""
+def _bar(view: ArticleView, request: SearchRequest, step: Step) -> StepBar | None:
+    """Return the bar over the mentions of the chosen name, else over the sentences with words of the query."""
+    chosen = next((item for group in _entities(view) for item in group if item.entity.id == step.name), None)
+    if chosen is not None:
+        anchors: Sequence[str] = [f"m-{span.start}" for span in chosen.spans]
+        label, name = chosen.entity.name, step.name
+    else:
+        anchors, label, name = _matches(view), f"“{shortened(request.q)}”", ""
+    return step_bar(view.article.id, request, anchors, label=label, name=name, at=step.at, names=step.names)
+
+
+def _entities(view: ArticleView) -> tuple[Sequence[EntityMentions], ...]:
+    return view.people, view.systems, view.organizations, view.places
+
+
+def _matches(view: ArticleView) -> list[str]:
+    """Return the anchors of the sentences that hold words of the query, in order."""
     marked = sorted(highlight.start for highlight in view.highlights if highlight.role in QUERY_ROLES)
-    numbers = [
-        sentence.number
+    return [
+        f"s-{sentence.number}"
         for paragraph in view.paragraphs
         for sentence in paragraph.sentences
         if _holds_any(sentence.span, marked)
     ]
-    return tuple(Link(str(i), f"#s-{number}") for i, number in enumerate(numbers[:_MAX_MATCHES], start=1))
 
 
 def _holds_any(span: Span, starts: Sequence[int]) -> bool:
     return bisect_left(starts, span.start) < bisect_left(starts, span.end)
 
 
-def _groups(view: ArticleView) -> tuple[EntityGroup, ...]:
+def _groups(view: ArticleView, request: SearchRequest, step: Step) -> tuple[EntityGroup, ...]:
     amounts = [(_amount_text(part.amount, part.text), part.span) for part in view.amounts]
     dates = [(_date_text(part.interval, part.text), part.span) for part in view.dates]
+
+    def address(entity_id: str, span: Span) -> str:
+        return step_url(view.article.id, request, name=entity_id, at=1, names=step.names, anchor=f"m-{span.start}")
+
     groups = (
-        _entity_group(Kind.PEOPLE, view.people),
-        _entity_group(Kind.SYSTEMS, view.systems),
-        _entity_group(Kind.ORGANIZATIONS, view.organizations),
-        _entity_group(Kind.PLACES, view.places),
+        _entity_group(Kind.PEOPLE, view.people, address),
+        _entity_group(Kind.SYSTEMS, view.systems, address),
+        _entity_group(Kind.ORGANIZATIONS, view.organizations, address),
+        _entity_group(Kind.PLACES, view.places, address),
         _value_group("Amounts", Kind.AMOUNTS, amounts),
         _value_group("Dates mentioned", Kind.DATES, dates),
     )
     return tuple(group for group in groups if group.items)
 
 
-def _entity_group(kind: Kind, mentions: Sequence[EntityMentions]) -> EntityGroup:
+def _entity_group(kind: Kind, mentions: Sequence[EntityMentions], address: Callable[[str, Span], str]) -> EntityGroup:
+    """Return the entities of a kind, each with the way through its mentions; `address` gives that of the first."""
     items = tuple(
-        EntityItem(item.entity.name, _count(item.spans), entity_url(item.entity.id), _jumps(item.spans))
+        EntityItem(
+            item.entity.name,
+            "",
+            entity_url(item.entity.id),
+            (Link(f"×{len(item.spans):,}", address(item.entity.id, item.spans[0])),),
+        )
         for item in mentions
     )
     return EntityGroup(kind.value.capitalize(), kind.value, items)
@@ -196,11 +245,6 @@ def _value_group(label: str, kind: Kind, values: Iterable[tuple[str, Span]]) -> 
         for text, spans in list(places.items())[:_MAX_VALUES]
     )
     return EntityGroup(label, kind.value, items)
-
-
-def _count(spans: Sequence[Span]) -> str:
-    """Return the number of mentions when the numbered links do not show it."""
-    return f"×{len(spans)}" if len(spans) > _MAX_JUMPS else ""
 
 
 def _jumps(spans: Sequence[Span]) -> tuple[Link, ...]:

@@ -7,7 +7,19 @@ from markupsafe import Markup
 
 from web.parts.records import EntityGroup, Frame, Link, Paragraph, ReasonPart, Row
 
-__all__ = ["ArticlePage"]
+__all__ = ["ArticlePage", "StepBar"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepBar:
+    """Where the reader is among the matches or mentions of an article, and the ways on."""
+
+    label: Annotated[str, "What is gone through: the words or a name"]
+    position: Annotated[str, 'The place of the present one ("3 of 20")']
+    previous_url: Annotated[str, 'The one before, "" at the first']
+    next_url: Annotated[str, 'The one after, "" at the last']
+    next_text: Annotated[str, '"First" before the first, else "Next"']
+    close_url: Annotated[str, 'The article without the name, "" for words']
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +36,10 @@ class ArticlePage:
     language: Annotated[str, 'ISO 639-1 code of the text, "" when unknown']
     paragraphs: Annotated[tuple[Paragraph, ...], "The body, paragraph by paragraph"]
     furniture: Annotated[str, 'How many parts look like page furniture, "" when none does']
-    matches: Annotated[tuple[Link, ...], "The sentences that hold words of the query"]
-    q: Annotated[str, "The words that were searched for"]
+    bar: Annotated[StepBar | None, "The way through the matches or the mentions of a chosen name"]
+    css_url: Annotated[str, "The style sheet of this page"]
+    marking: Annotated[tuple[Link, ...], "Which names are marked, and the other ways"]
+    marked: Annotated[str, 'Names that are marked: "all", "matched" or "off"']
     groups: Annotated[tuple[EntityGroup, ...], "Entities and values of the article, by kind"]
     reasons: Annotated[tuple[ReasonPart, ...], "Reason and meaning of each name and value"]
     similar: Annotated[tuple[Link, ...], "Articles like this one, each with the reasons"]

@@ -8,7 +8,8 @@ from search.parameters import from_parameters
 from search.request import SearchRequest
 from web.access import search_service
 from web.addresses import MAX_QUERY
-from web.pages.article.builder import article_page
+from web.pages.article.builder import Step, article_page
+from web.pages.article.stepping import NAME_MODES
 from web.rendering import show
 from web.urls import article_url
 
@@ -34,4 +35,12 @@ def show_article(article_id: str) -> Response:
         return redirect(article_url(view.article.id, wanted))
     place = service.place(article_id, wanted) if wanted != SearchRequest() else None
     similar = service.similar(article_id, limit=_SIMILAR, has_sentences=False)
-    return show(article_page(view, service.why(article_id), wanted, place, similar))
+    return show(article_page(view, service.why(article_id), wanted, place, similar, step=_step()))
+
+
+def _step() -> Step:
+    """Return the place in the article that the address names; what cannot be read is as if it were not there."""
+    name, at, names = (request.args.get(key, "") for key in ("name", "at", "names"))
+    # Nine digits at most: longer ones are out of range anyway.
+    is_number = at.isascii() and at.isdecimal() and len(at) <= 9
+    return Step(name[:MAX_QUERY], int(at) if is_number else 0, names if names in NAME_MODES else "all")

@@ -129,3 +129,59 @@ def test_an_article_is_cited_in_the_formats_of_programs(
 def test_unknown_formats_and_articles_are_not_found(client: FlaskClient) -> None:
     assert client.get("/cite/word/000").status_code == 404
     assert client.get("/cite/ris/nothing-like-this").status_code == 404
+
+
+def bar_of(client: FlaskClient, address: str) -> tuple[str, dict[str, str]]:
+    """The text of the bar and its links by their words."""
+    page = unescape(client.get(address).get_data(as_text=True))
+    bar = page[page.index('class="steps-bar"') : page.index("</nav>", page.index('class="steps-bar"'))]
+    links = re.findall(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', bar)
+    text = " ".join(re.sub(r"<[^>]+>", "", bar.partition(">")[2]).split())
+    return text, {re.sub(r"<span.*?</span>|[‹›]", "", words).strip(): url for url, words in links}
+
+
+@pytest.mark.parametrize("start", ["?q=S-400", "?q=missile&person=ismail-demir", "?name=s-400", "?q=x&name=s-400"])
+def test_the_bar_leads_to_every_place_in_order_and_back(client: FlaskClient, start: str) -> None:
+    hit = client.get("/api/v1/search?q=Patriot+withdrawal&size=1").json["hits"][0]
+    text, links = bar_of(client, f"/article/{hit['id']}{start}")
+    total = int(re.findall(r"(\d+) here", text)[0])
+    anchors, words = [], "First"
+    while words in links:
+        address = links[words]
+        anchors.append(address.partition("#")[2])
+        page = client.get(address).get_data(as_text=True)
+        assert f'id="{anchors[-1]}"' in page
+        text, links = bar_of(client, address)
+        assert f"{len(anchors)} of {total}" in text
+        words = "Next"
+    assert len(anchors) == len(set(anchors)) == total
+    assert total > 1
+    assert links["Previous"].endswith(f"#{anchors[-2]}")
+    assert sorted(anchors, key=lambda anchor: int(anchor[2:])) == anchors
+
+
+@pytest.mark.parametrize("rest", ["at=999", "at=x", "at=-1", "at=1" + "0" * 40, "names=some", "name=" + "x" * 3000])
+def test_odd_places_are_an_ordinary_article(client: FlaskClient, rest: str) -> None:
+    hit = client.get("/api/v1/search?q=Patriot+withdrawal&size=1").json["hits"][0]
+    assert client.get(f"/article/{hit['id']}?q=Patriot&{rest}").status_code == 200
+
+
+def test_a_chosen_name_is_marked_and_can_be_closed(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=Patriot+withdrawal&size=1").json["hits"][0]
+    page = unescape(client.get(f"/article/{hit['id']}?q=Patriot").get_data(as_text=True))
+    found = re.search(r'href="([^"]*name=s-400[^"]*)"', page)
+    assert found is not None
+    page = client.get(found[1]).get_data(as_text=True)
+    assert page.count('class="e systems on"') == len(
+        re.findall(r'class="e systems[^"]*" id="[^"]+" href="/entity/s-400"', page)
+    )
+    assert bar_of(client, found[1])[1]["Close"] == f"/article/{hit['id']}?q=Patriot"
+
+
+@pytest.mark.parametrize("names", ["all", "matched", "off"])
+def test_names_can_be_marked_all_some_or_not_at_all(client: FlaskClient, names: str) -> None:
+    hit = client.get("/api/v1/search?q=Patriot+withdrawal&size=1").json["hits"][0]
+    page = client.get(f"/article/{hit['id']}?system=s-400&names={names}").get_data(as_text=True)
+    assert f'class="body names-{names}"' in page
+    assert ('class="legend"' in page) == (names != "off")
+    assert 'class="e systems on"' in page
