@@ -56,12 +56,21 @@ def _pairs(request: SearchRequest, labels: Mapping[tuple[str, str], str], *, num
     if request.amount:
         yield ("with an amount", "with amounts")[number], range_in_words(request.amount)
     if request.date_from or request.date_to:
-        yield _AXIS_LEADS[request.range_axis][number], sides_in_words(request.date_from, request.date_to)
+        yield from _range(request, number)
     if request.is_undated:
         yield "without", "a publication date"
     for selection in request.selections:
         for value in selection.excluded:
             yield "without", labels.get((selection.field, value), value)
+
+
+def _range(request: SearchRequest, number: int) -> Iterator[tuple[str, str]]:
+    lead, text = _AXIS_LEADS[request.range_axis][number], sides_in_words(request.date_from, request.date_to)
+    if request.date_from and request.date_from == request.date_to:
+        yield lead, text
+    else:
+        dates = f"{lead} dates" if request.range_axis is Axis.MENTIONED else lead
+        yield (f"{dates} from" if request.date_from and request.date_to else dates), text
 
 
 def _values(selection: Selection, labels: Mapping[tuple[str, str], str], lead: str) -> Iterator[tuple[str, str]]:
