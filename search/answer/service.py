@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from index.catalog.reader import ArticleContent, CatalogReader
+from index.catalog.reader import ArticleContent, CatalogReader, SuggestionRow
 from index.errors import ArticleNotFoundError, EntityNotFoundError, ModelError
 from index.keywords.dates import UNDATED
 from index.model import Entity, Kind
@@ -320,8 +320,12 @@ class SearchService:
 
     def suggestions(self, *, kind: Kind | None = None, limit: int = 20, offset: int = 0) -> tuple[SuggestionView, ...]:
         """Return possible duplicates for a person to decide, with sentences that mention them; the likeliest first."""
+        return self.suggestion_views(self._catalog.suggestions(kind=kind, limit=limit, offset=offset))
+
+    def suggestion_views(self, rows: Sequence[SuggestionRow]) -> tuple[SuggestionView, ...]:
+        """Return suggestions of the catalog with their entities and sentences, in the same order."""
         return view_suggestions(
-            self._catalog.suggestions(kind=kind, limit=limit, offset=offset),
+            rows,
             catalog=self._catalog,
             searcher=self._searcher,
             abbreviations=self._abbreviations,
