@@ -17,7 +17,7 @@ from index.model import Entity, Kind
 from search.answer.articles import view_article
 from search.answer.facets import SIDEBAR_FIELDS, facet_entities, facet_page, facet_requests, make_facets
 from search.answer.interpretation import Interpretation, interpret, readable
-from search.answer.meaning import ORDERED, Ranking, meant_text
+from search.answer.meaning import Ranking, meant_text
 from search.answer.names import ArchiveResolver, entity_notes
 from search.answer.nearest import NearestArticles
 from search.answer.similar import SimilarFinder
@@ -540,7 +540,7 @@ _UNDATED, _ALL, _ANY, _IN_ARCHIVE = "\0undated", "\0all", "\0any", "\0archive"
 
 
 def _with_order(interpretation: str, ranking: Ranking) -> str:
-    return f"{interpretation} · best {ORDERED} by words and meaning" if ranking.is_by_meaning else interpretation
+    return f"{interpretation} · ordered by words and meaning" if ranking.is_by_meaning else interpretation
 
 
 def _asks_for_any(request: SearchRequest, reading: Interpretation) -> bool:
