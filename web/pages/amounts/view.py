@@ -19,6 +19,7 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("amounts", __name__)
 
+_OWN = ("in", "by", "rows")
 _ROWS = 50
 _MAX_PAGE = 1000
 
@@ -26,7 +27,7 @@ _MAX_PAGE = 1000
 @blueprint.get("/amounts")
 def show_amounts() -> Response:
     """Show the amounts in the articles of a search; unreadable parameters are left out with a notice."""
-    given = tuple(request.args.items(multi=True))
+    given = tuple(pair for pair in request.args.items(multi=True) if pair[0] not in _OWN)
     wanted, notices = from_parameters(given)
     currency = request.args.get("in", "").strip().upper()[:MAX_FIELD]
     currency = currency if len(currency) == len("USD") and currency.isascii() and currency.isalpha() else ""
