@@ -7,7 +7,18 @@ from msgspec import Struct
 from index.model import Kind
 from search.query.ast import Axis
 
-__all__ = ["PAGE_SIZES", "MatchMode", "MentionChoice", "Order", "SearchRequest", "Selection", "Sort", "WordMode"]
+__all__ = [
+    "PAGE_SIZES",
+    "AmountChoice",
+    "AmountOrder",
+    "MatchMode",
+    "MentionChoice",
+    "Order",
+    "SearchRequest",
+    "Selection",
+    "Sort",
+    "WordMode",
+]
 
 PAGE_SIZES = (10, 20, 50, 100)
 
@@ -60,6 +71,24 @@ class MentionChoice(Struct, frozen=True):
 
     kinds: tuple[Kind, ...] = ()
     beside: tuple[str, ...] = ()
+
+
+class AmountOrder(StrEnum):
+    """Order of a table of amounts. Ties are broken by date, newest first; undated ones come last."""
+
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class AmountChoice(Struct, frozen=True):
+    """The rows of a table of amounts: of one currency (ISO 4217 code, "" for the one in most articles), in an order."""
+
+    currency: str = ""
+    order: AmountOrder = AmountOrder.LARGEST
+    limit: int = 50
+    offset: int = 0
 
 
 class SearchRequest(Struct, frozen=True):

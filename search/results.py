@@ -68,6 +68,8 @@ class Snippet(Struct, frozen=True):
 class Hit(Struct, frozen=True):
     """One article found. `title_highlights` are ranges of `title`. The entity tuples hold the most mentioned first.
 
+    `amounts` begin with those that a filter asks for; the others, and `dates`, stand as in the article.
+
     `reason` says why it matched when no snippet shows it ("matched on alias S-400 Triumph"), else "".
     """
 

@@ -16,6 +16,7 @@ from web.api.page import blueprint as api_page
 from web.compression import add_compression
 from web.deadlines import REQUEST_SECONDS, add_deadlines
 from web.editing import Editing, add_editing
+from web.pages.amounts.view import blueprint as amounts
 from web.pages.article.view import blueprint as article
 from web.pages.browse import blueprint as browse
 from web.pages.deciding import BLUEPRINTS as DECIDING
@@ -30,7 +31,7 @@ from web.pages.suggestions import blueprint as suggestions
 
 __all__ = ["create_app"]
 
-_STATIC = ("site.css", "site.js", "deciding.css", "deciding.js")
+_STATIC = ("site.css", "site.js", "amounts.css", "deciding.css", "deciding.js")
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -72,6 +73,7 @@ def create_app(
     for part in (
         home,
         search,
+        amounts,
         facet,
         article,
         entity,

@@ -11,10 +11,11 @@ from index.fields import FIELDS
 from index.model import ENTITY_KINDS, Kind
 from search.engines.base import Selection
 from search.parameters import to_parameters
-from search.request import SearchRequest
+from search.request import AmountOrder, SearchRequest
 
 __all__ = [
     "PARAMETER_OF_KIND",
+    "amounts_url",
     "api_facet_url",
     "api_search_url",
     "api_url",
@@ -79,10 +80,31 @@ def facet_url(
     return _with_parameters(f"{root}{quote(parameter, safe='')}", [*kept, *extra])
 
 
-def export_url(request: SearchRequest, form: str, *, of: str = "search") -> str:
-    """Return the address of a file with all results of a request, or `of` the "mentions" in them: "csv" or "json"."""
+def export_url(request: SearchRequest, form: str, *, of: str = "search", also: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the address of a file with all results of a request, or `of` the "mentions" in them: "csv" or "json".
+
+    `also` are parameters of that address itself.
+    """
     own = [(name, value) for name, value in to_parameters(request) if name not in ("page", "size")]
-    return _with_parameters(f"/{of}.{form}", own)
+    return _with_parameters(f"/{of}.{form}", [*own, *also])
+
+
+def amounts_url(
+    request: SearchRequest, *, currency: str = "", order: AmountOrder = AmountOrder.LARGEST, rows: int = 1
+) -> str:
+    """Return the address of the amounts in the articles of a request: a page of rows of one currency in an order.
+
+    >>> amounts_url(SearchRequest(q="deal"), currency="USD", order=AmountOrder.NEWEST)
+    '/amounts?q=deal&in=USD&by=newest'
+    """
+    own = [
+        ("in", currency),
+        ("by", "" if order is AmountOrder.LARGEST else order.value),
+        ("rows", str(rows) if rows > 1 else ""),
+    ]
+    return _with_parameters(
+        "/amounts", [*parameters_without(request, ("page", "size")), *(pair for pair in own if pair[1])]
+    )
 
 
 def article_url(article_id: str, request: SearchRequest | None = None, *, sentence: int | None = None) -> str:

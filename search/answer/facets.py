@@ -24,6 +24,7 @@ __all__ = [
     "facet_page",
     "facet_requests",
     "make_facets",
+    "size_in_words",
 ]
 
 SIDEBAR_FIELDS = ("people", "systems", "organizations", "places", "currencies", "sources", "languages")
@@ -259,14 +260,19 @@ def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:
         case "currencies":
             return "unknown currency" if value == UNKNOWN_CURRENCY else value
         case "amount_sizes":
-            return _size_label(value)
+            return size_in_words(value)
         case "date_months" | "published_months" if value[5:7] in _MONTH_NUMBERS:
             return f"{_MONTHS[int(value[5:7]) - 1]} {int(value[:4])}"
         case _:
             return value
 
 
-def _size_label(value: str) -> str:
+def size_in_words(value: str) -> str:
+    """Return an order of magnitude of amounts in words.
+
+    >>> size_in_words("USD:9")
+    'USD 1 billion to 10 billion'
+    """
     currency, _, power = value.partition(":")
     currency = "unknown currency" if currency == UNKNOWN_CURRENCY else currency
     if not power.isdecimal():

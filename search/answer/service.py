@@ -14,6 +14,7 @@ from index.catalog.reader import ArticleContent, CatalogReader, SuggestionRow
 from index.errors import ArticleNotFoundError, EntityNotFoundError, ModelError
 from index.keywords.dates import UNDATED
 from index.model import Entity, Kind
+from search.answer.amounts import amount_table
 from search.answer.articles import view_article
 from search.answer.facets import SIDEBAR_FIELDS, facet_entities, facet_page, facet_requests, make_facets
 from search.answer.interpretation import Interpretation, interpret, readable
@@ -35,9 +36,19 @@ from search.query.ast import And, Everything, Keyword, Query
 from search.query.currencies import read_currencies
 from search.query.parser import parse
 from search.query.printer import print_query
-from search.request import MentionChoice, Order, SearchRequest, WordMode
+from search.query.values import parse_amount_range
+from search.request import AmountChoice, MentionChoice, Order, SearchRequest, WordMode
 from search.results import Facet, Hit, HitPlace, Notice, SearchResult, SimilarArticle
-from search.views import ArticleView, BrowseView, CompanionView, Completion, EntityView, MentionPage, MentionView
+from search.views import (
+    AmountTable,
+    ArticleView,
+    BrowseView,
+    CompanionView,
+    Completion,
+    EntityView,
+    MentionPage,
+    MentionView,
+)
 
 __all__ = ["SearchService"]
 
@@ -195,6 +206,23 @@ class SearchService:
         lister = MentionLister(reading.word_query(), reading.selections, choice, abbreviations=self._abbreviations)
         contents = contents_of(found.hits, self._catalog)
         return MentionPage(found.total, tuple(mention for content in contents for mention in lister.list(content)))
+
+    def amounts(self, request: SearchRequest, choice: AmountChoice) -> AmountTable:
+        """Return a page of the amounts in the articles of a request, each with its sentence and what that names.
+
+        A range of amounts and chosen sizes in the request also limit the rows.
+        """
+        reading = self._interpret(request)
+        return amount_table(
+            reading.plain_query(is_any=self._is_any(request, reading)),
+            reading.selections,
+            choice,
+            span=parse_amount_range(request.amount, self._currencies) if request.amount else None,
+            catalog=self._catalog,
+            searcher=self._searcher,
+            prepared=self._prepared,
+            abbreviations=self._abbreviations,
+        )
 
     def facet_values(
         self,

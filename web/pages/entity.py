@@ -22,7 +22,7 @@ from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
 from web.parts.records import EntityGroup, EntityItem, EntityTools, Frame, HistogramPart, HitPart, Row
 from web.rendering import frame, show
-from web.urls import api_url, entity_url, search_url, suggestions_url
+from web.urls import amounts_url, api_url, entity_url, search_url, suggestions_url
 
 __all__ = ["EntityPage", "blueprint"]
 
@@ -48,6 +48,7 @@ class EntityPage:
     histogram: Annotated[HistogramPart | None, "Its articles over time; None when no year is known"]
     groups: Annotated[tuple[EntityGroup, ...], "Entities in the same articles"]
     amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
+    amounts_url: Annotated[str, "All amounts in its articles, with their sentences"]
     hits: Annotated[tuple[HitPart, ...], "Its articles with sentences that name it, most mentions first"]
     shown: Annotated[str, 'How many of the articles are here, "" when all are']
     search_url: Annotated[str, "A search for it"]
@@ -95,6 +96,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
         histogram=draw_histogram(wanted, years, undated=0) if years else None,
         groups=_groups(view, wanted),
         amounts=_amounts(view, wanted),
+        amounts_url=amounts_url(wanted),
         hits=tuple(hit_part(_marking(hit, entity.id), SearchRequest()) for hit in view.articles),
         shown=_shown(view),
         search_url=search_url(wanted),

@@ -163,7 +163,7 @@ class FacetPart:
     label: Annotated[str, "Heading"]
     css: Annotated[str, "CSS class of its kind"]
     values: Annotated[tuple[FacetValuePart, ...], "Ticked ones first, then by count"]
-    modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while fewer than two are"]
+    modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while none is"]
     all_text: Annotated[str, 'The link to all values ("All 7 people"), "" when all are here']
     all_url: Annotated[str, "The page with all values"]
     is_open: Annotated[bool, "True when its values are shown at once"]
@@ -183,6 +183,7 @@ class AmountsPart:
     maximum: Annotated[str, "Content of the box for the largest amount"]
     error: Annotated[str, 'What is wrong with the two boxes, else ""']
     hint: Annotated[str, 'What several filters mean together, "" for one']
+    table_url: Annotated[str, "The amounts as a table"]
     is_open: Annotated[bool, "True when it is shown at once"]
 
 

@@ -18,6 +18,7 @@ class SearchPage:
     count: Annotated[str, 'The heading: how many articles ("2 articles")']
     lead: Annotated[str, 'What stands between the count and the words ("for"), "" when there are no words']
     q: Annotated[str, "The words that were searched for"]
+    filters: Annotated[tuple[tuple[str, str], ...], 'The active filters in words, "that name" and a name']
     status: Annotated[str, "The result in one sentence, for screen readers"]
     interpretation: Annotated[str, 'How the words were read ("all of: patriot + withdraw(al)"), "" when there are none']
     readings: Annotated[tuple[Link, ...], "Other ways to read the same words"]
