@@ -21,6 +21,8 @@ _NEVER_FIRST = frozenset("ьйъ'’")
 _SHORTEST_REPEATED = 3
 # "научно-технический", but "осно-вными" and "научно-го".
 _SHORTEST_PART = 5
+# Romanian letters that older texts write with a cedilla.
+_COMMAS = str.maketrans("şţ", "șț")
 _LATIN = re.compile("[a-z]")
 
 
@@ -39,10 +41,11 @@ def has_own_hyphen(first: str, second: str, language: str | None) -> bool:
     >>> has_own_hyphen("физико", "математический", "ru"), has_own_hyphen("заво", "дом", "ru")
     (True, False)
     """
+    first, second = first.translate(_COMMAS), second.translate(_COMMAS)
     is_tied = second in hyphen_words(language, "behind")
     if not has_many_hyphens(language):
         return is_tied
-    return not _is_undivided(first + second, language) and (
+    return not _is_undivided(first, second, language) and (
         is_tied
         or (first == second and len(first) >= _SHORTEST_REPEATED)
         or first in hyphen_words(language, "before")
@@ -95,9 +98,10 @@ def _consonants(letters: str) -> str:
     return letters
 
 
-def _is_undivided(word: str, language: str | None) -> bool:
-    known = hyphen_words(language, "undivided")
-    return word in known or any(f"{word[:length]}*" in known for length in range(1, len(word) + 1))
+def _is_undivided(first: str, second: str, language: str | None) -> bool:
+    known, word = hyphen_words(language, "undivided"), first + second
+    # "expli*" tells of "ex-pliquer", not of "explicá-lo".
+    return word in known or any(f"{word[:length]}*" in known for length in range(len(first) + 1, len(word) + 1))
 
 
 @lru_cache(maxsize=1024)

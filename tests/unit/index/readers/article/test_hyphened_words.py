@@ -59,7 +59,8 @@ _OWN = {
         "disse|lhe tornou|se fazê|lo vê|las deram|no põe|na segunda|feira sexta|feira vice|presidente ex|ministro "
         "primeiro|ministro guarda|chuva pós|guerra pré|história bem|vindo recém|nascido norte|americano "
         "sul|africano luso|brasileiro secretário|geral palavra|chave meio|dia porta|voz matéria|prima obra|prima "
-        "anti|aéreo centro|oeste além|mar contra|ataque arco|íris terça|feira encontram|se chamar|nos"
+        "anti|aéreo centro|oeste além|mar contra|ataque arco|íris terça|feira encontram|se nomeá|los explicá|lo "
+        "chamar|nos"
     ),
     "ca": (
         "fer|ho portar|los donar|li anar|hi vint|dos trenta|cinc vice|president ex|ministre nord|americà sud|est "
@@ -68,7 +69,7 @@ _OWN = {
     ),
     "ro": (
         "într|un dintr|una să|mi dă|le făcându|se uitați|vă vice|președinte ex|ministru prim|ministru nord|vest "
-        "așa|zis anti|aerian social|democrat și|au le|ar site|ul bine|cunoscut sud|est"
+        "așa|zis anti|aerian social|democrat și|au le|ar site|ul bine|cunoscut contactaţi|ne sud|est"
     ),
     "ru": (
         "кто|то какой|либо когда|нибудь из|за из|под все|таки по|русски по|моему по|прежнему по|другому "
