@@ -26,6 +26,7 @@ __all__ = ["Archive", "ArchiveState", "index_folder_at"]
 
 _CATALOG_FILE = "catalog.sqlite3"
 _ENGINE_FOLDER = "engine"
+_VECTORS_FILE = "vectors.i8"
 
 
 class ArchiveState(Struct, frozen=True):
@@ -80,6 +81,11 @@ class Archive:
     def engine_location(self) -> EngineLocation:
         """The place of the engine's index."""
         return EngineLocation(self.folder / _ENGINE_FOLDER)
+
+    @property
+    def vectors_file(self) -> Path:
+        """The file of the vectors of all articles, see `index.recognizer.encoder.matrix`."""
+        return self.folder / _VECTORS_FILE
 
     def exists(self) -> bool:
         """Return whether there is a catalog. Raises `CatalogError` for a server that cannot be asked."""

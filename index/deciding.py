@@ -1,6 +1,7 @@
 """Decide about identity: merge, split, rename, retype, reject, keep apart, undo. Imports no spaCy and no engine."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from index.archive import Archive
@@ -10,20 +11,25 @@ from index.identity.decisions import (
     DecisionResult,
     Expected,
     MadeDecision,
+    TakeOut,
     decide,
     describe,
     export_decisions,
     import_decisions,
+    take_out,
     undo,
 )
+from index.identity.decisions.expecting import ids_of
+from index.identity.decisions.taking_out import together
 from index.identity.incremental.view import Knowledge
 from index.identity.records import ResolutionChanges
 from index.ingest.versions.used_settings import used_packs
+from index.model import Entity
 from index.progress import Progress
 from index.publishing import publish
 from index.settings import Settings
 
-__all__ = ["Decider", "DecisionReport"]
+__all__ = ["Decider", "DecisionPreview", "DecisionReport"]
 
 _Show = Callable[[Progress], None] | None
 
@@ -45,6 +51,24 @@ class DecisionReport:
     is_already_so: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionPreview:
+    """The effect that a decision would have, found by making it and taking it back.
+
+    `before` and `after` have the entities that it touches, by id, as they are and as they would be. `is_already_so` is
+    true for a decision that would change nothing.
+    """
+
+    description: str
+    before: Mapping[str, Entity]
+    after: Mapping[str, Entity]
+    is_already_so: bool = False
+
+
+class _TakenBackError(Exception):
+    """Ends a transaction whose changes are not wanted."""
+
+
 class Decider:
     """Makes decisions in the archive that `settings` name. A decision and its effect are one transaction.
 
@@ -58,7 +82,7 @@ class Decider:
 
     def decide(
         self,
-        decision: AnyDecision,
+        decision: AnyDecision | TakeOut,
         *,
         decided_by: str = "",
         expected: Mapping[str, Expected] | None = None,
@@ -71,15 +95,32 @@ class Decider:
         """
 
         def make(catalog: Catalog, knowledge: Knowledge) -> DecisionResult:
-            return decide(catalog, decision, knowledge=knowledge, decided_by=decided_by, expected=expected)
+            return _decide(catalog, decision, knowledge, decided_by, expected)
 
         return self._make(make, progress)
 
-    def undo(self, decision_id: int, *, undone_by: str = "", progress: _Show = None) -> DecisionReport:
-        """Undo a decision. Raises `DecisionError` when there is none with this number."""
+    def preview(self, decision: AnyDecision | TakeOut) -> DecisionPreview:
+        """Return the effect that a decision would have. Readers see nothing of it; other writers wait meanwhile.
+
+        Raises `DecisionError` when it would be refused.
+        """
+        with self._archive.open_catalog() as catalog:
+            knowledge = self._knowledge(catalog)
+            with self._archive.write_lock(), suppress(_TakenBackError), catalog.transaction():
+                result = _decide(catalog, decision, knowledge)
+                touched = {*result.changes.added, *result.changes.removed, *result.changes.changed, *_ids(decision)}
+                after = catalog.reader().entities(sorted(touched))
+                raise _TakenBackError
+            before = catalog.reader().entities(sorted(touched))
+        return DecisionPreview(result.description, before, after, is_already_so=result.is_already_so)
+
+    def undo(self, *decision_ids: int, undone_by: str = "", progress: _Show = None) -> DecisionReport:
+        """Undo decisions, in the order of the arguments. Raises `DecisionError` when there is none with this number."""
 
         def make(catalog: Catalog, knowledge: Knowledge) -> DecisionResult:
-            return undo(catalog, decision_id, knowledge=knowledge, undone_by=undone_by)
+            return together(
+                catalog, [undo(catalog, number, knowledge=knowledge, undone_by=undone_by) for number in decision_ids]
+            )
 
         return self._make(make, progress)
 
@@ -117,3 +158,19 @@ class Decider:
 
     def _knowledge(self, catalog: Catalog) -> Knowledge:
         return Knowledge.of_packs(used_packs(catalog, self._settings.packs))
+
+
+def _decide(
+    catalog: Catalog,
+    decision: AnyDecision | TakeOut,
+    knowledge: Knowledge,
+    decided_by: str = "",
+    expected: Mapping[str, Expected] | None = None,
+) -> DecisionResult:
+    if isinstance(decision, TakeOut):
+        return take_out(catalog, decision, knowledge=knowledge, decided_by=decided_by, expected=expected)
+    return decide(catalog, decision, knowledge=knowledge, decided_by=decided_by, expected=expected)
+
+
+def _ids(decision: AnyDecision | TakeOut) -> tuple[str, ...]:
+    return (decision.entity,) if isinstance(decision, TakeOut) else ids_of(decision)

@@ -17,6 +17,7 @@ class Stage:
     IDENTITY = "resolving names"
     ENGINE = "writing the index"
     COPYING = "copying rows"
+    MEANING = "making vectors"
 
 
 @dataclass(frozen=True, slots=True)

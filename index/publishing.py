@@ -25,6 +25,7 @@ from index.identity.resolving import resolve
 from index.keywords.documents import make_document
 from index.model import Document
 from index.progress import Progress, ProgressMeter, Stage
+from index.recognizer.encoder.matrix import count_rows, write_rows
 
 __all__ = ["PublishClock", "Published", "publish", "read_documents"]
 
@@ -32,6 +33,7 @@ _Show = Callable[[Progress], None] | None
 _Made = TypeVar("_Made")
 
 _DOCUMENTS_AT_ONCE = 200
+_VECTORS_AT_ONCE = 5_000
 # Articles that were read can be searched after this many seconds or articles, whichever comes first.
 _PUBLISH_SECONDS = 30.0
 _PUBLISH_ARTICLES = 5_000
@@ -95,6 +97,7 @@ def publish(
             before = _resolve(catalog, knowledge)
             made = change()
             changes = _resolve(catalog, knowledge)
+            _write_vectors(archive, catalog, is_fresh=is_fresh)
             meter.update(0, is_last=True)
             writer = _open_engine(archive, catalog, name, stack, is_fresh=is_fresh)
             written = 0
@@ -104,6 +107,27 @@ def publish(
         if writer is not None:
             writer.publish()
     return Published(made, changes, written, relinked=before.documents + changes.documents)
+
+
+def _write_vectors(archive: Archive, catalog: Catalog, *, is_fresh: bool) -> None:
+    """Write new vectors to the file beside the engine; all of them, to a new file, when it was lost or is not trusted.
+
+    Rows that belong to a state stay as they are; readers of that state look at no others.
+    """
+    reader = catalog.reader()
+    known = reader.vector_rows()
+    is_whole = not is_fresh and count_rows(archive.vectors_file) >= known
+    last = before = known if is_whole else 0
+    target = archive.vectors_file if is_whole else archive.vectors_file.with_suffix(".new")
+    if not is_whole:
+        target.unlink(missing_ok=True)
+    while batch := reader.vectors_after(last, limit=_VECTORS_AT_ONCE):
+        write_rows(target, ((number, vector) for number, _, vector in batch))
+        last = batch[-1][0]
+    if not is_whole and last:
+        target.replace(archive.vectors_file)
+    if last > before or before < known:
+        catalog.write_vector_rows(last)
 
 
 def _resolve(catalog: Catalog, knowledge: Knowledge) -> ResolutionChanges:

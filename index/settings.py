@@ -51,6 +51,10 @@ class Settings:
     """Processes that read and extract; 0 is one for each core."""
     model: str = "dossier"
     """The statistical recognizer: "dossier" (ours), the name or path of an installed spaCy pipeline, or "none"."""
+    meaning: str = "lead"
+    """The part of an article that its vector of meaning is made of: "lead" (title and first lines), or "none"."""
+    order: str = "meaning"
+    """The order of hits by relevance: "meaning" (words and meaning) or "words" (words alone)."""
     packs: tuple[str, ...] = ("core", "defence")
     """Packs of names, by name or path of a folder; later ones win."""
     encoding: str = ""
@@ -147,7 +151,8 @@ def _flattened(values: Mapping[str, object], options: dict[str, str], *, origin:
 
 
 def _hint(name: str) -> str:
-    return f" Write {' or '.join(f'{scheme}://...' for scheme in _SCHEMES[name])}." if name in _SCHEMES else ""
+    known = [f"{scheme}://..." for scheme in _SCHEMES.get(name, ())] or _CHOICES.get(name, ())
+    return f" Write {' or '.join(known)}." if known else ""
 
 
 def _address(name: str, value: object) -> str:
@@ -180,12 +185,23 @@ def _convert(name: str, value: object) -> object:
             if not 0 < limit < math.inf:
                 raise ValueError(limit)
             return limit
+        case "meaning" | "order":
+            return _choice(name, value)
         case "catalog_url" | "engine_url":
             return _address(name, value)
         case "packs":
             return tuple(value.split(",")) if isinstance(value, str) else tuple(str(item) for item in _items(value))
         case _:
             return str(value)
+
+
+_CHOICES: Mapping[str, tuple[str, ...]] = {"meaning": ("lead", "none"), "order": ("meaning", "words")}
+
+
+def _choice(name: str, value: object) -> str:
+    if value not in _CHOICES[name]:
+        raise ValueError(value)
+    return str(value)
 
 
 def _flag(value: object) -> bool:

@@ -1,4 +1,4 @@
-"""Versions of the four stages from a file to an entity, and records of what a stored result was made with.
+"""Versions of the stages from a file to an entity, and records of what a stored result was made with.
 
 Raise a number when the same input may give another output; a test holds this against digests of each stage's output.
 Moving or commenting code changes nothing. Imports neither spaCy nor a recognizer.
@@ -14,11 +14,14 @@ from typing import Final
 
 from index.packs.fingerprints import fingerprint_built_in, fingerprint_packs
 from index.readers.base import ReadOptions
+from index.recognizer.encoder.folder import read_folder as read_encoder_folder
 from index.recognizer.folder import SHIPPED, described_fingerprint
 
 __all__ = [
     "EXTRACTION",
     "LINKING",
+    "MEANING",
+    "NO_MEANING",
     "NO_MODEL",
     "READING",
     "RESOLUTION",
@@ -28,6 +31,7 @@ __all__ = [
     "extraction_stage",
     "ignoring_stage",
     "linking_stage",
+    "meaning_stage",
     "model_input",
     "reading_stage",
     "resolution_stage",
@@ -39,9 +43,11 @@ READING: Final = 3
 EXTRACTION: Final = 19
 LINKING: Final = 3
 RESOLUTION: Final = 2
+MEANING: Final = 1
 
 SHIPPED_MODEL: Final = "dossier"
 NO_MODEL: Final = "none"
+NO_MEANING: Final = "none"
 
 _SET_ASIDE = "set aside"
 _IGNORING = ".searchignore"
@@ -61,6 +67,7 @@ class Stage(StrEnum):
     EXTRACTION = "extraction"
     LINKING = "linking"
     RESOLUTION = "resolution"
+    MEANING = "meaning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,14 @@ def linking_stage(packs: Sequence[str]) -> StageRecord:
 def resolution_stage(packs: Sequence[str]) -> StageRecord:
     """Return the record of resolution with these packs. Raises `PackError` for a missing pack."""
     return StageRecord(Stage.RESOLUTION, RESOLUTION, _pack_inputs([*packs, _NAMES]))
+
+
+def meaning_stage(meaning: str) -> StageRecord:
+    """Return the record of making vectors of this part of articles. Raises `ModelError` for a missing encoder."""
+    folder = read_encoder_folder()
+    return StageRecord(
+        Stage.MEANING, MEANING, (("text", meaning), ("encoder", f"{folder.encoder} {folder.fingerprint}"))
+    )
 
 
 def _pack_inputs(packs: Sequence[str]) -> tuple[tuple[str, str], ...]:

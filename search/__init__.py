@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from search.results import FacetValue as FacetValue
     from search.results import Hit as Hit
     from search.results import SearchResult as SearchResult
+    from search.results import SimilarArticle as SimilarArticle
     from search.results import Snippet as Snippet
     from search.views import ArticleView as ArticleView
     from search.views import CompanionView as CompanionView
@@ -43,6 +44,7 @@ __all__ = [
     "IndexMissingError",
     "MentionView",
     "SearchResult",
+    "SimilarArticle",
     "Snippet",
     "UsageError",
     "open",
@@ -63,6 +65,7 @@ _HOMES = {
     "IndexMissingError": "index.errors:IndexMissingError",
     "MentionView": "search.views:MentionView",
     "SearchResult": "search.results:SearchResult",
+    "SimilarArticle": "search.results:SimilarArticle",
     "Snippet": "search.results:Snippet",
     "UsageError": "index.errors:UsageError",
     "open": "search.archive_api:open_archive",

@@ -13,7 +13,8 @@ from index.settings import Settings
 from search.answer.service import SearchService
 from search.engines.base import Searcher
 from search.engines.registry import open_searcher
-from search.hits.prepared import PreparedCache
+from search.hits.prepared import PreparedArticles, PreparedCache
+from search.request import Order
 
 __all__ = ["ArchiveView", "OpenArchive", "open_archive"]
 
@@ -102,10 +103,19 @@ class OpenArchive:
                 if searcher is not None:
                     state = ArchiveState(found.archive, found.changes, found.generation)
                     prepared = self._prepared.at((found.archive, found.changes))
-                    service = SearchService(catalog, searcher, packs=self.settings.packs, prepared=prepared)
-                    yield ArchiveView(service, state)
+                    yield ArchiveView(self._service(catalog, searcher, prepared), state)
                     return
             time.sleep(_PAUSE_SECONDS)
+
+    def _service(self, catalog: CatalogReader, searcher: Searcher, prepared: PreparedArticles) -> SearchService:
+        return SearchService(
+            catalog,
+            searcher,
+            packs=self.settings.packs,
+            order=Order(self.settings.order),
+            vectors_file=self._archive.vectors_file,
+            prepared=prepared,
+        )
 
     def _current(self) -> _Opened:
         """Return the open files, opened anew when the folder is another one than before."""

@@ -16,10 +16,10 @@ from index.settings import load_settings
 from search.answer.facets import SIDEBAR_FIELDS, facet_fields
 from search.answer.service import SearchService
 from search.archive import OpenArchive
-from search.filters import Filters, find_entity, mention_choice, request_from_filters
+from search.filters import Filters, SearchFilters, find_entity, mention_choice, request_from_filters
 from search.query.currencies import read_currencies
 from search.request import MentionChoice, SearchRequest
-from search.results import Facet, Hit, SearchResult
+from search.results import Facet, Hit, SearchResult, SimilarArticle
 from search.views import ArticleView, CompanionView, EntityView, MentionView
 
 __all__ = ["Archive", "open_archive"]
@@ -87,7 +87,7 @@ class Archive:
         size: int = 20,
         facets: str | Sequence[str] | None = None,
         facet_limit: int = 10,
-        **filters: Unpack[Filters],
+        **filters: Unpack[SearchFilters],
     ) -> SearchResult:
         """Return a page of the articles that match, counted from 1, and `facet_limit` values of each facet.
 
@@ -100,12 +100,12 @@ class Archive:
             request = self._request(service, q, filters, page=page, size=size)
             return service.search(request, facets=fields, facet_limit=facet_limit)
 
-    def count(self, q: str = "", **filters: Unpack[Filters]) -> int:
+    def count(self, q: str = "", **filters: Unpack[SearchFilters]) -> int:
         """Return how many articles match."""
         with self._service() as service:
             return service.count(self._request(service, q, filters))
 
-    def export(self, q: str = "", **filters: Unpack[Filters]) -> Iterator[Hit]:
+    def export(self, q: str = "", **filters: Unpack[SearchFilters]) -> Iterator[Hit]:
         """Return an iterator over all articles that match, in order; it never holds more than a few hundred.
 
         All are of one state of the archive, whatever is indexed meanwhile.
@@ -124,7 +124,7 @@ class Archive:
         *,
         kinds: str | Sequence[str] = (),
         beside: str | Sequence[str] = (),
-        **filters: Unpack[Filters],
+        **filters: Unpack[SearchFilters],
     ) -> Iterator[MentionView]:
         """Return an iterator over mentions in all articles that match, each with its sentence, entity and value.
 
@@ -173,6 +173,22 @@ class Archive:
         with self._service() as service:
             return service.article(article_id, q)
 
+    def similar(self, article_id: str, *, limit: int = 10) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to one, each with its reasons; none when it has no vector.
+
+        The id may be a unique beginning of one, or the path or URL that the article came from. Raises
+        `ArticleNotFoundError`.
+        """
+        with self._service() as service:
+            return service.similar(article_id, limit=limit)
+
+    def like(
+        self, text: str, q: str = "", *, limit: int = 10, **filters: Unpack[SearchFilters]
+    ) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to the first lines of a text, of those that match `q` and filters."""
+        with self._service() as service:
+            return service.like(text, self._request(service, q, filters), limit=limit)
+
     def entity(self, name: str, *, limit: int = 20, offset: int = 0) -> EntityView:
         """Return the entity with this id, canonical name or alias, and `limit` of its articles, most mentions first.
 
@@ -213,7 +229,7 @@ class Archive:
             yield view.service
 
     def _request(
-        self, service: SearchService, q: str, filters: Filters, *, page: int = 1, size: int = 20
+        self, service: SearchService, q: str, filters: Filters | SearchFilters, *, page: int = 1, size: int = 20
     ) -> SearchRequest:
         return request_from_filters(service, q, filters, currencies=lambda: self._currencies, page=page, size=size)
 

@@ -16,9 +16,17 @@ from search.engines.base import Sort
 from search.parameters import MAX_PAGE, SELECTION_PARAMETERS, from_parameters
 from search.query.ast import Axis
 from search.query.values import parse_amount_range, parse_date_range
-from search.request import MentionChoice, SearchRequest, WordMode
+from search.request import MentionChoice, Order, SearchRequest, WordMode
 
-__all__ = ["ENTITY_PARAMETERS", "Filters", "entity_values", "find_entity", "mention_choice", "request_from_filters"]
+__all__ = [
+    "ENTITY_PARAMETERS",
+    "Filters",
+    "SearchFilters",
+    "entity_values",
+    "find_entity",
+    "mention_choice",
+    "request_from_filters",
+]
 
 ENTITY_PARAMETERS = tuple(field.parameter for field in FIELDS if field.name in ENTITY_KINDS)
 _CURRENCY = "currency"
@@ -29,7 +37,7 @@ _VALUE_PARAMETERS = {
 }
 _DATES = {"date": Axis.MENTIONED, "published": Axis.PUBLISHED}
 _FLAGS = ("undated", "exact")
-_CHOICES: Mapping[str, type[StrEnum]] = MappingProxyType({"words": WordMode, "sort": Sort})
+_CHOICES: Mapping[str, type[StrEnum]] = MappingProxyType({"words": WordMode, "sort": Sort, "order": Order})
 
 _Value = str | int
 _Values = _Value | Sequence[_Value]
@@ -65,7 +73,13 @@ class Filters(TypedDict, total=False):
     sort: str | None
 
 
-_KNOWN = tuple(Filters.__annotations__)
+class SearchFilters(Filters, total=False):
+    """`Filters`, and the `order` by relevance: "meaning" or "words". A facet has an `order` of its own."""
+
+    order: str | None
+
+
+_KNOWN = tuple(SearchFilters.__annotations__)
 
 
 def request_from_filters(

@@ -12,7 +12,7 @@ from index.keywords.dates import UNDATED
 from search.engines.base import MatchMode, Selection, Sort
 from search.query.ast import Axis
 from search.query.values import parse_date_side
-from search.request import SearchRequest, WordMode
+from search.request import Order, SearchRequest, WordMode
 from search.results import Notice
 
 __all__ = [
@@ -36,7 +36,7 @@ SELECTION_PARAMETERS = tuple(declared.parameter for declared in FIELDS if declar
 
 _MODE_SUFFIX = ".op"
 _SINGLE = (
-    "q", "amount", "min", "max", "from", "to", "axis", "undated", "words", "exact", "sort", "page", "size",
+    "q", "amount", "min", "max", "from", "to", "axis", "undated", "words", "exact", "sort", "order", "page", "size",
 )  # fmt: skip
 
 PARAMETERS = (*_SINGLE, *SELECTION_PARAMETERS, *(name + _MODE_SUFFIX for name in SELECTION_PARAMETERS))
@@ -104,6 +104,7 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
         ("words", "" if request.words is default.words else request.words.value),
         ("exact", "yes" if request.is_exact else ""),
         ("sort", request.sort.value if request.sort else ""),
+        ("order", request.order.value if request.order else ""),
         ("page", "" if request.page == default.page else str(request.page)),
         ("size", "" if request.size == default.size else str(request.size)),
     ]
@@ -177,6 +178,7 @@ class _Reader(Struct):
             words=self._choice("words", self.single.get("words", ""), WordMode) or WordMode.AUTO,
             is_exact=self._flag("exact"),
             sort=self._choice("sort", self.single.get("sort", ""), Sort),
+            order=self._choice("order", self.single.get("order", ""), Order),
             page=self._number("page", default=1, lowest=1, highest=MAX_PAGE),
             size=self._number("size", default=DEFAULT_SIZE, lowest=0, highest=MAX_SIZE),
         )

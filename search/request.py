@@ -7,7 +7,18 @@ from msgspec import Struct
 from index.model import Kind
 from search.query.ast import Axis
 
-__all__ = ["PAGE_SIZES", "MatchMode", "MentionChoice", "SearchRequest", "Selection", "Sort", "WordMode"]
+__all__ = [
+    "PAGE_SIZES",
+    "AmountChoice",
+    "AmountOrder",
+    "MatchMode",
+    "MentionChoice",
+    "Order",
+    "SearchRequest",
+    "Selection",
+    "Sort",
+    "WordMode",
+]
 
 PAGE_SIZES = (10, 20, 50, 100)
 
@@ -25,6 +36,13 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+
+
+class Order(StrEnum):
+    """The order by relevance: by words and meaning together, or by words alone."""
+
+    MEANING = "meaning"
+    WORDS = "words"
 
 
 class Selection(Struct, frozen=True):
@@ -55,14 +73,33 @@ class MentionChoice(Struct, frozen=True):
     beside: tuple[str, ...] = ()
 
 
+class AmountOrder(StrEnum):
+    """Order of a table of amounts. Ties are broken by date, newest first; undated ones come last."""
+
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class AmountChoice(Struct, frozen=True):
+    """The rows of a table of amounts: of one currency (ISO 4217 code, "" for the one in most articles), in an order."""
+
+    currency: str = ""
+    order: AmountOrder = AmountOrder.LARGEST
+    limit: int = 50
+    offset: int = 0
+
+
 class SearchRequest(Struct, frozen=True):
     """Everything that determines the results of a search.
 
     Parameters in a URL and options of the command line have the same names: `q`, `person`, `org`, `place`,
     `system`, `source`, `lang` (each many times; a leading `-` excludes; `person.op=all`), `amount`
     (a range such as ">1bn" or "1bn..3bn USD", as after `amount:`), `cur`, `from`, `to`, `axis` ("dates" or
-    "published"), `undated` ("yes"), `words`, `exact`, `sort`, `page` (from 1), `size`.
-    Entity selections hold ids. `sort` None: relevance when there is a query, else newest.
+    "published"), `undated` ("yes"), `words`, `exact`, `sort`, `order`, `page` (from 1), `size`.
+    Entity selections hold ids. `sort` None: relevance when there is a query, else newest. `order` None: as the settings
+    say.
     """
 
     q: str = ""
@@ -75,5 +112,6 @@ class SearchRequest(Struct, frozen=True):
     words: WordMode = WordMode.AUTO
     is_exact: bool = False
     sort: Sort | None = None
+    order: Order | None = None
     page: int = 1
     size: int = 20

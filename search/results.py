@@ -22,6 +22,7 @@ __all__ = [
     "Notice",
     "Role",
     "SearchResult",
+    "SimilarArticle",
     "Snippet",
     "Suggestion",
 ]
@@ -66,6 +67,8 @@ class Snippet(Struct, frozen=True):
 
 class Hit(Struct, frozen=True):
     """One article found. `title_highlights` are ranges of `title`. The entity tuples hold the most mentioned first.
+
+    `amounts` begin with those that a filter asks for; the others, and `dates`, stand as in the article.
 
     `reason` says why it matched when no snippet shows it ("matched on alias S-400 Triumph"), else "".
     """
@@ -157,6 +160,26 @@ class Suggestion(Struct, frozen=True):
     total: int
 
 
+class SimilarArticle(Struct, frozen=True):
+    """An article like another one, or like a text, with the reasons.
+
+    `cosine` says how near the two are in meaning, 1 for the same beginning. `entities` are in both and in few other
+    articles. `own_sentence` and `sentence` are the nearest sentences of the two, "" when they were not asked for.
+    `is_same_story` is true when most of one stands word for word in the other.
+    """
+
+    id: str
+    title: str
+    locator: str
+    source: str | None
+    published: DateInterval | None
+    cosine: float
+    entities: tuple[Entity, ...] = ()
+    own_sentence: str = ""
+    sentence: str = ""
+    is_same_story: bool = False
+
+
 class HitPlace(Struct, frozen=True):
     """Position of an article among the hits of a search: `rank` counts from 1 up to `total`.
 
@@ -178,7 +201,7 @@ class SearchResult(Struct, frozen=True):
     some of the words, which fill a page that has room after the last hit: neither `total` nor a facet counts them.
     `undated` counts the hits without a publication date. `explanations` holds, for each hit and then for each of
     `partial`, the parts of its score when they were asked for, and `executed` then is the query as the engine was
-    given it.
+    given it. `closest` are the articles nearest in meaning when none has any of the words; nothing counts them.
     """
 
     request: SearchRequest
@@ -193,6 +216,7 @@ class SearchResult(Struct, frozen=True):
     total_all: int = 0
     total_any: int = 0
     partial: tuple[Hit, ...] = ()
+    closest: tuple[SimilarArticle, ...] = ()
     undated: int = 0
     explanations: tuple[tuple[Contribution, ...], ...] = ()
     executed: str = ""

@@ -11,10 +11,14 @@ from search.results import Highlight, Hit
 __all__ = [
     "AmountCount",
     "AmountMention",
+    "AmountRow",
+    "AmountSize",
+    "AmountTable",
     "ArticleView",
     "BrowseView",
     "CompanionView",
     "Completion",
+    "CurrencyCount",
     "DateMention",
     "EntityCount",
     "EntityMentions",
@@ -159,6 +163,60 @@ class AmountCount(Struct, frozen=True):
 
     amount: Amount
     documents: int
+
+
+class CurrencyCount(Struct, frozen=True):
+    """A currency (ISO 4217 code, "XXX" where it is not known) and the number of articles with amounts in it."""
+
+    currency: str
+    documents: int
+
+
+class AmountSize(Struct, frozen=True):
+    """An order of magnitude and its number of articles: power 9 holds amounts from 1e9 up to 1e10."""
+
+    currency: str
+    power: int
+    documents: int
+
+
+class AmountRow(Struct, frozen=True):
+    """A mention of an amount with its sentence, from character `start` to `end` of it.
+
+    `sentence_number` is that of the sentence in its article, `entities` what the sentence names, in order. `copies`
+    is the number of other articles with the same sentence.
+    """
+
+    article: str
+    title: str
+    source: str | None
+    language: str | None
+    published: DateInterval | None
+    amount: Amount
+    text: str
+    sentence: str
+    sentence_number: int
+    start: int
+    end: int
+    entities: tuple[Entity, ...]
+    copies: int
+
+
+class AmountTable(Struct, frozen=True):
+    """The amounts in one currency in the articles of a search, a page of rows at a time.
+
+    `articles` is the number of all articles of the search. `currencies` come most articles first, `sizes` are those of
+    all currencies, by currency and power, the range of the search applied. `total` counts the rows of all pages. With
+    `is_cut` there are more rows than these: they come later in the order.
+    """
+
+    articles: int
+    currency: str
+    currencies: tuple[CurrencyCount, ...]
+    sizes: tuple[AmountSize, ...]
+    rows: tuple[AmountRow, ...]
+    total: int
+    is_cut: bool
 
 
 class EntityView(Struct, frozen=True):

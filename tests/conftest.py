@@ -40,6 +40,15 @@ def seed_index(seed_settings: Settings) -> Path:
 
 
 @pytest.fixture(scope="session")
+def awkward_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an archive that is hard to show; it is made once for all processes, and tests only read it."""
+    base = tmp_path_factory.getbasetemp()
+    # Processes of one run have folders of their own in one that they share.
+    shared = base.parent if base.name.startswith("popen-") else base
+    return make_awkward_archive(shared / "awkward")
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL database; skips where the programs are missing."""
     programs = find_programs()
@@ -56,12 +65,3 @@ _schemas = count(1)
 def postgres_url(postgres_server: str) -> str:
     """The address of an empty schema in a PostgreSQL database."""
     return f"{postgres_server}&schema=archive_{next(_schemas)}"
-
-
-@pytest.fixture(scope="session")
-def awkward_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of an archive that is hard to show; it is made once for all processes, and tests only read it."""
-    base = tmp_path_factory.getbasetemp()
-    # Processes of one run have folders of their own in one that they share.
-    shared = base.parent if base.name.startswith("popen-") else base
-    return make_awkward_archive(shared / "awkward")

@@ -26,6 +26,7 @@ _SEEDS = (
     "/facet/person?q=S-400",
     "/entities/people",
     "/entity/nato",
+    "/amounts?q=S-400&amount=%3E2bn",
     "{article:Patriot withdrawal}?q=Patriot+withdrawal",
 )
 _AWKWARD = (
@@ -37,6 +38,7 @@ _AWKWARD = (
     "/facet/person?q=kelpmoth&find=v&person=-porqua-pirquaou",
     "/facet/year",
     "/entities/organizations",
+    "/amounts?q=kelpmoth&amount=zz..&person=-porqua-pirquaou",
     "/entity/tallow-exchange",
     "/entity/grandmaster-oleandra-thessalonika-wintermarrow-featherstonehaugh-of-the-upper-quagmirelands",
     "{article:Grandmaster}?q=Grandmaster",

@@ -10,7 +10,7 @@ from index.settings import Settings
 from search.answer.service import SearchService
 from search.archive import ArchiveView, OpenArchive, open_archive
 
-__all__ = ["ArchiveAccess", "add_archive", "archive_view", "search_service"]
+__all__ = ["ArchiveAccess", "add_archive", "archive_view", "renew_view", "search_service"]
 
 _EXTENSION = "dossier"
 
@@ -54,6 +54,11 @@ def archive_view() -> ArchiveView:
 def search_service() -> SearchService:
     """Return the service of this request; raises as `archive_view`."""
     return archive_view().service
+
+
+def renew_view() -> None:
+    """Let the rest of this request see the archive as it is now, after a change."""
+    _leave_view(None)
 
 
 def _leave_view(error: BaseException | None) -> None:

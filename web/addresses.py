@@ -38,8 +38,8 @@ MAX_PREFIX = 100
 MAX_FIND = 100
 
 
-# Fields of the page of a facet, whose form leads to the results as well.
-_FACET_PAGE = ("find", "order", "values")
+# Fields of the page of a facet, whose form leads to the results as well; `order` is that of results.
+_FACET_PAGE = ("find", "by", "values")
 
 
 def strict_request(pairs: Sequence[tuple[str, str]], *, also: Sequence[str] = ()) -> SearchRequest:

@@ -15,8 +15,11 @@ from web.api.endpoints import blueprint as api
 from web.api.page import blueprint as api_page
 from web.compression import add_compression
 from web.deadlines import REQUEST_SECONDS, add_deadlines
+from web.editing import Editing, add_editing
+from web.pages.amounts.view import blueprint as amounts
 from web.pages.article.view import blueprint as article
 from web.pages.browse import blueprint as browse
+from web.pages.deciding import BLUEPRINTS as DECIDING
 from web.pages.entity import blueprint as entity
 from web.pages.export import blueprint as export
 from web.pages.facet import blueprint as facet
@@ -28,7 +31,7 @@ from web.pages.suggestions import blueprint as suggestions
 
 __all__ = ["create_app"]
 
-_STATIC = ("site.css", "site.js")
+_STATIC = ("site.css", "site.js", "amounts.css", "deciding.css", "deciding.js")
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -38,18 +41,23 @@ def create_app(
     *,
     trusted_hosts: tuple[str, ...] = security.DEFAULT_HOSTS,
     request_seconds: float = REQUEST_SECONDS,
+    changes: Editing | None = None,
 ) -> Flask:
     """Return the application over the archive that the settings name.
 
     Without `archive` it is opened by the first request that needs it, so that the page can say what to do when there
     is none yet. `trusted_hosts` are the only names under which it answers; a leading "." stands for all
     names below a domain. A request that takes longer than `request_seconds` is stopped.
+    With `changes`, people can decide who is who on its pages.
     """
     app = Flask(__name__)
     add_archive(app, settings, archive)
+    add_editing(app, changes)
     folder = Path(app.static_folder or "")
     app.extensions["dossier_files"] = {
         **{name: _digest([folder / name]) for name in _STATIC},
+        # Pages carry the token of the server.
+        "editing": changes.mark if changes else "",
         "templates": _digest(sorted(Path(app.root_path, app.template_folder or "").rglob("*.html"))),
     }
     # Two tabs of two archives must not look the same.
@@ -58,11 +66,26 @@ def create_app(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     add_deadlines(app, seconds=request_seconds)
-    security.protect(app, trusted_hosts=trusted_hosts)
+    security.protect(app, trusted_hosts=trusted_hosts, is_editable=changes is not None)
     caching.add_caching(app)
     add_compression(app, [folder / name for name in _STATIC])
     errors.add_error_pages(app)
-    for part in (home, search, facet, article, entity, browse, suggestions, help_page, export, site, api, api_page):
+    for part in (
+        home,
+        search,
+        amounts,
+        facet,
+        article,
+        entity,
+        browse,
+        suggestions,
+        *DECIDING,
+        help_page,
+        export,
+        site,
+        api,
+        api_page,
+    ):
         app.register_blueprint(part)
     return app
 

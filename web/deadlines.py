@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import ServiceUnavailable
 
 __all__ = ["REQUEST_SECONDS", "add_deadlines"]
@@ -85,10 +85,14 @@ def add_deadlines(app: Flask, *, seconds: float = REQUEST_SECONDS) -> None:
     watch = _Watch(seconds)
 
     def begin() -> None:
+        if request.method == "POST":
+            # A decision is made to its end: what is half done would be lost, and nobody would know.
+            return
         g.deadline = watch.begin()
 
     def end(response: Response) -> Response:
-        watch.end(g.deadline)
+        if "deadline" in g:
+            watch.end(g.deadline)
         return response
 
     def end_anyway(error: BaseException | None) -> None:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from flask import Flask, jsonify, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.wrappers import Response
 
 from index.errors import (
+    DecisionError,
     DossierError,
     EngineTimeoutError,
     EngineUnavailableError,
+    IndexLockedError,
     IndexMissingError,
     NotFoundError,
     UsageError,
@@ -26,7 +28,9 @@ _LOG = logging.getLogger(__name__)
 _STATUS = (
     (UsageError, 400),
     (NotFoundError, 404),
+    (DecisionError, 409),
     (IndexMissingError, 503),
+    (IndexLockedError, 503),
     (EngineUnavailableError, 503),
     (EngineTimeoutError, 503),
     (DossierError, 500),
@@ -35,7 +39,10 @@ _STATUS = (
 _HEADINGS = {
     400: "This address is not valid",
     404: "Page not found",
+    403: "This is not allowed",
     405: "Read-only",
+    409: "This was not done",
+    413: "This is too much at once",
     414: "This address is too long",
     500: "Something went wrong",
     503: "The search engine does not answer",
@@ -44,7 +51,10 @@ _HEADINGS = {
 _ADVICE = {
     400: "Correct the address, or start a new search.",
     404: "Check the address, or start a new search.",
+    403: "Go back, load the page again, and repeat what you wanted.",
     405: "Follow a link or use the search box.",
+    409: "Look at it as it is now, then decide.",
+    413: "Do it in several steps.",
     414: "Use fewer words or filters.",
     503: "Try again in a moment. If the error stays, the engine behind the server may be down.",
     500: "Try again. If the error stays, run “search-cli doctor” beside the index and check the server’s output.",
@@ -106,8 +116,8 @@ def _show_http_error(error: HTTPException) -> Response:
     is_default = error.description == type(error).description
     message = _NO_PAGE if status == 404 and is_default else error.description or error.name
     answer = _answer(message, status)
-    if status == 405:
-        answer.headers["Allow"] = "GET, HEAD"
+    if isinstance(error, MethodNotAllowed):
+        answer.headers["Allow"] = ", ".join(error.valid_methods or ("GET", "HEAD"))
     return answer
 
 

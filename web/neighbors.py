@@ -58,8 +58,8 @@ def without_value(request: SearchRequest, field: str, value: str) -> SearchReque
         replace(
             old,
             values=values,
-            # A single value needs no mode: "all" would only stay behind in the address.
-            mode=old.mode if len(values) > 1 else MatchMode.ANY,
+            # A single value keeps its mode, which decides what the others count; without values there is none.
+            mode=old.mode if values else MatchMode.ANY,
             excluded=tuple(kept for kept in old.excluded if kept != value),
         ),
     )

@@ -7,11 +7,13 @@ else; it decides the layout, never the content. Texts are plain (`str`) or alrea
 
 from typing import ClassVar, Protocol
 
-from flask import Response, current_app, make_response, render_template
+from flask import Response, current_app, make_response, render_template, request
 
 from index.model import ENTITY_KINDS
-from web.parts.records import Frame, Link
-from web.urls import browse_url, static_url
+from web.done import done_part
+from web.editing import editing
+from web.parts.records import EditingPart, Frame, Link
+from web.urls import browse_url, decisions_url, static_url, without_done
 
 __all__ = ["Page", "frame", "shortened", "show"]
 
@@ -35,6 +37,8 @@ def frame(
 ) -> Frame:
     """Return the frame of a page. `current` is the address of the page, marked in the navigation."""
     links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS] + [("Help", "/help")]
+    if editing() is not None:
+        links.insert(-1, ("Decisions", decisions_url()))
     return Frame(
         title=title,
         q=q,
@@ -42,9 +46,24 @@ def frame(
         css_url=static_url("site.css"),
         js_url=static_url("site.js"),
         archive=current_app.extensions["dossier_name"],
+        editing=_editing_part(),
         has_search=has_search,
         previous_url=previous_url,
         next_url=next_url,
+    )
+
+
+def _editing_part() -> EditingPart | None:
+    """Return the part of the frame that is there while editing is switched on."""
+    wanted = editing()
+    if wanted is None:
+        return None
+    return EditingPart(
+        css_url=static_url("deciding.css"),
+        js_url=static_url("deciding.js"),
+        token=wanted.token,
+        back=without_done(request.full_path.rstrip("?")) if request.method == "GET" else "",
+        done=done_part(request.args.get("done", ""), request.args.get("undone", "")),
     )
 
 

@@ -1,11 +1,13 @@
 """`search-cli serve`: the search page on this machine."""
 
-from ipaddress import ip_address
-
 import click
 
 from index.errors import UsageError
+from index.settings import Settings
+from search.cli.commands.entities.command import user_name
 from search.cli.state import State, with_state
+from web.editing import Editing
+from web.security import is_loopback
 from web.server import DEFAULT_HOST, DEFAULT_PORT, serve
 
 __all__ = ["serve_command"]
@@ -17,18 +19,17 @@ _OPEN_TO_OTHERS = (
 )
 
 
-def is_loopback(host: str) -> bool:
-    """True when only programs of this machine can connect to a host.
+_NOT_BEYOND_THIS_MACHINE = (
+    "--edit works on this machine alone: there are no users and passwords yet that would say who may correct names. "
+    "Leave out --host and --trust-host; for readers elsewhere, run a second server without --edit on another port."
+)
 
-    >>> is_loopback("localhost"), is_loopback("127.0.0.2"), is_loopback("0.0.0.0"), is_loopback("news.example")
-    (True, True, False, False)
-    """
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+
+def _editing(settings: Settings) -> Editing:
+    # The side that writes takes half a second to import, which a server that only reads does not pay.
+    from index.deciding import Decider
+
+    return Editing(Decider(settings), decided_by=user_name())
 
 
 @click.command("serve", epilog="Example: search-cli serve --port 8080 --open")
@@ -41,14 +42,24 @@ def is_loopback(host: str) -> bool:
     metavar="NAME",
     help="Accept requests for this host name, such as that of a proxy; may be repeated.",
 )
+@click.option(
+    "--edit",
+    "is_editable",
+    is_flag=True,
+    help="Let the pages correct names. Only programs of this machine can connect.",
+)
 @click.option("--open", "is_open", is_flag=True, help="Open the page in a browser.")
 @with_state
-def serve_command(state: State, /, *, host: str, port: int, trusted_hosts: tuple[str, ...], is_open: bool) -> int:
-    """Serve the search page and the JSON API on this machine, read-only. Ctrl-C stops the server.
+def serve_command(
+    state: State, /, *, host: str, port: int, trusted_hosts: tuple[str, ...], is_editable: bool, is_open: bool
+) -> int:
+    """Serve the search page and the JSON API on this machine, read-only without --edit. Ctrl-C stops the server.
 
     Anyone who can reach the address can read the whole archive: there are no passwords. Listen on other addresses
     only behind a proxy that asks for one.
     """
+    if is_editable and not (is_loopback(host) and all(map(is_loopback, trusted_hosts))):
+        raise UsageError(_NOT_BEYOND_THIS_MACHINE)
 
     def on_ready(address: str) -> None:
         if not state.is_quiet:
@@ -59,7 +70,14 @@ def serve_command(state: State, /, *, host: str, port: int, trusted_hosts: tuple
             click.launch(address)
 
     try:
-        serve(state.settings(), host=host, port=port, trusted_hosts=trusted_hosts, on_ready=on_ready)
+        serve(
+            state.settings(),
+            host=host,
+            port=port,
+            trusted_hosts=trusted_hosts,
+            changes=_editing(state.settings()) if is_editable else None,
+            on_ready=on_ready,
+        )
     except OSError as error:
         raise UsageError(f"cannot listen on {host} port {port}: {error.strerror}. Try another: --port 0") from error
     return 0

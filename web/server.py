@@ -10,6 +10,7 @@ from waitress.server import create_server
 from index.settings import Settings
 from web.app import create_app
 from web.channels import CONNECTIONS, HEADER_SECONDS, MAX_HEADER, BoundedChannel
+from web.editing import Editing
 from web.security import DEFAULT_HOSTS
 
 __all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "make_server", "serve"]
@@ -18,7 +19,6 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 
 _THREADS = 8
-_MAX_BODY = 1024
 
 
 def serve(
@@ -27,16 +27,18 @@ def serve(
     host: str = DEFAULT_HOST,
     port: int = DEFAULT_PORT,
     trusted_hosts: tuple[str, ...] = (),
+    changes: Editing | None = None,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Answer requests until interrupted (Ctrl-C). `port` 0 takes any free one.
 
     `on_ready` is called once with the address of the first page. `trusted_hosts` are host names to answer to beside
-    those of this machine and `host`. Raises `OSError` when the port is in use.
+    those of this machine and `host`. With `changes`, the pages can change the archive.
+    Raises `OSError` when the port is in use.
     """
     shown = f"[{host}]" if ":" in host else host
     names = (*DEFAULT_HOSTS, shown.lower(), *trusted_hosts)
-    app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)))
+    app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)), changes=changes)
     server = make_server(app, host=host, port=port)
     try:
         if on_ready is not None:
@@ -61,7 +63,7 @@ def make_server(
         threads=_THREADS,
         ident=None,
         max_request_header_size=MAX_HEADER,
-        max_request_body_size=_MAX_BODY,
+        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
         connection_limit=connections,
         channel_timeout=header_seconds,
         cleanup_interval=1,

@@ -1,8 +1,9 @@
 """Addresses of this site. The whole state of a search is in its address; every address is made here."""
 
 import hashlib
-from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 from flask import current_app
 
@@ -10,16 +11,19 @@ from index.fields import FIELDS
 from index.model import ENTITY_KINDS, Kind
 from search.engines.base import Selection
 from search.parameters import to_parameters
-from search.request import SearchRequest
+from search.request import AmountOrder, SearchRequest
 
 __all__ = [
     "PARAMETER_OF_KIND",
+    "amounts_url",
     "api_facet_url",
     "api_search_url",
     "api_url",
     "article_url",
     "browse_url",
     "control_id",
+    "decide_url",
+    "decisions_url",
     "entity_search_url",
     "entity_url",
     "export_url",
@@ -30,7 +34,13 @@ __all__ = [
     "search_url",
     "static_url",
     "suggestions_url",
+    "with_done",
+    "without_done",
+    "wrong_url",
 ]
+
+# One slash and no backslash, which browsers take for a slash; no blanks and control characters, which they leave out.
+_OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*\Z")
 
 PARAMETER_OF_KIND = {kind: field.parameter for kind in ENTITY_KINDS for field in FIELDS if field.name == kind}
 
@@ -63,15 +73,38 @@ def facet_url(
 ) -> str:
     """Return the address of all values of a facet over a request; `extra` are parameters of that page itself.
 
-    The page and the order of the results change nothing there: they are kept for the link back.
+    The page and the sort of the results change nothing there: they are kept for the link back. Their order is not: the
+    parameter of that name is there the order of the values.
     """
-    return _with_parameters(f"{root}{quote(parameter, safe='')}", [*to_parameters(request), *extra])
+    kept = [(name, value) for name, value in to_parameters(request) if name != "order"]
+    return _with_parameters(f"{root}{quote(parameter, safe='')}", [*kept, *extra])
 
 
-def export_url(request: SearchRequest, form: str, *, of: str = "search") -> str:
-    """Return the address of a file with all results of a request, or `of` the "mentions" in them: "csv" or "json"."""
+def export_url(request: SearchRequest, form: str, *, of: str = "search", also: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the address of a file with all results of a request, or `of` the "mentions" in them: "csv" or "json".
+
+    `also` are parameters of that address itself.
+    """
     own = [(name, value) for name, value in to_parameters(request) if name not in ("page", "size")]
-    return _with_parameters(f"/{of}.{form}", own)
+    return _with_parameters(f"/{of}.{form}", [*own, *also])
+
+
+def amounts_url(
+    request: SearchRequest, *, currency: str = "", order: AmountOrder = AmountOrder.LARGEST, rows: int = 1
+) -> str:
+    """Return the address of the amounts in the articles of a request: a page of rows of one currency in an order.
+
+    >>> amounts_url(SearchRequest(q="deal"), currency="USD", order=AmountOrder.NEWEST)
+    '/amounts?q=deal&in=USD&by=newest'
+    """
+    own = [
+        ("in", currency),
+        ("by", "" if order is AmountOrder.LARGEST else order.value),
+        ("rows", str(rows) if rows > 1 else ""),
+    ]
+    return _with_parameters(
+        "/amounts", [*parameters_without(request, ("page", "size")), *(pair for pair in own if pair[1])]
+    )
 
 
 def article_url(article_id: str, request: SearchRequest | None = None, *, sentence: int | None = None) -> str:
@@ -96,14 +129,61 @@ def browse_url(kind: Kind, parameters: Iterable[tuple[str, str]] = ()) -> str:
     return _with_parameters(f"/entities/{kind.value}", list(parameters))
 
 
-def suggestions_url(kind: Kind | None = None, *, page: int = 1) -> str:
-    """Return the address of the possible duplicates, of a kind or of all.
+def suggestions_url(kind: Kind | None = None, *, q: str = "", strength: str = "", page: int = 1) -> str:
+    """Return the address of the possible duplicates: of a kind, with a name like `q`, or likely to some degree.
 
     >>> suggestions_url(Kind.PEOPLE, page=2)
     '/suggestions?kind=people&page=2'
     """
-    parameters = [("kind", kind.value)] if kind else []
-    return _with_parameters("/suggestions", parameters + ([("page", str(page))] if page > 1 else []))
+    known = {"kind": kind.value if kind else "", "q": q, "strength": strength, "page": str(page) if page > 1 else ""}
+    return _with_parameters("/suggestions", [(name, value) for name, value in known.items() if value])
+
+
+def decide_url(entity_id: str, action: str, parameters: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the address of the form that decides about an entity.
+
+    >>> decide_url("ssb", "rename", [("name", "SSB")])
+    '/entity/ssb/rename?name=SSB'
+    """
+    return _with_parameters(f"{entity_url(entity_id)}/{action}", list(parameters))
+
+
+def decisions_url(*, page: int = 1) -> str:
+    """Return the address of the decisions that were made."""
+    return _with_parameters("/decisions", [("page", str(page))] if page > 1 else [])
+
+
+def wrong_url(article_id: str, start: int) -> str:
+    """Return the address where to say what is wrong with the mention that starts there in an article."""
+    return _with_parameters("/mention", [("article", article_id), ("at", str(start))])
+
+
+def with_done(address: str, name: str, numbers: Sequence[int]) -> str:
+    """Return the address of a page that also tells of decisions: `name` is "done" or "undone".
+
+    >>> with_done("/suggestions?page=2#suggestion-7", "done", [12, 13])
+    '/suggestions?page=2&done=12-13#suggestion-7'
+    """
+    parts = urlsplit(without_done(address))
+    told = f"{name}={min(numbers)}-{max(numbers)}" if numbers else f"{name}=0"
+    return urlunsplit(("", "", parts.path, f"{parts.query}&{told}" if parts.query else told, parts.fragment))
+
+
+def without_done(address: str) -> str:
+    """Return the address of a page of ours without what was done there before; the first page for any other address.
+
+    >>> without_done("/entity/ssb?done=1-1&x=1"), without_done("//evil.example"), without_done("https://evil.example/")
+    ('/entity/ssb?x=1', '/', '/')
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
+    is_own = not parts.scheme and not parts.netloc and _OWN_PATH.match(address) is not None
+    if not is_own:
+        return "/"
+    kept = [part for part in parts.query.split("&") if part and not part.startswith(("done=", "undone="))]
+    return urlunsplit(("", "", parts.path, "&".join(kept), parts.fragment))
 
 
 def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:

@@ -164,6 +164,28 @@ class CatalogReader(Protocol):
         """Return the id meant by an id, present or former, a unique prefix of one, or a locator (path or URL)."""
         ...
 
+    def vectors(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        """Return the vectors of those of the articles that have one, by id, in order of `ids`."""
+        ...
+
+    def vectors_and_entities(
+        self, ids: Sequence[str], entity_ids: Sequence[str]
+    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity]]:
+        """Return `vectors` of articles and `entities` in one call: a search needs both at the same time."""
+        ...
+
+    def vectors_after(self, number: int, *, limit: int) -> tuple[tuple[int, str, bytes], ...]:
+        """Return the next vectors after one: number, id of the article, vector. Numbers count from 1, with gaps."""
+        ...
+
+    def articles_of_vectors(self, numbers: Sequence[int]) -> Mapping[int, str]:
+        """Return ids of articles by the numbers of their vectors; numbers that no article has are left out."""
+        ...
+
+    def vector_rows(self) -> int:
+        """Return how many rows of the file of vectors belong to this state; 0 where there is none."""
+        ...
+
     def mentions(self, ids: Sequence[str]) -> Mapping[str, tuple[Mention, ...]]:
         """All mentions of each article, values included, by start."""
         ...

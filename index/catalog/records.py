@@ -15,7 +15,19 @@ __all__ = [
     "RunCounts",
     "SourceState",
     "StoredCounts",
+    "StoredVector",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVector:
+    """The vector of an article, signed bytes, and the text of the stage that made it.
+
+    Empty for an article in a language that the encoder does not know, or without words.
+    """
+
+    stage: str
+    vector: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,7 @@ class ExtractedArticle:
 
     `file` is the locator of the source it was read from, `mentions` are sorted by start and disjoint, and every
     one's text is the part of the body that its span says. `links` index into `mentions`, at most one for each.
+    `vector` is None when none was to be made.
     """
 
     article: Article
@@ -31,6 +44,7 @@ class ExtractedArticle:
     mentions: tuple[Mention, ...] = ()
     links: tuple[LocalLink, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    vector: StoredVector | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ __all__ = [
     "stale_names",
     "suggestions",
     "texts",
+    "vectors",
 ]
 
 metadata = MetaData()
@@ -183,6 +184,19 @@ grounds = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     *_texts("rule", "evidence"),
     UniqueConstraint("rule", "evidence"),
+)
+
+# The vectors of articles. `stage` is the text of the stage that made it; `number`, given once and never again, is the
+# place of a vector in the file of vectors (see `index.recognizer.encoder.matrix`). Both are NULL where the encoder does
+# not know the language of the article.
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    Column("stage", Integer, ForeignKey("texts.id"), nullable=False),
+    Column("number", Integer),
+    Column("vector", LargeBinary),
+    Index("vectors_number", "number"),
 )
 
 # The distinct names of the archive, over which identity is decided.

@@ -26,11 +26,12 @@ from index.catalog.records import (
     RunCounts,
     SourceState,
     StoredCounts,
+    StoredVector,
 )
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.transactions import Database, Transactions
-from index.catalog.writing import articles, known_articles, pending, stage_records, staging
+from index.catalog.writing import articles, known_articles, pending, stage_records, staging, vectors
 from index.catalog.writing.dictionaries import Dictionaries
 from index.identity.applied.decided_clusters import names_of
 from index.identity.records import AnyDecision, Definition, Name, NameId, Resolution, Witness
@@ -264,6 +265,21 @@ class Catalog:
         with self._write() as connection:
             articles.relink_articles(connection, self._dictionaries, extracted)
 
+    def add_vectors(self, made: Mapping[str, StoredVector]) -> None:
+        """Store vectors of articles by id, in the place of those they have; nothing else of the articles changes."""
+        with self._write() as connection:
+            articles.add_vectors(connection, self._dictionaries, made)
+
+    def count_vectors(self) -> Mapping[str, int]:
+        """Count articles by the text of the stage that made their vectors; "" for those that none was made of."""
+        with self._read() as connection:
+            return vectors.count_vectors(connection)
+
+    def ids_without_vector(self, stage: str, *, after: str, limit: int) -> Sequence[str]:
+        """Return the next ids of articles whose vector was not made by a stage, after an id, in code point order."""
+        with self._read() as connection:
+            return vectors.ids_without_vector(connection, stage, after=after, limit=limit)
+
     def articles_with(self, names: Collection[NameId], *, article: str | None = None) -> tuple[str, ...]:
         """Return ids of articles in which a mention stands for one of the names; of one `article` if it is given."""
         with self._read() as connection:
@@ -420,6 +436,11 @@ class Catalog:
         with self._write(is_visible=False) as connection:
             _write_meta(connection, "engine", engine)
             _write_meta(connection, "generation", generation)
+
+    def write_vector_rows(self, rows: int) -> None:
+        """Note how many rows of the file of vectors belong to the state which this transaction makes."""
+        with self._write() as connection:
+            _write_meta(connection, "vector_rows", str(rows))
 
     def read_meta(self, key: str) -> str | None:
         """Return the value of a key, None when there is none."""

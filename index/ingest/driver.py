@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import assert_never
 
-from index.catalog.records import ExtractedArticle, SourceState
+from index.catalog.records import ExtractedArticle, SourceState, StoredVector
 from index.ingest.pools.base import Done, Pool
 from index.ingest.pools.registry import DEFAULT_POOL, open_pool
 from index.ingest.pools.retry import RetryingPool
@@ -89,6 +89,7 @@ class IngestRun:
         self._clock = clock
         stages = StageTexts.of(options)
         self._extraction = stages.extraction
+        self._meaning = stages.meaning
         self._sorter = Sorter(sink, stages, checks_rows=pruning is not None)
         self._tracker = SourceTracker(stages)
         self._reader: SourceReader | None = None
@@ -238,8 +239,9 @@ class IngestRun:
         file = self._sorter.file_of(article.id)
         self._meter.end_share(article.locator)
         match found:
-            case Findings(mentions, links, definitions):
-                self._batch.extracted.append(ExtractedArticle(article, file, mentions, links, definitions))
+            case Findings(mentions, links, definitions, vector):
+                stored = None if vector is None else StoredVector(self._meaning, vector)
+                self._batch.extracted.append(ExtractedArticle(article, file, mentions, links, definitions, stored))
                 if article.language is not None and not runs_in(article.language):
                     self.packs_only[article.language] += 1
             case Failure():

@@ -24,6 +24,7 @@ from index.ingest.pools.registry import DEFAULT_POOL
 from index.ingest.pruning import Gone, Pruning
 from index.ingest.report import Report
 from index.ingest.roots import is_under
+from index.ingest.versions.meaning import add_missing_vectors
 from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
 from index.ingest.versions.relinking import relink_outdated
 from index.ingest.versions.used_settings import remember_settings, used_packs
@@ -35,7 +36,7 @@ from index.publishing import PublishClock, publish
 from index.readers.base import ReadOptions, Source
 from index.readers.decoding import check_encoding
 from index.settings import Settings
-from index.stages import SHIPPED_MODEL
+from index.stages import NO_MEANING, SHIPPED_MODEL
 
 __all__ = ["Indexer"]
 
@@ -85,6 +86,7 @@ class Indexer:
             settings.model,
             _read_options(read_options, settings),
             limits=Limits(settings.file_seconds, settings.file_memory),
+            meaning=settings.meaning,
         )
         meter = ProgressMeter(progress, Stage.ARTICLES)
         with open_places(paths, self._archive, name=name) as places:
@@ -95,16 +97,21 @@ class Indexer:
             report = run(places, options, meter=meter, pruning=pruning)
             return replace(report, links=len(places.links), link=min(places.links, default=""))
 
-    def rebuild(self, engine: str | None = None, *, progress: _Show = None) -> Report:
+    def rebuild(self, engine: str | None = None, *, meaning: bool = False, progress: _Show = None) -> Report:
         """Resolve all names and write everything the engine holds again, from the catalog alone.
 
-        `engine` None is the engine of the settings. The old index is searched until the new one is complete; runs and
-        decisions wait for it. Raises `IndexMissingError` when there is no catalog.
+        `meaning` first makes the vectors that articles lack, as the settings say. `engine` None is the engine of the
+        settings. The old index is searched until the new one is complete; runs and decisions wait for it. Raises
+        `IndexMissingError` when there is no catalog.
         """
         started = time.monotonic()
         self._archive.require()
         with self._archive.ingest_lock(), self._archive.open_catalog() as catalog:
-            knowledge = Knowledge.of_packs(used_packs(catalog, self._settings.packs))
+            packs = used_packs(catalog, self._settings.packs)
+            if meaning:
+                options = WorkerOptions(packs, self._settings.model, meaning=self._settings.meaning)
+                _add_vectors(catalog, options, progress)
+            knowledge = Knowledge.of_packs(packs)
             done = publish(
                 self._archive,
                 catalog,
@@ -146,6 +153,8 @@ class Indexer:
             is_refused = gone.is_much_of(catalog) and not prune_many
             total = sum(catalog.count_extractions().values())
             forgotten = Gone() if is_refused else gone
+            if is_complete:
+                _add_vectors(catalog, options, show)
             removed = publisher.publish(lambda: _forget(catalog, places.roots, forgotten, run) if is_complete else 0)
             if is_complete:
                 remember_settings(catalog, packs=options.packs, model=options.model)
@@ -190,6 +199,14 @@ class Indexer:
             # What version 0.1 stored is only compared when it is stored as this version does.
             adopt(catalog, model=options.model, read_options=options.read_options)
             return try_run(places.find(), options, catalog=catalog, meter=meter, pruning=pruning, pool=self._pool)
+
+
+def _add_vectors(catalog: Catalog, options: WorkerOptions, show: _Show) -> int:
+    """Make the vectors that articles should have and do not, of what is published; return for how many articles."""
+    if options.meaning == NO_MEANING:
+        return 0
+    meter = ProgressMeter(show, Stage.MEANING)
+    return add_missing_vectors(catalog, options, show=meter.update)
 
 
 def _is_known(catalog: Catalog, file: str) -> bool:
@@ -275,5 +292,9 @@ def _read_options(options: ReadOptions | None, settings: Settings) -> ReadOption
 
 def _outdated(catalog: Catalog, options: WorkerOptions) -> tuple[OutdatedStage, ...]:
     return find_outdated(
-        StoredStages.of(catalog), packs=options.packs, model=options.model, read_options=options.read_options
+        StoredStages.of(catalog),
+        packs=options.packs,
+        model=options.model,
+        read_options=options.read_options,
+        meaning=options.meaning,
     )

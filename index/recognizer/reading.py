@@ -7,19 +7,17 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
-from index.errors import ModelError
 from index.recognizer.folder import SHIPPED, ModelFolder, open_folder
 from index.recognizer.labels import KINDS, LABELS, OUTSIDE
 from index.recognizer.pieces import Pieces, read_vocabulary
+from index.recognizer.sessions import open_session
 from index.recognizer.windows import INPUTS, Window, best_labels, make_windows
 from index.recognizer.words import Words, read_words
 
 __all__ = ["Found", "Reading", "Recognizer", "load_recognizer"]
 
-_FATAL: Final = 4
 # Score of an impossible label: its probability is zero.
 _NEVER: Final = -1e4
 
@@ -71,7 +69,7 @@ class Recognizer:
         self.folder = folder
         self.fingerprint = folder.fingerprint
         self._pieces = Pieces(read_vocabulary(folder.vocabulary))
-        self._session = _open_session(folder.network)
+        self._session = open_session(folder.network)
 
     def read(self, text: str) -> Reading:
         """Recognize the names of a text. The result depends on the text alone.
@@ -102,23 +100,6 @@ def load_recognizer(path: Path = SHIPPED) -> Recognizer:
     Raises `ModelError` when it is missing, altered or cannot be run.
     """
     return Recognizer(open_folder(path))
-
-
-def _open_session(network: Path) -> onnxruntime.InferenceSession:
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    # Each worker process runs its own session; threads would only wait for each other.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Windows differ in shape, so reusing memory patterns does not help.
-    options.enable_mem_pattern = False
-    options.log_severity_level = _FATAL
-    try:
-        return onnxruntime.InferenceSession(str(network), options, providers=["CPUExecutionProvider"])
-    except (RuntimeError, ValueError) as error:  # ONNX Runtime raises these for a file it cannot use.
-        raise ModelError(f"{network} cannot be run by ONNX Runtime {onnxruntime.__version__}: {error}") from error
 
 
 def _names(words: Words, window: Window, labels: NDArray[np.intp], chances: NDArray[np.float32]) -> Iterator[Found]:

@@ -24,6 +24,7 @@ __all__ = [
     "facet_page",
     "facet_requests",
     "make_facets",
+    "size_in_words",
 ]
 
 SIDEBAR_FIELDS = ("people", "systems", "organizations", "places", "currencies", "sources", "languages")
@@ -97,15 +98,20 @@ def facet_requests(fields: Sequence[str], selections: Sequence[Selection], *, li
     return requests
 
 
+def facet_entities(counts: Sequence[FacetCounts]) -> list[str]:
+    """Return the ids of the entities that are values of facets: `make_facets` needs their names."""
+    return [bucket.value for counted in counts if counted.field in _ENTITY_FIELDS for bucket in counted.buckets]
+
+
 def make_facets(
     counts: Sequence[FacetCounts],
     selections: Sequence[Selection],
-    catalog: CatalogReader,
+    entities: Mapping[str, Entity],
     *,
     limit: int,
     story_mentions: Mapping[str, int],
 ) -> tuple[Facet, ...]:
-    """The facets that the engine counted for `facet_requests`, with labels.
+    """The facets that the engine counted for `facet_requests`, with labels; `entities` are those of the values.
 
     Of entities in equally many articles those come first that the hits mention more often: `story_mentions`.
     """
@@ -114,14 +120,6 @@ def make_facets(
     for counted in counts:
         first, _ = merged.get(counted.field, (_without_ties(counted, limit, story_mentions), None))
         merged[counted.field] = (first, counted if counted.field in merged else None)
-    ids = [
-        bucket.value
-        for pair in merged.values()
-        for counted in pair
-        if counted is not None and counted.field in _ENTITY_FIELDS
-        for bucket in counted.buckets
-    ]
-    entities = catalog.entities(ids)
     return tuple(
         _make_facet(first, chosen.get(field, Selection(field)), entities, chosen_counts=second)
         for field, (first, second) in merged.items()
@@ -262,14 +260,19 @@ def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:
         case "currencies":
             return "unknown currency" if value == UNKNOWN_CURRENCY else value
         case "amount_sizes":
-            return _size_label(value)
+            return size_in_words(value)
         case "date_months" | "published_months" if value[5:7] in _MONTH_NUMBERS:
             return f"{_MONTHS[int(value[5:7]) - 1]} {int(value[:4])}"
         case _:
             return value
 
 
-def _size_label(value: str) -> str:
+def size_in_words(value: str) -> str:
+    """Return an order of magnitude of amounts in words.
+
+    >>> size_in_words("USD:9")
+    'USD 1 billion to 10 billion'
+    """
     currency, _, power = value.partition(":")
     currency = "unknown currency" if currency == UNKNOWN_CURRENCY else currency
     if not power.isdecimal():

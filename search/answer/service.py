@@ -5,18 +5,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
+from pathlib import Path
 from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from index.catalog.reader import CatalogReader
-from index.errors import ArticleNotFoundError, EntityNotFoundError
+from index.catalog.reader import ArticleContent, CatalogReader, SuggestionRow
+from index.errors import ArticleNotFoundError, EntityNotFoundError, ModelError
 from index.keywords.dates import UNDATED
 from index.model import Entity, Kind
+from search.answer.amounts import amount_table
 from search.answer.articles import view_article
-from search.answer.facets import SIDEBAR_FIELDS, facet_page, facet_requests, make_facets
+from search.answer.facets import SIDEBAR_FIELDS, facet_entities, facet_page, facet_requests, make_facets
 from search.answer.interpretation import Interpretation, interpret, readable
+from search.answer.meaning import Ranking, meant_text
 from search.answer.names import ArchiveResolver, entity_notes
+from search.answer.nearest import NearestArticles
+from search.answer.similar import SimilarFinder
 from search.answer.suggestions import Alternatives, alternatives, suggestions
 from search.engines.base import CountRequest, EngineHit, EngineResult, FacetRequest, Searcher, Selection, Sort
 from search.entities.browsing import browse, complete
@@ -31,13 +36,24 @@ from search.query.ast import And, Everything, Keyword, Query
 from search.query.currencies import read_currencies
 from search.query.parser import parse
 from search.query.printer import print_query
-from search.request import MentionChoice, SearchRequest, WordMode
-from search.results import Facet, Hit, HitPlace, SearchResult
-from search.views import ArticleView, BrowseView, CompanionView, Completion, EntityView, MentionPage, MentionView
+from search.query.values import parse_amount_range
+from search.request import AmountChoice, MentionChoice, Order, SearchRequest, WordMode
+from search.results import Facet, Hit, HitPlace, Notice, SearchResult, SimilarArticle
+from search.views import (
+    AmountTable,
+    ArticleView,
+    BrowseView,
+    CompanionView,
+    Completion,
+    EntityView,
+    MentionPage,
+    MentionView,
+)
 
 __all__ = ["SearchService"]
 
 _EXPORT_BATCH = 200
+_MAX_CLOSEST = 5
 # Scores of so many hits are kept in memory for an export; beyond, hits are exported without them.
 _MAX_SCORED_EXPORT = 50_000
 _NO_CURRENCIES: Mapping[str, str] = MappingProxyType({})
@@ -57,11 +73,15 @@ class SearchService:
         searcher: Searcher,
         *,
         packs: Sequence[str] = (),
+        order: Order = Order.MEANING,
+        vectors_file: Path | None = None,
         prepared: PreparedArticles | None = None,
     ) -> None:
         self._catalog = catalog
         self._searcher = searcher
         self._packs = tuple(packs)
+        self._order = order
+        self._vectors_file = vectors_file
         self._prepared = prepared or PreparedArticles()
 
     @property
@@ -94,9 +114,11 @@ class SearchService:
         request = replace(request, selections=reading.selections)
         notes = entity_notes(reading.named, self._catalog, reading.known)
         others = self._alternatives(request, reading)
-        answer = _Answer(self._searcher, request, reading, self._alternative_queries(others, reading))
+        ranking = self._ranking(request, reading)
+        answer = _Answer(ranking, request, reading, self._alternative_queries(others, reading))
         found = answer.find(facets, facet_limit=facet_limit, explain=explain)
         partial = answer.fill(found, explain=explain)
+        (found, partial), entities = ranking.order(found, partial, labels=facet_entities(found.facets))
         maker = self._hit_maker(answer.query, reading)
         hits = maker.make(found.hits)
         story_mentions = Counter(maker.story_mentions)
@@ -106,16 +128,17 @@ class SearchService:
             total=found.total,
             hits=hits,
             facets=make_facets(
-                found.facets, request.selections, self._catalog, limit=facet_limit, story_mentions=story_mentions
+                found.facets, request.selections, entities, limit=facet_limit, story_mentions=story_mentions
             ),
-            interpretation=reading.describe(is_any=answer.is_any),
-            notices=reading.notices,
+            interpretation=_with_order(reading.describe(is_any=answer.is_any), ranking),
+            notices=(*reading.notices, *([Notice(ranking.problem)] if ranking.problem else [])),
             entity_notes=notes,
             suggestions=suggestions(others, 0 if answer.is_any else found.total, answer.alternative_counts),
             is_any=answer.is_any,
             total_all=answer.total_all,
             total_any=answer.total_any,
             partial=rest,
+            closest=() if answer.total_any else self._closest(request, reading),
             undated=answer.undated,
             explanations=(*found.explanations, *partial.explanations),
             executed=print_query(answer.query) if explain else "",
@@ -135,7 +158,7 @@ class SearchService:
         first = (request.page - 1) * request.size
         # The page, and one hit on either side of it.
         start = max(0, first - 1)
-        found = self._searcher.search(
+        found = self._ranking(request, reading).search(
             query, selections=reading.selections, sort=_sort_of(request), limit=request.size + 2, offset=start
         )
         ids = [hit.id for hit in found.hits]
@@ -154,7 +177,7 @@ class SearchService:
         reading = self._interpret(request)
         query = reading.query(is_any=self._is_any(request, reading))
         maker = self._hit_maker(query, reading)
-        for batch in _batches(self._all_hits(query, reading.selections, _sort_of(request))):
+        for batch in _batches(self._all_hits(query, request, reading)):
             yield from maker.make(batch)
 
     def mentions(self, request: SearchRequest, choice: MentionChoice) -> Iterator[MentionView]:
@@ -165,7 +188,7 @@ class SearchService:
         reading = self._interpret(request)
         query = reading.query(is_any=self._is_any(request, reading))
         lister = MentionLister(reading.word_query(), reading.selections, choice, abbreviations=self._abbreviations)
-        for batch in _batches(self._all_hits(query, reading.selections, _sort_of(request))):
+        for batch in _batches(self._all_hits(query, request, reading)):
             for content in contents_of(batch, self._catalog):
                 yield from lister.list(content)
 
@@ -173,7 +196,7 @@ class SearchService:
         """Return the chosen mentions in the articles of one page of a request."""
         reading = self._interpret(request)
         query = reading.query(is_any=self._is_any(request, reading))
-        found = self._searcher.search(
+        found = self._ranking(request, reading).search(
             query,
             selections=reading.selections,
             sort=_sort_of(request),
@@ -183,6 +206,23 @@ class SearchService:
         lister = MentionLister(reading.word_query(), reading.selections, choice, abbreviations=self._abbreviations)
         contents = contents_of(found.hits, self._catalog)
         return MentionPage(found.total, tuple(mention for content in contents for mention in lister.list(content)))
+
+    def amounts(self, request: SearchRequest, choice: AmountChoice) -> AmountTable:
+        """Return a page of the amounts in the articles of a request, each with its sentence and what that names.
+
+        A range of amounts and chosen sizes in the request also limit the rows.
+        """
+        reading = self._interpret(request)
+        return amount_table(
+            reading.plain_query(is_any=self._is_any(request, reading)),
+            reading.selections,
+            choice,
+            span=parse_amount_range(request.amount, self._currencies) if request.amount else None,
+            catalog=self._catalog,
+            searcher=self._searcher,
+            prepared=self._prepared,
+            abbreviations=self._abbreviations,
+        )
 
     def facet_values(
         self,
@@ -232,11 +272,7 @@ class SearchService:
 
         The id may be a unique beginning of one, or the path or URL that the article came from.
         """
-        text = readable(article_id)
-        found = self._catalog.resolve_article_id(text) or text
-        content = self._catalog.contents([found]).get(found)
-        if content is None:
-            raise ArticleNotFoundError(f"There is no article {text[:200]!r}.")
+        content = self._content(article_id)
         reading = self._interpret(SearchRequest(q=q))
         return view_article(
             content,
@@ -244,6 +280,22 @@ class SearchService:
             abbreviations=self._abbreviations,
             interpretation=reading.describe(is_any=False),
         )
+
+    def similar(self, article_id: str, *, limit: int = 10, has_sentences: bool = True) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to one, with reasons; raises `ArticleNotFoundError`.
+
+        None for an article without a vector: its language is not English, or the archive has none.
+        """
+        return self._similar.to_article(self._content(article_id), limit=limit, has_sentences=has_sentences)
+
+    def like(self, text: str, request: SearchRequest | None = None, *, limit: int = 10) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to the beginning of a text, of those that a request finds."""
+        among = None
+        if request is not None and request != SearchRequest(page=request.page, size=request.size):
+            reading = self._interpret(request)
+            query = reading.plain_query(is_any=self._is_any(request, reading))
+            among = frozenset(self._searcher.scan(query, selections=reading.selections))
+        return self._similar.to_text(readable(text), limit=limit, among=among)
 
     def entity(self, entity_id: str, *, limit: int = 20, offset: int = 0) -> EntityView:
         """Return one entity with `limit` of its articles from `offset` on; raises `EntityNotFoundError`.
@@ -296,14 +348,26 @@ class SearchService:
 
     def suggestions(self, *, kind: Kind | None = None, limit: int = 20, offset: int = 0) -> tuple[SuggestionView, ...]:
         """Return possible duplicates for a person to decide, with sentences that mention them; the likeliest first."""
+        return self.suggestion_views(self._catalog.suggestions(kind=kind, limit=limit, offset=offset))
+
+    def suggestion_views(self, rows: Sequence[SuggestionRow]) -> tuple[SuggestionView, ...]:
+        """Return suggestions of the catalog with their entities and sentences, in the same order."""
         return view_suggestions(
-            self._catalog.suggestions(kind=kind, limit=limit, offset=offset),
+            rows,
             catalog=self._catalog,
             searcher=self._searcher,
             abbreviations=self._abbreviations,
         )
 
     # -- Parts of a search --
+
+    def _content(self, article_id: str) -> ArticleContent:
+        text = readable(article_id)
+        found = self._catalog.resolve_article_id(text) or text
+        content = self._catalog.contents([found]).get(found)
+        if content is None:
+            raise ArticleNotFoundError(f"There is no article {text[:200]!r}.")
+        return content
 
     def _current_entity(self, entity_id: str) -> Entity:
         text = readable(entity_id)
@@ -339,12 +403,38 @@ class SearchService:
     def _count(self, query: Query, selections: Sequence[Selection]) -> int:
         return self._searcher.search(query, selections=selections, limit=0).total
 
-    def _all_hits(self, query: Query, selections: Sequence[Selection], sort: Sort) -> Iterator[EngineHit]:
+    def _ranking(self, request: SearchRequest, reading: Interpretation) -> Ranking:
+        text = meant_text(request, reading.written, reading.words, default=self._order)
+        return Ranking(self._searcher, self._catalog, text)
+
+    def _closest(self, request: SearchRequest, reading: Interpretation) -> tuple[SimilarArticle, ...]:
+        """Return the articles nearest in meaning to words that no article has; none where words or filters count."""
+        is_filtered = bool(reading.filters or reading.selections)
+        text = meant_text(request, reading.written, reading.words, default=self._order, least=1)
+        if text is None or is_filtered or _sort_of(request) is not Sort.RELEVANCE or not self._catalog.vector_rows():
+            return ()
+        try:
+            return self._similar.to_text(text, limit=_MAX_CLOSEST)
+        except ModelError:
+            # What nobody asked for: a search whose order it concerns says so.
+            return ()
+
+    @cached_property
+    def _similar(self) -> SimilarFinder:
+        return SimilarFinder(
+            self._catalog,
+            NearestArticles(self._catalog, self._vectors_file),
+            articles=self._searcher.document_count,
+            abbreviations=self._abbreviations,
+        )
+
+    def _all_hits(self, query: Query, request: SearchRequest, reading: Interpretation) -> Iterator[EngineHit]:
+        selections, sort, ranking = reading.selections, _sort_of(request), self._ranking(request, reading)
         total = self._count(query, selections)
         if total <= _MAX_SCORED_EXPORT:
-            yield from self._searcher.search(query, selections=selections, sort=sort, limit=total).hits
+            yield from ranking.search(query, selections=selections, sort=sort, limit=total).hits
             return
-        for article_id in self._searcher.scan(query, selections=selections, sort=sort):
+        for article_id in ranking.scan(query, selections=selections, sort=sort):
             yield EngineHit(article_id, 0.0)
 
     def _hit_maker(self, query: Query, reading: Interpretation) -> HitMaker:
@@ -383,12 +473,12 @@ class _Answer:
 
     def __init__(
         self,
-        searcher: Searcher,
+        ranking: Ranking,
         request: SearchRequest,
         reading: Interpretation,
         alternative_queries: Mapping[str, Query],
     ) -> None:
-        self._searcher = searcher
+        self._ranking = ranking
         self._request = request
         self._reading = reading
         self._alternatives = alternative_queries
@@ -429,7 +519,7 @@ class _Answer:
         if not may or room < 1 or self.total_any <= found.total:
             return EngineResult(0, (), ())
         rest = self._reading.partial_query()
-        return self._searcher.search(rest, selections=self._reading.selections, limit=room, explain=explain)
+        return self._ranking.find(rest, selections=self._reading.selections, limit=room, explain=explain)
 
     def _falls_back(self, total: int, counts: Mapping[str, int]) -> bool:
         """Return whether no article of the archive has all the words, where that matters.
@@ -443,7 +533,7 @@ class _Answer:
     def _search(
         self, query: Query, facets: Sequence[FacetRequest], counts: Sequence[CountRequest], *, explain: bool
     ) -> EngineResult:
-        return self._searcher.search(
+        return self._ranking.find(
             query,
             selections=self._reading.selections,
             facets=facets,
@@ -475,6 +565,10 @@ class _Answer:
 
 # Keys of what is counted beside a page; no query text begins with NUL.
 _UNDATED, _ALL, _ANY, _IN_ARCHIVE = "\0undated", "\0all", "\0any", "\0archive"
+
+
+def _with_order(interpretation: str, ranking: Ranking) -> str:
+    return f"{interpretation} · ordered by words and meaning" if ranking.is_by_meaning else interpretation
 
 
 def _asks_for_any(request: SearchRequest, reading: Interpretation) -> bool:

@@ -12,9 +12,9 @@ from search.engines.base import Sort
 from search.filters import ENTITY_PARAMETERS, entity_values
 from search.parameters import from_parameters
 from search.query.ast import Axis
-from search.request import SearchRequest
+from search.request import Order, SearchRequest
 
-__all__ = ["ENTITY_PARAMETERS", "filter_options", "request_from_options"]
+__all__ = ["ENTITY_PARAMETERS", "filter_options", "order_option", "request_from_options"]
 
 _VALUE_PARAMETERS = ("source", "lang")
 
@@ -51,6 +51,17 @@ def filter_options(function: _Decorated) -> _Decorated:
     return function
 
 
+def order_option(function: _Decorated) -> _Decorated:
+    """Add the option for the order by relevance, to commands whose output has an order of articles."""
+    option: Callable[[_Decorated], _Decorated] = click.option(
+        "--order",
+        "relevance",
+        type=click.Choice([order.value for order in Order]),
+        help="Relevance by words and meaning (the default), or by words alone.",
+    )
+    return option(function)
+
+
 def request_from_options(service: SearchService, options: dict[str, Any], *, page: int, size: int) -> SearchRequest:
     """Build the request from the options of `filter_options`, and remove these from `options`.
 
@@ -76,6 +87,7 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
         ("words", "" if is_any is None else "any" if is_any else "all"),
         ("exact", "yes" if options.pop("exact") else ""),
         ("sort", options.pop("sort") or ""),
+        ("order", options.pop("relevance", None) or ""),
     ]
     request, notices = from_parameters([pair for pair in pairs if pair[1]])
     if notices:

@@ -33,6 +33,7 @@ COMMANDS = {
     "search": "Find articles.",
     "index": "Read articles, extract names and values, and make them searchable.",
     "show": "Show one article with its entities.",
+    "similar": "List articles like one, with the reasons.",
     "entities": "List, find, merge, split, rename and undo entities.",
     "facets": "Count the values of a facet.",
     "mentions": "List mentions of names and values, each with its sentence.",

@@ -6,6 +6,7 @@ from index.fields import parameter_of
 from index.model import Entity
 from search.cli.terminal import Style, Terminal
 from search.output.cleaning import clean
+from search.output.similar import CLOSEST_HEADING, reasons_in_words
 from search.output.wording import PARTIAL_HEADING, amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.results import Facet, Highlight, Hit, Role, SearchResult, Snippet
 
@@ -28,6 +29,13 @@ def result_lines(result: SearchResult, *, terminal: Terminal, first_rank: int) -
         if result.explanations:
             for part in result.explanations[rank - first_rank]:
                 yield terminal.style(f"   {part.score:8.3f}  {clean(part.label)}  {clean(part.detail)}", Style.DIM)
+    if result.closest:
+        yield ""
+        yield terminal.style(CLOSEST_HEADING, Style.LABEL)
+        for article in result.closest:
+            yield f"   {terminal.style(clean(article.title, is_one_line=True), Style.TITLE)}"
+            line = f"     {article.locator} · {reasons_in_words(article)}"
+            yield terminal.style(clean(line, is_one_line=True), Style.DIM)
     if result.facets:
         yield ""
         yield from facet_lines(result.facets, terminal=terminal)

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from index.catalog.reader import ArticleContent, CatalogReader
 from index.errors import CatalogError
 from index.keywords.documents import is_in_story
-from index.model import Article, Entity, Kind, Link
+from index.model import Amount, Article, Entity, Kind, Link, Mention
 from search.engines.base import EngineHit
 from search.hits.highlights import clip_highlights, query_highlights
-from search.hits.matching import Matcher
+from search.hits.matching import Match, Matcher
 from search.hits.prepared import PreparedArticle, PreparedArticles, entities_by_kind
 from search.hits.snippets import Passages, make_snippets
 from search.hits.terms import terms_of
@@ -70,11 +72,13 @@ class HitMaker:
         matcher, wanted = self._of(article.language)
         matches = matcher.find(article.body)
         named = wanted.find(article, mentions, links)
+        marked = wanted.asked_by_value(named)
         passages = Passages(
             body=article.body,
             sentences=prepared.sentences,
             matches=matches,
             named=named,
+            marked=marked,
             mentions=prepared.marks,
             furniture=article.furniture,
             title_span=article.title_span,
@@ -87,7 +91,10 @@ class HitMaker:
             score=score,
             title=article.title,
             title_is_derived=article.title_is_derived,
-            title_highlights=(*query_highlights(title_matches), *title_mentions(article, passages.mentions)),
+            title_highlights=(
+                *query_highlights([*title_matches, *_in_title(article, marked)]),
+                *title_mentions(article, passages.mentions),
+            ),
             locator=article.locator,
             url=article.url,
             source=article.source,
@@ -100,7 +107,7 @@ class HitMaker:
             organizations=by_kind[Kind.ORGANIZATIONS],
             places=by_kind[Kind.PLACES],
             systems=by_kind[Kind.SYSTEMS],
-            amounts=prepared.amounts,
+            amounts=_asked_first(prepared.amounts, mentions, marked),
             dates=prepared.dates,
             reason="" if matches or title_matches else self._reason(wanted, article, links, entities),
         )
@@ -135,6 +142,31 @@ def _check_all_there(found: Sequence[EngineHit], known: Collection[str]) -> None
     missing = [hit.id for hit in found if hit.id not in known]
     if missing:
         raise CatalogError(f"The catalog has no article {missing[0]!r}, which the index has. Run: search-cli doctor")
+
+
+def _asked_first(
+    amounts: tuple[Amount, ...], mentions: Sequence[Mention], marked: Sequence[Match]
+) -> tuple[Amount, ...]:
+    """Return the amounts of an article with those first that a filter asks for."""
+    if not marked:
+        return amounts
+    asked = {(match.start, match.end) for match in marked}
+    wanted = {
+        mention.amount for mention in mentions if mention.amount and (mention.span.start, mention.span.end) in asked
+    }
+    return tuple(sorted(amounts, key=lambda amount: amount not in wanted)) if wanted else amounts
+
+
+def _in_title(article: Article, marked: Sequence[Match]) -> list[Match]:
+    """Return the mentions in the title, as ranges of the title."""
+    span = article.title_span
+    if span is None or article.body[span.start : span.end] != article.title:
+        return []
+    return [
+        replace(match, start=match.start - span.start, end=match.end - span.start)
+        for match in marked
+        if span.start <= match.start and match.end <= span.end
+    ]
 
 
 def title_mentions(article: Article, mentions: Sequence[Highlight]) -> tuple[Highlight, ...]:

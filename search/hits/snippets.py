@@ -24,13 +24,15 @@ class Passages(Struct, frozen=True):
     """An article's body with everything needed to select snippets; ranges are ranges of the body, sorted by start.
 
     `matches` are those of the words of the query. `named` are the mentions of entities and values in the query, their
-    parts numbered apart from those of `matches`. `mentions` are highlighted beside the words.
+    parts numbered apart from those of `matches`; `marked` are those of them that are marked like words. `mentions` are
+    highlighted beside the words.
     """
 
     body: str
     sentences: Sequence[Span]
     matches: Sequence[Match] = ()
     named: Sequence[Match] = ()
+    marked: Sequence[Match] = ()
     mentions: Sequence[Highlight] = ()
     furniture: Sequence[Furniture] = ()
     title_span: Span | None = None
@@ -181,7 +183,7 @@ def _opening(passages: Passages) -> tuple[Snippet, ...]:
 
 
 def _snippet(passages: Passages, sentence: int, span: Span) -> Snippet:
-    highlights = [*query_highlights(passages.matches), *passages.mentions]
+    highlights = [*query_highlights([*passages.matches, *passages.marked]), *passages.mentions]
     return Snippet(
         text=passages.body[span.start : span.end],
         start=span.start,

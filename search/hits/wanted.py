@@ -22,10 +22,14 @@ _VALUE_FIELDS = ("amounts", "currencies", "amount_sizes", "dates", "date_years",
 
 
 class Wanted(Struct, frozen=True):
-    """Values in a query and its filters: entities by id, and the ranges of amounts and dates."""
+    """Values in a query and its filters: entities by id, and the ranges of amounts and dates.
+
+    `of_words` is the part of the entities that only words of the query name.
+    """
 
     entities: Mapping[str, int]
     values: tuple[tuple[int, Keyword | KeywordRange], ...]
+    of_words: int
 
     @classmethod
     def of(cls, query: Query, selections: Sequence[Selection], *, first_part: int) -> "Wanted":
@@ -42,7 +46,7 @@ class Wanted(Struct, frozen=True):
                 entities.update(dict.fromkeys(asked.values, part))
             elif asked.field in _VALUE_FIELDS:
                 values.append((part, asked))
-        return cls(entities, tuple(values))
+        return cls(entities, tuple(values), of_words=first_part + len(filters))
 
     def asks_for(self, article: Article, mention: Mention, entity_id: str | None) -> bool:
         """True for a mention of one of the entities, or with one of the values. `entity_id` is what it names."""
@@ -64,6 +68,10 @@ class Wanted(Struct, frozen=True):
                 if _passes(article, mention, asked) and is_in_story(article, mention)
             ]
         return sorted(found)
+
+    def asked_by_value(self, found: Sequence[Match]) -> tuple[Match, ...]:
+        """Return those of the mentions found that a filter or a value such as `person:"..."` asks for, not words."""
+        return tuple(match for match in found if match.part != self.of_words)
 
 
 def _is_entity(leaf: Query) -> TypeGuard[Term]:

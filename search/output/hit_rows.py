@@ -93,4 +93,5 @@ def result_as_json(result: SearchResult, columns: Sequence[str] | None) -> Mappi
         "facets": to_json(result.facets),
         "hits": as_json(result.hits),
         "partial": as_json(result.partial),
+        "closest": to_json(result.closest),
     }

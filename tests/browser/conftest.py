@@ -2,15 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from waitress.server import create_server
 
 from index.settings import Settings
+from tests.browser.serving import served
 from web.app import create_app
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -39,25 +37,15 @@ watch.observe({ type: "layout-shift", buffered: true });
 def address(seed_settings: Settings, seed_index: Path) -> Iterator[str]:
     """Address of the site of the seeds, without a slash at the end."""
     assert seed_index.is_dir()
-    with _served(seed_settings) as site:
+    with served(create_app(seed_settings)) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
 def awkward_address(awkward_settings: Settings) -> Iterator[str]:
     """Address of the site of the archive that is hard to show."""
-    with _served(awkward_settings) as site:
+    with served(create_app(awkward_settings)) as site:
         yield site
-
-
-@contextmanager
-def _served(settings: Settings) -> Iterator[str]:
-    server = create_server(create_app(settings), host="127.0.0.1", port=0, threads=4)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
 
 
 @pytest.fixture(scope="session")

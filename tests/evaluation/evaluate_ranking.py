@@ -1,12 +1,13 @@
-"""nDCG@10 of the default engine beside bm25s, tantivy and plain Whoosh, all measured in one run.
+"""nDCG@10 of a search and of its engine beside bm25s, tantivy and plain Whoosh, all measured in one run.
 
     python -m tests.evaluation.evaluate_ranking --data DIR [--model dossier]
 
-DIR holds a folder for each collection with `corpus.jsonl.gz` (id, title, text), `queries.jsonl` (id, text) and
-`qrels.tsv` (query, document, grade). Queries are sentences: any of their words, in every engine. Every engine has an
-English stemmer and finds the title in the body; tantivy and Whoosh are asked in both fields, as this engine is.
-"default entry" is what a user gets: the first ten articles of an archive, those that fill the page included, with the
-names that packs and `--model` (default: none) know.
+DIR, or the folder `ir` in it, holds a folder for each collection with `corpus.jsonl.gz` (id, title, text),
+`queries.jsonl` (id, text) and `qrels.tsv` (query, document, grade). Queries are sentences: any of their words, in every
+engine. Every engine has an English stemmer and finds the title in the body; tantivy and Whoosh are asked in both
+fields, as this engine is.
+"words" and "meaning" are what a user gets by `--order`, meaning by default: the first ten articles of an archive, those
+that fill the page included, with the names that packs and `--model` (default: none) know.
 """
 
 import argparse
@@ -31,6 +32,7 @@ from search.query.ast import Or, Term
 from tests.evaluation.peers.ranking_peers import PEERS
 
 _DEPTH = 10
+_ORDERS = ("words", "meaning")
 
 # A ranker is made from documents and then called with the text of a query.
 Ranker = Callable[[str], Sequence[str]]
@@ -91,21 +93,21 @@ def make_dossier(documents: Sequence[Document], folder: Path) -> Ranker:
     return rank
 
 
-def make_default_entry(documents: Sequence[Document], folder: Path, *, model: str) -> Ranker:
-    """The first page of a search in an archive of these documents."""
+def make_archive(documents: Sequence[Document], folder: Path, *, model: str) -> search.Archive:
+    """An archive of these documents."""
     rows = (
         {"id": item.id, "title": item.title, "text": item.body[len(item.title) :].strip() or item.title}
         for item in documents
     )
     (folder / "corpus.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     index.build(folder / "corpus.jsonl", into=folder, model=model)
-    archive = search.open(folder)
+    return search.open(folder)
 
-    def rank(text: str) -> Sequence[str]:
-        result = archive.search(text, size=_DEPTH, facets=())
-        return [hit.locator.rpartition("#")[2] for hit in (*result.hits, *result.partial)]
 
-    return rank
+def rank_by(archive: search.Archive, order: str, text: str) -> Sequence[str]:
+    """The first page of a search."""
+    result = archive.search(text, size=_DEPTH, facets=(), order=order)
+    return [hit.locator.rpartition("#")[2] for hit in (*result.hits, *result.partial)]
 
 
 def evaluate(collection: Collection, rank: Ranker) -> tuple[float, float]:
@@ -121,25 +123,30 @@ def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with a folder for each collection")
-    parser.add_argument("--model", default="none", help="recognizer of the default entry")
+    parser.add_argument("--model", default="none", help="recognizer of the archive")
     options = parser.parse_args()
-    folders = sorted(path.parent for path in options.data.glob("*/qrels.tsv"))
+    found = (*options.data.glob("*/qrels.tsv"), *options.data.glob("ir/*/qrels.tsv"))
+    folders = sorted(path.parent for path in found)
     if not folders:
         print(f"{options.data} holds no collection: no */qrels.tsv", file=sys.stderr)
         return 1
-    engines = {
-        "dossier": make_dossier,
-        "default entry": partial(make_default_entry, model=options.model),
-        **PEERS,
-    }
-    print(f"{'nDCG@10':20}" + "".join(f"{name:>14}" for name in engines) + "   best peer   CPU ms each")
+    engines = {"engine": make_dossier, **PEERS}
+    print(f"{'nDCG@10':20}" + "".join(f"{name:>14}" for name in (*_ORDERS, *engines)) + "   best peer   CPU ms each")
     for folder in folders:
         collection = read_collection(folder)
         results = {}
+        with (
+            tempfile.TemporaryDirectory() as temporary,
+            make_archive(collection.documents, Path(temporary), model=options.model) as archive,
+        ):
+            for order in _ORDERS:
+                rank_by(archive, order, "What is loaded late is loaded before the clock runs.")
+                results[order] = evaluate(collection, partial(rank_by, archive, order))
         for name, make in engines.items():
             with tempfile.TemporaryDirectory() as temporary:
                 results[name] = evaluate(collection, make(collection.documents, Path(temporary)))
-        ours, _, *theirs = (score for score, _ in results.values())
+        ours = results["meaning"][0]
+        theirs = [results[name][0] for name in PEERS]
         row = "".join(f"{score:14.4f}" for score, _ in results.values())
         times = " ".join(f"{milliseconds:.2f}" for _, milliseconds in results.values())
         print(f"{collection.name:20}{row}   {ours - max(theirs):+.4f}     {times}", flush=True)

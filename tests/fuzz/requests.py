@@ -39,7 +39,7 @@ _BY_NAME = {
     "limit": _NUMBERS, "offset": _NUMBERS, "values": _NUMBERS,
 }  # fmt: skip
 # Fields of pages that the API does not have.
-_OF_PAGES = ("find", "order", "values", "prefix", "kind", "min", "max")
+_OF_PAGES = ("find", "by", "order", "values", "prefix", "kind", "min", "max")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import search
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import open_catalog
 from index.engines.whoosh.manifest import read_manifest
@@ -17,7 +18,7 @@ from index.ingest.indexer import Indexer
 from index.ingest.report import Report
 from index.ingest.versions.outdated import StoredStages, find_outdated
 from index.settings import Settings
-from index.stages import Stage
+from index.stages import Stage, meaning_stage
 from search.archive import open_archive
 from search.request import SearchRequest
 from tests.conftest import SEEDS
@@ -86,6 +87,21 @@ def test_another_model_extracts_everything_again(folder: Path, index: Callable[.
         os.utime(file, (status.st_mtime, status.st_mtime))
     assert counts(index(model="none")) == (0, 5, 0, 0)
     assert counts(index(model="none")) == (0, 0, 5, 0)
+
+
+def test_an_archive_of_0_1_gets_vectors_without_its_files(folder: Path) -> None:
+    shutil.rmtree(folder / "news")
+    settings = Settings(index=folder / ".dossier", workers=1)
+    Indexer(settings).rebuild()
+    with open_catalog(folder / ".dossier") as catalog:
+        before = catalog.count_extractions()
+        assert catalog.count_vectors() == {"": 5}
+    Indexer(settings).rebuild(meaning=True)
+    with open_catalog(folder / ".dossier") as catalog:
+        assert catalog.count_extractions() == before
+        assert catalog.count_vectors() == {meaning_stage("lead").text: 5}
+    with search.open(folder) as archive:
+        assert len(archive.similar(archive.search("Patriot").hits[0].id)) == 4
 
 
 def test_an_engine_with_terms_of_another_version_is_written_again_from_the_catalog(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from index.model import Entity, Kind
 from search.engines.base import MatchMode
 from search.entities.explanations import MentionReason, SuggestionView
-from search.results import EntityNote, Hit, Notice, Suggestion
+from search.results import EntityNote, Hit, Notice, SimilarArticle, Suggestion
 from search.views import ArticleView, CompanionView, EntityView, MentionView
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "FacetValueRecord",
     "MentionsAnswer",
     "SearchAnswer",
+    "SimilarAnswer",
     "SuggestionsAnswer",
 ]
 
@@ -78,6 +79,7 @@ class SearchAnswer:
     size: Annotated[int, "Articles on a page"]
     hits: Annotated[tuple[Hit, ...], "The articles of this page, in order"]
     partial: Annotated[tuple[Hit, ...], "The best articles with some of the words, when this page has room for them"]
+    closest: Annotated[tuple[SimilarArticle, ...], "When no article has any of the words: the nearest in meaning"]
     facets: Annotated[tuple[FacetRecord, ...], "The facets that were asked for"]
     notices: Annotated[tuple[Notice, ...], "Notices about the query"]
     entity_notes: Annotated[tuple[EntityNote, ...], "Words of the query that are also entities"]
@@ -170,6 +172,14 @@ class CompletionsAnswer:
 
     ok: Annotated[Literal[True], "Always true"]
     suggestions: Annotated[tuple[CompletionRecord, ...], "Entities first, then words, most articles first"]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarAnswer:
+    """Articles like another one, or like a text."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    similar: Annotated[tuple[SimilarArticle, ...], "The articles, the nearest in meaning first, with reasons"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from web.api.answers import (
     FacetAnswer,
     MentionsAnswer,
     SearchAnswer,
+    SimilarAnswer,
     SuggestionsAnswer,
 )
 from web.api.openapi import Endpoint, describe_api
@@ -55,6 +56,8 @@ blueprint = Blueprint("api", __name__)
 
 _MAX_LIMIT = 1000
 _MAX_OFFSET = 1_000_000
+_MAX_SIMILAR = 100
+_MAX_LIKE = 2_000
 _MAX_COMPLETIONS = 20
 _LIMIT = Parameter("limit", f"How many, {_MAX_LIMIT:,} at most", is_number=True)
 _OFFSET = Parameter("offset", "How many to pass over", is_number=True)
@@ -79,7 +82,8 @@ ENDPOINTS = (
         FacetAnswer,
         (
             Parameter("parameter", "The facet", facet_parameters(), is_path=True),
-            *SEARCH_PARAMETERS,
+            # "order" is that of the values here: the order of articles changes nothing.
+            *(parameter for parameter in SEARCH_PARAMETERS if parameter.name != "order"),
             Parameter("find", "Only values one of whose names has a word that begins like this"),
             Parameter("order", "Order of the values", tuple(FACET_ORDERS)),
             _LIMIT,
@@ -110,6 +114,19 @@ ENDPOINTS = (
             ),
             Parameter("q", "A query whose words are to be highlighted"),
         ),
+    ),
+    Endpoint(
+        "/api/v1/similar",
+        "similar",
+        "The articles nearest in meaning to one, or to the first lines of a text, with reasons",
+        SimilarAnswer,
+        (
+            Parameter("article", "Id of the article, the beginning of one, or the path or address it came from"),
+            Parameter("like", "A text instead of an article; query and filters narrow what is found"),
+            _LIMIT,
+            *SEARCH_PARAMETERS,
+        ),
+        "/api/v1/similar?like=missiles+for+Turkey&limit=3",
     ),
     Endpoint(
         "/api/v1/entities",
@@ -208,6 +225,20 @@ def article(article_id: str) -> Response:
     view = service.article(article_id, q)
     html_url = article_url(view.article.id, SearchRequest(q=q))
     return _answer(ArticleAnswer(True, view, service.why(view.article.id), html_url))
+
+
+@blueprint.get("/api/v1/similar")
+def similar() -> Response:
+    """Return the articles nearest in meaning to an article or a text."""
+    wanted = strict_request(_pairs(), also=("article", "like", "limit"))
+    limit = bounded_number(request.args.get("limit", ""), "limit", default=10, most=_MAX_SIMILAR)
+    article_id, text = request.args.get("article", ""), request.args.get("like", "")[:_MAX_LIKE]
+    if bool(article_id) == bool(text.strip()):
+        raise UsageError("similar needs either article, the id of one, or like, a text.")
+    if article_id:
+        reject_unknown(request.args, ("article", "limit"))
+        return _answer(SimilarAnswer(True, search_service().similar(article_id, limit=limit)))
+    return _answer(SimilarAnswer(True, search_service().like(text, wanted, limit=limit)))
 
 
 @blueprint.get("/api/v1/entities")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from index.fields import FIELDS, Field
 from search.engines.base import MatchMode, Sort
 from search.query.ast import Axis
-from search.request import PAGE_SIZES, WordMode
+from search.request import PAGE_SIZES, Order, WordMode
 
 __all__ = ["SEARCH_PARAMETERS", "Parameter", "facet_parameters"]
 
@@ -57,6 +57,11 @@ SEARCH_PARAMETERS: tuple[Parameter, ...] = (
     Parameter("exact", "Words exactly as written", ("yes",)),
     Parameter(
         "sort", "Order; by default relevance when there is a query, else newest", tuple(sort.value for sort in Sort)
+    ),
+    Parameter(
+        "order",
+        "Relevance by words and meaning, or by words alone; by default as the settings say",
+        tuple(order.value for order in Order),
     ),
     Parameter("page", "Page, from 1", is_number=True),
     Parameter("size", f"Articles on a page: {', '.join(map(str, PAGE_SIZES))}", is_number=True),

@@ -60,6 +60,7 @@ def search_answer(result: SearchResult) -> SearchAnswer:
         size=request.size,
         hits=result.hits,
         partial=result.partial,
+        closest=result.closest,
         facets=tuple(_facet(facet, request) for facet in result.facets),
         notices=result.notices,
         entity_notes=result.entity_notes,

@@ -16,12 +16,13 @@ from search.results import FacetValue, Highlight, Hit, Role
 from search.views import EntityCount, EntityView
 from web.access import search_service
 from web.neighbors import with_amount, with_mode, with_value
+from web.pages.deciding.parts import entity_tools
 from web.parts.highlight import QUERY_ROLES
 from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
-from web.parts.records import EntityGroup, EntityItem, Frame, HistogramPart, HitPart, Row
+from web.parts.records import EntityGroup, EntityItem, EntityTools, Frame, HistogramPart, HitPart, Row
 from web.rendering import frame, show
-from web.urls import api_url, entity_url, search_url, suggestions_url
+from web.urls import amounts_url, api_url, entity_url, search_url, suggestions_url
 
 __all__ = ["EntityPage", "blueprint"]
 
@@ -47,10 +48,12 @@ class EntityPage:
     histogram: Annotated[HistogramPart | None, "Its articles over time; None when no year is known"]
     groups: Annotated[tuple[EntityGroup, ...], "Entities in the same articles"]
     amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
+    amounts_url: Annotated[str, "All amounts in its articles, with their sentences"]
     hits: Annotated[tuple[HitPart, ...], "Its articles with sentences that name it, most mentions first"]
     shown: Annotated[str, 'How many of the articles are here, "" when all are']
     search_url: Annotated[str, "A search for it"]
     json_url: Annotated[str, "The same as JSON"]
+    tools: Annotated[EntityTools | None, "What can be decided about it; None while editing is switched off"]
 
 
 @blueprint.get("/entity/<entity_id>")
@@ -60,7 +63,7 @@ def show_entity(entity_id: str) -> Response:
     view = service.entity(entity_id)
     if view.entity.id != entity_id:
         return redirect(entity_url(view.entity.id), code=301)
-    return show(_context(view, _candidates(service.catalog, entity_id)))
+    return show(_context(view, _candidates(service.catalog, entity_id), entity_tools(view.entity, service.catalog)))
 
 
 def _candidates(catalog: CatalogReader, entity_id: str) -> tuple[Row, ...]:
@@ -75,7 +78,7 @@ def _candidates(catalog: CatalogReader, entity_id: str) -> tuple[Row, ...]:
     )
 
 
-def _context(view: EntityView, candidates: tuple[Row, ...]) -> EntityPage:
+def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools | None) -> EntityPage:
     entity = view.entity
     wanted = SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
     years = [FacetValue(count.year, count.year, count.documents) for count in view.mentioned]
@@ -93,10 +96,12 @@ def _context(view: EntityView, candidates: tuple[Row, ...]) -> EntityPage:
         histogram=draw_histogram(wanted, years, undated=0) if years else None,
         groups=_groups(view, wanted),
         amounts=_amounts(view, wanted),
+        amounts_url=amounts_url(wanted),
         hits=tuple(hit_part(_marking(hit, entity.id), SearchRequest()) for hit in view.articles),
         shown=_shown(view),
         search_url=search_url(wanted),
         json_url=api_url(f"entities/{entity.id}"),
+        tools=tools,
     )
 
 

@@ -52,7 +52,7 @@ def show_facet(parameter: str) -> Response:
     field = facet_field(parameter)
     wanted, _ = from_parameters(request.args.items(multi=True))
     find = request.args.get("find", "").strip()[:MAX_FIND]
-    order = request.args.get("order", "")
+    order = request.args.get("by", "")
     order = order if order in FACET_ORDERS else default_order(field.name)
     own = _own_parameters(field.name, find, order)
     page = bounded_number(request.args.get("values", ""), "values", default=1, most=_MAX_PAGE)
@@ -94,7 +94,7 @@ def show_facet(parameter: str) -> Response:
 def _own_parameters(field: str, find: str, order: str) -> list[tuple[str, str]]:
     """Return the parameters of this page itself, without those that have their default."""
     chosen = "" if order == default_order(field) else order
-    return [(name, value) for name, value in (("find", find), ("order", chosen)) if value]
+    return [(name, value) for name, value in (("find", find), ("by", chosen)) if value]
 
 
 def _orders(field: str, chosen: str) -> tuple[Option, ...]:

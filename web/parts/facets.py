@@ -18,7 +18,7 @@ from search.results import Facet, FacetValue
 from web.addresses import MAX_FIND
 from web.neighbors import selection_of, with_amount, with_dates, with_only, with_undated, with_value, without_value
 from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Option
-from web.urls import control_id, entity_url, facet_url, parameter_value, search_url
+from web.urls import amounts_url, control_id, entity_url, facet_url, parameter_value, search_url
 
 __all__ = [
     "MAX_CHIPS",
@@ -32,6 +32,9 @@ __all__ = [
     "field_named",
     "has_sides",
     "labels_of",
+    "range_in_words",
+    "range_sides",
+    "sides_in_words",
 ]
 
 _AXIS_CHIPS = {Axis.MENTIONED: "Dates in the text", Axis.PUBLISHED: "Published"}
@@ -68,7 +71,7 @@ def facet_part(facet: Facet, request: SearchRequest, *, has_actions: bool = True
         label=facet.label,
         css=facet.field if is_entity else "",
         values=tuple(make(value, facet, request, all_url) for value in facet.values),
-        modes=_modes(facet.mode) if len(selection.values) > 1 else (),
+        modes=_modes(facet.mode) if selection.values else (),
         all_text=f"All {facet.distinct:,} {facet.label.lower()}" if has_more else "",
         all_url=all_url,
         is_open=facet.field in _OPEN_FIELDS or bool(selection.values or selection.excluded),
@@ -127,7 +130,7 @@ def amounts_part(
     Sizes are those of the selected currencies, else of the most frequent one: a list of all would be long. Those
     outside of the range asked for are left out. `error` says what is wrong with the range.
     """
-    minimum, maximum = _sides(request.amount)
+    minimum, maximum = range_sides(request.amount)
     chosen = {name: selection_of(request, name) for name in ("currencies", "amount_sizes")}
     first = tuple(value.value for value in currencies.values[:1]) if currencies else ()
     shown = chosen["currencies"].values or first
@@ -153,6 +156,7 @@ def amounts_part(
         maximum=maximum,
         error=error,
         hint="Each of these filters may be met by another amount of the article." if filters > 1 else "",
+        table_url=amounts_url(request),
         is_open=bool(request.amount) or any(part.values or part.excluded for part in chosen.values()),
     )
 
@@ -170,10 +174,10 @@ def _is_within(size: str, span: AmountRange | None) -> bool:
     return (span.lower is None or span.lower < above) and (span.upper is None or span.upper >= lowest)
 
 
-def _sides(amount: str) -> tuple[str, str]:
+def range_sides(amount: str) -> tuple[str, str]:
     """Return the two ends of a range that `min` and `max` made; two empty texts for any other range.
 
-    >>> _sides("1bn.. USD")
+    >>> range_sides("1bn.. USD")
     ('1bn', '')
     """
     text, _, currency = amount.rpartition(" ")
@@ -184,7 +188,7 @@ def _sides(amount: str) -> tuple[str, str]:
 
 def has_sides(amount: str) -> bool:
     """True when the boxes for the smallest and largest amount show this range, so that the form sends it."""
-    return any(_sides(amount))
+    return any(range_sides(amount))
 
 
 def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Chip, ...]:
@@ -208,33 +212,33 @@ def chips_with_targets(
     pairs = (pair for selection in request.selections for pair in _selection_chips(request, selection, labels))
     found = list(islice(pairs, MAX_CHIPS))
     if request.amount:
-        found.append(_chip("Amount", _range_in_words(request.amount), with_amount(request, ""), "amount"))
+        found.append(_chip("Amount", range_in_words(request.amount), with_amount(request, ""), "amount"))
     if request.date_from or request.date_to:
-        text = _sides_in_words(request.date_from, request.date_to)
+        text = sides_in_words(request.date_from, request.date_to)
         found.append(_chip(_AXIS_CHIPS[request.axis], text, with_dates(request, "", ""), "dates"))
     if request.is_undated:
         found.append(_chip("Published", "undated", with_undated(request, is_undated=False), "undated"))
     return tuple(found)
 
 
-def _range_in_words(amount: str) -> str:
+def range_in_words(amount: str) -> str:
     """Return a range of amounts as a person would say it.
 
-    >>> _range_in_words("1bn.. USD"), _range_in_words("1bn..3bn"), _range_in_words(">1bn")
+    >>> range_in_words("1bn.. USD"), range_in_words("1bn..3bn"), range_in_words(">1bn")
     ('from 1bn USD', '1bn to 3bn', '>1bn')
     """
-    lower, upper = _sides(amount)
+    lower, upper = range_sides(amount)
     if not lower and not upper:
         return amount
     _, _, currency = amount.rpartition(" ")
     rest = f" {currency}" if currency != amount and len(currency) == len("USD") else ""
-    return _sides_in_words(lower, upper) + rest
+    return sides_in_words(lower, upper) + rest
 
 
-def _sides_in_words(lower: str, upper: str) -> str:
+def sides_in_words(lower: str, upper: str) -> str:
     """Return two ends of a range as a person would say it.
 
-    >>> _sides_in_words("2030", ""), _sides_in_words("", "2019"), _sides_in_words("2018", "2019")
+    >>> sides_in_words("2030", ""), sides_in_words("", "2019"), sides_in_words("2018", "2019")
     ('from 2030', 'up to 2019', '2018 to 2019')
     """
     if lower and upper:

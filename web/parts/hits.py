@@ -27,6 +27,7 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
     Its links carry the search to the article, which marks its words and links back to the results.
     """
     entities = {Kind.PEOPLE: hit.people, Kind.SYSTEMS: hit.systems, Kind.ORGANIZATIONS: hit.organizations}
+    asked = {value for selection in request.selections for value in selection.values}
     amounts = dict.fromkeys(amount_in_words(amount) for amount in hit.amounts if amount.value is not None)
     return HitPart(
         url=article_url(hit.id, request),
@@ -49,7 +50,7 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
         names=tuple(
             (kind.value, EntityItem(entity.name, "", entity_url(entity.id)))
             for kind, most in _NAMED
-            for entity in entities[kind][:most]
+            for entity in sorted(entities[kind], key=lambda entity: entity.id not in asked)[:most]
         ),
         amounts=", ".join(list(amounts)[:_MAX_AMOUNTS]),
     )

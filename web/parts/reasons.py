@@ -7,7 +7,7 @@ from index.model import Span
 from search.entities.explanations import MentionReason
 from search.output.wording import amount_in_words, interval_in_words, kind_in_words
 from web.parts.records import Link, ReasonPart
-from web.urls import entity_url
+from web.urls import entity_url, wrong_url
 
 __all__ = ["reason_parts", "reason_titles"]
 
@@ -22,8 +22,11 @@ class _Alike:
     places: list[Span] = field(default_factory=list)
 
 
-def reason_parts(mentions: Iterable[MentionReason]) -> tuple[ReasonPart, ...]:
-    """Return the mentions by meaning, each with its reasons; those with the same reasons are grouped."""
+def reason_parts(mentions: Iterable[MentionReason], *, article_id: str = "") -> tuple[ReasonPart, ...]:
+    """Return the mentions by meaning, each with its reasons; those with the same reasons are grouped.
+
+    With the id of their article, each names the page where to say that it is wrong.
+    """
     alike: dict[tuple[object, ...], _Alike] = {}
     for mention in mentions:
         link = mention.link
@@ -38,7 +41,7 @@ def reason_parts(mentions: Iterable[MentionReason]) -> tuple[ReasonPart, ...]:
             _value(mention),
         )
         alike.setdefault(key, _Alike(mention)).places.append(mention.span)
-    return tuple(_part(group) for group in alike.values())
+    return tuple(_part(group, article_id) for group in alike.values())
 
 
 def reason_titles(mentions: Iterable[MentionReason]) -> Mapping[int, str]:
@@ -46,7 +49,7 @@ def reason_titles(mentions: Iterable[MentionReason]) -> Mapping[int, str]:
     return {mention.span.start: _title(mention) for mention in mentions}
 
 
-def _part(group: _Alike) -> ReasonPart:
+def _part(group: _Alike, article_id: str) -> ReasonPart:
     mention, link = group.mention, group.mention.link
     return ReasonPart(
         text=mention.text,
@@ -57,6 +60,7 @@ def _part(group: _Alike) -> ReasonPart:
         meaning=None if link is None else Link(link.name, entity_url(link.entity_id)),
         value=_value(mention),
         reason="" if link is None else f"{link.evidence} ({link.rule})",
+        wrong_url=wrong_url(article_id, group.places[0].start) if article_id and link else "",
     )
 
 

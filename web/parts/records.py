@@ -10,8 +10,11 @@ __all__ = [
     "AmountsPart",
     "Bar",
     "Chip",
+    "DonePart",
+    "EditingPart",
     "EntityGroup",
     "EntityItem",
+    "EntityTools",
     "FacetPart",
     "FacetValuePart",
     "Frame",
@@ -21,6 +24,7 @@ __all__ = [
     "NotePart",
     "Option",
     "Pager",
+    "PairForm",
     "Paragraph",
     "ReasonPart",
     "Row",
@@ -58,6 +62,43 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class DonePart:
+    """A decision that was just made or undone."""
+
+    text: Annotated[str, "What was done"]
+    undo: Annotated[str, 'The numbers that the button to undo it sends, "" for no button']
+
+
+@dataclass(frozen=True, slots=True)
+class EditingPart:
+    """What every page needs while editing is switched on."""
+
+    css_url: Annotated[str, "Style sheet of editing"]
+    js_url: Annotated[str, "Script of editing"]
+    token: Annotated[str, "The secret of this server that each form sends"]
+    back: Annotated[str, "Address of this page, where undoing leads back to"]
+    done: Annotated[DonePart | None, "What was just done; None for nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityTools:
+    """What can be decided about an entity, and what was."""
+
+    links: Annotated[tuple[Link, ...], "The forms that decide"]
+    decided: Annotated[tuple[Row, ...], "Decisions in force about it, newest first"]
+
+
+@dataclass(frozen=True, slots=True)
+class PairForm:
+    """The form that decides about two possible duplicates."""
+
+    entity: Annotated[str, "Id of the one that would become part of the other"]
+    into: Annotated[str, "Id of the other"]
+    versions: Annotated[tuple[str, ...], "What both are like now"]
+    back: Annotated[str, "Address that shows the next pair"]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The frame around the content of every page."""
 
@@ -67,6 +108,7 @@ class Frame:
     css_url: Annotated[str, "The style sheet"]
     js_url: Annotated[str, "The script"]
     archive: Annotated[str, "Name of the archive"]
+    editing: Annotated[EditingPart | None, "What editing needs on every page; None while it is switched off"] = None
     has_search: Annotated[bool, "True when the header has the search box"] = True
     previous_url: Annotated[str, 'The page before this one, else ""'] = ""
     next_url: Annotated[str, 'The page after this one, else ""'] = ""
@@ -121,7 +163,7 @@ class FacetPart:
     label: Annotated[str, "Heading"]
     css: Annotated[str, "CSS class of its kind"]
     values: Annotated[tuple[FacetValuePart, ...], "Ticked ones first, then by count"]
-    modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while fewer than two are"]
+    modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while none is"]
     all_text: Annotated[str, 'The link to all values ("All 7 people"), "" when all are here']
     all_url: Annotated[str, "The page with all values"]
     is_open: Annotated[bool, "True when its values are shown at once"]
@@ -141,6 +183,7 @@ class AmountsPart:
     maximum: Annotated[str, "Content of the box for the largest amount"]
     error: Annotated[str, 'What is wrong with the two boxes, else ""']
     hint: Annotated[str, 'What several filters mean together, "" for one']
+    table_url: Annotated[str, "The amounts as a table"]
     is_open: Annotated[bool, "True when it is shown at once"]
 
 
@@ -244,6 +287,7 @@ class ReasonPart:
     meaning: Annotated[Link | None, "The entity it means; None for values and for what a person rejected"]
     value: Annotated[str, 'The amount or date it means, "" for entities']
     reason: Annotated[str, 'Why it means this entity, "" where it means none']
+    wrong_url: Annotated[str, 'Where to say that it is wrong, "" while editing is switched off'] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +309,8 @@ class SuggestionPart:
     kind: Annotated[str, 'Their kind in one word ("person")']
     first: Annotated[SuggestedEntity, "The one that would become part of the other"]
     second: Annotated[SuggestedEntity, "The other"]
+    strength: Annotated[str, 'How likely they are the same, in a word ("strong")']
     evidence: Annotated[str, "Evidence"]
     accept: Annotated[str, "The command that merges them"]
     dismiss: Annotated[str, "The command that keeps them apart"]
+    form: Annotated[PairForm | None, "The form that decides; None while editing is switched off"] = None

@@ -319,4 +319,18 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         )
         """,
     ),
+    (
+        """
+        CREATE TABLE vectors (
+            article INTEGER NOT NULL,
+            stage INTEGER NOT NULL,
+            number INTEGER,
+            vector BLOB,
+            PRIMARY KEY (article),
+            FOREIGN KEY(article) REFERENCES articles (number),
+            FOREIGN KEY(stage) REFERENCES texts (id)
+        )
+        """,
+        "CREATE INDEX vectors_number ON vectors (number)",
+    ),
 )

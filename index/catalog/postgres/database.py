@@ -40,9 +40,7 @@ class PostgresDatabase:
         self._schema = address.schema
         self._lock_seconds = lock_seconds
         try:
-            self._engine = create_engine(
-                address.url, pool_size=_CONNECTIONS, max_overflow=_MORE_CONNECTIONS, pool_pre_ping=True
-            )
+            self._engine = create_engine(address.url, pool_size=_CONNECTIONS, max_overflow=_MORE_CONNECTIONS)
         except (ImportError, NoSuchModuleError) as error:
             raise UsageError(
                 f"{self.where}: the driver is not installed ({error}). Run: pip install 'dossier-search[postgres]'"
@@ -57,17 +55,15 @@ class PostgresDatabase:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """See `Database`."""
-        with self._lost_is_an_error(), self._engine.begin() as connection:
-            milliseconds = max(1, round(self._lock_seconds * 1000))
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
+        milliseconds = max(1, round(self._lock_seconds * 1000))
+        with self._begin(f"SET LOCAL lock_timeout = {milliseconds}") as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))")
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """See `Database`."""
-        with self._lost_is_an_error(), self._engine.connect() as connection, connection.begin():
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with self._begin("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY") as connection:
             yield connection
 
     def reader(self, connections: Connections) -> CatalogReader:
@@ -125,12 +121,33 @@ class PostgresDatabase:
         self._engine.dispose()
 
     @contextmanager
-    def _lost_is_an_error(self) -> Iterator[None]:
-        """Raise `CatalogError` for a connection that is lost in the middle, of which the driver says nothing itself."""
+    def _begin(self, first: str) -> Iterator[Connection]:
+        """Begin a transaction with its first statement; commit it at the end, or roll back after an exception.
+
+        Connections that were lost while nobody used them are replaced. Raises `CatalogError` for one that is lost in
+        the middle, of which the driver says nothing itself.
+        """
         try:
-            yield
+            connection = self._connect(first)
+        except (ConnectionError, DBAPIError):
+            self._engine.dispose()
+            connection = self._connect(first)
+        try:
+            with connection, connection.get_transaction() or connection.begin():
+                yield connection
         except ConnectionError as error:
             raise CatalogError(f"{self.where}: {LOST}") from error
+
+    def _connect(self, first: str) -> Connection:
+        connection = self._engine.connect()
+        try:
+            connection.begin()
+            connection.exec_driver_sql(first)
+        except BaseException:
+            connection.invalidate()
+            connection.close()
+            raise
+        return connection
 
     @contextmanager
     def _read_for_others(self) -> Iterator[Connection]:

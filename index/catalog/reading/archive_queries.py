@@ -35,6 +35,7 @@ __all__ = [
     "read_suggestion",
     "read_suggestions",
     "read_suggestions_about",
+    "read_vector_rows",
 ]
 
 
@@ -49,6 +50,11 @@ def read_state(connection: Connection) -> CatalogState:
         engine=values.get("engine", ""),
         generation=values.get("generation", ""),
     )
+
+
+def read_vector_rows(connection: Connection) -> int:
+    """Return the number of rows of the file of vectors that belong to this state."""
+    return int(connection.scalar(select(meta.c.value).where(meta.c.key == "vector_rows")) or 0)
 
 
 def read_statistics(connection: Connection) -> CatalogStatistics:

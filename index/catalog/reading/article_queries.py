@@ -27,18 +27,22 @@ from index.catalog.schema import (
     mentions,
     origins,
     texts,
+    vectors,
 )
 from index.catalog.writing.statements import chunks
 from index.model import Amount, Article, DateInterval, Kind, Link, Mention, Span
 
 __all__ = [
     "FoundMention",
+    "articles_of_vectors",
     "ids_after",
     "read_articles",
     "read_links",
     "read_mentions",
     "read_titles",
+    "read_vectors",
     "resolve_id",
+    "vectors_after",
 ]
 
 
@@ -63,6 +67,33 @@ def read_titles(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     """Return the titles of the articles with these ids, in the order of `ids`."""
     found = {row.id: row.title for row in _by_ids(connection, select(articles.c.id, articles.c.title), ids)}
     return {article_id: found[article_id] for article_id in ids if article_id in found}
+
+
+def read_vectors(connection: Connection, ids: Sequence[str]) -> dict[str, bytes]:
+    """Return the vectors of those of the articles that have one, in the order of `ids`."""
+    joined = articles.join(vectors, vectors.c.article == articles.c.number)
+    statement = select(articles.c.id, vectors.c.vector).select_from(joined).where(vectors.c.vector.is_not(None))
+    found = {row.id: bytes(row.vector) for row in _by_ids(connection, statement, ids)}
+    return {article_id: found[article_id] for article_id in ids if article_id in found}
+
+
+def vectors_after(connection: Connection, number: int, *, limit: int) -> tuple[tuple[int, str, bytes], ...]:
+    """Return the next vectors after a number, with the ids of their articles."""
+    joined = vectors.join(articles, articles.c.number == vectors.c.article)
+    statement = select(vectors.c.number, articles.c.id, vectors.c.vector).select_from(joined)
+    rows = connection.execute(statement.where(vectors.c.number > number).order_by(vectors.c.number).limit(limit))
+    return tuple((row.number, row.id, bytes(row.vector)) for row in rows)
+
+
+def articles_of_vectors(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the ids of articles by the numbers of their vectors."""
+    joined = vectors.join(articles, articles.c.number == vectors.c.article)
+    statement = select(vectors.c.number, articles.c.id).select_from(joined)
+    found: dict[int, str] = {}
+    for chunk in chunks(numbers):
+        rows = connection.execute(statement.where(vectors.c.number.in_(chunk)))
+        found.update((row.number, row.id) for row in rows)
+    return found
 
 
 def ids_after(connection: Connection, last: str, *, limit: int) -> Sequence[str]:

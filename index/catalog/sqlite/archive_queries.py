@@ -19,10 +19,17 @@ __all__ = [
     "suggestion",
     "suggestions",
     "suggestions_about",
+    "vector_rows",
 ]
 
 _SUGGESTIONS = "SELECT number, kind, entity, into_entity, rule, evidence, score FROM suggestions"
 _LIKELIEST_FIRST = "ORDER BY score DESC, kind, entity, into_entity"
+
+
+def vector_rows(connection: Connection) -> int:
+    """The number of rows of the file of vectors that belong to this state."""
+    row = connection.execute("SELECT value FROM meta WHERE key = 'vector_rows'").fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def statistics(connection: Connection) -> CatalogStatistics:

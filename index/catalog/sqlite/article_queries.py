@@ -11,7 +11,19 @@ from index.catalog.lookups import prefix_end
 from index.catalog.rows import ARTICLE_COLUMNS, ENCODING_COLUMNS, join_grounds, make_amount, make_article, make_interval
 from index.model import Amount, Article, DateInterval, Kind, Link, Mention, Span
 
-__all__ = ["FoundMention", "TextCache", "articles", "ids_after", "links", "mentions", "resolve_id", "titles"]
+__all__ = [
+    "FoundMention",
+    "TextCache",
+    "articles",
+    "articles_of_vectors",
+    "ids_after",
+    "links",
+    "mentions",
+    "resolve_id",
+    "titles",
+    "vectors",
+    "vectors_after",
+]
 
 # A list of ids is one parameter, so that every list is the same prepared statement.
 _ID_LIST = "(SELECT value FROM json_each(?))"
@@ -25,6 +37,17 @@ _TITLES = f"SELECT id, title FROM articles WHERE id IN {_ID_LIST}"
 _NUMBERS = f"SELECT number, id FROM articles WHERE id IN {_ID_LIST}"
 _MENTIONS = (
     f'SELECT article, start, "end", text, origin, in_furniture, name, ground FROM mentions WHERE article IN {_ID_LIST}'
+)
+_VECTORS = (
+    "SELECT a.id, v.vector FROM articles a JOIN vectors v ON v.article = a.number "
+    f"WHERE a.id IN {_ID_LIST} AND v.vector IS NOT NULL"
+)
+_VECTORS_AFTER = (
+    "SELECT v.number, a.id, v.vector FROM vectors v JOIN articles a ON a.number = v.article "
+    "WHERE v.number > ? ORDER BY v.number LIMIT ?"
+)
+_VECTOR_ARTICLES = (
+    f"SELECT v.number, a.id FROM vectors v JOIN articles a ON a.number = v.article WHERE v.number IN {_ID_LIST}"
 )
 _AMOUNTS = f"SELECT article, start, currency, value, upper, approximate FROM amounts WHERE article IN {_ID_LIST}"
 _INTERVALS = (
@@ -112,6 +135,22 @@ def ids_after(connection: Connection, last: str, *, limit: int) -> list[str]:
     """The next article ids after one, in code point order."""
     rows = connection.execute("SELECT id FROM articles WHERE id > ? ORDER BY id LIMIT ?", (last, limit))
     return [article_id for (article_id,) in rows]
+
+
+def vectors(connection: Connection, ids: Sequence[str]) -> dict[str, bytes]:
+    """The vectors of those of the articles that have one, in the order of `ids`."""
+    found = dict(connection.execute(_VECTORS, (json.dumps(list(ids)),)).fetchall())
+    return {article_id: found[article_id] for article_id in ids if article_id in found}
+
+
+def vectors_after(connection: Connection, number: int, *, limit: int) -> list[tuple[int, str, bytes]]:
+    """The next vectors after a number, with the ids of their articles."""
+    return connection.execute(_VECTORS_AFTER, (number, limit)).fetchall()
+
+
+def articles_of_vectors(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The ids of articles by the numbers of their vectors."""
+    return dict(connection.execute(_VECTOR_ARTICLES, (json.dumps(list(numbers)),)).fetchall())
 
 
 def resolve_id(connection: Connection, text: str) -> str | None:

@@ -90,6 +90,29 @@ class SqliteReader:
         with self._pool.snapshot() as connection:
             return article_queries.resolve_id(connection, text)
 
+    def vectors(self, ids: Sequence[str]) -> Mapping[str, bytes]:
+        with self._pool.snapshot() as connection:
+            return article_queries.vectors(connection, ids)
+
+    def vectors_and_entities(
+        self, ids: Sequence[str], entity_ids: Sequence[str]
+    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity]]:
+        with self._pool.snapshot() as connection:
+            vectors = article_queries.vectors(connection, ids)
+            return vectors, {entity.id: entity for entity in entity_queries.entities(connection, entity_ids)}
+
+    def vectors_after(self, number: int, *, limit: int) -> tuple[tuple[int, str, bytes], ...]:
+        with self._pool.snapshot() as connection:
+            return tuple(article_queries.vectors_after(connection, number, limit=limit))
+
+    def articles_of_vectors(self, numbers: Sequence[int]) -> Mapping[int, str]:
+        with self._pool.snapshot() as connection:
+            return article_queries.articles_of_vectors(connection, numbers)
+
+    def vector_rows(self) -> int:
+        with self._pool.snapshot() as connection:
+            return archive_queries.vector_rows(connection)
+
     def mentions(self, ids: Sequence[str]) -> Mapping[str, tuple[Mention, ...]]:
         with self._pool.snapshot() as connection:
             found = article_queries.mentions(connection, ids, self._texts)

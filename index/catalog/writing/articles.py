@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from index.catalog.records import ExtractedArticle, SourceState
+from index.catalog.records import ExtractedArticle, SourceState, StoredVector
 from index.catalog.rows import article_values
 from index.catalog.schema import articles, encodings, sources
 from index.catalog.writing.counters import ARTICLES, reserve
@@ -13,8 +13,9 @@ from index.catalog.writing.dictionaries import Dictionaries
 from index.catalog.writing.findings import clear_findings, store_findings
 from index.catalog.writing.pending import mark_pending
 from index.catalog.writing.statements import chunks, insert_rows
+from index.catalog.writing.vectors import clear_vectors, store_vectors
 
-__all__ = ["relink_articles", "remove_articles", "remove_files", "store_articles", "store_sources"]
+__all__ = ["add_vectors", "relink_articles", "remove_articles", "remove_files", "store_articles", "store_sources"]
 
 
 def store_articles(
@@ -28,6 +29,7 @@ def store_articles(
     latest = {item.article.id: item for item in extracted}
     numbers = _numbers(connection, latest)
     clear_findings(connection, list(numbers.values()))
+    clear_vectors(connection, numbers.values())
     new = [article_id for article_id in latest if article_id not in numbers]
     first = reserve(connection, ARTICLES, len(new))
     extraction_number = dictionaries.texts.numbers(connection, [(extraction,)])[(extraction,)]
@@ -40,8 +42,11 @@ def store_articles(
     if numbers:
         changed = [{"_number": number, **rows[key]} for key, number in numbers.items()]
         connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
-    _store_encodings(connection, {**numbers, **fresh}, latest)
-    store_findings(connection, dictionaries, {**numbers, **fresh}, latest, replaced=frozenset(numbers.values()))
+    every = {**numbers, **fresh}
+    _store_encodings(connection, every, latest)
+    store_findings(connection, dictionaries, every, latest, replaced=frozenset(numbers.values()))
+    made = {every[key]: item.vector for key, item in latest.items() if item.vector is not None}
+    store_vectors(connection, dictionaries, made)
     mark_pending(connection, latest)
     return len(fresh), len(numbers)
 
@@ -73,6 +78,12 @@ def relink_articles(connection: Connection, dictionaries: Dictionaries, extracte
     mark_pending(connection, numbers)
 
 
+def add_vectors(connection: Connection, dictionaries: Dictionaries, made: Mapping[str, StoredVector]) -> None:
+    """Store vectors of articles that are there, by id; their documents stay as they are."""
+    numbers = _numbers(connection, made)
+    store_vectors(connection, dictionaries, {number: made[article_id] for article_id, number in numbers.items()})
+
+
 def store_sources(connection: Connection, states: Sequence[SourceState]) -> None:
     """Remember files that were read to their end; of two states of one file, the later."""
     latest = {state.locator: state for state in states}
@@ -97,6 +108,7 @@ def remove_articles(connection: Connection, ids: Iterable[str]) -> int:
     for chunk in chunks(ids):
         numbers = _numbers(connection, chunk)
         clear_findings(connection, list(numbers.values()))
+        clear_vectors(connection, numbers.values())
         connection.execute(delete(encodings).where(encodings.c.article.in_(numbers.values())))
         connection.execute(delete(articles).where(articles.c.number.in_(numbers.values())))
         mark_pending(connection, numbers)

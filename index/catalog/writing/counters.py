@@ -17,6 +17,7 @@ __all__ = [
     "RUNS",
     "STAGED",
     "SUGGESTIONS",
+    "VECTORS",
     "read_counters",
     "reserve",
 ]
@@ -35,6 +36,7 @@ MARKS = "marks"
 RUNS = "runs"
 STAGED = "staged"
 SUGGESTIONS = "suggestions"
+VECTORS = "vectors"
 
 
 def reserve(connection: Connection, counter: str, count: int = 1) -> int:

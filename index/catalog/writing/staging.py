@@ -22,7 +22,7 @@ from index.model import Failure
 __all__ = ["STAGING_VERSION", "UNREADABLE", "StagedBatch", "count_staged", "read_staged", "stage", "staged_states"]
 
 # To be raised when `ExtractedArticle`, `Failure`, `SourceState` or a record in them changes.
-STAGING_VERSION = 2
+STAGING_VERSION = 3
 
 # Reason of the failure for a row that cannot be decoded.
 UNREADABLE = "staged-unreadable"

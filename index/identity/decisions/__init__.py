@@ -7,6 +7,7 @@ from index.identity.decisions.exchange import ImportResult, export_decisions, im
 from index.identity.decisions.expecting import Expected, expect_versions
 from index.identity.decisions.making import DecisionResult, decide, undo
 from index.identity.decisions.prepare import describe
+from index.identity.decisions.taking_out import Part, TakeOut, take_out
 from index.identity.records import AnyDecision, KeepApart, MadeDecision, Merge, Reject, Rename, Retype, Split
 
 __all__ = [
@@ -17,14 +18,17 @@ __all__ = [
     "KeepApart",
     "MadeDecision",
     "Merge",
+    "Part",
     "Reject",
     "Rename",
     "Retype",
     "Split",
+    "TakeOut",
     "decide",
     "describe",
     "expect_versions",
     "export_decisions",
     "import_decisions",
+    "take_out",
     "undo",
 ]

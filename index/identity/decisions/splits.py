@@ -17,7 +17,7 @@ from index.identity.records import NameId, Split, WrittenForms
 from index.model import Entity
 from index.normalize.name_words import NameWords
 
-__all__ = ["prepare_split"]
+__all__ = ["is_still_written", "prepare_split"]
 
 _MOST_SHOWN = 5
 
@@ -44,6 +44,14 @@ def prepare_split(asked: Split, entity: Entity, names: Sequence[NameId], written
     if taken:
         return replace(split, names=taken)
     return _of_form(split, entity, names, written_forms, words)
+
+
+def is_still_written(
+    text: str, names: Sequence[NameId], written_forms: WrittenForms, *, article: str | None = None
+) -> bool:
+    """True when articles, or one, write some of the names like this; without a text, when they mention them at all."""
+    words = builtin_words()
+    return any(not text or _is_written(form, text, name, words) for name, form in written_forms(names, article))
 
 
 def _of_form(

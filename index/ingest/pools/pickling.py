@@ -50,17 +50,20 @@ def register_records() -> None:
     ForkingPickler.register(Findings, _reduce_findings)
 
 
-def _reduce_findings(findings: Findings) -> tuple[Callable[..., Findings], tuple[list[bytes], list[bytes], bytes]]:
+def _reduce_findings(
+    findings: Findings,
+) -> tuple[Callable[..., Findings], tuple[list[bytes], list[bytes], bytes, bytes | None]]:
     """Return findings as MessagePack: pickle remembers every object, a gigabyte for the mentions of a long text."""
     mentions, links = (_pack(records) for records in (findings.mentions, findings.links))
-    return _restore_findings, (mentions, links, _encode(findings.definitions))
+    return _restore_findings, (mentions, links, _encode(findings.definitions), findings.vector)
 
 
-def _restore_findings(mentions: list[bytes], links: list[bytes], definitions: bytes) -> Findings:
+def _restore_findings(mentions: list[bytes], links: list[bytes], definitions: bytes, vector: bytes | None) -> Findings:
     return Findings(
         tuple(chain.from_iterable(map(_decode_mentions, map(zlib.decompress, mentions)))),
         tuple(chain.from_iterable(map(_decode_links, map(zlib.decompress, links)))),
         _decode_definitions(definitions),
+        vector,
     )
 
 

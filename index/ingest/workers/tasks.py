@@ -43,7 +43,8 @@ class WorkerOptions:
 
     `reader` names a function with the signature of `read_source`, `extractor` one that takes these options and returns
     an `ArticleExtractor`, both as "module:function"; without an extractor ("") a worker only reads. A process that
-    needs more time or memory for a task than `limits` allow is ended.
+    needs more time or memory for a task than `limits` allow is ended. `meaning` is the part of an article that its
+    vector is made of ("lead"), or "none".
     """
 
     packs: tuple[str, ...]
@@ -52,6 +53,7 @@ class WorkerOptions:
     reader: str = "index.readers.registry:read_source"
     extractor: str = USUAL_EXTRACTOR
     limits: Limits = field(default_factory=Limits)
+    meaning: str = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,15 @@ class ReadResult:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Mentions, links and definitions of one article; see `ExtractedArticle`."""
+    """Mentions, links and definitions of one article, see `ExtractedArticle`, and its vector.
+
+    The vector is None when none was to be made, and empty when the encoder does not know the language.
+    """
 
     mentions: tuple[Mention, ...]
     links: tuple[LocalLink, ...]
     definitions: tuple[Definition, ...]
+    vector: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

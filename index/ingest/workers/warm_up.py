@@ -6,7 +6,6 @@ them, and the guess of a language. Nothing of it is a decision: a worker with ot
 
 import logging
 
-from index.errors import DossierError
 from index.extract.pipeline import Extractor
 from index.model import Article
 from index.packs.loader import load_packs
@@ -32,6 +31,5 @@ def _warm_up() -> None:
 
 try:
     _warm_up()
-except DossierError as error:
-    # A worker meets the same error and tells the user.
+except Exception as error:  # noqa: BLE001 - whatever it is, a worker meets it again, where the user is told
     logging.getLogger(__name__).debug("not warmed up: %s", error)

@@ -1,10 +1,11 @@
-"""Does the tasks of a worker: reading sources, and extracting articles and linking their mentions."""
+"""Does the tasks of a worker: reading sources, and extracting articles with their links and vectors."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, assert_never
 
 from index.identity.linking import link_article
+from index.ingest.workers.encoding import ArticleVector, make_encoder
 from index.ingest.workers.loading import load
 from index.ingest.workers.source_reader import SourceReader
 from index.ingest.workers.tasks import (
@@ -48,6 +49,7 @@ class Worker:
         self._reader = SourceReader(options)
         self._extractor: ArticleExtractor | None = None
         self._packs = Packs()
+        self._encode: ArticleVector | None = None
 
     def close(self) -> None:
         """Close open sources."""
@@ -72,6 +74,7 @@ class Worker:
             make: Callable[[WorkerOptions], ArticleExtractor] = load(self._options.extractor)
             self._extractor = make(self._options)
             self._packs = load_packs(self._options.packs)
+            self._encode = make_encoder(self._options)
         return self._extractor
 
     def _extract(self, articles: Sequence[Article]) -> list[Findings | Failure]:
@@ -89,7 +92,8 @@ class Worker:
                 assert article.body[mention.span.start : mention.span.end] == mention.text, (
                     "a mention is a part of the body"
                 )
-            yield Findings(mentions, *link_article(article, mentions, packs=self._packs))
+            vector = None if self._encode is None else self._encode(article)
+            yield Findings(mentions, *link_article(article, mentions, packs=self._packs), vector)
 
     def _find_alone(self, extractor: ArticleExtractor, article: Article) -> Findings | Failure:
         try:

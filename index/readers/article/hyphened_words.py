@@ -13,10 +13,9 @@ from index.readers.article.tables import read_table
 
 __all__ = ["has_many_hyphens", "has_own_hyphen", "hyphen_words", "is_divided_at_syllable"]
 
-_LATIN_VOWELS = frozenset("aeiouy")
-_VOWELS = _LATIN_VOWELS | frozenset("аеиоуыэюяіїєёъ")
-# Letters that go with the one before, never at the beginning of a syllable.
-_NEVER_FIRST = frozenset("ьйъ'’")
+_VOWELS = frozenset("aeiouyæœаеиоуыэюяієъ")
+# Signs that go with the letter before. In Bulgarian, where one is a vowel, hardly a syllable begins with it.
+_NEVER_FIRST = frozenset("ьъ")
 # "еле-еле", but "ма-ма".
 _SHORTEST_REPEATED = 3
 # "научно-технический", but "осно-вными" and "научно-го".
@@ -86,8 +85,9 @@ def is_divided_at_syllable(first: str, second: str, language: str | None) -> boo
 
 
 def _plain(word: str) -> str:
-    """Return a word without accents."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    """Return a word without accents; "й" is a letter of its own, and a consonant."""
+    letters = unicodedata.normalize("NFC", word)
+    return "".join(letter if letter == "й" else unicodedata.normalize("NFD", letter)[0] for letter in letters)
 
 
 def _consonants(letters: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from search.cli.filters import filter_options, request_from_options
+from search.cli.filters import filter_options, order_option, request_from_options
 from search.cli.opening import open_service
 from search.cli.state import State, with_state
 from search.output.formats import Format, Row, rows_as_text
@@ -18,6 +18,7 @@ _FORMS = (Format.CSV, Format.TSV, Format.JSONL, Format.JSON, Format.MARKDOWN)
 
 @click.command("export", epilog="Example: search-cli export --system s-400 -o csv > s-400.csv")
 @filter_options
+@order_option
 @click.option(
     "-o",
     "--output",

@@ -33,6 +33,7 @@ _SHOWN_FAILURES = 10
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
+@click.option("--meaning", type=click.Choice(["lead", "none"]), help="Vectors of title and first lines, or none.")
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
 @click.option("--pack", "more_packs", multiple=True, metavar="PATH", help="Additional pack; may be repeated.")
 @click.option(

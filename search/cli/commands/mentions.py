@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from index.model import Kind
-from search.cli.filters import filter_options, request_from_options
+from search.cli.filters import filter_options, order_option, request_from_options
 from search.cli.opening import open_service
 from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
@@ -25,6 +25,7 @@ _SHOWN_AT_ONCE = 50
 
 @click.command("mentions", epilog='Example: search-cli mentions --amount ">1bn" --beside "Hulusi Akar" -o csv')
 @filter_options
+@order_option
 @click.option(
     "--kind",
     "kinds",

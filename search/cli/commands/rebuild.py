@@ -2,7 +2,9 @@
 
 import click
 
+from index.errors import UsageError
 from index.ingest.indexer import Indexer
+from index.stages import NO_MEANING
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
 from search.output.wording import count_in_words
@@ -12,15 +14,18 @@ __all__ = ["rebuild_command"]
 
 @click.command("rebuild")
 @click.option("--engine", metavar="NAME", help="Engine to build for; searching uses the setting `engine`.")
+@click.option("--meaning", is_flag=True, help="First make the vectors of meaning that articles lack.")
 @with_state
-def rebuild_command(state: State, /, *, engine: str | None) -> int:
-    """Rebuild the index from the catalog, without reading a file or running a model.
+def rebuild_command(state: State, /, *, engine: str | None, meaning: bool) -> int:
+    """Rebuild the index from the catalog, without reading a file or looking for names again.
 
-    For a damaged or outdated index, or to change the engine.
+    For a damaged or outdated index, or to change the engine. With --meaning, also for an archive of an older program.
     """
     settings = state.settings(engine=engine)
+    if meaning and settings.meaning == NO_MEANING:
+        raise UsageError('The settings say `meaning = "none"`: remove it, then rebuild with --meaning.')
     with show_progress(is_quiet=state.is_quiet) as progress:
-        report = Indexer(settings).rebuild(progress=progress)
+        report = Indexer(settings).rebuild(meaning=meaning, progress=progress)
     if not state.is_quiet:
         click.echo(f"{count_in_words(report.read, 'article')} written in {report.seconds:.1f} s", err=True)
     return 0

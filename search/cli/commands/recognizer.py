@@ -1,4 +1,4 @@
-"""`search-cli recognizer`: describe, evaluate and train the recognizer of names."""
+"""`search-cli recognizer`: describe, evaluate and train the recognizer of names, and export the encoder of meaning."""
 
 import logging
 from dataclasses import replace
@@ -17,12 +17,14 @@ __all__ = ["recognizer_command"]
 _SCORE_COLUMNS = ("set", "kind", "f1", "precision", "recall", "names")
 _INFO_COLUMNS = ("property", "value")
 _NEEDED_TO_TRAIN = ("torch", "safetensors", "onnx")
+_NEEDED_TO_EXPORT = ("safetensors", "onnx")
+_SHIPPED_ENCODER = "index/recognizer/encoder/model"
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group("recognizer", epilog="Example: search-cli recognizer info")
 def recognizer_command() -> None:
-    """Describe the recognizer of names, evaluate it, and train another one.
+    """Describe the recognizer of names, evaluate it, and train another one; export the encoder of meaning.
 
     The recognizer is a small network that finds people, organizations and places, beside rules and packs.
     """
@@ -33,10 +35,12 @@ def recognizer_command() -> None:
 @click.option("-o", "--output", type=click.Choice([form.value for form in Format]), help="Output format.")
 @with_state
 def info_command(state: State, /, *, folder: Path | None, output: str | None) -> int:
-    """Verify the files of the recognizer, and show its sources and its model card."""
+    """Verify the files of the recognizer and of the encoder, and show their sources and their model cards."""
+    from index.recognizer.encoder.folder import read_folder, verify_folder
     from index.recognizer.folder import SHIPPED, open_folder
 
-    opened = open_folder(folder or SHIPPED)
+    opened, encoder = open_folder(folder or SHIPPED), read_folder()
+    verify_folder(encoder)
     values = {
         "version": opened.version,
         "folder": str(opened.path),
@@ -44,6 +48,10 @@ def info_command(state: State, /, *, folder: Path | None, output: str | None) ->
         "encoder": opened.encoder,
         "encoder's sha256": opened.encoder_digest,
         "model card": str(opened.path / "README.md"),
+        "meaning: folder": str(encoder.path),
+        "meaning: encoder": encoder.encoder,
+        "meaning: encoder's sha256": encoder.encoder_digest,
+        "meaning: model card": str(encoder.path / "README.md"),
     }
     rows: list[Row] = [{"property": name, "value": value} for name, value in values.items()]
     _write(state, rows, columns=_INFO_COLUMNS, output=output)
@@ -96,9 +104,7 @@ def train_command(state: State, /, *, data: Path, encoder: Path, output: Path, s
 
     Needs `pip install 'dossier-search[train]'`.
     """
-    missing = [name for name in _NEEDED_TO_TRAIN if find_spec(name) is None]
-    if missing:
-        raise UsageError(f"Training needs {', '.join(missing)}: pip install 'dossier-search[train]'")
+    _require(_NEEDED_TO_TRAIN, task="Training")
     from index.packs.loader import load_packs
     from index.recognizer.training.export import export
     from index.recognizer.training.recipe import PACKS, Recipe
@@ -118,6 +124,36 @@ def train_command(state: State, /, *, data: Path, encoder: Path, output: Path, s
     if not state.is_quiet:
         click.echo(f"Written to {output}. Measure it: search-cli recognizer evaluate --folder {output} --data {data}")
     return 0
+
+
+@recognizer_command.command("encoder", epilog="Example: search-cli recognizer encoder --weights ./all-MiniLM-L6-v2")
+@click.option("--weights", type=_FOLDER, required=True, help="The original encoder: model.safetensors, vocab.txt.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("encoder"),
+    show_default=True,
+    help="Folder for the exported encoder.",
+)
+@with_state
+def encoder_command(state: State, /, *, weights: Path, output: Path) -> int:
+    """Export the encoder of meaning from its original weights: the same bytes each time, in seconds.
+
+    Needs `pip install 'dossier-search[train]'`, but not torch.
+    """
+    _require(_NEEDED_TO_EXPORT, task="Exporting")
+    from index.recognizer.training.encoder_export import export_encoder
+
+    export_encoder(weights, output, name=weights.resolve().name)
+    if not state.is_quiet:
+        click.echo(f"Written to {output}. It ships as {_SHIPPED_ENCODER}.")
+    return 0
+
+
+def _require(modules: tuple[str, ...], *, task: str) -> None:
+    missing = [name for name in modules if find_spec(name) is None]
+    if missing:
+        raise UsageError(f"{task} needs {', '.join(missing)}: pip install 'dossier-search[train]'")
 
 
 def _write(state: State, rows: list[Row], *, columns: tuple[str, ...], output: str | None) -> None:

@@ -1,7 +1,7 @@
 """`search-cli search`: the default command."""
 
 import json
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlencode
 
 import click
@@ -9,13 +9,16 @@ import click
 from index.errors import UsageError
 from search.answer.facets import facet_fields
 from search.answer.service import SearchService
-from search.cli.filters import filter_options, request_from_options
+from search.cli.filters import filter_options, order_option, request_from_options
 from search.cli.opening import open_service
 from search.cli.render import result_lines
+from search.cli.similar import print_similar
 from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
+from search.output.cleaning import clean
 from search.output.formats import Format, rows_as_text
 from search.output.hit_rows import DEFAULT_COLUMNS, HIT_COLUMNS, chosen_columns, hit_row, result_as_json
+from search.output.similar import CLOSEST_HEADING, reasons_in_words
 from search.output.wording import count_in_words
 from search.parameters import to_parameters
 from search.request import SearchRequest, WordMode
@@ -23,6 +26,7 @@ from search.results import SearchResult
 
 __all__ = ["output_options", "search", "search_command"]
 
+_MAX_EXAMPLE = 20_000
 _PAGE_ADDRESS = "http://127.0.0.1:8000/search"
 
 
@@ -44,10 +48,12 @@ def output_options(function: Any) -> Any:  # Any: a click decorator takes and gi
 
 @click.command("search", epilog='Example: search-cli "Patriot withdrawal" --system s-400 --from 2017')
 @filter_options
+@order_option
 @click.option("-n", "--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of articles.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Page of the results.")
 @click.option("--facets", "facets", metavar="NAMES", help="Count these facets, such as person,system; or all.")
 @click.option("--facet-limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Values a facet.")
+@click.option("--like", type=click.File("rb"), metavar="FILE", help="Find articles like this text; - for input.")
 @click.option("--explain", is_flag=True, help="Explain the query and each score.")
 @click.option("--url", is_flag=True, help="Print the address of this search on the page instead.")
 @click.option("--web", is_flag=True, help="Open this search in a browser; needs search-cli serve.")
@@ -62,9 +68,15 @@ def search_command(state: State, /, **options: Any) -> int:  # Any: click passes
     limit, page = options.pop("limit"), options.pop("page")
     facet_names, facet_limit = options.pop("facets"), options.pop("facet_limit")
     is_explained, is_url, is_web = options.pop("explain"), options.pop("url"), options.pop("web")
+    example = options.pop("like")
     output, fields, no_header = options.pop("output"), options.pop("fields"), options.pop("no_header")
     with open_service(state) as service:
         request = request_from_options(service, options, page=page, size=limit)
+        if example is not None:
+            found = service.like(_read_example(example), request, limit=limit)
+            if not state.is_quiet:
+                print_similar(state, found, output=output, has_header=not no_header)
+            return 0 if found else 1
         if is_url or is_web:
             address = f"{_PAGE_ADDRESS}?{urlencode(to_parameters(request))}"
             click.echo(address)
@@ -77,6 +89,14 @@ def search_command(state: State, /, **options: Any) -> int:  # Any: click passes
             if not result.total:
                 _say_what_filters_hide(service, request)
     return 0 if result.total else 1
+
+
+def _read_example(file: BinaryIO) -> str:
+    """Return the beginning of a text: the encoder reads no more than its first words."""
+    text = file.read(_MAX_EXAMPLE).decode("utf-8", "replace")
+    if not text.strip():
+        raise UsageError("--like: the file holds no text. Name one with a paragraph, such as the lead of an article.")
+    return text
 
 
 def search(
@@ -132,5 +152,10 @@ def _say_on_stderr(result: SearchResult) -> None:
     elif result.is_any and result.total and result.request.words is WordMode.AUTO:
         message = f"a long query is read as any of its words; {result.total_all} of {result.total} have all of them"
         click.echo(f"note: {message}", err=True)
+    if result.closest:
+        click.echo(CLOSEST_HEADING, err=True)
+        for article in result.closest:
+            line = f"  {article.locator}: {article.title} ({reasons_in_words(article)})"
+            click.echo(clean(line, is_one_line=True), err=True)
     for suggestion in result.suggestions:
         click.echo(f"did you mean: {suggestion.q}", err=True)

@@ -28,6 +28,8 @@ from index.packs.loader import load_packs
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import read_source
 from index.readers.sources import find_sources
+from index.recognizer.encoder.lead import is_known_language, lead_text
+from index.recognizer.encoder.text_pieces import first_pieces
 from index.recognizer.labels import LABELS
 from index.recognizer.reading import load_recognizer
 from index.settings import Settings
@@ -61,12 +63,16 @@ def outputs() -> Mapping[str, Output]:
     names, definitions = gather(linked)
     resolution = resolve_names(names, packs=packs, decisions=(), definitions=definitions)
     reading, extraction = stages.reading_stage(ReadOptions()), stages.extraction_stage(PACKS, stages.NO_MODEL)
+    meaning = stages.meaning_stage("lead")
+    # The network calculates in 8 bits, with results that differ between processors: what it is given is no such matter.
+    leads = [first_pieces(lead_text(item)) if is_known_language(item.language) else [] for item in articles]
     linking, resolving = stages.linking_stage(PACKS), stages.resolution_stage(PACKS)
     return {
         "reading": Output(reading.version, digest(reading.inputs, TEXTS, seeds()), digest(items)),
         "extraction": Output(extraction.version, digest(extraction.inputs, articles), digest(mentions)),
         "linking": Output(linking.version, digest(linking.inputs, articles, mentions), digest(linked)),
         "resolution": Output(resolving.version, digest(resolving.inputs, names, definitions), digest(resolution)),
+        "meaning": Output(meaning.version, digest(meaning.inputs, articles), digest(leads)),
     }
 
 

@@ -11,7 +11,7 @@ from tests.integration.stages import outputs as made
 from tests.integration.stages.outputs import Output, complaint, read_kept
 
 WITH_NETWORK = "extraction with a network"
-STAGES = ("reading", "extraction", "linking", "resolution")
+STAGES = ("reading", "extraction", "linking", "resolution", "meaning")
 
 
 @pytest.fixture(scope="module")

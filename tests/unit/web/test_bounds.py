@@ -4,6 +4,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Thread
 from urllib.request import urlopen
 
@@ -21,15 +22,29 @@ from web.server import make_server
 _CONNECTIONS = 20
 
 
-@pytest.fixture
-def port(app: Flask) -> Iterator[int]:
-    """A server with little patience and room for few."""
-    server = make_server(app, host="127.0.0.1", port=0, connections=_CONNECTIONS, header_seconds=1)
+@contextmanager
+def served(app: Flask, *, header_seconds: int) -> Iterator[int]:
+    """The port of a server with room for few."""
+    server = make_server(app, host="127.0.0.1", port=0, connections=_CONNECTIONS, header_seconds=header_seconds)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield server.effective_port
     server.close()
     thread.join(timeout=5)
+
+
+@pytest.fixture
+def port(app: Flask) -> Iterator[int]:
+    """A server with little patience."""
+    with served(app, header_seconds=1) as number:
+        yield number
+
+
+@pytest.fixture
+def patient_port(app: Flask) -> Iterator[int]:
+    """A server that waits a minute for a request."""
+    with served(app, header_seconds=60) as number:
+        yield number
 
 
 def connect(port: int) -> socket.socket:
@@ -55,12 +70,12 @@ def ask(port: int, request: bytes) -> bytes:
     return b"".join(pieces)
 
 
-def test_silent_connections_do_not_shut_others_out(port: int) -> None:
-    silent = [connect(port) for _ in range(5 * _CONNECTIONS)]
+def test_silent_connections_do_not_shut_others_out(patient_port: int) -> None:
+    silent = [connect(patient_port) for _ in range(5 * _CONNECTIONS)]
     for connection in silent[::2]:
         connection.sendall(b"GET / HTTP/1.1\r\n")
     started = time.monotonic()
-    with urlopen(f"http://127.0.0.1:{port}/search?q=S-400", timeout=10) as answer:
+    with urlopen(f"http://127.0.0.1:{patient_port}/search?q=S-400", timeout=10) as answer:
         assert answer.status == 200
     assert time.monotonic() - started < 8
     for connection in silent:
@@ -132,7 +147,7 @@ def test_the_next_request_is_not_stopped(slow_client: FlaskClient) -> None:
 _LONG = 16_000
 
 
-@pytest.mark.parametrize("path", ["/search", "/api/v1/search", "/facet/person", "/search.csv", "/article/x"])
+@pytest.mark.parametrize("path", ["/search", "/api/v1/search", "/article/x"])
 @pytest.mark.parametrize("query", [
     {"amount": "1" + " " * _LONG + "x"}, {"amount": "1" + "." * _LONG}, {"amount": ">" * _LONG},
     {"amount": "1,000" * (_LONG // 5)}, {"amount": "a" * _LONG}, {"min": "1" + "\t" * _LONG + "x"},

@@ -1,4 +1,5 @@
 import pkgutil
+import re
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
@@ -25,7 +26,7 @@ _RECORDS = [*_CONTEXTS, *(getattr(records, name) for name in records.__all__)]
 
 
 def test_each_template_has_one_context() -> None:
-    pages = sorted(path.name for path in _FOLDER.glob("[!_]*.html"))
+    pages = sorted(path.relative_to(_FOLDER).as_posix() for path in _FOLDER.rglob("[!_]*.html"))
     assert sorted(context.template for context in _CONTEXTS) == [name for name in pages if name != "base.html"]
 
 
@@ -41,6 +42,8 @@ def test_contexts_are_frozen_and_every_field_has_help(record: type) -> None:
 
 @pytest.mark.parametrize("record", _CONTEXTS, ids=lambda record: record.__name__)
 def test_templates_use_every_field_of_their_context(record: type) -> None:
-    text = (_FOLDER / record.template).read_text(encoding="utf-8") + (_FOLDER / "base.html").read_text("utf-8")
+    own = (_FOLDER / record.template).read_text(encoding="utf-8")
+    parts = ["base.html", *re.findall(r'{% include "([^"]+)" %}', own)]
+    text = own + "".join((_FOLDER / part).read_text("utf-8") for part in parts)
     unused = [field.name for field in fields(record) if f"page.{field.name}" not in text]
     assert unused == []

@@ -47,8 +47,10 @@ def test_the_last_value_takes_the_selection_with_it() -> None:
     assert request == SearchRequest()
 
 
-def test_all_means_nothing_for_a_single_value() -> None:
-    assert selection_of(without_value(TWO_PEOPLE, "people", "a"), "people").mode is MatchMode.ANY
+def test_all_stays_until_the_last_value_is_removed() -> None:
+    one = without_value(TWO_PEOPLE, "people", "a")
+    assert selection_of(one, "people").mode is MatchMode.ALL
+    assert selection_of(without_value(one, "people", "b"), "people").mode is MatchMode.ANY
 
 
 def test_the_mode_can_be_changed() -> None:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from web.security import HEADERS, is_trusted
 
 _WEB = Path(__file__).parents[3] / "web"
-_TEMPLATES = sorted((_WEB / "templates").glob("*.html"))
+_TEMPLATES = sorted((_WEB / "templates").rglob("*.html"))
 _PATHS = ("/", "/search?q=S-400", "/help", "/nowhere", "/api/v1/search?q=S-400", "/api/v1/nowhere", "/search.csv",
           "/static/site.css", "/robots.txt", "/opensearch.xml")  # fmt: skip
 

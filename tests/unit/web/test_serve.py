@@ -49,3 +49,14 @@ def test_a_port_in_use_is_a_usage_error(tmp_path: Path) -> None:
         done = subprocess.run(arguments, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
     assert f"cannot listen on 127.0.0.1 port {port}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--host", "0.0.0.0"], ["--host", "192.0.2.1"], ["--trust-host", "archive.example"]]
+)
+def test_editing_beyond_this_machine_is_refused(tmp_path: Path, arguments: list[str]) -> None:
+    command = [*_SCRIPT, "--edit", "--port", "0", "-C", str(tmp_path), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "--edit works on this machine alone" in done.stderr
+    assert "second server without --edit" in done.stderr

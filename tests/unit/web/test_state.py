@@ -110,7 +110,7 @@ def merged(client: FlaskClient, settings: Settings) -> FlaskClient:
         ("/search?q=Turkey&org=cbs&org=trt", "/search?q=Turkey&org=trt"),
         ("/search?org=-cbs", "/search?org=-trt"),
         ("/facet/person?org=cbs", "/facet/person?org=trt"),
-        ("/facet/person?org=cbs&order=name", "/facet/person?org=trt&order=name"),
+        ("/facet/person?org=cbs&by=name", "/facet/person?org=trt&by=name"),
         ("/entity/cbs", "/entity/trt"),
     ],
 )

@@ -9,14 +9,16 @@ from index.model import Amount, Article, DateInterval, Kind, Span
 from search.entities.explanations import MentionReason
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.request import SearchRequest
-from search.results import HitPlace
+from search.results import HitPlace, SimilarArticle
 from search.views import ArticleView, EntityMentions, ParagraphView
+from web.editing import editing
 from web.neighbors import at_page
 from web.pages.article.context import ArticlePage
 from web.parts.highlight import QUERY_ROLES, Layer, layers_of, mark_up
 from web.parts.hits import UNDATED_TEXT, is_right_to_left
 from web.parts.reasons import reason_parts, reason_titles
 from web.parts.records import EntityGroup, EntityItem, Link, Paragraph, Row
+from web.parts.similar import similar_links
 from web.rendering import frame, shortened
 from web.urls import api_url, article_url, entity_url, search_url
 
@@ -30,12 +32,16 @@ _MAX_VALUES = 40
 
 
 def article_page(
-    view: ArticleView, mentions: Sequence[MentionReason], request: SearchRequest, place: HitPlace | None
+    view: ArticleView,
+    mentions: Sequence[MentionReason],
+    request: SearchRequest,
+    place: HitPlace | None,
+    similar: Sequence[SimilarArticle] = (),
 ) -> ArticlePage:
     """Return the context of an article page.
 
     `mentions` are those of the article, with their reasons; `request` is the search that led here, if any, and `place`
-    the position of the article among its results.
+    the position of the article among its results; `similar` are articles like it.
     """
     q = request.q
     article = view.article
@@ -60,7 +66,8 @@ def article_page(
         matches=_matches(view),
         q=shortened(q),
         groups=_groups(view),
-        reasons=reason_parts(mentions),
+        reasons=reason_parts(mentions, article_id=article.id if editing() else ""),
+        similar=similar_links(similar),
         provenance=_provenance(article),
         back_url=search_url(request) if request != SearchRequest() else "",
         rank=f"{place.rank:,} of {place.total:,}" if place is not None and place.total > 1 else "",

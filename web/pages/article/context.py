@@ -28,6 +28,7 @@ class ArticlePage:
     q: Annotated[str, "The words that were searched for"]
     groups: Annotated[tuple[EntityGroup, ...], "Entities and values of the article, by kind"]
     reasons: Annotated[tuple[ReasonPart, ...], "Reason and meaning of each name and value"]
+    similar: Annotated[tuple[Link, ...], "Articles like this one, each with the reasons"]
     provenance: Annotated[tuple[Row, ...], "Source of the text and how it was read"]
     back_url: Annotated[str, 'The results that led here, "" when none did']
     rank: Annotated[str, 'Its place among these results ("2 of 5"), "" when it is the only one or not there']

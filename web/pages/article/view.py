@@ -16,6 +16,8 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("article", __name__)
 
+_SIMILAR = 5
+
 
 @blueprint.get("/article/<path:article_id>")
 def show_article(article_id: str) -> Response:
@@ -31,4 +33,5 @@ def show_article(article_id: str) -> Response:
     if view.article.id != article_id:
         return redirect(article_url(view.article.id, wanted))
     place = service.place(article_id, wanted) if wanted != SearchRequest() else None
-    return show(article_page(view, service.why(article_id), wanted, place))
+    similar = service.similar(article_id, limit=_SIMILAR, has_sentences=False)
+    return show(article_page(view, service.why(article_id), wanted, place, similar))

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from search.engines.base import Sort
+from search.output.similar import CLOSEST_HEADING
 from search.output.wording import PARTIAL_HEADING, count_in_words, kind_in_words
 from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
@@ -13,10 +14,12 @@ from web.neighbors import at_page, with_query, with_words, without_filters
 from web.pages.search.context import SearchPage
 from web.pages.search.notices import field_errors, readable_notices, turned_round
 from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part, has_sides
+from web.parts.filter_words import filters_in_words
 from web.parts.histogram import draw_histogram, histogram_fields
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Link, NotePart, Option
+from web.parts.similar import similar_links
 from web.rendering import frame, shortened
 from web.urls import entity_search_url, entity_url, export_url, parameter_value, parameters_without, search_url
 
@@ -58,9 +61,11 @@ def context_of(
     # An amount that cannot be read filters nothing.
     filtering = replace(request, amount="") if "amount" in errors else request
     chips, filters = chips_of(filtering, labels), count_filters(filtering)
+    named = filters_in_words(filtering, labels, is_one=result.total == 1)
+    filter_text = "".join(f" {lead} {value}" for lead, value in named)
     return SearchPage(
         frame=frame(
-            f"{q + ' · ' if q else ''}{count}{page_text}",
+            f"{q + ' · ' if q else ''}{count}{filter_text}{page_text}",
             q=request.q,
             previous_url=pager.previous_url,
             next_url=pager.next_url,
@@ -68,7 +73,8 @@ def context_of(
         count=count,
         lead="for" if not result.is_any else "with any of",
         q=q,
-        status=". ".join((f"{count}{' for ' + q if q else ''}{_filter_text(filters)}{page_text}", *shown_notices)),
+        filters=named,
+        status=". ".join((f"{count}{' for ' + q if q else ''}{filter_text}{page_text}", *shown_notices)),
         interpretation=shortened(result.interpretation) if q else "",
         readings=_readings(result),
         fallback=_fallback(result),
@@ -97,6 +103,8 @@ def context_of(
         hits=tuple(hit_part(hit, request) for hit in result.hits),
         partial=tuple(hit_part(hit, request) for hit in result.partial),
         partial_heading=PARTIAL_HEADING,
+        closest=similar_links(result.closest),
+        closest_heading=CLOSEST_HEADING,
         partial_more=_partial_more(result),
         first_rank=(request.page - 1) * request.size + 1,
         undated=_undated(result),
@@ -108,10 +116,6 @@ def context_of(
 def _is_shown(facet: Facet, total: int) -> bool:
     """True for a facet with values; sources and languages also have to be able to change something."""
     return bool(facet.values) and (facet.field not in ("sources", "languages") or can_narrow(facet, total))
-
-
-def _filter_text(filters: int) -> str:
-    return f" with {count_in_words(filters, 'filter')}" if filters else ""
 
 
 def _readings(result: SearchResult) -> tuple[Link, ...]:
@@ -179,7 +183,7 @@ def _kept(request: SearchRequest, facets: Mapping[str, Facet]) -> tuple[tuple[st
     with_modes = {
         f"{facets[selection.field].parameter}.op"
         for selection in request.selections
-        if selection.field in CHECK_BOX_FACETS and selection.field in facets and len(selection.values) > 1
+        if selection.field in CHECK_BOX_FACETS and selection.field in facets and selection.values
     }
     names = {"q", "sort", "from", "to", "page", *with_modes}
     if has_sides(request.amount):

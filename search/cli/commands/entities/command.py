@@ -7,7 +7,7 @@ import click
 from index.model import ENTITY_KINDS
 from search.output.formats import Format
 
-__all__ = ["KINDS", "by_option", "entities_command", "output_option", "version_option"]
+__all__ = ["KINDS", "by_option", "entities_command", "output_option", "user_name", "version_option"]
 
 KINDS = click.Choice([kind.value for kind in ENTITY_KINDS])
 output_option = click.option(
@@ -15,7 +15,8 @@ output_option = click.option(
 )
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Return the name of the system's user, "" where it has none."""
     try:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):
@@ -27,7 +28,7 @@ by_option = click.option(
     "--by",
     "decided_by",
     metavar="NAME",
-    default=_user,
+    default=user_name,
     help="Name of the person who decides; by default the user of the system.",
 )
 

@@ -60,6 +60,10 @@ _QUERIES = {
     "redirects": "SELECT * FROM redirects WHERE current NOT IN (SELECT id FROM entities)",
     "suggestions": "SELECT kind, entity, into_entity, rule, evidence, score FROM suggestions",
     "decisions": "SELECT id, action, arguments, decided_by, undone_at IS NULL FROM decisions",
+    "vectors": (
+        "SELECT a.id, t.text, v.vector FROM vectors v JOIN articles a ON a.number = v.article "
+        "JOIN texts t ON t.id = v.stage"
+    ),
     "failures": "SELECT locator, file, reason, message, hint FROM failures",
 }
 

@@ -138,3 +138,29 @@ def test_suggestions_lead_to_pages(client: FlaskClient) -> None:
 
 def test_letters_are_written_as_they_are(client: FlaskClient) -> None:
     assert "Erdoğan" in client.get("/api/v1/suggest?q=erdo").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "query", ["article=001", "like=Factories+make+parts+of+missiles", "like=Turkey&q=Patriot&limit=2"]
+)
+def test_similar_articles_are_answered(client: FlaskClient, query: str) -> None:
+    answer = client.get(f"/api/v1/similar?{query}")
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert answer.json["ok"]
+    assert all(item["cosine"] >= 0.25 for item in answer.json["similar"])
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("", 400), ("like=+", 400), ("article=001&like=x", 400), ("article=001&q=x", 400), ("article=zebra", 404),
+     ("like=x&limit=1000", 400), ("like=x&queery=1", 400)],
+)  # fmt: skip
+def test_what_is_no_question_for_similar_articles_is_an_error(client: FlaskClient, query: str, status: int) -> None:
+    assert client.get(f"/api/v1/similar?{query}").status_code == status
+
+
+def test_the_order_of_values_is_not_that_of_articles(client: FlaskClient) -> None:
+    assert client.get("/api/v1/facets/person?q=Patriot+withdrawal&order=name").status_code == 200
+    assert client.get("/api/v1/search?q=Patriot+withdrawal&order=words").status_code == 200
+    assert client.get("/api/v1/search?q=Patriot+withdrawal&order=name").status_code == 400

@@ -39,8 +39,8 @@ def test_entities_have_pages_and_sources_have_none() -> None:
     assert facet_part(sources, SearchRequest()).values[0].page_url == ""
 
 
-@pytest.mark.parametrize(("chosen", "modes"), [(("a",), ()), (("a", "b"), ("any", "all"))])
-def test_any_or_all_is_a_question_from_two_values_on(chosen: tuple[str, ...], modes: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("chosen", "modes"), [((), ()), (("a",), ("any", "all")), (("a", "b"), ("any", "all"))])
+def test_any_or_all_is_a_question_from_the_first_value_on(chosen: tuple[str, ...], modes: tuple[str, ...]) -> None:
     part = facet_part(PEOPLE, SearchRequest(selections=(Selection("people", chosen),)))
     assert tuple(option.text for option in part.modes) == modes
 

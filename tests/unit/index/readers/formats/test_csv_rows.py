@@ -36,7 +36,7 @@ def test_large_field_is_read() -> None:
 
 
 def test_row_without_text_fails_alone() -> None:
-    found = read("title,text\nOne,Text\nTwo,\nThree,Text\n")
+    found = read("title,text,date\nOne,Text,\n,,2019-07-12\nThree,Text,\n")
     assert [(item.locator, isinstance(item, Failure) and item.reason) for item in found] == [
         ("a.csv#1", False),
         ("a.csv#2", "no-text"),

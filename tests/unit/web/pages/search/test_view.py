@@ -47,6 +47,62 @@ def test_words_and_entities_are_marked_in_whole_sentences(client: FlaskClient) -
     assert '<span class="e systems"><mark>Patriot</mark></span>' in page
 
 
+@pytest.mark.parametrize(
+    ("filters", "heading"),
+    [
+        ("person=hulusi-akar", "2 articles that name Hulusi Akar"),
+        ("system=mim-104-patriot", "4 articles that name MIM-104 Patriot"),
+        (
+            "person=ismail-demir&person=vladimir-putin&person.op=all&org=nato",
+            "2 articles that name İsmail Demir and Vladimir Putin and NATO",
+        ),
+        ("person=ismail-demir&person=vladimir-putin", "4 articles that name İsmail Demir or Vladimir Putin"),
+        ("amount=1bn..3bn+USD", "3 articles with amounts 1bn to 3bn USD"),
+        ("from=2018&to=2019", "5 articles that mention 2018 to 2019"),
+        ("person=joe-biden", "1 article that names Joe Biden"),
+        ("q=S-400&undated=yes", "4 articles for S-400 without a publication date"),
+        ("person=-vladimir-putin", "2 articles without Vladimir Putin"),
+    ],
+)
+def test_heading_title_and_status_name_the_filters(client: FlaskClient, filters: str, heading: str) -> None:
+    page = client.get(f"/search?{filters}").get_data(as_text=True)
+    found = " ".join(unescape(re.sub(r"<[^>]+>", "", page[page.index("<h1") : page.index("</h1>")])).split())
+    assert found == heading
+    title = unescape(page[page.index("<title>") + 7 : page.index("</title>")])
+    assert title.removeprefix("S-400 · ").startswith(heading.replace(" for S-400", ""))
+    assert f'data-status="{heading}' in unescape(page)
+
+
+def test_all_with_one_value_counts_who_is_with_it(client: FlaskClient) -> None:
+    page = client.get("/search?person=hulusi-akar&person.op=all").get_data(as_text=True)
+    people = page[page.index('id="f-person"') : page.index('id="f-system"')]
+    assert '<bdi>Vladimir Putin</bdi> <span class="n">1</span>' in people
+    assert 'id="person-all" value="all" checked' in people
+
+
+@pytest.mark.parametrize(
+    ("filters", "marked"),
+    [
+        ("person=hulusi-akar", {"Hulusi Akar", "Akar"}),
+        ("amount=%3E3bn+USD", {"$3.4-billion", "$3.4 billion"}),
+        ("year=2015", {"2015"}),
+    ],
+)
+def test_what_a_filter_asks_for_is_shown_and_marked(client: FlaskClient, filters: str, marked: set[str]) -> None:
+    page = client.get(f"/search?{filters}").get_data(as_text=True)
+    hits = page.split('<ol class="hits"')[1].split("<li")[1:]
+    found = [set(re.findall(r"<mark[^>]*>([^<]+)</mark>", hit)) for hit in hits]
+    assert found
+    assert all(found)
+    assert set().union(*found) <= marked
+
+
+def test_what_a_filter_asks_for_comes_first_among_the_names_and_amounts(client: FlaskClient) -> None:
+    assert '<span class="k amounts">USD 3.4 billion' in client.get("/search?amount=%3E3bn+USD").get_data(as_text=True)
+    page = client.get("/search?person=hulusi-akar").get_data(as_text=True)
+    assert re.search(r'<p class="names"[^>]*><a [^>]*>Hulusi Akar</a>', page)
+
+
 def test_what_stands_in_brackets_stays(client: FlaskClient) -> None:
     assert "[for the purchase of US-built Patriot air defense systems]" in text_of(
         client, "/search?q=Patriot+proposals"
@@ -141,13 +197,16 @@ def test_undated_articles_of_a_sorted_list_are_counted(client: FlaskClient) -> N
 
 @pytest.mark.parametrize("parameter", ["person", "org", "place", "system", "source", "lang", "cur", "amount_size",
                                        "year", "month", "published_year", "published_month"])  # fmt: skip
-@pytest.mark.parametrize("rest", ["", "&q=Patriot+withdrawal", "&q=S-400+place:russia&amount=%3E1bn&from=2017"])
+@pytest.mark.parametrize("rest", ["", "&q=Patriot+withdrawal", "&q=S-400+place:russia&amount=%3E1bn&from=2017",
+                                  "&person=hulusi-akar&person.op=all"])  # fmt: skip
 def test_the_number_beside_a_value_is_the_number_it_gives(client: FlaskClient, parameter: str, rest: str) -> None:
     answer = client.get(f"/api/v1/facets/{parameter}?limit=1000{rest}")
-    values = answer.json["facet"]["values"]
+    facet = answer.json["facet"]
+    # To choose a chosen value again removes it.
+    values = [value for value in facet["values"] if not value["is_selected"]]
     given = [(value["value"], client.get(value["toggle_url"]).json["total"]) for value in values]
     assert given == [(value["value"], value["count"]) for value in values]
-    assert answer.json["facet"]["distinct"] == len(values)
+    assert facet["distinct"] == len(facet["values"])
 
 
 def test_an_index_without_articles_says_what_to_do(tmp_path: Path) -> None:

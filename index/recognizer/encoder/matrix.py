@@ -1,0 +1,81 @@
+"""The file of vectors beside an engine: one row of 384 signed bytes for each number of a vector, mapped to be searched.
+
+The catalog decides which rows are vectors of its state: rows of articles that changed stay, and rows beyond its state
+are those of a transaction that was not committed. So a row of a committed state is never written again.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.recognizer.encoder.shape import WIDTH
+from index.recognizer.encoder.vectors import Vector, as_steps
+
+__all__ = ["count_rows", "nearest_rows", "nearest_vectors", "write_rows"]
+
+# Rows that are widened to 32 bits at once: they stay in the cache of a core.
+_ROWS_AT_ONCE: Final = 4096
+
+
+def count_rows(path: Path) -> int:
+    """Return the number of rows of a file; 0 when there is none."""
+    try:
+        return path.stat().st_size // WIDTH
+    except OSError:
+        return 0
+
+
+def write_rows(path: Path, rows: Iterable[tuple[int, bytes]]) -> None:
+    """Write vectors at their numbers, which count from 1; durable when this returns."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b") as file:
+        for number, vector in rows:
+            file.seek((number - 1) * WIDTH)
+            file.write(vector)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def nearest_rows(path: Path, rows: int, vector: Vector, *, limit: int) -> list[int]:
+    """Return the numbers of the vectors nearest to one among the first `rows` of a file, nearest first."""
+    matrix = np.memmap(path, dtype=np.int8, mode="r", shape=(rows, WIDTH))
+    steps = as_steps(vector)
+    products = np.empty(rows, dtype=np.float32)
+    for start in range(0, rows, _ROWS_AT_ONCE):
+        # Products of whole numbers, and sums below 2 ** 24: exact in 32 bits, so the same on every machine.
+        part = matrix[start : start + _ROWS_AT_ONCE]
+        np.dot(part.astype(np.float32), steps, out=products[start : start + len(part)])
+    return [int(index) + 1 for index in _largest(products, limit)]
+
+
+def nearest_vectors(stored: Iterable[tuple[int, bytes]], vector: Vector, *, limit: int) -> list[int]:
+    """Return the numbers of the nearest of vectors that are given with their numbers, for an archive without a file."""
+    steps = as_steps(vector)
+    numbers: list[int] = []
+    products: list[NDArray[np.float32]] = []
+    batch: list[bytes] = []
+    for number, one in stored:
+        numbers.append(number)
+        batch.append(one)
+        if len(batch) == _ROWS_AT_ONCE:
+            products.append(_widened(batch) @ steps)
+            batch.clear()
+    if batch:
+        products.append(_widened(batch) @ steps)
+    if not products:
+        return []
+    return [numbers[index] for index in _largest(np.concatenate(products), limit)]
+
+
+def _widened(stored: list[bytes]) -> NDArray[np.float32]:
+    return np.frombuffer(b"".join(stored), dtype=np.int8).reshape(-1, WIDTH).astype(np.float32)
+
+
+def _largest(products: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
+    """Return the places of the largest products, largest first, ties by place."""
+    kept = np.argpartition(-products, limit)[:limit] if limit < len(products) else np.arange(len(products))
+    order: NDArray[np.intp] = kept[np.lexsort((kept, -products[kept]))]
+    return order

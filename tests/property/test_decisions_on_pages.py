@@ -1,0 +1,129 @@
+"""After any decisions on the pages, every number is that of an archive that is built anew, and what was foretold."""
+
+import re
+import shutil
+from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from index.ingest.indexer import Indexer
+from index.settings import Settings
+from tests.editing import EditingSite, copy_archive, editing_app, form_of, make_archive
+from tests.examples import examples
+from web.app import create_app
+from web.urls import decide_url
+
+KINDS = ("people", "organizations", "places", "systems")
+# To shrink an example takes minutes: each step of it writes an archive.
+_PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
+WORDS = ("", "Demir", "minister", "Berlin", "Cavusoglu")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return make_archive(tmp_path_factory.mktemp("deciding"))
+
+
+def numbers(client: FlaskClient) -> dict[str, object]:
+    """Every number that pages and API show: of entities, facets, searches and possible duplicates."""
+    found: dict[str, object] = {}
+    for kind in KINDS:
+        for entity in client.get(f"/api/v1/entities?kind={kind}&limit=100").json["entities"]:
+            view = client.get(f"/api/v1/entities/{entity['id']}").json["entity"]
+            found[entity["id"]] = (entity["name"], kind, entity["documents"], entity["mentions"], entity["aliases"])
+            found[f"page of {entity['id']}"] = [view[key] for key in ("documents", *KINDS, "mentioned", "amounts")]
+    for q in WORDS:
+        result = client.get("/api/v1/search", query_string={"q": q, "facets": "all", "facet_limit": 100}).json
+        found[f"search for {q}"] = (result["total"], result["facets"])
+    suggestions = client.get("/api/v1/suggestions?limit=100").json["suggestions"]
+    found["duplicates"] = sorted((item["entity"]["id"], item["into"]["id"], item["score"]) for item in suggestions)
+    return found
+
+
+def listed(client: FlaskClient) -> list[dict[str, Any]]:  # Any: JSON
+    """The entities of all kinds."""
+    return [item for kind in KINDS for item in client.get(f"/api/v1/entities?kind={kind}&limit=100").json["entities"]]
+
+
+def draw_address(site: EditingSite, data: st.DataObject) -> str:
+    """Return the address of the preview of some decision."""
+    known = [item["id"] for item in listed(site.client)]
+    entity, other = data.draw(st.sampled_from(known)), data.draw(st.sampled_from(known))
+    action = data.draw(st.sampled_from(("rename", "kind", "reject", "same", "apart", "split", "split")))
+    fields: list[tuple[str, str]] = []
+    match action:
+        case "rename":
+            fields = [("name", data.draw(st.sampled_from(("Somebody", "Hasan Demir", "Demir", "X & <Y>"))))]
+        case "kind":
+            fields = [("kind", data.draw(st.sampled_from(KINDS)))]
+        case "same" | "apart":
+            fields = [("other", other), *data.draw(st.sampled_from(([], [("keep", "this")])))]
+        case "split":
+            text = site.open(decide_url(entity, "split"))
+            boxes = [(name, unescape(value)) for name, value in re.findall(r'name="(form|in)" value="([^"]*)"', text)]
+            chosen = data.draw(st.lists(st.sampled_from(boxes), unique=True, min_size=1, max_size=3)) if boxes else []
+            fields = [*chosen, ("then", data.draw(st.sampled_from(("", "", "reject", "places", f"={other}"))))]
+    return decide_url(entity, action, fields)
+
+
+def foretold(text: str) -> dict[str, tuple[str, str]]:
+    """Articles and mentions that a preview foretells, by name; names that several entities will have are left out."""
+    found: dict[str, tuple[str, str]] = {}
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", text.partition("<tbody>")[2].partition("</tbody>")[0], re.DOTALL)
+    for row in rows:
+        cells = [_then(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
+        if not row.endswith("gone") and ">gone<" not in row:
+            found[cells[0]] = (cells[2], cells[3])
+    return found
+
+
+def _then(cell: str) -> str:
+    """The later of two states in a cell."""
+    text = re.sub(r"<del>.*?</del>|<span.*?</span>", "", cell, flags=re.DOTALL)
+    return unescape(re.sub(r"<[^>]*>", "", text)).strip()
+
+
+@settings(max_examples=examples(12), suppress_health_check=list(HealthCheck), phases=_PHASES)
+@given(data=st.data())
+def test_after_any_decisions_every_number_equals_a_rebuild(made: Settings, data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        own = copy_archive(made, Path(folder, "own"))
+        site = EditingSite(editing_app(own).test_client())
+        for _ in range(data.draw(st.integers(2, 6))):
+            if data.draw(st.integers(0, 3)) == 0:
+                _undo(site, data)
+                continue
+            text = site.open(draw_address(site, data))
+            if 'action="/decide"' not in text:
+                continue
+            answer = site.client.post("/decide", data=form_of(text))
+            assert answer.status_code == 303, answer.get_data(as_text=True)
+            _check_foretold(site.client, foretold(text))
+        shutil.copytree(own.index, Path(folder, "new", ".dossier"))
+        new = Settings(index=Path(folder, "new", ".dossier"), workers=1, packs=("core",), model="none")
+        Indexer(new, pool="local").rebuild()
+        assert numbers(site.client) == numbers(create_app(new).test_client())
+
+
+def _undo(site: EditingSite, data: st.DataObject) -> None:
+    text = site.open("/decisions")
+    count = text.count('<form method="post" action="/undo"')
+    if count:
+        fields = form_of(text, "/undo", at=data.draw(st.integers(0, count - 1)))
+        assert site.client.post("/undo", data=fields).status_code == 303
+
+
+def _check_foretold(client: FlaskClient, expected: dict[str, tuple[str, str]]) -> None:
+    """Compare what a preview said with what came of it."""
+    now = listed(client)
+    names = [item["name"] for item in now]
+    actual = {item["name"]: (f"{item['documents']:,}", f"{item['mentions']:,}") for item in now}
+    # Entities without mentions in a story are not listed.
+    comparable = {name for name in expected if names.count(name) == 1}
+    assert {name: expected[name] for name in comparable} == {name: actual[name] for name in comparable}

@@ -1,0 +1,108 @@
+"""Make and undo decisions: the only views that change something."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from flask import Blueprint, redirect, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from index.errors import DecisionError, IndexLockedError
+from index.identity.decisions import Merge, expect_versions
+from web.access import renew_view, search_service
+from web.done import decision_numbers
+from web.editing import Editing
+from web.pages.deciding.context import RefusedPage
+from web.pages.deciding.parts import require_editing
+from web.pages.deciding.wanted import Action, read_fields
+from web.parts.records import Link
+from web.rendering import frame, show
+from web.urls import decide_url, decisions_url, entity_url, with_done, without_done
+
+if TYPE_CHECKING:
+    from index.deciding import DecisionReport
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("writing", __name__)
+
+_BUSY = "Other people are deciding at this moment. Nothing was changed. Try again in a few seconds."
+
+
+@blueprint.post("/decide")
+def make_decision() -> Response:
+    """Make the decision of a form if its entities are as its author saw them, and show the entity as it is then."""
+    changes, form = require_editing(), request.form
+    action = next((action for action in Action if action.value == form.get("action")), None)
+    entity = form.get("entity", "")
+    asked = read_fields(action, entity, form) if action else None
+    if action is None or asked is None or asked.decision is None or not entity:
+        raise BadRequest("This form says nothing that could be decided.")
+    decision = asked.decision
+    again = Link("Look at it as it is now", decide_url(entity, action.value, asked.pairs))
+
+    def make() -> "DecisionReport":
+        expected = expect_versions(form.getlist("version"))
+        return changes.decider.decide(decision, decided_by=changes.decided_by, expected=expected)
+
+    report = _in_turn(changes, make, again)
+    if isinstance(report, Response):
+        return report
+    numbers = [made.id for made in report.decisions]
+    shown = decision.into if isinstance(decision, Merge) else entity
+    return _go_on(form.get("back", ""), shown, "done", numbers)
+
+
+@blueprint.post("/undo")
+def undo_decisions() -> Response:
+    """Undo decisions that were made together, the last one first, and go back to where that was asked for."""
+    changes, form = require_editing(), request.form
+    numbers = decision_numbers(form.get("numbers", ""))
+    if not numbers:
+        raise BadRequest("This form names no decisions to undo.")
+
+    def undo() -> "DecisionReport":
+        return changes.decider.undo(*reversed(numbers), undone_by=changes.decided_by)
+
+    report = _in_turn(changes, undo, Link("Decisions", decisions_url()))
+    if isinstance(report, Response):
+        return report
+    shown = report.decisions[0].decision.entity if report.decisions else ""
+    return _go_on(form.get("back", ""), shown, "undone", list(numbers))
+
+
+def _in_turn(changes: Editing, work: "Callable[[], DecisionReport]", again: Link) -> "DecisionReport | Response":
+    """Return the report of a decision; the page that says why when it was refused."""
+    if not changes.turns.acquire(blocking=False):
+        return _refused(_BUSY, again, status=503)
+    try:
+        report = work()
+    except DecisionError as error:
+        return _refused(f"{error} Nothing was changed.", again, status=409)
+    except IndexLockedError as error:
+        return _refused(f"{error} Nothing was changed.", again, status=503)
+    finally:
+        changes.turns.release()
+    renew_view()
+    return report
+
+
+def _refused(message: str, again: Link, *, status: int) -> Response:
+    return show(RefusedPage(frame("This was not done"), message, again), status=status)
+
+
+def _go_on(back: str, entity: str, name: str, numbers: Sequence[int]) -> Response:
+    """Lead to the page that a form names, or to the entity; one that is gone to the decisions."""
+    target = without_done(back) if back else entity_url(entity)
+    path = target.partition("?")[0].partition("#")[0]
+    if path.startswith(entity_url("")) and path.count("/") == 2:
+        current = search_service().catalog.current_id(_id_in(path) if back else entity)
+        if current is None and back:
+            current = search_service().catalog.current_id(entity)
+        target = entity_url(current) if current else decisions_url()
+    return redirect(with_done(target, name, numbers), code=303)
+
+
+def _id_in(path: str) -> str:
+    return unquote(path.removeprefix(entity_url("")))

@@ -1,0 +1,69 @@
+"""The filters of a search in words, the end of a heading: "16 articles that name Joe Biden and Bernie Sanders"."""
+
+from collections.abc import Iterator, Mapping
+
+from index.model import ENTITY_KINDS
+from search.engines.base import MatchMode, Selection
+from search.query.ast import Axis
+from search.request import SearchRequest
+from web.parts.facets import range_in_words, sides_in_words
+
+__all__ = ["filters_in_words"]
+
+_ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
+_AXIS_LEADS = {Axis.MENTIONED: ("that mentions", "that mention"), Axis.PUBLISHED: ("published", "published")}
+# Words before the values of a field, for one article and for several.
+_LEADS = {
+    "currencies": ("with an amount in", "with amounts in"),
+    "amount_sizes": ("with an amount of", "with amounts of"),
+    "date_years": _AXIS_LEADS[Axis.MENTIONED],
+    "date_months": _AXIS_LEADS[Axis.MENTIONED],
+    "published_years": _AXIS_LEADS[Axis.PUBLISHED],
+    "published_months": _AXIS_LEADS[Axis.PUBLISHED],
+    "sources": ("from", "from"),
+    "languages": ("in", "in"),
+}
+_JOINERS = {MatchMode.ANY: "or", MatchMode.ALL: "and"}
+_MOST = 4
+
+
+def filters_in_words(
+    request: SearchRequest, labels: Mapping[tuple[str, str], str], *, is_one: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return the filters as pairs of words and value, to be read one after the other: the first four, then a count.
+
+    `labels` names values by (field, value); `is_one` is true when the search finds one article.
+
+    >>> filters_in_words(SearchRequest(selections=(Selection("sources", ("NTV",)),)), {}, is_one=True)
+    (('from', 'NTV'),)
+    """
+    pairs = list(_pairs(request, labels, number=0 if is_one else 1))
+    if len(pairs) > _MOST:
+        rest = len(pairs) - _MOST + 1
+        return (*pairs[: _MOST - 1], ("and", f"{rest} more filters"))
+    return tuple(pairs)
+
+
+def _pairs(request: SearchRequest, labels: Mapping[tuple[str, str], str], *, number: int) -> Iterator[tuple[str, str]]:
+    named = [selection for selection in request.selections if selection.field in _ENTITY_FIELDS]
+    lead = ("that names", "that name")[number]
+    for selection in named:
+        yield from _values(selection, labels, lead)
+        lead = "and" if selection.values else lead
+    for selection in request.selections:
+        if selection.field not in _ENTITY_FIELDS:
+            yield from _values(selection, labels, _LEADS[selection.field][number])
+    if request.amount:
+        yield ("with an amount", "with amounts")[number], range_in_words(request.amount)
+    if request.date_from or request.date_to:
+        yield _AXIS_LEADS[request.axis][number], sides_in_words(request.date_from, request.date_to)
+    if request.is_undated:
+        yield "without", "a publication date"
+    for selection in request.selections:
+        for value in selection.excluded:
+            yield "without", labels.get((selection.field, value), value)
+
+
+def _values(selection: Selection, labels: Mapping[tuple[str, str], str], lead: str) -> Iterator[tuple[str, str]]:
+    for i, value in enumerate(selection.values):
+        yield _JOINERS[selection.mode] if i else lead, labels.get((selection.field, value), value)
