@@ -8,6 +8,7 @@ another origin and no token.
 import re
 from collections.abc import Mapping
 from functools import partial
+from ipaddress import ip_address
 
 from flask import Flask, Response, request
 from werkzeug.datastructures import Headers
@@ -15,7 +16,7 @@ from werkzeug.exceptions import Forbidden, MethodNotAllowed, RequestURITooLarge,
 
 from web.editing import EDIT_COMMAND, MAX_FORM, editing
 
-__all__ = ["DEFAULT_HOSTS", "HEADERS", "WRITING_PATHS", "is_foreign", "is_trusted", "protect"]
+__all__ = ["DEFAULT_HOSTS", "HEADERS", "WRITING_PATHS", "is_foreign", "is_loopback", "is_trusted", "protect"]
 
 # Names of this machine only. Any other name in the Host header means that a foreign site has pointed its name here
 # ("DNS rebinding") to read the archive.
@@ -37,6 +38,8 @@ HEADERS = {
 }
 
 _HOST = re.compile(r"(?P<name>[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII)
+
+_PORT = re.compile(r":\d{1,5}\Z", re.ASCII)
 
 WRITING_PATHS = ("/decide", "/undo")
 """The addresses that change the archive, by POST and only while editing is switched on."""
@@ -98,13 +101,27 @@ def _check_writing() -> None:
     if request.method != "POST":
         raise MethodNotAllowed(valid_methods=("POST",), description="This address takes only forms of our pages.")
     # A name that leads here from elsewhere, such as that of a proxy, may read and not write.
-    if is_foreign(request.headers) or not is_trusted(request.host, DEFAULT_HOSTS):
+    if is_foreign(request.headers) or not is_loopback(_PORT.sub("", request.host)):
         raise Forbidden(_NOT_FROM_HERE)
     origin = request.headers.get("Origin")
     if origin is not None and origin != request.host_url.rstrip("/"):
         raise Forbidden(_NOT_FROM_HERE)
     if request.mimetype != "application/x-www-form-urlencoded" or not wanted.knows(request.form.get("token", "")):
         raise Forbidden(_NOT_FROM_HERE)
+
+
+def is_loopback(host: str) -> bool:
+    """True when only programs of this machine can connect to a host; an IPv6 address may have its brackets.
+
+    >>> is_loopback("[::1]"), is_loopback("127.0.0.2"), is_loopback("0.0.0.0"), is_loopback("news.example")
+    (True, True, False, False)
+    """
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ip_address(host.removeprefix("[").removesuffix("]")).is_loopback
+    except ValueError:
+        return False
 
 
 def is_foreign(headers: Headers | Mapping[str, str]) -> bool:

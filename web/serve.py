@@ -1,7 +1,5 @@
 """`search-cli serve`: the search page on this machine."""
 
-from ipaddress import ip_address
-
 import click
 
 from index.errors import UsageError
@@ -9,6 +7,7 @@ from index.settings import Settings
 from search.cli.commands.entities.command import user_name
 from search.cli.state import State, with_state
 from web.editing import Editing
+from web.security import is_loopback
 from web.server import DEFAULT_HOST, DEFAULT_PORT, serve
 
 __all__ = ["serve_command"]
@@ -24,25 +23,6 @@ _NOT_BEYOND_THIS_MACHINE = (
     "--edit works on this machine alone: there are no users and passwords yet that would say who may correct names. "
     "Leave out --host and --trust-host; for readers elsewhere, run a second server without --edit on another port."
 )
-
-
-def is_loopback(host: str) -> bool:
-    """True when only programs of this machine can connect to a host.
-
-    >>> is_loopback("localhost"), is_loopback("127.0.0.2"), is_loopback("0.0.0.0"), is_loopback("news.example")
-    (True, True, False, False)
-    """
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _bare(host: str) -> str:
-    """Return a host name without the brackets around an IPv6 address."""
-    return host.removeprefix("[").removesuffix("]")
 
 
 def _editing(settings: Settings) -> Editing:
@@ -78,7 +58,7 @@ def serve_command(
     Anyone who can reach the address can read the whole archive: there are no passwords. Listen on other addresses
     only behind a proxy that asks for one.
     """
-    if is_editable and not (is_loopback(host) and all(map(is_loopback, map(_bare, trusted_hosts)))):
+    if is_editable and not (is_loopback(host) and all(map(is_loopback, trusted_hosts))):
         raise UsageError(_NOT_BEYOND_THIS_MACHINE)
 
     def on_ready(address: str) -> None:

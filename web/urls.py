@@ -139,14 +139,14 @@ def browse_url(kind: Kind, parameters: Iterable[tuple[str, str]] = ()) -> str:
     return _with_parameters(f"/entities/{kind.value}", list(parameters))
 
 
-def suggestions_url(kind: Kind | None = None, *, page: int = 1) -> str:
-    """Return the address of the possible duplicates, of a kind or of all.
+def suggestions_url(kind: Kind | None = None, *, q: str = "", strength: str = "", page: int = 1) -> str:
+    """Return the address of the possible duplicates: of a kind, with a name like `q`, or likely to some degree.
 
     >>> suggestions_url(Kind.PEOPLE, page=2)
     '/suggestions?kind=people&page=2'
     """
-    parameters = [("kind", kind.value)] if kind else []
-    return _with_parameters("/suggestions", parameters + ([("page", str(page))] if page > 1 else []))
+    known = {"kind": kind.value if kind else "", "q": q, "strength": strength, "page": str(page) if page > 1 else ""}
+    return _with_parameters("/suggestions", [(name, value) for name, value in known.items() if value])
 
 
 def decide_url(entity_id: str, action: str, parameters: Iterable[tuple[str, str]] = ()) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from index.catalog.reader import ArticleContent, CatalogReader
+from index.catalog.reader import ArticleContent, CatalogReader, SuggestionRow
 from index.errors import ArticleNotFoundError, EntityNotFoundError, ModelError
 from index.keywords.dates import UNDATED
 from index.model import Entity, Kind
@@ -18,7 +18,7 @@ from search.answer.amounts import amount_table
 from search.answer.articles import view_article
 from search.answer.facets import SIDEBAR_FIELDS, facet_entities, facet_page, facet_requests, make_facets
 from search.answer.interpretation import Interpretation, interpret, readable
-from search.answer.meaning import ORDERED, Ranking, meant_text
+from search.answer.meaning import Ranking, meant_text
 from search.answer.names import ArchiveResolver, entity_notes
 from search.answer.nearest import NearestArticles
 from search.answer.similar import SimilarFinder
@@ -348,8 +348,12 @@ class SearchService:
 
     def suggestions(self, *, kind: Kind | None = None, limit: int = 20, offset: int = 0) -> tuple[SuggestionView, ...]:
         """Return possible duplicates for a person to decide, with sentences that mention them; the likeliest first."""
+        return self.suggestion_views(self._catalog.suggestions(kind=kind, limit=limit, offset=offset))
+
+    def suggestion_views(self, rows: Sequence[SuggestionRow]) -> tuple[SuggestionView, ...]:
+        """Return suggestions of the catalog with their entities and sentences, in the same order."""
         return view_suggestions(
-            self._catalog.suggestions(kind=kind, limit=limit, offset=offset),
+            rows,
             catalog=self._catalog,
             searcher=self._searcher,
             abbreviations=self._abbreviations,
@@ -564,7 +568,7 @@ _UNDATED, _ALL, _ANY, _IN_ARCHIVE = "\0undated", "\0all", "\0any", "\0archive"
 
 
 def _with_order(interpretation: str, ranking: Ranking) -> str:
-    return f"{interpretation} · best {ORDERED} by words and meaning" if ranking.is_by_meaning else interpretation
+    return f"{interpretation} · ordered by words and meaning" if ranking.is_by_meaning else interpretation
 
 
 def _asks_for_any(request: SearchRequest, reading: Interpretation) -> bool:

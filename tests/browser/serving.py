@@ -17,6 +17,8 @@ def served(app: Flask) -> Iterator[str]:
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    # Threads that still answer would wake a loop that is closed.
+    server.task_dispatcher.shutdown()
     server.close()
-    # It waits for connections that a browser keeps open; it ends with the tests.
+    # The loop waits for connections that a browser keeps open; it ends with the tests.
     thread.join(timeout=0.1)

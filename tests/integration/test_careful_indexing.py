@@ -210,7 +210,7 @@ def test_a_full_output_is_said(in_process: Run, news: Path, arguments: tuple[str
 
 
 @pytest.mark.kill
-@pytest.mark.parametrize("kibibytes", [8, 100, 180, 260, 400])
+@pytest.mark.parametrize("kibibytes", [8, 100, 260, 400])
 def test_a_full_disk_loses_nothing_that_was_committed(in_process: Run, news: Path, kibibytes: int) -> None:
     in_process("index", "news")
     for number in range(5, 30):

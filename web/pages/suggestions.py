@@ -7,17 +7,17 @@ from typing import Annotated, ClassVar
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from index.catalog.reader import CatalogReader
+from index.catalog.reader import CatalogReader, SuggestionRow
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.entities.explanations import Example, SuggestionView
 from search.output.wording import count_in_words, kind_in_words
 from search.results import Highlight, Role
 from web.access import search_service
-from web.addresses import bounded_number, kind_named
+from web.addresses import MAX_FIND, bounded_number, kind_named
 from web.editing import editing
 from web.parts.highlight import layers_of, mark_up
 from web.parts.pager import make_pager, page_count
-from web.parts.records import Frame, Link, Pager, PairForm, SuggestedEntity, SuggestionPart
+from web.parts.records import Frame, Link, Option, Pager, PairForm, SuggestedEntity, SuggestionPart
 from web.rendering import frame, show
 from web.urls import api_url, article_url, entity_url, suggestions_url
 
@@ -29,6 +29,9 @@ _SIZE = 20
 _MAX_PAGE = 10_000
 _STRONG = 70
 _FAIR = 50
+_STRENGTHS = ("strong", "fair", "weak")
+# More than anybody reviews; rows are small.
+_MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class SuggestionsPage:
     frame: Annotated[Frame, "The frame of the page"]
     heading: Annotated[str, 'How many there are ("12 possible duplicates")']
     kinds: Annotated[tuple[Link, ...], "All kinds, and each kind on its own"]
+    kind: Annotated[str, 'The kind that is shown alone, "" for all']
+    q: Annotated[str, "Beginning of a word of a name that is looked for"]
+    strengths: Annotated[tuple[Option, ...], "How likely the pairs are the same, to choose from"]
     pairs: Annotated[tuple[SuggestionPart, ...], "The likeliest first"]
     pager: Annotated[Pager, "Links to the other pages"]
     json_url: Annotated[str, "The same as JSON"]
@@ -47,23 +53,42 @@ class SuggestionsPage:
 
 @blueprint.get("/suggestions")
 def show_suggestions() -> Response:
-    """Show twenty suggestions, of one kind or of all, the likeliest first."""
+    """Show twenty suggestions, the likeliest first: all, or those of a kind, a name or a strength."""
     name = request.args.get("kind", "")
     kind = kind_named(name) if name else None
     page = bounded_number(request.args.get("page", ""), "page", default=1, most=_MAX_PAGE)
+    q, strength = request.args.get("q", "")[:MAX_FIND].strip(), request.args.get("strength", "")
+    strength = strength if strength in _STRENGTHS else ""
     service = search_service()
-    total = service.catalog.count_suggestions(kind=kind)
-    found = service.suggestions(kind=kind, limit=_SIZE, offset=(page - 1) * _SIZE)
+    chosen = _chosen(service.catalog, kind, q, strength)
+    total, first = len(chosen), (page - 1) * _SIZE
+    found = service.suggestion_views(chosen[first : first + _SIZE])
+
+    def address(number: int) -> str:
+        return suggestions_url(kind, q=q, strength=strength, page=number)
+
     return show(
         SuggestionsPage(
             frame=frame("Possible duplicates"),
             heading=count_in_words(total, "possible duplicate") if total else "Possible duplicates",
             kinds=_kinds(kind, {kind: service.catalog.count_suggestions(kind=kind) for kind in ENTITY_KINDS}),
-            pairs=_parts(found, kind, page, service.catalog),
-            pager=make_pager(page, page_count(total, _SIZE), lambda number: suggestions_url(kind, page=number)),
+            kind=kind.value if kind else "",
+            q=q,
+            strengths=tuple(Option(word, word or "any", word == strength) for word in ("", *_STRENGTHS)),
+            pairs=_parts(found, address(page), service.catalog),
+            pager=make_pager(page, page_count(total, _SIZE), address),
             json_url=api_url("suggestions", [("kind", kind.value)] if kind else []),
         )
     )
+
+
+def _chosen(catalog: CatalogReader, kind: Kind | None, q: str, strength: str) -> tuple[SuggestionRow, ...]:
+    """Return the suggestions of a kind one of whose entities has a word that begins with a text, and of a strength."""
+    rows = catalog.suggestions(kind=kind, limit=_MOST)
+    if q:
+        named = {entity.id for entity in catalog.complete_entities(q, kind=kind, limit=_MOST)}
+        rows = tuple(row for row in rows if row.entity in named or row.into in named)
+    return tuple(row for row in rows if not strength or _strength(row.score) == strength)
 
 
 def _kinds(current: Kind | None, counts: dict[Kind, int]) -> tuple[Link, ...]:
@@ -76,20 +101,16 @@ def _kinds(current: Kind | None, counts: dict[Kind, int]) -> tuple[Link, ...]:
     return everything, *each
 
 
-def _parts(
-    found: Sequence[SuggestionView], kind: Kind | None, page: int, catalog: CatalogReader
-) -> tuple[SuggestionPart, ...]:
+def _parts(found: Sequence[SuggestionView], address: str, catalog: CatalogReader) -> tuple[SuggestionPart, ...]:
     """Return the pairs; while editing is switched on, each with a form that leads to the next one."""
     if editing() is None:
         return tuple(_part(view, None) for view in found)
     versions = catalog.versions([one.id for view in found for one in (view.entity, view.into)])
     following = [f"#suggestion-{view.number}" for view in found[1:]]
-    address = suggestions_url(kind, page=page)
     return tuple(
         _part(
             view,
             PairForm(
-                strength=_strength(view.score),
                 entity=view.entity.id,
                 into=view.into.id,
                 versions=tuple(str(versions[one.id]) for one in (view.entity, view.into) if one.id in versions),
@@ -116,6 +137,7 @@ def _part(view: SuggestionView, form: PairForm | None) -> SuggestionPart:
         kind=kind_in_words(view.kind),
         first=_entity(view.entity, view.entity_examples),
         second=_entity(view.into, view.into_examples),
+        strength=_strength(view.score),
         evidence=view.evidence,
         accept=f"search-cli entities accept {view.number}",
         dismiss=f"search-cli entities dismiss {view.number}",

@@ -92,7 +92,6 @@ class EntityTools:
 class PairForm:
     """The form that decides about two possible duplicates."""
 
-    strength: Annotated[str, 'How likely they are the same, in a word ("strong")']
     entity: Annotated[str, "Id of the one that would become part of the other"]
     into: Annotated[str, "Id of the other"]
     versions: Annotated[tuple[str, ...], "What both are like now"]
@@ -310,6 +309,7 @@ class SuggestionPart:
     kind: Annotated[str, 'Their kind in one word ("person")']
     first: Annotated[SuggestedEntity, "The one that would become part of the other"]
     second: Annotated[SuggestedEntity, "The other"]
+    strength: Annotated[str, 'How likely they are the same, in a word ("strong")']
     evidence: Annotated[str, "Evidence"]
     accept: Annotated[str, "The command that merges them"]
     dismiss: Annotated[str, "The command that keeps them apart"]

@@ -1,8 +1,8 @@
 r"""Join words that were divided at the ends of lines ("transpor-\ntation"), so that they are found.
 
 Hyphens that belong to a word ("anti-\naircraft") stay where they are: then its parts are found, and a search for
-`anti-aircraft` finds them side by side. What a hyphen is, is decided by the words of the same text, then by a list of
-English words, then by what is usual in the language.
+`anti-aircraft` finds them side by side. What a hyphen is, is decided by the words of the same text, then by tables
+and a list of English words, then by what is usual in the language.
 """
 
 import re
@@ -10,7 +10,12 @@ from collections.abc import Iterator, Set
 from functools import cache
 from importlib.resources import files
 
-from index.readers.article.tables import read_table
+from index.readers.article.hyphened_words import (
+    has_many_hyphens,
+    has_own_hyphen,
+    hyphen_words,
+    is_divided_at_syllable,
+)
 
 __all__ = ["join_divided_words"]
 
@@ -20,14 +25,15 @@ _DIVIDED = re.compile(
     r"(?P<second>[^\W\d_]{2,30})(?P<rest>[^\s\w]*)(?P<after>[ \t]*\n|[ \t]+|\Z)"
 )
 _HAS_DIVIDED = re.compile(r"[-\u2010\u00ad\u00ac][ \t]*\n[ \t]*[^\W\d_]")
+_BOTH_PARTS = re.compile(r"[^\W\d_]+[-\u2010\u00ad\u00ac][ \t]*\n[ \t]*[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CERTAIN = "\u00ad\u00ac"
 # A word may go on over three lines.
 _PASSES = 3
 # Shorter pieces are in the list of words, but behind what is no word they are mostly the ends of one ("Azerbai-jan").
 _SHORTEST_WORD = 4
-# Languages whose words have hyphens so often that one at the end of a line says little.
-_FULL_OF_HYPHENS = frozenset(("fr", "pt", "ro", "ca", "ru", "uk", "be", "bg"))
+# A word of the text before a hyphen says more when it is long: "entre" is in every text, and in "entre-prise".
+_SHORTEST_FIRST_WORD = 6
 # Where a program divides words, it does so in one line of ten or so.
 _LEAST_DIVISIONS = 3
 _LEAST_SHARE_OF_LINES = 0.03
@@ -54,7 +60,7 @@ class _Joiner:
     """Decides for the divided words of one text."""
 
     def __init__(self, body: str, language: str | None) -> None:
-        undivided = _HAS_DIVIDED.sub(" ", body)
+        undivided = _BOTH_PARTS.sub(" ", body)
         self._words = frozenset(_WORD.findall(undivided.lower()))
         self._language = language
         divisions = sum(1 for _ in _HAS_DIVIDED.finditer(body))
@@ -76,7 +82,8 @@ class _Joiner:
         joined = first + second
         if joined in self._words:
             return True
-        if f"{first}-{second}" in self._words or second in _words_behind_hyphens(self._language):
+        is_tied = second in hyphen_words(self._language, "list") or has_own_hyphen(first, second, self._language)
+        if f"{first}-{second}" in self._words or is_tied:
             return False
         english = _english_words()
         if joined in english:
@@ -84,25 +91,22 @@ class _Joiner:
         if self._language in (None, "en"):
             tail = first.rpartition("-")[2]
             is_word = second in english and (len(second) >= _SHORTEST_WORD or tail in english)
-            return not is_word or second in _endings()
-        return self._language not in _FULL_OF_HYPHENS or self._is_divided_often
+            return not is_word or second in hyphen_words("en", "ending")
+        if not has_many_hyphens(self._language) or self._is_divided_often:
+            return True
+        # In capitals nothing tells "PARIS-MARSEILLE" from a word.
+        return is_small and not self._are_words(first, second) and self._may_be_divided(first, second)
 
+    def _are_words(self, first: str, second: str) -> bool:
+        """Return whether one of the parts is a word elsewhere in the text, so that both may be words."""
+        if second in hyphen_words(self._language, "ending"):
+            return False
+        return (len(second) >= _SHORTEST_WORD and second in self._words) or (
+            len(first) >= _SHORTEST_FIRST_WORD and len(second) >= _SHORTEST_WORD and first in self._words
+        )
 
-@cache
-def _words_behind_hyphens(language: str | None) -> Set[str]:
-    return frozenset(
-        word
-        for row in read_table("hyphens")
-        if row["use"] != "ending" and language in (None, row["language"])
-        for word in row["words"].split("|")
-    )
-
-
-@cache
-def _endings() -> Set[str]:
-    """Return ends of English words that are words, or names, themselves."""
-    rows = read_table("hyphens")
-    return frozenset(word for row in rows if row["use"] == "ending" for word in row["words"].split("|"))
+    def _may_be_divided(self, first: str, second: str) -> bool:
+        return "-" not in first and is_divided_at_syllable(first, second, self._language)
 
 
 @cache

@@ -112,7 +112,7 @@ def test_headers_that_are_too_long_get_a_page(port: int) -> None:
 @pytest.fixture
 def slow_client(seed_settings: Settings, archive: OpenArchive) -> FlaskClient:
     """An application with a page that takes a minute, and a quarter of a second for each request."""
-    app = create_app(seed_settings, archive, request_seconds=0.25)
+    app = create_app(seed_settings, archive, request_seconds=1.0)
 
     @app.get("/slow")
     @app.get("/api/slow")
@@ -129,7 +129,7 @@ def test_a_request_that_takes_too_long_is_stopped_and_says_so(slow_client: Flask
     started = time.monotonic()
     answer = slow_client.get("/slow")
     assert (answer.status_code, time.monotonic() - started < 10) == (503, True)
-    assert "stopped after 0.25 seconds" in answer.get_data(as_text=True)
+    assert "stopped after 1 second" in answer.get_data(as_text=True)
 
 
 def test_a_program_is_told_in_json(slow_client: FlaskClient) -> None:
@@ -139,8 +139,8 @@ def test_a_program_is_told_in_json(slow_client: FlaskClient) -> None:
 
 def test_the_next_request_is_not_stopped(slow_client: FlaskClient) -> None:
     assert slow_client.get("/slow").status_code == 503
-    assert slow_client.get("/search?q=S-400").status_code == 200
-    time.sleep(0.4)
+    assert slow_client.get("/help").status_code == 200
+    time.sleep(1.2)
     assert slow_client.get("/help").status_code == 200
 
 

@@ -12,7 +12,7 @@ from index.settings import Settings
 from tests.editing import copy_archive, editing_app, form_of, make_archive
 from web.app import create_app
 from web.editing import Editing
-from web.security import WRITING_PATHS
+from web.security import DEFAULT_HOSTS, WRITING_PATHS
 
 METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 RENAME = "/entity/demir/rename?name=Somebody"
@@ -145,6 +145,13 @@ def test_other_names_of_this_server_are_refused(settings: Settings, host: str, s
     app = create_app(settings, trusted_hosts=("localhost", "archive.example"), changes=changes)
     answer = send(app.test_client(), "/decide", {"Host": host})
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "127.0.0.2:8000"])
+def test_all_names_of_this_machine_may_write(settings: Settings, host: str) -> None:
+    app = create_app(settings, trusted_hosts=(*DEFAULT_HOSTS, "127.0.0.2"), changes=Editing(Decider(settings)))
+    answer = send(app.test_client(), "/decide", {"Host": host, "Origin": f"http://{host}"}, action="explode")
+    assert answer.status_code == 400
 
 
 def test_bodies_are_bounded(client: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from index.errors import ModelError
 from index.ingest.indexer import Indexer
 from index.settings import Settings
-from search.answer.meaning import ORDERED, Ranking
+from search.answer.meaning import Ranking
 from search.answer.service import SearchService
 from search.archive import open_archive
 from search.engines.base import Selection, Sort
@@ -78,7 +78,7 @@ def test_words_alone_order_differently_and_find_the_same(service: SearchService)
     assert sorted(topics(meaning)) == sorted(topics(words))
     assert (meaning.total, meaning.total_all, meaning.total_any) == (words.total, words.total_all, words.total_any)
     assert meaning.facets == words.facets
-    assert meaning.interpretation == f"{words.interpretation} · best {ORDERED} by words and meaning"
+    assert meaning.interpretation == f"{words.interpretation} · ordered by words and meaning"
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7])

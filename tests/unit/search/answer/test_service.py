@@ -43,7 +43,7 @@ def test_all_words_in_any_form_are_found(service: SearchService) -> None:
 
     assert numbers(result) == ["001", "003"]
     assert (result.total, result.total_any, result.is_any) == (2, 5, False)
-    assert result.interpretation == "all of: patriot + withdraw(al) · best 200 by words and meaning"
+    assert result.interpretation == "all of: patriot + withdraw(al) · ordered by words and meaning"
 
 
 def test_the_first_passage_has_both_words(service: SearchService) -> None:
@@ -70,7 +70,7 @@ def test_any_of_the_words_when_no_article_has_all(service: SearchService) -> Non
     result = service.search(SearchRequest(q="zebra patriot"))
 
     assert (result.is_any, result.total, result.total_any) == (True, 5, 5)
-    assert result.interpretation == "any of: zebra / patriot · best 200 by words and meaning"
+    assert result.interpretation == "any of: zebra / patriot · ordered by words and meaning"
 
 
 def test_all_words_and_nothing_else_when_that_was_asked_for(service: SearchService) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.editing import EditingSite, form_of
 
 
@@ -62,3 +64,31 @@ def test_the_only_mention_of_an_entity_changes_the_whole_entity(site: EditingSit
 
 def test_values_cannot_be_corrected(site: EditingSite) -> None:
     assert not [name for name in wrong_pages(site, "paid") if "million" in name]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 3),
+        ("q=hasan", 1),
+        ("q=angel", 1),
+        ("q=nobody", 0),
+        ("strength=fair", 1),
+        ("strength=weak", 2),
+        ("strength=strong", 0),
+        ("strength=nonsense", 3),
+        ("q=demir&strength=fair", 0),
+        ("q=demir&kind=people", 2),
+        ("q=demir&kind=places", 0),
+    ],
+)
+def test_the_queue_is_searched_by_name_kind_and_strength(site: EditingSite, query: str, count: int) -> None:
+    text = site.open(f"/suggestions?{query}")
+    heading = {0: "Possible duplicates", 1: "1 possible duplicate"}.get(count, f"{count} possible duplicates")
+    assert f"<h1>{heading}</h1>" in text
+    assert text.count('class="pair"') == count
+
+
+def test_the_next_pair_is_one_of_those_that_were_searched_for(site: EditingSite) -> None:
+    answer = site.send("/suggestions?q=demir&strength=weak", action="apart")
+    assert answer.headers["Location"] == "/suggestions?q=demir&strength=weak&done=1-1#suggestion-3"
