@@ -18,7 +18,17 @@ _typed = st.one_of(
     st.sampled_from(['“Çavuşoğlu” & "İstanbul" + 50% #1', "مصر السلاح", "צה״ל", "a=b&c=d;e", "-x", "\\-x", "+", "%2B"]),
     st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=30),
 ).map(str.strip)
-_values = st.lists(_typed.filter(bool), unique=True, max_size=4).map(lambda values: tuple(sorted(values)))
+_years = st.integers(1000, 2999).map(str)
+_months = st.builds("{}-{:02}".format, _years, st.integers(1, 12))
+# Values of these facets have a shape, and any other text is left out with a notice.
+_shaped = {
+    "currencies": st.sampled_from(["USD", "EUR", "XXX"]),
+    "amount_sizes": st.builds("{}:{}".format, st.sampled_from(["USD", "XXX"]), st.integers(0, 21)),
+    "date_years": _years,
+    "date_months": _months,
+    "published_years": _years | st.just("undated"),
+    "published_months": _months | st.just("undated"),
+}
 _dates = st.sampled_from(["", "2019", "2019-07", "2019-07-05", "2010s"])
 
 
@@ -27,8 +37,9 @@ def selections(draw: st.DrawFn) -> tuple[Selection, ...]:
     fields = draw(st.lists(st.sampled_from(FIELDS), unique=True, max_size=4))
     chosen = []
     for field in sorted(fields, key=FIELDS.index):
-        values = draw(_values)
-        excluded = tuple(value for value in draw(_values) if value.strip("-\\ ") == value)
+        kept = st.lists(_shaped.get(field, _typed.filter(bool)), unique=True, max_size=4)
+        values = tuple(sorted(draw(kept)))
+        excluded = tuple(value for value in sorted(draw(kept)) if value.strip("-\\ ") == value)
         mode = draw(st.sampled_from(MatchMode)) if values else MatchMode.ANY
         chosen += [Selection(field, values, mode, excluded)] if values or excluded else []
     return tuple(chosen)
