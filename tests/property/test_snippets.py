@@ -49,7 +49,7 @@ def passages(draw: st.DrawFn) -> Passages:
     named = draw(st.lists(st.sampled_from(words), unique=True, max_size=12)) if words else []
     mentions = [Highlight(start, end, Role.SYSTEMS, "x") for start, end in sorted(named)]
     furniture = [Furniture(Span(*words[0]), FurnitureReason.MENU)] if words and draw(st.booleans()) else []
-    return Passages(body, split_sentences(body), sorted(matches), (), mentions, furniture)
+    return Passages(body, split_sentences(body), sorted(matches), mentions=mentions, furniture=furniture)
 
 
 @given(passages())
