@@ -78,8 +78,10 @@ def start(index: Path, articles: Path) -> "subprocess.Popen[bytes]":
 
 
 def answers(index: Path) -> list[EngineResult]:
-    """Return the answers of the engine to a few queries, with every value of every facet."""
-    searcher = open_searcher("whoosh", index / "engine")
+    """Return the answers to a few queries, with every value of every facet, from the commit that the catalog names."""
+    with contextlib.closing(open_reader(index)) as reader:
+        generation = reader.state().generation
+    searcher = open_searcher("whoosh", index / "engine", generation=generation)
     facets = [FacetRequest(field, limit=1000) for field in FACET_FIELDS]
     queries = (Everything(), Term("body", "said"), Term("title", "ankara"))
     found = [searcher.search(query, facets=facets, limit=1000) for query in queries]

@@ -255,13 +255,13 @@ def read_again(sink: MemorySink, folder: Path, limits: Limits) -> bool:
 
 
 def test_what_took_too_long_is_tried_again_when_the_file_or_the_limits_change(folder: Path) -> None:
-    sink, limits = MemorySink(), Limits(seconds=4)
+    sink, limits = MemorySink(), Limits(seconds=2)
     write(folder / "rows.jsonl", f'{{"body": "Paris."}}\n{{"body": "{SLEEP}"}}\n')
     run = ingest(sink, folder, options=replace(OPTIONS, limits=limits), workers=2)
     assert (counts(run), reasons(run)) == ((4, 0, 0, 1), [("rows.jsonl#2", "too-slow")])
     again = ingest(sink, folder, options=replace(OPTIONS, reader="nothing:nothing", limits=limits))
     assert (counts(again), reasons(again)) == ((0, 0, 4, 1), [("rows.jsonl#2", "too-slow")])
-    assert read_again(sink, folder, replace(limits, seconds=5))
+    assert read_again(sink, folder, replace(limits, seconds=3))
     assert read_again(sink, folder, replace(limits, megabytes=100))
     write(folder / "rows.jsonl", '{"body": "Paris."}\n{"body": "Rome, again."}\n')
     assert read_again(sink, folder, limits)
@@ -270,15 +270,15 @@ def test_what_took_too_long_is_tried_again_when_the_file_or_the_limits_change(fo
 
 def test_a_file_that_took_too_long_to_read_is_not_read_again(folder: Path) -> None:
     sink = MemorySink()
-    options = replace(OPTIONS, reader="tests.unit.index.ingest.workers.workers:read_fatally", limits=Limits(seconds=4))
+    options = replace(OPTIONS, reader="tests.unit.index.ingest.workers.workers:read_fatally", limits=Limits(seconds=2))
     write(folder / "1.txt", SLEEP)
     assert reasons(ingest(sink, folder, options=options, workers=2)) == [("1.txt", "too-slow")]
     assert not read_again(sink, folder, options.limits)
-    assert read_again(sink, folder, Limits(seconds=5))
+    assert read_again(sink, folder, Limits(seconds=3))
 
 
 def test_pruning_does_not_read_again_what_took_too_long(folder: Path) -> None:
-    sink, options = MemorySink(), replace(OPTIONS, limits=Limits(seconds=4))
+    sink, options = MemorySink(), replace(OPTIONS, limits=Limits(seconds=2))
     write(folder / "rows.jsonl", f'{{"body": "Paris."}}\n{{"body": "{SLEEP}"}}\n')
     ingest(sink, folder, options=options, workers=2)
     impossible = replace(options, reader="nothing:nothing")

@@ -157,7 +157,7 @@ def test_an_article_that_takes_too_much_memory_is_the_only_one_to_fail() -> None
 
 @pytest.mark.parametrize(("deadly", "reason"), [(SLEEP, "too-slow"), (EAT, "too-much-memory")])
 def test_a_file_that_takes_too_much_to_read_is_the_only_one_to_fail(tmp_path: Path, deadly: str, reason: str) -> None:
-    options = replace(READS_FATALLY, limits=Limits(seconds=4, megabytes=100))
+    options = replace(READS_FATALLY, limits=Limits(seconds=2, megabytes=100))
     sources = tuple(file(tmp_path / f"{n}.txt", deadly if n == 1 else f"File {n}") for n in range(4))
     parts = read(ProcessPool(options, workers=2), [ReadTask(sources)])
     assert sorted(bodies(parts)) == ["File 0", "File 2", "File 3"]
