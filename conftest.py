@@ -5,6 +5,8 @@ from importlib.util import find_spec
 import pytest
 
 _NEEDS = {
+    "onnx": ("index/recognizer/training/encoder_export.py",),
+    "safetensors": ("index/recognizer/training/encoder_export.py",),
     "torch": (
         "index/recognizer/training/network.py",
         "index/recognizer/training/train.py",
