@@ -163,7 +163,7 @@ class Failure(Struct, frozen=True):
 
 
 class Notice(Struct, frozen=True):
-    """What its owner should know of a file that was read: where, a stable reason code, and the message.
+    """News for the owner of a file that was read: where, a stable reason code, and the message.
 
     The message of GUESSED_ENCODING is the encoding and nothing else, that of SKIPPED names in the plural what was left
     out ("links and devices in archives"), so that they can be counted.

@@ -62,7 +62,7 @@ class Settings:
     lock_seconds: float = 10.0
     """Seconds to wait for another writer before giving up."""
     follow_links: bool = False
-    """Whether links in a folder that lead out of it are followed."""
+    """True to follow links in a folder that lead out of it."""
     file_seconds: float = 300.0
     """Seconds that a file, or each megabyte of a larger one, may take to read or extract before it is set aside."""
     file_memory: float = 2_000.0

@@ -16,7 +16,7 @@ _COLUMNS = ("stemmer", "twice", "kept", "endings", "beginnings", "elided", "suff
 
 
 class WordRules(Struct, frozen=True):
-    """How words of a language are analyzed.
+    """Rules by which words of a language are analyzed.
 
     `stem` takes a folded word and returns a folded stem; the first `kept` letters of the two are the same. `elided`
     are words before an apostrophe that belong to no word; with `drops_endings` what follows one is dropped.

@@ -94,7 +94,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Affixes:
-    """What a language writes together with a word by an apostrophe: `prefixes` in small letters, and if endings are."""
+    """Parts that a language joins to a word by an apostrophe: `prefixes` in small letters, and if endings are."""
 
     prefixes: frozenset[str] = frozenset()
     has_endings: bool = False

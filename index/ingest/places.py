@@ -1,4 +1,4 @@
-"""What a user named to be indexed: paths and standard input, and the files that are found there."""
+"""Places that a user named to be indexed: paths and standard input, and the files that are found there."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

@@ -24,7 +24,7 @@ from search.request import Order, SearchRequest, Selection, Sort
 __all__ = ["ORDERED", "Ranking", "meant_text"]
 
 ORDERED: Final = 200
-"""How many hits are reordered."""
+"""Number of hits that are reordered."""
 
 # Tuned on five collections with one left out at a time; .6 to 1 are alike: see docs/meaning.md.
 _WEIGHT: Final = 0.8

@@ -47,7 +47,7 @@ class HitMaker:
         self._abbreviations = abbreviations
         self._names = names
         self.story_mentions: Counter[str] = Counter()
-        """How often the hits made so far mention each entity, captions left out."""
+        """Mentions of each entity in the hits made so far, captions left out."""
 
     def make(self, found: Sequence[EngineHit]) -> tuple[Hit, ...]:
         """Return the hits in the order given, with one call to the catalog.

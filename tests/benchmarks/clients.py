@@ -25,7 +25,7 @@ _PROGRAM = "from search.cli.main import main; main()"
 
 @dataclass(slots=True)
 class _Tally:
-    """What all clients saw."""
+    """Results of all clients."""
 
     times: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

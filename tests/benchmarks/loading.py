@@ -1,4 +1,4 @@
-"""What a phone sees on a slow network: `python -m tests.benchmarks.loading`, or with the folder of an index.
+"""Times of a phone on a slow network: `python -m tests.benchmarks.loading`, or with the folder of an index.
 
 Chromium at 390 pixels, with a processor four times slower, 1.6 Mbit/s and 150 ms: largest contentful paint and shift of
 the layout, medians of five first visits.

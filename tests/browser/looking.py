@@ -61,7 +61,7 @@ _RULES_OF: Mapping[tuple[int, str], tuple[str, ...] | None] = {
 
 @dataclass(slots=True)
 class Seen:
-    """What was seen of one page; findings are named by width and theme."""
+    """Findings about one page; they are named by width and theme."""
 
     violations: list[str] = field(default_factory=list)
     shift: float = 0.0

@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
     params=["file", "file through SQLAlchemy", pytest.param("PostgreSQL", marks=pytest.mark.server)],
 )
 def kept(request: pytest.FixtureRequest) -> str:
-    """Where the catalog is kept, and how it is read."""
+    """Place of the catalog, and the way it is read."""
     return str(request.param)
 
 

@@ -38,7 +38,7 @@ _WIDER = {
 
 
 class Outcome(StrEnum):
-    """How the encoding of a file was detected."""
+    """Way in which the encoding of a file was detected."""
 
     RIGHT = "right"
     WRONG = "wrong"

@@ -21,7 +21,7 @@ _DIVISION = re.compile(r"-\n")
 
 @dataclass(slots=True)
 class WordCounts:
-    """How many words and parts of compounds the lists of a language have, and how many of them are found and marked."""
+    """Numbers of words and parts of compounds in the lists of a language, and of those found and marked."""
 
     words: int = 0
     found: int = 0

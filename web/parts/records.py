@@ -71,7 +71,7 @@ class DonePart:
 
 @dataclass(frozen=True, slots=True)
 class EditingPart:
-    """What every page needs while editing is switched on."""
+    """Parts of every page while editing is switched on."""
 
     css_url: Annotated[str, "Style sheet of editing"]
     js_url: Annotated[str, "Script of editing"]
@@ -82,7 +82,7 @@ class EditingPart:
 
 @dataclass(frozen=True, slots=True)
 class EntityTools:
-    """What can be decided about an entity, and what was."""
+    """Decisions that can be made about an entity, and those that were."""
 
     links: Annotated[tuple[Link, ...], "The forms that decide"]
     decided: Annotated[tuple[Row, ...], "Decisions in force about it, newest first"]

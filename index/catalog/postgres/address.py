@@ -16,7 +16,7 @@ _PORT = 5432
 
 
 class Address(Struct, frozen=True):
-    """Where a catalog is: the address for the driver, the schema ("" is the usual one), and its name in messages."""
+    """Place of a catalog: the address for the driver, the schema ("" is the usual one), and its name in messages."""
 
     url: URL
     schema: str

@@ -95,7 +95,7 @@ class PostgresDatabase:
         if not self._schema:
             return
         try:
-            with self._engine.begin() as connection:
+            with self._begin("SET TRANSACTION READ WRITE") as connection:
                 found = connection.scalar(
                     text("SELECT 1 FROM pg_namespace WHERE nspname = :name"), {"name": self._schema}
                 )

@@ -24,7 +24,7 @@ _PREFIXES = {"he": "בלמהוש", "ar": "وبلف"}
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How dates are written in a language; `order` is that of day and month in figures, where there is only one."""
+    """Forms of dates in a language; `order` is that of day and month in figures, where there is only one."""
 
     grammar: Grammar
     frame: Frame

@@ -17,7 +17,7 @@ _TWENTY, _THOUSAND = 20, 1000
 
 
 class Use(StrEnum):
-    """What a word does beside a sum."""
+    """Effect of a word beside a sum."""
 
     ABOUT = "about"
     AFTER = "after"

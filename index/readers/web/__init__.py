@@ -1,3 +1,3 @@
-"""What a web page says about itself, and what of it can be believed. Knows parsed pages, no files."""
+"""Statements of a web page about itself, and those that can be believed. Knows parsed pages, no files."""
 
 __all__: list[str] = []

@@ -46,7 +46,7 @@ _MOST_LINKS, _MOST_LINK_PIECES = 30, 10
 
 
 class RegionKind(StrEnum):
-    """What a region is: an article, perhaps one of many; a head, of the page or of an article; or a side box."""
+    """Kind of a region: an article, perhaps one of many; a head, of the page or of an article; or a side box."""
 
     ARTICLE = "article"
     HEAD = "head"

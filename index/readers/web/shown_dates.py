@@ -35,7 +35,7 @@ _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Role(StrEnum):
-    """What a page says that a date is."""
+    """Meaning that a page gives a date."""
 
     PUBLISHED = "published"
     CHANGED = "changed"

@@ -1,4 +1,4 @@
-"""What a server bears: slow and silent connections, requests that are too long or take too long."""
+"""A server bears slow and silent connections, requests that are too long or take too long."""
 
 import re
 import socket

@@ -1,4 +1,4 @@
-"""What a first visit loads, counted as it goes over the wire."""
+"""Bytes of a first visit, counted as they go over the wire."""
 
 import gzip
 import re

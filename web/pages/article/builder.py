@@ -35,7 +35,7 @@ _MAX_VALUES = 40
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where the reader is: the id of a chosen entity, the number of the present mention, and which names are marked."""
+    """Place of the reader: the id of a chosen entity, the number of the present mention, and which names are marked."""
 
     name: str = ""
     at: int = 0

@@ -12,7 +12,7 @@ __all__ = ["ArticlePage", "StepBar"]
 
 @dataclass(frozen=True, slots=True)
 class StepBar:
-    """Where the reader is among the matches or mentions of an article, and the ways on."""
+    """Place of the reader among the matches or mentions of an article, and the ways on."""
 
     label: Annotated[str, "What is gone through: the words or a name"]
     position: Annotated[str, 'The place of the present one ("3 of 20")']

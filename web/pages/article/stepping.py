@@ -11,7 +11,7 @@ from web.urls import article_url
 __all__ = ["NAME_MODES", "name_links", "step_bar", "step_url"]
 
 NAME_MODES = {"all": "all", "matched": "only those asked for", "off": "off"}
-"""Which names of an article are marked, by the value of the parameter `names`."""
+"""Choices of the names that are marked in an article, by the value of the parameter `names`."""
 
 
 def step_url(

@@ -33,7 +33,7 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a decision would change, and the form that makes it."""
+    """Effect of a decision, and the form that makes it."""
 
     text: Annotated[str, "The decision in words"]
     changes: Annotated[tuple[ChangeRow, ...], "The entities that it touches"]
@@ -127,7 +127,7 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class MentionPage:
-    """What may be wrong with one mention, and the forms that mend it."""
+    """Possible faults of one mention, and the forms that mend it."""
 
     template: ClassVar[str] = "deciding/mention.html"
 

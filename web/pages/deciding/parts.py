@@ -1,4 +1,4 @@
-"""What the pages on which people decide share: the tools of an entity, its sentences, a search for another."""
+"""Shared parts of the pages on which people decide: the tools of an entity, its sentences, a search for another."""
 
 from collections.abc import Sequence
 

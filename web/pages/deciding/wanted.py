@@ -18,7 +18,7 @@ _LONGEST_VALUE = 1_000
 
 
 class Action(StrEnum):
-    """What a form decides."""
+    """Decision that a form asks for."""
 
     RENAME = "rename"
     KIND = "kind"
@@ -36,12 +36,12 @@ TITLES = {
     Action.APART: "Keep apart",
     Action.REJECT: "Not a name",
 }
-"""What the forms are called, in the order in which they are offered."""
+"""Names of the forms, in the order in which they are offered."""
 
 Wanted = AnyDecision | TakeOut
 
 Fields = MultiDict[str, str]
-"""What a browser sends: some names several times."""
+"""Fields that a browser sends: some names several times."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def text_of(name: str, size: int) -> str:
 
 @pytest.fixture(scope="module", autouse=True)
 def _loaded() -> None:
-    """What is loaded for the first file that needs it is no time of a file."""
+    """Load all that the first file loads: it is no time of a file."""
     text = "The minister said on Monday that the talks in the capital would go on for another week. " * 5
     for suffix in (".txt", ".md", ".html", ".eml"):
         list(read_source(Source(f"a{suffix}", data=text.encode())))

@@ -1,4 +1,4 @@
-"""What the server of worker processes loads before it forks them."""
+"""The server of worker processes loads packs and languages before it forks them."""
 
 import subprocess
 import sys

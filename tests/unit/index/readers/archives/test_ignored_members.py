@@ -1,4 +1,4 @@
-"""What `.searchignore` leaves out is left out of archives, too, and is read when the rules change."""
+"""Rules of `.searchignore` hold in archives, too; members are read when the rules change."""
 
 import io
 import os

@@ -4,14 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
-pytest.importorskip("onnx", reason="only exporting needs onnx: pip install 'dossier-search[train]'")
-safetensors = pytest.importorskip("safetensors.numpy", reason="only exporting needs safetensors")
-
-from index.errors import ModelError  # noqa: E402 - the modules below need what may be missing
-from index.recognizer.encoder.folder import NETWORK, WEIGHTS  # noqa: E402
-from index.recognizer.sessions import open_session  # noqa: E402
-from index.recognizer.training.encoder_export import export_encoder  # noqa: E402
+from index.errors import ModelError
+from index.recognizer.encoder.folder import NETWORK, WEIGHTS
+from index.recognizer.sessions import open_session
+from index.recognizer.training.encoder_export import export_encoder
 
 _WORDS = 50
 _Arrays = dict[str, np.ndarray]
@@ -52,7 +50,7 @@ def _original() -> _Arrays:
 @pytest.fixture(scope="module")
 def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("weights")
-    safetensors.save_file(_original(), folder / "model.safetensors")
+    save_file(_original(), folder / "model.safetensors")
     (folder / "vocab.txt").write_text("\n".join(map(str, range(_WORDS))), encoding="utf-8")
     return folder
 
@@ -110,7 +108,7 @@ def _encode(arrays: _Arrays, pieces: list[int]) -> np.ndarray:
 
 def test_another_encoder_is_refused(weights: Path, tmp_path: Path) -> None:
     arrays = {name: array for name, array in _original().items() if not name.startswith("encoder.layer.5")}
-    safetensors.save_file(arrays, tmp_path / "model.safetensors")
+    save_file(arrays, tmp_path / "model.safetensors")
     (tmp_path / "vocab.txt").write_text("a", encoding="utf-8")
     with pytest.raises(ModelError, match="not one of 6 layers and width 384"):
         export_encoder(tmp_path, tmp_path / "out", name="other")
