@@ -10,7 +10,13 @@ from index.errors import UsageError
 __all__ = ["ENGINES", "find_engine", "load_class", "locate", "open_writer", "verify"]
 
 ENGINES = {
-    "whoosh": EngineEntry("index.engines.whoosh.writer:WhooshWriter", "search.engines.whoosh.searcher:WhooshSearcher")
+    "whoosh": EngineEntry("index.engines.whoosh.writer:WhooshWriter", "search.engines.whoosh.searcher:WhooshSearcher"),
+    "opensearch": EngineEntry(
+        "index.engines.opensearch.writer:OpenSearchWriter",
+        "search.engines.opensearch.searcher:OpenSearchSearcher",
+        extra="opensearch",
+        is_server=True,
+    ),
 }
 """The engines of this package. Adding one is a row here; the contract tests hold it to the protocols."""
 

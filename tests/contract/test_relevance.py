@@ -12,7 +12,7 @@ import pytest
 from index.model import Document
 from search.engines.base import Searcher
 from search.query.ast import And, FuzzyTerm, Or, PrefixTerm, Query, Term, TermSequence
-from tests.contract.engines import ENGINES, REFERENCE, Engine
+from tests.contract.engines import ENGINES, REFERENCE, parameters, running
 
 _LIMIT = 10
 _SYLLABLES = ("ba", "do", "ki", "lu", "mo", "ne", "pa", "ro", "su", "ta", "vi", "ze")
@@ -58,10 +58,9 @@ def best(documents: list[Document], tmp_path_factory: pytest.TempPathFactory) ->
     return [(query, {hit.id: hit.score for hit in hits}) for query, hits in found if len(hits) > _LIMIT]
 
 
-@pytest.fixture(params=ENGINES[1:], ids=lambda engine: engine.name)
+@pytest.fixture(params=parameters(ENGINES[1:]))
 def searcher(request: pytest.FixtureRequest, documents: list[Document], tmp_path: Path) -> Searcher:
-    engine: Engine = request.param
-    return engine.write(tmp_path, documents)
+    return running(request).write(tmp_path, documents)
 
 
 def _first(searcher: Searcher, query: Query) -> list[str]:
