@@ -211,7 +211,7 @@ def test_matches_totals_and_counts_equal_the_reference(
             _compare(engine, ours, reference, question)
 
 
-@settings(max_examples=100, phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
 @given(commits=_COMMITS, questions=_QUESTIONS, asked=_ASKED)
 def test_servers_find_and_count_what_the_reference_does(
     server_engine: Engine,

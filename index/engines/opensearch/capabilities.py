@@ -10,5 +10,5 @@ CAPABILITIES = Capabilities(
     has_term_dictionary=True,
     has_fuzzy_scores=True,
     has_exact_distinct=False,
-    max_facet_values=10_000,
+    max_facet_values=None,
 )

@@ -115,7 +115,8 @@ _ANALYSIS: Body = {
         "each": {"type": "pattern_capture", "preserve_original": False, "patterns": [f"([^{SEPARATOR}]+)"]},
     },
     "analyzer": {
-        "weights": {"type": "custom", "tokenizer": "keyword", "filter": ["weights"]},
+        "weights": {"type": "custom", "tokenizer": "whitespace", "filter": ["weights"]},
+        "value_weights": {"type": "custom", "tokenizer": "keyword", "filter": ["weights"]},
         "values": {"type": "custom", "tokenizer": "keyword"},
         # Several terms in one place of a query: their frequencies count together.
         ANY_OF: {"type": "custom", "tokenizer": "keyword", "filter": ["each"]},
@@ -155,7 +156,7 @@ def _properties() -> Body:
         }
         found[weights_field(name)] = {
             "type": "text",
-            "analyzer": "weights",
+            "analyzer": "value_weights" if name == "entities" else "weights",
             "search_analyzer": "values",
             "index_options": "freqs",
             "similarity": f"weights_{like}",

@@ -74,8 +74,8 @@ def count_commit(server: Server, index: str, number: int) -> Commit:
     )
 
 
-def copy_commit(server: Server, commit: Commit, number: int) -> str:
-    """Copy the documents of a commit to an index of their own, as those of another commit; return its name."""
+def copy_commit(server: Server, commit: Commit) -> str:
+    """Copy the documents of a commit to an index of their own, without what came after it; return its name."""
     target = create_index(server)
     refresh(server, commit.index)
     body = {
@@ -84,7 +84,7 @@ def copy_commit(server: Server, commit: Commit, number: int) -> str:
         "script": {
             "source": "ctx._source.from = params.number; ctx._source.to = params.forever;"
             "ctx._id = ctx._source.id + '#' + params.number",
-            "params": {"number": number, "forever": FOREVER},
+            "params": {"number": commit.number, "forever": FOREVER},
         },
     }
     _whole(server, lambda client: client.reindex(body=body, params=_long(refresh="true")))

@@ -11,7 +11,7 @@ from index.engines.base import Capabilities, EngineLocation
 from index.engines.opensearch.bulk import Change, send
 from index.engines.opensearch.capabilities import CAPABILITIES
 from index.engines.opensearch.lease import Lease
-from index.engines.opensearch.mapping import FOREVER
+from index.engines.opensearch.mapping import version_filter
 from index.engines.opensearch.rows import make_row
 from index.engines.opensearch.server import Server
 from index.engines.opensearch.shards import (
@@ -175,7 +175,7 @@ class OpenSearchWriter:
         elif self._is_newest(self._commit):
             self._index = self._commit.index
         else:
-            self._index = copy_commit(self._server, self._commit, number)
+            self._index = copy_commit(self._server, self._commit)
         self._number = number
 
     def _is_newest(self, commit: Commit) -> bool:
@@ -191,8 +191,9 @@ class OpenSearchWriter:
         replaced = self._find_versions(list(pending))
         if replaced or self._written.intersection(pending) or any(pending.values()):
             self._start()
-            # In a copy, the versions have other keys than before.
-            replaced = self._find_versions(list(pending)) if replaced else []
+            if self._commit is not None and self._index != self._commit.index:
+                # In a copy, the versions have other keys.
+                replaced = self._find_versions(list(pending))
             send(self._server, self._index, self._changes(pending, replaced))
 
     def _changes(self, pending: dict[str, Document | None], replaced: Sequence[str]) -> Iterable[Change]:
@@ -209,23 +210,12 @@ class OpenSearchWriter:
                 yield Change("delete", key, document_id)
 
     def _find_versions(self, ids: Sequence[str]) -> list[str]:
-        """Return the keys of the documents of earlier commits that have one of these ids and are not ended."""
+        """Return the keys of the documents of the commit that is continued which have one of these ids."""
         if self._commit is None or not self._commit.documents:
             return []
-        index, number = self._index or self._commit.index, self._number or self._state.last_number + 1
-        body = {
-            "size": len(ids),
-            "_source": False,
-            "query": {
-                "bool": {
-                    "filter": [
-                        {"terms": {"id": list(ids)}},
-                        {"term": {"to": FOREVER}},
-                        {"range": {"from": {"lt": number}}},
-                    ]
-                }
-            },
-        }
+        index = self._index or self._commit.index
+        filters = [{"terms": {"id": list(ids)}}, *version_filter(self._commit.number)]
+        body = {"size": len(ids), "_source": False, "query": {"bool": {"filter": filters}}}
         found = self._server.call(
             lambda client: client.search(index=index, body=body, allow_partial_search_results=False)
         )

@@ -11,13 +11,13 @@ from index.engines.opensearch.server import Server
 from index.engines.opensearch.state import Commit
 from search.engines.opensearch.requests import Body, ask_all
 
-__all__ = ["MAX_SHARD_VALUES", "ask_for_values", "is_exact", "wider"]
+__all__ = ["BY_COUNT", "ask_for_values", "is_exact", "wider"]
 
 # Enough for most facets at the first try.
 _SHARD_VALUES = 1_000
 _WIDER = 16
-MAX_SHARD_VALUES = 2**31 - 1
-_BY_COUNT = [{"_count": "desc"}, {"_key": "asc"}]
+_MAX_SHARD_VALUES = 2**31 - 1
+BY_COUNT = [{"_count": "desc"}, {"_key": "asc"}]
 
 
 def is_exact(found: Body) -> bool:
@@ -30,7 +30,7 @@ def wider(terms: Body, shards: int, tries: int = 0) -> Body:
     if shards == 1:
         return {"terms": terms}
     values = max(int(terms["size"]) * 2, _SHARD_VALUES) * _WIDER**tries
-    return {"terms": {**terms, "shard_size": min(values, MAX_SHARD_VALUES)}}
+    return {"terms": {**terms, "shard_size": min(values, _MAX_SHARD_VALUES)}}
 
 
 def ask_for_values(server: Server, commit: Commit, questions: Sequence[Body]) -> list[list[Body]]:
@@ -56,5 +56,5 @@ def _question(question: Body, commit: Commit, tries: int) -> Body:
         "size": 0,
         "track_total_hits": False,
         "query": {"bool": {"filter": [*question["filter"], *version_filter(commit.number)]}},
-        "aggs": {"values": wider({**question["terms"], "order": _BY_COUNT}, commit.shards, tries)},
+        "aggs": {"values": wider({**question["terms"], "order": BY_COUNT}, commit.shards, tries)},
     }

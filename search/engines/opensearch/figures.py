@@ -142,13 +142,7 @@ class Figures:
     def _near(self, one: Expansion) -> Body:
         pattern = within(one.text, one.distance or 0)
         name = weights_field(one.field) if one.field in TEXT_FIELDS else one.field
-        # Few documents have such a word: their words are looked at one by one.
-        listed = {
-            "field": terms_field(one.field),
-            "size": _MAX_SIMILAR,
-            "include": pattern,
-            "execution_hint": "map",
-        }
+        listed = {"field": terms_field(one.field), "size": _MAX_SIMILAR, "include": pattern}
         return {
             "terms": listed,
             "filter": [{"regexp": {name: {"value": pattern, "max_determinized_states": _MAX_STATES}}}],

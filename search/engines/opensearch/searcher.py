@@ -13,6 +13,7 @@ from search.engines.base import (
     CountRequest,
     EngineHit,
     EngineResult,
+    FacetCounts,
     FacetRequest,
     Selection,
     SimilarRequest,
@@ -23,7 +24,13 @@ from search.engines.base import (
 from search.engines.opensearch.commits import Commits, OpenCommit
 from search.engines.opensearch.compilation import Compiler
 from search.engines.opensearch.explanation import explain
-from search.engines.opensearch.facet_counts import Restrictions, aggregations, are_exact, read_facets
+from search.engines.opensearch.facet_counts import (
+    Restrictions,
+    aggregations,
+    find_inexact,
+    read_facets,
+    read_whole_facet,
+)
 from search.engines.opensearch.figures import Expansion, Spoken
 from search.engines.opensearch.leaves import LeafQuery, Weighed, find_leaves, weigh
 from search.engines.opensearch.pages import WINDOW, read_hit, sort_of, walk
@@ -194,27 +201,30 @@ class _Search:
         limit: int,
         offset: int,
     ) -> EngineResult:
-        commit, tries = self.opened.commit, 0
+        server, commit = self.opened.server, self.opened.commit
         is_deep = offset + limit > WINDOW
         body = self._request(sort) | {"track_total_hits": True, "track_scores": True}
         body |= {"size": 0} if is_deep else {"from": offset if limit else 0, "size": limit}
         if not limit:
             body["query"] = {"bool": {"filter": [self._compiler.filter(self._query), *self._base]}}
         others = [self._count(request) for request in counts]
-        while True:
-            if facets:
-                body["aggs"] = aggregations(facets, self._restrictions, shards=commit.shards, tries=tries)
-            found, *counted = ask_all(self.opened.server, commit.index, [body, *others])
-            if not facets or are_exact(found["aggregations"]):
-                break
-            tries += 1
+        if facets:
+            body["aggs"] = aggregations(facets, self._restrictions, shards=commit.shards)
+        found, *counted = ask_all(server, commit.index, [body, *others])
         hits = tuple(islice(self.walk(sort), offset, offset + limit)) if is_deep else _hits(found)
         return EngineResult(
             total=found["hits"]["total"]["value"],
             hits=hits,
-            facets=read_facets(facets, found.get("aggregations", {})),
+            facets=self._facets(facets, found.get("aggregations", {})),
             counts=tuple(answer["hits"]["total"]["value"] for answer in counted),
         )
+
+    def _facets(self, facets: Sequence[FacetRequest], found: Body) -> tuple[FacetCounts, ...]:
+        read = read_facets(facets, found)
+        for at in find_inexact(facets, found):
+            filters = [self._compiler.filter(self._query), *self._base, *self._restrictions.without(facets[at].field)]
+            read[at] = read_whole_facet(self.opened.server, self.opened.commit.index, facets[at], filters)
+        return tuple(read)
 
     def walk(self, sort: Sort) -> Iterator[EngineHit]:
         """Yield all hits in order; raises `IndexMissingError` at the end when some may be missing."""

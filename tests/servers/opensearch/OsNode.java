@@ -24,6 +24,7 @@ public class OsNode {
             settings.putList("cluster.initial_cluster_manager_nodes", managers);
             settings.putList("node.roles", "cluster_manager", "data", "ingest");
             settings.put("cluster.routing.allocation.disk.threshold_enabled", false);
+            settings.put("indices.breaker.total.use_real_memory", false); // a small heap that is not collected is not full
             settings.put("cluster.max_shards_per_node", 10000); // every test has indexes of its own
             settings.put("action.auto_create_index", false);
         }).build(OpenSearchRunner.newConfigs().basePath(folder).numOfNode(1).clusterName(cluster)
