@@ -44,10 +44,10 @@ def seed_index(seed_settings: Settings) -> Path:
 @pytest.fixture(scope="session")
 def awkward_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of an archive that is hard to show; it is made once for all processes, and tests only read it."""
-    return make_awkward_archive(_shared_folder(tmp_path_factory) / "awkward")
+    return make_awkward_archive(shared_folder(tmp_path_factory) / "awkward")
 
 
-def _shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the processes of one run share; each has one of its own in it."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if base.name.startswith("popen-") else base
@@ -84,5 +84,5 @@ def opensearch_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     line = nodes.find_line()
     if line is None:
         pytest.skip(nodes.MISSING)
-    with nodes.shared_node(line, _shared_folder(tmp_path_factory) / "opensearch") as url:
+    with nodes.shared_node(line, shared_folder(tmp_path_factory) / "opensearch") as url:
         yield url

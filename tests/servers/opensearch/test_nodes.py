@@ -12,12 +12,14 @@ import pytest
 from opensearchpy import OpenSearch
 
 from index.engines.base import EngineLocation
+from index.engines.lock import WriterLock
 from index.engines.registry import open_writer, verify
-from index.errors import EngineUnavailableError
+from index.errors import EngineTimeoutError, EngineUnavailableError
 from index.model import Document
 from search.engines.base import FacetRequest, Searcher
 from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
+from tests.conftest import shared_folder
 from tests.servers.opensearch.nodes import MISSING, Cluster, find_line, running_cluster
 from tests.servers.opensearch.places import ENGINE, found, small
 
@@ -26,12 +28,17 @@ _SECONDS = 15.0
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     line = find_line()
     if line is None:
         pytest.skip(MISSING)
-    with running_cluster(line, 3) as cluster:
-        yield cluster
+    # Three nodes take two gigabytes, so processes of one run take turns.
+    lock = WriterLock(shared_folder(tmp_path_factory), seconds=1_200, name="cluster.lock")
+    try:
+        with running_cluster(line, 3) as cluster:
+            yield cluster
+    finally:
+        lock.release()
 
 
 @pytest.fixture
@@ -46,8 +53,10 @@ def place(cluster: Cluster, tmp_path: Path) -> EngineLocation:
 
 def wait_for_copies(cluster: Cluster) -> None:
     client = OpenSearch(cluster.urls, timeout=60)
-    health = client.cluster.health(params={"wait_for_status": "green", "timeout": "60s"})
-    assert not health["timed_out"]
+    deadline = time.monotonic() + 60
+    while client.cluster.health()["status"] != "green" and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert client.cluster.health()["status"] == "green"
 
 
 def documents(count: int) -> Iterator[Document]:
@@ -138,7 +147,8 @@ def test_without_most_nodes_nothing_is_written_and_all_is_there_afterwards(
     for number in (1, 2):
         cluster.kill(number)
     impatient = EngineLocation(place.folder, url=place.url, options={**place.options, "patience": "1"})
-    with pytest.raises(EngineUnavailableError, match=r"OpenSearch at .* refuses to work now|cannot be reached"):
+    # It depends on what the node that is left has noticed by then.
+    with pytest.raises((EngineUnavailableError, EngineTimeoutError), match="refuses to work now|did not answer"):
         open_writer(ENGINE, impatient, lock_seconds=0)
     for number in (1, 2):
         cluster.start(number)
