@@ -42,8 +42,8 @@ FINGERPRINT = f"1;{ANALYZER_FINGERPRINT};{SCHEMA_FINGERPRINT}"
 FOREVER = 2**62
 """The number in `to` of documents that no commit has taken away."""
 
-SEPARATOR = "\x1f"
-"""Stands between a term and its frequency; no term holds a control character."""
+SEPARATOR = "\x01"
+"""Stands between a term and its frequency; no term holds it, and to the server it is no blank."""
 
 TENTHS = 10
 """Frequencies are whole numbers on the server: tenths of a word."""

@@ -60,10 +60,17 @@ def aggregations(facets: Sequence[FacetRequest], restrictions: Restrictions, *, 
         inner = {"distinct": {"cardinality": {"field": request.field, "precision_threshold": _PRECISION}}}
         if (listed := _listed(request)) is not None:
             inner["values"] = wider(listed, shards)
-        filters = restrictions.without(request.field)
-        outer: Body = {"bool": {"filter": filters}} if filters else {"match_all": {}}
-        found[str(at)] = {"filter": outer, "aggs": inner}
+        if filters := restrictions.without(request.field):
+            found[f"{at}"] = {"filter": {"bool": {"filter": filters}}, "aggs": inner}
+        else:
+            found |= {f"{at} {name}": aggregation for name, aggregation in inner.items()}
     return found
+
+
+def _part(found: Mapping[str, Body], at: int, name: str) -> Body:
+    """Return one of the aggregations of a facet; an empty one where it was not asked for."""
+    part: Body = found.get(f"{at} {name}") or found.get(f"{at}", {}).get(name, {})
+    return part
 
 
 def find_inexact(facets: Sequence[FacetRequest], found: Mapping[str, Body]) -> list[int]:
@@ -71,7 +78,7 @@ def find_inexact(facets: Sequence[FacetRequest], found: Mapping[str, Body]) -> l
     return [
         at
         for at, request in enumerate(facets)
-        if _size(request) > _MAX_VALUES or not is_exact(found[str(at)].get("values", {}))
+        if _size(request) > _MAX_VALUES or not is_exact(_part(found, at, "values"))
     ]
 
 
@@ -79,9 +86,9 @@ def read_facets(facets: Sequence[FacetRequest], found: Mapping[str, Body]) -> li
     """Return the facets that the aggregations counted."""
     read = []
     for at, request in enumerate(facets):
-        buckets = found[str(at)].get("values", {}).get("buckets", ())
+        buckets = _part(found, at, "values").get("buckets", ())
         counts = {one["key"]: one["doc_count"] for one in buckets}
-        read.append(_facet(request, counts, int(found[str(at)]["distinct"]["value"])))
+        read.append(_facet(request, counts, int(_part(found, at, "distinct")["value"])))
     return read
 
 

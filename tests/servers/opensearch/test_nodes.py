@@ -148,7 +148,7 @@ def test_without_most_nodes_nothing_is_written_and_all_is_there_afterwards(
         cluster.kill(number)
     impatient = EngineLocation(place.folder, url=place.url, options={**place.options, "patience": "1"})
     # It depends on what the node that is left has noticed by then.
-    with pytest.raises((EngineUnavailableError, EngineTimeoutError), match="refuses to work now|did not answer"):
+    with pytest.raises((EngineUnavailableError, EngineTimeoutError), match=r"refuses to work now|did not answer"):
         open_writer(ENGINE, impatient, lock_seconds=0)
     for number in (1, 2):
         cluster.start(number)
