@@ -6,7 +6,7 @@ import pytest
 
 from index.model import Amount, DateInterval, DatePrecision, Document, Furniture, FurnitureReason, Span
 from search.engines.base import Searcher
-from tests.contract.engines import ENGINES, Engine, engines_that, parameters, running
+from tests.contract.engines import ENGINES, Engine, engines_that, parameters, running, shown
 
 
 @pytest.fixture(params=parameters(ENGINES))
@@ -96,7 +96,7 @@ DOCUMENTS = (
 
 @pytest.fixture
 def searcher(engine: Engine, tmp_path: Path) -> Searcher:
-    return engine.write(tmp_path, DOCUMENTS)
+    return shown(engine, tmp_path, DOCUMENTS)
 
 
 @pytest.fixture
@@ -106,4 +106,4 @@ def exact_searcher(exact_engine: Engine, tmp_path: Path) -> Searcher:
 
 @pytest.fixture
 def dictionary_searcher(dictionary_engine: Engine, tmp_path: Path) -> Searcher:
-    return dictionary_engine.write(tmp_path, DOCUMENTS)
+    return shown(dictionary_engine, tmp_path, DOCUMENTS)

@@ -1,7 +1,7 @@
 """The engines that the contract holds for, and the documents it is checked with."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,18 @@ from search.engines.base import Searcher
 from tests.approximate_engine import ApproximateSearcher, ApproximateWriter
 from tests.reference_engine import ReferenceSearcher, ReferenceWriter
 
-__all__ = ["APPROXIMATE", "ENGINES", "REFERENCE", "URLS", "Engine", "abandon", "engines_that", "parameters", "running"]
+__all__ = [
+    "APPROXIMATE",
+    "ENGINES",
+    "REFERENCE",
+    "URLS",
+    "Engine",
+    "abandon",
+    "engines_that",
+    "parameters",
+    "running",
+    "shown",
+]
 
 
 URLS: dict[str, str] = {}
@@ -65,6 +76,18 @@ _SERVERS = {"opensearch": "opensearch_server"}
 REFERENCE = Engine("reference", ReferenceWriter, ReferenceSearcher)
 APPROXIMATE = Engine("approximate", ApproximateWriter, ApproximateSearcher)
 ENGINES = (REFERENCE, *map(_registered, BUILT_IN), APPROXIMATE)
+
+
+_WRITTEN: dict[tuple[str, Sequence[Document]], Searcher] = {}
+
+
+def shown(engine: Engine, folder: Path, documents: Sequence[Document]) -> Searcher:
+    """A searcher for tests that only read. On a server, where writing takes longest, documents are written once."""
+    if not engine.server:
+        return engine.write(folder, documents)
+    if (engine.name, documents) not in _WRITTEN:
+        _WRITTEN[engine.name, documents] = engine.write(folder, documents)
+    return _WRITTEN[engine.name, documents]
 
 
 def engines_that(capability: str) -> list[Engine]:
