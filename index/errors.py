@@ -7,6 +7,7 @@ DossierError
 ├── PackError                a pack file is malformed (file and line in the message)
 ├── ModelError               an extraction model is missing or unusable
 ├── DiskFullError            a disk is full, or cannot be written; what was committed is kept
+├── UsersError               the file of users cannot be read or written
 ├── NotFoundError            nothing has the id that was asked for
 │   ├── ArticleNotFoundError
 │   └── EntityNotFoundError
@@ -48,6 +49,7 @@ __all__ = [
     "PruneRefusedError",
     "ReadError",
     "UsageError",
+    "UsersError",
     "is_disk_full",
 ]
 
@@ -102,6 +104,10 @@ class ModelError(DossierError):
 
 class DiskFullError(DossierError):
     """A disk is full, or cannot be written. What was committed is kept, and the same command goes on from there."""
+
+
+class UsersError(DossierError):
+    """The file of users cannot be read or written."""
 
 
 class NotFoundError(DossierError):

@@ -20,6 +20,7 @@ from index.errors import (
     EngineError,
     NotFoundError,
     UsageError,
+    UsersError,
     is_disk_full,
 )
 from search.cli.state import State, common_options
@@ -47,11 +48,12 @@ COMMANDS = {
     "packs": "List, check and create packs of names.",
     "recognizer": "Describe, evaluate and train the recognizer.",
     "serve": "Serve the search page on this machine.",
+    "users": "Add, list, change and remove users of the page, and their tokens.",
     "config": "Show the settings and where they come from.",
     "completion": "Print the completion script for a shell.",
 }
 # Commands of other packages.
-_MODULES = {"serve": "web.serve"}
+_MODULES = {"serve": "web.serve", "users": "web.user_commands"}
 
 _EXIT_NOTHING = 1
 _EXIT_USAGE = 2
@@ -177,7 +179,7 @@ def describe_error(error: Exception) -> tuple[str, int]:
             return str(error), _EXIT_NOTHING
         case DiskFullError():
             return str(error), _EXIT_FULL
-        case EngineError() | CatalogError():
+        case EngineError() | CatalogError() | UsersError():
             return str(error), _EXIT_INDEX
         case DossierError():
             return str(error), _EXIT_USAGE
