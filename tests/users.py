@@ -45,10 +45,10 @@ class Clock:
         return self.seconds
 
 
-def make_users(folder: Path, *, now: Callable[[], float] | None = None) -> Users:
+def make_users(folder: Path, *, now: Callable[[], float] | None = None, hasher: PasswordHasher | None = None) -> Users:
     """Make one user of each role, all with the same password."""
-    quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    users = open_users(folder, passwords=quick, now=now or Clock())
+    quick = hasher or PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    users = open_users(folder, passwords=Passwords(quick), now=now or Clock())
     for role, name in NAMES.items():
         users.accounts.add(name, PASSWORD, role=role)
     return users

@@ -22,7 +22,7 @@ from index.errors import (
 from web.parts.records import Frame, Row
 from web.rendering import frame, show
 from web.signing_in import token_of_program
-from web.urls import login_url, own_address, without_done
+from web.urls import entity_url, login_url, own_address, without_done
 
 __all__ = ["EmptyPage", "ErrorPage", "OpeningPage", "add_error_pages", "empty_page"]
 
@@ -149,15 +149,19 @@ def _lead_to_login() -> Response:
     """Lead to the log-in, and from there back to this page.
 
     A browser that comes from a link of another site shows no cookie of a session. So it is asked to open the page once
-    more from here: it may be logged in.
+    more from here: it may be logged in. A form that decides is not opened for another site.
     """
     here = own_address(request.path, request.query_string)
-    headers = request.headers
-    if headers.get("Sec-Fetch-Site") == "cross-site" and headers.get("Sec-Fetch-Mode") == "navigate":
+    is_link = request.headers.get("Sec-Fetch-Mode") == "navigate" and not _is_form(request.path)
+    if is_link and request.headers.get("Sec-Fetch-Site") == "cross-site":
         answer = show(OpeningPage(frame("Opening"), here))
         answer.headers["Refresh"] = f"0; url={here}"
         return answer
     return redirect(login_url(without_done(here)), code=303)
+
+
+def _is_form(path: str) -> bool:
+    return path.startswith(entity_url("")) and path.count("/") > 2
 
 
 def _show_dossier_error(error: DossierError) -> Response:

@@ -21,7 +21,7 @@ MAX_PASSWORD = 1_000
 
 # Each takes 64 MiB of memory and a tenth of a second.
 _MOST_AT_ONCE = 2
-_WAIT_SECONDS = 3
+_WAIT_SECONDS = 1
 _INSTALL = "Users need the package argon2-cffi. Install it: pip install 'dossier-search[users]'"
 
 

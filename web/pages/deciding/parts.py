@@ -24,7 +24,10 @@ from web.signing_in import sign_in
 from web.urls import article_url, decide_url, decisions_url, entity_url
 from web.users.records import UserRole
 
-__all__ = ["entity_tools", "find_others", "passages_of", "require_editing", "side_of", "tool_links"]
+__all__ = ["WRITTEN_TO", "entity_tools", "find_others", "passages_of", "require_editing", "side_of", "tool_links"]
+
+WRITTEN_TO = "The archive is being written to at this moment. Try again in a few seconds."
+"""What people are told while another program keeps the archive; which one it is stands in the log."""
 
 _EXAMPLES = 3
 _MOST_FOUND = 20

@@ -1,5 +1,6 @@
 """Make and undo decisions: the only views that change something."""
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -14,7 +15,7 @@ from web.access import renew_view, search_service
 from web.done import decision_numbers
 from web.editing import Editing
 from web.pages.deciding.context import RefusedPage
-from web.pages.deciding.parts import require_editing
+from web.pages.deciding.parts import WRITTEN_TO, require_editing
 from web.pages.deciding.wanted import Action, read_fields
 from web.parts.records import Link
 from web.rendering import frame, show
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("writing", __name__)
+
+_LOG = logging.getLogger(__name__)
 
 _BUSY = "Other people are deciding at this moment. Nothing was changed. Try again in a few seconds."
 
@@ -82,7 +85,8 @@ def _in_turn(changes: Editing, work: "Callable[[], DecisionReport]", again: Link
     except DecisionError as error:
         return _refused(f"{error} Nothing was changed.", again, status=409)
     except IndexLockedError as error:
-        return _refused(f"{error} Nothing was changed.", again, status=503)
+        _LOG.warning("%s", error)
+        return _refused(f"{WRITTEN_TO} Nothing was changed.", again, status=503)
     finally:
         changes.turns.release()
     renew_view()

@@ -32,7 +32,7 @@ _GROUPS, _GROUP = 4, 5
 _LONGEST_NAME = 200
 _SAID = {
     "role": "The role was changed. It counts at once.",
-    "disabled": "The user was shut out. All sessions and tokens ended.",
+    "disabled": "The user was shut out, and programs with the user’s tokens too.",
     "enabled": "The user may log in again.",
     "revoked": "The token was revoked.",
     "removed": "The user was removed, with all sessions and tokens. What the user decided stays.",
