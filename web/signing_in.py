@@ -162,7 +162,8 @@ class SignIn:
 
     def _cookie_name(self, kind: str) -> str:
         # Ports of a host share their cookies; the path of the file tells its archives apart.
-        which = hashlib.blake2s(str(self._users().file.path).encode("utf-8", "surrogateescape"), digest_size=4)
+        path = str(self.users.file.path) if self.users else ""
+        which = hashlib.blake2s(path.encode("utf-8", "surrogateescape"), digest_size=4)
         # Browsers let only this host itself set a cookie that is named like this.
         return f"{'__Host-' if request.is_secure else ''}dossier-{kind}-{which.hexdigest()}"
 

@@ -63,7 +63,7 @@ def _change_password() -> Response:
     try:
         sign_in().checked(name, form.get("current", ""))
     except LoginRefusedError:
-        return _page(error="Your password of before is wrong. Nothing was changed.", status=400)
+        return _page(error="Your current password is wrong. Nothing was changed.", status=400)
     except TooManyRequests as error:
         return told_to_wait(_page(error=str(error.description), status=429), error)
     user = users.accounts.set_password(name, form.get("new", ""))

@@ -106,12 +106,8 @@ def test_a_password_is_asked_for_on_the_terminal_and_not_shown(empty: Path) -> N
 
 
 def test_no_command_takes_a_password_as_an_argument() -> None:
-    parameters = {
-        option
-        for command in users_command.commands.values()
-        for parameter in command.params
-        for option in parameter.opts
-    }
+    parameters = [parameter for command in users_command.commands.values() for parameter in command.params]
+    options = {option for parameter in parameters for option in parameter.opts}
     assert {option for option in options if "pass" in option} == {"--password-file"}
 
 

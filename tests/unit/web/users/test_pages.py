@@ -108,7 +108,7 @@ def test_a_user_changes_the_password_and_stays_logged_in(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("current", "new", "again", "error"),
     [
-        ("wrong", NEW, NEW, "password of before is wrong"),
+        ("wrong", NEW, NEW, "current password is wrong"),
         (PASSWORD, NEW, NEW + "x", "not the same"),
         (PASSWORD, "short", "short", "at least 12 characters"),
         (PASSWORD, "aaaaaaaaaaaaa", "aaaaaaaaaaaaa", "too easy"),
@@ -277,3 +277,23 @@ def test_a_form_that_was_filled_in_before_the_log_out_is_told_to_log_in(app: Fla
     assert refused.status_code == 401
     assert "Log in first" in text_of(refused)
     assert '<a href="/login">' in refused.get_data(as_text=True)
+
+
+# The description of the API
+
+
+@pytest.mark.parametrize(("is_public", "first"), [(False, {"token": []}), (True, {})])
+def test_the_description_of_the_api_says_how_to_log_in(
+    settings: Settings, users: Users, is_public: bool, first: dict[str, list[str]]
+) -> None:
+    client = logged_in(app_with_users(settings, users, is_public=is_public), UserRole.VIEWER)
+    description = client.get("/api/openapi.json").json
+    assert description["security"][0] == first
+    schemes = description["components"]["securitySchemes"]
+    assert {name: (scheme["type"], scheme.get("in")) for name, scheme in schemes.items()} == {
+        "token": ("http", None),
+        "session": ("apiKey", "cookie"),
+    }
+    assert schemes["session"]["name"] == session_of(client)[0]
+    assert {"401", "429"} <= set(description["paths"]["/api/v1/search"]["get"]["responses"])
+    assert "Bearer TOKEN" in text_of(client.get("/api"))
