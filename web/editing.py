@@ -1,7 +1,6 @@
 """Editing of an application: switched off unless the server was started for it, and for visitors who may edit."""
 
 import hashlib
-import hmac
 import secrets
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, cast
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     # The side that writes takes half a second to import, which a server that only reads does not pay.
     from index.deciding import Decider
 
-__all__ = ["EDIT_COMMAND", "MAX_FORM", "Editing", "add_editing", "editing", "edits_here", "is_token"]
+__all__ = ["EDIT_COMMAND", "MAX_FORM", "Editing", "add_editing", "editing", "edits_here"]
 
 EDIT_COMMAND = "search-cli serve --edit"
 MAX_FORM = 64 * 1024
@@ -36,18 +35,13 @@ class Editing:
     def __init__(self, decider: "Decider", *, decided_by: str = "") -> None:
         self.decider = decider
         self.decided_by = decided_by
-        self.token = secrets.token_urlsafe(32)
+        self.token = secrets.token_hex(32)
         self.turns = BoundedSemaphore(_MOST_AT_ONCE)
 
     @property
     def mark(self) -> str:
         """A short text that changes with the token and tells nothing about it."""
         return hashlib.blake2s(self.token.encode(), digest_size=6).hexdigest()
-
-
-def is_token(text: str, expected: str) -> bool:
-    """True for a text that is the expected secret; nothing is one where none is expected."""
-    return bool(expected) and hmac.compare_digest(text.encode("utf-8", "surrogatepass"), expected.encode())
 
 
 def add_editing(app: Flask, found: Editing | None) -> None:

@@ -26,6 +26,7 @@ from web.urls import (
     without_done,
 )
 from web.users.records import UserRole
+from web.users.secrets import mask
 from web.visitor import Way, visitor
 
 __all__ = ["Page", "frame", "shortened", "show"]
@@ -86,7 +87,7 @@ def _account_part(current: str) -> AccountPart | None:
         css_url=static_url("users.css"),
         name=found.name,
         links=tuple(Link(text, url, is_current=url == current) for text, url in links),
-        token=found.form_token,
+        token=mask(found.form_token),
     )
 
 
@@ -97,7 +98,7 @@ def _editing_part() -> EditingPart | None:
     return EditingPart(
         css_url=static_url("deciding.css"),
         js_url=static_url("deciding.js"),
-        token=visitor().form_token,
+        token=mask(visitor().form_token),
         back=without_done(request.full_path.rstrip("?")) if request.method == "GET" else "",
         done=done_part(request.args.get("done", ""), request.args.get("undone", "")),
     )

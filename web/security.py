@@ -21,9 +21,10 @@ from werkzeug.exceptions import (
     Unauthorized,
 )
 
-from web.editing import EDIT_COMMAND, MAX_FORM, edits_here, is_token
+from web.editing import EDIT_COMMAND, MAX_FORM, edits_here
 from web.signing_in import identify, sign_in
 from web.users.records import UserRole
+from web.users.secrets import is_masked
 from web.visitor import Way, visitor
 
 __all__ = [
@@ -177,7 +178,7 @@ def _check_form() -> None:
     if found.way is Way.TOKEN and not is_login:
         return
     token = request.form.get("token", "")
-    if not (sign_in().knows_visit(token) if is_login else is_token(token, found.form_token)):
+    if not (sign_in().knows_visit(token) if is_login else is_masked(token, found.form_token)):
         raise Forbidden(_NOT_FROM_HERE)
 
 

@@ -15,7 +15,7 @@ from web.users.attempts import TooManyAttemptsError
 from web.users.opening import Users
 from web.users.passwords import PasswordsBusyError
 from web.users.records import User, UserRole
-from web.users.secrets import digest, new_secret
+from web.users.secrets import digest, is_masked, mask, new_secret
 from web.users.tokens import TOKEN
 from web.visitor import Visitor, Way, set_visitor, visitor
 
@@ -133,14 +133,12 @@ class SignIn:
     def visit(self) -> tuple[str, str]:
         """Return the secret of a visit, a new one for a new browser, and the token that its log-in form sends."""
         secret = request.cookies.get(self.visit_cookie, "") or new_secret()
-        return secret, _form_token(secret)
+        return secret, mask(_form_token(secret))
 
     def knows_visit(self, token: str) -> bool:
         """True for the token of a log-in form that was made for this browser."""
         secret = request.cookies.get(self.visit_cookie, "")
-        return bool(secret) and hmac.compare_digest(
-            token.encode("utf-8", "surrogatepass"), _form_token(secret).encode()
-        )
+        return bool(secret) and is_masked(token, _form_token(secret))
 
     def _users(self) -> Users:
         assert self.users is not None, "pages of users are there only with users"

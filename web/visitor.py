@@ -25,7 +25,7 @@ class Way(StrEnum):
 class Visitor:
     """Somebody who asks. `role` is None for one who may not even read.
 
-    `form_token` is the secret that each form of a page for this visitor sends back; "" for one who sends none. `mark`
+    `form_token` is the secret that forms of pages for this visitor send back, masked; "" for one who sends none. `mark`
     tells the pages of one visitor from those of another without telling anything about either.
     """
 

@@ -13,6 +13,7 @@ from tests.editing import copy_archive, editing_app, make_archive
 from tests.users import NAMES, Clock, app_with_users, make_users
 from web.users.opening import Users
 from web.users.records import UserRole
+from web.users.secrets import mask
 from web.users.sessions import IDLE_SECONDS
 
 VISITORS = ("nobody", "viewer", "editor", "admin", "viewer's token", "editor's token", "bad token", "expired session")
@@ -102,7 +103,7 @@ class Site:
         user = self.users.accounts.find(NAMES[UserRole(visitor)])
         headers = {"Cookie": f"{self.cookie}={self.users.sessions.begin(user)}"}
         with self.app.test_request_context("/", headers=headers):
-            return headers, self.app.extensions["dossier_sign_in"].find_visitor().form_token
+            return headers, mask(self.app.extensions["dossier_sign_in"].find_visitor().form_token)
 
     @property
     def cookie(self) -> str:

@@ -195,6 +195,16 @@ def test_a_log_in_form_of_another_browser_is_refused(app: Flask) -> None:
     assert bare.post("/login", data={"token": token, "name": "vera", "password": PASSWORD}).status_code == 403
 
 
+def test_the_token_of_forms_is_written_in_another_way_each_time(app: Flask) -> None:
+    client = logged_in(app, UserRole.ADMIN)
+    tokens = [form_of(client.get("/help").get_data(as_text=True), "/logout")["token"][0] for _ in range(3)]
+    assert len(set(tokens)) == 3
+    for token in tokens:
+        assert client.post("/account", data={"token": token, "action": "x"}).status_code == 400
+    for wrong in (tokens[0][:-2], tokens[0] + "00", tokens[0][:64], "0" * 128, tokens[0][:64] + tokens[1][64:]):
+        assert client.post("/account", data={"token": wrong, "action": "x"}).status_code == 403
+
+
 def test_a_program_needs_no_form_and_another_site_cannot_use_it(app: Flask, users: Users) -> None:
     bearer = {"Authorization": f"Bearer {users.tokens.add('edwin', 'x', role=UserRole.EDITOR, days=None)}"}
     data = {"action": "rename", "entity": "demir", "name": "Somebody"}
