@@ -10,7 +10,7 @@ from web.users.records import User, UserRole
 
 __all__ = ["Accounts"]
 
-_SELECT = "SELECT number, name, role, is_disabled, created, seen FROM users"
+_SELECT = "SELECT number, name, role, is_disabled, epoch, created, seen FROM users"
 
 
 class Accounts:
@@ -51,21 +51,18 @@ class Accounts:
 
     def set_role(self, name: str, role: UserRole) -> User:
         """Give a user another role, for open sessions too."""
-        return self._change(name, "UPDATE users SET role = ? WHERE number = ?", role.value)
+        return self._change(name, "UPDATE users SET role = ?1 WHERE number = ?2", role.value)
 
     def set_disabled(self, name: str, *, is_disabled: bool) -> User:
         """Shut a user out, which ends the sessions, or let the user in again."""
-        found = self._change(name, "UPDATE users SET is_disabled = ? WHERE number = ?", is_disabled)
-        if is_disabled:
-            self._end_sessions(found)
-        return found
+        return self._change(
+            name, "UPDATE users SET is_disabled = ?1, epoch = epoch + ?1 WHERE number = ?2", int(is_disabled)
+        )
 
     def set_password(self, name: str, password: str) -> User:
         """Give a user another password, which ends the sessions. Raises `UsageError` for one that is too weak."""
         hashed = self._passwords.hash(password, name=self.find(name).name)
-        found = self._change(name, "UPDATE users SET password = ? WHERE number = ?", hashed)
-        self._end_sessions(found)
-        return found
+        return self._change(name, "UPDATE users SET password = ?1, epoch = epoch + 1 WHERE number = ?2", hashed)
 
     def remove(self, name: str) -> User:
         """Remove a user with all sessions and tokens; what the user decided stays."""
@@ -86,30 +83,27 @@ class Accounts:
         """
         with self._file.reading() as connection:
             row = _row(connection, name)
-            stored = None if row is None or row[3] else _password(connection, row[0])
-        if not self._passwords.is_right(stored, password) or row is None or stored is None:
+            user = None if row is None or row[3] else _user(row)
+            stored = None if user is None else _password(connection, user.number)
+        if not self._passwords.is_right(stored, password) or user is None or stored is None:
             return None
+        hashed = self._passwords.renewed(password) if self._passwords.is_outdated(stored) else stored
         with self._file.writing() as connection:
-            connection.execute("UPDATE users SET seen = ? WHERE number = ?", (self._file.now(), row[0]))
-            if self._passwords.is_outdated(stored):
-                hashed = self._passwords.renewed(password)
-                connection.execute("UPDATE users SET password = ? WHERE number = ?", (hashed, row[0]))
-            # The user may have been shut out or removed while the password was checked.
-            found = _row(connection, name)
-        return None if found is None or found[3] else _user(found)
+            connection.execute(
+                # Nothing when there is another password since.
+                "UPDATE users SET seen = ?, password = ? WHERE number = ? AND password = ?",
+                (self._file.now(), hashed, user.number, stored),
+            )
+        return user
 
     def _change(self, name: str, statement: str, value: str | int) -> User:
         with self._file.writing() as connection:
             connection.execute(statement, (value, _found(connection, name).number))
             return _found(connection, name)
 
-    def _end_sessions(self, user: User) -> None:
-        with self._file.writing() as connection:
-            connection.execute("DELETE FROM sessions WHERE user = ?", (user.number,))
 
-
-# Any row of the table: number, name, role, is_disabled, created, seen.
-_Row = tuple[int, str, str, int, int, int | None]
+# Any row of the table: number, name, role, is_disabled, epoch, created, seen.
+_Row = tuple[int, str, str, int, int, int, int | None]
 
 
 def _row(connection: sqlite3.Connection, name: str) -> _Row | None:
@@ -130,5 +124,5 @@ def _password(connection: sqlite3.Connection, number: int) -> str:
 
 
 def _user(row: _Row) -> User:
-    number, name, role, is_disabled, created, seen = row
-    return User(number, name, UserRole(role), bool(is_disabled), created, seen)
+    number, name, role, is_disabled, epoch, created, seen = row
+    return User(number, name, UserRole(role), bool(is_disabled), epoch, created, seen)

@@ -24,12 +24,14 @@ CREATE TABLE users (
     role TEXT NOT NULL,
     password TEXT NOT NULL,
     is_disabled INTEGER NOT NULL DEFAULT 0,
+    epoch INTEGER NOT NULL DEFAULT 0,
     created INTEGER NOT NULL,
     seen INTEGER
 );
 CREATE TABLE sessions (
     digest TEXT PRIMARY KEY,
     user INTEGER NOT NULL REFERENCES users (number) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
     created INTEGER NOT NULL,
     used INTEGER NOT NULL
 ) WITHOUT ROWID;

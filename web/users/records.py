@@ -28,12 +28,16 @@ _ORDER = tuple(UserRole)
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user. Times are seconds since 1970; `seen` is the last log-in, None before the first one."""
+    """A user. Times are seconds since 1970; `seen` is the last log-in, None before the first one.
+
+    `epoch` grows with each new password and when the user is shut out: sessions of an earlier one have ended.
+    """
 
     number: int
     name: str
     role: UserRole
     is_disabled: bool
+    epoch: int
     created: int
     seen: int | None
 

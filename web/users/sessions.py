@@ -26,7 +26,10 @@ class Sessions:
         self._file = file
 
     def begin(self, user: User) -> str:
-        """Begin a session and return its secret. Sessions that ended, and the oldest of very many, are removed."""
+        """Begin a session of a user as `Accounts.check` returned it, and return its secret.
+
+        Sessions that ended, and the oldest of very many, are removed.
+        """
         secret, now = new_secret(), self._file.now()
         with self._file.writing() as connection:
             connection.execute(
@@ -37,7 +40,11 @@ class Sessions:
                 "(SELECT digest FROM sessions WHERE user = ? ORDER BY used DESC LIMIT -1 OFFSET ?)",
                 (user.number, _MOST_OF_A_USER - 1),
             )
-            connection.execute("INSERT INTO sessions VALUES (?, ?, ?, ?)", (digest(secret), user.number, now, now))
+            # None for a user who was removed since the password was checked.
+            connection.execute(
+                "INSERT INTO sessions SELECT ?, number, ?, ?, ? FROM users WHERE number = ?",
+                (digest(secret), user.epoch, now, now, user.number),
+            )
         return secret
 
     def find(self, secret: str) -> Session | None:
@@ -49,7 +56,8 @@ class Sessions:
             row = connection.execute(
                 "SELECT users.name, users.role, sessions.created, sessions.used "
                 "FROM sessions JOIN users ON users.number = sessions.user "
-                "WHERE digest = ? AND NOT users.is_disabled AND sessions.used > ? AND sessions.created > ?",
+                "WHERE digest = ? AND NOT users.is_disabled AND sessions.epoch = users.epoch "
+                "AND sessions.used > ? AND sessions.created > ?",
                 (key, now - IDLE_SECONDS, now - LONGEST_SECONDS),
             ).fetchone()
         if row is None:

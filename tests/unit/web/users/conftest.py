@@ -13,7 +13,7 @@ from web.users.opening import Users
 
 
 class CountingHasher(PasswordHasher):
-    """Remembers what was hashed or verified."""
+    """Remembers what was hashed, or verified against a real hash."""
 
     def __init__(self) -> None:
         super().__init__(time_cost=1, memory_cost=8, parallelism=1)
@@ -24,7 +24,7 @@ class CountingHasher(PasswordHasher):
         return super().hash(password, salt=salt)
 
     def verify(self, *arguments: str | bytes) -> bool:
-        self.seen.append(str(arguments[1]))
+        self.seen += [str(arguments[1])] if str(arguments[0]).startswith("$argon2id$") else []
         return super().verify(*arguments)
 
 

@@ -2,10 +2,12 @@
 
 import re
 import stat
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -15,7 +17,9 @@ from tests.unit.web.users.conftest import CountingHasher
 from tests.users import PASSWORD, Clock, app_with_users, log_in, logged_in, make_users, send_login, session_of
 from web.rates import Rates
 from web.security import HEADERS
-from web.users.opening import Users
+from web.users.accounts import Accounts
+from web.users.opening import Users, open_users
+from web.users.passwords import Passwords
 from web.users.records import UserRole
 from web.users.sessions import IDLE_SECONDS, LONGEST_SECONDS
 
@@ -132,6 +136,52 @@ def test_a_user_who_is_shut_out_is_out_at_once(app: Flask, users: Users) -> None
     users.accounts.set_disabled("edwin", is_disabled=False)
     assert not is_logged_in(client)
     assert send_login(app.test_client(), "edwin").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda accounts: accounts.set_disabled("edwin", is_disabled=True),
+        lambda accounts: accounts.set_password("edwin", "nine slow badgers"),
+        lambda accounts: accounts.remove("edwin"),
+    ],
+    ids=["shut out", "another password", "removed"],
+)
+def test_a_change_while_the_password_is_checked_counts(users: Users, change: Callable[[Accounts], object]) -> None:
+    user = users.accounts.check("edwin", PASSWORD)
+    assert user is not None
+    change(users.accounts)
+    assert users.sessions.find(users.sessions.begin(user)) is None
+
+
+class ChangingHasher(PasswordHasher):
+    """Makes better hashes than before, and does something else while it checks a password."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        super().__init__(time_cost=2, memory_cost=8, parallelism=1)
+        self._meanwhile = meanwhile
+
+    def verify(self, *arguments: str | bytes) -> bool:
+        self._meanwhile()
+        return super().verify(*arguments)
+
+
+def test_a_hash_of_an_older_program_is_renewed(settings: Settings, users: Users) -> None:
+    newer = open_users(settings.index, passwords=Passwords(ChangingHasher(lambda: None)))
+    assert newer.accounts.check("edwin", PASSWORD) is not None
+    with users.file.reading() as connection:
+        assert "t=2" in connection.execute("SELECT password FROM users WHERE name = 'edwin'").fetchone()[0]
+    assert users.accounts.check("edwin", PASSWORD) is not None
+
+
+def test_renewing_a_hash_never_brings_a_password_back(settings: Settings, users: Users) -> None:
+    changing = ChangingHasher(lambda: users.accounts.set_password("edwin", "nine slow badgers"))
+    newer = open_users(settings.index, passwords=Passwords(changing))
+    user = newer.accounts.check("edwin", PASSWORD)
+    assert user is not None
+    assert users.sessions.find(users.sessions.begin(user)) is None
+    assert users.accounts.check("edwin", PASSWORD) is None
+    assert users.accounts.check("edwin", "nine slow badgers") is not None
 
 
 def test_another_role_counts_at_once(app: Flask, users: Users) -> None:

@@ -170,6 +170,12 @@ def test_a_token_is_printed_once(filled: Path) -> None:
     assert users_of(filled).tokens.find(token) is None
 
 
+def test_a_missing_package_is_named(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "argon2", None)
+    code, _, said = run(filled, "list")
+    assert (code, "pip install 'dossier-search[users]'" in said) == (2, True)
+
+
 def test_without_an_archive_there_are_no_users(tmp_path: Path) -> None:
     code, _, said = run(tmp_path, "list")
     assert (code, "search-cli index FOLDER" in said) == (3, True)
