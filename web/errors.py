@@ -23,6 +23,8 @@ from web.parts.records import Frame, Row
 from web.rendering import frame, show
 from web.signing_in import token_of_program
 from web.urls import entity_url, login_url, own_address, without_done
+from web.users.records import UserRole
+from web.visitor import Way, visitor
 
 __all__ = ["EmptyPage", "ErrorPage", "OpeningPage", "add_error_pages", "empty_page"]
 
@@ -77,6 +79,7 @@ _STEPS = (
     Row("Reload this page. The server does not need a restart.", "search-cli serve"),
 )
 
+_UNREADABLE = "The archive cannot be used at this moment."
 _NO_PAGE = "Not found: there is nothing at this address."
 
 
@@ -123,7 +126,8 @@ def add_error_pages(app: Flask) -> None:
 
 def empty_page(reason: str, *, status: int) -> Response:
     """Return the page that is shown while there is nothing to search."""
-    return show(EmptyPage(frame("Nothing to search yet", has_search=False), reason, _STEPS), status=status)
+    steps = _STEPS if _runs_the_server() else ()
+    return show(EmptyPage(frame("Nothing to search yet", has_search=False), reason, steps), status=status)
 
 
 def _show_http_error(error: HTTPException) -> Response:
@@ -170,6 +174,10 @@ def _show_dossier_error(error: DossierError) -> Response:
         _LOG.error("%s %s", request.method, request.path, exc_info=error)
     if isinstance(error, EngineUnavailableError | EngineTimeoutError | UsersError):
         _LOG.error("%s %s: %s", request.method, request.path, error)
+    if status >= 500 and not _runs_the_server():
+        # The message names folders and commands of the server.
+        _LOG.warning("%s %s: %s", request.method, request.path, error)
+        return _answer(_UNREADABLE, status)
     if isinstance(error, IndexMissingError) and not _wants_json():
         return empty_page(str(error), status=200 if request.path == "/" else 503)
     return _answer(str(error), status)
@@ -187,10 +195,17 @@ def _answer(message: str, status: int) -> Response:
         return answer
     heading = _HEADINGS.get(status, "Request failed")
     advice = _ADVICE.get(status, "Go back and try again.")
+    if status >= 500 and not _runs_the_server():
+        advice = "Try again in a moment. If the error stays, tell whoever runs this server."
     if status == 404 and request.path.startswith(_REMOVABLE):
         advice = "It may have been removed, or merged into another. Search for its words."
     page = ErrorPage(frame(heading), status, heading, message, advice)
     return show(page, status=status)
+
+
+def _runs_the_server() -> bool:
+    """Return whether commands and folders of the server mean something to the visitor."""
+    return visitor().way is Way.THIS_MACHINE or visitor().may(UserRole.ADMIN)
 
 
 def _wants_json() -> bool:

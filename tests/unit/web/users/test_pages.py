@@ -91,6 +91,20 @@ def test_pages_name_no_command_to_people_who_log_in(
     assert "in the terminal" not in page
 
 
+@pytest.mark.parametrize("path", ["/search?q=x", "/api/v1/search?q=x", "/"])
+@pytest.mark.parametrize(
+    ("role", "is_told"), [(UserRole.VIEWER, False), (UserRole.EDITOR, False), (UserRole.ADMIN, True)]
+)
+def test_folders_of_the_server_are_told_to_admins_alone(
+    settings: Settings, users: Users, path: str, role: UserRole, is_told: bool
+) -> None:
+    (settings.index / "catalog.sqlite3").write_bytes(b"")
+    answer = logged_in(app_with_users(settings, users, is_editable=False), role).get(path)
+    text = answer.get_data(as_text=True)
+    assert (answer.status_code, "Try again in a moment" in text or "cannot be used" in text) == (500, not is_told)
+    assert (str(settings.index) in text or "search-cli" in text) is is_told
+
+
 # One's own account
 
 
