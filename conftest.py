@@ -1,5 +1,6 @@
 """Skip doctests of modules whose optional packages are missing, and mark the tests of whole folders."""
 
+import os
 from importlib.util import find_spec
 
 import pytest
@@ -31,6 +32,12 @@ _MARKERS = {
     "tests/integration/test_kill": "kill",
     "tests/servers/": "server",
 }
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Use one process more than there are cores: many tests wait for others that they start, kill or stall."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
