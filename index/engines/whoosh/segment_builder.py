@@ -1,18 +1,19 @@
 """Building a segment on disk from documents in memory."""
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from index.analyzer import index_terms, token_starts
+from index.analyzer import index_terms
+from index.engines.arrays.collecting import Numbers, boilerplate_positions, concatenated, in_order
+from index.engines.arrays.keyword_column import MAX_DOCUMENTS, write_keyword_field
+from index.engines.arrays.lexicon import write_lexicon
+from index.engines.arrays.segment_file import Array, SegmentFileWriter
 from index.engines.scoring import BOILERPLATE_WEIGHT
-from index.engines.whoosh.lexicon import write_lexicon
-from index.engines.whoosh.postings_writer import TextChunk, write_keyword_field, write_text_field
-from index.engines.whoosh.segment import MAX_DOCUMENTS, NOT_SHARED
-from index.engines.whoosh.segment_file import Array, SegmentFileWriter
+from index.engines.whoosh.postings_writer import TextChunk, write_text_field
+from index.engines.whoosh.segment import NOT_SHARED
 from index.fields import FACET_FIELDS, TEXT_FIELDS
 from index.keywords.dates import published_day
 from index.keywords.values import KEYWORD_FIELDS, keyword_values, readable
@@ -24,27 +25,19 @@ __all__ = ["SegmentBuilder"]
 _MAX_TOKENS = 2_500_000
 
 
-class _Numbers(dict[str, int]):
-    """Gives each new term or value the next number."""
-
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
-
-
 class _Row:
     """One analyzed document: numbers of its terms by position, of its values, and a few facts."""
 
     __slots__ = ("body", "entities", "exact", "furniture", "id", "published", "title", "values")
 
-    def __init__(self, document: Document, numbers: Callable[[str], _Numbers]) -> None:
+    def __init__(self, document: Document, numbers: Callable[[str], Numbers[str]]) -> None:
         terms, exact = index_terms(document.body, document.language)
         self.id = document.id
         self.body = array("I", map(numbers("body").__getitem__, terms))
         self.exact = array("I", map(numbers("exact").__getitem__, exact))
         self.title = array("I", map(numbers("title").__getitem__, index_terms(document.title, document.language)[0]))
         self.entities = array("I", map(numbers("entities").__getitem__, readable(document.mentioned)))
-        self.furniture = _furniture_positions(document) if document.furniture else ()
+        self.furniture = boilerplate_positions(document) if document.furniture else ()
         self.published = published_day(document.published) or 0
         self.values = {
             field: array("I", map(numbers(field).__getitem__, values))
@@ -52,18 +45,11 @@ class _Row:
         }
 
 
-def _furniture_positions(document: Document) -> tuple[range, ...]:
-    starts = token_starts(document.body, document.language)
-    return tuple(
-        range(bisect_left(starts, part.span.start), bisect_left(starts, part.span.end)) for part in document.furniture
-    )
-
-
 class SegmentBuilder:
     """Collects documents and writes them as one segment. A later document replaces an earlier one with its id."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, _Numbers] = {field: _Numbers() for field in (*TEXT_FIELDS, *KEYWORD_FIELDS)}
+        self._numbers: dict[str, Numbers[str]] = {field: Numbers() for field in (*TEXT_FIELDS, *KEYWORD_FIELDS)}
         self._rows: dict[str, _Row] = {}
         self._tokens = 0
 
@@ -115,13 +101,9 @@ class SegmentBuilder:
 
         Terms that only replaced documents had are left out.
         """
-        numbers, documents = _concatenated(parts)
-        names = self._numbers[field]
-        is_used = np.bincount(numbers, minlength=len(names)).astype(np.bool_).tolist()
-        terms = sorted(name for name, number in names.items() if is_used[number])
-        ranks = np.zeros(len(names), np.int32)
-        ranks[np.fromiter(map(names.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms), dtype=np.int32)
-        return terms, ranks[numbers], documents
+        numbers, documents = concatenated(parts)
+        terms, places = in_order(self._numbers[field], numbers)
+        return terms, places[numbers], documents
 
     def _write_body(self, writer: SegmentFileWriter, rows: list[_Row]) -> None:
         terms, stems, documents = self._column("body", [row.body for row in rows])
@@ -146,13 +128,6 @@ class SegmentBuilder:
         writer.add(f"{field}.lengths", lengths.astype(np.float32))
         chunk = _inverted(numbers, documents, _positions(lengths), np.zeros(len(documents), np.bool_), len(terms))
         write_text_field(writer, field, terms, [chunk], largest_position=max(0, int(lengths.max(initial=1)) - 1))
-
-
-def _concatenated(parts: "list[array[int]]") -> tuple[Array, Array]:
-    """Return all numbers of all documents, and the document of each."""
-    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
-    joined = np.frombuffer(b"".join(parts), np.uint32) if parts else np.zeros(0, np.uint32)
-    return joined, np.repeat(np.arange(len(parts), dtype=np.int32), lengths)
 
 
 def _positions(lengths: Array) -> Array:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from index.engines.arrays.segment_file import Array
 from index.engines.scoring import BODY_B, K1, TITLE_B
-from index.engines.whoosh.segment_file import Array
 
 __all__ = ["length_factor", "saturated", "title_length_factor"]
 

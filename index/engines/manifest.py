@@ -5,31 +5,30 @@ a copy of the manifest of the commit that was published last, for readers that n
 does not belong to the index: a writer that was killed leaves such files behind, and the next writer removes them.
 """
 
-import hashlib
 import json
-import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct, to_builtins
 
 from index.analyzer import ANALYZER_FINGERPRINT
+from index.engines.files import REBUILD, FileEntry, altered, replace_json
 from index.errors import IndexDamagedError, IndexMissingError, IndexOutdatedError, IndexUntrustedError
 from index.keywords.values import SCHEMA_FINGERPRINT
 
 __all__ = [
     "EMPTY",
     "MANIFEST",
-    "FileEntry",
     "Manifest",
     "SegmentEntry",
-    "check_size",
+    "commit_folder",
     "find_manifest",
     "manifest_name",
     "read_manifest",
     "remove_leftovers",
-    "sync_folder",
+    "remove_work_folders",
     "verify",
     "write_manifest",
 ]
@@ -42,17 +41,11 @@ CODEC_VERSION = 1
 
 _GENERATION = re.compile(r"[0-9a-f]{32}")
 _FILE_NAME = re.compile(r"s[0-9a-f]{32}\.(?:segment|[0-9a-f]{8,32}\.deleted)")
+_LIBRARY_NAME = re.compile(r"commit-[0-9a-f]{32}/(?:meta\.json|[0-9a-f]{32}\.(?:[0-9]+\.)?[a-z]+)")
+_COMMIT_FOLDER = re.compile(r"commit-[0-9a-f]{32}")
+_WORK_FOLDER = re.compile(r"work-[0-9a-f]{32}")
 _MANIFEST_NAME = re.compile(r"manifest-[0-9a-f]{32}\.json")
 _TEMPORARY_NAME = re.compile(r"manifest(?:-[0-9a-f]{32})?\.json\.new")
-_REBUILD = "Run `search-cli rebuild` to make it anew from the catalog."
-
-
-class FileEntry(Struct, frozen=True):
-    """A file of the index: its name in the folder, its size in bytes and its SHA-256."""
-
-    name: str
-    size: int
-    sha256: str
 
 
 class SegmentEntry(Struct, frozen=True):
@@ -67,6 +60,8 @@ class Manifest(Struct, frozen=True):
     """One commit. `number` counts commits; `generation` is unique among the commits of all indexes.
 
     `previous` is the generation of the commit that readers used when this one was made, "" when there was none.
+    `library` are the files of an engine's library, in the folder of the commit (`commit_folder`); `next_number` is the
+    first number that the commit has not given to a document, for engines that number them over all segments.
     """
 
     number: int
@@ -76,10 +71,9 @@ class Manifest(Struct, frozen=True):
     analyzer: str = ANALYZER_FINGERPRINT
     schema: str = SCHEMA_FINGERPRINT
     previous: str = ""
-
-    def next(self, segments: tuple[SegmentEntry, ...], *, previous: str) -> "Manifest":
-        """Return the manifest of the commit after this one."""
-        return Manifest(self.number + 1, os.urandom(16).hex(), segments, previous=previous)
+    engine: str = "whoosh"
+    library: tuple[FileEntry, ...] = ()
+    next_number: int = 0
 
     def files(self) -> Iterator[FileEntry]:
         """Yield all files that the manifest names."""
@@ -87,6 +81,7 @@ class Manifest(Struct, frozen=True):
             yield segment.file
             if segment.deletions is not None:
                 yield segment.deletions
+        yield from self.library
 
 
 EMPTY = Manifest(0, "empty", ())
@@ -105,12 +100,36 @@ def manifest_name(generation: str) -> str:
     return f"manifest-{generation}.json"
 
 
-def read_manifest(folder: Path, generation: str | None = None) -> Manifest:
+def commit_folder(generation: str) -> str:
+    """Return the name of the folder with the library's files of one commit.
+
+    >>> commit_folder("0" * 32)
+    'commit-00000000000000000000000000000000'
+    """
+    return f"commit-{generation}"
+
+
+def read_manifest(folder: Path, generation: str | None = None, *, engine: str) -> Manifest:
     """Read the manifest of a commit, None for the one published last.
 
-    Raises `IndexMissingError` when there is no such commit, `IndexOutdatedError` (other codec, analyzer or fields),
-    `IndexDamagedError`, or `IndexUntrustedError` when it names files outside of the folder.
+    Raises `IndexMissingError` when there is no such commit, `IndexOutdatedError` (other codec, analyzer, fields or
+    engine), `IndexDamagedError`, or `IndexUntrustedError` when it names files outside of the folder.
     """
+    manifest = _find(folder, generation)
+    if manifest.engine != engine:
+        raise IndexOutdatedError(f"The index in {folder} was written by the engine {manifest.engine!r}. {REBUILD}")
+    return manifest
+
+
+def find_manifest(folder: Path, generation: str | None = None) -> Manifest | None:
+    """Read the manifest of a commit of any engine, or return None when it is missing or cannot be used."""
+    try:
+        return _find(folder, generation)
+    except (IndexMissingError, IndexOutdatedError, IndexDamagedError, IndexUntrustedError):
+        return None
+
+
+def _find(folder: Path, generation: str | None) -> Manifest:
     if generation is None:
         manifest = _read(folder, MANIFEST)
         if manifest is None:
@@ -127,14 +146,6 @@ def read_manifest(folder: Path, generation: str | None = None) -> Manifest:
     )
 
 
-def find_manifest(folder: Path, generation: str | None = None) -> Manifest | None:
-    """Read a manifest as `read_manifest` does, or return None when it is missing or cannot be used."""
-    try:
-        return read_manifest(folder, generation)
-    except (IndexMissingError, IndexOutdatedError, IndexDamagedError, IndexUntrustedError):
-        return None
-
-
 def _read(folder: Path, name: str) -> Manifest | None:
     """Read one manifest file, None when there is none of this name."""
     path = folder / name
@@ -143,17 +154,17 @@ def _read(folder: Path, name: str) -> Manifest | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexDamagedError(f"{path} cannot be read: {error}. {_REBUILD}") from error
+        raise IndexDamagedError(f"{path} cannot be read: {error}. {REBUILD}") from error
     try:
         manifest = _parse(json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IndexDamagedError(f"{path} is not a manifest. {_REBUILD}") from error
+        raise IndexDamagedError(f"{path} is not a manifest. {REBUILD}") from error
     made_with = (manifest.codec, manifest.analyzer, manifest.schema)
     if made_with != (CODEC_VERSION, ANALYZER_FINGERPRINT, SCHEMA_FINGERPRINT):
-        raise IndexOutdatedError(f"The index in {folder} was written by another version of Dossier. {_REBUILD}")
+        raise IndexOutdatedError(f"The index in {folder} was written by another version of Dossier. {REBUILD}")
     for file in manifest.files():
-        if not _FILE_NAME.fullmatch(file.name):
-            raise IndexUntrustedError(f"{path} names {file.name!r}, which is no file of an index. {_REBUILD}")
+        if not (_FILE_NAME.fullmatch(file.name) or _LIBRARY_NAME.fullmatch(file.name)):
+            raise IndexUntrustedError(f"{path} names {file.name!r}, which is no file of an index. {REBUILD}")
     return manifest
 
 
@@ -175,6 +186,9 @@ def _parse(data: dict[str, object]) -> Manifest:
         analyzer=str(data["analyzer"]),
         schema=str(data["schema"]),
         previous=str(data.get("previous", "")),  # version 0.1 did not write it
+        engine=str(data.get("engine", "whoosh")),  # nor did version 0.2 write this and what follows
+        library=tuple(map(file, data.get("library", ()))),  # type: ignore[call-overload]  # as above
+        next_number=int(str(data.get("next_number", 0))),
     )
 
 
@@ -186,24 +200,7 @@ def write_manifest(folder: Path, manifest: Manifest, name: str) -> None:
 
     The files that it names must be durable already.
     """
-    temporary = folder / f"{name}.new"
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(to_builtins(manifest), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(folder / name)
-    sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable. Systems that cannot open folders do so by themselves."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    replace_json(folder / name, to_builtins(manifest))
 
 
 def remove_leftovers(folder: Path, kept: Iterable[Manifest]) -> None:
@@ -215,6 +212,7 @@ def remove_leftovers(folder: Path, kept: Iterable[Manifest]) -> None:
     known = {MANIFEST}
     for manifest in kept:
         known.add(manifest_name(manifest.generation))
+        known.add(commit_folder(manifest.generation))
         known.update(file.name for file in manifest.files())
     paths = [path for path in folder.iterdir() if path.name not in known]
     for pattern in (_MANIFEST_NAME, _TEMPORARY_NAME, _FILE_NAME):
@@ -224,37 +222,26 @@ def remove_leftovers(folder: Path, kept: Iterable[Manifest]) -> None:
                     path.unlink(missing_ok=True)
                 except PermissionError:
                     continue
+    _remove_folders(paths, _COMMIT_FOLDER)
+
+
+def remove_work_folders(folder: Path) -> None:
+    """Delete what writers of the library's files left behind; only the writer that holds the lock may do so."""
+    _remove_folders(folder.iterdir(), _WORK_FOLDER)
+
+
+def _remove_folders(paths: Iterable[Path], pattern: re.Pattern[str]) -> None:
+    for path in paths:
+        if pattern.fullmatch(path.name):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 # -- Checking ----------------------------------------------------------------------------------------------------
 
 
-def check_size(folder: Path, file: FileEntry) -> Path:
-    """Return the path of a file of the index, after checking its size.
-
-    Raises `FileNotFoundError` when it is gone (a commit may have removed it) and `IndexDamagedError`.
-    """
-    path = folder / file.name
-    size = path.stat().st_size
-    if size != file.size:
-        raise IndexDamagedError(f"{path} has {size} bytes instead of {file.size}. {_REBUILD}")
-    return path
-
-
-def verify(folder: Path, generation: str | None = None) -> tuple[str, ...]:
+def verify(folder: Path, generation: str | None = None, *, engine: str) -> tuple[str, ...]:
     """Read every file of a commit and compare checksums; return one line for each problem.
 
     Raises what `read_manifest` raises.
     """
-    problems = []
-    for file in read_manifest(folder, generation).files():
-        path = folder / file.name
-        try:
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError as error:
-            problems.append(f"{path} cannot be read: {error.strerror}. {_REBUILD}")
-            continue
-        if digest != file.sha256:
-            problems.append(f"{path} was altered since it was written. {_REBUILD}")
-    return tuple(problems)
+    return tuple(altered(folder, read_manifest(folder, generation, engine=engine).files()))

@@ -4,9 +4,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.engines.whoosh.lexicon import Lexicon, write_lexicon
-from index.engines.whoosh.segment_file import SegmentFile, SegmentFileWriter
-from search.engines.whoosh.expansion import near_terms
+from index.engines.arrays.lexicon import Lexicon, write_lexicon
+from index.engines.arrays.segment_file import SegmentFile, SegmentFileWriter
+from search.engines.arrays.expansion import near_terms
 from tests.examples import examples
 from tests.reference_engine import edit_distance
 

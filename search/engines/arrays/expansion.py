@@ -1,33 +1,61 @@
 """Expansion of prefixes and misspelled terms to terms of the index."""
 
+from collections.abc import Iterator
+from typing import Protocol, TypeVar
+
 import numpy as np
 
+from index.engines.arrays.lexicon import Lexicon
+from index.engines.arrays.segment_file import Array
 from index.engines.scoring import MAX_EXPANSION
-from index.engines.whoosh.lexicon import Lexicon
-from index.engines.whoosh.segment_file import Array
 from index.normalize.edit_distance import edit_distances
-from search.engines.whoosh.snapshot import Snapshot, live_frequencies
 
-__all__ = ["expand_fuzzy", "expand_prefix", "near_terms", "similar"]
+__all__ = ["Dictionary", "expand_fuzzy", "expand_prefix", "near_terms", "similar", "total_frequencies"]
+
+Segment = TypeVar("Segment")
 
 
-def expand_prefix(snapshot: Snapshot, field: str, prefix: str) -> tuple[str, ...]:
+class Dictionary(Protocol[Segment]):
+    """The terms of a commit, by segment."""
+
+    def lexicons(self, field: str) -> Iterator[tuple[Segment, Lexicon]]:
+        """Yield each segment with its lexicon of a text or keyword field."""
+        ...
+
+    def live_frequencies(self, segment: Segment, field: str, numbers: range) -> Array:
+        """Return the number of live documents of a segment that have each of consecutive terms or values."""
+        ...
+
+
+def total_frequencies(dictionary: Dictionary[Segment], field: str, prefix: str) -> dict[str, int]:
+    """Return the number of documents with each term that begins with `prefix`; terms without any are left out."""
+    totals: dict[str, int] = {}
+    for segment, lexicon in dictionary.lexicons(field):
+        numbers = lexicon.with_prefix(prefix)
+        counts = dictionary.live_frequencies(segment, field, numbers)
+        for term, count in zip(lexicon.slice(numbers), counts.tolist(), strict=True):
+            if count:
+                totals[term] = totals.get(term, 0) + count
+    return totals
+
+
+def expand_prefix(dictionary: Dictionary[Segment], field: str, prefix: str) -> tuple[str, ...]:
     """Return the most frequent terms that begin with `prefix`, at most `MAX_EXPANSION`; ties in code point order."""
-    totals = snapshot.frequencies(field, prefix)
+    totals = total_frequencies(dictionary, field, prefix)
     return tuple(sorted(totals, key=lambda term: (-totals[term], term))[:MAX_EXPANSION])
 
 
-def expand_fuzzy(snapshot: Snapshot, field: str, term: str, distance: int) -> tuple[str, ...]:
+def expand_fuzzy(dictionary: Dictionary[Segment], field: str, term: str, distance: int) -> tuple[str, ...]:
     """Return the terms within `distance` edits that begin with the same letter, nearest and most frequent first.
 
     At most `MAX_EXPANSION` of them.
     """
-    found = similar(snapshot, field, term, distance=distance, prefix=term[:1])
+    found = similar(dictionary, field, term, distance=distance, prefix=term[:1])
     return tuple(name for name, _, _ in found[:MAX_EXPANSION])
 
 
 def similar(
-    snapshot: Snapshot, field: str, term: str, *, distance: int, prefix: str = ""
+    dictionary: Dictionary[Segment], field: str, term: str, *, distance: int, prefix: str = ""
 ) -> list[tuple[str, int, int]]:
     """Return (term, edits, number of documents) of the terms within `distance` edits, the term itself included.
 
@@ -35,9 +63,9 @@ def similar(
     """
     distances: dict[str, int] = {}
     totals: dict[str, int] = {}
-    for segment, lexicon in snapshot.lexicons(field):
+    for segment, lexicon in dictionary.lexicons(field):
         for number, (name, edits) in near_terms(lexicon, lexicon.with_prefix(prefix), term, distance).items():
-            count = int(live_frequencies(segment, field, range(number, number + 1))[0])
+            count = int(dictionary.live_frequencies(segment, field, range(number, number + 1))[0])
             if count:
                 distances[name] = edits
                 totals[name] = totals.get(name, 0) + count

@@ -1,16 +1,25 @@
 """The best documents of a segment, best first, ties by id, without sorting more than is asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from heapq import merge
+from typing import Protocol
 
 import numpy as np
 
-from index.engines.whoosh.segment_file import Array
+from index.engines.arrays.lexicon import Lexicon
+from index.engines.arrays.segment_file import Array
 from search.engines.base import Sort
 
-__all__ = ["best_of_all", "sort_keys", "top"]
+__all__ = ["WithIds", "best_of_all", "ranked", "sort_keys", "top"]
 
 _BEHIND_ALL = -(date.max.toordinal() + 1)
+
+
+class WithIds(Protocol):
+    """Documents in the order of their ids."""
+
+    ids: Lexicon
 
 
 def sort_keys(sort: Sort, scores: Array | None, published: Array) -> Array:
@@ -42,6 +51,19 @@ def top(mask: Array, keys: Array, limit: int | None) -> Array:
         documents, chosen = documents[kept], chosen[kept]
     order: Array = documents[np.argsort(-chosen, kind="stable")]
     return order
+
+
+def ranked(
+    segments: Sequence[WithIds], masks: Sequence[Array], keys: Sequence[Array], limit: int | None
+) -> Iterator[tuple[float, str, int, int]]:
+    """Yield (negative key, id, segment, document) of at least the first `limit` documents of all segments, in order."""
+
+    def ranked_in(place: int) -> Iterator[tuple[float, str, int, int]]:
+        documents = top(masks[place], keys[place], limit)
+        for document, key in zip(documents.tolist(), keys[place][documents].tolist(), strict=True):
+            yield -key, segments[place].ids[document], place, document
+
+    return merge(*map(ranked_in, range(len(segments))))
 
 
 def best_of_all(segments: Sequence[tuple[Array, Array]], id_of: Callable[[int, int], str], limit: int) -> list[Array]:

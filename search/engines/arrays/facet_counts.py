@@ -6,10 +6,10 @@ from threading import Lock
 import numpy as np
 from msgspec import Struct
 
-from index.engines.whoosh.segment import KeywordColumn, Segment
-from index.engines.whoosh.segment_file import Array
+from index.engines.arrays.keyword_column import KeywordColumn
+from index.engines.arrays.segment_file import Array
+from search.engines.arrays.selections import WithColumns
 from search.engines.base import Bucket, FacetCounts, FacetRequest
-from search.engines.whoosh.snapshot import Snapshot
 
 __all__ = ["FacetCounter"]
 
@@ -31,10 +31,10 @@ class _Values(Struct, frozen=True):
 
 
 class FacetCounter:
-    """Counts on one snapshot; the tables that it needs are made at first use. Safe for many threads."""
+    """Counts on the segments of one commit; the tables that it needs are made at first use. Safe for many threads."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, segments: Sequence[WithColumns]) -> None:
+        self._segments = segments
         self._values: dict[str, _Values] = {}
         self._lock = Lock()
 
@@ -51,10 +51,10 @@ class FacetCounter:
         return FacetCounts(request.field, tuple(buckets[request.offset : request.offset + request.limit]), distinct)
 
     def _counts(self, field: str, values: _Values, masks: Sequence[Array]) -> Array:
-        if all(_is_everything(segment, mask) for segment, mask in zip(self._snapshot.segments, masks, strict=True)):
+        if all(_is_everything(segment, mask) for segment, mask in zip(self._segments, masks, strict=True)):
             return values.totals
         counts = np.zeros(len(values.totals), np.int64)
-        for segment, numbers, mask in zip(self._snapshot.segments, values.numbers, masks, strict=True):
+        for segment, numbers, mask in zip(self._segments, values.numbers, masks, strict=True):
             here = _segment_counts(segment.keyword(field), mask)
             counts[slice(None) if numbers is None else numbers] += here
         return counts
@@ -69,30 +69,30 @@ class FacetCounter:
         return sorted(buckets, key=lambda bucket: (-bucket.count, bucket.value))
 
     def _number(self, field: str, values: _Values, value: str) -> int | None:
-        for segment, numbers in zip(self._snapshot.segments, values.numbers, strict=True):
+        for segment, numbers in zip(self._segments, values.numbers, strict=True):
             local = segment.keyword(field).lexicon.find(value)
             if local is not None:
                 return local if numbers is None else int(numbers[local])
         return None
 
     def _name(self, field: str, values: _Values, number: int) -> str:
-        place, local = values.owners[number].tolist() if len(self._snapshot.segments) > 1 else (0, number)
-        return self._snapshot.segments[place].keyword(field).lexicon[local]
+        place, local = values.owners[number].tolist() if len(self._segments) > 1 else (0, number)
+        return self._segments[place].keyword(field).lexicon[local]
 
     def _numbered(self, field: str) -> _Values:
         values = self._values.get(field)
         if values is None:
             with self._lock:
-                values = self._values.get(field) or _number_values(self._snapshot.segments, field)
+                values = self._values.get(field) or _number_values(self._segments, field)
                 self._values[field] = values
         return values
 
 
-def _is_everything(segment: Segment, mask: Array) -> bool:
+def _is_everything(segment: WithColumns, mask: Array) -> bool:
     return int(np.count_nonzero(mask)) == segment.live_count
 
 
-def _number_values(segments: Sequence[Segment], field: str) -> _Values:
+def _number_values(segments: Sequence[WithColumns], field: str) -> _Values:
     columns = [segment.keyword(field) for segment in segments]
     if len(segments) == 1:
         return _Values((None,), np.zeros((0, 2), np.int32), _live_totals(segments[0], columns[0]))
@@ -109,7 +109,7 @@ def _number_values(segments: Sequence[Segment], field: str) -> _Values:
     return _Values(tuple(numbers), owners, totals)
 
 
-def _live_totals(segment: Segment, column: KeywordColumn) -> Array:
+def _live_totals(segment: WithColumns, column: KeywordColumn) -> Array:
     if segment.live is None:
         return np.diff(column.starts.astype(np.int64))
     return _counts_by_value(column, segment.live)

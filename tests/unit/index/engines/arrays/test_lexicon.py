@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.whoosh.lexicon import Lexicon, write_lexicon
-from index.engines.whoosh.segment_file import SegmentFile, SegmentFileWriter
+from index.engines.arrays.lexicon import Lexicon, write_lexicon
+from index.engines.arrays.segment_file import SegmentFile, SegmentFileWriter
 
 _TERMS = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 

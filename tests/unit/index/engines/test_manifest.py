@@ -6,30 +6,30 @@ from pathlib import Path
 
 import pytest
 
+from index.engines.manifest import MANIFEST, verify
 from index.engines.registry import open_writer
-from index.engines.whoosh.manifest import MANIFEST, verify
 from index.errors import EngineError, IndexDamagedError, IndexOutdatedError, IndexUntrustedError
 from search.engines.registry import open_searcher
 from tests.contract.conftest import DOCUMENTS
-from tests.unit.index.engines.whoosh.folders import segment_of, write
+from tests.unit.index.engines.folders import segment_of, write
 
 
 def test_verify_finds_a_flipped_byte_anywhere(folder: Path) -> None:
-    assert verify(folder) == ()
+    assert verify(folder, engine="whoosh") == ()
     path = segment_of(folder)
     data = bytearray(path.read_bytes())
     for place in (9, len(data) // 2, len(data) - 1):
         flipped = data.copy()
         flipped[place] ^= 1
         path.write_bytes(flipped)
-        (problem,) = verify(folder)
+        (problem,) = verify(folder, engine="whoosh")
         assert path.name in problem
         assert "search-cli rebuild" in problem
 
 
 def test_verify_finds_a_missing_file(folder: Path) -> None:
     segment_of(folder).unlink()
-    (problem,) = verify(folder)
+    (problem,) = verify(folder, engine="whoosh")
     assert "cannot be read" in problem
 
 

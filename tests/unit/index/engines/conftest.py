@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.conftest import DOCUMENTS
-from tests.unit.index.engines.whoosh.folders import write
+from tests.unit.index.engines.folders import write
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.engines.whoosh.segment_file import Array, SegmentFile, SegmentFileWriter
+from index.engines.arrays.segment_file import Array, SegmentFile, SegmentFileWriter
 
 __all__ = ["Lexicon", "write_lexicon"]
 

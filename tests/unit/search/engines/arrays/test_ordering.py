@@ -2,8 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.engines.arrays.ordering import best_of_all, sort_keys, top
 from search.engines.base import Sort
-from search.engines.whoosh.ordering import best_of_all, sort_keys, top
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=30), st.none() | st.integers(0, 35))

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.engines.whoosh.segment_file import Array, SegmentFile, SegmentFileWriter
+from index.engines.arrays.segment_file import Array, SegmentFile, SegmentFileWriter
 from index.errors import IndexDamagedError
 
 
