@@ -15,12 +15,16 @@ _NEEDS = {
         "index/recognizer/training/window_network.py",
     ),
     "tantivy": (
-        "tests/benchmarks/engines.py",
-        "tests/benchmarks/peers.py",
+        "tests/benchmarks/peers/raw_tantivy.py",
         "tests/evaluation/evaluate_ranking.py",
         "tests/evaluation/peers/ranking_peers.py",
     ),
-    "bm25s": ("tests/evaluation/evaluate_ranking.py", "tests/evaluation/peers/ranking_peers.py"),
+    "opensearchpy": ("tests/benchmarks/peers/raw_opensearch.py",),
+    "bm25s": (
+        "tests/benchmarks/peers/bm25s_peer.py",
+        "tests/evaluation/evaluate_ranking.py",
+        "tests/evaluation/peers/ranking_peers.py",
+    ),
 }
 
 collect_ignore = sorted({path for package, paths in _NEEDS.items() if find_spec(package) is None for path in paths})
