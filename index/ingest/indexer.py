@@ -87,6 +87,7 @@ class Indexer:
             _read_options(read_options, settings),
             limits=Limits(settings.file_seconds, settings.file_memory),
             meaning=settings.meaning,
+            device=settings.device,
         )
         meter = ProgressMeter(progress, Stage.ARTICLES)
         with open_places(paths, self._archive, name=name) as places:

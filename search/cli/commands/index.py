@@ -33,6 +33,7 @@ _SHOWN_FAILURES = 10
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
+@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="Where the recognizer runs; see above.")
 @click.option("--meaning", type=click.Choice(["lead", "none"]), help="Vectors of title and first lines, or none.")
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
 @click.option("--pack", "more_packs", multiple=True, metavar="PATH", help="Additional pack; may be repeated.")
@@ -64,6 +65,9 @@ def index_command(
 
     A file that takes longer than --file-seconds (300, and as many for each MB) to read or to extract, or more memory
     than --file-memory (2000 MB), is set aside, and tried again when it or the limits change.
+
+    The recognizer runs on an NVIDIA card (CUDA) where the package onnxruntime-gpu is installed; --device cuda says that
+    it must, --device cpu that it must not. Names are the same but for rounding.
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
     packs, more_packs = options.pop("packs"), options.pop("more_packs")
