@@ -49,6 +49,8 @@ class Settings:
     """The database of the catalog (postgresql); by default an SQLite file. A password may stand in `PGPASSWORD`."""
     workers: int = 0
     """Processes that read and extract; 0 is one for each core."""
+    ray: str = ""
+    """The Ray cluster whose machines extract: "auto", "local", HOST:PORT or ray://HOST:PORT; by default none."""
     model: str = "dossier"
     """The statistical recognizer: "dossier" (ours), the name or path of an installed spaCy pipeline, or "none"."""
     meaning: str = "lead"

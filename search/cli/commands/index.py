@@ -32,6 +32,7 @@ _SHOWN_FAILURES = 10
 @click.option("-y", "--yes", is_flag=True, help="With --prune: remove more than a tenth of the archive unasked.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
+@click.option("--ray", metavar="ADDRESS", help="Extract on a Ray cluster: auto, local, HOST:PORT; see above.")
 @click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="Where the recognizer runs; see above.")
 @click.option("--meaning", type=click.Choice(["lead", "none"]), help="Vectors of title and first lines, or none.")
@@ -65,6 +66,9 @@ def index_command(
 
     A file that takes longer than --file-seconds (300, and as many for each MB) to read or to extract, or more memory
     than --file-memory (2000 MB), is set aside, and tried again when it or the limits change.
+
+    With --ray, files are read here and extracted by all processors of a Ray cluster (--workers for fewer), which must
+    run the same versions; needs the extra "ray". See docs/cluster.md.
 
     The recognizer runs on an NVIDIA card (CUDA) where the package onnxruntime-gpu is installed; --device cuda says that
     it must, --device cpu that it must not. Names are the same but for rounding.
