@@ -216,6 +216,7 @@ class IngestRun:
                     self._take_extracted(article, item)
             case _:
                 raise AssertionError("a result belongs to a task of its kind")
+        self._meter.waiting = schedule.waiting
         self._commit_when_due()
 
     def _take_read(self, result: ReadResult, schedule: Schedule) -> None:
