@@ -7,6 +7,7 @@ DossierError
 ├── PackError                a pack file is malformed (file and line in the message)
 ├── ModelError               an extraction model is missing or unusable
 ├── DiskFullError            a disk is full, or cannot be written; what was committed is kept
+├── ClusterError             the machines that extract cannot be reached, or do other work than this one would
 ├── NotFoundError            nothing has the id that was asked for
 │   ├── ArticleNotFoundError
 │   └── EntityNotFoundError
@@ -29,6 +30,7 @@ from collections.abc import Sequence
 __all__ = [
     "ArticleNotFoundError",
     "CatalogError",
+    "ClusterError",
     "DecisionError",
     "DiskFullError",
     "DocumentRejectedError",
@@ -98,6 +100,10 @@ class PackError(DossierError):
 
 class ModelError(DossierError):
     """An extraction model is missing or cannot be used."""
+
+
+class ClusterError(DossierError):
+    """The machines that extract articles cannot be reached or started, or would do other work than this one."""
 
 
 class DiskFullError(DossierError):

@@ -5,6 +5,7 @@ import click
 from index.errors import UsageError
 from index.settings import Settings
 from search.cli.commands.entities.command import user_name
+from search.cli.logs import LOG_FORMATS, use_json_logs
 from search.cli.state import State, with_state
 from web.editing import Editing
 from web.security import is_loopback
@@ -48,18 +49,37 @@ def _editing(settings: Settings) -> Editing:
     is_flag=True,
     help="Let the pages correct names. Only programs of this machine can connect.",
 )
+@click.option("--metrics", "has_metrics", is_flag=True, help="Answer /metrics beyond this machine, too; see above.")
+@click.option("--log", "log_format", type=click.Choice(LOG_FORMATS), default="text", help="Format of the log.")
 @click.option("--open", "is_open", is_flag=True, help="Open the page in a browser.")
 @with_state
 def serve_command(
-    state: State, /, *, host: str, port: int, trusted_hosts: tuple[str, ...], is_editable: bool, is_open: bool
+    state: State,
+    /,
+    *,
+    host: str,
+    port: int,
+    trusted_hosts: tuple[str, ...],
+    is_editable: bool,
+    has_metrics: bool,
+    log_format: str,
+    is_open: bool,
 ) -> int:
     """Serve the search page and the JSON API on this machine, read-only without --edit. Ctrl-C stops the server.
+
+    For machines that watch: /health answers while the server lives, /ready while the archive can be searched, and
+    /metrics counts for Prometheus, where only this machine can connect or with --metrics. --log json writes one JSON
+    object a line: requests by their route, never what was searched for.
 
     Anyone who can reach the address can read the whole archive: there are no passwords. Listen on other addresses
     only behind a proxy that asks for one.
     """
     if is_editable and not (is_loopback(host) and all(map(is_loopback, trusted_hosts))):
         raise UsageError(_NOT_BEYOND_THIS_MACHINE)
+
+    if log_format == "json":
+        use_json_logs()
+    is_here = is_loopback(host) and all(map(is_loopback, trusted_hosts))
 
     def on_ready(address: str) -> None:
         if not state.is_quiet:
@@ -76,6 +96,7 @@ def serve_command(
             port=port,
             trusted_hosts=trusted_hosts,
             changes=_editing(state.settings()) if is_editable else None,
+            has_metrics=has_metrics or is_here,
             on_ready=on_ready,
         )
     except OSError as error:

@@ -28,17 +28,19 @@ def serve(
     port: int = DEFAULT_PORT,
     trusted_hosts: tuple[str, ...] = (),
     changes: Editing | None = None,
+    has_metrics: bool = False,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Answer requests until interrupted (Ctrl-C). `port` 0 takes any free one.
 
     `on_ready` is called once with the address of the first page. `trusted_hosts` are host names to answer to beside
-    those of this machine and `host`. With `changes`, the pages can change the archive.
+    those of this machine and `host`. With `changes`, the pages can change the archive; with
+    `has_metrics`, `/metrics` tells what is counted.
     Raises `OSError` when the port is in use.
     """
     shown = f"[{host}]" if ":" in host else host
     names = (*DEFAULT_HOSTS, shown.lower(), *trusted_hosts)
-    app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)), changes=changes)
+    app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)), changes=changes, has_metrics=has_metrics)
     server = make_server(app, host=host, port=port)
     try:
         if on_ready is not None:
