@@ -1,6 +1,7 @@
 """A pool whose workers are on the machines of a Ray cluster."""
 
 import logging
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +34,9 @@ _START_SECONDS: Final = 300.0
 _MOST_FAILED_STARTS: Final = 3
 _LOST: Final = "the machine that worked on it was lost"
 _PROGRESS: Final = "progress"
+_COLORS: Final = re.compile(r"\x1b\[[0-9;]*m")
+# The last line of a traceback.
+_ERROR: Final = re.compile(r"[\w.]*(?:Error|Exception)\b")
 
 
 # Any: handles and references are of types that Ray makes when it runs.
@@ -288,11 +292,14 @@ def _maker(cluster: Cluster, *, workers: int, gpus: float) -> Callable[[], Any]:
 
 
 def _failed_start(error: Exception) -> str:
-    text = " ".join(str(error).split())
-    if "ModuleNotFoundError" in text or "ImportError" in text:
-        return (
-            f"A machine of the Ray cluster cannot run Dossier: {text[:300]}. Install the same version on all of them."
-        )
-    return (
-        f"Workers of the Ray cluster die before they can begin: {text[:300]}. They may need more memory than there is."
-    )
+    r"""Say why workers die before they can begin; the last error of a traceback tells most.
+
+    >>> _failed_start(RuntimeError("died\n  line 1\nModuleNotFoundError: No module named 'index'"))[:72]
+    'A machine of the Ray cluster cannot run Dossier: ModuleNotFoundError: No'
+    """
+    lines = [line.strip() for line in _COLORS.sub("", str(error)).splitlines() if line.strip()]
+    named = [line for line in lines if _ERROR.match(line)]
+    reason = (named or lines or [repr(error)])[-1][:300].rstrip(".")
+    if any(word in str(error) for word in ("No module named", "ImportError", "AttributeError")):
+        return f"A machine of the Ray cluster cannot run Dossier: {reason}. Install the same version on all of them."
+    return f"Workers of the Ray cluster die before they can begin: {reason}. They may need more memory than there is."
