@@ -40,7 +40,7 @@ _DAYS: Final = 9_000
 
 _WORDS: Final = 1 << 20
 # From this rank on, a word of twice the rank is four times as rare, not twice: so it is in large corpora.
-_STEEPER_FROM: Final = 3_000
+_STEEPER_FROM: Final = 1_000
 _MEAN_WORDS: Final = 390
 _ENDINGS: Final = ("", "s", "ed", "ing")
 _ENDING_SHARES: Final = (0.55, 0.75, 0.9)

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.engines.arrays.lexicon import Lexicon, write_lexicon
 from index.engines.arrays.segment_file import Array, SegmentFile, SegmentFileWriter
+from index.engines.arrays.sorting import stable_order
 
 __all__ = ["MAX_DOCUMENTS", "KeywordColumn", "starts_of", "write_keyword_field"]
 
@@ -57,10 +58,10 @@ def write_keyword_field(
     """Store a keyword field of `size` documents from its distinct (value number, document) pairs in any order."""
     numbers, documents = pairs
     write_lexicon(writer, field, values)
-    order = np.lexsort((documents, numbers))
+    order = stable_order(numbers, documents)
     writer.add(f"{field}.starts", starts_of(np.bincount(numbers, minlength=len(values))).astype(np.uint32))
     writer.add(f"{field}.documents", documents[order].astype(np.uint16))
     if is_facet:
-        order = np.lexsort((numbers, documents))
+        order = stable_order(documents, numbers)
         writer.add(f"{field}.row_starts", starts_of(np.bincount(documents, minlength=size)).astype(np.uint32))
         writer.add(f"{field}.rows", numbers[order].astype(np.uint32))

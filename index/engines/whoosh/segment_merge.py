@@ -19,6 +19,7 @@ from index.engines.arrays.merging import (
     unite,
 )
 from index.engines.arrays.segment_file import Array, SegmentFileWriter
+from index.engines.arrays.sorting import stable_order
 from index.engines.whoosh.postings_writer import TextChunk, write_text_field
 from index.engines.whoosh.segment import NOT_SHARED, Segment, TextPostings
 from index.keywords.values import KEYWORD_FIELDS
@@ -175,7 +176,7 @@ def _merged(runs: Sequence[_Run], terms: range, shared_out: Array | None) -> Tex
     numbers, documents, counts, furniture, positions = (
         np.concatenate([getattr(run, name) for run in runs]) for name in _Run.__slots__
     )
-    order = np.lexsort((documents, numbers))
+    order = stable_order(numbers - terms.start, documents)
     if shared_out is not None:
         order = order[shared_out[numbers[order]] == NOT_SHARED]
     position_starts = starts_of(counts)[:-1]
