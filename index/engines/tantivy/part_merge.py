@@ -78,7 +78,8 @@ def _merge_bodies(writer: SegmentFileWriter, sources: Sequence[Source[Part]], si
         keys.append(np.where(body.is_alive[place][old_body] & exact.is_alive[place][old_exact], key, -1))
     united = np.unique(np.concatenate(keys))
     united = united[united >= 0]
-    write_pairs(writer, *np.divmod(united, max(len(exact.terms), 1)))
+    terms_of_pairs = np.divmod(united, max(len(exact.terms), 1))
+    write_pairs(writer, *terms_of_pairs, (len(body.terms), len(exact.terms)))
     starts = _merge_tokens(writer, sources, "body", [np.searchsorted(united, key) for key in keys], size)
     places = [_new_places(source, starts) for source in sources]
     writer.add("body.boilerplate", np.sort(np.concatenate(places)).astype(np.uint64))
@@ -123,7 +124,7 @@ def _pieces(
         for place, source in enumerate(sources):
             here = np.flatnonzero(owners[first:last] == place) + first
             text = source.segment.text(stream)
-            places, sizes = text.gather(rows[here])
-            piece[ranges(starts[here] - starts[first], sizes)] = new_tokens[place][text.tokens[places]]
+            tokens, sizes = text.tokens_of(rows[here])
+            piece[ranges(starts[here] - starts[first], sizes)] = new_tokens[place][tokens]
         yield piece
         first = last
