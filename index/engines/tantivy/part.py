@@ -6,17 +6,16 @@ and the terms of each field with their frequencies.
 
 The tokens of a document are `tokens[starts[row]:starts[row + 1]]`. A token of a title or of the entities is the number
 of a term. A token of a body is the number of a *pair*, a stemmed term with one of its exact forms: `pair.body` and
-`pair.exact` are the terms of each, and pairs are in the order of their stemmed terms.
+`pair.exact` are the terms of each. Pairs are in the order of their stemmed terms, those of term `t` from
+`body.first_pairs[t]` on; those of exact term `e` are `exact.pairs[exact.first_pairs[e]:exact.first_pairs[e + 1]]`.
 """
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
 from index.engines.arrays.keyword_column import MAX_DOCUMENTS, KeywordColumn
 from index.engines.arrays.lexicon import Lexicon
-from index.engines.arrays.merging import ranges
 from index.engines.arrays.segment_file import Array, SegmentFile
 from index.errors import IndexDamagedError
 from index.keywords.values import KEYWORD_FIELDS
@@ -36,36 +35,31 @@ class TextField:
         self.tokens = file.array(f"{STREAMS[field]}.tokens")
         self.starts = file.array(f"{STREAMS[field]}.starts")
         self._pairs: Array | None = None
-        self._order: Array | None = None
         if STREAMS[field] == "body":
             self._pairs = file.array(f"pair.{field}")
-            self._order = file.array("pair.order") if field == "exact" else None
-
-    @cached_property
-    def _sorted_pairs(self) -> Array | None:
-        return self._pairs if self._pairs is None or self._order is None else self._pairs[self._order]
+            self._first_pairs = file.array(f"{field}.first_pairs")
+            self._order = file.array("exact.pairs") if field == "exact" else None
 
     def codes(self, number: int) -> Array:
         """Return the tokens that stand for a term, ascending."""
-        if self._sorted_pairs is None:
+        if self._pairs is None:
             return np.array([number])
-        low, high = np.searchsorted(self._sorted_pairs, (number, number + 1))
-        return np.arange(low, high) if self._order is None else np.sort(self._order[low:high])
+        low, high = int(self._first_pairs[number]), int(self._first_pairs[number + 1])
+        return np.arange(low, high) if self._order is None else self._order[low:high]
 
     def terms_of(self, tokens: Array) -> Array:
         """Return the number of the term that each token stands for."""
         return tokens if self._pairs is None else self._pairs[tokens]
 
-    @property
-    def code_count(self) -> int:
-        """The number of different tokens."""
-        return len(self.lexicon) if self._pairs is None else len(self._pairs)
-
-    def gather(self, rows: Array) -> tuple[Array, Array]:
-        """Return the places of all tokens of documents, one document after another, and how many each has."""
+    def tokens_of(self, rows: Array) -> tuple[Array, Array]:
+        """Return the tokens of documents, one document after another, and how many each has."""
         starts = self.starts[rows].astype(np.int64)
-        sizes = self.starts[rows + 1].astype(np.int64) - starts
-        return ranges(starts, sizes), sizes
+        ends = self.starts[rows + 1].astype(np.int64)
+        if not len(rows):
+            return self.tokens[:0], ends
+        # Copying a stretch for each document takes a third of the time of picking tokens by their places.
+        parts = [self.tokens[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return np.concatenate(parts), ends - starts
 
 
 class Part:
@@ -141,9 +135,9 @@ class Part:
         found = self._deleted_frequencies.get(field)
         if found is None:
             text = self.text(field)
-            places, sizes = text.gather(self.deleted())
+            tokens, sizes = text.tokens_of(self.deleted())
             documents: Array = np.repeat(np.arange(len(sizes)), sizes)
-            found = document_frequencies(text.terms_of(text.tokens[places]), documents, len(text.lexicon))
+            found = document_frequencies(text.terms_of(tokens), documents, len(text.lexicon))
             self._deleted_frequencies[field] = found
         return found
 

@@ -146,7 +146,7 @@ class PartBuilder:
         writer.add("body.lengths", (sizes - (1 - BOILERPLATE_WEIGHT) * counts).astype(np.float32))
         write_tokens(writer, "body", [tokens], starts)
         writer.add("body.boilerplate", places.astype(np.uint64))
-        write_pairs(writer, body, exact)
+        write_pairs(writer, body, exact, (len(body_terms), len(exact_terms)))
         for field, terms, numbers in (("body", body_terms, body), ("exact", exact_terms, exact)):
             write_lexicon(writer, field, terms)
             frequencies = document_frequencies(numbers[tokens], documents, len(terms))
@@ -171,11 +171,12 @@ def write_tokens(writer: SegmentFileWriter, stream: str, tokens: Iterable[Array]
     writer.add(f"{stream}.starts", starts.astype(np.uint64))
 
 
-def write_pairs(writer: SegmentFileWriter, body: Array, exact: Array) -> None:
-    """Store the terms of pairs, which come in the order of (body, exact)."""
-    writer.add("pair.body", body.astype(np.uint32))
-    writer.add("pair.exact", exact.astype(np.uint32))
-    writer.add("pair.order", np.argsort(exact, kind="stable").astype(np.uint32))
+def write_pairs(writer: SegmentFileWriter, body: Array, exact: Array, sizes: tuple[int, int]) -> None:
+    """Store the terms of pairs, which come in the order of (body, exact); `sizes` are the numbers of terms of both."""
+    for field, numbers, size in (("body", body, sizes[0]), ("exact", exact, sizes[1])):
+        writer.add(f"pair.{field}", numbers.astype(np.uint32))
+        writer.add(f"{field}.first_pairs", starts_of(np.bincount(numbers, minlength=size)).astype(np.uint32))
+    writer.add("exact.pairs", np.argsort(exact, kind="stable").astype(np.uint32))
 
 
 def _ranked(names: Sequence[str]) -> tuple[list[str], Array]:

@@ -25,6 +25,8 @@ __all__ = ["merge_parts"]
 
 # Tokens that are moved at a time; about 30 bytes of memory each.
 _CHUNK = 2_000_000
+# Documents whose tokens are looked through at a time.
+_ROWS = 1_000
 
 
 def merge_parts(parts: Sequence[Part], path: Path) -> tuple[int, int, str]:
@@ -75,13 +77,25 @@ def _merge_bodies(writer: SegmentFileWriter, sources: Sequence[Source[Part]], si
         old_body, old_exact = source.segment.pair_terms
         key = body.new_numbers[place][old_body] * max(len(exact.terms), 1) + exact.new_numbers[place][old_exact]
         # Pairs of deleted documents alone stand for nothing.
-        keys.append(np.where(body.is_alive[place][old_body] & exact.is_alive[place][old_exact], key, -1))
+        keys.append(np.where(_is_used(source), key, -1))
     united = np.unique(np.concatenate(keys))
     united = united[united >= 0]
-    write_pairs(writer, *np.divmod(united, max(len(exact.terms), 1)))
+    terms_of_pairs = np.divmod(united, max(len(exact.terms), 1))
+    write_pairs(writer, *terms_of_pairs, (len(body.terms), len(exact.terms)))
     starts = _merge_tokens(writer, sources, "body", [np.searchsorted(united, key) for key in keys], size)
     places = [_new_places(source, starts) for source in sources]
     writer.add("body.boilerplate", np.sort(np.concatenate(places)).astype(np.uint64))
+
+
+def _is_used(source: Source[Part]) -> Array:
+    """Return a flag for each pair of a part, true when a live document has it."""
+    part = source.segment
+    is_used = np.full(len(part.pair_terms[0]), part.live is None, np.bool_)
+    if part.live is not None:
+        live = np.flatnonzero(part.live)
+        for first in range(0, len(live), _ROWS):
+            is_used[part.text("body").tokens_of(live[first : first + _ROWS])[0]] = True
+    return is_used
 
 
 def _new_places(source: Source[Part], starts: Array) -> Array:
@@ -123,7 +137,7 @@ def _pieces(
         for place, source in enumerate(sources):
             here = np.flatnonzero(owners[first:last] == place) + first
             text = source.segment.text(stream)
-            places, sizes = text.gather(rows[here])
-            piece[ranges(starts[here] - starts[first], sizes)] = new_tokens[place][text.tokens[places]]
+            tokens, sizes = text.tokens_of(rows[here])
+            piece[ranges(starts[here] - starts[first], sizes)] = new_tokens[place][tokens]
         yield piece
         first = last

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import tantivy
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.engines.arrays.segment_file import Array
 from index.engines.scoring import TITLE_WEIGHT
@@ -26,6 +27,7 @@ from search.query.ast import (
     Not,
     Nothing,
     Or,
+    Place,
     PrefixTerm,
     Query,
     Term,
@@ -40,6 +42,7 @@ _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Oc
 _MAX_SCORED = 16
 # A range of more values than this is not asked of the library.
 _MAX_VALUES = 1_000
+_MAX_REMEMBERED = 1_000
 
 
 class Compiled(Struct, frozen=True):
@@ -60,6 +63,7 @@ class Compiler:
         self._snapshot = snapshot
         self._schema = snapshot.library.schema
         self._expansions = expansions
+        self._leaves: dict[LeafQuery, Compiled] = {}
 
     def compile(self, query: Query) -> Compiled:
         """Return the library's query for one of ours; raises `TypeError` for leaves as written."""
@@ -101,6 +105,15 @@ class Compiler:
     # -- Leaves --------------------------------------------------------------------------------------------------------
 
     def _leaf(self, query: LeafQuery) -> Compiled:
+        key = replace(query, place=Place())
+        found = self._leaves.get(key)
+        if found is None:
+            if len(self._leaves) >= _MAX_REMEMBERED:
+                self._leaves.clear()
+            found = self._leaves[key] = self._compiled(key)
+        return found
+
+    def _compiled(self, query: LeafQuery) -> Compiled:
         if not query.readings:
             return self._read(query)
         found = []
@@ -138,8 +151,13 @@ class Compiler:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, _storable(term))
 
+    def _alike(self, field: str, term: str) -> tantivy.Query:
+        """Return a term that scores as if it were as frequent as any other, since ours are scored as one."""
+        weight = self._snapshot.inverse_document_frequency(self._snapshot.frequency(field, term))
+        return tantivy.Query.boost_query(self._term(field, term), 1 / weight)
+
     def _expanded(self, field: str, terms: Sequence[str]) -> tantivy.Query:
-        scored = [(_SHOULD, self._term(field, term)) for term in terms[:_MAX_SCORED]]
+        scored = [(_SHOULD, self._alike(field, term)) for term in terms[:_MAX_SCORED]]
         if len(terms) <= _MAX_SCORED:
             return tantivy.Query.boolean_query(scored) if scored else tantivy.Query.empty_query()
         return tantivy.Query.boolean_query([(_MUST, _unscored(self._any_of(field, terms))), *scored])

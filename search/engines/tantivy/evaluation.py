@@ -49,9 +49,9 @@ class _Tokens:
     """The tokens of the chosen documents, one document after another."""
 
     def __init__(self, part: Part, stream: str, rows: Array) -> None:
-        text = part.text(stream)
-        self._places, sizes = text.gather(rows)
-        self.tokens = text.tokens[self._places]
+        self._text = part.text(stream)
+        self._rows = rows
+        self.tokens, sizes = self._text.tokens_of(rows)
         self.count = len(rows)
         self.ends = np.cumsum(sizes)
         self.starts = self.ends - sizes
@@ -85,7 +85,8 @@ class _Tokens:
         """Return what each occurrence weighs, None when all weigh 1."""
         if not len(self._boilerplate) or not len(at):
             return None
-        places = self._places[at].astype(np.uint64)
+        documents = self.documents(at)
+        places = self._text.starts[self._rows[documents]] + (at - self.starts[documents]).astype(np.uint64)
         found = np.minimum(np.searchsorted(self._boilerplate, places), len(self._boilerplate) - 1)
         return np.where(self._boilerplate[found] == places, BOILERPLATE_WEIGHT, 1.0)
 

@@ -8,7 +8,9 @@ import tantivy
 from msgspec import Struct
 
 from index.engines.arrays.segment_file import Array
+from index.engines.files import REBUILD
 from index.engines.tantivy.library import BLOCK_SIZE, library_errors
+from index.errors import IndexDamagedError
 
 __all__ = ["Best", "Library"]
 
@@ -69,6 +71,8 @@ class Library:
             found = self._searcher.aggregate(query, _SETS)["blocks"]["buckets"]
         if found:
             blocks = np.array([bucket["key"] for bucket in found], np.int64)
+            if blocks.min() < 0 or blocks.max() >= len(flags):
+                raise IndexDamagedError(f"The index in {self._folder} finds documents that it does not have. {REBUILD}")
             flags[blocks] = _bits([bucket["bits"]["value"] for bucket in found])
 
 

@@ -8,10 +8,12 @@ import numpy as np
 
 from index.engines.arrays.lexicon import Lexicon
 from index.engines.arrays.segment_file import Array
+from index.engines.files import REBUILD
 from index.engines.manifest import Manifest
 from index.engines.scoring import inverse_document_frequency
 from index.engines.tantivy.part import Part
 from index.engines.tantivy.part_store import OpenFiles
+from index.errors import IndexDamagedError
 from index.fields import TEXT_FIELDS
 from search.engines.arrays.expansion import total_frequencies
 from search.engines.arrays.frequencies import keyword_frequencies
@@ -29,6 +31,7 @@ class Snapshot:
     """
 
     def __init__(self, folder: Path, manifest: Manifest, files: OpenFiles) -> None:
+        self._folder = folder
         self.generation = manifest.generation
         self.opened = files.parts
         """The parts by their entry in the manifest."""
@@ -69,8 +72,11 @@ class Snapshot:
         return np.cumsum([0, *(part.size for part in self.parts)])
 
     def places(self, numbers: Array) -> tuple[Array, Array]:
-        """Return the part and the row of each of these documents."""
-        rows = self._rows_by_number[numbers]
+        """Return the part and the row of each of these documents; raises `IndexDamagedError` for unknown numbers."""
+        is_known = not len(numbers) or (numbers.min() >= 0 and numbers.max() < self._next_number)
+        rows = self._rows_by_number[numbers] if is_known else np.array([-1])
+        if len(rows) and rows.min() < 0:
+            raise IndexDamagedError(f"The index in {self._folder} finds documents that it does not have. {REBUILD}")
         places = np.searchsorted(self._first_rows, rows, side="right") - 1
         return places, rows - self._first_rows[places]
 
