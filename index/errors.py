@@ -8,6 +8,7 @@ DossierError
 ├── ModelError               an extraction model is missing or unusable
 ├── DiskFullError            a disk is full, or cannot be written; what was committed is kept
 ├── UsersError               the file of users cannot be read or written
+├── ClusterError             the machines that extract cannot be reached, or do other work than this one would
 ├── NotFoundError            nothing has the id that was asked for
 │   ├── ArticleNotFoundError
 │   └── EntityNotFoundError
@@ -30,6 +31,7 @@ from collections.abc import Sequence
 __all__ = [
     "ArticleNotFoundError",
     "CatalogError",
+    "ClusterError",
     "DecisionError",
     "DiskFullError",
     "DocumentRejectedError",
@@ -100,6 +102,10 @@ class PackError(DossierError):
 
 class ModelError(DossierError):
     """An extraction model is missing or cannot be used."""
+
+
+class ClusterError(DossierError):
+    """The machines that extract articles cannot be reached or started, or would do other work than this one."""
 
 
 class DiskFullError(DossierError):

@@ -16,6 +16,8 @@ from web.api.page import blueprint as api_page
 from web.compression import add_compression
 from web.deadlines import REQUEST_SECONDS, add_deadlines
 from web.editing import Editing, add_editing
+from web.monitoring.metrics import add_metrics
+from web.monitoring.probes import Probes
 from web.pages.amounts.view import blueprint as amounts
 from web.pages.article.cite import blueprint as cite
 from web.pages.article.view import blueprint as article
@@ -46,6 +48,7 @@ def create_app(
     request_seconds: float = REQUEST_SECONDS,
     changes: Editing | None = None,
     signs_in: SignIn | None = None,
+    has_metrics: bool = False,
 ) -> Flask:
     """Return the application over the archive that the settings name.
 
@@ -57,7 +60,7 @@ def create_app(
     """
     signs_in = signs_in or SignIn()
     app = Flask(__name__)
-    add_archive(app, settings, archive)
+    access = add_archive(app, settings, archive)
     add_editing(app, changes)
     add_sign_in(app, signs_in)
     folder = Path(app.static_folder or "")
@@ -79,6 +82,8 @@ def create_app(
     caching.add_caching(app)
     add_compression(app, [folder / name for name in _STATIC])
     errors.add_error_pages(app)
+    add_metrics(app, is_shown=has_metrics)
+    app.wsgi_app = Probes(app.wsgi_app, access)  # type: ignore[assignment, method-assign]  # as Flask says
     for part in (
         home,
         search,

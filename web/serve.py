@@ -6,6 +6,7 @@ from index.archive import Archive
 from index.errors import UsageError
 from index.settings import Settings
 from search.cli.commands.entities.command import user_name
+from search.cli.logs import LOG_FORMATS, use_json_logs
 from search.cli.state import State, with_state
 from web.editing import Editing
 from web.rates import Rates
@@ -77,22 +78,31 @@ def _told(found: SignIn, *, is_beyond: bool, proxy: str | None) -> list[str]:
 )
 @click.option("--edit", "is_editable", is_flag=True, help="Let the pages correct names.")
 @click.option("--public-read", "is_public", is_flag=True, help="Let everybody read without a log-in.")
+@click.option("--metrics", "has_metrics", is_flag=True, help="Answer /metrics beyond this machine, too; see above.")
+@click.option("--log", "log_format", type=click.Choice(LOG_FORMATS), default="text", help="Format of the log.")
 @click.option("--open", "is_open", is_flag=True, help="Open the page in a browser.")
 @with_state
 def serve_command(
     state: State, /, *, host: str, port: int, trusted_hosts: tuple[str, ...], proxy: str | None, is_editable: bool,
-    is_public: bool, is_open: bool,
+    is_public: bool, has_metrics: bool, log_format: str, is_open: bool,
 ) -> int:  # fmt: skip
     """Serve the search page and the JSON API on this machine, read-only without --edit. Ctrl-C stops the server.
 
     Once the archive has users (search-cli users add), everybody logs in, and editors correct names. A server that other
     machines can reach, by --host or --trust-host, needs users or --public-read.
+
+    For machines that watch: /health answers while the server lives, /ready while the archive can be searched, and
+    /metrics counts for Prometheus, where only this machine can connect or with --metrics. --log json writes one JSON
+    object a line: requests by their route, never what was searched for.
     """
     settings = state.settings()
     is_beyond = not (is_loopback(host) and all(map(is_loopback, trusted_hosts)))
     if proxy is not None and not is_address(proxy):
         raise UsageError(f"--trusted-proxy {proxy!r} is no IP address. Give that of the proxy, such as 127.0.0.1")
     signs_in = _sign_in(settings, is_beyond=is_beyond, is_public=is_public, is_editable=is_editable)
+
+    if log_format == "json":
+        use_json_logs()
 
     def on_ready(address: str) -> None:
         if not state.is_quiet:
@@ -111,6 +121,7 @@ def serve_command(
             changes=_editing(settings) if is_editable else None,
             signs_in=signs_in,
             proxy=proxy,
+            has_metrics=has_metrics or (not is_beyond and signs_in.users is None),
             on_ready=on_ready,
         )
     except OSError as error:

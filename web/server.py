@@ -32,18 +32,26 @@ def serve(
     changes: Editing | None = None,
     signs_in: SignIn | None = None,
     proxy: str | None = None,
+    has_metrics: bool = False,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Answer requests until interrupted (Ctrl-C). `port` 0 takes any free one.
 
     `on_ready` is called once with the address of the first page. `trusted_hosts` are host names to answer to beside
     those of this machine and `host`. With `changes`, the pages can change the archive. `signs_in` says who may read and
-    change it, and `proxy` is the IP address of a proxy that is believed, as in `make_server`.
+    change it, and `proxy` is the IP address of a proxy that is believed, as in `make_server`. With
+    `has_metrics`, `/metrics` tells what is counted.
     Raises `OSError` when the port is in use.
     """
     shown = f"[{host}]" if ":" in host else host
     names = (*DEFAULT_HOSTS, shown.lower(), *trusted_hosts)
-    app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)), changes=changes, signs_in=signs_in)
+    app = create_app(
+        settings,
+        trusted_hosts=tuple(dict.fromkeys(names)),
+        changes=changes,
+        signs_in=signs_in,
+        has_metrics=has_metrics,
+    )
     server = make_server(app, host=host, port=port, proxy=proxy)
     try:
         if on_ready is not None:

@@ -1,7 +1,7 @@
 """`search-cli`: find the command, set up the terminal, and turn errors into messages and exit codes.
 
-Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, or its engine not available, 4 some
-files failed to index, 5 a disk is full, 70 a fault of the program, 130 interrupted.
+Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, or its engine or cluster not
+available, 4 some files failed to index, 5 a disk is full, 70 a fault of the program, 130 interrupted.
 """
 
 import contextlib
@@ -14,6 +14,7 @@ import click
 
 from index.errors import (
     CatalogError,
+    ClusterError,
     DecisionError,
     DiskFullError,
     DossierError,
@@ -179,7 +180,7 @@ def describe_error(error: Exception) -> tuple[str, int]:
             return str(error), _EXIT_NOTHING
         case DiskFullError():
             return str(error), _EXIT_FULL
-        case EngineError() | CatalogError() | UsersError():
+        case EngineError() | CatalogError() | ClusterError() | UsersError():
             return str(error), _EXIT_INDEX
         case DossierError():
             return str(error), _EXIT_USAGE

@@ -6,11 +6,11 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.engines.whoosh.lexicon import Lexicon
+from index.engines.arrays.lexicon import Lexicon
+from index.engines.arrays.segment_file import Array
 from index.engines.whoosh.segment import Segment
-from index.engines.whoosh.segment_file import Array
+from search.engines.arrays.expansion import expand_fuzzy, expand_prefix
 from search.engines.cache import BoundedCache
-from search.engines.whoosh.expansion import expand_fuzzy, expand_prefix
 from search.engines.whoosh.sequences import positions_in, sequence_occurrences
 from search.engines.whoosh.snapshot import Snapshot
 from search.query.ast import FuzzyTerm, Place, PrefixTerm, Term, TermSequence

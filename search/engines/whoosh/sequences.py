@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.engines.arrays.segment_file import Array
 from index.engines.whoosh.segment import Segment, TextPostings
-from index.engines.whoosh.segment_file import Array
+from search.engines.arrays.positions import POSITION_BITS, ordered_places, unordered_places
 
 __all__ = ["positions_in", "sequence_occurrences"]
-
-_SHIFT = 32
 
 
 def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slop: int | None) -> tuple[Array, Array]:
@@ -35,8 +34,8 @@ def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slo
         has_term[text.postings(number).documents] = True
         candidates &= has_term
     keys = {number: positions_in(text, number, candidates) for number in set(found)}
-    places = _ordered(found, keys) if slop is None else _unordered(found, keys, len(terms) + slop)
-    documents, counts = np.unique(places >> _SHIFT, return_counts=True)
+    places = ordered_places(found, keys) if slop is None else unordered_places(found, keys, len(terms) + slop)
+    documents, counts = np.unique(places >> POSITION_BITS, return_counts=True)
     return documents, (counts * _story_share(text, found[0], documents)).astype(np.float32)
 
 
@@ -55,41 +54,7 @@ def positions_in(text: TextPostings, number: int, candidates: Array) -> Array:
         positions = positions[np.arange(total) + shifts]
         counts = kept
     documents: Array = np.repeat(postings.documents[chosen].astype(np.int64), counts)
-    return documents << _SHIFT | positions.astype(np.int64)
-
-
-def _ordered(numbers: Sequence[int], keys: dict[int, Array]) -> Array:
-    offsets = sorted(range(len(numbers)), key=lambda offset: len(keys[numbers[offset]]))
-    places = keys[numbers[offsets[0]]] - offsets[0]
-    for offset in offsets[1:]:
-        places = _common(places, keys[numbers[offset]] - offset)
-    return places
-
-
-def _common(few: Array, many: Array) -> Array:
-    """Return the members of `few` that are in `many`, both ascending."""
-    if not len(many):
-        return many
-    at = np.searchsorted(many, few)
-    at[at == len(many)] = 0
-    common: Array = few[many[at] == few]
-    return common
-
-
-def _unordered(numbers: Sequence[int], keys: dict[int, Array], window: int) -> Array:
-    needed = {number: numbers.count(number) for number in set(numbers)}
-    begins = []
-    for first in needed:
-        starts = keys[first]
-        is_whole = np.ones(len(starts), np.bool_)
-        for number, times in needed.items():
-            # The term's `times`-th occurrence from here on must still be inside the window.
-            at = np.searchsorted(keys[number], starts) + times - 1
-            is_there = at < len(keys[number])
-            last = keys[number][np.where(is_there, at, 0)] if len(keys[number]) else starts
-            is_whole &= is_there & (last - starts < window)
-        begins.append(starts[is_whole])
-    return np.concatenate(begins)
+    return documents << POSITION_BITS | positions.astype(np.int64)
 
 
 def _story_share(text: TextPostings, number: int, documents: Array) -> Array:
