@@ -56,7 +56,7 @@ def make_users(folder: Path, *, now: Callable[[], float] | None = None, hasher: 
 
 def app_with_users(
     settings: Settings, users: Users, *, is_public: bool = False, is_editable: bool = True, rates: Rates | None = None,
-    trusted_hosts: tuple[str, ...] = ("localhost", "archive.example"),
+    trusted_hosts: tuple[str, ...] = ("localhost", "archive.example"), has_metrics: bool = False,
 ) -> Flask:  # fmt: skip
     """Return an application that asks for a log-in."""
     return create_app(
@@ -64,6 +64,7 @@ def app_with_users(
         trusted_hosts=trusted_hosts,
         changes=Editing(Decider(settings)) if is_editable else None,
         signs_in=SignIn(users, is_public=is_public, rates=rates),
+        has_metrics=has_metrics,
     )
 
 

@@ -52,6 +52,7 @@ def test_commands_of_services_are_ones_that_we_take(name: str) -> None:
     _, *arguments = SERVICES[name]["command"]
     parsed = parse([VARIABLE.sub("archive.example", each) for each in arguments])
     assert parsed.params["trusted_hosts"] == ("archive.example", "web")
+    assert parsed.params["is_public"], "without users, it would not start"
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if SERVICES[name]["command"][0] == "ray"])

@@ -443,6 +443,16 @@ def test_a_program_without_a_right_token_is_told_how(app: Flask) -> None:
         assert answer.headers["WWW-Authenticate"] == 'Bearer realm="Dossier"'
 
 
+def test_metrics_are_for_those_who_may_read_and_probes_for_all(settings: Settings, users: Users) -> None:
+    client = app_with_users(settings, users, has_metrics=True).test_client()
+    bearer = {"Authorization": f"Bearer {users.tokens.add('vera', 'x', role=UserRole.VIEWER, days=None)}"}
+    assert client.get("/metrics").status_code == 303
+    assert client.get("/metrics", headers={"Authorization": "Bearer x"}).status_code == 401
+    answer = client.get("/metrics", headers=bearer)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert [client.get(path).status_code for path in ("/health", "/ready")] == [200, 200]
+
+
 # Caches
 
 
