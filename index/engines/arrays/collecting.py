@@ -8,6 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from index.analyzer import token_starts
+from index.engines.arrays.runs import repeated
 from index.engines.arrays.segment_file import Array
 from index.model import Document
 
@@ -36,7 +37,7 @@ def concatenated(parts: "Sequence[array[int]]") -> tuple[Array, Array]:
     """Return all numbers of all documents, and the document of each."""
     lengths = np.fromiter(map(len, parts), np.int64, len(parts))
     joined = np.frombuffer(b"".join(parts), np.uint32) if parts else np.zeros(0, np.uint32)
-    return joined, np.repeat(np.arange(len(parts), dtype=np.int32), lengths)
+    return joined, repeated(np.arange(len(parts), dtype=np.int32), lengths)
 
 
 def in_order(names: Mapping[str, int], used: Array) -> tuple[list[str], Array]:

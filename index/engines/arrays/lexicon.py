@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from index.engines.arrays.runs import ranges
 from index.engines.arrays.segment_file import Array, SegmentFile, SegmentFileWriter
 
 __all__ = ["Lexicon", "write_lexicon"]
@@ -100,6 +101,30 @@ class Lexicon:
         for place, byte in enumerate(piece):
             held &= self._bytes_of_all[np.clip(ends_or_starts + place, 0, last)] == byte
         return held
+
+    def several(self, numbers: Array) -> list[str]:
+        """Return the terms with these numbers, in any order, faster than one by one."""
+        places, ends = self._places(numbers)
+        # No UTF-8 text holds the byte 0xff, so that it can stand behind each term.
+        behind = ends + np.arange(len(ends))
+        data = np.full(len(places) + len(ends), 0xFF, np.uint8)
+        is_text = np.ones(len(data), np.bool_)
+        is_text[behind] = False
+        data[is_text] = self._bytes_of_all[places]
+        return [str(term, "utf-8") for term in data.tobytes().split(b"\xff")[:-1]]
+
+    def is_ascii(self, numbers: Array) -> Array:
+        """Return a mask of the terms that have a byte for each character."""
+        places, ends = self._places(numbers)
+        wide = np.concatenate(([0], np.cumsum(self._bytes_of_all[places] >= 0x80)))
+        is_ascii: Array = np.diff(wide[np.concatenate(([0], ends))]) == 0
+        return is_ascii
+
+    def _places(self, numbers: Array) -> tuple[Array, Array]:
+        """Return the places of the bytes of some terms, one after another, and where among them each term ends."""
+        starts = self._starts[numbers].astype(np.int64)
+        lengths = self._starts[numbers + 1].astype(np.int64) - starts
+        return ranges(starts, lengths), np.cumsum(lengths)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.slice(range(self._size)))

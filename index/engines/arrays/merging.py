@@ -8,6 +8,7 @@ import numpy as np
 
 from index.engines.arrays.keyword_column import KeywordColumn, write_keyword_field
 from index.engines.arrays.lexicon import Lexicon
+from index.engines.arrays.runs import repeated
 from index.engines.arrays.segment_file import Array, SegmentFileWriter
 from index.fields import FACET_FIELDS
 
@@ -19,7 +20,6 @@ __all__ = [
     "has_live_documents",
     "merge_keyword_field",
     "number_together",
-    "ranges",
     "unite",
 ]
 
@@ -106,14 +106,6 @@ def has_live_documents(source: Source[Segment], starts: Array, documents: Array)
     return totals[starts[1:]] > totals[starts[:-1]]
 
 
-def ranges(starts: Array, lengths: Array) -> Array:
-    """Return the numbers of several ranges, one after another."""
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    shifts: Array = np.repeat(starts - (ends - lengths), lengths)
-    return np.arange(total) + shifts
-
-
 def merge_keyword_field(writer: SegmentFileWriter, sources: Sequence[Source[Segment]], field: str, size: int) -> None:
     """Write a keyword field of the merged documents, `size` of them."""
     columns = [source.segment.keyword(field) for source in sources]
@@ -127,7 +119,7 @@ def merge_keyword_field(writer: SegmentFileWriter, sources: Sequence[Source[Segm
         new = source.new_number[column.documents]
         keep = new >= 0
         sizes: Array = np.diff(column.starts.astype(np.int64))
-        numbers.append(np.repeat(new_numbers, sizes)[keep])
+        numbers.append(repeated(new_numbers, sizes)[keep])
         documents.append(new[keep])
     pairs = np.concatenate(numbers), np.concatenate(documents)
     write_keyword_field(writer, field, union.terms, pairs, size=size, is_facet=field in FACET_FIELDS)

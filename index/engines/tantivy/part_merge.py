@@ -13,9 +13,9 @@ from index.engines.arrays.merging import (
     by_new_number,
     merge_keyword_field,
     number_together,
-    ranges,
     unite,
 )
+from index.engines.arrays.runs import ranges
 from index.engines.arrays.segment_file import Array, SegmentFileWriter
 from index.engines.tantivy.part import Part
 from index.engines.tantivy.part_builder import write_pairs, write_tokens

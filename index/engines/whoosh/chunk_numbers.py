@@ -9,6 +9,7 @@ import numpy as np
 
 from index.analyzer import MAX_TERM_LENGTH, analysis_key, chunk_terms
 from index.engines.arrays.collecting import Numbers
+from index.engines.arrays.runs import ranges
 from index.engines.arrays.segment_file import Array
 
 __all__ = ["ChunkNumbers"]
@@ -49,9 +50,7 @@ class ChunkNumbers:
     def expanded(self, chunks: Array) -> tuple[Array, Array, Array]:
         """Return how many terms each of some chunks has, and the stems and the exact terms of all, in order."""
         counts = _view(self._counts)[chunks].astype(np.int64)
-        starts = _view(self._starts)[chunks].astype(np.int64)
-        shifts: Array = np.repeat(starts - (np.cumsum(counts) - counts), counts)
-        places = np.arange(len(shifts)) + shifts
+        places = ranges(_view(self._starts)[chunks], counts)
         return counts, _view(self._stems)[places], _view(self._exact)[places]
 
 

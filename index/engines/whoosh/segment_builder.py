@@ -9,6 +9,7 @@ import numpy as np
 from index.engines.arrays.collecting import Numbers, boilerplate_positions, concatenated, in_order
 from index.engines.arrays.keyword_column import MAX_DOCUMENTS, write_keyword_field
 from index.engines.arrays.lexicon import write_lexicon
+from index.engines.arrays.runs import repeated
 from index.engines.arrays.segment_file import Array, SegmentFileWriter
 from index.engines.arrays.sorting import stable_order
 from index.engines.scoring import BOILERPLATE_WEIGHT
@@ -104,7 +105,7 @@ class SegmentBuilder:
         """Return the stems and exact terms of the chunks of all documents, and the document of each."""
         chunks, documents = concatenated(parts)
         counts, stems, exact = self._chunks.expanded(chunks)
-        return stems, exact, np.repeat(documents, counts)
+        return stems, exact, repeated(documents, counts)
 
     def _ranked(self, field: str, numbers: Array) -> tuple[list[str], Array]:
         """Return the terms of a field with these numbers in order, and for each number the place of its term there.
@@ -144,7 +145,7 @@ class SegmentBuilder:
 def _positions(lengths: Array) -> Array:
     """Return 0, 1, 2 ... for each document, one after another."""
     starts = (np.cumsum(lengths) - lengths).astype(np.int32)
-    positions: Array = np.arange(int(lengths.sum()), dtype=np.int32) - np.repeat(starts, lengths)
+    positions: Array = np.arange(int(lengths.sum()), dtype=np.int32) - repeated(starts, lengths)
     return positions
 
 

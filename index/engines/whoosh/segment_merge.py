@@ -15,9 +15,9 @@ from index.engines.arrays.merging import (
     has_live_documents,
     merge_keyword_field,
     number_together,
-    ranges,
     unite,
 )
+from index.engines.arrays.runs import ranges, repeated
 from index.engines.arrays.segment_file import Array, SegmentFileWriter
 from index.engines.arrays.sorting import stable_order
 from index.engines.whoosh.postings_writer import TextChunk, write_text_field
@@ -162,10 +162,10 @@ def _run(source: Source[Segment], text: TextPostings, new: Array, old: Array, sp
         positions = text.positions[
             ranges(position_starts, text.position_starts[old + 1].astype(np.int64) - position_starts)
         ]
-    terms, counts = np.repeat(new, frequencies), counts.astype(np.int64)
+    terms, counts = repeated(new, frequencies), counts.astype(np.int64)
     documents = source.new_number[documents]
     keep = documents >= 0
-    return _Run(terms[keep], documents[keep], counts[keep], furniture[keep], positions[np.repeat(keep, counts)])
+    return _Run(terms[keep], documents[keep], counts[keep], furniture[keep], positions[repeated(keep, counts)])
 
 
 def _stretch(starts: Array, numbers: Array) -> slice:

@@ -158,6 +158,10 @@ class WhooshWriter:
             self._is_changed = True
             with disk_errors(self._folder):
                 ArraySegmentWriter(self._index).commit(mergetype=partial(_replace, chosen))
+            # A writer keeps the segments that it began with, so that this one would keep the files that were merged in
+            # memory. It has nothing to write, as all was flushed before.
+            self._writer.cancel()
+            self._writer = ArraySegmentWriter(self._index)
 
     def _written_entry(self, segment: ArraySegment) -> SegmentEntry:
         """Return the manifest's entry of a segment, after writing its deletions when there are new ones."""

@@ -80,7 +80,11 @@ def near_terms(lexicon: Lexicon, numbers: range, term: str, distance: int) -> di
     # A character takes one to four bytes, so that these bounds lose nothing.
     candidates = candidates[(sizes >= len(term) - distance) & (sizes <= 4 * (len(term) + distance))]
     candidates = candidates[_may_be_near(lexicon, candidates, term, distance)]
-    names = [lexicon[number] for number in candidates.tolist()]
+    # Only terms with wide characters may have more bytes than characters.
+    is_long = sizes[candidates - numbers.start] > len(term) + distance
+    is_long[is_long] = lexicon.is_ascii(candidates[is_long])
+    candidates = candidates[~is_long]
+    names = lexicon.several(candidates)
     edits = edit_distances(term, names, limit=distance)
     near = np.flatnonzero(edits <= distance).tolist()
     return {int(candidates[place]): (names[place], int(edits[place])) for place in near}

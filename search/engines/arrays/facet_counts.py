@@ -7,6 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from index.engines.arrays.keyword_column import KeywordColumn
+from index.engines.arrays.runs import ranges
 from index.engines.arrays.segment_file import Array
 from search.engines.arrays.selections import WithColumns
 from search.engines.base import Bucket, FacetCounts, FacetRequest
@@ -14,8 +15,8 @@ from search.engines.base import Bucket, FacetCounts, FacetRequest
 __all__ = ["FacetCounter"]
 
 # Counting by document reads the values of the documents found, counting by value reads a bit for each posting. The
-# first is faster up to this share of the documents (measured at 100,000 articles).
-_SPARSE_SHARE = 1 / 12
+# first is faster up to this share of the documents (measured at 30,000 and 65,536 of them, between .25 and .3).
+_SPARSE_SHARE = 1 / 4
 
 
 class _Values(Struct, frozen=True):
@@ -116,27 +117,23 @@ def _live_totals(segment: WithColumns, column: KeywordColumn) -> Array:
 
 
 def _segment_counts(column: KeywordColumn, mask: Array) -> Array:
-    documents = np.flatnonzero(mask)
-    if column.has_rows and len(documents) < len(mask) * _SPARSE_SHARE:
-        return _counts_by_document(column, documents)
+    if column.has_rows and np.count_nonzero(mask) < len(mask) * _SPARSE_SHARE:
+        return _counts_by_document(column, np.flatnonzero(mask))
     return _counts_by_value(column, mask)
 
 
 def _counts_by_document(column: KeywordColumn, documents: Array) -> Array:
     starts = column.row_starts[documents].astype(np.int64)
-    lengths = column.row_starts[documents + 1].astype(np.int64) - starts
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    shifts: Array = np.repeat(starts - (ends - lengths), lengths)
-    return np.bincount(column.rows[np.arange(total) + shifts], minlength=len(column.lexicon))
+    lengths = column.row_starts[documents + 1] - starts
+    return np.bincount(column.rows[ranges(starts, lengths)], minlength=len(column.lexicon))
 
 
 def _counts_by_value(column: KeywordColumn, mask: Array) -> Array:
-    if not len(column.lexicon):
-        return np.zeros(0, np.int64)
-    # Every value of a segment has a document in it, so that no run is empty, which `reduceat` would get wrong.
     flags = mask.view(np.uint8)[column.documents]
-    counts: Array = np.add.reduceat(flags, column.starts[:-1].astype(np.int64), dtype=np.int64)
+    # Differences of running totals: `np.add.reduceat` starts anew for each value, which takes half as long again.
+    totals = np.zeros(len(flags) + 1, np.uint32)
+    np.cumsum(flags, dtype=np.uint32, out=totals[1:])
+    counts: Array = np.diff(totals[column.starts].astype(np.int64))
     return counts
 
 

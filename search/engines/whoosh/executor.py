@@ -106,6 +106,8 @@ def leaf_scores(snapshot: Snapshot, leaf: Leaf, place: int, *, is_title: bool) -
 
 
 def _all(matches: Sequence[Match]) -> Match:
+    if len(matches) == 1:
+        return matches[0]
     mask = matches[0].mask
     for match in matches[1:]:
         mask = mask & match.mask
