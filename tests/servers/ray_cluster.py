@@ -8,12 +8,20 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-__all__ = ["MISSING", "TestCluster", "has_ray", "running_cluster"]
+__all__ = ["MISSING", "TestCluster", "has_ray", "protect_ray", "running_cluster"]
 
 MISSING = "Ray is not installed: pip install 'dossier-search[ray]'"
 
 _LOOPBACK = "127.0.0.2"
 _STORE_BYTES = 80 * 1024 * 1024
+
+
+def protect_ray() -> None:
+    """Let only this process and its children use its clusters; to be called before anything imports Ray.
+
+    Some of its ports listen on all addresses of this machine, whatever it is told.
+    """
+    os.environ.update(RAY_USAGE_STATS_ENABLED="0", RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
 
 
 def has_ray() -> bool:
@@ -51,8 +59,6 @@ class TestCluster:
 @contextmanager
 def running_cluster(*, machines: int = 2) -> Iterator[TestCluster]:
     """Start a cluster, yield it, and end all of its processes."""
-    # Some of its ports listen on all addresses of this machine, whatever it is told: nobody else may use them.
-    os.environ.update(RAY_USAGE_STATS_ENABLED="0", RAY_AUTH_MODE="token", RAY_AUTH_TOKEN=secrets.token_hex(32))
     from ray.cluster_utils import Cluster
 
     head = {

@@ -35,7 +35,7 @@ def cluster() -> Iterator[TestCluster]:
         yield running
 
 
-def index_seeds(folder: Path, ray: str = "") -> tuple[Report, list[Progress], list[object]]:
+def index_seeds(folder: Path, ray: str = "") -> tuple[Report, list[Progress], dict[str, list[tuple[object, ...]]]]:
     """Index the seeds; returns the report, the progress and the contents of the catalog."""
     news = folder / "news"
     news.mkdir(parents=True)
@@ -44,7 +44,7 @@ def index_seeds(folder: Path, ray: str = "") -> tuple[Report, list[Progress], li
     settings = Settings(index=folder / ".dossier", ray=ray)
     shown: list[Progress] = []
     report = Indexer(settings).index([str(news)], progress=shown.append)
-    return report, shown, list(contents(settings.index))
+    return report, shown, contents(settings.index)
 
 
 def test_the_archive_is_that_of_this_machine(cluster: TestCluster, tmp_path: Path) -> None:
@@ -52,6 +52,7 @@ def test_the_archive_is_that_of_this_machine(cluster: TestCluster, tmp_path: Pat
     report, shown, there = index_seeds(tmp_path / "there", cluster.address)
     assert (report.added, report.failures) == (5, ())
     assert there == here
+    assert len(there["mentions"]) > 100
     assert max(each.done for each in shown) == 5
 
 
@@ -129,7 +130,8 @@ def test_a_machine_that_dies_in_mid_run_loses_nothing_and_doubles_nothing(
     for number in range(300):
         (tmp_path / f"{number}.txt").write_text(f"Ankara {number}. {PAUSE}", encoding="utf-8")
     (tmp_path / "poison.txt").write_text(f"Paris. {KILL}", encoding="utf-8")
-    sink, here, killed = MemorySink(), MemorySink(), []
+    sink, here = MemorySink(), MemorySink()
+    killed: list[int] = []
 
     def kill_one() -> None:
         if not killed:

@@ -1,6 +1,7 @@
 """The library tantivy: the fields of its index, and its failures as errors of ours."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import tantivy
 
 from index.engines.files import REBUILD, disk_full
-from index.errors import EngineError, IndexDamagedError, is_disk_full
+from index.errors import DossierError, EngineError, IndexDamagedError, is_disk_full
 from index.keywords.values import KEYWORD_FIELDS
 
 __all__ = ["BLOCK_SIZE", "library_errors", "make_schema"]
@@ -16,6 +17,8 @@ __all__ = ["BLOCK_SIZE", "library_errors", "make_schema"]
 BLOCK_SIZE = 52
 """Documents of one block. Each is a bit of a sum that the library computes in floats, which hold 53 bits exactly."""
 
+_KILLED = "index writer was killed"
+_ENOUGH_BYTES = 128_000_000
 _SYSTEM_ERROR = re.compile(r"os error (\d+)|code: (\d+)")
 
 
@@ -53,9 +56,12 @@ def library_errors(folder: Path) -> Iterator[None]:
         raise IndexDamagedError(f"The index in {folder} cannot be used: {_first_line(error)}. {REBUILD}") from error
 
 
-def _error(folder: Path, message: str) -> EngineError | Exception:
+def _error(folder: Path, message: str) -> DossierError:
     found = _SYSTEM_ERROR.search(message)
-    if found is not None and is_disk_full(OSError(int(found[1] or found[2]), "")):
+    is_full = found is not None and is_disk_full(OSError(int(found[1] or found[2]), ""))
+    # A thread of the library that ends by an error does not say which.
+    is_full = is_full or (_KILLED in message and shutil.disk_usage(folder).free < _ENOUGH_BYTES)
+    if is_full:
         return disk_full(folder, message)
     return EngineError(f"The index in {folder} cannot be used: {message}. {REBUILD}")
 

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import tantivy
 from index.engines.files import FileEntry, check_size, disk_errors, file_entry, sync_folder
 from index.engines.manifest import commit_folder
 from index.engines.tantivy.library import library_errors, make_schema
-from index.errors import IndexDamagedError
+from index.errors import DiskFullError, EngineError, IndexDamagedError
 
 __all__ = ["WorkIndex"]
 
@@ -88,9 +89,9 @@ class WorkIndex:
         """Give up what was not committed, and remove the folder."""
         writer, self._writer = self._writer, None
         if writer is not None:
-            with library_errors(self._folder):
+            # Its threads end before the folder goes. A writer that failed may say so again, which is no news.
+            with suppress(EngineError, DiskFullError, IndexDamagedError), library_errors(self._folder):
                 writer.rollback()
-            del writer
         shutil.rmtree(self._path, ignore_errors=True)
 
 

@@ -16,7 +16,7 @@ from search.engines.arrays.selections import restricted, selection_masks
 from search.engines.base import CountRequest, FacetCounts, FacetRequest, MatchMode, Selection, Sort
 from search.engines.commits import Commits
 from search.engines.tantivy.matching import Matcher
-from search.engines.tantivy.ranking import BLOCK, Ranked, Ranking, is_scoring
+from search.engines.tantivy.ranking import Ranked, Ranking, is_scoring, whole_blocks
 from search.engines.tantivy.snapshot import Snapshot
 from search.query.ast import And, Keyword, Not, Query
 
@@ -44,7 +44,7 @@ class Commit:
         if not compiled.is_exact or compiled.query is None or not is_scoring(query):
             masks = self.matcher.masks(whole)
             return _total(masks), self.ranked(query, selections, masks, Sort.RELEVANCE, limit)
-        best = self.snapshot.library.best(compiled.query, -(-limit // BLOCK) * BLOCK)
+        best = self.snapshot.library.best(compiled.query, whole_blocks(limit))
         return best.total, self.ranking.of_best(query, best.numbers)
 
     def masks(self, query: Query, selections: Sequence[Selection]) -> "Masks":

@@ -16,7 +16,7 @@ from search.engines.tantivy.matching import Matcher
 from search.engines.tantivy.snapshot import Snapshot
 from search.query.ast import And, Boost, FuzzyTerm, Or, PrefixTerm, Query, Term, TermSequence
 
-__all__ = ["BLOCK", "Ranked", "Ranking", "is_scoring"]
+__all__ = ["BLOCK", "Ranked", "Ranking", "is_scoring", "whole_blocks"]
 
 BLOCK = 100
 """The number of documents that are scored and put in order together."""
@@ -54,7 +54,7 @@ class Ranking:
         if total <= BLOCK or compiled.query is None:
             yield from self._small(query, masks)
             return
-        wanted = min(-(-wanted // BLOCK) * BLOCK, total)
+        wanted = min(whole_blocks(wanted), total)
         limit = wanted if compiled.is_exact else 2 * wanted
         while True:
             best = self._snapshot.library.best(compiled.query, limit)
@@ -106,6 +106,15 @@ class Ranking:
             if found is not None:
                 scores[here] = found + sum((bonus for _, bonus in evaluation.bonuses(pairs)), np.zeros(len(here)))
         return scores
+
+
+def whole_blocks(limit: int) -> int:
+    """Return the number of documents of the blocks that hold the first `limit`.
+
+    >>> whole_blocks(BLOCK + 1) == 2 * BLOCK
+    True
+    """
+    return -(-limit // BLOCK) * BLOCK
 
 
 def is_scoring(query: Query) -> bool:

@@ -7,6 +7,7 @@ measured and bounded where it is worked on, and an article that kills its proces
 import os
 import socket
 from collections.abc import Sequence
+from threading import Lock
 
 from index.errors import DossierError
 from index.ingest.pools.base import Done, Job, Lost
@@ -28,6 +29,7 @@ class WorkerHost:
     def __init__(self) -> None:
         self._pool: ProcessPool | None = None
         self._underway: Underway | None = None
+        self._turn = Lock()
 
     def declare(self, packs: Sequence[str], model: str, meaning: str) -> tuple[str, Declaration | str]:
         """Return the name of this machine, and the versions on it or, as text, what is missing on it."""
@@ -37,24 +39,31 @@ class WorkerHost:
             return socket.gethostname(), str(error)
 
     def prepare(self, options: bytes) -> int:
-        """Start the process that works; returns the id of this one, which tests kill."""
+        """Start the process that works; returns the id of this one."""
         register_records()
         self._pool = ProcessPool(unpack(options, WorkerOptions), workers=1, on_underway=self._note_underway)
         return os.getpid()
 
     def do(self, job: bytes) -> bytes:
-        """Do a job: returns it done, or lost with the process that worked on it, or the error that ends the run."""
+        """Do a job: returns it done, or lost with the process that worked on it, or the error that ends the run.
+
+        One after another, whatever Ray calls at once.
+        """
+        with self._turn:
+            return pack(self._do(unpack(job, Job)))
+
+    def _do(self, job: Job) -> Answer:
         pool = self._pool
         assert pool is not None, "prepared before the first job"
         try:
-            pool.submit(unpack(job, Job))
+            pool.submit(job)
             (answer,) = pool.wait()
         except DossierError as error:
             # `PackError`, `ModelError` and `DiskFullError` are made of a message alone.
-            return pack(Crashed(type(error)(f"On {socket.gethostname()}: {error}")))
+            return Crashed(type(error)(f"On {socket.gethostname()}: {error}"))
         finally:
             self._underway = None
-        return pack(answer)
+        return answer
 
     def underway(self) -> bytes:
         """Return the progress of the long article in hand; empty without one."""

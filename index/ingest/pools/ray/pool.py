@@ -14,7 +14,7 @@ from index.ingest.pools.base import Done, Job, Lost
 from index.ingest.pools.pickling import pack, register_records, unpack
 from index.ingest.pools.process import Crashed
 from index.ingest.pools.ray.cluster import Cluster
-from index.ingest.pools.ray.declaration import Declaration, declare, differences
+from index.ingest.pools.ray.declaration import declare, differences
 from index.ingest.pools.ray.host import WorkerHost
 from index.ingest.workers.tasks import Underway, WorkerOptions
 
@@ -33,7 +33,6 @@ _START_SECONDS: Final = 300.0
 # Workers in a row that died before they could begin.
 _MOST_FAILED_STARTS: Final = 3
 _LOST: Final = "the machine that worked on it was lost"
-_PROGRESS: Final = "progress"
 _COLORS: Final = re.compile(r"\x1b\[[0-9;]*m")
 # The last line of a traceback.
 _ERROR: Final = re.compile(r"[\w.]*(?:Error|Exception)\b")
@@ -44,19 +43,19 @@ _ERROR: Final = re.compile(r"[\w.]*(?:Error|Exception)\b")
 class _Seat:
     """A worker of the cluster, and the jobs that it has not answered with the reference of each result, oldest first.
 
-    `declared` is the reference of its versions until it has told them, `asked` that of the progress of its job;
-    `since` is when it began with its oldest job.
+    `starting` is the reference of its versions, then that of its process, None once it can work; `asked` is that of the
+    progress of its job. `since` is when it began with its oldest job.
     """
 
     host: Any
-    declared: Any
+    starting: Any
     jobs: deque[tuple[Job, Any]] = field(default_factory=deque)
     asked: Any = None
     since: float = 0.0
 
     @property
     def is_ready(self) -> bool:
-        return self.declared is None
+        return self.starting is None
 
     def has_room_for(self, job: Job) -> bool:
         if job.is_alone:
@@ -64,7 +63,7 @@ class _Seat:
         return len(self.jobs) < _JOBS_EACH and not any(other.is_alone for other, _ in self.jobs)
 
     def references(self) -> Iterator[Any]:
-        yield from (reference for reference in (self.declared, self.asked) if reference is not None)
+        yield from (reference for reference in (self.starting, self.asked) if reference is not None)
         yield from (reference for _, reference in self.jobs)
 
 
@@ -204,8 +203,8 @@ class RayPool:
         except ray.exceptions.RayError as error:
             logger.debug("a worker was lost: %s", error)
             return self._replace(seat, error)
-        if reference == seat.declared:
-            self._take_declaration(seat, *result)
+        if reference == seat.starting:
+            self._go_on_starting(seat, result)
             return ()
         if reference == seat.asked:
             seat.asked = None
@@ -214,17 +213,21 @@ class RayPool:
             return ()
         return (self._take(seat, reference, result),)
 
-    def _take_declaration(self, seat: _Seat, machine: str, theirs: Declaration | str) -> None:
-        if isinstance(theirs, str):
-            raise ClusterError(f"{machine}, a machine of the Ray cluster, cannot extract: {theirs}")
-        if found := differences(self._ours, theirs):
-            raise ClusterError(
-                f"{machine}, a machine of the Ray cluster, does other work than this one: {'; '.join(found)}. Install "
-                "the same version of Dossier, and put the same packs there."
-            )
-        seat.host.prepare.remote(pack(self._options))
-        seat.declared = None
-        self._failed_starts = 0
+    def _go_on_starting(self, seat: _Seat, result: Any) -> None:
+        """Take the versions of a machine, then that its process is started."""
+        match result:
+            case (str(machine), str(missing)):
+                raise ClusterError(f"{machine}, a machine of the Ray cluster, cannot extract: {missing}")
+            case (str(machine), theirs):
+                if found := differences(self._ours, theirs):
+                    raise ClusterError(
+                        f"{machine}, a machine of the Ray cluster, does other work than this one: {'; '.join(found)}. "
+                        "Install the same version of Dossier, and put the same packs there."
+                    )
+                seat.starting = seat.host.prepare.remote(pack(self._options))
+            case _:
+                seat.starting = None
+                self._failed_starts = 0
 
     def _take(self, seat: _Seat, reference: Any, result: bytes) -> Done | Lost:
         job = next(job for job, other in seat.jobs if other == reference)
@@ -263,7 +266,7 @@ class RayPool:
         now = time.monotonic()
         for seat in self._seats:
             if self._on_underway is not None and seat.jobs and seat.asked is None and now - seat.since > _LONG_SECONDS:
-                seat.asked = seat.host.underway.options(concurrency_group=_PROGRESS).remote()
+                seat.asked = seat.host.underway.remote()
 
     def _check_start(self) -> None:
         """Raise `ClusterError` when there has been no worker for too long."""
@@ -286,7 +289,8 @@ def _maker(cluster: Cluster, *, workers: int, gpus: float) -> Callable[[], Any]:
         max_restarts=0,
         max_task_retries=0,
         scheduling_strategy="SPREAD",
-        concurrency_groups={_PROGRESS: 1},
+        # One call for each job, and one that asks how far the first is.
+        max_concurrency=_JOBS_EACH + 1,
     )(WorkerHost)
     return lambda: kind.remote()
 

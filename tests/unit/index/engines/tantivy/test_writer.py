@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import tantivy
@@ -223,6 +224,15 @@ def test_errors_of_the_library_say_what_to_do(tmp_path: Path, message: str, kind
     with pytest.raises(kind, match=r"free some space|search-cli rebuild") as caught, library_errors(tmp_path):
         raise ValueError(message)
     assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize(("free", "kind"), [(1_000, DiskFullError), (10**12, EngineError)])
+def test_a_thread_of_the_library_that_ends_may_mean_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, kind: type[Exception]
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(kind), library_errors(tmp_path):
+        raise ValueError("An error occurred in a thread: 'An index writer was killed..'")
 
 
 def test_an_index_of_another_engine_is_told_and_stays_until_it_is_replaced(folder: Path) -> None:
