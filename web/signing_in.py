@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 from typing import cast
 from urllib.parse import unquote
 
@@ -22,6 +23,8 @@ from web.visitor import Visitor, Way, set_visitor, visitor
 __all__ = ["LoginRefusedError", "SignIn", "add_sign_in", "identify", "sign_in", "token_of_program"]
 
 _EXTENSION = "dossier_sign_in"
+
+_LOG = logging.getLogger(__name__)
 
 _NOT_VALID = "This token is not valid: it expired or was revoked, or its user was shut out. Make a new one."
 _IN_ADDRESS = (
@@ -108,6 +111,8 @@ class SignIn:
         except PasswordsBusyError as error:
             raise TooManyRequests(_BUSY, retry_after=5) from error
         if user is None:
+            # No name: people type their password there by mistake.
+            _LOG.warning("a log-in failed, from %s", address)
             raise LoginRefusedError
         users.attempts.succeed(name, address)
         return user

@@ -384,6 +384,11 @@ def test_nobody_learns_who_exists(app: Flask, users: Users, hasher: CountingHash
     assert len(texts) == 1
 
 
+def test_a_failed_log_in_is_logged_without_what_was_typed(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    send_login(app.test_client(), "my secret name", "my secret word")
+    assert caplog.messages == ["a log-in failed, from 127.0.0.1"]
+
+
 def test_endless_passwords_are_never_hashed(app: Flask, hasher: CountingHasher) -> None:
     assert send_login(app.test_client(), "edwin", "x" * 1_001).status_code == 401
     assert send_login(app.test_client(), "edwin", "x" * 60_000).status_code == 401
