@@ -1,17 +1,21 @@
 """`search-cli serve`: the search page on this machine."""
 
+import logging
+
 import click
 
 from index.errors import UsageError
 from index.settings import Settings
 from search.cli.commands.entities.command import user_name
-from search.cli.logs import LOG_FORMATS, use_json_logs
+from search.cli.logs import LOG_FORMATS, log_event, use_json_logs
 from search.cli.state import State, with_state
 from web.editing import Editing
 from web.security import is_loopback
 from web.server import DEFAULT_HOST, DEFAULT_PORT, serve
 
 __all__ = ["serve_command"]
+
+_LOG = logging.getLogger(__name__)
 
 
 _OPEN_TO_OTHERS = (
@@ -82,7 +86,9 @@ def serve_command(
     is_here = is_loopback(host) and all(map(is_loopback, trusted_hosts))
 
     def on_ready(address: str) -> None:
-        if not state.is_quiet:
+        if log_format == "json":
+            log_event(_LOG, "serving", {"address": address, "is_loopback": is_here})
+        elif not state.is_quiet:
             click.echo(f"Dossier is running at {address} – press Ctrl-C to stop", err=True)
             if not is_loopback(host):
                 click.echo(_OPEN_TO_OTHERS, err=True)
