@@ -1,12 +1,14 @@
 """`search-cli serve`: the search page on this machine."""
 
+import logging
+
 import click
 
 from index.archive import Archive
 from index.errors import UsageError
 from index.settings import Settings
 from search.cli.commands.entities.command import user_name
-from search.cli.logs import LOG_FORMATS, use_json_logs
+from search.cli.logs import LOG_FORMATS, log_event, use_json_logs
 from search.cli.state import State, with_state
 from web.editing import Editing
 from web.rates import Rates
@@ -16,6 +18,8 @@ from web.signing_in import SignIn
 from web.users.opening import has_users, open_users
 
 __all__ = ["serve_command"]
+
+_LOG = logging.getLogger(__name__)
 
 
 _PUBLIC = "Whoever can reach this address reads the whole archive. Nobody can change it without a log-in."
@@ -105,7 +109,9 @@ def serve_command(
         use_json_logs()
 
     def on_ready(address: str) -> None:
-        if not state.is_quiet:
+        if log_format == "json":
+            log_event(_LOG, "serving", {"address": address, "is_loopback": is_here})
+        elif not state.is_quiet:
             click.echo(f"Dossier is running at {address} – press Ctrl-C to stop", err=True)
             for line in _told(signs_in, is_beyond=is_beyond, proxy=proxy):
                 click.echo(line, err=True)

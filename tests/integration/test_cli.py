@@ -231,8 +231,8 @@ def test_doctor_finds_a_flipped_byte_and_rebuild_mends_it(in_process_on_copy: Ru
 
 def test_config_shows_every_setting(on_seeds: Run) -> None:
     assert re.findall(r"^\w+", on_seeds("config").stdout, re.MULTILINE) == [
-        "index", "engine", "engine_url", "engine_options", "catalog_url", "workers", "model", "meaning", "order",
-        "packs", "encoding", "lock_seconds", "follow_links", "file_seconds", "file_memory",
+        "index", "engine", "engine_url", "engine_options", "catalog_url", "workers", "ray", "model", "meaning", "order",
+        "device", "packs", "encoding", "lock_seconds", "follow_links", "file_seconds", "file_memory",
     ]  # fmt: skip
 
 

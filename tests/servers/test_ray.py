@@ -116,6 +116,18 @@ def test_what_workers_cannot_begin_with_is_said(
         extract(open_pool("ray", options, workers=1, address=cluster.address), [ExtractTask(articles("Ankara"))])
 
 
+def test_workers_share_the_accelerators_and_must_be_able_to_use_them(cluster: TestCluster) -> None:
+    machine = cluster.add_machine(num_gpus=1)
+    options = WorkerOptions(("core",), "dossier", device="cuda")
+    try:
+        pool = open_pool("ray", options, workers=1, address=cluster.address)
+        # The cluster says that it has one, and this machine has none.
+        with pytest.raises(ModelError, match=r"^On .*: ONNX Runtime .* cannot run on CUDA"):
+            extract(pool, [ExtractTask(articles("Ankara"))])
+    finally:
+        cluster.kill(machine)
+
+
 def test_a_machine_that_does_other_work_is_refused(cluster: TestCluster, monkeypatch: pytest.MonkeyPatch) -> None:
     # This machine is a version ahead of the workers.
     monkeypatch.setattr("index.stages.EXTRACTION", 1_000)

@@ -1,3 +1,4 @@
+import json
 import re
 import shutil
 import signal
@@ -6,7 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -44,6 +47,28 @@ def test_serving_on_this_machine_until_interrupted(process: subprocess.Popen[str
     process.send_signal(signal.SIGINT)
     process.wait(timeout=20)
     assert "2 articles" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [([], 200), (["--trust-host", "archive.example"], 404), (["--trust-host", "archive.example", "--metrics"], 200)],
+)
+def test_metrics_are_for_this_machine_unless_they_are_asked_for(
+    seed_settings: Settings, seed_index: Path, arguments: list[str], status: int
+) -> None:
+    assert seed_index.is_dir()
+    command = [*_SCRIPT, "--port", "0", "-C", str(seed_settings.index.parent), "--log", "json", *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as running:
+        try:
+            assert running.stderr is not None
+            address = urlsplit(json.loads(running.stderr.readline())["address"])
+            connection = HTTPConnection("127.0.0.1", address.port or 0, timeout=20)
+            connection.request("GET", "/metrics")
+            assert connection.getresponse().status == status
+            connection.close()
+            assert json.loads(running.stderr.readline())["status"] == status
+        finally:
+            running.kill()
 
 
 def test_a_port_in_use_is_a_usage_error(tmp_path: Path) -> None:
