@@ -110,7 +110,7 @@ def serve_command(
 
     def on_ready(address: str) -> None:
         if log_format == "json":
-            log_event(_LOG, "serving", {"address": address, "is_loopback": is_here})
+            log_event(_LOG, "serving", {"address": address, "is_loopback": not is_beyond})
         elif not state.is_quiet:
             click.echo(f"Dossier is running at {address} – press Ctrl-C to stop", err=True)
             for line in _told(signs_in, is_beyond=is_beyond, proxy=proxy):

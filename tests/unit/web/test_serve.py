@@ -49,9 +49,12 @@ def test_serving_on_this_machine_until_interrupted(process: subprocess.Popen[str
     assert "2 articles" in page
 
 
+_BEYOND = ("--trust-host", "archive.example", "--public-read")
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
-    [([], 200), (["--trust-host", "archive.example"], 404), (["--trust-host", "archive.example", "--metrics"], 200)],
+    [([], 200), ([*_BEYOND], 404), ([*_BEYOND, "--metrics"], 200)],
 )
 def test_metrics_are_for_this_machine_unless_they_are_asked_for(
     seed_settings: Settings, seed_index: Path, arguments: list[str], status: int
