@@ -1,4 +1,4 @@
-"""Skip doctests of modules whose optional packages are missing, and mark the tests of whole folders."""
+"""Leave out modules, and their tests, whose optional packages are missing, and mark the tests of whole folders."""
 
 import os
 from importlib.util import find_spec
@@ -15,6 +15,10 @@ _NEEDS = {
         "index/recognizer/training/window_network.py",
     ),
     "tantivy": (
+        "index/engines/tantivy",
+        "search/engines/tantivy",
+        "tests/unit/index/engines/tantivy",
+        "tests/unit/search/engines/tantivy",
         "tests/benchmarks/peers/raw_tantivy.py",
         "tests/evaluation/evaluate_ranking.py",
         "tests/evaluation/peers/ranking_peers.py",

@@ -47,6 +47,13 @@ class TextField:
         low, high = int(self._first_pairs[number]), int(self._first_pairs[number + 1])
         return np.arange(low, high) if self._order is None else self._order[low:high]
 
+    def codes_between(self, numbers: range) -> Array:
+        """Return the tokens that stand for any of consecutive terms."""
+        if self._pairs is None:
+            return np.arange(numbers.start, numbers.stop)
+        low, high = int(self._first_pairs[numbers.start]), int(self._first_pairs[numbers.stop])
+        return np.arange(low, high) if self._order is None else self._order[low:high]
+
     def terms_of(self, tokens: Array) -> Array:
         """Return the number of the term that each token stands for."""
         return tokens if self._pairs is None else self._pairs[tokens]

@@ -39,19 +39,22 @@ def total_frequencies(dictionary: Dictionary[Segment], field: str, prefix: str) 
     return totals
 
 
-def expand_prefix(dictionary: Dictionary[Segment], field: str, prefix: str) -> tuple[str, ...]:
-    """Return the most frequent terms that begin with `prefix`, at most `MAX_EXPANSION`; ties in code point order."""
+def expand_prefix(dictionary: Dictionary[Segment], field: str, prefix: str) -> list[tuple[str, int]]:
+    """Return the most frequent terms that begin with `prefix`, at most `MAX_EXPANSION`; ties in code point order.
+
+    Each comes with the number of its documents.
+    """
     totals = total_frequencies(dictionary, field, prefix)
-    return tuple(sorted(totals, key=lambda term: (-totals[term], term))[:MAX_EXPANSION])
+    return sorted(totals.items(), key=lambda entry: (-entry[1], entry[0]))[:MAX_EXPANSION]
 
 
-def expand_fuzzy(dictionary: Dictionary[Segment], field: str, term: str, distance: int) -> tuple[str, ...]:
+def expand_fuzzy(dictionary: Dictionary[Segment], field: str, term: str, distance: int) -> list[tuple[str, int]]:
     """Return the terms within `distance` edits that begin with the same letter, nearest and most frequent first.
 
-    At most `MAX_EXPANSION` of them.
+    At most `MAX_EXPANSION` of them, each with the number of its documents.
     """
     found = similar(dictionary, field, term, distance=distance, prefix=term[:1])
-    return tuple(name for name, _, _ in found[:MAX_EXPANSION])
+    return [(name, documents) for name, _, documents in found[:MAX_EXPANSION]]
 
 
 def similar(

@@ -5,7 +5,8 @@ stem), no terms within a window in any order, and no ranges of keywords. For the
 rest is told apart by `search.engines.tantivy.evaluation`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 import tantivy
@@ -130,7 +131,7 @@ class Compiler:
         terms = self._expansions.of(query)
         match query:
             case PrefixTerm() | FuzzyTerm():
-                return Compiled(self._expanded(query.field, terms))
+                return Compiled(self._expanded(query.field, self._expansions.counted(query)))
             case TermSequence(slop=slop) if slop is not None and len(terms) > 1:
                 words = [self._term(query.field, term) for term in dict.fromkeys(terms)]
                 return Compiled(tantivy.Query.boolean_query([(_MUST, word) for word in words]), is_exact=False)
@@ -151,13 +152,14 @@ class Compiler:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, _storable(term))
 
-    def _alike(self, field: str, term: str) -> tantivy.Query:
+    def _alike(self, field: str, term: str, documents: int) -> tantivy.Query:
         """Return a term that scores as if it were as frequent as any other, since ours are scored as one."""
-        weight = self._snapshot.inverse_document_frequency(self._snapshot.frequency(field, term))
+        weight = self._snapshot.inverse_document_frequency(documents)
         return tantivy.Query.boost_query(self._term(field, term), 1 / weight)
 
-    def _expanded(self, field: str, terms: Sequence[str]) -> tantivy.Query:
-        scored = [(_SHOULD, self._alike(field, term)) for term in terms[:_MAX_SCORED]]
+    def _expanded(self, field: str, terms: Mapping[str, int]) -> tantivy.Query:
+        """Return the documents with any of some terms, which come with the number of their documents."""
+        scored = [(_SHOULD, self._alike(field, term, terms[term])) for term in islice(terms, _MAX_SCORED)]
         if len(terms) <= _MAX_SCORED:
             return tantivy.Query.boolean_query(scored) if scored else tantivy.Query.empty_query()
         return tantivy.Query.boolean_query([(_MUST, _unscored(self._any_of(field, terms))), *scored])
@@ -191,7 +193,8 @@ class Compiler:
         is_exact = all(
             len(_codes(part, "exact", exact)) == len(_codes(part, "body", stems)) for part in self._snapshot.parts
         )
-        return Compiled(self._expanded("body", sorted(stems)), is_exact)
+        counted = {stem: self._snapshot.frequency("body", stem) for stem in sorted(stems)}
+        return Compiled(self._expanded("body", counted), is_exact)
 
 
 def _codes(part: Part, field: str, terms: Iterable[str]) -> Array:
@@ -203,7 +206,7 @@ def _codes(part: Part, field: str, terms: Iterable[str]) -> Array:
 
 def _storable(value: str) -> str:
     """Return a value as the index holds it; halves of surrogate pairs cannot be stored."""
-    return value.encode("utf-8", "replace").decode()
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:

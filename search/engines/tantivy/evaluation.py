@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from index.engines.arrays.segment_file import Array
-from index.engines.scoring import BOILERPLATE_WEIGHT, PROXIMITY_WEIGHT, TITLE_WEIGHT
+from index.engines.scoring import BOILERPLATE_WEIGHT, MAX_EXPANSION, PROXIMITY_WEIGHT, TITLE_WEIGHT
 from index.engines.tantivy.part import STREAMS, Part
 from search.engines.arrays.positions import POSITION_BITS, closeness, ordered_places, unordered_places
 from search.engines.arrays.scoring import saturated
@@ -174,6 +174,8 @@ class Evaluation:
         tokens = self._tokens(field)
         if isinstance(query, TermSequence) and len(terms) != 1:
             return self._sequence_frequencies(tokens, field, terms, query.slop)
+        if isinstance(query, PrefixTerm):
+            return tokens.frequencies(tokens.at(self._prefix_codes(field, query.prefix, terms)))
         return tokens.frequencies(tokens.at(self._codes(field, terms)))
 
     def _sequence_frequencies(self, tokens: _Tokens, field: str, terms: Sequence[str], slop: int | None) -> Array:
@@ -195,6 +197,17 @@ class Evaluation:
         text = self._part.text(field)
         numbers = [number for term in terms if (number := text.lexicon.find(term)) is not None]
         return np.concatenate([text.codes(number) for number in numbers]) if numbers else np.zeros(0, np.int64)
+
+    def _prefix_codes(self, field: str, prefix: str, terms: Sequence[str]) -> Array:
+        """Return `_codes` of the terms that a prefix stands for, which lie side by side, without looking for each."""
+        text = self._part.text(field)
+        numbers = text.lexicon.with_prefix(prefix)
+        if len(terms) < MAX_EXPANSION:
+            return text.codes_between(numbers)
+        chosen = frozenset(terms)
+        names = zip(numbers, text.lexicon.slice(numbers), strict=True)
+        found = [text.codes(number) for number, name in names if name in chosen]
+        return np.concatenate(found) if found else np.zeros(0, np.int64)
 
     def _tokens(self, field: str) -> _Tokens:
         stream = STREAMS[field]

@@ -1,6 +1,6 @@
 """The scoring leaves of queries: their readings by language, and the terms of the index that they stand for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -53,21 +53,23 @@ class Expansions:
 
     def __init__(self, snapshot: Snapshot) -> None:
         @lru_cache(_MAX_REMEMBERED)
-        def prefix_terms(field: str, prefix: str) -> tuple[str, ...]:
-            return expand_prefix(snapshot, field, prefix)
+        def prefix_terms(field: str, prefix: str) -> Mapping[str, int]:
+            return dict(expand_prefix(snapshot, field, prefix))
 
         @lru_cache(_MAX_REMEMBERED)
-        def fuzzy_terms(field: str, term: str, distance: int) -> tuple[str, ...]:
-            return expand_fuzzy(snapshot, field, term, distance)
+        def fuzzy_terms(field: str, term: str, distance: int) -> Mapping[str, int]:
+            return dict(expand_fuzzy(snapshot, field, term, distance))
 
         self._prefix_terms, self._fuzzy_terms = prefix_terms, fuzzy_terms
 
-    def of(self, query: LeafQuery) -> Sequence[str]:
-        """Return the terms of a leaf without readings: any of them for a prefix or misspelling, else all in order."""
+    def counted(self, query: PrefixTerm | FuzzyTerm) -> Mapping[str, int]:
+        """Return the terms of a leaf without readings, best first, with the number of documents that have each."""
         match query:
             case PrefixTerm(field=field, prefix=prefix):
                 return self._prefix_terms(field, prefix)
             case FuzzyTerm(field=field, term=term, distance=distance):
                 return self._fuzzy_terms(field, term, distance)
-            case _:
-                return own_terms(query)
+
+    def of(self, query: LeafQuery) -> Sequence[str]:
+        """Return the terms of a leaf without readings: any of them for a prefix or misspelling, else all in order."""
+        return tuple(self.counted(query)) if isinstance(query, PrefixTerm | FuzzyTerm) else own_terms(query)

@@ -159,12 +159,12 @@ class LeafFinder:
         return self._leaf(field, find, min(frequencies, default=0), weight, terms)
 
     def _prefix(self, field: str, prefix: str) -> Leaf:
-        terms = expand_prefix(self.snapshot, field, prefix)
+        terms = tuple(term for term, _ in expand_prefix(self.snapshot, field, prefix))
         chosen = frozenset(terms)
         return self._union(field, terms, lambda segment: _prefix_postings(segment, field, prefix, chosen))
 
     def _fuzzy(self, field: str, term: str, distance: int) -> Leaf:
-        terms = expand_fuzzy(self.snapshot, field, term, distance)
+        terms = tuple(term for term, _ in expand_fuzzy(self.snapshot, field, term, distance))
 
         def find(segment: Segment) -> list[Postings]:
             text = segment.text(field)

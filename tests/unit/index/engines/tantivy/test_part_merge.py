@@ -60,6 +60,17 @@ def test_a_merged_part_is_the_one_built_from_what_is_left(
     assert _arrays(tmp_path / "merged") == _arrays(tmp_path / "expected")
 
 
+def test_forms_of_deleted_documents_stand_for_nothing(tmp_path: Path) -> None:
+    texts = {"a": ("chevaux", "fr"), "b": ("chevaux", "en"), "c": ("cheval", "en")}
+    documents = [Document(id=name, title="", body=body, language=code) for name, (body, code) in texts.items()]
+    part = _built(tmp_path / "part", documents)
+    part.delete(np.array([0]))
+    merge_parts([part], tmp_path / "merged")
+    _built(tmp_path / "expected", documents[1:])
+    assert _arrays(tmp_path / "merged") == _arrays(tmp_path / "expected")
+    assert len(Part(SegmentFile(tmp_path / "merged")).pair_terms[0]) == 2
+
+
 def test_documents_keep_their_numbers(tmp_path: Path) -> None:
     part = _built(tmp_path / "part", _DOCUMENTS)
     numbers = dict(zip(part.ids, part.numbers.tolist(), strict=True))

@@ -93,6 +93,15 @@ def test_sets_of_documents_are_the_same_in_several_pieces(folder: Path, monkeypa
     assert open_searcher("tantivy", folder).search(_ROCKET, facets=facets) == whole
 
 
+def test_ties_come_by_id_whatever_part_they_are_in(tmp_path: Path) -> None:
+    for names in ("eb", "da", "c"):
+        with open_writer("tantivy", tmp_path, lock_seconds=0) as writer:
+            writer.put(Document(id=name, title="", body="a tank") for name in names)
+    searcher = open_searcher("tantivy", tmp_path)
+    assert "".join(hit.id for hit in searcher.search(_TANK).hits) == "abcde"
+    assert "".join(searcher.scan(_TANK)) == "abcde"
+
+
 def test_a_deleted_document_is_in_no_answer(folder: Path) -> None:
     deleted = {document.id for document in _documents()[::9]}
     searcher = open_searcher("tantivy", folder)
