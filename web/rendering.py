@@ -12,8 +12,22 @@ from flask import Response, current_app, make_response, render_template, request
 from index.model import ENTITY_KINDS
 from web.done import done_part
 from web.editing import editing
-from web.parts.records import EditingPart, Frame, Link
-from web.urls import browse_url, decisions_url, static_url, without_done
+from web.parts.records import AccountPart, EditingPart, Frame, Link
+from web.signing_in import sign_in
+from web.urls import (
+    ACCOUNT_URL,
+    LOGIN_URL,
+    USERS_URL,
+    browse_url,
+    decisions_url,
+    login_url,
+    own_address,
+    static_url,
+    without_done,
+)
+from web.users.records import UserRole
+from web.users.secrets import mask
+from web.visitor import Way, visitor
 
 __all__ = ["Page", "frame", "shortened", "show"]
 
@@ -36,32 +50,55 @@ def frame(
     next_url: str = "",
 ) -> Frame:
     """Return the frame of a page. `current` is the address of the page, marked in the navigation."""
-    links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS] + [("Help", "/help")]
-    if editing() is not None:
-        links.insert(-1, ("Decisions", decisions_url()))
+    is_reader = sign_in().users is None or visitor().may(UserRole.VIEWER)
     return Frame(
         title=title,
         q=q,
-        navigation=tuple(Link(text, url, is_current=url == current) for text, url in links),
+        navigation=_navigation(current) if is_reader else (),
         css_url=static_url("site.css"),
         js_url=static_url("site.js"),
         archive=current_app.extensions["dossier_name"],
         editing=_editing_part(),
-        has_search=has_search,
+        account=_account_part(current),
+        has_search=has_search and is_reader,
         previous_url=previous_url,
         next_url=next_url,
     )
 
 
+def _navigation(current: str) -> tuple[Link, ...]:
+    links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS] + [("Help", "/help")]
+    if editing() is not None:
+        links.insert(-1, ("Decisions", decisions_url()))
+    return tuple(Link(text, url, is_current=url == current) for text, url in links)
+
+
+def _account_part(current: str) -> AccountPart | None:
+    """Return the part of the frame that says who is logged in; None on a server without users."""
+    if sign_in().users is None:
+        return None
+    found = visitor()
+    if found.way is not Way.SESSION:
+        here = own_address(request.path, request.query_string) if request.method == "GET" else "/"
+        links = [] if request.path == LOGIN_URL else [("Log in", login_url(without_done(here)))]
+    else:
+        links = [(found.name, ACCOUNT_URL), *([("Users", USERS_URL)] if found.may(UserRole.ADMIN) else [])]
+    return AccountPart(
+        css_url=static_url("users.css"),
+        name=found.name,
+        links=tuple(Link(text, url, is_current=url == current) for text, url in links),
+        token=mask(found.form_token),
+    )
+
+
 def _editing_part() -> EditingPart | None:
     """Return the part of the frame that is there while editing is switched on."""
-    wanted = editing()
-    if wanted is None:
+    if editing() is None:
         return None
     return EditingPart(
         css_url=static_url("deciding.css"),
         js_url=static_url("deciding.js"),
-        token=wanted.token,
+        token=mask(visitor().form_token),
         back=without_done(request.full_path.rstrip("?")) if request.method == "GET" else "",
         done=done_part(request.args.get("done", ""), request.args.get("undone", "")),
     )

@@ -11,6 +11,11 @@ __all__ = ["ENGINES", "find_engine", "load_class", "locate", "open_writer", "ver
 
 ENGINES = {
     "whoosh": EngineEntry("index.engines.whoosh.writer:WhooshWriter", "search.engines.whoosh.searcher:WhooshSearcher"),
+    "tantivy": EngineEntry(
+        "index.engines.tantivy.writer:TantivyWriter",
+        "search.engines.tantivy.searcher:TantivySearcher",
+        extra="tantivy",
+    ),
     "opensearch": EngineEntry(
         "index.engines.opensearch.writer:OpenSearchWriter",
         "search.engines.opensearch.searcher:OpenSearchSearcher",

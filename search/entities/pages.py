@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from index.catalog.reader import CatalogReader
+from index.errors import EntityNotFoundError
 from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
@@ -11,12 +12,20 @@ from search.hits.prepared import PreparedArticles
 from search.query.ast import Keyword
 from search.views import AmountCount, EntityCount, EntityView, YearCount
 
-__all__ = ["view_entity"]
+__all__ = ["find_entity", "view_entity"]
 
 _MAX_YEARS = 400
 _MAX_RELATED = 10
 _MAX_AMOUNTS = 20
 _ARTICLES = 20
+
+
+def find_entity(entity_id: str, catalog: CatalogReader) -> Entity:
+    """Return the entity that has an id now; raises `EntityNotFoundError`."""
+    entity = catalog.find_names([], ids=[entity_id]).by_id.get(entity_id)
+    if entity is None:
+        raise EntityNotFoundError(f"There is no entity {entity_id[:200]!r}.")
+    return entity
 
 
 def view_entity(

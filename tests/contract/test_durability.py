@@ -10,16 +10,15 @@ from pathlib import Path
 import pytest
 
 from index.engines.base import EngineLocation
-from index.engines.registry import ENGINES as BUILT_IN
 from index.engines.registry import open_writer, verify
 from index.errors import IndexLockedError, IndexMissingError
 from index.model import Document
 from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.contract.conftest import DOCUMENTS
-from tests.contract.engines import ENGINES, URLS, parameters, running
+from tests.contract.engines import ENGINES, INSTALLED, URLS, parameters, running
 
-_REGISTERED = [engine for engine in ENGINES if engine.name in BUILT_IN]
+_REGISTERED = [engine for engine in ENGINES if engine.name in INSTALLED]
 
 
 @pytest.fixture(params=parameters(_REGISTERED))

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from index.engines.opensearch.mapping import version_filter
 from search.engines.base import Contribution
+from search.engines.labels import leaf_label
 from search.engines.opensearch.commits import OpenCommit
 from search.engines.opensearch.compilation import Compiler
 from search.engines.opensearch.leaves import LeafQuery, Weighed
@@ -75,19 +76,7 @@ def _contribution(part: _Part, weighed: Weighed, score: float, total: int) -> Co
     field = part.leaf.field
     where = "body and title" if field == "body" and isinstance(part.leaf, Term | TermSequence) else field
     return Contribution(
-        f"{_label(part.leaf)} in {where}",
+        f"{leaf_label(part.leaf)} in {where}",
         score,
         f"{shown}: weight {weighed.weight:.3g}, in {weighed.documents} of {total} documents{times}",
     )
-
-
-def _label(query: LeafQuery) -> str:
-    match query:
-        case Term(term=term):
-            return term
-        case TermSequence(terms=terms, slop=slop):
-            return f'"{" ".join(terms)}"' + ("" if slop is None else f"~{slop}")
-        case PrefixTerm(prefix=prefix):
-            return f"{prefix}*"
-        case FuzzyTerm(term=term):
-            return f"{term}~"
