@@ -32,7 +32,6 @@ from web.pages.suggestions import blueprint as suggestions
 
 __all__ = ["create_app"]
 
-_STATIC = ("site.css", "site.js", "amounts.css", "article.css", "deciding.css", "deciding.js")
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -54,9 +53,9 @@ def create_app(
     app = Flask(__name__)
     add_archive(app, settings, archive)
     add_editing(app, changes)
-    folder = Path(app.static_folder or "")
+    static = sorted(Path(app.static_folder or "").iterdir())
     app.extensions["dossier_files"] = {
-        **{name: _digest([folder / name]) for name in _STATIC},
+        **{file.name: _digest([file]) for file in static},
         # Pages carry the token of the server.
         "editing": changes.mark if changes else "",
         "templates": _digest(sorted(Path(app.root_path, app.template_folder or "").rglob("*.html"))),
@@ -69,7 +68,7 @@ def create_app(
     add_deadlines(app, seconds=request_seconds)
     security.protect(app, trusted_hosts=trusted_hosts, is_editable=changes is not None)
     caching.add_caching(app)
-    add_compression(app, [folder / name for name in _STATIC])
+    add_compression(app, static)
     errors.add_error_pages(app)
     for part in (
         home,

@@ -105,7 +105,10 @@ def add_error_pages(app: Flask) -> None:
 
 def empty_page(reason: str, *, status: int) -> Response:
     """Return the page that is shown while there is nothing to search."""
-    return show(EmptyPage(frame("Nothing to search yet", has_search=False), reason, _STEPS), status=status)
+    return show(
+        EmptyPage(frame("Nothing to search yet", has_search=False, styles=("prose.css",)), reason, _STEPS),
+        status=status,
+    )
 
 
 def _show_http_error(error: HTTPException) -> Response:

@@ -5,6 +5,7 @@ else; it decides the layout, never the content. Texts are plain (`str`) or alrea
 `web.parts.highlight`). An address is always relative to this site.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from flask import Response, current_app, make_response, render_template, request
@@ -31,11 +32,15 @@ def frame(
     *,
     q: str = "",
     current: str = "",
+    styles: Sequence[str] = (),
     has_search: bool = True,
     previous_url: str = "",
     next_url: str = "",
 ) -> Frame:
-    """Return the frame of a page. `current` is the address of the page, marked in the navigation."""
+    """Return the frame of a page.
+
+    `current` is the address of the page, marked in the navigation; `styles` are the files of its own style sheets.
+    """
     links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS] + [("Help", "/help")]
     if editing() is not None:
         links.insert(-1, ("Decisions", decisions_url()))
@@ -43,7 +48,7 @@ def frame(
         title=title,
         q=q,
         navigation=tuple(Link(text, url, is_current=url == current) for text, url in links),
-        css_url=static_url("site.css"),
+        styles=tuple(static_url(name) for name in ("site.css", *styles)),
         js_url=static_url("site.js"),
         archive=current_app.extensions["dossier_name"],
         editing=_editing_part(),

@@ -31,7 +31,7 @@ def show_api() -> Response:
     """Show the endpoints with their parameters."""
     return show(
         ApiPage(
-            frame("JSON API"),
+            frame("JSON API", styles=("prose.css",)),
             tuple(
                 (
                     endpoint.path,

@@ -76,7 +76,7 @@ def show_help() -> Response:
     """Show the query language in examples."""
     return show(
         HelpPage(
-            frame("How to search", current="/help"),
+            frame("How to search", current="/help", styles=("prose.css",)),
             tuple(
                 (heading, tuple(Row(q, meaning, query_url(q)) for q, meaning in examples))
                 for heading, examples in EXAMPLES

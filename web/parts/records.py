@@ -105,7 +105,7 @@ class Frame:
     title: Annotated[str, "Text of the browser's tab, without the name of the site"]
     q: Annotated[str, "Content of the search box"]
     navigation: Annotated[tuple[Link, ...], "Links of the header"]
-    css_url: Annotated[str, "The style sheet"]
+    styles: Annotated[tuple[str, ...], "Its style sheets: that of all pages, then its own"]
     js_url: Annotated[str, "The script"]
     archive: Annotated[str, "Name of the archive"]
     editing: Annotated[EditingPart | None, "What editing needs on every page; None while it is switched off"] = None

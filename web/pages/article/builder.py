@@ -23,7 +23,7 @@ from web.parts.reasons import reason_parts, reason_titles
 from web.parts.records import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.parts.similar import similar_links
 from web.rendering import frame, shortened
-from web.urls import api_url, article_url, cite_url, entity_url, search_url, static_url
+from web.urls import api_url, article_url, cite_url, entity_url, search_url
 
 __all__ = ["Step", "article_page"]
 
@@ -62,7 +62,7 @@ def article_page(
     layers = _layers(view, reason_titles(mentions), _asked(request, step))
     heading = _heading_paragraph(view)
     return ArticlePage(
-        frame=frame(article.title, q=q),
+        frame=frame(article.title, q=q, styles=("article.css",)),
         title=_title(view, heading, layers),
         is_derived=article.title_is_derived,
         meta=_meta(view),
@@ -78,7 +78,6 @@ def article_page(
         ),
         furniture=_furniture(view.paragraphs),
         bar=_bar(view, request, step),
-        css_url=static_url("article.css"),
         marking=name_links(article.id, request, name=step.name, at=step.at, names=step.names),
         marked=step.names,
         groups=_groups(view, request, step),

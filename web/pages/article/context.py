@@ -37,7 +37,6 @@ class ArticlePage:
     paragraphs: Annotated[tuple[Paragraph, ...], "The body, paragraph by paragraph"]
     furniture: Annotated[str, 'How many parts look like page furniture, "" when none does']
     bar: Annotated[StepBar | None, "The way through the matches or the mentions of a chosen name"]
-    css_url: Annotated[str, "The style sheet of this page"]
     marking: Annotated[tuple[Link, ...], "Which names are marked, and the other ways"]
     marked: Annotated[str, 'Names that are marked: "all", "matched" or "off"']
     groups: Annotated[tuple[EntityGroup, ...], "Entities and values of the article, by kind"]
