@@ -12,6 +12,7 @@ from web.app import create_app
 from web.channels import CONNECTIONS, HEADER_SECONDS, MAX_HEADER, BoundedChannel
 from web.editing import Editing
 from web.security import DEFAULT_HOSTS
+from web.warming import warm_up
 
 __all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "make_server", "serve"]
 
@@ -39,6 +40,7 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     names = (*DEFAULT_HOSTS, shown.lower(), *trusted_hosts)
     app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)), changes=changes)
+    warm_up(app)
     server = make_server(app, host=host, port=port)
     try:
         if on_ready is not None:

@@ -20,6 +20,7 @@ __all__ = [
     "api_search_url",
     "api_url",
     "article_url",
+    "at_sentence",
     "browse_url",
     "cite_url",
     "control_id",
@@ -117,7 +118,12 @@ def article_url(article_id: str, request: SearchRequest | None = None, *, senten
     '/article/a1?q=Patriot&page=2#s-12'
     """
     address = search_url(request or SearchRequest(), path=f"/article/{quote(article_id, safe='')}")
-    return address if sentence is None else f"{address}#s-{sentence}"
+    return address if sentence is None else at_sentence(address, sentence)
+
+
+def at_sentence(address: str, sentence: int) -> str:
+    """Return the address of a sentence (from 0) of the article that `address` leads to."""
+    return f"{address}#s-{sentence}"
 
 
 def cite_url(article_id: str, form: str) -> str:
