@@ -121,7 +121,11 @@ class FacetValue(Struct, frozen=True):
 
 
 class Facet(Struct, frozen=True):
-    """One facet of a result. Selected values come first, then by count. `distinct` is the number of all values."""
+    """One facet of a result. Selected values come first, then by count. `distinct` is the number of all values.
+
+    `unnamed` counts the articles that have none: those that `none` with the parameter of this facet gives instead of
+    what is selected in it. None where that was not asked for.
+    """
 
     field: str
     parameter: str
@@ -129,6 +133,7 @@ class Facet(Struct, frozen=True):
     mode: MatchMode
     values: tuple[FacetValue, ...]
     distinct: int
+    unnamed: int | None = None
 
     def __repr__(self) -> str:
         from search.output.console import facet_line

@@ -58,6 +58,9 @@ class FacetRecord:
     mode: Annotated[MatchMode, "True when any or all of the chosen values are wanted"]
     values: Annotated[tuple[FacetValueRecord, ...], "Chosen ones first, then by count"]
     distinct: Annotated[int, "Number of values"]
+    unnamed: Annotated[
+        int | None, "Number of articles without any value: what none=PARAMETER gives; null if not counted"
+    ]
     is_truncated: Annotated[bool, "True when there are more than shown"]
     url: Annotated[str, "All values"]
 

@@ -162,6 +162,7 @@ def _facet(facet: Facet, request: SearchRequest) -> FacetRecord:
         mode=MatchMode(facet.mode),
         values=tuple(_value(value, facet, request) for value in facet.values),
         distinct=facet.distinct,
+        unnamed=facet.unnamed,
         is_truncated=facet.distinct > len(facet.values),
         url=api_facet_url(facet.parameter, request),
     )

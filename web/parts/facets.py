@@ -16,8 +16,17 @@ from search.query.values import parse_amount_range
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
 from web.addresses import MAX_FIND
-from web.neighbors import selection_of, with_amount, with_dates, with_only, with_undated, with_value, without_value
-from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Option
+from web.neighbors import (
+    selection_of,
+    with_amount,
+    with_dates,
+    with_none,
+    with_only,
+    with_undated,
+    with_value,
+    without_value,
+)
+from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Link, Option
 from web.urls import amounts_url, control_id, entity_url, facet_url, parameter_value, search_url
 
 __all__ = [
@@ -32,6 +41,7 @@ __all__ = [
     "field_named",
     "has_sides",
     "labels_of",
+    "none_text",
     "range_in_words",
     "range_sides",
     "sides_in_words",
@@ -44,6 +54,10 @@ SHOWN_VALUES = 6
 MAX_CHIPS = 40
 """Active filters that are shown: the address of each holds all others."""
 
+# What is said of articles that have no value, and of what; all else is named.
+_NO_VALUE = {"currencies": "none named", "amount_sizes": "none named", "sources": "not known", "languages": "not known",
+             "date_years": "none named", "date_months": "none named"}  # fmt: skip
+_NONE_CHIPS = {"currencies": "Amounts", "amount_sizes": "Amounts"}
 _MODE_TEXTS = {MatchMode.ANY: "any", MatchMode.ALL: "all"}
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
 # Open from the start; the others open when they have a selected value.
@@ -75,7 +89,25 @@ def facet_part(facet: Facet, request: SearchRequest, *, has_actions: bool = True
         all_text=f"All {facet.distinct:,} {facet.label.lower()}" if has_more else "",
         all_url=all_url,
         is_open=facet.field in _OPEN_FIELDS or bool(selection.values or selection.excluded),
+        none=_none_link(facet, request),
     )
+
+
+def none_text(field: str) -> str:
+    """Return the words for the articles without any value in a field.
+
+    >>> none_text("people"), none_text("sources")
+    ('none named', 'not known')
+    """
+    return "none named" if field in _ENTITY_FIELDS else _NO_VALUE[field]
+
+
+def _none_link(facet: Facet, request: SearchRequest) -> Link | None:
+    if facet.field in request.unnamed:
+        return Link(none_text(facet.field), search_url(with_none(request, facet.field, is_none=False)), is_current=True)
+    if not facet.unnamed:
+        return None
+    return Link(none_text(facet.field), search_url(with_none(request, facet.field)), f"{facet.unnamed:,}")
 
 
 def _modes(mode: MatchMode) -> tuple[Option, ...]:
@@ -202,7 +234,8 @@ def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> t
 def count_filters(request: SearchRequest) -> int:
     """Return the number of active filters."""
     chosen = sum(len(selection.values) + len(selection.excluded) for selection in request.selections)
-    return chosen + bool(request.amount) + bool(request.date_from or request.date_to) + request.is_undated
+    others = bool(request.amount) + bool(request.date_from or request.date_to) + request.is_undated
+    return chosen + len(request.unnamed) + others
 
 
 def chips_with_targets(
@@ -211,6 +244,10 @@ def chips_with_targets(
     """Return the chips of `chips_of`, each with the search without it."""
     pairs = (pair for selection in request.selections for pair in _selection_chips(request, selection, labels))
     found = list(islice(pairs, MAX_CHIPS))
+    for name in request.unnamed:
+        field = field_named(name)
+        target = with_none(request, name, is_none=False)
+        found.append(_chip(_NONE_CHIPS.get(name, field.label), none_text(name), target, f"none-{field.parameter}"))
     if request.amount:
         found.append(_chip("Amount", range_in_words(request.amount), with_amount(request, ""), "amount"))
     if request.date_from or request.date_to:

@@ -167,6 +167,7 @@ class FacetPart:
     all_text: Annotated[str, 'The link to all values ("All 7 people"), "" when all are here']
     all_url: Annotated[str, "The page with all values"]
     is_open: Annotated[bool, "True when its values are shown at once"]
+    none: Annotated[Link | None, "The articles without any value; None where there are none, or not only some"]
 
 
 @dataclass(frozen=True, slots=True)

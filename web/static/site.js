@@ -123,7 +123,7 @@
     });
     document.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-      const more = event.target.closest(".boxes .more"), link = event.target.closest(".chip, .clear, .time a, .boxes .acts a, .boxes .out a");
+      const more = event.target.closest(".boxes .more"), link = event.target.closest(".chip, .clear, .lacks a, .time a, .boxes .acts a, .boxes .out a");
       if (more?.previousElementSibling.matches("label")) {
         event.preventDefault();
         actions(more);

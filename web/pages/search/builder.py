@@ -96,7 +96,7 @@ def context_of(
         facets=tuple(
             facet_part(facets[name], request, has_actions=False)
             for name in CHECK_BOX_FACETS
-            if name in facets and _is_shown(facets[name], result.total)
+            if name in facets and (_is_shown(facets[name], result.total) or name in request.unnamed)
         ),
         amounts=amounts_part(
             request, facets.get("currencies"), facets.get("amount_sizes"), error=errors.get("amount", "")
