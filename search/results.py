@@ -111,13 +111,17 @@ class Hit(Struct, frozen=True):
 
 
 class FacetValue(Struct, frozen=True):
-    """A value of a facet: parameter value (`value`), display text (`label`), and number of articles."""
+    """A value of a facet: parameter value (`value`), display text (`label`), and number of articles.
+
+    `category` says what a system is ("air defence"), as the pack that knows it does; else "".
+    """
 
     value: str
     label: str
     count: int
     is_selected: bool = False
     is_excluded: bool = False
+    category: str = ""
 
 
 class Facet(Struct, frozen=True):

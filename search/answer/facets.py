@@ -278,7 +278,13 @@ def _value(declared: Field, bucket: Bucket, selection: Selection, entities: Mapp
         count=bucket.count,
         is_selected=bucket.value in selection.values,
         is_excluded=bucket.value in selection.excluded,
+        category=_category(entities.get(bucket.value)) if declared.name == Kind.SYSTEMS else "",
     )
+
+
+def _category(entity: Entity | None) -> str:
+    # A pack describes a system by its category, then by its country.
+    return entity.description.partition(",")[0] if entity is not None and entity.description else ""
 
 
 def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:

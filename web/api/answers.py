@@ -45,6 +45,7 @@ class FacetValueRecord:
     count: Annotated[int, "Number of articles there are when it is the only value of this facet (all: one more)"]
     is_selected: Annotated[bool, "True when it is chosen now"]
     is_excluded: Annotated[bool, "True when its articles are left out now"]
+    category: Annotated[str, 'What a system is ("air defence"), as its pack says; "" for all else']
     toggle_url: Annotated[str, "The same search with it, or without it when it is chosen or excluded now"]
 
 

@@ -177,5 +177,6 @@ def _value(value: FacetValue, facet: Facet, request: SearchRequest) -> FacetValu
         count=value.count,
         is_selected=value.is_selected,
         is_excluded=value.is_excluded,
+        category=value.category,
         toggle_url=api_search_url(change(request, facet.field, value.value)),
     )

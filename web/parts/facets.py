@@ -1,6 +1,6 @@
 """Facets as check boxes, amounts as currencies and sizes, and the active filters as chips."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as replace_part
 from decimal import Decimal
 from itertools import islice
@@ -58,6 +58,7 @@ MAX_CHIPS = 40
 _NO_VALUE = {"currencies": "none named", "amount_sizes": "none named", "sources": "not known", "languages": "not known",
              "date_years": "none named", "date_months": "none named"}  # fmt: skip
 _NONE_CHIPS = {"currencies": "Amounts", "amount_sizes": "Amounts"}
+_NO_CATEGORY = "Others"
 _MODE_TEXTS = {MatchMode.ANY: "any", MatchMode.ALL: "all"}
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
 # Open from the start; the others open when they have a selected value.
@@ -80,11 +81,13 @@ def facet_part(facet: Facet, request: SearchRequest, *, has_actions: bool = True
     has_more = facet.distinct > len(facet.values)
     all_url = facet_url(facet.parameter, request)
     make = _value_with_actions if has_actions else _short_value
+    values = tuple(make(value, facet, request, all_url) for value in facet.values)
     return FacetPart(
         parameter=facet.parameter,
         label=facet.label,
         css=facet.field if is_entity else "",
-        values=tuple(make(value, facet, request, all_url) for value in facet.values),
+        values=values,
+        groups=_by_category(values),
         modes=_modes(facet.mode) if selection.values else (),
         all_text=f"All {facet.distinct:,} {facet.label.lower()}" if has_more else "",
         all_url=all_url,
@@ -110,6 +113,17 @@ def _none_link(facet: Facet, request: SearchRequest) -> Link | None:
     return Link(none_text(facet.field), search_url(with_none(request, facet.field)), f"{facet.unnamed:,}")
 
 
+def _by_category(values: Sequence[FacetValuePart]) -> tuple[tuple[str, tuple[FacetValuePart, ...]], ...]:
+    """Group values by what they are, in alphabetical order so that no group moves; those that nobody knows last."""
+    groups: dict[str, list[FacetValuePart]] = {}
+    for value in values:
+        groups.setdefault(value.note, []).append(value)
+    if list(groups) == [""]:
+        return (("", tuple(values)),)
+    ordered = sorted(groups, key=lambda note: (not note, note))
+    return tuple((note[:1].upper() + note[1:] or _NO_CATEGORY, tuple(groups[note])) for note in ordered)
+
+
 def _modes(mode: MatchMode) -> tuple[Option, ...]:
     return tuple(Option(other.value, text, other is mode) for other, text in _MODE_TEXTS.items())
 
@@ -126,6 +140,7 @@ def _short_value(value: FacetValue, facet: Facet, request: SearchRequest, all_ur
         count=f"{value.count:,}",
         is_selected=value.is_selected,
         is_excluded=value.is_excluded,
+        note=value.category,
         more_url=f"{all_url}{joiner}{urlencode({'find': value.label[:MAX_FIND]})}" if has_links else "",
         exclude_url=_exclude_url(value, facet, request) if value.is_excluded and has_links else "",
     )

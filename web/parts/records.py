@@ -153,6 +153,7 @@ class FacetValuePart:
     exclude_url: Annotated[str, "The results without its articles, or with them again"] = ""
     only_url: Annotated[str, "The results with it as the only one that is ticked"] = ""
     page_url: Annotated[str, 'The page of the entity, "" for values that are none'] = ""
+    note: Annotated[str, 'What it is ("air defence"), "" when nothing says so'] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class FacetPart:
     label: Annotated[str, "Heading"]
     css: Annotated[str, "CSS class of its kind"]
     values: Annotated[tuple[FacetValuePart, ...], "Ticked ones first, then by count"]
+    groups: Annotated[tuple[tuple[str, tuple[FacetValuePart, ...]], ...], 'The same by category; "" heads the only one']
     modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while none is"]
     all_text: Annotated[str, 'The link to all values ("All 7 people"), "" when all are here']
     all_url: Annotated[str, "The page with all values"]

@@ -8,7 +8,9 @@ from flask.testing import FlaskClient
 
 from index.ingest.indexer import Indexer
 from index.settings import Settings
+from tests.awkward.names import SYSTEMS
 from web.app import create_app
+from web.parts.facets import SHOWN_VALUES
 
 
 def text_of(client: FlaskClient, path: str) -> str:
@@ -301,3 +303,14 @@ def test_none_named_is_a_filter_with_a_name_that_can_be_removed(
     page = awkward_client.get(f"/search?{query}").get_data(as_text=True)
     assert page.count('id="chip-none-') == query.count("none=")
     assert page.count('type="hidden" form="search" name="none"') == query.count("none=")
+
+
+def test_systems_stand_below_what_they_are(awkward_client: FlaskClient) -> None:
+    page = awkward_client.get("/search?q=kelpmoth").get_data(as_text=True)
+    groups = re.findall(r'class="sort-of" id="f-system-\d">([^<]+)<(.*?)</div>', page, re.DOTALL)
+    shown = [
+        (name, heading.lower()) for heading, values in groups for name in re.findall(r"<bdi>([^<]+)</bdi>", values)
+    ]
+    assert len(shown) == SHOWN_VALUES
+    assert set(shown) <= set(SYSTEMS)
+    assert [heading for heading, _ in groups] == sorted({heading for heading, _ in groups})
