@@ -27,6 +27,7 @@ from web.pages.facet import blueprint as facet
 from web.pages.help import blueprint as help_page
 from web.pages.home import blueprint as home
 from web.pages.search.view import blueprint as search
+from web.pages.settings import blueprint as settings_page
 from web.pages.site import blueprint as site
 from web.pages.suggestions import blueprint as suggestions
 
@@ -82,6 +83,7 @@ def create_app(
         suggestions,
         *DECIDING,
         help_page,
+        settings_page,
         export,
         site,
         api,

@@ -7,6 +7,7 @@ from flask import Flask, Response, current_app, g, make_response, request
 
 from index.errors import DossierError
 from web.access import archive_view
+from web.preferences import preferences
 
 __all__ = ["NO_TAG", "add_caching", "note_search_time"]
 
@@ -35,7 +36,7 @@ def _start() -> Response | None:
         # Without an index there is nothing to tag; the view says what is wrong.
         return None
     made_with = sorted(current_app.extensions["dossier_files"].values())
-    parts = (state.tag, *made_with, request.host, request.full_path)
+    parts = (state.tag, *made_with, request.host, request.full_path, str(preferences()))
     g.tag = hashlib.blake2s("\n".join(parts).encode(), digest_size=10).hexdigest()
     if request.if_none_match.contains_weak(g.tag):
         return make_response("", 304)
@@ -48,6 +49,7 @@ def _finish(response: Response) -> Response:
         # Weak: two answers with one tag say the same, but not in the same number of milliseconds.
         response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = "private, no-cache"
+        response.vary.add("Cookie")
     elif request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     total = (perf_counter() - g.get("started", perf_counter())) * 1000

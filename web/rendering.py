@@ -13,7 +13,9 @@ from flask import Response, current_app, make_response, render_template, request
 from index.model import ENTITY_KINDS
 from web.done import done_part
 from web.editing import editing
+from web.locks import lock_parts
 from web.parts.records import EditingPart, Frame, Link
+from web.preferences import preferences
 from web.urls import browse_url, decisions_url, static_url, without_done
 
 __all__ = ["Page", "frame", "shortened", "show"]
@@ -33,6 +35,7 @@ def frame(
     q: str = "",
     current: str = "",
     styles: Sequence[str] = (),
+    has_locks: bool = True,
     has_search: bool = True,
     previous_url: str = "",
     next_url: str = "",
@@ -40,10 +43,13 @@ def frame(
     """Return the frame of a page.
 
     `current` is the address of the page, marked in the navigation; `styles` are the files of its own style sheets.
+    Without `has_locks` its search box adds no locked filter: the page shows which it has.
     """
-    links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS] + [("Help", "/help")]
+    links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS]
+    links += [("Help", "/help"), ("Settings", "/settings")]
+    chosen = preferences()
     if editing() is not None:
-        links.insert(-1, ("Decisions", decisions_url()))
+        links.insert(-2, ("Decisions", decisions_url()))
     return Frame(
         title=title,
         q=q,
@@ -52,6 +58,9 @@ def frame(
         js_url=static_url("site.js"),
         archive=current_app.extensions["dossier_name"],
         editing=_editing_part(),
+        theme=chosen.theme,
+        has_names=chosen.has_names,
+        locks=lock_parts(chosen.locked) if has_locks else (),
         has_search=has_search,
         previous_url=previous_url,
         next_url=next_url,

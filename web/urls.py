@@ -30,12 +30,14 @@ __all__ = [
     "entity_url",
     "export_url",
     "facet_url",
+    "lock_url",
     "parameter_value",
     "parameters_without",
     "query_url",
     "search_url",
     "static_url",
     "suggestions_url",
+    "unlock_url",
     "with_done",
     "without_done",
     "wrong_url",
@@ -200,6 +202,20 @@ def without_done(address: str) -> str:
         return "/"
     kept = [part for part in parts.query.split("&") if part and not part.startswith(("done=", "undone="))]
     return urlunsplit(("", "", parts.path, "&".join(kept), parts.fragment))
+
+
+def lock_url(parameter: str, value: str) -> str:
+    """Return the address that locks a filter in the browser that asks for it.
+
+    >>> lock_url("person", "ismail-demir")
+    '/lock?filter=person%3Dismail-demir'
+    """
+    return _with_parameters("/lock", [("filter", f"{parameter}={value}")])
+
+
+def unlock_url(parameter: str, value: str) -> str:
+    """Return the address that unlocks a filter again."""
+    return _with_parameters("/unlock", [("filter", f"{parameter}={value}")])
 
 
 def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:

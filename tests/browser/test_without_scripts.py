@@ -140,3 +140,27 @@ def test_often_with_leads_to_the_articles_of_both(plain_page: Page, awkward_addr
     expect(row.get_by_role("link", name=re.compile("^about"))).to_have_attribute("href", re.compile("^/entity/"))
     row.get_by_role("link").first.click()
     expect(plain_page.get_by_role("heading", level=1)).to_have_text(re.compile(f"^{count} article"))
+
+
+def test_a_theme_is_chosen_and_kept(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/settings")
+    plain_page.get_by_label("dark").check()
+    plain_page.get_by_role("button", name="Save").click()
+    expect(plain_page.get_by_role("status").first).to_have_text("Saved in this browser.")
+    plain_page.goto(f"{address}/search?q=S-400")
+    expect(plain_page.locator("html")).to_have_css("color-scheme", "dark")
+    plain_page.context.clear_cookies()
+
+
+def test_a_filter_is_locked_for_searches_from_any_page(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?person=ismail-demir")
+    plain_page.get_by_role("link", name="lock İsmail Demir for new searches", exact=True).click()
+    expect(plain_page).to_have_url(f"{address}/search?person=ismail-demir")
+    plain_page.goto(f"{address}/help")
+    plain_page.get_by_label("Search articles").fill("S-400")
+    plain_page.get_by_role("button", name="Search", exact=True).click()
+    expect(plain_page).to_have_url(f"{address}/search?q=S-400&person=ismail-demir")
+    plain_page.get_by_role("link", name="Clear all filters").click()
+    expect(plain_page.get_by_text("Locked filters that this search does not have")).to_be_visible()
+    plain_page.get_by_role("link", name="unlock İsmail Demir").click()
+    expect(plain_page.get_by_text("Locked filters")).to_have_count(0)

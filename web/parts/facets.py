@@ -1,6 +1,6 @@
 """Facets as check boxes, amounts as currencies and sizes, and the active filters as chips."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as replace_part
 from decimal import Decimal
 from itertools import islice
@@ -27,7 +27,7 @@ from web.neighbors import (
     without_value,
 )
 from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Link, Option
-from web.urls import amounts_url, control_id, entity_url, facet_url, parameter_value, search_url
+from web.urls import amounts_url, control_id, entity_url, facet_url, lock_url, parameter_value, search_url, unlock_url
 
 __all__ = [
     "MAX_CHIPS",
@@ -238,12 +238,17 @@ def has_sides(amount: str) -> bool:
     return any(range_sides(amount))
 
 
-def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Chip, ...]:
+def chips_of(
+    request: SearchRequest,
+    labels: Mapping[tuple[str, str], str],
+    *,
+    locked: Collection[tuple[str, str]] | None = None,
+) -> tuple[Chip, ...]:
     """Return the first `MAX_CHIPS` active filters, in the order of the schema.
 
-    `labels` names values by (field, value).
+    `labels` names values by (field, value). With `locked`, the parameters of locked filters, a value can be locked.
     """
-    return tuple(chip for chip, _ in chips_with_targets(request, labels))
+    return tuple(chip for chip, _ in chips_with_targets(request, labels, locked=locked))
 
 
 def count_filters(request: SearchRequest) -> int:
@@ -254,10 +259,13 @@ def count_filters(request: SearchRequest) -> int:
 
 
 def chips_with_targets(
-    request: SearchRequest, labels: Mapping[tuple[str, str], str]
+    request: SearchRequest,
+    labels: Mapping[tuple[str, str], str],
+    *,
+    locked: Collection[tuple[str, str]] | None = None,
 ) -> tuple[tuple[Chip, SearchRequest], ...]:
     """Return the chips of `chips_of`, each with the search without it."""
-    pairs = (pair for selection in request.selections for pair in _selection_chips(request, selection, labels))
+    pairs = (pair for selection in request.selections for pair in _selection_chips(request, selection, labels, locked))
     found = list(islice(pairs, MAX_CHIPS))
     for name in request.unnamed:
         field = field_named(name)
@@ -299,7 +307,10 @@ def sides_in_words(lower: str, upper: str) -> str:
 
 
 def _selection_chips(
-    request: SearchRequest, selection: Selection, labels: Mapping[tuple[str, str], str]
+    request: SearchRequest,
+    selection: Selection,
+    labels: Mapping[tuple[str, str], str],
+    locked: Collection[tuple[str, str]] | None,
 ) -> Iterator[tuple[Chip, SearchRequest]]:
     field = field_named(selection.field)
     joiner = {MatchMode.ANY: "or", MatchMode.ALL: "and"}[selection.mode]
@@ -309,7 +320,14 @@ def _selection_chips(
         text = labels.get((field.name, value), value)
         name = control_id(field.parameter, value)
         about = entity_url(value) if field.name in _ENTITY_FIELDS else ""
-        yield _chip(label, text, without_value(request, field.name, value), name, joiner=before, about=about)
+        chip, target = _chip(label, text, without_value(request, field.name, value), name, joiner=before, about=about)
+        sent = parameter_value(field.name, value) if value in selection.values else f"-{value}"
+        yield (chip if locked is None else _with_lock(chip, (field.parameter, sent), locked)), target
+
+
+def _with_lock(chip: Chip, pair: tuple[str, str], locked: Collection[tuple[str, str]]) -> Chip:
+    is_locked = pair in locked
+    return replace_part(chip, lock_url=(unlock_url if is_locked else lock_url)(*pair), is_locked=is_locked)
 
 
 def _chip(

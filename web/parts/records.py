@@ -21,6 +21,7 @@ __all__ = [
     "HistogramPart",
     "HitPart",
     "Link",
+    "Lock",
     "NotePart",
     "Option",
     "Pager",
@@ -59,6 +60,17 @@ class Option:
     value: Annotated[str, "Value that the form sends"]
     text: Annotated[str, "Visible text"]
     is_selected: Annotated[bool, "True when it is chosen"] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A filter that new searches of this browser begin with."""
+
+    parameter: Annotated[str, "Name of its parameter"]
+    value: Annotated[str, "Value of its parameter"]
+    label: Annotated[str, 'What is filtered by ("People", "not People")']
+    text: Annotated[str, "The value in words"]
+    unlock_url: Annotated[str, "Address that unlocks it"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,9 @@ class Frame:
     js_url: Annotated[str, "The script"]
     archive: Annotated[str, "Name of the archive"]
     editing: Annotated[EditingPart | None, "What editing needs on every page; None while it is switched off"] = None
+    theme: Annotated[str, '"light" or "dark", "" for that of the system'] = ""
+    has_names: Annotated[bool, "True when names are marked on results"] = True
+    locks: Annotated[tuple[Lock, ...], "Filters that the search box adds to each search"] = ()
     has_search: Annotated[bool, "True when the header has the search box"] = True
     previous_url: Annotated[str, 'The page before this one, else ""'] = ""
     next_url: Annotated[str, 'The page after this one, else ""'] = ""
@@ -137,6 +152,8 @@ class Chip:
     remove_url: Annotated[str, "The search without it"]
     identifier: Annotated[str, "Id of the link"]
     about_url: Annotated[str, 'The page of the entity, "" for values that are none'] = ""
+    lock_url: Annotated[str, 'Address that locks it for new searches, or unlocks it; "" where that is not offered'] = ""
+    is_locked: Annotated[bool, "True when new searches of this browser begin with it"] = False
 
 
 @dataclass(frozen=True, slots=True)
