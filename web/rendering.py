@@ -35,6 +35,7 @@ def frame(
     q: str = "",
     current: str = "",
     styles: Sequence[str] = (),
+    scripts: Sequence[str] = (),
     has_locks: bool = True,
     has_search: bool = True,
     previous_url: str = "",
@@ -42,7 +43,7 @@ def frame(
 ) -> Frame:
     """Return the frame of a page.
 
-    `current` is the address of the page, marked in the navigation; `styles` are the files of its own style sheets.
+    `current` is the address of the page, marked in the navigation; `styles` and `scripts` are its own files.
     Without `has_locks` its search box adds no locked filter: the page shows which it has.
     """
     links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS]
@@ -55,7 +56,7 @@ def frame(
         q=q,
         navigation=tuple(Link(text, url, is_current=url == current) for text, url in links),
         styles=tuple(static_url(name) for name in ("site.css", *styles)),
-        js_url=static_url("site.js"),
+        scripts=tuple(static_url(name) for name in ("site.js", *scripts)),
         archive=current_app.extensions["dossier_name"],
         editing=_editing_part(),
         theme=chosen.theme,

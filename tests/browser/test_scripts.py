@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import axe_findings
+
 
 def test_ticking_updates_the_results_and_keeps_the_focus(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=Patriot+withdrawal")
@@ -271,3 +273,35 @@ def test_live_updates_can_be_switched_off(page: Page, address: str) -> None:
     page.get_by_role("button", name="Apply filters").click()
     expect(page).to_have_url(f"{address}/search?q=S-400&person=ismail-demir")
     page.evaluate("() => localStorage.clear()")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_card_of_a_name_opens_beside_it(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"{address}/search?q=Patriot")
+    page.goto(address + str(page.locator(".hits h3 a").first.get_attribute("href")))
+    mention = page.locator(".body a.e.people").nth(2)
+    mention.focus()
+    mention.press("Enter")
+    card = page.locator(".card:popover-open")
+    expect(card.get_by_role("link").first).to_be_focused()
+    place, box = mention.bounding_box(), card.bounding_box()
+    assert place is not None
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert min(abs(box["y"] - place["y"] - place["height"]), abs(place["y"] - box["y"] - box["height"])) < 12
+    assert axe_findings(page) == []
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    expect(mention).to_be_focused()
+
+
+def test_a_sentence_offers_its_address(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=Patriot")
+    page.goto(address + str(page.locator(".hits h3 a").first.get_attribute("href")))
+    sentence = page.locator(".body [id^='s-']").nth(3)
+    sentence.hover()
+    page.get_by_role("link", name="Address of this sentence").click()
+    expect(page).to_have_url(re.compile(f"#{sentence.get_attribute('id')}$"))
+    assert page.evaluate("() => document.querySelector(':target').id") == sentence.get_attribute("id")

@@ -42,6 +42,7 @@ def test_from_a_hit_to_the_sentence_and_to_an_entity(plain_page: Page, address: 
     sentence = plain_page.locator(":target")
     expect(sentence).to_contain_text("Patriot")
     plain_page.locator("article a.e.systems").first.click()
+    plain_page.locator(".card:visible").get_by_role("link", name="about").click()
     expect(plain_page).to_have_url(re.compile(r"/entity/"))
 
 
@@ -164,3 +165,21 @@ def test_a_filter_is_locked_for_searches_from_any_page(plain_page: Page, address
     expect(plain_page.get_by_text("Locked filters that this search does not have")).to_be_visible()
     plain_page.get_by_role("link", name="unlock İsmail Demir").click()
     expect(plain_page.get_by_text("Locked filters")).to_have_count(0)
+
+
+def test_a_mention_leads_to_its_card_and_the_card_to_all_else(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=Patriot")
+    plain_page.locator(".hits h3 a").first.click()
+    expect(plain_page.locator(".card:visible")).to_have_count(0)
+    mention = plain_page.locator(".body a.e.people").first
+    name = str(mention.get_attribute("title")).partition(":")[0]
+    mention.click()
+    card = plain_page.locator(".card:visible")
+    expect(card).to_contain_text(name)
+    assert {"only", "exclude", "about", "close"} <= set(card.get_by_role("link").all_inner_texts())
+    number = card.get_by_role("link", name="article").inner_text()
+    card.get_by_role("link", name="article").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_contain_text(number)
+    plain_page.go_back()
+    plain_page.locator(".card:visible").get_by_role("link", name="about").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(name)

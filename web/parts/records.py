@@ -118,7 +118,7 @@ class Frame:
     q: Annotated[str, "Content of the search box"]
     navigation: Annotated[tuple[Link, ...], "Links of the header"]
     styles: Annotated[tuple[str, ...], "Its style sheets: that of all pages, then its own"]
-    js_url: Annotated[str, "The script"]
+    scripts: Annotated[tuple[str, ...], "Its scripts: that of all pages, then its own"]
     archive: Annotated[str, "Name of the archive"]
     editing: Annotated[EditingPart | None, "What editing needs on every page; None while it is switched off"] = None
     theme: Annotated[str, '"light" or "dark", "" for that of the system'] = ""
