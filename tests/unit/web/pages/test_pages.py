@@ -176,8 +176,23 @@ def test_every_example_of_the_help_is_read_as_it_says(client: FlaskClient, q: st
     assert client.get("/search", query_string={"q": q}).status_code == 200
 
 
-def test_the_help_links_every_example(client: FlaskClient) -> None:
-    assert page_of(client, "/help").count('<dt><a href="/search?q=') == len(_QUERIES)
+def examples_of(client: FlaskClient) -> list[str]:
+    return [
+        unescape(q) for q in re.findall(r'<dt><a href="/search\?q=[^"]+"><code>(.*?)</code>', page_of(client, "/help"))
+    ]
+
+
+@pytest.mark.parametrize("site", ["client", "awkward_client"])
+def test_every_example_of_the_help_finds_something_in_this_archive(site: str, request: pytest.FixtureRequest) -> None:
+    client: FlaskClient = request.getfixturevalue(site)
+    examples = examples_of(client)
+    assert len(examples) >= 15
+    answers = {q: client.get("/api/v1/search", query_string={"q": q, "size": 0}).json for q in examples}
+    assert [q for q, answer in answers.items() if not answer["total_all"] or answer["notices"]] == []
+
+
+def test_without_an_archive_the_help_has_examples_all_the_same(empty_client: FlaskClient) -> None:
+    assert examples_of(empty_client) == _QUERIES
 
 
 def test_the_search_description_names_the_host_that_was_asked(client: FlaskClient) -> None:
