@@ -1,6 +1,7 @@
 """ETags made of the archive's state, so that an unchanged answer is not made twice, and the time each answer took."""
 
 import hashlib
+from datetime import date
 from time import perf_counter
 
 from flask import Flask, Response, current_app, g, make_response, request
@@ -36,7 +37,8 @@ def _start() -> Response | None:
         # Without an index there is nothing to tag; the view says what is wrong.
         return None
     made_with = sorted(current_app.extensions["dossier_files"].values())
-    parts = (state.tag, *made_with, request.host, request.full_path, str(preferences()))
+    # Pages say on paper on which day they were printed.
+    parts = (state.tag, *made_with, request.host, request.full_path, str(preferences()), str(date.today()))
     g.tag = hashlib.blake2s("\n".join(parts).encode(), digest_size=10).hexdigest()
     if request.if_none_match.contains_weak(g.tag):
         return make_response("", 304)

@@ -149,7 +149,7 @@ def _answer(message: str, status: int) -> Response:
     advice = _ADVICE.get(status, "Go back and try again.")
     if status == 404 and request.path.startswith(_REMOVABLE):
         advice = "It may have been removed, or merged into another. Search for its words."
-    page = ErrorPage(frame(heading), status, heading, message, advice)
+    page = ErrorPage(frame(heading, has_address=False), status, heading, message, advice)
     return show(page, status=status)
 
 

@@ -6,6 +6,7 @@ else; it decides the layout, never the content. Texts are plain (`str`) or alrea
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, Protocol
 
 from flask import Response, current_app, make_response, render_template, request
@@ -37,6 +38,7 @@ def frame(
     styles: Sequence[str] = (),
     scripts: Sequence[str] = (),
     has_locks: bool = True,
+    has_address: bool = True,
     has_search: bool = True,
     previous_url: str = "",
     next_url: str = "",
@@ -44,7 +46,8 @@ def frame(
     """Return the frame of a page.
 
     `current` is the address of the page, marked in the navigation; `styles` and `scripts` are its own files.
-    Without `has_locks` its search box adds no locked filter: the page shows which it has.
+    Without `has_locks` its search box adds no locked filter: the page shows which it has. Without
+    `has_address` the page says on paper nothing of where it comes from: it may be a name that is not ours.
     """
     links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS]
     links += [("Help", "/help"), ("Settings", "/settings")]
@@ -58,6 +61,7 @@ def frame(
         styles=tuple(static_url(name) for name in ("site.css", *styles)),
         scripts=tuple(static_url(name) for name in ("site.js", *scripts)),
         archive=current_app.extensions["dossier_name"],
+        printed=_printed() if has_address else "",
         editing=_editing_part(),
         theme=chosen.theme,
         has_names=chosen.has_names,
@@ -66,6 +70,10 @@ def frame(
         previous_url=previous_url,
         next_url=next_url,
     )
+
+
+def _printed() -> str:
+    return f"{without_done(request.full_path.rstrip('?'))} at {request.host_url.rstrip('/')}, {date.today()}"
 
 
 def _editing_part() -> EditingPart | None:

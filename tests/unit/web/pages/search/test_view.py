@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -266,6 +267,12 @@ def test_an_index_without_articles_says_what_to_do(tmp_path: Path) -> None:
     client = create_app(settings).test_client()
     assert "search-cli index FOLDER" in text_of(client, "/")
     assert "search-cli index FOLDER" in text_of(client, "/search")
+
+
+def test_on_paper_stand_the_address_and_the_day(client: FlaskClient) -> None:
+    page = client.get("/search?q=S-400&person=ismail-demir").get_data(as_text=True)
+    [foot] = re.findall(r'<p class="printed">(.*?)</p>', page)
+    assert unescape(foot).endswith(f": /search?q=S-400&person=ismail-demir at http://localhost, {date.today()}")
 
 
 def none_lines(client: FlaskClient, path: str) -> dict[str, int]:
