@@ -83,5 +83,7 @@ def _why(reason: MentionReason | None) -> str:
     """Return in one sentence what made a mention this entity."""
     if reason is None or reason.link is None:
         return ""
+    if reason.evidence == reason.link.evidence:
+        return f"“{reason.text}” was found by {reason.component}: {reason.evidence}."
     found = f"“{reason.text}” was found by {reason.component} ({reason.evidence})"
     return f"{found} and means this by: {reason.link.evidence}."
