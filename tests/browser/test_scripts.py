@@ -305,3 +305,19 @@ def test_a_sentence_offers_its_address(page: Page, address: str) -> None:
     page.get_by_role("link", name="Address of this sentence").click()
     expect(page).to_have_url(re.compile(f"#{sentence.get_attribute('id')}$"))
     assert page.evaluate("() => document.querySelector(':target').id") == sentence.get_attribute("id")
+
+
+def test_the_chart_of_dates_folds_to_one_line_and_stays_folded(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=S-400")
+    page.locator("#dates > summary").click()
+    expect(page.locator("#dates .bars")).not_to_be_visible()
+    box = page.locator("#dates").bounding_box()
+    assert box is not None
+    assert box["height"] < 45
+    page.get_by_role("checkbox", name="İsmail Demir").check()
+    expect(page).to_have_url(re.compile("person="))
+    expect(page.locator("#dates .bars")).not_to_be_visible()
+    page.goto(f"{address}/search?q=Patriot")
+    expect(page.locator("#dates .bars")).not_to_be_visible()
+    page.locator("#dates > summary").click()
+    expect(page.locator("#dates .bars")).to_be_visible()

@@ -183,3 +183,10 @@ def test_a_mention_leads_to_its_card_and_the_card_to_all_else(plain_page: Page, 
     plain_page.go_back()
     plain_page.locator(".card:visible").get_by_role("link", name="about").click()
     expect(plain_page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_the_chart_of_dates_folds(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=S-400")
+    expect(plain_page.locator("#dates .bars")).to_be_visible()
+    plain_page.locator("#dates > summary").click()
+    expect(plain_page.locator("#dates .bars")).not_to_be_visible()

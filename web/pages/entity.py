@@ -87,7 +87,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
     entity = view.entity
     wanted = SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
     return EntityPage(
-        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}"),
+        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}", styles=("reader.css",)),
         name=entity.name,
         css=entity.kind.value,
         kind=kind_in_words(entity.kind),

@@ -107,8 +107,17 @@
     row.firstChild.focus();
   }
 
+  // The chart of dates stays folded where a reader folded it.
+  function keepFold() {
+    const dates = id("dates");
+    if (!dates) return;
+    dates.open = !isOff("dates");
+    dates.addEventListener("toggle", () => localStorage.setItem("dates", dates.open ? "on" : "off"));
+  }
+
   function ready() {
     unfold();
+    keepFold();
     document.querySelectorAll(".bars").forEach(chart);
   }
   ready();

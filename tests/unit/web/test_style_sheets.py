@@ -49,7 +49,7 @@ def test_every_class_is_that_of_a_page(name: str) -> None:
     ("path", "sheets"),
     [
         ("/search?q=S-400", ["site.css"]),
-        ("/entity/nato", ["site.css"]),
+        ("/entity/nato", ["site.css", "reader.css"]),
         ("/", ["site.css", "home.css"]),
         ("/facet/person", ["site.css", "lists.css"]),
         ("/help", ["site.css", "prose.css"]),

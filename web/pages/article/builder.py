@@ -65,7 +65,7 @@ def article_page(
     layers = _layers(view, reason_titles(mentions), _asked(request, step), address)
     heading = _heading_paragraph(view)
     return ArticlePage(
-        frame=frame(article.title, q=q, styles=("article.css",), scripts=("article.js",)),
+        frame=frame(article.title, q=q, styles=("reader.css", "article.css"), scripts=("article.js",)),
         title=_title(view, heading, layers, address),
         is_derived=article.title_is_derived,
         meta=_meta(view),
