@@ -1,5 +1,6 @@
-"""Skip doctests of modules whose optional packages are missing, and mark the tests of whole folders."""
+"""Leave out modules, and their tests, whose optional packages are missing, and mark the tests of whole folders."""
 
+import os
 from importlib.util import find_spec
 
 import pytest
@@ -14,12 +15,20 @@ _NEEDS = {
         "index/recognizer/training/window_network.py",
     ),
     "tantivy": (
-        "tests/benchmarks/engines.py",
-        "tests/benchmarks/peers.py",
+        "index/engines/tantivy",
+        "search/engines/tantivy",
+        "tests/unit/index/engines/tantivy",
+        "tests/unit/search/engines/tantivy",
+        "tests/benchmarks/peers/raw_tantivy.py",
         "tests/evaluation/evaluate_ranking.py",
         "tests/evaluation/peers/ranking_peers.py",
     ),
-    "bm25s": ("tests/evaluation/evaluate_ranking.py", "tests/evaluation/peers/ranking_peers.py"),
+    "opensearchpy": ("tests/benchmarks/peers/raw_opensearch.py",),
+    "bm25s": (
+        "tests/benchmarks/peers/bm25s_peer.py",
+        "tests/evaluation/evaluate_ranking.py",
+        "tests/evaluation/peers/ranking_peers.py",
+    ),
 }
 
 collect_ignore = sorted({path for package, paths in _NEEDS.items() if find_spec(package) is None for path in paths})
@@ -31,6 +40,12 @@ _MARKERS = {
     "tests/integration/test_kill": "kill",
     "tests/servers/": "server",
 }
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Use one process more than there are cores: many tests wait for others that they start, kill or stall."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

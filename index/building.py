@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.archive import index_folder_at
@@ -20,7 +21,8 @@ def build(
     *,
     into: str | os.PathLike[str] | None = None,
     progress: Callable[[Progress], None] | None = None,
-    workers: int = 1,
+    workers: int | None = None,
+    ray: str | None = None,
     model: str | None = None,
     packs: Sequence[str] | None = None,
     meaning: str | None = None,
@@ -43,16 +45,18 @@ def build(
     that lead out of `paths` are not followed unless `follow_links` says so. `encoding` is that of all files of text; by
     default it is detected.
 
-    One process reads and extracts unless `workers` says more, or 0 for one a core.
+    One process reads and extracts unless `workers` says more, or 0 for one a core. `ray` is the address of a Ray
+    cluster whose machines extract, see the setting; all its processors do unless `workers` says less.
 
     An article that cannot be read is in `Report.failures`, and does not stop the others. Raises `UsageError`,
-    `PackError`, `ModelError`, `IndexLockedError`, and `CatalogError`.
+    `PackError`, `ModelError`, `ClusterError`, `IndexLockedError`, and `CatalogError`.
     """
     settings = load_settings(
         working_folder=Path.cwd(),
         options={
             "index": None if into is None else index_folder_at(Path(into)),
             "workers": workers,
+            "ray": ray,
             "model": model,
             "packs": packs,
             "meaning": meaning,
@@ -62,6 +66,8 @@ def build(
             "encoding": encoding,
         },
     )
+    if workers is None and not settings.ray:
+        settings = replace(settings, workers=1)
     found = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
     report = Indexer(settings).index(
         [os.fspath(path) for path in found],

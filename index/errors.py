@@ -7,6 +7,8 @@ DossierError
 ├── PackError                a pack file is malformed (file and line in the message)
 ├── ModelError               an extraction model is missing or unusable
 ├── DiskFullError            a disk is full, or cannot be written; what was committed is kept
+├── UsersError               the file of users cannot be read or written
+├── ClusterError             the machines that extract cannot be reached, or do other work than this one would
 ├── NotFoundError            nothing has the id that was asked for
 │   ├── ArticleNotFoundError
 │   └── EntityNotFoundError
@@ -29,6 +31,7 @@ from collections.abc import Sequence
 __all__ = [
     "ArticleNotFoundError",
     "CatalogError",
+    "ClusterError",
     "DecisionError",
     "DiskFullError",
     "DocumentRejectedError",
@@ -48,6 +51,7 @@ __all__ = [
     "PruneRefusedError",
     "ReadError",
     "UsageError",
+    "UsersError",
     "is_disk_full",
 ]
 
@@ -100,8 +104,16 @@ class ModelError(DossierError):
     """An extraction model is missing or cannot be used."""
 
 
+class ClusterError(DossierError):
+    """The machines that extract articles cannot be reached or started, or would do other work than this one."""
+
+
 class DiskFullError(DossierError):
     """A disk is full, or cannot be written. What was committed is kept, and the same command goes on from there."""
+
+
+class UsersError(DossierError):
+    """The file of users cannot be read or written."""
 
 
 class NotFoundError(DossierError):

@@ -24,6 +24,7 @@ class Stage:
 class Progress:
     """Progress of a stage. `total` is None while it is unknown; `rate` is articles a second, `eta` seconds to go.
 
+    `waiting` counts the articles that are read and not yet extracted.
     `long_article` is the locator of a long article that is being worked on, if any, and `share` how much of it is done,
     from 0 to 1.
     """
@@ -36,6 +37,7 @@ class Progress:
     eta: float | None = None
     long_article: str | None = None
     share: float = 0.0
+    waiting: int = 0
 
 
 class ProgressMeter:
@@ -47,6 +49,7 @@ class ProgressMeter:
         self._started = time.monotonic()
         self._last = 0.0
         self.total = total
+        self.waiting = 0
         self._done = self._failed = 0
         self._long: dict[str, float] = {}
 
@@ -76,4 +79,4 @@ class ProgressMeter:
         eta = left / rate if left is not None and rate else None
         # Of several, the one that was begun first.
         article, share = next(iter(self._long.items()), (None, 0.0))
-        show(Progress(self._stage, done, self.total, rate, self._failed, eta, article, share))
+        show(Progress(self._stage, done, self.total, rate, self._failed, eta, article, share, self.waiting))

@@ -49,12 +49,16 @@ class Settings:
     """The database of the catalog (postgresql); by default an SQLite file. A password may stand in `PGPASSWORD`."""
     workers: int = 0
     """Processes that read and extract; 0 is one for each core."""
+    ray: str = ""
+    """The Ray cluster whose machines extract: "auto", "local", HOST:PORT or ray://HOST:PORT; by default none."""
     model: str = "dossier"
     """The statistical recognizer: "dossier" (ours), the name or path of an installed spaCy pipeline, or "none"."""
     meaning: str = "lead"
     """The part of an article that its vector of meaning is made of: "lead" (title and first lines), or "none"."""
     order: str = "meaning"
     """The order of hits by relevance: "meaning" (words and meaning) or "words" (words alone)."""
+    device: str = "auto"
+    """The processor of our recognizer: "cpu", "cuda", or "auto" for CUDA where ONNX Runtime offers it."""
     packs: tuple[str, ...] = ("core", "defence")
     """Packs of names, by name or path of a folder; later ones win."""
     encoding: str = ""
@@ -185,7 +189,7 @@ def _convert(name: str, value: object) -> object:
             if not 0 < limit < math.inf:
                 raise ValueError(limit)
             return limit
-        case "meaning" | "order":
+        case "meaning" | "order" | "device":
             return _choice(name, value)
         case "catalog_url" | "engine_url":
             return _address(name, value)
@@ -195,7 +199,11 @@ def _convert(name: str, value: object) -> object:
             return str(value)
 
 
-_CHOICES: Mapping[str, tuple[str, ...]] = {"meaning": ("lead", "none"), "order": ("meaning", "words")}
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "meaning": ("lead", "none"),
+    "order": ("meaning", "words"),
+    "device": ("auto", "cpu", "cuda"),
+}
 
 
 def _choice(name: str, value: object) -> str:

@@ -49,7 +49,7 @@ class _Opened:
             if found.engine != archive.settings.engine:
                 raise IndexOutdatedError(
                     f"The index in {archive.folder} was written by the engine {found.engine!r}, and the settings name "
-                    f"{archive.settings.engine!r} - run: search-cli rebuild"
+                    f"{archive.settings.engine!r} - name {found.engine!r} in search.toml, or run: search-cli rebuild"
                 )
             self.searcher: Searcher = open_searcher(
                 archive.settings.engine, archive.engine_location, generation=found.generation

@@ -12,10 +12,13 @@ from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
 from tests.commands import forbid_tracebacks
 from tests.servers.postgres import MISSING, find_programs, running_postgres
+from tests.servers.ray_cluster import protect_ray
 
 # How long an example takes says more about what else the machine does than about the program.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+protect_ray()
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -317,7 +317,7 @@ class ReferenceSearcher:
                 nearest = min(pairs, default=99)
                 if nearest <= scoring.MAX_PROXIMITY_DISTANCE:
                     weight = min(map(self._sequence_weight, pair))
-                    found[name].append(Contribution("near", scoring.PROXIMITY_WEIGHT * weight / nearest, ""))
+                    found[name].append(Contribution("near", scoring.PROXIMITY_WEIGHT * weight / max(nearest, 1), ""))
         return found
 
     def _pairs(self, query: Query) -> Iterable[tuple[Term, Term]]:

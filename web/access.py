@@ -31,10 +31,11 @@ class ArchiveAccess:
             return self._archive
 
 
-def add_archive(app: Flask, settings: Settings, archive: OpenArchive | None) -> None:
+def add_archive(app: Flask, settings: Settings, archive: OpenArchive | None) -> ArchiveAccess:
     """Let the requests of an application see an archive: `archive`, or the one that the settings name."""
-    app.extensions[_EXTENSION] = ArchiveAccess(settings, archive)
+    access = app.extensions[_EXTENSION] = ArchiveAccess(settings, archive)
     app.teardown_request(_leave_view)
+    return access
 
 
 def archive_view() -> ArchiveView:

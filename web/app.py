@@ -16,6 +16,8 @@ from web.api.page import blueprint as api_page
 from web.compression import add_compression
 from web.deadlines import REQUEST_SECONDS, add_deadlines
 from web.editing import Editing, add_editing
+from web.monitoring.metrics import add_metrics
+from web.monitoring.probes import Probes
 from web.pages.amounts.view import blueprint as amounts
 from web.pages.article.cite import blueprint as cite
 from web.pages.article.view import blueprint as article
@@ -30,6 +32,8 @@ from web.pages.search.view import blueprint as search
 from web.pages.settings import blueprint as settings_page
 from web.pages.site import blueprint as site
 from web.pages.suggestions import blueprint as suggestions
+from web.pages.users import BLUEPRINTS as USER_PAGES
+from web.signing_in import SignIn, add_sign_in
 
 __all__ = ["create_app"]
 
@@ -43,22 +47,28 @@ def create_app(
     trusted_hosts: tuple[str, ...] = security.DEFAULT_HOSTS,
     request_seconds: float = REQUEST_SECONDS,
     changes: Editing | None = None,
+    signs_in: SignIn | None = None,
+    has_metrics: bool = False,
 ) -> Flask:
     """Return the application over the archive that the settings name.
 
     Without `archive` it is opened by the first request that needs it, so that the page can say what to do when there
     is none yet. `trusted_hosts` are the only names under which it answers; a leading "." stands for all
     names below a domain. A request that takes longer than `request_seconds` is stopped.
-    With `changes`, people can decide who is who on its pages.
+    With `changes`, people can decide who is who on its pages. `signs_in` says who may read and decide; by default
+    everybody who can reach it, which is right on this machine alone.
     """
+    signs_in = signs_in or SignIn()
     app = Flask(__name__)
-    add_archive(app, settings, archive)
+    access = add_archive(app, settings, archive)
     add_editing(app, changes)
+    add_sign_in(app, signs_in)
     static = sorted(Path(app.static_folder or "").iterdir())
     app.extensions["dossier_files"] = {
         **{file.name: _digest([file]) for file in static},
-        # Pages carry the token of the server.
+        # Pages say whether one can edit and log in.
         "editing": changes.mark if changes else "",
+        "users": f"{signs_in.users is not None} {signs_in.is_public}",
         "templates": _digest(sorted(Path(app.root_path, app.template_folder or "").rglob("*.html"))),
     }
     # Two tabs of two archives must not look the same.
@@ -67,10 +77,13 @@ def create_app(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     add_deadlines(app, seconds=request_seconds)
-    security.protect(app, trusted_hosts=trusted_hosts, is_editable=changes is not None)
+    has_users = signs_in.users is not None
+    security.protect(app, trusted_hosts=trusted_hosts, takes_forms=has_users or changes is not None)
     caching.add_caching(app)
     add_compression(app, static)
     errors.add_error_pages(app)
+    add_metrics(app, is_shown=has_metrics)
+    app.wsgi_app = Probes(app.wsgi_app, access)  # type: ignore[assignment, method-assign]  # as Flask says
     for part in (
         home,
         search,
@@ -88,6 +101,7 @@ def create_app(
         site,
         api,
         api_page,
+        *(USER_PAGES if has_users else ()),
     ):
         app.register_blueprint(part)
     return app

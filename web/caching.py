@@ -9,6 +9,8 @@ from flask import Flask, Response, current_app, g, make_response, request
 from index.errors import DossierError
 from web.access import archive_view
 from web.preferences import preferences
+from web.signing_in import sign_in
+from web.visitor import visitor
 
 __all__ = ["NO_TAG", "add_caching", "note_search_time"]
 
@@ -37,8 +39,10 @@ def _start() -> Response | None:
         # Without an index there is nothing to tag; the view says what is wrong.
         return None
     made_with = sorted(current_app.extensions["dossier_files"].values())
-    # Pages say on paper on which day they were printed.
-    parts = (state.tag, *made_with, request.host, request.full_path, str(preferences()), str(date.today()))
+    # Pages name their reader and carry the secrets of forms: those of one are never those of another. They also say on
+    # paper on which day they were printed.
+    reader = (visitor().mark, str(preferences()))
+    parts = (state.tag, *made_with, *reader, request.host, request.full_path, str(date.today()))
     g.tag = hashlib.blake2s("\n".join(parts).encode(), digest_size=10).hexdigest()
     if request.if_none_match.contains_weak(g.tag):
         return make_response("", 304)
@@ -54,6 +58,8 @@ def _finish(response: Response) -> Response:
         response.vary.add("Cookie")
     elif request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
+    if request.endpoint != "static" and sign_in().users is not None:
+        response.vary.update(["Cookie", "Authorization"])
     total = (perf_counter() - g.get("started", perf_counter())) * 1000
     timings = [f"search;dur={g.search_milliseconds:.1f}"] if "search_milliseconds" in g else []
     response.headers["Server-Timing"] = ", ".join([*timings, f"total;dur={total:.1f}"])

@@ -15,9 +15,23 @@ from index.model import ENTITY_KINDS
 from web.done import done_part
 from web.editing import editing
 from web.locks import lock_parts
-from web.parts.records import EditingPart, Frame, Link
+from web.parts.records import AccountPart, EditingPart, Frame, Link
 from web.preferences import preferences
-from web.urls import browse_url, decisions_url, static_url, without_done
+from web.signing_in import sign_in
+from web.urls import (
+    ACCOUNT_URL,
+    LOGIN_URL,
+    USERS_URL,
+    browse_url,
+    decisions_url,
+    login_url,
+    own_address,
+    static_url,
+    without_done,
+)
+from web.users.records import UserRole
+from web.users.secrets import mask
+from web.visitor import Way, visitor
 
 __all__ = ["Page", "frame", "shortened", "show"]
 
@@ -49,15 +63,12 @@ def frame(
     Without `has_locks` its search box adds no locked filter: the page shows which it has. Without
     `has_address` the page says on paper nothing of where it comes from: it may be a name that is not ours.
     """
-    links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS]
-    links += [("Help", "/help"), ("Settings", "/settings")]
+    is_reader = sign_in().users is None or visitor().may(UserRole.VIEWER)
     chosen = preferences()
-    if editing() is not None:
-        links.insert(-2, ("Decisions", decisions_url()))
     return Frame(
         title=title,
         q=q,
-        navigation=tuple(Link(text, url, is_current=url == current) for text, url in links),
+        navigation=_navigation(current) if is_reader else (),
         styles=tuple(static_url(name) for name in ("site.css", *styles)),
         scripts=tuple(static_url(name) for name in ("site.js", *scripts)),
         archive=current_app.extensions["dossier_name"],
@@ -65,8 +76,10 @@ def frame(
         editing=_editing_part(),
         theme=chosen.theme,
         has_names=chosen.has_names,
-        locks=lock_parts(chosen.locked) if has_locks else (),
-        has_search=has_search,
+        # Names of entities are for readers alone.
+        locks=lock_parts(chosen.locked) if has_locks and is_reader else (),
+        account=_account_part(current),
+        has_search=has_search and is_reader,
         previous_url=previous_url,
         next_url=next_url,
     )
@@ -76,15 +89,40 @@ def _printed() -> str:
     return f"{without_done(request.full_path.rstrip('?'))} at {request.host_url.rstrip('/')}, {date.today()}"
 
 
+def _navigation(current: str) -> tuple[Link, ...]:
+    links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS]
+    links += [("Help", "/help"), ("Settings", "/settings")]
+    if editing() is not None:
+        links.insert(-2, ("Decisions", decisions_url()))
+    return tuple(Link(text, url, is_current=url == current) for text, url in links)
+
+
+def _account_part(current: str) -> AccountPart | None:
+    """Return the part of the frame that says who is logged in; None on a server without users."""
+    if sign_in().users is None:
+        return None
+    found = visitor()
+    if found.way is not Way.SESSION:
+        here = own_address(request.path, request.query_string) if request.method == "GET" else "/"
+        links = [] if request.path == LOGIN_URL else [("Log in", login_url(without_done(here)))]
+    else:
+        links = [(found.name, ACCOUNT_URL), *([("Users", USERS_URL)] if found.may(UserRole.ADMIN) else [])]
+    return AccountPart(
+        css_url=static_url("users.css"),
+        name=found.name,
+        links=tuple(Link(text, url, is_current=url == current) for text, url in links),
+        token=mask(found.form_token),
+    )
+
+
 def _editing_part() -> EditingPart | None:
     """Return the part of the frame that is there while editing is switched on."""
-    wanted = editing()
-    if wanted is None:
+    if editing() is None:
         return None
     return EditingPart(
         css_url=static_url("deciding.css"),
         js_url=static_url("deciding.js"),
-        token=wanted.token,
+        token=mask(visitor().form_token),
         back=without_done(request.full_path.rstrip("?")) if request.method == "GET" else "",
         done=done_part(request.args.get("done", ""), request.args.get("undone", "")),
     )

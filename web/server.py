@@ -12,6 +12,7 @@ from web.app import create_app
 from web.channels import CONNECTIONS, HEADER_SECONDS, MAX_HEADER, BoundedChannel
 from web.editing import Editing
 from web.security import DEFAULT_HOSTS
+from web.signing_in import SignIn
 from web.warming import warm_up
 
 __all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "make_server", "serve"]
@@ -20,6 +21,7 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 
 _THREADS = 8
+_PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto"}
 
 
 def serve(
@@ -29,19 +31,30 @@ def serve(
     port: int = DEFAULT_PORT,
     trusted_hosts: tuple[str, ...] = (),
     changes: Editing | None = None,
+    signs_in: SignIn | None = None,
+    proxy: str | None = None,
+    has_metrics: bool = False,
     on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Answer requests until interrupted (Ctrl-C). `port` 0 takes any free one.
 
     `on_ready` is called once with the address of the first page. `trusted_hosts` are host names to answer to beside
-    those of this machine and `host`. With `changes`, the pages can change the archive.
+    those of this machine and `host`. With `changes`, the pages can change the archive. `signs_in` says who may read and
+    change it, and `proxy` is the IP address of a proxy that is believed, as in `make_server`. With
+    `has_metrics`, `/metrics` tells what is counted.
     Raises `OSError` when the port is in use.
     """
     shown = f"[{host}]" if ":" in host else host
     names = (*DEFAULT_HOSTS, shown.lower(), *trusted_hosts)
-    app = create_app(settings, trusted_hosts=tuple(dict.fromkeys(names)), changes=changes)
+    app = create_app(
+        settings,
+        trusted_hosts=tuple(dict.fromkeys(names)),
+        changes=changes,
+        signs_in=signs_in,
+        has_metrics=has_metrics,
+    )
     warm_up(app)
-    server = make_server(app, host=host, port=port)
+    server = make_server(app, host=host, port=port, proxy=proxy)
     try:
         if on_ready is not None:
             on_ready(f"http://{shown}:{server.effective_port}/")
@@ -52,11 +65,18 @@ def serve(
 
 # Any: waitress has no types.
 def make_server(
-    app: Flask, *, host: str, port: int, connections: int = CONNECTIONS, header_seconds: int = HEADER_SECONDS
+    app: Flask,
+    *,
+    host: str,
+    port: int,
+    connections: int = CONNECTIONS,
+    header_seconds: int = HEADER_SECONDS,
+    proxy: str | None = None,
 ) -> Any:
     """Return a server that listens and does not run yet.
 
     A request has `header_seconds` to arrive. Of more `connections` than this, those that keep silent give way.
+    What a client says about others (`X-Forwarded-For`, `X-Forwarded-Proto`) is believed if its address is `proxy`.
     """
     server = create_server(
         app,
@@ -72,6 +92,7 @@ def make_server(
         # `select` cannot watch as many connections.
         asyncore_use_poll=True,
         clear_untrusted_proxy_headers=True,
+        **({"trusted_proxy": proxy, "trusted_proxy_headers": _PROXY_HEADERS} if proxy else {}),
     )
     server.channel_class = BoundedChannel
     # Waitress warns of each request that waits for a thread; a reader who opens ten tabs is no reason to warn.

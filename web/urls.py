@@ -14,7 +14,11 @@ from search.parameters import to_parameters
 from search.request import AmountOrder, SearchRequest
 
 __all__ = [
+    "ACCOUNT_URL",
+    "LOGIN_URL",
+    "LOGOUT_URL",
     "PARAMETER_OF_KIND",
+    "USERS_URL",
     "amounts_url",
     "api_facet_url",
     "api_search_url",
@@ -31,6 +35,8 @@ __all__ = [
     "export_url",
     "facet_url",
     "lock_url",
+    "login_url",
+    "own_address",
     "parameter_value",
     "parameters_without",
     "query_url",
@@ -38,6 +44,7 @@ __all__ = [
     "static_url",
     "suggestions_url",
     "unlock_url",
+    "user_url",
     "with_done",
     "without_done",
     "wrong_url",
@@ -45,6 +52,11 @@ __all__ = [
 
 # One slash and no backslash, which browsers take for a slash; no blanks and control characters, which they leave out.
 _OWN_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*\Z")
+
+LOGIN_URL = "/login"
+LOGOUT_URL = "/logout"
+ACCOUNT_URL = "/account"
+USERS_URL = "/users"
 
 PARAMETER_OF_KIND = {kind: field.parameter for kind in ENTITY_KINDS for field in FIELDS if field.name == kind}
 
@@ -169,6 +181,34 @@ def decide_url(entity_id: str, action: str, parameters: Iterable[tuple[str, str]
 def decisions_url(*, page: int = 1) -> str:
     """Return the address of the decisions that were made."""
     return _with_parameters("/decisions", [("page", str(page))] if page > 1 else [])
+
+
+def own_address(path: str, query: bytes) -> str:
+    """Return the address of a request with all that has to be quoted.
+
+    >>> own_address("/article/a b.txt", b"q=%C3%BC"), own_address("/", b"")
+    ('/article/a%20b.txt?q=%C3%BC', '/')
+    """
+    quoted = quote(path, safe="/:@!$&'()*+,;=~")
+    return f"{quoted}?{quote(query, safe='/:@!$&()*+,;=~%?[]')}" if query else quoted
+
+
+def login_url(leads_to: str) -> str:
+    """Return the address of the log-in that leads to a page of ours afterwards.
+
+    >>> login_url("/search?q=NATO"), login_url("/")
+    ('/login?next=%2Fsearch%3Fq%3DNATO', '/login')
+    """
+    return _with_parameters(LOGIN_URL, [("next", leads_to)] if leads_to != "/" else [])
+
+
+def user_url(name: str) -> str:
+    """Return the address of the page where admins manage a user.
+
+    >>> user_url("Ana Müller")
+    '/users/Ana%20M%C3%BCller'
+    """
+    return f"{USERS_URL}/{quote(name, safe='')}"
 
 
 def wrong_url(article_id: str, start: int) -> str:

@@ -1,6 +1,6 @@
 """Terms and exact terms of a text, with their places or without."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import chain
 from operator import itemgetter
@@ -11,7 +11,16 @@ from index.analyzer.languages import ENGLISH, WordRules, rules_of
 from index.analyzer.patterns import token_pattern
 from index.analyzer.splitting import MAX_TERM_LENGTH, split_token
 
-__all__ = ["Token", "analysis_key", "analyze", "analyze_exact", "index_terms", "kept_letters", "token_starts"]
+__all__ = [
+    "Token",
+    "analysis_key",
+    "analyze",
+    "analyze_exact",
+    "chunk_terms",
+    "index_terms",
+    "kept_letters",
+    "token_starts",
+]
 
 _MAX_CACHED = 200_000
 _PIECE = 1_000_000
@@ -28,15 +37,14 @@ class Token(Struct, frozen=True):
 
 
 class _Cache(dict[str, _Streams]):
-    """The terms and exact terms of the tokens met so far in one language; emptied when it grows too large."""
+    """The terms and exact terms of texts met so far in one language; emptied when it grows too large."""
 
-    def __init__(self, rules: WordRules) -> None:
+    def __init__(self, analyze_one: Callable[[str], _Streams]) -> None:
         super().__init__()
-        self._rules = rules
+        self._analyze = analyze_one
 
     def __missing__(self, raw: str) -> _Streams:
-        parts = split_token(raw, self._rules)
-        streams = tuple(part[0] for part in parts), tuple(part[1] for part in parts)
+        streams = self._analyze(raw)
         if len(raw) <= MAX_TERM_LENGTH:
             if len(self) >= _MAX_CACHED:
                 self.clear()
@@ -54,7 +62,21 @@ class _Analysis:
         self.key = key
         self.rules = rules
         self.pattern = token_pattern(rules.elided)
-        self.cache = _Cache(rules)
+        # Most chunks of a text between blanks are a token with or without a sign behind it, so that finding tokens and
+        # splitting them have a cache each.
+        self.chunk = _Cache(self._analyze_chunk)
+        self._token = _Cache(self._analyze_token)
+
+    def _analyze_token(self, token: str) -> _Streams:
+        parts = split_token(token, self.rules)
+        return tuple(part[0] for part in parts), tuple(part[1] for part in parts)
+
+    def _analyze_chunk(self, chunk: str) -> _Streams:
+        found = self.pattern.findall(chunk)
+        if len(found) == 1:
+            return self._token[found[0]]
+        streams = list(map(self._token.__getitem__, found))
+        return tuple(chain.from_iterable(map(_first, streams))), tuple(chain.from_iterable(map(_second, streams)))
 
 
 _ENGLISH = _Analysis("", ENGLISH)
@@ -126,15 +148,26 @@ def index_terms(text: str, language: str | None = None) -> tuple[list[str], list
     >>> index_terms("Purchases")
     (['purchas'], ['purchases'])
     """
-    analysis = _analysis(language)
-    find, cached = analysis.pattern.findall, analysis.cache.__getitem__
+    cached = _analysis(language).chunk.__getitem__
     terms: list[str] = []
     exact: list[str] = []
     for piece in _pieces(text):
-        streams = list(map(cached, find(piece)))
+        # No token holds a blank, and the pattern sees a blank and the end of a text alike.
+        streams = list(map(cached, piece.split()))
         terms.extend(chain.from_iterable(map(_first, streams)))
         exact.extend(chain.from_iterable(map(_second, streams)))
     return terms, exact
+
+
+def chunk_terms(chunk: str, language: str | None = None) -> _Streams:
+    """Return the terms and exact terms of a text without blanks.
+
+    Those of any text are the terms of its chunks, as `str.split` gives them, one after another.
+
+    >>> chunk_terms("F-16C,")
+    (('f16', 'f16c'), ('f-16c', 'f-16c'))
+    """
+    return _analysis(language).chunk[chunk]
 
 
 def _pieces(text: str) -> Iterator[str]:

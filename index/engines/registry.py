@@ -10,7 +10,12 @@ from index.errors import UsageError
 __all__ = ["ENGINES", "find_engine", "load_class", "locate", "open_writer", "verify"]
 
 ENGINES = {
-    "whoosh": EngineEntry("index.engines.whoosh.writer:WhooshWriter", "search.engines.whoosh.searcher:WhooshSearcher")
+    "whoosh": EngineEntry("index.engines.whoosh.writer:WhooshWriter", "search.engines.whoosh.searcher:WhooshSearcher"),
+    "tantivy": EngineEntry(
+        "index.engines.tantivy.writer:TantivyWriter",
+        "search.engines.tantivy.searcher:TantivySearcher",
+        extra="tantivy",
+    ),
 }
 """The engines of this package. Adding one is a row here; the contract tests hold it to the protocols."""
 

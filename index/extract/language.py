@@ -40,10 +40,11 @@ class ArticleLanguage(Language):  # type: ignore[no-untyped-call]  # spaCy leave
     lang = "dossier"
     Defaults = _Defaults
 
-    def __init__(self, packs: Packs, *, model: str = "none") -> None:
+    def __init__(self, packs: Packs, *, model: str = "none", device: str = "cpu") -> None:
         super().__init__(max_length=_MAX_LENGTH, create_tokenizer=_create_tokenizer(packs))
         self.packs = packs
         self.model = model
+        self.device = device
 
     def make_article_doc(self, text: str, language: str | None) -> Doc:
         """Return the `Doc` of a text in a language (ISO 639-1), None when it is not known."""

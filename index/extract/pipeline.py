@@ -68,13 +68,14 @@ class Extractor:
     """Finds the people, organizations, places, systems, amounts and dates of articles.
 
     `model` is "dossier" for the recognizer that ships with the program, the name or path of an installed spaCy
-    pipeline, whose entities are weighed with ours, or "none".
-    Raises `ModelError` for a model that cannot be loaded. A change after which an article may give other mentions
-    raises `index.stages.EXTRACTION`.
+    pipeline, whose entities are weighed with ours, or "none". `device` is where our recognizer runs: "cpu", "cuda", or
+    "auto" for CUDA where ONNX Runtime offers it.
+    Raises `ModelError` for a model or device that cannot be used. A change after which an article may give other
+    mentions raises `index.stages.EXTRACTION`.
     """
 
-    def __init__(self, *, packs: Packs, model: str = SHIPPED_MODEL) -> None:
-        self._nlp = ArticleLanguage(packs, model=model)
+    def __init__(self, *, packs: Packs, model: str = SHIPPED_MODEL, device: str = "cpu") -> None:
+        self._nlp = ArticleLanguage(packs, model=model, device=device)
         for component in COMPONENTS:
             self._nlp.add_pipe(component)
         if model == SHIPPED_MODEL:

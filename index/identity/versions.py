@@ -67,6 +67,6 @@ def read_version(text: str) -> Version:
     """Return the version of a text; the inverse of `str`. Raises `DecisionError` for another text."""
     found = _WRITTEN.fullmatch(text.strip())
     if found is None:
-        raise DecisionError(f"{text[:80]!r} is no version of an entity. Copy it from `search-cli entities show`.")
+        raise DecisionError(f"{text[:80]!r} is no version of an entity. Look at the entity again to get it.")
     entity, digest, made, undone = found.groups()
     return Version(entity, digest, VersionMark(int(made), int(undone)))

@@ -1,6 +1,5 @@
 """Drives a run: hands tasks to a pool, compares what was read with the catalog, and commits what was extracted."""
 
-import os
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -70,20 +69,23 @@ class IngestRun:
         workers: int,
         meter: ProgressMeter,
         pool: str = DEFAULT_POOL,
+        address: str = "",
         pruning: Pruning | None = None,
         on_batch: Callable[[], None] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """`workers` 0 is one for each core, of the `pool` of that name; when there is little to do, it has one.
 
+        `address` is that of the cluster, for a pool on other machines.
         `pruning` is told of everything that is met. `on_batch` is called after each batch that was stored, in this
         thread: the place to publish from time to time. Raises `PackError` for a pack that is missing.
         """
         self._sink = sink
         self._options = options
-        self._workers = workers or os.cpu_count() or 1
+        self._workers = workers
         self._meter = meter
         self._pool = pool
+        self._address = address
         self._pruning = pruning
         self._on_batch = on_batch
         self._clock = clock
@@ -130,9 +132,14 @@ class IngestRun:
         self.log.notices.sort(key=lambda notice: notice.locator)
 
     def _work(self, *, is_small: bool, batches: Iterator[tuple[Source, ...]]) -> None:
-        workers = 1 if is_small else self._workers
-        pool = open_pool(self._pool, self._options, workers=workers, on_underway=self._note_underway)
-        schedule = Schedule(batches, workers=workers)
+        pool = open_pool(
+            self._pool,
+            self._options,
+            workers=1 if is_small else self._workers,
+            address=self._address,
+            on_underway=self._note_underway,
+        )
+        schedule = Schedule(batches, workers=pool.workers)
         with RetryingPool(pool) as retrying:
             while True:
                 while retrying.has_room() and (task := self._next_task(schedule, pool)) is not None:
@@ -209,6 +216,7 @@ class IngestRun:
                     self._take_extracted(article, item)
             case _:
                 raise AssertionError("a result belongs to a task of its kind")
+        self._meter.waiting = schedule.waiting
         self._commit_when_due()
 
     def _take_read(self, result: ReadResult, schedule: Schedule) -> None:

@@ -20,7 +20,7 @@ from index.ingest.catalog_sink import StagingSink
 from index.ingest.driver import IngestRun
 from index.ingest.dry_run import try_run
 from index.ingest.places import Places, open_places
-from index.ingest.pools.registry import DEFAULT_POOL
+from index.ingest.pools.registry import CLUSTER_POOL, DEFAULT_POOL
 from index.ingest.pruning import Gone, Pruning
 from index.ingest.report import Report
 from index.ingest.roots import is_under
@@ -51,10 +51,10 @@ class Indexer:
     `IndexLockedError`. Decisions (see `index.deciding`) can be made meanwhile.
     """
 
-    def __init__(self, settings: Settings, *, pool: str = DEFAULT_POOL) -> None:
-        """`pool` is where the workers run: see `index.ingest.pools.registry`."""
+    def __init__(self, settings: Settings, *, pool: str | None = None) -> None:
+        """`pool` is where the workers run, see `index.ingest.pools.registry`; None is the one of the settings."""
         self._settings = settings
-        self._pool = pool
+        self._pool = pool or (CLUSTER_POOL if settings.ray else DEFAULT_POOL)
         self._archive = Archive(settings)
 
     def index(
@@ -87,6 +87,7 @@ class Indexer:
             _read_options(read_options, settings),
             limits=Limits(settings.file_seconds, settings.file_memory),
             meaning=settings.meaning,
+            device=settings.device,
         )
         meter = ProgressMeter(progress, Stage.ARTICLES)
         with open_places(paths, self._archive, name=name) as places:
@@ -190,15 +191,16 @@ class Indexer:
         )
 
     def _try(self, places: Places, options: WorkerOptions, *, meter: ProgressMeter, pruning: Pruning | None) -> Report:
-        """Report what a run would do."""
+        """Report what a run would do: files are read on this machine, wherever they would be extracted."""
+        pool = DEFAULT_POOL if self._pool == CLUSTER_POOL else self._pool
         if not self._archive.exists():
-            return try_run(places.find(), options, catalog=None, meter=meter, pool=self._pool)
+            return try_run(places.find(), options, catalog=None, meter=meter, pool=pool)
         with self._archive.open_catalog() as catalog:
             if pruning is not None:
                 places.require_files(is_known=partial(_is_known, catalog))
             # What version 0.1 stored is only compared when it is stored as this version does.
             adopt(catalog, model=options.model, read_options=options.read_options)
-            return try_run(places.find(), options, catalog=catalog, meter=meter, pruning=pruning, pool=self._pool)
+            return try_run(places.find(), options, catalog=catalog, meter=meter, pruning=pruning, pool=pool)
 
 
 def _add_vectors(catalog: Catalog, options: WorkerOptions, show: _Show) -> int:
@@ -271,6 +273,7 @@ class _Publisher:
             workers=workers,
             meter=meter,
             pool=self._pool,
+            address=self._archive.settings.ray,
             pruning=pruning,
             on_batch=publish_when_due,
         )

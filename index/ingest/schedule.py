@@ -67,6 +67,11 @@ class Schedule:
         self._characters = 0
         self._is_new_next = True
 
+    @property
+    def waiting(self) -> int:
+        """Count of the articles that were read and are not yet extracted."""
+        return self._ahead
+
     def may_read(self) -> bool:
         """True while more articles may be brought into memory."""
         return (

@@ -47,7 +47,8 @@ def readable(values: Iterable[str]) -> Iterator[str]:
 
     Halves of surrogate pairs cannot be stored; they come from damaged metadata only.
     """
-    return (value.encode("utf-8", "replace").decode() for value in values if value)
+    # Most values are ASCII, which tells itself without copying.
+    return (value if value.isascii() else value.encode("utf-8", "replace").decode() for value in values if value)
 
 
 def _clean(values: Iterable[str]) -> tuple[str, ...]:

@@ -65,11 +65,11 @@ class Reading:
 class Recognizer:
     """A network with its vocabulary. `fingerprint` differs for networks that may find different names."""
 
-    def __init__(self, folder: ModelFolder) -> None:
+    def __init__(self, folder: ModelFolder, *, device: str = "cpu") -> None:
         self.folder = folder
         self.fingerprint = folder.fingerprint
         self._pieces = Pieces(read_vocabulary(folder.vocabulary))
-        self._session = open_session(folder.network)
+        self._session = open_session(folder.network, device=device)
 
     def read(self, text: str) -> Reading:
         """Recognize the names of a text. The result depends on the text alone.
@@ -94,12 +94,12 @@ class Recognizer:
         return scores
 
 
-def load_recognizer(path: Path = SHIPPED) -> Recognizer:
+def load_recognizer(path: Path = SHIPPED, *, device: str = "cpu") -> Recognizer:
     """Load the recognizer in a folder, by default the one that ships with the program.
 
-    Raises `ModelError` when it is missing, altered or cannot be run.
+    `device` is "cpu", "cuda" or "auto". Raises `ModelError` when it is missing, altered or cannot be run there.
     """
-    return Recognizer(open_folder(path))
+    return Recognizer(open_folder(path), device=device)
 
 
 def _names(words: Words, window: Window, labels: NDArray[np.intp], chances: NDArray[np.float32]) -> Iterator[Found]:

@@ -4,8 +4,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
 
-from index.catalog.reader import ArticleContent
+from index.catalog.reader import ArticleContent, CatalogReader
+from index.errors import ArticleNotFoundError
 from index.model import ENTITY_KINDS, Article, Entity, FurnitureReason, Kind, Link, Span
+from search.answer.interpretation import readable
 from search.hits.highlights import mention_highlights, query_highlights
 from search.hits.making import title_mentions
 from search.hits.matching import Matcher
@@ -14,7 +16,20 @@ from search.hits.terms import count_words
 from search.query.ast import Query
 from search.views import AmountMention, ArticleView, DateMention, EntityMentions, ParagraphView, SentenceView
 
-__all__ = ["view_article"]
+__all__ = ["find_content", "view_article"]
+
+
+def find_content(name: str, catalog: CatalogReader) -> ArticleContent:
+    """Return an article by its id, a unique beginning of one, or the path or URL that it came from.
+
+    Raises `ArticleNotFoundError`.
+    """
+    text = readable(name)
+    found = catalog.resolve_article_id(text) or text
+    content = catalog.contents([found]).get(found)
+    if content is None:
+        raise ArticleNotFoundError(f"There is no article {text[:200]!r}.")
+    return content
 
 
 def view_article(

@@ -79,6 +79,10 @@ class Ranking:
         self.is_by_meaning = False
         self.problem = ""
 
+    def describe(self, interpretation: str) -> str:
+        """Return how a text was read, and that meaning took part in the order, if it did so far."""
+        return f"{interpretation} · ordered by words and meaning" if self.is_by_meaning else interpretation
+
     def find(
         self,
         query: Query,

@@ -11,7 +11,16 @@ from search.answer.vocabulary import KnownWords
 from search.query.ast import And, Boost, Or, Phrase, Place, Query, Word
 from search.results import EntityNote
 
-__all__ = ["ArchiveResolver", "NamedWords", "entity_notes", "find_named_words", "meant_entities", "name_candidates"]
+__all__ = [
+    "ArchiveResolver",
+    "NamedWords",
+    "entities_named",
+    "entities_named_nearly",
+    "entity_notes",
+    "find_named_words",
+    "meant_entities",
+    "name_candidates",
+]
 
 _MAX_NAMESAKES = 10
 _LONGEST_NAME = 5
@@ -54,6 +63,20 @@ class NamedWords(Struct, frozen=True):
     text: str
     entities: tuple[Entity, ...]
     place: Place
+
+
+def entities_named(name: str, catalog: CatalogReader, *, kind: Kind | None = None) -> Sequence[Entity]:
+    """Return the entities with this id, canonical name or alias, most documents first."""
+    return ArchiveResolver(catalog.find_names([name], ids=[name]), {}).entities(name, kind)
+
+
+def entities_named_nearly(
+    name: str, catalog: CatalogReader, *, kind: Kind | None = None, limit: int = 3
+) -> Sequence[Entity]:
+    """Return entities with a name that is spelled nearly like this one, or that begins like it."""
+    near = [*catalog.similar_names(name), *catalog.complete_entities(name, kind=kind, limit=limit)]
+    distinct = {entity.id: entity for entity in near if kind in (None, entity.kind)}
+    return list(distinct.values())[:limit]
 
 
 def name_candidates(query: Query) -> Iterator[str]:

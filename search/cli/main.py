@@ -1,7 +1,7 @@
 """`search-cli`: find the command, set up the terminal, and turn errors into messages and exit codes.
 
-Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, or its engine not available, 4 some
-files failed to index, 5 a disk is full, 70 a fault of the program, 130 interrupted.
+Exit codes: 0 found, 1 nothing found, 2 usage, 3 index missing, damaged or locked, or its engine or cluster not
+available, 4 some files failed to index, 5 a disk is full, 70 a fault of the program, 130 interrupted.
 """
 
 import contextlib
@@ -14,12 +14,14 @@ import click
 
 from index.errors import (
     CatalogError,
+    ClusterError,
     DecisionError,
     DiskFullError,
     DossierError,
     EngineError,
     NotFoundError,
     UsageError,
+    UsersError,
     is_disk_full,
 )
 from search.cli.state import State, common_options
@@ -47,11 +49,12 @@ COMMANDS = {
     "packs": "List, check and create packs of names.",
     "recognizer": "Describe, evaluate and train the recognizer.",
     "serve": "Serve the search page on this machine.",
+    "users": "Add, list, change and remove users of the page, and their tokens.",
     "config": "Show the settings and where they come from.",
     "completion": "Print the completion script for a shell.",
 }
 # Commands of other packages.
-_MODULES = {"serve": "web.serve"}
+_MODULES = {"serve": "web.serve", "users": "web.user_commands"}
 
 _EXIT_NOTHING = 1
 _EXIT_USAGE = 2
@@ -177,7 +180,7 @@ def describe_error(error: Exception) -> tuple[str, int]:
             return str(error), _EXIT_NOTHING
         case DiskFullError():
             return str(error), _EXIT_FULL
-        case EngineError() | CatalogError():
+        case EngineError() | CatalogError() | ClusterError() | UsersError():
             return str(error), _EXIT_INDEX
         case DossierError():
             return str(error), _EXIT_USAGE

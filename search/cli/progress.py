@@ -1,25 +1,35 @@
 """Progress of long work: a bar on a terminal, a line every ten percent elsewhere, on standard error."""
 
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 
 import click
 
 from index.progress import Progress
+from search.cli.logs import log_event
 from search.output.cleaning import clean
 
 __all__ = ["show_progress"]
+
+_LOG = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_LINES = 30.0
 
 
 @contextmanager
-def show_progress(*, is_quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
-    """Yield the callback for each step of the work, or None when nothing is shown."""
+def show_progress(*, is_quiet: bool, is_json: bool = False) -> Iterator[Callable[[Progress], None] | None]:
+    """Yield the callback for each step of the work, or None when nothing is shown.
+
+    With `is_json`, progress is logged, see `search.cli.logs`.
+    """
     if is_quiet:
         yield None
+    elif is_json:
+        yield _log_reporter()
     elif sys.stderr.isatty():
         with _bar() as report:
             yield report
@@ -66,6 +76,20 @@ def _long_article(progress: Progress) -> str:
     if progress.long_article is None:
         return ""
     return clean(f"{progress.share:.0%} of {progress.long_article}", is_one_line=True)
+
+
+def _log_reporter() -> Callable[[Progress], None]:
+    last: dict[str, float] = {}
+
+    def report(progress: Progress) -> None:
+        now = time.monotonic()
+        if now - last.get(progress.stage, -_SECONDS_BETWEEN_LINES) >= _SECONDS_BETWEEN_LINES:
+            last[progress.stage] = now
+            # What is unknown is left out.
+            fields = {name: value for name, value in asdict(progress).items() if value is not None}
+            log_event(_LOG, "progress", {**fields, "rate": round(progress.rate, 1)})
+
+    return report
 
 
 def _line_reporter() -> Callable[[Progress], None]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from index.catalog.reader import CatalogReader
+from index.errors import EntityNotFoundError
 from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, DateInterval, Entity, Kind
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
@@ -13,13 +14,21 @@ from search.hits.sentences import sentence_around
 from search.query.ast import Keyword
 from search.views import AmountCount, DateBeside, EntityCount, EntityView, YearCount
 
-__all__ = ["view_entity"]
+__all__ = ["find_entity", "view_entity"]
 
 _MAX_YEARS = 400
 _MAX_RELATED = 10
 _MAX_AMOUNTS = 20
 _MAX_DATES = 12
 _ARTICLES = 20
+
+
+def find_entity(entity_id: str, catalog: CatalogReader) -> Entity:
+    """Return the entity that has an id now; raises `EntityNotFoundError`."""
+    entity = catalog.find_names([], ids=[entity_id]).by_id.get(entity_id)
+    if entity is None:
+        raise EntityNotFoundError(f"There is no entity {entity_id[:200]!r}.")
+    return entity
 
 
 def view_entity(

@@ -1,38 +1,42 @@
-"""Articles for benchmarks: generated ones, or those of a real index."""
+"""Articles for benchmarks, written to a file once and read by every engine: made-up ones, or those of a real index."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+
+import msgspec
 
 from index.catalog.open import open_reader
 from index.model import Document
 from index.publishing import read_documents
-from tests.benchmarks.articles import make_articles, read_sentences
+from tests.benchmarks.corpus import make_documents
 
-__all__ = ["Archive"]
+__all__ = ["read_archive", "write_archive"]
 
 _BATCH = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """Articles made of the sentences in the folder `data`, or, with `index`, those of a finished index folder."""
+def write_archive(path: Path, count: int, *, index: Path | None = None) -> int:
+    """Write the first `count` made-up articles, or those of a finished index folder; return how many there were."""
+    documents: Iterable[Document] = make_documents(count) if index is None else islice(_indexed(index), count)
+    encoder = msgspec.json.Encoder()
+    written = 0
+    with path.open("wb") as file:
+        for document in documents:
+            file.write(encoder.encode(document) + b"\n")
+            written += 1
+    return written
 
-    data: Path | None = None
-    index: Path | None = None
 
-    def documents(self, count: int) -> Iterator[Document]:
-        """The first `count` articles, always the same; fewer when there are no more. Raises `SystemExit` for none."""
-        if self.index is not None:
-            return islice(self._indexed(self.index), count)
-        sentences = read_sentences(self.data) if self.data is not None and self.data.is_dir() else []
-        if not sentences:
-            raise SystemExit(f"{self.data} holds no *.jsonl.gz with news")
-        return make_articles(sentences, count)
+def read_archive(path: Path, *, count: int | None = None, step: int = 1) -> Iterator[Document]:
+    """Yield every `step`-th article of a file, at most `count` of them."""
+    decoder = msgspec.json.Decoder(Document)
+    with path.open("rb") as file:
+        yield from map(decoder.decode, islice(file, 0, None if count is None else count * step, step))
 
-    def _indexed(self, folder: Path) -> Iterator[Document]:
-        reader = open_reader(folder)
-        ids = reader.article_ids()
-        while batch := list(islice(ids, _BATCH)):
-            yield from read_documents(reader, batch)
+
+def _indexed(folder: Path) -> Iterator[Document]:
+    reader = open_reader(folder)
+    ids = reader.article_ids()
+    while batch := list(islice(ids, _BATCH)):
+        yield from read_documents(reader, batch)

@@ -30,7 +30,7 @@ def choose_queries(sample: Sequence[Document], *, seed: int = 7) -> list[Benchma
     bigrams: Counter[tuple[str, str]] = Counter()
     people: Counter[str] = Counter()
     for document in sample:
-        terms = index_terms(document.body)[0]
+        terms = index_terms(document.body, document.language)[0]
         frequency.update(set(terms))
         bigrams.update(set(pairwise(terms)))
         people.update(document.people)

@@ -8,12 +8,13 @@ from pathlib import Path
 from index.engines.base import Capabilities, EngineLocation, IndexWriter
 from index.engines.registry import ENGINES as BUILT_IN
 from index.engines.registry import find_engine, load_class
+from index.errors import UsageError
 from index.model import Document
 from search.engines.base import Searcher
 from tests.approximate_engine import ApproximateSearcher, ApproximateWriter
 from tests.reference_engine import ReferenceSearcher, ReferenceWriter
 
-__all__ = ["APPROXIMATE", "ENGINES", "REFERENCE", "Engine", "abandon", "engines_that"]
+__all__ = ["APPROXIMATE", "ENGINES", "INSTALLED", "MISSING", "REFERENCE", "Engine", "abandon", "engines_that"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,24 @@ def _registered(name: str) -> Engine:
     return Engine(name, load_class(name, entry, entry.writer), load_class(name, entry, entry.searcher))
 
 
+def _hint(name: str) -> str:
+    """What to do to have an engine, "" when it is here. An engine that needs no extra is always here."""
+    entry = find_engine(name)
+    try:
+        if entry.extra:
+            load_class(name, entry, entry.writer)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+MISSING = {name: hint for name in BUILT_IN if (hint := _hint(name))}
+"""Engines whose packages are not installed, with what to do about it; `test_installed.py` tells of them."""
+INSTALLED = tuple(name for name in BUILT_IN if name not in MISSING)
+
 REFERENCE = Engine("reference", ReferenceWriter, ReferenceSearcher)
 APPROXIMATE = Engine("approximate", ApproximateWriter, ApproximateSearcher)
-ENGINES = (REFERENCE, *map(_registered, BUILT_IN), APPROXIMATE)
+ENGINES = (REFERENCE, *map(_registered, INSTALLED), APPROXIMATE)
 
 
 def engines_that(capability: str) -> list[Engine]:

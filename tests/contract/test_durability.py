@@ -9,22 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.registry import ENGINES, open_writer, verify
+from index.engines.registry import open_writer, verify
 from index.errors import IndexLockedError, IndexMissingError
 from index.model import Document
 from search.engines.registry import engine_capabilities, open_searcher
 from search.query.ast import Everything, Term
 from tests.contract.conftest import DOCUMENTS
+from tests.contract.engines import INSTALLED
 
 
-@pytest.fixture(params=list(ENGINES))
+@pytest.fixture(params=INSTALLED)
 def engine(request: pytest.FixtureRequest) -> str:
     """An engine by name, opened as the program does."""
     name: str = request.param
     return name
 
 
-@pytest.fixture(params=[name for name in ENGINES if engine_capabilities(name).can_pin_commits])
+@pytest.fixture(params=[name for name in INSTALLED if engine_capabilities(name).can_pin_commits])
 def pinning(request: pytest.FixtureRequest) -> str:
     name: str = request.param
     return name

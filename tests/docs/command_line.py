@@ -20,7 +20,7 @@ then options; `search-cli config` shows them. The same from a script or notebook
 | 0 | something was found, or the work is done |
 | 1 | nothing was found |
 | 2 | the command line cannot be understood |
-| 3 | the index is missing, damaged, or locked by another process, or its engine does not answer |
+| 3 | the index is missing, damaged, or locked by another process, or its engine or cluster does not answer |
 | 4 | some files could not be indexed; all others were |
 | 5 | a disk is full, that of the index or of the output: nothing that was committed is lost |
 | 130 | interrupted |

@@ -12,6 +12,18 @@ An engine holds the documents so that they are found quickly. It is derived from
 writes it again, and `search-cli rebuild --engine NAME` writes another one. The engine of an index is the setting
 `engine`.
 
+## Choosing one
+
+`whoosh` is the default, always there, and the faster one in most searches of archives that were measured. `tantivy`
+needs a package, `pip install 'dossier-search[tantivy]'`, and finds phrases faster; figures are in
+[ADR 16](adr/0016-an-engine-on-tantivy.md). To change the engine of an archive, name it in `search.toml` and run
+`search-cli rebuild`; to change back, the same:
+
+```toml
+[engine]
+name = "tantivy"
+```
+
 ## What all engines agree on
 
 *Equal on every engine*: the documents that match, totals, filters, facet counts, the order by date, and everything that

@@ -151,6 +151,15 @@ def test_export_has_a_row_for_every_article(on_seeds: Run) -> None:
     assert len(on_seeds("export", "-o", "jsonl").stdout.splitlines()) == 5
 
 
+def test_facets_without_a_name_are_listed(in_process_on_copy: Run) -> None:
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in in_process_on_copy("facets").stdout.splitlines()}
+    assert rows["system"][0] == "Systems"
+    for facet, (_, values, first) in rows.items():
+        counted = in_process_on_copy("facets", facet, "-n", "1000").stdout.splitlines()
+        assert len(counted) == int(values), facet
+        assert first.startswith(counted[0].split("\t")[1]), facet
+
+
 def test_merge_and_undo_lead_back_to_where_we_were(in_process_on_copy: Run) -> None:
     before = in_process_on_copy("facets", "place").stdout
     merged = in_process_on_copy("entities", "merge", "ankara", "turkey")
@@ -222,8 +231,8 @@ def test_doctor_finds_a_flipped_byte_and_rebuild_mends_it(in_process_on_copy: Ru
 
 def test_config_shows_every_setting(on_seeds: Run) -> None:
     assert re.findall(r"^\w+", on_seeds("config").stdout, re.MULTILINE) == [
-        "index", "engine", "engine_url", "engine_options", "catalog_url", "workers", "model", "meaning", "order",
-        "packs", "encoding", "lock_seconds", "follow_links", "file_seconds", "file_memory",
+        "index", "engine", "engine_url", "engine_options", "catalog_url", "workers", "ray", "model", "meaning", "order",
+        "device", "packs", "encoding", "lock_seconds", "follow_links", "file_seconds", "file_memory",
     ]  # fmt: skip
 
 

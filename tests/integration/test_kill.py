@@ -1,14 +1,18 @@
 """`index` killed with -9 at twenty points: the next run leaves what a run that nobody disturbed leaves."""
 
 import contextlib
+import os
 import random
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -22,6 +26,7 @@ from search.engines.base import EngineResult, FacetRequest
 from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.conftest import SEEDS
+from tests.forked import Forks
 from tests.unit.index.catalog.contents import contents
 
 POINTS = 20
@@ -89,16 +94,35 @@ def answers(index: Path) -> list[EngineResult]:
     return found
 
 
+def run(index: str, articles: str, delay: float | None) -> float:
+    """Index with two workers in this process, which is killed after so many seconds; return how long it took."""
+    started = time.monotonic()
+    if delay is not None:
+        threading.Timer(delay, os.kill, (os.getpid(), signal.SIGKILL)).start()
+    Indexer(Settings(index=Path(index), workers=2, model="none")).index([articles])
+    return time.monotonic() - started
+
+
+def warm_up(folder: str) -> None:
+    """Load what a run loads, in the process that others are forked from."""
+    Indexer(Settings(index=Path(folder, "index"), workers=1, model="none"), pool="local").index([str(SEEDS)])
+
+
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """Processes that have loaded everything, each to be killed."""
+    with Forks(__name__, "warm_up", str(tmp_path_factory.mktemp("warm"))) as forks:
+        yield forks
+
+
+@pytest.fixture(scope="module")
+def archive(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Archive:
     folder = tmp_path_factory.mktemp("archive")
     make_articles(folder / "articles")
-    process = start(folder / ".dossier", folder / "articles")
-    started = time.monotonic()
-    assert process.wait() == 0
-    seconds = time.monotonic() - started
     index = folder / ".dossier"
-    return Archive(folder, seconds, contents(index), answers(index))
+    code, seconds = forks.call("run", str(index), str(folder / "articles"), None)
+    assert code == 0
+    return Archive(folder, cast("float", seconds), contents(index), answers(index))
 
 
 def test_the_archive_is_worth_killing_for(archive: Archive) -> None:
@@ -109,13 +133,10 @@ def test_the_archive_is_worth_killing_for(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("point", range(POINTS))
-def test_killed_and_run_again_is_as_if_undisturbed(archive: Archive, point: int) -> None:
+def test_killed_and_run_again_is_as_if_undisturbed(forks: Forks, archive: Archive, point: int) -> None:
     index = archive.folder / f"killed-{point}"
     delay = archive.seconds * (point + random.Random(SEED + point).random()) / POINTS
-    process = start(index, archive.folder / "articles")
-    time.sleep(delay)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    forks.call("run", str(index), str(archive.folder / "articles"), delay)
     Indexer(Settings(index=index, workers=1, model="none")).index([str(archive.folder / "articles")])
     assert contents(index) == archive.contents
     assert answers(index) == archive.answers

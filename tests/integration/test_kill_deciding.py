@@ -1,24 +1,28 @@
 """Killed with -9 between any two steps that write, a run or an import of decisions is made whole by the next."""
 
 import json
+import os
 import shutil
 import signal
-import subprocess
-import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
 
 from index.catalog.open import open_reader
 from index.catalog.store import open_catalog
 from index.deciding import Decider
+from index.engines.whoosh.writer import WhooshWriter
 from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.engines.base import EngineResult, FacetRequest
 from search.engines.registry import open_searcher
 from search.query.ast import Everything
-from tests.conftest import SEEDS
+from tests.forked import Forks
 from tests.unit.index.catalog.contents import contents
 
 TEXTS = {
@@ -38,45 +42,6 @@ DECISIONS = {
     # "Demir" was linked within an article, which is linked anew.
     "split": ({"action": "split", "arguments": {"entity": "ismail-demir", "name": "Demir"}},),
 }
-
-# Counts the points between two steps that change something on disk; at the one with the number that is given, it ends.
-PROGRAM = """
-import os, signal, sys
-from pathlib import Path
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-from index.engines.whoosh.writer import WhooshWriter
-from tests.integration.test_kill_deciding import do
-
-index, work, path, last = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), int(sys.argv[4])
-changes = {"seen": 0, "points": 0}
-
-def point():
-    changes["points"] += 1
-    if changes["points"] == last:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-@event.listens_for(Engine, "commit")
-def count(connection):
-    total = connection.connection.dbapi_connection.total_changes
-    if total > changes["seen"]:
-        changes["seen"] = total
-        point()
-
-def between(method):
-    def call(self):
-        point()
-        result = method(self)
-        point()
-        return result
-    return call
-
-WhooshWriter.prepare = between(WhooshWriter.prepare)
-WhooshWriter.publish = between(WhooshWriter.publish)
-
-do(work, index, path)
-print(changes["points"])
-"""
 
 
 def do(work: str, index: Path, path: Path) -> None:
@@ -99,14 +64,57 @@ class Work:
     points: int
 
 
-def run(index: Path, name: str, path: Path, *, last: int = 0) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(index), name, str(path), str(last)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=SEEDS.parent,
-    )
+def run(index: str, name: str, path: str, last: int) -> int:
+    """Do the work, and end at the point with this number; return how many points there are (0: none is the last).
+
+    A point is a moment between two steps that change something on disk.
+    """
+    seen = points = 0
+
+    def point() -> None:
+        nonlocal points
+        points += 1
+        if points == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    @event.listens_for(Engine, "commit")
+    def count(connection: Connection) -> None:
+        nonlocal seen
+        assert connection.connection.dbapi_connection is not None
+        total = connection.connection.dbapi_connection.total_changes
+        if total > seen:
+            seen = total
+            point()
+
+    def between(method: Callable[[WhooshWriter], object]) -> Callable[[WhooshWriter], object]:
+        def call(writer: WhooshWriter) -> object:
+            point()
+            result = method(writer)
+            point()
+            return result
+
+        return call
+
+    for step in ("prepare", "publish"):
+        setattr(WhooshWriter, step, between(getattr(WhooshWriter, step)))
+    do(name, Path(index), Path(path))
+    return points
+
+
+def warm_up(folder: str) -> None:
+    """Load what any of the works loads: packs, languages, the tables of names."""
+    news = Path(folder, "news")
+    news.mkdir()
+    for name, text in {**TEXTS, "z": NAMESAKE}.items():
+        (news / f"{name}.txt").write_text(text, encoding="utf-8")
+    do("index", Path(folder, "index"), news)
+
+
+@pytest.fixture(scope="module")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """Processes that have loaded everything, each to be killed."""
+    with Forks(__name__, "warm_up", str(tmp_path_factory.mktemp("warm"))) as forks:
+        yield forks
 
 
 def answer(index: Path) -> EngineResult:
@@ -120,7 +128,7 @@ def answer(index: Path) -> EngineResult:
 
 
 @pytest.fixture(scope="module", params=["index", *DECISIONS])
-def work(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Work:
+def work(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, forks: Forks) -> Work:
     folder = tmp_path_factory.mktemp(request.param)
     news = folder / "news"
     news.mkdir()
@@ -133,10 +141,10 @@ def work(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     decisions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     path = news if request.param == "index" else decisions
     shutil.copytree(folder / "start", folder / "undisturbed")
-    done = run(folder / "undisturbed", request.param, path)
-    assert done.returncode == 0, done.stderr
     index = folder / "undisturbed"
-    return Work(folder / "start", request.param, path, contents(index), answer(index), int(done.stdout))
+    code, points = forks.call("run", str(index), request.param, str(path), 0)
+    assert code == 0
+    return Work(folder / "start", request.param, path, contents(index), answer(index), cast("int", points))
 
 
 def test_the_work_changes_something(work: Work) -> None:
@@ -146,12 +154,12 @@ def test_the_work_changes_something(work: Work) -> None:
 
 
 @pytest.mark.parametrize("last", range(1, 12))
-def test_killed_between_two_steps_and_done_again_is_as_if_undisturbed(work: Work, last: int) -> None:
+def test_killed_between_two_steps_and_done_again_is_as_if_undisturbed(forks: Forks, work: Work, last: int) -> None:
     # Beside the other, as locators are relative to the folder that holds the index.
     index = work.start.with_name(f"killed-{last}")
     shutil.copytree(work.start, index)
-    killed = run(index, work.name, work.path, last=last)
-    assert killed.returncode == (-signal.SIGKILL if last <= work.points else 0)
+    code, _ = forks.call("run", str(index), work.name, str(work.path), last)
+    assert code == (-signal.SIGKILL if last <= work.points else 0)
     do(work.name, index, work.path)
     assert contents(index) == work.contents
     assert answer(index) == work.answer

@@ -12,7 +12,7 @@ import pytest
 import search
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import open_catalog
-from index.engines.whoosh.manifest import read_manifest
+from index.engines.manifest import read_manifest
 from index.errors import IndexOutdatedError
 from index.ingest.indexer import Indexer
 from index.ingest.report import Report
@@ -108,7 +108,7 @@ def test_an_engine_with_terms_of_another_version_is_written_again_from_the_catal
     folder: Path, index: Callable[..., Report]
 ) -> None:
     with pytest.raises(IndexOutdatedError):
-        read_manifest(folder / ".dossier" / "engine")
+        read_manifest(folder / ".dossier" / "engine", engine="whoosh")
 
     assert index().failed == 0
     assert searched(folder, "Patriot") > 0

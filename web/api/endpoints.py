@@ -48,6 +48,7 @@ from web.api.records import (
     suggestions_answer,
 )
 from web.caching import note_search_time
+from web.signing_in import sign_in
 from web.urls import article_url, entity_search_url, entity_url
 
 __all__ = ["ENDPOINTS", "blueprint"]
@@ -302,7 +303,8 @@ def suggest() -> Response:
 @blueprint.get("/api/openapi.json")
 def openapi() -> Response:
     """Return the OpenAPI description of this API."""
-    return _json(describe_api(ENDPOINTS))
+    here = sign_in()
+    return _json(describe_api(ENDPOINTS, cookie=here.cookie, is_open=here.users is None or here.is_public))
 
 
 def _pairs() -> list[tuple[str, str]]:

@@ -15,9 +15,14 @@ __all__ = ["Endpoint", "describe_api"]
 _PREFIX = "#/components/schemas/"
 _ERRORS = {
     "400": "A parameter is unknown or cannot be read",
+    "401": "The server has users: log in, or send a token",
     "404": "There is no such thing here",
+    "429": "These were too many requests: wait as long as Retry-After says",
     "503": "There is no index yet, or its engine does not answer",
 }
+
+_TOKEN = "A token of a user, made on the page “/account” or with search-cli users tokens add"  # noqa: S105 # a text
+_SESSION = "The session of a browser that is logged in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,9 @@ class Endpoint:
     example: str = ""
 
 
-def describe_api(endpoints: Iterable[Endpoint]) -> dict[str, Any]:  # Any: an OpenAPI document is JSON of any shape
-    """Return the whole OpenAPI document."""
+# Any: an OpenAPI document is JSON of any shape
+def describe_api(endpoints: Iterable[Endpoint], *, cookie: str, is_open: bool) -> dict[str, Any]:
+    """Return the whole OpenAPI document. `cookie` names that of sessions; with `is_open`, nobody needs to log in."""
     schemas = Schemas(prefix=_PREFIX)
     error = schemas.of(ErrorAnswer)
     paths = {endpoint.path: {"get": _operation(endpoint, schemas, error)} for endpoint in endpoints}
@@ -46,7 +52,14 @@ def describe_api(endpoints: Iterable[Endpoint]) -> dict[str, Any]:  # Any: an Op
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "paths": paths,
-        "components": {"schemas": dict(sorted(schemas.components.items()))},
+        "security": [*([{}] if is_open else []), {"token": []}, {"session": []}],
+        "components": {
+            "schemas": dict(sorted(schemas.components.items())),
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer", "description": _TOKEN},
+                "session": {"type": "apiKey", "in": "cookie", "name": cookie, "description": _SESSION},
+            },
+        },
     }
 
 

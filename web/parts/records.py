@@ -7,6 +7,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 __all__ = [
+    "AccountPart",
     "AmountsPart",
     "Bar",
     "Chip",
@@ -82,6 +83,16 @@ class DonePart:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountPart:
+    """The head of every page on a server with users."""
+
+    css_url: Annotated[str, "Style sheet of the pages about users"]
+    name: Annotated[str, 'Name of the user, "" for a visitor who is not logged in']
+    links: Annotated[tuple[Link, ...], "The account, and for admins the users; the log-in for everybody else"]
+    token: Annotated[str, "The secret that the button to log out sends"]
+
+
+@dataclass(frozen=True, slots=True)
 class EditingPart:
     """Parts of every page while editing is switched on."""
 
@@ -125,6 +136,7 @@ class Frame:
     theme: Annotated[str, '"light" or "dark", "" for that of the system'] = ""
     has_names: Annotated[bool, "True when names are marked on results"] = True
     locks: Annotated[tuple[Lock, ...], "Filters that the search box adds to each search"] = ()
+    account: Annotated[AccountPart | None, "Who is logged in; None on a server without users"] = None
     has_search: Annotated[bool, "True when the header has the search box"] = True
     previous_url: Annotated[str, 'The page before this one, else ""'] = ""
     next_url: Annotated[str, 'The page after this one, else ""'] = ""

@@ -45,6 +45,8 @@ class PostgresDatabase:
             raise UsageError(
                 f"{self.where}: the driver is not installed ({error}). Run: pip install 'dossier-search[postgres]'"
             ) from error
+        # Drivers that do not batch inserts themselves make a round trip for each row.
+        self._engine.dialect.use_insertmanyvalues_wo_returning = True
         # That closing a lost connection fails tells nothing: whoever used it was told.
         logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
         # Also when nobody closes it: a socket that is only dropped is a warning.

@@ -5,7 +5,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Executable, Insert, Table
 from sqlalchemy.dialects import sqlite
 
 from index.errors import CatalogError
@@ -47,6 +47,10 @@ def execute_many(connection: Connection, statement: Executable, rows: Sequence[R
     """
     if not rows:
         return
+    if isinstance(statement, Insert) and connection.dialect.use_insertmanyvalues_wo_returning:
+        # A server is asked once for many rows: a round trip costs more than all else.
+        connection.execute(statement, rows)
+        return
     names = list(rows[0])
     compiled = statement.compile(dialect=connection.dialect, column_keys=names)  # type: ignore[attr-defined]  # all DML
     if compiled.positional:
@@ -68,7 +72,7 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) ->
 
 
 def add_counts(connection: Connection, table: Table, counts: Sequence[str], rows: Sequence[Row]) -> None:
-    """Insert rows; where the primary key is there already, add their counts to the counts there."""
+    """Insert rows, no key twice; where the primary key is there already, add their counts to the counts there."""
     statement = _insert(connection, table)
     added = {name: table.c[name] + statement.excluded[name] for name in counts}
     keys = [column.name for column in table.primary_key.columns]
@@ -76,7 +80,7 @@ def add_counts(connection: Connection, table: Table, counts: Sequence[str], rows
 
 
 def put_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Insert rows; where the primary key is there already, replace these columns."""
+    """Insert rows, no key twice; where the primary key is there already, replace these columns."""
     statement = _insert(connection, table)
     replaced = {name: statement.excluded[name] for name in columns}
     keys = [column.name for column in table.primary_key.columns]

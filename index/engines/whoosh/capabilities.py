@@ -2,7 +2,10 @@
 
 from index.engines.base import Capabilities
 
-__all__ = ["CAPABILITIES"]
+__all__ = ["CAPABILITIES", "ENGINE"]
+
+ENGINE = "whoosh"
+"""The name of the engine in its manifests."""
 
 CAPABILITIES = Capabilities(
     can_pin_commits=True,

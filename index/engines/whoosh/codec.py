@@ -22,11 +22,12 @@ from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import TOC, FileIndex
 from whoosh.writing import SegmentWriter
 
-from index.engines.whoosh.manifest import FileEntry, SegmentEntry
+from index.engines.arrays.segment_file import Array
+from index.engines.files import FileEntry
+from index.engines.manifest import SegmentEntry
 from index.engines.whoosh.readers import ArrayPerDocumentReader, ArrayTermsReader
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_builder import SegmentBuilder
-from index.engines.whoosh.segment_file import Array
 from index.engines.whoosh.segment_merge import merge_segments
 from index.engines.whoosh.segment_store import open_segment
 from index.fields import FIELDS, FieldKind

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.engines.whoosh.lexicon import write_lexicon
-from index.engines.whoosh.segment_file import Array, SegmentFileWriter
+from index.engines.arrays.keyword_column import starts_of
+from index.engines.arrays.lexicon import write_lexicon
+from index.engines.arrays.segment_file import Array, SegmentFileWriter
 
-__all__ = ["TextChunk", "starts_of", "write_keyword_field", "write_text_field"]
+__all__ = ["TextChunk", "write_text_field"]
 
 _MAX_SMALL_COUNT = 255
 
@@ -26,17 +27,6 @@ class TextChunk:
     counts: Array
     positions: Array
     furniture: Array | None = None
-
-
-def starts_of(sizes: Array) -> Array:
-    """Return the start of each of several runs, and the end of the last.
-
-    >>> starts_of(np.array([2, 0, 3])).tolist()
-    [0, 2, 2, 5]
-    """
-    starts = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=starts[1:])
-    return starts
 
 
 def write_text_field(
@@ -78,27 +68,6 @@ def write_text_field(
         writer.add(f"{field}.{name}_counts", _joined([values for _, values in exceptions], np.uint32))
     if shared is not None:
         writer.add(f"{field}.shared", shared.astype(np.uint32))
-
-
-def write_keyword_field(
-    writer: SegmentFileWriter,
-    field: str,
-    values: Sequence[str],
-    pairs: tuple[Array, Array],
-    *,
-    size: int,
-    is_facet: bool,
-) -> None:
-    """Store a keyword field of `size` documents from its distinct (value number, document) pairs in any order."""
-    numbers, documents = pairs
-    write_lexicon(writer, field, values)
-    order = np.lexsort((documents, numbers))
-    writer.add(f"{field}.starts", starts_of(np.bincount(numbers, minlength=len(values))).astype(np.uint32))
-    writer.add(f"{field}.documents", documents[order].astype(np.uint16))
-    if is_facet:
-        order = np.lexsort((numbers, documents))
-        writer.add(f"{field}.row_starts", starts_of(np.bincount(documents, minlength=size)).astype(np.uint32))
-        writer.add(f"{field}.rows", numbers[order].astype(np.uint32))
 
 
 def _sums(values: Array, starts: Array) -> Array:

@@ -8,9 +8,10 @@ from whoosh.codec import base
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo
 
-from index.engines.whoosh.lexicon import Lexicon
-from index.engines.whoosh.segment import KeywordColumn, Segment, TextPostings
-from index.engines.whoosh.segment_file import Array
+from index.engines.arrays.keyword_column import KeywordColumn
+from index.engines.arrays.lexicon import Lexicon
+from index.engines.arrays.segment_file import Array
+from index.engines.whoosh.segment import Segment, TextPostings
 from index.fields import FIELDS, TEXT_FIELDS, FieldKind
 
 __all__ = ["ArrayPerDocumentReader", "ArrayTermsReader"]

@@ -12,16 +12,14 @@ from functools import cached_property
 import numpy as np
 from msgspec import Struct
 
+from index.engines.arrays.keyword_column import MAX_DOCUMENTS, KeywordColumn
+from index.engines.arrays.lexicon import Lexicon
+from index.engines.arrays.segment_file import Array, SegmentFile
 from index.engines.scoring import BOILERPLATE_WEIGHT
-from index.engines.whoosh.lexicon import Lexicon
-from index.engines.whoosh.segment_file import Array, SegmentFile
 from index.errors import IndexDamagedError
 from index.keywords.values import KEYWORD_FIELDS
 
-__all__ = ["MAX_DOCUMENTS", "NOT_SHARED", "KeywordColumn", "Postings", "Segment", "TextPostings"]
-
-MAX_DOCUMENTS = 1 << 16
-"""The number of documents of a segment at most, so that 16 bits hold the number of a document."""
+__all__ = ["NOT_SHARED", "Postings", "Segment", "TextPostings"]
 
 NOT_SHARED = 0xFFFFFFFF
 """In `exact.shared`: the exact term has postings of its own."""
@@ -115,23 +113,6 @@ class TextPostings:
     def shared(self, numbers: range) -> Array | None:
         """Return the stems whose postings these exact terms share, `NOT_SHARED` for own ones; None for other fields."""
         return None if self._shared is None else self._shared[numbers.start : numbers.stop]
-
-
-class KeywordColumn:
-    """One keyword field of a segment."""
-
-    def __init__(self, file: SegmentFile, field: str) -> None:
-        self.lexicon = Lexicon.of(file, field)
-        self.starts = file.array(f"{field}.starts")
-        self.documents = file.array(f"{field}.documents")
-        self.has_rows = f"{field}.rows" in file
-        if self.has_rows:
-            self.row_starts = file.array(f"{field}.row_starts")
-            self.rows = file.array(f"{field}.rows")
-
-    def value_documents(self, values: range) -> Array:
-        """Return the documents of consecutive values, one after another; a document may come several times."""
-        return self.documents[int(self.starts[values.start]) : int(self.starts[values.stop])]
 
 
 class Segment:

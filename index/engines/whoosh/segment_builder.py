@@ -1,18 +1,21 @@
 """Building a segment on disk from documents in memory."""
 
 from array import array
-from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from index.analyzer import index_terms, token_starts
+from index.engines.arrays.collecting import Numbers, boilerplate_positions, concatenated, in_order
+from index.engines.arrays.keyword_column import MAX_DOCUMENTS, write_keyword_field
+from index.engines.arrays.lexicon import write_lexicon
+from index.engines.arrays.runs import repeated
+from index.engines.arrays.segment_file import Array, SegmentFileWriter
+from index.engines.arrays.sorting import stable_order
 from index.engines.scoring import BOILERPLATE_WEIGHT
-from index.engines.whoosh.lexicon import write_lexicon
-from index.engines.whoosh.postings_writer import TextChunk, write_keyword_field, write_text_field
-from index.engines.whoosh.segment import MAX_DOCUMENTS, NOT_SHARED
-from index.engines.whoosh.segment_file import Array, SegmentFileWriter
+from index.engines.whoosh.chunk_numbers import ChunkNumbers
+from index.engines.whoosh.postings_writer import TextChunk, write_text_field
+from index.engines.whoosh.segment import NOT_SHARED
 from index.fields import FACET_FIELDS, TEXT_FIELDS
 from index.keywords.dates import published_day
 from index.keywords.values import KEYWORD_FIELDS, keyword_values, readable
@@ -21,30 +24,20 @@ from index.model import Document
 __all__ = ["SegmentBuilder"]
 
 # About 10 bytes of memory each while they are collected and 100 while they are sorted.
-_MAX_TOKENS = 2_500_000
-
-
-class _Numbers(dict[str, int]):
-    """Gives each new term or value the next number."""
-
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
+_MAX_TERMS = 2_500_000
 
 
 class _Row:
-    """One analyzed document: numbers of its terms by position, of its values, and a few facts."""
+    """One analyzed document: numbers of its chunks in order, of its values, and a few facts."""
 
-    __slots__ = ("body", "entities", "exact", "furniture", "id", "published", "title", "values")
+    __slots__ = ("body", "entities", "furniture", "id", "published", "title", "values")
 
-    def __init__(self, document: Document, numbers: Callable[[str], _Numbers]) -> None:
-        terms, exact = index_terms(document.body, document.language)
+    def __init__(self, document: Document, chunks: ChunkNumbers, numbers: Callable[[str], Numbers[str]]) -> None:
         self.id = document.id
-        self.body = array("I", map(numbers("body").__getitem__, terms))
-        self.exact = array("I", map(numbers("exact").__getitem__, exact))
-        self.title = array("I", map(numbers("title").__getitem__, index_terms(document.title, document.language)[0]))
+        self.body = chunks.of_text(document.body, document.language)
+        self.title = chunks.of_text(document.title, document.language)
         self.entities = array("I", map(numbers("entities").__getitem__, readable(document.mentioned)))
-        self.furniture = _furniture_positions(document) if document.furniture else ()
+        self.furniture = boilerplate_positions(document) if document.furniture else ()
         self.published = published_day(document.published) or 0
         self.values = {
             field: array("I", map(numbers(field).__getitem__, values))
@@ -52,20 +45,14 @@ class _Row:
         }
 
 
-def _furniture_positions(document: Document) -> tuple[range, ...]:
-    starts = token_starts(document.body, document.language)
-    return tuple(
-        range(bisect_left(starts, part.span.start), bisect_left(starts, part.span.end)) for part in document.furniture
-    )
-
-
 class SegmentBuilder:
     """Collects documents and writes them as one segment. A later document replaces an earlier one with its id."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, _Numbers] = {field: _Numbers() for field in (*TEXT_FIELDS, *KEYWORD_FIELDS)}
+        self._numbers: dict[str, Numbers[str]] = {field: Numbers() for field in (*TEXT_FIELDS, *KEYWORD_FIELDS)}
+        self._chunks = ChunkNumbers(self._numbers["body"], self._numbers["exact"])
         self._rows: dict[str, _Row] = {}
-        self._tokens = 0
+        self._size = 0
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -73,12 +60,12 @@ class SegmentBuilder:
     @property
     def is_full(self) -> bool:
         """True when the segment should be written before more is added."""
-        return len(self._rows) >= MAX_DOCUMENTS or self._tokens >= _MAX_TOKENS
+        return len(self._rows) >= MAX_DOCUMENTS or self._size >= _MAX_TERMS
 
     def add(self, document: Document) -> None:
         """Analyze a document and keep its terms."""
-        row = _Row(document, self._numbers.__getitem__)
-        self._tokens += len(row.body)
+        row = _Row(document, self._chunks, self._numbers.__getitem__)
+        self._size += self._chunks.term_count(row.body)
         self._rows[document.id] = row
 
     def discard(self, document_id: str) -> None:
@@ -96,10 +83,14 @@ class SegmentBuilder:
             write_lexicon(writer, "id", [row.id for row in rows])
             writer.add("published_day", np.array([row.published for row in rows], np.int32))
             self._write_body(writer, rows)
-            for name, parts in (("title", [row.title for row in rows]), ("entities", [row.entities for row in rows])):
-                self._write_plain(writer, name, parts)
+            stems, _, documents = self._expanded([row.title for row in rows])
+            # The stems of titles and bodies share their numbers.
+            self._write_plain(writer, "title", *self._ranked("body", stems), documents, len(rows))
+            numbers, documents = concatenated([row.entities for row in rows])
+            self._write_plain(writer, "entities", *self._ranked("entities", numbers), documents, len(rows))
             for field in KEYWORD_FIELDS:
-                terms, numbers, documents = self._column(field, [row.values[field] for row in rows])
+                numbers, documents = concatenated([row.values[field] for row in rows])
+                terms, numbers = self._ranked(field, numbers)
                 write_keyword_field(
                     writer,
                     field,
@@ -110,23 +101,25 @@ class SegmentBuilder:
                 )
             return writer.close({"documents": len(rows)})
 
-    def _column(self, field: str, parts: "list[array[int]]") -> tuple[list[str], Array, Array]:
-        """Return the terms of a field in order, and for all its occurrences the number of the term and the document.
+    def _expanded(self, parts: "list[array[int]]") -> tuple[Array, Array, Array]:
+        """Return the stems and exact terms of the chunks of all documents, and the document of each."""
+        chunks, documents = concatenated(parts)
+        counts, stems, exact = self._chunks.expanded(chunks)
+        return stems, exact, repeated(documents, counts)
+
+    def _ranked(self, field: str, numbers: Array) -> tuple[list[str], Array]:
+        """Return the terms of a field with these numbers in order, and for each number the place of its term there.
 
         Terms that only replaced documents had are left out.
         """
-        numbers, documents = _concatenated(parts)
-        names = self._numbers[field]
-        is_used = np.bincount(numbers, minlength=len(names)).astype(np.bool_).tolist()
-        terms = sorted(name for name, number in names.items() if is_used[number])
-        ranks = np.zeros(len(names), np.int32)
-        ranks[np.fromiter(map(names.__getitem__, terms), np.int64, len(terms))] = np.arange(len(terms), dtype=np.int32)
-        return terms, ranks[numbers], documents
+        terms, places = in_order(self._numbers[field], numbers)
+        return terms, places[numbers]
 
     def _write_body(self, writer: SegmentFileWriter, rows: list[_Row]) -> None:
-        terms, stems, documents = self._column("body", [row.body for row in rows])
-        exact_terms, exact, _ = self._column("exact", [row.exact for row in rows])
-        lengths = np.array([len(row.body) for row in rows], np.int64)
+        all_stems, all_exact, documents = self._expanded([row.body for row in rows])
+        terms, stems = self._ranked("body", all_stems)
+        exact_terms, exact = self._ranked("exact", all_exact)
+        lengths = np.bincount(documents, minlength=len(rows))
         positions = _positions(lengths)
         furniture = _furniture_tokens(rows, lengths)
         weighted = lengths - (1 - BOILERPLATE_WEIGHT) * np.bincount(documents[furniture], minlength=len(rows))
@@ -139,26 +132,20 @@ class SegmentBuilder:
         chunk = _inverted(exact[own], documents[own], positions[own], furniture[own], len(exact_terms))
         write_text_field(writer, "exact", exact_terms, [chunk], largest_position=largest, shared=shared)
 
-    def _write_plain(self, writer: SegmentFileWriter, field: str, parts: "list[array[int]]") -> None:
+    def _write_plain(
+        self, writer: SegmentFileWriter, field: str, terms: list[str], numbers: Array, documents: Array, size: int
+    ) -> None:
         """Write a field that has no boilerplate and no other form."""
-        terms, numbers, documents = self._column(field, parts)
-        lengths = np.array(list(map(len, parts)), np.int64)
+        lengths = np.bincount(documents, minlength=size)
         writer.add(f"{field}.lengths", lengths.astype(np.float32))
         chunk = _inverted(numbers, documents, _positions(lengths), np.zeros(len(documents), np.bool_), len(terms))
         write_text_field(writer, field, terms, [chunk], largest_position=max(0, int(lengths.max(initial=1)) - 1))
 
 
-def _concatenated(parts: "list[array[int]]") -> tuple[Array, Array]:
-    """Return all numbers of all documents, and the document of each."""
-    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
-    joined = np.frombuffer(b"".join(parts), np.uint32) if parts else np.zeros(0, np.uint32)
-    return joined, np.repeat(np.arange(len(parts), dtype=np.int32), lengths)
-
-
 def _positions(lengths: Array) -> Array:
     """Return 0, 1, 2 ... for each document, one after another."""
     starts = (np.cumsum(lengths) - lengths).astype(np.int32)
-    positions: Array = np.arange(int(lengths.sum()), dtype=np.int32) - np.repeat(starts, lengths)
+    positions: Array = np.arange(int(lengths.sum()), dtype=np.int32) - repeated(starts, lengths)
     return positions
 
 
@@ -166,10 +153,10 @@ def _furniture_tokens(rows: list[_Row], lengths: Array) -> Array:
     """Return a mask of the tokens that stand in boilerplate."""
     flags = np.zeros(int(lengths.sum()), np.bool_)
     base = 0
-    for row in rows:
+    for row, length in zip(rows, lengths.tolist(), strict=True):
         for part in row.furniture:
             flags[base + part.start : base + part.stop] = True
-        base += len(row.body)
+        base += length
     return flags
 
 
@@ -188,7 +175,7 @@ def _shared_terms(stems: Array, exact: Array, stem_count: int, exact_count: int)
 
 def _inverted(terms: Array, documents: Array, positions: Array, furniture: Array, term_count: int) -> TextChunk:
     """Return the postings of tokens that come by document and position."""
-    order = np.argsort(terms, kind="stable")
+    order = stable_order(terms)
     terms, documents = terms[order], documents[order]
     is_first = np.ones(len(terms), np.bool_)
     is_first[1:] = (terms[1:] != terms[:-1]) | (documents[1:] != documents[:-1])

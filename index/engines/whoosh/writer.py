@@ -1,36 +1,25 @@
 """`IndexWriter` on Whoosh: batches to segments, deletions in bulk, merges that keep the segments few, one lock."""
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Self
 
 import numpy as np
 
+from index.engines.arrays.keyword_column import MAX_DOCUMENTS
+from index.engines.arrays.merge_policy import choose_merge, max_small_after
+from index.engines.arrays.segment_file import SegmentFileWriter
 from index.engines.base import Capabilities, EngineLocation
+from index.engines.commit_chain import CommitChain
+from index.engines.files import FileEntry, disk_errors
 from index.engines.lock import WriterLock
-from index.engines.whoosh.capabilities import CAPABILITIES
+from index.engines.manifest import SegmentEntry, verify
+from index.engines.whoosh.capabilities import CAPABILITIES, ENGINE
 from index.engines.whoosh.codec import ArrayIndex, ArraySegment, ArraySegmentWriter
-from index.engines.whoosh.manifest import (
-    EMPTY,
-    MANIFEST,
-    FileEntry,
-    SegmentEntry,
-    find_manifest,
-    manifest_name,
-    read_manifest,
-    remove_leftovers,
-    sync_folder,
-    verify,
-    write_manifest,
-)
-from index.engines.whoosh.segment import MAX_DOCUMENTS
-from index.engines.whoosh.segment_file import SegmentFileWriter
 from index.engines.whoosh.segment_store import open_segment
-from index.errors import DiskFullError, EngineError, IndexDamagedError, is_disk_full
+from index.errors import IndexDamagedError
 from index.model import Document
 
 __all__ = ["WhooshWriter"]
@@ -39,8 +28,6 @@ __all__ = ["WhooshWriter"]
 _SMALL = MAX_DOCUMENTS * 3 // 4
 # So many small segments are left alone: merging at each commit would write everything again and again.
 _MAX_SMALL = 8
-# After adding so many documents at once, one merge more costs little and makes all searches faster.
-_BULK = 5_000
 # Looking up fewer ids than this one by one is faster than decoding all ids of a segment.
 _FEW = 500
 
@@ -61,7 +48,7 @@ class WhooshWriter:
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = WriterLock(folder, seconds=lock_seconds)
         try:
-            self._begin(is_fresh=is_fresh, generation=generation)
+            self._chain = CommitChain(folder, ENGINE, is_fresh=is_fresh, generation=generation)
             self._index = ArrayIndex(folder, self._open_segments())
         except BaseException:
             self._lock.release()
@@ -69,32 +56,12 @@ class WhooshWriter:
         self._writer = ArraySegmentWriter(self._index)
         self._deleted: set[str] = set()
         self._added = 0
+        self._is_changed = self._chain.is_new
 
     @classmethod
     def verify(cls, location: EngineLocation, *, generation: str | None = None) -> tuple[str, ...]:
         """See the protocol."""
-        return verify(location.local_folder(), generation)
-
-    def _begin(self, *, is_fresh: bool, generation: str | None) -> None:
-        """Find the commit to continue, and remove the leftovers of writers that died."""
-        folder = self._folder
-        is_new = is_fresh or (generation is None and not (folder / MANIFEST).exists())
-        self._manifest = EMPTY if is_new else read_manifest(folder, generation)
-        # A reader may use this commit while the next one is made.
-        self._used = find_manifest(folder, generation) if is_new else self._manifest
-        self._published = find_manifest(folder)
-        self._continued = self._used
-        self._is_changed = is_new
-        if is_fresh:
-            return
-        kept = [manifest for manifest in (self._used, self._published) if manifest is not None]
-        kept += [before for manifest in kept if (before := find_manifest(folder, manifest.previous)) is not None]
-        with _disk_errors(folder):
-            remove_leftovers(folder, kept)
-            for manifest in kept:
-                # An index of version 0.1 has `manifest.json` alone, which the next publication replaces.
-                if not (folder / manifest_name(manifest.generation)).exists():
-                    write_manifest(folder, manifest, manifest_name(manifest.generation))
+        return verify(location.local_folder(), generation, engine=ENGINE)
 
     def put(self, documents: Iterable[Document]) -> None:
         """See the protocol."""
@@ -113,29 +80,18 @@ class WhooshWriter:
     def prepare(self) -> str:
         """See the protocol."""
         self._flush()
-        self._merge(1 if self._added >= _BULK else _MAX_SMALL)
+        self._merge(max_small_after(self._added))
         self._added = 0
         if self._is_changed:
-            with _disk_errors(self._folder):
-                entries = tuple(self._written_entry(segment) for segment in self._index.segments)
-                sync_folder(self._folder)
-                manifest = self._manifest.next(entries, previous="" if self._used is None else self._used.generation)
-                write_manifest(self._folder, manifest, manifest_name(manifest.generation))
-            self._manifest = manifest
+            with disk_errors(self._folder):
+                entries = [self._written_entry(segment) for segment in self._index.segments]
+            self._chain.prepare(self._chain.new_generation(), entries)
             self._is_changed = False
-        return self._manifest.generation
+        return self._chain.manifest.generation
 
     def publish(self) -> None:
         """See the protocol."""
-        before, manifest = self._published, self._manifest
-        if manifest is EMPTY or (before is not None and before.generation == manifest.generation):
-            return
-        with _disk_errors(self._folder):
-            write_manifest(self._folder, manifest, MANIFEST)
-            self._published = manifest
-            kept = (manifest, before, self._used, self._continued)
-            remove_leftovers(self._folder, [one for one in kept if one is not None])
-        self._used = manifest
+        self._chain.publish()
 
     def commit(self) -> str:
         """See the protocol."""
@@ -162,7 +118,7 @@ class WhooshWriter:
         try:
             return [
                 ArraySegment(self._folder, entry, open_segment(self._folder, entry))
-                for entry in self._manifest.segments
+                for entry in self._chain.manifest.segments
             ]
         except FileNotFoundError as error:
             raise IndexDamagedError(f"{error.filename} is missing. Run `search-cli rebuild`.") from error
@@ -180,7 +136,7 @@ class WhooshWriter:
             return
         self._added += len(builder)
         self._is_changed = True
-        with _disk_errors(self._folder):
+        with disk_errors(self._folder):
             self._writer.commit(mergetype=_keep)
         self._writer = ArraySegmentWriter(self._index)
 
@@ -198,10 +154,14 @@ class WhooshWriter:
 
     def _merge(self, max_small: int) -> None:
         """Rewrite segments that are half deleted, and merge the smallest while there are more than `max_small`."""
-        while chosen := _choose(self._index.segments, max_small):
+        while chosen := choose_merge(self._index.segments, _live_size, max_small=max_small):
             self._is_changed = True
-            with _disk_errors(self._folder):
+            with disk_errors(self._folder):
                 ArraySegmentWriter(self._index).commit(mergetype=partial(_replace, chosen))
+            # A writer keeps the segments that it began with, so that this one would keep the files that were merged in
+            # memory. It has nothing to write, as all was flushed before.
+            self._writer.cancel()
+            self._writer = ArraySegmentWriter(self._index)
 
     def _written_entry(self, segment: ArraySegment) -> SegmentEntry:
         """Return the manifest's entry of a segment, after writing its deletions when there are new ones."""
@@ -217,6 +177,10 @@ class WhooshWriter:
         return segment.entry
 
 
+def _live_size(segment: ArraySegment) -> tuple[int, int]:
+    return segment.arrays.live_count, segment.arrays.size
+
+
 def _keep(_writer: ArraySegmentWriter, segments: list[ArraySegment]) -> list[ArraySegment]:
     """Merge nothing: the merge policy of a flush, as merging comes after it."""
     return segments
@@ -229,36 +193,3 @@ def _replace(
     kept = [segment for segment in segments if segment not in chosen]
     is_empty = not any(segment.arrays.live_count for segment in chosen)
     return kept if is_empty else [*kept, ArraySegment.merged(chosen)]
-
-
-def _choose(segments: list[ArraySegment], max_small: int) -> list[ArraySegment]:
-    """Return the segments to be merged into one next, none when all is well."""
-    for segment in segments:
-        if segment.arrays.live_count * 2 <= segment.arrays.size:
-            return [segment]
-    small = sorted(
-        (segment for segment in segments if segment.arrays.live_count < _SMALL),
-        key=lambda segment: segment.arrays.live_count,
-    )
-    if len(small) <= max_small:
-        return []
-    chosen: list[ArraySegment] = []
-    total = 0
-    for segment in small:
-        total += segment.arrays.live_count
-        if total > MAX_DOCUMENTS:
-            break
-        chosen.append(segment)
-    return chosen if len(chosen) > 1 else []
-
-
-@contextmanager
-def _disk_errors(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        kind = DiskFullError if is_disk_full(error) else EngineError
-        raise kind(
-            f"The index in {folder} cannot be written: {error.strerror}. What was committed before is unharmed; free "
-            "some space or mend the folder's permissions, and run the command again."
-        ) from error

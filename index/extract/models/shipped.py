@@ -222,8 +222,8 @@ def _join_lines(tokens: Tokens) -> str:
 
 
 @lru_cache(maxsize=1)
-def _load() -> Recognizer:
-    return load_recognizer()
+def _load(device: str) -> Recognizer:
+    return load_recognizer(device=device)
 
 
 def shipped_pipeline() -> Language:
@@ -239,7 +239,7 @@ def shipped_pipeline() -> Language:
 @ArticleLanguage.component("dossier_shipped_entities")
 def mark_entities(doc: Doc) -> Doc:
     """Mark the names of the recognizer, nationalities too, as entities."""
-    names = _load().read(doc.text).names
+    names = _load("cpu").read(doc.text).names
     spans = (doc.char_span(name.start, name.end, label=name.kind, alignment_mode="expand") for name in names)
     doc.ents = filter_spans(span for span in spans if span is not None)
     return doc
@@ -248,4 +248,4 @@ def mark_entities(doc: Doc) -> Doc:
 @ArticleLanguage.factory("dossier_shipped_recognizer")
 def create_shipped_recognizer(nlp: ArticleLanguage, name: str) -> ShippedRecognizerComponent:
     """The component with the network of the package, and the words of the packs of `nlp`."""
-    return ShippedRecognizerComponent(_load(), read_vocabulary(nlp.packs), name.removeprefix("dossier_"))
+    return ShippedRecognizerComponent(_load(nlp.device), read_vocabulary(nlp.packs), name.removeprefix("dossier_"))

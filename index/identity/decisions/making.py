@@ -176,7 +176,7 @@ def _check_against_others(decision: AnyDecision, subjects: Resolution, tables: "
         if opposite is not None:
             raise DecisionError(
                 f"Decision {opposite.id} {describe(opposite.decision)}. "
-                f"To merge them, undo it first: entities undo {opposite.id}"
+                f"To merge them, undo decision {opposite.id} first."
             )
     if isinstance(decision, KeepApart) and decision.entity == decision.other:
         raise DecisionError(f"{decision.entity} and {decision.other} are one entity. Split off a name to part them.")

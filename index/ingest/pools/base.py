@@ -13,10 +13,14 @@ __all__ = ["Done", "Job", "Lost", "Pool"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A task; with `is_alone`, its worker has no other task in hand, and is to blame when the worker dies."""
+    """A task; with `is_alone`, its worker has no other task in hand, and is to blame when the worker dies.
+
+    `losses` counts the machines that were lost with it.
+    """
 
     task: Task
     is_alone: bool = False
+    losses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,13 @@ class Lost:
     """All jobs that a worker had in hand when it died or was ended, oldest first; `reason` says why, in words.
 
     The oldest one is suspect, and the others are innocent, unless the oldest was finished and its result not yet sent.
+    With `is_outside` even that one may be innocent: its machine is gone, not only the process that worked on it.
     """
 
     jobs: tuple[Job, ...]
     reason: str
     cause: Cause = Cause.DIED
+    is_outside: bool = False
 
 
 class Pool(Protocol):
@@ -53,6 +59,11 @@ class Pool(Protocol):
         ...
 
     @property
+    def workers(self) -> int:
+        """Number of workers: so much is read ahead."""
+        ...
+
+    @property
     def capacity(self) -> int:
         """Number of jobs that keep all workers busy; more may be submitted and wait."""
         ...
@@ -65,11 +76,13 @@ class Pool(Protocol):
         """
         ...
 
-    def wait(self) -> Sequence[Done | Lost]:
+    def wait(self, seconds: float | None = None) -> Sequence[Done | Lost]:
         """Block until something has happened to a job, and return it. Every job is in exactly one of the reports.
 
+        With `seconds`, return after about that time at the latest, perhaps nothing; 0 only looks.
         Must not be called when no job is submitted. Raises what a worker says that it cannot begin with (`PackError`,
-        `ModelError`) or go on with (`DiskFullError`), and `ModelError` when a worker dies before it can begin.
+        `ModelError`) or go on with (`DiskFullError`), `ModelError` when a worker dies before it can begin, and
+        `ClusterError` when no machine can be had, or one that would do other work.
         """
         ...
 

@@ -31,6 +31,11 @@ class LocalPool:
         return True
 
     @property
+    def workers(self) -> int:
+        """One."""
+        return 1
+
+    @property
     def capacity(self) -> int:
         """One job."""
         return 1
@@ -39,8 +44,8 @@ class LocalPool:
         """See `Pool`."""
         self._jobs.append(job)
 
-    def wait(self) -> Sequence[Done | Lost]:
-        """See `Pool`."""
+    def wait(self, seconds: float | None = None) -> Sequence[Done | Lost]:
+        """See `Pool`; a task is done to its end, whatever `seconds` are."""
         task = self._jobs.popleft().task
         return (Done(task, self._worker.do(task)),)
 

@@ -10,7 +10,7 @@ from dataclasses import fields
 from itertools import chain
 from multiprocessing.reduction import ForkingPickler
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -19,7 +19,7 @@ from index.ingest.workers.tasks import ExtractResult, ExtractTask, Findings, Rea
 from index.model import Mention
 from index.readers.base import Source
 
-__all__ = ["register_records"]
+__all__ = ["pack", "register_records", "unpack"]
 
 _RECORDS_AT_ONCE = 5_000
 # Fast: names are said again and again.
@@ -48,6 +48,21 @@ def register_records() -> None:
     for record in _RECORDS:
         ForkingPickler.register(record, _reduction(record))
     ForkingPickler.register(Findings, _reduce_findings)
+
+
+def pack(record: object) -> bytes:
+    """Return a record as bytes, in the fast way once `register_records` was called."""
+    return bytes(ForkingPickler.dumps(record))
+
+
+_Record = TypeVar("_Record")
+
+
+def unpack(data: bytes, kind: type[_Record]) -> _Record:
+    """Return the record that `pack` made bytes of. Only for bytes of our own processes: they can run code."""
+    record = ForkingPickler.loads(data)
+    assert isinstance(record, kind), f"these are the bytes of a {type(record).__name__}"
+    return record
 
 
 def _reduce_findings(

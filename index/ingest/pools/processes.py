@@ -1,6 +1,7 @@
 """Worker processes on this machine."""
 
 import logging
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -57,15 +58,21 @@ class ProcessPool:
     def __init__(
         self, options: WorkerOptions, *, workers: int, on_underway: Callable[[Underway], None] | None = None
     ) -> None:
+        """`workers` 0 is one for each core."""
         self._options = options
         self._on_underway = on_underway
-        self._seats = [_Seat(start_process(options)) for _ in range(workers)]
+        self._seats = [_Seat(start_process(options)) for _ in range(workers or os.cpu_count() or 1)]
         self._waiting: deque[Job] = deque()
 
     @property
     def can_read(self) -> bool:
         """True."""
         return True
+
+    @property
+    def workers(self) -> int:
+        """Number of processes."""
+        return len(self._seats)
 
     @property
     def capacity(self) -> int:
@@ -80,17 +87,19 @@ class ProcessPool:
             self._waiting.append(job)
         self._hand_out()
 
-    def wait(self) -> Sequence[Done | Lost]:
+    def wait(self, seconds: float | None = None) -> Sequence[Done | Lost]:
         """See `Pool`."""
         reports: list[Done | Lost] = []
         while not reports:
             self._hand_out()
             busy: list[Connection] = [seat.process.connection for seat in self._seats if seat.jobs]
             assert busy, "somebody waits for a job that was not submitted"
-            ready = wait(busy, timeout=_PAUSE)
+            ready = wait(busy, timeout=_PAUSE if seconds is None else min(seconds, _PAUSE))
             for seat in [seat for seat in self._seats if seat.process.connection in ready]:
                 reports.extend(self._receive(seat))
             reports.extend(self._end_unbounded())
+            if seconds is not None:
+                break
         return reports
 
     def __enter__(self) -> Self:

@@ -1,6 +1,7 @@
 """Retries the jobs of workers that died, for any pool: in the end only what killed a worker alone has failed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self, assert_never
 
@@ -17,6 +18,10 @@ _HINTS: Final[Mapping[Cause, str]] = {
     Cause.TOO_LARGE: "Raise --file-memory, or leave it out with .searchignore.",
 }
 
+# Machines fail and are taken away, so that one says nothing about the job that it had; an article that three are lost
+# with is to blame.
+_MOST_LOSSES: Final = 3
+
 
 class RetryingPool:
     """Submits tasks to a pool and returns every one of them done, as it was or in pieces.
@@ -24,6 +29,8 @@ class RetryingPool:
     The suspect of a dead worker is cut into single sources or articles, each of which is tried alone. Singles rather
     than halves: a death costs a start of a process, which takes longer than to extract the articles of a whole task,
     and halving would cost one for each level. A piece that kills a worker while alone is a failure.
+
+    A job whose machine is lost is done again as it is, the second time in pieces, and fails the third time.
     """
 
     def __init__(self, pool: Pool) -> None:
@@ -67,12 +74,16 @@ class RetryingPool:
     def _retry(self, lost: Lost) -> Iterator[Done]:
         suspect, *innocent = lost.jobs
         pieces = pieces_of(suspect.task)
+        losses = suspect.losses + lost.is_outside
+        is_whole = suspect.is_alone or losses == 1
+        if lost.is_outside and is_whole and losses < _MOST_LOSSES:
+            self._submit(replace(suspect, losses=losses))
         # Time is measured for each job: a second try would only take it twice.
-        if suspect.is_alone or (len(pieces) == 1 and lost.cause is Cause.TOO_SLOW):
+        elif suspect.is_alone or (len(pieces) == 1 and lost.cause is Cause.TOO_SLOW):
             yield Done(suspect.task, failure_of(suspect.task, lost))
         else:
             for piece in pieces:
-                self._submit(Job(piece, is_alone=True))
+                self._submit(Job(piece, is_alone=True, losses=losses))
         for job in innocent:
             self._submit(job)
 

@@ -9,4 +9,4 @@ __all__ = ["make_extractor"]
 
 def make_extractor(options: WorkerOptions) -> Extractor:
     """Load packs and model. Raises `PackError` and `ModelError`."""
-    return Extractor(packs=load_packs(options.packs), model=options.model)
+    return Extractor(packs=load_packs(options.packs), model=options.model, device=options.device)

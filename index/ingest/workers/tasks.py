@@ -44,7 +44,7 @@ class WorkerOptions:
     `reader` names a function with the signature of `read_source`, `extractor` one that takes these options and returns
     an `ArticleExtractor`, both as "module:function"; without an extractor ("") a worker only reads. A process that
     needs more time or memory for a task than `limits` allow is ended. `meaning` is the part of an article that its
-    vector is made of ("lead"), or "none".
+    vector is made of ("lead"), or "none". `device` is where the recognizer runs: "cpu", "cuda" or "auto".
     """
 
     packs: tuple[str, ...]
@@ -54,6 +54,7 @@ class WorkerOptions:
     extractor: str = USUAL_EXTRACTOR
     limits: Limits = field(default_factory=Limits)
     meaning: str = "none"
+    device: str = "cpu"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """`search-cli index`: read files and make them searchable."""
 
+import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,13 +15,18 @@ from index.errors import PruneRefusedError, UsageError
 from index.ingest.indexer import Indexer
 from index.ingest.report import Report
 from index.ingest.versions.outdated import OutdatedStage
+from index.progress import Progress
 from index.readers.base import ReadOptions
+from search.cli.logs import LOG_FORMATS, log_event, use_json_logs
 from search.cli.progress import show_progress
+from search.cli.run_metrics import RunMetrics
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
 from search.output.wording import count_in_words, language_in_words, with_hint
 
 __all__ = ["index_command"]
+
+_LOG = logging.getLogger(__name__)
 
 _EXIT_PARTIAL = 4
 _EXIT_INTERRUPTED = 130
@@ -32,8 +39,11 @@ _SHOWN_FAILURES = 10
 @click.option("-y", "--yes", is_flag=True, help="With --prune: remove more than a tenth of the archive unasked.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
+@click.option("--ray", metavar="ADDRESS", help="Extract on a Ray cluster: auto, local, HOST:PORT; see above.")
 @click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
+@click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="Where the recognizer runs; see above.")
 @click.option("--meaning", type=click.Choice(["lead", "none"]), help="Vectors of title and first lines, or none.")
+@click.option("--engine", metavar="NAME", help="Engine to write for; searching uses the setting `engine`.")
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
 @click.option("--pack", "more_packs", multiple=True, metavar="PATH", help="Additional pack; may be repeated.")
 @click.option(
@@ -50,9 +60,19 @@ _SHOWN_FAILURES = 10
 @click.option(
     "--encoding", metavar="NAME", help="Encoding of all text files (cp1254, koi8-r), when detection is wrong."
 )
+@click.option("--metrics", type=click.Path(path_type=Path), metavar="FILE", help="Keep metrics for Prometheus in FILE.")
+@click.option("--log", "log_format", type=click.Choice(LOG_FORMATS), default="text", help="Format of what is said.")
 @with_state
 def index_command(
-    state: State, /, paths: tuple[str, ...], prune: bool, yes: bool, dry_run: bool, **options: Any
+    state: State,
+    /,
+    paths: tuple[str, ...],
+    prune: bool,
+    yes: bool,
+    dry_run: bool,
+    metrics: Path | None,
+    log_format: str,
+    **options: Any,
 ) -> int:
     """Read articles from PATHS (files, folders, or - for standard input) and make them searchable.
 
@@ -60,10 +80,19 @@ def index_command(
     feeds, web archives (WARC, ARC), and zip, tar, gzip, bzip2 and xz files of these. Running again reads only new and
     changed files.
 
+    --metrics keeps a file for node_exporter: articles a second, queue, failures. --log json says everything as one
+    JSON object a line.
+
     Exit code 4: some files could not be indexed; the others were.
 
     A file that takes longer than --file-seconds (300, and as many for each MB) to read or to extract, or more memory
     than --file-memory (2000 MB), is set aside, and tried again when it or the limits change.
+
+    With --ray, files are read here and extracted by all processors of a Ray cluster (--workers for fewer), which must
+    run the same versions; needs the extra "ray". See docs/cluster.md.
+
+    The recognizer runs on an NVIDIA card (CUDA) where the package onnxruntime-gpu is installed; --device cuda says that
+    it must, --device cpu that it must not. Names are the same but for rounding.
     """
     mapping, encoding = options.pop("mapping"), options.pop("encoding")
     packs, more_packs = options.pop("packs"), options.pop("more_packs")
@@ -75,19 +104,51 @@ def index_command(
     read_options = ReadOptions(mapping=_parse_mapping(mapping), encoding=encoding)
     indexer = Indexer(settings)
     run = partial(indexer.index, list(paths), name=name, read_options=read_options, prune=prune, dry_run=dry_run)
-    with show_progress(is_quiet=state.is_quiet) as progress:
-        on_outdated = None if state.is_quiet else _print_outdated
-        report = run(prune_many=yes, progress=progress, on_outdated=on_outdated)
+    is_json = log_format == "json"
+    is_silent = state.is_quiet or is_json
+    if is_json:
+        use_json_logs()
+    with ExitStack() as stack:
+        shown = stack.enter_context(show_progress(is_quiet=state.is_quiet, is_json=is_json))
+        measured = None if metrics is None or dry_run else stack.enter_context(RunMetrics(metrics))
+        progress = _both(shown, None if measured is None else measured.show)
+        report = run(prune_many=yes, progress=progress, on_outdated=None if is_silent else _print_outdated)
+        if measured is not None:
+            measured.finish(report)
+    if is_json:
+        _log_report(report)
     if report.gone and sys.stdin.isatty() and sys.stderr.isatty() and _confirm(report):
         # Everything is read: only what is gone is left to do.
         report = replace(report, removed=run(prune_many=True).removed, gone=0)
-    if not state.is_quiet:
+    if not is_silent:
         _print_report(report, is_dry_run=dry_run, folder=settings.index)
     if report.gone:
         raise PruneRefusedError(report.gone, report.total)
     if report.is_interrupted:
         return _EXIT_INTERRUPTED
     return _EXIT_PARTIAL if report.failed else 0
+
+
+def _both(
+    first: Callable[[Progress], None] | None, second: Callable[[Progress], None] | None
+) -> Callable[[Progress], None] | None:
+    """Return what tells both of progress, None when there is nobody to tell."""
+    told = [each for each in (first, second) if each is not None]
+
+    def tell(progress: Progress) -> None:
+        for each in told:
+            each(progress)
+
+    return tell if told else None
+
+
+def _log_report(report: Report) -> None:
+    for failure in report.failures:
+        fields = {"locator": failure.locator, "reason": failure.reason, "detail": failure.message, "hint": failure.hint}
+        log_event(_LOG, "failed", fields)
+    counts = ("read", "added", "changed", "unchanged", "removed", "failed", "written", "relinked", "is_interrupted")
+    fields = {name: getattr(report, name) for name in counts}
+    log_event(_LOG, "indexed", {**fields, "seconds": round(report.seconds, 3), "articles_per_second": report.rate})
 
 
 def _confirm(report: Report) -> bool:

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec import Struct
 
+from index.engines.arrays.segment_file import Array
 from index.engines.scoring import TITLE_WEIGHT
-from index.engines.whoosh.segment import Segment
-from index.engines.whoosh.segment_file import Array
-from search.engines.base import MatchMode, Selection
+from search.engines.arrays.scoring import saturated
+from search.engines.arrays.selections import keyword_mask, range_mask
 from search.engines.whoosh.leaves import Leaf, LeafFinder, LeafQuery
-from search.engines.whoosh.scoring import saturated
-from search.engines.whoosh.snapshot import Snapshot, keyword_mask
+from search.engines.whoosh.snapshot import Snapshot
 from search.query.ast import (
     And,
     Boost,
@@ -28,7 +27,7 @@ from search.query.ast import (
     TermSequence,
 )
 
-__all__ = ["Execution", "Match", "leaf_scores", "selection_masks"]
+__all__ = ["Execution", "Match", "leaf_scores"]
 
 
 class Match(Struct, frozen=True):
@@ -66,10 +65,7 @@ class Execution:
             case Keyword(field=field, values=values):
                 return Match(keyword_mask(self.snapshot.segments[place], field, values), None)
             case KeywordRange(field=field, lower=lower, upper=upper):
-                column = self.snapshot.segments[place].keyword(field)
-                mask = np.zeros(size, np.bool_)
-                mask[column.value_documents(column.lexicon.between(lower, upper))] = True
-                return Match(mask, None)
+                return Match(range_mask(self.snapshot.segments[place], field, lower, upper), None)
             case And(clauses=clauses):
                 return _all([self.evaluate(clause, place) for clause in clauses])
             case Or(clauses=clauses):
@@ -110,6 +106,8 @@ def leaf_scores(snapshot: Snapshot, leaf: Leaf, place: int, *, is_title: bool) -
 
 
 def _all(matches: Sequence[Match]) -> Match:
+    if len(matches) == 1:
+        return matches[0]
     mask = matches[0].mask
     for match in matches[1:]:
         mask = mask & match.mask
@@ -130,27 +128,3 @@ def _sum(matches: Sequence[Match]) -> Array | None:
         if match.scores is not None:
             total = match.scores if total is None else total + match.scores
     return total
-
-
-def selection_masks(segment: Segment, selections: Sequence[Selection]) -> tuple[Array | None, dict[str, Array]]:
-    """Return masks of the documents that the selections leave, in two parts; None and absent fields leave all.
-
-    First what holds for every facet: exclusions, and values that are chosen in mode ALL. Then, by field, the values
-    that are chosen in mode ANY, which do not hold for the facet of that field.
-    """
-    fixed: Array | None = None
-    chosen: dict[str, Array] = {}
-    for selection in selections:
-        if selection.excluded:
-            fixed = _and(fixed, ~keyword_mask(segment, selection.field, selection.excluded))
-        if selection.mode is MatchMode.ALL:
-            for value in selection.values:
-                fixed = _and(fixed, keyword_mask(segment, selection.field, (value,)))
-        elif selection.values:
-            mask = keyword_mask(segment, selection.field, selection.values)
-            chosen[selection.field] = mask & chosen[selection.field] if selection.field in chosen else mask
-    return fixed, chosen
-
-
-def _and(left: Array | None, right: Array) -> Array:
-    return right if left is None else left & right

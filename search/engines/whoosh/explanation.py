@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from search.engines.base import Contribution
+from search.engines.labels import leaf_label
 from search.engines.whoosh.executor import Execution, leaf_scores
 from search.engines.whoosh.leaves import LeafQuery
 from search.query.ast import And, Boost, FuzzyTerm, Or, PrefixTerm, Query, Term, TermSequence
@@ -46,24 +47,8 @@ def _explain_leaf(
         where = "title" if is_title else leaf.field
         shown = " ".join(leaf.terms[:_MAX_TERMS_SHOWN]) + (" …" if len(leaf.terms) > _MAX_TERMS_SHOWN else "")
         yield Contribution(
-            f"{_label(query)} in {where}",
+            f"{leaf_label(query)} in {where}",
             float(scores[at]) * factor,
             f"{shown}: {frequency:.3g} times in {words:.0f} words, weight {leaf.inverse_document_frequency:.3g}, "
             f"in {leaf.documents} of {execution.snapshot.document_count} documents{times}",
         )
-
-
-def _label(query: Query) -> str:
-    match query:
-        case Term(term=term):
-            return term
-        case TermSequence(terms=terms, slop=slop):
-            return f'"{" ".join(terms)}"' + ("" if slop is None else f"~{slop}")
-        case PrefixTerm(prefix=prefix):
-            return f"{prefix}*"
-        case FuzzyTerm(term=term):
-            return f"{term}~"
-        case Boost(clause=clause):
-            return _label(clause)
-        case _:
-            return str(getattr(query, "field", "") or type(query).__name__)

@@ -1,16 +1,16 @@
 """The scoring leaves of a query as postings with frequencies and inverse document frequencies."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.engines.whoosh.lexicon import Lexicon
-from index.engines.whoosh.segment import Segment
-from index.engines.whoosh.segment_file import Array
+from index.engines.arrays.runs import repeated
+from index.engines.arrays.segment_file import Array
+from index.engines.whoosh.segment import Postings, Segment
+from search.engines.arrays.expansion import expand_fuzzy, expand_prefix
 from search.engines.cache import BoundedCache
-from search.engines.whoosh.expansion import expand_fuzzy, expand_prefix
 from search.engines.whoosh.sequences import positions_in, sequence_occurrences
 from search.engines.whoosh.snapshot import Snapshot
 from search.query.ast import FuzzyTerm, Place, PrefixTerm, Term, TermSequence
@@ -159,18 +159,23 @@ class LeafFinder:
         return self._leaf(field, find, min(frequencies, default=0), weight, terms)
 
     def _prefix(self, field: str, prefix: str) -> Leaf:
-        terms = expand_prefix(self.snapshot, field, prefix)
+        terms = tuple(term for term, _ in expand_prefix(self.snapshot, field, prefix))
         chosen = frozenset(terms)
-        return self._union(field, terms, lambda lexicon: _numbers_with_prefix(lexicon, prefix, chosen))
+        return self._union(field, terms, lambda segment: _prefix_postings(segment, field, prefix, chosen))
 
     def _fuzzy(self, field: str, term: str, distance: int) -> Leaf:
-        terms = expand_fuzzy(self.snapshot, field, term, distance)
-        return self._union(field, terms, lambda lexicon: _known(map(lexicon.find, terms)))
+        terms = tuple(term for term, _ in expand_fuzzy(self.snapshot, field, term, distance))
 
-    def _union(self, field: str, terms: tuple[str, ...], find: Callable[[Lexicon], Sequence[int]]) -> Leaf:
+        def find(segment: Segment) -> list[Postings]:
+            text = segment.text(field)
+            return [text.postings(number) for number in map(text.lexicon.find, terms) if number is not None]
+
+        return self._union(field, terms, find)
+
+    def _union(self, field: str, terms: tuple[str, ...], find: Callable[[Segment], Sequence[Postings]]) -> Leaf:
         """Return several terms as one leaf: the union of their documents, the sum of their frequencies."""
         segments = self.snapshot.segments
-        postings = tuple(_union_postings(segment, field, find(segment.text(field).lexicon)) for segment in segments)
+        postings = tuple(_union(segment, find(segment)) for segment in segments)
         documents = sum(_live(segment, numbers) for segment, (numbers, _) in zip(segments, postings, strict=True))
         return Leaf(field, postings, (), documents, self.snapshot.inverse_document_frequency(documents), terms)
 
@@ -219,25 +224,25 @@ def _term_postings(segment: Segment, field: str, term: str) -> tuple[Array, Arra
     return postings.documents, postings.weights
 
 
-def _known(numbers: Iterable[int | None]) -> list[int]:
-    return [number for number in numbers if number is not None]
-
-
-def _numbers_with_prefix(lexicon: Lexicon, prefix: str, chosen: frozenset[str]) -> Sequence[int]:
-    numbers = lexicon.with_prefix(prefix)
-    names = lexicon.slice(numbers)
-    wanted = [number for number, name in zip(numbers, names, strict=True) if name in chosen]
-    return numbers if len(wanted) == len(numbers) else wanted
-
-
-def _union_postings(segment: Segment, field: str, numbers: Sequence[int]) -> tuple[Array, Array]:
-    """Return the documents with any of the terms, and the sums of their frequencies."""
+def _prefix_postings(segment: Segment, field: str, prefix: str, chosen: frozenset[str]) -> list[Postings]:
+    """Return the postings of the terms that begin with `prefix` and are among the chosen ones."""
     text = segment.text(field)
-    if isinstance(numbers, range) and numbers and field != "exact":
-        # The postings of neighbouring terms are one stretch; exact terms may share those of a stem elsewhere.
-        parts = [text.between(int(text.starts[numbers.start]), int(text.starts[numbers.stop]))]
-    else:
-        parts = [text.postings(number) for number in numbers]
+    numbers = text.lexicon.with_prefix(prefix)
+    is_chosen = [name in chosen for name in text.lexicon.slice(numbers)]
+    if field == "exact":
+        # Exact terms may share the postings of a stem, so that they are not one stretch.
+        return [text.postings(number) for number, wanted in zip(numbers, is_chosen, strict=True) if wanted]
+    if not numbers:
+        return []
+    part = text.between(int(text.starts[numbers.start]), int(text.starts[numbers.stop]))
+    if all(is_chosen):
+        return [part]
+    kept = repeated(np.array(is_chosen), text.frequencies(numbers))
+    return [Postings(part.documents[kept], part.counts[kept], part.weights[kept])]
+
+
+def _union(segment: Segment, parts: Sequence[Postings]) -> tuple[Array, Array]:
+    """Return the documents of all parts, and the sums of their weights."""
     if not parts:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     documents = np.concatenate([part.documents for part in parts])

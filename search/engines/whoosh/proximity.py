@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.engines.scoring import MAX_PROXIMITY_DISTANCE, PROXIMITY_WEIGHT
-from index.engines.whoosh.segment_file import Array
+from index.engines.arrays.segment_file import Array
+from index.engines.scoring import PROXIMITY_WEIGHT
+from search.engines.arrays.positions import closeness
 from search.engines.whoosh.leaves import LeafFinder
 from search.query.ast import Term
 
@@ -35,20 +36,5 @@ def proximity_bonus(
     for left, right in pairs:
         if left in keys and right in keys:
             weight = PROXIMITY_WEIGHT * min(finder.rarity(left), finder.rarity(right))
-            bonuses.append(((left, right), weight * _closeness(keys[left], keys[right], documents)))
+            bonuses.append(((left, right), weight * closeness(keys[left], keys[right], documents)))
     return bonuses
-
-
-def _closeness(left: Array, right: Array, documents: Array) -> Array:
-    """Return one divided by the smallest distance of two positions in each document, 0 when it is too far."""
-    closeness = np.zeros(len(documents), np.float64)
-    if not len(left) or not len(right):
-        return closeness
-    after = np.searchsorted(right, left)
-    distances = np.minimum(
-        np.abs(right[np.minimum(after, len(right) - 1)] - left), np.abs(left - right[np.maximum(after - 1, 0)])
-    )
-    is_near = distances <= MAX_PROXIMITY_DISTANCE
-    at = np.searchsorted(documents, left[is_near] >> 32)
-    np.maximum.at(closeness, at, 1 / np.maximum(distances[is_near], 1))
-    return closeness

@@ -10,7 +10,8 @@ import numpy as np
 
 from index.engines.base import Capabilities, EngineLocation
 from index.engines.whoosh.capabilities import CAPABILITIES
-from index.engines.whoosh.segment_file import Array
+from search.engines.arrays.expansion import similar
+from search.engines.arrays.selections import restricted, selection_masks
 from search.engines.base import (
     MAX_FACET_VALUES,
     Contribution,
@@ -25,9 +26,9 @@ from search.engines.base import (
     Vocabulary,
 )
 from search.engines.proximity import neighbor_pairs
-from search.engines.whoosh.commits import Commit, Commits
-from search.engines.whoosh.executor import Execution, Match, selection_masks
-from search.engines.whoosh.expansion import similar
+from search.engines.vocabulary import read_vocabulary
+from search.engines.whoosh.commits import Commit, open_commits
+from search.engines.whoosh.executor import Execution, Match
 from search.engines.whoosh.explanation import explain
 from search.engines.whoosh.proximity import proximity_bonus
 from search.query.ast import Query
@@ -41,7 +42,7 @@ class WhooshSearcher:
     capabilities: ClassVar[Capabilities] = CAPABILITIES
 
     def __init__(self, location: EngineLocation, *, generation: str | None = None) -> None:
-        self._commits = Commits(location.local_folder())
+        self._commits = open_commits(location.local_folder())
         self._commit: Commit | None = self._commits.newest() if generation is None else self._commits.at(generation)
         self._is_pinned = generation is not None
         self._lock = Lock()
@@ -77,13 +78,11 @@ class WhooshSearcher:
         commit = self._current
         matches = commit.matches(query, is_scored=limit > 0)
         parts = [selection_masks(segment, selections) for segment in commit.snapshot.segments]
-        found = [
-            Match(_restricted(match.mask, *part), match.scores) for match, part in zip(matches, parts, strict=True)
-        ]
+        found = [Match(restricted(match.mask, *part), match.scores) for match, part in zip(matches, parts, strict=True)]
         buckets = []
         for request in facets:
             masks = [
-                one.mask if request.field not in part[1] else _restricted(match.mask, *part, without=request.field)
+                one.mask if request.field not in part[1] else restricted(match.mask, *part, without=request.field)
                 for one, match, part in zip(found, matches, parts, strict=True)
             ]
             buckets.append(commit.counter.count(request, masks))
@@ -107,7 +106,7 @@ class WhooshSearcher:
         commit = self._current
         matches = commit.matches(query, is_scored=sort is Sort.RELEVANCE)
         found = [
-            Match(_restricted(match.mask, *selection_masks(segment, selections)), match.scores)
+            Match(restricted(match.mask, *selection_masks(segment, selections)), match.scores)
             for match, segment in zip(matches, commit.snapshot.segments, strict=True)
         ]
         return (name for _, name, _, _ in commit.ranked(found, sort, None))
@@ -144,17 +143,7 @@ class WhooshSearcher:
         max_values: int = MAX_FACET_VALUES,
     ) -> Vocabulary:
         """See the protocol."""
-        doubted = self.document_frequencies([request.unless for request in similar])
-        return Vocabulary(
-            frequencies=self.document_frequencies(terms),
-            similar=tuple(
-                ()
-                if documents > request.unless_more_than
-                else self.similar_terms(request.field, request.term, distance=request.distance, limit=request.limit)
-                for request, documents in zip(similar, doubted, strict=True)
-            ),
-            values=tuple(self.terms(field, limit=max_values) for field in fields),
-        )
+        return read_vocabulary(self, terms, similar, fields, max_values)
 
     def document_frequencies(self, terms: Sequence[tuple[str, str]]) -> tuple[int, ...]:
         """See the protocol."""
@@ -207,14 +196,6 @@ class WhooshSearcher:
 def _count(commit: Commit, request: CountRequest) -> int:
     matches = commit.matches(request.query, is_scored=False)
     return sum(
-        int(np.count_nonzero(_restricted(match.mask, *selection_masks(segment, request.selections))))
+        int(np.count_nonzero(restricted(match.mask, *selection_masks(segment, request.selections))))
         for match, segment in zip(matches, commit.snapshot.segments, strict=True)
     )
-
-
-def _restricted(mask: Array, fixed: Array | None, chosen: dict[str, Array], *, without: str = "") -> Array:
-    """Return a mask without the documents that selections exclude, ignoring those of one field."""
-    for part in (fixed, *(part for field, part in chosen.items() if field != without)):
-        if part is not None:
-            mask = mask & part
-    return mask

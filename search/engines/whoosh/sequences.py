@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.engines.whoosh.segment import Segment, TextPostings
-from index.engines.whoosh.segment_file import Array
+from index.engines.arrays.runs import ranges, repeated
+from index.engines.arrays.segment_file import Array
+from index.engines.whoosh.segment import Postings, Segment, TextPostings
+from search.engines.arrays.positions import POSITION_BITS, ordered_places, unordered_places
 
 __all__ = ["positions_in", "sequence_occurrences"]
-
-_SHIFT = 32
 
 
 def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slop: int | None) -> tuple[Array, Array]:
@@ -29,71 +29,37 @@ def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slo
     found = [number for number in numbers if number is not None]
     if not found or len(found) < len(terms):
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    postings = {number: text.postings(number) for number in set(found)}
     candidates = np.ones(segment.size, np.bool_)
-    for number in set(found):
+    for part in postings.values():
         has_term = np.zeros(segment.size, np.bool_)
-        has_term[text.postings(number).documents] = True
+        has_term[part.documents] = True
         candidates &= has_term
-    keys = {number: positions_in(text, number, candidates) for number in set(found)}
-    places = _ordered(found, keys) if slop is None else _unordered(found, keys, len(terms) + slop)
-    documents, counts = np.unique(places >> _SHIFT, return_counts=True)
-    return documents, (counts * _story_share(text, found[0], documents)).astype(np.float32)
+    keys = {number: _keys(part, text.term_positions(number), candidates) for number, part in postings.items()}
+    places = ordered_places(found, keys) if slop is None else unordered_places(found, keys, len(terms) + slop)
+    documents, counts = np.unique(places >> POSITION_BITS, return_counts=True)
+    return documents, (counts * _story_share(postings[found[0]], documents)).astype(np.float32)
 
 
 def positions_in(text: TextPostings, number: int, candidates: Array) -> Array:
     """Return the positions of a term in the candidate documents (a mask), as ascending `document << 32 | position`."""
-    postings = text.postings(number)
-    chosen = candidates[postings.documents]
-    counts = postings.counts.astype(np.int64)
-    positions = text.term_positions(number)
-    if not chosen.all():
-        ends = np.cumsum(counts)
-        kept = counts[chosen]
-        kept_ends = np.cumsum(kept)
-        total = int(kept_ends[-1]) if len(kept_ends) else 0
-        shifts: Array = np.repeat(ends[chosen] - kept_ends, kept)
-        positions = positions[np.arange(total) + shifts]
-        counts = kept
-    documents: Array = np.repeat(postings.documents[chosen].astype(np.int64), counts)
-    return documents << _SHIFT | positions.astype(np.int64)
+    return _keys(text.postings(number), text.term_positions(number), candidates)
 
 
-def _ordered(numbers: Sequence[int], keys: dict[int, Array]) -> Array:
-    offsets = sorted(range(len(numbers)), key=lambda offset: len(keys[numbers[offset]]))
-    places = keys[numbers[offsets[0]]] - offsets[0]
-    for offset in offsets[1:]:
-        places = _common(places, keys[numbers[offset]] - offset)
-    return places
+def _keys(postings: Postings, positions: Array, candidates: Array) -> Array:
+    places = np.flatnonzero(candidates[postings.documents])
+    counts = postings.counts
+    if len(places) < len(counts):
+        starts = np.cumsum(counts, dtype=np.int64)[places]
+        counts = counts[places]
+        positions = positions[ranges(starts - counts, counts)]
+    # The number of the document is moved before it is repeated, as there are fewer documents than positions.
+    keys: Array = repeated(postings.documents[places].astype(np.int64) << POSITION_BITS, counts)
+    keys |= positions
+    return keys
 
 
-def _common(few: Array, many: Array) -> Array:
-    """Return the members of `few` that are in `many`, both ascending."""
-    if not len(many):
-        return many
-    at = np.searchsorted(many, few)
-    at[at == len(many)] = 0
-    common: Array = few[many[at] == few]
-    return common
-
-
-def _unordered(numbers: Sequence[int], keys: dict[int, Array], window: int) -> Array:
-    needed = {number: numbers.count(number) for number in set(numbers)}
-    begins = []
-    for first in needed:
-        starts = keys[first]
-        is_whole = np.ones(len(starts), np.bool_)
-        for number, times in needed.items():
-            # The term's `times`-th occurrence from here on must still be inside the window.
-            at = np.searchsorted(keys[number], starts) + times - 1
-            is_there = at < len(keys[number])
-            last = keys[number][np.where(is_there, at, 0)] if len(keys[number]) else starts
-            is_whole &= is_there & (last - starts < window)
-        begins.append(starts[is_whole])
-    return np.concatenate(begins)
-
-
-def _story_share(text: TextPostings, number: int, documents: Array) -> Array:
-    postings = text.postings(number)
+def _story_share(postings: Postings, documents: Array) -> Array:
     at = np.searchsorted(postings.documents, documents)
     shares: Array = postings.weights[at] / postings.counts[at].astype(np.float32)
     return shares

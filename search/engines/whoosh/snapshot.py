@@ -1,17 +1,20 @@
 """One commit of an index, opened for searching: its segments, and the figures of all of them together."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
 
+from index.engines.arrays.lexicon import Lexicon
+from index.engines.arrays.segment_file import Array
+from index.engines.manifest import SegmentEntry
 from index.engines.scoring import inverse_document_frequency
-from index.engines.whoosh.lexicon import Lexicon
-from index.engines.whoosh.manifest import SegmentEntry
 from index.engines.whoosh.segment import Segment
-from index.engines.whoosh.segment_file import Array
 from index.fields import TEXT_FIELDS
-from search.engines.whoosh.scoring import length_factor, title_length_factor
+from search.engines.arrays.expansion import total_frequencies
+from search.engines.arrays.frequencies import keyword_frequencies, live_counts
+from search.engines.arrays.scoring import length_factor, title_length_factor
+from search.engines.arrays.selections import LanguageMasks
 
 __all__ = ["Snapshot"]
 
@@ -28,7 +31,7 @@ class Snapshot:
         """The segments by their entry in the manifest."""
         self.segments: tuple[Segment, ...] = tuple(opened.values())
         self.document_count = sum(segment.live_count for segment in self.segments)
-        self._masks: dict[str, list[Array]] = {}
+        self._language_masks = LanguageMasks(self.segments)
 
     @cached_property
     def length_factors(self) -> dict[str, list[Array]]:
@@ -58,13 +61,7 @@ class Snapshot:
 
     def language_masks(self, languages: Iterable[str]) -> list[Array]:
         """Return for each segment a mask of the documents in any of these languages."""
-        masks = [np.zeros(segment.size, np.bool_) for segment in self.segments]
-        for language in languages:
-            if language not in self._masks:
-                self._masks[language] = [keyword_mask(segment, "languages", (language,)) for segment in self.segments]
-            for mask, found in zip(masks, self._masks[language], strict=True):
-                mask |= found
-        return masks
+        return self._language_masks.any_of(languages)
 
     def frequency(self, field: str, term: str) -> int:
         """Return the number of documents with a term or keyword value."""
@@ -76,14 +73,11 @@ class Snapshot:
 
     def frequencies(self, field: str, prefix: str) -> dict[str, int]:
         """Return the number of documents with each term that begins with `prefix`; terms without any are left out."""
-        totals: dict[str, int] = {}
-        for segment, lexicon in self.lexicons(field):
-            numbers = lexicon.with_prefix(prefix)
-            counts = live_frequencies(segment, field, numbers)
-            for term, count in zip(lexicon.slice(numbers), counts.tolist(), strict=True):
-                if count:
-                    totals[term] = totals.get(term, 0) + count
-        return totals
+        return total_frequencies(self, field, prefix)
+
+    def live_frequencies(self, segment: Segment, field: str, numbers: range) -> Array:
+        """Return the number of live documents of a segment that have each of consecutive terms or values."""
+        return live_frequencies(segment, field, numbers)
 
     def inverse_document_frequency(self, documents: int) -> float:
         """Return the inverse document frequency of a term that this number of documents have."""
@@ -98,17 +92,6 @@ class Snapshot:
         return None
 
 
-def keyword_mask(segment: Segment, field: str, values: Sequence[str]) -> Array:
-    """Return a mask of the documents of a segment with any of the values."""
-    column = segment.keyword(field)
-    mask = np.zeros(segment.size, np.bool_)
-    for value in values:
-        number = column.lexicon.find(value)
-        if number is not None:
-            mask[column.value_documents(range(number, number + 1))] = True
-    return mask
-
-
 def live_frequency(segment: Segment, field: str, number: int) -> int:
     """Return the number of live documents of a segment with a term or value."""
     return int(live_frequencies(segment, field, range(number, number + 1))[0])
@@ -117,9 +100,7 @@ def live_frequency(segment: Segment, field: str, number: int) -> int:
 def live_frequencies(segment: Segment, field: str, numbers: range) -> Array:
     """Return `live_frequency` of consecutive terms or values."""
     if field not in TEXT_FIELDS:
-        column = segment.keyword(field)
-        starts = column.starts[numbers.start : numbers.stop + 1].astype(np.int64)
-        return _live_counts(segment, starts, column.value_documents(numbers))
+        return keyword_frequencies(segment, field, numbers)
     text = segment.text(field)
     if segment.live is None:
         return text.frequencies(numbers)
@@ -128,13 +109,4 @@ def live_frequencies(segment: Segment, field: str, numbers: range) -> Array:
         parts = [np.count_nonzero(segment.live[text.postings(number).documents]) for number in numbers]
         return np.array(parts, np.int64)
     starts = text.starts[numbers.start : numbers.stop + 1].astype(np.int64)
-    return _live_counts(segment, starts, text.documents[int(starts[0]) : int(starts[-1])] if len(starts) else starts)
-
-
-def _live_counts(segment: Segment, starts: Array, documents: Array) -> Array:
-    if segment.live is None or not len(starts):
-        return np.diff(starts)
-    totals = np.concatenate(([0], np.cumsum(segment.live[documents])))
-    places = starts - starts[0]
-    counts: Array = totals[places[1:]] - totals[places[:-1]]
-    return counts
+    return live_counts(segment, starts, text.documents[int(starts[0]) : int(starts[-1])] if len(starts) else starts)

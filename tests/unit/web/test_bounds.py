@@ -9,13 +9,11 @@ from threading import Thread
 from urllib.request import urlopen
 
 import pytest
-from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 
 from index.settings import Settings
 from search.archive import OpenArchive
-from search.cli.main import cli
 from web.app import create_app
 from web.server import make_server
 
@@ -183,15 +181,3 @@ def test_a_page_grows_with_what_is_asked_for_and_not_with_its_square(client: Fla
         return len(client.get("/search", query_string=names, follow_redirects=True).data)
 
     assert size(150) < 2.5 * size(75)
-
-
-@pytest.mark.parametrize(("host", "is_said"), [("127.0.0.1", False), ("0.0.0.0", True)])
-def test_serving_other_machines_says_what_that_means(
-    seed_settings: Settings, monkeypatch: pytest.MonkeyPatch, host: str, is_said: bool
-) -> None:
-    # The server is made and then left at once, as by Ctrl-C.
-    monkeypatch.setattr("waitress.server.TcpWSGIServer.run", lambda server: None)
-    arguments = ["-C", str(seed_settings.index.parent), "serve", "--host", host, "--port", "0"]
-    result = CliRunner().invoke(cli, arguments)
-    assert result.exit_code == 0, result.output
-    assert ("there are no passwords" in result.output) is is_said

@@ -4,10 +4,10 @@ from flask import Blueprint, redirect, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from index.errors import DossierError, EntityNotFoundError
+from index.errors import DossierError, EntityNotFoundError, IndexLockedError
 from web.access import search_service
 from web.pages.deciding.builder import decide_page
-from web.pages.deciding.parts import require_editing
+from web.pages.deciding.parts import WRITTEN_TO, require_editing
 from web.pages.deciding.wanted import Action, read_fields
 from web.rendering import show
 from web.security import is_foreign
@@ -41,5 +41,5 @@ def show_form(entity_id: str, name: str) -> Response:
             preview = changes.decider.preview(asked.decision)
         except DossierError as refusal:
             # It would be refused, or another process is writing: the form stays, with the reason.
-            error = str(refusal)
+            error = WRITTEN_TO if isinstance(refusal, IndexLockedError) else str(refusal)
     return show(decide_page(action, service.catalog.entity(current), asked, preview, error, service, request.args))

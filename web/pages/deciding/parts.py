@@ -15,13 +15,19 @@ from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
 from search.results import Highlight, Hit, Role
 from web.done import sentence
-from web.editing import EDIT_COMMAND, Editing, editing
+from web.editing import EDIT_COMMAND, Editing, editing, edits_here
 from web.pages.deciding.wanted import TITLES, Action
 from web.parts.highlight import layers_of, mark_up
 from web.parts.records import EntityTools, Link, Row, SuggestedEntity
+from web.security import require
+from web.signing_in import sign_in
 from web.urls import article_url, decide_url, decisions_url, entity_url
+from web.users.records import UserRole
 
-__all__ = ["entity_tools", "find_others", "passages_of", "require_editing", "side_of", "tool_links"]
+__all__ = ["WRITTEN_TO", "entity_tools", "find_others", "passages_of", "require_editing", "side_of", "tool_links"]
+
+WRITTEN_TO = "The archive is being written to at this moment. Try again in a few seconds."
+"""What people are told while another program keeps the archive; which one it is stands in the log."""
 
 _EXAMPLES = 3
 _MOST_FOUND = 20
@@ -29,10 +35,15 @@ _MOST_TOLD = 5
 
 
 def require_editing() -> Editing:
-    """Return the editing of this application; raises `Forbidden` while it is switched off."""
-    found = editing()
+    """Return the editing of this application. Raises `Forbidden` while it is switched off or for who may not edit.
+
+    Raises `Unauthorized` for a visitor who should log in.
+    """
+    found = edits_here()
     if found is None:
-        raise Forbidden(f"Editing is switched off. To switch it on: {EDIT_COMMAND}")
+        how = "Ask whoever runs this server." if sign_in().users else f"To switch it on: {EDIT_COMMAND}"
+        raise Forbidden(f"Editing is switched off. {how}")
+    require(UserRole.EDITOR)
     return found
 
 

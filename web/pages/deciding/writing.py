@@ -1,10 +1,11 @@
 """Make and undo decisions: the only views that change something."""
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, jsonify, redirect, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
@@ -14,11 +15,12 @@ from web.access import renew_view, search_service
 from web.done import decision_numbers
 from web.editing import Editing
 from web.pages.deciding.context import RefusedPage
-from web.pages.deciding.parts import require_editing
+from web.pages.deciding.parts import WRITTEN_TO, require_editing
 from web.pages.deciding.wanted import Action, read_fields
 from web.parts.records import Link
 from web.rendering import frame, show
 from web.urls import decide_url, decisions_url, entity_url, with_done, without_done
+from web.visitor import Way, visitor
 
 if TYPE_CHECKING:
     from index.deciding import DecisionReport
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("writing", __name__)
+
+_LOG = logging.getLogger(__name__)
 
 _BUSY = "Other people are deciding at this moment. Nothing was changed. Try again in a few seconds."
 
@@ -44,7 +48,7 @@ def make_decision() -> Response:
 
     def make() -> "DecisionReport":
         expected = expect_versions(form.getlist("version"))
-        return changes.decider.decide(decision, decided_by=changes.decided_by, expected=expected)
+        return changes.decider.decide(decision, decided_by=visitor().name, expected=expected)
 
     report = _in_turn(changes, make, again)
     if isinstance(report, Response):
@@ -63,7 +67,7 @@ def undo_decisions() -> Response:
         raise BadRequest("This form names no decisions to undo.")
 
     def undo() -> "DecisionReport":
-        return changes.decider.undo(*reversed(numbers), undone_by=changes.decided_by)
+        return changes.decider.undo(*reversed(numbers), undone_by=visitor().name)
 
     report = _in_turn(changes, undo, Link("Decisions", decisions_url()))
     if isinstance(report, Response):
@@ -81,7 +85,8 @@ def _in_turn(changes: Editing, work: "Callable[[], DecisionReport]", again: Link
     except DecisionError as error:
         return _refused(f"{error} Nothing was changed.", again, status=409)
     except IndexLockedError as error:
-        return _refused(f"{error} Nothing was changed.", again, status=503)
+        _LOG.warning("%s", error)
+        return _refused(f"{WRITTEN_TO} Nothing was changed.", again, status=503)
     finally:
         changes.turns.release()
     renew_view()
@@ -89,6 +94,10 @@ def _in_turn(changes: Editing, work: "Callable[[], DecisionReport]", again: Link
 
 
 def _refused(message: str, again: Link, *, status: int) -> Response:
+    if visitor().way is Way.TOKEN:
+        answer = jsonify({"ok": False, "error": message, "status": status})
+        answer.status_code = status
+        return answer
     return show(RefusedPage(frame("This was not done"), message, again), status=status)
 
 
@@ -101,6 +110,8 @@ def _go_on(back: str, entity: str, name: str, numbers: Sequence[int]) -> Respons
         if current is None and back:
             current = search_service().catalog.current_id(entity)
         target = entity_url(current) if current else decisions_url()
+    if visitor().way is Way.TOKEN:
+        return jsonify({"ok": True, name: list(numbers), "html_url": target})
     return redirect(with_done(target, name, numbers), code=303)
 
 

@@ -174,7 +174,7 @@ def test_beyond_the_best_the_order_of_words_goes_on(service: SearchService, monk
 
 
 def test_a_scan_has_the_order_of_the_pages(service: SearchService, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.answer.service._MAX_SCORED_EXPORT", 0)
+    monkeypatch.setattr("search.answer.requested._MAX_SCORED_EXPORT", 0)
     assert [Path(hit.locator).stem for hit in service.export(ART)] == topics(service.search(ART))
 
 

@@ -3,10 +3,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.engines.arrays.segment_file import SegmentFile
 from index.engines.whoosh import segment_merge
 from index.engines.whoosh.segment import Segment
 from index.engines.whoosh.segment_builder import SegmentBuilder
-from index.engines.whoosh.segment_file import SegmentFile
 from index.engines.whoosh.segment_merge import merge_segments
 from index.model import Document, Furniture, FurnitureReason, Span
 

@@ -7,7 +7,7 @@ import pytest
 from index.engines.registry import open_writer
 from index.errors import IndexDamagedError
 from search.engines.registry import open_searcher
-from tests.unit.index.engines.whoosh.folders import segment_of
+from tests.unit.index.engines.folders import segment_of
 
 
 @pytest.mark.parametrize("keep", [0, 7, 30, -1], ids=["empty", "magic only", "a piece", "one byte less"])

@@ -11,19 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from index.engines.manifest import MANIFEST, manifest_name, read_manifest, verify
 from index.engines.registry import open_writer
-from index.engines.whoosh.manifest import MANIFEST, manifest_name, read_manifest, verify
 from index.errors import IndexMissingError
 from index.model import Document
 from search.engines.registry import open_searcher
 from tests.contract.conftest import DOCUMENTS
 from tests.contract.engines import abandon
-from tests.unit.index.engines.whoosh.folders import generations, ids, write
+from tests.unit.index.engines.folders import generations, ids, write
 
 _WRITER = """
     import os, signal, sys
     from pathlib import Path
-    from index.engines.whoosh import manifest, segment_file, writer as whoosh_writer
+    from index.engines import commit_chain
+    from index.engines.arrays import segment_file
+    from index.engines.whoosh import writer as whoosh_writer
     from index.engines.registry import open_writer
     from index.model import Document
 
@@ -50,9 +52,9 @@ _WRITER = """
         elif point == "deletions":
             whoosh_writer.WhooshWriter._written_entry = die
         elif point == "sync":
-            whoosh_writer.sync_folder = die
+            commit_chain.sync_folder = die
         elif point == "manifest":
-            whoosh_writer.write_manifest = die
+            commit_chain.write_manifest = die
         elif point == "naming":
             Path.replace = die
         elif point == "publication":
@@ -60,7 +62,7 @@ _WRITER = """
         elif point == "replacement":
             Path.replace = dying_at(2, Path.replace)
         elif point == "leftovers":
-            whoosh_writer.remove_leftovers = die
+            commit_chain.remove_leftovers = die
 """
 _OLD, _NEW, _NONE = "abcd", "bcdnew", ""
 
@@ -92,12 +94,12 @@ def test_a_kill_leaves_the_commit_before_or_after(folder: Path, point: str, publ
     assert ids(folder) == published
     assert [ids(folder, generation) for generation in generations(folder) - old] == [prepared] * (prepared != _NONE)
     assert [ids(folder, generation) for generation in old] == [_OLD]
-    assert {verify(folder, generation) for generation in (None, *generations(folder))} == {()}
+    assert {verify(folder, generation, engine="whoosh") for generation in (None, *generations(folder))} == {()}
     write(folder, Document(id="z", title="", body="after"))
     assert ids(folder) == published + "z"
     assert len(generations(folder)) == 2, "the published commit and the one before it"
     assert _unknown_files(folder) == set()
-    assert verify(folder) == ()
+    assert verify(folder, engine="whoosh") == ()
 
 
 def _unknown_files(folder: Path) -> set[str]:
@@ -105,7 +107,7 @@ def _unknown_files(folder: Path) -> set[str]:
     known = {"writer.lock", MANIFEST}
     for generation in generations(folder):
         known.add(manifest_name(generation))
-        known.update(file.name for file in read_manifest(folder, generation).files())
+        known.update(file.name for file in read_manifest(folder, generation, engine="whoosh").files())
     return {path.name for path in folder.iterdir()} - known
 
 
@@ -153,7 +155,7 @@ def test_a_fresh_index_that_nobody_named_leaves_the_old_one_alone(folder: Path) 
     abandon(writer)
     with open_writer("whoosh", folder, lock_seconds=0, generation=old):
         pass
-    assert (ids(folder), generations(folder), verify(folder)) == (_OLD, {old}, ())
+    assert (ids(folder), generations(folder), verify(folder, engine="whoosh")) == (_OLD, {old}, ())
 
 
 def test_a_fresh_writer_removes_nothing_before_it_publishes(folder: Path) -> None:
@@ -173,7 +175,7 @@ def test_deletions_of_a_commit_that_was_given_up_do_not_mix_with_later_ones(fold
         with open_writer("whoosh", folder, lock_seconds=0, generation=old) as writer:
             writer.delete([document])
     assert sorted(ids(folder, generation) for generation in generations(folder)) == ["abcd", "acd", "bcd"]
-    assert {verify(folder, generation) for generation in generations(folder)} == {()}
+    assert {verify(folder, generation, engine="whoosh") for generation in generations(folder)} == {()}
     assert ids(folder) == "acd"
 
 
@@ -208,7 +210,7 @@ def test_a_damaged_index_can_be_made_anew(folder: Path) -> None:
     with open_writer("whoosh", folder, lock_seconds=0, is_fresh=True) as writer:
         writer.put(DOCUMENTS[:2])
     assert ids(folder) == "ab"
-    assert verify(folder) == ()
+    assert verify(folder, engine="whoosh") == ()
 
 
 def test_what_is_not_of_the_index_stays_in_its_folder(folder: Path) -> None:
@@ -221,7 +223,7 @@ def test_what_is_not_of_the_index_stays_in_its_folder(folder: Path) -> None:
 def test_commits_of_single_documents_do_not_pile_up_segments(tmp_path: Path) -> None:
     for number in range(40):
         write(tmp_path, Document(id=f"{number:02}", title="", body="text"))
-    assert len(read_manifest(tmp_path).segments) <= 9
+    assert len(read_manifest(tmp_path, engine="whoosh").segments) <= 9
     assert len(list(tmp_path.glob("*.segment"))) <= 18
     assert open_searcher("whoosh", tmp_path).document_count == 40
 

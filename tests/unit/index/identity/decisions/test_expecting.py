@@ -197,7 +197,7 @@ def test_a_rename_is_said_once(catalog: Catalog) -> None:
         ("ismail-demir.0123456789ab.0.0", "articles that came or went since gave it other names"),
         ("nobody.0123456789ab.0.0", "No entity has the id 'nobody'"),
         *(
-            (text, "is no version of an entity. Copy it")
+            (text, "is no version of an entity. Look at the entity again")
             for text in (
                 "",
                 "ismail-demir",

@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from typing import Self
 
+import pytest
+
 from index.ingest.pools.base import Done, Job, Lost
 from index.ingest.pools.retry import RetryingPool, pieces_of
 from index.ingest.workers.tasks import ExtractResult, ExtractTask, Findings, ReadTask
@@ -14,9 +16,14 @@ from index.readers.base import Source
 class ScriptedPool:
     """One worker that has up to two jobs in hand, and dies of any job with a deadly article."""
 
-    def __init__(self, *deadly: str, is_unsent: bool = False) -> None:
-        """`is_unsent`: the result before a deadly job is lost with the worker."""
+    def __init__(self, *deadly: str, is_unsent: bool = False, losses: int = 0) -> None:
+        """`is_unsent`: the result before a deadly job is lost with the worker.
+
+        `losses`: machines that are lost before any job is done, whatever it is, the machine of its worker each time.
+        """
         self._deadly = deadly
+        self._losses = losses
+        self.tried: list[Job] = []
         self._is_unsent = is_unsent
         self._jobs: deque[Job] = deque()
         self.deaths = 0
@@ -27,6 +34,10 @@ class ScriptedPool:
         return False
 
     @property
+    def workers(self) -> int:
+        return 1
+
+    @property
     def capacity(self) -> int:
         return 2
 
@@ -35,8 +46,12 @@ class ScriptedPool:
         if job.is_alone:
             self.alone.append(job)
 
-    def wait(self) -> Sequence[Done | Lost]:
+    def wait(self, seconds: float | None = None) -> Sequence[Done | Lost]:
         job = self._jobs.popleft()
+        self.tried.append(job)
+        if self._losses:
+            self._losses -= 1
+            return [Lost((job,), "its machine is gone", is_outside=True)]
         if self._is_deadly(job):
             return [self._die([job])]
         follower = self._jobs[0] if self._jobs else None
@@ -103,6 +118,30 @@ def test_an_innocent_suspect_does_not_fail() -> None:
     pool = ScriptedPool("b", is_unsent=True)
     extracted, failed = run(pool, task("a"), task("b"))
     assert (extracted, failed) == (["a"], ["b"])
+
+
+@pytest.mark.parametrize(
+    ("losses", "tried", "failed"),
+    [
+        # Nothing says that the job is to blame, then perhaps, then all does.
+        (1, ["abc", "abc"], []),
+        (2, ["abc", "abc", "a", "b", "c"], []),
+        (3, ["abc", "abc", "a", "b", "c"], ["a"]),
+        (5, ["abc", "abc", "a", "b", "c"], ["a", "b", "c"]),
+    ],
+)
+def test_what_a_lost_machine_had_is_done_again_at_most_twice(losses: int, tried: list[str], failed: list[str]) -> None:
+    pool = ScriptedPool(losses=losses)
+    extracted, found = run(pool, task("a", "b", "c"))
+    tasks = [job.task for job in pool.tried if isinstance(job.task, ExtractTask)]
+    assert ["".join(article.id for article in each.articles) for each in tasks] == tried
+    assert (found, sorted([*extracted, *found])) == (failed, ["a", "b", "c"])
+
+
+def test_one_article_loses_three_machines_before_it_fails() -> None:
+    pool = ScriptedPool(losses=3)
+    assert run(pool, task("a")) == ([], ["a"])
+    assert [job.losses for job in pool.tried] == [0, 1, 2]
 
 
 def test_there_is_room_while_workers_could_do_more() -> None:

@@ -17,10 +17,25 @@ from index.model import Article, Failure, Kind, Mention, Span
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import read_source
 
-__all__ = ["EAT", "KILL", "KILL_ONCE", "SLEEP", "CityExtractor", "make_extractor", "read_fatally", "read_with_one_id"]
+__all__ = [
+    "EAT",
+    "KILL",
+    "KILL_HOST",
+    "KILL_ONCE",
+    "LONG",
+    "PAUSE",
+    "SLEEP",
+    "CityExtractor",
+    "make_extractor",
+    "read_fatally",
+    "read_with_one_id",
+]
 
 KILL = "Kill the worker."
+# On a cluster: the process that Ray started, the parent of the server that workers are forked from.
+KILL_HOST = "Kill the host of the worker."
 SLEEP = "Sleep for a minute."
+PAUSE = "Take a moment."
 EAT = "Eat memory for a minute."
 # Tells how much of it is done.
 LONG = "A long text."
@@ -37,9 +52,9 @@ class CityExtractor:
     ) -> Iterator[tuple[Mention, ...]]:
         """See `ArticleExtractor`."""
         for article in articles:
-            _obey(article.body)
             if LONG in article.body and on_share is not None:
                 on_share(article.locator, 0.25)
+            _obey(article.body)
             if "Fail." in article.body:
                 raise ValueError("it was told to")
             yield tuple(
@@ -70,6 +85,8 @@ def read_with_one_id(source: Source, options: ReadOptions) -> Iterator[Article |
 def _obey(body: str) -> None:
     if SLEEP in body:
         time.sleep(60)
+    if PAUSE in body:
+        time.sleep(0.03)
     if EAT in body:
         eaten = b"\1" * 300_000_000
         time.sleep(60)
@@ -80,3 +97,7 @@ def _obey(body: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if KILL in body:
         os.kill(os.getpid(), signal.SIGKILL)
+    if KILL_HOST in body:
+        server = Path(f"/proc/{os.getppid()}/stat").read_text(encoding="ascii")
+        os.kill(int(server.rpartition(")")[2].split()[1]), signal.SIGKILL)
+        time.sleep(60)

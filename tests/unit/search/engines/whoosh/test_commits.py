@@ -9,7 +9,7 @@ from index.model import Document
 from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.contract.conftest import DOCUMENTS
-from tests.unit.index.engines.whoosh.folders import generations, write
+from tests.unit.index.engines.folders import generations, write
 
 
 def test_a_server_outlives_the_replacement_of_its_folder(tmp_path: Path) -> None:

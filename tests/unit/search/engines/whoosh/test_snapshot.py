@@ -7,7 +7,7 @@ from index.engines.whoosh.segment_store import open_commit
 from index.model import Document
 from search.engines.whoosh.snapshot import Snapshot
 from tests.contract.conftest import DOCUMENTS
-from tests.unit.index.engines.whoosh.folders import write
+from tests.unit.index.engines.folders import write
 
 
 def _snapshot(folder: Path) -> Snapshot:

@@ -229,7 +229,7 @@ def test_readers_do_not_wait_while_another_program_writes_and_editors_are_told(s
         for path in ("/", "/search?q=Demir", "/entity/demir", "/suggestions", "/decisions", "/api/v1/entities/demir"):
             site.open(path)
         refused = site.client.post("/decide", data=form_of(text))
-        assert "is writing to" in site.open("/entity/demir/rename?name=Y")
+        assert "is being written to" in site.open("/entity/demir/rename?name=Y")
     assert refused.status_code == 503
     assert "Nothing was changed." in refused.get_data(as_text=True)
     assert site.client.post("/decide", data=form_of(text)).status_code == 303

@@ -1,0 +1,93 @@
+"""Masks of the documents that keywords and selections leave."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from index.engines.arrays.keyword_column import KeywordColumn
+from index.engines.arrays.segment_file import Array
+from search.engines.base import MatchMode, Selection
+
+__all__ = ["LanguageMasks", "WithColumns", "keyword_mask", "range_mask", "restricted", "selection_masks"]
+
+
+class WithColumns(Protocol):
+    """Documents in the order of their ids, with columns of keywords; `live` is None when none is deleted."""
+
+    size: int
+    live: Array | None
+    live_count: int
+
+    def keyword(self, field: str) -> KeywordColumn:
+        """Return a keyword field by name."""
+        ...
+
+
+def keyword_mask(segment: WithColumns, field: str, values: Sequence[str]) -> Array:
+    """Return a mask of the documents of a segment with any of the values."""
+    column = segment.keyword(field)
+    mask = np.zeros(segment.size, np.bool_)
+    for value in values:
+        number = column.lexicon.find(value)
+        if number is not None:
+            mask[column.value_documents(range(number, number + 1))] = True
+    return mask
+
+
+class LanguageMasks:
+    """Masks of the documents of languages; each is made once."""
+
+    def __init__(self, segments: Sequence[WithColumns]) -> None:
+        self._segments = segments
+        self._masks: dict[str, list[Array]] = {}
+
+    def any_of(self, languages: Iterable[str]) -> list[Array]:
+        """Return for each segment a mask of the documents in any of these languages."""
+        masks = [np.zeros(segment.size, np.bool_) for segment in self._segments]
+        for language in languages:
+            if language not in self._masks:
+                self._masks[language] = [keyword_mask(segment, "languages", (language,)) for segment in self._segments]
+            for mask, found in zip(masks, self._masks[language], strict=True):
+                mask |= found
+        return masks
+
+
+def selection_masks(segment: WithColumns, selections: Sequence[Selection]) -> tuple[Array | None, dict[str, Array]]:
+    """Return masks of the documents that the selections leave, in two parts; None and absent fields leave all.
+
+    First what holds for every facet: exclusions, and values that are chosen in mode ALL. Then, by field, the values
+    that are chosen in mode ANY, which do not hold for the facet of that field.
+    """
+    fixed: Array | None = None
+    chosen: dict[str, Array] = {}
+    for selection in selections:
+        if selection.excluded:
+            fixed = _and(fixed, ~keyword_mask(segment, selection.field, selection.excluded))
+        if selection.mode is MatchMode.ALL:
+            for value in selection.values:
+                fixed = _and(fixed, keyword_mask(segment, selection.field, (value,)))
+        elif selection.values:
+            mask = keyword_mask(segment, selection.field, selection.values)
+            chosen[selection.field] = mask & chosen[selection.field] if selection.field in chosen else mask
+    return fixed, chosen
+
+
+def restricted(mask: Array, fixed: Array | None, chosen: dict[str, Array], *, without: str = "") -> Array:
+    """Return a mask without the documents that selections exclude, ignoring those of one field."""
+    for part in (fixed, *(part for field, part in chosen.items() if field != without)):
+        if part is not None:
+            mask = mask & part
+    return mask
+
+
+def range_mask(segment: WithColumns, field: str, lower: str, upper: str) -> Array:
+    """Return a mask of the documents of a segment with a value from `lower` to `upper`."""
+    column = segment.keyword(field)
+    mask = np.zeros(segment.size, np.bool_)
+    mask[column.value_documents(column.lexicon.between(lower, upper))] = True
+    return mask
+
+
+def _and(left: Array | None, right: Array) -> Array:
+    return right if left is None else left & right
