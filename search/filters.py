@@ -47,7 +47,8 @@ class Filters(TypedDict, total=False):
     """Keywords that narrow or order a search. None is as good as not given.
 
     `person`, `org`, `place` and `system` are entity ids, canonical names or aliases. Of several values of one keyword
-    one is enough, unless `all` names the keyword; a leading "-" excludes. `amount` is a range such as ">1bn" or
+    one is enough, unless `all` names the keyword; a leading "-" excludes. `none` names keywords of which an article
+    shall have no value at all. `amount` is a range such as ">1bn" or
     "1bn..3bn USD"; `date` (in the text) and `published` are one such as "2019", ">=2019-07" or "2017..2019".
     """
 
@@ -64,6 +65,7 @@ class Filters(TypedDict, total=False):
     published_year: _Values | None
     published_month: _Values | None
     all: _Values | None
+    none: _Values | None
     amount: str | None
     date: str | int | datetime.date | None
     published: str | int | datetime.date | None
@@ -109,6 +111,7 @@ def request_from_filters(
         texts = _texts(name, given)
         pairs += [(parameter, text.upper() if name == _CURRENCY else text) for text in texts]
     pairs += [(f"{_selection_parameter(name)}.op", "all") for name in _texts("all", given)]
+    pairs += [("none", _VALUE_PARAMETERS.get(name, name)) for name in _texts("none", given)]
     pairs += [("amount", _amount(given, currencies)), *_dates(given)]
     pairs += [(name, "yes") for name in _FLAGS if _flag(name, given)]
     pairs += [(name, _choice(name, given)) for name in _CHOICES]

@@ -19,6 +19,7 @@ __all__ = [
     "DEFAULT_SIZE",
     "MAX_PAGE",
     "MAX_SIZE",
+    "NONE_PARAMETERS",
     "PARAMETERS",
     "SELECTION_PARAMETERS",
     "from_parameters",
@@ -34,13 +35,19 @@ _MAX_VALUES = 200
 SELECTION_PARAMETERS = tuple(declared.parameter for declared in FIELDS if declared.is_facet)
 """Parameters that choose values of a facet; each may be given many times, a leading "-" excludes."""
 
+# "undated" is a value of these two.
+_ALWAYS_VALUED = frozenset({"published_year", "published_month"})
+NONE_PARAMETERS = tuple(name for name in SELECTION_PARAMETERS if name not in _ALWAYS_VALUED)
+"""Facets in which an article may have no value: what `none` takes; it may be given many times."""
+
+_NONE = "none"
 _MODE_SUFFIX = ".op"
 _SINGLE = (
     "q", "amount", "min", "max", "from", "to", "axis", "range_axis",
     "undated", "words", "exact", "sort", "order", "page", "size",
 )  # fmt: skip
 
-PARAMETERS = (*_SINGLE, *SELECTION_PARAMETERS, *(name + _MODE_SUFFIX for name in SELECTION_PARAMETERS))
+PARAMETERS = (*_SINGLE, _NONE, *SELECTION_PARAMETERS, *(name + _MODE_SUFFIX for name in SELECTION_PARAMETERS))
 """Every parameter that means something."""
 
 _YES = frozenset({"yes", "true", "on", "1"})
@@ -96,6 +103,9 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     for declared in FIELDS:
         if declared.is_facet and declared.name in selections:
             pairs += _selection_parameters(declared.parameter, selections[declared.name])
+    pairs += [
+        (_NONE, declared.parameter) for declared in FIELDS if declared.is_facet and declared.name in request.unnamed
+    ]
     default = SearchRequest()
     pairs += [
         ("amount", request.amount),
@@ -139,6 +149,7 @@ class _Reader(Struct):
     values: dict[str, list[str]] = field(default_factory=dict)
     excluded: dict[str, list[str]] = field(default_factory=dict)
     modes: dict[str, MatchMode] = field(default_factory=dict)
+    without: set[str] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
 
     def take(self, name: str, value: str) -> None:
@@ -146,12 +157,20 @@ class _Reader(Struct):
             return
         if name in _SINGLE:
             self.single.setdefault(name, value)
+        elif name == _NONE:
+            self._take_none(value)
         elif name in SELECTION_PARAMETERS:
             self._take_selection(name, value)
         elif name.removesuffix(_MODE_SUFFIX) in SELECTION_PARAMETERS:
             mode = self._choice(name, value, MatchMode)
             if mode is not None:
                 self.modes.setdefault(name.removesuffix(_MODE_SUFFIX), mode)
+
+    def _take_none(self, value: str) -> None:
+        if value in NONE_PARAMETERS:
+            self.without.add(value)
+        else:
+            self._say(_NONE, f"“{value[:40]}” is not one of {', '.join(NONE_PARAMETERS)} – left out")
 
     def _take_selection(self, name: str, value: str) -> None:
         chosen = self.excluded if value.startswith("-") else self.values
@@ -177,6 +196,9 @@ class _Reader(Struct):
             date_to=self._date("to"),
             axis=self._axis(),
             is_undated=self._flag("undated"),
+            unnamed=tuple(
+                declared.name for declared in FIELDS if declared.is_facet and declared.parameter in self.without
+            ),
             words=self._choice("words", self.single.get("words", ""), WordMode) or WordMode.AUTO,
             is_exact=self._flag("exact"),
             sort=self._choice("sort", self.single.get("sort", ""), Sort),

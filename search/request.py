@@ -97,8 +97,9 @@ class SearchRequest(Struct, frozen=True):
     Parameters in a URL and options of the command line have the same names: `q`, `person`, `org`, `place`,
     `system`, `source`, `lang` (each many times; a leading `-` excludes; `person.op=all`), `amount`
     (a range such as ">1bn" or "1bn..3bn USD", as after `amount:`), `cur`, `from`, `to`, `axis` ("dates" or
-    "published"), `undated` ("yes"), `words`, `exact`, `sort`, `order`, `page` (from 1), `size`.
-    Entity selections hold ids. `axis` None: dates mentioned in the text.
+    "published"), `undated` ("yes"), `none` (a facet: articles without any value in it), `words`, `exact`, `sort`,
+    `order`, `page` (from 1), `size`. Entity selections hold ids; `unnamed` has names of fields.
+    `axis` None: dates mentioned in the text.
     `sort` None: relevance when there is a query, else newest. `order` None: as the settings
     say.
     """
@@ -110,6 +111,7 @@ class SearchRequest(Struct, frozen=True):
     date_to: str = ""
     axis: Axis | None = None
     is_undated: bool = False
+    unnamed: tuple[str, ...] = ()
     words: WordMode = WordMode.AUTO
     is_exact: bool = False
     sort: Sort | None = None

@@ -111,17 +111,25 @@ class Hit(Struct, frozen=True):
 
 
 class FacetValue(Struct, frozen=True):
-    """A value of a facet: parameter value (`value`), display text (`label`), and number of articles."""
+    """A value of a facet: parameter value (`value`), display text (`label`), and number of articles.
+
+    `category` says what a system is ("air defence"), as the pack that knows it does; else "".
+    """
 
     value: str
     label: str
     count: int
     is_selected: bool = False
     is_excluded: bool = False
+    category: str = ""
 
 
 class Facet(Struct, frozen=True):
-    """One facet of a result. Selected values come first, then by count. `distinct` is the number of all values."""
+    """One facet of a result. Selected values come first, then by count. `distinct` is the number of all values.
+
+    `unnamed` counts the articles that have none: those that `none` with the parameter of this facet gives instead of
+    what is selected in it. None where that was not asked for.
+    """
 
     field: str
     parameter: str
@@ -129,6 +137,7 @@ class Facet(Struct, frozen=True):
     mode: MatchMode
     values: tuple[FacetValue, ...]
     distinct: int
+    unnamed: int | None = None
 
     def __repr__(self) -> str:
         from search.output.console import facet_line

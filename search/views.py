@@ -19,6 +19,7 @@ __all__ = [
     "CompanionView",
     "Completion",
     "CurrencyCount",
+    "DateBeside",
     "DateMention",
     "EntityCount",
     "EntityMentions",
@@ -220,6 +221,15 @@ class AmountTable(Struct, frozen=True):
     is_cut: bool
 
 
+class DateBeside(Struct, frozen=True):
+    """A date in sentences that name an entity: in how many articles, and the first of these sentences."""
+
+    interval: DateInterval
+    documents: int
+    article_id: str
+    sentence: int
+
+
 class EntityView(Struct, frozen=True):
     """One entity with its surroundings.
 
@@ -227,7 +237,8 @@ class EntityView(Struct, frozen=True):
     years in order: those that these articles mention, and those in which they appeared. The entities it shares most
     articles with stand by kind. `amounts` are the most frequent in all its articles, most articles first.
     `articles` are the `offset`-th and following of its articles, most mentions first, each with the sentences that
-    mention it. `version` is the version of the entity, for decisions about it: see `index.identity.versions`.
+    mention it, and `dates` are the most frequent dates in sentences of these that name it.
+    `version` is the version of the entity, for decisions about it: see `index.identity.versions`.
     """
 
     entity: Entity
@@ -243,6 +254,7 @@ class EntityView(Struct, frozen=True):
     amounts: tuple[AmountCount, ...]
     articles: tuple[Hit, ...]
     offset: int = 0
+    dates: tuple[DateBeside, ...] = ()
 
     def __repr__(self) -> str:
         from search.output.console import entity_line

@@ -18,7 +18,7 @@ class SitePage:
         return f"{self.site}{self.path[:40]}"
 
 
-_ANY_SITE = ("/", "/help", "/api", "/suggestions", "/nowhere", "/search?q=nothinglikethis&cur=USD")
+_ANY_SITE = ("/", "/help", "/settings", "/api", "/suggestions", "/nowhere", "/search?q=nothinglikethis&cur=USD")
 _SEEDS = (
     "/search?q=Patriot+withdrawal",
     "/search?q=S-400&person=ismail-demir&person=vladimir-putin&person.op=all&year=2018",

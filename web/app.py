@@ -29,6 +29,7 @@ from web.pages.facet import blueprint as facet
 from web.pages.help import blueprint as help_page
 from web.pages.home import blueprint as home
 from web.pages.search.view import blueprint as search
+from web.pages.settings import blueprint as settings_page
 from web.pages.site import blueprint as site
 from web.pages.suggestions import blueprint as suggestions
 from web.pages.users import BLUEPRINTS as USER_PAGES
@@ -36,7 +37,6 @@ from web.signing_in import SignIn, add_sign_in
 
 __all__ = ["create_app"]
 
-_STATIC = ("site.css", "site.js", "amounts.css", "article.css", "deciding.css", "deciding.js", "users.css")
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -63,9 +63,9 @@ def create_app(
     access = add_archive(app, settings, archive)
     add_editing(app, changes)
     add_sign_in(app, signs_in)
-    folder = Path(app.static_folder or "")
+    static = sorted(Path(app.static_folder or "").iterdir())
     app.extensions["dossier_files"] = {
-        **{name: _digest([folder / name]) for name in _STATIC},
+        **{file.name: _digest([file]) for file in static},
         # Pages say whether one can edit and log in.
         "editing": changes.mark if changes else "",
         "users": f"{signs_in.users is not None} {signs_in.is_public}",
@@ -80,7 +80,7 @@ def create_app(
     has_users = signs_in.users is not None
     security.protect(app, trusted_hosts=trusted_hosts, takes_forms=has_users or changes is not None)
     caching.add_caching(app)
-    add_compression(app, [folder / name for name in _STATIC])
+    add_compression(app, static)
     errors.add_error_pages(app)
     add_metrics(app, is_shown=has_metrics)
     app.wsgi_app = Probes(app.wsgi_app, access)  # type: ignore[assignment, method-assign]  # as Flask says
@@ -96,6 +96,7 @@ def create_app(
         suggestions,
         *DECIDING,
         help_page,
+        settings_page,
         export,
         site,
         api,

@@ -1,12 +1,14 @@
 """ETags made of the archive's state, so that an unchanged answer is not made twice, and the time each answer took."""
 
 import hashlib
+from datetime import date
 from time import perf_counter
 
 from flask import Flask, Response, current_app, g, make_response, request
 
 from index.errors import DossierError
 from web.access import archive_view
+from web.preferences import preferences
 from web.signing_in import sign_in
 from web.visitor import visitor
 
@@ -37,8 +39,10 @@ def _start() -> Response | None:
         # Without an index there is nothing to tag; the view says what is wrong.
         return None
     made_with = sorted(current_app.extensions["dossier_files"].values())
-    # Pages name their reader and carry the secrets of forms: those of one are never those of another.
-    parts = (state.tag, *made_with, visitor().mark, request.host, request.full_path)
+    # Pages name their reader and carry the secrets of forms: those of one are never those of another. They also say on
+    # paper on which day they were printed.
+    reader = (visitor().mark, str(preferences()))
+    parts = (state.tag, *made_with, *reader, request.host, request.full_path, str(date.today()))
     g.tag = hashlib.blake2s("\n".join(parts).encode(), digest_size=10).hexdigest()
     if request.if_none_match.contains_weak(g.tag):
         return make_response("", 304)
@@ -51,6 +55,7 @@ def _finish(response: Response) -> Response:
         # Weak: two answers with one tag say the same, but not in the same number of milliseconds.
         response.set_etag(tag, weak=True)
         response.headers["Cache-Control"] = "private, no-cache"
+        response.vary.add("Cookie")
     elif request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     if request.endpoint != "static" and sign_in().users is not None:

@@ -1,6 +1,7 @@
 """Compressed answers: pages and JSON as they are made, streams piece by piece, static files once."""
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -15,14 +16,18 @@ _TYPES = frozenset({
 })  # fmt: skip
 # Below, the header of gzip and the work are more than what is saved.
 _LEAST = 600
+_COMMENTS = {".css": re.compile(rb"/\*.*?\*/\s*", re.DOTALL), ".js": re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)}
 # Level 6 makes a page of results 2 % smaller than level 4 and takes half as long again.
 _LEVEL = 4
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 
 
 def add_compression(app: Flask, static_files: Iterable[Path]) -> None:
-    """Compress what clients accept compressed with gzip; `static_files` are compressed now, as small as they get."""
-    static = {file.name: gzip.compress(file.read_bytes(), 9, mtime=0) for file in static_files}
+    """Compress what clients accept compressed with gzip.
+
+    `static_files` are compressed now, as small as they get: without comments, which are a tenth of them.
+    """
+    static = {file.name: gzip.compress(_bare(file), 9, mtime=0) for file in static_files}
 
     def compress(response: Response) -> Response:
         if response.mimetype in _TYPES:
@@ -32,6 +37,12 @@ def add_compression(app: Flask, static_files: Iterable[Path]) -> None:
         return response
 
     app.after_request(compress)
+
+
+def _bare(file: Path) -> bytes:
+    """Return a style sheet or script without comments; in scripts, those that have lines of their own."""
+    comment = _COMMENTS.get(file.suffix)
+    return file.read_bytes() if comment is None else comment.sub(b"", file.read_bytes())
 
 
 def _compress(response: Response, static: Mapping[str, bytes]) -> None:

@@ -127,7 +127,10 @@ def add_error_pages(app: Flask) -> None:
 def empty_page(reason: str, *, status: int) -> Response:
     """Return the page that is shown while there is nothing to search."""
     steps = _STEPS if _runs_the_server() else ()
-    return show(EmptyPage(frame("Nothing to search yet", has_search=False), reason, steps), status=status)
+    return show(
+        EmptyPage(frame("Nothing to search yet", has_search=False, styles=("prose.css",)), reason, steps),
+        status=status,
+    )
 
 
 def _show_http_error(error: HTTPException) -> Response:
@@ -199,7 +202,7 @@ def _answer(message: str, status: int) -> Response:
         advice = "Try again in a moment. If the error stays, tell whoever runs this server."
     if status == 404 and request.path.startswith(_REMOVABLE):
         advice = "It may have been removed, or merged into another. Search for its words."
-    page = ErrorPage(frame(heading), status, heading, message, advice)
+    page = ErrorPage(frame(heading, has_address=False), status, heading, message, advice)
     return show(page, status=status)
 
 

@@ -5,6 +5,7 @@ Every change of what is searched goes back to the first page.
 
 from msgspec.structs import replace
 
+from index.fields import FACET_FIELDS
 from search.engines.base import MatchMode, Selection, Sort
 from search.query.ast import Axis
 from search.request import SearchRequest, WordMode
@@ -16,6 +17,7 @@ __all__ = [
     "with_axis",
     "with_dates",
     "with_mode",
+    "with_none",
     "with_only",
     "with_query",
     "with_sort",
@@ -47,6 +49,15 @@ def with_value(request: SearchRequest, field: str, value: str, *, is_excluded: b
 def with_only(request: SearchRequest, field: str, value: str) -> SearchRequest:
     """Return the search with this value alone selected in its field."""
     return _with_selection(request, Selection(field, (value,)))
+
+
+def with_none(request: SearchRequest, field: str, *, is_none: bool = True) -> SearchRequest:
+    """Return the search for articles without a value in a field, whatever was selected in it; or no longer for them."""
+    others = tuple(other for other in request.unnamed if other != field)
+    if not is_none:
+        return replace(request, unnamed=others, page=1)
+    unnamed = tuple(known for known in FACET_FIELDS if known == field or known in others)
+    return replace(_with_selection(request, Selection(field)), unnamed=unnamed)
 
 
 def without_value(request: SearchRequest, field: str, value: str) -> SearchRequest:
@@ -142,4 +153,6 @@ def without_filters(request: SearchRequest) -> SearchRequest:
 def _with_selection(request: SearchRequest, selection: Selection) -> SearchRequest:
     others = tuple(other for other in request.selections if other.field != selection.field)
     is_empty = not selection.values and not selection.excluded
-    return replace(request, selections=others if is_empty else (*others, selection), page=1)
+    # A value, and none at all: nothing has both.
+    unnamed = tuple(field for field in request.unnamed if field != selection.field or not selection.values)
+    return replace(request, selections=others if is_empty else (*others, selection), unnamed=unnamed, page=1)

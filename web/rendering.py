@@ -5,6 +5,8 @@ else; it decides the layout, never the content. Texts are plain (`str`) or alrea
 `web.parts.highlight`). An address is always relative to this site.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, Protocol
 
 from flask import Response, current_app, make_response, render_template, request
@@ -12,7 +14,9 @@ from flask import Response, current_app, make_response, render_template, request
 from index.model import ENTITY_KINDS
 from web.done import done_part
 from web.editing import editing
+from web.locks import lock_parts
 from web.parts.records import AccountPart, EditingPart, Frame, Link
+from web.preferences import preferences
 from web.signing_in import sign_in
 from web.urls import (
     ACCOUNT_URL,
@@ -45,20 +49,35 @@ def frame(
     *,
     q: str = "",
     current: str = "",
+    styles: Sequence[str] = (),
+    scripts: Sequence[str] = (),
+    has_locks: bool = True,
+    has_address: bool = True,
     has_search: bool = True,
     previous_url: str = "",
     next_url: str = "",
 ) -> Frame:
-    """Return the frame of a page. `current` is the address of the page, marked in the navigation."""
+    """Return the frame of a page.
+
+    `current` is the address of the page, marked in the navigation; `styles` and `scripts` are its own files.
+    Without `has_locks` its search box adds no locked filter: the page shows which it has. Without
+    `has_address` the page says on paper nothing of where it comes from: it may be a name that is not ours.
+    """
     is_reader = sign_in().users is None or visitor().may(UserRole.VIEWER)
+    chosen = preferences()
     return Frame(
         title=title,
         q=q,
         navigation=_navigation(current) if is_reader else (),
-        css_url=static_url("site.css"),
-        js_url=static_url("site.js"),
+        styles=tuple(static_url(name) for name in ("site.css", *styles)),
+        scripts=tuple(static_url(name) for name in ("site.js", *scripts)),
         archive=current_app.extensions["dossier_name"],
+        printed=_printed() if has_address else "",
         editing=_editing_part(),
+        theme=chosen.theme,
+        has_names=chosen.has_names,
+        # Names of entities are for readers alone.
+        locks=lock_parts(chosen.locked) if has_locks and is_reader else (),
         account=_account_part(current),
         has_search=has_search and is_reader,
         previous_url=previous_url,
@@ -66,10 +85,15 @@ def frame(
     )
 
 
+def _printed() -> str:
+    return f"{without_done(request.full_path.rstrip('?'))} at {request.host_url.rstrip('/')}, {date.today()}"
+
+
 def _navigation(current: str) -> tuple[Link, ...]:
-    links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS] + [("Help", "/help")]
+    links = [(kind.value.capitalize(), browse_url(kind)) for kind in ENTITY_KINDS]
+    links += [("Help", "/help"), ("Settings", "/settings")]
     if editing() is not None:
-        links.insert(-1, ("Decisions", decisions_url()))
+        links.insert(-2, ("Decisions", decisions_url()))
     return tuple(Link(text, url, is_current=url == current) for text, url in links)
 
 

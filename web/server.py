@@ -13,6 +13,7 @@ from web.channels import CONNECTIONS, HEADER_SECONDS, MAX_HEADER, BoundedChannel
 from web.editing import Editing
 from web.security import DEFAULT_HOSTS
 from web.signing_in import SignIn
+from web.warming import warm_up
 
 __all__ = ["DEFAULT_HOST", "DEFAULT_PORT", "make_server", "serve"]
 
@@ -52,6 +53,7 @@ def serve(
         signs_in=signs_in,
         has_metrics=has_metrics,
     )
+    warm_up(app)
     server = make_server(app, host=host, port=port, proxy=proxy)
     try:
         if on_ready is not None:

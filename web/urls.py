@@ -24,6 +24,7 @@ __all__ = [
     "api_search_url",
     "api_url",
     "article_url",
+    "at_sentence",
     "browse_url",
     "cite_url",
     "control_id",
@@ -33,6 +34,7 @@ __all__ = [
     "entity_url",
     "export_url",
     "facet_url",
+    "lock_url",
     "login_url",
     "own_address",
     "parameter_value",
@@ -41,6 +43,7 @@ __all__ = [
     "search_url",
     "static_url",
     "suggestions_url",
+    "unlock_url",
     "user_url",
     "with_done",
     "without_done",
@@ -129,7 +132,12 @@ def article_url(article_id: str, request: SearchRequest | None = None, *, senten
     '/article/a1?q=Patriot&page=2#s-12'
     """
     address = search_url(request or SearchRequest(), path=f"/article/{quote(article_id, safe='')}")
-    return address if sentence is None else f"{address}#s-{sentence}"
+    return address if sentence is None else at_sentence(address, sentence)
+
+
+def at_sentence(address: str, sentence: int) -> str:
+    """Return the address of a sentence (from 0) of the article that `address` leads to."""
+    return f"{address}#s-{sentence}"
 
 
 def cite_url(article_id: str, form: str) -> str:
@@ -234,6 +242,20 @@ def without_done(address: str) -> str:
         return "/"
     kept = [part for part in parts.query.split("&") if part and not part.startswith(("done=", "undone="))]
     return urlunsplit(("", "", parts.path, "&".join(kept), parts.fragment))
+
+
+def lock_url(parameter: str, value: str) -> str:
+    """Return the address that locks a filter in the browser that asks for it.
+
+    >>> lock_url("person", "ismail-demir")
+    '/lock?filter=person%3Dismail-demir'
+    """
+    return _with_parameters("/lock", [("filter", f"{parameter}={value}")])
+
+
+def unlock_url(parameter: str, value: str) -> str:
+    """Return the address that unlocks a filter again."""
+    return _with_parameters("/unlock", [("filter", f"{parameter}={value}")])
 
 
 def api_url(path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:

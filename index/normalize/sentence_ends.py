@@ -90,9 +90,11 @@ def sentence_ends(
     missing, as in "in 2019.The".
     """
     end = len(text) if end is None else end
-    stops = _ANY_STOP if any(text.find(stop, start, end) >= 0 for stop in _RARE_STOPS) else _STOP
+    has_rare = not text.isascii() and any(text.find(stop, start, end) >= 0 for stop in _RARE_STOPS)
+    stops = _ANY_STOP if has_rare else _STOP
     for stop in stops.finditer(text, start, end):
-        if _ends(text, start, stop, abbreviations):
+        # Most paragraphs end with a stop, which nothing needs to be asked about.
+        if stop.end() == end or _ends(text, start, stop, abbreviations):
             yield stop.start("blank"), stop.end()
             start = stop.end()
     if start < end:
@@ -100,7 +102,7 @@ def sentence_ends(
 
 
 def _ends(text: str, start: int, stop: re.Match[str], abbreviations: Container[str]) -> bool:
-    if stop.end() == len(text) or text[stop.start("closers") - 1] in _WIDE_STOPS:
+    if text[stop.start("closers") - 1] in _WIDE_STOPS:
         return True
     if not stop["blank"]:
         return _is_blank_missing(text, start, stop)

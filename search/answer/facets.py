@@ -11,13 +11,15 @@ from index.fields import FACET_FIELDS, FIELDS, Field
 from index.keywords.amounts import UNKNOWN_CURRENCY
 from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, Entity, Kind
-from search.engines.base import Bucket, FacetCounts, FacetRequest, Searcher, Selection
-from search.query.ast import Query
+from search.engines.base import Bucket, CountRequest, FacetCounts, FacetRequest, Searcher, Selection
+from search.query.ast import And, Query
+from search.query.rewrite import without_values
 from search.results import Facet, FacetValue
 
 __all__ = [
     "FACET_ORDERS",
     "HISTOGRAM_FIELDS",
+    "MAY_HAVE_NONE",
     "SIDEBAR_FIELDS",
     "default_order",
     "facet_fields",
@@ -25,10 +27,14 @@ __all__ = [
     "facet_requests",
     "make_facets",
     "size_in_words",
+    "unnamed_count",
 ]
 
 SIDEBAR_FIELDS = ("people", "systems", "organizations", "places", "currencies", "sources", "languages")
 """The facets that a page of results shows beside the hits."""
+
+MAY_HAVE_NONE = frozenset(SIDEBAR_FIELDS)
+"""Facets for which the articles without a value are counted; times have a chart with those that are undated."""
 
 HISTOGRAM_FIELDS = frozenset({"date_years", "date_months", "published_years", "published_months", "amount_sizes"})
 """Facets whose values have an order of their own, and are shown in it."""
@@ -98,6 +104,12 @@ def facet_requests(fields: Sequence[str], selections: Sequence[Selection], *, li
     return requests
 
 
+def unnamed_count(field: str, query: Query, selections: Sequence[Selection]) -> CountRequest:
+    """Return what counts the documents without a value in a field, whatever is selected in it."""
+    others = tuple(selection for selection in selections if selection.field != field)
+    return CountRequest(And((query, without_values(field))), others)
+
+
 def facet_entities(counts: Sequence[FacetCounts]) -> list[str]:
     """Return the ids of the entities that are values of facets: `make_facets` needs their names."""
     return [bucket.value for counted in counts if counted.field in _ENTITY_FIELDS for bucket in counted.buckets]
@@ -110,8 +122,11 @@ def make_facets(
     *,
     limit: int,
     story_mentions: Mapping[str, int],
+    unnamed: Mapping[str, int],
 ) -> tuple[Facet, ...]:
     """The facets that the engine counted for `facet_requests`, with labels; `entities` are those of the values.
+
+    `unnamed` has the number of articles without any value, for the fields where that was counted.
 
     Of entities in equally many articles those come first that the hits mention more often: `story_mentions`.
     """
@@ -121,7 +136,13 @@ def make_facets(
         first, _ = merged.get(counted.field, (_without_ties(counted, limit, story_mentions), None))
         merged[counted.field] = (first, counted if counted.field in merged else None)
     return tuple(
-        _make_facet(first, chosen.get(field, Selection(field)), entities, chosen_counts=second)
+        _make_facet(
+            first,
+            chosen.get(field, Selection(field)),
+            entities,
+            chosen_counts=second,
+            unnamed=unnamed.get(field),
+        )
         for field, (first, second) in merged.items()
     )
 
@@ -164,15 +185,20 @@ def facet_page(
         [counted] = searcher.search(query, selections=selections, facets=[request], limit=0).facets
         return counted
 
+    unnamed = None
+    if field in MAY_HAVE_NONE:
+        [unnamed] = searcher.search(
+            query, selections=selections, counts=[unnamed_count(field, query, selections)], limit=0
+        ).counts
     if not contains.strip() and order == "count":
         counts = count(FacetRequest(field, limit, offset))
-        return _make_facet(counts, selection, _entities_of(counts, catalog), keeps_order=True)
+        return _make_facet(counts, selection, _entities_of(counts, catalog), keeps_order=True, unnamed=unnamed)
     counts = count(FacetRequest(field, _MAX_VALUES, values=_containing(field, contains, catalog)))
     buckets = [bucket for bucket in counts.buckets if bucket.count and _has_word(field, bucket.value, contains)]
     if order == "name":
         buckets = _by_name(field, buckets, catalog)
     page = replace(counts, buckets=tuple(buckets[offset : offset + limit]), distinct=len(buckets))
-    return _make_facet(page, selection, _entities_of(page, catalog), keeps_order=True)
+    return _make_facet(page, selection, _entities_of(page, catalog), keeps_order=True, unnamed=unnamed)
 
 
 def _containing(field: str, contains: str, catalog: CatalogReader) -> tuple[str, ...] | None:
@@ -214,6 +240,7 @@ def _make_facet(
     *,
     chosen_counts: FacetCounts | None = None,
     keeps_order: bool = False,
+    unnamed: int | None = None,
 ) -> Facet:
     """One facet: chosen and excluded values first, by count, then the others in the order of `counts`.
 
@@ -234,6 +261,7 @@ def _make_facet(
         mode=selection.mode,
         values=tuple(_value(declared, bucket, selection, entities) for bucket in buckets),
         distinct=counts.distinct,
+        unnamed=unnamed,
     )
 
 
@@ -250,7 +278,13 @@ def _value(declared: Field, bucket: Bucket, selection: Selection, entities: Mapp
         count=bucket.count,
         is_selected=bucket.value in selection.values,
         is_excluded=bucket.value in selection.excluded,
+        category=_category(entities.get(bucket.value)) if declared.name == Kind.SYSTEMS else "",
     )
+
+
+def _category(entity: Entity | None) -> str:
+    # A pack describes a system by its category, then by its country.
+    return entity.description.partition(",")[0] if entity is not None and entity.description else ""
 
 
 def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:

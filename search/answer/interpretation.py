@@ -30,7 +30,7 @@ from search.query.describe import describe
 from search.query.entity_terms import with_entities
 from search.query.parser import parse
 from search.query.readings import read_terms
-from search.query.rewrite import any_words, count_words, rewrite
+from search.query.rewrite import any_words, count_words, rewrite, without_values
 from search.query.tree import all_of, leaves, map_leaves
 from search.query.values import parse_amount_range, parse_date_side
 from search.request import SearchRequest
@@ -266,6 +266,7 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
         filters.append(DateRange(request.range_axis, start, end))
     if request.is_undated:
         filters.append(Undated(Place()))
+    filters += map(without_values, request.unnamed)
     return filters, notices
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from index.keywords.dates import UNDATED
-from search.answer.facets import facet_requests
+from search.answer.facets import MAY_HAVE_NONE, facet_requests, unnamed_count
 from search.answer.interpretation import Interpretation
 from search.answer.meaning import Ranking
 from search.answer.requested import asks_for_any, sort_of
@@ -16,7 +16,7 @@ from search.request import SearchRequest, WordMode
 __all__ = ["PageFinder"]
 
 # Keys of what is counted beside a page; no query text begins with NUL.
-_UNDATED, _ALL, _ANY, _IN_ARCHIVE = "\0undated", "\0all", "\0any", "\0archive"
+_UNDATED, _ALL, _ANY, _IN_ARCHIVE, _NONE = "\0undated", "\0all", "\0any", "\0archive", "\0none "
 
 
 class PageFinder:
@@ -39,24 +39,30 @@ class PageFinder:
         self.total_all = 0
         self.total_any = 0
         self.undated = 0
+        self.unnamed: Mapping[str, int] = {}
         self.alternative_counts: Mapping[str, int] = {}
 
     def find(self, facets: Sequence[str], *, facet_limit: int, explain: bool) -> EngineResult:
         """Return the page; the attributes then say how it was found."""
         wanted = facet_requests(facets, self._reading.selections, limit=facet_limit)
         asked = self._count_requests()
+        valued = [field for field in facets if field in MAY_HAVE_NONE]
+        asked |= self._unnamed_counts(valued)
         found = self._search(self.query, wanted, list(asked.values()), explain=explain)
         counts = dict(zip(asked, found.counts, strict=True))
         self.alternative_counts = {text: counts[text] for text in self._alternatives}
         self.total_any = counts.get(_ANY, found.total)
         self.total_all = counts.get(_ALL, 0 if self.is_any else found.total)
         self.undated = counts[_UNDATED]
+        self.unnamed = {field: counts[_NONE + field] for field in valued}
         if self._falls_back(found.total, counts):
             self.is_any = True
             self.query = self._reading.query(is_any=True)
             self.page = self.page if (self.page - 1) * self._request.size < self.total_any else 1
-            found = self._search(self.query, wanted, [self._undated_count()], explain=explain)
-            self.undated = found.counts[0]
+            again = {_UNDATED: self._undated_count(), **self._unnamed_counts(valued)}
+            found = self._search(self.query, wanted, list(again.values()), explain=explain)
+            self.undated, *unnamed = found.counts
+            self.unnamed = dict(zip(valued, unnamed, strict=True))
         elif not found.hits and found.total and self.page > 1:
             self.page = 1
             first = self._search(self.query, (), (), explain=explain)
@@ -112,3 +118,8 @@ class PageFinder:
         undated = Keyword("published_years", (UNDATED,))
         query = And((self._reading.plain_query(is_any=self.is_any), undated))
         return CountRequest(query, self._reading.selections)
+
+    def _unnamed_counts(self, fields: Sequence[str]) -> dict[str, CountRequest]:
+        """Return what counts the documents without a value in each of the fields, whatever is selected in it."""
+        plain, selections = self._reading.plain_query(is_any=self.is_any), self._reading.selections
+        return {_NONE + field: unnamed_count(field, plain, selections) for field in fields}

@@ -14,7 +14,12 @@ from index.errors import ModelError
 from index.model import Entity, Kind
 from search.answer.amounts import amount_table
 from search.answer.articles import find_content, view_article
-from search.answer.facets import SIDEBAR_FIELDS, facet_entities, facet_page, make_facets
+from search.answer.facets import (
+    SIDEBAR_FIELDS,
+    facet_entities,
+    facet_page,
+    make_facets,
+)
 from search.answer.interpretation import Interpretation, interpret, readable
 from search.answer.meaning import Ranking, meant_text
 from search.answer.names import entities_named, entities_named_nearly, entity_notes
@@ -125,7 +130,12 @@ class SearchService:
             total=found.total,
             hits=hits,
             facets=make_facets(
-                found.facets, request.selections, entities, limit=facet_limit, story_mentions=story_mentions
+                found.facets,
+                request.selections,
+                entities,
+                limit=facet_limit,
+                story_mentions=story_mentions,
+                unnamed=answer.unnamed,
             ),
             interpretation=ranking.describe(reading.describe(is_any=answer.is_any)),
             notices=(*reading.notices, *([Notice(ranking.problem)] if ranking.problem else [])),

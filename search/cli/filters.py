@@ -10,7 +10,7 @@ from index.errors import UsageError
 from search.answer.service import SearchService
 from search.engines.base import Sort
 from search.filters import ENTITY_PARAMETERS, entity_values
-from search.parameters import from_parameters
+from search.parameters import NONE_PARAMETERS, from_parameters
 from search.query.ast import Axis
 from search.request import Order, SearchRequest
 
@@ -31,6 +31,8 @@ def filter_options(function: _Decorated) -> _Decorated:
     options += [
         click.option("--all", "all_of", multiple=True, type=click.Choice(ENTITY_PARAMETERS),
                      help="Require all of several such names, not any."),
+        click.option("--none", multiple=True, type=click.Choice(NONE_PARAMETERS),
+                     help="Only articles that name none of these."),
         click.option("--amount", metavar="RANGE", help='Amounts of money, such as ">1bn" or "1bn..3bn USD".'),
         click.option("--currency", "cur", multiple=True, metavar="CODE", help="Only amounts in this currency."),
         click.option("--from", "date_from", metavar="DATE", help="On or after this year, month or day."),
@@ -74,6 +76,7 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
         for text in options.pop(name):
             pairs += [(name, value) for value in entity_values(service, name, text)]
     pairs += [(f"{name}.op", "all") for name in options.pop("all_of")]
+    pairs += [("none", name) for name in options.pop("none")]
     pairs += [("cur", code.upper()) for code in options.pop("cur")]
     for name in _VALUE_PARAMETERS:
         pairs += [(name, value) for value in options.pop(name)]

@@ -1,22 +1,25 @@
 """One entity: when and with whom it appears, which sums stand near it, and the sentences that mention it."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from index.catalog.reader import CatalogReader
 from index.errors import EntityNotFoundError
 from index.keywords.dates import UNDATED
-from index.model import ENTITY_KINDS, Entity, Kind
+from index.model import ENTITY_KINDS, DateInterval, Entity, Kind
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
 from search.hits.making import HitMaker
-from search.hits.prepared import PreparedArticles
+from search.hits.prepared import PreparedArticle, PreparedArticles
+from search.hits.sentences import sentence_around
 from search.query.ast import Keyword
-from search.views import AmountCount, EntityCount, EntityView, YearCount
+from search.views import AmountCount, DateBeside, EntityCount, EntityView, YearCount
 
 __all__ = ["find_entity", "view_entity"]
 
 _MAX_YEARS = 400
 _MAX_RELATED = 10
 _MAX_AMOUNTS = 20
+_MAX_DATES = 12
 _ARTICLES = 20
 
 
@@ -50,6 +53,7 @@ def view_entity(
     found = searcher.search(asked, facets=requests, limit=0)
     counts = {counted.field: counted for counted in found.facets}
     related = _related(entity_id, counts, catalog, chance=found.total / max(1, searcher.document_count))
+    prepared = prepared or PreparedArticles()
     maker = HitMaker(catalog, asked, (), abbreviations=abbreviations, prepared=prepared)
     ids = catalog.article_ids_of(entity_id, limit=limit, offset=offset)
     articles = maker.make([EngineHit(article_id, 0.0) for article_id in ids])
@@ -70,7 +74,28 @@ def view_entity(
         ),
         articles=articles,
         offset=offset,
+        dates=_dates_beside(entity_id, prepared.get(ids, catalog, abbreviations=abbreviations)),
     )
+
+
+def _dates_beside(entity_id: str, articles: Mapping[str, PreparedArticle]) -> tuple[DateBeside, ...]:
+    """Return the dates in sentences that name an entity: those in most articles, then in the order of time."""
+    found: dict[tuple[date | None, date | None], tuple[DateInterval, dict[str, int]]] = {}
+    for article_id, article in articles.items():
+        starts = [sentence.start for sentence in article.sentences]
+        named = {
+            sentence_around(link.mention.span, starts) for link in article.content.links if link.entity_id == entity_id
+        }
+        for mention in article.content.mentions:
+            interval = mention.interval
+            if interval is not None and interval.is_resolved:
+                sentence = sentence_around(mention.span, starts)
+                if sentence in named:
+                    _, places = found.setdefault((interval.start, interval.end), (interval, {}))
+                    places.setdefault(article_id, sentence)
+    beside = [DateBeside(interval, len(places), *next(iter(places.items()))) for interval, places in found.values()]
+    beside.sort(key=lambda each: (-each.documents, str(each.interval.start), str(each.interval.end)))
+    return tuple(beside[:_MAX_DATES])
 
 
 def _years(counted: FacetCounts) -> tuple[YearCount, ...]:

@@ -3,11 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from index.model import Link, Mention, Span
+from index.model import Kind, Link, Mention, Span
 from search.hits.matching import Match
 from search.results import Highlight, Role
 
 __all__ = ["clip_highlights", "mention_highlights", "query_highlights"]
+
+_ROLES = {kind: Role(kind.value) for kind in Kind}
 
 
 def clip_highlights(highlights: Iterable[Highlight], span: Span) -> tuple[Highlight, ...]:
@@ -43,5 +45,5 @@ def mention_highlights(mentions: Sequence[Mention], links: Sequence[Link]) -> tu
         if entity_id is None and mention.amount is None and mention.interval is None:
             continue
         if not marks or marks[-1].end <= mention.span.start:
-            marks.append(Highlight(mention.span.start, mention.span.end, Role(mention.kind.value), entity_id))
+            marks.append(Highlight(mention.span.start, mention.span.end, _ROLES[mention.kind], entity_id))
     return tuple(marks)

@@ -39,8 +39,10 @@ from search.query.notices import Notice
 from search.query.readings import Terms, language_groups, read_terms
 from search.query.tree import all_of, any_of, leaves, map_leaves
 
-__all__ = ["Resolver", "Rewritten", "any_words", "count_words", "rewrite"]
+__all__ = ["Resolver", "Rewritten", "any_words", "count_words", "rewrite", "without_values"]
 
+# No text sorts behind it.
+_LAST_TEXT = "\U0010ffff"
 _PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
 _NOUNS = {Kind.PEOPLE: "person", Kind.ORGANIZATIONS: "organization", Kind.PLACES: "place", Kind.SYSTEMS: "system"}
 
@@ -136,6 +138,11 @@ def _has_words(query: Query) -> bool:
     return not isinstance(query, Not) and any(
         isinstance(leaf, words) and not negated for leaf, negated in leaves(query)
     )
+
+
+def without_values(field: str) -> Query:
+    """Return the executed query for documents that have no value in a keyword field."""
+    return Not(KeywordRange(field, "", _LAST_TEXT))
 
 
 class _Rewriter(Struct):

@@ -42,6 +42,7 @@ def test_from_a_hit_to_the_sentence_and_to_an_entity(plain_page: Page, address: 
     sentence = plain_page.locator(":target")
     expect(sentence).to_contain_text("Patriot")
     plain_page.locator("article a.e.systems").first.click()
+    plain_page.locator(".card:visible").get_by_role("link", name="about").click()
     expect(plain_page).to_have_url(re.compile(r"/entity/"))
 
 
@@ -140,3 +141,52 @@ def test_often_with_leads_to_the_articles_of_both(plain_page: Page, awkward_addr
     expect(row.get_by_role("link", name=re.compile("^about"))).to_have_attribute("href", re.compile("^/entity/"))
     row.get_by_role("link").first.click()
     expect(plain_page.get_by_role("heading", level=1)).to_have_text(re.compile(f"^{count} article"))
+
+
+def test_a_theme_is_chosen_and_kept(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/settings")
+    plain_page.get_by_label("dark").check()
+    plain_page.get_by_role("button", name="Save").click()
+    expect(plain_page.get_by_role("status").first).to_have_text("Saved in this browser.")
+    plain_page.goto(f"{address}/search?q=S-400")
+    expect(plain_page.locator("html")).to_have_css("color-scheme", "dark")
+    plain_page.context.clear_cookies()
+
+
+def test_a_filter_is_locked_for_searches_from_any_page(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?person=ismail-demir")
+    plain_page.get_by_role("link", name="lock İsmail Demir for new searches", exact=True).click()
+    expect(plain_page).to_have_url(f"{address}/search?person=ismail-demir")
+    plain_page.goto(f"{address}/help")
+    plain_page.get_by_label("Search articles").fill("S-400")
+    plain_page.get_by_role("button", name="Search", exact=True).click()
+    expect(plain_page).to_have_url(f"{address}/search?q=S-400&person=ismail-demir")
+    plain_page.get_by_role("link", name="Clear all filters").click()
+    expect(plain_page.get_by_text("Locked filters that this search does not have")).to_be_visible()
+    plain_page.get_by_role("link", name="unlock İsmail Demir").click()
+    expect(plain_page.get_by_text("Locked filters")).to_have_count(0)
+
+
+def test_a_mention_leads_to_its_card_and_the_card_to_all_else(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=Patriot")
+    plain_page.locator(".hits h3 a").first.click()
+    expect(plain_page.locator(".card:visible")).to_have_count(0)
+    mention = plain_page.locator(".body a.e.people").first
+    name = str(mention.get_attribute("title")).partition(":")[0]
+    mention.click()
+    card = plain_page.locator(".card:visible")
+    expect(card).to_contain_text(name)
+    assert {"only", "exclude", "about", "close"} <= set(card.get_by_role("link").all_inner_texts())
+    number = card.get_by_role("link", name="article").inner_text()
+    card.get_by_role("link", name="article").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_contain_text(number)
+    plain_page.go_back()
+    plain_page.locator(".card:visible").get_by_role("link", name="about").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_the_chart_of_dates_folds(plain_page: Page, address: str) -> None:
+    plain_page.goto(f"{address}/search?q=S-400")
+    expect(plain_page.locator("#dates .bars")).to_be_visible()
+    plain_page.locator("#dates > summary").click()
+    expect(plain_page.locator("#dates .bars")).not_to_be_visible()

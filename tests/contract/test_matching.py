@@ -21,6 +21,7 @@ from search.query.ast import (
     TermSequence,
     Word,
 )
+from search.query.rewrite import without_values
 from tests.contract.engines import Engine
 
 _MISSILE = Term("body", "missil")
@@ -79,6 +80,8 @@ _DEFENSE = Term("body", "defens")
         (KeywordRange("places", "poland", "russia"), "abd"),
         (KeywordRange("places", "q", "a"), ""),
         (KeywordRange("amounts", "USD:000000000000000000000000", "USD:000000000000300000000000"), "a"),
+        (without_values("people"), "b"),
+        (without_values("places"), ""),
         (Term("entities", "erdogan"), "ac"),
         (Term("entities", "nobody"), ""),
     ],

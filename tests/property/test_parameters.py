@@ -14,6 +14,8 @@ from search.request import SearchRequest, WordMode
 FIELDS = ("people", "organizations", "places", "systems", "currencies", "amount_sizes", "date_years", "date_months",
           "published_years", "published_months", "sources", "languages")  # fmt: skip
 
+NONE = tuple(name for name in FIELDS if not name.startswith("published"))
+
 _typed = st.one_of(
     st.sampled_from(['“Çavuşoğlu” & "İstanbul" + 50% #1', "مصر السلاح", "צה״ל", "a=b&c=d;e", "-x", "\\-x", "+", "%2B"]),
     st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=30),
@@ -54,6 +56,7 @@ requests = st.builds(
     date_to=_dates,
     axis=st.sampled_from([None, *Axis]),
     is_undated=st.booleans(),
+    unnamed=st.sets(st.sampled_from(NONE), max_size=3).map(lambda some: tuple(sorted(some, key=FIELDS.index))),
     words=st.sampled_from(WordMode),
     is_exact=st.booleans(),
     sort=st.none() | st.sampled_from(Sort),

@@ -45,6 +45,7 @@ class FacetValueRecord:
     count: Annotated[int, "Number of articles there are when it is the only value of this facet (all: one more)"]
     is_selected: Annotated[bool, "True when it is chosen now"]
     is_excluded: Annotated[bool, "True when its articles are left out now"]
+    category: Annotated[str, 'What a system is ("air defence"), as its pack says; "" for all else']
     toggle_url: Annotated[str, "The same search with it, or without it when it is chosen or excluded now"]
 
 
@@ -58,6 +59,9 @@ class FacetRecord:
     mode: Annotated[MatchMode, "True when any or all of the chosen values are wanted"]
     values: Annotated[tuple[FacetValueRecord, ...], "Chosen ones first, then by count"]
     distinct: Annotated[int, "Number of values"]
+    unnamed: Annotated[
+        int | None, "Number of articles without any value: what none=PARAMETER gives; null if not counted"
+    ]
     is_truncated: Annotated[bool, "True when there are more than shown"]
     url: Annotated[str, "All values"]
 

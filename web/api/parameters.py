@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from index.fields import FIELDS, Field
 from search.engines.base import MatchMode, Sort
+from search.parameters import NONE_PARAMETERS
 from search.query.ast import Axis
 from search.request import PAGE_SIZES, Order, WordMode
 
@@ -42,6 +43,7 @@ def _selection(field: Field) -> tuple[Parameter, ...]:
 SEARCH_PARAMETERS: tuple[Parameter, ...] = (
     Parameter("q", "The query, in the query language of the help page"),
     *(parameter for field in FIELDS if field.is_facet and field.parameter for parameter in _selection(field)),
+    Parameter("none", "Only articles without any value in this facet", NONE_PARAMETERS, is_list=True),
     Parameter("amount", "Amounts of money, such as >1bn or 1bn..3bn USD"),
     Parameter("from", "From this year, month or day on (2017, 2017-12, 2017-12-05)"),
     Parameter("to", "Up to this year, month or day"),

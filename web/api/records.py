@@ -162,6 +162,7 @@ def _facet(facet: Facet, request: SearchRequest) -> FacetRecord:
         mode=MatchMode(facet.mode),
         values=tuple(_value(value, facet, request) for value in facet.values),
         distinct=facet.distinct,
+        unnamed=facet.unnamed,
         is_truncated=facet.distinct > len(facet.values),
         url=api_facet_url(facet.parameter, request),
     )
@@ -176,5 +177,6 @@ def _value(value: FacetValue, facet: Facet, request: SearchRequest) -> FacetValu
         count=value.count,
         is_selected=value.is_selected,
         is_excluded=value.is_excluded,
+        category=value.category,
         toggle_url=api_search_url(change(request, facet.field, value.value)),
     )

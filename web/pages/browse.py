@@ -54,7 +54,7 @@ def show_entities(kind: str) -> Response:
     heading = count_in_words(view.total, kind_in_words(wanted), kind)
     return show(
         BrowsePage(
-            frame=frame(kind.capitalize(), current=browse_url(wanted)),
+            frame=frame(kind.capitalize(), current=browse_url(wanted), styles=("lists.css",)),
             heading=heading,
             css=kind,
             prefix=prefix,

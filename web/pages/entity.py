@@ -11,7 +11,7 @@ from index.catalog.reader import CatalogReader
 from index.fields import parameter_of
 from index.model import Entity
 from search.engines.base import MatchMode, Selection
-from search.output.wording import amount_in_words, count_in_words, kind_in_words
+from search.output.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.query.ast import Axis
 from search.request import SearchRequest
 from search.results import FacetValue, Highlight, Hit, Role
@@ -24,7 +24,7 @@ from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
 from web.parts.records import EntityGroup, EntityItem, EntityTools, Frame, HistogramPart, HitPart, Row
 from web.rendering import frame, show
-from web.urls import amounts_url, api_url, entity_url, facet_url, search_url, suggestions_url
+from web.urls import amounts_url, api_url, article_url, entity_url, facet_url, search_url, suggestions_url
 
 __all__ = ["EntityPage", "blueprint"]
 
@@ -53,6 +53,7 @@ class EntityPage:
     groups: Annotated[tuple[EntityGroup, ...], "Entities in the same articles"]
     amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
     amounts_url: Annotated[str, "All amounts in its articles, with their sentences"]
+    dates: Annotated[tuple[Row, ...], "Dates in the sentences here that name it, each with its sentence"]
     hits: Annotated[tuple[HitPart, ...], "Its articles with sentences that name it, most mentions first"]
     shown: Annotated[str, 'How many of the articles are here, "" when all are']
     search_url: Annotated[str, "A search for it"]
@@ -86,7 +87,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
     entity = view.entity
     wanted = SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
     return EntityPage(
-        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}"),
+        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}", styles=("reader.css",)),
         name=entity.name,
         css=entity.kind.value,
         kind=kind_in_words(entity.kind),
@@ -100,6 +101,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
         groups=_groups(view, wanted),
         amounts=_amounts(view, wanted),
         amounts_url=amounts_url(wanted),
+        dates=_dates(view),
         hits=tuple(hit_part(_marking(hit, entity.id), SearchRequest()) for hit in view.articles),
         shown=_shown(view),
         search_url=search_url(wanted),
@@ -199,6 +201,17 @@ def _amounts(view: EntityView, wanted: SearchRequest) -> tuple[Row, ...]:
             text = amount_in_words(amount)
             rows.setdefault(text, Row(text, count_in_words(count.documents, "article"), search_url(target)))
     return tuple(rows.values())
+
+
+def _dates(view: EntityView) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            interval_in_words(date.interval),
+            count_in_words(date.documents, "article"),
+            article_url(date.article_id, sentence=date.sentence),
+        )
+        for date in view.dates
+    )
 
 
 def _marking(hit: Hit, entity_id: str) -> Hit:

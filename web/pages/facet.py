@@ -76,7 +76,7 @@ def show_facet(parameter: str) -> Response:
     scope = f"in {count_in_words(result.total, 'article')}{' for' if wanted.q.strip() else ''}"
     return show(
         FacetPage(
-            frame=frame(f"{heading} {scope} {shortened(wanted.q)}".strip(), q=wanted.q),
+            frame=frame(f"{heading} {scope} {shortened(wanted.q)}".strip(), q=wanted.q, styles=("lists.css",)),
             heading=heading,
             scope=scope,
             q=shortened(wanted.q),

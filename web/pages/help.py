@@ -6,6 +6,9 @@ from typing import Annotated, ClassVar
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from index.errors import DossierError
+from web.access import search_service
+from web.pages.examples import archive_examples
 from web.parts.records import Frame, Row
 from web.rendering import frame, show
 from web.urls import query_url
@@ -58,7 +61,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
 )
-"""Headings, and under each the queries that show a part of the query language, with what they find."""
+"""Headings, and under each queries that show a part of the query language: for when there is no archive yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,17 @@ def show_help() -> Response:
     """Show the query language in examples."""
     return show(
         HelpPage(
-            frame("How to search", current="/help"),
+            frame("How to search", current="/help", styles=("prose.css",)),
             tuple(
                 (heading, tuple(Row(q, meaning, query_url(q)) for q, meaning in examples))
-                for heading, examples in EXAMPLES
+                for heading, examples in _examples()
             ),
         )
     )
+
+
+def _examples() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    try:
+        return archive_examples(search_service()) or EXAMPLES
+    except DossierError:
+        return EXAMPLES

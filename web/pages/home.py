@@ -57,7 +57,7 @@ def _context(result: SearchResult) -> HomePage:
     by_field = {facet.field: facet for facet in result.facets}
     years = by_field["date_years"]
     return HomePage(
-        frame=frame("Search", has_search=False),
+        frame=frame("Search", has_search=False, styles=("home.css",)),
         summary=_summary(result),
         examples=tuple(
             Link(facet.values[0].label, entity_search_url(kind, facet.values[0].value))

@@ -1,6 +1,6 @@
 """Facets as check boxes, amounts as currencies and sizes, and the active filters as chips."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace as replace_part
 from decimal import Decimal
 from itertools import islice
@@ -16,9 +16,18 @@ from search.query.values import parse_amount_range
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
 from web.addresses import MAX_FIND
-from web.neighbors import selection_of, with_amount, with_dates, with_only, with_undated, with_value, without_value
-from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Option
-from web.urls import amounts_url, control_id, entity_url, facet_url, parameter_value, search_url
+from web.neighbors import (
+    selection_of,
+    with_amount,
+    with_dates,
+    with_none,
+    with_only,
+    with_undated,
+    with_value,
+    without_value,
+)
+from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Link, Option
+from web.urls import amounts_url, control_id, entity_url, facet_url, lock_url, parameter_value, search_url, unlock_url
 
 __all__ = [
     "MAX_CHIPS",
@@ -32,6 +41,7 @@ __all__ = [
     "field_named",
     "has_sides",
     "labels_of",
+    "none_text",
     "range_in_words",
     "range_sides",
     "sides_in_words",
@@ -44,6 +54,11 @@ SHOWN_VALUES = 6
 MAX_CHIPS = 40
 """Active filters that are shown: the address of each holds all others."""
 
+# What is said of articles that have no value, and of what; all else is named.
+_NO_VALUE = {"currencies": "none named", "amount_sizes": "none named", "sources": "not known", "languages": "not known",
+             "date_years": "none named", "date_months": "none named"}  # fmt: skip
+_NONE_CHIPS = {"currencies": "Amounts", "amount_sizes": "Amounts"}
+_NO_CATEGORY = "Others"
 _MODE_TEXTS = {MatchMode.ANY: "any", MatchMode.ALL: "all"}
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
 # Open from the start; the others open when they have a selected value.
@@ -66,16 +81,47 @@ def facet_part(facet: Facet, request: SearchRequest, *, has_actions: bool = True
     has_more = facet.distinct > len(facet.values)
     all_url = facet_url(facet.parameter, request)
     make = _value_with_actions if has_actions else _short_value
+    values = tuple(make(value, facet, request, all_url) for value in facet.values)
     return FacetPart(
         parameter=facet.parameter,
         label=facet.label,
         css=facet.field if is_entity else "",
-        values=tuple(make(value, facet, request, all_url) for value in facet.values),
+        values=values,
+        groups=_by_category(values),
         modes=_modes(facet.mode) if selection.values else (),
         all_text=f"All {facet.distinct:,} {facet.label.lower()}" if has_more else "",
         all_url=all_url,
         is_open=facet.field in _OPEN_FIELDS or bool(selection.values or selection.excluded),
+        none=_none_link(facet, request),
     )
+
+
+def none_text(field: str) -> str:
+    """Return the words for the articles without any value in a field.
+
+    >>> none_text("people"), none_text("sources")
+    ('none named', 'not known')
+    """
+    return "none named" if field in _ENTITY_FIELDS else _NO_VALUE[field]
+
+
+def _none_link(facet: Facet, request: SearchRequest) -> Link | None:
+    if facet.field in request.unnamed:
+        return Link(none_text(facet.field), search_url(with_none(request, facet.field, is_none=False)), is_current=True)
+    if not facet.unnamed:
+        return None
+    return Link(none_text(facet.field), search_url(with_none(request, facet.field)), f"{facet.unnamed:,}")
+
+
+def _by_category(values: Sequence[FacetValuePart]) -> tuple[tuple[str, tuple[FacetValuePart, ...]], ...]:
+    """Group values by what they are, in alphabetical order so that no group moves; those that nobody knows last."""
+    groups: dict[str, list[FacetValuePart]] = {}
+    for value in values:
+        groups.setdefault(value.note, []).append(value)
+    if list(groups) == [""]:
+        return (("", tuple(values)),)
+    ordered = sorted(groups, key=lambda note: (not note, note))
+    return tuple((note[:1].upper() + note[1:] or _NO_CATEGORY, tuple(groups[note])) for note in ordered)
 
 
 def _modes(mode: MatchMode) -> tuple[Option, ...]:
@@ -94,6 +140,7 @@ def _short_value(value: FacetValue, facet: Facet, request: SearchRequest, all_ur
         count=f"{value.count:,}",
         is_selected=value.is_selected,
         is_excluded=value.is_excluded,
+        note=value.category,
         more_url=f"{all_url}{joiner}{urlencode({'find': value.label[:MAX_FIND]})}" if has_links else "",
         exclude_url=_exclude_url(value, facet, request) if value.is_excluded and has_links else "",
     )
@@ -191,26 +238,39 @@ def has_sides(amount: str) -> bool:
     return any(range_sides(amount))
 
 
-def chips_of(request: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Chip, ...]:
+def chips_of(
+    request: SearchRequest,
+    labels: Mapping[tuple[str, str], str],
+    *,
+    locked: Collection[tuple[str, str]] | None = None,
+) -> tuple[Chip, ...]:
     """Return the first `MAX_CHIPS` active filters, in the order of the schema.
 
-    `labels` names values by (field, value).
+    `labels` names values by (field, value). With `locked`, the parameters of locked filters, a value can be locked.
     """
-    return tuple(chip for chip, _ in chips_with_targets(request, labels))
+    return tuple(chip for chip, _ in chips_with_targets(request, labels, locked=locked))
 
 
 def count_filters(request: SearchRequest) -> int:
     """Return the number of active filters."""
     chosen = sum(len(selection.values) + len(selection.excluded) for selection in request.selections)
-    return chosen + bool(request.amount) + bool(request.date_from or request.date_to) + request.is_undated
+    others = bool(request.amount) + bool(request.date_from or request.date_to) + request.is_undated
+    return chosen + len(request.unnamed) + others
 
 
 def chips_with_targets(
-    request: SearchRequest, labels: Mapping[tuple[str, str], str]
+    request: SearchRequest,
+    labels: Mapping[tuple[str, str], str],
+    *,
+    locked: Collection[tuple[str, str]] | None = None,
 ) -> tuple[tuple[Chip, SearchRequest], ...]:
     """Return the chips of `chips_of`, each with the search without it."""
-    pairs = (pair for selection in request.selections for pair in _selection_chips(request, selection, labels))
+    pairs = (pair for selection in request.selections for pair in _selection_chips(request, selection, labels, locked))
     found = list(islice(pairs, MAX_CHIPS))
+    for name in request.unnamed:
+        field = field_named(name)
+        target = with_none(request, name, is_none=False)
+        found.append(_chip(_NONE_CHIPS.get(name, field.label), none_text(name), target, f"none-{field.parameter}"))
     if request.amount:
         found.append(_chip("Amount", range_in_words(request.amount), with_amount(request, ""), "amount"))
     if request.date_from or request.date_to:
@@ -247,7 +307,10 @@ def sides_in_words(lower: str, upper: str) -> str:
 
 
 def _selection_chips(
-    request: SearchRequest, selection: Selection, labels: Mapping[tuple[str, str], str]
+    request: SearchRequest,
+    selection: Selection,
+    labels: Mapping[tuple[str, str], str],
+    locked: Collection[tuple[str, str]] | None,
 ) -> Iterator[tuple[Chip, SearchRequest]]:
     field = field_named(selection.field)
     joiner = {MatchMode.ANY: "or", MatchMode.ALL: "and"}[selection.mode]
@@ -257,7 +320,14 @@ def _selection_chips(
         text = labels.get((field.name, value), value)
         name = control_id(field.parameter, value)
         about = entity_url(value) if field.name in _ENTITY_FIELDS else ""
-        yield _chip(label, text, without_value(request, field.name, value), name, joiner=before, about=about)
+        chip, target = _chip(label, text, without_value(request, field.name, value), name, joiner=before, about=about)
+        sent = parameter_value(field.name, value) if value in selection.values else f"-{value}"
+        yield (chip if locked is None else _with_lock(chip, (field.parameter, sent), locked)), target
+
+
+def _with_lock(chip: Chip, pair: tuple[str, str], locked: Collection[tuple[str, str]]) -> Chip:
+    is_locked = pair in locked
+    return replace_part(chip, lock_url=(unlock_url if is_locked else lock_url)(*pair), is_locked=is_locked)
 
 
 def _chip(

@@ -23,6 +23,19 @@ _LEADS = {
     "sources": ("from", "from"),
     "languages": ("in", "in"),
 }
+_NAMES, _WITHOUT = ("that names", "that name"), ("without", "without")
+_NONE_WORDS = {
+    "people": (_NAMES, "no person"),
+    "organizations": (_NAMES, "no organization"),
+    "places": (_NAMES, "no place"),
+    "systems": (_NAMES, "no system"),
+    "currencies": (_WITHOUT, "amounts"),
+    "amount_sizes": (_WITHOUT, "amounts"),
+    "date_years": (_AXIS_LEADS[Axis.MENTIONED], "no year"),
+    "date_months": (_AXIS_LEADS[Axis.MENTIONED], "no month"),
+    "sources": (_WITHOUT, "a known source"),
+    "languages": (_WITHOUT, "a known language"),
+}
 _JOINERS = {MatchMode.ANY: "or", MatchMode.ALL: "and"}
 _MOST = 4
 
@@ -57,6 +70,9 @@ def _pairs(request: SearchRequest, labels: Mapping[tuple[str, str], str], *, num
         yield ("with an amount", "with amounts")[number], range_in_words(request.amount)
     if request.date_from or request.date_to:
         yield from _range(request, number)
+    for field in request.unnamed:
+        leads, text = _NONE_WORDS[field]
+        yield leads[number], text
     if request.is_undated:
         yield "without", "a publication date"
     for selection in request.selections:

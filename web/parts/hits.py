@@ -8,7 +8,7 @@ from search.request import SearchRequest
 from search.results import Hit, Role
 from web.parts.highlight import QUERY_ROLES, layers_of, mark_up
 from web.parts.records import EntityItem, HitPart
-from web.urls import article_url, entity_url
+from web.urls import article_url, at_sentence, entity_url
 
 __all__ = ["UNDATED_TEXT", "hit_part", "is_right_to_left"]
 
@@ -29,8 +29,9 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
     entities = {Kind.PEOPLE: hit.people, Kind.SYSTEMS: hit.systems, Kind.ORGANIZATIONS: hit.organizations}
     asked = {value for selection in request.selections for value in selection.values}
     amounts = dict.fromkeys(amount_in_words(amount) for amount in hit.amounts if amount.value is not None)
+    address = article_url(hit.id, request)
     return HitPart(
-        url=article_url(hit.id, request),
+        url=address,
         # The title is a link of its own: lines under its names would look like more links.
         title=mark_up(hit.title, layers_of(part for part in hit.title_highlights if part.role in QUERY_ROLES)),
         is_derived=hit.title_is_derived,
@@ -42,7 +43,7 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
         snippets=tuple(
             (
                 mark_up(snippet.text, layers_of(part for part in snippet.highlights if part.role in _MARKED)),
-                article_url(hit.id, request, sentence=snippet.sentence),
+                at_sentence(address, snippet.sentence),
             )
             for snippet in hit.snippets
         ),

@@ -22,6 +22,7 @@ __all__ = [
     "HistogramPart",
     "HitPart",
     "Link",
+    "Lock",
     "NotePart",
     "Option",
     "Pager",
@@ -60,6 +61,17 @@ class Option:
     value: Annotated[str, "Value that the form sends"]
     text: Annotated[str, "Visible text"]
     is_selected: Annotated[bool, "True when it is chosen"] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A filter that new searches of this browser begin with."""
+
+    parameter: Annotated[str, "Name of its parameter"]
+    value: Annotated[str, "Value of its parameter"]
+    label: Annotated[str, 'What is filtered by ("People", "not People")']
+    text: Annotated[str, "The value in words"]
+    unlock_url: Annotated[str, "Address that unlocks it"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +128,14 @@ class Frame:
     title: Annotated[str, "Text of the browser's tab, without the name of the site"]
     q: Annotated[str, "Content of the search box"]
     navigation: Annotated[tuple[Link, ...], "Links of the header"]
-    css_url: Annotated[str, "The style sheet"]
-    js_url: Annotated[str, "The script"]
+    styles: Annotated[tuple[str, ...], "Its style sheets: that of all pages, then its own"]
+    scripts: Annotated[tuple[str, ...], "Its scripts: that of all pages, then its own"]
     archive: Annotated[str, "Name of the archive"]
+    printed: Annotated[str, "What stands at the foot of the page on paper: its address and the day"] = ""
     editing: Annotated[EditingPart | None, "What editing needs on every page; None while it is switched off"] = None
+    theme: Annotated[str, '"light" or "dark", "" for that of the system'] = ""
+    has_names: Annotated[bool, "True when names are marked on results"] = True
+    locks: Annotated[tuple[Lock, ...], "Filters that the search box adds to each search"] = ()
     account: Annotated[AccountPart | None, "Who is logged in; None on a server without users"] = None
     has_search: Annotated[bool, "True when the header has the search box"] = True
     previous_url: Annotated[str, 'The page before this one, else ""'] = ""
@@ -149,6 +165,8 @@ class Chip:
     remove_url: Annotated[str, "The search without it"]
     identifier: Annotated[str, "Id of the link"]
     about_url: Annotated[str, 'The page of the entity, "" for values that are none'] = ""
+    lock_url: Annotated[str, 'Address that locks it for new searches, or unlocks it; "" where that is not offered'] = ""
+    is_locked: Annotated[bool, "True when new searches of this browser begin with it"] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +183,7 @@ class FacetValuePart:
     exclude_url: Annotated[str, "The results without its articles, or with them again"] = ""
     only_url: Annotated[str, "The results with it as the only one that is ticked"] = ""
     page_url: Annotated[str, 'The page of the entity, "" for values that are none'] = ""
+    note: Annotated[str, 'What it is ("air defence"), "" when nothing says so'] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +194,12 @@ class FacetPart:
     label: Annotated[str, "Heading"]
     css: Annotated[str, "CSS class of its kind"]
     values: Annotated[tuple[FacetValuePart, ...], "Ticked ones first, then by count"]
+    groups: Annotated[tuple[tuple[str, tuple[FacetValuePart, ...]], ...], 'The same by category; "" heads the only one']
     modes: Annotated[tuple[Option, ...], "Any or all of the ticked; empty while none is"]
     all_text: Annotated[str, 'The link to all values ("All 7 people"), "" when all are here']
     all_url: Annotated[str, "The page with all values"]
     is_open: Annotated[bool, "True when its values are shown at once"]
+    none: Annotated[Link | None, "The articles without any value; None where there are none, or not only some"]
 
 
 @dataclass(frozen=True, slots=True)

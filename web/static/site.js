@@ -4,6 +4,7 @@
   const box = id("q"), status = id("status");
   let pending, timer, shown = location.pathname + location.search;
 
+  const isOff = (name) => localStorage.getItem(name) === "off";
   const say = (text) => { status.textContent = ""; setTimeout(() => (status.textContent = text), 500); };
 
   // Filters stand beside the results on wide screens; browsers without ::details-content need them opened.
@@ -106,15 +107,25 @@
     row.firstChild.focus();
   }
 
+  // The chart of dates stays folded where a reader folded it.
+  function keepFold() {
+    const dates = id("dates");
+    if (!dates) return;
+    dates.open = !isOff("dates");
+    dates.addEventListener("toggle", () => localStorage.setItem("dates", dates.open ? "on" : "off"));
+  }
+
   function ready() {
     unfold();
+    keepFold();
     document.querySelectorAll(".bars").forEach(chart);
   }
   ready();
 
   if (id("view")) {
+    if (isOff("live")) document.documentElement.classList.add("still");
     document.addEventListener("change", ({ target }) => {
-      if (target !== box && target.form?.id === "search") show(formAddress(target.form));
+      if (target !== box && target.form?.id === "search" && !isOff("live")) show(formAddress(target.form));
     });
     document.addEventListener("submit", (event) => {
       if (event.target.id !== "search") return;
@@ -123,7 +134,7 @@
     });
     document.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-      const more = event.target.closest(".boxes .more"), link = event.target.closest(".chip, .clear, .time a, .boxes .acts a, .boxes .out a");
+      const more = event.target.closest(".boxes .more"), link = event.target.closest(".chip, .clear, .lacks a, .time a, .boxes .acts a, .boxes .out a");
       if (more?.previousElementSibling.matches("label")) {
         event.preventDefault();
         actions(more);
@@ -141,18 +152,47 @@
     addEventListener("popstate", () => shown !== location.pathname + location.search && show(location.href, { push: false }));
   }
 
-  // Keys of one letter can be switched off: they get in the way of those who speak to their computer.
-  const keys = id("keys");
-  if (keys) {
-    keys.checked = localStorage.getItem("keys") !== "off";
-    keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
+  for (const name of ["keys", "live"]) {
+    const tick = id(name);
+    if (!tick) continue;
+    tick.checked = !isOff(name);
+    tick.addEventListener("change", () => localStorage.setItem(name, tick.checked ? "on" : "off"));
   }
+
+  // The keys, as the help lists them.
+  async function showKeys() {
+    const page = new DOMParser().parseFromString(await (await fetch("/help")).text(), "text/html");
+    const dialog = document.createElement("dialog"), close = document.createElement("button");
+    Object.assign(close, { textContent: "Close", onclick: () => dialog.close() });
+    dialog.setAttribute("aria-label", "Keys");
+    dialog.append(page.getElementById("key-list"), close);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  // The next or previous result; in an article, the next or previous place of its bar.
+  function step(by) {
+    const links = [...document.querySelectorAll(".hits h3 a")], at = links.indexOf(document.activeElement);
+    if (links.length) links[Math.min(Math.max(at + by, 0), links.length - 1)].focus();
+    else document.querySelector(`.steps-bar [data-step="${by}"]`)?.click();
+  }
+
+  function openFilters() {
+    const filters = document.querySelector(".filters");
+    if (!filters) return;
+    if (matchMedia("(max-width: 60rem)").matches) filters.open = true;
+    filters.querySelector(".facet[open] input, .facet:not([open]) summary")?.focus();
+  }
+
+  // Keys of one letter can be switched off: they get in the way of those who speak to their computer.
+  const actsOf = { "/": () => { box?.focus(); box?.select(); }, "?": showKeys, f: openFilters, j: () => step(1), k: () => step(-1) };
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea")) return;
-    if (localStorage.getItem("keys") === "off") return;
+    const act = actsOf[event.key];
+    if (!act || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isOff("keys")) return;
+    if (event.target.closest("input:not([type=checkbox], [type=radio]), select, textarea, dialog")) return;
     event.preventDefault();
-    box?.focus();
-    box?.select();
+    act();
   });
 
   // Suggestions: an editable combobox with a list; nothing is chosen until the reader does so.

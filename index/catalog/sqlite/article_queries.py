@@ -188,6 +188,7 @@ def mentions(
     by_number: dict[int, list[FoundMention]] = {number: [] for number in article_ids}
     for number, start, end, text, origin, in_furniture, name, ground in rows:
         kind, component, evidence, reference = origins[origin]
+        place = (number, start)
         mention = Mention(
             Span(start, end),
             texts[text],
@@ -195,8 +196,8 @@ def mentions(
             component,
             evidence,
             reference,
-            amounts.get((number, start)),
-            intervals.get((number, start)),
+            amounts.get(place),
+            intervals.get(place),
             bool(in_furniture),
         )
         by_number[number].append(FoundMention(mention, name, ground))

@@ -109,7 +109,7 @@ def search(
 ) -> SearchResult:
     """Return the answer to a request, with the facets of these fields."""
     if not (request.q.strip() or request.selections or request.amount or request.date_from or request.date_to
-            or request.is_undated or facets):  # fmt: skip
+            or request.is_undated or request.unnamed or facets):  # fmt: skip
         raise UsageError('Nothing to search for. Try: search-cli "Patriot withdrawal", or search-cli --help')
     return service.search(request, facets=facets, facet_limit=facet_limit, explain=is_explained)
 

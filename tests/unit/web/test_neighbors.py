@@ -10,6 +10,7 @@ from web.neighbors import (
     with_axis,
     with_dates,
     with_mode,
+    with_none,
     with_query,
     with_sort,
     with_undated,
@@ -93,6 +94,17 @@ def test_a_range_of_publication_ends_undated() -> None:
     assert not request.is_undated
 
 
+def test_articles_without_a_value_take_the_place_of_those_with_one() -> None:
+    request = with_none(TWO_PEOPLE, "people")
+    assert (request.selections, request.unnamed) == ((), ("people",))
+    assert with_none(request, "people", is_none=False).unnamed == ()
+
+
+def test_a_value_takes_the_place_of_none() -> None:
+    request = with_value(with_none(with_none(SearchRequest(), "places"), "people"), "people", "a")
+    assert (request.selections, request.unnamed) == ((Selection("people", ("a",)),), ("places",))
+
+
 def test_without_dates_years_and_months_go_too() -> None:
     request = SearchRequest(
         selections=(Selection("date_years", ("2019",)), Selection("people", ("a",))), date_to="2020"
@@ -117,6 +129,8 @@ def test_without_filters_the_words_and_the_order_stay() -> None:
         with_dates(TWO_PEOPLE, "", ""),
         with_axis(TWO_PEOPLE, Axis.PUBLISHED),
         with_undated(TWO_PEOPLE, is_undated=True),
+        with_none(TWO_PEOPLE, "people"),
+        with_none(TWO_PEOPLE, "people", is_none=False),
         with_sort(TWO_PEOPLE, Sort.NEWEST),
         without_dates(TWO_PEOPLE),
         without_filters(TWO_PEOPLE),

@@ -21,7 +21,7 @@ from web.parts.hits import UNDATED_TEXT
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Chip, EntityItem, Link
 from web.rendering import frame, shortened
-from web.urls import amounts_url, article_url, entity_url, export_url, parameters_without, search_url, static_url
+from web.urls import amounts_url, article_url, entity_url, export_url, parameters_without, search_url
 
 __all__ = ["context_of"]
 
@@ -63,8 +63,7 @@ def context_of(
 
     q = shortened(request.q)
     return AmountsPage(
-        frame=frame(f"How much: {heading} {scope}{' for ' + q if q else ''}", q=request.q),
-        css_url=static_url("amounts.css"),
+        frame=frame(f"How much: {heading} {scope}{' for ' + q if q else ''}", q=request.q, styles=("amounts.css",)),
         heading=heading,
         scope=scope + (" for" if q else ""),
         q=q,

@@ -46,7 +46,6 @@ class AmountsPage:
     template: ClassVar[str] = "amounts.html"
 
     frame: Annotated[Frame, "The frame of the page"]
-    css_url: Annotated[str, "The style sheet of this page"]
     heading: Annotated[str, 'How many amounts ("231 amounts in USD")']
     scope: Annotated[str, 'In which articles ("in 45 articles for")']
     q: Annotated[str, "The words that were searched for"]

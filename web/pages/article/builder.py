@@ -1,7 +1,7 @@
 """The article page: body with anchors, entities, values and the words of a query; and the lists beside it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from search.results import HitPlace, SimilarArticle
 from search.views import ArticleView, EntityMentions, ParagraphView
 from web.editing import editing
 from web.neighbors import at_page
+from web.pages.article.cards import card_address, entities_in, name_cards
 from web.pages.article.context import ArticlePage, StepBar
 from web.pages.article.stepping import name_links, step_bar, step_url
 from web.parts.highlight import QUERY_ROLES, Layer, layers_of, mark_up
@@ -23,7 +24,7 @@ from web.parts.reasons import reason_parts, reason_titles
 from web.parts.records import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.parts.similar import similar_links
 from web.rendering import frame, shortened
-from web.urls import api_url, article_url, cite_url, entity_url, search_url, static_url
+from web.urls import api_url, article_url, cite_url, entity_url, search_url
 
 __all__ = ["Step", "article_page"]
 
@@ -59,11 +60,13 @@ def article_page(
     step = step or Step()
     q = request.q
     article = view.article
-    layers = _layers(view, reason_titles(mentions), _asked(request, step))
+    carded = entities_in(view)
+    address = _address_of({item.entity.id for item in carded})
+    layers = _layers(view, reason_titles(mentions), _asked(request, step), address)
     heading = _heading_paragraph(view)
     return ArticlePage(
-        frame=frame(article.title, q=q),
-        title=_title(view, heading, layers),
+        frame=frame(article.title, q=q, styles=("reader.css", "article.css"), scripts=("article.js",)),
+        title=_title(view, heading, layers, address),
         is_derived=article.title_is_derived,
         meta=_meta(view),
         is_right_to_left=is_right_to_left(article.title),
@@ -78,10 +81,10 @@ def article_page(
         ),
         furniture=_furniture(view.paragraphs),
         bar=_bar(view, request, step),
-        css_url=static_url("article.css"),
         marking=name_links(article.id, request, name=step.name, at=step.at, names=step.names),
         marked=step.names,
         groups=_groups(view, request, step),
+        cards=name_cards(carded, mentions, request, wrong_in=article.id if editing() else ""),
         reasons=reason_parts(mentions, article_id=article.id if editing() else ""),
         similar=similar_links(similar),
         provenance=_provenance(article),
@@ -107,8 +110,15 @@ def _asked(request: SearchRequest, step: Step) -> frozenset[str]:
     return frozenset({step.name, *(value for selection in request.selections for value in selection.values)})
 
 
-def _layers(view: ArticleView, titles: Mapping[int, str], asked: frozenset[str]) -> list[Layer]:
-    layers = layers_of(view.highlights, entity_url=entity_url, has_anchors=True, titles=titles)
+def _address_of(carded: Set[str]) -> Callable[[str], str]:
+    """Return what gives the address behind a mention: the card of the entity, where there is one, else its page."""
+    return lambda entity_id: card_address(entity_id) if entity_id in carded else entity_url(entity_id)
+
+
+def _layers(
+    view: ArticleView, titles: Mapping[int, str], asked: frozenset[str], address: Callable[[str], str]
+) -> list[Layer]:
+    layers = layers_of(view.highlights, entity_url=address, has_anchors=True, titles=titles)
     starts = {mark.start for mark in view.highlights if mark.entity_id and mark.entity_id in asked}
     layers = [
         replace(layer, css=f"{layer.css} on") if layer.start in starts and layer.css.startswith("e ") else layer
@@ -147,10 +157,12 @@ def _heading_paragraph(view: ArticleView) -> ParagraphView | None:
     return None
 
 
-def _title(view: ArticleView, heading: ParagraphView | None, layers: Iterable[Layer]) -> Markup:
+def _title(
+    view: ArticleView, heading: ParagraphView | None, layers: Iterable[Layer], address: Callable[[str], str]
+) -> Markup:
     if heading is not None:
         return mark_up(view.article.body, layers, start=heading.span.start, end=heading.span.end)
-    return mark_up(view.article.title, layers_of(view.title_highlights, entity_url=entity_url))
+    return mark_up(view.article.title, layers_of(view.title_highlights, entity_url=address))
 
 
 def _meta(view: ArticleView) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from web.parts.records import EntityGroup, Frame, Link, Paragraph, ReasonPart, Row
 
-__all__ = ["ArticlePage", "StepBar"]
+__all__ = ["ArticlePage", "NameCard", "StepBar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,26 @@ class StepBar:
     next_url: Annotated[str, 'The one after, "" at the last']
     next_text: Annotated[str, '"First" before the first, else "Next"']
     close_url: Annotated[str, 'The article without the name, "" for words']
+
+
+@dataclass(frozen=True, slots=True)
+class NameCard:
+    """What a name of the article means, and where it leads."""
+
+    identifier: Annotated[str, "Id of the card"]
+    name: Annotated[str, "Canonical name"]
+    css: Annotated[str, "CSS class of its kind"]
+    kind: Annotated[str, 'Its kind, and a few words from a pack ("system, air defence, Russia")']
+    aliases: Annotated[str, 'Other written forms, the most frequent ones; "" for none']
+    count: Annotated[str, "In how many articles of the archive it is named"]
+    here: Annotated[str, "How often it is named here"]
+    page_url: Annotated[str, "Its page"]
+    search_url: Annotated[str, "The articles that name it"]
+    only_url: Annotated[str, 'The search that led here, only with it; "" without a search']
+    exclude_url: Annotated[str, 'The search that led here, without it; "" without a search']
+    why: Annotated[str, 'One sentence: what made this of the name; "" when nothing is known']
+    wrong_url: Annotated[str, 'Where to say that it is wrong, "" while editing is switched off']
+    place: Annotated[str, "Its first mention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +57,10 @@ class ArticlePage:
     paragraphs: Annotated[tuple[Paragraph, ...], "The body, paragraph by paragraph"]
     furniture: Annotated[str, 'How many parts look like page furniture, "" when none does']
     bar: Annotated[StepBar | None, "The way through the matches or the mentions of a chosen name"]
-    css_url: Annotated[str, "The style sheet of this page"]
     marking: Annotated[tuple[Link, ...], "Which names are marked, and the other ways"]
     marked: Annotated[str, 'Names that are marked: "all", "matched" or "off"']
     groups: Annotated[tuple[EntityGroup, ...], "Entities and values of the article, by kind"]
+    cards: Annotated[tuple[NameCard, ...], "Cards of the names, which their mentions lead to"]
     reasons: Annotated[tuple[ReasonPart, ...], "Reason and meaning of each name and value"]
     similar: Annotated[tuple[Link, ...], "Articles like this one, each with the reasons"]
     provenance: Annotated[tuple[Row, ...], "Source of the text and how it was read"]

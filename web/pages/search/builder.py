@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from search.engines.base import Sort
 from search.output.similar import CLOSEST_HEADING
 from search.output.wording import PARTIAL_HEADING, count_in_words, kind_in_words
+from search.parameters import from_parameters, to_parameters
 from search.query.ast import Axis
 from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
@@ -19,7 +20,7 @@ from web.parts.filter_words import filters_in_words
 from web.parts.histogram import draw_histogram, histogram_fields
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count
-from web.parts.records import Link, NotePart, Option
+from web.parts.records import Link, Lock, NotePart, Option
 from web.parts.similar import similar_links
 from web.rendering import frame, shortened
 from web.urls import entity_search_url, entity_url, export_url, parameter_value, parameters_without, search_url
@@ -42,12 +43,13 @@ def context_of(
     ways_out: Iterable[Link],
     axis: Axis,
     texts: Mapping[str, str] = MappingProxyType({}),
+    locks: Sequence[Lock] = (),
 ) -> SearchPage:
     """Return the context of the results page.
 
     `notices` are about the address; those about the query are in the result. `labels` names the selected values,
     `ways_out` are searches without one filter, when nothing was found, `axis` is that of the histogram. `texts` are
-    what was typed into the fields for dates, where it is no date.
+    what was typed into the fields for dates, where it is no date. `locks` are the locked filters of the reader.
     """
     request = result.request
     q = shortened(request.q)
@@ -63,7 +65,10 @@ def context_of(
     errors = field_errors(messages)
     # An amount that cannot be read filters nothing.
     filtering = replace(request, amount="") if "amount" in errors else request
-    chips, filters = chips_of(filtering, labels), count_filters(filtering)
+    locked = {(lock.parameter, lock.value) for lock in locks}
+    chips, filters = chips_of(filtering, labels, locked=locked), count_filters(filtering)
+    given = set(to_parameters(request))
+    missing = tuple(lock for lock in locks if (lock.parameter, lock.value) not in given)
     named = filters_in_words(filtering, labels, is_one=result.total == 1)
     filter_text = "".join(f" {lead} {value}" for lead, value in named)
     return SearchPage(
@@ -72,6 +77,7 @@ def context_of(
             q=request.q,
             previous_url=pager.previous_url,
             next_url=pager.next_url,
+            has_locks=False,
         ),
         count=count,
         lead="for" if not result.is_any else "with any of",
@@ -91,12 +97,14 @@ def context_of(
         ways_out=tuple(ways_out),
         chips=chips,
         more_chips=filters - len(chips),
+        locks=missing,
+        lock_url=search_url(_with_locks(request, missing)),
         clear_url=search_url(without_filters(request)),
         kept=(*_kept(request, facets), *([("range_axis", axis.value)] if request.axis is None else [])),
         facets=tuple(
             facet_part(facets[name], request, has_actions=False)
             for name in CHECK_BOX_FACETS
-            if name in facets and _is_shown(facets[name], result.total)
+            if name in facets and (_is_shown(facets[name], result.total) or name in request.unnamed)
         ),
         amounts=amounts_part(
             request, facets.get("currencies"), facets.get("amount_sizes"), error=errors.get("amount", "")
@@ -116,6 +124,11 @@ def context_of(
         pager=pager,
         exports=_exports(request) if result.total else (),
     )
+
+
+def _with_locks(request: SearchRequest, locks: Sequence[Lock]) -> SearchRequest:
+    pairs = [pair for pair in to_parameters(request) if pair[0] != "page"]
+    return from_parameters([*pairs, *((lock.parameter, lock.value) for lock in locks)])[0]
 
 
 def _is_shown(facet: Facet, total: int) -> bool:

@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from web.parts.records import AmountsPart, Chip, FacetPart, Frame, HistogramPart, HitPart, Link, NotePart, Option, Pager
+from web.parts.records import (
+    AmountsPart,
+    Chip,
+    FacetPart,
+    Frame,
+    HistogramPart,
+    HitPart,
+    Link,
+    Lock,
+    NotePart,
+    Option,
+    Pager,
+)
 
 __all__ = ["SearchPage"]
 
@@ -30,6 +42,8 @@ class SearchPage:
     ways_out: Annotated[tuple[Link, ...], "When nothing was found: each filter, and how many there are without it"]
     chips: Annotated[tuple[Chip, ...], "Active filters"]
     more_chips: Annotated[int, "How many more active filters there are"]
+    locks: Annotated[tuple[Lock, ...], "Locked filters that this search does not have"]
+    lock_url: Annotated[str, "This search with them"]
     clear_url: Annotated[str, "The same words without filters"]
     kept: Annotated[tuple[tuple[str, str], ...], "Parameters that the form passes on without showing them"]
     closest: Annotated[tuple[Link, ...], "The nearest articles in meaning, when none has any of the words"]

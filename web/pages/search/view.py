@@ -16,11 +16,13 @@ from web.access import search_service
 from web.addresses import MAX_FIELD, is_canonical
 from web.caching import note_search_time
 from web.errors import empty_page
+from web.locks import lock_parts
 from web.neighbors import without_filters
 from web.pages.search.builder import CHECK_BOX_FACETS, context_of
 from web.parts.facets import SHOWN_VALUES, chips_with_targets, labels_of
 from web.parts.histogram import histogram_fields, needs_months, shown_axis
 from web.parts.records import Link
+from web.preferences import preferences
 from web.rendering import show
 from web.urls import search_url
 
@@ -75,7 +77,15 @@ def show_results() -> Response:
         if (value := request.args.get(name, "")) and parse_date_side(value) is None
     }
     return show(
-        context_of(result, notices=notices, labels=labels, ways_out=ways_out, axis=drawn.range_axis, texts=texts)
+        context_of(
+            result,
+            notices=notices,
+            labels=labels,
+            ways_out=ways_out,
+            axis=drawn.range_axis,
+            texts=texts,
+            locks=lock_parts(preferences().locked),
+        )
     )
 
 

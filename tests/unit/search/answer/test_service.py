@@ -208,6 +208,33 @@ def test_undated_articles_are_counted_and_can_be_asked_for(service: SearchServic
     assert service.search(SearchRequest(selections=(years,))).undated == 4
 
 
+@pytest.mark.parametrize("field", ["people", "organizations", "places", "systems", "currencies", "sources"])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        SearchRequest(),
+        SearchRequest(q="patriot"),
+        SearchRequest(q="patriot withdrawal nothinglikethis"),
+        SearchRequest(selections=(Selection("people", ("hulusi-akar",)), Selection("sources", ("Press TV",)))),
+        SearchRequest(selections=(Selection("people", excluded=("hulusi-akar",)),), unnamed=("currencies",)),
+    ],
+)
+def test_the_articles_without_a_value_are_as_many_as_are_counted(
+    service: SearchService, request_: SearchRequest, field: str
+) -> None:
+    [facet] = service.search(request_, facets=(field,)).facets
+    others = tuple(selection for selection in request_.selections if selection.field != field)
+    named = {value.value for value in service.facet_values(field, SearchRequest(), limit=1000).values}
+    asked = replace(request_, selections=others, unnamed=(*request_.unnamed, field))
+
+    result = service.search(asked, facets=(field,))
+
+    assert result.total == facet.unnamed
+    assert result.facets[0].distinct == 0
+    some = replace(request_, selections=(*others, Selection(field, tuple(named))))
+    assert result.total + service.count(some) == service.count(replace(request_, selections=others))
+
+
 def test_a_page_beyond_the_last_is_the_first(service: SearchService) -> None:
     result = service.search(SearchRequest(q="patriot", page=9, size=2))
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,23 @@ def test_the_example_is_the_answer(client: FlaskClient) -> None:
     shown = re.search(r"```json\n(.*?)```", _TEXT, re.DOTALL)
     assert shown is not None
     assert client.get(_ADDRESSES[-1]).json == json.loads(shown[1])
+
+
+@pytest.mark.parametrize("site", ["client", "awkward_client"])
+def test_the_examples_of_the_page_are_of_this_archive_and_answer(site: str, request: pytest.FixtureRequest) -> None:
+    client: FlaskClient = request.getfixturevalue(site)
+    page = client.get("/api").get_data(as_text=True)
+    examples = [unescape(url) for url in re.findall(r'<p><a href="(/api/v1/[^"]+)">Open<', page)]
+    assert len(examples) == len(ENDPOINTS)
+    answers = {url: client.get(url) for url in examples}
+    assert {url: answer.status_code for url, answer in answers.items() if not answer.json["ok"]} == {}
+    assert client.get(examples[0]).json["total"] > 0
+
+
+def test_the_page_explains_each_parameter_of_a_search_once(client: FlaskClient) -> None:
+    page = client.get("/api").get_data(as_text=True)
+    assert page.count("<dt><code>amount</code></dt>") == 1
+
+
+def test_the_page_is_there_before_the_archive(empty_client: FlaskClient) -> None:
+    assert empty_client.get("/api").status_code == 200

@@ -3,8 +3,11 @@ from html import unescape
 
 from flask.testing import FlaskClient
 
+from index.model import Kind
 from index.settings import Settings
 from search.archive import open_archive
+from search.output.wording import interval_in_words
+from search.request import MentionChoice, SearchRequest, Selection
 
 
 def page_of(client: FlaskClient, address: str) -> str:
@@ -49,3 +52,23 @@ def test_both_kinds_of_dates_have_a_timeline(awkward_client: FlaskClient) -> Non
     charts = page.split('<section class="time"')[1:]
     assert "published_year=" in charts[0]
     assert "&year=" in charts[1]
+
+
+def test_dates_beside_the_name_lead_to_their_sentences(client: FlaskClient, seed_settings: Settings) -> None:
+    page = page_of(client, "/entity/s-400")
+    part = page[page.index("Dates beside the name") : page.index('id="articles"')]
+    rows = re.findall(r'<li><a href="(/article/[^#]+)#([^"]+)">([^<]+)</a> <span class="n">(\d+) article', part)
+    with open_archive(seed_settings) as archive, archive.view() as view:
+        request = SearchRequest(selections=(Selection("systems", ("s-400",)),), size=20)
+        choice = MentionChoice((Kind.DATES,), beside=("s-400",))
+        found = view.service.mention_page(request, choice).mentions
+    articles: dict[str, set[str]] = {}
+    for mention in found:
+        if mention.interval is not None and mention.interval.is_resolved:
+            articles.setdefault(interval_in_words(mention.interval), set()).add(mention.article)
+    assert rows
+    assert {text: int(count) for _, _, text, count in rows} == {text: len(ids) for text, ids in articles.items()}
+    for url, anchor, _, _ in rows:
+        sentence = page_of(client, url).partition(f'id="{anchor}"')[2].partition('id="s-')[0]
+        assert "S-400" in sentence
+        assert 'class="e dates"' in sentence

@@ -4,11 +4,13 @@ import csv
 import io
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
 
 from search.query.parser import parse
+from web.pages.article.cards import MAX_CARDS
 from web.pages.help import EXAMPLES
 
 _QUERIES = [q for _, examples in EXAMPLES for q, _ in examples]
@@ -66,7 +68,40 @@ def test_an_article_shows_its_title_once_and_links_what_it_names(client: FlaskCl
     page = page_of(client, f"/article/{article_id}")
     title = "Ankara, Moscow reach agreement over another S-400 batch: Official"
     assert text_of(page).count(title) == 3  # in <title>, as the heading, and in the reference
-    assert re.search(r'<a class="e systems" id="m-\d+" href="/entity/s-400" title="S-400: [^"]+">S-400</a>', page)
+    assert re.search(r'<a class="e systems" id="m-\d+" href="#c-s-400" title="S-400: [^"]+">S-400</a>', page)
+
+
+def test_a_card_says_what_a_name_means_and_why(client: FlaskClient, article_id: str) -> None:
+    page = page_of(client, f"/article/{article_id}?q=Patriot&person=vladimir-putin")
+    [card] = re.findall(r'<section class="card" id="c-mim-104-patriot".*?</section>', page, re.DOTALL)
+    assert [unescape(url) for url in re.findall(r'href="([^"]+)"', card)] == [
+        "/entity/mim-104-patriot",
+        "/search?system=mim-104-patriot",
+        "/search?q=Patriot&person=vladimir-putin&system=mim-104-patriot",
+        "/search?q=Patriot&person=vladimir-putin&system=-mim-104-patriot",
+        "/entity/mim-104-patriot",
+        re.findall(r'id="(m-\d+)" href="#c-mim-104-patriot"', page)[0].join(("#", "")),
+    ]
+    text = " ".join(text_of(card).split())
+    assert "system, air defence" in text
+    assert "Also written Patriot" in text
+    assert "4 articles" in text
+    assert "was found by" in text
+
+
+def test_without_a_search_a_card_offers_no_filters(client: FlaskClient, article_id: str) -> None:
+    page = page_of(client, f"/article/{article_id}")
+    assert ">only</a>" not in page
+    assert ">exclude</a>" not in page
+
+
+def test_the_cards_of_an_article_are_bounded(awkward_client: FlaskClient) -> None:
+    hits = awkward_client.get("/api/v1/search?q=came&size=1").json["hits"]
+    page = page_of(awkward_client, f"/article/{hits[0]['id']}")
+    assert page.count('<section class="card"') == MAX_CARDS
+    assert page.count('class="e people"') > MAX_CARDS
+    targets = set(re.findall(r'\bid="([^"]+)"', page))
+    assert {unquote(link) for link in re.findall(r'href="#([^"]+)"', page)} <= targets
 
 
 def test_every_link_into_an_article_has_a_target(client: FlaskClient, article_id: str) -> None:
@@ -141,8 +176,23 @@ def test_every_example_of_the_help_is_read_as_it_says(client: FlaskClient, q: st
     assert client.get("/search", query_string={"q": q}).status_code == 200
 
 
-def test_the_help_links_every_example(client: FlaskClient) -> None:
-    assert page_of(client, "/help").count('<dt><a href="/search?q=') == len(_QUERIES)
+def examples_of(client: FlaskClient) -> list[str]:
+    return [
+        unescape(q) for q in re.findall(r'<dt><a href="/search\?q=[^"]+"><code>(.*?)</code>', page_of(client, "/help"))
+    ]
+
+
+@pytest.mark.parametrize("site", ["client", "awkward_client"])
+def test_every_example_of_the_help_finds_something_in_this_archive(site: str, request: pytest.FixtureRequest) -> None:
+    client: FlaskClient = request.getfixturevalue(site)
+    examples = examples_of(client)
+    assert len(examples) >= 15
+    answers = {q: client.get("/api/v1/search", query_string={"q": q, "size": 0}).json for q in examples}
+    assert [q for q, answer in answers.items() if not answer["total_all"] or answer["notices"]] == []
+
+
+def test_without_an_archive_the_help_has_examples_all_the_same(empty_client: FlaskClient) -> None:
+    assert examples_of(empty_client) == _QUERIES
 
 
 def test_the_search_description_names_the_host_that_was_asked(client: FlaskClient) -> None:

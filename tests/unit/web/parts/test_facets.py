@@ -29,6 +29,26 @@ def test_a_facet_whose_values_are_all_here_says_nothing_of_more() -> None:
     assert (part.all_text, part.all_url) == ("", "/facet/source")
 
 
+def test_systems_are_grouped_by_what_they_are() -> None:
+    values = (
+        FacetValue("b", "B", 4, category="fighter"),
+        FacetValue("x", "X", 3),
+        FacetValue("a", "A", 2, category="air defence"),
+        FacetValue("c", "C", 1, category="fighter"),
+    )
+    part = facet_part(Facet("systems", "system", "Systems", MatchMode.ANY, values, 4), SearchRequest())
+    assert [(heading, [value.text for value in inside]) for heading, inside in part.groups] == [
+        ("Air defence", ["A"]),
+        ("Fighter", ["B", "C"]),
+        ("Others", ["X"]),
+    ]
+
+
+def test_values_that_nothing_is_said_of_have_no_groups() -> None:
+    [(heading, values)] = facet_part(PEOPLE, SearchRequest()).groups
+    assert (heading, len(values)) == ("", 2)
+
+
 def test_counts_have_their_thousands_apart() -> None:
     assert facet_part(PEOPLE, SearchRequest()).values[1].count == "1,200"
 

@@ -173,7 +173,7 @@ def test_a_chosen_name_is_marked_and_can_be_closed(client: FlaskClient) -> None:
     assert found is not None
     page = client.get(found[1]).get_data(as_text=True)
     assert page.count('class="e systems on"') == len(
-        re.findall(r'class="e systems[^"]*" id="[^"]+" href="/entity/s-400"', page)
+        re.findall(r'class="e systems[^"]*" id="[^"]+" href="#c-s-400"', page)
     )
     assert bar_of(client, found[1])[1]["Close"] == f"/article/{hit['id']}?q=Patriot"
 

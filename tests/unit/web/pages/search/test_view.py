@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -8,7 +9,9 @@ from flask.testing import FlaskClient
 
 from index.ingest.indexer import Indexer
 from index.settings import Settings
+from tests.awkward.names import SYSTEMS
 from web.app import create_app
+from web.parts.facets import SHOWN_VALUES
 
 
 def text_of(client: FlaskClient, path: str) -> str:
@@ -264,3 +267,57 @@ def test_an_index_without_articles_says_what_to_do(tmp_path: Path) -> None:
     client = create_app(settings).test_client()
     assert "search-cli index FOLDER" in text_of(client, "/")
     assert "search-cli index FOLDER" in text_of(client, "/search")
+
+
+def test_on_paper_stand_the_address_and_the_day(client: FlaskClient) -> None:
+    page = client.get("/search?q=S-400&person=ismail-demir").get_data(as_text=True)
+    [foot] = re.findall(r'<p class="printed">(.*?)</p>', page)
+    assert unescape(foot).endswith(f": /search?q=S-400&person=ismail-demir at http://localhost, {date.today()}")
+
+
+def none_lines(client: FlaskClient, path: str) -> dict[str, int]:
+    """The addresses of the articles that name nothing of a kind, each with the number beside it."""
+    page = client.get(path).get_data(as_text=True)
+    found = re.findall(r'class="lacks"><a href="([^"]+)"><span class="unseen">.*?<span class="n">([\d,]+)<', page)
+    return {unescape(url): int(number.replace(",", "")) for url, number in found}
+
+
+@pytest.mark.parametrize(
+    "path", ["/search?q=kelpmoth", "/search", "/search?person=bai dran", "/search?system=-oxbow-2&org=tallow-exchange"]
+)
+def test_none_named_gives_as_many_articles_as_it_says(awkward_client: FlaskClient, path: str) -> None:
+    lines = none_lines(awkward_client, path)
+    assert {url: total(awkward_client, url) for url in lines} == lines
+
+
+def test_some_articles_name_nobody(awkward_client: FlaskClient) -> None:
+    lines = none_lines(awkward_client, "/search")
+    assert {url for url, number in lines.items() if number} >= {"/search?none=person", "/search?none=cur"}
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("none=person", "that name no person"),
+        ("none=cur&none=source", "without amounts without a known source"),
+        ("system=oxbow-2&none=place", "that name Oxbow-2 that name no place"),
+    ],
+)
+def test_none_named_is_a_filter_with_a_name_that_can_be_removed(
+    awkward_client: FlaskClient, query: str, words: str
+) -> None:
+    assert words in text_of(awkward_client, f"/search?{query}")
+    page = awkward_client.get(f"/search?{query}").get_data(as_text=True)
+    assert page.count('id="chip-none-') == query.count("none=")
+    assert page.count('type="hidden" form="search" name="none"') == query.count("none=")
+
+
+def test_systems_stand_below_what_they_are(awkward_client: FlaskClient) -> None:
+    page = awkward_client.get("/search?q=kelpmoth").get_data(as_text=True)
+    groups = re.findall(r'class="sort-of" id="f-system-\d">([^<]+)<(.*?)</div>', page, re.DOTALL)
+    shown = [
+        (name, heading.lower()) for heading, values in groups for name in re.findall(r"<bdi>([^<]+)</bdi>", values)
+    ]
+    assert len(shown) == SHOWN_VALUES
+    assert set(shown) <= set(SYSTEMS)
+    assert [heading for heading, _ in groups] == sorted({heading for heading, _ in groups})
