@@ -16,6 +16,7 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.engines.base import EngineLocation
 from index.engines.lock import WriterLock
+from index.engines.registry import ENGINES, find_engine
 from index.errors import IndexMissingError, UsageError
 from index.settings import INDEX_FOLDER, Settings
 
@@ -79,8 +80,15 @@ class Archive:
 
     @property
     def engine_location(self) -> EngineLocation:
-        """The place of the engine's index."""
-        return EngineLocation(self.folder / _ENGINE_FOLDER)
+        """The place of the index of the settings' engine."""
+        return self.locate_engine(self.settings.engine)
+
+    def locate_engine(self, engine: str) -> EngineLocation:
+        """Return the place of the index of an engine; one on a server has an address and options."""
+        folder = self.folder / _ENGINE_FOLDER
+        if not find_engine(engine).is_server:
+            return EngineLocation(folder)
+        return EngineLocation(folder, self.settings.engine_url, self.settings.engine_options)
 
     @property
     def vectors_file(self) -> Path:
@@ -98,9 +106,9 @@ class Archive:
         if not self.exists():
             raise IndexMissingError(f"There is no index in {self.where} - run: search-cli index FOLDER")
 
-    def has_engine(self) -> bool:
-        """Return whether the engine has files here; without them, everything must be written anew."""
-        return (self.folder / _ENGINE_FOLDER).is_dir()
+    def has_engine(self, engine: str) -> bool:
+        """Return whether an engine may have an index; where it has none, everything must be written anew."""
+        return find_engine(engine).is_server or (self.folder / _ENGINE_FOLDER).is_dir()
 
     def identity(self) -> tuple[int, int] | None:
         """Return the device and inode of the catalog, which change when its folder is replaced; None without one.
@@ -177,9 +185,18 @@ def _has_catalog(url: str) -> bool:
 
 
 def _check_usable(settings: Settings) -> None:
-    """Refuse settings that are valid but would be ignored."""
+    """Refuse settings that are valid but would be ignored, and an engine without the address that it needs."""
     if settings.catalog_url.startswith("sqlite"):
         raise UsageError("A catalog in SQLite is a file in the index folder. Remove `url` from [catalog].")
-    if settings.engine_url or settings.engine_options:
+    has_place = bool(settings.engine_url or settings.engine_options)
+    if not has_place and settings.engine not in ENGINES:
+        # Who is found through the metadata of packages costs 14 ms, and says itself what is missing.
+        return
+    is_server = find_engine(settings.engine).is_server
+    if is_server and not settings.engine_url:
+        raise UsageError(
+            f"The engine {settings.engine!r} needs the address of a server. Write `url` in [engine]: https://HOST:PORT."
+        )
+    if has_place and not is_server:
         given = ["url"] * bool(settings.engine_url) + sorted(settings.engine_options)
         raise UsageError(f"The engine {settings.engine!r} has no {', '.join(given)}. Remove it from [engine].")

@@ -17,8 +17,8 @@ from index.catalog.reader import CatalogReader
 from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.engines.base import IndexWriter
-from index.engines.registry import open_writer
-from index.errors import IndexOutdatedError
+from index.engines.registry import find_engine, open_writer
+from index.errors import IndexMissingError, IndexOutdatedError
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import mention_splits_in_force, relink, with_mention_splits
 from index.identity.resolving import resolve
@@ -147,7 +147,7 @@ def _open_engine(
 ) -> IndexWriter | None:
     """Open the engine where it has documents to write; one that is new, lost or outdated gets all of them."""
     commit = catalog.engine_commit()
-    is_known = not is_fresh and bool(commit.generation) and commit.engine == name and archive.has_engine()
+    is_known = not is_fresh and bool(commit.generation) and commit.engine == name and archive.has_engine(name)
     if not is_known:
         catalog.mark_all_pending()
     elif not catalog.count_pending():
@@ -156,7 +156,7 @@ def _open_engine(
     def open_(generation: str | None) -> IndexWriter:
         return open_writer(
             name,
-            archive.engine_location,
+            archive.locate_engine(name),
             lock_seconds=archive.settings.lock_seconds,
             is_fresh=generation is None,
             generation=generation,
@@ -164,8 +164,10 @@ def _open_engine(
 
     try:
         writer = open_(commit.generation if is_known else None)
-    except IndexOutdatedError:
-        # Another version of the program wrote it, with other terms or fields.
+    except (IndexOutdatedError, IndexMissingError) as error:
+        # Another version of the program wrote it, with other terms or fields, or the server lost it.
+        if isinstance(error, IndexMissingError) and not find_engine(name).is_server:
+            raise
         catalog.mark_all_pending()
         writer = open_(None)
     return stack.enter_context(writer)

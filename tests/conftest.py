@@ -1,5 +1,6 @@
 """Fixtures for tests of several layers: a real index of the seeds, made once."""
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -11,6 +12,7 @@ from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
 from tests.commands import forbid_tracebacks
+from tests.servers.opensearch import nodes
 from tests.servers.postgres import MISSING, find_programs, running_postgres
 from tests.servers.ray_cluster import protect_ray
 
@@ -45,10 +47,13 @@ def seed_index(seed_settings: Settings) -> Path:
 @pytest.fixture(scope="session")
 def awkward_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of an archive that is hard to show; it is made once for all processes, and tests only read it."""
+    return make_awkward_archive(shared_folder(tmp_path_factory) / "awkward")
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the processes of one run share; each has one of its own in it."""
     base = tmp_path_factory.getbasetemp()
-    # Processes of one run have folders of their own in one that they share.
-    shared = base.parent if base.name.startswith("popen-") else base
-    return make_awkward_archive(shared / "awkward")
+    return base.parent if base.name.startswith("popen-") else base
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +73,19 @@ _schemas = count(1)
 def postgres_url(postgres_server: str) -> str:
     """The address of an empty schema in a PostgreSQL database."""
     return f"{postgres_server}&schema=archive_{next(_schemas)}"
+
+
+@pytest.fixture(scope="session")
+def opensearch_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an OpenSearch node that all processes of a test run share; skips where none can be started.
+
+    `TEST_OPENSEARCH_URL` names one that runs already; tests leave indexes there.
+    """
+    if "TEST_OPENSEARCH_URL" in os.environ:
+        yield os.environ["TEST_OPENSEARCH_URL"]
+        return
+    line = nodes.find_line()
+    if line is None:
+        pytest.skip(nodes.MISSING)
+    with nodes.shared_node(line, shared_folder(tmp_path_factory) / "opensearch") as url:
+        yield url

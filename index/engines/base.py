@@ -67,6 +67,8 @@ class EngineEntry(Struct, frozen=True):
     writer: str
     searcher: str
     extra: str = ""
+    is_server: bool = False
+    """The index is on a server, whose address and options come from the settings; else it is in a folder."""
 
 
 class IndexWriter(Protocol):

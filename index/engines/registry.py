@@ -16,6 +16,12 @@ ENGINES = {
         "search.engines.tantivy.searcher:TantivySearcher",
         extra="tantivy",
     ),
+    "opensearch": EngineEntry(
+        "index.engines.opensearch.writer:OpenSearchWriter",
+        "search.engines.opensearch.searcher:OpenSearchSearcher",
+        extra="opensearch",
+        is_server=True,
+    ),
 }
 """The engines of this package. Adding one is a row here; the contract tests hold it to the protocols."""
 

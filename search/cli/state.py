@@ -23,6 +23,7 @@ class State(Struct, frozen=True):
 
     index: str | None = None
     catalog: str | None = None
+    engine: str | None = None
     color: ColorMode = ColorMode.AUTO
     is_plain: bool = False
     is_paged: bool = True
@@ -35,11 +36,13 @@ class State(Struct, frozen=True):
 
     def merged(self, options: dict[str, object]) -> "State":
         """Return this state, overridden by the options that were given."""
-        index, catalog, color = options.get("index_folder"), options.get("catalog"), options.get("color")
+        index, color = options.get("index_folder"), options.get("color")
+        catalog, engine = options.get("catalog"), options.get("engine")
         return replace(
             self,
             index=str(index) if index else self.index,
             catalog=str(catalog) if catalog else self.catalog,
+            engine=str(engine) if engine else self.engine,
             color=ColorMode(str(color)) if color else self.color,
             is_plain=bool(options.get("plain")) or self.is_plain,
             is_paged=self.is_paged and not options.get("no_pager"),
@@ -53,6 +56,7 @@ class State(Struct, frozen=True):
             options={
                 "index": index_folder_at(Path(self.index)) if self.index else None,
                 "catalog_url": self.catalog,
+                "engine": self.engine,
                 **options,
             },
         )
@@ -77,12 +81,13 @@ def common_options(function: _Decorated) -> _Decorated:
             "--catalog", metavar="URL",
             help="Database of the catalog: postgresql://USER@HOST/DATABASE; by default a file in the index folder.",
         ),
+        click.option("--engine", metavar="NAME", help="Engine of the index; by default as the settings say."),
     ):  # fmt: skip
         function = option(function)
     return function
 
 
-_COMMON = ("index_folder", "catalog", "color", "plain", "no_pager", "quiet")
+_COMMON = ("index_folder", "catalog", "engine", "color", "plain", "no_pager", "quiet")
 
 
 def with_state(function: Callable[..., int | None]) -> Callable[..., int | None]:
@@ -91,9 +96,7 @@ def with_state(function: Callable[..., int | None]) -> Callable[..., int | None]
     @common_options
     @click.pass_context
     def command(context: click.Context, /, **options: Any) -> int | None:  # Any: click passes what each option holds
-        common = {
-            name: options.pop(name) for name in ("index_folder", "catalog", "color", "plain", "no_pager", "quiet")
-        }
+        common = {name: options.pop(name) for name in _COMMON}
         state = context.obj if isinstance(context.obj, State) else State()
         return function(state.merged(common), **options)
 

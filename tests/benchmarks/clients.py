@@ -102,7 +102,8 @@ def _run(port: int, process: int, paths: Sequence[str], *, rate: float, seconds:
     times = sorted(tally.times)
     p50, p95, p99 = (times[min(int(len(times) * share), len(times) - 1)] * 1000 for share in (0.5, 0.95, 0.99))
     print(
-        f"{rate:>4.0f} a second: {len(times):,} requests, p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms, "
+        f"{rate:>4.0f} a second: {len(times):,} requests, {len(times) / seconds:.1f} answered a second, "
+        f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms, "
         f"{len(tally.errors)} errors {sorted(set(tally.errors))[:3]}, memory {before:.0f} to {_memory(process):.0f} MB",
         flush=True,
     )

@@ -59,7 +59,7 @@ def choose_queries(sample: Sequence[Document], *, seed: int = 7) -> list[Benchma
         *(BenchmarkQuery("and2", pair) for pair in zip(pairs[:_EACH], pairs[_EACH:], strict=False)),
         *(BenchmarkQuery("or2", pair) for pair in zip(pairs[-_EACH:], pairs[_EACH:], strict=False)),
         *(BenchmarkQuery("phrase", pair) for pair in chance.sample(known, min(_EACH, len(known)))),
-        *(BenchmarkQuery("prefix", (term[:4],)) for term in pick(0.01, 0.05, _EACH, is_long)),
+        *(BenchmarkQuery("prefix", (term[:5],)) for term in pick(0.01, 0.05, _EACH, is_long)),
         *(BenchmarkQuery("fuzzy", (misspelled(term),)) for term in pick(0.005, 0.08, _EACH, is_long)),
         *(BenchmarkQuery("filter", (term,), chance.choice(named)) for term in common),
         *(BenchmarkQuery("all") for _ in range(5)),

@@ -6,34 +6,36 @@ import pytest
 
 from index.model import Amount, DateInterval, DatePrecision, Document, Furniture, FurnitureReason, Span
 from search.engines.base import Searcher
-from tests.contract.engines import ENGINES, Engine, engines_that
+from tests.contract.engines import ENGINES, Engine, engines_that, parameters, running, shown
 
 
-@pytest.fixture(params=ENGINES, ids=lambda engine: engine.name)
+@pytest.fixture(params=parameters(ENGINES))
 def engine(request: pytest.FixtureRequest) -> Engine:
-    value: Engine = request.param
-    return value
+    return running(request)
 
 
-@pytest.fixture(params=engines_that("is_exact_scores"), ids=lambda engine: engine.name)
+@pytest.fixture(params=parameters(engines_that("is_exact_scores")))
 def exact_engine(request: pytest.FixtureRequest) -> Engine:
     """An engine whose scores are those of `index.engines.scoring`."""
-    value: Engine = request.param
-    return value
+    return running(request)
 
 
-@pytest.fixture(params=engines_that("has_term_dictionary"), ids=lambda engine: engine.name)
+@pytest.fixture(params=parameters(engines_that("has_term_dictionary")))
 def dictionary_engine(request: pytest.FixtureRequest) -> Engine:
     """An engine that lists the terms of text fields."""
-    value: Engine = request.param
-    return value
+    return running(request)
 
 
-@pytest.fixture(params=engines_that("can_pin_commits"), ids=lambda engine: engine.name)
+@pytest.fixture(params=parameters(engines_that("can_pin_commits")))
 def pinning_engine(request: pytest.FixtureRequest) -> Engine:
     """An engine whose readers can name the commit that they see."""
-    value: Engine = request.param
-    return value
+    return running(request)
+
+
+@pytest.fixture(scope="session", params=parameters(engine for engine in ENGINES if engine.server))
+def server_engine(request: pytest.FixtureRequest) -> Engine:
+    """An engine that is a server."""
+    return running(request)
 
 
 def day(year: int, month: int = 1, number: int = 1) -> DateInterval:
@@ -94,7 +96,7 @@ DOCUMENTS = (
 
 @pytest.fixture
 def searcher(engine: Engine, tmp_path: Path) -> Searcher:
-    return engine.write(tmp_path, DOCUMENTS)
+    return shown(engine, tmp_path, DOCUMENTS)
 
 
 @pytest.fixture
@@ -104,4 +106,4 @@ def exact_searcher(exact_engine: Engine, tmp_path: Path) -> Searcher:
 
 @pytest.fixture
 def dictionary_searcher(dictionary_engine: Engine, tmp_path: Path) -> Searcher:
-    return dictionary_engine.write(tmp_path, DOCUMENTS)
+    return shown(dictionary_engine, tmp_path, DOCUMENTS)

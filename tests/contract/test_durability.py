@@ -9,54 +9,60 @@ from pathlib import Path
 
 import pytest
 
+from index.engines.base import EngineLocation
 from index.engines.registry import open_writer, verify
 from index.errors import IndexLockedError, IndexMissingError
 from index.model import Document
-from search.engines.registry import engine_capabilities, open_searcher
+from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.contract.conftest import DOCUMENTS
-from tests.contract.engines import INSTALLED
+from tests.contract.engines import ENGINES, INSTALLED, URLS, parameters, running
+
+_REGISTERED = [engine for engine in ENGINES if engine.name in INSTALLED]
 
 
-@pytest.fixture(params=INSTALLED)
+@pytest.fixture(params=parameters(_REGISTERED))
 def engine(request: pytest.FixtureRequest) -> str:
     """An engine by name, opened as the program does."""
-    name: str = request.param
-    return name
+    return running(request).name
 
 
-@pytest.fixture(params=[name for name in INSTALLED if engine_capabilities(name).can_pin_commits])
+@pytest.fixture(params=parameters(engine for engine in _REGISTERED if engine.capabilities.can_pin_commits))
 def pinning(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
+    return running(request).name
+
+
+def _at(engine: str, folder: Path) -> EngineLocation:
+    return EngineLocation(folder, url=URLS.get(engine, ""))
 
 
 def _write(engine: str, folder: Path, *documents: Document) -> None:
-    with open_writer(engine, folder, lock_seconds=0) as writer:
+    with open_writer(engine, _at(engine, folder), lock_seconds=0) as writer:
         writer.put(documents)
 
 
 def _ids(engine: str, folder: Path, generation: str | None = None) -> str:
-    return "".join(open_searcher(engine, folder, generation=generation).scan(Everything()))
+    return "".join(open_searcher(engine, _at(engine, folder), generation=generation).scan(Everything()))
 
 
 def test_a_second_writer_is_told_who_holds_the_lock(engine: str, tmp_path: Path) -> None:
     with (
-        open_writer(engine, tmp_path, lock_seconds=0),
+        open_writer(engine, _at(engine, tmp_path), lock_seconds=0),
         pytest.raises(IndexLockedError, match=f"Process {os.getpid()} on"),
     ):
-        open_writer(engine, tmp_path, lock_seconds=0.1)
+        open_writer(engine, _at(engine, tmp_path), lock_seconds=0.1)
     _write(engine, tmp_path)
 
 
 _WRITER = """
     import os, signal, sys
     from pathlib import Path
+    from index.engines.base import EngineLocation
     from index.engines.registry import open_writer
     from index.model import Document
 
-    engine, folder, point = sys.argv[1:]
-    with open_writer(engine, Path(folder), lock_seconds=0) as writer:
+    engine, folder, url, point = sys.argv[1:]
+    with open_writer(engine, EngineLocation(Path(folder), url=url), lock_seconds=0) as writer:
         writer.put([Document(id="new", title="", body="new text " * 50)])
         writer.delete(["a"])
         if point != "put":
@@ -69,7 +75,7 @@ _WRITER = """
 
 def _killed(engine: str, folder: Path, point: str) -> str:
     """Write in another process that is killed, and return the generation that it prepared."""
-    command = [sys.executable, "-c", textwrap.dedent(_WRITER), engine, str(folder), point]
+    command = [sys.executable, "-c", textwrap.dedent(_WRITER), engine, str(folder), URLS.get(engine, ""), point]
     result = subprocess.run(command, check=False, capture_output=True, text=True)
     assert result.returncode == -signal.SIGKILL, result.stderr
     return result.stdout.strip()
@@ -80,37 +86,37 @@ def test_a_kill_leaves_the_last_published_commit(engine: str, tmp_path: Path, po
     _write(engine, tmp_path, *DOCUMENTS)
     _killed(engine, tmp_path, point)
     assert _ids(engine, tmp_path) == ids
-    assert verify(engine, tmp_path) == ()
+    assert verify(engine, _at(engine, tmp_path)) == ()
     _write(engine, tmp_path, Document(id="z", title="", body="after"))
     assert _ids(engine, tmp_path) == ids + "z"
-    assert verify(engine, tmp_path) == ()
+    assert verify(engine, _at(engine, tmp_path)) == ()
 
 
 def test_a_kill_leaves_what_was_prepared_to_those_that_name_it(pinning: str, tmp_path: Path) -> None:
     _write(pinning, tmp_path, *DOCUMENTS)
     prepared = _killed(pinning, tmp_path, "prepared")
     assert (_ids(pinning, tmp_path), _ids(pinning, tmp_path, prepared)) == ("abcd", "bcdnew")
-    assert verify(pinning, tmp_path, generation=prepared) == ()
-    with open_writer(pinning, tmp_path, lock_seconds=0, generation=prepared) as writer:
+    assert verify(pinning, _at(pinning, tmp_path), generation=prepared) == ()
+    with open_writer(pinning, _at(pinning, tmp_path), lock_seconds=0, generation=prepared) as writer:
         writer.put([Document(id="z", title="", body="after")])
     assert _ids(pinning, tmp_path) == "bcdnewz"
 
 
 def test_there_is_no_index_in_an_empty_folder(engine: str, tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError, match="search-cli index"):
-        open_searcher(engine, tmp_path)
+        open_searcher(engine, _at(engine, tmp_path))
     with pytest.raises(IndexMissingError):
-        open_searcher(engine, tmp_path / "nowhere")
+        open_searcher(engine, _at(engine, tmp_path / "nowhere"))
     with pytest.raises(IndexMissingError):
-        verify(engine, tmp_path)
+        verify(engine, _at(engine, tmp_path))
 
 
 def test_the_first_commit_can_be_read_by_name_before_it_is_published(pinning: str, tmp_path: Path) -> None:
-    with open_writer(pinning, tmp_path, lock_seconds=0) as writer:
+    with open_writer(pinning, _at(pinning, tmp_path), lock_seconds=0) as writer:
         writer.put(DOCUMENTS)
         generation = writer.prepare()
         with pytest.raises(IndexMissingError):
-            open_searcher(pinning, tmp_path)
+            open_searcher(pinning, _at(pinning, tmp_path))
         assert _ids(pinning, tmp_path, generation) == "abcd"
         writer.publish()
         assert _ids(pinning, tmp_path) == "abcd"
@@ -118,8 +124,8 @@ def test_the_first_commit_can_be_read_by_name_before_it_is_published(pinning: st
 
 def test_readers_see_the_old_index_until_a_fresh_one_is_committed(engine: str, tmp_path: Path) -> None:
     _write(engine, tmp_path, *DOCUMENTS)
-    searcher = open_searcher(engine, tmp_path)
-    with open_writer(engine, tmp_path, lock_seconds=0, is_fresh=True) as writer:
+    searcher = open_searcher(engine, _at(engine, tmp_path))
+    with open_writer(engine, _at(engine, tmp_path), lock_seconds=0, is_fresh=True) as writer:
         writer.put(DOCUMENTS[:1])
         assert _ids(engine, tmp_path) == "abcd"
     assert sorted(searcher.scan(Term("body", "missil"))) == ["b", "c", "d"]
@@ -129,11 +135,11 @@ def test_readers_see_the_old_index_until_a_fresh_one_is_committed(engine: str, t
 
 def test_readers_of_the_index_before_a_fresh_one_are_not_cut_off(pinning: str, tmp_path: Path) -> None:
     _write(pinning, tmp_path, *DOCUMENTS)
-    old = open_searcher(pinning, tmp_path).generation
-    with open_writer(pinning, tmp_path, lock_seconds=0, is_fresh=True) as writer:
+    old = open_searcher(pinning, _at(pinning, tmp_path)).generation
+    with open_writer(pinning, _at(pinning, tmp_path), lock_seconds=0, is_fresh=True) as writer:
         writer.put(DOCUMENTS[:1])
     assert (_ids(pinning, tmp_path), _ids(pinning, tmp_path, old)) == ("a", "abcd")
-    with open_writer(pinning, tmp_path, lock_seconds=0):
+    with open_writer(pinning, _at(pinning, tmp_path), lock_seconds=0):
         pass
     assert (_ids(pinning, tmp_path), _ids(pinning, tmp_path, old)) == ("a", "abcd")
 
@@ -143,15 +149,18 @@ def test_readers_open_while_another_process_commits(engine: str, tmp_path: Path)
     code = """
         import sys
         from pathlib import Path
+        from index.engines.base import EngineLocation
         from index.engines.registry import open_writer
         from index.model import Document
 
+        engine, folder, url = sys.argv[1:]
         for number in range(60):
-            with open_writer(sys.argv[1], Path(sys.argv[2]), lock_seconds=5) as writer:
+            with open_writer(engine, EngineLocation(Path(folder), url=url), lock_seconds=5) as writer:
                 writer.put([Document(id=f"n{number}", title="", body="text")])
                 writer.delete([f"n{number - 2}"])
     """
-    process = subprocess.Popen([sys.executable, "-c", textwrap.dedent(code), engine, str(tmp_path)])
+    command = [sys.executable, "-c", textwrap.dedent(code), engine, str(tmp_path), URLS.get(engine, "")]
+    process = subprocess.Popen(command)
     seen = set()
     while process.poll() is None:
         seen.add(len(_ids(engine, tmp_path).replace("n", "")) > 3)

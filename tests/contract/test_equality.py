@@ -173,6 +173,7 @@ _QUESTIONS = st.lists(
     st.tuples(_QUERIES, st.lists(_SELECTIONS, max_size=2), st.sampled_from(Sort)), min_size=3, max_size=3
 )
 _COMMITS = st.lists(st.tuples(st.lists(_documents(), max_size=8), st.lists(_IDS, max_size=2)), max_size=4)
+_ASKED = st.lists(st.tuples(_TERMS, _TEXT), min_size=3, max_size=3)
 _FACETS = [
     *(FacetRequest(field, limit=50) for field in FACET_FIELDS),
     FacetRequest("people", limit=2, offset=1),
@@ -193,7 +194,8 @@ def _written(engine: Engine, folder: Path, commits: Sequence[tuple[list[Document
 _PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-_OTHERS = [engine for engine in ENGINES if engine is not REFERENCE]
+# An example takes seconds on a server: servers have fewer, below.
+_OTHERS = [engine for engine in ENGINES if engine is not REFERENCE and not engine.server]
 
 
 @pytest.mark.parametrize("engine", _OTHERS, ids=lambda engine: engine.name)
@@ -207,6 +209,23 @@ def test_matches_totals_and_counts_equal_the_reference(
         reference = _written(REFERENCE, Path(folder), commits)
         for question in questions:
             _compare(engine, ours, reference, question)
+
+
+@settings(max_examples=examples(20), phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
+@given(commits=_COMMITS, questions=_QUESTIONS, asked=_ASKED)
+def test_servers_find_and_count_what_the_reference_does(
+    server_engine: Engine,
+    commits: list[tuple[list[Document], list[str]]],
+    questions: list[Question],
+    asked: list[tuple[str, str]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        ours = _written(server_engine, Path(folder), commits)
+        reference = _written(REFERENCE, Path(folder), commits)
+        for question in questions:
+            _compare(server_engine, ours, reference, question)
+        for term, text in asked:
+            _compare_terms(server_engine, ours, reference, term=term, text=text)
 
 
 def _compare(engine: Engine, ours: Searcher, reference: Searcher, question: Question) -> None:
@@ -260,7 +279,7 @@ def _compare_scores(ours: Searcher, reference: Searcher, question: Question) -> 
 
 @pytest.mark.parametrize("engine", _OTHERS, ids=lambda engine: engine.name)
 @settings(max_examples=examples(50), phases=_PHASES, suppress_health_check=[HealthCheck.too_slow])
-@given(commits=_COMMITS, asked=st.lists(st.tuples(_TERMS, _TEXT), min_size=3, max_size=3))
+@given(commits=_COMMITS, asked=_ASKED)
 def test_terms_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], asked: list[tuple[str, str]]
 ) -> None:

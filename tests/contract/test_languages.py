@@ -8,7 +8,7 @@ import pytest
 from index.model import Document
 from search.engines.base import Searcher
 from search.query.ast import And, Everything, FuzzyTerm, PrefixTerm, Query, Reading, Term, TermSequence
-from tests.contract.engines import Engine
+from tests.contract.engines import Engine, shown
 
 _HORSE = Term("body", "hors", readings=(Reading(("fr",), ("cheval",)), Reading(("de", "nl"), ("pferd",))))
 _NATO = Term("body", "lotan", readings=(Reading(("fr",), ("otan",)), Reading(("it",), ("l", "otan"))))
@@ -33,7 +33,7 @@ DOCUMENTS = (
 
 @pytest.fixture
 def searcher(engine: Engine, tmp_path: Path) -> Searcher:
-    return engine.write(tmp_path, DOCUMENTS)
+    return shown(engine, tmp_path, DOCUMENTS)
 
 
 @pytest.fixture

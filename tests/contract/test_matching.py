@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from index.engines.scoring import MAX_EXPANSION
 from index.model import Document
 from search.engines.base import CountRequest, Searcher, Selection, Sort
 from search.query.ast import (
@@ -195,3 +196,17 @@ def test_what_does_not_match_has_no_explanation(searcher: Searcher, document: st
 def test_a_leaf_as_written_is_a_mistake_of_the_caller(searcher: Searcher) -> None:
     with pytest.raises(TypeError, match="Word"):
         searcher.search(And((_MISSILE, Word("missiles"))))
+
+
+@pytest.mark.parametrize("field", ["body", "exact"])
+def test_a_prefix_stands_for_its_most_frequent_terms(engine: Engine, tmp_path: Path, field: str) -> None:
+    words = [f"zz{first}{second}{third}" for first in "bcdfghjk" for second in "bcdfghjk" for third in "bcdfghjkmn"]
+    often, seldom = words[-MAX_EXPANSION:], words[:-MAX_EXPANSION]
+    documents = [
+        Document(id="a", title="", body=" ".join(words)),
+        Document(id="b", title="", body=" ".join(often)),
+        Document(id="c", title="", body=" ".join(often[:1])),
+        Document(id="d", title="", body=" ".join(seldom)),
+        Document(id="e", title="", body=" ".join(often)),
+    ]
+    assert sorted(engine.write(tmp_path, documents).scan(PrefixTerm(field, "zz"))) == ["a", "b", "c", "e"]

@@ -12,7 +12,7 @@ import pytest
 from index.model import Document
 from search.engines.base import Searcher
 from search.query.ast import And, FuzzyTerm, Or, PrefixTerm, Query, Term, TermSequence
-from tests.contract.engines import ENGINES, REFERENCE, Engine
+from tests.contract.engines import ENGINES, REFERENCE, parameters, running, shown
 
 _LIMIT = 10
 _SYLLABLES = ("ba", "do", "ki", "lu", "mo", "ne", "pa", "ro", "su", "ta", "vi", "ze")
@@ -46,22 +46,23 @@ def _queries(chance: random.Random) -> Iterator[Query]:
 
 
 @pytest.fixture(scope="module")
-def documents() -> list[Document]:
-    return list(_documents(random.Random(7)))
+def documents() -> Sequence[Document]:
+    return tuple(_documents(random.Random(7)))
 
 
 @pytest.fixture(scope="module")
-def best(documents: list[Document], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Query, dict[str, float]]]:
+def best(
+    documents: Sequence[Document], tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[Query, dict[str, float]]]:
     """Queries, and the score of every document that the reference engine finds."""
     searcher = REFERENCE.write(tmp_path_factory.mktemp("reference"), documents)
     found = [(query, searcher.search(query, limit=len(documents)).hits) for query in _queries(random.Random(11))]
     return [(query, {hit.id: hit.score for hit in hits}) for query, hits in found if len(hits) > _LIMIT]
 
 
-@pytest.fixture(params=ENGINES[1:], ids=lambda engine: engine.name)
-def searcher(request: pytest.FixtureRequest, documents: list[Document], tmp_path: Path) -> Searcher:
-    engine: Engine = request.param
-    return engine.write(tmp_path, documents)
+@pytest.fixture(params=parameters(ENGINES[1:]))
+def searcher(request: pytest.FixtureRequest, documents: Sequence[Document], tmp_path: Path) -> Searcher:
+    return shown(running(request), tmp_path, documents)
 
 
 def _first(searcher: Searcher, query: Query) -> list[str]:

@@ -16,7 +16,8 @@ writes it again, and `search-cli rebuild --engine NAME` writes another one. The 
 
 `whoosh` is the default, always there, and the faster one in most searches of archives that were measured. `tantivy`
 needs a package, `pip install 'dossier-search[tantivy]'`, and finds phrases faster; figures are in
-[ADR 16](adr/0016-an-engine-on-tantivy.md). To change the engine of an archive, name it in `search.toml` and run
+[ADR 16](adr/0016-an-engine-on-tantivy.md). `opensearch` keeps the index on servers, where it outgrows one machine or a
+machine may fail: [OpenSearch](opensearch.md). To change the engine of an archive, name it in `search.toml` and run
 `search-cli rebuild`; to change back, the same:
 
 ```toml

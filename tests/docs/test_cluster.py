@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def test_commands_of_services_are_ones_that_we_take(name: str) -> None:
     _, *arguments = SERVICES[name]["command"]
     parsed = parse([VARIABLE.sub("archive.example", each) for each in arguments])
     assert parsed.params["trusted_hosts"] == ("archive.example", "web")
-    assert parsed.params["is_public"], "without users, it would not start"
+    assert (parsed.params["is_public"], parsed.params["is_editable"]) == (False, True)
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if SERVICES[name]["command"][0] == "ray"])
@@ -126,7 +127,11 @@ def test_files_networks_volumes_and_services_that_are_named_exist() -> None:
 def test_only_the_proxy_can_be_reached_and_it_gets_what_it_needs() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
     assert [name for name, service in SERVICES.items() if service["networks"] != ["inside"]] == ["proxy"]
-    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    address = SERVICES["proxy"]["networks"]["inside"]["ipv4_address"]
+    network = ip_network(COMPOSE["networks"]["inside"]["ipam"]["config"][0]["subnet"])
+    assert ip_address(address) in network
+    assert SERVICES["web"]["command"][SERVICES["web"]["command"].index("--trusted-proxy") + 1] == address
     rules = (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8")
     assert set(re.findall(r"\{\$(\w+)\}", rules)) == set(SERVICES["proxy"]["environment"])
     assert set(re.findall(r"path (.*)", rules)[0].split()) == {HEALTH, READY, METRICS}

@@ -7,13 +7,15 @@ import pytest
 from flask.testing import FlaskClient
 
 import search
+from index.engines.registry import find_engine
 from index.settings import Settings
 from search.archive import open_archive
 from tests.commands import Run
 from tests.contract.engines import INSTALLED
 from web.app import create_app
 
-_OTHERS = [name for name in INSTALLED if name != Settings().engine]
+# Those on servers are asked in `tests/servers`, and score in their own way.
+_OTHERS = [name for name in INSTALLED if name != Settings().engine and not find_engine(name).is_server]
 _COMMANDS = [
     ("search", "missile"),
     ("search", '"defense air"~5'),

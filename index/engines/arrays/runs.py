@@ -40,7 +40,7 @@ def repeated(values: Array, counts: Array) -> Array:
     out[0] = values[0]
     # Differences of unsigned numbers may wrap around, and their totals wrap back.
     out[ends[:-1]] = values[1:] - values[:-1]
-    return np.cumsum(out, dtype=out.dtype, out=out)
+    return np.cumsum(out, out=out)
 
 
 def _without_empty(values: Array, counts: Array) -> tuple[Array, Array, Array]:

@@ -43,7 +43,6 @@ _SHOWN_FAILURES = 10
 @click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="Where the recognizer runs; see above.")
 @click.option("--meaning", type=click.Choice(["lead", "none"]), help="Vectors of title and first lines, or none.")
-@click.option("--engine", metavar="NAME", help="Engine to write for; searching uses the setting `engine`.")
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
 @click.option("--pack", "more_packs", multiple=True, metavar="PATH", help="Additional pack; may be repeated.")
 @click.option(

@@ -13,15 +13,14 @@ __all__ = ["rebuild_command"]
 
 
 @click.command("rebuild")
-@click.option("--engine", metavar="NAME", help="Engine to build for; searching uses the setting `engine`.")
 @click.option("--meaning", is_flag=True, help="First make the vectors of meaning that articles lack.")
 @with_state
-def rebuild_command(state: State, /, *, engine: str | None, meaning: bool) -> int:
+def rebuild_command(state: State, /, *, meaning: bool) -> int:
     """Rebuild the index from the catalog, without reading a file or looking for names again.
 
     For a damaged or outdated index, or to change the engine. With --meaning, also for an archive of an older program.
     """
-    settings = state.settings(engine=engine)
+    settings = state.settings()
     if meaning and settings.meaning == NO_MEANING:
         raise UsageError('The settings say `meaning = "none"`: remove it, then rebuild with --meaning.')
     with show_progress(is_quiet=state.is_quiet) as progress:

@@ -139,7 +139,7 @@ def _counts_by_value(column: KeywordColumn, mask: Array) -> Array:
 
 def _order(counts: Array, limit: int, *, is_by_value: bool) -> list[int]:
     """Return the numbers of the first `limit` values that have a count; numbers are in the order of values."""
-    present = np.flatnonzero(counts)
+    present = np.flatnonzero(counts > 0)
     if is_by_value:
         return [int(number) for number in present[:limit]]
     if limit <= 0:

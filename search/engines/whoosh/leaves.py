@@ -247,6 +247,8 @@ def _union(segment: Segment, parts: Sequence[Postings]) -> tuple[Array, Array]:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     documents = np.concatenate([part.documents for part in parts])
     weights = np.concatenate([part.weights for part in parts])
-    totals = np.bincount(documents, weights, minlength=segment.size)
-    found = np.flatnonzero(totals)
-    return found, totals[found].astype(np.float32)
+    is_found = np.zeros(segment.size, np.bool_)
+    is_found[documents] = True
+    # Far faster than on the totals: truth values are looked through many at a time.
+    found = np.flatnonzero(is_found)
+    return found, np.bincount(documents, weights, minlength=segment.size)[found].astype(np.float32)

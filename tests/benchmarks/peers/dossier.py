@@ -63,6 +63,16 @@ class _Served(_Dossier):
         """See the protocol."""
         return None
 
+    def size(self) -> int:
+        """See the protocol. All indexes whose name begins as this one's, as a rebuild makes them."""
+        from opensearchpy import OpenSearch
+
+        from index.engines.opensearch.options import read_options
+
+        name = read_options(self._location).name
+        stats = OpenSearch(self._location.url).indices.stats(index=f"{name}*", metric="store")
+        return int(stats["_all"]["total"]["store"]["size_in_bytes"])
+
 
 def of_engine(name: str, *, is_served: bool) -> Callable[[Place], Peer]:
     """Return the peer of the engine with this name."""

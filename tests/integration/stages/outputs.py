@@ -97,7 +97,7 @@ def extraction_with_network() -> Output:
     recognizer._session = MadeUpNetwork()
     record = stages.extraction_stage(PACKS, stages.SHIPPED_MODEL)
     articles = [item for item in read_all() if isinstance(item, Article)]
-    with patch.object(shipped, "_load", lambda: recognizer):
+    with patch.object(shipped, "_load", lambda _device: recognizer):
         found = list(Extractor(packs=load_packs(PACKS)).extract(articles))
     return Output(record.version, digest(record.inputs, articles), digest(found))
 

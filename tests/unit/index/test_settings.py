@@ -76,3 +76,13 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> No
 def test_settings_that_would_be_ignored_are_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageError, match="Remove"):
         Archive(loaded(tmp_path, text))
+
+
+def test_an_engine_on_a_server_needs_its_address_before_all_work(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="'opensearch' needs the address of a server"):
+        Archive(loaded(tmp_path, "[engine]\nname = 'opensearch'\nindex = 'news'"))
+    archive = Archive(loaded(tmp_path, "[engine]\nname = 'opensearch'\nurl = 'http://localhost:1'\nindex = 'news'"))
+    assert (archive.engine_location.url, archive.engine_location.options) == ("http://localhost:1", {"index": "news"})
+    assert archive.locate_engine("whoosh").url == ""
+    assert archive.has_engine("opensearch")
+    assert not archive.has_engine("whoosh")

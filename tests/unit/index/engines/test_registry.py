@@ -36,7 +36,7 @@ def _strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_engine_is_said_with_those_that_are_known(tmp_path: Path) -> None:
-    message = r"no engine 'lucene'\. Known: tantivy, whoosh"
+    message = r"no engine 'lucene'\. Known: .*whoosh"
     for open_ in (lambda: open_writer("lucene", tmp_path, lock_seconds=0), lambda: open_searcher("lucene", tmp_path)):
         with pytest.raises(UsageError, match=message):
             open_()
@@ -49,7 +49,7 @@ def test_an_engine_of_another_package_is_found_by_its_entry_point(tmp_path: Path
     assert list(open_searcher("strange", tmp_path).scan(Everything())) == ["a"]
     assert engine_capabilities("strange").can_pin_commits
     assert verify("strange", tmp_path) == ()
-    with pytest.raises(UsageError, match="Known: broken, old, strange, tantivy, whoosh"):
+    with pytest.raises(UsageError, match=r"Known: broken, old, .*strange, .*whoosh"):
         find_engine("lucene")
 
 

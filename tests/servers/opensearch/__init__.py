@@ -1,0 +1,1 @@
+"""Tests against real OpenSearch nodes, and the nodes themselves."""
