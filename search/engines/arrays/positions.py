@@ -59,7 +59,8 @@ def _common(few: Array, many: Array) -> Array:
     together = np.concatenate((few, many))
     # A stable sort merges what is sorted already, in half the time of looking up each.
     together.sort(kind="stable")
-    return together[:-1][together[1:] == together[:-1]]
+    both: Array = together[:-1][together[1:] == together[:-1]]
+    return both
 
 
 def closeness(left: Array, right: Array, documents: Array) -> Array:
