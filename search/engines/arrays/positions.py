@@ -51,16 +51,17 @@ def unordered_places(numbers: Sequence[int], keys: dict[int, Array], window: int
 
 def _common(few: Array, many: Array) -> Array:
     """Return the members of `few` that are in `many`, both ascending and without duplicates."""
+    common: Array
     if len(few) * _FEW < len(many):
         at = np.searchsorted(many, few)
         at[at == len(many)] = 0
-        common: Array = few[many[at] == few]
-        return common
-    together = np.concatenate((few, many))
-    # A stable sort merges what is sorted already, in half the time of looking up each.
-    together.sort(kind="stable")
-    both: Array = together[:-1][together[1:] == together[:-1]]
-    return both
+        common = few[many[at] == few]
+    else:
+        # A stable sort merges what is sorted already, in half the time of looking up each.
+        together = np.concatenate((few, many))
+        together.sort(kind="stable")
+        common = together[:-1][together[1:] == together[:-1]]
+    return common
 
 
 def closeness(left: Array, right: Array, documents: Array) -> Array:
