@@ -39,6 +39,7 @@ _ORDERS: Mapping[str, str] = {
 }
 # With more names than this beginning with the same letters, popular entities are tried one by one instead: of 200,000
 # aliases, 10,000 begin with one letter, and sorting their entities takes ten times as long as finding ten of them.
+_MOST = 2**62
 _MANY_STARTS = 1500
 
 
@@ -176,12 +177,17 @@ def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, .
 def article_ids(connection: Connection, entity_id: str, *, limit: int | None, offset: int) -> tuple[str, ...]:
     """Articles whose story mentions an entity, most mentions first, then by id."""
     statement = (
-        "SELECT r.id FROM assignments s JOIN appearances p ON p.name = s.name JOIN articles r ON r.number = p.article "
-        "WHERE s.entity = ? GROUP BY r.number HAVING sum(p.mentions) > 0 ORDER BY sum(p.mentions) DESC, r.id "
-        "LIMIT ? OFFSET ?"
+        "WITH counted AS (SELECT p.article AS article, sum(p.mentions) AS mentions "
+        "FROM assignments s JOIN appearances p ON p.name = s.name WHERE s.entity = ? GROUP BY p.article "
+        "HAVING sum(p.mentions) > 0) "
+        "SELECT r.id FROM counted c JOIN articles r ON r.number = c.article "
+        # Only those that can be on the page are looked up: a third of the time for an entity in a quarter of all.
+        "WHERE c.mentions >= coalesce((SELECT mentions FROM counted ORDER BY mentions DESC LIMIT 1 OFFSET ?), 0) "
+        "ORDER BY c.mentions DESC, r.id LIMIT ? OFFSET ?"
     )
-    # SQLite takes a negative limit for none.
-    rows = connection.execute(statement, (entity_id, -1 if limit is None else limit, offset))
+    # SQLite takes a negative limit for none. The offset of the last of the page; beyond all of them there is none.
+    last = _MOST if limit is None else max(0, offset + limit - 1)
+    rows = connection.execute(statement, (entity_id, last, -1 if limit is None else limit, offset))
     return tuple(article_id for (article_id,) in rows)
 
 
