@@ -59,7 +59,8 @@ def _measure(settings: Settings, paths: dict[str, str], profiled: str) -> None:
     if hits:
         paths = {**paths, "article": f"/article/{hits[0]['id']}?q=kelpmoth"}
     client.get("/help")
-    print(f"{'page':<14}{'elements':>9}{'HTML':>9}{'wire':>8}{'all':>8}{'first':>9}{'again':>9}")
+    width = max(14, *(len(name) + 1 for name in paths))
+    print(f"{'page':<{width}}{'elements':>9}{'HTML':>9}{'wire':>8}{'all':>8}{'first':>9}{'again':>9}")
     for name, path in paths.items():
         first = _cpu(client, path)
         again = median(_cpu(client, path) for _ in range(_ROUNDS))
@@ -68,7 +69,7 @@ def _measure(settings: Settings, paths: dict[str, str], profiled: str) -> None:
         wire = _weight(client, path)
         whole = wire + sum(_weight(client, part) for part in parts)
         sizes = f"{len(html.encode()) / 1024:>6.1f} KB{wire / 1024:>5.1f} KB{whole / 1024:>5.1f} KB"
-        print(f"{name:<14}{len(elements_of(html)):>9}{sizes}{first:>6.1f} ms{again:>6.1f} ms")
+        print(f"{name:<{width}}{len(elements_of(html)):>9}{sizes}{first:>6.1f} ms{again:>6.1f} ms")
     if profiled:
         with cProfile.Profile() as profile:
             for _ in range(_ROUNDS):
@@ -83,7 +84,7 @@ def main() -> None:
     parser.add_argument("--path", action="append", default=[], help="an address to measure instead")
     parser.add_argument("--profile", default="", help="the page to profile")
     options = parser.parse_args()
-    paths = {path[:13]: path for path in options.path} or _PATHS
+    paths = {path: path for path in options.path} or _PATHS
     if options.index is not None:
         _measure(Settings(index=options.index), paths, options.profile)
         return
