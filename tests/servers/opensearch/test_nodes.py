@@ -52,10 +52,13 @@ def place(cluster: Cluster, tmp_path: Path) -> EngineLocation:
 
 
 def wait_for_copies(cluster: Cluster) -> None:
+    """Wait until each shard has its copy: for a minute the server waits for a lost node before it makes another."""
     client = OpenSearch(cluster.urls, timeout=60)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while client.cluster.health()["status"] != "green" and time.monotonic() < deadline:
-        time.sleep(0.2)
+        # A copy that could not be made five times is tried again.
+        client.cluster.reroute(params={"retry_failed": "true"})
+        time.sleep(0.5)
     assert client.cluster.health()["status"] == "green"
 
 
