@@ -1,4 +1,4 @@
-"""What a reader chose for one browser: theme, names on results, locked filters.
+"""The choices of a reader for one browser: theme, names on results, locked filters.
 
 It is kept in a cookie, so that pages come as they shall look, without scripts too; never in an address, which others
 may get. Keys and live updates are matters of scripts, and kept by them.

@@ -1,4 +1,4 @@
-"""Who a request comes from: cookies of sessions, tokens of programs, log-in and log-out."""
+"""The user that a request comes from: cookies of sessions, tokens of programs, log-in and log-out."""
 
 import hashlib
 import hmac

@@ -77,7 +77,7 @@ _SERVERS = {"opensearch": "opensearch_server"}
 
 
 def _hint(name: str) -> str:
-    """What to do to have an engine, "" when it is here. An engine that needs no extra is always here."""
+    """Return the advice by which one gets an engine, "" when it is here. One that needs no extra is always here."""
     entry = find_engine(name)
     try:
         if entry.extra:

@@ -33,7 +33,7 @@ _FILES = 8
 
 
 class Accidents:
-    """What happens on the way: a machine dies at a third, a command runs at two thirds."""
+    """Events on the way: a machine dies at a third, a command runs at two thirds."""
 
     def __init__(self, cluster: TestCluster, articles: int, command: str) -> None:
         self._cluster = cluster

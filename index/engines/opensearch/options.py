@@ -40,9 +40,9 @@ class ServerOptions:
     token: str = ""
     ca_file: str = ""
     timeout: float = 30.0
-    """How long one request may take."""
+    """Seconds that one request may take."""
     patience: float = 20.0
-    """How long requests are repeated that a busy or changing cluster refuses."""
+    """Seconds for which requests are repeated that a busy or changing cluster refuses."""
 
     @property
     def where(self) -> str:

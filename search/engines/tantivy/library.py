@@ -1,4 +1,4 @@
-"""What is asked of the library: how many documents match, which score best, and the set of all of them."""
+"""Questions to the library: how many documents match, which score best, and the set of all of them."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -69,7 +69,7 @@ class Peer(Protocol):
 
 
 class LocalPeer:
-    """What peers that work in this process, on a folder, have in common."""
+    """A peer that works in this process, on a folder."""
 
     clock: ClassVar[str] = "CPU"
     notes: ClassVar[str] = ""

@@ -62,7 +62,7 @@ def named(served: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def answers(archive: Archive) -> list[object]:
-    """What all engines agree on."""
+    """The part of an answer that all engines agree on."""
     found = [archive.search(query) for query in QUERIES]
     facets = [archive.facets(name).values for name in ("people", "places", "systems")]
     return [sorted((hit.id, hit.title) for hit in result.hits) for result in found] + facets

@@ -24,7 +24,7 @@ class StepBar:
 
 @dataclass(frozen=True, slots=True)
 class NameCard:
-    """What a name of the article means, and where it leads."""
+    """A name of the article with its meaning, and where it leads."""
 
     identifier: Annotated[str, "Id of the card"]
     name: Annotated[str, "Canonical name"]

@@ -27,7 +27,7 @@ from web.users.records import UserRole
 __all__ = ["WRITTEN_TO", "entity_tools", "find_others", "passages_of", "require_editing", "side_of", "tool_links"]
 
 WRITTEN_TO = "The archive is being written to at this moment. Try again in a few seconds."
-"""What people are told while another program keeps the archive; which one it is stands in the log."""
+"""The notice for people while another program keeps the archive; which one it is stands in the log."""
 
 _EXAMPLES = 3
 _MOST_FOUND = 20

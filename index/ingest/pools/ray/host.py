@@ -20,7 +20,7 @@ from index.ingest.workers.tasks import Underway, WorkerOptions
 __all__ = ["Answer", "WorkerHost"]
 
 Answer = Done | Lost | Crashed
-"""What becomes of a job."""
+"""The outcome of a job."""
 
 
 class WorkerHost:

@@ -1,4 +1,4 @@
-"""What somebody may try who is not logged in, or only as somebody else."""
+"""Attacks of somebody who is not logged in, or only as somebody else."""
 
 import re
 import stat

@@ -19,7 +19,7 @@ from web.users.records import UserRole
 
 _PROGRAM = """
 import fcntl, os, sys, termios
-# The terminal becomes that of this session, so that a password can be asked for on it.
+# The terminal becomes that of this process, so that a password can be asked for on it.
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from search.cli.main import main
 main()
