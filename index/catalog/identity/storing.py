@@ -14,12 +14,12 @@ from index.catalog.identity.entity_names import refresh_entities, remove_entity_
 from index.catalog.identity.name_numbers import NameNumbers
 from index.catalog.identity.states import write_states
 from index.catalog.identity.suggestions import forget_suggestions, store_suggestions
-from index.catalog.identity_schema import company
 from index.catalog.records import ResolutionChanges
 from index.catalog.schema import (
     appearances,
     articles,
     assignments,
+    company,
     definitions,
     entities,
     forms,
