@@ -25,7 +25,7 @@ from index.identity.resolving import resolve
 from index.keywords.documents import make_document
 from index.model import Document
 from index.progress import Progress, ProgressMeter, Stage
-from index.recognizer.encoder.matrix import count_rows, write_rows
+from index.recognizer.encoder.vector_rows import count_rows, write_rows
 
 __all__ = ["PublishClock", "Published", "publish", "read_documents"]
 

@@ -14,7 +14,8 @@ from index.errors import EngineError
 from index.fields import TEXT_FIELDS
 from search.engines.base import Contribution, TermCount
 from search.query.ast import FuzzyTerm, PrefixTerm, Query, Term
-from tests.reference_engine import CAPABILITIES, ReferenceSearcher, ReferenceWriter, Row
+from tests.reference_engine import CAPABILITIES, ReferenceSearcher, ReferenceWriter
+from tests.reference_rows import Row
 
 __all__ = ["ApproximateSearcher", "ApproximateWriter"]
 

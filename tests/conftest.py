@@ -15,6 +15,7 @@ from tests.commands import forbid_tracebacks
 from tests.servers.opensearch import nodes
 from tests.servers.postgres import MISSING, find_programs, running_postgres
 from tests.servers.ray_cluster import protect_ray
+from tests.sharing import filling, shared_folder
 
 # How long an example takes says more about what else the machine does than about the program.
 settings.register_profile("untimed", deadline=None)
@@ -33,14 +34,16 @@ def _no_command_prints_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def seed_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings for an index of the five seed articles; the index itself is made by `seed_index`."""
-    return Settings(index=tmp_path_factory.mktemp("seeds") / ".dossier", workers=1, model="none")
+    return Settings(index=shared_folder(tmp_path_factory) / "seeds" / ".dossier", workers=1, model="none")
 
 
 @pytest.fixture(scope="session")
 def seed_index(seed_settings: Settings) -> Path:
-    """The folder of an index of the five seed articles; tests only read it."""
-    report = Indexer(seed_settings, pool="local").index([str(path) for path in sorted(SEEDS.glob("*.txt"))])
-    assert report.added == 5
+    """The folder of an index of the five seed articles; it is made once for all processes, and tests only read it."""
+    with filling(seed_settings.index.parent) as is_empty:
+        if is_empty:
+            report = Indexer(seed_settings, pool="local").index([str(path) for path in sorted(SEEDS.glob("*.txt"))])
+            assert report.added == 5
     return seed_settings.index
 
 
@@ -48,12 +51,6 @@ def seed_index(seed_settings: Settings) -> Path:
 def awkward_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of an archive that is hard to show; it is made once for all processes, and tests only read it."""
     return make_awkward_archive(shared_folder(tmp_path_factory) / "awkward")
-
-
-def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the processes of one run share; each has one of its own in it."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if base.name.startswith("popen-") else base
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ of how they find and count.
 
 import itertools
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -14,24 +13,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.analyzer import analyze, analyze_exact
 from index.engines import scoring
 from index.engines.base import Capabilities, EngineLocation
 from index.errors import IndexMissingError
 from index.fields import TEXT_FIELDS
-from index.keywords.dates import published_day
-from index.keywords.values import keyword_values
 from index.model import Document
 from search.engines.base import (
     MAX_FACET_VALUES,
-    Bucket,
     Contribution,
     CountRequest,
     EngineHit,
     EngineResult,
-    FacetCounts,
     FacetRequest,
-    MatchMode,
     Selection,
     SimilarRequest,
     Sort,
@@ -54,8 +47,10 @@ from search.query.ast import (
     Term,
     TermSequence,
 )
+from tests.edit_distance import edit_distance
+from tests.reference_rows import Row, count_values, is_selected, selections_beside, sort_key, terms_in, terms_of
 
-__all__ = ["CAPABILITIES", "ReferenceSearcher", "ReferenceWriter", "Row", "edit_distance"]
+__all__ = ["CAPABILITIES", "ReferenceSearcher", "ReferenceWriter"]
 
 
 @dataclass
@@ -138,47 +133,6 @@ class ReferenceWriter:
             self.commit()
 
 
-class Row:
-    """A document, analyzed."""
-
-    def __init__(self, document: Document) -> None:
-        self.id = document.id
-        self.day = published_day(document.published)
-        tokens = analyze(document.body, document.language)
-        self.terms = {
-            "body": [token.term for token in tokens],
-            "exact": [token.term for token in analyze_exact(document.body, document.language)],
-            "title": [token.term for token in analyze(document.title, document.language)],
-            "entities": list(document.mentioned),
-        }
-        spans = [part.span for part in document.furniture]
-        weights = [
-            scoring.BOILERPLATE_WEIGHT if any(span.start <= token.start < span.end for span in spans) else 1.0
-            for token in tokens
-        ]
-        self.weights = {"body": weights, "exact": weights}
-        self.weights |= {name: [1.0] * len(self.terms[name]) for name in ("title", "entities")}
-        # Entities are mentioned in the body.
-        self.lengths = {name: sum(self.weights["title" if name == "title" else "body"]) for name in self.terms}
-        self.values = keyword_values(document)
-        self.language = next(iter(self.values["languages"]), None)
-
-    def frequency(self, name: str, terms: Iterable[str]) -> float:
-        wanted = set(terms)
-        return sum(weight for term, weight in zip(self.terms[name], self.weights[name], strict=True) if term in wanted)
-
-    def sequence_frequency(self, name: str, terms: Sequence[str], slop: int | None) -> float:
-        stream = self.terms[name]
-        if slop is None:
-            count = sum(stream[at : at + len(terms)] == list(terms) for at in range(len(stream)))
-        else:
-            needed, window = Counter(terms), len(terms) + slop
-            count = sum(
-                stream[at] in needed and not needed - Counter(stream[at : at + window]) for at in range(len(stream))
-            )
-        return count * self.frequency(name, terms[:1]) / stream.count(terms[0]) if count else 0.0
-
-
 class ReferenceSearcher:
     capabilities = CAPABILITIES
 
@@ -216,7 +170,7 @@ class ReferenceSearcher:
         """Return the parts of the score of a row; None when it does not match."""
         match query:
             case Term(field=name) | TermSequence(field=name):
-                terms = _read(query, row)
+                terms = terms_in(query, row)
                 return self._leaf(query, row, name, terms, self._sequence_weight(query)) if terms else None
             case PrefixTerm(field=name) | FuzzyTerm(field=name):
                 terms = self._expanded(query, row)
@@ -245,7 +199,7 @@ class ReferenceSearcher:
 
     def _expanded(self, query: PrefixTerm | FuzzyTerm, row: Row) -> list[str]:
         """The terms that a leaf stands for in a row; found once for each reading."""
-        (wanted,) = _read(query, row)
+        (wanted,) = terms_in(query, row)
         if (query, wanted) not in self._expansions:
             match query:
                 case PrefixTerm(field=name):
@@ -261,13 +215,13 @@ class ReferenceSearcher:
 
     def _sequence_weight(self, query: Term | TermSequence) -> float:
         """The rarity of each term, counted from the end; as many as the shortest reading has."""
-        readings = [_terms_of(query), *(reading.terms for reading in query.readings)]
+        readings = [terms_of(query), *(reading.terms for reading in query.readings)]
         shortest = min((len(terms) for terms in readings if terms), default=0)
         return sum(self._rarity_from_end(query, at) for at in range(1, shortest + 1))
 
     def _rarity_from_end(self, query: Term | TermSequence, at: int) -> float:
         return self._rarity(
-            query, lambda row: not set(_read(query, row)[-at:][:1]).isdisjoint(row.terms[query.field]), at
+            query, lambda row: not set(terms_in(query, row)[-at:][:1]).isdisjoint(row.terms[query.field]), at
         )
 
     def _rarity(self, query: Query, has: Callable[[Row], bool], *key: object) -> float:
@@ -310,7 +264,7 @@ class ReferenceSearcher:
         for name in best:
             body = rows[name].terms["body"]
             for pair in self._pairs(query):
-                (left, right) = (_read(term, rows[name])[-1:] for term in pair)
+                (left, right) = (terms_in(term, rows[name])[-1:] for term in pair)
                 pairs = [
                     abs(i - j) for i, a in enumerate(body) if (a,) == left for j, b in enumerate(body) if (b,) == right
                 ]
@@ -339,32 +293,17 @@ class ReferenceSearcher:
     ) -> EngineResult:
         scored = self._scored(query)
         matching = [row for row in self._rows if row.id in scored]
-        found = [row for row in matching if all(_is_selected(row, selection) for selection in selections)]
-        ordered = sorted(found, key=lambda row: _sort_key(row, _total(scored[row.id]), sort))
+        found = [row for row in matching if all(is_selected(row, selection) for selection in selections)]
+        ordered = sorted(found, key=lambda row: sort_key(row, _total(scored[row.id]), sort))
         hits = tuple(EngineHit(row.id, _total(scored[row.id])) for row in ordered[offset : offset + limit])
         buckets = []
         for request in facets:
-            applied = [
-                Selection(selection.field, excluded=selection.excluded)
-                if selection.field == request.field and selection.mode is MatchMode.ANY
-                else selection
-                for selection in selections
-            ]
-            counted = [row for row in matching if all(_is_selected(row, selection) for selection in applied)]
-            buckets.append(self._facet(request, counted))
+            applied = selections_beside(request, selections)
+            counted = [row for row in matching if all(is_selected(row, selection) for selection in applied)]
+            buckets.append(count_values(request, counted))
         totals = tuple(self.search(one.query, selections=one.selections, limit=0).total for one in counts)
         explanations = tuple(self.explain(query, hit.id) for hit in hits) if explain else ()
         return EngineResult(len(found), hits, tuple(buckets), totals, explanations)
-
-    def _facet(self, request: FacetRequest, rows: Sequence[Row]) -> FacetCounts:
-        counts = Counter(value for row in rows for value in row.values[request.field])
-        values = list(counts) if request.values is None else list(dict.fromkeys(request.values))
-        if request.is_by_value:
-            values.sort()
-        else:
-            values.sort(key=lambda value: (-counts[value], value))
-        chosen = values[request.offset : request.offset + request.limit]
-        return FacetCounts(request.field, tuple(Bucket(value, counts[value]) for value in chosen), len(counts))
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
         result = self.search(query, selections=selections, sort=sort, limit=len(self._rows))
@@ -448,47 +387,5 @@ class ReferenceSearcher:
         self._rows = []
 
 
-def _read(query: Term | TermSequence | PrefixTerm | FuzzyTerm, row: Row) -> tuple[str, ...]:
-    """The terms of a leaf in the language of a row."""
-    own = [reading.terms for reading in query.readings if row.language in reading.languages]
-    return own[0] if own else _terms_of(query)
-
-
-def _terms_of(query: Term | TermSequence | PrefixTerm | FuzzyTerm) -> tuple[str, ...]:
-    match query:
-        case TermSequence(terms=terms):
-            return terms
-        case PrefixTerm(prefix=term) | Term(term=term) | FuzzyTerm(term=term):
-            return (term,)
-
-
 def _total(parts: Iterable[Contribution]) -> float:
     return sum(part.score for part in parts)
-
-
-def _is_selected(row: Row, selection: Selection) -> bool:
-    values = set(row.values[selection.field])
-    wanted = set(selection.values)
-    if values & set(selection.excluded):
-        return False
-    return wanted <= values if selection.mode is MatchMode.ALL else not wanted or bool(wanted & values)
-
-
-def _sort_key(row: Row, score: float, sort: Sort) -> tuple[bool, float, str]:
-    if sort is Sort.RELEVANCE:
-        return (False, -score, row.id)
-    day = row.day or 0
-    return (row.day is None, -day if sort is Sort.NEWEST else day, row.id)
-
-
-def edit_distance(left: str, right: str) -> int:
-    """Letters put in, taken out, changed, or neighbours swapped; the textbook table."""
-    rows = [list(range(len(right) + 1))]
-    for i, a in enumerate(left, start=1):
-        rows.append([i])
-        for j, b in enumerate(right, start=1):
-            best = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                best = min(best, rows[i - 2][j - 2] + 1)
-            rows[i].append(best)
-    return rows[-1][-1]

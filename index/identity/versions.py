@@ -17,7 +17,7 @@ _WRITTEN = re.compile(rf"([^.]+)\.([0-9a-f]{{{_DIGITS}}})\.([0-9]{{1,15}})\.([0-
 
 
 class VersionMark(NamedTuple):
-    """How far the decisions of an archive have come: the number of the last one, and how many were undone.
+    """The state of the decisions of an archive: the number of the last one, and how many were undone.
 
     Both only grow. An entity that is unchanged may have versions with different marks.
     """

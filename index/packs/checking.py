@@ -1,47 +1,19 @@
 """Check the content of a pack: errors in rows that would have no effect, and warnings about names that clash."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from anyascii import anyascii
 
 from index.errors import PackError
 from index.model import ENTITY_KINDS, Kind
 from index.normalize.money import MoneyGrammar
-from index.packs.description import DESCRIPTION, builtin_packs, find_pack, read_description
-from index.packs.reading import PackContent, PlacedEntry, PlacedRow
+from index.packs.description import DESCRIPTION, known_tables
+from index.packs.reading import PackContent, PlacedEntry, PlacedRow, find_same_name
 from index.packs.records import Problem, split_cell
 
-__all__ = ["find_errors", "find_same_name", "find_warnings", "known_tables"]
+__all__ = ["find_errors", "find_warnings"]
 
 _MIN_LETTERS = 2
-
-
-@lru_cache(maxsize=1)
-def known_tables() -> Mapping[str, tuple[str, ...]]:
-    """Return the columns of each plain table that the program reads, as the built-in packs describe them.
-
-    >>> known_tables()["particles"]
-    ('particle', 'use')
-    """
-    described = (read_description(find_pack(name), []) for name in builtin_packs())
-    return {
-        table.name: table.columns
-        for description in described
-        if description is not None
-        for table in description.tables
-        if table.kind is None
-    }
-
-
-def find_same_name(content: PackContent, others: Iterable[PackContent]) -> list[Problem]:
-    """Return an error for each other pack with the same name: references would be ambiguous."""
-    own = content.description
-    return [
-        Problem(own.folder / DESCRIPTION, 0, f"its name is {own.name!r}, as is that of {other.description.folder}.")
-        for other in others
-        if other.description.name == own.name and other.description.folder != own.folder
-    ]
 
 
 def find_errors(content: PackContent, others: Sequence[PackContent] = ()) -> list[Problem]:

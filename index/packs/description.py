@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from index.errors import PackError
@@ -10,7 +12,16 @@ from index.model import ENTITY_KINDS, Kind
 from index.packs.files import read_text
 from index.packs.records import Problem
 
-__all__ = ["BUILTIN_FOLDER", "DESCRIPTION", "Description", "Table", "builtin_packs", "find_pack", "read_description"]
+__all__ = [
+    "BUILTIN_FOLDER",
+    "DESCRIPTION",
+    "Description",
+    "Table",
+    "builtin_packs",
+    "find_pack",
+    "known_tables",
+    "read_description",
+]
 
 DESCRIPTION = "pack.toml"
 BUILTIN_FOLDER = Path(__file__).parent
@@ -171,3 +182,20 @@ class _Reader:
     def _line_of(self, pattern: str) -> int:
         begins = re.compile(rf"\s*{pattern}")
         return next((number for number, line in enumerate(self._lines, start=1) if begins.match(line)), 1)
+
+
+@lru_cache(maxsize=1)
+def known_tables() -> Mapping[str, tuple[str, ...]]:
+    """Return the columns of each plain table that the program reads, as the built-in packs describe them.
+
+    >>> known_tables()["particles"]
+    ('particle', 'use')
+    """
+    described = (read_description(find_pack(name), []) for name in builtin_packs())
+    return {
+        table.name: table.columns
+        for description in described
+        if description is not None
+        for table in description.tables
+        if table.kind is None
+    }

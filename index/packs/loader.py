@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from index.errors import PackError
-from index.packs.checking import find_errors, find_same_name, known_tables
-from index.packs.description import BUILTIN_FOLDER, find_pack
+from index.packs.description import BUILTIN_FOLDER, find_pack, known_tables
 from index.packs.pack_rows import read_pack_rows
-from index.packs.reading import PackContent, PlacedRow, find_entry_in, read_pack
+from index.packs.reading import PackContent, PlacedRow, find_entry_in, find_same_name, read_pack
 from index.packs.records import PackEntry, Packs, PacksKey, Problem, split_cell
 
 __all__ = ["PackEntry", "Packs", "PacksKey", "find_entry", "load_packs", "split_cell"]
@@ -34,8 +33,7 @@ def load_packs(names: Sequence[str]) -> Packs:
         content, problems = _read_builtin(folder) if folder.parent == BUILTIN_FOLDER else _read(folder)
         if content is None or problems:
             raise _error(problems, name)
-        # The content of built-in packs is checked by tests.
-        problems = (find_same_name if content.description.is_builtin else find_errors)(content, contents)
+        problems = _errors(content, contents)
         if problems:
             raise _error(problems, name)
         contents.append(content)
@@ -53,6 +51,16 @@ def find_entry(names: Sequence[str], reference: str) -> PackEntry | None:
         if entry is not None:
             return entry
     return None
+
+
+def _errors(content: PackContent, others: Sequence[PackContent]) -> list[Problem]:
+    if content.description.is_builtin:
+        # Tests check the content of built-in packs.
+        return find_same_name(content, others)
+    # Checking needs the grammar of money, 5 % of the imports of a decision.
+    from index.packs.checking import find_errors
+
+    return find_errors(content, others)
 
 
 def _read(folder: Path) -> tuple[PackContent | None, list[Problem]]:

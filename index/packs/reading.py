@@ -1,17 +1,17 @@
 """Read one pack from its folder: entities and plain rows with the line of each, and everything wrong on the way."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from anyascii import anyascii
 
-from index.packs.description import Description, Table
+from index.packs.description import DESCRIPTION, Description, Table
 from index.packs.pack_rows import PackRows, read_pack_rows
 from index.packs.records import PackEntry, Problem, split_cell
 
-__all__ = ["PackContent", "PlacedEntry", "PlacedRow", "find_entry_in", "read_pack"]
+__all__ = ["PackContent", "PlacedEntry", "PlacedRow", "find_entry_in", "find_same_name", "read_pack"]
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -123,3 +123,13 @@ def _reference(pack: str, identifier: str) -> str:
 def _slug(name: str) -> str:
     folded = name if name.isascii() else anyascii(name)
     return _NO_SLUG.sub("-", folded.lower()).strip("-")
+
+
+def find_same_name(content: PackContent, others: Iterable[PackContent]) -> list[Problem]:
+    """Return an error for each other pack with the same name: references would be ambiguous."""
+    own = content.description
+    return [
+        Problem(own.folder / DESCRIPTION, 0, f"its name is {own.name!r}, as is that of {other.description.folder}.")
+        for other in others
+        if other.description.name == own.name and other.description.folder != own.folder
+    ]

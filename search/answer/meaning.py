@@ -32,7 +32,7 @@ _LABEL: Final = "meaning"
 
 
 def meant_text(
-    request: SearchRequest, written: Query | None, executed: Query, *, default: Order, least: int = 2
+    request: SearchRequest, written: Query | None, executed: Query, *, default: Order, least: int
 ) -> str | None:
     """Return the words of a query, `least` or more, whose meaning is asked for; None for one that goes by words alone.
 

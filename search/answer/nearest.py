@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from index.catalog.reader import CatalogReader
+from index.recognizer.encoder.vector_rows import count_rows
 
 if TYPE_CHECKING:
     from index.recognizer.encoder.vectors import Vector
@@ -67,7 +68,7 @@ class NearestArticles:
 
     def _numbers(self, vector: "Vector", limit: int) -> tuple[list[int], bool]:
         """Return the numbers of the nearest vectors, and whether there are no others."""
-        from index.recognizer.encoder.matrix import count_rows, nearest_rows, nearest_vectors
+        from index.recognizer.encoder.matrix import nearest_rows, nearest_vectors
 
         rows = self._catalog.vector_rows()
         if self._file is not None and rows and count_rows(self._file) >= rows:

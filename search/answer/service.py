@@ -2,10 +2,9 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -20,14 +19,14 @@ from search.answer.facets import (
     facet_page,
     make_facets,
 )
-from search.answer.interpretation import Interpretation, interpret, readable
-from search.answer.meaning import Ranking, meant_text
+from search.answer.interpretation import Interpretation, readable
+from search.answer.interpreter import Interpreter
 from search.answer.names import entities_named, entities_named_nearly, entity_notes
 from search.answer.nearest import NearestArticles
 from search.answer.page import PageFinder
-from search.answer.requested import Requested, sort_of
+from search.answer.requested import sort_of
 from search.answer.similar import SimilarFinder
-from search.answer.suggestions import Alternatives, alternatives, suggestions
+from search.answer.suggestions import suggestions
 from search.engines.base import Searcher, Sort
 from search.entities.browsing import browse, complete
 from search.entities.companions import view_companions
@@ -38,8 +37,6 @@ from search.hits.mentions import MentionLister
 from search.hits.prepared import PreparedArticles
 from search.hits.sentences import read_abbreviations
 from search.query.ast import Query
-from search.query.currencies import read_currencies
-from search.query.parser import parse
 from search.query.printer import print_query
 from search.query.values import parse_amount_range
 from search.request import AmountChoice, MentionChoice, Order, SearchRequest
@@ -58,7 +55,6 @@ from search.views import (
 __all__ = ["SearchService"]
 
 _MAX_CLOSEST = 5
-_NO_CURRENCIES: Mapping[str, str] = MappingProxyType({})
 
 
 class SearchService:
@@ -82,7 +78,7 @@ class SearchService:
         self._catalog = catalog
         self._searcher = searcher
         self._packs = tuple(packs)
-        self._order = order
+        self._interpreter = Interpreter(catalog, searcher, packs=self._packs, order=order)
         self._vectors_file = vectors_file
         self._prepared = prepared or PreparedArticles()
 
@@ -112,12 +108,12 @@ class SearchService:
         page beyond the last becomes the first. The request of the result has the ids that chosen entities have now.
         """
         started = time.perf_counter()
-        reading = self._interpret(request, looks_up_words=True)
+        reading = self._interpreter.interpret(request, looks_up_words=True)
         request = replace(request, selections=reading.selections)
         notes = entity_notes(reading.named, self._catalog, reading.known)
-        others = self._alternatives(request, reading)
-        ranking = self._ranking(request, reading)
-        answer = PageFinder(ranking, request, reading, self._alternative_queries(others, reading))
+        others = self._interpreter.alternatives(request, reading)
+        ranking = self._interpreter.ranking(request, reading)
+        answer = PageFinder(ranking, request, reading, self._interpreter.alternative_queries(others, reading))
         found = answer.find(facets, facet_limit=facet_limit, explain=explain)
         partial = answer.fill(found, explain=explain)
         (found, partial), entities = ranking.order(found, partial, labels=facet_entities(found.facets))
@@ -154,15 +150,15 @@ class SearchService:
 
     def count(self, request: SearchRequest) -> int:
         """Count the articles that a request finds."""
-        return self._read(request).count()
+        return self._interpreter.requested(request).count()
 
     def place(self, article_id: str, request: SearchRequest) -> HitPlace | None:
         """Return where an article stands on the page of results that the request is for; None when it is not there."""
-        return self._read(request).place(article_id)
+        return self._interpreter.requested(request).place(article_id)
 
     def export(self, request: SearchRequest) -> Iterator[Hit]:
         """Yield every hit of a request in its order, whatever its page and size."""
-        asked = self._read(request)
+        asked = self._interpreter.requested(request)
         maker = self._hit_maker(asked.query, asked.reading)
         for batch in asked.batches():
             yield from maker.make(batch)
@@ -172,7 +168,7 @@ class SearchService:
 
         A request that names entities or values asks for the mentions of these: see `search.hits.mentions`.
         """
-        asked = self._read(request)
+        asked = self._interpreter.requested(request)
         lister = self._mention_lister(asked.reading, choice)
         for batch in asked.batches():
             for content in contents_of(batch, self._catalog):
@@ -180,7 +176,7 @@ class SearchService:
 
     def mention_page(self, request: SearchRequest, choice: MentionChoice) -> MentionPage:
         """Return the chosen mentions in the articles of one page of a request."""
-        asked = self._read(request)
+        asked = self._interpreter.requested(request)
         found = asked.find(limit=request.size, offset=(request.page - 1) * request.size)
         lister = self._mention_lister(asked.reading, choice)
         contents = contents_of(found.hits, self._catalog)
@@ -191,12 +187,12 @@ class SearchService:
 
         A range of amounts and chosen sizes in the request also limit the rows.
         """
-        asked = self._read(request)
+        asked = self._interpreter.requested(request)
         return amount_table(
             asked.plain_query,
             asked.selections,
             choice,
-            span=parse_amount_range(request.amount, self._currencies) if request.amount else None,
+            span=parse_amount_range(request.amount, self._interpreter.currencies) if request.amount else None,
             catalog=self._catalog,
             searcher=self._searcher,
             prepared=self._prepared,
@@ -219,7 +215,7 @@ class SearchService:
         one of whose names has a word that begins with it. `distinct` counts the values that the pages have together.
         Raises `UsageError` for a field that is no facet or an unknown order.
         """
-        asked = self._read(request)
+        asked = self._interpreter.requested(request)
         return facet_page(
             field,
             asked.plain_query,
@@ -248,7 +244,7 @@ class SearchService:
         The id may be a unique beginning of one, or the path or URL that the article came from.
         """
         content = find_content(article_id, self._catalog)
-        reading = self._interpret(SearchRequest(q=q))
+        reading = self._interpreter.interpret(SearchRequest(q=q))
         return view_article(
             content,
             reading.plain_query(),
@@ -269,7 +265,7 @@ class SearchService:
         """Return the articles nearest in meaning to the beginning of a text, of those that a request finds."""
         among = None
         if request is not None and request != SearchRequest(page=request.page, size=request.size):
-            asked = self._read(request)
+            asked = self._interpreter.requested(request)
             among = frozenset(self._searcher.scan(asked.plain_query, selections=asked.selections))
         return self._similar.to_text(readable(text), limit=limit, among=among)
 
@@ -341,32 +337,10 @@ class SearchService:
     def _abbreviations(self) -> frozenset[str]:
         return read_abbreviations(self._packs)
 
-    @cached_property
-    def _currencies(self) -> Mapping[str, str]:
-        return read_currencies(self._packs)
-
-    def _interpret(self, request: SearchRequest, *, looks_up_words: bool = False) -> Interpretation:
-        has_amounts = bool(request.amount) or "amount:" in request.q.lower()
-        return interpret(
-            request,
-            catalog=self._catalog,
-            searcher=self._searcher,
-            currencies=self._currencies if has_amounts else _NO_CURRENCIES,
-            looks_up_words=looks_up_words,
-        )
-
-    def _read(self, request: SearchRequest) -> Requested:
-        reading = self._interpret(request)
-        return Requested(request, reading, self._searcher, self._ranking(request, reading))
-
-    def _ranking(self, request: SearchRequest, reading: Interpretation) -> Ranking:
-        text = meant_text(request, reading.written, reading.words, default=self._order)
-        return Ranking(self._searcher, self._catalog, text)
-
     def _closest(self, request: SearchRequest, reading: Interpretation) -> tuple[SimilarArticle, ...]:
         """Return the articles nearest in meaning to words that no article has; none where words or filters count."""
         is_filtered = bool(reading.filters or reading.selections)
-        text = meant_text(request, reading.written, reading.words, default=self._order, least=1)
+        text = self._interpreter.meant_text(request, reading, least=1)
         if text is None or is_filtered or sort_of(request) is not Sort.RELEVANCE or not self._catalog.vector_rows():
             return ()
         try:
@@ -396,15 +370,3 @@ class SearchService:
 
     def _mention_lister(self, reading: Interpretation, choice: MentionChoice) -> MentionLister:
         return MentionLister(reading.word_query(), reading.selections, choice, abbreviations=self._abbreviations)
-
-    def _alternatives(self, request: SearchRequest, reading: Interpretation) -> Alternatives:
-        if reading.written is None or request.is_exact:
-            return Alternatives()
-        return alternatives(
-            request.q, reading.written, catalog=self._catalog, matches=reading.resolver.matches, known=reading.known
-        )
-
-    def _alternative_queries(self, others: Alternatives, reading: Interpretation) -> Mapping[str, Query]:
-        """Return the executed query of each alternative text, with the filters of the request."""
-        parsed = {text: parse(text, currencies=self._currencies).query for text in others.texts()}
-        return reading.executed_alternatives(parsed, catalog=self._catalog)

@@ -13,7 +13,7 @@ __all__ = ["ColorMode", "Style", "Terminal", "detect_terminal", "write_paged"]
 
 
 class ColorMode(StrEnum):
-    """When to use colors: AUTO decides by terminal and environment."""
+    """Use of colors: AUTO decides by terminal and environment."""
 
     AUTO = "auto"
     ALWAYS = "always"

@@ -1,4 +1,4 @@
-"""Who and what appears with an entity: in how many articles and sentences, how much more than by chance, and when."""
+"""Companions of an entity: articles and sentences that they share, how much more than by chance, and when."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping

@@ -1,12 +1,12 @@
 """The awkward archive, indexed."""
 
-import fcntl
 from pathlib import Path
 
 from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.awkward.articles import write_articles
 from tests.awkward.names import write_pack
+from tests.sharing import filling
 
 __all__ = ["awkward_settings", "make_awkward_archive"]
 
@@ -20,12 +20,9 @@ def awkward_settings(folder: Path) -> Settings:
 def make_awkward_archive(folder: Path) -> Settings:
     """Make the archive in a folder, where no other process did so before; return its settings."""
     settings = awkward_settings(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "made").exists():
+    with filling(folder) as is_empty:
+        if is_empty:
             write_pack(folder / "pack")
             report = Indexer(settings, pool="local").index([str(write_articles(folder))])
             assert not report.failed
-            (folder / "made").touch()
     return settings

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from index.recognizer.encoder.matrix import nearest_rows, nearest_vectors, write_rows
+from index.recognizer.encoder.matrix import nearest_rows, nearest_vectors
 from index.recognizer.encoder.shape import WIDTH
+from index.recognizer.encoder.vector_rows import write_rows
 from index.recognizer.encoder.vectors import as_bytes, from_bytes
 
 __all__ = ["main"]

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.packs.checking import known_tables
-from index.packs.description import builtin_packs, find_pack, read_description
+from index.packs.description import builtin_packs, find_pack, known_tables, read_description
 from index.packs.template import make_pack
 
 PAGE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")

@@ -1,10 +1,5 @@
-"""The file of vectors beside an engine: one row of 384 signed bytes for each number of a vector, mapped to be searched.
+"""Vectors nearest to one: in the file beside an engine, mapped to memory, or among those that the catalog gives."""
 
-The catalog decides which rows are vectors of its state: rows of articles that changed stay, and rows beyond its state
-are those of a transaction that was not committed. So a row of a committed state is never written again.
-"""
-
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -15,28 +10,10 @@ from numpy.typing import NDArray
 from index.recognizer.encoder.shape import WIDTH
 from index.recognizer.encoder.vectors import Vector, as_steps
 
-__all__ = ["count_rows", "nearest_rows", "nearest_vectors", "write_rows"]
+__all__ = ["nearest_rows", "nearest_vectors"]
 
 # Rows that are widened to 32 bits at once: they stay in the cache of a core.
 _ROWS_AT_ONCE: Final = 4096
-
-
-def count_rows(path: Path) -> int:
-    """Return the number of rows of a file; 0 when there is none."""
-    try:
-        return path.stat().st_size // WIDTH
-    except OSError:
-        return 0
-
-
-def write_rows(path: Path, rows: Iterable[tuple[int, bytes]]) -> None:
-    """Write vectors at their numbers, which count from 1; durable when this returns."""
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+b") as file:
-        for number, vector in rows:
-            file.seek((number - 1) * WIDTH)
-            file.write(vector)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def nearest_rows(path: Path, rows: int, vector: Vector, *, limit: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""What was lost of a message although the rest of it was read."""
+"""Problems of a message that was read: the parts of it that were lost."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """The group `search-cli entities`, and the options that its commands share."""
 
 import getpass
+import importlib
 
 import click
 
@@ -42,7 +43,42 @@ version_option = click.option(
 )
 
 
-@click.group("entities", epilog="Example: search-cli entities merge mevlut-cavusglu mevlut-cavusoglu")
+# Command -> its module, imported only when it runs: a decision needs little of what a list of companions needs.
+_MODULES = {
+    "list": "listing",
+    "find": "listing",
+    "show": "listing",
+    "with": "companions",
+    "merge": "deciding",
+    "split": "deciding",
+    "rename": "deciding",
+    "retype": "deciding",
+    "reject": "deciding",
+    "apart": "deciding",
+    "undo": "history",
+    "decisions": "history",
+    "import": "history",
+    "suggestions": "suggestions",
+    "accept": "suggestions",
+    "dismiss": "suggestions",
+}
+
+
+class _Commands(click.Group):
+    """The commands of the table; each is NAME_command in its module."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _MODULES:
+            return None
+        module = importlib.import_module(f"search.cli.commands.entities.{_MODULES[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+@click.group("entities", cls=_Commands, epilog="Example: search-cli entities merge mevlut-cavusglu mevlut-cavusoglu")
 def entities_command() -> None:
     """List and find entities; merge, split, rename, retype, reject and keep them apart, and undo it.
 

@@ -15,15 +15,10 @@ from search.output.cleaning import clean
 from search.output.formats import Format, Row, rows_as_text
 from search.views import CompanionView
 
-__all__ = ["add_companions"]
+__all__ = ["with_command"]
 
 _COLUMNS = ("id", "kind", "name", "documents", "sentences", "lift")
 _MONTH_COLUMNS = ("month", "id", "kind", "name", "documents", "sentences")
-
-
-def add_companions(group: click.Group) -> None:
-    """Add the command to its group."""
-    group.add_command(with_command)
 
 
 @click.command("with", epilog='Example: search-cli entities with "Hulusi Akar" --kind systems --order lift')

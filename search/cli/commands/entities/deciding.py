@@ -24,14 +24,15 @@ from search.cli.state import State, with_state
 from search.output.cleaning import clean
 from search.output.wording import count_in_words
 
-__all__ = ["add_deciding", "make_decision"]
-
-
-def add_deciding(group: click.Group) -> None:
-    """Add the commands to their group."""
-    commands = (merge_command, split_command, rename_command, retype_command, reject_command, apart_command)
-    for command in commands:
-        group.add_command(command)
+__all__ = [
+    "apart_command",
+    "make_decision",
+    "merge_command",
+    "reject_command",
+    "rename_command",
+    "retype_command",
+    "split_command",
+]
 
 
 @click.command("merge")

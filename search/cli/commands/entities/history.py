@@ -13,13 +13,7 @@ from search.cli.state import State, with_state
 from search.output.cleaning import clean
 from search.output.wording import count_in_words
 
-__all__ = ["add_history"]
-
-
-def add_history(group: click.Group) -> None:
-    """Add the commands to their group."""
-    for command in (undo_command, decisions_command, import_command):
-        group.add_command(command)
+__all__ = ["decisions_command", "import_command", "undo_command"]
 
 
 @click.command("undo")

@@ -15,15 +15,9 @@ from search.output.cleaning import clean
 from search.output.formats import Format, Row, rows_as_text
 from search.output.wording import count_in_words
 
-__all__ = ["add_listing"]
+__all__ = ["find_command", "list_command", "show_command"]
 
 _COLUMNS = ("id", "kind", "name", "documents", "mentions", "aliases")
-
-
-def add_listing(group: click.Group) -> None:
-    """Add the commands to their group."""
-    for command in (list_command, find_command, show_command):
-        group.add_command(command)
 
 
 @click.command("list")

@@ -11,13 +11,7 @@ from search.cli.commands.entities.command import KINDS, by_option, output_option
 from search.cli.commands.entities.deciding import make_decision
 from search.cli.state import State, with_state
 
-__all__ = ["add_suggestions"]
-
-
-def add_suggestions(group: click.Group) -> None:
-    """Add the commands to their group."""
-    for command in (suggestions_command, accept_command, dismiss_command):
-        group.add_command(command)
+__all__ = ["accept_command", "dismiss_command", "suggestions_command"]
 
 
 @click.command("suggestions")

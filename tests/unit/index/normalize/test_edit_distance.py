@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.normalize.edit_distance import edit_distance, edit_distances
-from tests import reference_engine
+from tests import edit_distance as textbook
 
 _WORDS = st.text("abcß東🛩", max_size=8)
 
 
 @given(_WORDS, st.lists(_WORDS, max_size=10), st.integers(0, 4))
 def test_distances_are_those_of_the_textbook_up_to_the_limit(text: str, others: list[str], limit: int) -> None:
-    expected = [min(reference_engine.edit_distance(text, other), limit + 1) for other in others]
+    expected = [min(textbook.edit_distance(text, other), limit + 1) for other in others]
     assert edit_distances(text, others, limit=limit).tolist() == expected
     assert [edit_distance(text, other, limit=limit) for other in others] == expected
 

@@ -222,7 +222,7 @@ def test_without_the_encoder_words_order_and_a_notice_says_so(
 
 def test_a_ranking_without_hits_asks_nothing(service: SearchService) -> None:
     ranking = Ranking(service.searcher, service.catalog, "art theft")
-    found = service.searcher.search(service._interpret(SearchRequest(q="zebra")).query())
+    found = service.searcher.search(service._interpreter.interpret(SearchRequest(q="zebra")).query())
     assert ranking.order(found)[0] == (found,)
     assert not ranking.is_by_meaning
 

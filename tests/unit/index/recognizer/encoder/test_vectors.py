@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from index.recognizer.encoder.article_encoder import ArticleEncoder
-from index.recognizer.encoder.matrix import count_rows, nearest_rows, nearest_vectors, write_rows
+from index.recognizer.encoder.matrix import nearest_rows, nearest_vectors
 from index.recognizer.encoder.text_pieces import first_pieces
+from index.recognizer.encoder.vector_rows import count_rows, write_rows
 from index.recognizer.encoder.vectors import as_bytes, cosines, from_bytes
 
 
