@@ -24,15 +24,21 @@ _FEW = 20
 
 
 class Stretches:
-    """The positions of one term in some documents, all of which have it: for each where they begin, and how many."""
+    """The positions of one term in some documents, all of which have it: for each where they begin, and how many.
 
-    def __init__(self, postings: Postings, positions: Array, documents: Array, size: int) -> None:
+    `is_wanted` is a mask of the same documents.
+    """
+
+    def __init__(self, postings: Postings, positions: Array, documents: Array, is_wanted: Array) -> None:
         self._positions = positions
         self.counts = postings.counts
         self._ends = np.cumsum(self.counts, dtype=np.int64)
         self._is_whole = len(documents) == len(postings.documents)
         if not self._is_whole:
-            at = _places_in(postings.documents, documents, size)
+            if len(documents) * _FEW < len(postings.documents):
+                at = np.searchsorted(postings.documents, documents)
+            else:
+                at = np.flatnonzero(is_wanted[postings.documents])
             self.counts, self._ends = self.counts[at], self._ends[at]
         self.total = int(self.counts.sum(dtype=np.int64))
 
@@ -47,7 +53,8 @@ class Stretches:
 
     def holds(self, places: Array) -> Array:
         """Return a mask of these places that are places of the term, without reading all of them."""
-        at = (places >> _BITS).astype(np.int64) - 1
+        # A place that runs over the end of its document is in the next one, where there may be none.
+        at = np.minimum((places >> _BITS).astype(np.int64), len(self.counts)) - 1
         wanted = places & (_END - 1)
         counts = self.counts[at].astype(np.int64)
         ends = self._ends[at]
@@ -71,28 +78,15 @@ def phrases(numbers: Sequence[int], stretches: Mapping[int, Stretches], document
     heads: Array = np.arange(1, len(documents) + 1, dtype=np.uint32 if len(documents) < _END - 1 else np.int64)
     heads <<= _BITS
     offsets = sorted(range(len(numbers)), key=lambda offset: stretches[numbers[offset]].total)
-    places = _beginnings(stretches[numbers[offsets[0]]].places(heads), offsets[0], len(numbers))
+    places = stretches[numbers[offsets[0]]].places(heads) - offsets[0]
     for offset in offsets[1:]:
         term = stretches[numbers[offset]]
         if len(places) * _LOOK_UP < term.total:
             places = places[term.holds(places + offset)]
         else:
-            places = common(places, _beginnings(term.places(heads), offset, len(numbers)))
+            places = common(places, term.places(heads) - offset)
+    # What begins before a document or ends behind it was found in two of them, and is no phrase. As the first
+    # document has the number 1, no place is below 0.
+    places = places[(places & (_END - 1)) <= _END - len(numbers)]
     found, counts = np.unique(places >> _BITS, return_counts=True)
     return documents[found.astype(np.int64) - 1].astype(np.int64), counts
-
-
-def _beginnings(places: Array, offset: int, size: int) -> Array:
-    """Return where a phrase of `size` terms begins whose term at `offset` stands at these places."""
-    if offset:
-        # Others would begin before the document does.
-        places = places[places & (_END - 1) >= offset] - offset
-    return places if size < 2 else places[places & (_END - 1) <= _END - size]
-
-
-def _places_in(all_documents: Array, documents: Array, size: int) -> Array:
-    if len(documents) * _FEW < len(all_documents):
-        return np.searchsorted(all_documents, documents)
-    is_wanted = np.zeros(size, np.bool_)
-    is_wanted[documents] = True
-    return np.flatnonzero(is_wanted[all_documents])

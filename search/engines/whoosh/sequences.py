@@ -36,14 +36,14 @@ def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slo
     postings = {number: text.postings(number) for number in set(found)}
     positions = {number: text.term_positions(number) for number in postings}
     documents = _common_documents(segment, [part.documents for part in postings.values()])
+    candidates = np.zeros(segment.size, np.bool_)
+    candidates[documents] = True
     if slop is None and all(part.dtype == np.uint16 for part in positions.values()):
         stretches = {
-            number: Stretches(part, positions[number], documents, segment.size) for number, part in postings.items()
+            number: Stretches(part, positions[number], documents, candidates) for number, part in postings.items()
         }
         documents, counts = phrases(found, stretches, documents)
     else:
-        candidates = np.zeros(segment.size, np.bool_)
-        candidates[documents] = True
         keys = {number: _keys(part, positions[number], candidates) for number, part in postings.items()}
         places = ordered_places(found, keys) if slop is None else unordered_places(found, keys, len(terms) + slop)
         documents, counts = np.unique(places >> POSITION_BITS, return_counts=True)

@@ -14,6 +14,7 @@ _LAST = (1 << 16) - 1
 def _found(bodies: list[dict[int, int]], numbers: list[int]) -> list[tuple[int, int]]:
     """Return (document, phrases) of bodies, each a term by position."""
     having = [document for document, body in enumerate(bodies) if set(numbers) <= set(body.values())]
+    is_wanted = np.isin(np.arange(len(bodies)), having)
     stretches = {}
     for number in set(numbers):
         at = [sorted(place for place, term in body.items() if term == number) for body in bodies]
@@ -21,7 +22,7 @@ def _found(bodies: list[dict[int, int]], numbers: list[int]) -> list[tuple[int, 
         counts = np.array([len(at[document]) for document in documents], np.uint8)
         positions = np.array([place for places in at for place in places], np.uint16)
         postings = Postings(documents, counts, counts.astype(np.float32))
-        stretches[number] = Stretches(postings, positions, np.array(having, np.uint16), len(bodies))
+        stretches[number] = Stretches(postings, positions, np.array(having, np.uint16), is_wanted)
     documents, counts = phrases(numbers, stretches, np.array(having, np.uint16))
     return list(zip(documents.tolist(), counts.tolist(), strict=True))
 
