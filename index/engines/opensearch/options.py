@@ -6,6 +6,7 @@ Secrets come from the environment or from files, never from the command line, wh
 import hashlib
 import os
 import re
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +70,7 @@ def read_options(location: EngineLocation, environment: Mapping[str, str] = os.e
         user=options.get("user", ""),
         password=_secret(options, "password_file", environment.get(PASSWORD_VARIABLE, "")),
         token=_secret(options, "token_file", environment.get(TOKEN_VARIABLE, "")),
-        ca_file=options.get("ca_file", ""),
+        ca_file=_authority(options),
         timeout=_seconds(options, "timeout", 30.0),
         patience=_seconds(options, "patience", 20.0),
     )
@@ -127,3 +128,20 @@ def _secret(options: Mapping[str, str], key: str, default: str) -> str:
         return Path(options[key]).read_text(encoding="utf-8").partition("\n")[0].strip()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{key} in [engine] cannot be read: {error}.") from error
+
+
+def _authority(options: Mapping[str, str]) -> str:
+    """Return the file of the authority, "" for those that the system trusts.
+
+    It is read here, as the client says of a file that is missing only that no server can be reached.
+    """
+    path = options.get("ca_file", "")
+    try:
+        if path:
+            ssl.create_default_context(cafile=path)
+    except OSError as error:
+        raise UsageError(
+            f"ca_file in [engine] cannot be read: {path}: {error.strerror or error}. Name a file with the certificate "
+            "of the authority in PEM."
+        ) from error
+    return path

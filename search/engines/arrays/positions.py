@@ -11,7 +11,7 @@ import numpy as np
 from index.engines.arrays.segment_file import Array
 from index.engines.scoring import MAX_PROXIMITY_DISTANCE
 
-__all__ = ["POSITION_BITS", "closeness", "ordered_places", "unordered_places"]
+__all__ = ["POSITION_BITS", "closeness", "common", "ordered_places", "unordered_places"]
 
 POSITION_BITS = 32
 """The bits of a key that hold the position; those above them hold the number of the document."""
@@ -25,7 +25,7 @@ def ordered_places(numbers: Sequence[int], keys: dict[int, Array]) -> Array:
     offsets = sorted(range(len(numbers)), key=lambda offset: len(keys[numbers[offset]]))
     places = keys[numbers[offsets[0]]] - offsets[0]
     for offset in offsets[1:]:
-        places = _common(places, keys[numbers[offset]] - offset)
+        places = common(places, keys[numbers[offset]] - offset)
     return places
 
 
@@ -49,8 +49,8 @@ def unordered_places(numbers: Sequence[int], keys: dict[int, Array], window: int
     return np.concatenate(begins)
 
 
-def _common(few: Array, many: Array) -> Array:
-    """Return the members of `few` that are in `many`, both ascending and without duplicates."""
+def common(few: Array, many: Array) -> Array:
+    """Return the members of `few` that are in `many`, which is longer, both ascending and without duplicates."""
     common: Array
     if len(few) * _FEW < len(many):
         at = np.searchsorted(many, few)

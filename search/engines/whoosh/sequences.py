@@ -12,8 +12,12 @@ from index.engines.arrays.runs import ranges, repeated
 from index.engines.arrays.segment_file import Array
 from index.engines.whoosh.segment import Postings, Segment, TextPostings
 from search.engines.arrays.positions import POSITION_BITS, ordered_places, unordered_places
+from search.engines.whoosh.phrases import Stretches, phrases
 
 __all__ = ["positions_in", "sequence_occurrences"]
+
+# Documents are looked up in lists that are more than so many times as long, else marked.
+_FEW = 20
 
 
 def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slop: int | None) -> tuple[Array, Array]:
@@ -30,15 +34,35 @@ def sequence_occurrences(segment: Segment, field: str, terms: Sequence[str], slo
     if not found or len(found) < len(terms):
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     postings = {number: text.postings(number) for number in set(found)}
-    candidates = np.ones(segment.size, np.bool_)
-    for part in postings.values():
-        has_term = np.zeros(segment.size, np.bool_)
-        has_term[part.documents] = True
-        candidates &= has_term
-    keys = {number: _keys(part, text.term_positions(number), candidates) for number, part in postings.items()}
-    places = ordered_places(found, keys) if slop is None else unordered_places(found, keys, len(terms) + slop)
-    documents, counts = np.unique(places >> POSITION_BITS, return_counts=True)
+    positions = {number: text.term_positions(number) for number in postings}
+    documents = _common_documents(segment, [part.documents for part in postings.values()])
+    candidates = np.zeros(segment.size, np.bool_)
+    candidates[documents] = True
+    if slop is None and all(part.dtype == np.uint16 for part in positions.values()):
+        stretches = {
+            number: Stretches(part, positions[number], documents, candidates) for number, part in postings.items()
+        }
+        documents, counts = phrases(found, stretches, documents)
+    else:
+        keys = {number: _keys(part, positions[number], candidates) for number, part in postings.items()}
+        places = ordered_places(found, keys) if slop is None else unordered_places(found, keys, len(terms) + slop)
+        documents, counts = np.unique(places >> POSITION_BITS, return_counts=True)
     return documents, (counts * _story_share(postings[found[0]], documents)).astype(np.float32)
+
+
+def _common_documents(segment: Segment, parts: Sequence[Array]) -> Array:
+    """Return the documents that are in all parts, ascending; the shortest is looked up in the others."""
+    documents, *others = sorted(parts, key=len)
+    for other in others:
+        if len(documents) * _FEW < len(other):
+            at = np.searchsorted(other, documents)
+            at[at == len(other)] = 0
+            documents = documents[other[at] == documents]
+        elif len(other) < segment.size:
+            is_there = np.zeros(segment.size, np.bool_)
+            is_there[other] = True
+            documents = documents[is_there[documents]]
+    return documents
 
 
 def positions_in(text: TextPostings, number: int, candidates: Array) -> Array:

@@ -55,6 +55,8 @@ def test_secrets_come_from_the_environment_or_a_file_which_wins(tmp_path: Path) 
         ({"timeout": "soon"}, "timeout in .engine. cannot be 'soon'"),
         ({"timeout": "0"}, "above 0"),
         ({"password_file": "/nowhere"}, "password_file in .engine. cannot be read"),
+        ({"ca_file": "/nowhere"}, "ca_file in .engine. cannot be read: /nowhere: No such file"),
+        ({"ca_file": __file__}, "ca_file in .engine. cannot be read: .*in PEM"),
     ],
 )
 def test_an_option_that_cannot_be_used_is_named(options: dict[str, str], said: str) -> None:
