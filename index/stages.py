@@ -39,8 +39,8 @@ __all__ = [
     "without_limits",
 ]
 
-READING: Final = 3
-EXTRACTION: Final = 19
+READING: Final = 4
+EXTRACTION: Final = 20
 LINKING: Final = 3
 RESOLUTION: Final = 2
 MEANING: Final = 1

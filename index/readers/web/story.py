@@ -20,6 +20,10 @@ _MOST_COMPARED = 12_000
 _MOST_ELEMENTS = 50_000
 _MOST_HEADINGS = 3000
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LEFT_OUT = ("time", "label", "output", "dialog", "legend")
+_PARAGRAPHS = frozenset(("p", "li", "td", "dd", "blockquote", "em", "strong", "b", "i", "span"))
+# A date in a byline has less around it than one in a sentence.
+_FEW_LETTERS, _LONG_BEFORE = 3, 40
 _INLINE = frozenset(
     (
         *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd"),
@@ -36,12 +40,25 @@ def read_story(tree: Element) -> str:
         return tree_to_text(tree)
     for element in list(_crowded(tree)):
         _merge_runs(element)
+    _keep_words(tree)
     whole = tree_to_text(tree)
     found = trafilatura.bare_extraction(
         tree, include_comments=False, with_metadata=False, deduplicate=False, fast=elements > _MOST_COMPARED
     )
     text = found.text if isinstance(found, Document) else None
     return text or whole
+
+
+def _keep_words(tree: Element) -> None:
+    """Rename elements in a sentence that trafilatura leaves out with their words: "on <time>3 May</time> they met"."""
+    for element in tree.iter(*_LEFT_OUT):
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None or parent.tag not in _PARAGRAPHS:
+            continue
+        left = (parent.text if before is None else before.tail) or ""
+        right = element.tail or ""
+        if sum(map(str.isalpha, right)) >= _FEW_LETTERS or len(left.strip()) >= _LONG_BEFORE:
+            element.tag = "span"
 
 
 def _size(tree: Element) -> tuple[int, int, int]:

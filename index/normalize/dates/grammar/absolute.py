@@ -6,7 +6,12 @@ from index.normalize.dates.calendar import Unit, day_period, month_period
 from index.normalize.dates.expressions import Expression, Fixed, Named, Range
 from index.normalize.dates.grammar.figures import code_year, day_of, day_of_figures
 from index.normalize.dates.grammar.rules import Parse, Rule
-from index.normalize.dates.grammar.surroundings import is_capitalized_name, is_first_name, is_in_month_name
+from index.normalize.dates.grammar.surroundings import (
+    is_capitalized_name,
+    is_first_name,
+    is_in_holiday_name,
+    is_in_month_name,
+)
 from index.normalize.dates.grammar.words import GUARDED_MONTHS
 from index.normalize.dates.grammar.years import PART, YEAR, part_of, year_of
 from index.normalize.dates.holidays import holiday
@@ -14,6 +19,8 @@ from index.normalize.dates.holidays import holiday
 __all__ = ["RULES", "month_day"]
 
 _LEAP_YEAR = 2000
+_LEAP_DAY = (2, 29)
+_YEAR_AFTER = re.compile(r",?\s\d{4}\b")
 _DAY = "(?:dayno|ordinal)"
 _COMPACT_BEFORE = re.compile(
     r"(?:\b(?:on|since|until|till|by|from|to|before|after|dated?|of|between|and|published|updated|issued|as\s+of)|:|\()\s*$",
@@ -34,6 +41,8 @@ def month_day(parse: Parse) -> Expression | None:
     if month is None or day is None or day_of(_LEAP_YEAR, month, day) is None:
         return None
     year = parse.number("yearno")
+    if year is None and (month, day) == _LEAP_DAY and _YEAR_AFTER.match(parse.right):
+        return None  # "29 February 2019" is no day.
     if year is None:
         step = parse.number("this", "last", "next") if not parse.has("unit") else None
         of_year = year_of(parse)
@@ -71,6 +80,8 @@ def _is_name(month: str, parse: Parse) -> bool:
 
 
 def _holiday(parse: Parse) -> Expression | None:
+    if is_in_holiday_name(parse.right):
+        return None
     name, year = str(parse.value("holiday")), parse.number("yearno")
     day = holiday(name, year) if year else None
     if day is not None:
@@ -147,8 +158,10 @@ RULES = (
     Rule("year, month and day", "yearno comma? month dayno", month_day),
     Rule("month and day", f"{_WEEKDAY} {PART} (?:this|last|next)? month the? {_DAY}", month_day),
     Rule("day and month", f"{_WEEKDAY} the? {_DAY} of? (?:the unit of)? month", month_day),
-    Rule("days of a month", f"month the? {_DAY} (?:hyphen|to|and) the? {_DAY} (?:comma? yearno)?", _day_range),
-    Rule("days of a month", f"the? {_DAY} (?:hyphen|to|and) the? {_DAY} of? month (?:comma? yearno)?", _day_range),
+    Rule("days of a month", f"month the? {_DAY} (?:hyphen|slash|to|and) the? {_DAY} (?:comma? yearno)?", _day_range),
+    Rule(
+        "days of a month", f"the? {_DAY} (?:hyphen|slash|to|and) the? {_DAY} of? month (?:comma? yearno)?", _day_range
+    ),
     Rule("months", "month (?:hyphen|to) month comma? yearno", _month_range),
     Rule("months", "month hyphen month", _month_range),
     Rule("month and year", f"{PART} month comma? {YEAR}", _month),

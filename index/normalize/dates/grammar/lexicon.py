@@ -23,6 +23,7 @@ _CLASS_NAMES = (
     "quartercode", "halfcode", "fiscalcode", "codedyear", "foreignmonth",
     # Classes of languages other than English.
     "yearword", "eraword", "monthword", "dayword", "adverb", "suffix", "shortdate", "century", "step", "agounit",
+    "decadename",
 )  # fmt: skip
 # One letter for each class, so that a row of words is a string and a grammar rule a regular expression over it.
 CLASS_LETTERS: dict[str, str] = {name: chr(0x100 + number) for number, name in enumerate(_CLASS_NAMES)}

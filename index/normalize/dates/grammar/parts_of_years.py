@@ -16,6 +16,7 @@ _DECADE_BEFORE = re.compile(
 )
 _SEASON_BEFORE = re.compile(r"\b(?:in|by|since|until|during)\s$")
 _AGE_BEFORE = re.compile(r"\b(?:his|her|their|my|our|your)\s(?:early|late|mid-?)?\s?$", re.IGNORECASE)
+_DEGREES_BEFORE = re.compile(r"\b(?:temperatures?|thermometers?|highs?|lows?)\b[^.;]{0,30}$", re.IGNORECASE)
 _FIRST_LONE_DECADE = 190
 _LAST_CENTURY_DECADES = 20  # "The 20s" and later decades are of the last century, "the 10s" of this one.
 
@@ -37,7 +38,7 @@ def _short_decade(parse: Parse) -> Expression | None:
     before = _DECADE_BEFORE.search(parse.left)
     if before:
         return part_of(parse, Fixed(Period(Unit.DECADE, int(before[1]) * 10 + number // 10)))
-    if parse.texts("shortdecade")[0][0].isdigit() and not parse.has("the"):
+    if parse.texts("shortdecade")[0][0].isdigit() and (not parse.has("the") or _DEGREES_BEFORE.search(parse.left)):
         return None
     return part_of(parse, Fixed(Period(Unit.DECADE, _decade_index(number))))
 

@@ -11,6 +11,7 @@ __all__ = [
     "comes_before_name",
     "is_capitalized_name",
     "is_first_name",
+    "is_in_holiday_name",
     "is_in_month_name",
     "is_in_weekday_name",
     "is_no_year",
@@ -33,6 +34,12 @@ _CLOCK_AFTER = re.compile(
     r"(?:\s?(?:to|and|or|until|till|-|–|/)\s?\d{4})?\s?(?:hours\b|hrs?\b|h\b|Z\b|local\s+time\b|GMT\b|UTC\b|[A-Z]{2,4}T\b)"
 )
 _RANGE_AFTER = re.compile(r"\s?(?:and|to|or|[-–])\s?\d{4}(?!\d)")
+_YEARS_AFTER = re.compile(r"[-–](\d{4})(?![\d/.-])")
+_YEARS_BEFORE = re.compile(r"(?<![\d/.-])(\d{4})[-–]$")
+_PAGES_BEFORE = re.compile(r"\d:\s?$")  # "Nature 2015; 518: 1990–1995"
+_COUNT_BEFORE = re.compile(
+    r"\b(?:population|total|elevation|altitude|height|depth|capacity|attendance|crowd)\s+of\s$", re.IGNORECASE
+)
 _LEVEL_AFTER = re.compile(r"\s+(?:levels?|prices?|rates?|dollars|constant|values?|terms|exchange|standards)\b")
 # Figures after a dash or slash are a year after another one only ("1998-2003"), not in a telephone number.
 _JOINED, _YEAR_BEFORE = frozenset("-/.–"), re.compile(r"(?<!\d)\d{4}s?[-/–]$")
@@ -91,6 +98,14 @@ def is_no_year(number: int, left: str, right: str) -> bool:
         return True
     if word in _set_of("numbered") or _is_count(right):
         return True
+    if (after := _YEARS_AFTER.match(right)) and int(after[1]) <= number:
+        return True  # "led 1812-1645"
+    if before := _YEARS_BEFORE.search(left):
+        first = left[: before.start()]
+        if int(before[1]) >= number or _PAGES_BEFORE.search(first) or _last_word(first) in _set_of("numbered"):
+            return True
+    if _PAGES_BEFORE.search(left) or _COUNT_BEFORE.search(left):
+        return True
     if (other := _RANGE_AFTER.match(right)) and _is_count(right[other.end() :]):
         return True
     is_clock = number // 100 <= 24 and number % 100 < 60
@@ -141,6 +156,11 @@ def is_in_weekday_name(left: str, right: str) -> bool:
         return True
     also = _capitals_after("newspaper_too").match(right)
     return also is not None and bool(_THE_BEFORE.search(left)) and not re.match(r"\s[A-Z]", right[also.end() :])
+
+
+def is_in_holiday_name(right: str) -> bool:
+    """True for names such as "Easter Island" and "the Good Friday Agreement"."""
+    return _capitals_after("holiday_name").match(right) is not None
 
 
 def comes_before_event(right: str) -> bool:

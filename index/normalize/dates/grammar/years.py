@@ -110,12 +110,22 @@ def _short_year_range(parse: Parse) -> Expression | None:
     gap, rest = parse.gap(), parse.texts("dayno", "digits")
     if rest and (len(rest[0]) != 2 or not rest[0].isdecimal() or gap[1] - gap[0] != 1):
         return None
+    if parse.has("slash") and parse.right.startswith("/"):
+        return None  # "Directive 2004/38/EC"
     low, is_loose = numbers[0], parse.has("fiscal", "fiscalcode")
     high = int(rest[0]) + low - low % 100 + (100 if rest[0] == "00" else 0) if rest else numbers[1]
     if low >= high:
         is_month = rest and parse.has("hyphen") and 1 <= int(rest[0]) <= 12 and not is_loose
         return Fixed(month_period(low, int(rest[0]))) if is_month else None
     return Range(Fixed(year_period(low), is_loose), Fixed(year_period(high), is_loose), gap)
+
+
+def _said_years(parse: Parse) -> Expression | None:
+    """Read "the years 1933 to 1945"."""
+    low, high = parse.numbers("yearno")
+    if low >= high or not parse.texts("unit")[0].lower().endswith("s"):
+        return None
+    return Range(Fixed(year_period(low)), Fixed(year_period(high)), parse.gap())
 
 
 def _before_christ(parse: Parse) -> Expression | None:
@@ -146,6 +156,7 @@ _NUMBER = "(?:yearno|digits|dayno)"
 _BETWEEN = "(?:hyphen|to|slash|and)"
 RULES = (
     Rule("year", f"{PART} (?:the unit)? yearno", _year),
+    Rule("years", "the? unit yearno (?:hyphen|to) yearno", _said_years),
     Rule("fiscal year", f"{PART} the? fiscal unit? yearno", _year),
     Rule("fiscal year", "the? fiscalcode yearno?", fiscal_year),
     Rule("short year", "codedyear", _coded_year),

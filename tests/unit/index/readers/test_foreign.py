@@ -48,6 +48,8 @@ def compound(*names: str, directory: int = 1, sectors: int = 1) -> bytes:
         (pack({"META-INF/MANIFEST.MF": "x", "A.class": "x"}), "program (JAR or APK)", ".searchignore"),
         (pack({"Index/Document.iwa": "x"}), "Apple Pages, Numbers or Keynote document", "Save it as .docx"),
         (b"{\\rtf1\\ansi Hello}", "RTF document", "Save it as .docx, .pdf or .txt."),
+        (b'<?xml version="1.0"?>\n<office:document a="b">', "flat OpenDocument file", "Save it as .odt"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><office:document>', "flat OpenDocument file", "Save it as .odt"),
         (b"\xffWPC" + REST, "WordPerfect document", "Save it as .docx"),
         (b"!BDN" + REST, "Outlook mailbox (PST, OST)", "readpst"),
         (b"Title".ljust(60, b"\0") + b"BOOKMOBI" + REST, "e-book (Mobipocket or Kindle)", "Convert it"),

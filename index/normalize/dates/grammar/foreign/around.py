@@ -85,10 +85,15 @@ class Around:
         before = _RANGE_BEFORE.search(left)
         if before is not None and (int(before[1]) >= number or self._is_numbered(left[: before.start()])):
             return False
-        if before is not None or any(self.is_before(kind, right) for kind in ("afteryear", "yearword", "eraword")):
+        if before is not None:
+            rest = f"{left[before.start(1) + 4 :]}{number}{right}"
+            return self.is_year(int(before[1]), left[: before.start()], rest)
+        if any(self.is_before(kind, right) for kind in ("afteryear", "yearword", "eraword")):
             return True
         following = _RANGE_AFTER.match(right) or self._year_after_word().match(right)
         if following is not None:
+            if int(following[1]) == number + 1 and _RANGE_AFTER.match(right):
+                return True  # "la saison 2019-2020"
             return number < int(following[1]) and self.is_year(int(following[1]), left, right[following.end() :])
         is_ended = _CLAUSE_END.match(right) is not None or self.is_before("functions", right)
         is_likely = _FIRST_LIKELY_YEAR <= number <= _LAST_LIKELY_YEAR and number % 100 != 0

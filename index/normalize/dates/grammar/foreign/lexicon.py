@@ -14,7 +14,7 @@ _MARKS: dict[str, str] = {",": "comma", "،": "comma", "-": "hyphen", "–": "hy
                           "/": "slash", ".": "dot"}  # fmt: skip
 _ROMAN_DIGITS = {"X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1}
 _ROMAN = re.compile(r"(X{0,2}(?:IX|IV|V?I{0,3}))(?:e|è|ème|er|º|°|-го|-м|-й|-е)?")
-_ROMAN_DATE = re.compile(r"(\d{1,2})([-./])([IVX]+)\2(\d{4})")
+_ROMAN_DATE = re.compile(r"(\d{1,2})([-./ ])([IVX]+)\2(\d{4})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)")
 _LATIN = str.maketrans("ХІ", "XI")  # Roman numbers are written with the letters of Cyrillic, too.
 _CENTURY = 100
@@ -50,7 +50,7 @@ def _token_pattern(phrases: set[str], endings: Mapping[str, Sequence[str]], pref
     special = rf"""
       {spelled}
     | (?<![\w.,])(?:\d{{1,2}}(?:{days})(?!\w) | \d{{4}}(?:{years})(?!\w) | (?:\d{{3}}|\d)0(?:{decades})(?!\w))
-    | (?<![\w.-])\d{{1,2}}(?P<roman>[-./])[IVX]{{1,4}}(?P=roman)\d{{4}}(?!\w)
+    | (?<![\w.-])\d{{1,2}}(?P<roman>[-./\ ])[IVX]{{1,4}}(?P=roman)\d{{4}}(?!\w)
     | (?<![\w.,])\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:\d{{4}}|\d\d)(?![\w]|[.,]\d)
     | (?<![\w.,/-])\d{{1,2}}/\d{{1,2}}(?![\w/-]|[.,]\d)
     | [IVX]++(?:-го|-м|-й|-е|º|°)

@@ -16,14 +16,16 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n–—-]\s*|[«»„“”\"'‘(]
 _RANGE_AFTER = re.compile(r"\s?[-–—/]\s?\d")
 _LEAP_YEAR = 2000
 _LAST_CENTURY_DECADES = 20
+_LAST_CENTURY = 30
 _WINTER = 0
 _OF = "(?:of|the)*"
 _DAY = "(?:dayno|ordinal) dot?"
-_TO = "(?:hyphen|to hyphen?|and|or)"
+_TO = "(?:hyphen|slash|to hyphen?|and|or)"
 _YEAR = "(?:comma|of|the)* (?:yearword the?)? yearno (?:yearword|eraword)?"
 _WEEKDAY = "(?:weekday comma? (?:the|on|of)* dayword? (?:the|of)*)?"
 _PART = "(?:(?:early|mid|late) (?:of|the|hyphen)*)?"
 _STEP = "(?:this|last|next)"
+_NUMBERED = "(?:(?:roman|dayno) dot?|ordinal)"
 _UNIT = "(?:unit|yearword|eraword)"
 _UNITS = ("unit", "yearword", "eraword")
 
@@ -70,13 +72,22 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
             f"{_PART} eraword {_OF} (?:decadeword|number|dayno|digits|codedyear|decade|shortdecade|yearno)",
             years.decade,
         ),
+        Rule(
+            "decade",
+            f"{_PART} decadename {_OF} (?:eraword {_OF})? (?:decadeword|decade|shortdecade|yearno)",
+            years.decade,
+        ),
         Rule("decade", f"{_PART} (?:decadeword|decade|shortdecade) eraword", years.decade),
         Rule("decade", f"{_PART} (?:decade|shortdecade)", years.decade),
         Rule("year", f"{_PART} (?:yearword|eraword)? yearno yearword? (?:early|mid|late)?", years.year),
         Rule("years", "yearno (?:hyphen|slash) (?:digits|dayno) (?:yearword|eraword)?", years.short_range),
+        Rule("years", f"eraword {_OF} yearno (?:to|hyphen) the? yearno", years.whole_range),
         Rule("year before Christ", "(?:yearno|digits|dayno) yearword? bc", years.before_christ),
-        Rule("century", f"{_PART} century (?:roman|ordinal|dayno)", years.century),
-        Rule("century", f"{_PART} (?:roman|ordinal|dayno dot?) century", years.century),
+        Rule("year before Christ", "bc (?:yearno|digits|dayno)", years.before_christ),
+        Rule("century", f"{_PART} century {_NUMBERED}", years.century),
+        Rule("century", f"{_PART} {_NUMBERED} century", years.century),
+        Rule("centuries", f"century {_NUMBERED} (?:hyphen|and|to) the? {_NUMBERED}", years.centuries),
+        Rule("centuries", f"{_NUMBERED} (?:hyphen|and|to) the? {_NUMBERED} century", years.centuries),
         Rule("day by today", "today", relative.today),
         Rule("period next to ours", "step", relative.named_step),
         Rule("period next to ours", f"{_PART} (?:{_STEP} {_UNIT}|{_UNIT} {_STEP})", relative.step),
@@ -228,8 +239,14 @@ class _Years:
         low, rest, gap = parse.number("yearno"), parse.texts("digits", "dayno"), parse.gap()
         if low is None or len(rest[0]) != 2 or not rest[0].isdecimal() or gap[1] - gap[0] != 1:
             return None
+        if parse.right.startswith("/"):
+            return None  # "Richtlinie 2004/38/EG"
         high = low - low % 100 + int(rest[0])
         return Range(Fixed(year_period(low)), Fixed(year_period(high)), gap) if high > low else None
+
+    def whole_range(self, parse: Parse) -> Expression | None:
+        low, high = parse.numbers("yearno")
+        return Range(Fixed(year_period(low)), Fixed(year_period(high)), parse.gap()) if low < high else None
 
     def before_christ(self, parse: Parse) -> Expression | None:
         text = parse.texts("yearno", "digits", "dayno")[0]
@@ -266,8 +283,16 @@ class _Years:
 
     def century(self, parse: Parse) -> Expression | None:
         number = parse.number("roman", "ordinal", "dayno")
-        is_century = number is not None and 1 <= number <= 30
-        return part_of(parse, Fixed(Period(Unit.CENTURY, number - 1))) if number and is_century else None
+        if number is None or not 1 <= number <= _LAST_CENTURY:
+            return None
+        return part_of(parse, Fixed(Period(Unit.CENTURY, number - 1)))
+
+    def centuries(self, parse: Parse) -> Expression | None:
+        numbers = parse.numbers("roman", "ordinal", "dayno")
+        if len(numbers) != 2 or not 1 <= numbers[0] < numbers[1] <= _LAST_CENTURY:
+            return None
+        low, high = (Fixed(Period(Unit.CENTURY, number - 1)) for number in numbers)
+        return Range(low, high, parse.gap())
 
 
 class _Relative:

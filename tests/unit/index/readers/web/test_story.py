@@ -1,3 +1,5 @@
+import pytest
+
 from index.readers.web.parsing import parse_page
 from index.readers.web.story import read_story
 from tests.unit.index.readers.web.pages import page
@@ -14,3 +16,15 @@ def test_menus_are_left_out_of_a_page_with_many_elements() -> None:
     story = read_story(parse_page(page(above="<nav><ul><li>Menu</li></ul></nav>", after="<p>More.<br>x</p>" * 6000)))
     assert "Menu" not in story
     assert "Engineers expect" in story
+
+
+@pytest.mark.parametrize("tag", ["time", "label", "output", "dialog", "legend", "data", "small", "mark", "ins", "q"])
+def test_words_in_any_element_of_a_sentence_stay(tag: str) -> None:
+    sentence = f"<p>Engineers say that the fair of <{tag}>the harbour</{tag}> is off, and they regret it.</p>"
+    story = read_story(parse_page(page(after=sentence)))
+    assert "the fair of the harbour" in " ".join(story.replace('"', "").split())
+
+
+def test_the_date_of_a_byline_is_no_part_of_the_story() -> None:
+    story = read_story(parse_page(page(after="<p>Published <time>3 May 2019</time></p><p>Engineers agree.</p>")))
+    assert "3 May 2019" not in story
