@@ -66,6 +66,7 @@ def create_app(
     static = sorted(Path(app.static_folder or "").iterdir())
     app.extensions["dossier_files"] = {
         **{file.name: _digest([file]) for file in static},
+        "scripts": _digest(file for file in static if file.suffix == ".js"),
         # Pages say whether one can edit and log in.
         "editing": changes.mark if changes else "",
         "users": f"{signs_in.users is not None} {signs_in.is_public}",
@@ -76,6 +77,9 @@ def create_app(
     # The addresses of static files change with their content.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    # Scripts load each other by relative addresses, which have no "?v=": their version is a folder.
+    app.add_url_rule("/static/<version>/<filename>", endpoint="static")
+    app.view_functions["static"] = lambda filename, version="": app.send_static_file(filename)
     add_deadlines(app, seconds=request_seconds)
     has_users = signs_in.users is not None
     security.protect(app, trusted_hosts=trusted_hosts, takes_forms=has_users or changes is not None)
