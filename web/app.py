@@ -77,14 +77,14 @@ def create_app(
     # The addresses of static files change with their content.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    # Scripts load each other by relative addresses, which have no "?v=": their version is a folder.
-    app.add_url_rule("/static/<version>/<filename>", endpoint="static")
-    app.view_functions["static"] = lambda filename, version="": app.send_static_file(filename)
     add_deadlines(app, seconds=request_seconds)
     has_users = signs_in.users is not None
     security.protect(app, trusted_hosts=trusted_hosts, takes_forms=has_users or changes is not None)
     caching.add_caching(app)
     add_compression(app, static)
+    # Scripts load each other by relative addresses, which have no "?v=": their version is a folder.
+    app.add_url_rule("/static/<version>/<filename>", endpoint="static")
+    app.view_functions["static"] = lambda filename, version="": app.send_static_file(filename)
     errors.add_error_pages(app)
     add_metrics(app, is_shown=has_metrics)
     app.wsgi_app = Probes(app.wsgi_app, access)  # type: ignore[assignment, method-assign]  # as Flask says
