@@ -66,6 +66,7 @@ def create_app(
     static = sorted(Path(app.static_folder or "").iterdir())
     app.extensions["dossier_files"] = {
         **{file.name: _digest([file]) for file in static},
+        "scripts": _digest(file for file in static if file.suffix == ".js"),
         # Pages say whether one can edit and log in.
         "editing": changes.mark if changes else "",
         "users": f"{signs_in.users is not None} {signs_in.is_public}",
@@ -81,6 +82,9 @@ def create_app(
     security.protect(app, trusted_hosts=trusted_hosts, takes_forms=has_users or changes is not None)
     caching.add_caching(app)
     add_compression(app, static)
+    # Scripts load each other by relative addresses, which have no "?v=": their version is a folder.
+    app.add_url_rule("/static/<version>/<filename>", endpoint="static")
+    app.view_functions["static"] = lambda filename, version="": app.send_static_file(filename)
     errors.add_error_pages(app)
     add_metrics(app, is_shown=has_metrics)
     app.wsgi_app = Probes(app.wsgi_app, access)  # type: ignore[assignment, method-assign]  # as Flask says

@@ -58,7 +58,11 @@ def _finish(response: Response) -> Response:
         response.vary.add("Cookie")
     elif request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
-    if request.endpoint != "static" and sign_in().users is not None:
+    if request.endpoint == "static":
+        # Flask names the file for who saves it, and nobody asks how long a file took: a first visit has several.
+        response.headers.pop("Content-Disposition", None)
+        return response
+    if sign_in().users is not None:
         response.vary.update(["Cookie", "Authorization"])
     total = (perf_counter() - g.get("started", perf_counter())) * 1000
     timings = [f"search;dur={g.search_milliseconds:.1f}"] if "search_milliseconds" in g else []

@@ -16,16 +16,20 @@ _TYPES = frozenset({
 })  # fmt: skip
 # Below, the header of gzip and the work are more than what is saved.
 _LEAST = 600
-_COMMENTS = {".css": re.compile(rb"/\*.*?\*/\s*", re.DOTALL), ".js": re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)}
-# Level 6 makes a page of results 2 % smaller than level 4 and takes half as long again.
-_LEVEL = 4
+# Comments, indentation, and in style sheets the other blanks that no browser needs. A text in quotes keeps its own.
+_NEEDLESS = {
+    ".css": re.compile(rb'("[^"\n]*")|/\*.*?\*/\s*|\s*\n\s*|(?<=[:;,{}]) | (?={)|;(?=\s*})', re.DOTALL),
+    ".js": re.compile(rb"^()[ \t]*(?://.*\n)?", re.MULTILINE),
+}
+# Level 5 makes a page of results 3 % smaller than level 4 and takes a fifth longer; level 6 hardly saves more.
+_LEVEL = 5
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 
 
 def add_compression(app: Flask, static_files: Iterable[Path]) -> None:
     """Compress what clients accept compressed with gzip.
 
-    `static_files` are compressed now, as small as they get: without comments, which are a tenth of them.
+    `static_files` are compressed now, as small as they get: without comments and indentation.
     """
     static = {file.name: gzip.compress(_bare(file), 9, mtime=0) for file in static_files}
 
@@ -40,9 +44,9 @@ def add_compression(app: Flask, static_files: Iterable[Path]) -> None:
 
 
 def _bare(file: Path) -> bytes:
-    """Return a style sheet or script without comments; in scripts, those that have lines of their own."""
-    comment = _COMMENTS.get(file.suffix)
-    return file.read_bytes() if comment is None else comment.sub(b"", file.read_bytes())
+    """Return a style sheet or script without needless blanks and comments; in scripts, those on their own lines."""
+    needless = _NEEDLESS.get(file.suffix)
+    return file.read_bytes() if needless is None else needless.sub(lambda found: found[1] or b"", file.read_bytes())
 
 
 def _compress(response: Response, static: Mapping[str, bytes]) -> None:

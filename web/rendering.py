@@ -36,6 +36,7 @@ from web.visitor import Way, visitor
 __all__ = ["Page", "frame", "shortened", "show"]
 
 _MOST_WORDS = 120
+_EDITING_SCRIPTS = {"article.show_article": ("wrong.js",), "suggestions.show_suggestions": ("queue.js",)}
 
 
 class Page(Protocol):
@@ -70,7 +71,7 @@ def frame(
         q=q,
         navigation=_navigation(current) if is_reader else (),
         styles=tuple(static_url(name) for name in ("site.css", *styles)),
-        scripts=tuple(static_url(name) for name in ("site.js", *scripts)),
+        scripts=tuple(static_url(name) for name in ("site.js", *scripts, *_editing_scripts())),
         archive=current_app.extensions["dossier_name"],
         printed=_printed() if has_address else "",
         editing=_editing_part(),
@@ -121,11 +122,15 @@ def _editing_part() -> EditingPart | None:
         return None
     return EditingPart(
         css_url=static_url("deciding.css"),
-        js_url=static_url("deciding.js"),
         token=mask(visitor().form_token),
         back=without_done(request.full_path.rstrip("?")) if request.method == "GET" else "",
         done=done_part(request.args.get("done", ""), request.args.get("undone", "")),
     )
+
+
+def _editing_scripts() -> tuple[str, ...]:
+    """Return the scripts that this page has while editing is switched on."""
+    return () if editing() is None else _EDITING_SCRIPTS.get(request.endpoint or "", ())
 
 
 def shortened(q: str) -> str:

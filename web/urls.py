@@ -302,8 +302,12 @@ def control_id(parameter: str, value: str) -> str:
 
 
 def static_url(name: str) -> str:
-    """Return the address of a static file, which changes with its content so that browsers may keep it for good."""
-    return f"/static/{name}?v={current_app.extensions['dossier_files'][name]}"
+    """Return the address of a static file, which changes with its content so that browsers may keep it for good.
+
+    Scripts share a version that stands before the name, so that one finds the others beside it.
+    """
+    versions = current_app.extensions["dossier_files"]
+    return f"/static/{versions['scripts']}/{name}" if name.endswith(".js") else f"/static/{name}?v={versions[name]}"
 
 
 def _with_parameters(path: str, parameters: list[tuple[str, str]]) -> str:

@@ -24,5 +24,5 @@ def count_words(text: str) -> int:
     3
     """
     words = text.split()
-    # Counting each sign in C is three times as fast as asking each word.
-    return len(words) - sum(words.count(sign) for sign in _NOT_WORDS)
+    # Counting each sign in C is three times as fast as asking each word, and most texts have only one or two of them.
+    return len(words) - sum(words.count(sign) for sign in _NOT_WORDS if sign in text)

@@ -79,7 +79,7 @@ def show_help() -> Response:
     """Show the query language in examples."""
     return show(
         HelpPage(
-            frame("How to search", current="/help", styles=("prose.css",)),
+            frame("How to search", current="/help", styles=("prose.css",), scripts=("settings.js",)),
             tuple(
                 (heading, tuple(Row(q, meaning, query_url(q)) for q, meaning in examples))
                 for heading, examples in _examples()

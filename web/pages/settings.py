@@ -81,7 +81,7 @@ def _page(notice: str) -> Response:
     chosen = preferences()
     response = show(
         SettingsPage(
-            frame=frame("Settings", current="/settings", styles=("prose.css",)),
+            frame=frame("Settings", current="/settings", styles=("prose.css",), scripts=("settings.js",)),
             notice=notice,
             themes=tuple(Option(value, text, value == chosen.theme) for value, text in THEMES.items()),
             has_names=chosen.has_names,

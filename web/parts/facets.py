@@ -174,8 +174,9 @@ def amounts_part(
 ) -> AmountsPart:
     """Return the filter by amounts: currencies, each with the sizes of its amounts, and two fields for a range.
 
-    Sizes are those of the selected currencies, else of the most frequent one: a list of all would be long. Those
-    outside of the range asked for are left out. `error` says what is wrong with the range.
+    Sizes are those of the selected currencies, else of the most frequent one, and the most frequent `SHOWN_VALUES` of
+    each: a list of all would be long. Those outside of the range asked for are left out. `error` says what is wrong
+    with the range.
     """
     minimum, maximum = range_sides(request.amount)
     chosen = {name: selection_of(request, name) for name in ("currencies", "amount_sizes")}
@@ -188,6 +189,9 @@ def amounts_part(
         is_chosen = value.is_selected or value.is_excluded
         if is_chosen or (currency in shown and _is_within(value.value, span)):
             by_currency.setdefault(currency, []).append(value)
+    shortened = {currency: _most_frequent(values) for currency, values in by_currency.items()}
+    has_more_sizes = shortened != by_currency
+    by_currency = shortened
     listed = {value.value for value in currencies.values} if currencies else set()
     others = [value for currency, values in by_currency.items() if currency not in listed for value in values]
     filters = bool(request.amount) + sum(bool(part.values) for part in chosen.values())
@@ -199,6 +203,7 @@ def amounts_part(
             if sizes and (currency in listed or not currency)
         },
         size_parameter=sizes.parameter if sizes else "",
+        sizes_url=facet_url(sizes.parameter, request) if sizes and has_more_sizes else "",
         minimum=minimum,
         maximum=maximum,
         error=error,
@@ -206,6 +211,14 @@ def amounts_part(
         table_url=amounts_url(request),
         is_open=bool(request.amount) or any(part.values or part.excluded for part in chosen.values()),
     )
+
+
+def _most_frequent(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """Return the chosen values and the most frequent others, at least `SHOWN_VALUES` together, in the order given."""
+    ranked = sorted(values, key=lambda value: (not (value.is_selected or value.is_excluded), -value.count))
+    chosen = sum(value.is_selected or value.is_excluded for value in values)
+    kept = {value.value for value in ranked[: max(SHOWN_VALUES, chosen)]}
+    return [value for value in values if value.value in kept]
 
 
 def _is_within(size: str, span: AmountRange | None) -> bool:

@@ -1,11 +1,12 @@
 """Hits on the results page."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from index.model import Kind
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.request import SearchRequest
-from search.results import Hit, Role
+from search.results import Hit, Role, Snippet
 from web.parts.highlight import QUERY_ROLES, layers_of, mark_up
 from web.parts.records import EntityItem, HitPart
 from web.urls import article_url, at_sentence, entity_url
@@ -45,7 +46,7 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
                 mark_up(snippet.text, layers_of(part for part in snippet.highlights if part.role in _MARKED)),
                 at_sentence(address, snippet.sentence),
             )
-            for snippet in hit.snippets
+            for snippet in _beside_title(hit)
         ),
         reason=hit.reason,
         names=tuple(
@@ -55,6 +56,12 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
         ),
         amounts=", ".join(list(amounts)[:_MAX_AMOUNTS]),
     )
+
+
+def _beside_title(hit: Hit) -> Sequence[Snippet]:
+    """Return the snippets without one that only repeats the title, where there are others: the title has its marks."""
+    others = [snippet for snippet in hit.snippets if snippet.text != hit.title]
+    return others or hit.snippets
 
 
 def is_right_to_left(text: str) -> bool:

@@ -97,7 +97,6 @@ class EditingPart:
     """Parts of every page while editing is switched on."""
 
     css_url: Annotated[str, "Style sheet of editing"]
-    js_url: Annotated[str, "Script of editing"]
     token: Annotated[str, "The secret of this server that each form sends"]
     back: Annotated[str, "Address of this page, where undoing leads back to"]
     done: Annotated[DonePart | None, "What was just done; None for nothing"]
@@ -212,6 +211,7 @@ class AmountsPart:
         'Orders of magnitude with check boxes by currency; "" for those whose currency is not listed',
     ]
     size_parameter: Annotated[str, "Name of the parameter of sizes"]
+    sizes_url: Annotated[str, 'The page with all sizes, "" when all are here']
     minimum: Annotated[str, "Content of the box for the smallest amount"]
     maximum: Annotated[str, "Content of the box for the largest amount"]
     error: Annotated[str, 'What is wrong with the two boxes, else ""']

@@ -205,8 +205,9 @@ def amounts(connection: Connection, entity_id: str, *, limit: int) -> tuple[tupl
     statement = (
         "SELECT x.currency, x.value, x.upper, x.approximate, count(DISTINCT x.article) AS documents "
         "FROM (SELECT DISTINCT p.article FROM assignments s JOIN appearances p ON p.name = s.name "
-        "WHERE s.entity = ? AND p.mentions > 0) a JOIN amounts x ON x.article = a.article "
-        "JOIN mentions m ON m.article = x.article AND m.start = x.start AND m.in_story "
+        # CROSS JOIN keeps this order: SQLite would read all mentions of each article to find the few that are amounts.
+        "WHERE s.entity = ? AND p.mentions > 0) a CROSS JOIN amounts x CROSS JOIN mentions m "
+        "WHERE x.article = a.article AND m.article = x.article AND m.start = x.start AND m.in_story "
         "GROUP BY x.currency, x.value, x.upper, x.approximate "
         "ORDER BY documents DESC, CAST(x.value AS REAL) DESC, x.currency, x.value, x.upper, x.approximate LIMIT ?"
     )

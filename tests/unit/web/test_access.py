@@ -49,6 +49,7 @@ POST: Mapping[str, tuple[int, ...]] = {
 
 KINDS = {
     "/static/site.css": "static",
+    "/static/v1/site.css": "static",
     "/robots.txt": "robots",
     "/login": "login",
     "/account": "account",
@@ -74,6 +75,7 @@ def addresses(app: Flask) -> list[str]:
         "article_id": "news/a.txt",
         "kind": "people",
         "filename": "site.css",
+        "version": "v1",
         "parameter": "person",
     }
     found = set()

@@ -1,4 +1,6 @@
 import gzip
+import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,23 +20,42 @@ def test_a_compressed_answer_says_the_same(client: FlaskClient, path: str) -> No
     assert "Accept-Encoding" in packed.headers["Vary"].split(", ")
 
 
-def without_comments(name: str, data: bytes) -> bytes:
-    lines = data.decode().splitlines(keepends=True)
-    if name.endswith(".js"):
-        return "".join(line for line in lines if not line.strip().startswith("//")).encode()
-    # No comment of ours stands within a line of code, and none is longer than a line.
-    kept = [line for line in lines if not line.startswith("/*")]
-    return "".join(kept).lstrip().encode()
+def _lines(name: str, data: bytes) -> list[str]:
+    """The lines of a file without comments: no comment of ours stands within a line of code, or is longer than one."""
+    begins = "//" if name.endswith(".js") else "/*"
+    return [line.strip() for line in data.decode().splitlines() if line.strip() and not line.strip().startswith(begins)]
 
 
-@pytest.mark.parametrize("name", ["site.css", "site.js"])
+def _without_blanks(text: str) -> str:
+    return re.sub(r"\s|;(?=\s*})", "", text)
+
+
+_STATIC = sorted(path.name for path in (Path(__file__).parents[3] / "web" / "static").iterdir())
+
+
+@pytest.mark.parametrize("name", _STATIC)
 def test_static_files_are_compressed(client: FlaskClient, name: str) -> None:
     with client.get(f"/static/{name}") as plain, client.get(f"/static/{name}", headers=GZIP) as packed:
-        assert gzip.decompress(packed.data) == without_comments(name, plain.data)
-        assert len(plain.data) - len(gzip.decompress(packed.data)) < len(plain.data) / 5
+        sent, lines = gzip.decompress(packed.data).decode(), _lines(name, plain.data)
+        assert _without_blanks(sent) == _without_blanks("".join(lines))
         assert packed.headers["Content-Length"] == str(len(packed.data))
         assert packed.headers["Vary"] == "Accept-Encoding"
         assert packed.headers["ETag"] == f"W/{plain.headers['ETag']}"
+
+
+@pytest.mark.parametrize("name", [name for name in _STATIC if name.endswith(".js")])
+def test_a_script_keeps_its_lines(client: FlaskClient, name: str) -> None:
+    with client.get(f"/static/{name}") as plain, client.get(f"/static/{name}", headers=GZIP) as packed:
+        assert [line for line in gzip.decompress(packed.data).decode().splitlines() if line] == _lines(name, plain.data)
+
+
+@pytest.mark.parametrize("name", [name for name in _STATIC if name.endswith(".css")])
+def test_a_style_sheet_keeps_its_texts_and_the_blanks_between_words(client: FlaskClient, name: str) -> None:
+    between = re.compile(r'"[^"]*"|(?<=[\w)\]%"*]) (?=[\w.#:>+"(*-])')
+    with client.get(f"/static/{name}") as plain, client.get(f"/static/{name}", headers=GZIP) as packed:
+        known = between.findall("".join(_lines(name, plain.data)))
+        assert between.findall(gzip.decompress(packed.data).decode()) == known
+        assert len(known) > 5
 
 
 def test_a_stream_is_compressed_piece_by_piece(client: FlaskClient) -> None:

@@ -71,8 +71,10 @@ def test_no_bar_leads_to_no_articles(elements: list[Element]) -> None:
 
 def test_what_an_article_says_is_no_markup(elements: list[Element]) -> None:
     scripts = [element for element in elements if element.tag in ("script", "img", "i", "b")]
-    own = [element.get("src").partition("?")[0] for element in scripts]
-    assert own in (["/static/site.js"], ["/static/site.js", "/static/article.js"])
+    own = [element.get("src").rpartition("/")[2] for element in scripts]
+    assert own[:1] == ["site.js"]
+    assert own[1:] in ([], ["article.js"], ["settings.js"])
+    assert {element.get("type") for element in scripts} == {"module"}
 
 
 @pytest.mark.parametrize("path", ["/search?q=kelpmoth", "/search", "/search?q=kelpmoth&page=3"])

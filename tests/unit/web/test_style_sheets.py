@@ -45,6 +45,12 @@ def test_every_class_is_that_of_a_page(name: str) -> None:
     assert classes - known == set()
 
 
+@pytest.mark.parametrize("name", _SHEETS)
+def test_a_setting_of_the_page_is_that_of_its_outermost_element(name: str) -> None:
+    # The theme and the marks of names stand at <html>: a rule for them inside of another element is for nothing.
+    assert re.findall(r"[^,{}\s(][ >]+\[data-(?:names|theme)", _rules(name)) == []
+
+
 @pytest.mark.parametrize(
     ("path", "sheets"),
     [

@@ -112,6 +112,22 @@ def test_sizes_stand_under_their_own_currency() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("chosen", "shown", "has_more"),
+    [((), [3, 4, 5, 6, 7, 8], True), ((1, 2), [1, 2, 5, 6, 7, 8], True), (tuple(range(1, 9)), [*range(1, 9)], False)],
+)
+def test_six_sizes_are_shown_the_chosen_and_the_most_frequent(
+    chosen: tuple[int, ...], shown: list[int], has_more: bool
+) -> None:
+    values = tuple(
+        FacetValue(f"USD:{power}", f"USD 10^{power}", count=power, is_selected=power in chosen) for power in range(1, 9)
+    )
+    sizes = Facet("amount_sizes", "amount_size", "Sizes", MatchMode.ANY, values, len(values))
+    part = amounts_part(SearchRequest(), CURRENCIES, sizes)
+    assert [int(value.value.partition(":")[2]) for value in part.sizes["USD"]] == shown
+    assert part.sizes_url == ("/facet/amount_size" if has_more else "")
+
+
 def test_sizes_outside_of_the_range_are_left_out() -> None:
     sizes = amounts_part(SearchRequest(amount=">1bn"), CURRENCIES, SIZES).sizes
     assert [value.value for value in sizes["USD"]] == ["USD:9"]
