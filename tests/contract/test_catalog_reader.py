@@ -14,13 +14,13 @@ from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader, EntityName, SuggestionRow
 from index.catalog.reading import entity_queries as shared_queries
 from index.catalog.reading.reader import SqlReader
-from index.catalog.records import RunCounts
+from index.catalog.records import ExtractedArticle, RunCounts
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite import entity_queries as sqlite_queries
 from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.store import Catalog, open_catalog
 from index.errors import ArticleNotFoundError, EntityNotFoundError, UsageError
-from index.identity.records import MadeDecision, Reject, Rename, Split, Suggestion
+from index.identity.records import LocalLink, MadeDecision, Name, Reject, Rename, Split, Suggestion
 from index.identity.versions import VersionMark
 from index.model import Alias, Amount, Failure, Furniture, FurnitureReason, Kind, Mention, Span
 from tests.unit.index.catalog.archive import (
@@ -193,6 +193,26 @@ def test_articles_of_an_entity(reader: CatalogReader) -> None:
     assert reader.article_ids_of("ismail-demir", limit=1) == ("ankara",)
     assert reader.article_ids_of("ismail-demir", offset=1) == ("moscow",)
     assert (reader.count_articles_of("ismail-demir"), reader.count_articles_of("none")) == (2, 0)
+
+
+def test_mentions_in_captions_and_menus_are_no_story_mentions(filled: Catalog, reader: CatalogReader) -> None:
+    body = "Moscow by night. (Photo) Ankara and Moscow agreed. Menu: Ankara"
+    furniture = (Furniture(Span(0, 24), FurnitureReason.CAPTION), Furniture(Span(51, 63), FurnitureReason.MENU))
+    again = make_article("again", body, furniture=furniture)
+    places = [("Moscow", 0), ("Ankara", 25), ("Moscow", 36), ("Ankara", 57)]
+    mentions = [
+        Mention(Span(at, at + 6), text, Kind.PLACES, "gazetteer", "e", in_furniture=at in (0, 57))
+        for text, at in places
+    ]
+    names = [Name(Kind.PLACES, text.lower(), text) for text, _ in places]
+    links = [LocalLink(number, name, "name", "e") for number, name in enumerate(names)]
+    filled.store([ExtractedArticle(again, again.locator, tuple(mentions), tuple(links))], extraction="v1", run=1)
+    filled.store_resolution(resolve(filled.names()), fingerprint="r2")
+    assert reader.story_mentions(["moscow", "ankara", "s-400", "nobody"]) == {"moscow": 2, "ankara": 2, "s-400": 1}
+    vectors, entities, mentions = reader.vectors_and_entities([], ["ankara"], tied=["moscow"])
+    assert (vectors, list(entities), mentions) == ({}, ["ankara"], {"moscow": 2})
+    assert (reader.entity("moscow").mentions, reader.entity("ankara").mentions) == (3, 2)
+    assert reader.story_mentions([]) == {}
 
 
 def test_amounts_of_all_articles_of_an_entity(filled: Catalog, reader: CatalogReader) -> None:
@@ -394,6 +414,7 @@ QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: reader.amounts_of("turkey"),
     lambda reader: [reader.article_ids_of("turkey", limit=2, offset=offset) for offset in range(4)],
     lambda reader: [reader.count_articles_of(key) for key in ("turkey", "s-400", "nobody")],
+    lambda reader: reader.story_mentions(["turkey", "ilhan-omar", "nancy-pelosi", "nobody"]),
     lambda reader: reader.current_ids(["ssb", "us", "turkey", "nobody"]),
     lambda reader: reader.names(["turkey", "s-400", "ismail-demir", "demir"]),
     lambda reader: reader.versions(["turkey", "s-400", "ismail-demir", "nobody"]),
@@ -401,6 +422,7 @@ QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: reader.statistics(),
     lambda reader: reader.count_by_language(),
     lambda reader: (reader.runs(), reader.decisions(), reader.failures(), reader.state()),
+    lambda reader: [reader.decisions_about(key) for key in ("ssb", "turkey", "ismail-demir", "nobody")],
 ]
 
 
