@@ -47,7 +47,7 @@ def test_a_bar_is_followed_without_leaving_the_page(page: Page, address: str) ->
     page.goto(f"{address}/search?q=S-400")
     page.evaluate("() => { window.isSamePage = true; }")
     page.get_by_role("link", name=re.compile("^2018: ")).click()
-    expect(page).to_have_url(re.compile("year=2018"))
+    expect(page).to_have_url(re.compile("period=2018"))
     assert page.evaluate("() => window.isSamePage") is True
 
 

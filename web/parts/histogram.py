@@ -74,7 +74,7 @@ def draw_histogram(
             for axis, label in AXIS_LABELS.items()
         ),
         ways_up=tuple(_ways_up(request, timeline, drawn)),
-        bars=_bars(slots, counts, drawn, chosen=request.period),
+        bars=_bars(slots, counts, drawn, request.period, around=timeline.around),
         bands=tuple(_bands(slots, timeline.whole, top)),
         shape=_shape(slots, counts, top),
         summary=_summary(slots, counts, timeline.axis),
@@ -159,7 +159,9 @@ def _next_year(period: Period) -> Period:
     return Period(f"{int(period.node[:4]) + 1:04}")
 
 
-def _bars(slots: Sequence[Period], counts: Mapping[Period, int], drawn: _Addresses, *, chosen: str) -> tuple[Bar, ...]:
+def _bars(
+    slots: Sequence[Period], counts: Mapping[Period, int], drawn: _Addresses, chosen: str, *, around: str
+) -> tuple[Bar, ...]:
     width = _slot_width(slots)
     # The name of a month is as wide as two bars.
     is_wide = bool(slots) and len(slots[0].node) == Level.MONTH
@@ -172,21 +174,21 @@ def _bars(slots: Sequence[Period], counts: Mapping[Period, int], drawn: _Address
             x=_percent(i * width),
             center=_percent((i + 0.5) * width),
             width=_percent(width),
-            tick=_tick(slot, is_only_year=slots[0].node[:4] == slots[-1].node[:4]) if i % every == 0 else "",
+            tick=_tick(slot, is_year_said=bool(around)) if i % every == 0 else "",
             is_selected=str(slot) == chosen,
         )
         for i, slot in enumerate(slots)
     )
 
 
-def _tick(period: Period, *, is_only_year: bool) -> str:
+def _tick(period: Period, *, is_year_said: bool) -> str:
     """Return what is written below a bar: what tells it from its neighbors.
 
-    >>> [_tick(Period(node), is_only_year=True) for node in ("201", "2019", "2019-07", "2019-07-05")]
+    >>> [_tick(Period(node), is_year_said=True) for node in ("201", "2019", "2019-07", "2019-07-05")]
     ['2010s', '2019', 'Jul', '5']
     """
     match len(period.node):
-        case Level.MONTH if is_only_year:
+        case Level.MONTH if is_year_said:
             return _NAMES[int(period.node[5:]) - 1]
         case Level.DAY:
             return str(int(period.node[8:]))

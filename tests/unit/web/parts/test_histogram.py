@@ -36,7 +36,7 @@ def parameters(url: str) -> list[tuple[str, str]]:
             ["November 2018", "December 2018", "January 2019"],
             ["2018-11", "2018-12", "2019-01"],
         ),
-        (["2019-06", "2019-07"], ["June 2019", "July 2019"], ["Jun", "Jul"]),
+        (["2019-06", "2019-07"], ["June 2019", "July 2019"], ["2019-06", "2019-07"]),
         (["2019-07-05", "2019-07-07"], ["5 July 2019", "6 July 2019", "7 July 2019"], ["5", "6", "7"]),
     ],
 )
@@ -45,6 +45,11 @@ def test_periods_without_articles_keep_their_place(bars: list[str], texts: list[
     assert [bar.text for bar in histogram.bars] == texts
     assert [bar.tick for bar in histogram.bars] == ticks
     assert [bar.count for bar in histogram.bars] == [2 * (bar.text in (texts[0], texts[-1])) for bar in histogram.bars]
+
+
+def test_months_of_a_year_that_is_said_above_have_their_name_alone() -> None:
+    histogram = draw(("2019-06", 1), ("2019-07", 2), around="2019")
+    assert [bar.tick for bar in histogram.bars] == ["Jun", "Jul"]
 
 
 def test_a_bar_leads_into_its_period() -> None:
