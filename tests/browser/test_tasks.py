@@ -121,7 +121,7 @@ def test_back_to_the_results(reader: Reader, address: str, table: dict[str, int]
     reader.page.goto(f"{address}/search?q=S-400&person=ismail-demir")
     target = {"article": ".hits h3 a", "facet": "#f-person a.all"}[start]
     reader.page.locator(target).first.click()
-    reader.click(reader.page.locator("a", has_text=re.compile("^‹ Back")).first)
+    reader.click(reader.page.locator(".back a", has_text="Back to the results"))
     reader.total(3)
     assert reader.clicks == table["7"]
 

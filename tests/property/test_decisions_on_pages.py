@@ -44,8 +44,10 @@ def numbers(client: FlaskClient) -> dict[str, object]:
         result = client.get("/api/v1/search", query_string={"q": q, "facets": "all", "facet_limit": 100}).json
         found[f"search for {q}"] = (result["total"], result["facets"])
     for page in PAGES:
-        text = client.get(page, follow_redirects=True).get_data(as_text=True)
-        found[f"numbers on {page}"] = re.findall(r'<h1[^>]*>(.*?)</h1>|class="n">([^<]*)<|<title>([^<]*)</title>', text)
+        answer = client.get(page, follow_redirects=True)
+        assert answer.status_code == 200
+        text = answer.get_data(as_text=True)
+        found[f"numbers on {page}"] = re.findall(r'<h1[^>]*>(.*?)</h1>|class="n">([^<]*)<', text)
     suggestions = client.get("/api/v1/suggestions?limit=100").json["suggestions"]
     found["duplicates"] = sorted((item["entity"]["id"], item["into"]["id"], item["score"]) for item in suggestions)
     return found
