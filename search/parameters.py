@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from index.fields import FIELDS, field_for_parameter
 from index.keywords.dates import UNDATED
+from index.keywords.periods import parse_period
 from search.engines.base import MatchMode, Selection, Sort
 from search.query.ast import Axis
 from search.query.values import parse_date_side
@@ -43,7 +44,7 @@ NONE_PARAMETERS = tuple(name for name in SELECTION_PARAMETERS if name not in _AL
 _NONE = "none"
 _MODE_SUFFIX = ".op"
 _SINGLE = (
-    "q", "amount", "min", "max", "from", "to", "axis", "range_axis",
+    "q", "amount", "min", "max", "from", "to", "period", "axis", "range_axis",
     "undated", "words", "exact", "sort", "order", "page", "size",
 )  # fmt: skip
 
@@ -111,6 +112,7 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
         ("amount", request.amount),
         ("from", request.date_from),
         ("to", request.date_to),
+        ("period", request.period),
         ("axis", request.axis.value if request.axis else ""),
         ("undated", "yes" if request.is_undated else ""),
         ("words", "" if request.words is default.words else request.words.value),
@@ -194,6 +196,7 @@ class _Reader(Struct):
             amount=self._amount(),
             date_from=self._date("from"),
             date_to=self._date("to"),
+            period=self._period(),
             axis=self._axis(),
             is_undated=self._flag("undated"),
             unnamed=tuple(
@@ -228,6 +231,13 @@ class _Reader(Struct):
         value = self.single.get(name, "")
         if value and parse_date_side(value) is None:
             self._say(name, f"“{value[:40]}” is not a date – left out. Write 2019, 2019-07 or 2019-07-05")
+            return ""
+        return value
+
+    def _period(self) -> str:
+        value = self.single.get("period", "")
+        if value and parse_period(value) is None:
+            self._say("period", f"“{value[:40]}” is no period – left out. Write 2010s, 2019, 2019-07 or 2019-XX")
             return ""
         return value
 

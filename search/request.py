@@ -96,7 +96,8 @@ class SearchRequest(Struct, frozen=True):
 
     Parameters in a URL and options of the command line have the same names: `q`, `person`, `org`, `place`,
     `system`, `source`, `lang` (each many times; a leading `-` excludes; `person.op=all`), `amount`
-    (a range such as ">1bn" or "1bn..3bn USD", as after `amount:`), `cur`, `from`, `to`, `axis` ("dates" or
+    (a range such as ">1bn" or "1bn..3bn USD", as after `amount:`), `cur`, `from`, `to`, `period`
+    (such as "2010s", "2019-07" or "2019-XX", see `index.keywords.periods`), `axis` ("dates" or
     "published"), `undated` ("yes"), `none` (a facet: articles without any value in it), `words`, `exact`, `sort`,
     `order`, `page` (from 1), `size`. Entity selections hold ids; `unnamed` has names of fields.
     `axis` None: dates mentioned in the text.
@@ -109,6 +110,7 @@ class SearchRequest(Struct, frozen=True):
     amount: str = ""
     date_from: str = ""
     date_to: str = ""
+    period: str = ""
     axis: Axis | None = None
     is_undated: bool = False
     unnamed: tuple[str, ...] = ()

@@ -6,6 +6,7 @@
 from msgspec import Struct
 
 from index.model import Amount, Article, DateInterval, Entity, FurnitureReason, Kind, Span
+from search.query.ast import Axis
 from search.results import Highlight, Hit
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CurrencyCount",
     "DateBeside",
     "DateMention",
+    "DecisionNote",
     "EntityCount",
     "EntityMentions",
     "EntityView",
@@ -28,7 +30,9 @@ __all__ = [
     "MentionView",
     "MonthCount",
     "ParagraphView",
+    "PeriodCount",
     "SentenceView",
+    "Timeline",
     "YearCount",
 ]
 
@@ -221,6 +225,26 @@ class AmountTable(Struct, frozen=True):
     is_cut: bool
 
 
+class PeriodCount(Struct, frozen=True):
+    """A period as `period` in a request writes it ("2010s", "2019-07", "2019-XX"), and how many articles it gives."""
+
+    period: str
+    documents: int
+
+
+class Timeline(Struct, frozen=True):
+    """Articles over time, on the dates they mention or those of their publication; none of the counts is 0.
+
+    `bars` are decades, years, months or days in order: the parts of `around`, a period, or those of all time when that
+    is "". `whole` counts the dates that mean a whole of which the bars are parts, the largest first.
+    """
+
+    axis: Axis
+    around: str
+    bars: tuple[PeriodCount, ...]
+    whole: tuple[PeriodCount, ...]
+
+
 class DateBeside(Struct, frozen=True):
     """A date in sentences that name an entity: in how many articles, and the first of these sentences."""
 
@@ -228,6 +252,15 @@ class DateBeside(Struct, frozen=True):
     documents: int
     article_id: str
     sentence: int
+
+
+class DecisionNote(Struct, frozen=True):
+    """A decision about an entity in words, its number, and who made it when (ISO 8601 in UTC); "" for nobody known."""
+
+    number: int
+    text: str
+    decided_at: str
+    decided_by: str
 
 
 class EntityView(Struct, frozen=True):
@@ -238,7 +271,8 @@ class EntityView(Struct, frozen=True):
     articles with stand by kind. `amounts` are the most frequent in all its articles, most articles first.
     `articles` are the `offset`-th and following of its articles, most mentions first, each with the sentences that
     mention it, and `dates` are the most frequent dates in sentences of these that name it.
-    `version` is the version of the entity, for decisions about it: see `index.identity.versions`.
+    `version` is the version of the entity, for decisions about it: see `index.identity.versions`. `decisions` are
+    those about it that are in force, newest first.
     """
 
     entity: Entity
@@ -255,6 +289,7 @@ class EntityView(Struct, frozen=True):
     articles: tuple[Hit, ...]
     offset: int = 0
     dates: tuple[DateBeside, ...] = ()
+    decisions: tuple[DecisionNote, ...] = ()
 
     def __repr__(self) -> str:
         from search.output.console import entity_line

@@ -27,11 +27,16 @@ _SEEDS = (
     "/entities/people",
     "/entity/nato",
     "/amounts?q=S-400&amount=%3E2bn",
+    "/search?period=2017",
+    "/search?period=2019-07",
+    "/search?period=2019-XX",
     "{article:Patriot withdrawal}?q=Patriot+withdrawal",
 )
 _AWKWARD = (
     "/search?q=kelpmoth",
     "/search",
+    "/search?period=1990s",
+    "/search?period=1994&axis=published&org=tallow-exchange",
     "/search?q=Grandmaster&from=hello&amount=zz..",
     "/search?person=-porqua-pirquaou&org=tallow-exchange&cur=USD&cur=EUR&amount=1k..",
     f"/search?q={'abcdefghij' * 90}",

@@ -33,6 +33,7 @@ from web.pages.settings import blueprint as settings_page
 from web.pages.site import blueprint as site
 from web.pages.suggestions import blueprint as suggestions
 from web.pages.users import BLUEPRINTS as USER_PAGES
+from web.parts.highlight import unbroken
 from web.signing_in import SignIn, add_sign_in
 
 __all__ = ["create_app"]
@@ -77,6 +78,7 @@ def create_app(
     # The addresses of static files change with their content.
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = _YEAR
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.add_template_filter(unbroken)
     add_deadlines(app, seconds=request_seconds)
     has_users = signs_in.users is not None
     security.protect(app, trusted_hosts=trusted_hosts, takes_forms=has_users or changes is not None)

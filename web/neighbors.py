@@ -19,6 +19,7 @@ __all__ = [
     "with_mode",
     "with_none",
     "with_only",
+    "with_period",
     "with_query",
     "with_sort",
     "with_undated",
@@ -105,17 +106,25 @@ def with_dates(request: SearchRequest, date_from: str, date_to: str) -> SearchRe
     return replace(request, date_from=date_from, date_to=date_to, is_undated=is_undated, page=1)
 
 
+def with_period(request: SearchRequest, axis: Axis, period: str) -> SearchRequest:
+    """Return the search for dates in a period on an axis, which is that of its range if it has one; "" for all time."""
+    is_undated = request.is_undated and not (period and axis is Axis.PUBLISHED)
+    # Without an axis, a period is one of dates mentioned in the text.
+    kept = axis if axis is request.axis or axis is Axis.PUBLISHED else None
+    return replace(request, period=period, axis=kept, is_undated=is_undated, page=1)
+
+
 def with_axis(request: SearchRequest, axis: Axis) -> SearchRequest:
-    """Return the search with its dates on the other axis. The range is dropped: it was chosen on the old axis."""
+    """Return the search with its dates on the other axis. Range and period are dropped: they were of the old axis."""
     if axis is request.range_axis:
         return request if axis is request.axis else replace(request, axis=axis, page=1)
-    return replace(request, axis=axis, date_from="", date_to="", page=1)
+    return replace(request, axis=axis, date_from="", date_to="", period="", page=1)
 
 
 def without_dates(request: SearchRequest) -> SearchRequest:
-    """Return the search for articles of any date: without range, years, months, and "undated"."""
+    """Return the search for articles of any date: without range, period, years, months, and "undated"."""
     kept = tuple(selection for selection in request.selections if selection.field not in _DATE_FIELDS)
-    return replace(request, selections=kept, date_from="", date_to="", is_undated=False, page=1)
+    return replace(request, selections=kept, date_from="", date_to="", period="", is_undated=False, page=1)
 
 
 def with_undated(request: SearchRequest, *, is_undated: bool) -> SearchRequest:
@@ -124,7 +133,7 @@ def with_undated(request: SearchRequest, *, is_undated: bool) -> SearchRequest:
     Only undated articles excludes a range of publication dates.
     """
     if is_undated and request.axis is Axis.PUBLISHED:
-        return replace(request, is_undated=True, date_from="", date_to="", page=1)
+        return replace(request, is_undated=True, date_from="", date_to="", period="", page=1)
     return replace(request, is_undated=is_undated, page=1)
 
 

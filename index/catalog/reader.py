@@ -14,6 +14,7 @@ from index.identity.versions import Version
 from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
 
 __all__ = [
+    "MAX_TOLD_APART",
     "ArticleContent",
     "CatalogReader",
     "CatalogState",
@@ -24,6 +25,10 @@ __all__ = [
     "RunRow",
     "SuggestionRow",
 ]
+
+
+MAX_TOLD_APART = 100
+"""Entities with more mentions count all of them in `story_mentions`: few are captions, and each is a row to read."""
 
 
 class CatalogState(Struct, frozen=True):
@@ -169,9 +174,12 @@ class CatalogReader(Protocol):
         ...
 
     def vectors_and_entities(
-        self, ids: Sequence[str], entity_ids: Sequence[str]
-    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity]]:
-        """Return `vectors` of articles and `entities` in one call: a search needs both at the same time."""
+        self, ids: Sequence[str], entity_ids: Sequence[str], *, tied: Sequence[str] = ()
+    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity], Mapping[str, int]]:
+        """Return `vectors` of articles, `entities`, and `story_mentions` of `tied` entities in one call.
+
+        A search needs them at the same time.
+        """
         ...
 
     def vectors_after(self, number: int, *, limit: int) -> tuple[tuple[int, str, bytes], ...]:
@@ -263,6 +271,13 @@ class CatalogReader(Protocol):
         """Return the number of ids that `article_ids_of` gives without a limit."""
         ...
 
+    def story_mentions(self, ids: Sequence[str]) -> Mapping[str, int]:
+        """Count the mentions of each entity in stories, captions left out; unknown ids are left out.
+
+        Captions are told apart for entities with up to `MAX_TOLD_APART` mentions; of others all are counted.
+        """
+        ...
+
     def amounts_of(self, entity_id: str, *, limit: int = 20) -> tuple[tuple[Amount, int], ...]:
         """The amounts in the stories that mention an entity, each with the number of its articles.
 
@@ -288,6 +303,10 @@ class CatalogReader(Protocol):
 
     def decisions(self, *, limit: int = 1000) -> tuple[MadeDecision, ...]:
         """Decisions about identity, newest first, undone ones included."""
+        ...
+
+    def decisions_about(self, entity_id: str) -> tuple[MadeDecision, ...]:
+        """Return the decisions in force that are about an entity, or join or part another with it, newest first."""
         ...
 
     def suggestions(self, *, kind: Kind | None = None, limit: int = 50, offset: int = 0) -> tuple[SuggestionRow, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, assert_never
 
 from index.model import Entity, Kind
 
@@ -27,6 +27,7 @@ __all__ = [
     "Witness",
     "Witnesses",
     "WrittenForms",
+    "ids_of",
 ]
 
 NameId = tuple[Kind, str]
@@ -229,6 +230,21 @@ class KeepApart:
 
 
 AnyDecision: TypeAlias = Merge | Split | Rename | Retype | Reject | KeepApart
+
+
+def ids_of(decision: AnyDecision) -> tuple[str, ...]:
+    """Return the ids of the entities that a decision is about.
+
+    >>> ids_of(Merge("ssb", "defence-agency")), ids_of(Reject("ssb"))
+    (('ssb', 'defence-agency'), ('ssb',))
+    """
+    match decision:
+        case Merge(entity=entity, into=other) | KeepApart(entity=entity, other=other):
+            return entity, other
+        case Split() | Rename() | Retype() | Reject():
+            return (decision.entity,)
+        case _:
+            assert_never(decision)
 
 
 @dataclass(frozen=True, slots=True)

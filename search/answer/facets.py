@@ -1,6 +1,7 @@
 """Facets with labels, chosen values first; every count is the number of articles that choosing its value gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -26,7 +27,9 @@ __all__ = [
     "facet_page",
     "facet_requests",
     "make_facets",
+    "order_ties",
     "size_in_words",
+    "tied_entities",
     "unnamed_count",
 ]
 
@@ -121,19 +124,16 @@ def make_facets(
     entities: Mapping[str, Entity],
     *,
     limit: int,
-    story_mentions: Mapping[str, int],
     unnamed: Mapping[str, int],
 ) -> tuple[Facet, ...]:
     """The facets that the engine counted for `facet_requests`, with labels; `entities` are those of the values.
 
     `unnamed` has the number of articles without any value, for the fields where that was counted.
-
-    Of entities in equally many articles those come first that the hits mention more often: `story_mentions`.
     """
     chosen = {selection.field: selection for selection in selections}
     merged: dict[str, tuple[FacetCounts, FacetCounts | None]] = {}
     for counted in counts:
-        first, _ = merged.get(counted.field, (_without_ties(counted, limit, story_mentions), None))
+        first, _ = merged.get(counted.field, (_first(counted, limit), None))
         merged[counted.field] = (first, counted if counted.field in merged else None)
     return tuple(
         _make_facet(
@@ -147,14 +147,43 @@ def make_facets(
     )
 
 
-def _without_ties(counted: FacetCounts, limit: int, story_mentions: Mapping[str, int]) -> FacetCounts:
-    """Return the first `limit` entities of a facet by articles, then by mentions, then by id; other facets as is."""
-    if counted.field not in _ENTITY_FIELDS:
-        return counted
-    ordered = sorted(
-        counted.buckets, key=lambda bucket: (-bucket.count, -story_mentions.get(bucket.value, 0), bucket.value)
+def _first(counted: FacetCounts, limit: int) -> FacetCounts:
+    """Return the first `limit` entities of a facet; other facets as is."""
+    return replace(counted, buckets=counted.buckets[:limit]) if counted.field in _ENTITY_FIELDS else counted
+
+
+def tied_entities(counts: Sequence[FacetCounts], *, limit: int) -> list[str]:
+    """Return the ids of the entities among the first `limit` values whose places their counts leave open."""
+    return list(dict.fromkeys(bucket.value for counted in counts for bucket in _tied(counted, limit)))
+
+
+def order_ties(counts: Sequence[FacetCounts], mentions: Mapping[str, int]) -> tuple[FacetCounts, ...]:
+    """Return facets in which of entities in equally many articles those with the most mentions come first, then by id.
+
+    `mentions` are those of `tied_entities` in the stories of the whole archive, captions left out: people who only
+    stand in photographs come last, and no choice, page or order changes the places of equals.
+    """
+
+    def place(bucket: Bucket) -> tuple[int, int, str]:
+        return -bucket.count, -mentions.get(bucket.value, 0), bucket.value
+
+    return tuple(
+        replace(counted, buckets=tuple(sorted(counted.buckets, key=place)))
+        if counted.field in _ENTITY_FIELDS
+        else counted
+        for counted in counts
     )
-    return replace(counted, buckets=tuple(ordered[:limit]))
+
+
+def _tied(counted: FacetCounts, limit: int) -> Iterator[Bucket]:
+    """Yield the buckets of entities with the count of another one that may stand among the first `limit`."""
+    if counted.field not in _ENTITY_FIELDS:
+        return
+    for _, equals in groupby(counted.buckets[:limit], key=lambda bucket: bucket.count):
+        lowest = next(equals).count
+        same = [bucket for bucket in counted.buckets if bucket.count == lowest]
+        if len(same) > 1:
+            yield from same
 
 
 def facet_page(

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from index.analyzer import fold
 from index.catalog.reader import CatalogReader, NameMatches
+from index.keywords.periods import parse_period
 from index.model import ENTITY_KINDS, Kind
 from search.answer.names import ArchiveResolver, NamedWords, find_named_words, meant_entities, name_candidates
 from search.answer.vocabulary import KnownWords, look_up_words
@@ -17,6 +18,7 @@ from search.query.ast import (
     And,
     DateRange,
     Everything,
+    Keyword,
     Name,
     Not,
     Phrase,
@@ -264,6 +266,9 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
         if start and end and first and last and start > end:
             start, end = last[0], first[1]
         filters.append(DateRange(request.range_axis, start, end))
+    period = parse_period(request.period)
+    if period is not None:
+        filters.append(Keyword(request.range_axis.value, period.values))
     if request.is_undated:
         filters.append(Undated(Place()))
     filters += map(without_values, request.unnamed)

@@ -117,20 +117,22 @@ class Ranking:
         return page
 
     def order(
-        self, *pages: EngineResult, labels: Sequence[str] = ()
-    ) -> tuple[tuple[EngineResult, ...], Mapping[str, Entity]]:
-        """Return pages that were found in their order, and the entities with the ids `labels`.
+        self, *pages: EngineResult, labels: Sequence[str] = (), tied: Sequence[str] = ()
+    ) -> tuple[tuple[EngineResult, ...], Mapping[str, Entity], Mapping[str, int]]:
+        """Return pages that were found in their order, the entities with the ids `labels`, and mentions of `tied` ones.
 
         Makes one call to the catalog.
         """
         wanted = [self._found.get(page.hits) if page.hits else None for page in pages]
         ids = [hit.id for found in wanted if found is not None for hit in found.result.hits[:ORDERED]]
         if len(ids) < 2 or self._text is None:
-            return pages, self._catalog.entities(labels) if labels else {}
-        vectors, entities = self._catalog.vectors_and_entities(ids, labels)
+            ids = []
+        if not ids and not labels:
+            return pages, {}, {}
+        vectors, entities, mentions = self._catalog.vectors_and_entities(ids, labels, tied=tied)
         cosines = self._cosines(vectors)
         if not cosines:
-            return pages, entities
+            return pages, entities, mentions
         self.is_by_meaning = True
         ordered: list[EngineResult] = []
         highest = 0.0
@@ -142,7 +144,7 @@ class Ranking:
             highest = max(highest, found.result.hits[0].score)
             part = _part_of(_reordered(found.result, cosines, highest=highest), found.start, found.end)
             ordered.append(replace(page, hits=part.hits, explanations=part.explanations))
-        return tuple(ordered), entities
+        return tuple(ordered), entities, mentions
 
     def search(
         self,
@@ -155,7 +157,7 @@ class Ranking:
     ) -> EngineResult:
         """Return a page in its order."""
         page = self.find(query, selections=selections, sort=sort, limit=limit, offset=offset)
-        (ordered,), _ = self.order(page)
+        (ordered,), _, _ = self.order(page)
         return ordered
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Search, count, export, facets, articles and entities of one committed state of an archive."""
 
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +17,8 @@ from search.answer.facets import (
     facet_entities,
     facet_page,
     make_facets,
+    order_ties,
+    tied_entities,
 )
 from search.answer.interpretation import Interpretation, readable
 from search.answer.interpreter import Interpreter
@@ -27,6 +28,7 @@ from search.answer.page import PageFinder
 from search.answer.requested import sort_of
 from search.answer.similar import SimilarFinder
 from search.answer.suggestions import suggestions
+from search.answer.timeline import make_timeline, shown_period
 from search.engines.base import Searcher, Sort
 from search.entities.browsing import browse, complete
 from search.entities.companions import view_companions
@@ -50,6 +52,7 @@ from search.views import (
     EntityView,
     MentionPage,
     MentionView,
+    Timeline,
 )
 
 __all__ = ["SearchService"]
@@ -116,21 +119,24 @@ class SearchService:
         answer = PageFinder(ranking, request, reading, self._interpreter.alternative_queries(others, reading))
         found = answer.find(facets, facet_limit=facet_limit, explain=explain)
         partial = answer.fill(found, explain=explain)
-        (found, partial), entities = ranking.order(found, partial, labels=facet_entities(found.facets))
+        (found, partial), entities, mentions = ranking.order(
+            found,
+            partial,
+            labels=facet_entities(found.facets),
+            tied=tied_entities(found.facets, limit=facet_limit),
+        )
         maker = self._hit_maker(answer.query, reading)
-        hits = maker.make(found.hits)
-        story_mentions = Counter(maker.story_mentions)
-        rest = maker.make(partial.hits)
+        made = maker.make((*found.hits, *partial.hits))
+        hits, rest = made[: len(found.hits)], made[len(found.hits) :]
         return SearchResult(
             request=replace(request, page=answer.page),
             total=found.total,
             hits=hits,
             facets=make_facets(
-                found.facets,
+                order_ties(found.facets, mentions),
                 request.selections,
                 entities,
                 limit=facet_limit,
-                story_mentions=story_mentions,
                 unnamed=answer.unnamed,
             ),
             interpretation=ranking.describe(reading.describe(is_any=answer.is_any)),
@@ -227,6 +233,15 @@ class SearchService:
             limit=limit,
             offset=offset,
         )
+
+    def timeline(self, request: SearchRequest) -> Timeline:
+        """Return how many of the articles of a request have a date in each period, every date at its own precision.
+
+        The bars beside a day or other part that the request asks for count what choosing them instead gives.
+        """
+        shown = replace(request, period=shown_period(request.period))
+        asked = self._interpreter.requested(shown)
+        return make_timeline(shown, asked.plain_query, asked.selections, searcher=self._searcher)
 
     def resolve_names(self, name: str, *, kind: Kind | None = None) -> Sequence[Entity]:
         """Return the entities with this id, canonical name or alias, most documents first."""

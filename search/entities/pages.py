@@ -5,6 +5,7 @@ from datetime import date
 
 from index.catalog.reader import CatalogReader
 from index.errors import EntityNotFoundError
+from index.identity.decisions import describe
 from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, DateInterval, Entity, Kind
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
@@ -12,7 +13,7 @@ from search.hits.making import HitMaker
 from search.hits.prepared import PreparedArticle, PreparedArticles
 from search.hits.sentences import sentence_around
 from search.query.ast import Keyword
-from search.views import AmountCount, DateBeside, EntityCount, EntityView, YearCount
+from search.views import AmountCount, DateBeside, DecisionNote, EntityCount, EntityView, YearCount
 
 __all__ = ["find_entity", "view_entity"]
 
@@ -75,6 +76,10 @@ def view_entity(
         articles=articles,
         offset=offset,
         dates=_dates_beside(entity_id, prepared.get(ids, catalog, abbreviations=abbreviations)),
+        decisions=tuple(
+            DecisionNote(made.id, describe(made.decision), made.decided_at, made.decided_by)
+            for made in catalog.decisions_about(entity_id)
+        ),
     )
 
 

@@ -1,6 +1,5 @@
 """From the ids that an engine found to hits: articles with their entities, snippets and highlights."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -46,8 +45,6 @@ class HitMaker:
         self._searchers: dict[str | None, tuple[Matcher, Wanted]] = {}
         self._abbreviations = abbreviations
         self._names = names
-        self.story_mentions: Counter[str] = Counter()
-        """Mentions of each entity in the hits made so far, captions left out."""
 
     def make(self, found: Sequence[EngineHit]) -> tuple[Hit, ...]:
         """Return the hits in the order given, with one call to the catalog.
@@ -84,7 +81,6 @@ class HitMaker:
             title_span=article.title_span,
         )
         by_kind = prepared.by_kind
-        self.story_mentions.update(prepared.story_mentions)
         title_matches = matcher.find(article.title)
         return Hit(
             id=article.id,

@@ -25,16 +25,12 @@ _BYTES_OF_LETTER, _BYTES_OF_MENTION, _BYTES_OF_ARTICLE = 4, 900, 2_000
 
 
 class PreparedArticle(Struct, frozen=True):
-    """An article with its sentences, its mentions as highlights, and the entities and values of its story.
-
-    `story_mentions` counts the mentions of each entity, captions left out.
-    """
+    """An article with its sentences, its mentions as highlights, and the entities and values of its story."""
 
     content: ArticleContent
     sentences: tuple[Span, ...]
     marks: tuple[Highlight, ...]
     by_kind: Mapping[Kind, tuple[Entity, ...]]
-    story_mentions: Counter[str]
     amounts: tuple[Amount, ...]
     dates: tuple[DateInterval, ...]
     word_count: int
@@ -81,7 +77,6 @@ def _prepared(content: ArticleContent, abbreviations: frozenset[str]) -> Prepare
         sentences=split_sentences(article.body, abbreviations=abbreviations),
         marks=mention_highlights(content.mentions, content.links),
         by_kind=entities_by_kind(article, content.links, content.entities),
-        story_mentions=Counter(link.entity_id for link in content.links if not link.mention.in_furniture),
         amounts=amounts,
         dates=dates,
         word_count=count_words(article.body),

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from index.keywords.periods import Level, Period
 from index.model import Amount, DateInterval, DatePrecision, Kind
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "interval_in_words",
     "kind_in_words",
     "language_in_words",
+    "period_in_words",
     "rate_in_words",
     "with_hint",
 ]
@@ -23,6 +25,8 @@ PARTIAL_HEADING = "With some of your words"
 """Heading of the articles that fill a page after the last one with all words."""
 
 _LANGUAGES: Final = Path(__file__).with_name("languages.tsv")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 
@@ -73,6 +77,24 @@ def interval_in_words(interval: DateInterval) -> str:
             return f"{about}{start.isoformat()}"
         case _:
             return f"{about}{start.isoformat()} to {end.isoformat()}"
+
+
+def period_in_words(period: Period) -> str:
+    """Return a period of time; of dates that mean the whole of it, what they do not say.
+
+    >>> [period_in_words(Period(node)) for node in ("201", "2019", "2019-07", "2019-07-05")]
+    ['2010s', '2019', 'July 2019', '5 July 2019']
+    >>> [period_in_words(Period(node, is_whole=True)) for node in ("", "20", "201", "2019", "2019-07")]
+    ['any year', '2000–2099', '2010s, no year', '2019, no month', 'July 2019, no day']
+    """
+    node = period.node
+    if len(node) < Level.DECADE:
+        return f"{node:0<4}–{node:9<4}" if node else "any year"
+    if len(node) == Level.DAY:
+        return f"{int(node[8:])} {_MONTHS[int(node[5:7]) - 1]} {int(node[:4])}"
+    missing = {Level.DECADE: "year", Level.YEAR: "month", Level.MONTH: "day"}[Level(len(node))]
+    text = f"{_MONTHS[int(node[5:7]) - 1]} {int(node[:4])}" if len(node) == Level.MONTH else str(Period(node))
+    return f"{text}, no {missing}" if period.is_whole else text
 
 
 def count_in_words(count: int, noun: str, plural: str = "") -> str:

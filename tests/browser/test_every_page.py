@@ -47,6 +47,10 @@ def test_nothing_is_cut_off_or_runs_over_its_neighbor(seen: Seen) -> None:
     assert {where: found for where, found in seen.too_wide.items() if found} == {}
 
 
+def test_no_short_name_is_broken_at_its_hyphen(seen: Seen) -> None:
+    assert {width: found for width, found in seen.broken_names.items() if found} == {}
+
+
 def test_nothing_is_cut_off_without_scripts(seen: Seen) -> None:
     assert {where: found for where, found in seen.too_wide_without_scripts.items() if found} == {}
 

@@ -47,7 +47,7 @@ def test_a_bar_is_followed_without_leaving_the_page(page: Page, address: str) ->
     page.goto(f"{address}/search?q=S-400")
     page.evaluate("() => { window.isSamePage = true; }")
     page.get_by_role("link", name=re.compile("^2018: ")).click()
-    expect(page).to_have_url(re.compile("year=2018"))
+    expect(page).to_have_url(re.compile("period=2018"))
     assert page.evaluate("() => window.isSamePage") is True
 
 
@@ -140,7 +140,7 @@ def test_no_value_moves_while_the_results_change(page: Page, awkward_address: st
 
 def test_a_chart_is_one_stop_and_arrows_move_in_it(page: Page, awkward_address: str) -> None:
     page.goto(f"{awkward_address}/search?q=kelpmoth")
-    assert page.locator(".bars a").count() > 20
+    assert page.locator(".bars a").count() > 5
     assert page.locator(".bars a[tabindex='0']").count() == 1
     page.locator(".bars a[tabindex='0']").focus()
     page.keyboard.press("ArrowRight")

@@ -23,6 +23,8 @@ KINDS = ("people", "organizations", "places", "systems")
 # To shrink an example takes minutes: each step of it writes an archive.
 _PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
 WORDS = ("", "Demir", "minister", "Berlin", "Cavusoglu")
+PAGES = ("/", "/search", "/search?q=Demir", "/search?place=berlin", "/facet/person", "/entities/people", "/amounts",
+         "/suggestions")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def numbers(client: FlaskClient) -> dict[str, object]:
-    """Every number that pages and API show: of entities, facets, searches and possible duplicates."""
+    """Every number that pages and API show: of entities, facets, searches, amounts and possible duplicates."""
     found: dict[str, object] = {}
     for kind in KINDS:
         for entity in client.get(f"/api/v1/entities?kind={kind}&limit=100").json["entities"]:
@@ -41,6 +43,11 @@ def numbers(client: FlaskClient) -> dict[str, object]:
     for q in WORDS:
         result = client.get("/api/v1/search", query_string={"q": q, "facets": "all", "facet_limit": 100}).json
         found[f"search for {q}"] = (result["total"], result["facets"])
+    for page in PAGES:
+        answer = client.get(page, follow_redirects=True)
+        assert answer.status_code == 200
+        text = answer.get_data(as_text=True)
+        found[f"numbers on {page}"] = re.findall(r'<h1[^>]*>(.*?)</h1>|class="n">([^<]*)<', text)
     suggestions = client.get("/api/v1/suggestions?limit=100").json["suggestions"]
     found["duplicates"] = sorted((item["entity"]["id"], item["into"]["id"], item["score"]) for item in suggestions)
     return found
@@ -55,7 +62,9 @@ def draw_address(site: EditingSite, data: st.DataObject) -> str:
     """Return the address of the preview of some decision."""
     known = [item["id"] for item in listed(site.client)]
     entity, other = data.draw(st.sampled_from(known)), data.draw(st.sampled_from(known))
-    action = data.draw(st.sampled_from(("rename", "kind", "reject", "same", "apart", "split", "split")))
+    action = data.draw(st.sampled_from(("rename", "kind", "reject", "same", "apart", *2 * ("split", "wrong"))))
+    if action == "wrong":
+        return draw_correction(site, data)
     fields: list[tuple[str, str]] = []
     match action:
         case "rename":
@@ -70,6 +79,18 @@ def draw_address(site: EditingSite, data: st.DataObject) -> str:
             chosen = data.draw(st.lists(st.sampled_from(boxes), unique=True, min_size=1, max_size=3)) if boxes else []
             fields = [*chosen, ("then", data.draw(st.sampled_from(("", "", "reject", "places", f"={other}"))))]
     return decide_url(entity, action, fields)
+
+
+def draw_correction(site: EditingSite, data: st.DataObject) -> str:
+    """Return the address of the preview of a correction that the page of some mention offers."""
+    article = data.draw(st.sampled_from(site.client.get("/api/v1/search?size=20").json["hits"]))["id"]
+    places = sorted(set(re.findall(r'href="(/mention\?[^"]*)"', site.open(f"/article/{article}"))))
+    if not places:
+        return "/decisions"
+    words = data.draw(st.sampled_from(("", "&q=Demir", "&q=Berlin")))
+    text = site.open(unescape(data.draw(st.sampled_from(places))) + words)
+    offered = re.findall(r'href="(/entity/[^"/]*/(?:split|kind|reject|same)\?[^"]*)"', text)
+    return unescape(data.draw(st.sampled_from(offered))) if offered else "/decisions"
 
 
 def foretold(text: str) -> dict[str, tuple[str, str]]:

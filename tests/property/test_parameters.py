@@ -54,6 +54,7 @@ requests = st.builds(
     amount=st.sampled_from(["", ">1bn", "1bn..3bn USD", "<€2m"]),
     date_from=_dates,
     date_to=_dates,
+    period=st.sampled_from(["", "2010s", "2019", "2019-07", "2019-07-05", "201X", "2019-XX", "2019-07-XX", "XXXX"]),
     axis=st.sampled_from([None, *Axis]),
     is_undated=st.booleans(),
     unnamed=st.sets(st.sampled_from(NONE), max_size=3).map(lambda some: tuple(sorted(some, key=FIELDS.index))),

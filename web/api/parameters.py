@@ -48,7 +48,14 @@ SEARCH_PARAMETERS: tuple[Parameter, ...] = (
     Parameter("from", "From this year, month or day on (2017, 2017-12, 2017-12-05)"),
     Parameter("to", "Up to this year, month or day"),
     Parameter(
-        "axis", "Which dates from and to mean: mentioned in the text, or published", tuple(axis.value for axis in Axis)
+        "period",
+        "Dates in this decade, year, month or day, and no less exact (2010s, 2019, 2019-07, 2019-07-05); with X, only "
+        "dates that name no part of it (201X, 2019-XX)",
+    ),
+    Parameter(
+        "axis",
+        "Which dates from, to and period mean: mentioned in the text, or published",
+        tuple(axis.value for axis in Axis),
     ),
     Parameter("undated", "Only articles without a publication date", ("yes",)),
     Parameter(

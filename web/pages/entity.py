@@ -14,15 +14,15 @@ from search.engines.base import MatchMode, Selection
 from search.output.wording import amount_in_words, count_in_words, interval_in_words, kind_in_words
 from search.query.ast import Axis
 from search.request import SearchRequest
-from search.results import FacetValue, Highlight, Hit, Role
-from search.views import EntityCount, EntityView
+from search.results import Highlight, Hit, Role
+from search.views import EntityCount, EntityView, Timeline
 from web.access import search_service
 from web.neighbors import selection_of, with_amount, with_mode, with_value
-from web.pages.deciding.parts import entity_tools
+from web.pages.deciding.parts import entity_decisions
 from web.parts.highlight import QUERY_ROLES
 from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
-from web.parts.records import EntityGroup, EntityItem, EntityTools, Frame, HistogramPart, HitPart, Row
+from web.parts.records import EntityDecisions, EntityGroup, EntityItem, Frame, HistogramPart, HitPart, Row
 from web.rendering import frame, show
 from web.urls import amounts_url, api_url, article_url, entity_url, facet_url, search_url, suggestions_url
 
@@ -31,6 +31,7 @@ __all__ = ["EntityPage", "blueprint"]
 blueprint = Blueprint("entity", __name__)
 
 _FEWEST_FOR_LIFT = 2
+_TIMELINES = {Axis.PUBLISHED: "Published", Axis.MENTIONED: "Dates mentioned in these articles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class EntityPage:
     shown: Annotated[str, 'How many of the articles are here, "" when all are']
     search_url: Annotated[str, "A search for it"]
     json_url: Annotated[str, "The same as JSON"]
-    tools: Annotated[EntityTools | None, "What can be decided about it; None while editing is switched off"]
+    decisions: Annotated[EntityDecisions, "What was decided about it, and what can be"]
 
 
 @blueprint.get("/entity/<entity_id>")
@@ -68,7 +69,15 @@ def show_entity(entity_id: str) -> Response:
     view = service.entity(entity_id)
     if view.entity.id != entity_id:
         return redirect(entity_url(view.entity.id), code=301)
-    return show(_context(view, _candidates(service.catalog, entity_id), entity_tools(view.entity, service.catalog)))
+    wanted = _search_for(view.entity)
+    # Articles are counted once for each axis on which they have dates.
+    axes = {Axis.PUBLISHED: view.published, Axis.MENTIONED: view.mentioned}
+    timelines = tuple(service.timeline(replace(wanted, axis=axis)) for axis, years in axes.items() if years)
+    return show(_context(view, _candidates(service.catalog, entity_id), timelines))
+
+
+def _search_for(entity: Entity) -> SearchRequest:
+    return SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
 
 
 def _candidates(catalog: CatalogReader, entity_id: str) -> tuple[Row, ...]:
@@ -83,9 +92,9 @@ def _candidates(catalog: CatalogReader, entity_id: str) -> tuple[Row, ...]:
     )
 
 
-def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools | None) -> EntityPage:
+def _context(view: EntityView, candidates: tuple[Row, ...], timelines: tuple[Timeline, ...]) -> EntityPage:
     entity = view.entity
-    wanted = SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
+    wanted = _search_for(entity)
     return EntityPage(
         frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}", styles=("reader.css",)),
         name=entity.name,
@@ -97,7 +106,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
         provenance=_provenance(entity),
         candidates=candidates,
         suggestions_url=suggestions_url(entity.kind),
-        timelines=_timelines(view, wanted),
+        timelines=tuple((_TIMELINES[timeline.axis], draw_histogram(wanted, timeline)) for timeline in timelines),
         groups=_groups(view, wanted),
         amounts=_amounts(view, wanted),
         amounts_url=amounts_url(wanted),
@@ -106,28 +115,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
         shown=_shown(view),
         search_url=search_url(wanted),
         json_url=api_url(f"entities/{entity.id}"),
-        tools=tools,
-    )
-
-
-def _timelines(view: EntityView, wanted: SearchRequest) -> tuple[tuple[str, HistogramPart], ...]:
-    """Return the years in which its articles appeared and those that they mention, where any are known."""
-    axes = (
-        ("Published", Axis.PUBLISHED, view.published),
-        ("Years mentioned in these articles", Axis.MENTIONED, view.mentioned),
-    )
-    return tuple(
-        (
-            label,
-            draw_histogram(
-                replace(wanted, axis=axis),
-                [FacetValue(count.year, count.year, count.documents) for count in counted],
-                undated=0,
-                is_chosen=False,
-            ),
-        )
-        for label, axis, counted in axes
-        if counted
+        decisions=entity_decisions(view),
     )
 
 

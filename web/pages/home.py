@@ -11,6 +11,7 @@ from search.output.wording import count_in_words
 from search.parameters import PARAMETERS, from_parameters
 from search.request import SearchRequest
 from search.results import Facet, SearchResult
+from search.views import Timeline
 from web.access import search_service
 from web.caching import note_search_time
 from web.errors import empty_page
@@ -45,17 +46,17 @@ def show_home() -> Response:
     """Show the home page; an address with a search in it redirects to the results."""
     if any(name in PARAMETERS for name in request.args):
         return redirect(search_url(from_parameters(request.args.items(multi=True))[0]))
-    facets = (*(kind.value for kind in ENTITY_KINDS), "date_years")
-    result = search_service().search(SearchRequest(size=0), facets=facets, facet_limit=_SHOWN_ENTITIES)
+    facets = tuple(kind.value for kind in ENTITY_KINDS)
+    service = search_service()
+    result = service.search(SearchRequest(size=0), facets=facets, facet_limit=_SHOWN_ENTITIES)
     note_search_time(result.milliseconds)
     if not result.total:
         return empty_page("The index has no articles yet.", status=200)
-    return show(_context(result))
+    return show(_context(result, service.timeline(SearchRequest())))
 
 
-def _context(result: SearchResult) -> HomePage:
+def _context(result: SearchResult, timeline: Timeline) -> HomePage:
     by_field = {facet.field: facet for facet in result.facets}
-    years = by_field["date_years"]
     return HomePage(
         frame=frame("Search", has_search=False, styles=("home.css",)),
         summary=_summary(result),
@@ -65,7 +66,7 @@ def _context(result: SearchResult) -> HomePage:
             if (facet := by_field[kind.value]).values
         ),
         groups=tuple(_group(kind, by_field[kind.value]) for kind in ENTITY_KINDS if by_field[kind.value].values),
-        histogram=draw_histogram(SearchRequest(), years.values, undated=0) if years.values else None,
+        histogram=draw_histogram(SearchRequest(), timeline) if timeline.bars else None,
     )
 
 

@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 from msgspec.structs import replace
 
 from index.fields import FIELDS, Field
+from index.keywords.periods import parse_period
 from index.model import ENTITY_KINDS
 from search.engines.base import MatchMode, Selection
+from search.output.wording import period_in_words
 from search.query.ast import AmountRange, Axis
 from search.query.values import parse_amount_range
 from search.request import SearchRequest
@@ -22,6 +24,7 @@ from web.neighbors import (
     with_dates,
     with_none,
     with_only,
+    with_period,
     with_undated,
     with_value,
     without_value,
@@ -267,7 +270,9 @@ def chips_of(
 def count_filters(request: SearchRequest) -> int:
     """Return the number of active filters."""
     chosen = sum(len(selection.values) + len(selection.excluded) for selection in request.selections)
-    others = bool(request.amount) + bool(request.date_from or request.date_to) + request.is_undated
+    others = (
+        bool(request.amount) + bool(request.date_from or request.date_to) + bool(request.period) + request.is_undated
+    )
     return chosen + len(request.unnamed) + others
 
 
@@ -289,6 +294,9 @@ def chips_with_targets(
     if request.date_from or request.date_to:
         text = sides_in_words(request.date_from, request.date_to)
         found.append(_chip(_AXIS_CHIPS[request.range_axis], text, with_dates(request, "", ""), "dates"))
+    if (period := parse_period(request.period)) is not None:
+        target = with_period(request, request.range_axis, "")
+        found.append(_chip(_AXIS_CHIPS[request.range_axis], period_in_words(period), target, "period"))
     if request.is_undated:
         found.append(_chip("Published", "undated", with_undated(request, is_undated=False), "undated"))
     return tuple(found)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from index.keywords.periods import parse_period
 from index.model import ENTITY_KINDS
 from search.engines.base import MatchMode, Selection
+from search.output.wording import period_in_words
 from search.query.ast import Axis
 from search.request import SearchRequest
 from web.parts.facets import range_in_words, sides_in_words
@@ -70,6 +72,8 @@ def _pairs(request: SearchRequest, labels: Mapping[tuple[str, str], str], *, num
         yield ("with an amount", "with amounts")[number], range_in_words(request.amount)
     if request.date_from or request.date_to:
         yield from _range(request, number)
+    if (period := parse_period(request.period)) is not None:
+        yield _AXIS_LEADS[request.range_axis][number], period_in_words(period)
     for field in request.unnamed:
         leads, text = _NONE_WORDS[field]
         yield leads[number], text

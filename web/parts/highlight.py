@@ -4,6 +4,7 @@ Ranges may overlap in any way. They are nested by rank (a sentence holds boilerp
 word of the query); where two cross, the inner one is closed and opened again, and only its first piece carries the id.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,13 +14,15 @@ from markupsafe import Markup, escape
 
 from search.results import Highlight, Role
 
-__all__ = ["ENTITY_ROLES", "QUERY_ROLES", "Layer", "layers_of", "mark_up"]
+__all__ = ["ENTITY_ROLES", "QUERY_ROLES", "Layer", "layers_of", "mark_up", "unbroken"]
 
 QUERY_ROLES = frozenset({Role.TERM, Role.PHRASE})
 ENTITY_ROLES = frozenset({Role.PEOPLE, Role.ORGANIZATIONS, Role.PLACES, Role.SYSTEMS})
 
 _ENTITY_RANK = 2
 _QUERY_RANK = 3
+# Longer names may have to break on a phone.
+_SHORT_NAME = re.compile(r"(?<![\w-])([^\W_]{1,4}-[^\W_]{1,5})(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,34 @@ def mark_up(text: str, layers: Iterable[Layer] = (), *, start: int = 0, end: int
         active = [layer for layer in active if layer.end > here] + starting.get(here, [])
         active.sort(key=lambda layer: layer._order)
         _reopen(pieces, opened, active, here=here, start=start)
-        pieces.append(str(escape(text[here:there])))
+        pieces.append(_unbroken(text[here:there]))
     _reopen(pieces, opened, [], here=stop, start=start)
     return Markup("".join(pieces))  # noqa: S704 - every piece is either escaped text or one of our own tags
+
+
+def unbroken(text: str) -> Markup:
+    """Return a text, escaped, in which no line ends at the hyphen of a short name: "S-400", "F-35A", "MIM-104".
+
+    >>> unbroken("S-400 & F-35")
+    Markup('<span class="nb">S-400</span> &amp; <span class="nb">F-35</span>')
+    """
+    return Markup(_unbroken(text))  # noqa: S704 - escaped text and one of our own tags
+
+
+def _unbroken(text: str) -> str:
+    if "-" not in text:
+        return str(escape(text))
+    # Every other part is what the pattern found.
+    parts = _SHORT_NAME.split(text)
+    return "".join(
+        f'<span class="nb">{escape(part)}</span>' if i % 2 and _is_name(part) else str(escape(part))
+        for i, part in enumerate(parts)
+    )
+
+
+def _is_name(text: str) -> bool:
+    """True when both sides of a hyphen begin with a capital or a digit: not for "US-led"."""
+    return all(side[0].isupper() or side[0].isdigit() for side in text.split("-"))
 
 
 def _reopen(pieces: list[str], opened: list[Layer], wanted: Sequence[Layer], *, here: int, start: int) -> None:

@@ -1,44 +1,36 @@
-"""Histogram of articles over time: the years or months shown, the position of each bar, and its link."""
+"""Histogram of articles over time: the periods shown, the position of each bar, its link, and the way back up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from msgspec.structs import replace
-
-from index.fields import FIELDS
-from search.output.wording import count_in_words
+from index.keywords.periods import Level, Period, parse_period
+from search.output.wording import count_in_words, period_in_words
 from search.query.ast import Axis
-from search.query.values import parse_date_side
 from search.request import SearchRequest
-from search.results import FacetValue
-from web.neighbors import selection_of, with_axis, with_dates, with_undated, with_value, without_value
-from web.parts.records import Bar, HistogramPart, Link
-from web.urls import facet_url, search_url
+from search.views import PeriodCount, Timeline
+from web.neighbors import with_axis, with_dates, with_period, with_undated
+from web.parts.records import Band, Bar, HistogramPart, Link
+from web.urls import search_url
 
-__all__ = ["AXIS_LABELS", "draw_histogram", "histogram_fields", "needs_months", "shown_axis"]
+__all__ = ["AXIS_LABELS", "draw_histogram", "shown_axis"]
 
 AXIS_LABELS = {Axis.MENTIONED: "mentioned in the text", Axis.PUBLISHED: "published"}
 
-_YEARS = {Axis.MENTIONED: "date_years", Axis.PUBLISHED: "published_years"}
-_MONTHS = {Axis.MENTIONED: "date_months", Axis.PUBLISHED: "published_months"}
+_TIMES = {
+    Axis.MENTIONED: ("date_years", "date_months"),
+    Axis.PUBLISHED: ("published_years", "published_months"),
+}
+_NOUNS = {Level.DECADE: "decade", Level.YEAR: "year", Level.MONTH: "month", Level.DAY: "day"}
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-# Stands for a year or month in an address; no text of a request holds it.
-_ANY_UNIT = "0000-ANY-UNIT-0000"
+# Stands for a period in an address; no text of a request holds it.
+_ANY_PERIOD = "0000-ANY-PERIOD-0000"
 _MAX_BARS = 40
 _MAX_TICKS = 8
 # Fewer bars than this stay slim and are aligned left.
 _MIN_SLOTS = 12
-_MONTHS_FROM_YEARS = 2
-_PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
-
-
-def histogram_fields(request: SearchRequest) -> tuple[str, str]:
-    """Return the facet fields of the bars: years, and months.
-
-    >>> histogram_fields(SearchRequest())
-    ('date_years', 'date_months')
-    """
-    return _YEARS[request.range_axis], _MONTHS[request.range_axis]
+# Share of the drawing's height that bars have; below stand the ticks.
+_HEIGHT = 78
 
 
 def shown_axis(request: SearchRequest, *, total: int, undated: int) -> Axis:
@@ -50,115 +42,88 @@ def shown_axis(request: SearchRequest, *, total: int, undated: int) -> Axis:
     if request.axis is not None:
         return request.axis
     chosen = {selection.field for selection in request.selections if selection.values}
-    if request.date_from or request.date_to or not chosen.isdisjoint((_YEARS[Axis.MENTIONED], _MONTHS[Axis.MENTIONED])):
+    if request.date_from or request.date_to or request.period or not chosen.isdisjoint(_TIMES[Axis.MENTIONED]):
         return Axis.MENTIONED
-    if not chosen.isdisjoint((_YEARS[Axis.PUBLISHED], _MONTHS[Axis.PUBLISHED])):
+    if not chosen.isdisjoint(_TIMES[Axis.PUBLISHED]):
         return Axis.PUBLISHED
     return Axis.PUBLISHED if total and 2 * undated <= total else Axis.MENTIONED
 
 
 def draw_histogram(
     request: SearchRequest,
-    years: Sequence[FacetValue],
-    months: Sequence[FacetValue] = (),
+    timeline: Timeline,
     *,
-    undated: int,
-    is_chosen: bool = True,
+    undated: int = 0,
     texts: Mapping[str, str] = MappingProxyType({}),
     errors: Mapping[str, str] = MappingProxyType({}),
 ) -> HistogramPart:
-    """Return the histogram of the axis of a request.
+    """Return the histogram of the timeline of a request.
 
-    `years` and `months` are the values of `histogram_fields`, in any order; months are drawn when there are hardly any
-    years to tell apart. `undated` counts the articles without a publication date. A bar adds its year or month to the
-    search, or removes it again. `texts` are what was typed for "from" and "to" where it is no date, `errors` what is
-    wrong with it.
+    `undated` counts the articles without a publication date. A bar leads to its period and shows the parts of it, the
+    link of a day that is chosen leads back. `texts` are what was typed for "from" and "to" where it is no date,
+    `errors` what is wrong with it.
     """
-    is_monthly = bool(months) and needs_months(request, years)
-    field = _MONTHS[request.range_axis] if is_monthly else _YEARS[request.range_axis]
-    inside = {value.value: value for value in (months if is_monthly else years) if _is_inside(value.value, request)}
-    units, before, after = _visible(inside)
-    # Where nobody chose an axis, a link need not say which one it is.
-    plain = request if is_chosen else replace(request, axis=None)
-    links = _links(plain, field, [inside[unit] for unit in units if unit in inside])
+    shown, before, after = _visible(timeline.bars)
+    counts = {Period(_node(bar)): bar.documents for bar in shown}
+    slots = _slots([*counts])
+    top = max([*counts.values(), *(one.documents for one in timeline.whole)], default=0)
+    drawn = _Addresses(request, timeline.axis)
     return HistogramPart(
         axes=tuple(
-            Link(label, search_url(with_axis(request, axis)), is_current=axis is request.range_axis)
+            Link(label, search_url(with_axis(request, axis)), is_current=axis is timeline.axis)
             for axis, label in AXIS_LABELS.items()
         ),
-        bars=_bars(units, inside, links),
-        shape=_shape(units, inside),
-        summary=_summary(units, inside, request.range_axis),
-        list_url=facet_url(_PARAMETERS[field], plain),
+        ways_up=tuple(_ways_up(request, timeline, drawn)),
+        bars=_bars(slots, counts, drawn, request.period, around=timeline.around),
+        bands=tuple(_bands(slots, timeline.whole, top)),
+        shape=_shape(slots, counts, top),
+        summary=_summary(slots, counts, timeline.axis),
+        whole=tuple(_whole_links(timeline.whole, drawn, chosen=request.period)),
         earlier=_beyond(request, "earlier", before),
         later=_beyond(request, "later", after),
-        by_month=_by_month(request, field),
-        undated=_undated(plain, undated),
+        undated=_undated(request, undated),
         date_from=texts.get("from", request.date_from),
         date_to=texts.get("to", request.date_to),
         errors=errors,
     )
 
 
-def _links(request: SearchRequest, field: str, values: Sequence[FacetValue]) -> Mapping[str, str]:
-    """Return the address behind each bar with articles."""
-    if selection_of(request, field).values:
-        return {
-            value.value: search_url(
-                without_value(request, field, value.value)
-                if value.is_selected
-                else with_value(request, field, value.value)
-            )
-            for value in values
-            if value.count or value.is_selected
-        }
-    # They differ in nothing else, and making forty addresses takes as long as a search.
-    address = search_url(with_value(request, field, _ANY_UNIT))
-    return {value.value: address.replace(_ANY_UNIT, value.value) for value in values if value.count}
+class _Addresses:
+    """Addresses of a search in each period. They differ in nothing else, so that one is made for all."""
+
+    def __init__(self, request: SearchRequest, axis: Axis) -> None:
+        self._address = search_url(with_period(request, axis, _ANY_PERIOD))
+        self.without = search_url(with_period(request, axis, ""))
+
+    def of(self, period: Period) -> str:
+        return self._address.replace(_ANY_PERIOD, str(period))
+
+    def around(self, period: Period) -> str:
+        return self.without if period.parent is None else self.of(period.parent)
 
 
-def needs_months(request: SearchRequest, years: Sequence[FacetValue]) -> bool:
-    """Return whether months are drawn: a month is selected, or there are at most two years and none is selected."""
-    if selection_of(request, _MONTHS[request.range_axis]).values:
-        return True
-    found = [value for value in years if value.count and _is_inside(value.value, request)]
-    return len(found) <= _MONTHS_FROM_YEARS and not selection_of(request, _YEARS[request.range_axis]).values
+def _node(count: PeriodCount) -> str:
+    period = parse_period(count.period)
+    assert period is not None, "the timeline has periods only"
+    return period.node
 
 
-def _is_inside(value: str, request: SearchRequest) -> bool:
-    """True when a year or month ("undated" is neither) shares a day with the range of the request."""
-    days = parse_date_side(value)
-    if days is None:
-        return False
-    lower, upper = parse_date_side(request.date_from), parse_date_side(request.date_to)
-    return (lower is None or days[1] >= lower[0]) and (upper is None or days[0] <= upper[1])
-
-
-def _visible(values: Mapping[str, FacetValue]) -> tuple[list[str], list[str], list[str]]:
-    """Return the units to draw, without gaps, and those with articles before and after them."""
-    with_articles = sorted(unit for unit, value in values.items() if value.count or value.is_selected)
-    if not with_articles:
-        return [], [], []
-    units = _without_gaps(with_articles[0], with_articles[-1])
-    start = _best_window([values[unit].count if unit in values else 0 for unit in units])
-    shown = units[start : start + _MAX_BARS]
-    before = [unit for unit in with_articles if unit < shown[0]]
-    after = [unit for unit in with_articles if unit > shown[-1]]
-    # A unit at either end may be empty only because the window has a fixed length.
-    drawn = [unit for unit in with_articles if shown[0] <= unit <= shown[-1]]
-    return _without_gaps(drawn[0], drawn[-1]), before, after
-
-
-def _without_gaps(first: str, last: str) -> list[str]:
-    """Return all years or months from the first to the last.
-
-    >>> _without_gaps("2018-11", "2019-01")
-    ['2018-11', '2018-12', '2019-01']
-    """
-    if len(first) == len("2018"):
-        return [f"{year:04}" for year in range(int(first), int(last) + 1)]
-    start, end = (int(unit[:4]) * 12 + int(unit[5:7]) - 1 for unit in (first, last))
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1)]
+def _visible(bars: Sequence[PeriodCount]) -> tuple[Sequence[PeriodCount], Sequence[str], Sequence[str]]:
+    """Return the bars to draw, and the nodes of those before and after them."""
+    if not bars:
+        return (), (), ()
+    slots = _slots([Period(_node(bar)) for bar in bars])
+    if len(slots) <= _MAX_BARS:
+        return bars, (), ()
+    counts = {_node(bar): bar.documents for bar in bars}
+    start = _best_window([counts.get(slot.node, 0) for slot in slots])
+    inside = [slot.node for slot in slots[start : start + _MAX_BARS]]
+    nodes = [_node(bar) for bar in bars]
+    return (
+        [bar for bar in bars if inside[0] <= _node(bar) <= inside[-1]],
+        [node for node in nodes if node < inside[0]],
+        [node for node in nodes if node > inside[-1]],
+    )
 
 
 def _best_window(counts: Sequence[int]) -> int:
@@ -172,42 +137,95 @@ def _best_window(counts: Sequence[int]) -> int:
     return start
 
 
-def _bars(units: Sequence[str], values: Mapping[str, FacetValue], links: Mapping[str, str]) -> tuple[Bar, ...]:
-    slot = _slot(units)
-    is_monthly = bool(units) and len(units[0]) > len("2018")
-    # A month is as wide as two bars.
-    every = max(-(-max(len(units), _MIN_SLOTS // 3) // _MAX_TICKS), 2 if is_monthly else 1)
+def _slots(periods: Sequence[Period]) -> list[Period]:
+    """Return all periods from the first to the last, without gaps.
+
+    >>> [str(slot) for slot in _slots([Period("2018-11"), Period("2019-01")])]
+    ['2018-11', '2018-12', '2019-01']
+    """
+    if not periods:
+        return []
+    first, last = periods[0].node, periods[-1].node
+    if len(first) <= Level.YEAR:
+        return [Period(f"{number:0{len(first)}}") for number in range(int(first), int(last) + 1)]
+    around = [Period(first[:-3])]
+    while around[-1].node < last[:-3]:
+        around.append(_next_year(around[-1]))
+    return [part for one in around for part in one.parts if first <= part.node <= last]
+
+
+def _next_year(period: Period) -> Period:
+    """Return the year after one; days of several months never stand side by side."""
+    return Period(f"{int(period.node[:4]) + 1:04}")
+
+
+def _bars(
+    slots: Sequence[Period], counts: Mapping[Period, int], drawn: _Addresses, chosen: str, *, around: str
+) -> tuple[Bar, ...]:
+    width = _slot_width(slots)
+    # The name of a month is as wide as two bars.
+    is_wide = bool(slots) and len(slots[0].node) == Level.MONTH
+    every = max(-(-max(len(slots), _MIN_SLOTS // 3) // _MAX_TICKS), 2 if is_wide and len(slots) > _MIN_SLOTS else 1)
     return tuple(
         Bar(
-            text=unit,
-            count=values[unit].count if unit in values else 0,
-            url=links.get(unit, ""),
-            x=_percent(i * slot),
-            center=_percent((i + 0.5) * slot),
-            width=_percent(slot),
-            tick=unit if i % every == 0 else "",
-            is_selected=unit in values and values[unit].is_selected,
+            text=period_in_words(slot),
+            count=counts.get(slot, 0),
+            url=(drawn.around(slot) if str(slot) == chosen else drawn.of(slot)) if slot in counts else "",
+            x=_percent(i * width),
+            center=_percent((i + 0.5) * width),
+            width=_percent(width),
+            tick=_tick(slot, is_year_said=bool(around)) if i % every == 0 else "",
+            is_selected=str(slot) == chosen,
         )
-        for i, unit in enumerate(units)
+        for i, slot in enumerate(slots)
     )
 
 
-def _slot(units: Sequence[str]) -> float:
+def _tick(period: Period, *, is_year_said: bool) -> str:
+    """Return what is written below a bar: what tells it from its neighbors.
+
+    >>> [_tick(Period(node), is_year_said=True) for node in ("201", "2019", "2019-07", "2019-07-05")]
+    ['2010s', '2019', 'Jul', '5']
+    """
+    match len(period.node):
+        case Level.MONTH if is_year_said:
+            return _NAMES[int(period.node[5:]) - 1]
+        case Level.DAY:
+            return str(int(period.node[8:]))
+        case _:
+            return str(period)
+
+
+def _bands(slots: Sequence[Period], whole: Sequence[PeriodCount], top: int) -> Iterator[Band]:
+    """Yield a band over the bars of each period that dates mean as a whole; over all where no bar is a part of it."""
+    width = _slot_width(slots)
+    for one in whole:
+        inside = [i for i, slot in enumerate(slots) if slot.node.startswith(_node(one))]
+        left, right = (inside[0], inside[-1] + 1) if inside else (0, max(len(slots), _MIN_SLOTS))
+        height = max(_HEIGHT * one.documents / top, 3)
+        yield Band(
+            x=_percent(left * width if inside else 0),
+            width=_percent((right - left) * width if inside else 100),
+            y=_percent(_HEIGHT - height),
+            height=_percent(height),
+        )
+
+
+def _slot_width(slots: Sequence[Period]) -> float:
     """Return the width of a bar with its gap, in percent."""
-    return 100 / max(len(units), _MIN_SLOTS)
+    return 100 / max(len(slots), _MIN_SLOTS)
 
 
-def _shape(units: Sequence[str], values: Mapping[str, FacetValue]) -> str:
+def _shape(slots: Sequence[Period], counts: Mapping[Period, int], top: int) -> str:
     """Return the bars as one path: an element for each would be half of a page."""
-    highest = max((value.count for value in values.values()), default=0)
-    slot = _slot(units) * 10
+    width = _slot_width(slots) * 10
     pieces = []
-    for i, unit in enumerate(units):
-        count = values[unit].count if unit in values else 0
+    for i, slot in enumerate(slots):
+        count = counts.get(slot, 0)
         if count:
-            height = max(round(96 * count / highest), 3)
-            left = round((i + 0.1) * slot)
-            pieces.append(f"M{left} 100v-{height}h{round(slot * 0.8)}v{height}z")
+            height = max(round(96 * count / top), 3)
+            left = round((i + 0.1) * width)
+            pieces.append(f"M{left} 100v-{height}h{round(width * 0.8)}v{height}z")
     return "".join(pieces)
 
 
@@ -221,33 +239,49 @@ def _percent(value: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def _summary(units: Sequence[str], values: Mapping[str, FacetValue], axis: Axis) -> str:
-    if not units:
+def _summary(slots: Sequence[Period], counts: Mapping[Period, int], axis: Axis) -> str:
+    if not slots:
         return ""
-    top = max(values.values(), key=lambda value: value.count)
-    what = "years" if len(units[0]) == len("2018") else "months"
+    top = max(counts, key=lambda period: counts[period])
+    noun = _NOUNS[Level(len(slots[0].node))]
     return (
-        f"Articles by {what} {AXIS_LABELS[axis]}, {units[0]} to {units[-1]}; "
-        f"most in {top.value}: {count_in_words(top.count, 'article')}"
+        f"Articles by {noun} {AXIS_LABELS[axis]}, {period_in_words(slots[0])} to {period_in_words(slots[-1])}; "
+        f"most in {period_in_words(top)}: {count_in_words(counts[top], 'article')}"
     )
 
 
-def _beyond(request: SearchRequest, text: str, units: Sequence[str]) -> Link | None:
-    # From the first to the last unit with articles, so that the linked page shows their bars.
-    return Link(text, search_url(with_dates(request, units[0], units[-1]))) if units else None
+def _ways_up(request: SearchRequest, timeline: Timeline, drawn: _Addresses) -> Iterator[Link]:
+    """Yield links to the periods around the one that is shown, the largest first, and to that itself."""
+    around = parse_period(timeline.around)
+    if not request.period:
+        return
+    yield Link("All dates", drawn.without)
+    steps = [around] if around is not None else []
+    while steps and (parent := steps[0].parent) is not None:
+        steps.insert(0, parent)
+    for step in steps:
+        yield Link(period_in_words(step), drawn.of(step), is_current=str(step) == request.period)
 
 
-def _by_month(request: SearchRequest, field: str) -> Link | None:
-    chosen = selection_of(request, field).values
-    if field != _YEARS[request.range_axis] or len(chosen) != 1 or not chosen[0].isdecimal():
+def _whole_links(whole: Sequence[PeriodCount], drawn: _Addresses, *, chosen: str) -> Iterator[Link]:
+    """Yield links to the articles with dates that are less exact than the bars."""
+    for one in whole:
+        period = parse_period(one.period)
+        assert period is not None, "the timeline has periods only"
+        is_chosen = one.period == chosen
+        url = drawn.of(Period(period.node)) if is_chosen and len(period.node) >= Level.DECADE else drawn.of(period)
+        yield Link(period_in_words(period), url, f"{one.documents:,}", is_current=is_chosen)
+
+
+def _beyond(request: SearchRequest, text: str, nodes: Sequence[str]) -> Link | None:
+    # From the first to the last period with articles, so that the linked page shows their bars.
+    if not nodes:
         return None
-    year = chosen[0]
-    return Link(f"{year} by month", search_url(with_dates(without_value(request, field, year), year, year)))
+    first, last = Period(nodes[0]).days[0], Period(nodes[-1]).days[1]
+    return Link(text, search_url(with_dates(request, f"{first.year:04}", f"{last.year:04}")))
 
 
 def _undated(request: SearchRequest, undated: int) -> Link | None:
-    if request.is_undated:
-        return None
-    if not undated:
+    if request.is_undated or not undated:
         return None
     return Link("undated", search_url(with_undated(request, is_undated=True)), f"{undated:,}")

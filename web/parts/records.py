@@ -9,13 +9,14 @@ from markupsafe import Markup
 __all__ = [
     "AccountPart",
     "AmountsPart",
+    "Band",
     "Bar",
     "Chip",
     "DonePart",
     "EditingPart",
+    "EntityDecisions",
     "EntityGroup",
     "EntityItem",
-    "EntityTools",
     "FacetPart",
     "FacetValuePart",
     "Frame",
@@ -103,11 +104,13 @@ class EditingPart:
 
 
 @dataclass(frozen=True, slots=True)
-class EntityTools:
+class EntityDecisions:
     """Decisions that can be made about an entity, and those that were."""
 
-    links: Annotated[tuple[Link, ...], "The forms that decide"]
-    decided: Annotated[tuple[Row, ...], "Decisions in force about it, newest first"]
+    links: Annotated[tuple[Link, ...], "The forms that decide; empty while editing is switched off"]
+    decided: Annotated[tuple[Row, ...], "The newest decisions in force about it, each with its day and who decided"]
+    all_text: Annotated[str, "The link to all decisions"]
+    all_url: Annotated[str, "The page of all decisions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,7 @@ class AmountsPart:
 class Bar:
     """One bar of a histogram. Lengths are percent of the drawing's width."""
 
-    text: Annotated[str, 'What it stands for ("2018")']
+    text: Annotated[str, 'What it stands for ("July 2018")']
     count: Annotated[int, "Number of articles"]
     url: Annotated[str, 'The search for only these, or without this limit when it is on; "" for no articles']
     x: Annotated[str, "Left side of its slot"]
@@ -235,17 +238,28 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A hatched area of a histogram: dates less exact than its bars. Lengths are percent of width and height."""
+
+    x: Annotated[str, "Left side"]
+    width: Annotated[str, "Width: over the bars that are parts of it"]
+    y: Annotated[str, "Upper side"]
+    height: Annotated[str, "Height, by the same measure as the bars"]
+
+
+@dataclass(frozen=True, slots=True)
 class HistogramPart:
     """Articles over time, on one of the two axes."""
 
     axes: Annotated[tuple[Link, ...], "The two axes"]
-    bars: Annotated[tuple[Bar, ...], "Years or months without gaps; empty when no date is known"]
+    ways_up: Annotated[tuple[Link, ...], "From all dates down to the period shown; empty when that is all dates"]
+    bars: Annotated[tuple[Bar, ...], "Decades, years, months or days without gaps; empty when no date is known"]
+    bands: Annotated[tuple[Band, ...], "Dates less exact than the bars, the largest first"]
     shape: Annotated[str, "All bars as one SVG path, in a box of 1000 by 100"]
     summary: Annotated[str, "The drawing in one sentence"]
-    list_url: Annotated[str, "The same years or months as a list"]
+    whole: Annotated[tuple[Link, ...], "The articles of the bands, each with its number"]
     earlier: Annotated[Link | None, "Link to earlier dates"]
     later: Annotated[Link | None, "Link to later dates"]
-    by_month: Annotated[Link | None, "The months of the one year that is chosen"]
     undated: Annotated[Link | None, "The articles without a publication date"]
     date_from: Annotated[str, "Content of the box for the first date"]
     date_to: Annotated[str, "Content of the box for the last date"]

@@ -1,5 +1,6 @@
 """Queries for the archive as a whole, in SQL that SQLite and PostgreSQL share."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,13 +22,14 @@ from index.catalog.schema import (
     suggestions,
 )
 from index.catalog.writing.counters import CHANGES
-from index.identity.records import MadeDecision
+from index.identity.records import MadeDecision, ids_of
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
     "count_suggestions",
     "read_count_by_language",
     "read_decisions",
+    "read_decisions_about",
     "read_failures",
     "read_runs",
     "read_state",
@@ -107,6 +109,15 @@ def read_decisions(connection: Connection, *, limit: int) -> tuple[MadeDecision,
     """Return decisions, newest first."""
     rows = connection.execute(DECISIONS_IN_ROWS.order_by(decisions.c.id.desc()).limit(limit))
     return tuple(map(make_decision, rows))
+
+
+def read_decisions_about(connection: Connection, entity_id: str) -> tuple[MadeDecision, ...]:
+    """Return the decisions in force that name an entity, newest first."""
+    # The JSON of a decision holds much text: only where the id stands somewhere in it, it is read.
+    may_name = decisions.c.arguments.contains(json.dumps(entity_id, ensure_ascii=False), autoescape=True)
+    statement = DECISIONS_IN_ROWS.where(decisions.c.undone_at.is_(None), may_name).order_by(decisions.c.id.desc())
+    found = map(make_decision, connection.execute(statement))
+    return tuple(made for made in found if entity_id in ids_of(made.decision))
 
 
 def read_suggestions(

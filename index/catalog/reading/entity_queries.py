@@ -9,6 +9,7 @@ from sqlalchemy import (
     Float,
     Select,
     UnaryExpression,
+    case,
     cast,
     distinct,
     func,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 
 from index.catalog.history import DECISIONS_IN_ROWS
 from index.catalog.lookups import MAX_EDITS, part_probes, prefix_end
-from index.catalog.reader import EntityName
+from index.catalog.reader import MAX_TOLD_APART, EntityName
 from index.catalog.rows import make_amount, make_decision, make_entity
 from index.catalog.schema import (
     alias_parts,
@@ -49,6 +50,7 @@ __all__ = [
     "complete",
     "count_articles",
     "count_kind",
+    "count_story_mentions",
     "current_ids",
     "find",
     "list_kind",
@@ -214,6 +216,20 @@ def count_articles(connection: Connection, entity_id: str) -> int:
         .where(assignments.c.entity == entity_id, appearances.c.mentions > 0)
     )
     return connection.scalar(statement) or 0
+
+
+def count_story_mentions(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Count the mentions of entities in stories, captions left out for rare entities."""
+    told_apart = (
+        select(func.count())
+        .select_from(assignments)
+        .join(mentions, mentions.c.name == assignments.c.name)
+        .where(assignments.c.entity == entities.c.id, mentions.c.in_story, ~mentions.c.in_furniture)
+        .scalar_subquery()
+    )
+    count = case((entities.c.mentions > MAX_TOLD_APART, entities.c.mentions), else_=told_apart)
+    rows = connection.execute(select(entities.c.id, count).where(entities.c.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
 
 
 def read_amounts(connection: Connection, entity_id: str, *, limit: int) -> tuple[tuple[Amount, int], ...]:

@@ -95,11 +95,12 @@ class SqlReader:
             return article_queries.read_vectors(connection, ids)
 
     def vectors_and_entities(
-        self, ids: Sequence[str], entity_ids: Sequence[str]
-    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity]]:
+        self, ids: Sequence[str], entity_ids: Sequence[str], *, tied: Sequence[str] = ()
+    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity], Mapping[str, int]]:
         with self._connections() as connection:
-            vectors = article_queries.read_vectors(connection, ids)
-            return vectors, {entity.id: entity for entity in entity_queries.read_entities(connection, entity_ids)}
+            vectors = article_queries.read_vectors(connection, ids) if ids else {}
+            found = {entity.id: entity for entity in entity_queries.read_entities(connection, entity_ids)}
+            return vectors, found, entity_queries.count_story_mentions(connection, tied) if tied else {}
 
     def vectors_after(self, number: int, *, limit: int) -> tuple[tuple[int, str, bytes], ...]:
         with self._connections() as connection:
@@ -196,6 +197,10 @@ class SqlReader:
         with self._connections() as connection:
             return entity_queries.count_articles(connection, entity_id)
 
+    def story_mentions(self, ids: Sequence[str]) -> Mapping[str, int]:
+        with self._connections() as connection:
+            return entity_queries.count_story_mentions(connection, ids)
+
     def amounts_of(self, entity_id: str, *, limit: int = 20) -> tuple[tuple[Amount, int], ...]:
         with self._connections() as connection:
             return entity_queries.read_amounts(connection, entity_id, limit=limit)
@@ -219,6 +224,10 @@ class SqlReader:
     def decisions(self, *, limit: int = 1000) -> tuple[MadeDecision, ...]:
         with self._connections() as connection:
             return archive_queries.read_decisions(connection, limit=limit)
+
+    def decisions_about(self, entity_id: str) -> tuple[MadeDecision, ...]:
+        with self._connections() as connection:
+            return archive_queries.read_decisions_about(connection, entity_id)
 
     def suggestions(self, *, kind: Kind | None = None, limit: int = 50, offset: int = 0) -> tuple[SuggestionRow, ...]:
         with self._connections() as connection:

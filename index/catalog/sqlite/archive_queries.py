@@ -1,17 +1,19 @@
 """Queries for the archive as a whole: state, statistics, runs, failures, decisions, suggestions; in SQL of SQLite."""
 
+import json
 from collections.abc import Mapping
 from sqlite3 import Connection
 
 from index.catalog.reader import CatalogState, CatalogStatistics, FailureRow, RunRow, SuggestionRow
 from index.catalog.rows import make_decision
-from index.identity.records import MadeDecision
+from index.identity.records import MadeDecision, ids_of
 from index.model import ENTITY_KINDS, Failure, Kind
 
 __all__ = [
     "count_by_language",
     "count_suggestions",
     "decisions",
+    "decisions_about",
     "failures",
     "runs",
     "state",
@@ -92,6 +94,17 @@ def decisions(connection: Connection, *, limit: int) -> tuple[MadeDecision, ...]
         "ORDER BY id DESC LIMIT ?"
     )
     return tuple(map(make_decision, connection.execute(statement, (limit,))))
+
+
+def decisions_about(connection: Connection, entity_id: str) -> tuple[MadeDecision, ...]:
+    """Decisions in force that name an entity, newest first."""
+    # The JSON of a decision holds much text: only where the id stands somewhere in it, it is read.
+    statement = (
+        "SELECT id, action, arguments, decided, decided_by, undone_at, undone_by FROM decisions "
+        "WHERE undone_at IS NULL AND instr(arguments, ?) ORDER BY id DESC"
+    )
+    found = map(make_decision, connection.execute(statement, (json.dumps(entity_id, ensure_ascii=False),)))
+    return tuple(made for made in found if entity_id in ids_of(made.decision))
 
 
 def state(connection: Connection) -> CatalogState:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
 
 from index.catalog.lookups import MAX_EDITS, part_probes, prefix_end
-from index.catalog.reader import EntityName
+from index.catalog.reader import MAX_TOLD_APART, EntityName
 from index.catalog.rows import make_amount, make_decision, make_entity
 from index.errors import UsageError
 from index.identity.records import NameId
@@ -20,6 +20,7 @@ __all__ = [
     "complete",
     "count_articles",
     "count_kind",
+    "count_story_mentions",
     "current_ids",
     "entities",
     "find",
@@ -198,6 +199,16 @@ def count_articles(connection: Connection, entity_id: str) -> int:
         "WHERE s.entity = ? AND p.mentions > 0"
     )
     return int(connection.execute(statement, (entity_id,)).fetchone()[0])
+
+
+def count_story_mentions(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """Count the mentions of entities in stories, captions left out for rare entities."""
+    statement = (
+        f"SELECT e.id, CASE WHEN e.mentions > {MAX_TOLD_APART} THEN e.mentions ELSE (SELECT count(*) "
+        "FROM assignments s JOIN mentions m ON m.name = s.name "
+        f"WHERE s.entity = e.id AND m.in_story AND NOT m.in_furniture) END FROM entities e WHERE e.id IN {_ID_LIST}"
+    )
+    return dict(connection.execute(statement, (json.dumps(list(ids)),)))
 
 
 def amounts(connection: Connection, entity_id: str, *, limit: int) -> tuple[tuple[Amount, int], ...]:

@@ -95,11 +95,12 @@ class SqliteReader:
             return article_queries.vectors(connection, ids)
 
     def vectors_and_entities(
-        self, ids: Sequence[str], entity_ids: Sequence[str]
-    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity]]:
+        self, ids: Sequence[str], entity_ids: Sequence[str], *, tied: Sequence[str] = ()
+    ) -> tuple[Mapping[str, bytes], Mapping[str, Entity], Mapping[str, int]]:
         with self._pool.snapshot() as connection:
-            vectors = article_queries.vectors(connection, ids)
-            return vectors, {entity.id: entity for entity in entity_queries.entities(connection, entity_ids)}
+            vectors = article_queries.vectors(connection, ids) if ids else {}
+            found = {entity.id: entity for entity in entity_queries.entities(connection, entity_ids)}
+            return vectors, found, entity_queries.count_story_mentions(connection, tied) if tied else {}
 
     def vectors_after(self, number: int, *, limit: int) -> tuple[tuple[int, str, bytes], ...]:
         with self._pool.snapshot() as connection:
@@ -194,6 +195,10 @@ class SqliteReader:
         with self._pool.snapshot() as connection:
             return entity_queries.count_articles(connection, entity_id)
 
+    def story_mentions(self, ids: Sequence[str]) -> Mapping[str, int]:
+        with self._pool.snapshot() as connection:
+            return entity_queries.count_story_mentions(connection, ids)
+
     def amounts_of(self, entity_id: str, *, limit: int = 20) -> tuple[tuple[Amount, int], ...]:
         with self._pool.snapshot() as connection:
             return entity_queries.amounts(connection, entity_id, limit=limit)
@@ -217,6 +222,10 @@ class SqliteReader:
     def decisions(self, *, limit: int = 1000) -> tuple[MadeDecision, ...]:
         with self._pool.snapshot() as connection:
             return archive_queries.decisions(connection, limit=limit)
+
+    def decisions_about(self, entity_id: str) -> tuple[MadeDecision, ...]:
+        with self._pool.snapshot() as connection:
+            return archive_queries.decisions_about(connection, entity_id)
 
     def suggestions(self, *, kind: Kind | None = None, limit: int = 50, offset: int = 0) -> tuple[SuggestionRow, ...]:
         with self._pool.snapshot() as connection:

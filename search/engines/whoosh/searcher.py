@@ -72,7 +72,7 @@ class WhooshSearcher(CommitSearcher[Commit]):
             total=total,
             hits=tuple(hits),
             facets=tuple(buckets),
-            counts=tuple(_count(commit, request) for request in counts),
+            counts=_counts(commit, counts),
             explanations=tuple(self.explain(query, hit.id) for hit in hits) if explain else (),
         )
 
@@ -110,9 +110,13 @@ class WhooshSearcher(CommitSearcher[Commit]):
         return tuple(contributions)
 
 
-def _count(commit: Commit, request: CountRequest) -> int:
-    matches = commit.matches(request.query, is_scored=False)
-    return sum(
-        int(np.count_nonzero(restricted(match.mask, *selection_masks(segment, request.selections))))
-        for match, segment in zip(matches, commit.snapshot.segments, strict=True)
+def _counts(commit: Commit, requests: Sequence[CountRequest]) -> tuple[int, ...]:
+    """Count the documents of each request; each query is evaluated once."""
+    matches = {query: commit.matches(query, is_scored=False) for query in {request.query for request in requests}}
+    return tuple(
+        sum(
+            int(np.count_nonzero(restricted(match.mask, *selection_masks(segment, request.selections))))
+            for match, segment in zip(matches[request.query], commit.snapshot.segments, strict=True)
+        )
+        for request in requests
     )

@@ -7,10 +7,11 @@ import pytest
 
 from index.catalog.reader import CatalogReader, EntityName, SuggestionRow
 from index.catalog.reading import entity_queries as shared_queries
+from index.catalog.records import ExtractedArticle
 from index.catalog.sqlite import entity_queries as sqlite_queries
 from index.catalog.store import Catalog
 from index.errors import UsageError
-from index.identity.records import Suggestion
+from index.identity.records import LocalLink, Name, Suggestion
 from index.model import Alias, Amount, Furniture, FurnitureReason, Kind, Mention, Span
 from tests.unit.index.catalog.archive import (
     PRICE,
@@ -87,6 +88,25 @@ def test_articles_of_an_entity(reader: CatalogReader) -> None:
     assert reader.article_ids_of("ismail-demir", limit=1) == ("ankara",)
     assert reader.article_ids_of("ismail-demir", offset=1) == ("moscow",)
     assert (reader.count_articles_of("ismail-demir"), reader.count_articles_of("none")) == (2, 0)
+
+
+def test_mentions_in_captions_and_menus_are_no_story_mentions(filled: Catalog, reader: CatalogReader) -> None:
+    body = "Moscow by night. (Photo) Ankara and Moscow agreed. Menu: Ankara"
+    furniture = (Furniture(Span(0, 24), FurnitureReason.CAPTION), Furniture(Span(51, 63), FurnitureReason.MENU))
+    again = make_article("again", body, furniture=furniture)
+    places = [("Moscow", 0), ("Ankara", 25), ("Moscow", 36), ("Ankara", 57)]
+    mentions = [
+        Mention(Span(at, at + 6), text, Kind.PLACES, "rule", "e", in_furniture=at in (0, 57)) for text, at in places
+    ]
+    names = [Name(Kind.PLACES, text.lower(), text) for text, _ in places]
+    links = [LocalLink(number, name, "name", "e") for number, name in enumerate(names)]
+    filled.store([ExtractedArticle(again, again.locator, tuple(mentions), tuple(links))], extraction="v1", run=1)
+    store_resolution(filled, resolve(filled.names()), fingerprint="r2")
+    assert reader.story_mentions(["moscow", "ankara", "s-400", "nobody"]) == {"moscow": 2, "ankara": 2, "s-400": 1}
+    assert (reader.entity("moscow").mentions, reader.entity("ankara").mentions) == (3, 2)
+    assert reader.story_mentions([]) == {}
+    vectors, entities, counted = reader.vectors_and_entities([], ["ankara"], tied=["moscow"])
+    assert (vectors, list(entities), counted) == ({}, ["ankara"], {"moscow": 2})
 
 
 def test_amounts_of_all_articles_of_an_entity(filled: Catalog, reader: CatalogReader) -> None:

@@ -111,6 +111,7 @@ QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: reader.amounts_of("turkey"),
     lambda reader: [reader.article_ids_of("turkey", limit=2, offset=offset) for offset in range(4)],
     lambda reader: [reader.count_articles_of(key) for key in ("turkey", "s-400", "nobody")],
+    lambda reader: reader.story_mentions(["turkey", "ilhan-omar", "nancy-pelosi", "nobody"]),
     lambda reader: reader.current_ids(["ssb", "us", "turkey", "nobody"]),
     lambda reader: reader.names(["turkey", "s-400", "ismail-demir", "demir"]),
     lambda reader: reader.versions(["turkey", "s-400", "ismail-demir", "nobody"]),
@@ -118,6 +119,7 @@ QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: reader.statistics(),
     lambda reader: reader.count_by_language(),
     lambda reader: (reader.runs(), reader.decisions(), reader.failures(), reader.state()),
+    lambda reader: [reader.decisions_about(key) for key in ("ssb", "turkey", "ismail-demir", "nobody")],
 ]
 
 

@@ -160,9 +160,10 @@ def test_people_of_captions_come_after_those_of_the_story(awkward: Callable[[str
     boxes = [element for element in elements if element.tag == "input" and element.get("name") == "person"]
     labels = [box.ancestors[-1].text.split()[:2] for box in boxes]
     names = [element.text.split() for element in elements if element.has_class("people") and element.tag == "a"]
-    assert labels[0] == names[0]
     assert [" ".join(name) for name in names[:2]] == _STORY
-    assert [" ".join(label) for label in labels] == [*_STORY, *_CAPTION]
+    # Among equals of the story, the whole archive decides.
+    shown = [" ".join(label) for label in labels]
+    assert (sorted(shown[:2]), sorted(shown[2:])) == (sorted(_STORY), sorted(_CAPTION))
 
 
 def test_nothing_can_be_sorted_where_nothing_was_found(awkward: Callable[[str], list[Element]]) -> None:

@@ -11,6 +11,7 @@ from web.neighbors import (
     with_dates,
     with_mode,
     with_none,
+    with_period,
     with_query,
     with_sort,
     with_undated,
@@ -107,9 +108,24 @@ def test_a_value_takes_the_place_of_none() -> None:
 
 def test_without_dates_years_and_months_go_too() -> None:
     request = SearchRequest(
-        selections=(Selection("date_years", ("2019",)), Selection("people", ("a",))), date_to="2020"
+        selections=(Selection("date_years", ("2019",)), Selection("people", ("a",))), date_to="2020", period="2019-07"
     )
     assert without_dates(request) == SearchRequest(selections=(Selection("people", ("a",)),))
+
+
+def test_a_period_belongs_to_its_axis() -> None:
+    asked = with_period(SearchRequest(q="a", page=2), Axis.PUBLISHED, "2019")
+    assert asked == SearchRequest(q="a", period="2019", axis=Axis.PUBLISHED)
+    assert with_axis(asked, Axis.MENTIONED) == SearchRequest(q="a", axis=Axis.MENTIONED)
+    assert with_period(SearchRequest(), Axis.MENTIONED, "2010s") == SearchRequest(period="2010s")
+    assert with_period(asked, Axis.PUBLISHED, "").period == ""
+
+
+def test_a_period_of_publication_is_not_one_of_undated_articles() -> None:
+    undated = SearchRequest(is_undated=True, axis=Axis.PUBLISHED)
+    assert not with_period(undated, Axis.PUBLISHED, "2019").is_undated
+    assert with_period(undated, Axis.MENTIONED, "2019").is_undated
+    assert with_undated(with_period(SearchRequest(), Axis.PUBLISHED, "2019"), is_undated=True).period == ""
 
 
 def test_without_filters_the_words_and_the_order_stay() -> None:

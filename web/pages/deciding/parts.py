@@ -7,24 +7,24 @@ from msgspec.structs import replace
 from werkzeug.exceptions import Forbidden
 
 from index.catalog.reader import CatalogReader
-from index.identity.decisions import describe
 from index.model import Entity
 from search.answer.service import SearchService
 from search.engines.base import Selection
 from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
 from search.results import Highlight, Hit, Role
+from search.views import EntityView
 from web.done import sentence
 from web.editing import EDIT_COMMAND, Editing, editing, edits_here
 from web.pages.deciding.wanted import TITLES, Action
 from web.parts.highlight import layers_of, mark_up
-from web.parts.records import EntityTools, Link, Row, SuggestedEntity
+from web.parts.records import EntityDecisions, Link, Row, SuggestedEntity
 from web.security import require
 from web.signing_in import sign_in
 from web.urls import article_url, decide_url, decisions_url, entity_url
 from web.users.records import UserRole
 
-__all__ = ["WRITTEN_TO", "entity_tools", "find_others", "passages_of", "require_editing", "side_of", "tool_links"]
+__all__ = ["WRITTEN_TO", "entity_decisions", "find_others", "passages_of", "require_editing", "side_of", "tool_links"]
 
 WRITTEN_TO = "The archive is being written to at this moment. Try again in a few seconds."
 """The notice for people while another program keeps the archive; which one it is stands in the log."""
@@ -47,23 +47,22 @@ def require_editing() -> Editing:
     return found
 
 
-def entity_tools(entity: Entity, catalog: CatalogReader) -> EntityTools | None:
-    """Return what can be decided about an entity and what was; None while editing is switched off."""
-    if editing() is None:
-        return None
-    about = [
-        made
-        for made in catalog.decisions()
-        if made.undone_at is None and entity.id in (made.decision.entity, *_others(made.decision))
-    ]
-    rows = [
-        Row(sentence(describe(made.decision)), made.decided_at[:10], decisions_url()) for made in about[:_MOST_TOLD]
-    ]
-    return EntityTools(tool_links(entity.id), tuple(rows))
-
-
-def _others(decision: object) -> tuple[str, ...]:
-    return tuple(getattr(decision, name) for name in ("into", "other") if hasattr(decision, name))
+def entity_decisions(view: EntityView) -> EntityDecisions:
+    """Return what can be decided about an entity, where anything can, and what was."""
+    rows = (
+        Row(
+            sentence(made.text),
+            f"{made.decided_at[:10]}, {made.decided_by}" if made.decided_by else made.decided_at[:10],
+        )
+        for made in view.decisions[:_MOST_TOLD]
+    )
+    more = len(view.decisions) - _MOST_TOLD
+    return EntityDecisions(
+        links=tool_links(view.entity.id) if editing() is not None else (),
+        decided=tuple(rows),
+        all_text=f"{more} earlier, among all decisions" if more > 0 else "All decisions",
+        all_url=decisions_url(),
+    )
 
 
 def tool_links(entity_id: str, current: Action | None = None) -> tuple[Link, ...]:

@@ -9,15 +9,15 @@ from search.engines.base import Sort
 from search.output.similar import CLOSEST_HEADING
 from search.output.wording import PARTIAL_HEADING, count_in_words, kind_in_words
 from search.parameters import from_parameters, to_parameters
-from search.query.ast import Axis
 from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
+from search.views import Timeline
 from web.neighbors import at_page, with_query, with_words, without_filters
 from web.pages.search.context import SearchPage
 from web.pages.search.notices import field_errors, readable_notices, turned_round
 from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part, has_sides
 from web.parts.filter_words import filters_in_words
-from web.parts.histogram import draw_histogram, histogram_fields
+from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Link, Lock, NotePart, Option
@@ -41,14 +41,14 @@ def context_of(
     notices: Iterable[Notice],
     labels: Mapping[tuple[str, str], str],
     ways_out: Iterable[Link],
-    axis: Axis,
+    timeline: Timeline,
     texts: Mapping[str, str] = MappingProxyType({}),
     locks: Sequence[Lock] = (),
 ) -> SearchPage:
     """Return the context of the results page.
 
     `notices` are about the address; those about the query are in the result. `labels` names the selected values,
-    `ways_out` are searches without one filter, when nothing was found, `axis` is that of the histogram. `texts` are
+    `ways_out` are searches without one filter, when nothing was found, `timeline` is that of the request. `texts` are
     what was typed into the fields for dates, where it is no date. `locks` are the locked filters of the reader.
     """
     request = result.request
@@ -56,8 +56,6 @@ def context_of(
     facets = {facet.field: facet for facet in result.facets}
     pages = page_count(result.total, request.size)
     pager = make_pager(request.page, pages, lambda page: search_url(at_page(request, page)))
-    drawn = replace(request, axis=axis)
-    years, months = (facets[name].values if name in facets else () for name in histogram_fields(drawn))
     count = count_in_words(result.total, "article")
     page_text = f", page {request.page} of {pages}" if request.page > 1 else ""
     messages = [notice.message for notice in (*notices, *result.notices)]
@@ -100,7 +98,7 @@ def context_of(
         locks=missing,
         lock_url=search_url(_with_locks(request, missing)),
         clear_url=search_url(without_filters(request)),
-        kept=(*_kept(request, facets), *([("range_axis", axis.value)] if request.axis is None else [])),
+        kept=(*_kept(request, facets), *([("range_axis", timeline.axis.value)] if request.axis is None else [])),
         facets=tuple(
             facet_part(facets[name], request, has_actions=False)
             for name in CHECK_BOX_FACETS
@@ -109,9 +107,7 @@ def context_of(
         amounts=amounts_part(
             request, facets.get("currencies"), facets.get("amount_sizes"), error=errors.get("amount", "")
         ),
-        histogram=draw_histogram(
-            drawn, years, months, is_chosen=request.axis is not None, undated=result.undated, texts=texts, errors=errors
-        ),
+        histogram=draw_histogram(request, timeline, undated=result.undated, texts=texts, errors=errors),
         sorts=_sorts(request),
         hits=tuple(hit_part(hit, request) for hit in result.hits),
         partial=tuple(hit_part(hit, request) for hit in result.partial),

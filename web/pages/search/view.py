@@ -6,12 +6,12 @@ from flask import Blueprint, redirect, request
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
+from search.answer.facets import HISTOGRAM_FIELDS
 from search.answer.service import SearchService
 from search.output.wording import count_in_words
 from search.parameters import from_parameters
 from search.query.values import parse_date_side
 from search.request import SearchRequest
-from search.results import SearchResult
 from web.access import search_service
 from web.addresses import MAX_FIELD, is_canonical
 from web.caching import note_search_time
@@ -20,7 +20,7 @@ from web.locks import lock_parts
 from web.neighbors import without_filters
 from web.pages.search.builder import CHECK_BOX_FACETS, context_of
 from web.parts.facets import SHOWN_VALUES, chips_with_targets, labels_of
-from web.parts.histogram import histogram_fields, needs_months, shown_axis
+from web.parts.histogram import shown_axis
 from web.parts.records import Link
 from web.preferences import preferences
 from web.rendering import show
@@ -31,7 +31,6 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("search", __name__)
 
 _AMOUNT_FACETS = ("currencies", "amount_sizes")
-_MAX_MONTHS = 5000
 # When nothing was found, each filter is left out in one more search: enough for those that a reader would try.
 _MAX_WAYS_OUT = 5
 
@@ -46,20 +45,11 @@ def show_results() -> Response:
         return redirect(search_url(wanted))
     service = search_service()
     wanted = replace(wanted, size=wanted.size or SearchRequest().size)
-    # Most articles have a date. Where few do, the years that they mention are counted afterwards.
-    likely = replace(wanted, axis=shown_axis(wanted, total=1, undated=0))
-    years, months = histogram_fields(likely)
-    is_by_month = any(selection.field == months for selection in wanted.selections)
-    facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, years, *([months] if is_by_month else []))
+    # Chosen years and months are counted for their names.
+    times = HISTOGRAM_FIELDS.intersection(selection.field for selection in wanted.selections).difference(_AMOUNT_FACETS)
+    facets = (*CHECK_BOX_FACETS, *_AMOUNT_FACETS, *sorted(times))
     result = service.search(wanted, facets=facets, facet_limit=SHOWN_VALUES)
-    drawn = replace(wanted, axis=shown_axis(wanted, total=result.total, undated=result.undated))
-    years, months = histogram_fields(drawn)
-    if all(facet.field != years for facet in result.facets):
-        result = _with_facet(result, years, service)
-    found = {facet.field: facet.values for facet in result.facets}
-    if months not in found and needs_months(drawn, found.get(years, ())):
-        # Few searches draw them, and there are twelve times as many.
-        result = _with_facet(result, months, service)
+    axis = shown_axis(wanted, total=result.total, undated=result.undated)
     note_search_time(result.milliseconds)
     if result.request.selections != wanted.selections:
         # An id that was merged away leads to the one that took it in, for good.
@@ -82,16 +72,11 @@ def show_results() -> Response:
             notices=notices,
             labels=labels,
             ways_out=ways_out,
-            axis=drawn.range_axis,
+            timeline=service.timeline(replace(result.request, axis=axis)),
             texts=texts,
             locks=lock_parts(preferences().locked),
         )
     )
-
-
-def _with_facet(result: SearchResult, field: str, service: SearchService) -> SearchResult:
-    counted = service.facet_values(field, result.request, order="name", limit=_MAX_MONTHS)
-    return replace(result, facets=(*result.facets, counted))
 
 
 def _ways_out(service: SearchService, wanted: SearchRequest, labels: dict[tuple[str, str], str]) -> tuple[Link, ...]:

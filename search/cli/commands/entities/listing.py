@@ -6,6 +6,7 @@ import click
 
 from index.archive import Archive
 from index.catalog.reader import CatalogReader
+from index.identity.decisions import describe
 from index.model import Entity, Kind
 from search.cli.commands.entities.command import KINDS, output_option
 from search.cli.commands.entities.names import find_id
@@ -54,7 +55,7 @@ def find_command(state: State, /, *, name: str, kind: str | None, limit: int, ou
 @output_option
 @with_state
 def show_command(state: State, /, *, entity: str, output: str | None) -> int:
-    """Show one ENTITY: its names with their counts, and the articles that mention it.
+    """Show one ENTITY: its names with their counts, what was decided about it, and the articles that mention it.
 
     The version tells whether it changed: give it to a command that decides with --if-version.
     """
@@ -73,6 +74,10 @@ def _show(reader: CatalogReader, state: State, entity_id: str, output: str | Non
     click.echo(f"version {version}")
     for alias in found.aliases:
         click.echo(clean(f"  {alias.mentions:6,}  {alias.text}", is_one_line=True))
+    for made in reader.decisions_about(entity_id):
+        by = f" by {made.decided_by}" if made.decided_by else ""
+        told = f"decision {made.id}, {made.decided_at[:10]}{by}: {describe(made.decision)}"
+        click.echo(clean(told, is_one_line=True))
     for article_id in reader.article_ids_of(found.id):
         click.echo(clean(f"  {article_id}  {reader.article(article_id).title}", is_one_line=True))
     return 0

@@ -57,8 +57,3 @@ def test_a_small_cache_forgets() -> None:
     catalog, cache = OneArticle(), PreparedCache(max_bytes=1)
     assert get(cache, catalog, 1, ["a"]) == get(cache, catalog, 2, ["a"]) == get(cache, catalog, 1, ["a"]) == ["a"]
     assert len(catalog.calls) == 3
-
-
-def test_mentions_in_captions_do_not_count() -> None:
-    found = PreparedCache().at(1).get(["a"], cast("CatalogReader", OneArticle()), abbreviations=frozenset())
-    assert found["a"].story_mentions == {"bea-doe": 1}

@@ -48,10 +48,10 @@ def test_all_who_are_with_an_entity_are_one_link_away(client: FlaskClient) -> No
 def test_both_kinds_of_dates_have_a_timeline(awkward_client: FlaskClient) -> None:
     page = page_of(awkward_client, "/entity/porqua-pirquaou")
     labels = re.findall(r'<section class="time" aria-label="([^"]+)">', page)
-    assert labels == ["Published", "Years mentioned in these articles"]
+    assert labels == ["Published", "Dates mentioned in these articles"]
     charts = page.split('<section class="time"')[1:]
-    assert "published_year=" in charts[0]
-    assert "&year=" in charts[1]
+    assert re.search(r"&period=\d{3}0s&axis=published", charts[0].replace("&amp;", "&"))
+    assert re.search(r'&period=\d{3}0s"', charts[1].replace("&amp;", "&"))
 
 
 def test_dates_beside_the_name_lead_to_their_sentences(client: FlaskClient, seed_settings: Settings) -> None:

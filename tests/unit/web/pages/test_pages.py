@@ -68,7 +68,9 @@ def test_an_article_shows_its_title_once_and_links_what_it_names(client: FlaskCl
     page = page_of(client, f"/article/{article_id}")
     title = "Ankara, Moscow reach agreement over another S-400 batch: Official"
     assert text_of(page).count(title) == 3  # in <title>, as the heading, and in the reference
-    assert re.search(r'<a class="e systems" id="m-\d+" href="#c-s-400" title="S-400: [^"]+">S-400</a>', page)
+    assert re.search(
+        r'<a class="e systems" id="m-\d+" href="#c-s-400" title="S-400: [^"]+"><span class="nb">S-400</span></a>', page
+    )
 
 
 def test_a_card_says_what_a_name_means_and_why(client: FlaskClient, article_id: str) -> None:

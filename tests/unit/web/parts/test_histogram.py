@@ -3,120 +3,140 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from search.engines.base import Selection
 from search.query.ast import Axis
 from search.request import SearchRequest
-from search.results import FacetValue
-from web.parts.histogram import draw_histogram, histogram_fields
+from search.views import PeriodCount, Timeline
+from web.parts.histogram import draw_histogram
+from web.parts.records import HistogramPart
+
+MENTIONED, PUBLISHED = Axis.MENTIONED, Axis.PUBLISHED
 
 
-def values(*counts: tuple[str, int], selected: str = "") -> list[FacetValue]:
-    return [FacetValue(value, value, count, value == selected) for value, count in counts]
+def timeline(*bars: tuple[str, int], around: str = "", whole: tuple[tuple[str, int], ...] = ()) -> Timeline:
+    return Timeline(
+        MENTIONED, around, tuple(PeriodCount(*bar) for bar in bars), tuple(PeriodCount(*one) for one in whole)
+    )
+
+
+def draw(*bars: tuple[str, int], **parts: object) -> HistogramPart:
+    return draw_histogram(SearchRequest(), timeline(*bars, **parts))  # type: ignore[arg-type]  # as `timeline` takes
 
 
 def parameters(url: str) -> list[tuple[str, str]]:
     return parse_qsl(urlsplit(url).query)
 
 
-YEARS = values(("2017", 2), ("2018", 1), ("2019", 1), ("2020", 3))
-MONTHS = values(("2017-12", 2), ("2018-04", 1), ("2019-07", 1), ("2020-01", 3))
-
-
 @pytest.mark.parametrize(
-    ("request_", "first"),
+    ("bars", "texts", "ticks"),
     [
-        (SearchRequest(), "2017"),
-        (SearchRequest(date_from="2018", date_to="2018"), "2018-04"),
-        (SearchRequest(date_from="2018-05", date_to="2019-12"), "2019-07"),
-        (SearchRequest(date_from="2018", date_to="2020"), "2018"),
-        (SearchRequest(date_from="2020"), "2020-01"),
-        (SearchRequest(selections=(Selection("date_months", ("2018-04",)),)), "2017-12"),
-        (SearchRequest(date_from="2018", date_to="2018", selections=(Selection("date_years", ("2018",)),)), "2018"),
+        (["1980s", "2000s"], ["1980s", "1990s", "2000s"], ["1980s", "1990s", "2000s"]),
+        (["2017", "2019"], ["2017", "2018", "2019"], ["2017", "2018", "2019"]),
+        (
+            ["2018-11", "2019-01"],
+            ["November 2018", "December 2018", "January 2019"],
+            ["2018-11", "2018-12", "2019-01"],
+        ),
+        (["2019-06", "2019-07"], ["June 2019", "July 2019"], ["2019-06", "2019-07"]),
+        (["2019-07-05", "2019-07-07"], ["5 July 2019", "6 July 2019", "7 July 2019"], ["5", "6", "7"]),
     ],
 )
-def test_a_year_or_two_are_shown_by_month(request_: SearchRequest, first: str) -> None:
-    assert draw_histogram(request_, YEARS, MONTHS, undated=0).bars[0].text == first
+def test_periods_without_articles_keep_their_place(bars: list[str], texts: list[str], ticks: list[str]) -> None:
+    histogram = draw(*((bar, 2) for bar in bars))
+    assert [bar.text for bar in histogram.bars] == texts
+    assert [bar.tick for bar in histogram.bars] == ticks
+    assert [bar.count for bar in histogram.bars] == [2 * (bar.text in (texts[0], texts[-1])) for bar in histogram.bars]
 
 
-def test_the_fields_of_the_bars_are_those_of_the_axis() -> None:
-    assert histogram_fields(SearchRequest(axis=Axis.PUBLISHED)) == ("published_years", "published_months")
+def test_months_of_a_year_that_is_said_above_have_their_name_alone() -> None:
+    histogram = draw(("2019-06", 1), ("2019-07", 2), around="2019")
+    assert [bar.tick for bar in histogram.bars] == ["Jun", "Jul"]
 
 
-def test_years_without_articles_keep_their_place() -> None:
-    histogram = draw_histogram(SearchRequest(), values(("2017", 2), ("2019", 1)), undated=0)
-    assert [(bar.text, bar.count) for bar in histogram.bars] == [("2017", 2), ("2018", 0), ("2019", 1)]
-
-
-def test_months_go_over_the_end_of_a_year() -> None:
-    request = SearchRequest(date_from="2018", date_to="2019")
-    years, months = values(("2018", 1), ("2019", 1)), values(("2018-11", 1), ("2019-01", 1))
-    histogram = draw_histogram(request, years, months, undated=0)
-    assert [bar.text for bar in histogram.bars] == ["2018-11", "2018-12", "2019-01"]
-
-
-def test_a_bar_adds_its_year() -> None:
-    histogram = draw_histogram(SearchRequest(q="deal"), values(("2017", 2)), undated=0)
-    assert parameters(histogram.bars[0].url) == [("q", "deal"), ("year", "2017")]
-
-
-def test_a_chosen_bar_takes_its_year_away() -> None:
-    request = SearchRequest(q="deal", selections=(Selection("date_years", ("2017",)),))
-    histogram = draw_histogram(request, values(("2017", 2), selected="2017"), undated=0)
-    assert histogram.bars[0].is_selected
-    assert parameters(histogram.bars[0].url) == [("q", "deal")]
-
-
-def test_a_chosen_year_can_be_seen_by_month() -> None:
-    request = SearchRequest(selections=(Selection("date_years", ("2017",)),))
-    histogram = draw_histogram(request, values(("2017", 2), selected="2017"), undated=0)
-    assert histogram.by_month is not None
-    assert parameters(histogram.by_month.url) == [("from", "2017"), ("to", "2017")]
-
-
-def test_the_highest_bar_is_as_high_as_bars_get_and_small_ones_can_be_seen() -> None:
-    histogram = draw_histogram(SearchRequest(), values(("2017", 1000), ("2018", 1)), undated=0)
-    assert re.findall(r"v-(\d+)", histogram.shape) == ["96", "3"]
+def test_a_bar_leads_into_its_period() -> None:
+    histogram = draw_histogram(SearchRequest(q="deal", page=3), timeline(("2017", 2)))
+    assert parameters(histogram.bars[0].url) == [("q", "deal"), ("period", "2017")]
+    shown = Timeline(PUBLISHED, "", (PeriodCount("2017", 2),), ())
+    histogram = draw_histogram(SearchRequest(q="deal", is_undated=True), shown)
+    assert parameters(histogram.bars[0].url) == [("q", "deal"), ("period", "2017"), ("axis", "published")]
 
 
 def test_a_bar_without_articles_leads_nowhere() -> None:
-    histogram = draw_histogram(SearchRequest(), values(("2017", 2), ("2019", 1)), undated=0)
-    assert [bool(bar.url) for bar in histogram.bars] == [True, False, True]
-    assert histogram.list_url == "/facet/year"
+    assert [bool(bar.url) for bar in draw(("2017", 2), ("2019", 1)).bars] == [True, False, True]
+
+
+def test_a_chosen_day_leads_back_to_all_of_its_month_and_the_others_stay() -> None:
+    request = SearchRequest(period="2019-07-05")
+    histogram = draw_histogram(request, timeline(("2019-07-05", 1), ("2019-07-06", 4), around="2019-07"))
+    chosen, other = histogram.bars
+    assert (chosen.is_selected, other.is_selected) == (True, False)
+    assert (parameters(chosen.url), parameters(other.url)) == ([("period", "2019-07")], [("period", "2019-07-06")])
+
+
+@pytest.mark.parametrize(
+    ("asked", "around", "up"),
+    [
+        ("", "", []),
+        ("2010s", "2010s", [("All dates", ""), ("2010s", "2010s")]),
+        ("2019", "2019", [("All dates", ""), ("2010s", "2010s"), ("2019", "2019")]),
+        ("2019-07", "2019-07", [("All dates", ""), ("2010s", "2010s"), ("2019", "2019"), ("July 2019", "2019-07")]),
+        ("2019-07-05", "2019-07", [("All dates", ""), ("2010s", "2010s"), ("2019", "2019"), ("July 2019", "2019-07")]),
+        ("20XX", "", [("All dates", "")]),
+    ],
+)
+def test_the_way_up_leads_through_all_periods_around(asked: str, around: str, up: list[tuple[str, str]]) -> None:
+    histogram = draw_histogram(SearchRequest(period=asked), timeline(around=around))
+    assert [(link.text, dict(parameters(link.url)).get("period", "")) for link in histogram.ways_up] == up
+
+
+def test_less_exact_dates_are_bands_over_their_years_with_links() -> None:
+    histogram = draw(("1999", 4), ("2000", 2), ("2001", 1), whole=(("XXXX", 1), ("199X", 2), ("200X", 3)))
+    assert [(link.text, link.note) for link in histogram.whole] == [
+        ("any year", "1"),
+        ("1990s, no year", "2"),
+        ("2000s, no year", "3"),
+    ]
+    assert [dict(parameters(link.url))["period"] for link in histogram.whole] == ["XXXX", "199X", "200X"]
+    slot = 100 / 12
+    assert [(band.x, float(band.width)) for band in histogram.bands] == [
+        ("0", pytest.approx(3 * slot, abs=0.01)),
+        ("0", pytest.approx(slot, abs=0.01)),
+        ("8.33", pytest.approx(2 * slot, abs=0.01)),
+    ]
+    # Bars and bands have one measure: the highest bar is 4 articles.
+    assert [float(band.height) for band in histogram.bands] == [19.5, 39.0, 58.5]
+
+
+def test_dates_without_a_smaller_part_are_a_band_and_a_link_alone() -> None:
+    histogram = draw_histogram(SearchRequest(period="2019"), timeline(around="2019", whole=(("2019-XX", 7),)))
+    assert (histogram.bars, [link.text for link in histogram.whole]) == ((), ["2019, no month"])
+
+
+def test_the_highest_bar_is_as_high_as_bars_get_and_small_ones_can_be_seen() -> None:
+    assert re.findall(r"v-(\d+)", draw(("2017", 1000), ("2018", 1)).shape) == ["96", "3"]
 
 
 def test_at_most_forty_bars_are_drawn_where_most_articles_are() -> None:
-    found = values(("1453", 1), *((str(year), 5) for year in range(1980, 2021)), ("2150", 1))
-    histogram = draw_histogram(SearchRequest(), found, undated=0)
-    assert (histogram.bars[0].text, histogram.bars[-1].text) == ("1981", "2020")
+    found = [("0010s", 1), *((f"{decade}0s", 5) for decade in range(160, 201)), ("2990s", 1)]
+    histogram = draw(*found)
+    assert (histogram.bars[0].text, histogram.bars[-1].text) == ("1610s", "2000s")
     assert histogram.earlier is not None
-    assert parameters(histogram.earlier.url) == [("from", "1453"), ("to", "1980")]
+    assert parameters(histogram.earlier.url) == [("from", "0010"), ("to", "1609")]
     assert histogram.later is not None
-    assert parameters(histogram.later.url) == [("from", "2150"), ("to", "2150")]
+    assert parameters(histogram.later.url) == [("from", "2990"), ("to", "2999")]
 
 
-def test_only_the_chosen_range_is_drawn() -> None:
-    request = SearchRequest(date_from="2017-06", date_to="2019-01")
-    histogram = draw_histogram(request, values(("2016", 1), ("2017", 1), ("2019", 1), ("2020", 1)), undated=0)
-    assert [bar.text for bar in histogram.bars] == ["2017", "2018", "2019"]
-
-
-def test_undated_is_no_bar_but_a_link() -> None:
-    found = values(("undated", 4), ("2021", 1))
-    histogram = draw_histogram(SearchRequest(axis=Axis.PUBLISHED), found, undated=4)
-    assert [bar.text for bar in histogram.bars] == ["2021"]
+def test_undated_is_a_link() -> None:
+    histogram = draw_histogram(SearchRequest(), timeline(("2021", 1)), undated=4)
     assert histogram.undated is not None
-    assert (histogram.undated.note, parameters(histogram.undated.url)[-1]) == ("4", ("undated", "yes"))
-
-
-def test_undated_is_no_link_when_it_is_a_filter_already() -> None:
-    assert draw_histogram(SearchRequest(is_undated=True), [], undated=4).undated is None
+    assert (histogram.undated.note, parameters(histogram.undated.url)) == ("4", [("undated", "yes")])
+    assert draw_histogram(SearchRequest(is_undated=True), timeline(), undated=4).undated is None
 
 
 def test_without_any_date_nothing_is_drawn() -> None:
-    histogram = draw_histogram(SearchRequest(), [], undated=0)
-    assert (histogram.bars, histogram.summary, histogram.undated) == ((), "", None)
+    histogram = draw()
+    assert (histogram.bars, histogram.summary, histogram.undated, histogram.whole) == ((), "", None, ())
 
 
 def test_the_drawing_is_said_in_one_sentence() -> None:
-    histogram = draw_histogram(SearchRequest(), values(("2017", 2), ("2019", 1)), undated=0)
-    assert histogram.summary == "Articles by years mentioned in the text, 2017 to 2019; most in 2017: 2 articles"
+    summary = draw(("2017", 2), ("2019", 1)).summary
+    assert summary == "Articles by year mentioned in the text, 2017 to 2019; most in 2017: 2 articles"

@@ -42,8 +42,10 @@ CALLS: list[Callable[[CatalogReader], object]] = [
     lambda reader: reader.similar_names("anqara"),
     lambda reader: reader.article_ids_of("ankara"),
     lambda reader: reader.count_articles_of("ankara"),
+    lambda reader: reader.story_mentions(["ankara"]),
     lambda reader: reader.amounts_of("ankara"),
     lambda reader: reader.statistics(),
+    lambda reader: reader.decisions_about("ankara"),
     lambda reader: (reader.failures(), reader.runs(), reader.decisions(), reader.state()),
     lambda reader: (reader.suggestions(kind=Kind.PLACES), reader.suggestion(1), reader.suggestions_about("ankara")),
 ]

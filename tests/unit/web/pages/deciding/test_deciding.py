@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -290,6 +291,25 @@ def test_an_entity_says_what_was_decided_about_it(site: EditingSite) -> None:
     text = site.decide("/entity/demir/rename?name=X")
     assert "<bdi>Renamed “Demir” to “X”.</bdi>" in text
     assert "<bdi>Renamed “Demir”" not in site.undo(text)
+
+
+def test_readers_see_what_was_decided_and_by_whom_without_buttons(site: EditingSite, settings: Settings) -> None:
+    site.decide("/entity/demir/rename?name=X")
+    site.decide("/entity/demir/apart?other=hasan-demir")
+    reading = create_app(settings).test_client()
+    today = datetime.now(UTC).date().isoformat()
+    for name, told in (
+        ("demir", ["Kept “X” apart from “Hasan Demir”.", "Renamed “Demir” to “X”."]),
+        ("hasan-demir", ["Kept “X” apart from “Hasan Demir”."]),
+        ("angela-merkel", []),
+    ):
+        text = reading.get(f"/entity/{name}").get_data(as_text=True)
+        rows = re.findall(r"<li><bdi>([^<]*)</bdi> <span class=\"n\">([^<]*)</span></li>", text)
+        assert [row for row in rows if row[0].endswith(".")] == [(each, f"{today}, ana") for each in told]
+        assert '<form method="post"' not in text
+        answer = reading.get(f"/api/v1/entities/{name}").json["entity"]["decisions"]
+        assert [f"{one['text'][:1].upper()}{one['text'][1:]}." for one in answer] == told
+        assert {one["decided_by"] for one in answer} <= {"ana"}
 
 
 def test_names_with_markup_stay_text(site: EditingSite) -> None:
