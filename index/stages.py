@@ -40,9 +40,9 @@ __all__ = [
 ]
 
 READING: Final = 3
-EXTRACTION: Final = 19
-LINKING: Final = 3
-RESOLUTION: Final = 2
+EXTRACTION: Final = 20
+LINKING: Final = 4
+RESOLUTION: Final = 3
 MEANING: Final = 1
 
 SHIPPED_MODEL: Final = "dossier"
