@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection, inspect, select, text, update
 
-from index.catalog.identity_schema import heeded_names
 from index.catalog.migrations.rewriting import give_archive_id
 from index.catalog.migrations.steps import MIGRATIONS
 from index.catalog.schema import meta, metadata
@@ -25,8 +24,6 @@ def prepare_tables(connection: Connection) -> bool:
     """
     existing = set(inspect(connection).get_table_names())
     if not existing:
-        # The tables of identity are known to `metadata` once their module is imported.
-        assert heeded_names.metadata is metadata
         metadata.create_all(connection)
         connection.execute(meta.insert(), [{"key": "schema_version", "value": str(SCHEMA_VERSION)}])
         give_archive_id(connection)
