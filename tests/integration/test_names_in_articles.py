@@ -88,7 +88,7 @@ _RAW = "The cut was made by Standard and Poor's Corp. S/P said the outlook is st
                      ["Maria Santos"], id="ferries neither"),
         pytest.param("Storm Kills Nine in Oslo\n\nThe storm hit Oslo on Monday.", PLACES, ["Oslo", "Oslo"],
                      id="a storm in a headline"),
-        pytest.param("He met Justice (Retd) B. N. Srivastava, Kgosi Mothibi Seretse and Maulana Fazlur Qadri.", PEOPLE,
+        pytest.param("He met Justice (retd) B. N. Srivastava, Kgosi Mothibi Seretse and Maulana Fazlur Qadri.", PEOPLE,
                      ["B. N. Srivastava", "Mothibi Seretse", "Fazlur Qadri"], id="retired, chiefs and scholars"),
         pytest.param("A\n\nCAIRO, May 2 - Two men were held.", PLACES, ["CAIRO"], id="a dateline of one paragraph"),
         pytest.param("NEW YORK - Net income was $1,234.", FIRMS, [], id="no firm over a dash"),
