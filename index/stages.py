@@ -41,8 +41,8 @@ __all__ = [
 
 READING: Final = 4
 EXTRACTION: Final = 20
-LINKING: Final = 3
-RESOLUTION: Final = 2
+LINKING: Final = 4
+RESOLUTION: Final = 3
 MEANING: Final = 1
 
 SHIPPED_MODEL: Final = "dossier"

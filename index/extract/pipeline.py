@@ -50,6 +50,7 @@ COMPONENTS: Final = (
     "dossier_dates",
     "dossier_datelines",
     "dossier_openers",
+    "dossier_no_things",
     "dossier_short_forms",
     "dossier_surnames",
     "dossier_codes",

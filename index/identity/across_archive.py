@@ -76,7 +76,7 @@ def resolve_all(
     pack_names = PackNames.from_packs(packs, words=words)
     link_names(clusters, pack_names=pack_names, definitions=tuple(definitions), words=words)
     if witnesses is not None:
-        link_kinds(clusters, witnesses, companions)
+        link_kinds(clusters, witnesses, companions, words=words)
     contexts = link_by_context(clusters, companions) if companions is not None else {}
     decided = DecidedClusters(clusters)
     decided.apply(made)

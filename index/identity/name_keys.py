@@ -25,7 +25,7 @@ from index.identity.rules.archive_rules import (
     starts_of_firm,
     team_ends,
 )
-from index.identity.rules.kind_rules import written_alike
+from index.identity.rules.kind_rules import written_alike, written_without_form
 from index.identity.rules.people_rules import (
     can_be_misspelled,
     full_name_keys,
@@ -119,6 +119,9 @@ def _core(group: NameGroup, reference: str | None, words: NameWords) -> Iterator
         yield _key(Stage.REFERENCE, kind, reference)
     yield _key(Stage.SPELLING, kind, spelling_key(kind, full, words))
     yield key_number(Stage.KIND, written_alike(full))
+    bare = written_without_form(group, words)
+    if bare is not None:
+        yield key_number(Stage.KIND, bare)
     if kind is Kind.PLACES:
         yield _key(Stage.REGION, kind, group.key)
         located = located_in(group, words)

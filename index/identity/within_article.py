@@ -5,6 +5,7 @@ nothing else, but for a bare surname when the article names somebody else in ful
 article explains as something else. Everything here is pure.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
@@ -32,7 +33,13 @@ from index.normalize.names import is_acronym
 
 __all__ = ["link_mentions"]
 
+# "X (ABC)" defines whatever the letters; of other ways to define an acronym, its letters have to be the initials.
 _GAP_OF_DEFINITION = " ("
+_OPENS_DEFINITION = re.compile(
+    r" \((?:the |also |or |hereafter |known as |called )*[\"“”'‘«]?"
+    r"|,? (?:or|also known as|known as|called|abbreviated as) (?:the )?[\"“'‘]?"
+)
+_CLOSES_DEFINITION = re.compile(r"[\"”'’»]?[,).;]|[\"”'’»]? ")
 _AND = frozenset({"and", "y", "e", "et", "und", "dan", "og", "och", "si", "i", "en"})
 
 
@@ -125,7 +132,7 @@ def link_mentions(
             continue
         form = _Form(name, words_of_key(name.key), mention.span.start, is_acronym(mention.text), mention.text.isupper())
         forms[name.kind, name.key] = _better(forms.get((name.kind, name.key)), form)
-    defined = {} if body is None else _definitions(mentions, written, body)
+    defined = {} if body is None else _definitions(mentions, written, body, known)
     table = _Forms(forms, known)
     targets = {key: _target(form, table, defined, known) for key, form in forms.items()}
     return tuple(
@@ -160,23 +167,48 @@ def _better(known: _Form | None, form: _Form) -> _Form:
     )
 
 
-def _definitions(mentions: Sequence[Mention], written: Sequence[Name | None], body: str) -> dict[tuple[Kind, str], str]:
-    """Keys of short names that stand in parentheses right after a longer name, with the longer name's key.
+def _defines(body: str, one: Mention, other: Mention, long: Name, short: Name, words: NameWords) -> bool:
+    """True where an acronym stands behind its long form: "X (ABC)", "X (“ABC”)", "X, or ABC,"."""
+    gap = body[one.span.end : other.span.start]
+    if gap == _GAP_OF_DEFINITION and body[other.span.end : other.span.end + 1] == ")":
+        return True
+    return (
+        _OPENS_DEFINITION.fullmatch(gap) is not None
+        and _CLOSES_DEFINITION.match(body, other.span.end) is not None
+        and _ends_in_initials(words_of_key(long.key), words_of_key(short.key), words)
+    )
+
+
+def _is_explained(body: str, one: Mention, other: Mention, words: NameWords) -> bool:
+    """True where a long form explains the acronym before it: "ABC (A Body of Common sense)"."""
+    gap = body[one.span.end : other.span.start]
+    if gap not in (_GAP_OF_DEFINITION, " (the ") or body[other.span.end : other.span.end + 1] != ")":
+        return False
+    short, full = (words_of_key(key_of(each.text, each.kind, reference=None, words=words)) for each in (one, other))
+    return _ends_in_initials(full, short, words)
+
+
+def _definitions(
+    mentions: Sequence[Mention], written: Sequence[Name | None], body: str, words: NameWords
+) -> dict[tuple[Kind, str], str]:
+    """Keys of short names that an article explains right beside a longer name, with the longer name's key.
 
     A short name that is explained in two ways is left out.
     """
     found: dict[tuple[Kind, str], set[str]] = {}
     named = ((index, name) for index, name in enumerate(written) if name is not None)
     for (left, long), (right, short) in pairwise(named):
-        start, end = mentions[left].span.end, mentions[right].span
+        if long.kind is not short.kind:
+            continue
+        one, other = mentions[left], mentions[right]
         if (
-            long.kind is short.kind
-            and body[start : end.start] == _GAP_OF_DEFINITION
-            and body[end.end : end.end + 1] == ")"
-            and is_acronym(mentions[right].text)
-            and len(words_of_key(long.key)) > 1
+            len(words_of_key(long.key)) > 1
+            and is_acronym(other.text)
+            and _defines(body, one, other, long, short, words)
         ):
             found.setdefault((short.kind, short.key), set()).add(long.key)
+        elif is_acronym(one.text) and _is_explained(body, one, other, words):
+            found.setdefault((long.kind, long.key), set()).add(short.key)
     return {key: next(iter(keys)) for key, keys in found.items() if len(keys) == 1}
 
 
@@ -184,6 +216,11 @@ def _is_fuller(short: _Form, full: _Form) -> bool:
     """True when of two forms of one firm the second is known by a pack, longer, or at least earlier in the article."""
     one, other = ((form.name.reference is not None, len(form.words), -form.first) for form in (short, full))
     return one < other
+
+
+def _is_other_firm(firm: _Form, known: _Form, words: NameWords) -> bool:
+    """True for "IMF Inc" beside "IMF", initials that a pack knows: the archive decides, with what the pack says."""
+    return known.name.reference is not None and known.acronym and words.without_legal_forms(firm.words) != firm.words
 
 
 def _is_short_firm(short: Words, full: Words, words: NameWords) -> bool:
@@ -227,7 +264,7 @@ _RULES: dict[Kind, tuple[_Rule, ...]] = {
         _Rule(
             "legal form",
             "“{}” in this article without its legal form",
-            lambda s, f, w: _is_fuller(s, f) and is_same_firm(s.words, f.words, w),
+            lambda s, f, w: _is_fuller(s, f) and is_same_firm(s.words, f.words, w) and not _is_other_firm(s, f, w),
         ),
         _Rule(
             "acronym",

@@ -49,8 +49,9 @@ _BEFORE_NUMBERS = frozenset({"No", "Nos", "Art", "Fig", "Sec", "Vol", "pp"})
 # Behind "Inc." a sentence ends, unless the next word is another legal form or the office of somebody in the firm.
 _FIRM_FORMS = frozenset({"Inc", "Corp", "Co", "Cos", "Ltd", "Pty", "Pte", "Cie", "Cia", "Cía", "Bros"})
 _BEHIND_FIRM = frozenset({
-    "CEO", "CFO", "Chairman", "Chairwoman", "Chief", "Co", "Corp", "Director", "Executive", "Founder", "Inc", "LLC",
-    "LP", "Limited", "Ltd", "Managing", "PLC", "Plc", "President", "Senior", "Spokesman", "Spokeswoman", "Vice",
+    "AG", "Bhd", "CEO", "CFO", "Chairman", "Chairwoman", "Chief", "Co", "Corp", "Director", "Executive", "Founder",
+    "GmbH", "Inc", "KG", "KGaA", "LLC", "LLP", "LP", "Limited", "Ltd", "Managing", "NV", "OHG", "PLC", "Plc",
+    "President", "SA", "Senior", "Spokesman", "Spokeswoman", "Tbk", "Vice",
 })  # fmt: skip
 
 

@@ -10,7 +10,7 @@ __all__ = ["trim"]
 _ARTICLE = re.compile(r"(?:[Tt]he|THE) ")
 _OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
 # Without blanks and marks at the borders that belong to what is said before or after.
-_FILLED = re.compile(r"[^\s,;:”»–—](?:.*[^\s,;:“„«‘–—])?", re.DOTALL)
+_FILLED = re.compile(r"[^\s,;:”»–—/](?:.*[^\s,;:“„«‘–—/])?", re.DOTALL)
 # "Oslo's | Ayla Brunt": whose she is stands before her name.
 _OWNER = re.compile(r".*(?:['’]s|s['’]) (?=[A-Z])", re.DOTALL)
 _SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")

@@ -108,16 +108,18 @@ class ShippedRecognizerComponent:
             if start >= end or not screen.passes(start, end, kind, chance, word=word):
                 continue
             evidence = f"recognizer, {name.chance:.0%} sure"
+            has_sign = False
             if kind is not Kind.ORGANIZATIONS and start not in known:
                 sign = self._introductions.sign(
                     tokens, bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
                 )
                 if sign and (kind is Kind.PLACES or chance < _PERSON_NOT_INTRODUCED):
-                    kind, evidence = Kind.ORGANIZATIONS, f"{evidence} of {kind}, but {sign}"
+                    kind, evidence, has_sign = Kind.ORGANIZATIONS, f"{evidence} of {kind}, but {sign}", True
             yield ReadName(
                 Candidate(start, end, kind, self._name, evidence, chance=name.chance),
                 chance,
                 in_headline=tokens.casing[word] == Casing.TITLE,
+                has_sign=has_sign,
             )
 
     def _after_address(self, tokens: Tokens, word: int, start: int, end: int, kind: Kind) -> int:
@@ -128,7 +130,7 @@ class ShippedRecognizerComponent:
         if tokens.starts[word] != start:
             return start
         stop = bisect_left(tokens.starts, end)
-        if kind is Kind.ORGANIZATIONS and word + 1 < stop and self._is_described(tokens, word, stop):
+        if kind is not Kind.PLACES and word + 1 < stop and self._is_described(tokens, word, stop):
             return tokens.starts[word + 1]
         after = self._addresses.end(tokens, word, stop)
         if after == word:

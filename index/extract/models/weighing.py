@@ -56,29 +56,40 @@ _TITLE_IS_NAME: Final = 0.8
 # An organization read with this chance ends where it was read to end.
 _NAME_IS_WHOLE: Final = 0.65
 _LEAD: Final = 0.6
+# "Chipmaker Brontek" tells what Brontek is, unless it is read as something else elsewhere with this chance.
+_SIGN_YIELDS_TO: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class ReadName:
-    """A name of the recognizer, its probability, and whether it stands in a headline in title case."""
+    """A name of the recognizer, its probability, whether it stands in a headline in title case, and beside a sign."""
 
     candidate: Candidate
     chance: float
     in_headline: bool = False
+    has_sign: bool = False
 
 
 def agree(text: str, names: Sequence[ReadName]) -> list[ReadName]:
     """Give all names of one form the same kind, if one of the kinds that the recognizer saw clearly leads.
 
-    An article seldom means two things by one name ("One Sense Per Discourse", Gale, Church and Yarowsky, 1992).
+    A sign such as "the chipmaker X" decides for them. An article seldom means two things by one name ("One Sense Per
+    Discourse", Gale, Church and Yarowsky, 1992).
     """
     chances: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
     for name in names:
         # In thousandths, as a Counter adds up whole numbers.
         chances[_form(text, name)][name.candidate.kind] += round(name.chance * 1_000)
+    signed = {_form(text, name): name.candidate.kind for name in names if name.has_sign}
+    for name in names:
+        if not name.has_sign and name.chance >= _SIGN_YIELDS_TO:
+            signed.pop(_form(text, name), None)
     leaders: dict[str, Kind] = {}
     for form, by_kind in chances.items():
         (kind, most), *others = by_kind.most_common()
+        if form in signed and others:
+            leaders[form] = signed[form]
+            continue
         if others and most >= _LEAD * by_kind.total():
             leaders[form] = kind
     agreed: list[ReadName] = []
@@ -239,7 +250,10 @@ def _with_rest(text: str, candidate: Candidate, beside: list[ReadName]) -> Candi
         read = name.candidate
         is_same_kind = read.kind is candidate.kind and _is_firm(name)
         if is_same_kind and _begins_before(text, candidate, read) and read.end > candidate.end:
-            return replace(candidate, end=read.end)
+            # "IMF Inc." is no more the IMF: the archive decides what initials with a legal form mean.
+            is_acronym = text[candidate.start : candidate.end].isupper()
+            reference = None if is_acronym else candidate.reference
+            return replace(candidate, end=read.end, reference=reference)
     return candidate
 
 

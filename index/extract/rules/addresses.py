@@ -56,7 +56,9 @@ class Addresses:
             end = self._past_marks(tokens, after, stop)
         rest = tokens.keys[end:stop]
         is_too_short = rest and not any(len(key) >= _SHORTEST_NAME for key in rest)
-        return start if is_too_short else min(end, stop)
+        # "Madame de Quell" is called so.
+        is_particle = bool(rest) and rest[0][0].islower()
+        return start if is_too_short or is_particle else min(end, stop)
 
     def end_before_name(self, tokens: Tokens, start: int) -> int:
         """Return the position after all forms of address at `start` that a capitalized word follows; else `start`."""

@@ -116,7 +116,11 @@ def _read_names(tokens: Tokens, start: int) -> int:
 def _read_capitals(tokens: Tokens, start: int) -> int:
     """Return the end of the capitalized words at the start of a paragraph; `start` when they cannot be a place."""
     end = start
-    while end < min(len(tokens), start + _MAX_WORDS) and (tokens.words[end].isupper() or _is_point(tokens, end)):
+    while (
+        end < min(len(tokens), start + _MAX_WORDS)
+        and tokens.paragraphs[end] == tokens.paragraphs[start]
+        and (tokens.words[end].isupper() or _is_point(tokens, end))
+    ):
         end += 1
     length = tokens.ends[end - 1] - tokens.starts[start] if end > start else 0
     return end if length >= _MIN_LENGTH and tokens.casing[start] != Casing.UPPER else start

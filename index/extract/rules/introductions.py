@@ -28,6 +28,7 @@ class Introductions:
     def __init__(self, vocabulary: Vocabulary) -> None:
         # "the producer X" may be a person.
         self._nouns = vocabulary.organization_nouns - vocabulary.roles
+        self._described = vocabulary.described
         self._shares = vocabulary.shares
         self._after = vocabulary.after_organization
 
@@ -37,7 +38,7 @@ class Introductions:
         keys = tokens.keys
         before = start - 1
         if before >= 0 and tokens.sentences[before] == sentence:
-            if keys[before] in self._nouns:
+            if keys[before] in self._nouns or (keys[before] in self._described and keys[before].lower() in self._nouns):
                 return f"'{keys[before]}' before the name"
             is_inserted = tokens.words[before] == "," and before and tokens.words[end : end + 1] == [","]
             if is_inserted and keys[before - 1] in self._nouns:

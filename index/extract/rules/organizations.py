@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from index.extract.candidates import Candidate, add_candidates, candidates_of, tokens_of
+from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.rules.acronyms import INNER_WORDS, Acronyms
 from index.extract.rules.things import things_of
@@ -18,6 +18,7 @@ _MAX_WORDS_BEFORE = 6
 _MAX_WORDS_AFTER = 10
 # "Pty. Ltd.", "GmbH & Co. KG": no firm has more.
 _MAX_MARKS = 6
+_LETTERS_OF_FORM = (3, 4, 5)
 _LINKS = frozenset({"of", "for", "on", "against", "to"})
 
 
@@ -50,12 +51,24 @@ class OrganizationsComponent:
                 start = self._walk_back(tokens, position)
                 end = self._walk_past(tokens, position)
                 if end > position and not self._is_only_marks(tokens, start, position):
-                    yield self._propose(tokens, start, end, f"'{tokens.words[position]}' ends the name")
+                    certainty = Certainty.SURE if self._is_unmistakable(tokens, position) else Certainty.LIKELY
+                    evidence = f"'{tokens.words[position]}' ends the name"
+                    yield self._propose(tokens, start, end, evidence, certainty=certainty)
+            if key in vocabulary.form_first and "." not in tokens.words[position]:
+                end = self._walk_behind_form(tokens, position)
+                if end > position + 1:
+                    yield self._propose(tokens, position, end, f"'{tokens.words[position]}' begins the name")
             if key in vocabulary.organization_of:
                 end = self._walk_on(tokens, position)
                 if end > position + 1:
                     start = self._walk_back(tokens, position)
                     yield self._propose(tokens, start, end, f"'{tokens.words[position]}' heads the name")
+
+    def _is_unmistakable(self, tokens: Tokens, position: int) -> bool:
+        """Return whether a word is a legal form and nothing else: "Ltd", "S.p.A."; "SA" and "AG" mean more."""
+        key, word = tokens.keys[position], tokens.words[position]
+        is_mark = key in self._vocabulary.organization_mark and len(key) in _LETTERS_OF_FORM
+        return is_mark and (not key.isupper() or "." in word.rstrip(".") or len(key) > _LETTERS_OF_FORM[0])
 
     def _is_only_marks(self, tokens: Tokens, start: int, end: int) -> bool:
         """Return whether there are only legal forms, or no words: "Co Inc" is no name."""
@@ -116,6 +129,20 @@ class OrganizationsComponent:
         is_name = key in vocabulary.given or key in vocabulary.titles or key in vocabulary.unsure_given
         return key.isalpha() and not key.isupper() and not is_name and key not in vocabulary.organization_of
 
+    def _walk_behind_form(self, tokens: Tokens, position: int) -> int:
+        """Return the end of the capitalized words behind a legal form that begins a name: "PT Karya Dana"."""
+        vocabulary = self._vocabulary
+        end = position + 1
+        while (
+            end < min(len(tokens), position + _MAX_WORDS_BEFORE)
+            and tokens.sentences[end] == tokens.sentences[position]
+            and self._is_name_word(tokens, end)
+            and tokens.keys[end][0].isalpha()
+            and tokens.keys[end] not in vocabulary.titles | vocabulary.nationalities
+        ):
+            end += 1
+        return self._take_marks(tokens, end) if end > position + 1 else end
+
     def _take_marks(self, tokens: Tokens, end: int) -> int:
         """Return the position after the legal forms that follow: "Ltd", "Inc."."""
         limit = min(len(tokens), end + _MAX_MARKS)
@@ -152,7 +179,9 @@ class OrganizationsComponent:
             return end
         return end + 1
 
-    def _propose(self, tokens: Tokens, start: int, end: int, evidence: str) -> Candidate:
+    def _propose(
+        self, tokens: Tokens, start: int, end: int, evidence: str, *, certainty: Certainty = Certainty.LIKELY
+    ) -> Candidate:
         last = tokens.ends[end - 1]
         if (
             end < len(tokens)
@@ -163,7 +192,7 @@ class OrganizationsComponent:
             and tokens.sentences[end + 1] == tokens.sentences[end]
         ):
             last = tokens.ends[end]
-        return Candidate(tokens.starts[start], last, Kind.ORGANIZATIONS, self._name, evidence)
+        return Candidate(tokens.starts[start], last, Kind.ORGANIZATIONS, self._name, evidence, certainty=certainty)
 
 
 @ArticleLanguage.factory("dossier_organizations")

@@ -26,6 +26,8 @@ _MAX_PARTICLES = 3
 _MIN_NAME_LETTERS = 2
 _OFFICE_LINKS = frozenset({"of", "for", "on", "the", "and"})
 _RELATIVE = frozenset({"who", "whose", "whom"})
+_INSERTED = frozenset({"retd", "rtd", "ret", "retired", "mrs", "ms", "mr", "dr"})
+_BRACKET = 3
 # The dash of "NEW YORK, March 26 - Fed governor X said" ends what stands behind a comma, too.
 _APPOSITION_ENDS = frozenset(",.;:()-–—")
 
@@ -52,6 +54,7 @@ class PeopleComponent:
             | vocabulary.organization_never
             | vocabulary.place_last
         )
+        self._described = vocabulary.described - vocabulary.given - vocabulary.titles
         self._family = vocabulary.family | vocabulary.unsure_family
         self._addresses = Addresses(vocabulary)
 
@@ -116,6 +119,9 @@ class PeopleComponent:
     def _read_name(self, tokens: Tokens, start: int) -> _Name | None:
         """Return the longest row of words from `start` that could be one name; None at an ordinary word."""
         vocabulary = self._vocabulary
+        if tokens.keys[start] in self._described:
+            # "Chipmaker Brontek said" is no person, and "Brontek" alone needs a sign of its own.
+            return None
         keys, words = tokens.keys, tokens.words
         sentence = tokens.sentences[start]
         count = len(tokens)
@@ -211,7 +217,7 @@ class PeopleComponent:
         self._drop_office(tokens, name)
         if any(key in self._others for key in keys[name.start : name.end]) and name.words > 1:
             return None
-        single = keys[name.start]
+        single = next((key for key in keys[name.start : name.end] if len(key) > 1), keys[name.start])
         if name.words == 1 and (len(single) < _MIN_NAME_LETTERS or (single.isupper() and len(single) < 6)):
             return None
         if name.words == 1 and self._is_part_of_title(tokens, name):
@@ -244,6 +250,9 @@ class PeopleComponent:
     def _before(self, tokens: Tokens, name: _Name) -> tuple[str, Certainty] | None:
         position = name.start - 1
         sentence = tokens.sentences[name.start]
+        if tokens.words[position] == ")" and position >= _BRACKET and tokens.keys[position - 1].lower() in _INSERTED:
+            # "Lt Gen (retd) X", "Prof. (Mrs) X"
+            position -= _BRACKET
         if position >= 0 and tokens.words[position] == "." and position > 0:
             position -= 1
         if position < 0 or tokens.sentences[position] != sentence:

@@ -22,6 +22,7 @@ __all__ = ["ShortFormsComponent", "create_short_forms"]
 Words = tuple[str, ...]
 _MIN_LETTERS: Final = 3
 _LONGEST_ACRONYM: Final = 5
+_PAIR: Final = 2
 _COMMA: Final = ","
 _MARKS: Final = frozenset(".,()")
 _RELATIVES: Final = (["who"], ["whose"], ["whom"])
@@ -127,6 +128,19 @@ class ShortFormsComponent:
         first = core[: 2 if is_particle else 1]
         if len(first) < len(core) and self._may_stand_alone(first):
             yield first
+        if len(core) > _PAIR and not is_particle and self._may_be_pair(core):
+            yield core[:_PAIR]
+
+    def _may_be_pair(self, core: Words) -> bool:
+        """Return whether two words at the start may stand for a firm: "Chen Hwa", not "New York" or "Ayla Brunt"."""
+        vocabulary = self._vocabulary
+        first, second = core[:_PAIR]
+        is_name = all(word.isalpha() and word[0].isupper() for word in (first, second))
+        return (
+            is_name
+            and first not in vocabulary.given | vocabulary.place_first | self._not_alone
+            and second not in self._not_alone
+        )
 
     def _without_last(self, core: Words) -> Iterator[Words]:
         while len(core) > 1 and core[-1] in self._vocabulary.firm_last:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.overlaps import settle
+from index.extract.rules.things import things_of
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens, read_tokens
 from index.model import Kind
@@ -48,7 +49,15 @@ class SurnamesComponent:
         tokens = tokens_of(doc)
         known = {candidate.start for candidate in people}
         found = self._find(tokens, self._forms(tokens.text, people))
-        return add_candidates(doc, (candidate for candidate in found if candidate.start not in known))
+        things = things_of(doc)
+        return add_candidates(
+            doc,
+            (
+                candidate
+                for candidate in found
+                if candidate.start not in known and not things.holds(tokens.text, candidate.start, candidate.end)
+            ),
+        )
 
     def _forms(self, text: str, people: list[Candidate]) -> dict[tuple[str, ...], _Person]:
         """Return the forms of a person: the full name and the surname, or the family name where that comes first.

@@ -177,7 +177,7 @@ class Rules:
                 definitions=tuple(look_ups.definitions),
                 words=self.knowledge.words,
             )
-            link_kinds(self.clusters, look_ups.witnesses, look_ups.read_beside)
+            link_kinds(self.clusters, look_ups.witnesses, look_ups.read_beside, words=self.knowledge.words)
             if self._read_candidates():
                 continue
             if look_ups.read_companions(self.clusters):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from index.identity.known.bodies import Bodies
 from index.identity.known.countries import Countries, Seen
-from index.identity.naming.keys import set_apart, words_of_key
+from index.identity.naming.keys import key_of, set_apart, tidy_name, words_of_key
 from index.identity.records import LocalLink, Name
 from index.model import Article, Kind, Mention
 from index.normalize.names import fold_name
@@ -17,6 +17,7 @@ from index.packs.loader import PackEntry
 __all__ = ["give_countries"]
 
 _RULE = "country"
+_HERE = "where this happens"
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?(?=\s)|\n\s*\n")
 # So much of a sentence is read on each side of a name.
 _MOST_OF_SENTENCE = 400
@@ -39,10 +40,19 @@ def give_countries(
 
     A body whose country neither sentence, dateline nor article tells becomes a name of this article alone.
     """
-    asked = [link for link in links if _may_be_body(link, bodies, countries)] if countries.by_words else []
+    if not countries.by_words:
+        return tuple(links)
+    places: _Places | None = None
+    own = {}
+    for link in links:
+        if _is_short_for_body(link, mentions[link.mention_index], bodies, countries):
+            places = places or _Places(mentions, article, countries)
+            own[link.mention_index] = _without_long_form(link, mentions[link.mention_index], places, bodies, countries)
+    links = [own.get(link.mention_index, link) for link in links]
+    asked = [link for link in links if _may_be_body(link, bodies, countries)]
     if not asked:
         return tuple(links)
-    places = _Places(mentions, article, countries)
+    places = places or _Places(mentions, article, countries)
     told = {link.mention_index: places.country_of(mentions[link.mention_index]) for link in asked}
     elsewhere = _only_beside(asked, told)
     found = {
@@ -59,6 +69,29 @@ def _may_be_body(link: LocalLink, bodies: Bodies, countries: Countries) -> bool:
     if link.name.kind is not Kind.ORGANIZATIONS or not bodies.is_of_any_country(full) or countries.is_in(full):
         return False
     return link.name.reference is None or link.name.reference in bodies.by_reference
+
+
+def _is_short_for_body(link: LocalLink, mention: Mention, bodies: Bodies, countries: Countries) -> bool:
+    """True for "Finance Ministry" where the article also has "Finance Ministry of Nepal"."""
+    if link.name.kind is not Kind.ORGANIZATIONS or link.rule != "short form":
+        return False
+    full = words_of_key(key_of(mention.text, mention.kind, reference=None, words=bodies.words))
+    return bool(full) and bodies.is_of_any_country(full) and not countries.is_in(full)
+
+
+def _without_long_form(
+    link: LocalLink, mention: Mention, places: "_Places", bodies: Bodies, countries: Countries
+) -> LocalLink:
+    """Return a link to the short form itself, where another country than that of the long form stands beside it."""
+    told = places.country_of(mention)
+    full = words_of_key(link.name.key)
+    if told is None or not (told.is_beside or told.how == _HERE):
+        return link
+    if told.country in {countries.before(full[:end]) for end in range(1, len(full) + 1)}:
+        return link
+    key = key_of(mention.text, mention.kind, reference=None, words=bodies.words)
+    name = Name(mention.kind, key, tidy_name(mention.text, mention.kind, words=bodies.words))
+    return replace(link, name=name, rule="name", evidence=f"“{name.text}” beside {told.country}")
 
 
 class _Told(NamedTuple):
@@ -135,7 +168,7 @@ class _Places:
             return _Told(beside, "beside it", is_beside=True)
         located = {seen.country for seen in inside if self._is_after_in(seen)}
         if len(located) == 1:
-            return _Told(located.pop(), "where this happens")
+            return _Told(located.pop(), _HERE)
         if self._dateline is not None:
             return _Told(self._dateline, "in the dateline", is_dateline=True)
         named = {seen.country for seen in inside}

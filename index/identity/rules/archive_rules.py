@@ -4,7 +4,7 @@ Each rule looks only at names that still stand for themselves and links a name o
 meant. The tables are made before anything is linked by a rule, so that the order of names makes no difference.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from index.identity.clusters import Clusters, Stage
@@ -21,6 +21,7 @@ from index.identity.similarity.spelling_keys import spelling_key
 from index.model import ENTITY_KINDS, Kind
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
+from index.normalize.names import fold_name
 
 __all__ = [
     "acronyms_with_article",
@@ -39,6 +40,7 @@ _SHORTEST_START = 3
 _LONGEST_START = 2
 _LONGEST_REST = 2
 _PART_OF_FIRM = "part of firm"
+_FIRMS = frozenset({"", "airline", "bank", "company", "exchange", "firm", "football club", "website"})
 _ENDS_OF_TEAMS = ("s", "x")
 
 
@@ -91,6 +93,7 @@ def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
     for groups in _with_one_legal_form(alike, kind, words):
         heads = {clusters.head(group.id) for group in groups}
         known = heads & clusters.entries.keys()
+        heads = {head for head in heads if head in known or not _is_firm_beside(head, known, clusters, words)}
         loose = [group for group in groups if group.id in heads - known]
         if len(known) > 1:
             for group in loose:
@@ -100,6 +103,18 @@ def _link_spellings(clusters: Clusters, kind: Kind, words: NameWords) -> None:
         target = clusters.groups[next(iter(known))] if known else min(loose, key=_by_weight)
         for group in loose:
             clusters.link(group.id, target.id, "spelling", f"another spelling of “{target.text}”")
+
+
+def _is_firm_beside(head: NameId, known: Collection[NameId], clusters: Clusters, words: NameWords) -> bool:
+    """True for "IMF Inc" where packs know the IMF, which is no firm: a legal form says more than the initials."""
+    full = clusters.groups[head].words
+    bare = words.without_legal_forms(full)
+    if head[0] is not Kind.ORGANIZATIONS or bare == full or len(bare) > 1:
+        return False
+    entries = [clusters.entries[other] for other in known]
+    return bool(entries) and all(
+        entry.attributes.get("category", "") not in _FIRMS and fold_name(entry.name) != bare[0] for entry in entries
+    )
 
 
 def _with_one_legal_form(

@@ -12,9 +12,9 @@ from index.identity.name_groups import NameGroup
 from index.identity.records import Companions, NameId, Witness, Witnesses
 from index.identity.rules.testimony import OWN, STRONG, Testimony, testimony_of
 from index.model import Kind
-from index.normalize.name_words import Words
+from index.normalize.name_words import NameWords, Words
 
-__all__ = ["link_kinds", "written_alike"]
+__all__ = ["link_kinds", "written_alike", "written_without_form"]
 
 _RULE = "kind"
 # Against 142 names of two kinds in 3,000 stories of a news agency: at these ratios none of the linked ones was another
@@ -28,6 +28,8 @@ _TIMES_A_FOUNDER = 10
 # "Hughes" is a man in most articles, and a firm in one.
 _TIMES_A_FIRM_LIKE_A_PERSON = 50
 _LEAST_WEIGHT = 120
+# "Brontek ASA" tells only against a weak reading what "Brontek" alone is.
+_WEAK_BESIDE_FORM = 100
 _A = {
     Kind.PEOPLE: "a person",
     Kind.ORGANIZATIONS: "an organization",
@@ -47,11 +49,15 @@ class _Side(NamedTuple):
 
 
 class _Contest(NamedTuple):
-    """Two kinds of a name, of which the one may be the other; `target` is the only entity of the winner."""
+    """Two kinds of a name, of which the one may be the other; `target` is the only entity of the winner.
+
+    With `is_by_form`, the winner is a firm that has the name with its legal form.
+    """
 
     loser: _Side
     winner: _Side
     target: NameId
+    is_by_form: bool = False
 
 
 def written_alike(full: Words) -> str:
@@ -59,13 +65,21 @@ def written_alike(full: Words) -> str:
     return "".join(full)
 
 
-def link_kinds(clusters: Clusters, witnesses: Witnesses, companions: Companions | None = None) -> None:
+def written_without_form(group: NameGroup, words: NameWords) -> str | None:
+    """Return the letters of a firm's name without its legal form; None when it has none."""
+    bare = words.without_legal_forms(group.words) if group.kind is Kind.ORGANIZATIONS else group.words
+    return written_alike(bare) if bare and bare != group.words and not words.is_generic(bare) else None
+
+
+def link_kinds(
+    clusters: Clusters, witnesses: Witnesses, companions: Companions | None = None, *, words: NameWords
+) -> None:
     """Link names that stand for themselves to the same name of another kind that has far better evidence.
 
     Less better evidence is enough where an article has the name in both kinds, as `companions` tells.
     """
     clusters.begin(Stage.KIND)
-    alike = list(_in_several_kinds(clusters))
+    alike = list(_in_several_kinds(clusters, words))
     asked = {given for groups in alike for group in groups for given in group.ids}
     heard = witnesses(asked) if asked else {}
     contests = [contest for groups in alike for contest in _contests(_sides(groups, clusters, heard), clusters)]
@@ -92,16 +106,26 @@ def _contests(sides: Sequence[_Side], clusters: Clusters) -> Iterator[_Contest]:
     for side in sides:
         choices = (clusters.choices.get(group.id) for group in side.groups)
         has_bearers = any(choice is not None and choice.rule == "surname" for choice in choices)
-        if side is not winner and not side.is_decided and not side.is_known and not has_bearers:
-            yield _Contest(side, winner, target)
+        is_open = not side.is_decided and not side.is_known and not has_bearers
+        if side is not winner and is_open and not _has_form(side, sides):
+            yield _Contest(side, winner, target, _has_form(winner, sides))
 
 
-def _in_several_kinds(clusters: Clusters) -> Iterator[Sequence[NameGroup]]:
+def _has_form(side: _Side, sides: Sequence[_Side]) -> bool:
+    """True when a side has the name with a legal form, more than the letters that all sides have in common."""
+    shortest = min(len(written_alike(group.words)) for each in sides for group in each.groups)
+    return any(len(written_alike(group.words)) > shortest for group in side.groups)
+
+
+def _in_several_kinds(clusters: Clusters, words: NameWords) -> Iterator[Sequence[NameGroup]]:
     """Yield the open groups with the same letters, where they have several kinds; they are open together."""
     alike: dict[str, list[NameGroup]] = {}
     for kind in Kind:
         for group in clusters.open_of_kind(kind):
             alike.setdefault(written_alike(group.words), []).append(group)
+            bare = written_without_form(group, words)
+            if bare is not None:
+                alike.setdefault(bare, []).append(group)
     for groups in alike.values():
         if len({group.kind for group in groups}) > 1:
             yield groups
@@ -166,6 +190,8 @@ def _is_settled(contest: _Contest) -> bool:
     own = contest.loser.testimony
     if contest.winner.is_decided:
         return own.best < OWN
+    if contest.is_by_form and own.best >= _WEAK_BESIDE_FORM:
+        return False
     times = _times(contest.loser, contest.winner)
     return own.best < STRONG and contest.winner.testimony.weight >= times * own.weight
 
@@ -185,7 +211,7 @@ def _are_together(contest: _Contest, beside: Mapping[NameId, Mapping[NameId, int
 
 def _times(side: _Side, winner: _Side) -> int:
     """Return how many times the weight of the loser that of the winner must be."""
-    is_surname = len(winner.groups[0].words) == 1
+    is_surname = len(side.groups[0].words) == 1
     if winner.kind is Kind.PEOPLE and is_surname and not winner.is_known:
         return _TIMES_A_FIRM_LIKE_A_PERSON
     if side.kind is Kind.PEOPLE and is_surname and side.testimony.best >= OWN:

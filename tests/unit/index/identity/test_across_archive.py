@@ -303,3 +303,25 @@ def test_an_organization_of_a_country_may_have_the_country_before_its_name(text:
 @pytest.mark.parametrize("text", ["Turkish Food Safety Agency", "Turkey Food Safety Agency", "U.S. FSA"])
 def test_that_of_another_country_is_another(text: str) -> None:
     assert not is_one(ORGANIZATIONS, "Food Safety Agency", text, packs=_OF_STATES)
+
+
+@pytest.mark.parametrize(
+    ("category", "written", "is_one"),
+    [
+        ("international organization", "IMF Inc", False),
+        ("central bank", "IMF Co Ltd", False),
+        ("company", "IMF Inc", True),
+        ("international organization", "I.M.F.", True),
+    ],
+)
+def test_a_legal_form_beats_initials_of_an_institution(category: str, written: str, *, is_one: bool) -> None:
+    entry = PackEntry(
+        "core:international-monetary-fund",
+        ORGANIZATIONS,
+        "International Monetary Fund",
+        ("IMF",),
+        category,
+        {"category": category},
+    )
+    archive = [name(ORGANIZATIONS, "IMF", 3, reference=entry.reference), name(ORGANIZATIONS, written)]
+    assert (len(resolve(archive, packs=Packs(entries=(entry,))).entities) == 1) is is_one

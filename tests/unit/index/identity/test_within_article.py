@@ -1,6 +1,7 @@
 import time
 
 import pytest
+from msgspec.structs import replace
 
 from index.identity.within_article import link_mentions
 from index.model import Kind, Mention, Span
@@ -244,3 +245,30 @@ def test_a_given_name_of_many_people_means_none_of_them() -> None:
     texts = [*(f"John {first}{second}".title() for first in SYLLABLES for second in SYLLABLES), "John"]
     links = link_mentions([_known(text, 40 * number, None) for number, text in enumerate(texts)])
     assert (links[-1].name.text, links[-1].rule) == ("John", "name")
+
+
+@pytest.mark.parametrize(
+    ("body", "marked", "meaning"),
+    [
+        ("The Lake Basin Board (LBB) met. LBB left.", ("Lake Basin Board", "LBB", "LBB"), "Lake Basin Board"),
+        ("The Lake Basin Board (“LBB”) met. LBB left.", ("Lake Basin Board", "LBB", "LBB"), "Lake Basin Board"),
+        ("The Lake Basin Board (the LBB) met. LBB left.", ("Lake Basin Board", "LBB", "LBB"), "Lake Basin Board"),
+        ("The Lake Basin Board, or LBB, met. LBB left.", ("Lake Basin Board", "LBB", "LBB"), "Lake Basin Board"),
+        ("The Lake Basin Board, known as LBB, met.", ("Lake Basin Board", "LBB"), "Lake Basin Board"),
+        ("The LBB (Lake Basin Board) met. LBB left.", ("LBB", "Lake Basin Board", "LBB"), "Lake Basin Board"),
+        # Other initials, and no definition.
+        ("The Lake Basin Board, or XYZ, met.", ("Lake Basin Board", "XYZ"), "XYZ"),
+        ("The XYZ (Lake Basin Board) met. XYZ left.", ("XYZ", "Lake Basin Board", "XYZ"), "XYZ"),
+    ],
+)
+def test_an_acronym_that_an_article_explains(body: str, marked: tuple[str, ...], meaning: str) -> None:
+    found = links_in(body, *((ORGANIZATIONS, text) for text in marked))
+    short = "XYZ" if "XYZ" in marked else "LBB"
+    assert {text for text, _ in (found[number] for number, text in enumerate(marked) if text == short)} == {meaning}
+
+
+def test_a_pack_acronym_with_a_legal_form_is_left_to_the_archive() -> None:
+    body = "IMF Inc makes moulds. The IMF said so."
+    mentions = mentions_in(body, (ORGANIZATIONS, "IMF Inc"), (ORGANIZATIONS, "IMF"))
+    mentions[1] = replace(mentions[1], reference="core:international-monetary-fund")
+    assert [link.name.text for link in link_mentions(mentions, body=body)] == ["IMF Inc", "IMF"]

@@ -117,3 +117,27 @@ def test_a_parliament_that_a_pack_knows_for_no_country_gets_one() -> None:
         "Sudburg - The National Assembly met.", SUDBURG, "organizations: National Assembly = core:national-assembly"
     )
     assert found[1] == ("national assembly of sudland", "country")
+
+
+@pytest.mark.parametrize(
+    ("body", "keys"),
+    [
+        (
+            "The Finance Ministry of Norland and Sudland's Finance Ministry agreed.",
+            ["ministry-of-finance-of-norland", "ministry-of-finance-of-sudland"],
+        ),
+        (
+            "The Finance Ministry of Norland bought. In Sudland, the Finance Ministry sold.",
+            ["ministry-of-finance-of-norland", "ministry-of-finance-of-sudland"],
+        ),
+        (
+            "The Finance Ministry of Norland bought. The Finance Ministry sold.",
+            ["ministry-of-finance-of-norland", "ministry-of-finance-of-norland"],
+        ),
+    ],
+)
+def test_another_country_beside_a_ministry_beats_the_long_form_of_the_article(body: str, keys: list[str]) -> None:
+    country = ["places: Sudland = core:sudland"] if "Sudland" in body else []
+    last = [*country, "organizations: Finance Ministry"]
+    found = links_of(body, "organizations: Finance Ministry of Norland = core:ministry-of-finance-of-norland", *last)
+    assert [found[0][0].partition("core:")[2], found[-1][0].partition("core:")[2]] == keys

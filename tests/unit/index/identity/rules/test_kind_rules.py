@@ -142,3 +142,29 @@ def test_a_split_takes_the_other_kind_out_again() -> None:
     one = resolve("Calny", found)
     split = prepare(Split(one.assignments[PLACES, "calny"].entity_id, "Calny"), resolution=one)
     assert kinds_of(resolve("Calny", found, split), "Calny", *found) == [ORGANIZATIONS, PLACES]
+
+
+@pytest.mark.parametrize(
+    ("share", "mentions", "winner"),
+    [
+        (78, 4, ORGANIZATIONS),
+        (85, 4, ORGANIZATIONS),
+        # Read firmly, it may be the founder; and one mention of the firm is little.
+        (95, 40, PEOPLE),
+        (85, 1, PEOPLE),
+    ],
+)
+def test_a_firm_with_its_legal_form_tells_what_its_bare_name_is(share: int, mentions: int, winner: Kind) -> None:
+    firm, person = name(ORGANIZATIONS, "Brontek ASA", mentions), name(PEOPLE, "Brontek")
+    heard = {
+        (firm.kind, firm.key): {Witness("organizations", "'ASA' ends the name"): mentions},
+        (person.kind, person.key): {Witness("recognizer", f"recognizer, {share}% sure"): 1},
+    }
+    found = resolve_names(
+        [firm, person],
+        packs=PACKS,
+        decisions=(),
+        witnesses=lambda wanted: {name_id: heard.get(name_id, {}) for name_id in wanted},
+    )
+    assert kinds_of(found, "Brontek", PEOPLE) == [winner]
+    assert kinds_of(found, "Brontek ASA", ORGANIZATIONS) == [ORGANIZATIONS]
