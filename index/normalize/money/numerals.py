@@ -305,8 +305,10 @@ def _numeral(match: re.Match[str], part_start: int) -> Numeral:
 
 def _continues_number(match: re.Match[str], part_start: int) -> bool:
     """True when a number in words begins before the part of the text that is searched."""
-    before = _NUMBER_BEFORE.search(match.string, max(0, part_start - _WORD_REACH), match.start())
-    return match.start() == part_start and before is not None and is_number_word(before[1].lower())
+    if match.start() != part_start:
+        return False
+    before = _NUMBER_BEFORE.search(match.string, max(0, part_start - _WORD_REACH), part_start)
+    return before is not None and is_number_word(before[1].lower())
 
 
 def _continues_figure(match: re.Match[str]) -> bool:

@@ -1,10 +1,11 @@
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalize.money import MoneyGrammar
+from index.normalize.money import MoneyGrammar, find_amounts
 from index.normalize.money.numerals import NumeralReader, find_local_numerals, find_numerals
 
 
@@ -133,3 +134,9 @@ def test_any_text_gives_numbers_inside_it_in_order_and_disjoint(text: str) -> No
     edges = [edge for numeral in find_numerals(text, 0, len(text)) for edge in (numeral.start, numeral.end)]
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(text) for edge in edges)
+
+
+def test_many_numbers_in_words_take_time_in_proportion(grammar: MoneyGrammar) -> None:
+    started = time.process_time()
+    assert find_amounts("five million and dollars " * 3000, grammar, language="en")
+    assert time.process_time() - started < 15  # With a search back to the beginning it is two minutes.
