@@ -44,14 +44,15 @@ _ORDER = """() => {
   return parts.map(place);
 }"""
 _CLS = "() => window.shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, shift) => sum + shift.value, 0)"
-# Short names with a hyphen of which the parts stand on different lines.
+# Short names with a hyphen, in texts and lists of the archive, of which the parts stand on different lines.
 _BROKEN = r"""() => {
   const part = (rest) => `[\\p{Lu}\\p{N}][\\p{L}\\p{N}]{0,${rest}}`;
   const name = new RegExp(`(?<![\\p{L}\\p{N}-])${part(3)}-${part(4)}(?![\\p{L}\\p{N}-])`, 'gu');
   const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const { data, parentElement } = walk.currentNode;
-    if (parentElement.closest('code, pre, script, .unseen')) continue;
+    const isShown = parentElement.closest('.hits, .body, .side, .boxes, .aliases, bdi, h1');
+    if (!isShown || parentElement.closest('.unseen')) continue;
     for (const match of data.matchAll(name)) {
       const range = document.createRange();
       range.setStart(walk.currentNode, match.index);
