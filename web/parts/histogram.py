@@ -200,18 +200,18 @@ def _tick(period: Period, *, is_year_said: bool) -> str:
 
 
 def _bands(slots: Sequence[Period], whole: Sequence[PeriodCount], top: int) -> Iterator[Band]:
-    """Yield a band over the bars of each period that dates mean as a whole; over all where no bar is a part of it."""
+    """Yield a band over the bars of each period that dates mean as a whole; those before and after them have none."""
     width = _slot_width(slots)
     for one in whole:
         inside = [i for i, slot in enumerate(slots) if slot.node.startswith(_node(one))]
-        left, right = (inside[0], inside[-1] + 1) if inside else (0, max(len(slots), _MIN_SLOTS))
-        height = max(_HEIGHT * one.documents / top, 3)
-        yield Band(
-            x=_percent(left * width if inside else 0),
-            width=_percent((right - left) * width if inside else 100),
-            y=_percent(_HEIGHT - height),
-            height=_percent(height),
-        )
+        if inside:
+            height = max(_HEIGHT * one.documents / top, 3)
+            yield Band(
+                x=_percent(inside[0] * width),
+                width=_percent((inside[-1] + 1 - inside[0]) * width),
+                y=_percent(_HEIGHT - height),
+                height=_percent(height),
+            )
 
 
 def _slot_width(slots: Sequence[Period]) -> float:

@@ -106,6 +106,11 @@ def test_less_exact_dates_are_bands_over_their_years_with_links() -> None:
     assert [float(band.height) for band in histogram.bands] == [19.5, 39.0, 58.5]
 
 
+def test_a_time_beyond_the_bars_is_a_link_and_no_band() -> None:
+    histogram = draw(("1990s", 1), ("2000s", 2), whole=(("12XX", 2),))
+    assert (histogram.bands, [link.text for link in histogram.whole]) == ((), ["1200–1299"])
+
+
 def test_dates_without_a_smaller_part_are_a_band_and_a_link_alone() -> None:
     histogram = draw_histogram(SearchRequest(period="2019"), timeline(around="2019", whole=(("2019-XX", 7),)))
     assert (histogram.bars, [link.text for link in histogram.whole]) == ((), ["2019, no month"])
