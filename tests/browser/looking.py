@@ -44,23 +44,6 @@ _ORDER = """() => {
   return parts.map(place);
 }"""
 _CLS = "() => window.shifts.filter((shift) => !shift.hadRecentInput).reduce((sum, shift) => sum + shift.value, 0)"
-# Short names with a hyphen of which the parts stand on different lines.
-_BROKEN = r"""() => {
-  const part = (rest) => `[\\p{Lu}\\p{N}][\\p{L}\\p{N}]{0,${rest}}`;
-  const name = new RegExp(`(?<![\\p{L}\\p{N}-])${part(3)}-${part(4)}(?![\\p{L}\\p{N}-])`, 'gu');
-  const found = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const { data, parentElement } = walk.currentNode;
-    if (parentElement.closest('code, pre, script, .unseen')) continue;
-    for (const match of data.matchAll(name)) {
-      const range = document.createRange();
-      range.setStart(walk.currentNode, match.index);
-      range.setEnd(walk.currentNode, match.index + match[0].length);
-      if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(match[0]);
-    }
-  }
-  return found;
-}"""
 _RUN_AXE = """([rules, tags]) => axe.run(document, {
   runOnly: rules.length ? { type: 'rule', values: rules } : { type: 'tag', values: tags },
   resultTypes: ['violations'], preload: false,
@@ -86,7 +69,6 @@ class Seen:
     too_wide_without_scripts: dict[str, list[str]] = field(default_factory=dict)
     places: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
     axe: dict[str, list[str]] = field(default_factory=dict)
-    broken_names: dict[int, list[str]] = field(default_factory=dict)
 
 
 def look_at(page: Page, session: CDPSession, address: str) -> Seen:
@@ -106,7 +88,6 @@ def look_at(page: Page, session: CDPSession, address: str) -> Seen:
             rules = _RULES_OF.get((width, theme), ())
             if rules is None or rules:
                 seen.axe[f"{width} {theme}"] = axe_findings(page, rules or (), is_loaded=True)
-        seen.broken_names[width] = page.evaluate(_BROKEN)
         seen.places[width] = [(left, top) for left, top in page.evaluate(_ORDER)]
     seen.violations = page.evaluate("() => window.violations")
     set_scripting(session, is_on=False)

@@ -1,5 +1,6 @@
 """Histogram of articles over time: the periods shown, the position of each bar, its link, and the way back up."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -27,6 +28,8 @@ _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _ANY_PERIOD = "0000-ANY-PERIOD-0000"
 _MAX_BARS = 40
 _MAX_TICKS = 8
+# Pixels of a chart on a phone, of a letter below it, and between two texts: no text runs into the next.
+_PHONE, _LETTER, _BETWEEN = 358, 6, 4
 # Fewer bars than this stay slim and are aligned left.
 _MIN_SLOTS = 12
 # Share of the drawing's height that bars have; below stand the ticks.
@@ -163,9 +166,9 @@ def _bars(
     slots: Sequence[Period], counts: Mapping[Period, int], drawn: _Addresses, chosen: str, *, around: str
 ) -> tuple[Bar, ...]:
     width = _slot_width(slots)
-    # The name of a month is as wide as two bars.
-    is_wide = bool(slots) and len(slots[0].node) == Level.MONTH
-    every = max(-(-max(len(slots), _MIN_SLOTS // 3) // _MAX_TICKS), 2 if is_wide and len(slots) > _MIN_SLOTS else 1)
+    ticks = [_tick(slot, is_year_said=bool(around)) for slot in slots]
+    widest = max(map(len, ticks), default=0) * _LETTER + _BETWEEN
+    every = max(-(-len(slots) // _MAX_TICKS), math.ceil(widest / (width * _PHONE / 100)))
     return tuple(
         Bar(
             text=period_in_words(slot),
@@ -174,7 +177,7 @@ def _bars(
             x=_percent(i * width),
             center=_percent((i + 0.5) * width),
             width=_percent(width),
-            tick=_tick(slot, is_year_said=bool(around)) if i % every == 0 else "",
+            tick=ticks[i] if i % every == 0 else "",
             is_selected=str(slot) == chosen,
         )
         for i, slot in enumerate(slots)
@@ -197,18 +200,18 @@ def _tick(period: Period, *, is_year_said: bool) -> str:
 
 
 def _bands(slots: Sequence[Period], whole: Sequence[PeriodCount], top: int) -> Iterator[Band]:
-    """Yield a band over the bars of each period that dates mean as a whole; over all where no bar is a part of it."""
+    """Yield a band over the bars of each period that dates mean as a whole; those before and after them have none."""
     width = _slot_width(slots)
     for one in whole:
         inside = [i for i, slot in enumerate(slots) if slot.node.startswith(_node(one))]
-        left, right = (inside[0], inside[-1] + 1) if inside else (0, max(len(slots), _MIN_SLOTS))
-        height = max(_HEIGHT * one.documents / top, 3)
-        yield Band(
-            x=_percent(left * width if inside else 0),
-            width=_percent((right - left) * width if inside else 100),
-            y=_percent(_HEIGHT - height),
-            height=_percent(height),
-        )
+        if inside:
+            height = max(_HEIGHT * one.documents / top, 3)
+            yield Band(
+                x=_percent(inside[0] * width),
+                width=_percent((inside[-1] + 1 - inside[0]) * width),
+                y=_percent(_HEIGHT - height),
+                height=_percent(height),
+            )
 
 
 def _slot_width(slots: Sequence[Period]) -> float:

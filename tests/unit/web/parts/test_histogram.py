@@ -29,14 +29,14 @@ def parameters(url: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("bars", "texts", "ticks"),
     [
-        (["1980s", "2000s"], ["1980s", "1990s", "2000s"], ["1980s", "1990s", "2000s"]),
+        (["1980s", "2000s"], ["1980s", "1990s", "2000s"], ["1980s", "", "2000s"]),
         (["2017", "2019"], ["2017", "2018", "2019"], ["2017", "2018", "2019"]),
         (
             ["2018-11", "2019-01"],
             ["November 2018", "December 2018", "January 2019"],
-            ["2018-11", "2018-12", "2019-01"],
+            ["2018-11", "", "2019-01"],
         ),
-        (["2019-06", "2019-07"], ["June 2019", "July 2019"], ["2019-06", "2019-07"]),
+        (["2019-06", "2019-07"], ["June 2019", "July 2019"], ["2019-06", ""]),
         (["2019-07-05", "2019-07-07"], ["5 July 2019", "6 July 2019", "7 July 2019"], ["5", "6", "7"]),
     ],
 )
@@ -104,6 +104,11 @@ def test_less_exact_dates_are_bands_over_their_years_with_links() -> None:
     ]
     # Bars and bands have one measure: the highest bar is 4 articles.
     assert [float(band.height) for band in histogram.bands] == [19.5, 39.0, 58.5]
+
+
+def test_a_time_beyond_the_bars_is_a_link_and_no_band() -> None:
+    histogram = draw(("1990s", 1), ("2000s", 2), whole=(("12XX", 2),))
+    assert (histogram.bands, [link.text for link in histogram.whole]) == ((), ["1200–1299"])
 
 
 def test_dates_without_a_smaller_part_are_a_band_and_a_link_alone() -> None:
