@@ -27,6 +27,8 @@ _SEEDS = (
     "/entities/people",
     "/entity/nato",
     "/amounts?q=S-400&amount=%3E2bn",
+    "/graph?q=S-400&by=lift",
+    "/graph?person=ismail-demir&kind=people",
     "{article:Patriot withdrawal}?q=Patriot+withdrawal",
 )
 _AWKWARD = (
@@ -39,6 +41,9 @@ _AWKWARD = (
     "/facet/year",
     "/entities/organizations",
     "/amounts?q=kelpmoth&amount=zz..&person=-porqua-pirquaou",
+    "/graph",
+    "/graph?q=kelpmoth&org=tallow-exchange&from=hello",
+    "/graph?q=nothinglikethis",
     "/entity/tallow-exchange",
     "/entity/grandmaster-oleandra-thessalonika-wintermarrow-featherstonehaugh-of-the-upper-quagmirelands",
     "{article:Grandmaster}?q=Grandmaster",

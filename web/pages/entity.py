@@ -24,7 +24,17 @@ from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
 from web.parts.records import EntityGroup, EntityItem, EntityTools, Frame, HistogramPart, HitPart, Row
 from web.rendering import frame, show
-from web.urls import amounts_url, api_url, article_url, entity_url, facet_url, search_url, suggestions_url
+from web.urls import (
+    amounts_url,
+    api_url,
+    article_url,
+    entity_url,
+    facet_url,
+    feed_url,
+    graph_url,
+    search_url,
+    suggestions_url,
+)
 
 __all__ = ["EntityPage", "blueprint"]
 
@@ -58,6 +68,7 @@ class EntityPage:
     shown: Annotated[str, 'How many of the articles are here, "" when all are']
     search_url: Annotated[str, "A search for it"]
     json_url: Annotated[str, "The same as JSON"]
+    graph_url: Annotated[str, "Who stands with whom in its articles"]
     tools: Annotated[EntityTools | None, "What can be decided about it; None while editing is switched off"]
 
 
@@ -87,7 +98,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
     entity = view.entity
     wanted = SearchRequest(selections=(Selection(entity.kind.value, (entity.id,)),))
     return EntityPage(
-        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}", styles=("reader.css",)),
+        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}", styles=("reader.css",), feed_url=feed_url(wanted)),
         name=entity.name,
         css=entity.kind.value,
         kind=kind_in_words(entity.kind),
@@ -106,6 +117,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], tools: EntityTools |
         shown=_shown(view),
         search_url=search_url(wanted),
         json_url=api_url(f"entities/{entity.id}"),
+        graph_url=graph_url(wanted),
         tools=tools,
     )
 
