@@ -3,6 +3,8 @@
 `repr`, `print` and notebooks show them as `search.output` says. It imports these records, so they import it when shown.
 """
 
+from typing import ClassVar
+
 from msgspec import Struct
 
 from index.model import Amount, Article, DateInterval, Entity, FurnitureReason, Kind, Span
@@ -15,6 +17,7 @@ __all__ = [
     "AmountRow",
     "AmountSize",
     "AmountTable",
+    "ArrivedHits",
     "ArticleView",
     "BrowseView",
     "CompanionView",
@@ -26,6 +29,10 @@ __all__ = [
     "EntityCount",
     "EntityMentions",
     "EntityView",
+    "FeedEntry",
+    "GraphNode",
+    "GraphTie",
+    "GraphView",
     "MentionPage",
     "MentionView",
     "MonthCount",
@@ -348,3 +355,61 @@ class Completion(Struct, frozen=True):
     text: str
     documents: int
     entity: Entity | None = None
+
+
+class FeedEntry(Struct, frozen=True):
+    """An article of a search, and when it came to the archive and changed last (ISO 8601 in UTC)."""
+
+    hit: Hit
+    added: str
+    changed: str
+
+
+class ArrivedHits(Struct, frozen=True):
+    """Articles of a search that are new, in the order in which they came; the next ones come after `last`."""
+
+    last: int
+    entries: tuple[FeedEntry, ...]
+
+
+class GraphNode(Struct, frozen=True):
+    """An entity of a graph: in how many matching articles it is, how many ties it has, and where it is drawn.
+
+    `x` and `y` are the center of its mark, in a box of `GraphView.WIDTH` by `GraphView.HEIGHT`.
+    """
+
+    entity: Entity
+    documents: int
+    ties: int
+    x: int
+    y: int
+
+
+class GraphTie(Struct, frozen=True):
+    """Two entities with the number of matching articles that name both.
+
+    `lift` says how many times more that is than by chance among these articles.
+    """
+
+    first: Entity
+    second: Entity
+    documents: int
+    lift: float
+
+
+class GraphView(Struct, frozen=True):
+    """Who stands with whom in `total` articles. `entities` and `pairs` count all of both, shown or not.
+
+    `pairs` counts those among the entities shown. `constant` are entities that the search asks for and that stand in
+    all of its articles: they are not drawn.
+    """
+
+    WIDTH: ClassVar[int] = 1000
+    HEIGHT: ClassVar[int] = 640
+
+    total: int
+    nodes: tuple[GraphNode, ...]
+    ties: tuple[GraphTie, ...]
+    constant: tuple[Entity, ...]
+    entities: int
+    pairs: int

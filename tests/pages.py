@@ -30,6 +30,8 @@ _SEEDS = (
     "/search?period=2017",
     "/search?period=2019-07",
     "/search?period=2019-XX",
+    "/graph?q=S-400&by=lift",
+    "/graph?person=ismail-demir&kind=people",
     "{article:Patriot withdrawal}?q=Patriot+withdrawal",
 )
 _AWKWARD = (
@@ -44,6 +46,9 @@ _AWKWARD = (
     "/facet/year",
     "/entities/organizations",
     "/amounts?q=kelpmoth&amount=zz..&person=-porqua-pirquaou",
+    "/graph",
+    "/graph?q=kelpmoth&org=tallow-exchange&from=hello",
+    "/graph?q=nothinglikethis",
     "/entity/tallow-exchange",
     "/entity/grandmaster-oleandra-thessalonika-wintermarrow-featherstonehaugh-of-the-upper-quagmirelands",
     "{article:Grandmaster}?q=Grandmaster",

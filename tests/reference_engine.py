@@ -35,6 +35,7 @@ from search.engines.proximity import neighbor_pairs
 from search.query.ast import (
     And,
     Boost,
+    Documents,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -179,6 +180,8 @@ class ReferenceSearcher:
                 return [] if set(values) & set(row.values[name]) else None
             case KeywordRange(field=name, lower=lower, upper=upper):
                 return [] if any(lower <= value <= upper for value in row.values[name]) else None
+            case Documents(ids=ids):
+                return [] if row.id in ids else None
             case And(clauses=clauses):
                 found = [self._parts(clause, row) for clause in clauses]
                 return None if None in found else [part for parts in found for part in parts or ()]
@@ -304,6 +307,19 @@ class ReferenceSearcher:
         totals = tuple(self.search(one.query, selections=one.selections, limit=0).total for one in counts)
         explanations = tuple(self.explain(query, hit.id) for hit in hits) if explain else ()
         return EngineResult(len(found), hits, tuple(buckets), totals, explanations)
+
+    def pair_counts(
+        self, query: Query, values: Sequence[tuple[str, str]], *, selections: Sequence[Selection] = ()
+    ) -> tuple[tuple[int, ...], ...]:
+        found = [
+            row
+            for row in self._rows
+            if self._parts(query, row) is not None and all(is_selected(row, one) for one in selections)
+        ]
+        return tuple(
+            tuple(sum(a in row.values[left] and b in row.values[right] for row in found) for right, b in values)
+            for left, a in values
+        )
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
         result = self.search(query, selections=selections, sort=sort, limit=len(self._rows))

@@ -26,6 +26,8 @@ from web.pages.deciding import BLUEPRINTS as DECIDING
 from web.pages.entity import blueprint as entity
 from web.pages.export import blueprint as export
 from web.pages.facet import blueprint as facet
+from web.pages.feed import blueprint as feed
+from web.pages.graph.view import blueprint as graph
 from web.pages.help import blueprint as help_page
 from web.pages.home import blueprint as home
 from web.pages.search.view import blueprint as search
@@ -94,6 +96,7 @@ def create_app(
         home,
         search,
         amounts,
+        graph,
         facet,
         article,
         cite,
@@ -104,6 +107,7 @@ def create_app(
         help_page,
         settings_page,
         export,
+        feed,
         site,
         api,
         api_page,

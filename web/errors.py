@@ -71,7 +71,7 @@ _ADVICE = {
 }
 
 _REMOVABLE = ("/article/", "/entity/")
-_JSON_PATHS = ("/api/", "/search.json", "/search.csv", "/mentions.json", "/mentions.csv")
+_JSON_PATHS = ("/api/", "/search.json", "/search.csv", "/mentions.json", "/mentions.csv", "/search.atom")
 
 _STEPS = (
     Row("Put articles into a folder: plain text, Markdown, HTML, PDF, e-mail, JSON or CSV."),

@@ -57,6 +57,7 @@ def frame(
     has_search: bool = True,
     previous_url: str = "",
     next_url: str = "",
+    feed_url: str = "",
 ) -> Frame:
     """Return the frame of a page.
 
@@ -83,6 +84,7 @@ def frame(
         has_search=has_search and is_reader,
         previous_url=previous_url,
         next_url=next_url,
+        feed_url=feed_url,
     )
 
 

@@ -34,6 +34,8 @@ __all__ = [
     "entity_url",
     "export_url",
     "facet_url",
+    "feed_url",
+    "graph_url",
     "lock_url",
     "login_url",
     "own_address",
@@ -103,6 +105,28 @@ def export_url(request: SearchRequest, form: str, *, of: str = "search", also: I
     """
     own = [(name, value) for name, value in to_parameters(request) if name not in ("page", "size")]
     return _with_parameters(f"/{of}.{form}", [*own, *also])
+
+
+def graph_url(request: SearchRequest, *, kinds: Sequence[Kind] = (), by: str = "", path: str = "/graph") -> str:
+    """Return the address of the graph of a request: of these kinds, with the table in an order.
+
+    >>> graph_url(SearchRequest(q="deal"), kinds=(Kind.PEOPLE,), by="lift")
+    '/graph?q=deal&kind=people&by=lift'
+    """
+    own = [("kind", kind.value) for kind in kinds] + [("by", "" if by == "articles" else by)]
+    left_out = ("page", "size", "sort", "order")
+    pairs = [pair for pair in to_parameters(request) if pair[0] not in left_out]
+    return _with_parameters(path, [*pairs, *(pair for pair in own if pair[1])])
+
+
+def feed_url(request: SearchRequest) -> str:
+    """Return the address of the Atom feed of a request, which has no page and no order.
+
+    >>> feed_url(SearchRequest(q="deal", page=2))
+    '/search.atom?q=deal'
+    """
+    left_out = ("page", "size", "sort", "order")
+    return _with_parameters("/search.atom", [pair for pair in to_parameters(request) if pair[0] not in left_out])
 
 
 def amounts_url(

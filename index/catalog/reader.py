@@ -15,6 +15,7 @@ from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
 
 __all__ = [
     "MAX_TOLD_APART",
+    "Arrival",
     "ArticleContent",
     "CatalogReader",
     "CatalogState",
@@ -43,6 +44,20 @@ class CatalogState(Struct, frozen=True):
     changes: int
     engine: str
     generation: str
+
+
+class Arrival(Struct, frozen=True):
+    """When an article came and when it changed last (ISO 8601 in UTC).
+
+    `number` counts the articles in the order in which they came, `change` their arrivals and changes together: each is
+    a number that is given once, and higher than all that were committed before.
+    """
+
+    id: str
+    number: int
+    change: int
+    added: str
+    changed: str
 
 
 class ArticleContent(Struct, frozen=True):
@@ -167,6 +182,29 @@ class CatalogReader(Protocol):
 
     def resolve_article_id(self, text: str) -> str | None:
         """Return the id meant by an id, present or former, a unique prefix of one, or a locator (path or URL)."""
+        ...
+
+    def arrivals(self, ids: Sequence[str]) -> Mapping[str, Arrival]:
+        """Return when articles came and changed, by id, in order of `ids`; unknown ids are left out."""
+        ...
+
+    def last_changed(self, *, before: int | None = None, limit: int) -> tuple[Arrival, ...]:
+        """Return the articles that came or changed last, by `change` descending; those below `before` if given."""
+        ...
+
+    def arrived_after(self, number: int, *, limit: int) -> tuple[Arrival, ...]:
+        """Return the next articles that came after an `Arrival.number`, in this order."""
+        ...
+
+    def changed_after(self, change: int, *, limit: int) -> tuple[Arrival, ...]:
+        """Return the next articles that came or changed after an `Arrival.change`, in this order."""
+        ...
+
+    def last_arrival(self, *, before: str | None = None) -> tuple[int, int]:
+        """Return the highest `number` and `change` of all articles; zeros when there are none.
+
+        With `before`, a time (ISO 8601 in UTC), of those that came, and changed, before it.
+        """
         ...
 
     def vectors(self, ids: Sequence[str]) -> Mapping[str, bytes]:

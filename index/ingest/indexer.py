@@ -24,10 +24,12 @@ from index.ingest.pools.registry import CLUSTER_POOL, DEFAULT_POOL
 from index.ingest.pruning import Gone, Pruning
 from index.ingest.report import Report
 from index.ingest.roots import is_under
+from index.ingest.seen import Seen
 from index.ingest.versions.meaning import add_missing_vectors
 from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
 from index.ingest.versions.relinking import relink_outdated
 from index.ingest.versions.used_settings import remember_settings, used_packs
+from index.ingest.watching import FolderWatch
 from index.ingest.workers.limits import Limits
 from index.ingest.workers.tasks import WorkerOptions
 from index.model import Failure
@@ -68,6 +70,7 @@ class Indexer:
         dry_run: bool = False,
         progress: _Show = None,
         on_outdated: _Outdated | None = None,
+        seen: Seen | None = None,
     ) -> Report:
         """Read the articles under `paths` and make them searchable; unchanged ones are skipped.
 
@@ -75,7 +78,8 @@ class Indexer:
         `prune` also removes articles under `paths` whose file, or row in it, is gone: more than a tenth of the archive
         only with `prune_many`; else the report says how many. `dry_run` only reports what would be done. An article
         that cannot be indexed is a failure in the report, and tried again by the next run. `on_outdated` is told,
-        before anything is read, which stages are done again and for how many articles.
+        before anything is read, which stages are done again and for how many articles. With `seen`, only these files
+        are read (see `index.ingest.watching`).
         Raises `UsageError`, `PackError`, `ModelError`, `CatalogError` and what the engine raises.
         """
         settings = self._settings
@@ -91,12 +95,17 @@ class Indexer:
         )
         meter = ProgressMeter(progress, Stage.ARTICLES)
         with open_places(paths, self._archive, name=name) as places:
-            pruning = Pruning(places.roots) if prune else None
+            pruning = _pruning(places, seen) if prune else None
             if prune and not self._archive.exists():
                 places.require_files(is_known=lambda _: False)
-            run = self._try if dry_run else partial(self._run, prune_many=prune_many, show=progress, tell=on_outdated)
+            work = partial(self._run, prune_many=prune_many, show=progress, tell=on_outdated, seen=seen)
+            run = self._try if dry_run else work
             report = run(places, options, meter=meter, pruning=pruning)
             return replace(report, links=len(places.links), link=min(places.links, default=""))
+
+    def watch(self, paths: Sequence[str], *, prune: bool = False) -> FolderWatch:
+        """Return a watch over `paths`; what it sees is for `index`, with the same paths."""
+        return FolderWatch(Places(paths, self._archive), finds_gone=prune)
 
     def rebuild(self, engine: str | None = None, *, meaning: bool = False, progress: _Show = None) -> Report:
         """Resolve all names and write everything the engine holds again, from the catalog alone.
@@ -134,11 +143,12 @@ class Indexer:
         prune_many: bool,
         show: _Show,
         tell: _Outdated | None,
+        seen: Seen | None,
     ) -> Report:
         """Read, stage and publish."""
         started = time.monotonic()
         with self._archive.ingest_lock(), self._archive.open_catalog(creates=True) as catalog:
-            if pruning is not None:
+            if pruning is not None and (seen is None or seen.is_first):
                 places.require_files(is_known=partial(_is_known, catalog))
             adopt(catalog, model=options.model, read_options=options.read_options)
             if tell is not None:
@@ -147,8 +157,9 @@ class Indexer:
             publisher.finish_earlier_work()
             run = catalog.begin_run()
             if show is not None:
-                meter.total = places.count()
-            reading = publisher.read_all(places.find(), options, run=run, meter=meter, pruning=pruning)
+                meter.total = places.count() if seen is None else len(seen.found)
+            found = places.find() if seen is None else iter(seen.found)
+            reading = publisher.read_all(found, options, run=run, meter=meter, pruning=pruning)
             is_complete = not reading.is_interrupted
             gone = pruning.gone(catalog) if pruning is not None and is_complete else Gone()
             is_refused = gone.is_much_of(catalog) and not prune_many
@@ -156,7 +167,9 @@ class Indexer:
             forgotten = Gone() if is_refused else gone
             if is_complete:
                 _add_vectors(catalog, options, show)
-            removed = publisher.publish(lambda: _forget(catalog, places.roots, forgotten, run) if is_complete else 0)
+            removed = publisher.publish(
+                lambda: _forget(catalog, places.roots, forgotten, run, seen=seen) if is_complete else 0
+            )
             if is_complete:
                 remember_settings(catalog, packs=options.packs, model=options.model)
             counts = RunCounts(
@@ -215,10 +228,20 @@ def _is_known(catalog: Catalog, file: str) -> bool:
     return bool(catalog.known.count_articles_of([file]))
 
 
-def _forget(catalog: Catalog, roots: Sequence[str], gone: Gone, run: int) -> int:
+def _pruning(places: Places, seen: Seen | None) -> Pruning:
+    if seen is None:
+        return Pruning(places.roots)
+    pruning = Pruning(places.roots, present=seen.present)
+    for failure in seen.failures:
+        pruning.note_failure(failure.locator, failure)
+    return pruning
+
+
+def _forget(catalog: Catalog, roots: Sequence[str], gone: Gone, run: int, *, seen: Seen | None) -> int:
     """Forget failures that were not met again, and articles that are gone."""
-    old = catalog.old_failures(before_run=run)
-    catalog.forget_failures(locator for locator, file in old if is_under(file, roots))
+    old = [(locator, file) for locator, file in catalog.old_failures(before_run=run) if is_under(file, roots)]
+    settled = None if seen is None else seen.settled(file for _, file in old)
+    catalog.forget_failures(locator for locator, file in old if settled is None or file in settled)
     return gone.forget(catalog)
 
 

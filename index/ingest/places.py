@@ -61,6 +61,10 @@ class Places:
                 advice = "Name a folder that is there, or leave it out."
                 raise UsageError(f"{path} {cause}: --prune forgets nothing then. {advice}")
 
+    def is_there(self, path: str) -> bool:
+        """Return whether a path is there and, when it is a folder, can be looked into."""
+        return all(isinstance(item, Source) or item.locator not in self.roots for item in self._find([path]))
+
     def _find(self, paths: Sequence[str]) -> Iterator[Source | Failure]:
         return find_sources(
             paths,

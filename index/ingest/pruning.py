@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,9 +73,10 @@ class Gone:
 class Pruning:
     """Remembers the files and articles met in a run, and tells which others are gone."""
 
-    def __init__(self, roots: Sequence[str]) -> None:
-        """`roots` are the locators under which things are forgotten."""
+    def __init__(self, roots: Sequence[str], *, present: Collection[str] = ()) -> None:
+        """`roots` are the locators under which things are forgotten, `present` files that are there in any case."""
         self._roots = roots
+        self._present = present
         self._whole = _Hashes()
         self._read = _Hashes()
         self._articles = _Hashes()
@@ -112,7 +113,7 @@ class Pruning:
                 continue
             if file in self._read:
                 articles.extend(self._gone_from(file, catalog))
-            else:
+            elif file not in self._present:
                 files.append(file)
         count = sum(catalog.known.count_articles_of(files).values()) + len(articles)
         return Gone(files, articles, count)

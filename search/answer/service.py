@@ -20,6 +20,7 @@ from search.answer.facets import (
     order_ties,
     tied_entities,
 )
+from search.answer.following import Following, standing
 from search.answer.interpretation import Interpretation, readable
 from search.answer.interpreter import Interpreter
 from search.answer.names import entities_named, entities_named_nearly, entity_notes
@@ -33,6 +34,7 @@ from search.engines.base import Searcher, Sort
 from search.entities.browsing import browse, complete
 from search.entities.companions import view_companions
 from search.entities.explanations import MentionReason, SuggestionView, explain_mentions, view_suggestions
+from search.entities.graph import MAX_NODES, MAX_TIES, view_graph
 from search.entities.pages import find_entity, view_entity
 from search.hits.making import HitMaker, contents_of
 from search.hits.mentions import MentionLister
@@ -50,6 +52,7 @@ from search.views import (
     CompanionView,
     Completion,
     EntityView,
+    GraphView,
     MentionPage,
     MentionView,
     Timeline,
@@ -168,6 +171,27 @@ class SearchService:
         maker = self._hit_maker(asked.query, asked.reading)
         for batch in asked.batches():
             yield from maker.make(batch)
+
+    def following(self, request: SearchRequest) -> Following:
+        """Return the articles of a request by when they came and changed, whatever its order and page."""
+        asked = self._interpreter.requested(standing(request))
+        maker = self._hit_maker(asked.query, asked.reading)
+        return Following(asked, self._catalog, self._searcher, maker)
+
+    def graph(
+        self, request: SearchRequest, *, kinds: Sequence[Kind] = (), nodes: int = MAX_NODES, ties: int = MAX_TIES
+    ) -> GraphView:
+        """Return who stands with whom in the articles of a request: up to `nodes` entities and `ties` ties."""
+        asked = self._interpreter.requested(request)
+        return view_graph(
+            asked.plain_query,
+            asked.selections,
+            catalog=self._catalog,
+            searcher=self._searcher,
+            kinds=kinds,
+            nodes=nodes,
+            ties=ties,
+        )
 
     def mentions(self, request: SearchRequest, choice: MentionChoice) -> Iterator[MentionView]:
         """Yield the chosen mentions in every article of a request, in its order, whatever its page and size.

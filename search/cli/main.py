@@ -39,6 +39,7 @@ COMMANDS = {
     "entities": "List, find, merge, split, rename and undo entities.",
     "facets": "Count the values of a facet.",
     "mentions": "List mentions of names and values, each with its sentence.",
+    "watch": "Print new articles of a search as they come.",
     "export": "Export all matching articles, without a limit.",
     "stats": "Show archive statistics.",
     "rebuild": "Rebuild the index from the catalog.",

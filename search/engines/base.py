@@ -11,6 +11,7 @@ from search.request import MatchMode, Selection, Sort
 
 __all__ = [
     "MAX_FACET_VALUES",
+    "MAX_PAIRED",
     "Bucket",
     "Contribution",
     "CountRequest",
@@ -29,6 +30,10 @@ __all__ = [
 
 MAX_FACET_VALUES = 1_000
 """The number of values that every engine takes in `FacetRequest.values`; ask for more in several requests."""
+
+
+MAX_PAIRED = 50
+"""The number of values that every engine takes in `Searcher.pair_counts`."""
 
 
 class CountRequest(Struct, frozen=True):
@@ -173,6 +178,16 @@ class Searcher(Protocol):
 
         `counts` are counted in the same call, each by its own query and selections alone. `explain` explains the score
         of each hit.
+        """
+        ...
+
+    def pair_counts(
+        self, query: Query, values: Sequence[tuple[str, str]], *, selections: Sequence[Selection] = ()
+    ) -> tuple[tuple[int, ...], ...]:
+        """Return how many documents that match, and pass every selection, have both of each two values.
+
+        `values` are (field, value), at most `MAX_PAIRED` of them. Row and column stand in their order: the table is
+        symmetric, and its diagonal counts the documents with each value. One call, whatever the engine.
         """
         ...
 

@@ -1,7 +1,7 @@
 """Queries as trees of frozen structs.
 
 Two stages share the operators. *Written* leaves (`Word` to `Undated`) come from the parser: text as typed, each with
-its position `[start, end)` in the query text. *Executed* leaves (`Term` to `KeywordRange`) come from
+its position `[start, end)` in the query text. *Executed* leaves (`Term` to `Documents`) come from
 `search.query.rewrite`: analyzed terms, entity ids and keyword values. An engine sees only executed leaves. `Everything`
 and `Nothing` belong to both.
 """
@@ -20,6 +20,7 @@ __all__ = [
     "Axis",
     "Boost",
     "DateRange",
+    "Documents",
     "Everything",
     "Fuzzy",
     "FuzzyTerm",
@@ -255,7 +256,14 @@ class KeywordRange(Struct, frozen=True):
     place: Place = _NOWHERE
 
 
+class Documents(Struct, frozen=True):
+    """Documents with one of these ids; scores 0. Ids that no document has are left out."""
+
+    ids: tuple[str, ...]
+    place: Place = _NOWHERE
+
+
 _Operator = And | Or | Not | Boost | Everything | Nothing
 _Written = Word | Phrase | Prefix | Fuzzy | Name | Value | AmountRange | DateRange | Undated
-_Executed = Term | TermSequence | PrefixTerm | FuzzyTerm | Keyword | KeywordRange
+_Executed = Term | TermSequence | PrefixTerm | FuzzyTerm | Keyword | KeywordRange | Documents
 Query = _Operator | _Written | _Executed

@@ -11,6 +11,7 @@ from search.query.ast import (
     Axis,
     Boost,
     DateRange,
+    Documents,
     Everything,
     Fuzzy,
     FuzzyTerm,
@@ -56,7 +57,7 @@ def print_query(query: Query) -> str:
             return _print_text(query)
         case Name() | Value() | AmountRange() | DateRange() | Undated():
             return _print_value(query)
-        case Term() | TermSequence() | PrefixTerm() | FuzzyTerm() | Keyword() | KeywordRange():
+        case Term() | TermSequence() | PrefixTerm() | FuzzyTerm() | Keyword() | KeywordRange() | Documents():
             return _print_executed(query)
         case Everything():
             return "*"
@@ -117,7 +118,7 @@ def _print_text(query: Word | Phrase | Prefix | Fuzzy) -> str:
             assert_never(query)
 
 
-def _print_executed(query: Term | TermSequence | PrefixTerm | FuzzyTerm | Keyword | KeywordRange) -> str:
+def _print_executed(query: Term | TermSequence | PrefixTerm | FuzzyTerm | Keyword | KeywordRange | Documents) -> str:
     match query:
         case Term(field, term):
             return f"{field}:{term}{_readings(query.readings)}"
@@ -132,6 +133,8 @@ def _print_executed(query: Term | TermSequence | PrefixTerm | FuzzyTerm | Keywor
             return f"{field}:[{', '.join(values)}]"
         case KeywordRange(field, lower, upper):
             return f"{field}:[{lower}..{upper}]"
+        case Documents(ids):
+            return f"id:[{', '.join(ids)}]"
         case _:
             assert_never(query)
 

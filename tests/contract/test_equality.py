@@ -25,6 +25,7 @@ from search.engines.base import (
 from search.query.ast import (
     And,
     Boost,
+    Documents,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -145,6 +146,7 @@ _LEAVES: st.SearchStrategy[Query] = st.one_of(
     st.builds(FuzzyTerm, _TEXT, _TERMS, st.integers(1, 2)),
     _KEYWORDS,
     st.builds(KeywordRange, st.sampled_from(["people", "amounts"]), _VALUES, _VALUES),
+    st.builds(Documents, st.lists(_IDS, max_size=4).map(tuple)),
     st.just(Everything()),
     st.just(Nothing()),
 )

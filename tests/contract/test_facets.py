@@ -1,7 +1,7 @@
 import pytest
 
-from search.engines.base import MAX_FACET_VALUES, Bucket, FacetRequest, MatchMode, Searcher, Selection
-from search.query.ast import Everything, Nothing, Term
+from search.engines.base import MAX_FACET_VALUES, MAX_PAIRED, Bucket, FacetRequest, MatchMode, Searcher, Selection
+from search.query.ast import And, Everything, Keyword, Not, Nothing, Query, Term
 
 _PEOPLE, _PLACES = FacetRequest("people"), FacetRequest("places")
 
@@ -118,3 +118,44 @@ def test_a_selection_does_not_change_scores(searcher: Searcher) -> None:
     plain = {hit.id: hit.score for hit in searcher.search(query).hits}
     (chosen,) = searcher.search(query, selections=[Selection("places", ("poland",))]).hits
     assert chosen.score == plain["b"]
+
+
+_PAIRED = [("people", "erdogan"), ("people", "putin"), ("places", "russia"), ("places", "nowhere")]
+
+
+@pytest.mark.parametrize(
+    ("query", "selections"),
+    [
+        (Everything(), ()),
+        (Term("body", "missil"), ()),
+        (Nothing(), ()),
+        (Everything(), (Selection("people", ("erdogan",)),)),
+        (Everything(), (Selection("people", ("erdogan", "putin"), MatchMode.ALL),)),
+        (Not(Term("body", "missil")), (Selection("places", excluded=("russia",)),)),
+    ],
+    ids=str,
+)
+def test_pairs_are_counted_as_searches_for_both_find(
+    searcher: Searcher, query: Query, selections: tuple[Selection, ...]
+) -> None:
+    table = searcher.pair_counts(query, _PAIRED, selections=selections)
+    both = [
+        tuple(
+            searcher.search(And((query, Keyword(a, (one,)), Keyword(b, (two,)))), selections=selections, limit=0).total
+            for b, two in _PAIRED
+        )
+        for a, one in _PAIRED
+    ]
+    assert list(table) == both
+
+
+def test_pairs_of_nothing_are_none(searcher: Searcher) -> None:
+    assert searcher.pair_counts(Everything(), []) == ()
+
+
+def test_as_many_values_as_promised_are_paired(searcher: Searcher) -> None:
+    values = [("people", f"nobody{number}") for number in range(MAX_PAIRED - 1)] + [("people", "erdogan")]
+    table = searcher.pair_counts(Everything(), values)
+    assert len(table) == MAX_PAIRED
+    assert [sum(row) for row in table[:-1]] == [0] * (MAX_PAIRED - 1)
+    assert table[-1][-1] > 0

@@ -36,7 +36,7 @@ _ODD = (
 _BY_NAME = {
     "from": _DATES, "to": _DATES, "year": _DATES, "month": _DATES, "published_year": _DATES, "published_month": _DATES,
     "amount": _AMOUNTS, "min": _AMOUNTS, "max": _AMOUNTS, "q": _WORDS, "page": _NUMBERS, "size": _NUMBERS,
-    "limit": _NUMBERS, "offset": _NUMBERS, "values": _NUMBERS,
+    "limit": _NUMBERS, "offset": _NUMBERS, "values": _NUMBERS, "entities": _NUMBERS, "ties": _NUMBERS,
 }  # fmt: skip
 # Fields of pages that the API does not have.
 _OF_PAGES = ("find", "by", "order", "values", "prefix", "kind", "min", "max")

@@ -20,6 +20,9 @@ __all__ = [
     "FacetAnswer",
     "FacetRecord",
     "FacetValueRecord",
+    "GraphAnswer",
+    "GraphEntityRecord",
+    "GraphTieRecord",
     "MentionsAnswer",
     "SearchAnswer",
     "SimilarAnswer",
@@ -195,3 +198,41 @@ class SuggestionsAnswer:
     suggestions: Annotated[tuple[SuggestionView, ...], "Those that were asked for, the likeliest first"]
     html_url: Annotated[str, "The same as a page"]
     next_url: Annotated[str | None, "More of them, null when there are none"]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphEntityRecord:
+    """An entity of a graph."""
+
+    id: Annotated[str, "Its id"]
+    kind: Annotated[Kind, "Its kind"]
+    name: Annotated[str, "Its canonical name"]
+    documents: Annotated[int, "Number of matching articles that name it"]
+    ties: Annotated[int, "Number of its ties in this graph"]
+    x: Annotated[int, "Where the page draws it, from 0 to 1000"]
+    y: Annotated[int, "Where the page draws it, from 0 to 640"]
+    html_url: Annotated[str, "Its page"]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphTieRecord:
+    """Two entities that stand together."""
+
+    first: Annotated[str, "Id of one of them"]
+    second: Annotated[str, "Id of the other"]
+    documents: Annotated[int, "Number of matching articles that name both"]
+    lift: Annotated[float, "How many times more that is than by chance among the matching articles"]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphAnswer:
+    """Who stands with whom in the articles of a search."""
+
+    ok: Annotated[Literal[True], "Always true"]
+    total: Annotated[int, "Number of matching articles"]
+    entities: Annotated[tuple[GraphEntityRecord, ...], "Those in the most articles"]
+    ties: Annotated[tuple[GraphTieRecord, ...], "Those with the most articles, then with the highest lift"]
+    constant: Annotated[tuple[str, ...], "Ids of what the search asks for and all its articles name: left out"]
+    all_entities: Annotated[int, "Number of entities in the matching articles, shown or not"]
+    all_ties: Annotated[int, "Number of ties between the entities shown, shown or not"]
+    html_url: Annotated[str, "The page"]

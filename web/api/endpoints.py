@@ -10,6 +10,7 @@ from index.errors import UsageError
 from index.model import ENTITY_KINDS, Kind
 from search.answer.facets import SIDEBAR_FIELDS, facet_fields
 from search.entities.companions import ORDERS
+from search.entities.graph import MAX_NODES, MAX_TIES
 from search.filters import mention_choice
 from search.output.serialization import to_json
 from search.request import SearchRequest
@@ -32,6 +33,7 @@ from web.api.answers import (
     EntitiesAnswer,
     EntityAnswer,
     FacetAnswer,
+    GraphAnswer,
     MentionsAnswer,
     SearchAnswer,
     SimilarAnswer,
@@ -43,6 +45,7 @@ from web.api.records import (
     completion_record,
     entities_answer,
     facet_answer,
+    graph_answer,
     mentions_answer,
     search_answer,
     suggestions_answer,
@@ -103,6 +106,19 @@ ENDPOINTS = (
             Parameter("beside", "Only from sentences that also name this entity: its id or a name", is_list=True),
         ),
         "/api/v1/mentions?amount=%3E1bn",
+    ),
+    Endpoint(
+        "/api/v1/graph",
+        "graph",
+        "Who stands with whom in the articles of a search: entities, and ties between them",
+        GraphAnswer,
+        (
+            *SEARCH_PARAMETERS,
+            Parameter("kind", "Only entities of this kind", tuple(kind.value for kind in ENTITY_KINDS), is_list=True),
+            Parameter("entities", f"How many entities, {MAX_NODES} at most", is_number=True),
+            Parameter("ties", f"How many ties, {MAX_TIES} at most", is_number=True),
+        ),
+        "/api/v1/graph?q=S-400&kind=people",
     ),
     Endpoint(
         "/api/v1/articles/{id}",
@@ -215,6 +231,18 @@ def mentions() -> Response:
     choice = mention_choice(service, request.args.getlist("kind"), request.args.getlist("beside"))
     own = [(name, value) for name, value in _pairs() if name in ("kind", "beside")]
     return _answer(mentions_answer(service.mention_page(wanted, choice), wanted, own=own))
+
+
+@blueprint.get("/api/v1/graph")
+def graph() -> Response:
+    """Return who stands with whom in the articles of a search."""
+    wanted = strict_request(_pairs(), also=("kind", "entities", "ties"))
+    kinds = [_kind(name) for name in request.args.getlist("kind")]
+    nodes = bounded_number(request.args.get("entities", ""), "entities", default=MAX_NODES, most=MAX_NODES)
+    ties = bounded_number(request.args.get("ties", ""), "ties", default=MAX_TIES, most=MAX_TIES)
+    return _answer(
+        graph_answer(search_service().graph(wanted, kinds=kinds, nodes=nodes, ties=ties), wanted, kinds=kinds)
+    )
 
 
 @blueprint.get("/api/v1/articles/<path:article_id>")

@@ -62,7 +62,7 @@ def show_api() -> Response:
             search_rows=_rows(SEARCH_PARAMETERS),
             exports=tuple(
                 Link(path, f"{path}?{query}")
-                for path in ("/search.csv", "/search.json", "/mentions.csv", "/mentions.json")
+                for path in ("/search.csv", "/search.json", "/mentions.csv", "/mentions.json", "/search.atom")
             ),
         )
     )
@@ -118,6 +118,7 @@ def _examples() -> Mapping[str, str]:
         "search": api_url("search", [*chosen, ("facets", "all")]),
         "facet": api_url(f"facets/{kinds[other]}", chosen),
         "mentions": api_url("mentions", [*chosen, ("kind", kind)]),
+        "graph": api_url("graph", chosen),
         "article": api_url(f"articles/{hit.id}"),
         "similar": api_url("similar", [("article", hit.id), ("limit", "3")]),
         "entities": api_url("entities", [("kind", kind)]),

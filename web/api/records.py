@@ -1,5 +1,7 @@
 """Convert answers of the service to answers of the API: the same facts, with links to the next requests."""
 
+from collections.abc import Sequence
+
 from index.model import Entity, Kind
 from search.engines.base import MatchMode
 from search.entities.explanations import SuggestionView
@@ -7,13 +9,16 @@ from search.output.wording import count_in_words, kind_in_words
 from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, SearchResult
-from search.views import BrowseView, Completion, MentionPage
+from search.views import BrowseView, Completion, GraphView, MentionPage
 from web.api.answers import (
     CompletionRecord,
     EntitiesAnswer,
     FacetAnswer,
     FacetRecord,
     FacetValueRecord,
+    GraphAnswer,
+    GraphEntityRecord,
+    GraphTieRecord,
     MentionsAnswer,
     SearchAnswer,
     SuggestionsAnswer,
@@ -26,7 +31,9 @@ from web.urls import (
     api_url,
     browse_url,
     entity_search_url,
+    entity_url,
     facet_url,
+    graph_url,
     query_url,
     search_url,
     suggestions_url,
@@ -36,10 +43,37 @@ __all__ = [
     "completion_record",
     "entities_answer",
     "facet_answer",
+    "graph_answer",
     "mentions_answer",
     "search_answer",
     "suggestions_answer",
 ]
+
+
+def graph_answer(graph: GraphView, request: SearchRequest, *, kinds: Sequence[Kind]) -> GraphAnswer:
+    """Return who stands with whom."""
+    return GraphAnswer(
+        ok=True,
+        total=graph.total,
+        entities=tuple(
+            GraphEntityRecord(
+                node.entity.id,
+                node.entity.kind,
+                node.entity.name,
+                node.documents,
+                node.ties,
+                node.x,
+                node.y,
+                entity_url(node.entity.id),
+            )
+            for node in graph.nodes
+        ),
+        ties=tuple(GraphTieRecord(tie.first.id, tie.second.id, tie.documents, tie.lift) for tie in graph.ties),
+        constant=tuple(entity.id for entity in graph.constant),
+        all_entities=graph.entities,
+        all_ties=graph.pairs,
+        html_url=graph_url(request, kinds=kinds),
+    )
 
 
 def search_answer(result: SearchResult) -> SearchAnswer:

@@ -24,7 +24,17 @@ from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
 from web.parts.records import EntityDecisions, EntityGroup, EntityItem, Frame, HistogramPart, HitPart, Row
 from web.rendering import frame, show
-from web.urls import amounts_url, api_url, article_url, entity_url, facet_url, search_url, suggestions_url
+from web.urls import (
+    amounts_url,
+    api_url,
+    article_url,
+    entity_url,
+    facet_url,
+    feed_url,
+    graph_url,
+    search_url,
+    suggestions_url,
+)
 
 __all__ = ["EntityPage", "blueprint"]
 
@@ -60,6 +70,7 @@ class EntityPage:
     search_url: Annotated[str, "A search for it"]
     json_url: Annotated[str, "The same as JSON"]
     decisions: Annotated[EntityDecisions, "What was decided about it, and what can be"]
+    graph_url: Annotated[str, "Who stands with whom in its articles"]
 
 
 @blueprint.get("/entity/<entity_id>")
@@ -96,7 +107,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], timelines: tuple[Tim
     entity = view.entity
     wanted = _search_for(entity)
     return EntityPage(
-        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}", styles=("reader.css",)),
+        frame=frame(f"{entity.name}, {kind_in_words(entity.kind)}", styles=("reader.css",), feed_url=feed_url(wanted)),
         name=entity.name,
         css=entity.kind.value,
         kind=kind_in_words(entity.kind),
@@ -116,6 +127,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], timelines: tuple[Tim
         search_url=search_url(wanted),
         json_url=api_url(f"entities/{entity.id}"),
         decisions=entity_decisions(view),
+        graph_url=graph_url(wanted),
     )
 
 

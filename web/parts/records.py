@@ -142,6 +142,7 @@ class Frame:
     has_search: Annotated[bool, "True when the header has the search box"] = True
     previous_url: Annotated[str, 'The page before this one, else ""'] = ""
     next_url: Annotated[str, 'The page after this one, else ""'] = ""
+    feed_url: Annotated[str, 'The Atom feed of the articles of this page, else ""'] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -333,4 +333,24 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         """,
         "CREATE INDEX vectors_number ON vectors (number)",
     ),
+    (
+        """
+        CREATE TABLE arrivals (
+            article INTEGER NOT NULL,
+            change INTEGER NOT NULL,
+            added TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            PRIMARY KEY (article),
+            FOREIGN KEY(article) REFERENCES articles (number)
+        )
+        """,
+        "CREATE INDEX arrivals_change ON arrivals (change)",
+        # Nobody noted when the articles came: in the order of their numbers, at the latest with the last run.
+        """
+        INSERT INTO arrivals (article, change, added, changed)
+        SELECT a.number, a.number, r.moment, r.moment FROM articles a
+        CROSS JOIN (SELECT COALESCE(MAX(finished), '1970-01-01T00:00:00+00:00') AS moment FROM runs) r
+        """,
+        "INSERT INTO counters (name, value) SELECT 'arrivals', COALESCE(MAX(number), 0) FROM articles",
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 
 from index.catalog.reader import (
+    Arrival,
     ArticleContent,
     CatalogReader,
     CatalogState,
@@ -16,7 +17,7 @@ from index.catalog.reader import (
     RunRow,
     SuggestionRow,
 )
-from index.catalog.reading import archive_queries, article_queries, entity_queries
+from index.catalog.reading import archive_queries, arrival_queries, article_queries, entity_queries
 from index.catalog.transactions import Connections
 from index.errors import ArticleNotFoundError, EntityNotFoundError
 from index.identity.records import MadeDecision
@@ -89,6 +90,26 @@ class SqlReader:
     def resolve_article_id(self, text: str) -> str | None:
         with self._connections() as connection:
             return article_queries.resolve_id(connection, text)
+
+    def arrivals(self, ids: Sequence[str]) -> Mapping[str, Arrival]:
+        with self._connections() as connection:
+            return arrival_queries.read_arrivals(connection, ids)
+
+    def last_changed(self, *, before: int | None = None, limit: int) -> tuple[Arrival, ...]:
+        with self._connections() as connection:
+            return arrival_queries.read_last_changed(connection, before=before, limit=limit)
+
+    def arrived_after(self, number: int, *, limit: int) -> tuple[Arrival, ...]:
+        with self._connections() as connection:
+            return arrival_queries.read_arrived_after(connection, number, limit=limit)
+
+    def changed_after(self, change: int, *, limit: int) -> tuple[Arrival, ...]:
+        with self._connections() as connection:
+            return arrival_queries.read_changed_after(connection, change, limit=limit)
+
+    def last_arrival(self, *, before: str | None = None) -> tuple[int, int]:
+        with self._connections() as connection:
+            return arrival_queries.read_last_arrival(connection, before=before)
 
     def vectors(self, ids: Sequence[str]) -> Mapping[str, bytes]:
         with self._connections() as connection:

@@ -6,6 +6,7 @@ Where SQL has NULL and uniqueness matters, "" stands for "none".
 from index.catalog.schema.article_tables import (
     amounts,
     appearances,
+    arrivals,
     article_redirects,
     articles,
     definitions,
@@ -49,6 +50,7 @@ __all__ = [
     "aliases",
     "amounts",
     "appearances",
+    "arrivals",
     "article_redirects",
     "articles",
     "assignments",

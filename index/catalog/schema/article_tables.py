@@ -13,6 +13,7 @@ from index.catalog.schema.columns import TEXT, flag_columns, integer_columns, me
 __all__ = [
     "amounts",
     "appearances",
+    "arrivals",
     "article_redirects",
     "articles",
     "definitions",
@@ -67,6 +68,17 @@ encodings = Table(
     Column("article", Integer, ForeignKey("articles.number"), primary_key=True, autoincrement=False),
     *text_columns("encoding"),
     *flag_columns("is_guessed"),
+)
+
+# When articles came, and the order in which they came or changed: `change` is a number that every new or changed
+# article gets, `added` and `changed` are times (ISO 8601 in UTC). What is read again and is the same keeps its row.
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("article", Integer, ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    *integer_columns("change"),
+    *text_columns("added", "changed"),
+    Index("arrivals_change", "change"),
 )
 
 # Ids that articles had in older versions of the program.

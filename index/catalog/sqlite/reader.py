@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from index.catalog.reader import (
+    Arrival,
     ArticleContent,
     CatalogReader,
     CatalogState,
@@ -16,7 +17,7 @@ from index.catalog.reader import (
     RunRow,
     SuggestionRow,
 )
-from index.catalog.sqlite import archive_queries, article_queries, entity_queries
+from index.catalog.sqlite import archive_queries, arrival_queries, article_queries, entity_queries
 from index.catalog.sqlite.connections import Connections, OneConnection
 from index.errors import ArticleNotFoundError, EntityNotFoundError
 from index.identity.records import MadeDecision
@@ -89,6 +90,26 @@ class SqliteReader:
     def resolve_article_id(self, text: str) -> str | None:
         with self._pool.snapshot() as connection:
             return article_queries.resolve_id(connection, text)
+
+    def arrivals(self, ids: Sequence[str]) -> Mapping[str, Arrival]:
+        with self._pool.snapshot() as connection:
+            return arrival_queries.arrivals(connection, ids)
+
+    def last_changed(self, *, before: int | None = None, limit: int) -> tuple[Arrival, ...]:
+        with self._pool.snapshot() as connection:
+            return arrival_queries.last_changed(connection, before=before, limit=limit)
+
+    def arrived_after(self, number: int, *, limit: int) -> tuple[Arrival, ...]:
+        with self._pool.snapshot() as connection:
+            return arrival_queries.arrived_after(connection, number, limit=limit)
+
+    def changed_after(self, change: int, *, limit: int) -> tuple[Arrival, ...]:
+        with self._pool.snapshot() as connection:
+            return arrival_queries.changed_after(connection, change, limit=limit)
+
+    def last_arrival(self, *, before: str | None = None) -> tuple[int, int]:
+        with self._pool.snapshot() as connection:
+            return arrival_queries.last_arrival(connection, before=before)
 
     def vectors(self, ids: Sequence[str]) -> Mapping[str, bytes]:
         with self._pool.snapshot() as connection:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from index.catalog.records import ExtractedArticle, SourceState, StoredVector
 from index.catalog.rows import article_values
 from index.catalog.schema import articles, encodings, sources
+from index.catalog.writing.arrivals import clear_arrivals, store_arrivals
 from index.catalog.writing.counters import ARTICLES, reserve
 from index.catalog.writing.dictionaries import Dictionaries
 from index.catalog.writing.findings import clear_findings, store_findings
@@ -30,6 +31,7 @@ def store_articles(
     numbers = _numbers(connection, latest)
     clear_findings(connection, list(numbers.values()))
     clear_vectors(connection, numbers.values())
+    changed_numbers = _changed(connection, numbers, latest)
     new = [article_id for article_id in latest if article_id not in numbers]
     first = reserve(connection, ARTICLES, len(new))
     extraction_number = dictionaries.texts.numbers(connection, [(extraction,)])[(extraction,)]
@@ -42,6 +44,7 @@ def store_articles(
     if numbers:
         changed = [{"_number": number, **rows[key]} for key, number in numbers.items()]
         connection.execute(update(articles).where(articles.c.number == bindparam("_number")), changed)
+    store_arrivals(connection, new=list(fresh.values()), changed=changed_numbers)
     every = {**numbers, **fresh}
     _store_encodings(connection, every, latest)
     store_findings(connection, dictionaries, every, latest, replaced=frozenset(numbers.values()))
@@ -49,6 +52,19 @@ def store_articles(
     store_vectors(connection, dictionaries, made)
     mark_pending(connection, latest)
     return len(fresh), len(numbers)
+
+
+def _changed(
+    connection: Connection, numbers: Mapping[str, int], extracted: Mapping[str, ExtractedArticle]
+) -> list[int]:
+    """Return the numbers of those of the articles that are not what they were; others are only extracted again."""
+    changed = []
+    for chunk in chunks(numbers):
+        statement = select(articles.c.id, articles.c.content_hash).where(articles.c.id.in_(chunk))
+        for article_id, content_hash in connection.execute(statement):
+            if extracted[article_id].article.content_hash != content_hash:
+                changed.append(numbers[article_id])
+    return sorted(changed)
 
 
 def _store_encodings(
@@ -110,6 +126,7 @@ def remove_articles(connection: Connection, ids: Iterable[str]) -> int:
         clear_findings(connection, list(numbers.values()))
         clear_vectors(connection, numbers.values())
         connection.execute(delete(encodings).where(encodings.c.article.in_(numbers.values())))
+        clear_arrivals(connection, numbers.values())
         connection.execute(delete(articles).where(articles.c.number.in_(numbers.values())))
         mark_pending(connection, numbers)
         removed += len(numbers)

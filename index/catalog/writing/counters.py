@@ -24,6 +24,8 @@ __all__ = [
 
 # Counters besides those of the dictionaries, which are called like their tables.
 ARTICLES = "articles"
+# Times that an article came or changed.
+ARRIVALS = "arrivals"
 # Transactions that changed anything a reader can see.
 CHANGES = "changes"
 # Times that rows of `texts` were given another text, so that numbers kept in memory may be those of others.

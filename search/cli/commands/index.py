@@ -14,29 +14,31 @@ import click
 from index.errors import PruneRefusedError, UsageError
 from index.ingest.indexer import Indexer
 from index.ingest.report import Report
+from index.ingest.seen import Seen
 from index.ingest.versions.outdated import OutdatedStage
 from index.progress import Progress
-from index.readers.base import ReadOptions
+from index.readers.base import STANDARD_INPUT, ReadOptions
 from search.cli.logs import LOG_FORMATS, log_event, use_json_logs
 from search.cli.progress import show_progress
 from search.cli.run_metrics import RunMetrics
 from search.cli.state import State, with_state
+from search.cli.watching import EXIT_INTERRUPTED, print_failures, watch_folders
 from search.output.cleaning import clean
-from search.output.wording import count_in_words, language_in_words, rate_in_words, with_hint
+from search.output.wording import count_in_words, language_in_words, rate_in_words
 
 __all__ = ["index_command"]
 
 _LOG = logging.getLogger(__name__)
 
 _EXIT_PARTIAL = 4
-_EXIT_INTERRUPTED = 130
-_SHOWN_FAILURES = 10
+_SHOWN_NOTICES = 10
 
 
 @click.command("index", epilog="Example: search-cli index ./articles --prune")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--prune", is_flag=True, help="Remove articles whose file no longer exists.")
 @click.option("-y", "--yes", is_flag=True, help="With --prune: remove more than a tenth of the archive unasked.")
+@click.option("--watch", "is_watched", is_flag=True, help="Stay, and index what is added and changed; see above.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--ray", metavar="ADDRESS", help="Extract on a Ray cluster: auto, local, HOST:PORT; see above.")
@@ -68,6 +70,7 @@ def index_command(
     paths: tuple[str, ...],
     prune: bool,
     yes: bool,
+    is_watched: bool,
     dry_run: bool,
     metrics: Path | None,
     log_format: str,
@@ -81,6 +84,11 @@ def index_command(
 
     --metrics keeps a file for node_exporter: articles a second, queue, failures. --log json says everything as one
     JSON object a line.
+
+    With --watch, the command stays after the first run. It looks at the folders every second or more, and indexes files
+    that are new or changed once they have kept their size and time for two seconds; with --prune it also removes what
+    is gone. A folder that is missing or has lost all its files is waited for, and nothing of it is removed. Other
+    commands can work between two runs. Ctrl-C ends it: exit code 0, or 130 in the middle of a run.
 
     Exit code 4: some files could not be indexed; the others were.
 
@@ -102,30 +110,47 @@ def index_command(
         settings = state.settings(index=Path.cwd() / settings.index.name, packs=settings.packs, **options)
     read_options = ReadOptions(mapping=_parse_mapping(mapping), encoding=encoding)
     indexer = Indexer(settings)
-    run = partial(indexer.index, list(paths), name=name, read_options=read_options, prune=prune, dry_run=dry_run)
+    work = partial(indexer.index, list(paths), name=name, read_options=read_options, prune=prune, dry_run=dry_run)
     is_json = log_format == "json"
     is_silent = state.is_quiet or is_json
     if is_json:
         use_json_logs()
-    with ExitStack() as stack:
-        shown = stack.enter_context(show_progress(is_quiet=state.is_quiet, is_json=is_json))
-        measured = None if metrics is None or dry_run else stack.enter_context(RunMetrics(metrics))
-        progress = _both(shown, None if measured is None else measured.show)
-        report = run(prune_many=yes, progress=progress, on_outdated=None if is_silent else _print_outdated)
-        if measured is not None:
-            measured.finish(report)
-    if is_json:
-        _log_report(report)
+
+    def run(*, seen: Seen | None = None) -> Report:
+        with ExitStack() as stack:
+            shown = stack.enter_context(show_progress(is_quiet=state.is_quiet, is_json=is_json))
+            measured = None if metrics is None or dry_run else stack.enter_context(RunMetrics(metrics))
+            progress = _both(shown, None if measured is None else measured.show)
+            tell = None if is_silent else _print_outdated
+            report = work(prune_many=yes, progress=progress, on_outdated=tell, seen=seen)
+            if measured is not None:
+                measured.finish(report)
+        if is_json:
+            _log_report(report)
+        return report
+
+    if is_watched:
+        _check_watchable(paths, dry_run=dry_run)
+        print_first = None if is_silent else partial(_print_report, is_dry_run=False, folder=settings.index)
+        return watch_folders(indexer.watch(list(paths), prune=prune), run, print_first=print_first, is_json=is_json)
+    report = run()
     if report.gone and sys.stdin.isatty() and sys.stderr.isatty() and _confirm(report):
         # Everything is read: only what is gone is left to do.
-        report = replace(report, removed=run(prune_many=True).removed, gone=0)
+        report = replace(report, removed=work(prune_many=True).removed, gone=0)
     if not is_silent:
         _print_report(report, is_dry_run=dry_run, folder=settings.index)
     if report.gone:
         raise PruneRefusedError(report.gone, report.total)
     if report.is_interrupted:
-        return _EXIT_INTERRUPTED
+        return EXIT_INTERRUPTED
     return _EXIT_PARTIAL if report.failed else 0
+
+
+def _check_watchable(paths: tuple[str, ...], *, dry_run: bool) -> None:
+    if dry_run:
+        raise UsageError("--watch changes the archive, and --dry-run changes nothing. Leave out one of them.")
+    if STANDARD_INPUT in paths:
+        raise UsageError("Standard input cannot be watched. Leave out - or --watch.")
 
 
 def _both(
@@ -191,15 +216,11 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
         click.echo(_guesses_in_words(report.guessed_encodings), err=True)
     if report.packs_only:
         click.echo(_languages_in_words(report.packs_only), err=True)
-    for notice in report.notices[:_SHOWN_FAILURES]:
+    for notice in report.notices[:_SHOWN_NOTICES]:
         click.echo(clean(f"note: {notice.locator}: {notice.message}", is_one_line=True), err=True)
-    if len(report.notices) > _SHOWN_FAILURES:
-        click.echo(f"... and {count_in_words(len(report.notices) - _SHOWN_FAILURES, 'note')} more", err=True)
-    for failure in report.failures[:_SHOWN_FAILURES]:
-        advice = with_hint(failure.message, failure.hint)
-        click.echo(clean(f"failed: {failure.locator}: {advice}", is_one_line=True), err=True)
-    if len(report.failures) > _SHOWN_FAILURES:
-        click.echo("all of them: search-cli stats --failures", err=True)
+    if len(report.notices) > _SHOWN_NOTICES:
+        click.echo(f"... and {count_in_words(len(report.notices) - _SHOWN_NOTICES, 'note')} more", err=True)
+    print_failures(report.failures)
 
 
 def _guesses_in_words(encodings: Mapping[str, int]) -> str:

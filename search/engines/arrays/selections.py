@@ -6,10 +6,20 @@ from typing import Protocol
 import numpy as np
 
 from index.engines.arrays.keyword_column import KeywordColumn
+from index.engines.arrays.lexicon import Lexicon
 from index.engines.arrays.segment_file import Array
 from search.engines.base import MatchMode, Selection
 
-__all__ = ["LanguageMasks", "WithColumns", "keyword_mask", "range_mask", "restricted", "selection_masks"]
+__all__ = [
+    "LanguageMasks",
+    "WithColumns",
+    "document_mask",
+    "keyword_mask",
+    "pair_counts",
+    "range_mask",
+    "restricted",
+    "selection_masks",
+]
 
 
 class WithColumns(Protocol):
@@ -18,6 +28,11 @@ class WithColumns(Protocol):
     size: int
     live: Array | None
     live_count: int
+
+    @property
+    def ids(self) -> Lexicon:
+        """The ids of the documents."""
+        ...
 
     def keyword(self, field: str) -> KeywordColumn:
         """Return a keyword field by name."""
@@ -33,6 +48,28 @@ def keyword_mask(segment: WithColumns, field: str, values: Sequence[str]) -> Arr
         if number is not None:
             mask[column.value_documents(range(number, number + 1))] = True
     return mask
+
+
+def document_mask(segment: WithColumns, ids: Sequence[str]) -> Array:
+    """Return a mask of the documents of a segment with one of the ids."""
+    mask = np.zeros(segment.size, np.bool_)
+    mask[[number for one in ids if (number := segment.ids.find(one)) is not None]] = True
+    return mask
+
+
+def pair_counts(
+    segments: Sequence[WithColumns], masks: Sequence[Array], values: Sequence[tuple[str, str]]
+) -> tuple[tuple[int, ...], ...]:
+    """Return how many documents of the masks, one for each segment, have both of each two (field, value)."""
+    counts = np.zeros((len(values), len(values)), np.int64)
+    for segment, mask in zip(segments, masks, strict=True):
+        found = np.flatnonzero(mask)
+        have = np.empty((len(values), len(found)), np.float32)
+        for row, (field, value) in enumerate(values):
+            have[row] = keyword_mask(segment, field, (value,))[found]
+        # Exact: a segment has fewer documents than there are whole numbers of this type.
+        counts += np.rint(have @ have.T).astype(np.int64)
+    return tuple(map(tuple, counts.tolist()))
 
 
 class LanguageMasks:

@@ -12,6 +12,7 @@ from search.engines.opensearch.requests import Body
 from search.query.ast import (
     And,
     Boost,
+    Documents,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -75,6 +76,8 @@ class Compiler:
                 return keyword_filter(field, values)
             case KeywordRange(field=field, lower=lower, upper=upper):
                 return {"range": {field: {"gte": lower, "lte": upper}}}
+            case Documents(ids=ids):
+                return keyword_filter("id", ids)
             case And(clauses=clauses):
                 return {"bool": {"filter": [self.filter(clause) for clause in clauses]}}
             case Or(clauses=clauses):

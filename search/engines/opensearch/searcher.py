@@ -22,7 +22,7 @@ from search.engines.base import (
     Vocabulary,
 )
 from search.engines.opensearch.commits import Commits, OpenCommit
-from search.engines.opensearch.compilation import Compiler
+from search.engines.opensearch.compilation import Compiler, keyword_filter
 from search.engines.opensearch.explanation import explain
 from search.engines.opensearch.facet_counts import (
     Restrictions,
@@ -81,6 +81,17 @@ class OpenSearchSearcher:
             result = EngineResult(result.total, result.hits, result.facets, result.counts, explanations)
         search.opened.check()
         return result
+
+    def pair_counts(
+        self, query: Query, values: Sequence[tuple[str, str]], *, selections: Sequence[Selection] = ()
+    ) -> tuple[tuple[int, ...], ...]:
+        """See the protocol."""
+        if not values:
+            return ()
+        search = _Search(self._current, query, selections)
+        found = search.pairs(values)
+        search.opened.check()
+        return found
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
         """See the protocol."""
@@ -218,6 +229,23 @@ class _Search:
             facets=self._facets(facets, found.get("aggregations", {})),
             counts=tuple(answer["hits"]["total"]["value"] for answer in counted),
         )
+
+    def pairs(self, values: Sequence[tuple[str, str]]) -> tuple[tuple[int, ...], ...]:
+        named = {str(at): keyword_filter(field, (value,)) for at, (field, value) in enumerate(values)}
+        filters = [self._compiler.filter(self._query), *self._base, *(part for _, part in self._restrictions.chosen)]
+        body: Body = {
+            "size": 0,
+            "track_total_hits": False,
+            "query": {"bool": {"filter": filters}},
+            "aggs": {"pairs": {"adjacency_matrix": {"filters": named}}},
+        }
+        (found,) = ask_all(self.opened.server, self.opened.commit.index, [body])
+        counts = [[0] * len(values) for _ in values]
+        for bucket in found["aggregations"]["pairs"]["buckets"]:
+            # "3" counts the documents with a value, "3&5" those with two.
+            ends = [int(part) for part in bucket["key"].split("&")]
+            counts[ends[0]][ends[-1]] = counts[ends[-1]][ends[0]] = bucket["doc_count"]
+        return tuple(map(tuple, counts))
 
     def _facets(self, facets: Sequence[FacetRequest], found: Body) -> tuple[FacetCounts, ...]:
         read = read_facets(facets, found)

@@ -21,6 +21,7 @@ from search.engines.tantivy.snapshot import Snapshot
 from search.query.ast import (
     And,
     Boost,
+    Documents,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -75,6 +76,9 @@ class Compiler:
                 return Compiled(_unscored(self._any_of(field, values)))
             case KeywordRange():
                 return self._range(query)
+            case Documents():
+                # The library knows documents by number alone.
+                return _UNKNOWN
             case And(clauses=clauses):
                 return _all([self.compile(clause) for clause in clauses])
             case Or(clauses=clauses):

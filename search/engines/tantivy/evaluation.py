@@ -15,13 +15,14 @@ from index.engines.scoring import BOILERPLATE_WEIGHT, MAX_EXPANSION, PROXIMITY_W
 from index.engines.tantivy.part import STREAMS, Part
 from search.engines.arrays.positions import POSITION_BITS, closeness, ordered_places, unordered_places
 from search.engines.arrays.scoring import saturated
-from search.engines.arrays.selections import keyword_mask, range_mask
+from search.engines.arrays.selections import document_mask, keyword_mask, range_mask
 from search.engines.tantivy.leaves import Expansions, LeafQuery, own_terms, readings_of
 from search.engines.tantivy.rarity import Rarity
 from search.engines.tantivy.snapshot import Snapshot
 from search.query.ast import (
     And,
     Boost,
+    Documents,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -118,6 +119,8 @@ class Evaluation:
                 return Found(keyword_mask(self._part, field, values)[self._rows], None)
             case KeywordRange(field=field, lower=lower, upper=upper):
                 return Found(range_mask(self._part, field, lower, upper)[self._rows], None)
+            case Documents(ids=ids):
+                return Found(document_mask(self._part, ids)[self._rows], None)
             case And(clauses=clauses):
                 found = [self.evaluate(clause) for clause in clauses]
                 mask = np.logical_and.reduce([one.mask for one in found])

@@ -4,7 +4,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from index.engines.arrays.segment_file import Array
-from search.engines.arrays.selections import keyword_mask, range_mask
+from search.engines.arrays.selections import document_mask, keyword_mask, range_mask
 from search.engines.cache import BoundedCache
 from search.engines.tantivy.compiling import Compiler
 from search.engines.tantivy.evaluation import Evaluation
@@ -14,6 +14,7 @@ from search.engines.tantivy.snapshot import Snapshot
 from search.query.ast import (
     And,
     Boost,
+    Documents,
     FuzzyTerm,
     Keyword,
     KeywordRange,
@@ -79,6 +80,9 @@ class Matcher:
                 return [live & mask for live, mask in zip(self._snapshot.live, found, strict=True)]
             case Keyword(field=field, values=values):
                 found = [keyword_mask(part, field, values) for part in self._snapshot.parts]
+                return [live & mask for live, mask in zip(self._snapshot.live, found, strict=True)]
+            case Documents(ids=ids):
+                found = [document_mask(part, ids) for part in self._snapshot.parts]
                 return [live & mask for live, mask in zip(self._snapshot.live, found, strict=True)]
         raise TypeError(f"{type(query).__name__} is not executed; rewrite the query first")
 

@@ -9,6 +9,7 @@ import numpy as np
 from index.engines.base import Capabilities, EngineLocation
 from index.engines.tantivy.capabilities import CAPABILITIES
 from search.engines.arrays.searcher import CommitSearcher
+from search.engines.arrays.selections import pair_counts
 from search.engines.base import (
     Contribution,
     CountRequest,
@@ -66,6 +67,13 @@ class TantivySearcher(CommitSearcher[Commit]):
             counts=tuple(map(commit.count, counts)),
             explanations=tuple(self.explain(query, hit.id) for hit in hits) if explain else (),
         )
+
+    def pair_counts(
+        self, query: Query, values: Sequence[tuple[str, str]], *, selections: Sequence[Selection] = ()
+    ) -> tuple[tuple[int, ...], ...]:
+        """See the protocol."""
+        commit = self._current
+        return pair_counts(commit.snapshot.parts, commit.masks(query, selections).found, values)
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
         """See the protocol."""

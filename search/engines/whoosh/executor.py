@@ -8,12 +8,13 @@ from msgspec import Struct
 from index.engines.arrays.segment_file import Array
 from index.engines.scoring import TITLE_WEIGHT
 from search.engines.arrays.scoring import saturated
-from search.engines.arrays.selections import keyword_mask, range_mask
+from search.engines.arrays.selections import document_mask, keyword_mask, range_mask
 from search.engines.whoosh.leaves import Leaf, LeafFinder, LeafQuery
 from search.engines.whoosh.snapshot import Snapshot
 from search.query.ast import (
     And,
     Boost,
+    Documents,
     Everything,
     FuzzyTerm,
     Keyword,
@@ -66,6 +67,8 @@ class Execution:
                 return Match(keyword_mask(self.snapshot.segments[place], field, values), None)
             case KeywordRange(field=field, lower=lower, upper=upper):
                 return Match(range_mask(self.snapshot.segments[place], field, lower, upper), None)
+            case Documents(ids=ids):
+                return Match(document_mask(self.snapshot.segments[place], ids), None)
             case And(clauses=clauses):
                 return _all([self.evaluate(clause, place) for clause in clauses])
             case Or(clauses=clauses):

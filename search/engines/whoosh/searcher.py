@@ -9,7 +9,7 @@ import numpy as np
 from index.engines.base import Capabilities, EngineLocation
 from index.engines.whoosh.capabilities import CAPABILITIES
 from search.engines.arrays.searcher import CommitSearcher
-from search.engines.arrays.selections import restricted, selection_masks
+from search.engines.arrays.selections import pair_counts, restricted, selection_masks
 from search.engines.base import (
     Contribution,
     CountRequest,
@@ -75,6 +75,17 @@ class WhooshSearcher(CommitSearcher[Commit]):
             counts=_counts(commit, counts),
             explanations=tuple(self.explain(query, hit.id) for hit in hits) if explain else (),
         )
+
+    def pair_counts(
+        self, query: Query, values: Sequence[tuple[str, str]], *, selections: Sequence[Selection] = ()
+    ) -> tuple[tuple[int, ...], ...]:
+        """See the protocol."""
+        commit = self._current
+        segments = commit.snapshot.segments
+        matches = commit.matches(query, is_scored=False)
+        parts = [selection_masks(segment, selections) for segment in segments]
+        masks = [restricted(match.mask, *part) for match, part in zip(matches, parts, strict=True)]
+        return pair_counts(segments, masks, values)
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
         """See the protocol."""

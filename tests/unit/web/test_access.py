@@ -61,7 +61,7 @@ KINDS = {
     "/entity/demir/rename": "form",
     "/mention?article=a&at=0": "form",
 }
-API = ("/api/", "/search.csv", "/search.json", "/mentions.csv", "/mentions.json")
+API = ("/api/", "/search.csv", "/search.json", "/search.atom", "/mentions.csv", "/mentions.json")
 
 
 def kind_of(path: str) -> str:

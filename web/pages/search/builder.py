@@ -23,7 +23,16 @@ from web.parts.pager import make_pager, page_count
 from web.parts.records import Link, Lock, NotePart, Option
 from web.parts.similar import similar_links
 from web.rendering import frame, shortened
-from web.urls import entity_search_url, entity_url, export_url, parameter_value, parameters_without, search_url
+from web.urls import (
+    entity_search_url,
+    entity_url,
+    export_url,
+    feed_url,
+    graph_url,
+    parameter_value,
+    parameters_without,
+    search_url,
+)
 
 __all__ = ["CHECK_BOX_FACETS", "context_of"]
 
@@ -76,6 +85,7 @@ def context_of(
             previous_url=pager.previous_url,
             next_url=pager.next_url,
             has_locks=False,
+            feed_url=feed_url(request),
         ),
         count=count,
         lead="for" if not result.is_any else "with any of",
@@ -119,6 +129,7 @@ def context_of(
         undated=_undated(result),
         pager=pager,
         exports=_exports(request) if result.total else (),
+        graph_url=graph_url(request),
     )
 
 

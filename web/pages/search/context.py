@@ -60,3 +60,4 @@ class SearchPage:
     undated: Annotated[str, 'How many of the results are undated and where they stand, "" when it does not matter']
     pager: Annotated[Pager, "Links to the other pages"]
     exports: Annotated[tuple[Link, ...], "All results as a file"]
+    graph_url: Annotated[str, "Who stands with whom in the results"]

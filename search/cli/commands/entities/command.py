@@ -49,6 +49,7 @@ _MODULES = {
     "find": "listing",
     "show": "listing",
     "with": "companions",
+    "graph": "graph",
     "merge": "deciding",
     "split": "deciding",
     "rename": "deciding",

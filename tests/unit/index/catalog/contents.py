@@ -18,6 +18,7 @@ _LEFT_OUT = {
     "counters",
     "staged",
     "article_redirects",
+    "arrivals",
     "sqlite_stat1",
     "sqlite_stat4",
 }

@@ -56,6 +56,16 @@ def test_an_old_catalog_keeps_what_it_holds(old_folder: Path) -> None:
     reader.close()
 
 
+def test_articles_of_an_old_catalog_arrived_in_the_order_of_their_numbers(old_folder: Path) -> None:
+    with open_catalog(old_folder) as catalog:
+        found = catalog.reader().arrived_after(0, limit=10)
+        kept = [article_id(article.locator) for article in (ANKARA, MOSCOW, QUIET)]
+        assert [arrival.id for arrival in found] == kept
+        assert {arrival.added[:2] for arrival in found} <= {"19", "20"}
+        catalog.store([ARCHIVE[0]], extraction="v1", run=9)
+        assert catalog.reader().last_changed(limit=1)[0].change == found[-1].change + 1
+
+
 def test_identity_is_decided_again_over_an_old_catalog(old_folder: Path) -> None:
     with open_catalog(old_folder) as catalog:
         assert catalog.read_meta("resolution") is None
