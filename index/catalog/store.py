@@ -205,6 +205,11 @@ class Catalog:
         with self._read() as connection:
             return known_articles.failures_of(connection, file)
 
+    def failures_in(self, files: Sequence[str]) -> Sequence[tuple[str, Failure]]:
+        """Return what could not be read or indexed of files, each with its file, by locator."""
+        with self._read() as connection:
+            return known_articles.failures_in(connection, files)
+
     def files(self, *, after: str, limit: int) -> tuple[str, ...]:
         """Return the next `limit` files that articles are from, after a locator, in code point order."""
         with self._read() as connection:

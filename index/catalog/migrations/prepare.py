@@ -7,6 +7,7 @@ from index.catalog.migrations.rewriting import give_archive_id
 from index.catalog.migrations.steps import MIGRATIONS
 from index.catalog.schema import meta, metadata
 from index.catalog.version import SCHEMA_VERSION
+from index.catalog.work_schema import work
 from index.errors import CatalogError
 
 __all__ = ["is_current", "prepare_tables"]
@@ -25,8 +26,8 @@ def prepare_tables(connection: Connection) -> bool:
     """
     existing = set(inspect(connection).get_table_names())
     if not existing:
-        # The tables of identity are known to `metadata` once their module is imported.
-        assert heeded_names.metadata is metadata
+        # The tables of other modules are known to `metadata` once these are imported.
+        assert heeded_names.metadata is work.metadata is metadata
         metadata.create_all(connection)
         connection.execute(meta.insert(), [{"key": "schema_version", "value": str(SCHEMA_VERSION)}])
         give_archive_id(connection)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from index.catalog.migrations.rewriting import (
+    add_work,
     fold_undo_decisions,
     give_archive_id,
     unpack_names_in_decisions,
@@ -333,4 +334,5 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         """,
         "CREATE INDEX vectors_number ON vectors (number)",
     ),
+    (add_work,),
 )

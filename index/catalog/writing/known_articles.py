@@ -13,6 +13,7 @@ __all__ = [
     "article_states",
     "count_articles_of",
     "count_outdated_of",
+    "failures_in",
     "failures_of",
     "files",
     "ids_of",
@@ -48,6 +49,16 @@ def failures_of(connection: Connection, file: str) -> tuple[Failure, ...]:
     columns = (failures.c.locator, failures.c.reason, failures.c.message, failures.c.hint)
     statement = select(*columns).where(failures.c.file == file).order_by(failures.c.locator)
     return tuple(Failure(*row) for row in connection.execute(statement))
+
+
+def failures_in(connection: Connection, files: Sequence[str]) -> list[tuple[str, Failure]]:
+    """Return what could not be read or indexed of files, each with its file, by locator."""
+    columns = (failures.c.file, failures.c.locator, failures.c.reason, failures.c.message, failures.c.hint)
+    found: list[tuple[str, Failure]] = []
+    for chunk in chunks(files):
+        rows = connection.execute(select(*columns).where(failures.c.file.in_(chunk)))
+        found.extend((file, Failure(*row)) for file, *row in rows)
+    return sorted(found, key=lambda pair: pair[1].locator)
 
 
 def files(connection: Connection, *, after: str, limit: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _LEFT_OUT = {
     "meta",
     "counters",
     "staged",
+    "work",
     "article_redirects",
     "sqlite_stat1",
     "sqlite_stat4",
