@@ -1,7 +1,7 @@
 """Several processes read into one archive on a real PostgreSQL server; some of them are killed."""
 
-import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,11 +23,18 @@ from index.ingest.working import Helper
 from index.readers.base import Source
 from index.settings import Settings
 from search.archive_api import open_archive
-from tests.servers.workers import articles, ask, end, holders, make_articles, settings_at, start, until
+from tests.servers.workers import articles, ask, end, holders, make_articles, settings_at, start, started, until
 from tests.unit.index.catalog.contents import contents
 
-MANY = int(os.environ.get("TEST_MANY_ARTICLES", "300"))
+MANY = 300
 LEASE = 3.0
+
+
+@pytest.fixture(autouse=True)
+def _no_process_is_left() -> Iterator[None]:
+    yield
+    while started:
+        end(started.pop(), kills=True)
 
 
 @pytest.fixture(scope="module")
@@ -128,13 +135,10 @@ def test_another_becomes_the_publisher_within_a_minute(folder: Path, postgres_ur
     until(lambda: bool(holders(postgres_url, LockName.PUBLISHER)))
     before = holders(postgres_url, LockName.PUBLISHER)
     second = start("wait", folder, postgres_url)
-    try:
-        until(lambda: len(holders(postgres_url, LockName.INGEST)) == 2)
-        end(first, kills=True)
-        until(lambda: bool(set(holders(postgres_url, LockName.PUBLISHER)) - set(before)), seconds=60)
-    finally:
-        for process in (first, second):
-            end(process, kills=True)
+    until(lambda: len(holders(postgres_url, LockName.INGEST)) == 2)
+    end(first, kills=True)
+    until(lambda: bool(set(holders(postgres_url, LockName.PUBLISHER)) - set(before)), seconds=60)
+    end(second, kills=True)
 
 
 def test_a_file_that_kills_its_worker_three_times_is_set_aside(tmp_path: Path, postgres_url: str) -> None:

@@ -21,13 +21,16 @@ from index.readers import registry
 from index.readers.base import ReadOptions, Source
 from index.settings import Settings
 
-__all__ = ["articles", "ask", "end", "holders", "make_articles", "settings_at", "start", "until"]
+__all__ = ["articles", "ask", "end", "holders", "make_articles", "settings_at", "start", "started", "until"]
 
 _read_source = registry.read_source
 
 _PLACES = ("Ankara", "Moscow", "Washington", "Paris", "Berlin", "Rome")
 _SYSTEMS = ("S-400", "F-35", "Patriot missile", "Bayraktar TB2")
 _PEOPLE = ("Ismail Demir", "Mevlut Cavusoglu", "Recep Tayyip Erdogan")
+# Those of the test that runs, whatever becomes of it.
+started: list["subprocess.Popen[str]"] = []
+
 # Long before any run, so that files count as settled.
 _WRITTEN = 1_600_000_000
 
@@ -50,14 +53,17 @@ def settings_at(folder: Path, url: str) -> Settings:
 def start(action: str, folder: Path, url: str, *paths: str, lease: float = 60.0) -> "subprocess.Popen[str]":
     """Start `index` of paths, `work` until nothing is left, or to `wait` for work, in a process of its own."""
     command = [sys.executable, "-P", "-m", __name__, action, str(folder), url, str(lease), *paths]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    started.append(process)
+    return process
 
 
 def end(process: "subprocess.Popen[str]", *, kills: bool = False) -> int:
     """Wait for the end of a process, which is killed if need be, and return its exit code."""
     if kills:
         process.kill()
-    process.communicate()
+    if process.stdout is not None and not process.stdout.closed:
+        process.communicate()
     return process.returncode
 
 
@@ -73,12 +79,12 @@ def ask(url: str, statement: str) -> list[tuple[object, ...]]:
         engine.dispose()
 
 
-def until(condition: Callable[[], bool], *, seconds: float = 240.0) -> None:
+def until(condition: Callable[[], bool], *, seconds: float = 600.0) -> None:
     """Wait until something is so."""
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def articles(url: str) -> int:
