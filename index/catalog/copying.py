@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlalchemy import Connection, RowMapping, Table, delete, func, select, tuple_
 
 from index.catalog.migrations.rewriting import give_archive_id
-from index.catalog.schema import articles, counters, decisions, meta, metadata, staged
-from index.catalog.work_schema import work
+from index.catalog.schema import articles, counters, decisions, meta, metadata, staged, work
 from index.catalog.writing.statements import insert_rows
 from index.errors import CatalogError
 

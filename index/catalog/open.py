@@ -17,7 +17,7 @@ def open_reader(folder: Path, *, url: str = "") -> CatalogReader:
     Raises `IndexMissingError` when there is none, `CatalogError` when it is damaged or of another version.
     """
     if url:
-        return _open_server(url)
+        return _server_reader(url)
     pool = ConnectionPool(folder)
     try:
         _check(pool.schema_version(), where=str(folder))
@@ -27,7 +27,7 @@ def open_reader(folder: Path, *, url: str = "") -> CatalogReader:
     return SqliteReader(pool)
 
 
-def _open_server(url: str) -> CatalogReader:
+def _server_reader(url: str) -> CatalogReader:
     # Readers of a file do not pay for SQLAlchemy.
     from index.catalog.postgres.database import PostgresDatabase
 

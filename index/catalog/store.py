@@ -5,9 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Connection, delete, select
-
-from index.catalog import history, publishing, schema
+from index.catalog import history, publishing
 from index.catalog.copying import Copied, copy_rows
 from index.catalog.identity import states, storing, written_forms
 from index.catalog.identity.companions import read_companions
@@ -29,9 +27,11 @@ from index.catalog.records import (
     StoredVector,
 )
 from index.catalog.rows import CATALOG_FILE
+from index.catalog.runs.known_articles import KnownArticles
+from index.catalog.runs.stage_records import StageRecords
 from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.transactions import Database, Transactions
-from index.catalog.writing import articles, known_articles, pending, stage_records, staging, vectors
+from index.catalog.writing import articles, meta, pending, staging, vectors
 from index.catalog.writing.dictionaries import Dictionaries
 from index.identity.applied.decided_clusters import names_of
 from index.identity.records import AnyDecision, Definition, Name, NameId, Resolution, Witness
@@ -49,7 +49,7 @@ def open_catalog(folder: Path, *, url: str = "", lock_seconds: float = _LOCK_SEC
     It is made, or brought up to date, when need be. A method that writes waits `lock_seconds` for another writer, then
     raises `IndexLockedError`. Raises `CatalogError` when the catalog is damaged or of a newer program.
     """
-    catalog = Catalog(_open_server(url, lock_seconds) if url else _open_file(folder, lock_seconds))
+    catalog = Catalog(_server_database(url, lock_seconds) if url else _file_database(folder, lock_seconds))
     try:
         catalog.prepare()
     except BaseException:
@@ -58,12 +58,12 @@ def open_catalog(folder: Path, *, url: str = "", lock_seconds: float = _LOCK_SEC
     return catalog
 
 
-def _open_file(folder: Path, lock_seconds: float) -> Database:
+def _file_database(folder: Path, lock_seconds: float) -> Database:
     folder.mkdir(parents=True, exist_ok=True)
     return SqliteDatabase(folder / CATALOG_FILE, lock_seconds=lock_seconds)
 
 
-def _open_server(url: str, lock_seconds: float) -> Database:
+def _server_database(url: str, lock_seconds: float) -> Database:
     # Its import takes 40 ms, which commands on an SQLite file must not pay.
     from index.catalog.postgres.database import PostgresDatabase
 
@@ -78,6 +78,8 @@ class Catalog:
     Methods join the `transaction` that is open, or begin their own. Without one, what a method is given is durable
     when it returns, or not stored at all when it raises. Methods that only read take no lock. A full disk or a damaged
     file is a `CatalogError`, a lock that another writer holds for too long an `IndexLockedError`.
+
+    `known` and `stages` are its articles and files as runs ask for them, and the stages that made its rows.
     """
 
     def __init__(self, database: Database) -> None:
@@ -86,6 +88,8 @@ class Catalog:
         self._transactions = Transactions(database, self._dictionaries)
         self._read = self._transactions.read
         self._write = self._transactions.write
+        self.known = KnownArticles(self._read)
+        self.stages = StageRecords(self._transactions, self._dictionaries)
 
     def __enter__(self) -> Self:
         return self
@@ -190,81 +194,6 @@ class Catalog:
             self._transactions.note_change()
             return counts
 
-    def source_states(self, locators: Sequence[str]) -> Mapping[str, SourceState]:
-        """Return the states of those of the files that were read whole, by locator."""
-        with self._read() as connection:
-            return known_articles.source_states(connection, locators)
-
-    def article_states(self, ids: Sequence[str]) -> Mapping[str, ArticleState]:
-        """Return the states of those of the articles that are stored, by id; staged ones are not among them."""
-        with self._read() as connection:
-            return known_articles.article_states(connection, ids)
-
-    def failures_of(self, file: str) -> tuple[Failure, ...]:
-        """Return what could not be read or indexed of a file, by locator."""
-        with self._read() as connection:
-            return known_articles.failures_of(connection, file)
-
-    def failures_in(self, files: Sequence[str]) -> Sequence[tuple[str, Failure]]:
-        """Return what could not be read or indexed of files, each with its file, by locator."""
-        with self._read() as connection:
-            return known_articles.failures_in(connection, files)
-
-    def files(self, *, after: str, limit: int) -> tuple[str, ...]:
-        """Return the next `limit` files that articles are from, after a locator, in code point order."""
-        with self._read() as connection:
-            return known_articles.files(connection, after=after, limit=limit)
-
-    def ids_of(self, file: str) -> tuple[str, ...]:
-        """Return the ids of the articles of a file, in code point order."""
-        with self._read() as connection:
-            return known_articles.ids_of(connection, file)
-
-    def locators_of(self, file: str) -> Mapping[str, str]:
-        """Return the locator of each article of a file by its id."""
-        with self._read() as connection:
-            return known_articles.locators_of(connection, file)
-
-    def count_articles_of(self, files: Sequence[str]) -> Mapping[str, int]:
-        """Count the articles of files; those without any are left out."""
-        with self._read() as connection:
-            return known_articles.count_articles_of(connection, files)
-
-    def count_outdated_of(self, files: Sequence[str], extraction: str) -> Mapping[str, int]:
-        """Count the articles of files that `extraction` did not extract; files without any are left out."""
-        with self._read() as connection:
-            return known_articles.count_outdated_of(connection, files, extraction)
-
-    def outdated_ids_of(self, file: str, extraction: str, *, after: str, limit: int) -> tuple[str, ...]:
-        """Return the next `limit` ids of the articles of a file that `extraction` did not extract, after an id."""
-        with self._read() as connection:
-            return known_articles.outdated_ids_of(connection, file, extraction, after=after, limit=limit)
-
-    def count_extractions(self) -> Mapping[str, int]:
-        """Count articles by the text of the stage that extracted them."""
-        with self._read() as connection:
-            return stage_records.count_extractions(connection)
-
-    def count_readings(self) -> Mapping[str, int]:
-        """Count the articles of files that were read whole, by the text of the stage that read them."""
-        with self._read() as connection:
-            return stage_records.count_readings(connection)
-
-    def rename_extraction(self, before: str, after: str) -> None:
-        """Store another text of the stage that extracted articles, which means the same."""
-        with self._write(is_visible=False) as connection:
-            stage_records.rename_extraction(connection, self._dictionaries, before, after)
-
-    def rename_reading(self, before: str, after: str) -> None:
-        """Store another text of the stage that read files, which means the same."""
-        with self._write(is_visible=False) as connection:
-            stage_records.rename_reading(connection, before, after)
-
-    def extraction_rate(self) -> float | None:
-        """Return articles a second of the last complete run that extracted for a second or more, None without one."""
-        with self._read() as connection:
-            return stage_records.extraction_rate(connection)
-
     def relink(self, extracted: Sequence[ExtractedArticle]) -> None:
         """Replace the links of articles in the catalog; see `relink_articles`."""
         with self._write() as connection:
@@ -335,11 +264,6 @@ class Catalog:
         with self._read() as connection:
             return read_witnesses(connection, wanted, NameNumbers())
 
-    def has_stale_names(self) -> bool:
-        """Return True when names changed since the last resolution was stored."""
-        with self._read() as connection:
-            return storing.has_stale_names(connection)
-
     def mark_all_stale(self) -> None:
         """Have the next resolution count all names and entities again."""
         with self._write(is_visible=False) as connection:
@@ -360,23 +284,8 @@ class Catalog:
         with self._write() as connection:
             changes = storing.store_update(connection, self._dictionaries, update)
             states.forget_undone(connection)
-            _write_meta(connection, "resolution", fingerprint)
+            meta.write(connection, "resolution", fingerprint)
             return changes
-
-    def store_resolution(self, resolution: Resolution, *, fingerprint: str) -> ResolutionChanges:
-        """Store a resolution without what the next one needs, so that everything will be resolved again."""
-        update = Update(
-            entities=resolution.entities,
-            assignments=resolution.assignments,
-            redirects=resolution.redirects,
-            suggestions=resolution.suggestions,
-            heads=(),
-            states={},
-            keys={},
-            pairs=(),
-            taken_back=resolution.taken_back,
-        )
-        return self.store_update(update, fingerprint=fingerprint)
 
     def resolution(self) -> Resolution:
         """Return the stored resolution; its entities have no aliases and counts."""
@@ -418,11 +327,6 @@ class Catalog:
         with self._write(is_visible=False) as connection:
             pending.confirm(connection, documents)
 
-    def mark_pending(self, ids: Iterable[str]) -> None:
-        """Have the engine write these documents again."""
-        with self._write(is_visible=False) as connection:
-            pending.mark_pending(connection, ids)
-
     def mark_all_pending(self) -> None:
         """Have the engine write all documents again."""
         with self._write(is_visible=False) as connection:
@@ -430,32 +334,29 @@ class Catalog:
 
     def engine_commit(self) -> EngineCommit:
         """Return the commit of the engine that belongs to this state of the catalog."""
-        keys = (schema.meta.c.key, schema.meta.c.value)
         with self._read() as connection:
-            statement = select(*keys).where(schema.meta.c.key.in_(["engine", "generation"]))
-            values = dict(connection.execute(statement).all())
-        return EngineCommit(**values)
+            return meta.read_engine_commit(connection)
 
     def write_engine_commit(self, engine: str, generation: str) -> None:
         """Name the commit of the engine that belongs to the state which this transaction makes."""
         with self._write(is_visible=False) as connection:
-            _write_meta(connection, "engine", engine)
-            _write_meta(connection, "generation", generation)
+            meta.write(connection, "engine", engine)
+            meta.write(connection, "generation", generation)
 
     def write_vector_rows(self, rows: int) -> None:
         """Note how many rows of the file of vectors belong to the state which this transaction makes."""
         with self._write() as connection:
-            _write_meta(connection, "vector_rows", str(rows))
+            meta.write(connection, "vector_rows", str(rows))
 
     def read_meta(self, key: str) -> str | None:
         """Return the value of a key, None when there is none."""
         with self._read() as connection:
-            return connection.scalar(select(schema.meta.c.value).where(schema.meta.c.key == key))
+            return meta.read(connection, key)
 
     def write_meta(self, key: str, value: str) -> None:
         """Remember a value for the next run."""
         with self._write(is_visible=False) as connection:
-            _write_meta(connection, key, value)
+            meta.write(connection, key, value)
 
     def copy_into(self, target: "Catalog", *, on_copied: Copied | None = None) -> int:
         """Copy everything that is committed into an empty catalog, and return the number of articles; see `copy_rows`.
@@ -475,8 +376,3 @@ class Catalog:
         if rows:
             self._transactions.note_change()
         return rows
-
-
-def _write_meta(connection: Connection, key: str, value: str) -> None:
-    connection.execute(delete(schema.meta).where(schema.meta.c.key == key))
-    connection.execute(schema.meta.insert(), [{"key": key, "value": value}])

@@ -18,29 +18,29 @@ class CatalogArticles:
 
     def sources(self, locators: Sequence[str]) -> Mapping[str, SourceState]:
         """See `KnownArticles`."""
-        return self._catalog.source_states(locators)
+        return self._catalog.known.source_states(locators)
 
     def articles(self, ids: Sequence[str]) -> Mapping[str, ArticleState]:
         """See `KnownArticles`."""
         # Staged ones first: those that another process publishes meanwhile are found as articles.
         staged = self._catalog.staged_states(ids)
-        return {**self._catalog.article_states(ids), **staged}
+        return {**self._catalog.known.article_states(ids), **staged}
 
     def failures_of(self, file: str) -> tuple[Failure, ...]:
         """See `KnownArticles`."""
-        return self._catalog.failures_of(file)
+        return self._catalog.known.failures_of(file)
 
     def count_articles_of(self, files: Sequence[str]) -> Mapping[str, int]:
         """See `KnownArticles`."""
-        return self._catalog.count_articles_of(files)
+        return self._catalog.known.count_articles_of(files)
 
     def count_outdated_of(self, files: Sequence[str], extraction: str) -> Mapping[str, int]:
         """See `KnownArticles`."""
-        return self._catalog.count_outdated_of(files, extraction)
+        return self._catalog.known.count_outdated_of(files, extraction)
 
     def outdated_of(self, file: str, extraction: str, *, after: str, limit: int) -> tuple[Article, ...]:
         """See `KnownArticles`."""
-        ids = self._catalog.outdated_ids_of(file, extraction, after=after, limit=limit)
+        ids = self._catalog.known.outdated_ids_of(file, extraction, after=after, limit=limit)
         articles = self._reader.articles(ids)
         return tuple(articles[article_id] for article_id in ids if article_id in articles)
 

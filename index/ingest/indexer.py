@@ -180,7 +180,7 @@ class Indexer:
                 )
             gone = pruning.gone(catalog) if pruning is not None and is_complete else Gone()
             is_refused = gone.is_much_of(catalog) and not prune_many
-            total = sum(catalog.count_extractions().values())
+            total = sum(catalog.stages.count_extractions().values())
             forgotten = Gone() if is_refused else gone
             if is_complete:
                 _add_vectors(catalog, options, show)
@@ -291,7 +291,7 @@ def _add_vectors(catalog: Catalog, options: WorkerOptions, show: _Show) -> int:
 
 
 def _is_known(catalog: Catalog, file: str) -> bool:
-    return bool(catalog.count_articles_of([file]))
+    return bool(catalog.known.count_articles_of([file]))
 
 
 def _forget(catalog: Catalog, roots: Sequence[str], gone: Gone, run: int, sharing: Sharing | None) -> int:

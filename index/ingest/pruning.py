@@ -60,7 +60,7 @@ class Gone:
 
     def is_much_of(self, catalog: Catalog) -> bool:
         """True when it is more than a tenth of all articles: perhaps a disk is missing, and nothing is gone."""
-        return self.count * _LARGEST_PART > sum(catalog.count_extractions().values())
+        return self.count * _LARGEST_PART > sum(catalog.stages.count_extractions().values())
 
     def forget(self, catalog: Catalog) -> int:
         """Forget it, and return how many articles that was."""
@@ -114,13 +114,13 @@ class Pruning:
                 articles.extend(self._gone_from(file, catalog))
             else:
                 files.append(file)
-        count = sum(catalog.count_articles_of(files).values()) + len(articles)
+        count = sum(catalog.known.count_articles_of(files).values()) + len(articles)
         return Gone(files, articles, count)
 
     def _gone_from(self, file: str, catalog: Catalog) -> Iterator[str]:
         """Yield the articles that are gone from a file that was read."""
         failed = self._failed_members.get(file)
-        locators = catalog.locators_of(file) if failed else dict.fromkeys(catalog.ids_of(file), "")
+        locators = catalog.known.locators_of(file) if failed else dict.fromkeys(catalog.known.ids_of(file), "")
         for article_id, locator in locators.items():
             if article_id not in self._articles and not (failed and _is_within(locator, failed)):
                 yield article_id
@@ -143,6 +143,6 @@ def _is_within(locator: str, members: set[str]) -> bool:
 def _files(catalog: Catalog) -> Iterator[str]:
     """Yield all files that articles of the catalog are from."""
     last = ""
-    while files := catalog.files(after=last, limit=_FILES_A_PAGE):
+    while files := catalog.known.files(after=last, limit=_FILES_A_PAGE):
         yield from files
         last = files[-1]

@@ -121,5 +121,5 @@ class Sharing:
     def outcome(self) -> Outcome:
         """Return what others did with this run's sources."""
         files = sorted(self._others)
-        articles = sum(self._catalog.count_articles_of(files).values())
-        return Outcome(articles, tuple(failure for _, failure in self._catalog.failures_in(files)))
+        articles = sum(self._catalog.known.count_articles_of(files).values())
+        return Outcome(articles, tuple(failure for _, failure in self._catalog.known.failures_in(files)))

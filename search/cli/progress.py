@@ -12,7 +12,7 @@ import click
 from index.progress import Progress
 from search.cli.logs import log_event
 from search.output.cleaning import clean
-from search.output.wording import count_in_words
+from search.output.wording import count_in_words, rate_in_words
 
 __all__ = ["show_progress"]
 
@@ -48,7 +48,7 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed:,}/{task.total:,} · {task.fields[rate]:.0f}/s · {task.fields[failed]} failed ·"),
+        TextColumn("{task.completed:,}/{task.total:,} · {task.fields[rate]}/s · {task.fields[failed]} failed ·"),
         TextColumn("{task.fields[article]}", markup=False),
         TimeRemainingColumn(compact=True),
     )
@@ -58,13 +58,13 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
         def report(progress: Progress) -> None:
             if progress.stage not in tasks:
                 tasks[progress.stage] = bar.add_task(
-                    progress.stage, total=progress.total or 0, rate=0.0, failed=0, article=""
+                    progress.stage, total=progress.total or 0, rate="0", failed=0, article=""
                 )
             bar.update(
                 tasks[progress.stage],  # type: ignore[arg-type]  # a TaskID, named only under the import above
                 completed=progress.done,
                 total=progress.total or progress.done,
-                rate=progress.rate,
+                rate=rate_in_words(progress.rate),
                 failed=progress.failed,
                 article=" · ".join(filter(None, (_others(progress), _long_article(progress)))),
             )
@@ -116,7 +116,7 @@ def _line_reporter() -> Callable[[Progress], None]:
             total = f"/{progress.total:,}" if progress.total else ""
             parts = (
                 f"{progress.stage} {progress.done:,}{total}",
-                f"{progress.rate:.0f}/s",
+                f"{rate_in_words(progress.rate)}/s",
                 f"{progress.failed} failed",
                 _others(progress),
                 _long_article(progress),

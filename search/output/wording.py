@@ -15,6 +15,7 @@ __all__ = [
     "interval_in_words",
     "kind_in_words",
     "language_in_words",
+    "rate_in_words",
     "with_hint",
 ]
 
@@ -131,3 +132,12 @@ def _language_names() -> Mapping[str, str]:
     lines = _LANGUAGES.read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {row[0]: row[1] for row in rows}
+
+
+def rate_in_words(rate: float) -> str:
+    """Return a number a second: a decimal below ten, so that slow work does not seem to stand still.
+
+    >>> rate_in_words(0.33), rate_in_words(1234.5)
+    ('0.3', '1,234')
+    """
+    return f"{rate:.1f}" if rate < 10 else f"{rate:,.0f}"

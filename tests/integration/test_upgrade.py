@@ -94,11 +94,11 @@ def test_an_archive_of_0_1_gets_vectors_without_its_files(folder: Path) -> None:
     settings = Settings(index=folder / ".dossier", workers=1)
     Indexer(settings).rebuild()
     with open_catalog(folder / ".dossier") as catalog:
-        before = catalog.count_extractions()
+        before = catalog.stages.count_extractions()
         assert catalog.count_vectors() == {"": 5}
     Indexer(settings).rebuild(meaning=True)
     with open_catalog(folder / ".dossier") as catalog:
-        assert catalog.count_extractions() == before
+        assert catalog.stages.count_extractions() == before
         assert catalog.count_vectors() == {meaning_stage("lead").text: 5}
     with search.open(folder) as archive:
         assert len(archive.similar(archive.search("Patriot").hits[0].id)) == 4

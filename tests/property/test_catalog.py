@@ -14,7 +14,7 @@ from index.catalog.writing import staging
 from index.identity.records import Definition, LocalLink, Name
 from index.model import Furniture, FurnitureReason, Kind, Mention, Span
 from tests.examples import examples
-from tests.unit.index.catalog.archive import make_article, resolve
+from tests.unit.index.catalog.archive import make_article, resolve, store_resolution
 from tests.unit.index.catalog.contents import contents
 
 WORDS = ("Ankara", "Moscow", "Demir", "S-400")
@@ -61,7 +61,7 @@ batches = st.lists(
 
 
 def settle(catalog: Catalog, ids: dict[str, str]) -> None:
-    catalog.store_resolution(resolve(catalog.names(), **ids), fingerprint="r")
+    store_resolution(catalog, resolve(catalog.names(), **ids), fingerprint="r")
 
 
 @settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])

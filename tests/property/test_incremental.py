@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from index.catalog.identity.tables import IdentityTables, group_text
-from index.catalog.identity_schema import heads, pairs
 from index.catalog.records import ExtractedArticle
-from index.catalog.schema import entities, names, redirects, suggestions
+from index.catalog.schema import entities, heads, names, pairs, redirects, suggestions
 from index.catalog.store import Catalog, open_catalog
 from index.errors import DecisionError
 from index.identity.across_archive import resolve_all

@@ -197,7 +197,7 @@ def test_what_was_lost_is_not_staged(table: WorkTable, catalog: Catalog) -> None
     assert stage(table, 2, EndedSource(file), extracted=ARCHIVE[:1]).lost == frozenset()
     assert ask_attempts(table) == {}
     assert catalog.store_staged().added == 1
-    assert set(catalog.source_states([file, "kept"])) == {file, "kept"}
+    assert set(catalog.known.source_states([file, "kept"])) == {file, "kept"}
 
 
 def test_an_id_that_another_file_has_meanwhile_is_a_failure(table: WorkTable, catalog: Catalog) -> None:
@@ -209,8 +209,8 @@ def test_an_id_that_another_file_has_meanwhile_is_a_failure(table: WorkTable, ca
     refused = stage(table, 1, EndedSource("other.txt"), extracted=(theirs,))
     assert refused.articles == {mine.article.id}
     catalog.store_staged()
-    assert [failure.reason for failure in catalog.failures_of("other.txt")] == ["id-clash"]
-    assert catalog.source_states(["other.txt"]) == {}
+    assert [failure.reason for failure in catalog.known.failures_of("other.txt")] == ["id-clash"]
+    assert catalog.known.source_states(["other.txt"]) == {}
 
 
 def test_workers_stage_while_one_publishes(table: WorkTable, catalog: Catalog, postgres_url: str) -> None:

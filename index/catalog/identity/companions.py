@@ -7,8 +7,7 @@ from msgspec.json import Decoder, encode
 from sqlalchemy import Connection, bindparam, func, select
 
 from index.catalog.identity.name_numbers import NameNumbers
-from index.catalog.identity_schema import company
-from index.catalog.schema import appearances, articles, mentions, names
+from index.catalog.schema import appearances, articles, company, mentions, names
 from index.catalog.writing.counts import forget_companions
 from index.catalog.writing.statements import chunks, insert_rows
 from index.identity.records import NameId

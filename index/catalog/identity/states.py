@@ -6,8 +6,7 @@ from sqlalchemy import Connection, delete, or_, select
 
 from index.catalog.identity.name_numbers import NameNumbers
 from index.catalog.identity.tables import choice_text, group_text
-from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
-from index.catalog.schema import decisions, names
+from index.catalog.schema import decisions, heads, heeded_names, name_keys, name_states, names, pairs, watches
 from index.catalog.writing.dictionaries import Dictionaries
 from index.catalog.writing.statements import Row, chunks, insert_missing, insert_rows
 from index.identity.name_keys import NameKey

@@ -14,12 +14,12 @@ from index.catalog.identity.entity_names import refresh_entities, remove_entity_
 from index.catalog.identity.name_numbers import NameNumbers
 from index.catalog.identity.states import write_states
 from index.catalog.identity.suggestions import forget_suggestions, store_suggestions
-from index.catalog.identity_schema import company
 from index.catalog.records import ResolutionChanges
 from index.catalog.schema import (
     appearances,
     articles,
     assignments,
+    company,
     definitions,
     entities,
     forms,
@@ -39,7 +39,6 @@ from index.model import KIND_OF, Entity
 from index.normalize.names import fold_name
 
 __all__ = [
-    "has_stale_names",
     "mark_all_stale",
     "read_definitions",
     "read_names",
@@ -73,11 +72,6 @@ def read_definitions(connection: Connection) -> Iterator[Definition]:
     statement = select(*columns, func.count()).group_by(*columns).order_by(*columns)
     for kind, short_key, long_key, documents in connection.execute(statement):
         yield Definition(KIND_OF[kind], short_key, long_key, documents)
-
-
-def has_stale_names(connection: Connection) -> bool:
-    """True when names came, went or changed their counts since the last resolution was stored."""
-    return connection.scalar(select(stale_names.c.name).limit(1)) is not None
 
 
 def mark_all_stale(connection: Connection) -> None:

@@ -12,7 +12,6 @@ from index.catalog.history import DECISIONS_IN_ROWS, read_decision
 from index.catalog.identity.companions import remembered_companions
 from index.catalog.identity.name_numbers import NameNumbers, by_kind
 from index.catalog.identity.witnesses import read_witnesses
-from index.catalog.identity_schema import heads, heeded_names, name_keys, name_states, pairs, watches
 from index.catalog.rows import make_decision
 from index.catalog.schema import (
     appearances,
@@ -21,9 +20,15 @@ from index.catalog.schema import (
     definitions,
     entities,
     grounds,
+    heads,
+    heeded_names,
     mentions,
+    name_keys,
+    name_states,
+    pairs,
     spellings,
     stale_names,
+    watches,
 )
 from index.catalog.writing.statements import chunks
 from index.identity.clusters import Choice, Stage, StoredLink

@@ -2,12 +2,10 @@
 
 from sqlalchemy import Connection, inspect, select, text, update
 
-from index.catalog.identity_schema import heeded_names
 from index.catalog.migrations.rewriting import give_archive_id
 from index.catalog.migrations.steps import MIGRATIONS
 from index.catalog.schema import meta, metadata
 from index.catalog.version import SCHEMA_VERSION
-from index.catalog.work_schema import work
 from index.errors import CatalogError
 
 __all__ = ["is_current", "prepare_tables"]
@@ -26,8 +24,6 @@ def prepare_tables(connection: Connection) -> bool:
     """
     existing = set(inspect(connection).get_table_names())
     if not existing:
-        # The tables of other modules are known to `metadata` once these are imported.
-        assert heeded_names.metadata is work.metadata is metadata
         metadata.create_all(connection)
         connection.execute(meta.insert(), [{"key": "schema_version", "value": str(SCHEMA_VERSION)}])
         give_archive_id(connection)

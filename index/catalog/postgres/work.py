@@ -6,6 +6,7 @@ other.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 
 from sqlalchemy import (
@@ -40,10 +41,10 @@ from index.catalog.records import (
     SourceState,
     WorkLeft,
 )
-from index.catalog.work_schema import work
+from index.catalog.runs.known_articles import KnownArticles
+from index.catalog.schema import work
 from index.catalog.writing import staging
 from index.catalog.writing.counters import STAGED, reserve
-from index.catalog.writing.known_articles import article_states
 from index.catalog.writing.statements import chunks, execute_many
 from index.model import Failure
 
@@ -303,7 +304,8 @@ def _find_clashes(
     ids = [item.article.id for item in extracted]
     # Staged ones first: published meanwhile, they are found as articles.
     staged = staging.staged_states(connection, ids)
-    states = {**article_states(connection, ids), **staged}
+    known = KnownArticles(lambda: nullcontext(connection))
+    states = {**known.article_states(ids), **staged}
     found = ((item, states.get(item.article.id)) for item in extracted)
     return [
         (item, state)

@@ -19,7 +19,6 @@ from sqlalchemy import (
 )
 
 from index.catalog.history import DECISIONS_IN_ROWS
-from index.catalog.identity_schema import heeded_names
 from index.catalog.lookups import MAX_EDITS, part_probes, prefix_end
 from index.catalog.reader import EntityName
 from index.catalog.rows import make_amount, make_decision, make_entity
@@ -33,6 +32,7 @@ from index.catalog.schema import (
     assignments,
     decisions,
     entities,
+    heeded_names,
     mentions,
     names,
     redirects,

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
 
-from index.catalog.identity_schema import company
-from index.catalog.schema import names, spellings, stale_names
+from index.catalog.schema import company, names, spellings, stale_names
 from index.catalog.writing.statements import chunks, execute_many, insert_missing
 
 __all__ = ["SpellingCounts", "count_spellings", "forget_companions", "mark_explained"]

@@ -3,6 +3,7 @@
 Code point order of strings is the order of their UTF-8 bytes, so that searching needs no decoding.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,10 @@ __all__ = ["Lexicon", "write_lexicon"]
 
 # A query asks for the same few terms many times; so many of them take about a hundred kilobytes.
 _MAX_REMEMBERED = 1000
+# One term in so many is kept as a landmark, some 40 bytes each: a look-up then reads 7 terms instead of 16.
+_STEP = 128
+# Landmarks take as long as 20 look-ups, so that they are read only where more are likely to come.
+_MANY = 8
 
 
 class Lexicon:
@@ -27,6 +32,8 @@ class Lexicon:
         self._starts = starts
         self._size = max(len(starts) - 1, 0)
         self._found: dict[str, int | None] = {}
+        self._look_ups = 0
+        self._landmarks: list[bytes] | None = None
 
     @classmethod
     def of(cls, file: SegmentFile, field: str) -> "Lexicon":
@@ -57,7 +64,7 @@ class Lexicon:
 
     def first_from(self, term: bytes) -> int:
         """Return the number of the first term that is not before `term`; `len` when all are."""
-        low, high = 0, self._size
+        low, high = self._near(term)
         while low < high:
             middle = (low + high) // 2
             if self._bytes(middle) < term:
@@ -65,6 +72,17 @@ class Lexicon:
             else:
                 high = middle
         return low
+
+    def _near(self, term: bytes) -> tuple[int, int]:
+        """Return the smallest and the largest number that `first_from` can return."""
+        self._look_ups += 1
+        if self._look_ups <= _MANY or self._size <= _STEP:
+            return 0, self._size
+        if self._landmarks is None:
+            starts, ends = self._starts[:-1:_STEP].tolist(), self._starts[1::_STEP].tolist()
+            self._landmarks = [bytes(self._text[start:end]) for start, end in zip(starts, ends, strict=True)]
+        after = bisect_left(self._landmarks, term)
+        return max(0, (after - 1) * _STEP + 1), min(after * _STEP, self._size)
 
     def with_prefix(self, prefix: str) -> range:
         """Return the numbers of all terms that begin with `prefix`."""

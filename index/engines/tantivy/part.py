@@ -33,6 +33,7 @@ class TextField:
         self.lexicon = Lexicon.of(file, field)
         self.frequencies = file.array(f"{field}.frequencies")
         self.tokens = file.array(f"{STREAMS[field]}.tokens")
+        self._memory = self.tokens.data
         self.starts = file.array(f"{STREAMS[field]}.starts")
         self._pairs: Array | None = None
         if STREAMS[field] == "body":
@@ -64,9 +65,9 @@ class TextField:
         ends = self.starts[rows + 1].astype(np.int64)
         if not len(rows):
             return self.tokens[:0], ends
-        # Copying a stretch for each document takes a third of the time of picking tokens by their places.
-        parts = [self.tokens[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        return np.concatenate(parts), ends - starts
+        # Joining stretches of memory takes half the time of joining arrays, and that a third of picking by places.
+        parts = [self._memory[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return np.frombuffer(b"".join(parts), self.tokens.dtype), ends - starts
 
 
 class Part:

@@ -1,16 +1,17 @@
 """Building a part on disk, and the documents of the library, from documents in memory."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.analyzer import index_terms
+from index.engines.arrays.chunk_numbers import ChunkNumbers
 from index.engines.arrays.collecting import Numbers, boilerplate_positions, concatenated, in_order
 from index.engines.arrays.keyword_column import MAX_DOCUMENTS, starts_of, write_keyword_field
 from index.engines.arrays.lexicon import write_lexicon
+from index.engines.arrays.runs import repeated
 from index.engines.arrays.segment_file import Array, SegmentFileWriter
 from index.engines.scoring import BOILERPLATE_WEIGHT
 from index.engines.tantivy.library import BLOCK_SIZE
@@ -22,44 +23,37 @@ from index.model import Document
 
 __all__ = ["PartBuilder", "write_pairs", "write_tokens"]
 
-# About 30 bytes of memory each while they are collected, the text for the library included.
+# About 10 bytes of memory each while they are collected, and 60 while they are written.
 _MAX_TOKENS = 2_500_000
+_EXACT_BITS = 32
 
 
 class _Row:
-    """One analyzed document: its tokens, its texts and values for the library, and a few facts."""
+    """One analyzed document: numbers of its chunks in order, its values for the library, and a few facts."""
 
-    __slots__ = ("body", "boilerplate", "entities", "id", "mentioned", "published", "text", "title", "titled", "values")
+    __slots__ = ("body", "boilerplate", "entities", "id", "mentioned", "numbers", "published", "title", "values")
 
-    def __init__(self, document: Document, numbers: "_Numbering") -> None:
-        terms, exact = index_terms(document.body, document.language)
-        titled = index_terms(document.title, document.language)[0]
+    def __init__(self, document: Document, chunks: ChunkNumbers, numbers: Callable[[str], Numbers[str]]) -> None:
         self.id = document.id
-        self.text = " ".join(terms)
-        self.titled = " ".join(titled)
+        self.body = chunks.of_text(document.body, document.language)
+        self.title = chunks.of_text(document.title, document.language)
         self.mentioned = list(readable(document.mentioned))
+        self.entities = array("I", map(numbers("entities").__getitem__, self.mentioned))
         self.values = keyword_values(document)
-        self.body = array("I", map(numbers.pairs.__getitem__, zip(terms, exact, strict=True)))
-        self.title = array("I", map(numbers.title.__getitem__, titled))
-        self.entities = array("I", map(numbers.entities.__getitem__, self.mentioned))
+        self.numbers = {
+            field: array("I", map(numbers(field).__getitem__, values)) for field, values in self.values.items()
+        }
         self.boilerplate = boilerplate_positions(document) if document.furniture else ()
         self.published = published_day(document.published) or 0
-
-
-class _Numbering:
-    """The numbers of the pairs and terms of the documents that are collected."""
-
-    def __init__(self) -> None:
-        self.pairs: Numbers[tuple[str, str]] = Numbers()
-        self.title: Numbers[str] = Numbers()
-        self.entities: Numbers[str] = Numbers()
 
 
 class PartBuilder:
     """Collects documents and writes them as one part. A later document replaces an earlier one with its id."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbering()
+        names = ("body", "exact", "entities", *KEYWORD_FIELDS)
+        self._numbers: dict[str, Numbers[str]] = {name: Numbers() for name in names}
+        self._chunks = ChunkNumbers(self._numbers["body"], self._numbers["exact"])
         self._rows: dict[str, _Row] = {}
         self._tokens = 0
 
@@ -73,8 +67,8 @@ class PartBuilder:
 
     def add(self, document: Document) -> None:
         """Analyze a document and keep its terms."""
-        row = _Row(document, self._numbers)
-        self._tokens += len(row.body)
+        row = _Row(document, self._chunks, self._numbers.__getitem__)
+        self._tokens += self._chunks.term_count(row.body)
         self._rows[document.id] = row
 
     def discard(self, document_id: str) -> None:
@@ -93,14 +87,16 @@ class PartBuilder:
 
         Values are integers, texts and lists of texts, which nothing but the library looks at.
         """
+        # The library skips blanks, so that it does not matter that some chunks have no terms.
+        text = self._chunks.texts(list(self._numbers["body"])).__getitem__
         for number, row in enumerate(self._sorted(), first_number):
             fields: dict[str, Any] = {field: list(values) for field, values in row.values.items() if values}
             fields["number"] = number
             fields["block"], bit = divmod(number, BLOCK_SIZE)
             fields["bit"] = 1 << bit
-            fields["body"] = row.text
-            if row.titled:
-                fields["title"] = row.titled
+            fields["body"] = " ".join(map(text, row.body))
+            if row.title:
+                fields["title"] = " ".join(map(text, row.title))
             if row.mentioned:
                 fields["entities"] = row.mentioned
             yield fields
@@ -116,25 +112,44 @@ class PartBuilder:
             writer.add("numbers", np.arange(first_number, first_number + len(rows), dtype=np.uint32))
             writer.add("published_day", np.array([row.published for row in rows], np.int32))
             self._write_bodies(writer, rows)
-            self._write_terms(writer, "title", self._numbers.title, [row.title for row in rows])
-            self._write_terms(writer, "entities", self._numbers.entities, [row.entities for row in rows])
-            writer.add("title.lengths", np.array([len(row.title) for row in rows], np.float32))
+            places, documents = self._places([row.title for row in rows])
+            # The stems of titles and bodies share their numbers.
+            lengths = self._write_terms(
+                writer, "title", self._ranked("body", self._chunks.terms(places)[0]), documents, len(rows)
+            )
+            writer.add("title.lengths", lengths.astype(np.float32))
+            numbers, documents = concatenated([row.entities for row in rows])
+            self._write_terms(writer, "entities", self._ranked("entities", numbers), documents, len(rows))
             for field in KEYWORD_FIELDS:
-                _write_keywords(writer, field, [row.values[field] for row in rows])
+                numbers, documents = concatenated([row.numbers[field] for row in rows])
+                terms, numbers = self._ranked(field, numbers)
+                is_facet = field in FACET_FIELDS
+                write_keyword_field(writer, field, terms, (numbers, documents), size=len(rows), is_facet=is_facet)
             return writer.close({"documents": len(rows)})
 
+    def _ranked(self, field: str, numbers: Array) -> tuple[list[str], Array]:
+        """Return the terms of a field with these numbers in order, and for each number the place of its term there."""
+        terms, places = in_order(self._numbers[field], numbers)
+        return terms, places[numbers]
+
+    def _places(self, parts: "Sequence[array[int]]") -> tuple[Array, Array]:
+        """Return the places of the terms of all documents (see `ChunkNumbers.places`), and the document of each."""
+        chunks, documents = concatenated(parts)
+        counts, places = self._chunks.places(chunks)
+        return places, repeated(documents, counts)
+
     def _write_bodies(self, writer: SegmentFileWriter, rows: Sequence[_Row]) -> None:
-        tokens, documents = concatenated([row.body for row in rows])
-        used = np.flatnonzero(np.bincount(tokens, minlength=len(self._numbers.pairs)))
-        names = list(self._numbers.pairs)
-        pairs = [names[number] for number in used.tolist()]
-        body_terms, body = _ranked([body for body, _ in pairs])
-        exact_terms, exact = _ranked([exact for _, exact in pairs])
-        order = np.lexsort((exact, body))
-        new_number = np.zeros(len(names), np.uint32)
-        new_number[used[order]] = np.arange(len(order), dtype=np.uint32)
-        body, exact, tokens = body[order], exact[order], new_number[tokens]
-        sizes = np.array([len(row.body) for row in rows], np.int64)
+        tokens, documents = self._places([row.body for row in rows])
+        # What different chunks have in common is found once for each chunk, not for each token.
+        used = np.flatnonzero(np.bincount(tokens))
+        stems, exact_numbers = self._chunks.terms(used)
+        body_terms, body = self._ranked("body", stems)
+        exact_terms, exact = self._ranked("exact", exact_numbers)
+        pairs, new = np.unique(body.astype(np.int64) << _EXACT_BITS | exact, return_inverse=True)
+        new_number = np.zeros(int(used[-1]) + 1 if len(used) else 0, np.uint32)
+        new_number[used] = new
+        body, exact, tokens = pairs >> _EXACT_BITS, pairs & ((1 << _EXACT_BITS) - 1), new_number[tokens]
+        sizes = np.bincount(documents, minlength=len(rows))
         starts = starts_of(sizes)
         boilerplate = [
             np.arange(int(start) + part.start, int(start) + part.stop)
@@ -153,14 +168,15 @@ class PartBuilder:
             writer.add(f"{field}.frequencies", frequencies.astype(np.uint32))
 
     def _write_terms(
-        self, writer: SegmentFileWriter, field: str, names: Numbers[str], parts: "Sequence[array[int]]"
-    ) -> None:
-        numbers, documents = concatenated(parts)
-        terms, places = in_order(names, numbers)
-        tokens = places[numbers].astype(np.uint32)
+        self, writer: SegmentFileWriter, field: str, ranked: tuple[list[str], Array], documents: Array, size: int
+    ) -> Array:
+        """Write a field whose tokens are terms; returns how many each document has."""
+        terms, tokens = ranked
+        sizes = np.bincount(documents, minlength=size)
         write_lexicon(writer, field, terms)
-        write_tokens(writer, field, [tokens], starts_of(np.array(list(map(len, parts)), np.int64)))
+        write_tokens(writer, field, [tokens.astype(np.uint32)], starts_of(sizes))
         writer.add(f"{field}.frequencies", document_frequencies(tokens, documents, len(terms)).astype(np.uint32))
+        return sizes
 
 
 def write_tokens(writer: SegmentFileWriter, stream: str, tokens: Iterable[Array], starts: Array) -> None:
@@ -177,19 +193,3 @@ def write_pairs(writer: SegmentFileWriter, body: Array, exact: Array, sizes: tup
         writer.add(f"pair.{field}", numbers.astype(np.uint32))
         writer.add(f"{field}.first_pairs", starts_of(np.bincount(numbers, minlength=size)).astype(np.uint32))
     writer.add("exact.pairs", np.argsort(exact, kind="stable").astype(np.uint32))
-
-
-def _ranked(names: Sequence[str]) -> tuple[list[str], Array]:
-    """Return the distinct names in code point order, and for each of `names` its place there."""
-    terms = sorted(set(names))
-    places = {name: place for place, name in enumerate(terms)}
-    return terms, np.fromiter(map(places.__getitem__, names), np.int64, len(names))
-
-
-def _write_keywords(writer: SegmentFileWriter, field: str, rows: Sequence[tuple[str, ...]]) -> None:
-    terms = sorted({value for values in rows for value in values})
-    places = {value: place for place, value in enumerate(terms)}
-    numbers = np.array([places[value] for values in rows for value in values], np.int64)
-    documents: Array = np.repeat(np.arange(len(rows)), [len(values) for values in rows])
-    is_facet = field in FACET_FIELDS
-    write_keyword_field(writer, field, terms, (numbers, documents), size=len(rows), is_facet=is_facet)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.engines.arrays.chunk_numbers import ChunkNumbers
 from index.engines.arrays.collecting import Numbers, boilerplate_positions, concatenated, in_order
 from index.engines.arrays.keyword_column import MAX_DOCUMENTS, write_keyword_field
 from index.engines.arrays.lexicon import write_lexicon
@@ -13,7 +14,6 @@ from index.engines.arrays.runs import repeated
 from index.engines.arrays.segment_file import Array, SegmentFileWriter
 from index.engines.arrays.sorting import stable_order
 from index.engines.scoring import BOILERPLATE_WEIGHT
-from index.engines.whoosh.chunk_numbers import ChunkNumbers
 from index.engines.whoosh.postings_writer import TextChunk, write_text_field
 from index.engines.whoosh.segment import NOT_SHARED
 from index.fields import FACET_FIELDS, TEXT_FIELDS

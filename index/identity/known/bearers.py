@@ -55,14 +55,30 @@ class Bearers:
     def link(self, links: Sequence[LocalLink]) -> Sequence[LocalLink]:
         """Return the links to one name, with the entry that its mentions mean."""
         name = links[0].name
-        if name.reference is not None:
-            return links
         full = words_of_key(name.key)
+        if name.reference is not None:
+            return self._of_known(full, name, links)
         meant = self.in_office(full, links) or self._by_date(full) or self._by_life(full) or self._by_slip(full, links)
         if meant is not None:
             return [meant.linked(link, name) for link in links]
         early = self._too_early(full)
         return links if early is None else [self._apart(link, early) for link in links]
+
+    def _of_known(self, full: Words, name: Name, links: Sequence[LocalLink]) -> Sequence[LocalLink]:
+        """Return the links of a name that means one person to the packs: a surname may be that of another one here.
+
+        "President Assad" of 1996 is the father, and "Trudeau" of 1945 is nobody whom packs know.
+        """
+        entry = self.people.by_reference.get(name.reference or "")
+        if entry is None or len(full) != 1:
+            return links
+        officer = self.in_office(full, links)
+        if officer is not None and officer.entry.reference != entry.reference:
+            return [officer.linked(link, name) for link in links]
+        if not self._is_too_early(entry):
+            return links
+        plain = replace(name, key=" ".join(full), reference=None)
+        return [self._apart(replace(link, name=plain), entry) for link in links]
 
     def in_office(self, full: Words, links: Sequence[LocalLink]) -> Meant | None:
         """Return the only bearer of a surname, or of a shorter name, who was in the office that stands before it."""
@@ -71,7 +87,7 @@ class Bearers:
             return None
         found = [
             entry
-            for entry in self.people.bearers(full)
+            for entry in self.people.officers(full)
             if years_from_office(_term(entry), year) == 0
             and was_grown_up(_life(entry), year)
             and any(
@@ -159,11 +175,13 @@ class Bearers:
             return None
         alone = self.people.alone.get(full)
         bearers = self.people.bearers(full) if len(full) > 1 else [] if alone is None else [alone]
-        is_early = [
+        return bearers[0] if bearers and all(map(self._is_too_early, bearers)) else None
+
+    def _is_too_early(self, entry: PackEntry) -> bool:
+        year = self._year
+        return year is not None and (
             years_before_office(_term(entry), year) >= _TOO_EARLY or not was_grown_up(_life(entry), year)
-            for entry in bearers
-        ]
-        return bearers[0] if bearers and all(is_early) else None
+        )
 
     def _apart(self, link: LocalLink, entry: PackEntry) -> LocalLink:
         """Return a link to a name of its own, which no rule joins to the one who came later."""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from index.identity.naming.keys import key_of
 from index.identity.naming.words import words_of
-from index.identity.similarity.short_forms import is_part_of_person, is_surname_of
+from index.identity.similarity.short_forms import is_first_surname_of, is_part_of_person, is_surname_of
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
 from index.normalize.slips import slips_between
@@ -15,6 +16,7 @@ from index.packs.loader import PackEntry, Packs, PacksKey
 __all__ = ["KnownPeople", "known_people"]
 
 _SHORTEST_SURNAME = 6
+_SHORTEST_IN_FULL = 4
 _Form = tuple[Words, PackEntry]
 
 
@@ -41,22 +43,30 @@ class KnownPeople:
             if form == short or is_surname_of(short, form, words) or is_part_of_person(short, form, words)
         )
 
+    def officers(self, short: Words) -> list[PackEntry]:
+        """Return the people whom a name behind an office may mean: bearers, also by the first of two surnames."""
+        words = self.words
+        firsts = (entry for form, entry in self._with_word(short) if is_first_surname_of(short, form, words))
+        return _distinct(chain(self.bearers(short), firsts))
+
     def nearly_named(self, written: Words) -> list[tuple[PackEntry, str, str]]:
-        """Return the people whose name differs from a written one by one letter of the surname.
+        """Return the people whose name differs from a written one by one letter of the surname or of a given name.
 
         Each comes with the two spellings. A surname alone counts when it is long enough for a slip to be seen.
         """
-        surname = written[-1]
-        if len(surname) < _SHORTEST_SURNAME or not surname.isalpha():
-            return []
         found: dict[str, tuple[PackEntry, str, str]] = {}
-        for ends in {(surname[:2], ""), ("", surname[-2:])}:
-            for form, entry in self._by_ends.get(ends, ()):
-                right = form[-1]
-                is_whole = len(written) == 1 or form[:-1] == written[:-1]
-                if is_whole and right != surname and slips_between(surname, right) == 1:
-                    found.setdefault(entry.reference, (entry, surname, right))
+        for form, entry in self._alike(written[-1]):
+            same = form[len(form) - len(written) :] if len(written) == 1 else form
+            pairs = [(one, other) for one, other in zip(written, same, strict=False) if one != other]
+            if len(same) == len(written) and len(pairs) == 1 and _is_slip(*pairs[0], is_alone=len(written) == 1):
+                found.setdefault(entry.reference, (entry, *pairs[0]))
         return [found[reference] for reference in sorted(found)]
+
+    def _alike(self, surname: str) -> Iterator[_Form]:
+        """Yield the forms with this word, and those whose last word begins or ends as it does."""
+        yield from self._by_word.get(surname, ())
+        for ends in {(surname[:2], ""), ("", surname[-2:])}:
+            yield from self._by_ends.get(ends, ())
 
     def _with_word(self, words: Words) -> tuple[_Form, ...]:
         return self._by_word.get(words[-1], ()) if words else ()
@@ -86,6 +96,11 @@ def _known_people(key: PacksKey) -> KnownPeople:
         {word: tuple(forms) for word, forms in by_word.items()},
         {ends: tuple(forms) for ends, forms in by_ends.items()},
     )
+
+
+def _is_slip(written: str, right: str, *, is_alone: bool) -> bool:
+    shortest = _SHORTEST_SURNAME if is_alone else _SHORTEST_IN_FULL
+    return len(written) >= shortest and written.isalpha() and slips_between(written, right) in (0, 1)
 
 
 def _names(entry: PackEntry, words: NameWords) -> Iterator[Words]:

@@ -21,6 +21,8 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s*$")
 _ENDS_SENTENCE = re.compile(r"[.!?:;]\W*$|\n\s*\n\s*$")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n\s*\n")
 _QUOTES = "\"'(“‘"
+# Before a dateline's dash, a comma, a bracket or a paragraph stands nothing that says whose office it is.
+_BREAK = re.compile(r".*(?:\n\s*\n|\s[-–—]+\s|[,;:)\]—]\s)", re.DOTALL)
 _POSSESSIVE = re.compile(r"[’']s\b")
 # Words before an office that make another one of it.
 _NOT_THE_OFFICE = frozenset({"vice", "deputy", "assistant", "under", "shadow"})
@@ -71,7 +73,7 @@ def has_office_before(mention: Mention, body: str, entry: PackEntry, countries: 
     """
     start = mention.span.start
     text = body[max(0, start - _CHARACTERS_BEFORE) : start]
-    before = [] if _ENDS_SENTENCE.search(text) else _read(text)
+    before = [] if _ENDS_SENTENCE.search(text) else _read(_BREAK.sub("", text))
     read = before + _read(mention.text)
     # The mention may have the title inside, but its last word is a name.
     return any(_ends_in_office(read[:end], entry, countries) for end in range(len(before), len(read)))

@@ -51,12 +51,12 @@ class StoredStages:
     def of(cls, catalog: Catalog) -> "StoredStages":
         """Ask a catalog."""
         return cls(
-            catalog.count_extractions(),
-            catalog.count_readings(),
+            catalog.stages.count_extractions(),
+            catalog.stages.count_readings(),
             json.loads(catalog.read_meta(META_PACKS) or "{}"),
             catalog.read_meta(META_LINKING) or None,
             catalog.read_meta(META_RESOLUTION) or None,
-            catalog.extraction_rate(),
+            catalog.stages.extraction_rate(),
             catalog.count_vectors(),
         )
 
@@ -177,9 +177,9 @@ def adopt(catalog: Catalog, *, model: str, read_options: ReadOptions | None = No
     for text in stored.readings:
         record = version_0_1.reading_of(text, extractions=stored.extractions, options=options)
         if record is not None:
-            catalog.rename_reading(text, record.text)
+            catalog.stages.rename_reading(text, record.text)
     for text in stored.extractions:
         if StageRecord.parse(text) is None:
             extraction = version_0_1.extraction_of(text, packs=stored.packs, model=model)
             if extraction is not None:
-                catalog.rename_extraction(text, extraction.text)
+                catalog.stages.rename_extraction(text, extraction.text)

@@ -19,6 +19,8 @@ __all__ = ["Currencies", "CurrencyMatch"]
 _COUNTRY_REACH = 28  # Characters before a noun in which its nationality ends: the longest name and a space.
 _FOLDED_LETTERS = re.compile(r"(?:[^\W\d_]|\u0307)+")  # The small letter of "İ" has its dot as a letter of its own.
 _CODE_LETTERS = 3
+_MOST_SIGN_LETTERS = 4
+_LETTERS_BEFORE = re.compile(rf"(?<![^\W_])[A-Z][A-Za-z]{{0,{_MOST_SIGN_LETTERS - 1}}}$")
 _BEFORE_NUMBER = frozenset(f"{string.digits}{BLANKS}")
 
 _Row = Mapping[str, str]
@@ -151,7 +153,11 @@ class Currencies:
         letters = LETTERS.match(text, start)
         if letters is None or is_unspaced(letters[0]):
             is_mark = text[start : start + 1] in self._by_mark
-            return (self._signed_at(text, start) or self._mark_at(text, start)) if is_mark else None
+            if not is_mark:
+                return None
+            return self._signed_at(text, start) or (
+                None if self._is_foreign(text, start) else self._mark_at(text, start)
+            )
         run = letters[0]
         best = ""
         for form in self._by_run.get(run, ()):
@@ -190,6 +196,11 @@ class Currencies:
                 unit = self.table.exact[form]
                 return CurrencyMatch(start, sign + 1, unit, scale=unit.scale)
         return None
+
+    def _is_foreign(self, text: str, sign: int) -> bool:
+        """True for the sign of a currency that the table does not have: "Arg$5bn" is no sum in dollars."""
+        before = _LETTERS_BEFORE.search(text, max(0, sign - _MOST_SIGN_LETTERS - 1), sign)
+        return before is not None and before[0] not in self.table.exact
 
     def _separated_at(self, text: str, sign: int) -> CurrencyMatch | None:
         is_tokenized = text[sign + 1 : sign + 2].isspace()

@@ -62,7 +62,7 @@ class CurrencyTable:
     `nouns` are in small letters, `exact` are signs, codes and abbreviations as they are written, `countries` are in
     every letter case. `languages` and `points` are the languages of a currency's country, and the currencies whose
     countries write a decimal point in languages that write a comma elsewhere. `first_nouns` has the noun of a code.
-    `local_signs` are signs that mean other currencies in texts of a language.
+    `local_signs` are signs and small units that mean other currencies in texts of a language.
 
     Raises `PackError` when a row has no code, or its number of digits is not a number.
     """
@@ -127,7 +127,8 @@ class CurrencyTable:
             for language in languages:
                 key = language, sign
                 old = self.local_signs.get(key, Unit(Written.SIGN))
-                self.local_signs[key] = Unit(Written.SIGN, (*old.codes, code))
+                chosen = code if f"default:{sign}" in flags else old.chosen
+                self.local_signs[key] = Unit(Written.SIGN, (*old.codes, code), chosen)
         scale = Decimal(1).scaleb(-digits)
         for noun in cell_values(row, "minor"):
             unit = Unit(Written.MINOR, scale=scale, guard=_guard(noun, flags), languages=languages)

@@ -1,18 +1,19 @@
 """Find sums of money in a text: exact decimals with ISO 4217 codes, ranges and vague amounts."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.model import Amount, Span
 from index.normalize.money.currencies import CurrencyMatch
 from index.normalize.money.grammar import MoneyGrammar
+from index.normalize.money.number_words import NumberWords
 from index.normalize.money.numerals import Numeral, NumeralReader, find_local_numerals, find_numerals
 from index.normalize.money.owners import Owners
 from index.normalize.money.ranges import read_ranges
 from index.normalize.money.records import MoneyText
 from index.normalize.money.sums import find_sums
 from index.normalize.money.vague import vague_start
-from index.normalize.money.words import NumberWords
 
 __all__ = ["AmountMatch", "find_amounts"]
 
@@ -63,19 +64,28 @@ def find_amounts(text: str, grammar: MoneyGrammar, *, language: str | None = Non
     ]
     if not numerals:
         return vague
+    worded = [numeral for numeral in numerals if numeral.needs_scale]
+    if worded:  # The "cent" of "cinq cent mille euros" is a part of the number.
+        ends = [numeral.end for numeral in worded]
+        marks = [mark for mark in marks if not _is_inside(mark, worded, ends)]
     money = MoneyText(
         text=text,
         language=language,
         numerals=numerals,
         marks=marks,
         currencies=grammar.currencies,
-        reader=NumeralReader(text, language, grammar.scales, grammar.words.decimal_marks),
+        reader=NumeralReader(text, language, grammar.scales, grammar.words.decimal_marks, words.half),
         owners=owners,
         words=words,
     )
     found = [*vague, *(AmountMatch(*parts) for parts in read_ranges(money, find_sums(money)))]
     found.sort(key=lambda match: match.span)
     return _disjoint(found)
+
+
+def _is_inside(mark: CurrencyMatch, worded: Sequence[Numeral], ends: Sequence[int]) -> bool:
+    place = bisect_right(ends, mark.start)
+    return place < len(worded) and worded[place].start <= mark.start
 
 
 def _find_numerals(text: str, start: int, end: int, numbers: NumberWords | None) -> list[Numeral]:

@@ -13,7 +13,7 @@ from index.normalize.numbers import parse_number_words
 
 __all__ = ["with_loose_minor", "with_minor", "with_unit_before"]
 
-_AND = re.compile(r",?\s+(?:and\s+)?")
+_AND = re.compile(r",?\s+(?:(?:and|und|et|y|e|en|con|i|и|і|та|ve)\s+)?")
 # At the end of a sentence, the hundredths without their name: "15 dollars 50.", "thirteen dollars forty-five".
 _SENTENCE_END = r"(?=[.!?]?\s*$|[.!?]\s)"
 _LOOSE_MINOR = re.compile(rf"\s(?:and\s)?(\d\d){_SENTENCE_END}", re.MULTILINE)
@@ -24,7 +24,7 @@ _SPOKEN_MINOR = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 # A letter for the hundredth, only after a main unit: "$20 and 43c", "£3 50p".
-_LETTERED_MINOR = re.compile(r",?\s(?:and\s)?(\d\d?)\s?[cp¢](?!\w)")
+_LETTERED_MINOR = re.compile(r",?\s(?:and\s)?(\d\d?)\s?(?:[cp¢]|ct|gr)(?!\w)")
 _AND_BEFORE = re.compile(r"\s+and\s+$")
 _ARTICLE = re.compile(r"\ban?\s$", re.IGNORECASE)
 

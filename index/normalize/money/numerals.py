@@ -17,9 +17,15 @@ from index.normalize.money.figures import (
     find_style,
     parse_figure,
 )
+from index.normalize.money.number_words import NumberWords
 from index.normalize.money.scales import Scales
-from index.normalize.money.words import NumberWords
-from index.normalize.numbers import NUMBER_IN_WORDS, is_number_word, read_number_words
+from index.normalize.numbers import (
+    NUMBER_IN_WORDS,
+    PART_OF_ONE,
+    is_number_word,
+    parse_part_of_one,
+    read_number_words,
+)
 
 __all__ = ["Number", "Numeral", "NumeralReader", "find_local_numerals", "find_numerals", "plain_decimal"]
 
@@ -30,13 +36,15 @@ _NO_LANGUAGES: frozenset[str] = frozenset()
 _PARTS = {"¼": Decimal("0.25"), "½": _HALF, "¾": Decimal("0.75")}
 _UNSPACED_SCALES = "十百千万萬亿億兆천만억조"
 
+_OF_A = r"(?:\s+of\s+an?(?=\s(?:thousand|million|billion|trillion|lakh|crore)\b))?"  # "3/4 of a million"
+
 _NUMERAL = re.compile(
     rf"""
       (?=[\d.¼½¾])(?:
-          (?<![\d.,/])(?<!\d[\s-])(?P<ratio>[1-9]\d?/(?:[2-9]|16|32|64))(?![\d/.,]?\d)
+          (?<![\d.,/])(?<!\d[\s-])(?P<ratio>[1-9]\d?/(?:[2-9]|16|32|64))(?![\d/.,]?\d){_OF_A}
         | (?P<figure>{FIGURE})(?:[.,][-–—]{{1,2}}(?!\w))?
-          (?P<part>[\s-][1-9]/[2-9](?![\d/])|[¼½¾])?(?P<and_half>\s+and\s+(?:a|one)\s+half\b)?
-        | (?<![\w.,-])(?P<fraction>[¼½¾]))
+          (?P<part>[\s-][1-9]/[2-9](?![\d/])|[¼½¾])?(?:\s+and\s+(?P<and_part>{PART_OF_ONE})\b(?!\s+of\b))?
+        | (?<![\w.,-])(?P<fraction>[¼½¾]){_OF_A})
     | (?P<english>{NUMBER_IN_WORDS})
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -116,19 +124,31 @@ def find_numerals(text: str, start: int, end: int) -> list[Numeral]:
 
 
 def find_local_numerals(text: str, start: int, end: int, numbers: NumberWords) -> list[Numeral]:
-    """Return numbers in words of another language than English: single words, for a scale must follow.
+    """Return numbers in words of another language than English, for a scale or a currency must follow.
 
-    Several words ("zwei und zwanzig", "deux cents") are one numeral that cannot be read.
+    Words that are not one number ("zwei drei") are one numeral that cannot be read.
     """
-    matches = numbers.pattern.finditer(text, start, end)
-    return [numeral for match in matches if (numeral := _local_numeral(match, numbers)) is not None]
+    return [
+        Numeral(found.start, found.end)
+        if found.value is None
+        else Numeral(found.start, found.end, "0", found.value, needs_scale=True)
+        for found in numbers.find(text, start, end)
+    ]
 
 
 class NumeralReader:
     """Values the numerals of one text in one language."""
 
-    def __init__(self, text: str, language: str | None, scales: Scales, decimal_marks: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        language: str | None,
+        scales: Scales,
+        decimal_marks: Mapping[str, str],
+        half: re.Pattern[str] = _AND_HALF,
+    ) -> None:
         self._text = text
+        self._half = half
         self._language = language
         self._scales = scales
         self._decimal_marks = decimal_marks
@@ -149,7 +169,9 @@ class NumeralReader:
             return Number(numeral.start, numeral.end, value, count, factor, is_words=True)
         if not numeral.figure:
             return None
-        scaled = self._read_scales(numeral.end, len(self._text) if limit is None else limit, codes)
+        half_before = self._half.match(self._text, numeral.end)
+        figure_end = half_before.end() if half_before else numeral.end
+        scaled = self._read_scales(figure_end, len(self._text) if limit is None else limit, codes)
         if scaled is None:
             return None
         end, factor, languages, is_short = scaled
@@ -159,7 +181,9 @@ class NumeralReader:
         mantissa = self._read_figure(numeral, style, factor)
         if mantissa is None or mantissa >= _LIMIT:
             return None
-        if factor != 1 and (half := _AND_HALF.match(self._text, end)):
+        if half_before:
+            mantissa += _HALF
+        elif factor != 1 and (half := self._half.match(self._text, end)):
             mantissa, end = mantissa + _HALF, half.end()
         is_grouped = not numeral.figure.isdecimal()
         value = plain_decimal(mantissa * factor)
@@ -167,7 +191,7 @@ class NumeralReader:
 
     def may_reach(self, numeral: Numeral, position: int) -> bool:
         """False when words that are no scale stand between a numeral and a currency: a cheap test before reading."""
-        if position - numeral.end <= _LONGEST_GAP:
+        if position - numeral.end <= _LONGEST_GAP or self._half.match(self._text, numeral.end):
             return True
         if numeral.words is not None:
             return numeral.words[1] >= _THOUSAND
@@ -260,22 +284,6 @@ def _is_scale_of(numeral: Numeral, match: re.Match[str]) -> bool:
     return len(gap) <= _MOST_SCALES and not gap.strip(" -\n\u00a0") and _SCALES_ONLY.fullmatch(match[0]) is not None
 
 
-def _local_numeral(match: re.Match[str], numbers: NumberWords) -> Numeral | None:
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", match[0].lower())
-    values = [numbers.values.get(word) for word in words]
-    start, end = match.span()
-    if len(values) == 2 and values[0] is not None and values[1] == _THOUSAND:
-        values, end = values[:1], start + len(words[0])  # "dos mil millones": the scale begins with its thousand.
-    elif len(values) == 2 and values[0] == _ONE and values[1] == _HALF:
-        values = values[1:]  # "eine halbe Million"
-    if values == [_THOUSAND]:
-        return None
-    value = values[0] if len(values) == 1 else None
-    if value is None:
-        return Numeral(start, end)
-    return Numeral(start, end, "0", value, needs_scale=True)
-
-
 def _numeral(match: re.Match[str], part_start: int) -> Numeral:
     start, end = match.span()
     if ratio := match["ratio"]:
@@ -290,9 +298,9 @@ def _numeral(match: re.Match[str], part_start: int) -> Numeral:
     if part := match["part"]:
         above, _, below = part.lstrip("- \n\t").partition("/")
         extra = Decimal(above) / Decimal(below) if below else _PARTS[part]
-    if match["and_half"]:
-        extra += _HALF
-    return Numeral(start, end, "" if _continues_figure(match) else match["figure"], extra)
+    and_part = parse_part_of_one(match["and_part"]) if match["and_part"] else Decimal(0)
+    is_unread = and_part is None or _continues_figure(match)
+    return Numeral(start, end, "" if is_unread else match["figure"], extra + (and_part or 0))
 
 
 def _continues_number(match: re.Match[str], part_start: int) -> bool:

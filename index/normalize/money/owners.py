@@ -50,10 +50,11 @@ class Owners:
         return not mark.is_guarded and not mark.is_open and self._local_unit(mark) is None
 
     def _local_unit(self, mark: CurrencyMatch) -> Unit | None:
-        """Return the currencies of a sign that the language of the text shares otherwise: "$" in Spanish."""
-        if self._language is None or mark.written is not Written.SIGN:
+        """Return the currencies of a sign or small unit that the language of the text shares otherwise: "$", "Cent"."""
+        if self._language is None or mark.national or mark.written not in {Written.SIGN, Written.MINOR}:
             return None
-        return self._currencies.table.local_signs.get((self._language, self._text[mark.start : mark.end]))
+        written = mark.noun or self._text[mark.start : mark.end]
+        return self._currencies.table.local_signs.get((self._language, written))
 
     @cached_property
     def _speech(self) -> str | None:

@@ -77,10 +77,18 @@ class _RangeReader:
         numeral = self._money.numerals[place] if place >= 0 else None
         if numeral is None or numeral.start in self._used or self._text[numeral.start - 1 : numeral.start] == "/":
             return None
-        if numeral.needs_scale and high.number.multiplier > 1:
+        is_worded = high.number.multiplier > 1 or self._is_worded(high.number.start)
+        if numeral.needs_scale and is_worded:
             numeral = replace(numeral, needs_scale=False)  # "zwei und drei Millionen": the scale is that of the end.
         number = self._money.read(numeral, high.currency, limit=end)
-        return number if number is not None and number.end == end else None
+        if number is None:
+            return None
+        is_dotted = number.is_short and self._text[number.end : end] == "."  # "от 500 тыс. до 1 млн"
+        return number if number.end == end or is_dotted else None
+
+    def _is_worded(self, start: int) -> bool:
+        place = bisect_left(self._numeral_starts, start)
+        return place < len(self._numeral_starts) and self._money.numerals[place].needs_scale
 
     def _to_sum(self, low: Sum) -> _Parts | None:
         """Read a range with a currency at both ends: "$500-$600 million", "$1.2bn to $1.5bn"."""

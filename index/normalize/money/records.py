@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.normalize.money.currencies import Currencies, CurrencyMatch
+from index.normalize.money.currency_table import Written
 from index.normalize.money.numerals import Number, Numeral, NumeralReader
 from index.normalize.money.owners import Owners
 from index.normalize.money.words import LanguageWords
 
 __all__ = ["MoneyText", "Sum"]
+
+_LEAST_WITHOUT_SCALE = 2  # Words for one are articles, too.
 
 
 class Sum(Struct, frozen=True):
@@ -48,4 +52,11 @@ class MoneyText:
             return self.reader.read(numeral, limit=limit)
         code = self.owners.code_of(mark)
         is_point = code in self.currencies.table.points
+        if numeral.needs_scale and limit == mark.start and self._may_follow(numeral, mark):
+            numeral = replace(numeral, needs_scale=False)
         return self.reader.read(numeral, (code,) if code else mark.unit.codes, is_point=is_point, limit=limit)
+
+    @staticmethod
+    def _may_follow(numeral: Numeral, mark: CurrencyMatch) -> bool:
+        """True where a number in words needs no scale before a currency: "fünf Dollar", but not "un dollar fort"."""
+        return mark.written is Written.NAME and numeral.extra >= _LEAST_WITHOUT_SCALE

@@ -8,6 +8,7 @@ from index.normalize.money.currency_table import Guard, Written
 from index.normalize.money.numerals import Number
 from index.normalize.money.owners import Owners
 from index.normalize.money.records import Sum
+from index.normalize.money.words import LanguageWords
 
 __all__ = ["is_money", "is_named_first", "is_part_of_years", "looks_like_year"]
 
@@ -33,13 +34,13 @@ _YEAR_AFTER = re.compile(r"\s+(?:prices|terms|levels|bonds?|notes?|debt|loans?|s
 _THE = re.compile(r"\b(?:the|its|a)\s$", re.IGNORECASE)
 _YEAR_AND_DASH = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s?[-–—‑/]\s?$")
 _WEIGHT_AFTER = re.compile(
-    r"\s+(?:of\b(?!\s+(?:public|private|tax\w*|state|government|cash|money|debts?|aid)\b)|per\b|"
+    r"[-‑](?:force|feet|foot|weight)\b|\s+a\s+(?:year|month|week|day)\s+of\b|\s+(?:of\b(?!\s+(?:public|private|tax\w*|state|government|cash|money|debts?|aid)\b)|per\b|"
     r"overweight|heavier|lighter|each\b|\(\s?[\d.,]+\s?(?:kg|kilo|g\b|gram|ton|t\b))"
-    r"|[^.;]{0,30}\b(?:bombs?|warheads?|explosives?|TNT|payload|thrust|ordnance|cargo|weight|heavier|lighter)\b"
+    r"|[^.;]{0,30}\b(?:bombs?|warheads?|explosives?|TNT|payload|thrust|ordnance|cargo|weight|heavier|lighter|displacement|pressure)\b"
 )
 _WEIGHT_BEFORE = re.compile(
     r"(?:\b(?:weigh\w*|weight|los[et]|losing|gain\w*|heavy|payload|thrust|warheads?|bombs?|feet|foot|inch(?:es)?|tall)\b"
-    r"[^.;]{0,25}|\b(?:kg|kilo(?:gram)?s?|tons?|tonnes?|grams?)\s?\(\s?)$",
+    r"[^.;]{0,25}|\b(?:tip\w*|hit\w*)\s+the\s+scales?\s+at\s+(?:\w+\s+){0,2}|\b(?:per|a|each)\s+pound\b[^.]{0,30}|\b(?:kg|kilo(?:gram)?s?|tons?|tonnes?|grams?)\s?\(\s?)$",
     re.IGNORECASE,
 )
 _WON_BY = re.compile(r"\s+(?:the|an?|by|at|their|his|her|its|over|against|back|it|them|all)\b", re.IGNORECASE)
@@ -52,13 +53,19 @@ _ATTRIBUTE = "dollar"  # Behind a number above 1 it stands before another noun: 
 _ENGLISH = frozenset({"en", None})
 
 
-def is_money(text: str, found: Sum, *, owners: Owners, language: str | None) -> bool:
+def is_money(text: str, found: Sum, *, owners: Owners, language: str | None, words: LanguageWords) -> bool:
     """False for a number beside a currency, or what looks like one, that is no sum: "in 2019 dollars", "TOP 10"."""
     number, mark, span, code = found.number, found.currency, (found.start, found.end), found.code
     if looks_like_year(number) and _is_year(text, number, mark, span, language):
         return False
+    if mark.written is Written.NAME and mark.start >= number.end:
+        year_before = looks_like_year(number) and words.year.search(text, max(0, span[0] - _YEAR_REACH), span[0])
+        if year_before or words.thing.match(text, span[1]):
+            return False
     if is_part_of_years(text, number):
         return False
+    if number.mantissa == 1 and words.share.search(text, max(0, number.start - _YEAR_REACH), number.start):
+        return False  # "zwei Drittel einer Million Euro"
     if not _is_own_language(number, mark, language):
         return False
     if language in _ENGLISH and _is_name(text, number, mark):

@@ -66,7 +66,10 @@ class _SumFinder:
         return sums
 
     def _checked(self, found: Sum | None) -> Sum | None:
-        if found is None or is_money(self._text, found, owners=self._money.owners, language=self._money.language):
+        money = self._money
+        if found is None or is_money(
+            self._text, found, owners=money.owners, language=money.language, words=money.words
+        ):
             return found
         return None
 
@@ -77,8 +80,10 @@ class _SumFinder:
         if mark is None or mark.start < free_from or mark.written is Written.MINOR:
             return None
         number = self._money.read(numeral, mark)
-        if number is None:
-            return None
+        if number is None or (number.is_words and _ARTICLE_SCALE.match(self._text, number.start)):
+            return None  # "(in US$ million)" is a unit of a table.
+        if self._text[mark.start - 1 : mark.start] == "/" and mark.start - 1 in self._by_end:
+            return None  # "USD/JPY 110.5" is a rate.
         if mark.written is Written.NAME and not is_named_first(self._text, mark, number):
             return None
         number = self._extended(position, number, mark)
@@ -193,6 +198,8 @@ class _SumFinder:
         for numeral in self._money.numerals[position + 1 : position + _MOST_PARTS]:
             if limit is not None and numeral.start >= limit:
                 break
+            if numeral.start < whole.end:
+                continue
             part = self._money.read(numeral, mark, limit=limit)
             if part is None or not self._continues(last, part, is_after=limit is not None):
                 break

@@ -9,11 +9,11 @@ from enum import StrEnum
 from index.errors import PackError
 from index.normalize.alternatives import one_of
 from index.normalize.money.currency_table import cell_values
+from index.normalize.money.number_words import NumberWords
 
-__all__ = ["AmountWords", "LanguageWords", "NumberWords", "Use"]
+__all__ = ["AmountWords", "LanguageWords", "Use"]
 
 _ENGLISH = "en"
-_TWENTY, _THOUSAND = 20, 1000
 
 
 class Use(StrEnum):
@@ -29,15 +29,14 @@ class Use(StrEnum):
     CHANGE = "change"
     OF = "of"
     NUMBER = "number"
+    JOIN = "join"
+    GLUE = "glue"
+    PREFIX = "prefix"
+    HALF = "half"
+    YEAR = "year"
+    THING = "thing"
+    SHARE = "share"
     DECIMAL = "decimal"
-
-
-@dataclass(frozen=True, slots=True)
-class NumberWords:
-    """Small numbers in words of one language, and a pattern for one or several of them in a row."""
-
-    values: Mapping[str, Decimal]
-    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,9 @@ class LanguageWords:
 
     `about` ends where a sum begins, and `after` begins where one ends. `to`, `both` and `either` stand between the ends
     of a range; `connectors_before` are pairs of each and of the same at the end of what is searched.
-    `of` stands between a scale and its currency ("millions d'euros"). `numbers` are None for English.
+    `of` stands between a scale and its currency ("millions d'euros"). `half` adds a half to the number before it ("et
+    demi"). `year` ends where a year begins, `thing` follows a currency that is no unit of a sum ("euro zone"), `share`
+    ends where a number begins of which only a part is meant. `numbers` are None for English.
     """
 
     about: re.Pattern[str]
@@ -60,6 +61,10 @@ class LanguageWords:
     change: re.Pattern[str]
     change_from: re.Pattern[str]
     of: re.Pattern[str]
+    half: re.Pattern[str]
+    year: re.Pattern[str]
+    thing: re.Pattern[str]
+    share: re.Pattern[str]
     numbers: NumberWords | None
     connectors_before: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
@@ -72,7 +77,7 @@ class AmountWords:
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._words: dict[tuple[str, Use], list[str]] = {}
-        self._numbers: dict[str, dict[str, Decimal]] = {}
+        self._numbers: dict[tuple[str, Use], dict[str, Decimal]] = {}
         self.decimal_marks: dict[str, str] = {}
         self._compiled: dict[str | None, LanguageWords] = {}
         for row in rows:
@@ -89,8 +94,9 @@ class AmountWords:
         use, value = _use(row.get("use") or ""), _value(row.get("value") or "0")
         if use is Use.DECIMAL:
             self.decimal_marks.update(dict.fromkeys(cell_values(row, "language"), ","))
-        elif use is Use.NUMBER:
-            self._numbers.setdefault(language, {}).update(dict.fromkeys(words, value))
+        elif use in {Use.NUMBER, Use.PREFIX}:
+            values = self._numbers.setdefault((language, use), {})
+            values.update(dict.fromkeys((word.lower() for word in words), value))
         else:
             self._words.setdefault((language, use), []).extend(words)
 
@@ -115,25 +121,27 @@ class AmountWords:
             change=re.compile(rf"(?<!\w){self._pattern(language, Use.CHANGE)}\s+(?:\S+\s+){{0,3}}$", ignoring),
             change_from=re.compile(rf"(?<!\w){self._pattern(language, Use.CHANGE)}\b[^.;]*$", ignoring),
             of=re.compile(rf"\.?[\s\u00a0]{of}(?:(?<=['’])|[\s\u00a0])", ignoring),
-            numbers=_number_words(self._numbers.get(language or "", {}), own),
+            half=re.compile(rf"\s+{self._pattern(language, Use.HALF)}(?!\w)", ignoring),
+            year=re.compile(rf"(?<!\w){self._pattern(language, Use.YEAR)}\s+$", ignoring),
+            thing=re.compile(rf"[\s-]{self._pattern(language, Use.THING)}(?!\w)", ignoring),
+            share=re.compile(rf"(?<!\w){self._pattern(language, Use.SHARE)}\s+(?:\w{{1,3}}['’\s]\s?)?$", ignoring),
+            numbers=self._number_words(language or ""),
             connectors_before=tuple((one, re.compile(f"{one.pattern}$", ignoring)) for one in connectors),
         )
+
+    def _number_words(self, language: str) -> NumberWords | None:
+        values = self._numbers.get((language, Use.NUMBER))
+        if not values:
+            return None
+        joining = self._words.get((language, Use.JOIN), ())
+        glue = self._words.get((language, Use.GLUE))
+        return NumberWords(values, joining, glue, self._numbers.get((language, Use.PREFIX)))
 
     def _pattern(self, language: str | None, use: Use) -> str:
         words = list(self._words.get((_ENGLISH, use), ()))
         if language != _ENGLISH:
             words += self._words.get((language or "", use), ())
         return one_of(words)
-
-
-def _number_words(values: Mapping[str, Decimal], joining: Iterable[str]) -> NumberWords | None:
-    if not values:
-        return None
-    word = rf"{one_of(values)}(?!\w)"
-    # "treinta y dos" is one number, "zwei und drei" are two.
-    tens = one_of(word for word, value in values.items() if _TWENTY <= value < _THOUSAND)
-    pattern = rf"(?<![\w-])(?=\w)(?:{tens}\s{one_of(joining)}\s{word}|{word})(?:[\s-]{word})*+"
-    return NumberWords(values, re.compile(pattern, re.IGNORECASE))
 
 
 def _use(written: str) -> Use:

@@ -22,7 +22,7 @@ from search.cli.progress import show_progress
 from search.cli.run_metrics import RunMetrics
 from search.cli.state import State, with_state
 from search.output.cleaning import clean
-from search.output.wording import count_in_words, language_in_words, with_hint
+from search.output.wording import count_in_words, language_in_words, rate_in_words, with_hint
 
 __all__ = ["index_command", "parse_mapping"]
 
@@ -195,7 +195,8 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
     click.echo(
         f"{dry_run}{interrupted}{count_in_words(report.read, 'article')} read: {report.added:,} added, "
         f"{report.changed:,} changed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
-        f"{report.failed:,} failed{others}. {report.seconds:.1f} s, {report.rate:.0f} articles/s. Index: {folder}",
+        f"{report.failed:,} failed{others}. "
+        f"{report.seconds:.1f} s, {rate_in_words(report.rate)} articles/s. Index: {folder}",
         err=True,
     )
     if report.skipped:

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
-from index.catalog.records import ExtractedArticle
+from index.catalog.records import ExtractedArticle, ResolutionChanges
 from index.catalog.store import Catalog
 from index.identity.records import Assignment, LocalLink, Name, Resolution
+from index.identity.stored import Update
 from index.model import (
     Alias,
     Amount,
@@ -35,6 +36,22 @@ def rolled_back(catalog: Catalog) -> Iterator[None]:
     with suppress(ZeroDivisionError), catalog.transaction():
         yield
         raise ZeroDivisionError
+
+
+def store_resolution(catalog: Catalog, resolution: Resolution, *, fingerprint: str) -> ResolutionChanges:
+    """Store a resolution without what the next one needs, so that everything will be resolved again."""
+    update = Update(
+        entities=resolution.entities,
+        assignments=resolution.assignments,
+        redirects=resolution.redirects,
+        suggestions=resolution.suggestions,
+        heads=(),
+        states={},
+        keys={},
+        pairs=(),
+        taken_back=resolution.taken_back,
+    )
+    return catalog.store_update(update, fingerprint=fingerprint)
 
 
 def make_article(article_id: str, body: str, **changes: object) -> Article:

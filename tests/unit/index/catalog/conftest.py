@@ -6,7 +6,7 @@ import pytest
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.store import Catalog, open_catalog
-from tests.unit.index.catalog.archive import ARCHIVE, resolve
+from tests.unit.index.catalog.archive import ARCHIVE, resolve, store_resolution
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def catalog(folder: Path) -> Iterator[Catalog]:
 def filled(catalog: Catalog) -> Catalog:
     """A catalog of the small archive, resolved."""
     catalog.store(ARCHIVE, extraction="v1", run=1)
-    catalog.store_resolution(resolve(catalog.names()), fingerprint="r1")
+    store_resolution(catalog, resolve(catalog.names()), fingerprint="r1")
     return catalog
 
 

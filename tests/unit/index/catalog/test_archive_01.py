@@ -81,9 +81,9 @@ def test_nothing_is_extracted_again(old: sqlite3.Connection, migrated: Catalog) 
     wanted = old.execute(
         "SELECT a.locator, a.content_hash, t.text FROM articles a JOIN texts t ON t.id = a.extraction"
     ).fetchall()
-    found = migrated.article_states([article_id(locator) for locator, _, _ in wanted])
+    found = migrated.known.article_states([article_id(locator) for locator, _, _ in wanted])
     assert {(state.locator, state.content_hash, state.extraction) for state in found.values()} == set(wanted)
-    assert "news/000_bec802fe98b319b9.txt" in migrated.source_states(["news/000_bec802fe98b319b9.txt"])
+    assert "news/000_bec802fe98b319b9.txt" in migrated.known.source_states(["news/000_bec802fe98b319b9.txt"])
     assert migrated.read_meta("migrated_from") == "4"
 
 

@@ -9,7 +9,7 @@ import pytest
 from index.catalog.check import Problem, check_catalog
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import Catalog, open_catalog
-from tests.unit.index.catalog.archive import extracted, make_article
+from tests.unit.index.catalog.archive import extracted, make_article, store_resolution
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 REBUILD = "search-cli rebuild"
@@ -107,10 +107,10 @@ def test_problems_are_told_as_they_are_found(seeds: Path) -> None:
 
 
 def test_all_names_can_be_counted_again(filled: Catalog, folder: Path) -> None:
-    assert not filled.has_stale_names()
+    assert not filled.identity().count_touched()
     damage(folder, "UPDATE entities SET documents = 99, mentions = 99")
     filled.mark_all_stale()
-    assert filled.has_stale_names()
-    filled.store_resolution(filled.resolution(), fingerprint="r1")
+    assert filled.identity().count_touched()
+    store_resolution(filled, filled.resolution(), fingerprint="r1")
     found = {problem.text for problem in check_catalog(folder)}
     assert not any("wrong counts" in text for text in found)

@@ -15,7 +15,7 @@ from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError, DiskFullError
 from index.identity.records import Definition, Name, Reject, Rename
 from index.model import Failure, Kind, Span
-from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, extracted, make_article, resolve
+from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, extracted, make_article, resolve, store_resolution
 from tests.unit.index.catalog.contents import contents
 
 
@@ -24,7 +24,7 @@ def add(catalog: Catalog, *items: ExtractedArticle) -> None:
 
 
 def settle(catalog: Catalog, **ids: str) -> None:
-    catalog.store_resolution(resolve(catalog.names(), **ids), fingerprint="r")
+    store_resolution(catalog, resolve(catalog.names(), **ids), fingerprint="r")
 
 
 def pending_ids(catalog: Catalog) -> list[str]:
@@ -120,14 +120,14 @@ def test_definitions_are_counted_by_article(catalog: Catalog) -> None:
 
 def test_only_documents_whose_entities_changed_become_pending(filled: Catalog) -> None:
     filled.confirm(filled.pending(limit=9))
-    changes = filled.store_resolution(resolve(filled.names(), moscow="russia"), fingerprint="r2")
+    changes = store_resolution(filled, resolve(filled.names(), moscow="russia"), fingerprint="r2")
     assert (changes.added, changes.removed, changes.documents) == (("russia",), ("moscow",), 1)
     assert pending_ids(filled) == ["moscow"]
 
 
 def test_a_resolution_that_changes_nothing_writes_nothing(filled: Catalog) -> None:
     filled.confirm(filled.pending(limit=9))
-    changes = filled.store_resolution(resolve(filled.names()), fingerprint="r2")
+    changes = store_resolution(filled, resolve(filled.names()), fingerprint="r2")
     assert (changes.added, changes.removed, changes.changed, changes.documents) == ((), (), (), 0)
     assert filled.count_pending() == 0
 
@@ -163,8 +163,12 @@ def test_pending_documents_are_read_by_id_and_confirmed(filled: Catalog) -> None
     assert filled.count_pending() == 3
 
 
-@pytest.mark.parametrize("mark_again", [lambda catalog: catalog.mark_pending(["moscow"]), Catalog.mark_all_pending])
-def test_a_document_that_was_marked_again_stays_pending(filled: Catalog, mark_again: Callable[[Catalog], None]) -> None:
+@pytest.mark.parametrize(
+    "mark_again", [lambda catalog: catalog.store(ARCHIVE[1:2], extraction="v2", run=2), Catalog.mark_all_pending]
+)
+def test_a_document_that_was_marked_again_stays_pending(
+    filled: Catalog, mark_again: Callable[[Catalog], object]
+) -> None:
     written = filled.pending(limit=2)
     mark_again(filled)
     filled.confirm(written)
@@ -218,12 +222,12 @@ def test_a_decision_waits_for_the_next_resolution(filled: Catalog) -> None:
 def test_files_that_were_read_whole_are_remembered(filled: Catalog) -> None:
     state = SourceState("news/ankara.txt", 75, 1600000000.125, "reading", 1, 2)
     filled.store([], extraction="v1", sources=[replace(state, size=1), state], run=1)
-    assert filled.source_states(["news/ankara.txt", "news/moscow.txt"]) == {"news/ankara.txt": state}
-    assert filled.files(after="", limit=9) == ("news/ankara.txt", "news/moscow.txt", "news/quiet.txt")
+    assert filled.known.source_states(["news/ankara.txt", "news/moscow.txt"]) == {"news/ankara.txt": state}
+    assert filled.known.files(after="", limit=9) == ("news/ankara.txt", "news/moscow.txt", "news/quiet.txt")
     assert filled.remove_files(["news/ankara.txt"]) == 1
-    assert filled.source_states(["news/ankara.txt"]) == {}
-    assert filled.ids_of("news/ankara.txt") == ()
-    assert filled.article_states(["moscow"])["moscow"].content_hash == MOSCOW.content_hash
+    assert filled.known.source_states(["news/ankara.txt"]) == {}
+    assert filled.known.ids_of("news/ankara.txt") == ()
+    assert filled.known.article_states(["moscow"])["moscow"].content_hash == MOSCOW.content_hash
 
 
 def test_a_batch_that_fails_leaves_nothing_behind(filled: Catalog, folder: Path) -> None:

@@ -17,7 +17,7 @@ from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError, DecisionError, IndexLockedError
 from index.identity.records import Name, Reject
 from index.model import Failure, Kind
-from tests.unit.index.catalog.archive import ARCHIVE, extracted, make_article, resolve, rolled_back
+from tests.unit.index.catalog.archive import ARCHIVE, extracted, make_article, resolve, rolled_back, store_resolution
 from tests.unit.index.catalog.contents import contents
 
 NEW = extracted(make_article("new", "Nothing new."))
@@ -94,7 +94,7 @@ def test_the_reader_of_a_catalog_sees_what_its_transaction_wrote(filled: Catalog
     reader = filled.reader()
     with filled.transaction():
         filled.store([NEW], extraction="v1", run=1)
-        filled.store_resolution(resolve(filled.names(), moscow="russia"), fingerprint="r2")
+        store_resolution(filled, resolve(filled.names(), moscow="russia"), fingerprint="r2")
         assert reader.article("new") == NEW.article
         assert reader.current_id("moscow") == "russia"
         assert [link.entity_id for link in reader.links(["moscow"])["moscow"]] == ["russia", "s-400", "ismail-demir"]
@@ -111,7 +111,7 @@ def test_the_reader_of_a_catalog_sees_what_its_transaction_wrote(filled: Catalog
         lambda catalog: catalog.remove(["ankara"]),
         lambda catalog: catalog.remove_files(["news/ankara.txt"]),
         lambda catalog: catalog.relink(ARCHIVE[:1]),
-        lambda catalog: catalog.store_resolution(resolve(catalog.names(), moscow="russia"), fingerprint="r2"),
+        lambda catalog: store_resolution(catalog, resolve(catalog.names(), moscow="russia"), fingerprint="r2"),
         lambda catalog: catalog.add_decisions([REJECT]),
         lambda catalog: catalog.begin_run(),
         lambda catalog: catalog.finish_run(1, RunCounts(), is_complete=True),
@@ -206,10 +206,10 @@ def test_a_name_that_another_writer_deleted_is_added_again(filled: Catalog, fold
     filled.store(ARCHIVE, extraction="v1", run=1)
     with open_catalog(folder) as other:
         other.remove(["moscow"])
-        other.store_resolution(resolve(other.names()), fingerprint="r2")
+        store_resolution(other, resolve(other.names()), fingerprint="r2")
         assert "moscow" not in {name.key for name in other.names()}
     filled.store(ARCHIVE[1:2], extraction="v1", run=1)
-    filled.store_resolution(resolve(filled.names()), fingerprint="r3")
+    store_resolution(filled, resolve(filled.names()), fingerprint="r3")
     assert contents(folder) == before
 
 
@@ -221,7 +221,7 @@ def test_a_spelling_that_another_writer_deleted_is_added_again(catalog: Catalog,
     before = catalog.names()
     with open_catalog(folder) as other:
         other.remove(["loud"])
-        other.store_resolution(resolve(other.names()), fingerprint="r2")
+        store_resolution(other, resolve(other.names()), fingerprint="r2")
         assert [name.text for name in other.names()] == ["Berlin"]
     catalog.store(items[1:], extraction="v1", run=1)
     assert catalog.names() == before
@@ -231,9 +231,9 @@ def test_a_spelling_that_another_writer_deleted_is_added_again(catalog: Catalog,
 def test_a_text_that_another_writer_renamed_is_added_again(catalog: Catalog, folder: Path) -> None:
     catalog.store([in_city("Berlin")], extraction="v1", run=1)
     with open_catalog(folder) as other:
-        other.rename_extraction("v1", "v2")
+        other.stages.rename_extraction("v1", "v2")
     catalog.store([in_city("London")], extraction="v1", run=1)
-    assert catalog.count_extractions() == {"v1": 1, "v2": 1}
+    assert catalog.stages.count_extractions() == {"v1": 1, "v2": 1}
 
 
 def test_two_catalogs_of_one_archive_write_in_turn(filled: Catalog, folder: Path, tmp_path: Path) -> None:
@@ -250,9 +250,9 @@ def test_two_catalogs_of_one_archive_write_in_turn(filled: Catalog, folder: Path
             for catalog, (item, old) in zip((filled, other), writes(number), strict=True):
                 catalog.store([item], extraction="v1", run=1)
                 catalog.remove([old])
-                catalog.store_resolution(resolve(catalog.names()), fingerprint="r")
+                store_resolution(catalog, resolve(catalog.names()), fingerprint="r")
         once.store([*ARCHIVE, *(item for item, _ in writes(3))], extraction="v1", run=1)
-        once.store_resolution(resolve(once.names()), fingerprint="r")
+        store_resolution(once, resolve(once.names()), fingerprint="r")
     assert contents(folder) == contents(tmp_path / "once")
 
 

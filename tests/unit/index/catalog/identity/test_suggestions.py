@@ -11,7 +11,7 @@ from index.catalog.reader import CatalogReader, SuggestionRow
 from index.catalog.store import Catalog
 from index.identity.records import Suggestion
 from index.model import Kind
-from tests.unit.index.catalog.archive import resolve
+from tests.unit.index.catalog.archive import resolve, store_resolution
 
 CITIES = Suggestion(Kind.PLACES, "ankara", "moscow", "spelling", "nearly the same letters", 40)
 MIXED = Suggestion(Kind.PEOPLE, "ismail-demir", "s-400", "short form", "shorter", 70)
@@ -19,7 +19,7 @@ MIXED = Suggestion(Kind.PEOPLE, "ismail-demir", "s-400", "short form", "shorter"
 
 def suggest(catalog: Catalog, *suggestions: Suggestion, **ids: str) -> None:
     resolution = replace(resolve(catalog.names(), **ids), suggestions=suggestions)
-    catalog.store_resolution(resolution, fingerprint="r")
+    store_resolution(catalog, resolution, fingerprint="r")
 
 
 def numbered(rows: Sequence[SuggestionRow]) -> list[tuple[int, str, str]]:

@@ -17,7 +17,16 @@ from index.catalog.store import Catalog, open_catalog
 from index.catalog.writing import staging
 from index.identity.records import Definition
 from index.model import Failure, Kind
-from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, MOSCOW, extracted, make_article, resolve, rolled_back
+from tests.unit.index.catalog.archive import (
+    ANKARA,
+    ARCHIVE,
+    MOSCOW,
+    extracted,
+    make_article,
+    resolve,
+    rolled_back,
+    store_resolution,
+)
 from tests.unit.index.catalog.contents import contents
 
 FAILURE = Failure("news/b.zip#3", "damaged", "no pages", "Repair it.")
@@ -54,7 +63,9 @@ def test_what_was_staged_is_stored_as_if_it_had_been_at_once(catalog: Catalog, f
     assert contents(folder) == contents(tmp_path / "other")
     assert (catalog.count_staged(), catalog.count_pending()) == (0, 3)
     assert catalog.old_failures(before_run=4) == (("news/b.zip#3", "news/b.zip"),)
-    assert catalog.source_states([state.locator for state in STATES]) == {state.locator: state for state in STATES}
+    assert catalog.known.source_states([state.locator for state in STATES]) == {
+        state.locator: state for state in STATES
+    }
 
 
 def test_the_later_of_two_staged_articles_with_one_id_is_kept(filled: Catalog, reader: CatalogReader) -> None:
@@ -131,7 +142,7 @@ def test_a_row_that_cannot_be_decoded_is_a_failure_of_its_article(
     assert rows.keys() == {"news/b.zip#3", MOSCOW.locator}
     assert (rows[MOSCOW.locator].reason, message in rows[MOSCOW.locator].message) == ("staged-unreadable", True)
     # The other is read again.
-    assert catalog.source_states([ANKARA.locator, MOSCOW.locator]) == {ANKARA.locator: STATES[0]}
+    assert catalog.known.source_states([ANKARA.locator, MOSCOW.locator]) == {ANKARA.locator: STATES[0]}
 
 
 def test_old_failures_do_not_keep_a_source_from_being_remembered(catalog: Catalog, folder: Path) -> None:
@@ -140,17 +151,17 @@ def test_old_failures_do_not_keep_a_source_from_being_remembered(catalog: Catalo
     catalog.store_staged()
     catalog.stage(ARCHIVE[1:2], extraction="v1", sources=STATES[1:], run=2)
     assert catalog.store_staged() == StoredCounts(added=1)
-    assert catalog.source_states([MOSCOW.locator]) == {MOSCOW.locator: STATES[1]}
+    assert catalog.known.source_states([MOSCOW.locator]) == {MOSCOW.locator: STATES[1]}
 
 
 def test_resolution_after_publication_is_as_always(catalog: Catalog, folder: Path, tmp_path: Path) -> None:
     stage(catalog, *ARCHIVE)
     with catalog.transaction():
         catalog.store_staged()
-        catalog.store_resolution(resolve(catalog.names()), fingerprint="r1")
+        store_resolution(catalog, resolve(catalog.names()), fingerprint="r1")
     with open_catalog(tmp_path / "other") as other:
         other.store(ARCHIVE, extraction="v1", run=1)
-        other.store_resolution(resolve(other.names()), fingerprint="r1")
+        store_resolution(other, resolve(other.names()), fingerprint="r1")
     assert contents(folder) == contents(tmp_path / "other")
 
 

@@ -1,3 +1,4 @@
+from bisect import bisect_left
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,3 +43,11 @@ def test_more_terms_than_are_remembered_are_found(tmp_path: Path) -> None:
     terms = [f"{number:05}" for number in range(2500)]
     lexicon = _lexicon(tmp_path, terms)
     assert [lexicon.find(term) for term in terms] == list(range(2500))
+
+
+def test_many_look_ups_among_many_terms_find_the_same_places(tmp_path: Path) -> None:
+    terms = [f"{number:05}" for number in range(1, 1300)]
+    lexicon = _lexicon(tmp_path, terms)
+    asked = ["", *(f"{number:05}{behind}" for number in range(1310) for behind in ("", "x")), "\uffff"]
+    found = [lexicon.first_from(term.encode()) for term in asked]
+    assert found == [bisect_left(terms, term) for term in asked]

@@ -158,7 +158,7 @@ def test_the_rate_is_that_of_the_last_complete_run_that_extracted(
         for number, (started, finished, added, changed) in enumerate(runs, start=1):
             catalog.begin_run()
             write_run(tmp_path, number, started, finished, added, changed)
-        assert catalog.extraction_rate() == rate
+        assert catalog.stages.extraction_rate() == rate
 
 
 def write_run(folder: Path, number: int, started: str, finished: str | None, added: int, changed: int) -> None:

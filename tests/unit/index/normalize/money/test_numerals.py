@@ -101,13 +101,14 @@ def test_what_may_mean_two_things_is_not_read(grammar: MoneyGrammar, text: str, 
         ("un demi-million", "fr", [("un demi-million", "5e5")]),
         ("dos mil millones", "es", [("dos mil millones", "2e9")]),
         ("два миллиона", "ru", [("два миллиона", "2e6")]),
-        ("двадцать два миллиона", "ru", []),
-        ("deux cents millions", "fr", []),
-        ("vingt-deux millions", "fr", []),
+        ("двадцать два миллиона", "ru", [("двадцать два миллиона", "22e6")]),
+        ("deux cents millions", "fr", [("deux cents millions", "2e8")]),
+        ("vingt-deux millions", "fr", [("vingt-deux millions", "22e6")]),
+        ("zwei drei Millionen", "de", []),
         ("zwei Häuser", "de", []),
     ],
 )
-def test_a_number_of_one_word_is_read_before_a_scale_of_its_language(
+def test_a_number_in_words_is_read_before_a_scale_of_its_language(
     grammar: MoneyGrammar, text: str, language: str, wanted: list[tuple[str, str]]
 ) -> None:
     numbers = grammar.words.of_language(language).numbers

@@ -4,6 +4,7 @@ A chunk is what stands between blanks. The terms of a text are those of its chun
 """
 
 from array import array
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -49,9 +50,25 @@ class ChunkNumbers:
 
     def expanded(self, chunks: Array) -> tuple[Array, Array, Array]:
         """Return how many terms each of some chunks has, and the stems and the exact terms of all, in order."""
+        counts, places = self.places(chunks)
+        return counts, *self.terms(places)
+
+    def places(self, chunks: Array) -> tuple[Array, Array]:
+        """Return how many terms each of some chunks has, and for all of these, in order, their place in `terms`."""
         counts = _view(self._counts)[chunks].astype(np.int64)
-        places = ranges(_view(self._starts)[chunks], counts)
-        return counts, _view(self._stems)[places], _view(self._exact)[places]
+        return counts, ranges(_view(self._starts)[chunks], counts)
+
+    def terms(self, places: Array) -> tuple[Array, Array]:
+        """Return the stem and the exact term at each of some places."""
+        return _view(self._stems)[places], _view(self._exact)[places]
+
+    def texts(self, stems: Sequence[str]) -> list[str]:
+        """Return the stems of each chunk with blanks between; `stems` are all stems, by number."""
+        words = [stems[number] for number in self._stems]
+        return [
+            words[start] if count == 1 else " ".join(words[start : start + count])
+            for start, count in zip(self._starts, self._counts, strict=True)
+        ]
 
 
 class _Known(dict[str, int]):

@@ -1,13 +1,10 @@
 """The table of work: sources that wait to be read, and who reads them. It is filled on PostgreSQL only."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, Table
 
-from index.catalog.schema import metadata
+from index.catalog.schema.columns import TEXT, integer_columns, metadata
 
 __all__ = ["work"]
-
-# Compared byte by byte on every database.
-_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 
 # A row is a source that is not done. `run` queued it last, from the path `root`; `stages` is a hash of what must read
 # and extract it; `size` and `modified` are those of its file then, and `payload` is what else a worker must know.
@@ -17,16 +14,16 @@ _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 work = Table(
     "work",
     metadata,
-    Column("locator", _TEXT, primary_key=True),
-    Column("root", _TEXT, nullable=False),
-    Column("stages", _TEXT, nullable=False),
-    Column("size", Integer().with_variant(BigInteger(), "postgresql"), nullable=False),
+    Column("locator", TEXT, primary_key=True),
+    Column("root", TEXT, nullable=False),
+    Column("stages", TEXT, nullable=False),
+    *integer_columns("size"),
     Column("modified", Float, nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("run", Integer, nullable=False),
     Column("is_waiting", Boolean, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("reason", _TEXT, nullable=False),
+    Column("reason", TEXT, nullable=False),
     Column("worker", Integer),
     Column("until", Float),
     Index("work_worker", "worker"),

@@ -1,32 +1,33 @@
-"""Tables that a resolution leaves for the next one; see `index.identity.stored`. Readers do not use them.
+"""Tables that a resolution reads and leaves for the next one; see `index.identity.stored`. Readers do not use them.
 
 Groups and heads are texts such as "people/ismail demir": a decision can make one that no article names.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table
 
-from index.catalog.schema import appearances, mentions, metadata
+from index.catalog.schema.article_tables import appearances, mentions
+from index.catalog.schema.columns import TEXT, metadata
 
-__all__ = ["company", "heads", "heeded_names", "name_keys", "name_states", "pairs", "watches"]
+__all__ = ["company", "heads", "heeded_names", "name_keys", "name_states", "pairs", "stale_names", "watches"]
 
-# Compared byte by byte on every database.
-_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+# Names whose counts changed since identity was last decided.
+stale_names = Table("stale_names", metadata, Column("name", Integer, primary_key=True, autoincrement=False))
 
 # What the rules made of a name. `grouped` is NULL for a name that is a group by itself, nearly all; `choice` is JSON.
 name_states = Table(
     "name_states",
     metadata,
     Column("name", Integer, ForeignKey("names.id"), primary_key=True, autoincrement=False),
-    Column("grouped", _TEXT),
-    Column("text", _TEXT, nullable=False),
+    Column("grouped", TEXT),
+    Column("text", TEXT, nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("is_acronym", Boolean, nullable=False),
-    Column("reference", _TEXT),
-    Column("entry", _TEXT),
-    Column("target", _TEXT),
+    Column("reference", TEXT),
+    Column("entry", TEXT),
+    Column("target", TEXT),
     Column("stage", Integer),
     Column("ground", Integer, ForeignKey("grounds.id")),
-    Column("choice", _TEXT),
+    Column("choice", TEXT),
     Index("name_states_target", "target"),
     Index("name_states_grouped", "grouped"),
 )
@@ -46,7 +47,7 @@ name_keys = Table(
 watches = Table(
     "watches",
     metadata,
-    Column("head", _TEXT, primary_key=True),
+    Column("head", TEXT, primary_key=True),
     Column("is_companion", Boolean, primary_key=True),
     Column("name", Integer, ForeignKey("names.id"), primary_key=True, autoincrement=False),
     Index("watches_name", "name"),
@@ -57,11 +58,11 @@ watches = Table(
 heads = Table(
     "heads",
     metadata,
-    Column("head", _TEXT, primary_key=True),
-    Column("wanted", _TEXT, nullable=False),
+    Column("head", TEXT, primary_key=True),
+    Column("wanted", TEXT, nullable=False),
     Column("rank", Integer, nullable=False),
-    Column("id", _TEXT, nullable=False),
-    Column("entity", _TEXT, nullable=False),
+    Column("id", TEXT, nullable=False),
+    Column("entity", TEXT, nullable=False),
     Column("members", Integer, nullable=False),
     Index("heads_wanted", "wanted"),
     Index("heads_entity", "entity"),
@@ -72,11 +73,11 @@ heads = Table(
 pairs = Table(
     "pairs",
     metadata,
-    Column("left_group", _TEXT, primary_key=True),
-    Column("right_group", _TEXT, primary_key=True),
+    Column("left_group", TEXT, primary_key=True),
+    Column("right_group", TEXT, primary_key=True),
     Column("is_choice", Boolean, primary_key=True),
-    Column("rule", _TEXT, nullable=False),
-    Column("evidence", _TEXT, nullable=False),
+    Column("rule", TEXT, nullable=False),
+    Column("evidence", TEXT, nullable=False),
     Column("score", Integer, nullable=False),
     Index("pairs_right", "right_group"),
     sqlite_with_rowid=False,
@@ -89,7 +90,7 @@ company = Table(
     "company",
     metadata,
     Column("name", Integer, ForeignKey("names.id"), primary_key=True, autoincrement=False),
-    Column("beside", _TEXT, nullable=False),
+    Column("beside", TEXT, nullable=False),
     Column("rest", Integer, nullable=False),
     Column("last_article", Integer, nullable=False),
 )
@@ -98,7 +99,7 @@ company = Table(
 heeded_names = Table(
     "heeded_names",
     metadata,
-    Column("name", _TEXT, primary_key=True),
+    Column("name", TEXT, primary_key=True),
     Column("decision", Integer, primary_key=True, autoincrement=False),
     Index("heeded_names_decision", "decision"),
     sqlite_with_rowid=False,

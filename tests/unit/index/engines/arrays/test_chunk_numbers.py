@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from index.analyzer import MAX_TERM_LENGTH, index_terms
+from index.engines.arrays.chunk_numbers import ChunkNumbers
 from index.engines.arrays.collecting import Numbers
-from index.engines.whoosh.chunk_numbers import ChunkNumbers
 
 _TEXTS = (
     ("", "en"),
@@ -37,3 +37,12 @@ def test_only_short_chunks_are_remembered(length: int) -> None:
     chunks = ChunkNumbers(Numbers(), Numbers())
     first, second = chunks.of_text(f"{'x' * length} {'x' * length}", "en")
     assert (first == second) == (length <= MAX_TERM_LENGTH)
+
+
+def test_the_text_of_a_chunk_is_its_stems_with_blanks_between() -> None:
+    stems: Numbers[str] = Numbers()
+    chunks = ChunkNumbers(stems, Numbers())
+    numbers = [chunks.of_text(text, language) for text, language in _TEXTS]
+    texts = chunks.texts(list(stems))
+    joined = [" ".join(" ".join(texts[chunk] for chunk in found).split()) for found in numbers]
+    assert joined == [" ".join(index_terms(text, language)[0]) for text, language in _TEXTS]
