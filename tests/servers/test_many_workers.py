@@ -96,24 +96,20 @@ def ask_if_there(url: str, statement: str) -> list[tuple[object, ...]]:
     return ask(url, statement)
 
 
-@pytest.fixture
-def killed(folder: Path, postgres_url: str) -> str:
-    """The address of an archive whose only worker was killed with claims in hand."""
-    run = start("index", folder, postgres_url, str(folder / "news"), lease=LEASE)
-    until(lambda: bool(ask_if_there(postgres_url, "SELECT 1 FROM staged")))
-    end(run, kills=True)
-    return postgres_url
-
-
-def test_the_work_of_a_killed_worker_is_done_by_another(folder: Path, killed: str) -> None:
-    held = ask(killed, "SELECT locator FROM work WHERE worker IS NOT NULL")
-    assert held
-    output = start("work", folder, killed, lease=LEASE).communicate()[0]
-    assert ask(killed, "SELECT * FROM work") == []
-    report = Indexer(settings_at(folder, killed), pool="local").index([str(folder / "news")])
+def test_the_work_of_a_killed_worker_is_done_by_another(tmp_path: Path, postgres_url: str) -> None:
+    make_articles(tmp_path / "news", MANY)
+    # Its worker dies there, when the first articles are staged and it holds others.
+    (tmp_path / "news" / "0290.txt").rename(tmp_path / "news" / "0290-once.txt")
+    news = str(tmp_path / "news")
+    assert end(start("index", tmp_path, postgres_url, news, lease=LEASE)) == -signal.SIGKILL
+    assert ask(postgres_url, "SELECT 1 FROM work WHERE worker IS NOT NULL")
+    assert ask(postgres_url, "SELECT 1 FROM staged")
+    output = start("work", tmp_path, postgres_url, lease=LEASE).communicate()[0]
+    assert ask(postgres_url, "SELECT * FROM work") == []
+    report = Indexer(settings_at(tmp_path, postgres_url), pool="local").index([news])
     assert (report.read, report.added, report.changed) == (MANY, 0, 0)
-    assert counts_of(output)["added"] < MANY
-    assert articles(killed) == MANY
+    assert 0 < counts_of(output)["added"] < MANY
+    assert articles(postgres_url) == MANY
 
 
 def test_another_publishes_when_the_publisher_dies_in_its_publication(folder: Path, postgres_url: str) -> None:

@@ -102,9 +102,18 @@ def holders(url: str, lock: LockName) -> list[tuple[object, ...]]:
     )
 
 
+def _take(file: Path) -> bool:
+    """Return True the first time."""
+    marker = file.parent.parent / "taken"
+    is_first = not marker.exists()
+    marker.touch()
+    return is_first
+
+
 def _deadly(source: Source, options: ReadOptions) -> Iterator[Article | Failure | Notice]:
-    """Read a source; one that is called deadly ends the process."""
-    if "deadly" in source.locator:
+    """Read a source; one that is called deadly ends the process, one that is called once does so the first time."""
+    is_first = source.path is not None and "once" in source.path.name and _take(source.path)
+    if "deadly" in source.locator or is_first:
         os.kill(os.getpid(), signal.SIGKILL)
     yield from _read_source(source, options)
 
