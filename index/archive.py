@@ -21,6 +21,8 @@ from index.errors import IndexMissingError, UsageError
 from index.settings import INDEX_FOLDER, Settings
 
 if TYPE_CHECKING:
+    from index.catalog.postgres.locks import ServerLock
+    from index.catalog.postgres.work import WorkTable
     from index.catalog.store import Catalog
 
 __all__ = ["Archive", "ArchiveState", "index_folder_at"]
@@ -61,8 +63,10 @@ class Archive:
     Raises `UsageError` for settings that this version cannot use.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, lock_seconds: float | None = None) -> None:
+        """`lock_seconds` is how long to wait for other writers of the catalog; None is as long as the settings say."""
         self.settings = settings
+        self._lock_seconds = settings.lock_seconds if lock_seconds is None else lock_seconds
         self.folder = settings.index.absolute()
         _check_usable(settings)
 
@@ -137,31 +141,68 @@ class Archive:
 
         if not creates:
             self.require()
-        return open_catalog(self.folder, url=self.settings.catalog_url, lock_seconds=self.settings.lock_seconds)
+        return open_catalog(self.folder, url=self.settings.catalog_url, lock_seconds=self._lock_seconds)
+
+    @property
+    def has_many_workers(self) -> bool:
+        """True where several processes, on several machines, may read articles at a time: on a server."""
+        return bool(self.settings.catalog_url)
+
+    def open_work(self, *, lease_seconds: float | None = None) -> "WorkTable":
+        """Open the table of work of an archive that has many workers; `lease_seconds` None is the usual lease."""
+        from index.catalog.postgres.work import LEASE_SECONDS, WorkTable
+
+        return WorkTable(self.settings.catalog_url, lease_seconds=lease_seconds or LEASE_SECONDS)
+
+    def publisher_lock(self) -> "ServerLock":
+        """Return the lock of the worker that publishes for all, of an archive that has many workers."""
+        from index.catalog.postgres.locks import LockName, ServerLock
+
+        return ServerLock(self.settings.catalog_url, LockName.PUBLISHER)
 
     @contextmanager
     def write_lock(self) -> Iterator[None]:
         """Let one process at a time publish or decide. Held for the length of one transaction.
 
-        Raises `IndexLockedError`, naming the holder, after waiting as long as the settings say.
+        Raises `IndexLockedError` after waiting as long as the settings say; it names the holder of a file.
         """
         with self._lock("writer.lock"):
             yield
 
     @contextmanager
-    def ingest_lock(self) -> Iterator[None]:
-        """Let one process at a time read articles. Held for a whole run; decisions do not need it."""
-        with self._lock("ingest.lock"):
+    def ingest_lock(self, *, is_shared: bool = False) -> Iterator[None]:
+        """Let one process at a time read articles. Held for a whole run; decisions do not need it.
+
+        With `is_shared`, all that share it may read together, where an archive has many workers.
+        """
+        with self._lock("ingest.lock", is_shared=is_shared):
             yield
 
     @contextmanager
-    def _lock(self, name: str) -> Iterator[None]:
+    def _lock(self, name: str, *, is_shared: bool = False) -> Iterator[None]:
         self.folder.mkdir(parents=True, exist_ok=True)
-        lock = WriterLock(self.folder, name=name, seconds=self.settings.lock_seconds)
+        seconds = self._lock_seconds
+        if self.has_many_workers:
+            with self._server_lock(name, is_shared=is_shared, seconds=seconds):
+                yield
+            return
+        lock = WriterLock(self.folder, name=name, seconds=seconds)
         try:
             yield
         finally:
             lock.release()
+
+    @contextmanager
+    def _server_lock(self, name: str, *, is_shared: bool, seconds: float) -> Iterator[None]:
+        from index.catalog.postgres.locks import LockName, ServerLock
+
+        kind = LockName.PUBLICATION if name == "writer.lock" else LockName.INGEST
+        lock = ServerLock(self.settings.catalog_url, kind, is_shared=is_shared)
+        try:
+            lock.acquire(seconds=seconds)
+            yield
+        finally:
+            lock.close()
 
 
 def index_folder_at(folder: Path) -> Path:

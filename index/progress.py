@@ -26,7 +26,7 @@ class Progress:
 
     `waiting` counts the articles that are read and not yet extracted.
     `long_article` is the locator of a long article that is being worked on, if any, and `share` how much of it is done,
-    from 0 to 1.
+    from 0 to 1. `others` counts the other workers that read into the same archive.
     """
 
     stage: str
@@ -38,6 +38,7 @@ class Progress:
     long_article: str | None = None
     share: float = 0.0
     waiting: int = 0
+    others: int = 0
 
 
 class ProgressMeter:
@@ -50,6 +51,7 @@ class ProgressMeter:
         self._last = 0.0
         self.total = total
         self.waiting = 0
+        self.others = 0
         self._done = self._failed = 0
         self._long: dict[str, float] = {}
 
@@ -79,4 +81,6 @@ class ProgressMeter:
         eta = left / rate if left is not None and rate else None
         # Of several, the one that was begun first.
         article, share = next(iter(self._long.items()), (None, 0.0))
-        show(Progress(self._stage, done, self.total, rate, self._failed, eta, article, share, self.waiting))
+        show(
+            Progress(self._stage, done, self.total, rate, self._failed, eta, article, share, self.waiting, self.others)
+        )

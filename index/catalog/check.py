@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
+from index.catalog.records import MOST_ATTEMPTS, WORKER_DIED
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite.check import broken_pages, broken_references
 from index.catalog.sqlite.connections import ConnectionPool
@@ -28,6 +29,8 @@ _ARTICLES_AT_ONCE = 100
 _INDEX_ANEW = "search-cli index FOLDER -C NEW"
 _REBUILD = "search-cli rebuild"
 _INDEX = "search-cli index FOLDER"
+_WORK = "search-cli work --until-done"
+_RETRY = "search-cli index FOLDER --retry"
 
 
 class Problem(Struct, frozen=True):
@@ -92,6 +95,8 @@ def _check_server(reader: CatalogReader, url: str) -> Iterator[Problem]:
 
     try:
         yield from _check(reader, snapshot)
+        with snapshot() as rows:
+            yield from _check_work(rows)
     finally:
         database.close()
 
@@ -170,6 +175,22 @@ def _check_unfinished(rows: _Rows) -> Iterator[Problem]:
         ((count,),) = rows(f"SELECT count(*) FROM {table}")
         if count:
             yield Problem(f"{count:,} {text}, unless a run is doing that now.", _INDEX, is_damage=False)
+
+
+_IS_SET_ASIDE = f"attempts >= {MOST_ATTEMPTS} AND (until IS NULL OR until < extract(epoch FROM clock_timestamp()))"
+
+
+def _check_work(rows: _Rows) -> Iterator[Problem]:
+    """List the files that wait to be read, and those that are set aside."""
+    ((count,),) = rows(f"SELECT count(*) FROM work WHERE is_waiting AND NOT ({_IS_SET_ASIDE})")
+    if count:
+        yield Problem(f"{count:,} files wait to be read, unless workers do that now.", _WORK, is_damage=False)
+    ((count,),) = rows(f"SELECT count(*) FROM work WHERE {_IS_SET_ASIDE}")
+    listed = f"SELECT locator, reason FROM work WHERE {_IS_SET_ASIDE} ORDER BY locator LIMIT {_MAX_PROBLEMS}"
+    for locator, reason in rows(listed):
+        yield Problem(f"{locator} is set aside after three tries: {reason or WORKER_DIED}", _RETRY, is_damage=False)
+    if count > _MAX_PROBLEMS:
+        yield Problem(f"{count - _MAX_PROBLEMS:,} more files are set aside.", _RETRY, is_damage=False)
 
 
 def _check_articles(reader: CatalogReader) -> Iterator[Problem]:

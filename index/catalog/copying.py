@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlalchemy import Connection, RowMapping, Table, delete, func, select, tuple_
 
 from index.catalog.migrations.rewriting import give_archive_id
-from index.catalog.schema import articles, counters, decisions, meta, metadata, staged
+from index.catalog.schema import articles, counters, decisions, meta, metadata, staged, work
 from index.catalog.writing.statements import insert_rows
 from index.errors import CatalogError
 
@@ -29,9 +29,11 @@ def copy_rows(source: Connection, target: Connection, *, on_copied: Copied | Non
         raise CatalogError("There is an archive already where this one should go. Name another place.")
     for table in (meta, counters):
         target.execute(delete(table))
-    total = sum(_count(source, table) for table in metadata.sorted_tables)
+    # Leases are of the workers of one catalog; what waits to be read is queued again by the next run.
+    tables = [table for table in metadata.sorted_tables if table is not work]
+    total = sum(_count(source, table) for table in tables)
     done = 0
-    for table in metadata.sorted_tables:
+    for table in tables:
         for rows in _pages(source, table):
             insert_rows(target, table, [dict(row) for row in rows])
             done += len(rows)

@@ -3,20 +3,34 @@
 from dataclasses import dataclass
 
 from index.identity.records import Definition, LocalLink, MadeDecision, ResolutionChanges
-from index.model import Article, Mention
+from index.model import Article, Failure, Mention
 
 __all__ = [
+    "MOST_ATTEMPTS",
+    "WORKER_DIED",
     "ArticleState",
+    "Claim",
+    "EndedSource",
     "EngineCommit",
     "ExtractedArticle",
     "MadeDecision",
     "PendingDocument",
+    "QueuedSource",
+    "Refused",
     "ResolutionChanges",
     "RunCounts",
+    "SetAside",
     "SourceState",
     "StoredCounts",
     "StoredVector",
+    "WorkLeft",
 ]
+
+MOST_ATTEMPTS = 3
+"""A source that failed, or was lost with its worker, so often is set aside."""
+
+WORKER_DIED = "each time its worker died"
+"""Reason of a source that is set aside and never failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +128,62 @@ class StoredCounts:
     added: int = 0
     changed: int = 0
     unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedSource:
+    """A source to be put into the table of work; `root` is the locator of the path under which it was found."""
+
+    locator: str
+    root: str
+    size: int
+    modified: float
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A source that a worker claimed until its lease runs out; `attempts` counts this one."""
+
+    locator: str
+    root: str
+    payload: bytes
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndedSource:
+    """A source of which nothing more is to come. `reason` says why it failed, "" when it did not."""
+
+    locator: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A source that was tried as often as sources are, and the reason."""
+
+    locator: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Articles of a batch that were not staged, by id, and the failures (each with its file) that were staged instead.
+
+    An article is refused when the claim of its source was lost to another worker, or when another file has its id.
+    `lost` are the locators of such sources.
+    """
+
+    articles: frozenset[str] = frozenset()
+    failures: tuple[tuple[str, Failure], ...] = ()
+    lost: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLeft:
+    """The state of the table of work: whether a worker may claim something, whether others hold claims, how many do."""
+
+    is_claimable: bool
+    is_held: bool
+    others: int

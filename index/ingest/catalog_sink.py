@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from index.catalog.records import ArticleState, ExtractedArticle, SourceState
+from index.catalog.records import ArticleState, EndedSource, ExtractedArticle, Refused, SourceState
 from index.catalog.store import Catalog
 from index.model import Article, Failure
 
@@ -22,7 +22,9 @@ class CatalogArticles:
 
     def articles(self, ids: Sequence[str]) -> Mapping[str, ArticleState]:
         """See `KnownArticles`."""
-        return {**self._catalog.known.article_states(ids), **self._catalog.staged_states(ids)}
+        # Staged ones first: those that another process publishes meanwhile are found as articles.
+        staged = self._catalog.staged_states(ids)
+        return {**self._catalog.known.article_states(ids), **staged}
 
     def failures_of(self, file: str) -> tuple[Failure, ...]:
         """See `KnownArticles`."""
@@ -59,7 +61,9 @@ class StagingSink(CatalogArticles):
         extraction: str,
         failures: Sequence[tuple[str, Failure]],
         sources: Sequence[SourceState],
-    ) -> None:
+        ended: Sequence[EndedSource],
+    ) -> Refused:
         """See `ArticleSink`."""
         self._catalog.stage(extracted, extraction=extraction, failures=failures, sources=sources, run=self._run)
         self.staged += len(extracted)
+        return Refused()

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import assert_never
 
-from index.catalog.records import ExtractedArticle, SourceState, StoredVector
+from index.catalog.records import EndedSource, ExtractedArticle, SourceState, StoredVector
 from index.ingest.pools.base import Done, Pool
 from index.ingest.pools.registry import DEFAULT_POOL, open_pool
 from index.ingest.pools.retry import RetryingPool
 from index.ingest.pruning import Pruning
 from index.ingest.report import MAX_REPORTED, NoticeLog
-from index.ingest.schedule import Schedule, make_batches
+from index.ingest.schedule import Schedule, in_groups, make_batches
+from index.ingest.shared.queue import SharedQueue
+from index.ingest.shared.turns import Turns
 from index.ingest.source_tracking import SourceTracker
-from index.ingest.states import ALL_ARTICLES, ArticleSink, Sorter
+from index.ingest.states import ALL_ARTICLES, ArticleSink, Sorter, SourceVerdict
 from index.ingest.versions.stage_texts import StageTexts
 from index.ingest.workers.source_reader import SourceReader
 from index.ingest.workers.tasks import (
@@ -25,7 +27,6 @@ from index.ingest.workers.tasks import (
     Findings,
     ReadResult,
     ReadTask,
-    Underway,
     WorkerOptions,
 )
 from index.model import Article, Failure
@@ -33,7 +34,7 @@ from index.progress import ProgressMeter
 from index.readers.base import Source
 from index.recognizer.languages import runs_in
 
-__all__ = ["IngestRun", "in_groups"]
+__all__ = ["IngestRun"]
 
 # Starting more processes takes longer than this many bytes take one.
 _WORTH_PROCESSES = 500_000
@@ -44,6 +45,8 @@ _SECONDS_A_BATCH = 2.0
 _SOURCES_AT_ONCE = 200
 # With files of more articles than this, the number of files says nothing about that of articles.
 _MANY_ARTICLES = 16
+# How long a run that shares its work waits before it asks again whether there is some.
+_PAUSE_SECONDS = 0.5
 
 
 @dataclass(slots=True)
@@ -53,9 +56,10 @@ class _Batch:
     extracted: list[ExtractedArticle] = field(default_factory=list)
     failures: list[tuple[str, Failure]] = field(default_factory=list)
     sources: list[SourceState] = field(default_factory=list)
+    ended: list[EndedSource] = field(default_factory=list)
 
     def is_empty(self) -> bool:
-        return not (self.extracted or self.failures or self.sources)
+        return not (self.extracted or self.failures or self.sources or self.ended)
 
 
 class IngestRun:
@@ -71,14 +75,16 @@ class IngestRun:
         pool: str = DEFAULT_POOL,
         address: str = "",
         pruning: Pruning | None = None,
+        queue: SharedQueue | None = None,
         on_batch: Callable[[], None] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """`workers` 0 is one for each core, of the `pool` of that name; when there is little to do, it has one.
 
         `address` is that of the cluster, for a pool on other machines.
-        `pruning` is told of everything that is met. `on_batch` is called after each batch that was stored, in this
-        thread: the place to publish from time to time. Raises `PackError` for a pack that is missing.
+        `pruning` is told of everything that is met. With a `queue`, what is found is put there and claimed from there,
+        and others do so as well. `on_batch` is called after each batch that was stored, and while this one waits for
+        others, in this thread: the place to publish from time to time. Raises `PackError` for a pack that is missing.
         """
         self._sink = sink
         self._options = options
@@ -87,6 +93,8 @@ class IngestRun:
         self._pool = pool
         self._address = address
         self._pruning = pruning
+        self._queue = queue
+        self._is_queueing = queue is not None
         self._on_batch = on_batch
         self._clock = clock
         stages = StageTexts.of(options)
@@ -95,7 +103,7 @@ class IngestRun:
         self._sorter = Sorter(sink, stages, checks_rows=pruning is not None)
         self._tracker = SourceTracker(stages)
         self._reader: SourceReader | None = None
-        self._outdated: deque[Iterator[tuple[Article, ...]]] = deque()
+        self._outdated: deque[tuple[str, Iterator[tuple[Article, ...]]]] = deque()
         self._outdated_bytes = 0
         self._batch = _Batch()
         self._last_commit = time.monotonic()
@@ -116,12 +124,10 @@ class IngestRun:
     def read_all(self, found: Iterable[Source | Failure]) -> None:
         """Read all sources. Ctrl-C ends it early; what was extracted is in the catalog when this returns."""
         try:
-            batches = make_batches(self._sources_to_read(found))
-            first = list(islice(batches, 2))
-            size = self._outdated_bytes + sum(source.size or 0 for batch in first for source in batch)
-            is_small = len(first) < 2 and size < _WORTH_PROCESSES
-            if first or self._outdated:
-                self._work(is_small=is_small, batches=chain(first, batches))
+            if self._queue is None:
+                self._read_alone(found)
+            else:
+                self._read_shared(found, self._queue)
             self._commit()
             self._meter.update(self.read, failed=self.failed, is_last=True)
         except KeyboardInterrupt:
@@ -131,13 +137,50 @@ class IngestRun:
         self.failures.sort(key=lambda failure: failure.locator)
         self.log.notices.sort(key=lambda notice: notice.locator)
 
-    def _work(self, *, is_small: bool, batches: Iterator[tuple[Source, ...]]) -> None:
+    def _read_alone(self, found: Iterable[Source | Failure]) -> None:
+        batches = make_batches(self._sources_to_read(found))
+        first = list(islice(batches, 2))
+        size = self._outdated_bytes + sum(source.size or 0 for batch in first for source in batch)
+        is_small = len(first) < 2 and size < _WORTH_PROCESSES
+        if first or self._outdated:
+            self._work(chain(first, batches), is_small=is_small)
+
+    def _read_shared(self, found: Iterable[Source | Failure], queue: SharedQueue) -> None:
+        turns = Turns(self._queue_and_claim(found, queue))
+
+        def may_wait() -> bool:
+            """Return False when all is done; else wait where there is nothing to do for now."""
+            self._commit()
+            if turns.look() or self._outdated:
+                return True
+            if turns.is_over:
+                return False
+            if self._on_batch is not None:
+                self._on_batch()
+            self._meter.update(self.read, failed=self.failed)
+            if not self._is_queueing:
+                time.sleep(_PAUSE_SECONDS)
+            return True
+
+        while not turns.look() and not self._outdated:
+            if not may_wait():
+                return
+        self._work(turns, may_wait=may_wait)
+
+    def _work(
+        self,
+        batches: Iterator[tuple[Source, ...]],
+        *,
+        is_small: bool = False,
+        may_wait: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Read batches until there are no more; where `may_wait` says that there may be, ask again."""
         pool = open_pool(
             self._pool,
             self._options,
             workers=1 if is_small else self._workers,
             address=self._address,
-            on_underway=self._note_underway,
+            on_underway=lambda article: self._meter.note_share(article.locator, article.share),
         )
         schedule = Schedule(batches, workers=pool.workers)
         with RetryingPool(pool) as retrying:
@@ -145,7 +188,9 @@ class IngestRun:
                 while retrying.has_room() and (task := self._next_task(schedule, pool)) is not None:
                     retrying.submit(task)
                 if retrying.is_idle():
-                    return
+                    if not may_wait():
+                        return
+                    continue
                 for done in retrying.wait():
                     self._take(done, schedule)
 
@@ -165,11 +210,14 @@ class IngestRun:
 
     def _add_outdated(self, schedule: Schedule) -> None:
         """Add some of the articles that are extracted again from the catalog."""
-        articles = next(self._outdated[0], ())
+        file, parts = self._outdated[0]
+        articles = next(parts, ())
         if articles:
             schedule.add(articles)
         else:
             self._outdated.popleft()
+        self._tracker.note_again(file, wanted=len(articles))
+        self._remember(None)
 
     def _reader_here(self) -> SourceReader:
         if self._reader is None:
@@ -179,22 +227,67 @@ class IngestRun:
     def _sources_to_read(self, found: Iterable[Source | Failure]) -> Iterator[Source]:
         """Yield the sources that must be read, and count the others."""
         for group in in_groups(found, _SOURCES_AT_ONCE):
-            sources = [item for item in group if isinstance(item, Source)]
-            for item in group:
-                if isinstance(item, Failure):
-                    self._fail(item.locator, item)
-            for source, verdict in zip(sources, self._sorter.sort_sources(sources), strict=True):
+            for source, verdict in self._compare(group):
                 if verdict.must_read:
                     yield source
-                    continue
-                self.unchanged += verdict.unchanged
-                self._see(source.locator, [ALL_ARTICLES])
-                for failure in verdict.failures:
-                    self._fail(source.locator, failure)
-                if verdict.outdated:
-                    self._outdated.append(self._outdated_of(source.locator))
-                    self._outdated_bytes += source.size or 0
+                else:
+                    self._keep(source, verdict)
             self._commit_when_due()
+
+    def _queue_and_claim(
+        self, found: Iterable[Source | Failure], queue: SharedQueue
+    ) -> Iterator[tuple[Source, ...] | None]:
+        """Yield sources to read, None when there is nothing for now. Queues some each time that some are claimed."""
+        for group in in_groups(found, _SOURCES_AT_ONCE):
+            queued, direct = [], []
+            for source, verdict in self._compare(group):
+                if (verdict.must_read or verdict.outdated) and queue.may_queue(source):
+                    queued.append(source)
+                elif verdict.must_read:
+                    direct.append(source)
+                else:
+                    self._keep(source, verdict)
+            queue.add(queued)
+            yield from make_batches(direct)
+            yield self._claim(queue)
+        self._is_queueing = False
+        while not queue.is_done():
+            yield self._claim(queue)
+
+    def _claim(self, queue: SharedQueue) -> tuple[Source, ...] | None:
+        """Claim some sources, and return those to read. The others are extracted again, or done by now."""
+        self._meter.others = queue.others
+        # Of all that is to be done, others do a part.
+        self._meter.total = None if queue.others else self._meter.total
+        read, done = [], []
+        for source, verdict in self._compare(queue.claim()):
+            if verdict.must_read:
+                read.append(source)
+            elif verdict.outdated:
+                self._tracker.begin_again(source)
+                self._keep(source, verdict)
+            else:
+                done.append(source.locator)
+        queue.drop(done)
+        return tuple(read) or None
+
+    def _compare(self, group: Sequence[Source | Failure]) -> Iterator[tuple[Source, SourceVerdict]]:
+        """Compare sources with the catalog, and count what could not be found."""
+        sources = [item for item in group if isinstance(item, Source)]
+        for item in group:
+            if isinstance(item, Failure):
+                self._fail(item.locator, item)
+        return zip(sources, self._sorter.sort_sources(sources), strict=True)
+
+    def _keep(self, source: Source, verdict: SourceVerdict) -> None:
+        """Count a source that is not read; articles of it may be extracted again from the catalog."""
+        self.unchanged += verdict.unchanged
+        self._see(source.locator, [ALL_ARTICLES])
+        for failure in verdict.failures:
+            self._fail(source.locator, failure)
+        if verdict.outdated:
+            self._outdated.append((source.locator, self._outdated_of(source.locator)))
+            self._outdated_bytes += source.size or 0
 
     def _outdated_of(self, file: str) -> Iterator[tuple[Article, ...]]:
         """Yield the articles of a file that must be extracted again, as they are in the catalog."""
@@ -240,9 +333,6 @@ class IngestRun:
             )
             self._remember(state)
 
-    def _note_underway(self, article: Underway) -> None:
-        self._meter.note_share(article.locator, article.share)
-
     def _take_extracted(self, article: Article, found: Findings | Failure) -> None:
         file = self._sorter.file_of(article.id)
         self._meter.end_share(article.locator)
@@ -262,6 +352,9 @@ class IngestRun:
     def _remember(self, state: SourceState | None) -> None:
         if state is not None:
             self._batch.sources.append(state)
+        ended = self._tracker.take_ended()
+        if self._queue is not None:
+            self._batch.ended += ended
 
     def _see(self, file: str, ids: Sequence[str]) -> None:
         if self._pruning is not None:
@@ -269,6 +362,9 @@ class IngestRun:
 
     def _fail(self, file: str, failure: Failure) -> None:
         self._batch.failures.append((file, failure))
+        self._note_failure(file, failure)
+
+    def _note_failure(self, file: str, failure: Failure) -> None:
         self.failed += 1
         if len(self.failures) < MAX_REPORTED:
             self.failures.append(failure)
@@ -287,23 +383,20 @@ class IngestRun:
         self._last_commit = time.monotonic()
         if batch.is_empty():
             return
-        self._sink.stage(
+        refused = self._sink.stage(
             batch.extracted,
             extraction=self._extraction,
             failures=batch.failures,
             sources=batch.sources,
+            ended=batch.ended,
         )
         ids = [item.article.id for item in batch.extracted]
-        changed = sum(map(self._sorter.is_known, ids))
+        staged = [article_id for article_id in ids if article_id not in refused.articles]
+        changed = sum(map(self._sorter.is_known, staged))
         self.changed += changed
-        self.added += len(ids) - changed
+        self.added += len(staged) - changed
+        for file, failure in refused.failures:
+            self._note_failure(file, failure)
         self._sorter.release(ids)
         if self._on_batch is not None:
             self._on_batch()
-
-
-def in_groups(found: Iterable[Source | Failure], size: int) -> Iterator[list[Source | Failure]]:
-    """Yield items in their order, `size` at a time."""
-    items = iter(found)
-    while group := list(islice(items, size)):
-        yield group

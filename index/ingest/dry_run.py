@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from index.catalog.store import Catalog
 from index.ingest.catalog_sink import CatalogArticles
-from index.ingest.driver import in_groups
 from index.ingest.pools.registry import DEFAULT_POOL, open_pool
 from index.ingest.pools.retry import RetryingPool
 from index.ingest.pruning import Pruning
 from index.ingest.report import MAX_REPORTED, NoticeLog, Report
-from index.ingest.schedule import make_batches
+from index.ingest.schedule import in_groups, make_batches
 from index.ingest.states import ALL_ARTICLES, KnownArticles, Sorter
 from index.ingest.versions.stage_texts import StageTexts
 from index.ingest.workers.tasks import ReadResult, ReadTask, SourcePart, WorkerOptions, remaining_reads

@@ -7,6 +7,7 @@ killed one left staged.
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 
@@ -22,25 +23,31 @@ from index.ingest.dry_run import try_run
 from index.ingest.places import Places, open_places
 from index.ingest.pools.registry import CLUSTER_POOL, DEFAULT_POOL
 from index.ingest.pruning import Gone, Pruning
-from index.ingest.report import Report
+from index.ingest.publisher import Publisher, open_publisher
+from index.ingest.report import MAX_REPORTED, Report
 from index.ingest.roots import is_under
 from index.ingest.seen import Seen
+from index.ingest.shared.queue import SharedSink
+from index.ingest.sharing import Outcome, Sharing
 from index.ingest.versions.meaning import add_missing_vectors
 from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
-from index.ingest.versions.relinking import relink_outdated
 from index.ingest.versions.used_settings import remember_settings, used_packs
 from index.ingest.watching import FolderWatch
 from index.ingest.workers.limits import Limits
 from index.ingest.workers.tasks import WorkerOptions
 from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
-from index.publishing import PublishClock, publish
+from index.publishing import publish
 from index.readers.base import ReadOptions, Source
 from index.readers.decoding import check_encoding
 from index.settings import Settings
 from index.stages import NO_MEANING, SHIPPED_MODEL
 
-__all__ = ["Indexer"]
+__all__ = ["PATIENCE", "Indexer", "make_options"]
+
+# A publication of many thousand articles takes minutes; one whose process dies ends at once.
+PATIENCE = 3600.0
+"""Seconds that a worker waits for others that publish."""
 
 _Show = Callable[[Progress], None] | None
 _Outdated = Callable[[tuple[OutdatedStage, ...]], None]
@@ -49,15 +56,23 @@ _Outdated = Callable[[tuple[OutdatedStage, ...]], None]
 class Indexer:
     """Fills the archive that `settings` name, and writes its engine again.
 
-    One process at a time reads articles; another one waits as long as the settings say, then raises
-    `IndexLockedError`. Decisions (see `index.deciding`) can be made meanwhile.
+    With the catalog in a file, one process at a time reads articles; another one waits as long as the settings say,
+    then raises `IndexLockedError`. On a server many do, and share the work. Decisions (see `index.deciding`)
+    can be made meanwhile.
     """
 
-    def __init__(self, settings: Settings, *, pool: str | None = None) -> None:
-        """`pool` is where the workers run, see `index.ingest.pools.registry`; None is the one of the settings."""
+    def __init__(self, settings: Settings, *, pool: str | None = None, lease_seconds: float | None = None) -> None:
+        """`pool` is where the workers run, see `index.ingest.pools.registry`; None is the one of the settings.
+
+        `lease_seconds` is how long others wait for a worker that says nothing; None is the usual time.
+        """
         self._settings = settings
         self._pool = pool or (CLUSTER_POOL if settings.ray else DEFAULT_POOL)
+        self._reading_pool = DEFAULT_POOL if self._pool == CLUSTER_POOL else self._pool
+        self._lease_seconds = lease_seconds
         self._archive = Archive(settings)
+        # Where many publish, whoever has read for hours waits for the others.
+        self._patient = Archive(settings, lock_seconds=PATIENCE) if self._archive.has_many_workers else self._archive
 
     def index(
         self,
@@ -68,6 +83,7 @@ class Indexer:
         prune: bool = False,
         prune_many: bool = False,
         dry_run: bool = False,
+        retry: bool = False,
         progress: _Show = None,
         on_outdated: _Outdated | None = None,
         seen: Seen | None = None,
@@ -77,28 +93,24 @@ class Indexer:
         "-" is standard input, which is called by its content or else by `name`, so that one text replaces no other.
         `prune` also removes articles under `paths` whose file, or row in it, is gone: more than a tenth of the archive
         only with `prune_many`; else the report says how many. `dry_run` only reports what would be done. An article
-        that cannot be indexed is a failure in the report, and tried again by the next run. `on_outdated` is told,
-        before anything is read, which stages are done again and for how many articles. With `seen`, only these files
-        are read (see `index.ingest.watching`).
+        that cannot be indexed is a failure in the report, and tried again by the next run; where many workers share
+        the work, a file that failed three times is tried again only with `retry`. `on_outdated` is told, before
+        anything is read, which stages are done again and for how many articles. With `seen`, only these files are read
+        (see `index.ingest.watching`).
         Raises `UsageError`, `PackError`, `ModelError`, `CatalogError` and what the engine raises.
         """
         settings = self._settings
         # An unknown engine is an error before the hours of work that would be in vain without it.
         find_engine(settings.engine)
-        options = WorkerOptions(
-            settings.packs,
-            settings.model,
-            _read_options(read_options, settings),
-            limits=Limits(settings.file_seconds, settings.file_memory),
-            meaning=settings.meaning,
-            device=settings.device,
-        )
+        if retry and not self._archive.has_many_workers:
+            raise UsageError("--retry is for a catalog on PostgreSQL. With one in a file, every run tries again.")
+        options = make_options(settings, read_options)
         meter = ProgressMeter(progress, Stage.ARTICLES)
         with open_places(paths, self._archive, name=name) as places:
             pruning = _pruning(places, seen) if prune else None
             if prune and not self._archive.exists():
                 places.require_files(is_known=lambda _: False)
-            work = partial(self._run, prune_many=prune_many, show=progress, tell=on_outdated, seen=seen)
+            work = partial(self._run, prune_many=prune_many, retry=retry, show=progress, tell=on_outdated, seen=seen)
             run = self._try if dry_run else work
             report = run(places, options, meter=meter, pruning=pruning)
             return replace(report, links=len(places.links), link=min(places.links, default=""))
@@ -116,7 +128,7 @@ class Indexer:
         """
         started = time.monotonic()
         self._archive.require()
-        with self._archive.ingest_lock(), self._archive.open_catalog() as catalog:
+        with self._archive.ingest_lock(is_shared=True), self._archive.open_catalog() as catalog:
             packs = used_packs(catalog, self._settings.packs)
             if meaning:
                 options = WorkerOptions(packs, self._settings.model, meaning=self._settings.meaning)
@@ -141,26 +153,44 @@ class Indexer:
         meter: ProgressMeter,
         pruning: Pruning | None,
         prune_many: bool,
+        retry: bool,
         show: _Show,
         tell: _Outdated | None,
         seen: Seen | None,
     ) -> Report:
         """Read, stage and publish."""
         started = time.monotonic()
-        with self._archive.ingest_lock(), self._archive.open_catalog(creates=True) as catalog:
-            if pruning is not None and (seen is None or seen.is_first):
+        find = places.find if seen is None else partial(iter, seen.found)
+        is_whole = seen is None or seen.is_first
+        with (
+            self._archive.ingest_lock(is_shared=True),
+            self._patient.open_catalog(creates=True) as catalog,
+            ExitStack() as stack,
+        ):
+            if pruning is not None and is_whole:
                 places.require_files(is_known=partial(_is_known, catalog))
             adopt(catalog, model=options.model, read_options=options.read_options)
             if tell is not None:
                 tell(_outdated(catalog, options))
-            publisher = _Publisher(self._archive, catalog, show, self._pool)
+            publisher = stack.enter_context(open_publisher(self._patient, catalog, show))
             publisher.finish_earlier_work()
             run = catalog.begin_run()
+            sharing = self._share(catalog, places, run, stack, retry=retry and is_whole)
             if show is not None:
                 meter.total = places.count() if seen is None else len(seen.found)
-            found = places.find() if seen is None else iter(seen.found)
-            reading = publisher.read_all(found, options, run=run, meter=meter, pruning=pruning)
+            reading = self._read(find(), options, publisher, run=run, meter=meter, pruning=pruning, sharing=sharing)
             is_complete = not reading.is_interrupted
+            aside: tuple[Failure, ...] = ()
+            if sharing is not None and is_complete:
+                publisher.publish()
+                aside = sharing.settle(
+                    find(),
+                    options,
+                    met=reading.failures,
+                    pruning=pruning,
+                    pool=self._reading_pool,
+                    is_whole=is_whole,
+                )
             gone = pruning.gone(catalog) if pruning is not None and is_complete else Gone()
             is_refused = gone.is_much_of(catalog) and not prune_many
             total = sum(catalog.stages.count_extractions().values())
@@ -168,8 +198,10 @@ class Indexer:
             if is_complete:
                 _add_vectors(catalog, options, show)
             removed = publisher.publish(
-                lambda: _forget(catalog, places.roots, forgotten, run, seen=seen) if is_complete else 0
+                lambda: _forget(catalog, places.roots, forgotten, run, sharing, seen) if is_complete else 0
             )
+            theirs = sharing.outcome() if sharing is not None and is_complete else Outcome()
+            failed = reading.failed + len(aside) + len(theirs.failures)
             if is_complete:
                 remember_settings(catalog, packs=options.packs, model=options.model)
             counts = RunCounts(
@@ -178,22 +210,22 @@ class Indexer:
                 changed=reading.changed,
                 unchanged=reading.unchanged,
                 removed=removed,
-                failed=reading.failed,
+                failed=reading.failed + len(aside),
                 relinked=publisher.relinked,
             )
             catalog.finish_run(run, counts, is_complete=is_complete)
             catalog.optimize()
         return Report(
-            read=reading.read,
+            read=reading.read + theirs.articles,
             added=reading.added,
             changed=reading.changed,
             unchanged=reading.unchanged,
             removed=removed,
-            failed=reading.failed,
+            failed=failed,
             written=publisher.written,
             relinked=publisher.relinked,
             seconds=time.monotonic() - started,
-            failures=tuple(reading.failures),
+            failures=(*reading.failures, *aside, *theirs.failures)[:MAX_REPORTED],
             guessed_encodings=reading.log.guessed_encodings,
             skipped=reading.log.skipped,
             notices=tuple(reading.log.notices),
@@ -201,11 +233,51 @@ class Indexer:
             is_interrupted=reading.is_interrupted,
             gone=gone.count if is_refused else 0,
             total=total,
+            others=theirs.articles,
         )
+
+    def _share(self, catalog: Catalog, places: Places, run: int, stack: ExitStack, *, retry: bool) -> Sharing | None:
+        """Return the part of a run in work that others share; None where one process reads at a time."""
+        if not self._archive.has_many_workers:
+            return None
+        sharing = Sharing(self._archive, catalog, places.roots, run=run, lease_seconds=self._lease_seconds)
+        stack.enter_context(sharing)
+        if retry:
+            sharing.retry()
+        return sharing
+
+    def _read(
+        self,
+        sources: Iterator[Source | Failure],
+        options: WorkerOptions,
+        publisher: Publisher,
+        *,
+        run: int,
+        meter: ProgressMeter,
+        pruning: Pruning | None,
+        sharing: Sharing | None,
+    ) -> IngestRun:
+        """Read and stage all sources, publishing when it is time; returns the run with its counts."""
+        with ExitStack() as stack:
+            queue = None if sharing is None else stack.enter_context(sharing.open_queue(options))
+            sink = StagingSink(publisher.catalog, run=run) if queue is None else SharedSink(publisher.catalog, queue)
+            reading = IngestRun(
+                sink,
+                options,
+                workers=self._settings.workers,
+                meter=meter,
+                pool=self._pool,
+                address=self._settings.ray,
+                pruning=pruning,
+                queue=queue,
+                on_batch=partial(_publish_when_due, publisher, sink),
+            )
+            reading.read_all(sources)
+            return reading
 
     def _try(self, places: Places, options: WorkerOptions, *, meter: ProgressMeter, pruning: Pruning | None) -> Report:
         """Report what a run would do: files are read on this machine, wherever they would be extracted."""
-        pool = DEFAULT_POOL if self._pool == CLUSTER_POOL else self._pool
+        pool = self._reading_pool
         if not self._archive.exists():
             return try_run(places.find(), options, catalog=None, meter=meter, pool=pool)
         with self._archive.open_catalog() as catalog:
@@ -214,6 +286,13 @@ class Indexer:
             # What version 0.1 stored is only compared when it is stored as this version does.
             adopt(catalog, model=options.model, read_options=options.read_options)
             return try_run(places.find(), options, catalog=catalog, meter=meter, pruning=pruning, pool=pool)
+
+
+def _publish_when_due(publisher: Publisher, sink: StagingSink | SharedSink) -> None:
+    if isinstance(sink, SharedSink):
+        publisher.publish_when_due()
+    elif publisher.publish_when_due(sink.staged):
+        sink.staged = 0
 
 
 def _add_vectors(catalog: Catalog, options: WorkerOptions, show: _Show) -> int:
@@ -237,71 +316,27 @@ def _pruning(places: Places, seen: Seen | None) -> Pruning:
     return pruning
 
 
-def _forget(catalog: Catalog, roots: Sequence[str], gone: Gone, run: int, *, seen: Seen | None) -> int:
+def _forget(
+    catalog: Catalog, roots: Sequence[str], gone: Gone, run: int, sharing: Sharing | None, seen: Seen | None
+) -> int:
     """Forget failures that were not met again, and articles that are gone."""
     old = [(locator, file) for locator, file in catalog.old_failures(before_run=run) if is_under(file, roots)]
     settled = None if seen is None else seen.settled(file for _, file in old)
-    catalog.forget_failures(locator for locator, file in old if settled is None or file in settled)
+    over = [(locator, file) for locator, file in old if settled is None or file in settled]
+    catalog.forget_failures(locator for locator, _ in (over if sharing is None else sharing.met_by_nobody(over)))
     return gone.forget(catalog)
 
 
-class _Publisher:
-    """Publishes a run as it goes, and counts the documents that were written."""
-
-    def __init__(self, archive: Archive, catalog: Catalog, show: _Show, pool: str) -> None:
-        self._archive = archive
-        self._pool = pool
-        self._catalog = catalog
-        self._show = show
-        self._clock = PublishClock()
-        self._knowledge = Knowledge.of_packs(archive.settings.packs)
-        self.written = 0
-        self.relinked = 0
-
-    def publish(self, change: Callable[[], int] = lambda: 0) -> int:
-        """Publish staged articles and then a change; returns what that returns."""
-        done = publish(self._archive, self._catalog, change, knowledge=self._knowledge, show=self._show)
-        self._clock.reset()
-        self.written += done.written
-        self.relinked += done.relinked
-        return done.made
-
-    def finish_earlier_work(self) -> None:
-        """Publish what a killed run left staged, and link again what an older version linked."""
-        show, self._show = self._show, self._show if self._catalog.count_staged() else None
-        self.publish(lambda: relink_outdated(self._catalog, self._archive.settings.packs))
-        self._show = show
-
-    def read_all(
-        self,
-        found: Iterator[Source | Failure],
-        options: WorkerOptions,
-        *,
-        run: int,
-        meter: ProgressMeter,
-        pruning: Pruning | None,
-    ) -> IngestRun:
-        """Read and stage all sources, publishing when it is time; returns the run with its counts."""
-        sink = StagingSink(self._catalog, run=run)
-
-        def publish_when_due() -> None:
-            if self._clock.is_due(sink.staged):
-                self.publish()
-                sink.staged = 0
-
-        workers = self._archive.settings.workers
-        reading = IngestRun(
-            sink,
-            options,
-            workers=workers,
-            meter=meter,
-            pool=self._pool,
-            address=self._archive.settings.ray,
-            pruning=pruning,
-            on_batch=publish_when_due,
-        )
-        reading.read_all(found)
-        return reading
+def make_options(settings: Settings, read_options: ReadOptions | None) -> WorkerOptions:
+    """Return what workers must know, of the settings and the options of a run. Raises `UsageError`."""
+    return WorkerOptions(
+        settings.packs,
+        settings.model,
+        _read_options(read_options, settings),
+        limits=Limits(settings.file_seconds, settings.file_memory),
+        meaning=settings.meaning,
+        device=settings.device,
+    )
 
 
 def _read_options(options: ReadOptions | None, settings: Settings) -> ReadOptions:

@@ -16,6 +16,8 @@ MAX_REPORTED = 1000
 class Report:
     """Counts of a run. `failed` counts what could not be indexed, `failures` are the first thousand of it.
 
+    `others` counts the articles of `read` that other workers of the same archive read, and of which this run counts
+    nothing else.
     `written` counts the documents that were given to the engine, `relinked` those of them whose article had not
     changed but names other entities than before; `rate` is articles read a second.
     `links` counts the links that were not followed as they lead out of the folders, `link` is one of them.
@@ -45,6 +47,7 @@ class Report:
     link: str = ""
     gone: int = 0
     total: int = 0
+    others: int = 0
 
     @property
     def rate(self) -> float:

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from index.ingest.workers.tasks import (
@@ -13,10 +14,10 @@ from index.ingest.workers.tasks import (
     Task,
     remaining_reads,
 )
-from index.model import Article
+from index.model import Article, Failure
 from index.readers.base import Source
 
-__all__ = ["Schedule", "make_batches"]
+__all__ = ["Schedule", "in_groups", "make_batches"]
 
 # A read task: enough to be worth its way to a worker and back.
 _SOURCES_A_TASK: Final = 32
@@ -27,6 +28,13 @@ _CHARACTERS_A_TASK: Final = 500_000
 # For each worker, reading pauses while so much is read and not extracted.
 _ARTICLES_AHEAD: Final = 2 * PART_ARTICLES
 _CHARACTERS_AHEAD: Final = 2 * PART_CHARACTERS
+
+
+def in_groups(found: Iterable[Source | Failure], size: int) -> Iterator[list[Source | Failure]]:
+    """Yield items in their order, `size` at a time."""
+    items = iter(found)
+    while group := list(islice(items, size)):
+        yield group
 
 
 def make_batches(sources: Iterable[Source]) -> Iterator[tuple[Source, ...]]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from index.catalog.records import ArticleState, ExtractedArticle, SourceState
+from index.catalog.records import ArticleState, EndedSource, ExtractedArticle, Refused, SourceState
 from index.ingest.versions.stage_texts import StageTexts
 from index.model import Article, Failure
 from index.readers.base import Source
 
-__all__ = ["ALL_ARTICLES", "ArticleSink", "KnownArticles", "SortedArticles", "Sorter", "SourceVerdict"]
+__all__ = ["ALL_ARTICLES", "ArticleSink", "KnownArticles", "SortedArticles", "Sorter", "SourceVerdict", "make_clash"]
 
 # In place of an id: all articles of a file that looks as it did.
 ALL_ARTICLES: Final = ""
@@ -53,10 +53,12 @@ class ArticleSink(KnownArticles, Protocol):
         extraction: str,
         failures: Sequence[tuple[str, Failure]],
         sources: Sequence[SourceState],
-    ) -> None:
-        """Store a batch, durable when this returns; `articles` knows it from then on.
+        ended: Sequence[EndedSource],
+    ) -> Refused:
+        """Store a batch, durable when this returns; `articles` knows it from then on. Returns what it left out.
 
         Every id comes once. Failures come with the locator of their source; `extraction` is the text of the stage.
+        `ended` are the sources of which nothing more is to come.
         """
         ...
 
@@ -179,6 +181,12 @@ class Sorter:
         """Forget articles that are in the catalog, or failed."""
         for article_id in ids:
             self._claimed.pop(article_id, None)
+
+
+def make_clash(item: ExtractedArticle, state: ArticleState) -> Failure:
+    """Return the failure of an article whose id another one has, by the state of that one."""
+    claim = _Claim(item.article.locator, item.file, is_known=False)
+    return _clash(item.article, claim, _Claim(state.locator, state.file, is_known=True))
 
 
 def _clash(article: Article, claim: _Claim, holder: _Claim) -> Failure:

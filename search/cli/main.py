@@ -34,6 +34,7 @@ __all__ = ["COMMANDS", "DefaultGroup", "cli", "describe_error", "main"]
 COMMANDS = {
     "search": "Find articles.",
     "index": "Read articles, extract names and values, and make them searchable.",
+    "work": 'Help to read what "index" found, on this machine or another.',
     "show": "Show one article with its entities.",
     "similar": "List articles like one, with the reasons.",
     "entities": "List, find, merge, split, rename and undo entities.",

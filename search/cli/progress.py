@@ -12,7 +12,7 @@ import click
 from index.progress import Progress
 from search.cli.logs import log_event
 from search.output.cleaning import clean
-from search.output.wording import rate_in_words
+from search.output.wording import count_in_words, rate_in_words
 
 __all__ = ["show_progress"]
 
@@ -66,10 +66,15 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
                 total=progress.total or progress.done,
                 rate=rate_in_words(progress.rate),
                 failed=progress.failed,
-                article=_long_article(progress),
+                article=" · ".join(filter(None, (_others(progress), _long_article(progress)))),
             )
 
         yield report
+
+
+def _others(progress: Progress) -> str:
+    """Return how many others work, in words; "" when nobody does."""
+    return count_in_words(progress.others, "other worker") if progress.others else ""
 
 
 def _long_article(progress: Progress) -> str:
@@ -113,6 +118,7 @@ def _line_reporter() -> Callable[[Progress], None]:
                 f"{progress.stage} {progress.done:,}{total}",
                 f"{rate_in_words(progress.rate)}/s",
                 f"{progress.failed} failed",
+                _others(progress),
                 _long_article(progress),
             )
             click.echo(" · ".join(filter(None, parts)), err=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from index.article_ids import article_id
 
-__all__ = ["fold_undo_decisions", "give_archive_id", "unpack_names_in_decisions", "widen_article_ids"]
+__all__ = ["add_work", "fold_undo_decisions", "give_archive_id", "unpack_names_in_decisions", "widen_article_ids"]
 
 _ROWS_AT_ONCE = 1000
 
@@ -85,3 +85,33 @@ def _unpacked(argument: str, value: str) -> str | list[str] | list[list[str]]:
         return value
     pairs = [part.split("/", 1) for part in value.split("|")]
     return pairs[0] if argument == "own" else pairs
+
+
+# The first step that PostgreSQL goes as well: its catalogs began with version 10.
+def add_work(connection: Connection) -> None:
+    """Add the table of sources that wait to be read."""
+    is_server = connection.dialect.name == "postgresql"
+    words = 'TEXT COLLATE "C"' if is_server else "TEXT"
+    number, data = ("BIGINT", "BYTEA") if is_server else ("INTEGER", "BLOB")
+    connection.execute(
+        text(
+            f"""
+            CREATE TABLE work (
+                locator {words} NOT NULL,
+                root {words} NOT NULL,
+                stages {words} NOT NULL,
+                size {number} NOT NULL,
+                modified FLOAT NOT NULL,
+                payload {data} NOT NULL,
+                run INTEGER NOT NULL,
+                is_waiting BOOLEAN NOT NULL,
+                attempts INTEGER NOT NULL,
+                reason {words} NOT NULL,
+                worker INTEGER,
+                until FLOAT,
+                PRIMARY KEY (locator)
+            )
+            """
+        )
+    )
+    connection.execute(text("CREATE INDEX work_worker ON work (worker)"))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from index.catalog.migrations.rewriting import (
+    add_work,
     fold_undo_decisions,
     give_archive_id,
     unpack_names_in_decisions,
@@ -353,4 +354,5 @@ MIGRATIONS: tuple[tuple[str | Callable[[Connection], None], ...], ...] = (
         """,
         "INSERT INTO counters (name, value) SELECT 'arrivals', COALESCE(MAX(number), 0) FROM articles",
     ),
+    (add_work,),
 )

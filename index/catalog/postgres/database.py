@@ -25,6 +25,11 @@ _CONNECTIONS = 8
 _MORE_CONNECTIONS = 24
 # With the schema, the number of the lock that a writer holds: "DOSS" in ASCII.
 _LOCK = 0x444F5353
+# Transactions beside those of others hold their locks for some milliseconds.
+_SHARED_LOCK_SECONDS = 60
+# Without them, a server keeps the locks of a machine that lost its power for two hours. So it is 35 seconds: 20 without
+# a word, then three questions without an answer. Nothing happens on a socket of this machine.
+_KEEPALIVES = "SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 
 
 class PostgresDatabase:
@@ -51,8 +56,7 @@ class PostgresDatabase:
         logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
         # Also when nobody closes it: a socket that is only dropped is a warning.
         weakref.finalize(self, self._engine.dispose)
-        if self._schema:
-            event.listen(self._engine, "connect", self._choose_schema, insert=True)
+        event.listen(self._engine, "connect", self._prepare, insert=True)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -61,6 +65,28 @@ class PostgresDatabase:
         with self._begin(f"SET LOCAL lock_timeout = {milliseconds}") as connection:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))")
             yield connection
+
+    @contextmanager
+    def share(self) -> Iterator[Connection]:
+        """Begin a transaction beside those of other writers, for rows that no reader sees.
+
+        The errors of the driver are raised as ours.
+        """
+        try:
+            with self._begin(f"SET LOCAL lock_timeout = '{_SHARED_LOCK_SECONDS}s'") as connection:
+                yield connection
+        except DBAPIError as error:
+            raise self.error(error) from error
+
+    def connect(self) -> Connection:
+        """Return a connection on which every statement is a transaction, for locks that last as long as it does.
+
+        Raises `CatalogError`.
+        """
+        try:
+            return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        except DBAPIError as error:
+            raise self.error(error) from error
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -160,12 +186,14 @@ class PostgresDatabase:
         except DBAPIError as error:
             raise self.error(error) from error
 
-    def _choose_schema(self, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    def _prepare(self, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         # Outside of a transaction, or a rollback would take it back.
         before = connection.autocommit
         connection.autocommit = True
         cursor = connection.cursor()
-        quoted = self._engine.dialect.identifier_preparer.quote(self._schema)
-        cursor.execute(f"SET search_path TO {quoted}")
+        cursor.execute(_KEEPALIVES)
+        if self._schema:
+            quoted = self._engine.dialect.identifier_preparer.quote(self._schema)
+            cursor.execute(f"SET search_path TO {quoted}")
         cursor.close()
         connection.autocommit = before

@@ -48,6 +48,16 @@ class KnownArticles:
         with self._read() as connection:
             return tuple(Failure(*row) for row in connection.execute(statement))
 
+    def failures_in(self, files: Sequence[str]) -> list[tuple[str, Failure]]:
+        """Return what could not be read or indexed of files, each with its file, by locator."""
+        columns = (failures.c.file, failures.c.locator, failures.c.reason, failures.c.message, failures.c.hint)
+        found: list[tuple[str, Failure]] = []
+        with self._read() as connection:
+            for chunk in chunks(files):
+                rows = connection.execute(select(*columns).where(failures.c.file.in_(chunk)))
+                found.extend((file, Failure(*row)) for file, *row in rows)
+        return sorted(found, key=lambda pair: pair[1].locator)
+
     def files(self, *, after: str, limit: int) -> tuple[str, ...]:
         """Return the next files that articles are from, after a locator, in code point order."""
         file = articles.c.file

@@ -43,6 +43,7 @@ from index.catalog.schema.resolution_tables import (
     watches,
 )
 from index.catalog.schema.run_tables import counters, failures, meta, pending, runs, sources, staged
+from index.catalog.schema.work_table import work
 
 __all__ = [
     "alias_parts",
@@ -85,4 +86,5 @@ __all__ = [
     "texts",
     "vectors",
     "watches",
+    "work",
 ]

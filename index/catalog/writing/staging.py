@@ -98,8 +98,13 @@ def staged_states(connection: Connection, ids: Sequence[str]) -> dict[str, Artic
 
 
 def read_staged(connection: Connection) -> Iterator[StagedBatch]:
-    """Take all staged rows out, oldest first, in batches that fit into memory."""
-    while sizes := connection.execute(_SIZES).all():
+    """Take all staged rows out, oldest first, in batches that fit into memory.
+
+    What others stage meanwhile is left to the next publication. Numbers are given in the order of commits.
+    """
+    newest = connection.scalar(select(func.max(staged.c.number))) or 0
+    sizes_upto = _SIZES.where(staged.c.number <= newest)
+    while sizes := connection.execute(sizes_upto).all():
         last = sizes[0].number
         total = 0
         for row in sizes:

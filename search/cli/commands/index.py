@@ -26,7 +26,7 @@ from search.cli.watching import EXIT_INTERRUPTED, print_failures, watch_folders
 from search.output.cleaning import clean
 from search.output.wording import count_in_words, language_in_words, rate_in_words
 
-__all__ = ["index_command"]
+__all__ = ["index_command", "parse_mapping"]
 
 _LOG = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ _SHOWN_NOTICES = 10
 @click.option("--prune", is_flag=True, help="Remove articles whose file no longer exists.")
 @click.option("-y", "--yes", is_flag=True, help="With --prune: remove more than a tenth of the archive unasked.")
 @click.option("--watch", "is_watched", is_flag=True, help="Stay, and index what is added and changed; see above.")
+@click.option("--retry", is_flag=True, help="Try files again that were set aside after three tries; see above.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--ray", metavar="ADDRESS", help="Extract on a Ray cluster: auto, local, HOST:PORT; see above.")
@@ -71,6 +72,7 @@ def index_command(
     prune: bool,
     yes: bool,
     is_watched: bool,
+    retry: bool,
     dry_run: bool,
     metrics: Path | None,
     log_format: str,
@@ -81,6 +83,10 @@ def index_command(
     Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF, Word (.docx), OpenDocument (.odt), RSS and Atom
     feeds, web archives (WARC, ARC), and zip, tar, gzip, bzip2 and xz files of these. Running again reads only new and
     changed files.
+
+    With the catalog on PostgreSQL, several of these may run at a time, on several machines, and "search-cli work" helps
+    them: see docs/cluster.md. A file that failed three times, or whose worker died three times, is set aside, until it
+    changes or --retry is given. With the catalog in a file, one runs at a time.
 
     --metrics keeps a file for node_exporter: articles a second, queue, failures. --log json says everything as one
     JSON object a line.
@@ -108,9 +114,11 @@ def index_command(
     settings = state.settings(packs=(*chosen, *more_packs), **options)
     if not settings.index.exists() and not dry_run and not state.index:
         settings = state.settings(index=Path.cwd() / settings.index.name, packs=settings.packs, **options)
-    read_options = ReadOptions(mapping=_parse_mapping(mapping), encoding=encoding)
+    read_options = ReadOptions(mapping=parse_mapping(mapping), encoding=encoding)
     indexer = Indexer(settings)
-    work = partial(indexer.index, list(paths), name=name, read_options=read_options, prune=prune, dry_run=dry_run)
+    work = partial(
+        indexer.index, list(paths), name=name, read_options=read_options, prune=prune, dry_run=dry_run, retry=retry
+    )
     is_json = log_format == "json"
     is_silent = state.is_quiet or is_json
     if is_json:
@@ -170,7 +178,18 @@ def _log_report(report: Report) -> None:
     for failure in report.failures:
         fields = {"locator": failure.locator, "reason": failure.reason, "detail": failure.message, "hint": failure.hint}
         log_event(_LOG, "failed", fields)
-    counts = ("read", "added", "changed", "unchanged", "removed", "failed", "written", "relinked", "is_interrupted")
+    counts = (
+        "read",
+        "added",
+        "changed",
+        "unchanged",
+        "removed",
+        "failed",
+        "written",
+        "relinked",
+        "others",
+        "is_interrupted",
+    )
     fields = {name: getattr(report, name) for name in counts}
     log_event(_LOG, "indexed", {**fields, "seconds": round(report.seconds, 3), "articles_per_second": report.rate})
 
@@ -180,7 +199,8 @@ def _confirm(report: Report) -> bool:
     return click.confirm(question, err=True)
 
 
-def _parse_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+def parse_mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    """Return the field of theirs for each of ours, of OURS=THEIRS. Raises `UsageError`."""
     mapping = dict(pair.partition("=")[::2] for pair in pairs)
     if not all(ours and theirs for ours, theirs in mapping.items()):
         raise UsageError("--field needs OURS=THEIRS, such as --field body=article_text")
@@ -195,11 +215,13 @@ def _print_outdated(stages: tuple[OutdatedStage, ...]) -> None:
 
 def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
     dry_run = "Dry run, nothing was changed. " if is_dry_run else ""
+    others = f", {report.others:,} by other workers" if report.others else ""
     interrupted = "Interrupted: the next run continues from here. " if report.is_interrupted else ""
     click.echo(
         f"{dry_run}{interrupted}{count_in_words(report.read, 'article')} read: {report.added:,} added, "
         f"{report.changed:,} changed, {report.unchanged:,} unchanged, {report.removed:,} removed, "
-        f"{report.failed:,} failed. {report.seconds:.1f} s, {rate_in_words(report.rate)} articles/s. Index: {folder}",
+        f"{report.failed:,} failed{others}. "
+        f"{report.seconds:.1f} s, {rate_in_words(report.rate)} articles/s. Index: {folder}",
         err=True,
     )
     if report.skipped:

@@ -17,6 +17,7 @@ _LEFT_OUT = {
     "meta",
     "counters",
     "staged",
+    "work",
     "article_redirects",
     "arrivals",
     "sqlite_stat1",

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from index.catalog.records import ArticleState, ExtractedArticle, SourceState
+from index.catalog.records import ArticleState, EndedSource, ExtractedArticle, Refused, SourceState
 from index.ingest.driver import IngestRun
 from index.ingest.pruning import Pruning
 from index.ingest.workers.tasks import WorkerOptions
@@ -26,6 +26,7 @@ class MemorySink:
         self.files: dict[str, SourceState] = {}
         self.failed: dict[str, tuple[str, Failure]] = {}
         self.batches: list[int] = []
+        self.ended: list[EndedSource] = []
         self.questions = 0
 
     def sources(self, locators: Sequence[str]) -> Mapping[str, SourceState]:
@@ -63,7 +64,8 @@ class MemorySink:
         extraction: str,
         failures: Sequence[tuple[str, Failure]],
         sources: Sequence[SourceState],
-    ) -> None:
+        ended: Sequence[EndedSource],
+    ) -> Refused:
         ids = [item.article.id for item in extracted]
         assert len(set(ids)) == len(ids), "one id comes once in a batch"
         self.batches.append(len(extracted))
@@ -71,6 +73,8 @@ class MemorySink:
         self.extractions.update(dict.fromkeys(ids, extraction))
         self.files.update({state.locator: state for state in sources})
         self.failed.update({failure.locator: (file, failure) for file, failure in failures})
+        self.ended += ended
+        return Refused()
 
 
 def ingest(
