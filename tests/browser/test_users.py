@@ -61,7 +61,7 @@ def test_logging_in_editing_and_logging_out_without_scripts(plain_page: Page, si
     expect(plain_page.get_by_role("heading", level=2).first).to_have_text("What changes")
     plain_page.get_by_role("button", name="Rename").click()
     expect(plain_page.locator("#done")).to_contain_text("The Minister")
-    plain_page.get_by_role("link", name="Decisions").click()
+    plain_page.get_by_role("link", name="Decisions", exact=True).click()
     expect(plain_page.locator(".decisions")).to_contain_text("edwin")
     plain_page.get_by_role("button", name="Undo").first.click()
     plain_page.get_by_role("button", name="Log out").click()

@@ -157,7 +157,9 @@ def test_facets_without_a_name_are_listed(in_process_on_copy: Run) -> None:
     for facet, (_, values, first) in rows.items():
         counted = in_process_on_copy("facets", facet, "-n", "1000").stdout.splitlines()
         assert len(counted) == int(values), facet
-        assert first.startswith(counted[0].split("\t")[1]), facet
+        # Of equal values, the overview names first what the articles mention most, the list goes by the alphabet.
+        names = [line.split("\t") for line in counted]
+        assert any(first.startswith(name) for _, name, count in names if count == names[0][2]), facet
 
 
 def test_merge_and_undo_lead_back_to_where_we_were(in_process_on_copy: Run) -> None:

@@ -58,7 +58,7 @@ def answers(settings: Settings) -> list[object]:
     """Return hits and facets of a few queries."""
     with open_archive(settings.index, catalog=settings.catalog_url or None) as archive:
         found = [archive.search(query) for query in ("Patriot cost", "place:Ankara", "", "S-400 OR Demir")]
-        facets = [archive.facets(name).values for name in ("people", "places", "systems", "amounts")]
+        facets = [archive.facets(name).values for name in ("people", "places", "systems", "currencies")]
         return [[(hit.id, hit.title) for hit in result.hits] for result in found] + [
             [result.total for result in found],
             facets,

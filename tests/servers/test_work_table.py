@@ -278,6 +278,6 @@ def test_a_catalog_of_the_version_before_gets_the_table(tmp_path: Path, catalog:
     made = ask(postgres_url, columns)
     with catalog.transaction(), catalog._write() as connection:
         connection.exec_driver_sql("DROP TABLE work")
-        connection.exec_driver_sql("UPDATE meta SET value = '10' WHERE key = 'schema_version'")
+        connection.exec_driver_sql("UPDATE meta SET value = '11' WHERE key = 'schema_version'")
     open_catalog(tmp_path, url=postgres_url).close()
     assert ask(postgres_url, columns) == made != []

@@ -16,7 +16,7 @@ _DEEPEST = 20
 _MOST_OPEN_BRACKETS = 100
 # What programs that make pages from Markdown replace: shortcodes, variables, attributes, marks of footnotes.
 _PAGE_PROGRAMS = re.compile(
-    r"\{\{[<%]?(?:(?!\}\}).){0,500}\}\}|\{%(?:(?!%\}).){0,500}%\}|\{:[^{}\n]{0,200}\}", re.DOTALL
+    r"\{\{[<%]?(?:(?!\}\}|\{\{).){0,500}\}\}|\{%(?:(?!%\}|\{%).){0,500}%\}|\{:[^{}\n]{0,200}\}", re.DOTALL
 )
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,80}\](?!:)")
 _FOOTNOTE_TEXT = re.compile(r"^[ ]{0,3}\[\^[^\]\s]{1,80}\]:[ \t]*", re.MULTILINE)

@@ -171,7 +171,9 @@ def test_an_archive_of_the_schema_before_gets_the_table(run: Callable[..., Repor
     run()
     connection = sqlite3.connect(settings.index / CATALOG_FILE)
     connection.executescript(
-        "DROP TABLE vectors; UPDATE meta SET value = '9' WHERE key = 'schema_version';"
+        "DROP TABLE vectors; DROP TABLE arrivals; DROP TABLE work;"
+        "DELETE FROM counters WHERE name = 'arrivals';"
+        "UPDATE meta SET value = '9' WHERE key = 'schema_version';"
         "DELETE FROM meta WHERE key = 'vector_rows';"
     )
     connection.close()
