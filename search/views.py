@@ -398,7 +398,7 @@ class GraphTie(Struct, frozen=True):
 
 
 class GraphView(Struct, frozen=True):
-    """Who stands with whom in `total` articles. `entities` and `pairs` count all of both, shown or not.
+    """The graph of entities that share some of `total` articles. `entities` and `pairs` count all of both, shown or not.
 
     `pairs` counts those among the entities shown. `constant` are entities that the search asks for and that stand in
     all of its articles: they are not drawn.

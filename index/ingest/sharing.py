@@ -27,14 +27,14 @@ _HINT = "Try it again: search-cli index FOLDER --retry"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What others did with the sources of a run: articles that they read, and what failed."""
+    """The part of others in a run: articles that they read, and what failed."""
 
     articles: int = 0
     failures: tuple[Failure, ...] = ()
 
 
 class Sharing:
-    """What a run of `index` does besides reading because others read as well. A context manager.
+    """The steps of a run of `index` that are needed because others read as well. A context manager.
 
     Order of the calls: `open_queue`, then `settle` once what was read is published, then `met_by_nobody` in the
     transaction that ends the run, then `outcome`.

@@ -1,4 +1,4 @@
-"""Who stands with whom in the articles of a search: the most frequent entities, and the strongest ties between them."""
+"""The graph of entities that share articles of a search: the most frequent entities, and the strongest ties between them."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -226,7 +226,7 @@ class GraphTieRecord:
 
 @dataclass(frozen=True, slots=True)
 class GraphAnswer:
-    """Who stands with whom in the articles of a search."""
+    """The graph of entities that share articles of a search."""
 
     ok: Annotated[Literal[True], "Always true"]
     total: Annotated[int, "Number of matching articles"]

@@ -46,7 +46,7 @@ class TieRow:
 
 @dataclass(frozen=True, slots=True)
 class GraphPage:
-    """Who stands with whom in the articles of a search."""
+    """The page of the graph of entities that share articles of a search."""
 
     template: ClassVar[str] = "graph.html"
 

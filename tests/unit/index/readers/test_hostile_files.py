@@ -137,7 +137,7 @@ def _loaded() -> None:
 
 @pytest.fixture(scope="module")
 def slowness() -> float:
-    """How many times slower this machine is now than the one that the limits are for; at least 1."""
+    """The factor by which this machine is now slower than the one that the limits are for; at least 1."""
 
     def seconds() -> float:
         started = time.process_time()
