@@ -36,6 +36,7 @@ from search.entities.companions import view_companions
 from search.entities.explanations import MentionReason, SuggestionView, explain_mentions, view_suggestions
 from search.entities.graph import MAX_NODES, MAX_TIES, view_graph
 from search.entities.pages import find_entity, view_entity
+from search.graph_views import GraphView
 from search.hits.making import HitMaker, contents_of
 from search.hits.mentions import MentionLister
 from search.hits.prepared import PreparedArticles
@@ -52,7 +53,6 @@ from search.views import (
     CompanionView,
     Completion,
     EntityView,
-    GraphView,
     MentionPage,
     MentionView,
     Timeline,

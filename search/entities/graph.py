@@ -1,4 +1,4 @@
-"""The graph of entities that share articles of a search: the most frequent entities, and the strongest ties between them."""
+"""The graph of entities that share articles of a search: the most frequent ones, and the strongest of their ties."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,8 @@ from index.catalog.reader import CatalogReader
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import FacetRequest, MatchMode, Searcher, Selection
 from search.entities.layout import place_nodes
+from search.graph_views import GraphNode, GraphTie, GraphView
 from search.query.ast import And, Keyword, Not, Query
-from search.views import GraphNode, GraphTie, GraphView
 
 __all__ = ["MAX_NODES", "MAX_TIES", "view_graph"]
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from index.model import Entity, Kind
 from search.engines.base import MatchMode
 from search.entities.explanations import SuggestionView
+from search.graph_views import GraphView
 from search.output.wording import count_in_words, kind_in_words
 from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, SearchResult
-from search.views import BrowseView, Completion, GraphView, MentionPage
+from search.views import BrowseView, Completion, MentionPage
 from web.api.answers import (
     CompletionRecord,
     EntitiesAnswer,

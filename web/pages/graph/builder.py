@@ -7,9 +7,9 @@ from dataclasses import replace as replace_part
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import MatchMode
 from search.entities.layout import MAX_LETTERS
+from search.graph_views import GraphNode, GraphTie, GraphView
 from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
-from search.views import GraphNode, GraphTie, GraphView
 from web.neighbors import selection_of, with_mode, with_query, with_value
 from web.pages.graph.context import GraphPage, NodePart, TiePart, TieRow
 from web.parts.facets import chips_with_targets

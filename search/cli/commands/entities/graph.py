@@ -12,9 +12,9 @@ from search.cli.filters import filter_options, request_from_options
 from search.cli.opening import open_service
 from search.cli.state import State, with_state
 from search.entities.graph import MAX_NODES, MAX_TIES
+from search.graph_views import GraphView
 from search.output.cleaning import clean
 from search.output.formats import Format, Row, rows_as_text
-from search.views import GraphView
 
 __all__ = ["graph_command"]
 
