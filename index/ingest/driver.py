@@ -3,11 +3,11 @@
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import assert_never
 
-from index.catalog.records import EndedSource, ExtractedArticle, SourceState, StoredVector
+from index.catalog.records import ExtractedArticle, SourceState, StoredVector
+from index.ingest.batch import Batch
 from index.ingest.pools.base import Done, Pool
 from index.ingest.pools.registry import DEFAULT_POOL, open_pool
 from index.ingest.pools.retry import RetryingPool
@@ -47,19 +47,6 @@ _SOURCES_AT_ONCE = 200
 _MANY_ARTICLES = 16
 # How long a run that shares its work waits before it asks again whether there is some.
 _PAUSE_SECONDS = 0.5
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Contents of the next transaction."""
-
-    extracted: list[ExtractedArticle] = field(default_factory=list)
-    failures: list[tuple[str, Failure]] = field(default_factory=list)
-    sources: list[SourceState] = field(default_factory=list)
-    ended: list[EndedSource] = field(default_factory=list)
-
-    def is_empty(self) -> bool:
-        return not (self.extracted or self.failures or self.sources or self.ended)
 
 
 class IngestRun:
@@ -105,7 +92,7 @@ class IngestRun:
         self._reader: SourceReader | None = None
         self._outdated: deque[tuple[str, Iterator[tuple[Article, ...]]]] = deque()
         self._outdated_bytes = 0
-        self._batch = _Batch()
+        self._batch = Batch()
         self._last_commit = time.monotonic()
         self.added = 0
         self.changed = 0
@@ -379,7 +366,7 @@ class IngestRun:
         self._meter.update(self.read + len(self._batch.extracted), failed=self.failed)
 
     def _commit(self) -> None:
-        batch, self._batch = self._batch, _Batch()
+        batch, self._batch = self._batch, Batch()
         self._last_commit = time.monotonic()
         if batch.is_empty():
             return
