@@ -95,6 +95,7 @@ class Watcher:
             new.write_bytes(msgspec.json.encode(kept) + b"\n")
             new.replace(self._file)
         except OSError as error:
+            # There may be none yet; what is said is why it could not be written.
             with suppress(OSError):
                 new.unlink()
             raise UsageError(f"--state {self._file}: {error.strerror}. Name a file that can be written.") from error

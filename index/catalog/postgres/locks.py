@@ -79,6 +79,7 @@ class ServerLock:
         """Give the lock back; it is free when this returns. Releasing twice is harmless."""
         connection, self._connection = self._connection, None
         if connection is not None:
+            # With the connection the lock ends, too: a server that is gone needs no word.
             with suppress(DBAPIError, ConnectionError):
                 self._call(connection, "pg_advisory_unlock")
             self._end(connection)
