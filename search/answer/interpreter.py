@@ -7,9 +7,9 @@ from types import MappingProxyType
 from index.catalog.reader import CatalogReader
 from search.answer.interpretation import Interpretation, interpret
 from search.answer.meaning import Ranking, meant_text
-from search.answer.requested import Requested
+from search.answer.requested import Requested, sort_of
 from search.answer.suggestions import Alternatives, alternatives
-from search.engines.base import Searcher
+from search.engines.base import Searcher, Sort
 from search.query.ast import Query
 from search.query.currencies import read_currencies
 from search.query.parser import parse
@@ -57,6 +57,13 @@ class Interpreter:
     def meant_text(self, request: SearchRequest, reading: Interpretation, *, least: int = 2) -> str | None:
         """Return the words, `least` or more, whose meaning a request asks for; None when it asks for words alone."""
         return meant_text(request, reading.written, reading.words, default=self._order, least=least)
+
+    def text_alone(self, request: SearchRequest, reading: Interpretation) -> str | None:
+        """Return the words whose meaning is all that a request asks for; None where filters or another order count."""
+        is_filtered = bool(reading.filters or reading.selections)
+        if is_filtered or sort_of(request) is not Sort.RELEVANCE:
+            return None
+        return self.meant_text(request, reading, least=1)
 
     def alternatives(self, request: SearchRequest, reading: Interpretation) -> Alternatives:
         """Return other spellings of the words of a request; none when it is to be taken as it is written."""

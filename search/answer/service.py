@@ -8,7 +8,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from index.catalog.reader import CatalogReader, SuggestionRow
-from index.errors import ModelError
 from index.model import Entity, Kind
 from search.answer.amounts import amount_table
 from search.answer.articles import find_content, view_article
@@ -26,11 +25,10 @@ from search.answer.interpreter import Interpreter
 from search.answer.names import entities_named, entities_named_nearly, entity_notes
 from search.answer.nearest import NearestArticles
 from search.answer.page import PageFinder
-from search.answer.requested import sort_of
 from search.answer.similar import SimilarFinder
 from search.answer.suggestions import suggestions
 from search.answer.timeline import make_timeline, shown_period
-from search.engines.base import Searcher, Sort
+from search.engines.base import Searcher
 from search.entities.browsing import browse, complete
 from search.entities.companions import view_companions
 from search.entities.explanations import MentionReason, SuggestionView, explain_mentions, view_suggestions
@@ -59,8 +57,6 @@ from search.views import (
 )
 
 __all__ = ["SearchService"]
-
-_MAX_CLOSEST = 5
 
 
 class SearchService:
@@ -378,15 +374,8 @@ class SearchService:
 
     def _closest(self, request: SearchRequest, reading: Interpretation) -> tuple[SimilarArticle, ...]:
         """Return the articles nearest in meaning to words that no article has; none where words or filters count."""
-        is_filtered = bool(reading.filters or reading.selections)
-        text = self._interpreter.meant_text(request, reading, least=1)
-        if text is None or is_filtered or sort_of(request) is not Sort.RELEVANCE or not self._catalog.vector_rows():
-            return ()
-        try:
-            return self._similar.to_text(text, limit=_MAX_CLOSEST)
-        except ModelError:
-            # What nobody asked for: a search whose order it concerns says so.
-            return ()
+        text = self._interpreter.text_alone(request, reading)
+        return () if text is None else self._similar.closest(text)
 
     @cached_property
     def _similar(self) -> SimilarFinder:

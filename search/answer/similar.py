@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from index.catalog.reader import ArticleContent, CatalogReader
+from index.errors import ModelError
 from index.model import Article, Entity
 from search.answer.encoding import encode
 from search.answer.nearest import Near, NearestArticles
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["SimilarFinder"]
 
 _MAX_ENTITIES: Final = 3
+_MAX_CLOSEST: Final = 5
 # An entity in more than this share of the articles says nothing about two of them; in few articles any may.
 _RARE_SHARE: Final = 0.1
 _RARE_ARTICLES: Final = 10
@@ -65,6 +67,16 @@ class SimilarFinder:
         if vector is None:
             return ()
         return self._with_reasons(self._nearest.find(vector, limit=limit, among=among))
+
+    def closest(self, text: str) -> tuple[SimilarArticle, ...]:
+        """Return a few articles nearest to a text that nobody asked for by name; none without vectors or a network."""
+        if not self._catalog.vector_rows():
+            return ()
+        try:
+            return self.to_text(text, limit=_MAX_CLOSEST)
+        except ModelError:
+            # What nobody asked for: a search whose order it concerns says so.
+            return ()
 
     def _with_reasons(
         self, near: Sequence[Near], content: ArticleContent | None = None, *, has_sentences: bool = False
