@@ -8,8 +8,6 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -49,21 +47,21 @@ from search.query.ast import (
     TermSequence,
 )
 from tests.edit_distance import edit_distance
-from tests.reference_rows import Row, count_values, is_selected, selections_beside, sort_key, terms_in, terms_of
+from tests.reference_commits import Commits, find_commits
+from tests.reference_rows import (
+    Row,
+    count_pairs,
+    count_values,
+    is_selected,
+    selections_beside,
+    sort_key,
+    terms_in,
+    terms_of,
+)
 
 __all__ = ["CAPABILITIES", "ReferenceSearcher", "ReferenceWriter"]
 
 
-@dataclass
-class _Archive:
-    """The commits of a folder: the documents of each by generation, and which was published last."""
-
-    commits: dict[str, dict[str, Document]] = field(default_factory=dict)
-    published: str = ""
-    before: str = ""
-
-
-_ARCHIVES: dict[tuple[Capabilities, Path], _Archive] = {}
 _numbers = itertools.count(1)
 
 CAPABILITIES = Capabilities(
@@ -82,7 +80,7 @@ class ReferenceWriter:
     def __init__(
         self, location: EngineLocation, *, lock_seconds: float, is_fresh: bool = False, generation: str | None = None
     ) -> None:
-        self._archive = _ARCHIVES.setdefault((self.capabilities, location.local_folder()), _Archive())
+        self._archive = find_commits(self.capabilities, location.local_folder())
         self._continued = self._archive.published if generation is None else generation
         if self._continued not in self._archive.commits and not is_fresh and self._continued:
             raise IndexMissingError(self._continued)
@@ -143,8 +141,8 @@ class ReferenceSearcher:
         self._load(self._archive.published if generation is None else generation)
 
     @property
-    def _archive(self) -> _Archive:
-        return _ARCHIVES.get((self.capabilities, self._location.local_folder())) or _Archive()
+    def _archive(self) -> Commits:
+        return find_commits(self.capabilities, self._location.local_folder())
 
     def _load(self, generation: str) -> None:
         documents = self._archive.commits.get(generation)
@@ -311,15 +309,8 @@ class ReferenceSearcher:
     def pair_counts(
         self, query: Query, values: Sequence[tuple[str, str]], *, selections: Sequence[Selection] = ()
     ) -> tuple[tuple[int, ...], ...]:
-        found = [
-            row
-            for row in self._rows
-            if self._parts(query, row) is not None and all(is_selected(row, one) for one in selections)
-        ]
-        return tuple(
-            tuple(sum(a in row.values[left] and b in row.values[right] for row in found) for right, b in values)
-            for left, a in values
-        )
+        matching = [row for row in self._rows if self._parts(query, row) is not None]
+        return count_pairs(values, [row for row in matching if all(is_selected(row, one) for one in selections)])
 
     def scan(self, query: Query, *, selections: Sequence[Selection] = (), sort: Sort = Sort.RELEVANCE) -> Iterator[str]:
         result = self.search(query, selections=selections, sort=sort, limit=len(self._rows))

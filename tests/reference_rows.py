@@ -16,7 +16,7 @@ from search.query.ast import (
     TermSequence,
 )
 
-__all__ = ["Row", "count_values", "is_selected", "selections_beside", "sort_key", "terms_in", "terms_of"]
+__all__ = ["Row", "count_pairs", "count_values", "is_selected", "selections_beside", "sort_key", "terms_in", "terms_of"]
 
 
 class Row:
@@ -101,6 +101,14 @@ def count_values(request: FacetRequest, rows: Sequence[Row]) -> FacetCounts:
         values.sort(key=lambda value: (-counts[value], value))
     chosen = values[request.offset : request.offset + request.limit]
     return FacetCounts(request.field, tuple(Bucket(value, counts[value]) for value in chosen), len(counts))
+
+
+def count_pairs(values: Sequence[tuple[str, str]], rows: Sequence[Row]) -> tuple[tuple[int, ...], ...]:
+    """Return the numbers of rows that have both of two values, each a field and what it holds, for all pairs."""
+    return tuple(
+        tuple(sum(a in row.values[left] and b in row.values[right] for row in rows) for right, b in values)
+        for left, a in values
+    )
 
 
 def sort_key(row: Row, score: float, sort: Sort) -> tuple[bool, float, str]:
