@@ -7,10 +7,11 @@ from typing import Final
 
 from index.catalog.reader import CatalogReader
 from index.model import ENTITY_KINDS, Entity, Kind
-from search.engines.base import FacetRequest, MatchMode, Searcher, Selection
+from search.engines.base import FacetRequest, Searcher, Selection
+from search.engines.restricting import with_selections
 from search.entities.layout import place_nodes
 from search.graph_views import GraphNode, GraphTie, GraphView
-from search.query.ast import And, Keyword, Not, Query
+from search.query.ast import Query
 
 __all__ = ["MAX_NODES", "MAX_TIES", "view_graph"]
 
@@ -43,7 +44,8 @@ def view_graph(
     entity without a tie is left out, unless there are none.
     """
     chosen = frozenset(value for selection in selections for value in selection.values)
-    whole = _with_selections(query, selections)
+    # Facets are counted among the articles that are found, whatever is selected.
+    whole = with_selections(query, selections)
     requests = [FacetRequest(kind.value, limit=nodes + len(chosen)) for kind in tuple(kinds) or ENTITY_KINDS]
     found = searcher.search(whole, facets=requests, limit=0)
     counts = {bucket.value: bucket.count for counted in found.facets for bucket in counted.buckets}
@@ -66,19 +68,6 @@ def view_graph(
         entities=sum(counted.distinct for counted in found.facets) - len(constant),
         pairs=len(strong),
     )
-
-
-def _with_selections(query: Query, selections: Sequence[Selection]) -> Query:
-    """Return the query with the selections in it: facets are counted among the articles that are found."""
-    clauses: list[Query] = [query]
-    for selection in selections:
-        if selection.excluded:
-            clauses.append(Not(Keyword(selection.field, selection.excluded)))
-        if selection.mode is MatchMode.ALL:
-            clauses += [Keyword(selection.field, (value,)) for value in selection.values]
-        elif selection.values:
-            clauses.append(Keyword(selection.field, selection.values))
-    return And(tuple(clauses)) if len(clauses) > 1 else query
 
 
 def _ties(entities: Sequence[Entity], pairs: _Pairs, *, total: int) -> Iterator[GraphTie]:

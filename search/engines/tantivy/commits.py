@@ -13,12 +13,13 @@ from index.engines.tantivy.part_store import open_commit
 from search.engines.arrays.facet_counts import FacetCounter
 from search.engines.arrays.ordering import ranked, sort_keys
 from search.engines.arrays.selections import restricted, selection_masks
-from search.engines.base import CountRequest, FacetCounts, FacetRequest, MatchMode, Selection, Sort
+from search.engines.base import CountRequest, FacetCounts, FacetRequest, Selection, Sort
 from search.engines.commits import Commits
+from search.engines.restricting import with_selections
 from search.engines.tantivy.matching import Matcher
 from search.engines.tantivy.ranking import Ranked, Ranking, is_scoring, whole_blocks
 from search.engines.tantivy.snapshot import Snapshot
-from search.query.ast import And, Keyword, Not, Query
+from search.query.ast import Query
 
 __all__ = ["Commit", "open_commits"]
 
@@ -35,11 +36,11 @@ class Commit:
 
     def count(self, request: CountRequest) -> int:
         """Return the number of documents that match a query and every selection."""
-        return self.matcher.count(_with_selections(request.query, request.selections))
+        return self.matcher.count(with_selections(request.query, request.selections))
 
     def first(self, query: Query, selections: Sequence[Selection], limit: int) -> tuple[int, Iterator[Ranked]]:
         """Return how many documents are found, and at least the first `limit` of them by relevance."""
-        whole = _with_selections(query, selections)
+        whole = with_selections(query, selections)
         compiled = self.matcher.compiler.compile(whole)
         if not compiled.is_exact or compiled.query is None or not is_scoring(query):
             masks = self.matcher.masks(whole)
@@ -61,7 +62,7 @@ class Commit:
     ) -> Iterator[Ranked]:
         """Yield the documents of masks, which match query and selections, in order: at least `limit`, None for all."""
         if sort is Sort.RELEVANCE and is_scoring(query):
-            compiled = self.matcher.compiler.compile(_with_selections(query, selections))
+            compiled = self.matcher.compiler.compile(with_selections(query, selections))
             yield from self.ranking.of_masks(query, masks, compiled, limit)
             return
         parts = self.snapshot.parts
@@ -97,19 +98,6 @@ class Masks:
 
 def _total(masks: Sequence[Array]) -> int:
     return sum(int(np.count_nonzero(mask)) for mask in masks)
-
-
-def _with_selections(query: Query, selections: Sequence[Selection]) -> Query:
-    """Return a query for the documents that match another and every selection."""
-    clauses: list[Query] = [query]
-    for selection in selections:
-        if selection.excluded:
-            clauses.append(Not(Keyword(selection.field, selection.excluded)))
-        if selection.mode is MatchMode.ALL:
-            clauses += [Keyword(selection.field, (value,)) for value in selection.values]
-        elif selection.values:
-            clauses.append(Keyword(selection.field, selection.values))
-    return And(tuple(clauses)) if len(clauses) > 1 else query
 
 
 def open_commits(folder: Path) -> Commits[Commit]:
