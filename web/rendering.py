@@ -33,9 +33,8 @@ from web.users.records import UserRole
 from web.users.secrets import mask
 from web.visitor import Way, visitor
 
-__all__ = ["Page", "frame", "shortened", "show"]
+__all__ = ["Page", "frame", "show"]
 
-_MOST_WORDS = 120
 _EDITING_SCRIPTS = {"article.show_article": ("wrong.js",), "suggestions.show_suggestions": ("queue.js",)}
 
 
@@ -133,16 +132,6 @@ def _editing_part() -> EditingPart | None:
 def _editing_scripts() -> tuple[str, ...]:
     """Return the scripts that this page has while editing is switched on."""
     return () if editing() is None else _EDITING_SCRIPTS.get(request.endpoint or "", ())
-
-
-def shortened(q: str) -> str:
-    """Return the words of a search, shortened to fit.
-
-    >>> shortened("Patriot withdrawal"), len(shortened("Patriot " * 100))
-    ('Patriot withdrawal', 120)
-    """
-    text = " ".join(q.split())
-    return text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 1].rstrip() + "…"
 
 
 def show(page: Page, *, status: int = 200) -> Response:

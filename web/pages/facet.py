@@ -14,9 +14,10 @@ from search.request import SearchRequest
 from web.access import search_service
 from web.addresses import FACET_ORDERS, MAX_FIND, bounded_number, facet_field
 from web.parts.facets import chips_of, facet_part, labels_of
+from web.parts.filter_words import shortened
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Chip, FacetPart, Frame, Option, Pager
-from web.rendering import frame, shortened, show
+from web.rendering import frame, show
 from web.urls import facet_url, parameters_without, search_url
 
 __all__ = ["VALUES_PER_PAGE", "FacetPage", "blueprint"]

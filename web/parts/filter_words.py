@@ -10,7 +10,9 @@ from search.query.ast import Axis
 from search.request import SearchRequest
 from web.parts.facets import range_in_words, sides_in_words
 
-__all__ = ["filters_in_words"]
+__all__ = ["filters_in_words", "shortened"]
+
+_MOST_WORDS = 120
 
 _ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
 _AXIS_LEADS = {Axis.MENTIONED: ("that mentions", "that mention"), Axis.PUBLISHED: ("published", "published")}
@@ -96,3 +98,13 @@ def _range(request: SearchRequest, number: int) -> Iterator[tuple[str, str]]:
 def _values(selection: Selection, labels: Mapping[tuple[str, str], str], lead: str) -> Iterator[tuple[str, str]]:
     for i, value in enumerate(selection.values):
         yield _JOINERS[selection.mode] if i else lead, labels.get((selection.field, value), value)
+
+
+def shortened(q: str) -> str:
+    """Return the words of a search, shortened to fit.
+
+    >>> shortened("Patriot withdrawal"), len(shortened("Patriot " * 100))
+    ('Patriot withdrawal', 120)
+    """
+    text = " ".join(q.split())
+    return text if len(text) <= _MOST_WORDS else text[: _MOST_WORDS - 1].rstrip() + "…"

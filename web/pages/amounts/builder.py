@@ -1,7 +1,6 @@
 """Build the context of the page of amounts from the table that the service gives."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace as replace_part
 from math import log10
 
 from index.keywords.amounts import UNKNOWN_CURRENCY
@@ -14,14 +13,14 @@ from search.views import AmountRow, AmountTable
 from web.neighbors import selection_of, with_only, without_value
 from web.pages.amounts.context import AmountLine, AmountsPage, CurrencyBars
 from web.pages.amounts.sizes import draw_sizes, place_on_scale, powers_of
-from web.parts.facets import chips_with_targets, range_sides
-from web.parts.filter_words import filters_in_words
+from web.parts.facets import range_sides
 from web.parts.highlight import layers_of, mark_up
 from web.parts.hits import UNDATED_TEXT
 from web.parts.pager import make_pager, page_count
-from web.parts.records import Chip, EntityItem, Link
-from web.rendering import frame, shortened
-from web.urls import amounts_url, article_url, entity_url, export_url, parameters_without, search_url
+from web.parts.records import EntityItem, Link
+from web.parts.scope import make_scope
+from web.rendering import frame
+from web.urls import amounts_url, article_url, entity_url, export_url, parameters_without
 
 __all__ = ["context_of"]
 
@@ -52,8 +51,13 @@ def context_of(
     currency = currency_in_words(table.currency)
     heading = f"{count_in_words(table.total, 'amount')}{' or more' if table.is_cut else ''}"
     heading += f" in {currency}" if currency else ""
-    filters = filters_in_words(request, labels, is_one=table.articles == 1)
-    scope = f"in {count_in_words(table.articles, 'article')}"
+    scope = make_scope(
+        request,
+        table.articles,
+        notices=notices,
+        labels=labels,
+        address=lambda target: amounts_url(target, currency=table.currency, order=choice.order),
+    )
     pages = page_count(table.total, choice.limit)
     page = choice.offset // choice.limit + 1
     minimum, maximum = range_sides(request.amount)
@@ -61,16 +65,10 @@ def context_of(
     def address(*, order: AmountOrder = choice.order, code: str = table.currency, rows: int = 1) -> str:
         return amounts_url(request, currency=code, order=order, rows=rows)
 
-    q = shortened(request.q)
     return AmountsPage(
-        frame=frame(f"How much: {heading} {scope}{' for ' + q if q else ''}", q=request.q, styles=("amounts.css",)),
+        frame=frame(f"How much: {heading} {scope.title}", q=request.q, styles=("amounts.css",)),
         heading=heading,
-        scope=scope + (" for" if q else ""),
-        q=q,
-        filters=filters,
-        back_url=search_url(request),
-        notices=tuple(notices),
-        chips=_chips(request, labels, table.currency, choice.order),
+        scope=scope,
         charts=_charts(table, request, choice),
         currencies=tuple(
             Link(currency_in_words(counted.currency), address(code=counted.currency), f"{counted.documents:,}")
@@ -100,16 +98,6 @@ def currency_in_words(code: str) -> str:
     ('USD', 'unknown currency')
     """
     return "unknown currency" if code == UNKNOWN_CURRENCY else code
-
-
-def _chips(
-    request: SearchRequest, labels: Mapping[tuple[str, str], str], currency: str, order: AmountOrder
-) -> tuple[Chip, ...]:
-    """Return the active filters; their links stay on this page."""
-    return tuple(
-        replace_part(chip, remove_url=amounts_url(target, currency=currency, order=order))
-        for chip, target in chips_with_targets(request, labels)
-    )
 
 
 def _charts(table: AmountTable, request: SearchRequest, choice: AmountChoice) -> tuple[CurrencyBars, ...]:

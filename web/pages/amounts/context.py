@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 
 from markupsafe import Markup
 
-from web.parts.records import Bar, Chip, EntityItem, Frame, Link, Pager
+from web.parts.records import Bar, EntityItem, Frame, Link, Pager
+from web.parts.scope import SearchScope
 
 __all__ = ["AmountLine", "AmountsPage", "CurrencyBars"]
 
@@ -47,12 +48,7 @@ class AmountsPage:
 
     frame: Annotated[Frame, "The frame of the page"]
     heading: Annotated[str, 'How many amounts ("231 amounts in USD")']
-    scope: Annotated[str, 'In which articles ("in 45 articles for")']
-    q: Annotated[str, "The words that were searched for"]
-    filters: Annotated[tuple[tuple[str, str], ...], "The active filters in words, in pairs of words and value"]
-    back_url: Annotated[str, "The results of the search"]
-    notices: Annotated[tuple[str, ...], "What could not be read of the address"]
-    chips: Annotated[tuple[Chip, ...], "Active filters"]
+    scope: Annotated[SearchScope, "The articles that it is about"]
     charts: Annotated[tuple[CurrencyBars, ...], "The most frequent currencies by order of magnitude, on one scale"]
     currencies: Annotated[tuple[Link, ...], "Currencies that are not drawn"]
     currency: Annotated[str, "Currency of the table, as shown"]

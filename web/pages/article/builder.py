@@ -18,12 +18,13 @@ from web.neighbors import at_page
 from web.pages.article.cards import card_address, entities_in, name_cards
 from web.pages.article.context import ArticlePage, StepBar
 from web.pages.article.stepping import name_links, step_bar, step_url
+from web.parts.filter_words import shortened
 from web.parts.highlight import QUERY_ROLES, Layer, layers_of, mark_up
 from web.parts.hits import UNDATED_TEXT, is_right_to_left
 from web.parts.reasons import reason_parts, reason_titles
 from web.parts.records import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.parts.similar import similar_links
-from web.rendering import frame, shortened
+from web.rendering import frame
 from web.urls import api_url, article_url, cite_url, entity_url, search_url
 
 __all__ = ["Step", "article_page"]

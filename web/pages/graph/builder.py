@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace as replace_part
 
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import MatchMode
@@ -12,10 +11,9 @@ from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
 from web.neighbors import selection_of, with_mode, with_query, with_value
 from web.pages.graph.context import GraphPage, NodePart, TiePart, TieRow
-from web.parts.facets import chips_with_targets
-from web.parts.filter_words import filters_in_words
 from web.parts.records import Link
-from web.rendering import frame, shortened
+from web.parts.scope import make_scope
+from web.rendering import frame
 from web.urls import PARAMETER_OF_KIND, entity_url, graph_url, search_url
 
 __all__ = ["ORDERS", "context_of"]
@@ -49,21 +47,17 @@ def context_of(
     labels: Mapping[tuple[str, str], str],
 ) -> GraphPage:
     """Return the context of the page. `order` is one of `ORDERS`; `labels` name the selected values."""
-    q = shortened(request.q)
-    filters = filters_in_words(request, labels, is_one=graph.total == 1)
-    scope = f"in {count_in_words(graph.total, 'article')}"
+    scope = make_scope(
+        request,
+        graph.total,
+        notices=notices,
+        labels=labels,
+        address=lambda target: graph_url(target, kinds=kinds, by=order),
+    )
     shown = _shown(graph)
     return GraphPage(
-        frame=frame(f"Who with whom {scope}{' for ' + q if q else ''}", q=request.q, styles=("graph.css",)),
-        scope=scope + (" for" if q else ""),
-        q=q,
-        filters=filters,
-        back_url=search_url(request),
-        notices=tuple(notices),
-        chips=tuple(
-            replace_part(chip, remove_url=graph_url(target, kinds=kinds, by=order))
-            for chip, target in chips_with_targets(request, labels)
-        ),
+        frame=frame(f"Who with whom {scope.title}", q=request.q, styles=("graph.css",)),
+        scope=scope,
         kinds=_kind_links(request, kinds, order),
         shown=shown,
         constant=_constant(graph.constant),

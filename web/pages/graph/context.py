@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from web.parts.records import Chip, Frame, Link
+from web.parts.records import Frame, Link
+from web.parts.scope import SearchScope
 
 __all__ = ["GraphPage", "NodePart", "TiePart", "TieRow"]
 
@@ -51,12 +52,7 @@ class GraphPage:
     template: ClassVar[str] = "graph.html"
 
     frame: Annotated[Frame, "The frame of the page"]
-    scope: Annotated[str, 'In which articles ("in 45 articles for")']
-    q: Annotated[str, "The words that were searched for"]
-    filters: Annotated[tuple[tuple[str, str], ...], "The active filters in words, in pairs of words and value"]
-    back_url: Annotated[str, "The results of the search"]
-    notices: Annotated[tuple[str, ...], "What could not be read of the address"]
-    chips: Annotated[tuple[Chip, ...], "Active filters"]
+    scope: Annotated[SearchScope, "The articles that it is about"]
     kinds: Annotated[tuple[Link, ...], "The graph of all kinds, and of each alone"]
     shown: Annotated[str, "How many entities and ties are shown, and of how many"]
     constant: Annotated[str, 'Which entities are left out as they are in all articles, else ""']

@@ -16,13 +16,13 @@ from web.neighbors import at_page, with_query, with_words, without_filters
 from web.pages.search.context import SearchPage
 from web.pages.search.notices import field_errors, readable_notices, turned_round
 from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part, has_sides
-from web.parts.filter_words import filters_in_words
+from web.parts.filter_words import filters_in_words, shortened
 from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Link, Lock, NotePart, Option
 from web.parts.similar import similar_links
-from web.rendering import frame, shortened
+from web.rendering import frame
 from web.urls import (
     entity_search_url,
     entity_url,
