@@ -20,6 +20,7 @@ from index.model import Article, Failure, Notice
 from index.readers import registry
 from index.readers.base import ReadOptions, Source
 from index.settings import Settings
+from tests.forked import ROOT
 
 __all__ = ["articles", "ask", "end", "holders", "make_articles", "settings_at", "start", "started", "until"]
 
@@ -53,7 +54,8 @@ def settings_at(folder: Path, url: str) -> Settings:
 def start(action: str, folder: Path, url: str, *paths: str, lease: float = 60.0) -> "subprocess.Popen[str]":
     """Start `index` of paths, `work` until nothing is left, or to `wait` for work, in a process of its own."""
     command = [sys.executable, "-P", "-m", __name__, action, str(folder), url, str(lease), *paths]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     started.append(process)
     return process
 
@@ -79,10 +81,14 @@ def ask(url: str, statement: str) -> list[tuple[object, ...]]:
         engine.dispose()
 
 
-def until(condition: Callable[[], bool], *, seconds: float = 600.0) -> None:
-    """Wait until something is so."""
+def until(condition: Callable[[], bool], *, seconds: float = 300.0) -> None:
+    """Wait until something is so; fail at once when it is not and no process is left to make it so."""
     end = time.monotonic() + seconds
-    while not condition():
+    while True:
+        are_over = bool(started) and all(process.poll() is not None for process in started)
+        if condition():
+            return
+        assert not are_over, f"the processes ended with {[process.returncode for process in started]}"
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.2)
 

@@ -2,8 +2,8 @@
 
 A piece is repeated until the file has a size, and then until it has eight times that. A reader whose time grows with
 the square takes 64 times as long for it, one in proportion eight times; three times that is allowed, and a bound that
-is ten times what the slowest shape takes on a slow machine. `TEST_EXAMPLES=many` goes up to a megabyte, in minutes; the
-run of every day ends at the smallest size.
+is twice what the slowest shape takes. What took too long is measured again, as a machine has other things to do.
+`TEST_EXAMPLES=many` goes up to a megabyte, in minutes; the run of every day ends at the smallest size.
 """
 
 import os
@@ -21,7 +21,7 @@ SIZES = {"few": (1 << 14,), "many": (1 << 14, 1 << 17, MEGABYTE)}.get(
     os.environ.get("TEST_EXAMPLES", ""), (1 << 14, 1 << 17)
 )
 # On a machine that counts to a million in a tenth of a second; slower ones get as many times more.
-SECONDS, SECONDS_A_MEGABYTE = 2.0, 20.0
+SECONDS, SECONDS_A_MEGABYTE = 2.0, 40.0
 SECONDS_TO_A_MILLION = 0.1
 # How much more than in proportion a larger file may take: noise of the machine, and what is done once a file.
 GROWTH, SLACK = 3.0, 0.4
@@ -135,7 +135,6 @@ def _loaded() -> None:
         list(read_source(Source(f"a{suffix}", data=text.encode())))
 
 
-@pytest.fixture(scope="module")
 def slowness() -> float:
     """The factor by which this machine is now slower than the one that the limits are for; at least 1."""
 
@@ -149,26 +148,41 @@ def slowness() -> float:
     return max(1.0, sorted(seconds() for _ in range(5))[2] / SECONDS_TO_A_MILLION)
 
 
+def seconds_of(source: Source) -> float:
+    """Read a source, and return the processor's time that it took."""
+    started = time.process_time()
+    found = list(read_source(source))
+    taken = time.process_time() - started
+    assert found, "an article, or the reason why there is none"
+    assert "reader-error" not in [item.reason for item in found if isinstance(item, Failure)]
+    return taken
+
+
+def faults(form: Format, beginning: str, name: str, sizes: tuple[int, ...]) -> list[str]:
+    """Say which sizes of a file took too long, after one measure of each."""
+    suffix = next(suffix for suffix, known in SUFFIXES.items() if known is form)
+    found: list[str] = []
+    before: tuple[int, float] | None = None
+    for size in sizes:
+        taken = seconds_of(Source(f"a{suffix}", data=f"{beginning}{text_of(name, size)}".encode()))
+        limit = SECONDS + SECONDS_A_MEGABYTE * size / MEGABYTE
+        if taken > limit and taken > limit * slowness():
+            found.append(f"{size:,} bytes took {taken:.1f} s")
+        if before is not None and taken > SLACK + GROWTH * before[1] * size / before[0]:
+            found.append(f"{size:,} bytes took {taken:.1f} s, {before} before")
+        before = size, taken
+    return found
+
+
 @pytest.mark.parametrize("name", ["nested lists", *PIECES])
 @pytest.mark.parametrize("form", BEGINNINGS, ids=str)
-def test_time_is_in_proportion_to_the_size(form: Format, name: str, slowness: float) -> None:
-    suffix = next(suffix for suffix, known in SUFFIXES.items() if known is form)
+def test_time_is_in_proportion_to_the_size(form: Format, name: str) -> None:
     for beginning in BEGINNINGS[form]:
-        before: tuple[int, float] | None = None
         # The last beginning leads deepest into its reader: the others are tried with little.
-        for size in SIZES if beginning == BEGINNINGS[form][-1] else SIZES[:1]:
-            source = Source(f"a{suffix}", data=f"{beginning}{text_of(name, size)}".encode())
-            started = time.process_time()
-            found = list(read_source(source))
-            assert found, "an article, or the reason why there is none"
-            assert "reader-error" not in [item.reason for item in found if isinstance(item, Failure)]
-            taken = time.process_time() - started
-            limit = (SECONDS + SECONDS_A_MEGABYTE * size / MEGABYTE) * slowness
-            assert taken < limit, f"{size:,} bytes took {taken:.1f} s"
-            if before is not None:
-                in_proportion = before[1] * size / before[0]
-                assert taken < SLACK + GROWTH * in_proportion, f"{size:,} bytes took {taken:.1f} s, {before} before"
-            before = size, taken
+        sizes = SIZES if beginning == BEGINNINGS[form][-1] else SIZES[:1]
+        # What a machine does besides slows one measure, but not three; time that grows with the square fails them all.
+        measures = (faults(form, beginning, name, sizes) for _ in range(3))
+        assert any(not found for found in measures), faults(form, beginning, name, sizes)
 
 
 def test_every_format_of_text_is_tested() -> None:
