@@ -14,7 +14,7 @@ from index.deciding import Decider
 from index.ingest.indexer import Indexer
 from index.settings import Settings
 from web.app import create_app
-from web.editing import Editing
+from web.visitors.editing import Editing
 
 __all__ = ["TEXTS", "EditingSite", "copy_archive", "editing_app", "form_of", "make_archive"]
 

@@ -12,12 +12,12 @@ from werkzeug.test import TestResponse
 from index.deciding import Decider
 from index.settings import Settings
 from web.app import create_app
-from web.editing import Editing
-from web.rates import Rates
-from web.signing_in import SignIn
-from web.users.opening import Users, open_users
-from web.users.passwords import Passwords
-from web.users.records import UserRole
+from web.visitors.editing import Editing
+from web.visitors.rates import Rates
+from web.visitors.signing_in import SignIn
+from web.visitors.users.opening import Users, open_users
+from web.visitors.users.passwords import Passwords
+from web.visitors.users.records import UserRole
 
 __all__ = [
     "NAMES",

@@ -9,13 +9,12 @@ from jinja2 import StrictUndefined
 
 from index.settings import Settings
 from search.archive import OpenArchive
-from web import caching, errors, security
 from web.access import add_archive
 from web.api.endpoints import blueprint as api
 from web.api.page import blueprint as api_page
-from web.compression import add_compression
-from web.deadlines import REQUEST_SECONDS, add_deadlines
-from web.editing import Editing, add_editing
+from web.middleware import caching, errors, security
+from web.middleware.compression import add_compression
+from web.middleware.deadlines import REQUEST_SECONDS, add_deadlines
 from web.monitoring.metrics import add_metrics
 from web.monitoring.probes import Probes
 from web.pages.amounts.view import blueprint as amounts
@@ -36,7 +35,8 @@ from web.pages.site import blueprint as site
 from web.pages.suggestions import blueprint as suggestions
 from web.pages.users import BLUEPRINTS as USER_PAGES
 from web.parts.highlight import unbroken
-from web.signing_in import SignIn, add_sign_in
+from web.visitors.editing import Editing, add_editing
+from web.visitors.signing_in import SignIn, add_sign_in
 
 __all__ = ["create_app"]
 

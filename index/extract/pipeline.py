@@ -10,23 +10,18 @@ from index.extract import overlaps  # noqa: F401 - importing it registers its co
 from index.extract.candidates import ANCHOR_KEY, LANGUAGE_KEY, Candidate, candidates_of
 from index.extract.language import ArticleLanguage
 from index.extract.mentions import make_mentions
-from index.extract.rules import (  # noqa: F401 - importing them registers their components
+from index.extract.rules.organizations import (  # noqa: F401 - importing these registers their components
     codes,
-    datelines,
-    dates,
-    designators,
-    gazetteer,
-    money,
-    openers,
-    organizations,
+    heads,
     partnerships,
-    people,
-    places,
     short_forms,
-    surnames,
-    things,
-    written_forms,
 )
+from index.extract.rules.pack_names import gazetteer, openers, written_forms  # noqa: F401
+from index.extract.rules.people import full_names, surnames  # noqa: F401
+from index.extract.rules.places import datelines  # noqa: F401
+from index.extract.rules.places import heads as place_heads  # noqa: F401
+from index.extract.rules.systems import designators, lookalikes  # noqa: F401
+from index.extract.rules.values import dates, money  # noqa: F401
 from index.extract.windows import Window, make_windows
 from index.model import Article, Mention
 from index.packs.loader import Packs

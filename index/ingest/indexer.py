@@ -17,22 +17,22 @@ from index.catalog.store import Catalog
 from index.engines.registry import find_engine
 from index.errors import ReadError, UsageError
 from index.identity.incremental.view import Knowledge
-from index.ingest.catalog_sink import StagingSink
-from index.ingest.driver import IngestRun
-from index.ingest.dry_run import try_run
-from index.ingest.places import Places, open_places
+from index.ingest.comparison.catalog_sink import StagingSink
+from index.ingest.finding.places import Places, open_places
+from index.ingest.finding.roots import is_under
+from index.ingest.finding.seen import Seen
+from index.ingest.finding.watching import FolderWatch
 from index.ingest.pools.registry import CLUSTER_POOL, DEFAULT_POOL
-from index.ingest.pruning import Gone, Pruning
 from index.ingest.publisher import Publisher, open_publisher
 from index.ingest.report import MAX_REPORTED, Report
-from index.ingest.roots import is_under
-from index.ingest.seen import Seen
+from index.ingest.run.driver import IngestRun
+from index.ingest.run.dry_run import try_run
+from index.ingest.run.pruning import Gone, Pruning
+from index.ingest.run.sharing import Outcome, Sharing
 from index.ingest.shared.queue import SharedSink
-from index.ingest.sharing import Outcome, Sharing
 from index.ingest.versions.meaning import add_missing_vectors
 from index.ingest.versions.outdated import OutdatedStage, StoredStages, adopt, find_outdated
 from index.ingest.versions.used_settings import remember_settings, used_packs
-from index.ingest.watching import FolderWatch
 from index.ingest.workers.limits import Limits
 from index.ingest.workers.tasks import WorkerOptions
 from index.model import Failure
@@ -96,7 +96,7 @@ class Indexer:
         that cannot be indexed is a failure in the report, and tried again by the next run; where many workers share
         the work, a file that failed three times is tried again only with `retry`. `on_outdated` is told, before
         anything is read, which stages are done again and for how many articles. With `seen`, only these files are read
-        (see `index.ingest.watching`).
+        (see `index.ingest.finding.watching`).
         Raises `UsageError`, `PackError`, `ModelError`, `CatalogError` and what the engine raises.
         """
         settings = self._settings

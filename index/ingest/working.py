@@ -10,11 +10,11 @@ from index.catalog.records import RunCounts
 from index.catalog.store import Catalog
 from index.engines.registry import find_engine
 from index.errors import UsageError
-from index.ingest.driver import IngestRun
 from index.ingest.indexer import PATIENCE, make_options
 from index.ingest.pools.registry import CLUSTER_POOL, DEFAULT_POOL
 from index.ingest.publisher import Publisher, open_publisher
 from index.ingest.report import MAX_REPORTED, Report
+from index.ingest.run.driver import IngestRun
 from index.ingest.shared.queue import SharedSink, hash_stages, open_queue
 from index.ingest.versions.stage_texts import StageTexts
 from index.ingest.workers.tasks import WorkerOptions

@@ -5,7 +5,7 @@ from pathlib import Path
 from index.archive import Archive
 from index.catalog.reader import CatalogReader
 from index.errors import ArticleNotFoundError
-from index.ingest.roots import root_locators
+from index.ingest.finding.roots import root_locators
 from index.settings import Settings
 from search.answer.interpretation import readable
 

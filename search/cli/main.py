@@ -56,7 +56,7 @@ COMMANDS = {
     "completion": "Print the completion script for a shell.",
 }
 # Commands of other packages.
-_MODULES = {"serve": "web.serve", "users": "web.user_commands"}
+_MODULES = {"serve": "web.commands.serve", "users": "web.commands.users"}
 
 _EXIT_NOTHING = 1
 _EXIT_USAGE = 2

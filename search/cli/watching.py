@@ -8,9 +8,9 @@ from contextlib import suppress
 import click
 
 from index.errors import DossierError
+from index.ingest.finding.seen import Seen
+from index.ingest.finding.watching import FolderWatch, watch
 from index.ingest.report import Report
-from index.ingest.seen import Seen
-from index.ingest.watching import FolderWatch, watch
 from index.model import Failure
 from search.cli.logs import log_event
 from search.output.cleaning import clean

@@ -25,7 +25,7 @@ from index.deciding import Decider
 from index.model import Kind
 from index.settings import Settings
 from web.app import create_app
-from web.editing import Editing
+from web.visitors.editing import Editing
 
 __all__ = ["main"]
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
 from web.app import create_app
-from web.server import make_server
+from web.serving.server import make_server
 
 _PATHS = ("/search?q=kelpmoth", "/search", "/entity/tallow-exchange", "/facet/person", "/")
 _NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}

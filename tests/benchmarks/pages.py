@@ -22,7 +22,7 @@ from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
 from tests.html import elements_of
 from web.app import create_app
-from web.warming import warm_up
+from web.serving.warming import warm_up
 
 _GZIP = {"Accept-Encoding": "gzip"}
 _STATUS_LINE, _AROUND = 17, 4

@@ -12,7 +12,7 @@ from tests.browser.looking import look_at
 from tests.browser.serving import served
 from tests.editing import make_archive
 from tests.users import PASSWORD, app_with_users, make_users
-from web.users.records import UserRole
+from web.visitors.users.records import UserRole
 
 
 @pytest.fixture(scope="module")

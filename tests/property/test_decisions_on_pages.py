@@ -16,8 +16,8 @@ from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.editing import EditingSite, copy_archive, editing_app, form_of, make_archive
 from tests.examples import examples
+from web.addresses.urls import decide_url
 from web.app import create_app
-from web.urls import decide_url
 
 KINDS = ("people", "organizations", "places", "systems")
 # To shrink an example takes minutes: each step of it writes an archive.

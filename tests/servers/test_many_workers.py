@@ -15,9 +15,9 @@ from index.catalog.store import open_catalog
 from index.deciding import Decider
 from index.identity.records import Rename
 from index.ingest.indexer import Indexer, make_options
+from index.ingest.run.sharing import SET_ASIDE_REASON
 from index.ingest.shared.payloads import pack_source
 from index.ingest.shared.queue import hash_stages
-from index.ingest.sharing import SET_ASIDE_REASON
 from index.ingest.versions.stage_texts import StageTexts
 from index.ingest.working import Helper
 from index.readers.base import Source

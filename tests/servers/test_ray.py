@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from index.errors import ClusterError, ModelError, PackError, UsageError
-from index.ingest.driver import IngestRun
 from index.ingest.indexer import Indexer
 from index.ingest.pools.registry import open_pool
 from index.ingest.report import Report
+from index.ingest.run.driver import IngestRun
 from index.ingest.workers.limits import Limits
 from index.ingest.workers.tasks import ExtractTask, Underway, WorkerOptions
 from index.model import Failure

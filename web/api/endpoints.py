@@ -15,7 +15,7 @@ from search.filters import mention_choice
 from search.output.serialization import to_json
 from search.request import SearchRequest
 from web.access import search_service
-from web.addresses import (
+from web.addresses.reading import (
     BROWSE_ORDERS,
     FACET_ORDERS,
     MAX_FIND,
@@ -26,6 +26,7 @@ from web.addresses import (
     reject_unknown,
     strict_request,
 )
+from web.addresses.urls import article_url, entity_search_url, entity_url
 from web.api.answers import (
     ArticleAnswer,
     CompanionsAnswer,
@@ -50,9 +51,8 @@ from web.api.records import (
     search_answer,
     suggestions_answer,
 )
-from web.caching import note_search_time
-from web.signing_in import sign_in
-from web.urls import article_url, entity_search_url, entity_url
+from web.middleware.caching import note_search_time
+from web.visitors.signing_in import sign_in
 
 __all__ = ["ENDPOINTS", "blueprint"]
 

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 from index.errors import DossierError
 from search.request import SearchRequest
 from web.access import search_service
+from web.addresses.urls import api_url
 from web.api.endpoints import ENDPOINTS
 from web.api.openapi import Endpoint
 from web.api.parameters import SEARCH_PARAMETERS, Parameter
+from web.frame.rendering import frame, show
 from web.parts.records import Frame, Link, Row
-from web.rendering import frame, show
-from web.urls import api_url
 
 __all__ = ["ApiPage", "EndpointPart", "blueprint"]
 

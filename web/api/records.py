@@ -11,6 +11,20 @@ from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.results import Facet, FacetValue, SearchResult
 from search.views import BrowseView, Completion, MentionPage
+from web.addresses.neighbors import at_page, with_value, without_value
+from web.addresses.urls import (
+    api_facet_url,
+    api_search_url,
+    api_url,
+    browse_url,
+    entity_search_url,
+    entity_url,
+    facet_url,
+    graph_url,
+    query_url,
+    search_url,
+    suggestions_url,
+)
 from web.api.answers import (
     CompletionRecord,
     EntitiesAnswer,
@@ -24,21 +38,7 @@ from web.api.answers import (
     SearchAnswer,
     SuggestionsAnswer,
 )
-from web.neighbors import at_page, with_value, without_value
 from web.parts.pager import page_count
-from web.urls import (
-    api_facet_url,
-    api_search_url,
-    api_url,
-    browse_url,
-    entity_search_url,
-    entity_url,
-    facet_url,
-    graph_url,
-    query_url,
-    search_url,
-    suggestions_url,
-)
 
 __all__ = [
     "completion_record",

@@ -14,7 +14,7 @@ from search.archive import ArchiveView
 from search.cli.logs import log_event
 from search.output.prometheus import CONTENT_TYPE, Histogram, Metric, Sample, render_metrics
 from web.access import archive_view
-from web.caching import NO_TAG
+from web.middleware.caching import NO_TAG
 
 __all__ = ["METRICS", "Counts", "add_metrics"]
 

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 from index.model import Entity, Kind
 from search.output.wording import count_in_words, kind_in_words
 from web.access import search_service
-from web.addresses import BROWSE_ORDERS, MAX_PREFIX, bounded_number, kind_named
+from web.addresses.reading import BROWSE_ORDERS, MAX_PREFIX, bounded_number, kind_named
+from web.addresses.urls import browse_url, entity_url, suggestions_url
+from web.frame.rendering import frame, show
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Frame, Link, Option, Pager, Row
-from web.rendering import frame, show
-from web.urls import browse_url, entity_url, suggestions_url
 
 __all__ = ["BrowsePage", "blueprint"]
 

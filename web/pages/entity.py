@@ -17,14 +17,8 @@ from search.request import SearchRequest
 from search.results import Highlight, Hit, Role
 from search.views import EntityCount, EntityView, Timeline
 from web.access import search_service
-from web.neighbors import selection_of, with_amount, with_mode, with_value
-from web.pages.deciding.parts import entity_decisions
-from web.parts.highlight import QUERY_ROLES
-from web.parts.histogram import draw_histogram
-from web.parts.hits import hit_part
-from web.parts.records import EntityDecisions, EntityGroup, EntityItem, Frame, HistogramPart, HitPart, Row
-from web.rendering import frame, show
-from web.urls import (
+from web.addresses.neighbors import selection_of, with_amount, with_mode, with_value
+from web.addresses.urls import (
     amounts_url,
     api_url,
     article_url,
@@ -35,6 +29,12 @@ from web.urls import (
     search_url,
     suggestions_url,
 )
+from web.frame.rendering import frame, show
+from web.pages.deciding.parts import entity_decisions
+from web.parts.highlight import QUERY_ROLES
+from web.parts.histogram import draw_histogram
+from web.parts.hits import hit_part
+from web.parts.records import EntityDecisions, EntityGroup, EntityItem, Frame, HistogramPart, HitPart, Row
 
 __all__ = ["EntityPage", "blueprint"]
 

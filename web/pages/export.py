@@ -12,8 +12,8 @@ from search.output.formats import Format, Row, rows_as_text
 from search.output.hit_rows import HIT_COLUMNS, hit_row
 from search.output.mention_rows import MENTION_COLUMNS, mention_row
 from web.access import search_service
-from web.addresses import strict_request
-from web.caching import NO_TAG
+from web.addresses.reading import strict_request
+from web.middleware.caching import NO_TAG
 
 __all__ = ["blueprint"]
 

@@ -12,13 +12,13 @@ from search.output.wording import count_in_words
 from search.parameters import from_parameters
 from search.request import SearchRequest
 from web.access import search_service
-from web.addresses import FACET_ORDERS, MAX_FIND, bounded_number, facet_field
+from web.addresses.reading import FACET_ORDERS, MAX_FIND, bounded_number, facet_field
+from web.addresses.urls import facet_url, parameters_without, search_url
+from web.frame.rendering import frame, show
 from web.parts.facets import chips_of, facet_part, labels_of
 from web.parts.filter_words import shortened
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Chip, FacetPart, Frame, Option, Pager
-from web.rendering import frame, show
-from web.urls import facet_url, parameters_without, search_url
 
 __all__ = ["VALUES_PER_PAGE", "FacetPage", "blueprint"]
 

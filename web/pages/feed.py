@@ -15,9 +15,9 @@ from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.views import FeedEntry
 from web.access import archive_view, search_service
-from web.addresses import strict_request
+from web.addresses.reading import strict_request
+from web.addresses.urls import article_url, entity_url, feed_url, search_url
 from web.parts.filter_words import filters_in_words, shortened
-from web.urls import article_url, entity_url, feed_url, search_url
 
 __all__ = ["blueprint"]
 

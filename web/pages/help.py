@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 
 from index.errors import DossierError
 from web.access import search_service
+from web.addresses.urls import query_url
+from web.frame.rendering import frame, show
 from web.pages.examples import archive_examples
 from web.parts.records import Frame, Row
-from web.rendering import frame, show
-from web.urls import query_url
 
 __all__ = ["EXAMPLES", "HelpPage", "blueprint"]
 

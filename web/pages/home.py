@@ -13,12 +13,12 @@ from search.request import SearchRequest
 from search.results import Facet, SearchResult
 from search.views import Timeline
 from web.access import search_service
-from web.caching import note_search_time
-from web.errors import empty_page
+from web.addresses.urls import browse_url, entity_search_url, entity_url, search_url
+from web.frame.rendering import frame, show
+from web.middleware.caching import note_search_time
+from web.middleware.errors import empty_page
 from web.parts.histogram import draw_histogram
 from web.parts.records import EntityGroup, EntityItem, Frame, HistogramPart, Link
-from web.rendering import frame, show
-from web.urls import browse_url, entity_search_url, entity_url, search_url
 
 __all__ = ["HomePage", "blueprint"]
 

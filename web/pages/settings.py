@@ -12,12 +12,12 @@ from flask import Blueprint, make_response, redirect, request
 from werkzeug.wrappers import Response
 
 from search.parameters import SELECTION_PARAMETERS
-from web.caching import NO_TAG
-from web.locks import lock_parts
+from web.addresses.urls import without_done
+from web.frame.locks import lock_parts
+from web.frame.rendering import frame, show
+from web.middleware.caching import NO_TAG
 from web.parts.records import Frame, Lock, Option
-from web.preferences import MAX_LOCKED, THEMES, Preferences, asked_by_reader, keep_preferences, preferences
-from web.rendering import frame, show
-from web.urls import without_done
+from web.visitors.preferences import MAX_LOCKED, THEMES, Preferences, asked_by_reader, keep_preferences, preferences
 
 __all__ = ["SettingsPage", "blueprint"]
 

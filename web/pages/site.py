@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from markupsafe import escape
 
 from web.access import search_service
-from web.addresses import MAX_QUERY
+from web.addresses.reading import MAX_QUERY
 
 __all__ = ["blueprint"]
 

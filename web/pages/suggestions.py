@@ -13,13 +13,13 @@ from search.entities.explanations import Example, SuggestionView
 from search.output.wording import count_in_words, kind_in_words
 from search.results import Highlight, Role
 from web.access import search_service
-from web.addresses import MAX_FIND, bounded_number, kind_named
-from web.editing import editing
+from web.addresses.reading import MAX_FIND, bounded_number, kind_named
+from web.addresses.urls import api_url, article_url, entity_url, suggestions_url
+from web.frame.rendering import frame, show
 from web.parts.highlight import layers_of, mark_up
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Frame, Link, Option, Pager, PairForm, SuggestedEntity, SuggestionPart
-from web.rendering import frame, show
-from web.urls import api_url, article_url, entity_url, suggestions_url
+from web.visitors.editing import editing
 
 __all__ = ["SuggestionsPage", "blueprint"]
 

@@ -17,8 +17,7 @@ from search.query.ast import AmountRange, Axis
 from search.query.values import parse_amount_range
 from search.request import SearchRequest
 from search.results import Facet, FacetValue
-from web.addresses import MAX_FIND
-from web.neighbors import (
+from web.addresses.neighbors import (
     selection_of,
     with_amount,
     with_dates,
@@ -29,8 +28,18 @@ from web.neighbors import (
     with_value,
     without_value,
 )
+from web.addresses.reading import MAX_FIND
+from web.addresses.urls import (
+    amounts_url,
+    control_id,
+    entity_url,
+    facet_url,
+    lock_url,
+    parameter_value,
+    search_url,
+    unlock_url,
+)
 from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Link, Option
-from web.urls import amounts_url, control_id, entity_url, facet_url, lock_url, parameter_value, search_url, unlock_url
 
 __all__ = [
     "MAX_CHIPS",

@@ -9,9 +9,9 @@ from search.output.wording import count_in_words, period_in_words
 from search.query.ast import Axis
 from search.request import SearchRequest
 from search.views import PeriodCount, Timeline
-from web.neighbors import with_axis, with_dates, with_period, with_undated
+from web.addresses.neighbors import with_axis, with_dates, with_period, with_undated
+from web.addresses.urls import search_url
 from web.parts.records import Band, Bar, HistogramPart, Link
-from web.urls import search_url
 
 __all__ = ["AXIS_LABELS", "draw_histogram", "shown_axis"]
 

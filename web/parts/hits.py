@@ -7,9 +7,9 @@ from index.model import Kind
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.request import SearchRequest
 from search.results import Hit, Role, Snippet
+from web.addresses.urls import article_url, at_sentence, entity_url
 from web.parts.highlight import QUERY_ROLES, layers_of, mark_up
 from web.parts.records import EntityItem, HitPart
-from web.urls import article_url, at_sentence, entity_url
 
 __all__ = ["UNDATED_TEXT", "hit_part", "is_right_to_left"]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from index.model import Span
 from search.entities.explanations import MentionReason
 from search.output.wording import amount_in_words, interval_in_words, kind_in_words
+from web.addresses.urls import entity_url, wrong_url
 from web.parts.records import Link, ReasonPart
-from web.urls import entity_url, wrong_url
 
 __all__ = ["reason_parts", "reason_titles"]
 

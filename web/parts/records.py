@@ -1,4 +1,4 @@
-"""Parts of pages: frozen records, every field with its help. See `web.rendering`."""
+"""Parts of pages: frozen records, every field with its help. See `web.frame.rendering`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from search.output.wording import count_in_words
 from search.request import SearchRequest
+from web.addresses.urls import search_url
 from web.parts.facets import chips_with_targets
 from web.parts.filter_words import filters_in_words, shortened
 from web.parts.records import Chip
-from web.urls import search_url
 
 __all__ = ["SearchScope", "make_scope"]
 

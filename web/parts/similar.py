@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from search.output.similar import reasons_in_words
 from search.request import SearchRequest
 from search.results import SimilarArticle
+from web.addresses.urls import article_url
 from web.parts.records import Link
-from web.urls import article_url
 
 __all__ = ["similar_links"]
 

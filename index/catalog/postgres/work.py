@@ -262,7 +262,7 @@ def _claimable(stages: str, roots: Sequence[str] | None, without: Collection[str
 
 
 def _below(roots: Sequence[str] | None) -> ColumnElement[bool]:
-    """True for locators that are one of the roots or lie below one; see `index.ingest.roots.is_under`."""
+    """True for locators that are one of the roots or lie below one; see `index.ingest.finding.roots.is_under`."""
     if roots is None:
         return true()
     return or_(work.c.locator.in_(list(roots)), *map(_is_below, roots))

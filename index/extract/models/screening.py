@@ -5,7 +5,7 @@ from typing import Final
 from unicodedata import category
 
 from index.extract.models.headings import PlainWords
-from index.extract.rules.things import NamedThings
+from index.extract.rules.systems.lookalikes import NamedThings
 from index.extract.rules.vocabulary import Vocabulary
 from index.extract.tokens import Tokens, word_key
 from index.model import Kind

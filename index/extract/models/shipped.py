@@ -20,9 +20,9 @@ from index.extract.models.borders import trim
 from index.extract.models.screening import Screen
 from index.extract.models.seams import Seams
 from index.extract.models.weighing import FIRM_READING, LABELS, ReadName, agree, weigh
-from index.extract.rules.addresses import Addresses
-from index.extract.rules.introductions import Introductions
-from index.extract.rules.things import things_of
+from index.extract.rules.organizations.introductions import Introductions
+from index.extract.rules.people.addresses import Addresses
+from index.extract.rules.systems.lookalikes import things_of
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens, word_key
 from index.model import Kind

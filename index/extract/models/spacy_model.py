@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from index.errors import ModelError
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
-from index.extract.rules.contexts import Context, read_contexts
+from index.extract.rules.pack_names.contexts import Context, read_contexts
 from index.extract.tokens import Casing
 from index.model import Kind
 from index.packs.loader import Packs

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Final
 
 from index.extract.candidates import Candidate, Certainty
-from index.extract.rules.partnerships import NAME as PARTNERSHIPS
+from index.extract.rules.organizations.partnerships import NAME as PARTNERSHIPS
 from index.model import Kind
 from index.recognizer.reading import Reading
 

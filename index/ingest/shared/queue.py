@@ -10,11 +10,11 @@ from index.catalog.postgres.work import WorkTable
 from index.catalog.records import EndedSource, ExtractedArticle, QueuedSource, Refused, SourceState
 from index.catalog.store import Catalog
 from index.errors import DossierError
-from index.ingest.catalog_sink import CatalogArticles
-from index.ingest.roots import is_under
+from index.ingest.comparison.catalog_sink import CatalogArticles
+from index.ingest.comparison.states import make_clash
+from index.ingest.finding.roots import is_under
 from index.ingest.shared.lease import LeaseKeeper
 from index.ingest.shared.payloads import pack_source, unpack_source
-from index.ingest.states import make_clash
 from index.ingest.versions.stage_texts import StageTexts
 from index.model import Failure
 from index.readers.base import Source

@@ -12,9 +12,9 @@ from typing import Any
 import click
 
 from index.errors import PruneRefusedError, UsageError
+from index.ingest.finding.seen import Seen
 from index.ingest.indexer import Indexer
 from index.ingest.report import Report
-from index.ingest.seen import Seen
 from index.ingest.versions.outdated import OutdatedStage
 from index.progress import Progress
 from index.readers.base import STANDARD_INPUT, ReadOptions

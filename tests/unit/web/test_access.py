@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from index.settings import Settings
 from tests.editing import copy_archive, editing_app, make_archive
 from tests.users import NAMES, Clock, app_with_users, make_users
-from web.users.opening import Users
-from web.users.records import UserRole
-from web.users.secrets import mask
-from web.users.sessions import IDLE_SECONDS
+from web.visitors.users.opening import Users
+from web.visitors.users.records import UserRole
+from web.visitors.users.secrets import mask
+from web.visitors.users.sessions import IDLE_SECONDS
 
 VISITORS = ("nobody", "viewer", "editor", "admin", "viewer's token", "editor's token", "bad token", "expired session")
 METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")

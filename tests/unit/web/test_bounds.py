@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from index.settings import Settings
 from search.archive import OpenArchive
 from web.app import create_app
-from web.server import make_server
+from web.serving.server import make_server
 
 _CONNECTIONS = 20
 

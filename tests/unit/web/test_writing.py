@@ -11,8 +11,8 @@ from index.deciding import Decider
 from index.settings import Settings
 from tests.editing import copy_archive, editing_app, form_of, make_archive
 from web.app import create_app
-from web.editing import Editing
-from web.security import DEFAULT_HOSTS, WRITING_PATHS
+from web.middleware.security import DEFAULT_HOSTS, WRITING_PATHS
+from web.visitors.editing import Editing
 
 METHODS = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 RENAME = "/entity/demir/rename?name=Somebody"

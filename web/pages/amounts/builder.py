@@ -10,7 +10,9 @@ from search.query.values import parse_amount_range
 from search.request import AmountChoice, AmountOrder, SearchRequest
 from search.results import Highlight, Role
 from search.views import AmountRow, AmountTable
-from web.neighbors import selection_of, with_only, without_value
+from web.addresses.neighbors import selection_of, with_only, without_value
+from web.addresses.urls import amounts_url, article_url, entity_url, export_url, parameters_without
+from web.frame.rendering import frame
 from web.pages.amounts.context import AmountLine, AmountsPage, CurrencyBars
 from web.pages.amounts.sizes import draw_sizes, place_on_scale, powers_of
 from web.parts.facets import range_sides
@@ -19,8 +21,6 @@ from web.parts.hits import UNDATED_TEXT
 from web.parts.pager import make_pager, page_count
 from web.parts.records import EntityItem, Link
 from web.parts.scope import make_scope
-from web.rendering import frame
-from web.urls import amounts_url, article_url, entity_url, export_url, parameters_without
 
 __all__ = ["context_of"]
 

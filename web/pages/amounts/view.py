@@ -8,12 +8,12 @@ from index.keywords.amounts import UNKNOWN_CURRENCY
 from search.parameters import from_parameters
 from search.request import AmountChoice, AmountOrder, SearchRequest
 from web.access import search_service
-from web.addresses import MAX_FIELD, bounded_number, is_canonical
+from web.addresses.reading import MAX_FIELD, bounded_number, is_canonical
+from web.addresses.urls import amounts_url
+from web.frame.rendering import show
 from web.pages.amounts.builder import context_of
 from web.pages.search.notices import readable_notices, turned_round
 from web.parts.facets import labels_of
-from web.rendering import show
-from web.urls import amounts_url
 
 __all__ = ["blueprint"]
 

@@ -13,8 +13,9 @@ from search.output.wording import amount_in_words, count_in_words, interval_in_w
 from search.request import SearchRequest
 from search.results import HitPlace, SimilarArticle
 from search.views import ArticleView, EntityMentions, ParagraphView
-from web.editing import editing
-from web.neighbors import at_page
+from web.addresses.neighbors import at_page
+from web.addresses.urls import api_url, article_url, cite_url, entity_url, search_url
+from web.frame.rendering import frame
 from web.pages.article.cards import card_address, entities_in, name_cards
 from web.pages.article.context import ArticlePage, StepBar
 from web.pages.article.stepping import name_links, step_bar, step_url
@@ -24,8 +25,7 @@ from web.parts.hits import UNDATED_TEXT, is_right_to_left
 from web.parts.reasons import reason_parts, reason_titles
 from web.parts.records import EntityGroup, EntityItem, Link, Paragraph, Row
 from web.parts.similar import similar_links
-from web.rendering import frame
-from web.urls import api_url, article_url, cite_url, entity_url, search_url
+from web.visitors.editing import editing
 
 __all__ = ["Step", "article_page"]
 

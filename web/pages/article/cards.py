@@ -8,9 +8,9 @@ from search.entities.explanations import MentionReason
 from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
 from search.views import ArticleView, EntityMentions
-from web.neighbors import selection_of, with_only, with_value
+from web.addresses.neighbors import selection_of, with_only, with_value
+from web.addresses.urls import entity_search_url, entity_url, search_url, wrong_url
 from web.pages.article.context import NameCard
-from web.urls import entity_search_url, entity_url, search_url, wrong_url
 
 __all__ = ["MAX_CARDS", "card_address", "entities_in", "name_cards"]
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from search.request import SearchRequest
+from web.addresses.urls import article_url
 from web.pages.article.context import StepBar
 from web.parts.records import Link
-from web.urls import article_url
 
 __all__ = ["NAME_MODES", "name_links", "step_bar", "step_url"]
 

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 from search.parameters import from_parameters
 from search.request import SearchRequest
 from web.access import search_service
-from web.addresses import MAX_QUERY
+from web.addresses.reading import MAX_QUERY
+from web.addresses.urls import article_url
+from web.frame.rendering import show
 from web.pages.article.builder import Step, article_page
 from web.pages.article.stepping import NAME_MODES
-from web.rendering import show
-from web.urls import article_url
 
 __all__ = ["blueprint"]
 

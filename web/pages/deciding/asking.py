@@ -6,12 +6,12 @@ from werkzeug.wrappers import Response
 
 from index.errors import DossierError, EntityNotFoundError, IndexLockedError
 from web.access import search_service
+from web.addresses.urls import decide_url
+from web.frame.rendering import show
+from web.middleware.security import is_foreign
 from web.pages.deciding.builder import decide_page
 from web.pages.deciding.parts import WRITTEN_TO, require_editing
 from web.pages.deciding.wanted import Action, read_fields
-from web.rendering import show
-from web.security import is_foreign
-from web.urls import decide_url
 
 __all__ = ["blueprint"]
 

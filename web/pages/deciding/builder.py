@@ -8,14 +8,14 @@ from index.identity.decisions import Merge, Part
 from index.model import ENTITY_KINDS, Entity
 from search.answer.service import SearchService
 from search.output.wording import count_in_words, kind_in_words
-from web.done import sentence
+from web.addresses.urls import article_url, decide_url
+from web.frame.done import sentence
+from web.frame.rendering import frame
 from web.pages.deciding.context import ChangeRow, DecidePage, MentionRow, Preview, SplitPart
 from web.pages.deciding.parts import find_others, passages_of, side_of, tool_links
 from web.pages.deciding.wanted import TITLES, Action, Asked, Fields, ids_of, part_value
 from web.parts.pager import page_count
 from web.parts.records import Link, Option, Row
-from web.rendering import frame
-from web.urls import article_url, decide_url
 
 if TYPE_CHECKING:
     from index.deciding import DecisionPreview

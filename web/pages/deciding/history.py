@@ -5,12 +5,12 @@ from werkzeug.wrappers import Response
 
 from index.identity.decisions import MadeDecision, describe
 from web.access import search_service
-from web.addresses import bounded_number
-from web.done import sentence
-from web.editing import editing
+from web.addresses.reading import bounded_number
+from web.addresses.urls import decisions_url, entity_url
+from web.frame.done import sentence
+from web.frame.rendering import frame, show
 from web.pages.deciding.context import DecisionRow, HistoryPage
-from web.rendering import frame, show
-from web.urls import decisions_url, entity_url
+from web.visitors.editing import editing
 
 __all__ = ["blueprint"]
 

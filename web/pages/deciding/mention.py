@@ -15,13 +15,13 @@ from search.output.wording import count_in_words, kind_in_words
 from search.results import Highlight, Role
 from search.views import ArticleView
 from web.access import search_service
+from web.addresses.urls import article_url, decide_url, entity_url
+from web.frame.rendering import frame, show
 from web.pages.deciding.context import MentionPage
 from web.pages.deciding.parts import find_others, require_editing
 from web.pages.deciding.wanted import Action, part_value, same_as
 from web.parts.highlight import layers_of, mark_up
 from web.parts.records import Link, Row
-from web.rendering import frame, show
-from web.urls import article_url, decide_url, entity_url
 
 __all__ = ["blueprint"]
 

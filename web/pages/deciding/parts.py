@@ -14,15 +14,15 @@ from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
 from search.results import Highlight, Hit, Role
 from search.views import EntityView
-from web.done import sentence
-from web.editing import EDIT_COMMAND, Editing, editing, edits_here
+from web.addresses.urls import article_url, decide_url, decisions_url, entity_url
+from web.frame.done import sentence
+from web.middleware.security import require
 from web.pages.deciding.wanted import TITLES, Action
 from web.parts.highlight import layers_of, mark_up
 from web.parts.records import EntityDecisions, Link, Row, SuggestedEntity
-from web.security import require
-from web.signing_in import sign_in
-from web.urls import article_url, decide_url, decisions_url, entity_url
-from web.users.records import UserRole
+from web.visitors.editing import EDIT_COMMAND, Editing, editing, edits_here
+from web.visitors.signing_in import sign_in
+from web.visitors.users.records import UserRole
 
 __all__ = ["WRITTEN_TO", "entity_decisions", "find_others", "passages_of", "require_editing", "side_of", "tool_links"]
 

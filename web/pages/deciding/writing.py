@@ -12,15 +12,15 @@ from werkzeug.wrappers import Response
 from index.errors import DecisionError, IndexLockedError
 from index.identity.decisions import Merge, expect_versions
 from web.access import renew_view, search_service
-from web.done import decision_numbers
-from web.editing import Editing
+from web.addresses.urls import decide_url, decisions_url, entity_url, with_done, without_done
+from web.frame.done import decision_numbers
+from web.frame.rendering import frame, show
 from web.pages.deciding.context import RefusedPage
 from web.pages.deciding.parts import WRITTEN_TO, require_editing
 from web.pages.deciding.wanted import Action, read_fields
 from web.parts.records import Link
-from web.rendering import frame, show
-from web.urls import decide_url, decisions_url, entity_url, with_done, without_done
-from web.visitor import Way, visitor
+from web.visitors.editing import Editing
+from web.visitors.visitor import Way, visitor
 
 if TYPE_CHECKING:
     from index.deciding import DecisionReport

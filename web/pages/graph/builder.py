@@ -9,12 +9,12 @@ from search.entities.layout import MAX_LETTERS
 from search.graph_views import GraphNode, GraphTie, GraphView
 from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
-from web.neighbors import selection_of, with_mode, with_query, with_value
+from web.addresses.neighbors import selection_of, with_mode, with_query, with_value
+from web.addresses.urls import PARAMETER_OF_KIND, entity_url, graph_url, search_url
+from web.frame.rendering import frame
 from web.pages.graph.context import GraphPage, NodePart, TiePart, TieRow
 from web.parts.records import Link
 from web.parts.scope import make_scope
-from web.rendering import frame
-from web.urls import PARAMETER_OF_KIND, entity_url, graph_url, search_url
 
 __all__ = ["ORDERS", "context_of"]
 

@@ -8,12 +8,12 @@ from index.model import ENTITY_KINDS
 from search.parameters import from_parameters
 from search.request import SearchRequest
 from web.access import search_service
-from web.addresses import is_canonical
+from web.addresses.reading import is_canonical
+from web.addresses.urls import graph_url
+from web.frame.rendering import show
 from web.pages.graph.builder import ORDERS, context_of
 from web.pages.search.notices import readable_notices, turned_round
 from web.parts.facets import labels_of
-from web.rendering import show
-from web.urls import graph_url
 
 __all__ = ["blueprint"]
 

@@ -12,18 +12,8 @@ from search.parameters import from_parameters, to_parameters
 from search.request import SearchRequest, WordMode
 from search.results import EntityNote, Facet, Notice, SearchResult
 from search.views import Timeline
-from web.neighbors import at_page, with_query, with_words, without_filters
-from web.pages.search.context import SearchPage
-from web.pages.search.notices import field_errors, readable_notices, turned_round
-from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part, has_sides
-from web.parts.filter_words import filters_in_words, shortened
-from web.parts.histogram import draw_histogram
-from web.parts.hits import hit_part
-from web.parts.pager import make_pager, page_count
-from web.parts.records import Link, Lock, NotePart, Option
-from web.parts.similar import similar_links
-from web.rendering import frame
-from web.urls import (
+from web.addresses.neighbors import at_page, with_query, with_words, without_filters
+from web.addresses.urls import (
     entity_search_url,
     entity_url,
     export_url,
@@ -33,6 +23,16 @@ from web.urls import (
     parameters_without,
     search_url,
 )
+from web.frame.rendering import frame
+from web.pages.search.context import SearchPage
+from web.pages.search.notices import field_errors, readable_notices, turned_round
+from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part, has_sides
+from web.parts.filter_words import filters_in_words, shortened
+from web.parts.histogram import draw_histogram
+from web.parts.hits import hit_part
+from web.parts.pager import make_pager, page_count
+from web.parts.records import Link, Lock, NotePart, Option
+from web.parts.similar import similar_links
 
 __all__ = ["CHECK_BOX_FACETS", "context_of"]
 

@@ -13,18 +13,18 @@ from search.parameters import from_parameters
 from search.query.values import parse_date_side
 from search.request import SearchRequest
 from web.access import search_service
-from web.addresses import MAX_FIELD, is_canonical
-from web.caching import note_search_time
-from web.errors import empty_page
-from web.locks import lock_parts
-from web.neighbors import without_filters
+from web.addresses.neighbors import without_filters
+from web.addresses.reading import MAX_FIELD, is_canonical
+from web.addresses.urls import search_url
+from web.frame.locks import lock_parts
+from web.frame.rendering import show
+from web.middleware.caching import note_search_time
+from web.middleware.errors import empty_page
 from web.pages.search.builder import CHECK_BOX_FACETS, context_of
 from web.parts.facets import SHOWN_VALUES, chips_with_targets, labels_of
 from web.parts.histogram import shown_axis
 from web.parts.records import Link
-from web.preferences import preferences
-from web.rendering import show
-from web.urls import search_url
+from web.visitors.preferences import preferences
 
 __all__ = ["blueprint"]
 

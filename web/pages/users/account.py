@@ -5,15 +5,15 @@ from werkzeug.exceptions import BadRequest, TooManyRequests
 from werkzeug.wrappers import Response
 
 from index.errors import NotFoundError, UsageError
+from web.addresses.urls import ACCOUNT_URL
+from web.frame.rendering import frame
+from web.middleware.security import require
 from web.pages.users.context import AccountPage
 from web.pages.users.parts import add_token, here_users, revoke_token, show_unkept, tokens_part, told_to_wait
-from web.rendering import frame
-from web.security import require
-from web.signing_in import LoginRefusedError, sign_in
-from web.urls import ACCOUNT_URL
-from web.users.passwords import MIN_PASSWORD
-from web.users.records import UserRole
-from web.visitor import visitor
+from web.visitors.signing_in import LoginRefusedError, sign_in
+from web.visitors.users.passwords import MIN_PASSWORD
+from web.visitors.users.records import UserRole
+from web.visitors.visitor import visitor
 
 __all__ = ["blueprint"]
 

@@ -7,6 +7,9 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from index.errors import NotFoundError, UsageError
+from web.addresses.urls import USERS_URL, user_url
+from web.frame.rendering import frame
+from web.middleware.security import require
 from web.pages.users.context import UserPage, UserRow, UsersPage
 from web.pages.users.parts import (
     add_token,
@@ -17,10 +20,7 @@ from web.pages.users.parts import (
     show_unkept,
     tokens_part,
 )
-from web.rendering import frame
-from web.security import require
-from web.urls import USERS_URL, user_url
-from web.users.records import User, UserRole, moment
+from web.visitors.users.records import User, UserRole, moment
 
 __all__ = ["blueprint"]
 

@@ -4,13 +4,13 @@ from flask import Blueprint, redirect, request
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
+from web.addresses.urls import LOGIN_URL, LOGOUT_URL, without_done
+from web.frame.rendering import frame
+from web.middleware.security import is_loopback
 from web.pages.users.context import LoginPage
 from web.pages.users.parts import show_unkept, told_to_wait
-from web.rendering import frame
-from web.security import is_loopback
-from web.signing_in import LoginRefusedError, sign_in
-from web.urls import LOGIN_URL, LOGOUT_URL, without_done
-from web.visitor import Way, visitor
+from web.visitors.signing_in import LoginRefusedError, sign_in
+from web.visitors.visitor import Way, visitor
 
 __all__ = ["blueprint"]
 

@@ -5,13 +5,13 @@ from werkzeug.exceptions import BadRequest, TooManyRequests
 from werkzeug.wrappers import Response
 
 from index.errors import UsageError
-from web.caching import NO_TAG
+from web.frame.rendering import Page, show
+from web.middleware.caching import NO_TAG
 from web.pages.users.context import TokenRow, TokensPart
 from web.parts.records import Option
-from web.rendering import Page, show
-from web.signing_in import sign_in
-from web.users.opening import Users
-from web.users.records import Token, User, UserRole, moment
+from web.visitors.signing_in import sign_in
+from web.visitors.users.opening import Users
+from web.visitors.users.records import Token, User, UserRole, moment
 
 __all__ = ["add_token", "here_users", "revoke_token", "role_named", "role_options", "show_unkept", "tokens_part"]
 

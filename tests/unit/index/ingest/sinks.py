@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index.catalog.records import ArticleState, EndedSource, ExtractedArticle, Refused, SourceState
-from index.ingest.driver import IngestRun
-from index.ingest.pruning import Pruning
+from index.ingest.run.driver import IngestRun
+from index.ingest.run.pruning import Pruning
 from index.ingest.workers.tasks import WorkerOptions
 from index.model import Article, Failure
 from index.progress import ProgressMeter

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from web.preferences import COOKIE, Preferences, read_preferences
+from web.visitors.preferences import COOKIE, Preferences, read_preferences
 
 _OWN = {"Sec-Fetch-Site": "same-origin"}
 _DEMIR = "/lock?filter=person%3Dismail-demir"

@@ -3,7 +3,7 @@ from bisect import bisect_right
 import pytest
 
 from index.extract.models.screening import Screen
-from index.extract.rules.things import ThingsComponent
+from index.extract.rules.systems.lookalikes import ThingsComponent
 from index.extract.rules.vocabulary import Vocabulary
 from index.extract.tokens import read_tokens
 from index.model import Kind

@@ -9,9 +9,9 @@ import pytest
 
 from index.catalog.open import open_reader
 from index.errors import UsageError
+from index.ingest.finding.watching import FolderWatch
 from index.ingest.indexer import Indexer
 from index.ingest.report import Report
-from index.ingest.watching import FolderWatch
 from index.settings import Settings
 from tests.unit.index.ingest.indexer.archive import age, counts, locators
 

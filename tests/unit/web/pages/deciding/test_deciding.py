@@ -12,8 +12,8 @@ from index.errors import DecisionError
 from index.identity.decisions import KeepApart, Merge, Rename
 from index.settings import Settings
 from tests.editing import EditingSite, editing_app, form_of
+from web.addresses.urls import decide_url
 from web.app import create_app
-from web.urls import decide_url
 
 DEMIR, HASAN = ("İsmail Demir", "people", 2, 3), ("Hasan Demir", "people", 3, 4)
 

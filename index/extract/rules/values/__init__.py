@@ -1,0 +1,1 @@
+"""Proposes the values that `index.normalize` finds: dates and amounts of money."""

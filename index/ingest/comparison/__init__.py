@@ -1,0 +1,1 @@
+"""Compares what was read with the catalog: what is unchanged, what is wanted, and which ids clash."""

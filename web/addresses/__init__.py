@@ -1,0 +1,1 @@
+"""The addresses of this site: how they are made, how they are read, and those of neighbouring searches."""

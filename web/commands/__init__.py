@@ -1,0 +1,1 @@
+"""The commands of `search-cli` that need the web: `serve` and `users`."""
