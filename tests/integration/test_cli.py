@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from search.cli.main import cli
-from tests.commands import Run, run_command
 from tests.conftest import SEEDS
+from tests.support.commands import Run, run_command
 
 BRACKETED = sorted(
     {phrase for path in SEEDS.glob("*.txt") for phrase in re.findall(r"\[[^\]]+\]", path.read_text("utf-8"))}
