@@ -1,4 +1,4 @@
-"""Articles over time: how many have a date in each decade, year, month or day, every date at its own precision."""
+"""Articles over time: how many have a date in each decade, year, month or day; every date counts once."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -51,7 +51,7 @@ def make_timeline(
 def shown_period(text: str) -> str:
     """Return the period whose parts are shown where a period was asked for: a day stands among those of its month.
 
-    >>> shown_period("2019"), shown_period("2019-07-05"), shown_period("201X"), shown_period("20XX"), shown_period("")
+    >>> shown_period("2019"), shown_period("2019-07-05"), shown_period("201X"), shown_period("XXXX"), shown_period("")
     ('2019', '2019-07', '2010s', '', '')
     """
     asked = parse_period(text)
@@ -68,7 +68,7 @@ def _counted(
     selections: Sequence[Selection],
     searcher: Searcher,
 ) -> Timeline:
-    """Count the parts, and the dates that mean a whole of several of them."""
+    """Count the parts, and the dates that lie in no single one of them."""
     whole = (Period(around.node, is_whole=True),) if around is not None else whole_periods(parts)
     wanted = [*parts, *whole]
     # One query for all of them, which an engine has to evaluate only once.
