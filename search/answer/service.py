@@ -16,8 +16,6 @@ from search.answer.facets import (
     facet_entities,
     facet_page,
     make_facets,
-    order_ties,
-    tied_entities,
 )
 from search.answer.following import Following, standing
 from search.answer.interpretation import Interpretation, readable
@@ -27,6 +25,7 @@ from search.answer.nearest import NearestArticles
 from search.answer.page import PageFinder
 from search.answer.similar import SimilarFinder
 from search.answer.suggestions import suggestions
+from search.answer.ties import order_ties, tied_entities
 from search.answer.timeline import make_timeline, shown_period
 from search.engines.base import Searcher
 from search.entities.browsing import browse, complete
@@ -116,7 +115,7 @@ class SearchService:
         others = self._interpreter.alternatives(request, reading)
         ranking = self._interpreter.ranking(request, reading)
         answer = PageFinder(ranking, request, reading, self._interpreter.alternative_queries(others, reading))
-        found = answer.find(facets, facet_limit=facet_limit, explain=explain)
+        found = answer.find(facets, facet_limit=facet_limit, catalog=self._catalog, explain=explain)
         partial = answer.fill(found, explain=explain)
         (found, partial), entities, mentions = ranking.order(
             found,
