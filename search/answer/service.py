@@ -253,14 +253,15 @@ class SearchService:
             offset=offset,
         )
 
-    def timeline(self, request: SearchRequest) -> Timeline:
-        """Return how many of the articles of a request have a date in each period, every date at its own precision.
+    def timeline(self, request: SearchRequest, *, years: Sequence[str] | None = None) -> Timeline:
+        """Return how many of the articles of a request have a date in each period, every date once.
 
-        The bars beside a day or other part that the request asks for count what choosing them instead gives.
+        The bars beside a day or other part that the request asks for count what choosing them instead gives. `years`
+        are those that their dates touch, in order, for callers that know them.
         """
         shown = replace(request, period=shown_period(request.period))
         asked = self._interpreter.requested(shown)
-        return make_timeline(shown, asked.plain_query, asked.selections, searcher=self._searcher)
+        return make_timeline(shown, asked.plain_query, asked.selections, searcher=self._searcher, years=years)
 
     def resolve_names(self, name: str, *, kind: Kind | None = None) -> Sequence[Entity]:
         """Return the entities with this id, canonical name or alias, most documents first."""

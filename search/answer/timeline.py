@@ -22,9 +22,16 @@ _FEW_YEARS = 2
 
 
 def make_timeline(
-    request: SearchRequest, query: Query, selections: Sequence[Selection], *, searcher: Searcher
+    request: SearchRequest,
+    query: Query,
+    selections: Sequence[Selection],
+    *,
+    searcher: Searcher,
+    years: Sequence[str] | None = None,
 ) -> Timeline:
     """Return the timeline of what a query and selections find, on the axis of the request, in at most two calls.
+
+    `years` are those that its dates touch, in order, where they are known.
 
     It shows the parts of the period that the request asks for, which must be `shown_period` of one. Without one it
     shows years; decades where there are many, months where there are few.
@@ -33,7 +40,8 @@ def make_timeline(
     if around is not None:
         return _counted(axis, around, around.parts, query, selections, searcher)
     days = parse_date_side(request.date_from), parse_date_side(request.date_to)
-    years = [year for year in _found_years(axis, query, selections, searcher) if _is_inside(Period(year), *days)]
+    touched = _found_years(axis, query, selections, searcher) if years is None else years
+    years = [year for year in touched if _is_inside(Period(year), *days)]
     if not years:
         return Timeline(axis, "", (), ())
     if len(years) <= _FEW_YEARS:

@@ -17,7 +17,8 @@ from search.views import AmountCount, DateBeside, DecisionNote, EntityCount, Ent
 
 __all__ = ["find_entity", "view_entity"]
 
-_MAX_YEARS = 400
+# All that a chart looks at.
+_MAX_YEARS = 5000
 _MAX_RELATED = 10
 _MAX_AMOUNTS = 20
 _MAX_DATES = 12

@@ -83,7 +83,11 @@ def show_entity(entity_id: str) -> Response:
     wanted = _search_for(view.entity)
     # Articles are counted once for each axis on which they have dates.
     axes = {Axis.PUBLISHED: view.published, Axis.MENTIONED: view.mentioned}
-    timelines = tuple(service.timeline(replace(wanted, axis=axis)) for axis, years in axes.items() if years)
+    timelines = tuple(
+        service.timeline(replace(wanted, axis=axis), years=[one.year for one in years])
+        for axis, years in axes.items()
+        if years
+    )
     return show(_context(view, _candidates(service.catalog, entity_id), timelines))
 
 
