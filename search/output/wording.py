@@ -85,11 +85,11 @@ def period_in_words(period: Period) -> str:
     >>> [period_in_words(Period(node)) for node in ("201", "2019", "2019-07", "2019-07-05")]
     ['2010s', '2019', 'July 2019', '5 July 2019']
     >>> [period_in_words(Period(node, is_whole=True)) for node in ("", "201", "2019", "2019-07")]
-    ['no single decade', '2010s, no single year', '2019, no single month', 'July 2019, no single day']
+    ['several decades', '2010s, no single year', '2019, no single month', 'July 2019, no single day']
     """
     node = period.node
     if not node:
-        return "no single decade"
+        return "several decades"
     if len(node) == Level.DAY:
         return f"{int(node[8:])} {_MONTHS[int(node[5:7]) - 1]} {int(node[:4])}"
     missing = {Level.DECADE: "year", Level.YEAR: "month", Level.MONTH: "day"}[Level(len(node))]

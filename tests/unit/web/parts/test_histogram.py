@@ -91,7 +91,7 @@ def test_the_way_up_leads_through_all_periods_around(asked: str, around: str, up
 def test_less_exact_dates_are_bands_over_their_years_with_links() -> None:
     histogram = draw(("1999", 4), ("2000", 2), ("2001", 1), whole=(("XXXX", 1), ("199X", 2), ("200X", 3)))
     assert [(link.text, link.note) for link in histogram.whole] == [
-        ("no single decade", "1"),
+        ("several decades", "1"),
         ("1990s, no single year", "2"),
         ("2000s, no single year", "3"),
     ]
