@@ -254,10 +254,9 @@ class SearchService:
         )
 
     def timeline(self, request: SearchRequest, *, years: Sequence[str] | None = None) -> Timeline:
-        """Return how many of the articles of a request have a date in each period, every date once.
+        """Return how many of the articles of a request have a date in each period; see `make_timeline`.
 
-        The bars beside a day or other part that the request asks for count what choosing them instead gives. `years`
-        are those that their dates touch, in order, for callers that know them.
+        The bars beside a day or other part that the request asks for count what choosing them instead gives.
         """
         shown = replace(request, period=shown_period(request.period))
         asked = self._interpreter.requested(shown)
@@ -304,7 +303,7 @@ class SearchService:
             among = frozenset(self._searcher.scan(asked.plain_query, selections=asked.selections))
         return self._similar.to_text(readable(text), limit=limit, among=among)
 
-    def entity(self, entity_id: str, *, limit: int = 20, offset: int = 0) -> EntityView:
+    def entity(self, entity_id: str, *, limit: int = 20, offset: int = 0, is_newest_first: bool = False) -> EntityView:
         """Return one entity with `limit` of its articles from `offset` on; raises `EntityNotFoundError`.
 
         An id that was merged away gives the entity that took it in.
@@ -317,6 +316,7 @@ class SearchService:
             prepared=self._prepared,
             limit=limit,
             offset=offset,
+            is_newest_first=is_newest_first,
         )
 
     def companions(
