@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from index.fields import parameter_of
 from index.ingest.indexer import Indexer
 from index.settings import Settings
-from tests.editing import EditingSite, copy_archive, editing_app, form_of, make_archive
-from tests.examples import examples
+from tests.support.editing import EditingSite, copy_archive, editing_app, form_of, make_archive
+from tests.support.examples import examples
 from web.addresses.urls import decide_url
 
 KINDS = ("people", "organizations", "places", "systems")

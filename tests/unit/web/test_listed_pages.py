@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from tests.pages import PAGES, SitePage, resolved
+from tests.support.pages import PAGES, SitePage, resolved
 
 
 @pytest.fixture
