@@ -16,7 +16,7 @@ from index.errors import DossierError
 from index.identity.records import Rename
 from index.ingest.indexer import Indexer
 from index.settings import Settings
-from tests.commands import PROGRAM, ROOT, Run
+from tests.support.commands import PROGRAM, ROOT, Run
 
 SECONDS = 120.0
 
