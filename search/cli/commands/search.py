@@ -100,7 +100,9 @@ def _read_example(file: BinaryIO) -> str:
     from index.recognizer.encoder.lead import lead_text
 
     data = file.read(DEFAULT_MAX_BYTES)
-    articles = (each for each in read_source(Source(getattr(file, "name", "-"), data=data)) if isinstance(each, Article))
+    articles = (
+        each for each in read_source(Source(getattr(file, "name", "-"), data=data)) if isinstance(each, Article)
+    )
     article = next(articles, None)
     text = data[:_MAX_EXAMPLE].decode("utf-8", "replace") if article is None else lead_text(article)
     if not text.strip():
