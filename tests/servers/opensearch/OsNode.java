@@ -26,9 +26,6 @@ public class OsNode {
             settings.put("cluster.routing.allocation.disk.threshold_enabled", false);
             settings.put("indices.breaker.total.use_real_memory", false); // a small heap that is not collected is not full
             settings.put("cluster.max_shards_per_node", 10000); // every test has indexes of its own
-            // A copy is now and then asked for from a node that just took over, and never answered when the machine is
-            // busy: the server gives it up and begins anew after half an hour, here after seconds.
-            settings.put("indices.recovery.recovery_activity_timeout", "10s");
             settings.put("action.auto_create_index", false);
         }).build(OpenSearchRunner.newConfigs().basePath(folder).numOfNode(1).clusterName(cluster)
                 .baseHttpPort(Integer.parseInt(http) - 1)); // the runner adds the node's number

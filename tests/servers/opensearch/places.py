@@ -13,9 +13,10 @@ from index.model import Document
 from search.engines.registry import open_searcher
 from search.query.ast import Everything
 
-__all__ = ["ENGINE", "client_of", "found", "locations", "missing_copies", "small", "stored", "write"]
+__all__ = ["ENGINE", "client_of", "end_stalled", "found", "locations", "missing_copies", "small", "stored", "write"]
 
 ENGINE = "opensearch"
+_STALLED_SECONDS = 10.0
 
 
 def locations(url: str, folder: Path) -> Iterator[EngineLocation]:
@@ -70,6 +71,21 @@ def missing_copies(client: OpenSearch) -> str:
         f"waiting: {task['source']} for {task['time_in_queue']}" for task in client.cluster.pending_tasks()["tasks"]
     ]
     return "\n".join(lines)
+
+
+def end_stalled(client: OpenSearch) -> list[dict[str, Any]]:
+    """Return the commands that end copies that were asked for and not begun for ten seconds.
+
+    When nodes come back to a busy machine, the node that has the data may hold on to a first request whose answer was
+    lost, and send each repeated one away ("same target already registered"), for ever. A copy that is ended is asked
+    for under another name.
+    """
+    active = client.cat.recovery(format="json", params={"active_only": "true", "time": "s"})
+    return [
+        {"cancel": {"index": each["index"], "shard": int(each["shard"]), "node": each["target_node"]}}
+        for each in active
+        if each["stage"] == "init" and float(each["time"].rstrip("s")) > _STALLED_SECONDS
+    ]
 
 
 def _explanation(client: OpenSearch, shard: dict[str, Any]) -> str:

@@ -20,12 +20,12 @@ from search.engines.base import FacetRequest, Searcher
 from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.servers.opensearch.nodes import MISSING, Cluster, find_line, running_cluster
-from tests.servers.opensearch.places import ENGINE, found, missing_copies, small
+from tests.servers.opensearch.places import ENGINE, end_stalled, found, missing_copies, small
 from tests.sharing import shared_folder
 
 # An answer that has to wait for other nodes to take over.
 _SECONDS = 15.0
-# For a minute the server waits for a lost node before it makes another copy; see OsNode.java for what may come before.
+# For a minute the server waits for a lost node before it makes another copy.
 _COPY_SECONDS = 180.0
 
 
@@ -62,8 +62,8 @@ def wait_for_copies(cluster: Cluster) -> None:
     while client.cluster.health()["status"] != "green":
         if time.monotonic() > deadline:
             pytest.fail(f"After {_COPY_SECONDS:.0f} seconds copies are missing:\n{missing_copies(client)}")
-        # A copy that could not be made five times is tried again.
-        client.cluster.reroute(params={"retry_failed": "true"})
+        # A copy that could not be made five times is tried again, as is one that is never begun.
+        client.cluster.reroute(body={"commands": end_stalled(client)}, params={"retry_failed": "true"})
         time.sleep(0.5)
 
 
