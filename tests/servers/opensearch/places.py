@@ -13,7 +13,17 @@ from index.model import Document
 from search.engines.registry import open_searcher
 from search.query.ast import Everything
 
-__all__ = ["ENGINE", "client_of", "end_stalled", "found", "locations", "missing_copies", "small", "stored", "write"]
+__all__ = [
+    "ENGINE",
+    "client_of",
+    "found",
+    "locations",
+    "missing_copies",
+    "nodes_that_give_nothing",
+    "small",
+    "stored",
+    "write",
+]
 
 ENGINE = "opensearch"
 _STALLED_SECONDS = 10.0
@@ -73,19 +83,16 @@ def missing_copies(client: OpenSearch) -> str:
     return "\n".join(lines)
 
 
-def end_stalled(client: OpenSearch) -> list[dict[str, Any]]:
-    """Return the commands that end copies that were asked for and not begun for ten seconds.
+def nodes_that_give_nothing(client: OpenSearch) -> set[str]:
+    """Return the nodes that others have asked for a copy for ten seconds, without any answer.
 
-    When nodes come back to a busy machine, the node that has the data may hold on to a first request whose answer was
-    lost, and send each repeated one away ("same target already registered"), for ever. A copy that is ended is asked
-    for under another name.
+    On a busy machine that happens to one in ten of those that were left alone: a request that was on its way holds up
+    all others of its shard. Each repeated one counts as activity, so that the server does not give up; ending the copy
+    (`reroute` with `cancel`) has it asked for once more, of the same node and in vain.
     """
     active = client.cat.recovery(format="json", params={"active_only": "true", "time": "s"})
-    return [
-        {"cancel": {"index": each["index"], "shard": int(each["shard"]), "node": each["target_node"]}}
-        for each in active
-        if each["stage"] == "init" and float(each["time"].rstrip("s")) > _STALLED_SECONDS
-    ]
+    begun = [each for each in active if each["type"] == "peer" and each["stage"] == "init"]
+    return {each["source_node"] for each in begun if float(each["time"].rstrip("s")) > _STALLED_SECONDS}
 
 
 def _explanation(client: OpenSearch, shard: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from search.engines.base import FacetRequest, Searcher
 from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.servers.opensearch.nodes import MISSING, Cluster, find_line, running_cluster
-from tests.servers.opensearch.places import ENGINE, end_stalled, found, missing_copies, small
+from tests.servers.opensearch.places import ENGINE, found, missing_copies, nodes_that_give_nothing, small
 from tests.sharing import shared_folder
 
 # An answer that has to wait for other nodes to take over.
@@ -56,14 +56,23 @@ def place(cluster: Cluster, tmp_path: Path) -> Iterator[EngineLocation]:
 
 
 def wait_for_copies(cluster: Cluster) -> None:
-    """Wait until each shard has its copy; say what stands in the way when that does not happen."""
+    """Wait until each shard has its copy; say what stands in the way when that does not happen.
+
+    A node that was left alone in the middle of a request may never give its data to those that come back. It is started
+    again then, as whoever runs a cluster does.
+    """
     client = OpenSearch(cluster.urls, timeout=60)
     deadline = time.monotonic() + _COPY_SECONDS
     while client.cluster.health()["status"] != "green":
         if time.monotonic() > deadline:
             pytest.fail(f"After {_COPY_SECONDS:.0f} seconds copies are missing:\n{missing_copies(client)}")
-        # A copy that could not be made five times is tried again, as is one that is never begun.
-        client.cluster.reroute(body={"commands": end_stalled(client)}, params={"retry_failed": "true"})
+        if stalled := nodes_that_give_nothing(client):
+            for name in stalled:
+                cluster.kill(int(name.removeprefix("os")))
+                cluster.start(int(name.removeprefix("os")))
+            cluster.wait(3)
+        # A copy that could not be made five times is tried again.
+        client.cluster.reroute(params={"retry_failed": "true"})
         time.sleep(0.5)
 
 
