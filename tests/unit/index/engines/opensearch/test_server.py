@@ -154,7 +154,6 @@ def test_another_address_is_asked_when_one_does_not_answer() -> None:
     [
         ({"OPENSEARCH_PASSWORD": "secret"}, {"user": "ada"}, "Basic YWRhOnNlY3JldA=="),
         ({"OPENSEARCH_TOKEN": "abc"}, {}, "Bearer abc"),
-        ({"OPENSEARCH_TOKEN": "abc", "OPENSEARCH_PASSWORD": "secret"}, {"user": "ada"}, "Bearer abc"),
         ({}, {}, ""),
     ],
 )
