@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from tests.ordering import slow_first
+from tests.support.ordering import slow_first
 
 _NEEDS = {
     "onnx": ("index/recognizer/training/encoder_export.py",),

@@ -14,12 +14,12 @@ from index.ingest.indexer import Indexer
 from index.recognizer import sessions
 from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
-from tests.commands import forbid_tracebacks
 from tests.servers.opensearch import nodes
 from tests.servers.postgres import MISSING, find_programs, running_postgres
 from tests.servers.ray_cluster import protect_ray
-from tests.sharing import filling, shared_folder
-from tests.templates import SharingEnvironment
+from tests.support.commands import forbid_tracebacks
+from tests.support.sharing import filling, shared_folder
+from tests.support.templates import SharingEnvironment
 
 # How long an example takes says more about what else the machine does than about the program.
 settings.register_profile("untimed", deadline=None)

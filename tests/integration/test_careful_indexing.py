@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import PROGRAM, Run, environment_with, fork_command, run_command
-from tests.forked_commands import Command
+from tests.support.commands import PROGRAM, Run, environment_with, fork_command, run_command
+from tests.support.forked_commands import Command
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = 1_600_000_000.0

@@ -26,8 +26,8 @@ from search.engines.base import EngineResult, FacetRequest
 from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.conftest import SEEDS
-from tests.forked import Forks
-from tests.forked_commands import share_fork_server
+from tests.support.forked import Forks
+from tests.support.forked_commands import share_fork_server
 from tests.unit.index.catalog.contents import contents
 
 POINTS = 20

@@ -15,8 +15,8 @@ from index.errors import DossierError
 from index.identity.records import Rename
 from index.ingest.indexer import Indexer
 from index.settings import Settings
-from tests.commands import Run, environment_with
-from tests.forked_commands import Command
+from tests.support.commands import Run, environment_with
+from tests.support.forked_commands import Command
 
 SECONDS = 120.0
 
