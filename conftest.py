@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -118,3 +119,16 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     worker = getattr(session.config, "workerinput", None)
     if worker is not None:
         session.items[:] = slow_first(session.items, worker["workercount"])
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Free the memory of temporary files where all tests passed; after a failure they are kept until the next run.
+
+    Not sooner, as pytest can do after each test: an index on a server is named by its folder, which no two may share.
+    """
+    is_worker = hasattr(session.config, "workerinput")
+    if not is_worker and exitstatus == 0 and tempfile.gettempdir() == _MEMORY:
+        base: Path | None = session.config._tmp_path_factory._basetemp  # type: ignore[attr-defined]
+        if base is not None:
+            shutil.rmtree(base, ignore_errors=True)
