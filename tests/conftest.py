@@ -1,14 +1,17 @@
 """Fixtures for tests of several layers: a real index of the seeds, made once."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from hypothesis import settings
 
 from index.ingest.indexer import Indexer
+from index.recognizer import sessions
 from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
 from tests.servers.opensearch import nodes
@@ -16,6 +19,7 @@ from tests.servers.postgres import MISSING, find_programs, running_postgres
 from tests.servers.ray_cluster import protect_ray
 from tests.support.commands import forbid_tracebacks
 from tests.support.sharing import filling, shared_folder
+from tests.support.templates import SharingEnvironment
 
 # How long an example takes says more about what else the machine does than about the program.
 settings.register_profile("untimed", deadline=None)
@@ -24,6 +28,32 @@ settings.load_profile("untimed")
 protect_ray()
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _networks_are_opened_once() -> Iterator[None]:
+    """Open each network once in a process: hundreds of runs of the indexer would open the encoder, each anew."""
+    open_network = sessions._open
+
+    @lru_cache(maxsize=8)
+    def opened(network: Path, providers: tuple[str, ...], _size: int, _written: int) -> object:
+        return open_network(network, providers)
+
+    def open_once(network: Path, providers: Sequence[str]) -> object:
+        state = network.stat() if network.exists() else None
+        size, written = (state.st_size, state.st_mtime_ns) if state else (0, 0)
+        return opened(network, tuple(providers), size, written)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sessions, "_open", open_once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_environment", SharingEnvironment)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import PROGRAM, Run, run_command
+from tests.support.commands import PROGRAM, Run, environment_with, fork_command, run_command
+from tests.support.forked_commands import Command
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = 1_600_000_000.0
@@ -30,11 +31,8 @@ def write(path: Path, text: str) -> None:
     os.utime(path, (WRITTEN, WRITTEN))
 
 
-def piped(text: bytes, *arguments: str, folder: Path) -> "subprocess.CompletedProcess[bytes]":
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SEARCH_CLI_MODEL": "none"}
-    return subprocess.run(
-        [*PROGRAM, *arguments], input=text, cwd=folder, env=environment, capture_output=True, check=False
-    )
+def piped(text: bytes, *arguments: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    return fork_command(*arguments, folder=folder, environment={"SEARCH_CLI_MODEL": "none"}, stdin=text)
 
 
 def test_links_out_of_the_folder_are_said_and_followed_when_asked(in_process: Run, news: Path, tmp_path: Path) -> None:
@@ -62,11 +60,11 @@ def test_pruning_much_asks_on_a_terminal(in_process: Run, news: Path, answer: by
     in_process("index", "news")
     (news / "0.txt").unlink()
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SEARCH_CLI_MODEL": "none", "TERM": "dumb"}
-    process = subprocess.Popen(
-        [*PROGRAM, "index", "news", "--prune"],
-        cwd=news.parent,
-        env=environment,
+    environment = environment_with({"SEARCH_CLI_MODEL": "none", "TERM": "dumb"})
+    process = Command(
+        *("index", "news", "--prune"),
+        folder=news.parent,
+        environment=environment,
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

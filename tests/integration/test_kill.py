@@ -27,10 +27,11 @@ from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.conftest import SEEDS
 from tests.support.forked import Forks
+from tests.support.forked_commands import share_fork_server
 from tests.unit.index.catalog.contents import contents
 
 POINTS = 20
-ROWS = 100
+ROWS = 40
 ARTICLES = ROWS + 5
 # Fixed, so that a failure comes back.
 SEED = 20_190_712
@@ -96,6 +97,7 @@ def answers(index: Path) -> list[EngineResult]:
 
 def run(index: str, articles: str, delay: float | None) -> float:
     """Index with two workers in this process, which is killed after so many seconds; return how long it took."""
+    share_fork_server()
     started = time.monotonic()
     if delay is not None:
         threading.Timer(delay, os.kill, (os.getpid(), signal.SIGKILL)).start()
@@ -104,8 +106,10 @@ def run(index: str, articles: str, delay: float | None) -> float:
 
 
 def warm_up(folder: str) -> None:
-    """Load what a run loads, in the process that others are forked from."""
-    Indexer(Settings(index=Path(folder, "index"), workers=1, model="none"), pool="local").index([str(SEEDS)])
+    """Load what a run loads, in the process that others are forked from, and start the server of their workers."""
+    settings = Settings(index=Path(folder, "index"), workers=1, model="none")
+    Indexer(settings).index([str(SEEDS)])
+    Indexer(settings, pool="local").index([str(SEEDS)])
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,20 +16,16 @@ from index.identity.records import Rename
 from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.cli.commands.doctor import doctor
-from tests.support.commands import PROGRAM, ROOT, Run
+from tests.support.commands import Run, environment_with
+from tests.support.forked_commands import Command
 
 SECONDS = 120.0
 
 
 @contextmanager
-def watching(folder: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
-    process = subprocess.Popen(
-        [*PROGRAM, "index", "news", "--watch", "--model", "none", "--meaning", "none", *options],
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "SEARCH_CLI_WORKERS": "1"},
-    )
+def watching(folder: Path, *options: str) -> Iterator[Command]:
+    arguments = ("index", "news", "--watch", "--model", "none", "--meaning", "none", *options)
+    process = Command(*arguments, folder=folder, environment=environment_with({}))
     try:
         yield process
     finally:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-__all__ = ["PROGRAM", "ROOT", "Run", "forbid_tracebacks", "run_command"]
+from tests.support.forked_commands import Command
+
+__all__ = ["PROGRAM", "ROOT", "Run", "environment_with", "forbid_tracebacks", "fork_command", "run_command"]
 
 # Runs a command with these arguments.
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -31,11 +33,25 @@ def run_command(
         [*prefix, *PROGRAM, *arguments],
         capture_output=True,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "SEARCH_CLI_WORKERS": "1", **(environment or {})},
+        env=environment_with(environment or {}),
         timeout=_SECONDS,
         check=False,
     )
     return subprocess.CompletedProcess(result.args, result.returncode, result.stdout.decode(), result.stderr.decode())
+
+
+def fork_command(
+    *arguments: str | bytes, folder: Path, environment: Mapping[str, str] | None = None, stdin: bytes = b""
+) -> "subprocess.CompletedProcess[str]":
+    """Run a command as `run_command` does, forked from a process that has loaded everything already."""
+    command = Command(*arguments, folder=folder, environment=environment_with(environment or {}), stdin=stdin)
+    output, errors = command.communicate(_SECONDS)
+    return subprocess.CompletedProcess(arguments, command.wait(), output, errors)
+
+
+def environment_with(more: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a command that finds the program and has one worker."""
+    return {**os.environ, "PYTHONPATH": str(ROOT), "SEARCH_CLI_WORKERS": "1", **more}
 
 
 def forbid_tracebacks(monkeypatch: pytest.MonkeyPatch) -> None:

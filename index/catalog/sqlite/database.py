@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.catalog.reader import CatalogReader
 from index.catalog.sqlite.article_queries import TextCache
+from index.catalog.sqlite.dialect import COMPILED, DRIVER
 from index.catalog.sqlite.errors import make_error
 from index.catalog.sqlite.reader import SqliteReader
 from index.catalog.transactions import Connections
@@ -32,7 +33,11 @@ class SqliteDatabase:
     def __init__(self, file: Path, *, lock_seconds: float) -> None:
         self.where = str(file)
         self._holder = file.with_name(file.name + ".writer")
-        self._engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": lock_seconds})
+        self._engine = create_engine(
+            f"{DRIVER}:///{file}",
+            connect_args={"timeout": lock_seconds},
+            execution_options={"compiled_cache": COMPILED},
+        )
         event.listen(self._engine, "connect", _prepare_connection)
         event.listen(self._engine, "begin", _begin)
         self._texts = TextCache()
