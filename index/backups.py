@@ -6,7 +6,6 @@ What the engine holds is not part of it; it is made again from the catalog.
 
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from index.archive import Archive
 from index.catalog.check import check_catalog
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite.connections import ConnectionPool
+from index.catalog.sqlite.one_file import make_one_file
 from index.catalog.store import Catalog, open_catalog
 from index.errors import CatalogError, IndexMissingError, UsageError
 from index.ingest.indexer import Indexer
@@ -42,7 +42,7 @@ def back_up(settings: Settings, file: Path, *, progress: _Show = None) -> int:
     with _folder_beside(file) as folder, Archive(settings).open_catalog() as source:
         with open_catalog(folder) as target:
             count = _copy(source, target, progress)
-        _make_one_file(folder / CATALOG_FILE)
+        make_one_file(folder / CATALOG_FILE)
         (folder / CATALOG_FILE).replace(file)
     _sync(file.absolute().parent)
     return count
@@ -137,17 +137,6 @@ def _folder_beside(file: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _make_one_file(file: Path) -> None:
-    """Write what the log beside an SQLite file holds into it, and remove the log."""
-    connection = sqlite3.connect(file)
-    try:
-        connection.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        connection.close()
-    with file.open("r+b") as stream:
-        os.fsync(stream.fileno())
 
 
 def _sync(folder: Path) -> None:

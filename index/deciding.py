@@ -13,7 +13,6 @@ from index.identity.decisions import (
     MadeDecision,
     TakeOut,
     decide,
-    describe,
     export_decisions,
     import_decisions,
     take_out,
@@ -23,6 +22,7 @@ from index.identity.decisions.expecting import ids_of
 from index.identity.decisions.taking_out import together
 from index.identity.incremental.view import Knowledge
 from index.identity.records import ResolutionChanges
+from index.identity.wording import describe
 from index.ingest.versions.used_settings import used_packs
 from index.model import Entity
 from index.progress import Progress

@@ -11,11 +11,11 @@ from hypothesis import settings
 from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
-from tests.commands import forbid_tracebacks
 from tests.servers.opensearch import nodes
 from tests.servers.postgres import MISSING, find_programs, running_postgres
 from tests.servers.ray_cluster import protect_ray
-from tests.sharing import filling, shared_folder
+from tests.support.commands import forbid_tracebacks
+from tests.support.sharing import filling, shared_folder
 
 # How long an example takes says more about what else the machine does than about the program.
 settings.register_profile("untimed", deadline=None)

@@ -18,7 +18,7 @@ from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
 from tests.browser.serving import served
-from tests.pages import PAGES, SitePage, resolved
+from tests.support.pages import PAGES, SitePage, resolved
 from web.app import create_app
 
 _SEEDS = Path(__file__).parents[1] / "seeds"

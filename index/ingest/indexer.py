@@ -39,7 +39,7 @@ from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
 from index.publishing import publish
 from index.readers.base import ReadOptions, Source
-from index.readers.decoding import check_encoding
+from index.readers.content.decoding import check_encoding
 from index.settings import Settings
 from index.stages import NO_MEANING, SHIPPED_MODEL
 

@@ -9,7 +9,7 @@ from index.model import DateInterval, Failure, Notice
 from index.readers.ignoring import IgnoreRule
 
 if TYPE_CHECKING:
-    from index.readers.content import Content
+    from index.readers.content.source_bytes import Content
 
 __all__ = ["DEFAULT_MAX_BYTES", "STANDARD_INPUT", "STANDARD_INPUT_PREFIX", "Draft", "ReadOptions", "Reader", "Source"]
 

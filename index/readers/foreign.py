@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import BinaryIO
 
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 from index.readers.tables import parse_table
 
 __all__ = ["OFFICE_PARTS", "Foreign", "foreign_file", "foreign_zip"]

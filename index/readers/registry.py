@@ -11,9 +11,9 @@ from index.model import GUESSED_ENCODING, SKIPPED, Article, Failure, Notice
 from index.readers.archives.members import IGNORED, MEMBER, ArchiveReader, Member
 from index.readers.article.building import build_article
 from index.readers.base import Draft, Reader, ReadOptions, Source
-from index.readers.compression import Budget
-from index.readers.content import Content, make_content, open_content
-from index.readers.decoding import check_encoding
+from index.readers.content.compression import Budget
+from index.readers.content.decoding import check_encoding
+from index.readers.content.source_bytes import Content, make_content, open_content
 from index.readers.guarding import guarded
 from index.readers.ignoring import IgnoreRule, is_ignored_within
 from index.readers.sniffing import Format, sniff_format

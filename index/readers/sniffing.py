@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from index.errors import ReadError
 from index.readers.archives.tar_archive import is_tar
-from index.readers.content import SAMPLE_BYTES, Content
-from index.readers.decoding import decode, is_binary, normalize_text
+from index.readers.content.decoding import decode, is_binary, normalize_text
+from index.readers.content.source_bytes import SAMPLE_BYTES, Content
+from index.readers.content.zip_files import open_zip, read_mimetype
 from index.readers.foreign import OFFICE_PARTS, Foreign, foreign_file, foreign_zip
 from index.readers.formats.front_matter import has_front_matter
 from index.readers.formats.mail.envelopes import is_envelope
 from index.readers.formats.mail.maildir import is_maildir_name
-from index.readers.zip_files import open_zip, read_mimetype
 
 __all__ = ["SUFFIXES", "Format", "sniff_format"]
 

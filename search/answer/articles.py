@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from index.catalog.reader import ArticleContent, CatalogReader
 from index.errors import ArticleNotFoundError
 from index.model import ENTITY_KINDS, Article, Entity, FurnitureReason, Kind, Link, Span
-from search.answer.interpretation import readable
+from search.answer.requests.interpretation import readable
 from search.hits.highlights import mention_highlights, query_highlights
 from search.hits.making import title_mentions
 from search.hits.matching import Matcher

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from index.catalog.reader import Arrival, CatalogReader
-from search.answer.requested import Requested
+from search.answer.requests.requested import Requested
 from search.engines.base import EngineHit, Searcher, Sort
 from search.hits.making import HitMaker
 from search.query.ast import And, Documents

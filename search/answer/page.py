@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from index.keywords.dates import UNDATED
 from search.answer.facets import MAY_HAVE_NONE, facet_requests, unnamed_count
-from search.answer.interpretation import Interpretation
-from search.answer.meaning import Ranking
-from search.answer.requested import asks_for_any, sort_of
+from search.answer.meaning.reordering import Ranking
+from search.answer.requests.interpretation import Interpretation
+from search.answer.requests.requested import asks_for_any, sort_of
 from search.engines.base import CountRequest, EngineResult, FacetRequest, Sort
 from search.query.ast import And, Keyword, Query
 from search.request import SearchRequest, WordMode

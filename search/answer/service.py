@@ -20,13 +20,13 @@ from search.answer.facets import (
     tied_entities,
 )
 from search.answer.following import Following, standing
-from search.answer.interpretation import Interpretation, readable
-from search.answer.interpreter import Interpreter
-from search.answer.names import entities_named, entities_named_nearly, entity_notes
-from search.answer.nearest import NearestArticles
+from search.answer.meaning.nearest import NearestArticles
+from search.answer.meaning.similar import SimilarFinder
 from search.answer.page import PageFinder
-from search.answer.similar import SimilarFinder
-from search.answer.suggestions import suggestions
+from search.answer.requests.interpretation import Interpretation, readable
+from search.answer.requests.interpreter import Interpreter
+from search.answer.requests.names import entities_named, entities_named_nearly, entity_notes
+from search.answer.requests.suggestions import suggestions
 from search.answer.timeline import make_timeline, shown_period
 from search.engines.base import Searcher
 from search.entities.browsing import browse, complete

@@ -7,7 +7,7 @@ from index.catalog.reader import CatalogReader
 from index.errors import ArticleNotFoundError
 from index.ingest.finding.roots import root_locators
 from index.settings import Settings
-from search.answer.interpretation import readable
+from search.answer.requests.interpretation import readable
 
 __all__ = ["find_article"]
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from index.catalog.reader import CatalogReader
 from index.errors import EntityNotFoundError
-from index.identity.decisions import describe
+from index.identity.wording import describe
 from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, DateInterval, Entity, Kind
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher

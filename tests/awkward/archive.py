@@ -6,7 +6,7 @@ from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.awkward.articles import write_articles
 from tests.awkward.names import write_pack
-from tests.sharing import filling
+from tests.support.sharing import filling
 
 __all__ = ["awkward_settings", "make_awkward_archive"]
 

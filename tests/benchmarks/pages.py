@@ -20,7 +20,7 @@ from flask.testing import FlaskClient
 
 from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
-from tests.html import elements_of
+from tests.support.html import elements_of
 from web.app import create_app
 from web.serving.warming import warm_up
 

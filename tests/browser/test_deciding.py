@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from index.settings import Settings
 from tests.browser.looking import look_at
 from tests.browser.serving import served
-from tests.editing import copy_archive, editing_app, make_archive
+from tests.support.editing import copy_archive, editing_app, make_archive
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from index.settings import Settings
 from tests.browser.looking import Seen, axe_findings, look_at
-from tests.pages import PAGES, SitePage, resolved
+from tests.support.pages import PAGES, SitePage, resolved
 from web.app import create_app
 
 _NOTHING: list[str] = []

@@ -12,7 +12,7 @@ from playwright.sync_api import Download, Locator, Page, expect
 
 from index.settings import Settings
 from tests.browser.serving import served
-from tests.editing import copy_archive, editing_app, make_archive
+from tests.support.editing import copy_archive, editing_app, make_archive
 
 _DOCS = Path(__file__).parents[2] / "docs" / "page.md"
 

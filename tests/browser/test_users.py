@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from index.settings import Settings
 from tests.browser.looking import look_at
 from tests.browser.serving import served
-from tests.editing import make_archive
-from tests.users import PASSWORD, app_with_users, make_users
+from tests.support.editing import make_archive
+from tests.support.users import PASSWORD, app_with_users, make_users
 from web.visitors.users.records import UserRole
 
 

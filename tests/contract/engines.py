@@ -14,8 +14,8 @@ from index.engines.registry import find_engine, load_class
 from index.errors import UsageError
 from index.model import Document
 from search.engines.base import Searcher
-from tests.approximate_engine import ApproximateSearcher, ApproximateWriter
-from tests.reference_engine import ReferenceSearcher, ReferenceWriter
+from tests.reference.approximate_engine import ApproximateSearcher, ApproximateWriter
+from tests.reference.engine import ReferenceSearcher, ReferenceWriter
 
 __all__ = [
     "APPROXIMATE",

@@ -40,7 +40,7 @@ from search.query.ast import (
     TermSequence,
 )
 from tests.contract.engines import ENGINES, REFERENCE, Engine
-from tests.examples import examples
+from tests.support.examples import examples
 
 Question = tuple[Query, list[Selection], Sort]
 

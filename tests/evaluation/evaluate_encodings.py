@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from index.readers.decoding import decode, is_binary
+from index.readers.content.decoding import decode, is_binary
 from tests.evaluation.sets.public_sets import read_lines
 
 __all__ = ["ENCODING_SET", "EncodedFile", "Outcome", "judge", "measure_encodings", "read_encoded_files"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from search.cli.main import main
-from tests.commands import ROOT, Run
+from tests.support.commands import ROOT, Run
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import PROGRAM, Run, run_command
+from tests.support.commands import PROGRAM, Run, run_command
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = 1_600_000_000.0

@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from search.cli.main import cli
-from tests.commands import Run, run_command
 from tests.conftest import SEEDS
+from tests.support.commands import Run, run_command
 
 BRACKETED = sorted(
     {phrase for path in SEEDS.glob("*.txt") for phrase in re.findall(r"\[[^\]]+\]", path.read_text("utf-8"))}
@@ -125,7 +125,9 @@ def test_text_of_an_article_cannot_drive_the_terminal(in_process: Run, tmp_path:
     assert [output for output in outputs if "vil" not in output] == []
 
 
-@pytest.mark.parametrize("module", ["spacy", "sqlalchemy", "flask", "rich", "whoosh"])
+@pytest.mark.parametrize(
+    "module", ["spacy", "sqlalchemy", "flask", "rich", "whoosh", "index.identity.resolving", "index.stages"]
+)
 def test_a_search_does_not_import(seed_index: Path, module: str) -> None:
     code = (
         "import sys; from search.cli.main import cli; "

@@ -10,8 +10,8 @@ import pytest
 
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.store import open_catalog
-from tests.commands import Run
 from tests.conftest import SEEDS
+from tests.support.commands import Run
 
 Damage = Callable[[Path], None]
 

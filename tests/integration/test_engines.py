@@ -10,8 +10,8 @@ import search
 from index.engines.registry import find_engine
 from index.settings import Settings
 from search.archive import open_archive
-from tests.commands import Run
 from tests.contract.engines import INSTALLED
+from tests.support.commands import Run
 from web.app import create_app
 
 # Those on servers are asked in `tests/servers`, and score in their own way.

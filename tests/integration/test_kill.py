@@ -26,7 +26,7 @@ from search.engines.base import EngineResult, FacetRequest
 from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.conftest import SEEDS
-from tests.forked import Forks
+from tests.support.forked import Forks
 from tests.unit.index.catalog.contents import contents
 
 POINTS = 20

@@ -22,7 +22,7 @@ from index.settings import Settings
 from search.engines.base import EngineResult, FacetRequest
 from search.engines.registry import open_searcher
 from search.query.ast import Everything
-from tests.forked import Forks
+from tests.support.forked import Forks
 from tests.unit.index.catalog.contents import contents
 
 TEXTS = {

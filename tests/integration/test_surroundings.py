@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from search.cli.main import main
-from tests.commands import run_command
 from tests.conftest import SEEDS
+from tests.support.commands import run_command
 
 # Root may read and write everything; without these capabilities, the rights of files hold for it too.
 WITHOUT_OVERRIDE = (

@@ -17,7 +17,7 @@ from index.identity.records import Rename
 from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.cli.commands.doctor import doctor
-from tests.commands import PROGRAM, ROOT, Run
+from tests.support.commands import PROGRAM, ROOT, Run
 
 SECONDS = 120.0
 

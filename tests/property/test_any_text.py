@@ -13,7 +13,7 @@ from search.answer.service import SearchService
 from search.archive import open_archive
 from search.request import SearchRequest
 from search.results import Highlight, Role
-from tests.examples import examples
+from tests.support.examples import examples
 
 _WORDS = ("patriot", "Erdoğan", "S-400", "U.S.", "zebra", "withdrawl", "1bn", "2019", "USD", "東", "yes", " ")
 _FIELDS = ("person:", "system:", "amount:", "date:", "source:", "title:", "undated:")

@@ -12,7 +12,7 @@ from index.ingest.indexer import Indexer
 from index.settings import Settings
 from search.archive import open_archive
 from search.request import SearchRequest
-from tests.examples import examples
+from tests.support.examples import examples
 from tests.unit.index.catalog.contents import contents
 
 DECIDED = (

@@ -13,7 +13,7 @@ from index.catalog.store import Catalog, open_catalog
 from index.catalog.writing import staging
 from index.identity.records import Definition, LocalLink, Name
 from index.model import Furniture, FurnitureReason, Kind, Mention, Span
-from tests.examples import examples
+from tests.support.examples import examples
 from tests.unit.index.catalog.archive import make_article, resolve, store_resolution
 from tests.unit.index.catalog.contents import contents
 

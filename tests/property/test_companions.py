@@ -18,7 +18,7 @@ from index.identity.records import NameId, Split
 from index.identity.resolving import resolve
 from index.model import Kind
 from index.packs.loader import Packs
-from tests.examples import examples
+from tests.support.examples import examples
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.catalog.contents import contents
 from tests.unit.index.identity.archives import mentions_in

@@ -22,7 +22,7 @@ from search.parameters import from_parameters, to_parameters
 from search.request import SearchRequest, WordMode
 from search.results import Facet, FacetValue
 from tests.contract.engines import ENGINES
-from tests.examples import examples
+from tests.support.examples import examples
 
 QUERIES = ["", "patriot", "Patriot withdrawal", "S-400 -withdrawal", "zebra patriot", "person:Erdogan OR Demir"]
 

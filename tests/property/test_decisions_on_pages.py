@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from index.ingest.indexer import Indexer
 from index.settings import Settings
-from tests.editing import EditingSite, copy_archive, editing_app, form_of, make_archive
-from tests.examples import examples
+from tests.support.editing import EditingSite, copy_archive, editing_app, form_of, make_archive
+from tests.support.examples import examples
 from web.addresses.urls import decide_url
 from web.app import create_app
 

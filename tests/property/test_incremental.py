@@ -24,7 +24,7 @@ from index.identity.records import AnyDecision, KeepApart, Merge, Reject, Rename
 from index.identity.resolving import resolve
 from index.identity.stored import Update
 from index.model import ENTITY_KINDS, Kind, Mention, Span
-from tests.examples import examples
+from tests.support.examples import examples
 from tests.unit.index.catalog.archive import make_article
 from tests.unit.index.identity.archives import PACKS
 

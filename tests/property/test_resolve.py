@@ -24,7 +24,7 @@ from index.model import ENTITY_KINDS, Kind, Mention, Span
 from index.normalize.designators import fold_system
 from index.normalize.names import fold_name, slug
 from index.normalize.slips import slips_between
-from tests.examples import examples
+from tests.support.examples import examples
 from tests.unit.index.identity.archives import PACKS, clusters, name, resolve
 
 # Few words, so that names meet: surnames that are given names, initials, titles, acronyms and their long forms.

@@ -20,7 +20,7 @@ from index.model import Article, Failure, Notice
 from index.readers import registry
 from index.readers.base import ReadOptions, Source
 from index.settings import Settings
-from tests.forked import ROOT
+from tests.support.forked import ROOT
 
 __all__ = ["articles", "ask", "end", "holders", "make_articles", "settings_at", "start", "started", "until"]
 

@@ -3,7 +3,8 @@
 import re
 
 from index.errors import DossierError
-from index.identity.decisions import MadeDecision, describe
+from index.identity.decisions import MadeDecision
+from index.identity.wording import describe
 from web.access import search_service
 from web.parts.records import DonePart
 

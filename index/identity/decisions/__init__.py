@@ -6,7 +6,6 @@ Imports neither spaCy, NumPy, SQLAlchemy nor an engine. `index.identity.applied`
 from index.identity.decisions.exchange import ImportResult, export_decisions, import_decisions
 from index.identity.decisions.expecting import Expected, expect_versions
 from index.identity.decisions.making import DecisionResult, decide, undo
-from index.identity.decisions.prepare import describe
 from index.identity.decisions.taking_out import Part, TakeOut, take_out
 from index.identity.records import AnyDecision, KeepApart, MadeDecision, Merge, Reject, Rename, Retype, Split
 
@@ -25,7 +24,6 @@ __all__ = [
     "Split",
     "TakeOut",
     "decide",
-    "describe",
     "expect_versions",
     "export_decisions",
     "import_decisions",

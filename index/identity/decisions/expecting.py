@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from index.errors import DecisionError
-from index.identity.decisions.prepare import describe
 from index.identity.records import (
     AnyDecision,
     KeepApart,
@@ -19,6 +18,7 @@ from index.identity.records import (
     Split,
 )
 from index.identity.versions import Version, VersionMark, read_version
+from index.identity.wording import describe
 from index.model import Entity, Kind
 
 if TYPE_CHECKING:

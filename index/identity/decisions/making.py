@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from index.errors import DecisionError
 from index.identity.applied.mention_splits import mention_splits_of
 from index.identity.decisions.expecting import Expected, check_expected, ids_of, what_became_of
-from index.identity.decisions.prepare import describe, prepare
+from index.identity.decisions.prepare import prepare
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import relink
 from index.identity.records import (
@@ -23,6 +23,7 @@ from index.identity.records import (
     Split,
 )
 from index.identity.resolving import resolve
+from index.identity.wording import describe
 
 if TYPE_CHECKING:
     from index.catalog.identity.tables import IdentityTables

@@ -1,4 +1,4 @@
-"""Check what people decide about identity, and describe it.
+"""Check what people decide about identity.
 
 A decision is asked for with the ids that a person sees and is kept with the names behind them, so that it holds after
 entities were extracted anew and have other ids. `prepare` leads from the one to the other,
@@ -26,7 +26,7 @@ from index.identity.records import (
 )
 from index.model import Entity, Kind
 
-__all__ = ["check_name", "describe", "prepare"]
+__all__ = ["check_name", "prepare"]
 
 _LONGEST_NAME = 200
 
@@ -67,39 +67,6 @@ def prepare(decision: AnyDecision, *, resolution: Resolution, written_forms: Wri
             return KeepApart(entity.id, other.id, entity.name, other.name, names, _names(resolution, other))
         case _:
             assert_never(decision)
-
-
-def describe(decision: AnyDecision) -> str:
-    """Return a decision in words, for lists and confirmations.
-
-    >>> describe(Rename("ssb", "Defence Agency", entity_name="SSB"))
-    'renamed “SSB” to “Defence Agency”'
-    """
-    entity = decision.entity_name or decision.entity
-    match decision:
-        case Merge():
-            return f"merged “{entity}” into “{decision.into_name or decision.into}”"
-        case Split():
-            return _describe_split(decision, entity)
-        case Rename():
-            return f"renamed “{entity}” to “{decision.name}”"
-        case Retype():
-            return f"moved “{entity}” to {decision.kind}"
-        case Reject():
-            return f"rejected “{entity}” as not an entity"
-        case KeepApart():
-            return f"kept “{entity}” apart from “{decision.other_name or decision.other}”"
-        case _:
-            assert_never(decision)
-
-
-def _describe_split(split: Split, entity: str) -> str:
-    name = f"“{split.name}”"
-    if split.own is None:
-        return f"took the name {name} out of “{entity}”"
-    if split.article is None:
-        return f"took {name} out of “{entity}”, in articles that name it in full"
-    return f"took {name if split.forms else 'all'} in article {split.article} out of “{entity}”"
 
 
 def _check_asked(decision: AnyDecision) -> None:

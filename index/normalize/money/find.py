@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.model import Amount, Span
-from index.normalize.money.currencies import CurrencyMatch
+from index.normalize.money.currencies.finding import CurrencyMatch
+from index.normalize.money.currencies.owners import Owners
 from index.normalize.money.grammar import MoneyGrammar
-from index.normalize.money.number_words import NumberWords
-from index.normalize.money.numerals import Numeral, NumeralReader, find_local_numerals, find_numerals
-from index.normalize.money.owners import Owners
+from index.normalize.money.numbers.number_words import NumberWords
+from index.normalize.money.numbers.numerals import Numeral, NumeralReader, find_local_numerals, find_numerals
 from index.normalize.money.ranges import read_ranges
 from index.normalize.money.records import MoneyText
 from index.normalize.money.sums import find_sums

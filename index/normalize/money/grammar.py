@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from index.normalize.money.currencies import Currencies
-from index.normalize.money.scales import Scales
-from index.normalize.money.words import AmountWords
+from index.normalize.money.currencies.finding import Currencies
+from index.normalize.money.numbers.scales import Scales
+from index.normalize.money.numbers.small_words import AmountWords
 
 __all__ = ["MoneyGrammar"]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from index.normalize.money.currencies import CurrencyMatch
+from index.normalize.money.currencies.finding import CurrencyMatch
 from index.normalize.money.currency_table import Written
 from index.normalize.money.records import Sum
 from index.normalize.numbers import parse_number_words

@@ -8,8 +8,8 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from index.model import Amount, Span
-from index.normalize.money.currencies import CurrencyMatch
-from index.normalize.money.numerals import Number, plain_decimal
+from index.normalize.money.currencies.finding import CurrencyMatch
+from index.normalize.money.numbers.numerals import Number, plain_decimal
 from index.normalize.money.records import MoneyText, Sum
 from index.normalize.money.refusals import looks_like_year
 

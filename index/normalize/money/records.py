@@ -7,11 +7,11 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.normalize.money.currencies import Currencies, CurrencyMatch
+from index.normalize.money.currencies.finding import Currencies, CurrencyMatch
+from index.normalize.money.currencies.owners import Owners
 from index.normalize.money.currency_table import Written
-from index.normalize.money.numerals import Number, Numeral, NumeralReader
-from index.normalize.money.owners import Owners
-from index.normalize.money.words import LanguageWords
+from index.normalize.money.numbers.numerals import Number, Numeral, NumeralReader
+from index.normalize.money.numbers.small_words import LanguageWords
 
 __all__ = ["MoneyText", "Sum"]
 

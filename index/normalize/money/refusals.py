@@ -3,12 +3,12 @@
 import re
 from decimal import Decimal
 
-from index.normalize.money.currencies import CurrencyMatch
+from index.normalize.money.currencies.finding import CurrencyMatch
+from index.normalize.money.currencies.owners import Owners
 from index.normalize.money.currency_table import Guard, Written
-from index.normalize.money.numerals import Number
-from index.normalize.money.owners import Owners
+from index.normalize.money.numbers.numerals import Number
+from index.normalize.money.numbers.small_words import LanguageWords
 from index.normalize.money.records import Sum
-from index.normalize.money.words import LanguageWords
 
 __all__ = ["is_money", "is_named_first", "is_part_of_years", "looks_like_year"]
 

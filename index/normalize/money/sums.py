@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 
-from index.normalize.money.currencies import CurrencyMatch
+from index.normalize.money.currencies.finding import CurrencyMatch
+from index.normalize.money.currencies.openings import is_unspaced
 from index.normalize.money.currency_table import Written
-from index.normalize.money.figures import BLANKS
 from index.normalize.money.minor_units import with_loose_minor, with_minor, with_unit_before
-from index.normalize.money.numerals import Number, plain_decimal
-from index.normalize.money.openings import is_unspaced
+from index.normalize.money.numbers.figures import BLANKS
+from index.normalize.money.numbers.numerals import Number, plain_decimal
 from index.normalize.money.records import MoneyText, Sum
 from index.normalize.money.refusals import is_money, is_named_first
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.normalize.money.currencies import CurrencyMatch
+from index.normalize.money.currencies.finding import CurrencyMatch
 from index.normalize.money.currency_table import Guard, Written
 
 __all__ = ["vague_start"]

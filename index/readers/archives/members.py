@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from index.model import Failure, Notice
-from index.readers.compression import Budget
-from index.readers.content import Content
+from index.readers.content.compression import Budget
+from index.readers.content.source_bytes import Content
 from index.readers.locators import printable
 
 __all__ = [

@@ -8,9 +8,9 @@ from functools import partial
 from index.errors import ReadError
 from index.model import SKIPPED, Failure, Notice
 from index.readers.archives.members import LINKS, MEMBER, Member, is_hidden, safe_name, unsafe_name
-from index.readers.compression import BoundedStream
-from index.readers.content import Content
-from index.readers.zip_files import MOST_MEMBERS
+from index.readers.content.compression import BoundedStream
+from index.readers.content.source_bytes import Content
+from index.readers.content.zip_files import MOST_MEMBERS
 
 __all__ = ["is_tar", "read_tar"]
 

@@ -8,9 +8,9 @@ from functools import partial
 from index.errors import ReadError
 from index.model import SKIPPED, Failure, Notice
 from index.readers.archives.members import LINKS, Member, is_hidden, safe_name, unsafe_name
-from index.readers.compression import Budget
-from index.readers.content import SAMPLE_BYTES, Content
-from index.readers.zip_files import is_encrypted, member_name, open_member, open_zip
+from index.readers.content.compression import Budget
+from index.readers.content.source_bytes import SAMPLE_BYTES, Content
+from index.readers.content.zip_files import is_encrypted, member_name, open_member, open_zip
 
 __all__ = ["read_zip"]
 

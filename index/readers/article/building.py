@@ -17,7 +17,7 @@ from index.readers.article.layout import Line, read_layout
 from index.readers.article.tables import publisher_name
 from index.readers.article.titles import Title, choose_title, locate_title
 from index.readers.base import Draft
-from index.readers.decoding import normalize_text
+from index.readers.content.decoding import normalize_text
 
 __all__ = ["build_article", "content_hash"]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
-from index.readers.decoding import decode, normalize_text
+from index.readers.content.decoding import decode, normalize_text
+from index.readers.content.source_bytes import Content
 from index.readers.formats.lines import read_lines
 from index.readers.formats.record_fields import check_mapping, draft_from_row
 

@@ -7,8 +7,8 @@ from typing import cast
 from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
-from index.readers.decoding import normalize_text
+from index.readers.content.decoding import normalize_text
+from index.readers.content.source_bytes import Content
 from index.readers.formats.lines import read_lines
 from index.readers.formats.record_fields import FIELD_NAMES, check_mapping, draft_from_row, find_field, fold_name
 

@@ -4,8 +4,8 @@ import io
 from collections.abc import Iterator
 
 from index.readers.base import ReadOptions
-from index.readers.content import Content
-from index.readers.decoding import decode
+from index.readers.content.decoding import decode
+from index.readers.content.source_bytes import Content
 from index.readers.encodings.detection import detect, is_utf8
 
 __all__ = ["open_text", "read_lines"]

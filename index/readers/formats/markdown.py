@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from index.model import DateInterval, Notice
 from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
-from index.readers.decoding import normalize_text
+from index.readers.content.decoding import normalize_text
+from index.readers.content.source_bytes import Content
 from index.readers.formats.front_matter import split_front_matter
 from index.readers.formats.markdown_text import first_heading, markdown_to_text
 from index.readers.formats.record_fields import draft_from_row, find_field

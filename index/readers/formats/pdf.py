@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ReadError
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 from index.readers.formats.stated_properties import stated_title
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 
 __all__ = ["read_plain_text"]
 

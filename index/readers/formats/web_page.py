@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from trafilatura.metadata import extract_author
 
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
-from index.readers.decoding import normalize_text
+from index.readers.content.decoding import normalize_text
+from index.readers.content.source_bytes import Content
 from index.readers.web.addresses import address_of_file, date_in_file_name, saved_address
 from index.readers.web.metadata import read_web_metadata
 from index.readers.web.parsing import parse_page

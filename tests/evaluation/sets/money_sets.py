@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.normalize.money import MoneyGrammar
-from index.normalize.money.currencies import Currencies
+from index.normalize.money.currencies.finding import Currencies
 from index.packs.loader import load_packs
 from tests.evaluation.sets.money_left_out import why_left_out
 from tests.evaluation.sets.public_sets import read_lines

@@ -16,7 +16,7 @@ from search.archive_api import Archive
 from search.cli.main import main
 from search.request import SearchRequest
 from tests.conftest import SEEDS
-from tests.editing import EditingSite, editing_app
+from tests.support.editing import EditingSite, editing_app
 
 QUERIES = ("Patriot withdrawal", "place:turkey", "", "S-400 OR nothing", "misile~1 defen*", '"air defense"~3', "Rusia")
 

@@ -21,7 +21,7 @@ from search.engines.registry import open_searcher
 from search.query.ast import Everything, Term
 from tests.servers.opensearch.nodes import MISSING, Cluster, find_line, running_cluster
 from tests.servers.opensearch.places import ENGINE, found, missing_copies, nodes_that_give_nothing, small
-from tests.sharing import shared_folder
+from tests.support.sharing import shared_folder
 
 # An answer that has to wait for other nodes to take over.
 _SECONDS = 15.0

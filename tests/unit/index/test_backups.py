@@ -91,7 +91,7 @@ def test_nothing_is_left_of_a_backup_that_fails(
     def fail(file: Path) -> None:
         raise CatalogError("the disk is full")
 
-    monkeypatch.setattr("index.backups._make_one_file", fail)
+    monkeypatch.setattr("index.backups.make_one_file", fail)
     with pytest.raises(CatalogError):
         back_up(settings, tmp_path / "backup")
     assert [path.name for path in tmp_path.iterdir()] == ["news"]

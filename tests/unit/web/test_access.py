@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.settings import Settings
-from tests.editing import copy_archive, editing_app, make_archive
-from tests.users import NAMES, Clock, app_with_users, make_users
+from tests.support.editing import copy_archive, editing_app, make_archive
+from tests.support.users import NAMES, Clock, app_with_users, make_users
 from web.visitors.users.opening import Users
 from web.visitors.users.records import UserRole
 from web.visitors.users.secrets import mask

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from tests.awkward.articles import CAPTION_PEOPLE, STORY_PEOPLE
-from tests.html import Element, elements_of, names_of_controls, tab_stops
-from tests.pages import PAGES, SitePage, resolved
+from tests.support.html import Element, elements_of, names_of_controls, tab_stops
+from tests.support.pages import PAGES, SitePage, resolved
 
 _MOST_NODES = 900
 _STORY, _CAPTION = list(STORY_PEOPLE), list(CAPTION_PEOPLE)

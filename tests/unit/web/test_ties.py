@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from tests.html import Element, elements_of
+from tests.support.html import Element, elements_of
 
 _FACETS = ("person", "system", "org", "place")
 _SEARCHES = [

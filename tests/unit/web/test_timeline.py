@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.html import Element, elements_of
+from tests.support.html import Element, elements_of
 
 
 @pytest.fixture

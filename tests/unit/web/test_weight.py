@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.html import elements_of
+from tests.support.html import elements_of
 
 _KILOBYTE = 1024
 _STATIC = Path(__file__).parents[3] / "web" / "static"

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from index.deciding import Decider
 from index.settings import Settings
-from tests.editing import copy_archive, editing_app, form_of, make_archive
+from tests.support.editing import copy_archive, editing_app, form_of, make_archive
 from web.app import create_app
 from web.middleware.security import DEFAULT_HOSTS, WRITING_PATHS
 from web.visitors.editing import Editing

@@ -3,7 +3,8 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from index.identity.decisions import MadeDecision, describe
+from index.identity.decisions import MadeDecision
+from index.identity.wording import describe
 from web.access import search_service
 from web.addresses.reading import bounded_number
 from web.addresses.urls import decisions_url, entity_url

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from index.errors import ReadError
 from index.model import Failure, Notice
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 from index.readers.formats.documents.package import DocumentPackage
 from index.readers.formats.safe_xml import Node, local_name, walk
 from index.readers.formats.stated_properties import stated_author, stated_title

@@ -5,10 +5,10 @@ import zipfile
 from collections.abc import Iterator
 
 from index.errors import ReadError
-from index.readers.compression import Budget
-from index.readers.content import SAMPLE_BYTES, Content
+from index.readers.content.compression import Budget
+from index.readers.content.source_bytes import SAMPLE_BYTES, Content
+from index.readers.content.zip_files import open_member, open_zip
 from index.readers.formats.safe_xml import Node, local_name, parse_events
-from index.readers.zip_files import open_member, open_zip
 
 __all__ = ["DocumentPackage"]
 

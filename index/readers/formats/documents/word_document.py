@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from index.errors import ReadError
 from index.model import Failure, Notice
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 from index.readers.formats.documents.package import DocumentPackage
 from index.readers.formats.safe_xml import Node, local_name, walk
 from index.readers.formats.stated_properties import stated_author, stated_title

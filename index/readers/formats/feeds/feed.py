@@ -12,8 +12,8 @@ from html.entities import html5
 from index.errors import ReadError
 from index.model import Failure, Notice
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
-from index.readers.decoding import normalize_text
+from index.readers.content.decoding import normalize_text
+from index.readers.content.source_bytes import Content
 from index.readers.formats.feeds.entry import FeedFacts, attribute_of_xml, entry_draft, link_address, plain_text
 from index.readers.formats.safe_xml import Node, local_name, namespace, parse_events
 

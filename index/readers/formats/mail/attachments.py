@@ -2,8 +2,8 @@
 
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions, Source
-from index.readers.content import Content
-from index.readers.decoding import normalize_text
+from index.readers.content.decoding import normalize_text
+from index.readers.content.source_bytes import Content
 from index.readers.formats.mail.charsets import decode_text, is_known
 from index.readers.formats.mail.parts import Part
 from index.readers.formats.mail.problems import Problem

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.readers.base import ReadOptions
-from index.readers.content import Content
-from index.readers.decoding import normalize_text
+from index.readers.content.decoding import normalize_text
+from index.readers.content.source_bytes import Content
 from index.readers.formats.mail.alternatives import choose_texts
 from index.readers.formats.mail.attachments import AttachmentReader
 from index.readers.formats.mail.charsets import decode_part, is_known

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from index.readers.decoding import Decoded, decode_with_encoding
+from index.readers.content.decoding import Decoded, decode_with_encoding
 
 __all__ = ["charset_name", "decode_part", "decode_text", "is_known"]
 

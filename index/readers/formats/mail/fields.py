@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-from index.readers.decoding import normalize_text
+from index.readers.content.decoding import normalize_text
 from index.readers.formats.mail.charsets import charset_name, decode_text
 from index.readers.formats.mail.transfer import decode_base64
 

@@ -2,7 +2,7 @@
 
 import re
 
-from index.readers.decoding import normalize_text
+from index.readers.content.decoding import normalize_text
 from index.readers.formats.mail.fields import decode_words, raw_text
 
 __all__ = ["first_mailbox"]

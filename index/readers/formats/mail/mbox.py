@@ -9,7 +9,7 @@ from typing import BinaryIO
 from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 from index.readers.formats.mail.envelopes import envelope_date, is_envelope
 from index.readers.formats.mail.messages import message_items
 

@@ -8,7 +8,7 @@ from index.errors import ReadError
 from index.model import DateInterval, Failure
 from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 from index.readers.formats.mail.body import read_body
 from index.readers.formats.mail.fields import decode_field
 from index.readers.formats.mail.mailboxes import first_mailbox

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions, Source
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 from index.readers.formats.mail.charsets import decode_text, is_known
 from index.readers.formats.mail.fields import decode_field
 from index.readers.formats.mail.message_charset import message_charset

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.errors import ReadError
-from index.readers.compression import Budget, decompressed
-from index.readers.decoding import is_binary
+from index.readers.content.compression import Budget, decompressed
+from index.readers.content.decoding import is_binary
 
 __all__ = ["LONGEST_HEAD", "ResponseHead", "parse_content_type", "parse_head", "unpack_body"]
 

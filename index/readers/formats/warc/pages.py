@@ -12,8 +12,8 @@ from index.errors import ReadError
 from index.model import SKIPPED, Failure, Notice
 from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import SAMPLE_BYTES, Content
-from index.readers.decoding import is_binary
+from index.readers.content.decoding import is_binary
+from index.readers.content.source_bytes import SAMPLE_BYTES, Content
 from index.readers.formats.plain_text import read_plain_text
 from index.readers.formats.warc.http_response import LONGEST_HEAD, parse_content_type, parse_head, unpack_body
 from index.readers.formats.warc.records import WebRecord, read_records

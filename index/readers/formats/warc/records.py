@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from index.model import Failure
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 
 __all__ = ["RecordBlock", "WebRecord", "read_records"]
 

@@ -7,7 +7,8 @@ import click
 
 from index.archive import Archive
 from index.errors import UsageError
-from index.identity.decisions import MadeDecision, describe
+from index.identity.decisions import MadeDecision
+from index.identity.wording import describe
 from search.cli.commands.entities.command import by_option
 from search.cli.state import State, with_state
 from search.output.cleaning import clean

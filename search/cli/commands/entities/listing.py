@@ -6,7 +6,7 @@ import click
 
 from index.archive import Archive
 from index.catalog.reader import CatalogReader
-from index.identity.decisions import describe
+from index.identity.wording import describe
 from index.model import Entity, Kind
 from search.cli.commands.entities.command import KINDS, output_option
 from search.cli.commands.entities.names import find_id

@@ -12,8 +12,8 @@ from search.query.ast import Everything
 _STRANGER = """
 from index.engines.base import EngineEntry
 
-ENTRY = EngineEntry("tests.reference_engine:ReferenceWriter", "tests.reference_engine:ReferenceSearcher")
-OLD = ("tests.reference_engine:ReferenceWriter", "tests.reference_engine:ReferenceSearcher")
+ENTRY = EngineEntry("tests.reference.engine:ReferenceWriter", "tests.reference.engine:ReferenceSearcher")
+OLD = ("tests.reference.engine:ReferenceWriter", "tests.reference.engine:ReferenceSearcher")
 """
 
 _ENTRY_POINTS = """

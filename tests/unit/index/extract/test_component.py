@@ -16,7 +16,7 @@ from spacy.tokens import Doc, DocBin, Span
 
 from index.errors import ModelError, PackError, UsageError
 from index.model import Kind
-from tests.examples import examples
+from tests.support.examples import examples
 
 TEXT = "Turkey bought S-400s for $2.5 billion in late August, said Ismail Demir."
 FOUND = [

@@ -8,7 +8,7 @@ from index.errors import ModelError
 from index.extract.pipeline import Extractor
 from index.model import Article, DateInterval, DatePrecision, Kind
 from index.packs.loader import Packs
-from tests.examples import examples
+from tests.support.examples import examples
 
 DAY = date(2021, 9, 25)
 

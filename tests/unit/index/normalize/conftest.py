@@ -3,7 +3,7 @@
 import pytest
 
 from index.normalize.money import MoneyGrammar
-from index.normalize.money.currencies import Currencies
+from index.normalize.money.currencies.finding import Currencies
 from index.packs.loader import load_packs
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.normalize.edit_distance import edit_distance, edit_distances
-from tests import edit_distance as textbook
+from tests.reference import edit_distance as textbook
 
 _WORDS = st.text("abcß東🛩", max_size=8)
 

@@ -14,7 +14,7 @@ from index.readers.article import building
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import ARCHIVES, READERS, read_source
 from index.readers.sniffing import SUFFIXES, Format
-from tests.examples import examples
+from tests.support.examples import examples
 
 STORY = "Ferries return after strike\n\nThe ferries between the islands returned to service on Monday morning.\n"
 

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from index.errors import DossierError
 from index.settings import Settings
 from search.cli.main import cli, describe_error
-from tests.users import make_users
+from tests.support.users import make_users
 
 # A program that a script starts in the background ignores SIGINT, and so do those that it starts in turn.
 _PROGRAM = (

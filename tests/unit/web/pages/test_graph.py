@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 
-from tests.html import Element, elements_of
+from tests.support.html import Element, elements_of
 
 ADDRESSES = ["/graph", "/graph?q=S-400", "/graph?person=ismail-demir&kind=people", "/graph?q=S-400&by=lift"]
 _PLACE = re.compile(r"translate\((\d+) (\d+)\)")

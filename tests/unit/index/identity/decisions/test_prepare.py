@@ -3,7 +3,7 @@ from collections.abc import Collection
 import pytest
 
 from index.errors import DecisionError
-from index.identity.decisions.prepare import describe, prepare
+from index.identity.decisions.prepare import prepare
 from index.identity.records import (
     AnyDecision,
     KeepApart,
@@ -15,6 +15,7 @@ from index.identity.records import (
     Retype,
     Split,
 )
+from index.identity.wording import describe
 from index.model import Alias, Kind
 from tests.unit.index.identity.archives import (
     ORGANIZATIONS,

@@ -6,9 +6,10 @@ import pytest
 
 from index.errors import DecisionError
 from index.identity.applied.mention_splits import apply_mention_splits, mention_splits_of, taken_back
-from index.identity.decisions.prepare import describe, prepare
+from index.identity.decisions.prepare import prepare
 from index.identity.records import AnyDecision, Merge, NameId, Retype, Split
 from index.identity.within_article import link_mentions
+from index.identity.wording import describe
 from index.model import Kind
 from tests.unit.index.identity.archives import PEOPLE, made_of, mentions_in, names, resolve
 

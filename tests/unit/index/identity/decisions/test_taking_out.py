@@ -11,7 +11,7 @@ from index.errors import DecisionError
 from index.identity.decisions import Merge, Part, Reject, Rename, Retype, TakeOut, expect_versions
 from index.model import Kind
 from index.settings import Settings
-from tests.editing import copy_archive, make_archive
+from tests.support.editing import copy_archive, make_archive
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from index.normalize.money import MoneyGrammar, find_amounts
+from index.normalize.money.currencies.openings import is_unspaced
 from index.normalize.money.currency_table import cell_values
-from index.normalize.money.openings import is_unspaced
 from index.packs.loader import load_packs
 
 _ROWS = load_packs(["core"]).rows("currencies")

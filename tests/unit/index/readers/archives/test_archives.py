@@ -19,9 +19,9 @@ from index.model import Failure
 from index.readers import registry
 from index.readers.archives import tar_archive
 from index.readers.base import Draft, ReadOptions, Source
-from index.readers.content import open_content
+from index.readers.content.source_bytes import open_content
 from index.readers.registry import read_source
-from tests.examples import examples
+from tests.support.examples import examples
 from tests.unit.index.readers.reading import article, articles, found, read, reasons, skipped
 
 STORY = b"Ferries return after strike\n\nThe ferries between the islands returned to service on Monday morning.\n"
@@ -264,7 +264,7 @@ def test_a_very_long_tar_header_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_too_many_members_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.readers.zip_files.MOST_MEMBERS", 3)
+    monkeypatch.setattr("index.readers.content.zip_files.MOST_MEMBERS", 3)
     monkeypatch.setattr("index.readers.archives.tar_archive.MOST_MEMBERS", 3)
     files = {f"{number}.txt": STORY for number in range(4)}
     assert reasons(read(make_zip(files), "a.zip")) == ["too-large"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.readers.decoding import decode, decode_with_encoding
+from index.readers.content.decoding import decode, decode_with_encoding
 from index.readers.encodings.detection import Detection, detect
 
 TEXTS = {

@@ -4,7 +4,7 @@ import io
 import json
 
 from index.readers.base import Draft, ReadOptions
-from index.readers.content import Content
+from index.readers.content.source_bytes import Content
 from index.readers.formats.web_page import read_page
 
 __all__ = ["ADDRESS", "canonical", "json_ld", "meta", "page", "published", "read"]

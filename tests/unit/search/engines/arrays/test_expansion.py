@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from index.engines.arrays.lexicon import Lexicon, write_lexicon
 from index.engines.arrays.segment_file import SegmentFile, SegmentFileWriter
 from search.engines.arrays.expansion import near_terms
-from tests.edit_distance import edit_distance
-from tests.examples import examples
+from tests.reference.edit_distance import edit_distance
+from tests.support.examples import examples
 
 _LONG = st.text("abß東", max_size=12) | st.text("ab", min_size=4, max_size=12)
 

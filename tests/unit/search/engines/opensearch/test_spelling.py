@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.opensearch.spelling import beginning_with, within
-from tests.edit_distance import edit_distance
-from tests.examples import examples
+from tests.reference.edit_distance import edit_distance
+from tests.support.examples import examples
 
 # Few letters, so that words are near each other; a point must stand for itself.
 _WORDS = st.text("abc.é", max_size=7)

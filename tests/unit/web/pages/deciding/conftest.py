@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.settings import Settings
-from tests.editing import EditingSite, copy_archive, editing_app, make_archive
+from tests.support.editing import EditingSite, copy_archive, editing_app, make_archive
 
 
 @pytest.fixture(scope="session")

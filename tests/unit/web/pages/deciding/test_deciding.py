@@ -11,7 +11,7 @@ from index.deciding import Decider
 from index.errors import DecisionError
 from index.identity.decisions import KeepApart, Merge, Rename
 from index.settings import Settings
-from tests.editing import EditingSite, editing_app, form_of
+from tests.support.editing import EditingSite, editing_app, form_of
 from web.addresses.urls import decide_url
 from web.app import create_app
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.editing import EditingSite
+from tests.support.editing import EditingSite
 
 HASAN = ("Hasan Demir", "people", 3, 4)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.editing import EditingSite, form_of
+from tests.support.editing import EditingSite, form_of
 
 
 def test_a_pair_is_merged_and_the_next_one_is_shown(site: EditingSite) -> None:

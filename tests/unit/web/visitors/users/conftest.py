@@ -7,8 +7,8 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from index.settings import Settings
-from tests.editing import copy_archive, make_archive
-from tests.users import Clock, app_with_users, make_users
+from tests.support.editing import copy_archive, make_archive
+from tests.support.users import Clock, app_with_users, make_users
 from web.visitors.users.opening import Users
 
 

@@ -5,8 +5,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.settings import Settings
-from tests.editing import form_of
-from tests.users import PASSWORD, Clock, app_with_users, log_in, logged_in, send_login
+from tests.support.editing import form_of
+from tests.support.users import PASSWORD, Clock, app_with_users, log_in, logged_in, send_login
 from web.middleware.security import HEADERS
 from web.visitors.rates import Rates
 from web.visitors.users.opening import Users

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from search.cli.main import cli, describe_error
-from tests.commands import ROOT
-from tests.users import PASSWORD, make_users
+from tests.support.commands import ROOT
+from tests.support.users import PASSWORD, make_users
 from web.commands.users import users_command
 from web.visitors.users.opening import Users, open_users
 from web.visitors.users.records import UserRole
@@ -29,7 +29,7 @@ main()
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive whose users are hashed as everywhere."""
-    from tests.editing import make_archive
+    from tests.support.editing import make_archive
 
     folder = tmp_path_factory.mktemp("commands")
     make_archive(folder)

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from index.settings import Settings
-from tests.editing import EditingSite, form_of
-from tests.users import PASSWORD, app_with_users, log_in, logged_in, send_login, session_of
+from tests.support.editing import EditingSite, form_of
+from tests.support.users import PASSWORD, app_with_users, log_in, logged_in, send_login, session_of
 from web.visitors.users.opening import Users
 from web.visitors.users.records import UserRole
 

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.support.users import PASSWORD, Clock, logged_in, send_login, session_of
 from tests.unit.web.visitors.users.conftest import CountingHasher
-from tests.users import PASSWORD, Clock, logged_in, send_login, session_of
 from web.visitors.users.opening import Users
 from web.visitors.users.records import UserRole
 

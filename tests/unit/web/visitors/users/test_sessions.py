@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.settings import Settings
-from tests.editing import form_of
-from tests.users import PASSWORD, Clock, app_with_users, log_in, logged_in, make_users, send_login, session_of
+from tests.support.editing import form_of
+from tests.support.users import PASSWORD, Clock, app_with_users, log_in, logged_in, make_users, send_login, session_of
 from web.visitors.users.accounts import Accounts
 from web.visitors.users.opening import Users, open_users
 from web.visitors.users.passwords import Passwords

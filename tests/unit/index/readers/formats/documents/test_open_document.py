@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from index.model import Article, Failure
 from index.readers.base import ReadOptions
-from tests.examples import examples
+from tests.support.examples import examples
 from tests.unit.index.readers.formats.documents.packages import odt, pack
 from tests.unit.index.readers.reading import article, read, reasons
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.model import Article, Failure
 from index.readers.base import ReadOptions
-from tests.examples import examples
+from tests.support.examples import examples
 from tests.unit.index.readers.reading import article, articles, found, read, reasons
 
 NAMESPACES = (

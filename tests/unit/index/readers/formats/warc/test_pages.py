@@ -11,7 +11,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from index.readers.base import ReadOptions
-from tests.examples import examples
+from tests.support.examples import examples
 from tests.unit.index.readers.reading import articles, found, read, reasons, skipped
 
 TEXT = "The ferries between the islands returned to service on Monday morning, the port authority said."
