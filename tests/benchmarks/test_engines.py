@@ -8,6 +8,7 @@ from tests.benchmarks.archives import read_archive, write_archive
 from tests.benchmarks.engines import report
 from tests.benchmarks.measuring import Measured, measure
 from tests.benchmarks.peers import Place
+from tests.benchmarks.peers.xapian_peer import has_xapian
 from tests.benchmarks.queries import CLASSES, choose_queries
 
 
@@ -17,7 +18,8 @@ def test_engines_count_the_same(tmp_path: Path) -> None:
     count = write_archive(corpus, 400)
     queries = choose_queries(list(read_archive(corpus)))
     results: dict[str, Measured] = {}
-    for name in ("whoosh", "raw tantivy", "sqlite joins", "sqlite columns"):
+    names = ["whoosh", "raw tantivy", "sqlite joins", "sqlite columns", *(["xapian"] if has_xapian() else [])]
+    for name in names:
         (folder := tmp_path / name).mkdir()
         measured = measure(name, corpus, Place(folder), articles=count, queries=queries)
         assert isinstance(measured, Measured)
@@ -27,12 +29,11 @@ def test_engines_count_the_same(tmp_path: Path) -> None:
     answers = {name: measured.answers for name, measured in results.items()}
     for place, query in enumerate(queries):
         if query.kind != "fuzzy":
-            assert answers["whoosh"][place] == answers["raw tantivy"][place]
-            assert answers["whoosh"][place] == answers["sqlite joins"][place]
-            assert answers["whoosh"][place] == answers["sqlite columns"][place]
+            assert {name: answers[name][place] for name in names} == dict.fromkeys(names, answers["whoosh"][place])
     text = report(results)
     assert all(f"\n| {kind} |" in text for kind in CLASSES)
-    assert "| class | whoosh | raw tantivy | sqlite | whoosh / tantivy |" in text
+    others = " xapian |" if "xapian" in names else ""
+    assert f"| class | whoosh | raw tantivy |{others} sqlite | whoosh / tantivy |" in text
 
 
 def test_an_engine_that_cannot_be_used_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

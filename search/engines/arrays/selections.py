@@ -68,7 +68,7 @@ def pair_counts(
         for row, (field, value) in enumerate(values):
             have[row] = keyword_mask(segment, field, (value,))[found]
         # Exact: a segment has fewer documents than there are whole numbers of this type. `have @ have.T` wakes a thread
-        # on each core, which costs up to a hundred times as much where others work, too.
+        # on each core, which costs more processor time than it saves, most of all where others work, too.
         counts += np.rint(np.einsum("ik,jk->ij", have, have)).astype(np.int64)
     return tuple(map(tuple, counts.tolist()))
 

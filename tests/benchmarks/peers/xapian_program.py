@@ -6,8 +6,13 @@ It imports nothing of this project, for it runs under another Python.
 import json
 import sys
 import time
+from collections import Counter
 
 _MAX_TERM = 240
+_FACETS = ("people", "organizations", "places", "systems", "sources")
+# A slot holds one value of a document, so that the values of a facet take one slot each, as many as they are.
+_SLOTS = 1_000
+_BEST = 10
 
 
 def main() -> None:
@@ -35,14 +40,15 @@ def main() -> None:
 
 
 def document(xapian, name, terms, values):
-    """Return a document with positions, and with the values of facets as terms."""
+    """Return a document with positions, and with the values of facets as terms to filter by and in slots to count."""
     made = xapian.Document()
     made.set_data(name)
     for position, term in enumerate(terms):
         made.add_posting(term, position)
     for facet, facet_values in values.items():
-        for value in facet_values:
+        for place, value in enumerate(facet_values):
             made.add_boolean_term(keyword(facet, value))
+            made.add_value(_FACETS.index(facet) * _SLOTS + place, value)
     return made
 
 
@@ -51,18 +57,42 @@ def keyword(facet, value):
     return f"X{facet.upper()}:{value}"[:_MAX_TERM]
 
 
-def search(xapian, database, kind, terms, value):
-    """Return the total, None for a kind of query that there is not."""
+def search(xapian, database, kind, terms, value, is_faceted):
+    """Return the total and the best counts of each facet, None for a kind of query that there is not."""
     query = query_of(xapian, kind, terms, value)
     if query is None:
         return None
     enquire = xapian.Enquire(database)
     enquire.set_query(query)
+    spies = spies_of(xapian, database) if is_faceted else {}
+    for counted in spies.values():
+        for spy in counted:
+            enquire.add_matchspy(spy)
     # The last argument makes the total exact.
     found = enquire.get_mset(0, 10, database.get_doccount())
     for hit in found:
         hit.document.get_data()
-    return found.get_matches_estimated()
+    return found.get_matches_estimated(), {facet: best_counts(counted) for facet, counted in spies.items()}
+
+
+def spies_of(xapian, database):
+    """Return what counts the values of each facet while matches are found: one for each slot that is used."""
+    found = {}
+    for number, facet in enumerate(_FACETS):
+        slot, found[facet] = number * _SLOTS, []
+        while database.get_value_freq(slot):
+            found[facet].append(xapian.ValueCountMatchSpy(slot))
+            slot += 1
+    return found
+
+
+def best_counts(spies):
+    """Return the numbers of documents of the most frequent values, the largest first."""
+    counts = Counter()
+    for spy in spies:
+        for item in spy.values():
+            counts[item.term] += item.termfreq
+    return sorted(counts.values(), reverse=True)[:_BEST]
 
 
 def query_of(xapian, kind, terms, value):

@@ -11,9 +11,10 @@ import search
 from index.engines.opensearch.state import STATE_INDEX
 from index.ingest.indexer import Indexer
 from index.settings import Settings
-from search.archive import OpenArchive
+from search.archive import OpenArchive, open_archive
 from search.archive_api import Archive
 from search.cli.main import main
+from search.request import SearchRequest
 from tests.conftest import SEEDS
 from tests.support.editing import EditingSite, editing_app
 
@@ -73,6 +74,18 @@ def test_python_answers_as_with_files(named: Settings, tmp_path: Path) -> None:
     Indexer(in_files, pool="local").index(sources())
     with search.open() as ours, Archive(OpenArchive(in_files)) as theirs:
         assert answers(ours) == answers(theirs)
+
+
+@pytest.mark.parametrize("query", ["", "Patriot", "place:turkey", "S-400 OR nothing", "nowhere"])
+def test_a_graph_is_drawn_as_with_files(named: Settings, tmp_path: Path, query: str) -> None:
+    in_files = settings_at(tmp_path / "files")
+    Indexer(in_files, pool="local").index(sources())
+    graphs = []
+    for settings in (named, in_files):
+        with open_archive(settings) as archive, archive.view() as view:
+            graphs.append(view.service.graph(SearchRequest(q=query)))
+    assert graphs[0] == graphs[1]
+    assert bool(graphs[0].ties) == (query != "nowhere")
 
 
 @pytest.mark.parametrize(
