@@ -86,9 +86,9 @@ def missing_copies(client: OpenSearch) -> str:
 def nodes_that_give_nothing(client: OpenSearch) -> set[str]:
     """Return the nodes that others have asked for a copy for ten seconds, without any answer.
 
-    On a busy machine that happens to one in ten of those that were left alone: a request that was on its way holds up
-    all others of its shard. Each repeated one counts as activity, so that the server does not give up; ending the copy
-    (`reroute` with `cancel`) has it asked for once more, of the same node and in vain.
+    On a busy machine that happens now and then to one that was left alone: it seems that a request which was on its way
+    holds up all others of its shard. Each repeated one counts as activity, so that the server does not give up; ending
+    the copy (`reroute` with `cancel`) has it asked for once more, of the same node and in vain.
     """
     active = client.cat.recovery(format="json", params={"active_only": "true", "time": "s"})
     begun = [each for each in active if each["type"] == "peer" and each["stage"] == "init"]
