@@ -12,7 +12,7 @@ from web.app import create_app
     ("path", "status", "text"),
     [
         ("/nowhere", 404, "Page not found"),
-        ("/nowhere", 404, "there is nothing at this address"),
+        ("/nowhere", 404, "There is nothing at this address"),
         ("/article/none", 404, "none"),
         ("/entity/nobody", 404, "nobody"),
         ("/entities/robots", 404, "There is no kind “robots”"),
