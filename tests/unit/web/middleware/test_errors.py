@@ -34,7 +34,7 @@ def test_an_error_page_says_what_was_wrong_and_what_to_do(
 @pytest.mark.parametrize(
     ("path", "status", "error"),
     [
-        ("/api/v1/nowhere", 404, "not found"),
+        ("/api/v1/nowhere", 404, "nothing at this address"),
         ("/api/v1/articles/none", 404, "none"),
         ("/api/v1/entities/nobody", 404, "nobody"),
         ("/api/v1/facets/robots", 404, "robots"),
