@@ -12,7 +12,7 @@ from web.app import create_app
     ("path", "status", "text"),
     [
         ("/nowhere", 404, "Page not found"),
-        ("/nowhere", 404, "there is nothing at this address"),
+        ("/nowhere", 404, "There is nothing at this address"),
         ("/article/none", 404, "none"),
         ("/entity/nobody", 404, "nobody"),
         ("/entities/robots", 404, "There is no kind “robots”"),
@@ -34,7 +34,7 @@ def test_an_error_page_says_what_was_wrong_and_what_to_do(
 @pytest.mark.parametrize(
     ("path", "status", "error"),
     [
-        ("/api/v1/nowhere", 404, "not found"),
+        ("/api/v1/nowhere", 404, "nothing at this address"),
         ("/api/v1/articles/none", 404, "none"),
         ("/api/v1/entities/nobody", 404, "nobody"),
         ("/api/v1/facets/robots", 404, "robots"),
