@@ -40,6 +40,7 @@ _NEEDS = {
         "tests/servers/opensearch/test_commits.py",
         "tests/servers/opensearch/test_many.py",
         "tests/servers/opensearch/test_nodes.py",
+        "tests/servers/opensearch/test_template.py",
         "tests/benchmarks/peers/raw_opensearch.py",
     ),
     "bm25s": (

@@ -26,7 +26,7 @@ DossierError
 """
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 __all__ = [
     "ArticleNotFoundError",
@@ -55,6 +55,7 @@ __all__ = [
     "is_disk_full",
 ]
 
+_SHOWN = 3
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -169,8 +170,11 @@ class EngineTimeoutError(EngineError):
 
 
 class DocumentRejectedError(EngineError):
-    """An engine refused some documents for their content; `ids` are those. All others were taken."""
+    """An engine refused some documents for their content; `reasons` says why, by id. All others were taken."""
 
-    def __init__(self, message: str, *, ids: Sequence[str]) -> None:
-        super().__init__(message)
-        self.ids = tuple(ids)
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        shown = "; ".join(f"{article}: {reason}" for article, reason in list(reasons.items())[:_SHOWN])
+        super().__init__(
+            f"The engine refused {len(reasons):,} articles ({shown}). All others were taken. Mend or leave out these."
+        )
+        self.reasons = dict(reasons)

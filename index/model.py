@@ -13,6 +13,7 @@ __all__ = [
     "ENTITY_KINDS",
     "GUESSED_ENCODING",
     "KIND_OF",
+    "REFUSED",
     "SKIPPED",
     "VALUE_KINDS",
     "Alias",
@@ -160,6 +161,10 @@ class Failure(Struct, frozen=True):
     reason: str
     message: str
     hint: str = ""
+
+
+REFUSED = "refused"
+"""Reason of a failure: the engine cannot store the document of an article that was read."""
 
 
 class Notice(Struct, frozen=True):

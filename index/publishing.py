@@ -6,7 +6,7 @@ it. Killed before COMMIT, nothing happened; the engine's leftovers are removed b
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,12 +18,12 @@ from index.catalog.records import ResolutionChanges
 from index.catalog.store import Catalog
 from index.engines.base import IndexWriter
 from index.engines.registry import find_engine, open_writer
-from index.errors import IndexMissingError, IndexOutdatedError
+from index.errors import DocumentRejectedError, IndexMissingError, IndexOutdatedError
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import mention_splits_in_force, relink, with_mention_splits
 from index.identity.resolving import resolve
 from index.keywords.documents import make_document
-from index.model import Document
+from index.model import Document, Failure
 from index.progress import Progress, ProgressMeter, Stage
 from index.recognizer.encoder.vector_rows import count_rows, write_rows
 
@@ -43,13 +43,15 @@ _PUBLISH_ARTICLES = 5_000
 class Published(Generic[_Made]):
     """A change that is visible: the result of making it, what it did to identity, and how many documents were written.
 
-    `relinked` counts the documents that were written only because their entities changed.
+    `relinked` counts the documents that were written only because their entities changed. `refused` are those of
+    `written` that the engine cannot store.
     """
 
     made: _Made
     changes: ResolutionChanges
     written: int
     relinked: int
+    refused: tuple[Failure, ...] = ()
 
 
 class PublishClock:
@@ -82,9 +84,10 @@ def publish(
     """Make a change of the catalog's rows, let identity and the engine follow, and make all of it visible at once.
 
     Articles that are staged, also by a process that was killed, become visible with it, and documents that were left
-    pending are written. `change` writes to `catalog`; when it raises, nothing is changed. `is_fresh` writes every
-    document to an empty index, of `engine` or else of the engine of the settings; the old index is searched until the
-    new one is complete.
+    pending are written. A document that the engine cannot store stops nothing: its article stays in the catalog, and is
+    a failure there until its document is written. `change` writes to `catalog`; when it raises, nothing is changed.
+    `is_fresh` writes every document to an empty index, of `engine` or else of the engine of the settings; the old index
+    is searched until the new one is complete.
 
     Raises `IndexLockedError` when another process publishes for longer than the settings allow to wait.
     """
@@ -101,12 +104,16 @@ def publish(
             meter.update(0, is_last=True)
             writer = _open_engine(archive, catalog, name, stack, is_fresh=is_fresh)
             written = 0
+            refused: tuple[Failure, ...] = ()
             if writer is not None:
-                written = _write_pending(catalog, writer, show)
-                catalog.write_engine_commit(name, writer.prepare())
+                was_refused = catalog.refused()
+                written, over = _write_pending(catalog, writer, show, was_refused)
+                generation, reasons = _prepare(writer)
+                refused = catalog.store_refused(reasons, over=over) if reasons or over else ()
+                catalog.write_engine_commit(name, generation)
         if writer is not None:
             writer.publish()
-    return Published(made, changes, written, relinked=before.documents + changes.documents)
+    return Published(made, changes, written, relinked=before.documents + changes.documents, refused=refused)
 
 
 def _write_vectors(archive: Archive, catalog: Catalog, *, is_fresh: bool) -> None:
@@ -173,22 +180,36 @@ def _open_engine(
     return stack.enter_context(writer)
 
 
-def _write_pending(catalog: Catalog, writer: IndexWriter, show: _Show) -> int:
-    """Write and confirm pending documents; one whose article is gone is deleted."""
+def _write_pending(catalog: Catalog, writer: IndexWriter, show: _Show, was_refused: Set[str]) -> tuple[int, set[str]]:
+    """Write and confirm pending documents; one whose article is gone is deleted.
+
+    Returns their number, and the ids of those of them that were refused before.
+    """
     meter = ProgressMeter(show, Stage.ENGINE, total=catalog.count_pending())
     reader = catalog.reader()
     done = 0
     last = ""
+    again: set[str] = set()
     while pending := catalog.pending(limit=_DOCUMENTS_AT_ONCE, after=last):
-        documents = read_documents(reader, [item.id for item in pending])
+        ids = [item.id for item in pending]
+        documents = read_documents(reader, ids)
         writer.put(documents)
-        writer.delete(sorted({item.id for item in pending} - {document.id for document in documents}))
+        writer.delete(sorted(set(ids) - {document.id for document in documents}))
         catalog.confirm(pending)
+        again.update(was_refused & set(ids))
         last = pending[-1].id
         done += len(pending)
         meter.update(done)
     meter.update(done, is_last=True)
-    return done
+    return done, again
+
+
+def _prepare(writer: IndexWriter) -> tuple[str, Mapping[str, str]]:
+    """Make the commit durable; returns its generation, and why documents were refused, by id."""
+    try:
+        return writer.prepare(), {}
+    except DocumentRejectedError as error:
+        return writer.prepare(), error.reasons
 
 
 def read_documents(reader: CatalogReader, ids: Sequence[str]) -> list[Document]:

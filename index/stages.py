@@ -40,9 +40,9 @@ __all__ = [
 ]
 
 READING: Final = 4
-EXTRACTION: Final = 20
-LINKING: Final = 4
-RESOLUTION: Final = 3
+EXTRACTION: Final = 21
+LINKING: Final = 5
+RESOLUTION: Final = 4
 MEANING: Final = 1
 
 SHIPPED_MODEL: Final = "dossier"

@@ -30,6 +30,7 @@ _DOCS_PAGES = (
     ("results-phone", SitePage("seeds", "/search?q=Patriot+withdrawal"), 390, "dark"),
     ("article", SitePage("seeds", "{article:Patriot withdrawal}?q=Patriot#c-mim-104-patriot"), 1280, "light"),
     ("entity", SitePage("seeds", "/entity/s-400"), 1280, "dark"),
+    ("dates", SitePage("seeds", "/search?period=2019"), 1280, "light"),
     ("graph", SitePage("seeds", "/graph?q=S-400"), 1280, "light"),
     ("amounts", SitePage("seeds", "/amounts?q=S-400"), 1280, "light"),
 )

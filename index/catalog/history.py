@@ -13,7 +13,7 @@ from index.catalog.writing.statements import chunks
 from index.errors import DecisionError
 from index.identity.decision_json import action_of, arguments_of
 from index.identity.records import AnyDecision, MadeDecision
-from index.model import Failure
+from index.model import REFUSED, Failure
 
 __all__ = [
     "DECISIONS_IN_ROWS",
@@ -88,8 +88,9 @@ def store_failures(connection: Connection, found: Sequence[tuple[str, Failure]],
 
 
 def old_failures(connection: Connection, *, before_run: int) -> tuple[tuple[str, str], ...]:
-    """Locator and file of the failures that were met in earlier runs only."""
-    statement = select(failures.c.locator, failures.c.file).where(failures.c.run < before_run)
+    """Locator and file of the failures to read that were met in earlier runs only."""
+    older = (failures.c.run < before_run, failures.c.reason != REFUSED)
+    statement = select(failures.c.locator, failures.c.file).where(*older)
     return tuple((locator, file) for locator, file in connection.execute(statement))
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from index.catalog import history, publishing
+from index.catalog import history, publishing, refusals
 from index.catalog.copying import Copied, copy_rows
 from index.catalog.identity import states, storing, written_forms
 from index.catalog.identity.companions import read_companions
@@ -326,6 +326,17 @@ class Catalog:
         """Note that the engine has committed documents; one that was marked again meanwhile stays pending."""
         with self._write(is_visible=False) as connection:
             pending.confirm(connection, documents)
+
+    def refused(self) -> frozenset[str]:
+        """Return the ids of the articles whose documents the engine refused."""
+        with self._read() as connection:
+            return refusals.read_refused(connection)
+
+    def store_refused(self, reasons: Mapping[str, str], *, over: Collection[str]) -> tuple[Failure, ...]:
+        """Note why the engine refused documents, by id, and that those of `over` are refused no more."""
+        with self._write(is_visible=False) as connection:
+            self._noted(len(reasons) + len(over))
+            return refusals.store_refused(connection, reasons, over=over)
 
     def mark_all_pending(self) -> None:
         """Have the engine write all documents again."""

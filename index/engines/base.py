@@ -115,6 +115,9 @@ class IndexWriter(Protocol):
         The generation stays the same when nothing changed; the first commit of a new index is always made. The writer
         stays usable: what is put now belongs to the commit after this one. A commit that was prepared but not
         published disappears when a later one is published.
+
+        Raises `DocumentRejectedError` for documents that cannot be stored whole. Neither they nor their earlier
+        versions are in the commit, which the next call makes.
         """
         ...
 
@@ -127,7 +130,7 @@ class IndexWriter(Protocol):
         ...
 
     def commit(self) -> str:
-        """Prepare and publish at once; return the generation. The writer stays usable."""
+        """Prepare and publish at once; return the generation. The writer stays usable. Raises as `prepare` does."""
         ...
 
     def __enter__(self) -> Self:

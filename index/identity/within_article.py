@@ -5,11 +5,12 @@ nothing else, but for a bare surname when the article names somebody else in ful
 article explains as something else. Everything here is pure.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice
 
+from index.identity.definitions import ends_in_initials, find_definitions
+from index.identity.namesakes import part_fathers
 from index.identity.naming.keys import key_of, tidy_name, words_of_key
 from index.identity.naming.letter_case import in_mixed_case
 from index.identity.naming.words import builtin_words
@@ -33,13 +34,6 @@ from index.normalize.names import is_acronym
 
 __all__ = ["link_mentions"]
 
-# "X (ABC)" defines whatever the letters; of other ways to define an acronym, its letters have to be the initials.
-_GAP_OF_DEFINITION = " ("
-_OPENS_DEFINITION = re.compile(
-    r" \((?:the |also |or |hereafter |known as |called )*[\"“”'‘«]?"
-    r"|,? (?:or|also known as|known as|called|abbreviated as) (?:the )?[\"“'‘]?"
-)
-_CLOSES_DEFINITION = re.compile(r"[\"”'’»]?[,).;]|[\"”'’»]? ")
 _AND = frozenset({"and", "y", "e", "et", "und", "dan", "og", "och", "si", "i", "en"})
 
 
@@ -132,14 +126,15 @@ def link_mentions(
             continue
         form = _Form(name, words_of_key(name.key), mention.span.start, is_acronym(mention.text), mention.text.isupper())
         forms[name.kind, name.key] = _better(forms.get((name.kind, name.key)), form)
-    defined = {} if body is None else _definitions(mentions, written, body, known)
+    defined = {} if body is None else find_definitions(mentions, written, body, known)
     table = _Forms(forms, known)
     targets = {key: _target(form, table, defined, known) for key, form in forms.items()}
-    return tuple(
+    links = tuple(
         _link(index, name, targets[name.kind, name.key], mentions[index])
         for index, name in enumerate(written)
         if name is not None
     )
+    return links if body is None else part_fathers(links, mentions, body, known)
 
 
 def _name_of(mention: Mention, words: NameWords) -> Name | None:
@@ -165,51 +160,6 @@ def _better(known: _Form | None, form: _Form) -> _Form:
         acronym=known.acronym or form.acronym,
         capitals=better.capitals,
     )
-
-
-def _defines(body: str, one: Mention, other: Mention, long: Name, short: Name, words: NameWords) -> bool:
-    """True where an acronym stands behind its long form: "X (ABC)", "X (“ABC”)", "X, or ABC,"."""
-    gap = body[one.span.end : other.span.start]
-    if gap == _GAP_OF_DEFINITION and body[other.span.end : other.span.end + 1] == ")":
-        return True
-    return (
-        _OPENS_DEFINITION.fullmatch(gap) is not None
-        and _CLOSES_DEFINITION.match(body, other.span.end) is not None
-        and _ends_in_initials(words_of_key(long.key), words_of_key(short.key), words)
-    )
-
-
-def _is_explained(body: str, one: Mention, other: Mention, words: NameWords) -> bool:
-    """True where a long form explains the acronym before it: "ABC (A Body of Common sense)"."""
-    gap = body[one.span.end : other.span.start]
-    if gap not in (_GAP_OF_DEFINITION, " (the ") or body[other.span.end : other.span.end + 1] != ")":
-        return False
-    short, full = (words_of_key(key_of(each.text, each.kind, reference=None, words=words)) for each in (one, other))
-    return _ends_in_initials(full, short, words)
-
-
-def _definitions(
-    mentions: Sequence[Mention], written: Sequence[Name | None], body: str, words: NameWords
-) -> dict[tuple[Kind, str], str]:
-    """Keys of short names that an article explains right beside a longer name, with the longer name's key.
-
-    A short name that is explained in two ways is left out.
-    """
-    found: dict[tuple[Kind, str], set[str]] = {}
-    named = ((index, name) for index, name in enumerate(written) if name is not None)
-    for (left, long), (right, short) in pairwise(named):
-        if long.kind is not short.kind:
-            continue
-        one, other = mentions[left], mentions[right]
-        if (
-            len(words_of_key(long.key)) > 1
-            and is_acronym(other.text)
-            and _defines(body, one, other, long, short, words)
-        ):
-            found.setdefault((short.kind, short.key), set()).add(long.key)
-        elif is_acronym(one.text) and _is_explained(body, one, other, words):
-            found.setdefault((long.kind, long.key), set()).add(short.key)
-    return {key: next(iter(keys)) for key, keys in found.items() if len(keys) == 1}
 
 
 def _is_fuller(short: _Form, full: _Form) -> bool:
@@ -348,14 +298,9 @@ def _other_meaning(
     long = forms.of(form.name.kind, defined[key])
     known = tuple((form.name.reference or "").partition(":")[2].split("-"))
     is_same = known == form.words or set(known) <= set(long.words)
-    if is_same or long.name.reference == form.name.reference or not _ends_in_initials(long.words, form.words, words):
+    if is_same or long.name.reference == form.name.reference or not ends_in_initials(long.words, form.words, words):
         return None
     return long.name, "acronym", f"in parentheses after “{long.name.text}” in this article"
-
-
-def _ends_in_initials(full: Words, acronym: Words, words: NameWords) -> bool:
-    """True when the acronym is that of the name or of its end: "ICC" of "U.S. Interstate Commerce Commission"."""
-    return len(acronym) == 1 and any(is_acronym_of(acronym, full[start:], words) for start in range(len(full) - 1))
 
 
 def _follow(form: _Form, forms: _Forms, words: NameWords) -> Name:

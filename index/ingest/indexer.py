@@ -143,7 +143,13 @@ class Indexer:
                 is_fresh=True,
                 show=progress,
             )
-        return Report(read=done.written, written=done.written, seconds=time.monotonic() - started)
+        return Report(
+            read=done.written,
+            failed=len(done.refused),
+            written=done.written,
+            seconds=time.monotonic() - started,
+            failures=done.refused[:MAX_REPORTED],
+        )
 
     def _run(
         self,
@@ -201,7 +207,9 @@ class Indexer:
                 lambda: _forget(catalog, places.roots, forgotten, run, sharing, seen) if is_complete else 0
             )
             theirs = sharing.outcome() if sharing is not None and is_complete else Outcome()
-            failed = reading.failed + len(aside) + len(theirs.failures)
+            known = {failure.locator for failure in theirs.failures}
+            refused = [failure for failure in publisher.refused if failure.locator not in known]
+            failed = reading.failed + len(aside) + len(theirs.failures) + len(refused)
             if is_complete:
                 remember_settings(catalog, packs=options.packs, model=options.model)
             counts = RunCounts(
@@ -210,7 +218,7 @@ class Indexer:
                 changed=reading.changed,
                 unchanged=reading.unchanged,
                 removed=removed,
-                failed=reading.failed + len(aside),
+                failed=reading.failed + len(aside) + len(publisher.refused),
                 relinked=publisher.relinked,
             )
             catalog.finish_run(run, counts, is_complete=is_complete)
@@ -225,7 +233,7 @@ class Indexer:
             written=publisher.written,
             relinked=publisher.relinked,
             seconds=time.monotonic() - started,
-            failures=(*reading.failures, *aside, *theirs.failures)[:MAX_REPORTED],
+            failures=(*reading.failures, *aside, *theirs.failures, *refused)[:MAX_REPORTED],
             guessed_encodings=reading.log.guessed_encodings,
             skipped=reading.log.skipped,
             notices=tuple(reading.log.notices),

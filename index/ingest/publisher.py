@@ -9,6 +9,7 @@ from index.archive import Archive
 from index.catalog.store import Catalog
 from index.identity.incremental.view import Knowledge
 from index.ingest.versions.relinking import relink_outdated
+from index.model import Failure
 from index.progress import Progress
 from index.publishing import PublishClock, publish
 
@@ -49,6 +50,7 @@ class Publisher:
         self._knowledge = Knowledge.of_packs(archive.settings.packs)
         self.written = 0
         self.relinked = 0
+        self._refused: dict[str, Failure] = {}
 
     def publish(self, change: Callable[[], int] = lambda: 0) -> int:
         """Publish all staged articles and then a change; returns what that returns."""
@@ -56,7 +58,13 @@ class Publisher:
         self._clock.reset()
         self.written += done.written
         self.relinked += done.relinked
+        self._refused.update((failure.locator, failure) for failure in done.refused)
         return done.made
+
+    @property
+    def refused(self) -> tuple[Failure, ...]:
+        """The articles of this run whose documents the engine refused."""
+        return tuple(failure for _, failure in sorted(self._refused.items()))
 
     def finish_earlier_work(self) -> None:
         """Publish what a killed run left staged, and link again what an older version linked."""

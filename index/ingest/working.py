@@ -84,13 +84,13 @@ class Helper:
             except KeyboardInterrupt:
                 pass
             self.other_stages = table.count_other_stages(stages)
-        failures: list[Failure] = [failure for run in runs for failure in run.failures]
+        failures: list[Failure] = [*(failure for run in runs for failure in run.failures), *publisher.refused]
         return Report(
             read=sum(run.read for run in runs),
             added=sum(run.added for run in runs),
             changed=sum(run.changed for run in runs),
             unchanged=sum(run.unchanged for run in runs),
-            failed=sum(run.failed for run in runs),
+            failed=sum(run.failed for run in runs) + len(publisher.refused),
             written=publisher.written,
             seconds=time.monotonic() - started,
             failures=tuple(failures[:MAX_REPORTED]),

@@ -1,9 +1,16 @@
 """Keywords for dates: those that a document is stored under, and those that a query asks for.
 
 Dates are nodes of a tree of prefixes of an ISO date: "" (all time), "2" (millennium), "20" (century), "201" (decade),
-"2019", "2019-07", "2019-07-05". An interval is stored as `=node` for each node of its smallest cover and `<node` for
-each ancestor of those, "something below this node is covered". An interval of a query meets it when one of the
-nodes of its own cover is stored (`=`), has something stored below it (`<`), or has an ancestor that is stored (`=`).
+"2019", "2019-07", "2019-07-05". An interval that is a node is stored as `=node`, and as `<node` for each ancestor,
+"a date lies below this node".
+
+An interval of several nodes, a span such as "2014 to 2016", has the smallest node around it as its own, "201": it is
+stored as `~node` and, as above, `<node` for each ancestor. What it covers below its own node is stored with other
+signs, as it counts as no date of theirs: `+node` for each node of its smallest cover, `-node` for those between.
+What is longer than a decade is stored as `~` besides.
+
+An interval of a query meets a stored one when a node of its own cover is stored, with any sign, or an ancestor with
+`=` or `+`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,10 +18,17 @@ from datetime import date, timedelta
 
 from index.model import DateInterval
 
-__all__ = ["UNDATED", "date_query_values", "date_values", "month_values", "published_day", "year_values"]
+__all__ = ["LONGER", "UNDATED", "date_query_values", "date_values", "month_values", "published_day", "year_values"]
 
 UNDATED = "undated"
 """The value of `published_years` and `published_months` when the date of publication is not known."""
+
+LONGER = "~"
+"""The keyword of dates and spans that are longer than a decade, or lie in several."""
+
+_COVERED = ("=", "+")
+_SIGNS = (*_COVERED, "<", "~", "-")
+_DECADE, _DAY = len("201"), len("2019-07-05")
 
 # A longer interval ("the Middle Ages", "since 1990") counts in the years and months of its ends alone, else one
 # vague expression would put its article into every bar of a histogram.
@@ -28,14 +42,30 @@ def date_values(intervals: Iterable[DateInterval]) -> tuple[str, ...]:
     >>> from index.model import DatePrecision
     >>> date_values([DateInterval(date(2019, 7, 1), date(2019, 7, 31), DatePrecision.MONTH)])
     ('=2019-07', '<2019', '<201', '<20', '<2', '<')
+    >>> date_values([DateInterval(date(2014, 1, 1), date(2015, 12, 31), DatePrecision.INTERVAL)])
+    ('~201', '+2014', '+2015', '<20', '<2', '<')
     """
     values: dict[str, None] = {}
     for interval in intervals:
         if interval.is_resolved:
-            for node in _cover(*_ends(interval)):
-                values["=" + node] = None
-                values.update(("<" + ancestor, None) for ancestor in _ancestors(node))
+            values.update((value, None) for value in _stored(*_ends(interval)))
     return tuple(values)
+
+
+def _stored(start: date, end: date) -> Iterator[str]:
+    """Yield the keywords of the days [start, end]."""
+    own, *others = cover = list(_cover(start, end))
+    if others:
+        own = _node_around(start, end)
+        yield "~" + own
+        for node in cover:
+            yield "+" + node
+            yield from ("-" + between for between in _ancestors(node) if len(between) > len(own))
+    else:
+        yield "=" + own
+    if len(own) < _DECADE:
+        yield LONGER
+    yield from ("<" + ancestor for ancestor in _ancestors(own))
 
 
 def date_query_values(start: date | None, end: date | None) -> tuple[str, ...]:
@@ -44,17 +74,16 @@ def date_query_values(start: date | None, end: date | None) -> tuple[str, ...]:
     Both ends are inside; None is open. An empty tuple (start after end) means that nothing can match.
 
     >>> date_query_values(date(2019, 1, 1), date(2019, 12, 31))
-    ('=2019', '<2019', '=201', '=20', '=2', '=')
+    ('=2019', '+2019', '<2019', '~2019', '-2019', '=201', '+201', '=20', '+20', '=2', '+2', '=', '+')
     """
     first, last = start or date.min, end or date.max
     if first > last:
         return ()
     values: dict[str, None] = {}
     for node in _cover(first, last):
-        values["=" + node] = None
-        if len(node) < len("2019-07-05"):
-            values["<" + node] = None
-        values.update(("=" + ancestor, None) for ancestor in _ancestors(node))
+        signs = _SIGNS if len(node) < _DAY else _COVERED
+        values.update((sign + node, None) for sign in signs)
+        values.update((sign + ancestor, None) for ancestor in _ancestors(node) for sign in _COVERED)
     return tuple(values)
 
 
@@ -121,6 +150,12 @@ def _ancestors(node: str) -> Iterator[str]:
     while node:
         node = node[:-3] if len(node) > 4 else node[:-1]
         yield node
+
+
+def _node_around(start: date, end: date) -> str:
+    """Return the smallest node that holds two days."""
+    first, last = start.isoformat(), end.isoformat()
+    return next((node for node in _ancestors(first) if last.startswith(node)), "")
 
 
 def _cover(start: date, end: date) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Periods of time to count dates by, each at its own precision: a decade, year, month or day, as keywords for dates.
 
-A date counts in a period when it lies in it and is no less exact: "July 2019" counts in July, in 2019 and in the 2010s,
-"2019" in the year and the decade alone. Dates that mean a whole period and no part of it are counted by themselves, and
-written as EDTF writes what is not known: "2019-XX" is the year 2019 without a month, "201X" the decade without a year.
+A date counts in a period when all of it lies there: "July 2019" counts in July, in 2019 and in the 2010s, "2019" in the
+year and the decade alone, "2014 to 2016" in the 2010s alone. Dates that lie in a period and in no single part of it are
+counted by themselves, and written as EDTF writes what is not known: "2019-XX" is 2019 without a single month, "201X"
+the decade without a single year, "XXXX" what lies in no single decade.
 """
 
 import re
@@ -13,11 +14,13 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from index.keywords.dates import LONGER
+
 __all__ = ["Level", "Period", "parse_period", "whole_periods"]
 
 _DAY = len("2019-07-05")
 _SHAPE = re.compile(r"(\d{3})0s|(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-_WHOLE = re.compile(r"(\d{0,3})X{1,4}|(\d{4})-XX|(\d{4}-\d\d)-XX", re.ASCII)
+_WHOLE = re.compile(r"XXXX|(\d{3})X|(\d{4})-XX|(\d{4}-\d\d)-XX", re.ASCII)
 
 
 class Level(IntEnum):
@@ -30,7 +33,7 @@ class Level(IntEnum):
 
 
 class Period(Struct, frozen=True):
-    """A node of the tree of dates ("201", "2019", "2019-07"). `is_whole`: only dates that mean all of it."""
+    """A node of the tree of dates ("201", "2019", "2019-07"). `is_whole`: only dates that lie in no part of it."""
 
     node: str
     is_whole: bool = False
@@ -38,8 +41,8 @@ class Period(Struct, frozen=True):
     def __str__(self) -> str:
         """Return the text that `parse_period` reads.
 
-        >>> str(Period("201")), str(Period("2019", is_whole=True)), str(Period("20", is_whole=True))
-        ('2010s', '2019-XX', '20XX')
+        >>> str(Period("201")), str(Period("2019", is_whole=True)), str(Period("", is_whole=True))
+        ('2010s', '2019-XX', 'XXXX')
         """
         if not self.is_whole:
             return f"{self.node}0s" if len(self.node) == Level.DECADE else self.node
@@ -50,11 +53,14 @@ class Period(Struct, frozen=True):
         """The keywords of `dates` or `published` of which a document in this period has at least one.
 
         >>> Period("2019").values, Period("2019", is_whole=True).values, Period("2019-07-05").values
-        (('=2019', '<2019'), ('=2019',), ('=2019-07-05',))
+        (('=2019', '~2019', '<2019'), ('=2019', '~2019'), ('=2019-07-05',))
         """
-        if self.is_whole or len(self.node) == Level.DAY:
+        if not self.node:
+            return (LONGER,)
+        if len(self.node) == Level.DAY:
             return ("=" + self.node,)
-        return "=" + self.node, "<" + self.node
+        whole = "=" + self.node, "~" + self.node
+        return whole if self.is_whole else (*whole, "<" + self.node)
 
     @property
     def days(self) -> tuple[date, date]:
@@ -109,9 +115,7 @@ def parse_period(text: str) -> Period | None:
     (Period(node='201', is_whole=False), None, Period(node='', is_whole=True))
     """
     if (whole := _WHOLE.fullmatch(text)) is not None:
-        node = whole[1] if whole[1] is not None else whole[2] or whole[3]
-        if whole[1] is not None and len(text) != len("201X"):
-            return None
+        node = whole[1] or whole[2] or whole[3] or ""
         return Period(node, is_whole=True) if len(node) < Level.YEAR or _is_real(node) else None
     found = _SHAPE.fullmatch(text)
     if found is None:
@@ -121,17 +125,17 @@ def parse_period(text: str) -> Period | None:
 
 
 def whole_periods(parts: Iterable[Period]) -> tuple[Period, ...]:
-    """Return the periods around some, each as a whole, the largest first.
+    """Return all time and the periods around some, each as a whole, the largest first.
 
     >>> [str(period) for period in whole_periods([Period("2019"), Period("2020")])]
-    ['XXXX', '2XXX', '20XX', '201X', '202X']
+    ['XXXX', '201X', '202X']
     """
-    nodes: dict[str, None] = {}
+    nodes = {""}
     for part in parts:
-        node = part.node
-        while node:
-            node = node[:-3] if len(node) > Level.YEAR else node[:-1]
-            nodes[node] = None
+        around = part.parent
+        while around is not None:
+            nodes.add(around.node)
+            around = around.parent
     return tuple(Period(node, is_whole=True) for node in sorted(nodes, key=lambda node: (len(node), node)))
 
 

@@ -11,7 +11,7 @@ __all__ = ["KEYWORD_FIELDS", "SCHEMA_FINGERPRINT", "keyword_values", "readable"]
 
 KEYWORD_FIELDS = tuple(field.name for field in FIELDS if field.kind is FieldKind.KEYWORD)
 
-SCHEMA_FINGERPRINT = "2:" + ",".join(f"{field.name}={field.kind}{'+' if field.is_facet else ''}" for field in FIELDS)
+SCHEMA_FINGERPRINT = "3:" + ",".join(f"{field.name}={field.kind}{'+' if field.is_facet else ''}" for field in FIELDS)
 """Changes whenever the fields of an index, or the values that a document gives them, do."""
 
 

@@ -1,7 +1,6 @@
 """Facets with labels, chosen values first; every count is the number of articles that choosing its value gives."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -11,7 +10,8 @@ from index.errors import UsageError
 from index.fields import FACET_FIELDS, FIELDS, Field
 from index.keywords.amounts import UNKNOWN_CURRENCY
 from index.keywords.dates import UNDATED
-from index.model import ENTITY_KINDS, Entity, Kind
+from index.model import Entity, Kind
+from search.answer.ties import ENTITY_FIELDS, TIES, best_entities
 from search.engines.base import Bucket, CountRequest, FacetCounts, FacetRequest, Searcher, Selection
 from search.query.ast import And, Query
 from search.query.rewrite import without_values
@@ -27,9 +27,7 @@ __all__ = [
     "facet_page",
     "facet_requests",
     "make_facets",
-    "order_ties",
     "size_in_words",
-    "tied_entities",
     "unnamed_count",
 ]
 
@@ -46,10 +44,7 @@ FACET_ORDERS = ("count", "name")
 """The orders in which `facet_page` gives values. By name, times and sizes stand in their own order."""
 
 _FIELDS = {declared.name: declared for declared in FIELDS}
-_ENTITY_FIELDS = frozenset(kind.value for kind in ENTITY_KINDS)
 _MAX_BARS = 5000
-# Times as many entities as are shown are asked for, so that the best of equals are among them.
-_TIES = 5
 _MAX_CONTAINING = 1000
 # Values that are sorted by name or searched in: the most frequent ones.
 _MAX_VALUES = 50_000
@@ -99,7 +94,7 @@ def facet_requests(fields: Sequence[str], selections: Sequence[Selection], *, li
     for field in fields:
         is_by_value = field in HISTOGRAM_FIELDS
         # More than are shown: which of equals are shown is decided later.
-        most = limit * _TIES if field in _ENTITY_FIELDS else limit
+        most = limit * TIES if field in ENTITY_FIELDS else limit
         requests.append(FacetRequest(field, limit=_MAX_BARS if is_by_value else most, is_by_value=is_by_value))
         if field in chosen:
             values = (*chosen[field].values, *chosen[field].excluded)
@@ -115,7 +110,7 @@ def unnamed_count(field: str, query: Query, selections: Sequence[Selection]) -> 
 
 def facet_entities(counts: Sequence[FacetCounts]) -> list[str]:
     """Return the ids of the entities that are values of facets: `make_facets` needs their names."""
-    return [bucket.value for counted in counts if counted.field in _ENTITY_FIELDS for bucket in counted.buckets]
+    return [bucket.value for counted in counts if counted.field in ENTITY_FIELDS for bucket in counted.buckets]
 
 
 def make_facets(
@@ -149,41 +144,7 @@ def make_facets(
 
 def _first(counted: FacetCounts, limit: int) -> FacetCounts:
     """Return the first `limit` entities of a facet; other facets as is."""
-    return replace(counted, buckets=counted.buckets[:limit]) if counted.field in _ENTITY_FIELDS else counted
-
-
-def tied_entities(counts: Sequence[FacetCounts], *, limit: int) -> list[str]:
-    """Return the ids of the entities among the first `limit` values whose places their counts leave open."""
-    return list(dict.fromkeys(bucket.value for counted in counts for bucket in _tied(counted, limit)))
-
-
-def order_ties(counts: Sequence[FacetCounts], mentions: Mapping[str, int]) -> tuple[FacetCounts, ...]:
-    """Return facets in which of entities in equally many articles those with the most mentions come first, then by id.
-
-    `mentions` are those of `tied_entities` in the stories of the whole archive, captions left out: people who only
-    stand in photographs come last, and no choice, page or order changes the places of equals.
-    """
-
-    def place(bucket: Bucket) -> tuple[int, int, str]:
-        return -bucket.count, -mentions.get(bucket.value, 0), bucket.value
-
-    return tuple(
-        replace(counted, buckets=tuple(sorted(counted.buckets, key=place)))
-        if counted.field in _ENTITY_FIELDS
-        else counted
-        for counted in counts
-    )
-
-
-def _tied(counted: FacetCounts, limit: int) -> Iterator[Bucket]:
-    """Yield the buckets of entities with the count of another one that may stand among the first `limit`."""
-    if counted.field not in _ENTITY_FIELDS:
-        return
-    for _, equals in groupby(counted.buckets[:limit], key=lambda bucket: bucket.count):
-        lowest = next(equals).count
-        same = [bucket for bucket in counted.buckets if bucket.count == lowest]
-        if len(same) > 1:
-            yield from same
+    return replace(counted, buckets=counted.buckets[:limit]) if counted.field in ENTITY_FIELDS else counted
 
 
 def facet_page(
@@ -220,7 +181,9 @@ def facet_page(
             query, selections=selections, counts=[unnamed_count(field, query, selections)], limit=0
         ).counts
     if not contains.strip() and order == "count":
-        counts = count(FacetRequest(field, limit, offset))
+        is_entity = field in ENTITY_FIELDS
+        best = best_entities(field, count, catalog, limit=limit, offset=offset) if is_entity else None
+        counts = best or count(FacetRequest(field, limit, offset))
         return _make_facet(counts, selection, _entities_of(counts, catalog), keeps_order=True, unnamed=unnamed)
     counts = count(FacetRequest(field, _MAX_VALUES, values=_containing(field, contains, catalog)))
     buckets = [bucket for bucket in counts.buckets if bucket.count and _has_word(field, bucket.value, contains)]
@@ -232,7 +195,7 @@ def facet_page(
 
 def _containing(field: str, contains: str, catalog: CatalogReader) -> tuple[str, ...] | None:
     """Return the ids of entities with a name that has a word beginning with a text; None for all values."""
-    if field not in _ENTITY_FIELDS or not contains.strip():
+    if field not in ENTITY_FIELDS or not contains.strip():
         return None
     found = catalog.complete_entities(contains, kind=Kind(field), limit=_MAX_CONTAINING)
     return tuple(entity.id for entity in found)
@@ -240,7 +203,7 @@ def _containing(field: str, contains: str, catalog: CatalogReader) -> tuple[str,
 
 def _has_word(field: str, value: str, contains: str) -> bool:
     """Return whether a value or its label has a word beginning with a text; entities were chosen by all their names."""
-    if field in _ENTITY_FIELDS or not contains.strip():
+    if field in ENTITY_FIELDS or not contains.strip():
         return True
     wanted = fold(contains.strip())
     return any(fold(part).startswith(wanted) for part in (value, *_label(field, value, {}).split()))
@@ -248,7 +211,7 @@ def _has_word(field: str, value: str, contains: str) -> bool:
 
 def _by_name(field: str, buckets: Sequence[Bucket], catalog: CatalogReader) -> list[Bucket]:
     """Sort buckets by folded name; the names of entities come from the catalog without their aliases."""
-    if field in _ENTITY_FIELDS:
+    if field in ENTITY_FIELDS:
         by_id = {bucket.value: bucket for bucket in buckets}
         return [by_id[name.id] for name in catalog.names(list(by_id))]
     if field in HISTOGRAM_FIELDS:
@@ -257,7 +220,7 @@ def _by_name(field: str, buckets: Sequence[Bucket], catalog: CatalogReader) -> l
 
 
 def _entities_of(counts: FacetCounts, catalog: CatalogReader) -> Mapping[str, Entity]:
-    if counts.field not in _ENTITY_FIELDS:
+    if counts.field not in ENTITY_FIELDS:
         return {}
     return catalog.entities([bucket.value for bucket in counts.buckets])
 
@@ -317,7 +280,7 @@ def _category(entity: Entity | None) -> str:
 
 
 def _label(field: str, value: str, entities: Mapping[str, Entity]) -> str:
-    if field in _ENTITY_FIELDS:
+    if field in ENTITY_FIELDS:
         return entities[value].name if value in entities else value
     match field:
         case "currencies":

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from index.catalog.reader import CatalogReader
 from index.keywords.dates import UNDATED
 from search.answer.facets import MAY_HAVE_NONE, facet_requests, unnamed_count
 from search.answer.meaning.reordering import Ranking
 from search.answer.requests.interpretation import Interpretation
 from search.answer.requests.requested import asks_for_any, sort_of
-from search.engines.base import CountRequest, EngineResult, FacetRequest, Sort
+from search.answer.ties import with_all_equals
+from search.engines.base import CountRequest, EngineResult, FacetCounts, FacetRequest, Sort
 from search.query.ast import And, Keyword, Query
 from search.request import SearchRequest, WordMode
 
@@ -20,7 +22,10 @@ _UNDATED, _ALL, _ANY, _IN_ARCHIVE, _NONE = "\0undated", "\0all", "\0any", "\0arc
 
 
 class PageFinder:
-    """Finds one page of a request in at most two calls to the engine, and what is counted and shown beside it."""
+    """Finds one page of a request, and what is counted and shown beside it.
+
+    Takes at most two calls to the engine, and one for each facet in which more values tie than were asked for.
+    """
 
     def __init__(
         self,
@@ -42,7 +47,7 @@ class PageFinder:
         self.unnamed: Mapping[str, int] = {}
         self.alternative_counts: Mapping[str, int] = {}
 
-    def find(self, facets: Sequence[str], *, facet_limit: int, explain: bool) -> EngineResult:
+    def find(self, facets: Sequence[str], *, facet_limit: int, catalog: CatalogReader, explain: bool) -> EngineResult:
         """Return the page; the attributes then say how it was found."""
         wanted = facet_requests(facets, self._reading.selections, limit=facet_limit)
         asked = self._count_requests()
@@ -67,7 +72,9 @@ class PageFinder:
             self.page = 1
             first = self._search(self.query, (), (), explain=explain)
             found = replace(found, hits=first.hits, explanations=first.explanations)
-        return found
+        return replace(
+            found, facets=with_all_equals(found.facets, limit=facet_limit, count=self._count_values, catalog=catalog)
+        )
 
     def fill(self, found: EngineResult, *, explain: bool) -> EngineResult:
         """Return the best documents with some of the words for a page that ends before its size is reached."""
@@ -77,6 +84,10 @@ class PageFinder:
             return EngineResult(0, (), ())
         rest = self._reading.partial_query()
         return self._ranking.find(rest, selections=self._reading.selections, limit=room, explain=explain)
+
+    def _count_values(self, wanted: FacetRequest) -> FacetCounts:
+        [counted] = self._ranking.find(self.query, selections=self._reading.selections, facets=[wanted], limit=0).facets
+        return counted
 
     def _falls_back(self, total: int, counts: Mapping[str, int]) -> bool:
         """Return whether no article of the archive has all the words, where that matters.

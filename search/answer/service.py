@@ -16,8 +16,6 @@ from search.answer.facets import (
     facet_entities,
     facet_page,
     make_facets,
-    order_ties,
-    tied_entities,
 )
 from search.answer.following import Following, standing
 from search.answer.meaning.nearest import NearestArticles
@@ -27,6 +25,7 @@ from search.answer.requests.interpretation import Interpretation, readable
 from search.answer.requests.interpreter import Interpreter
 from search.answer.requests.names import entities_named, entities_named_nearly, entity_notes
 from search.answer.requests.suggestions import suggestions
+from search.answer.ties import order_ties, tied_entities
 from search.answer.timeline import make_timeline, shown_period
 from search.engines.base import Searcher
 from search.entities.browsing import browse, complete
@@ -116,7 +115,7 @@ class SearchService:
         others = self._interpreter.alternatives(request, reading)
         ranking = self._interpreter.ranking(request, reading)
         answer = PageFinder(ranking, request, reading, self._interpreter.alternative_queries(others, reading))
-        found = answer.find(facets, facet_limit=facet_limit, explain=explain)
+        found = answer.find(facets, facet_limit=facet_limit, catalog=self._catalog, explain=explain)
         partial = answer.fill(found, explain=explain)
         (found, partial), entities, mentions = ranking.order(
             found,
@@ -254,14 +253,14 @@ class SearchService:
             offset=offset,
         )
 
-    def timeline(self, request: SearchRequest) -> Timeline:
-        """Return how many of the articles of a request have a date in each period, every date at its own precision.
+    def timeline(self, request: SearchRequest, *, years: Sequence[str] | None = None) -> Timeline:
+        """Return how many of the articles of a request have a date in each period; see `make_timeline`.
 
         The bars beside a day or other part that the request asks for count what choosing them instead gives.
         """
         shown = replace(request, period=shown_period(request.period))
         asked = self._interpreter.requested(shown)
-        return make_timeline(shown, asked.plain_query, asked.selections, searcher=self._searcher)
+        return make_timeline(shown, asked.plain_query, asked.selections, searcher=self._searcher, years=years)
 
     def resolve_names(self, name: str, *, kind: Kind | None = None) -> Sequence[Entity]:
         """Return the entities with this id, canonical name or alias, most documents first."""
@@ -304,7 +303,7 @@ class SearchService:
             among = frozenset(self._searcher.scan(asked.plain_query, selections=asked.selections))
         return self._similar.to_text(readable(text), limit=limit, among=among)
 
-    def entity(self, entity_id: str, *, limit: int = 20, offset: int = 0) -> EntityView:
+    def entity(self, entity_id: str, *, limit: int = 20, offset: int = 0, is_newest_first: bool = False) -> EntityView:
         """Return one entity with `limit` of its articles from `offset` on; raises `EntityNotFoundError`.
 
         An id that was merged away gives the entity that took it in.
@@ -317,6 +316,7 @@ class SearchService:
             prepared=self._prepared,
             limit=limit,
             offset=offset,
+            is_newest_first=is_newest_first,
         )
 
     def companions(

@@ -1,4 +1,4 @@
-"""Articles over time: how many have a date in each decade, year, month or day, every date at its own precision."""
+"""Articles over time: how many have a date in each decade, year, month or day; every date counts once."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,9 +22,16 @@ _FEW_YEARS = 2
 
 
 def make_timeline(
-    request: SearchRequest, query: Query, selections: Sequence[Selection], *, searcher: Searcher
+    request: SearchRequest,
+    query: Query,
+    selections: Sequence[Selection],
+    *,
+    searcher: Searcher,
+    years: Sequence[str] | None = None,
 ) -> Timeline:
     """Return the timeline of what a query and selections find, on the axis of the request, in at most two calls.
+
+    `years` are those that its dates touch, in order, where they are known.
 
     It shows the parts of the period that the request asks for, which must be `shown_period` of one. Without one it
     shows years; decades where there are many, months where there are few.
@@ -33,7 +40,8 @@ def make_timeline(
     if around is not None:
         return _counted(axis, around, around.parts, query, selections, searcher)
     days = parse_date_side(request.date_from), parse_date_side(request.date_to)
-    years = [year for year in _found_years(axis, query, selections, searcher) if _is_inside(Period(year), *days)]
+    touched = _found_years(axis, query, selections, searcher) if years is None else years
+    years = [year for year in touched if _is_inside(Period(year), *days)]
     if not years:
         return Timeline(axis, "", (), ())
     if len(years) <= _FEW_YEARS:
@@ -51,7 +59,7 @@ def make_timeline(
 def shown_period(text: str) -> str:
     """Return the period whose parts are shown where a period was asked for: a day stands among those of its month.
 
-    >>> shown_period("2019"), shown_period("2019-07-05"), shown_period("201X"), shown_period("20XX"), shown_period("")
+    >>> shown_period("2019"), shown_period("2019-07-05"), shown_period("201X"), shown_period("XXXX"), shown_period("")
     ('2019', '2019-07', '2010s', '', '')
     """
     asked = parse_period(text)
@@ -68,7 +76,7 @@ def _counted(
     selections: Sequence[Selection],
     searcher: Searcher,
 ) -> Timeline:
-    """Count the parts, and the dates that mean a whole of several of them."""
+    """Count the parts, and the dates that lie in no single one of them."""
     whole = (Period(around.node, is_whole=True),) if around is not None else whole_periods(parts)
     wanted = [*parts, *whole]
     # One query for all of them, which an engine has to evaluate only once.

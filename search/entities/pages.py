@@ -8,7 +8,7 @@ from index.errors import EntityNotFoundError
 from index.identity.wording import describe
 from index.keywords.dates import UNDATED
 from index.model import ENTITY_KINDS, DateInterval, Entity, Kind
-from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher
+from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher, Sort
 from search.hits.making import HitMaker
 from search.hits.prepared import PreparedArticle, PreparedArticles
 from search.hits.sentences import sentence_around
@@ -17,7 +17,8 @@ from search.views import AmountCount, DateBeside, DecisionNote, EntityCount, Ent
 
 __all__ = ["find_entity", "view_entity"]
 
-_MAX_YEARS = 400
+# All that a chart looks at.
+_MAX_YEARS = 5000
 _MAX_RELATED = 10
 _MAX_AMOUNTS = 20
 _MAX_DATES = 12
@@ -41,8 +42,12 @@ def view_entity(
     prepared: PreparedArticles | None = None,
     limit: int = _ARTICLES,
     offset: int = 0,
+    is_newest_first: bool = False,
 ) -> EntityView:
-    """Return an entity with its surroundings and `limit` of its articles from `offset` on, most mentions first."""
+    """Return an entity with its surroundings and `limit` of its articles from `offset` on.
+
+    Those with the most mentions come first, or the newest.
+    """
     entity_id = entity.id
     asked = Keyword(entity.kind.value, (entity.id,))
     requests = [
@@ -51,12 +56,13 @@ def view_entity(
         # One more than shown, as the entity itself is the first of its kind.
         *(FacetRequest(kind.value, limit=_MAX_RELATED + 1) for kind in ENTITY_KINDS),
     ]
-    found = searcher.search(asked, facets=requests, limit=0)
+    newest = limit if is_newest_first else 0
+    found = searcher.search(asked, facets=requests, sort=Sort.NEWEST, limit=newest, offset=offset if newest else 0)
     counts = {counted.field: counted for counted in found.facets}
     related = _related(entity_id, counts, catalog, chance=found.total / max(1, searcher.document_count))
     prepared = prepared or PreparedArticles()
     maker = HitMaker(catalog, asked, (), abbreviations=abbreviations, prepared=prepared)
-    ids = catalog.article_ids_of(entity_id, limit=limit, offset=offset)
+    ids = [hit.id for hit in found.hits] if newest else catalog.article_ids_of(entity_id, limit=limit, offset=offset)
     articles = maker.make([EngineHit(article_id, 0.0) for article_id in ids])
     published = counts["published_years"]
     return EntityView(

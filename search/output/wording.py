@@ -80,21 +80,21 @@ def interval_in_words(interval: DateInterval) -> str:
 
 
 def period_in_words(period: Period) -> str:
-    """Return a period of time; of dates that mean the whole of it, what they do not say.
+    """Return a period of time; of dates that lie in no single part of it, the part that they lack.
 
     >>> [period_in_words(Period(node)) for node in ("201", "2019", "2019-07", "2019-07-05")]
     ['2010s', '2019', 'July 2019', '5 July 2019']
-    >>> [period_in_words(Period(node, is_whole=True)) for node in ("", "20", "201", "2019", "2019-07")]
-    ['any year', '2000–2099', '2010s, no year', '2019, no month', 'July 2019, no day']
+    >>> [period_in_words(Period(node, is_whole=True)) for node in ("", "201", "2019", "2019-07")]
+    ['several decades', '2010s, no single year', '2019, no single month', 'July 2019, no single day']
     """
     node = period.node
-    if len(node) < Level.DECADE:
-        return f"{node:0<4}–{node:9<4}" if node else "any year"
+    if not node:
+        return "several decades"
     if len(node) == Level.DAY:
         return f"{int(node[8:])} {_MONTHS[int(node[5:7]) - 1]} {int(node[:4])}"
     missing = {Level.DECADE: "year", Level.YEAR: "month", Level.MONTH: "day"}[Level(len(node))]
     text = f"{_MONTHS[int(node[5:7]) - 1]} {int(node[:4])}" if len(node) == Level.MONTH else str(Period(node))
-    return f"{text}, no {missing}" if period.is_whole else text
+    return f"{text}, no single {missing}" if period.is_whole else text
 
 
 def count_in_words(count: int, noun: str, plural: str = "") -> str:

@@ -25,7 +25,11 @@ _CLOSING = dict(QUOTE_PAIRS)
 
 # Control characters and lone surrogates cannot be part of a word, and must not reach a terminal or an engine.
 _UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_RUN = re.compile(rf"[^\s(){re.escape(''.join(sorted(QUOTES)))}]+")
+# The mark before the last letter of a Hebrew acronym is typed as a quote: צה"ל.
+_IN_ACRONYM = r"(?<=[א-ת])[\"“”](?=[א-ת](?![א-ת]))"
+_RUN = re.compile(rf"(?:[^\s(){re.escape(''.join(sorted(QUOTES)))}]|{_IN_ACRONYM})+")
+_MARK = re.compile(_IN_ACRONYM)
+_QUOTE = re.compile(rf"[{re.escape(''.join(sorted(QUOTES)))}]")
 _BLANKS = re.compile(r"\s+")
 _FIELD = re.compile(r"([A-Za-z]+):")
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z][A-Za-z_.]*):(?!//)[^\s:]")
@@ -130,10 +134,14 @@ class _Tokenizer:
     def _closing(self, opening: int) -> int:
         """Return the position of the quote that closes `opening`: its own partner if there is one, else any other."""
         partners = _CLOSING.get(self._text[opening], "")
-        found = [at for partner in partners if (at := self._text.find(partner, opening + 1)) >= 0]
-        if found:
-            return min(found)
-        return next((at for at in range(opening + 1, len(self._text)) if self._text[at] in QUOTES), -1)
+        first = -1
+        for quote in _QUOTE.finditer(self._text, opening + 1):
+            if _MARK.match(self._text, quote.start()):
+                continue
+            if quote[0] in partners:
+                return quote.start()
+            first = quote.start() if first < 0 else first
+        return first
 
     def _suffix(self) -> None:
         suffix = _SUFFIX.match(self._text, self._at)

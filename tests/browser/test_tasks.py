@@ -100,6 +100,19 @@ def test_leave_out_a_place(reader: Reader, awkward_address: str, table: dict[str
     assert reader.clicks == table["3"]
 
 
+def test_follow_an_entity(reader: Reader, address: str, table: dict[str, int]) -> None:
+    reader.page.goto(f"{address}/entity/ismail-demir")
+    feed = reader.link("Follow new articles")
+    target = f"{address}{feed.get_attribute('href')}"
+    with reader.page.expect_request(target):
+        reader.click(feed)
+    # What a feed reader then gets.
+    answer = reader.page.request.get(target)
+    assert answer.headers["content-type"].startswith("application/atom+xml")
+    assert answer.text().count("<entry>") == 3
+    assert reader.clicks == table["4"]
+
+
 def test_mend_a_wrong_name(reader: Reader, editable: str, table: dict[str, int]) -> None:
     reader.page.goto(f"{editable}/entity/kiel-institute")
     reader.click(reader.page.locator('.decide a[href$="/reject"]'))

@@ -3,13 +3,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from index.engines.base import IndexWriter
+from index.errors import DocumentRejectedError
 from index.model import Document
 from search.engines.base import FacetRequest, Searcher
-from search.query.ast import Everything, Or, Query, Term, TermSequence
+from search.query.ast import Everything, Keyword, Or, Query, Term, TermSequence
 from tests.contract.conftest import DOCUMENTS
-from tests.contract.engines import Engine
+from tests.contract.engines import INSTALLED, Engine
 
 _NEW = Document(id="e", title="", body="Fresh missiles")
 
@@ -55,6 +57,32 @@ def test_a_later_document_replaces_one_with_its_id(engine: Engine, tmp_path: Pat
     assert _ids(searcher, Term("body", "newest")) == "a"
     assert _ids(searcher, Or((Term("body", "older"), Term("body", "s400")))) == ""
     assert searcher.document_frequencies([("people", "erdogan")]) == (1,)
+
+
+@pytest.mark.parametrize("length", [500, 30_000, 40_000, 65_531, 200_000])
+@pytest.mark.parametrize("field", ["source", "people", "mentioned"])
+def test_a_document_is_stored_whole_or_refused(engine: Engine, tmp_path: Path, field: str, length: int) -> None:
+    """Values as long as this come from packs of others only; one that is lost in silence would make counts wrong."""
+    value: str | tuple[str, ...] = "x" * length if field == "source" else ("x" * length,)
+    engine.write(tmp_path, DOCUMENTS)
+    with engine.open_writer(tmp_path) as writer:
+        writer.put([replace(DOCUMENTS[0], **{field: value}), _NEW])  # type: ignore[arg-type]
+        reasons: dict[str, str] = {}
+        try:
+            writer.commit()
+        except DocumentRejectedError as error:
+            reasons = error.reasons
+    is_refused = list(reasons) == ["a"]
+    assert is_refused or not reasons
+    searcher = engine.open_searcher(tmp_path)
+    assert is_refused <= (length > 30_000)
+    assert _ids(searcher) == ("bcde" if is_refused else "abcde")
+    if not is_refused:
+        name = {"source": "sources", "mentioned": "entities"}.get(field, field)
+        query = Term(name, "x" * length) if name == "entities" else Keyword(name, ("x" * length,))
+        assert _ids(searcher, query) == "a"
+    if engine.name in INSTALLED:
+        assert engine.writer.verify(engine.location(tmp_path)) == ()
 
 
 def test_documents_put_and_deleted_in_one_session(engine: Engine, tmp_path: Path) -> None:

@@ -44,16 +44,38 @@ def parse(arguments: list[str]) -> click.Context:
 
 
 def test_the_services_are_those_of_the_page() -> None:
-    assert set(OURS) == {"web", "indexer", "worker"}
+    assert set(OURS) == {"web", "indexer", "worker", "reader"}
     assert {"proxy", "postgres", "opensearch-1", "opensearch-2", "opensearch-3"} == set(SERVICES) - set(OURS)
 
 
-@pytest.mark.parametrize("name", [name for name in OURS if SERVICES[name]["command"][0] == "search-cli"])
-def test_commands_of_services_are_ones_that_we_take(name: str) -> None:
-    _, *arguments = SERVICES[name]["command"]
-    parsed = parse([VARIABLE.sub("archive.example", each) for each in arguments])
+def parsed_command(service: str) -> click.Context:
+    program, *arguments = SERVICES[service]["command"]
+    assert program == "search-cli"
+    return parse([VARIABLE.sub("archive.example", each) for each in arguments])
+
+
+def test_commands_of_services_are_ones_that_we_take() -> None:
+    assert [name for name in OURS if SERVICES[name]["command"][0] not in ("search-cli", "ray")] == []
+    parsed = parsed_command("web")
     assert parsed.params["trusted_hosts"] == ("archive.example", "web")
     assert (parsed.params["is_public"], parsed.params["is_editable"]) == (False, True)
+
+
+def test_readers_wait_for_work_and_see_what_the_indexer_sees() -> None:
+    parsed = parsed_command("reader")
+    assert (parsed.info_name, parsed.params["until_done"]) == ("work", False)
+    assert set(SERVICES["reader"]["volumes"]) == set(SERVICES["indexer"]["volumes"])
+    assert SERVICES["reader"]["depends_on"] == SERVICES["indexer"]["depends_on"]
+    # What decides how articles are read and extracted has to be the same, or they leave the work to others.
+    ours, theirs = (SERVICES[name]["environment"] for name in ("reader", "indexer"))
+    assert ours.items() <= theirs.items()
+    assert {key for key in set(theirs) - set(ours) if not key.startswith("RAY_")} == {"SEARCH_CLI_RAY"}
+
+
+def test_readers_are_started_by_those_who_ask_for_them() -> None:
+    assert [name for name in SERVICES if "profiles" in SERVICES[name]] == ["reader"]
+    assert SERVICES["reader"]["profiles"] == ["readers"]
+    assert "docker compose --profile readers up --detach --scale reader=4 reader" in LINES
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if SERVICES[name]["command"][0] == "ray"])

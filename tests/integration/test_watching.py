@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from index.errors import DossierError
 from index.identity.records import Rename
 from index.ingest.indexer import Indexer
 from index.settings import Settings
+from search.cli.commands.doctor import doctor
 from tests.support.commands import Run, environment_with
 from tests.support.forked_commands import Command
 
@@ -104,6 +105,33 @@ def test_killed_at_any_moment_nothing_is_lost(folder: Path, after: float) -> Non
     )
     assert (report.read, report.failed) == (301, 0)
     assert locators(folder) == paths("ankara", *names)
+
+
+@pytest.mark.kill
+@pytest.mark.parametrize("after", [0.5, 1.5, 3.0])
+def test_killed_while_files_change_and_go_the_next_run_has_them_as_they_are(folder: Path, after: float) -> None:
+    names = [f"town{number}" for number in range(60)]
+    write(folder, *names)
+    for name in names:
+        os.utime(folder / "news" / f"{name}.txt", (1_500_000_000, 1_500_000_000))
+    with watching(folder, "--prune", "--yes") as process:
+        wait_until(lambda: len(locators(folder)) == 61)
+        for name in names[:20]:
+            (folder / "news" / f"{name}.txt").write_text(f"{name} has changed.\n", encoding="utf-8")
+        for name in names[20:40]:
+            (folder / "news" / f"{name}.txt").unlink()
+        write(folder, "new")
+        time.sleep(after)
+        process.kill()
+        process.wait()
+    settings = Settings(index=folder / ".dossier", workers=1, model="none", meaning="none")
+    report = Indexer(settings).index([str(folder / "news")], prune=True, prune_many=True)
+    assert (report.read, report.failed) == (42, 0)
+    assert locators(folder) == paths("ankara", "new", *names[:20], *names[40:])
+    with closing(open_reader(folder / ".dossier")) as reader:
+        bodies = [article.body for article in reader.articles(list(reader.article_ids())).values()]
+    assert sum("has changed" in body for body in bodies) == 20
+    assert [problem for problem in doctor(settings) if problem.is_damage] == []
 
 
 @pytest.mark.parametrize(("arguments", "said"), [(["-"], "Standard input"), (["news", "--dry-run"], "--dry-run")])

@@ -12,19 +12,24 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from index.fields import parameter_of
 from index.ingest.indexer import Indexer
 from index.settings import Settings
 from tests.support.editing import EditingSite, copy_archive, editing_app, form_of, make_archive
 from tests.support.examples import examples
 from web.addresses.urls import decide_url
-from web.app import create_app
 
 KINDS = ("people", "organizations", "places", "systems")
 # To shrink an example takes minutes: each step of it writes an archive.
 _PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
 WORDS = ("", "Demir", "minister", "Berlin", "Cavusoglu")
-PAGES = ("/", "/search", "/search?q=Demir", "/search?place=berlin", "/facet/person", "/entities/people", "/amounts",
-         "/suggestions")  # fmt: skip
+PAGES = ("/", "/search", "/search?q=Demir", "/search?place=berlin", "/search?q=minister&none=org", "/search?axis=dates",
+         "/search?q=Demir+Berlin&words=any", "/facet/person", "/facet/org?q=Demir", "/facet/place?order=name",
+         "/facet/system", "/entities/people", "/entities/organizations", "/entities/places", "/entities/systems",
+         "/amounts", "/amounts?place=moscow", "/graph", "/graph?q=Demir&by=lift", "/graph?kind=people", "/suggestions",
+         "/suggestions?kind=people", "/decisions", "/help")  # fmt: skip
+# Rows of these are compared as they are.
+EXPORTS = ("/search.csv", "/search.csv?place=berlin", "/mentions.csv", "/api/v1/graph")
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +37,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return make_archive(tmp_path_factory.mktemp("deciding"))
 
 
-def numbers(client: FlaskClient) -> dict[str, object]:
-    """Every number that pages and API show: of entities, facets, searches, amounts and possible duplicates."""
+def numbers(client: FlaskClient, former: list[dict[str, Any]]) -> dict[str, object]:  # Any: JSON
+    """Every number that pages and API show: of entities, facets, searches, amounts, graphs and possible duplicates.
+
+    `former` are the entities that there were before all decisions: their ids lead somewhere for ever.
+    """
     found: dict[str, object] = {}
+    pages = [*PAGES, *(f"/entity/{entity['id']}" for entity in listed(client))]
+    pages += [f"/article/{hit['id']}?q=Demir" for hit in client.get("/api/v1/search?size=20").json["hits"]]
     for kind in KINDS:
         for entity in client.get(f"/api/v1/entities?kind={kind}&limit=100").json["entities"]:
             view = client.get(f"/api/v1/entities/{entity['id']}").json["entity"]
@@ -43,11 +53,27 @@ def numbers(client: FlaskClient) -> dict[str, object]:
     for q in WORDS:
         result = client.get("/api/v1/search", query_string={"q": q, "facets": "all", "facet_limit": 100}).json
         found[f"search for {q}"] = (result["total"], result["facets"])
-    for page in PAGES:
+    for page in pages:
         answer = client.get(page, follow_redirects=True)
-        assert answer.status_code == 200
+        assert answer.status_code == 200, page
         text = answer.get_data(as_text=True)
-        found[f"numbers on {page}"] = re.findall(r'<h1[^>]*>(.*?)</h1>|class="n">([^<]*)<', text)
+        shown = re.findall(r'<h1[^>]*>(.*?)</h1>|class="n">([^<]*)<|<td[^>]*>(.*?)</td>|<title>([^<]*)</title>', text)
+        assert shown, page
+        found[f"numbers on {page}"] = shown
+    for export in EXPORTS:
+        found[export] = sorted(client.get(export).get_data(as_text=True).splitlines())
+    for entity in former:
+        address = f"/search?{parameter_of(entity['kind'])}={entity['id']}"
+        page = client.get(f"/entity/{entity['id']}", follow_redirects=True)
+        search = client.get(address, follow_redirects=True)
+        title = re.search("<title>[^<]*", search.get_data(as_text=True))
+        found[f"former {entity['id']}"] = (
+            page.status_code,
+            page.request.path,
+            search.request.full_path,
+            title and title[0],
+        )
+        assert (page.status_code, search.status_code) in ((200, 200), (404, 200))
     suggestions = client.get("/api/v1/suggestions?limit=100").json["suggestions"]
     found["duplicates"] = sorted((item["entity"]["id"], item["into"]["id"], item["score"]) for item in suggestions)
     return found
@@ -114,11 +140,13 @@ def _then(cell: str) -> str:
 @given(data=st.data())
 def test_after_any_decisions_every_number_equals_a_rebuild(made: Settings, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
-        own = copy_archive(made, Path(folder, "own"))
+        own = copy_archive(made, Path(folder, "own", "news"))
         site = EditingSite(editing_app(own).test_client())
+        former = listed(site.client)
         for _ in range(data.draw(st.integers(2, 6))):
-            if data.draw(st.integers(0, 3)) == 0:
-                _undo(site, data)
+            way = data.draw(st.integers(0, 7))
+            if way < 3:
+                (_undo if way else _answer)(site, data)
                 continue
             text = site.open(draw_address(site, data))
             if 'action="/decide"' not in text:
@@ -126,10 +154,21 @@ def test_after_any_decisions_every_number_equals_a_rebuild(made: Settings, data:
             answer = site.client.post("/decide", data=form_of(text))
             assert answer.status_code == 303, answer.get_data(as_text=True)
             _check_foretold(site.client, foretold(text))
-        shutil.copytree(own.index, Path(folder, "new", ".dossier"))
-        new = Settings(index=Path(folder, "new", ".dossier"), workers=1, packs=("core",), model="none")
+        shutil.copytree(own.index, Path(folder, "new", "news", ".dossier"))
+        new = Settings(index=Path(folder, "new", "news", ".dossier"), workers=1, packs=("core",), model="none")
         Indexer(new, pool="local").rebuild()
-        assert numbers(site.client) == numbers(create_app(new).test_client())
+        expected = numbers(editing_app(new).test_client(), former)
+        assert numbers(site.client, former) == expected
+
+
+def _answer(site: EditingSite, data: st.DataObject) -> None:
+    """Answer one of the pairs that the queue offers."""
+    text = site.open("/suggestions")
+    count = text.count('class="pair"')
+    if count:
+        fields = form_of(text, at=data.draw(st.integers(0, count - 1)))
+        answer = site.client.post("/decide", data={**fields, "action": data.draw(st.sampled_from(("same", "apart")))})
+        assert answer.status_code == 303, answer.get_data(as_text=True)
 
 
 def _undo(site: EditingSite, data: st.DataObject) -> None:

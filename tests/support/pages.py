@@ -50,7 +50,7 @@ _AWKWARD = (
     "/graph?q=kelpmoth&org=tallow-exchange&from=hello",
     "/graph?q=nothinglikethis",
     "/entity/tallow-exchange",
-    "/entity/grandmaster-oleandra-thessalonika-wintermarrow-featherstonehaugh-of-the-upper-quagmirelands",
+    "/entity/grandmaster-oleandra-thessalonika-wintermarrow-featherstonehaugh-of-the-upper-qu",
     "{article:Grandmaster}?q=Grandmaster",
     "{article:اجتماع}",
     "{article:harbour board}",

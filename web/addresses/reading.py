@@ -12,6 +12,7 @@ from search.request import SearchRequest
 
 __all__ = [
     "BROWSE_ORDERS",
+    "ENTITY_ORDERS",
     "FACET_ORDERS",
     "MAX_FIELD",
     "MAX_FIND",
@@ -27,6 +28,9 @@ __all__ = [
 
 BROWSE_ORDERS = {"documents": "most articles", "mentions": "most mentions", "name": "name"}
 """Orders of a list of entities, with their labels."""
+
+ENTITY_ORDERS = {"mentions": "most mentions first", "newest": "newest first"}
+"""Orders of the articles of an entity, with their labels; the first one is usual."""
 
 FACET_ORDERS = {"count": "most articles", "name": "name"}
 """Orders of the values of a facet, with their labels."""

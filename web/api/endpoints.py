@@ -17,6 +17,7 @@ from search.request import SearchRequest
 from web.access import search_service
 from web.addresses.reading import (
     BROWSE_ORDERS,
+    ENTITY_ORDERS,
     FACET_ORDERS,
     MAX_FIND,
     MAX_PREFIX,
@@ -164,7 +165,10 @@ ENDPOINTS = (
         "entity",
         "One entity: names, years, whom and what it is mentioned with, articles with sentences",
         EntityAnswer,
-        (Parameter("id", "Id of the entity; one that was merged away gives the one it became", is_path=True),),
+        (
+            Parameter("id", "Id of the entity; one that was merged away gives the one it became", is_path=True),
+            Parameter("order", "Order of its articles", tuple(ENTITY_ORDERS)),
+        ),
     ),
     Endpoint(
         "/api/v1/entities/{id}/with",
@@ -288,8 +292,11 @@ def entities() -> Response:
 @blueprint.get("/api/v1/entities/<entity_id>")
 def entity(entity_id: str) -> Response:
     """Return one entity with its surroundings."""
-    reject_unknown(request.args, ())
-    view = search_service().entity(entity_id)
+    reject_unknown(request.args, ("order",))
+    order = request.args.get("order") or "mentions"
+    if order not in ENTITY_ORDERS:
+        raise UsageError(f"order must be one of {', '.join(ENTITY_ORDERS)}, not {order[:40]!r}.")
+    view = search_service().entity(entity_id, is_newest_first=order == "newest")
     return _answer(
         EntityAnswer(True, view, entity_url(view.entity.id), entity_search_url(view.entity.kind, view.entity.id))
     )

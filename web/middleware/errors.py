@@ -80,7 +80,7 @@ _STEPS = (
 )
 
 _UNREADABLE = "The archive cannot be used at this moment."
-_NO_PAGE = "Not found: there is nothing at this address."
+_NO_PAGE = "There is nothing at this address."
 
 
 @dataclass(frozen=True, slots=True)

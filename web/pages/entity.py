@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from flask import Blueprint, redirect
+from flask import Blueprint, redirect, request
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
@@ -18,6 +18,7 @@ from search.results import Highlight, Hit, Role
 from search.views import EntityCount, EntityView, Timeline
 from web.access import search_service
 from web.addresses.neighbors import selection_of, with_amount, with_mode, with_value
+from web.addresses.reading import ENTITY_ORDERS
 from web.addresses.urls import (
     amounts_url,
     api_url,
@@ -34,7 +35,7 @@ from web.pages.deciding.parts import entity_decisions
 from web.parts.highlight import QUERY_ROLES
 from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
-from web.parts.records import EntityDecisions, EntityGroup, EntityItem, Frame, HistogramPart, HitPart, Row
+from web.parts.records import EntityDecisions, EntityGroup, EntityItem, Frame, HistogramPart, HitPart, Link, Row
 
 __all__ = ["EntityPage", "blueprint"]
 
@@ -65,8 +66,9 @@ class EntityPage:
     amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
     amounts_url: Annotated[str, "All amounts in its articles, with their sentences"]
     dates: Annotated[tuple[Row, ...], "Dates in the sentences here that name it, each with its sentence"]
-    hits: Annotated[tuple[HitPart, ...], "Its articles with sentences that name it, most mentions first"]
+    hits: Annotated[tuple[HitPart, ...], "Its articles with sentences that name it"]
     shown: Annotated[str, 'How many of the articles are here, "" when all are']
+    orders: Annotated[tuple[Link, ...], "The orders of its articles; empty for one article"]
     search_url: Annotated[str, "A search for it"]
     json_url: Annotated[str, "The same as JSON"]
     decisions: Annotated[EntityDecisions, "What was decided about it, and what can be"]
@@ -77,14 +79,20 @@ class EntityPage:
 def show_entity(entity_id: str) -> Response:
     """Show the entity with this id; the id of a merged entity redirects permanently."""
     service = search_service()
-    view = service.entity(entity_id)
+    order = request.args.get("order", "")
+    view = service.entity(entity_id, is_newest_first=order == "newest")
     if view.entity.id != entity_id:
         return redirect(entity_url(view.entity.id), code=301)
     wanted = _search_for(view.entity)
     # Articles are counted once for each axis on which they have dates.
     axes = {Axis.PUBLISHED: view.published, Axis.MENTIONED: view.mentioned}
-    timelines = tuple(service.timeline(replace(wanted, axis=axis)) for axis, years in axes.items() if years)
-    return show(_context(view, _candidates(service.catalog, entity_id), timelines))
+    timelines = tuple(
+        service.timeline(replace(wanted, axis=axis), years=[one.year for one in years])
+        for axis, years in axes.items()
+        if years
+    )
+    candidates = _candidates(service.catalog, entity_id)
+    return show(_context(view, candidates, timelines, order=order if order in ENTITY_ORDERS else "mentions"))
 
 
 def _search_for(entity: Entity) -> SearchRequest:
@@ -103,7 +111,9 @@ def _candidates(catalog: CatalogReader, entity_id: str) -> tuple[Row, ...]:
     )
 
 
-def _context(view: EntityView, candidates: tuple[Row, ...], timelines: tuple[Timeline, ...]) -> EntityPage:
+def _context(
+    view: EntityView, candidates: tuple[Row, ...], timelines: tuple[Timeline, ...], *, order: str
+) -> EntityPage:
     entity = view.entity
     wanted = _search_for(entity)
     return EntityPage(
@@ -124,6 +134,7 @@ def _context(view: EntityView, candidates: tuple[Row, ...], timelines: tuple[Tim
         dates=_dates(view),
         hits=tuple(hit_part(_marking(hit, entity.id), SearchRequest()) for hit in view.articles),
         shown=_shown(view),
+        orders=_orders(entity.id, order) if view.documents > 1 else (),
         search_url=search_url(wanted),
         json_url=api_url(f"entities/{entity.id}"),
         decisions=entity_decisions(view),
@@ -234,4 +245,11 @@ def _shown(view: EntityView) -> str:
     """Return the remark for an incomplete list of articles."""
     if len(view.articles) >= view.documents:
         return ""
-    return f"{len(view.articles):,} of {view.documents:,}, by number of mentions."
+    return f"{len(view.articles):,} of {view.documents:,}"
+
+
+def _orders(entity_id: str, order: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(text, f"{entity_url(entity_id)}?order={name}#articles", is_current=name == order)
+        for name, text in ENTITY_ORDERS.items()
+    )

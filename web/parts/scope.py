@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
 
+from msgspec import structs
+
 from search.output.wording import count_in_words
+from search.query.values import parse_amount_range
 from search.request import SearchRequest
 from web.addresses.urls import search_url
 from web.parts.facets import chips_with_targets
@@ -44,11 +47,16 @@ def make_scope(
     `labels` name the selected values; `address` is that of the page for another search, where removed filters lead.
     """
     q = shortened(request.q)
+    # An amount that cannot be read filters nothing.
+    is_readable = not request.amount or parse_amount_range(request.amount, {}) is not None
+    filtering = request if is_readable else structs.replace(request, amount="")
     return SearchScope(
         text=f"in {count_in_words(articles, 'article')}{' for' if q else ''}",
         q=q,
-        filters=filters_in_words(request, labels, is_one=articles == 1),
+        filters=filters_in_words(filtering, labels, is_one=articles == 1),
         back_url=search_url(request),
         notices=tuple(notices),
-        chips=tuple(replace(chip, remove_url=address(target)) for chip, target in chips_with_targets(request, labels)),
+        chips=tuple(
+            replace(chip, remove_url=address(target)) for chip, target in chips_with_targets(filtering, labels)
+        ),
     )

@@ -13,6 +13,7 @@ __all__ = ["Address", "read_address"]
 
 _DRIVER = "postgresql+pg8000"
 _PORT = 5432
+_KNOWN = frozenset({"schema", "host", "unix_sock", "application_name"})
 
 
 class Address(Struct, frozen=True):
@@ -40,6 +41,8 @@ def read_address(text: str) -> Address:
     where = url.render_as_string(hide_password=True)
     if not url.database:
         raise UsageError(f"{where}: no database is named. Write postgresql://USER@HOST/DATABASE.")
+    if url.password and not url.username:
+        raise UsageError(f"{where}: there is a password and no user. Write postgresql://USER@HOST/DATABASE.")
     schema = _only(url, "schema")
     if url.drivername == "postgresql":
         url = url.set(drivername=_DRIVER)
@@ -53,6 +56,12 @@ def read_address(text: str) -> Address:
 
 
 def _for_pg8000(url: URL) -> URL:
+    if unknown := sorted(set(url.query) - _KNOWN):
+        where = url.set(drivername="postgresql").render_as_string(hide_password=True)
+        raise UsageError(
+            f"{where}: {unknown[0]} is no setting of this driver. Known: {', '.join(sorted(_KNOWN))}. Others need "
+            "another driver: pip install 'psycopg[binary]', and postgresql+psycopg://..."
+        )
     folder = _only(url, "host")
     if folder:
         socket = Path(folder) / f".s.PGSQL.{url.port or _PORT}"

@@ -8,7 +8,7 @@ from index.catalog.records import ArticleState, SourceState
 from index.catalog.schema import articles, failures, sources, texts
 from index.catalog.transactions import Connections
 from index.catalog.writing.statements import chunks
-from index.model import Failure
+from index.model import REFUSED, Failure
 
 __all__ = ["KnownArticles"]
 
@@ -42,9 +42,10 @@ class KnownArticles:
             return found
 
     def failures_of(self, file: str) -> tuple[Failure, ...]:
-        """Return what could not be read or indexed of a file, by locator."""
+        """Return what could not be read of a file, by locator."""
         columns = (failures.c.locator, failures.c.reason, failures.c.message, failures.c.hint)
-        statement = select(*columns).where(failures.c.file == file).order_by(failures.c.locator)
+        wanted = (failures.c.file == file, failures.c.reason != REFUSED)
+        statement = select(*columns).where(*wanted).order_by(failures.c.locator)
         with self._read() as connection:
             return tuple(Failure(*row) for row in connection.execute(statement))
 

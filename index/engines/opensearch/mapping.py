@@ -1,4 +1,4 @@
-"""The fields of an index on the server, and the versions of documents that a commit shows.
+"""The fields of an index on the server, which its template has, and the versions of documents that a commit shows.
 
 Text fields of `index.fields` are three on the server:
 
@@ -29,6 +29,7 @@ __all__ = [
     "LANGUAGE",
     "SEPARATOR",
     "TENTHS",
+    "VERSION",
     "index_body",
     "length_field",
     "terms_field",
@@ -36,7 +37,10 @@ __all__ = [
     "weights_field",
 ]
 
-FINGERPRINT = f"1;{ANALYZER_FINGERPRINT};{SCHEMA_FINGERPRINT}"
+VERSION = 1
+"""The version of the fields of an index."""
+
+FINGERPRINT = f"{VERSION};{ANALYZER_FINGERPRINT};{SCHEMA_FINGERPRINT}"
 """Changes whenever the same document is stored in another way."""
 
 FOREVER = 2**62
@@ -82,7 +86,7 @@ def version_filter(number: int) -> list[Body]:
 
 
 def index_body(options: ServerOptions) -> Mapping[str, Any]:
-    """Return settings and fields of a new index."""
+    """Return settings and fields of the indexes of a name: what its template has."""
     copies: Body = (
         {"auto_expand_replicas": "0-1"} if options.replicas is None else {"number_of_replicas": options.replicas}
     )

@@ -62,18 +62,48 @@ def read_options(location: EngineLocation, environment: Mapping[str, str] = os.e
     urls = tuple(_address(text) for text in location.url.split(",") if text.strip())
     if not urls:
         raise UsageError('The engine opensearch needs the address of a server: url = "http://..." in [engine].')
+    user = options.get("user", "")
+    password = _secret(options, "password_file", environment.get(PASSWORD_VARIABLE, ""))
+    token = _secret(options, "token_file", environment.get(TOKEN_VARIABLE, ""))
+    _require_one_way(options, user=user, password=password, token=token)
+    if "ca_file" in options and not any(url.startswith("https:") for url in urls):
+        raise UsageError(
+            "ca_file in [engine] is for https, and url has no such address. Write https://..., or remove it."
+        )
     return ServerOptions(
         urls=urls,
         name=_name(location),
         shards=_number(options, "shards", 1, least=1),
         replicas=_number(options, "replicas", 0) if "replicas" in options else None,
-        user=options.get("user", ""),
-        password=_secret(options, "password_file", environment.get(PASSWORD_VARIABLE, "")),
-        token=_secret(options, "token_file", environment.get(TOKEN_VARIABLE, "")),
+        user=user,
+        password=password,
+        token=token,
         ca_file=_authority(options),
         timeout=_seconds(options, "timeout", 30.0),
         patience=_seconds(options, "patience", 20.0),
     )
+
+
+def _require_one_way(options: Mapping[str, str], *, user: str, password: str, token: str) -> None:
+    """Raise `UsageError` unless there is a user with a password, a token, or nothing to sign in with.
+
+    Half of it would be left out without a word, until the server says that it knows nobody.
+    """
+    password_place = "password_file in [engine]" if "password_file" in options else f"the variable {PASSWORD_VARIABLE}"
+    token_place = "token_file in [engine]" if "token_file" in options else f"the variable {TOKEN_VARIABLE}"
+    if token and (user or password):
+        other = "user in [engine]" if user else password_place
+        raise UsageError(f"There are a token ({token_place}) and {other}: one way to sign in is enough. Remove one.")
+    if password and not user:
+        raise UsageError(
+            f"There is a password ({password_place}) and no user. Write user = NAME in [engine], or remove the "
+            "password."
+        )
+    if user and not password:
+        raise UsageError(
+            f"user in [engine] is {user!r}, and there is no password. Put it in the variable {PASSWORD_VARIABLE}, or "
+            "in a file that password_file names."
+        )
 
 
 def _address(text: str) -> str:
@@ -125,9 +155,12 @@ def _secret(options: Mapping[str, str], key: str, default: str) -> str:
     if key not in options:
         return default
     try:
-        return Path(options[key]).read_text(encoding="utf-8").partition("\n")[0].strip()
+        line = Path(options[key]).read_text(encoding="utf-8").partition("\n")[0].strip()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{key} in [engine] cannot be read: {error}.") from error
+    if not line:
+        raise UsageError(f"{key} in [engine] names a file whose first line is empty: {options[key]}.")
+    return line
 
 
 def _authority(options: Mapping[str, str]) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError
 
-from index.engines.opensearch.mapping import CHECK, FINGERPRINT, FOREVER, index_body, length_field, version_filter
+from index.engines.opensearch.mapping import CHECK, FINGERPRINT, FOREVER, length_field, version_filter
 from index.engines.opensearch.server import Server
-from index.engines.opensearch.state import Commit, State
+from index.engines.opensearch.state import STATE_INDEX, Commit, State
+from index.engines.opensearch.template import make_index
 from index.errors import EngineError, EngineUnavailableError, UsageError
 from index.fields import TEXT_FIELDS
 
@@ -30,8 +31,7 @@ def create_index(server: Server) -> str:
                 f"There is an index {server.name} on OpenSearch that is not ours. Write another name as `index` in "
                 "[engine]."
             )
-        if not client.indices.exists(index=name):
-            client.indices.create(index=name, body=index_body(server.options))
+        make_index(client, server.options, name)
 
     server.call(ask)
     return name
@@ -160,7 +160,12 @@ def _numbers(state: State, choose: Any) -> Mapping[str, int]:
 def _own_indexes(server: Server) -> Sequence[str]:
     """Return the indexes that were made for this name."""
     found = server.call(lambda client: client.indices.get_mapping(index=f"{server.name}-*"))
-    return [index for index, entry in found.items() if entry["mappings"].get("_meta", {}).get("dossier") == server.name]
+    # For the name `dossier`, the template fits the index of all states, too.
+    return [
+        index
+        for index, entry in found.items()
+        if index != STATE_INDEX and entry["mappings"].get("_meta", {}).get("dossier") == server.name
+    ]
 
 
 def _long(**more: str) -> dict[str, Any]:

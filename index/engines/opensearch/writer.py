@@ -25,6 +25,7 @@ from index.engines.opensearch.shards import (
 )
 from index.engines.opensearch.state import Commit, State, StateStore
 from index.engines.opensearch.verification import verify
+from index.engines.refusals import Refusals
 from index.errors import EngineError, IndexDamagedError
 from index.model import Document
 
@@ -70,6 +71,7 @@ class OpenSearchWriter:
         self._pending: dict[str, Document | None] = {}
         # Ids of documents of the commit that is being written, its number and its index.
         self._written: set[str] = set()
+        self._refusals = Refusals()
         self._number = 0
         self._index = ""
         if self._commit is not None:
@@ -111,6 +113,7 @@ class OpenSearchWriter:
     def prepare(self) -> str:
         """See the protocol."""
         self._flush()
+        self._refusals.tell()
         if self._commit is None and not self._number:
             self._start()
         if self._number:
@@ -188,13 +191,19 @@ class OpenSearchWriter:
             return
         pending, self._pending = self._pending, {}
         self._lease.check()
+        self._refusals.discard(pending)
         replaced = self._find_versions(list(pending))
         if replaced or self._written.intersection(pending) or any(pending.values()):
             self._start()
             if self._commit is not None and self._index != self._commit.index:
                 # In a copy, the versions have other keys.
                 replaced = self._find_versions(list(pending))
-            send(self._server, self._index, self._changes(pending, replaced))
+            refused = send(self._server, self._index, self._changes(pending, replaced))
+            # What was written before in the same commit has the same key.
+            gone = [Change("delete", f"{each}#{self._number}", each) for each in refused]
+            send(self._server, self._index, gone)
+            self._written.difference_update(refused)
+            self._refusals.add(refused)
 
     def _changes(self, pending: dict[str, Document | None], replaced: Sequence[str]) -> Iterable[Change]:
         number = self._number

@@ -11,11 +11,16 @@ import tantivy
 from index.engines.files import REBUILD, disk_full
 from index.errors import DossierError, EngineError, IndexDamagedError, is_disk_full
 from index.keywords.values import KEYWORD_FIELDS
+from index.model import Document
 
-__all__ = ["BLOCK_SIZE", "library_errors", "make_schema"]
+__all__ = ["BLOCK_SIZE", "library_errors", "make_schema", "unfit"]
 
 BLOCK_SIZE = 52
 """Documents of one block. Each is a bit of a sum that the library computes in floats, which hold 53 bits exactly."""
+
+# It leaves out longer terms without a word.
+_LONGEST_TERM = 65_530
+_MOST_BYTES_OF_A_CHARACTER = 4
 
 _KILLED = "index writer was killed"
 _ENOUGH_BYTES = 128_000_000
@@ -38,6 +43,25 @@ def make_schema() -> tantivy.Schema:
     for field in KEYWORD_FIELDS:
         builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
     return builder.build()
+
+
+def unfit(document: Document) -> str:
+    """Return why the library cannot store a document whole, "" when it can."""
+    values = (
+        *document.people,
+        *document.organizations,
+        *document.places,
+        *document.systems,
+        *document.mentioned,
+        document.source or "",
+        document.language or "",
+    )
+    if max(map(len, values)) * _MOST_BYTES_OF_A_CHARACTER <= _LONGEST_TERM:
+        return ""
+    longest = max(len(value.encode("utf-8", "replace")) for value in values)
+    if longest <= _LONGEST_TERM:
+        return ""
+    return f"one of its values has {longest:,} bytes, and {_LONGEST_TERM:,} are the most"
 
 
 @contextmanager

@@ -14,7 +14,9 @@ from index.engines.commit_chain import CommitChain
 from index.engines.files import FileEntry, disk_errors
 from index.engines.lock import WriterLock
 from index.engines.manifest import SegmentEntry, verify
+from index.engines.refusals import Refusals
 from index.engines.tantivy.capabilities import CAPABILITIES, ENGINE
+from index.engines.tantivy.library import unfit
 from index.engines.tantivy.part import Part
 from index.engines.tantivy.part_builder import PartBuilder
 from index.engines.tantivy.part_merge import merge_parts
@@ -63,6 +65,7 @@ class TantivyWriter:
             raise
         self._builder = PartBuilder()
         self._deleted: set[str] = set()
+        self._refusals = Refusals()
         self._added = 0
         self._next_number = manifest.next_number
         self._is_changed = self._chain.is_new
@@ -81,6 +84,11 @@ class TantivyWriter:
     def put(self, documents: Iterable[Document]) -> None:
         """See the protocol."""
         for document in documents:
+            self._refusals.discard([document.id])
+            if reason := unfit(document):
+                self.delete([document.id])
+                self._refusals.add({document.id: reason})
+                continue
             self._builder.add(document)
             self._deleted.discard(document.id)
             if self._builder.is_full:
@@ -90,10 +98,12 @@ class TantivyWriter:
         """See the protocol."""
         for document_id in ids:
             self._builder.discard(document_id)
+            self._refusals.discard([document_id])
             self._deleted.add(document_id)
 
     def prepare(self) -> str:
         """See the protocol."""
+        self._refusals.tell()
         self._flush()
         self._merge(max_small_after(self._added))
         self._added = 0

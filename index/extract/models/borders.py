@@ -16,6 +16,8 @@ _OWNER = re.compile(r".*(?:['’]s|s['’]) (?=[A-Z])", re.DOTALL)
 _SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
 # "Jr." and an initial keep their stop; that of a whole word ends the sentence.
 _END_OF_SENTENCE = re.compile(r"(?<=[a-z]{3})\.$")
+# "Brunt Sr" ends before the stop that belongs to it.
+_GENERATION = re.compile(r"\b[JS]r$")
 _BULLET = re.compile(r"[-*•]\s+")
 _OPENING: Final = frozenset("([<")
 _CLOSING: Final = frozenset(")]>")
@@ -35,6 +37,8 @@ def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
         start = owner.end()
     if kind is Kind.PEOPLE and (stop := _END_OF_SENTENCE.search(text, start, end)):
         end = stop.start()
+    if kind is Kind.PEOPLE and (generation := _GENERATION.search(text, start, end)) and text[end : end + 1] == ".":
+        end = generation.end() + 1
     if kind is Kind.PEOPLE and text[start:end].isalpha() and (sobriquet := _SOBRIQUET.match(text, end)):
         end = sobriquet.end()
     open_end = _OPEN_END.search(text, start, end)

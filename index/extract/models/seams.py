@@ -43,7 +43,7 @@ class Seams:
                 yield position, position
             elif self._is_dash(tokens, position) or self._is_colon(tokens, position):
                 yield position, position + 1
-            elif self._is_second_firm(tokens, first, position, stop):
+            elif self._is_second_firm(tokens, first, position, stop) or self._is_behind_form(tokens, first, position):
                 yield position, position
 
     @staticmethod
@@ -83,6 +83,18 @@ class Seams:
             and tokens.capital[position]
             and tokens.keys[position] not in self._no_new_name
             and any(key in self._marks for key in tokens.keys[position:stop])
+        )
+
+    def _is_behind_form(self, tokens: Tokens, first: int, position: int) -> bool:
+        """Return whether a legal form with stops inside ends a sentence before this word: "Corvin S.A. | Paris"."""
+        before = position - 1
+        return (
+            before > first
+            and tokens.keys[before] in self._marks
+            and "." in tokens.words[before].rstrip(".")
+            and tokens.words[before].endswith(".")
+            and tokens.capital[position]
+            and tokens.keys[position] not in self._no_new_name
         )
 
     def _read_again(self, tokens: Tokens, name: Found, seams: list[tuple[int, int]]) -> Iterator[Found]:

@@ -42,8 +42,8 @@ _GENERATION = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 _LEGAL_FORM = re.compile(
     r"(?:\s+\([A-Z][A-Za-z]{0,14}\.?\))?(?:\s+(?:and|&)(?=\s+Co\b))?\s+(\w+(?:\.\w+)+\.?|\w+)(?![\w-])(?:\.(?=,|\s+[a-z]))?"
 )
-# Not "as" and "doo", but "AS" and "d.o.o.".
-_NO_FORM = re.compile(r"[a-z]+")
+# Not "as" and "doo", but "AS", "d.o.o." and "plc".
+_NO_FORM = re.compile(r"(?!plc\b)[a-z]+")
 _NO_FORM_OF_PEOPLE = re.compile(r"[a-z]+|[A-Z]{2}")
 # Before the name of what somebody rules: "kings of Gezer", "Duke of Cumberland".
 _RULER_OF = re.compile(
@@ -140,14 +140,21 @@ class ShippedRecognizerComponent:
         return tokens.starts[after] if kind is Kind.PEOPLE else start
 
     def _is_described(self, tokens: Tokens, word: int, stop: int) -> bool:
-        """Return whether the first word says what the rest is: "Chipmaker | Nexbolt", but not "Lawyers Committee"."""
+        """Return whether the first word says what the rest is: "Chipmaker | Nexbolt", but not "Lawyers Committee".
+
+        With a legal form behind it, "Bank" is a part of the name: "Bank Nusa Raya Tbk".
+        """
         vocabulary = self._vocabulary
         rest = tokens.keys[word + 1 : stop]
         is_name = any(
             key not in vocabulary.firm_last | vocabulary.organization_mark | vocabulary.organization_inside
             for key in rest
         )
-        return tokens.keys[word] in vocabulary.described and is_name and rest[-1] not in vocabulary.organization_of
+        first = tokens.keys[word]
+        is_named_so = first in vocabulary.organization_of and rest[-1] in vocabulary.organization_mark
+        return (
+            first in vocabulary.described and is_name and rest[-1] not in vocabulary.organization_of and not is_named_so
+        )
 
     def _end_of_firm(self, text: str, start: int, end: int, kind: Kind) -> int | None:
         """Return the end of the name at `[start, end)` with its legal form; None when it has none.

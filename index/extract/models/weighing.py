@@ -55,6 +55,8 @@ _PLACE_NOT_PERSON: Final = 0.9
 _TITLE_IS_NAME: Final = 0.8
 # An organization read with this chance ends where it was read to end.
 _NAME_IS_WHOLE: Final = 0.65
+# One before which a rule sees more words of a firm with its legal form begins where it was read to begin.
+_NAME_HAS_BEGUN: Final = 0.8
 _LEAD: Final = 0.6
 # "Chipmaker Brontek" tells what Brontek is, unless it is read as something else elsewhere with this chance.
 _SIGN_YIELDS_TO: Final = 0.9
@@ -112,9 +114,9 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
     `names` are in the order of the text and disjoint.
     """
     candidates = list(candidates)
-    firms = [each for each in candidates if each.component == PARTNERSHIPS]
+    firms = [each for each in candidates if each.component == PARTNERSHIPS or _is_parted_firm(each, names)]
     names = _without_partners(names, firms)
-    candidates = [each for each in candidates if each.component != PARTNERSHIPS]
+    candidates = [each for each in candidates if each not in firms and each.component != PARTNERSHIPS]
     names = _without_swallowers(names, [each for each in candidates if each.kind is Kind.SYSTEMS])
     names = _without_titles(names, [each for each in candidates if each.component == _TITLES])
     names = _with_heads(names, [each for each in candidates if each.component == _HEADS])
@@ -180,6 +182,19 @@ def _is_full_name(text: str, name: ReadName, people: Collection[str]) -> bool:
         return False
     words = _form(text, name).split()
     return any(" ".join(words[number:]) in people for number in range(1, len(words)))
+
+
+def _is_parted_firm(candidate: Candidate, names: Sequence[ReadName]) -> bool:
+    """Return whether a firm with its legal form is read in parts: "PT Bank | Nusa Raya Tbk", "Brunt | Holding A.S."."""
+    if candidate.component != _HEADS or candidate.certainty is not Certainty.SURE:
+        return False
+    beside = [name for name in names if name.candidate.start < candidate.end and candidate.start < name.candidate.end]
+    is_inside = all(candidate.start <= name.candidate.start and name.candidate.end <= candidate.end for name in beside)
+    is_doubtful = all(name.candidate.kind is Kind.ORGANIZATIONS or name.chance < _PERSON_NOT_FIRM for name in beside)
+    is_part = any(name.candidate.end < candidate.end for name in beside) or any(
+        name.chance < _NAME_HAS_BEGUN for name in beside if name.candidate.start > candidate.start
+    )
+    return is_inside and is_doubtful and is_part
 
 
 def _without_partners(names: Sequence[ReadName], firms: Sequence[Candidate]) -> Sequence[ReadName]:

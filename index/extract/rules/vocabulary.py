@@ -1,12 +1,13 @@
 """Reads the words that the rules for names use from the plain tables of the packs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from index.extract.tokens import word_key
+from index.extract.tokens import read_tokens, word_key
 from index.model import Kind
-from index.packs.loader import Packs, PacksKey, split_cell
+from index.normalize.names import fold_name
+from index.packs.loader import PackEntry, Packs, PacksKey, split_cell
 
 __all__ = ["Vocabulary", "read_vocabulary"]
 
@@ -32,12 +33,18 @@ class Vocabulary:
     organization_last: frozenset[str] = frozenset()
     organization_of: frozenset[str] = frozenset()
     organization_mark: frozenset[str] = frozenset()
+    long_marks: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     organization_inside: frozenset[str] = frozenset()
     organization_never: frozenset[str] = frozenset()
     partners: frozenset[str] = frozenset()
     partner_links: frozenset[str] = frozenset()
     form_first: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    bare_bodies: frozenset[str] = frozenset()
+    after_body: frozenset[str] = frozenset()
+    agencies: Mapping[str, PackEntry] = field(default_factory=dict)
+    acronym_names: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     firm_last: frozenset[str] = frozenset()
     law_words: frozenset[str] = frozenset()
     law_acronyms: frozenset[str] = frozenset()
@@ -74,6 +81,17 @@ def _read_nationalities(packs: Packs) -> frozenset[str]:
     return frozenset(word_key(form.split()[-1]) for form in forms)
 
 
+def _read_long_marks(packs: Packs) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return the legal forms of several words by the first of them, as a text has them: "A/S", "Sp. z o.o."."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    rows = (row["word"] for row in packs.rows("organization_words") if "mark" in split_cell(row["use"]))
+    for form in (form for cell in rows for form in split_cell(cell)):
+        keys = tuple(read_tokens(form).keys)
+        if len(keys) > 1:
+            found[keys[0]] = (*found.get(keys[0], ()), keys)
+    return found
+
+
 def _read_country_acronyms(packs: Packs) -> frozenset[str]:
     forms = (
         word_key(form)
@@ -82,6 +100,28 @@ def _read_country_acronyms(packs: Packs) -> frozenset[str]:
         for form in entry.aliases
     )
     return frozenset(form for form in forms if form.isupper() and form.isalpha())
+
+
+def _read_agencies(packs: Packs) -> Mapping[str, PackEntry]:
+    """Return the news agencies by the names that mean something else, too, but not in a dateline: "AP"."""
+    return {
+        form: entry
+        for entry in packs.entries
+        if entry.attributes.get("category") == "news agency"
+        for form in split_cell(entry.attributes.get("ambiguous", ""))
+    }
+
+
+def _read_acronym_names(packs: Packs) -> Mapping[str, tuple[frozenset[str], ...]]:
+    """Return the words of the long names of organizations that are called by their acronym: "NATO"."""
+    found: dict[str, tuple[frozenset[str], ...]] = {}
+    for entry in packs.entries:
+        if entry.kind is not Kind.ORGANIZATIONS or not entry.name.isupper() or not entry.name.isalpha():
+            continue
+        long = (frozenset(fold_name(alias).split()) for alias in entry.aliases if " " in alias)
+        if forms := tuple(long):
+            found[word_key(entry.name)] = found.get(word_key(entry.name), ()) + forms
+    return found
 
 
 def read_vocabulary(packs: Packs) -> Vocabulary:
@@ -111,12 +151,18 @@ def _read(key: PacksKey) -> Vocabulary:
         organization_last=_column(packs, "organization_words", "word", use="last"),
         organization_of=_column(packs, "organization_words", "word", use="of"),
         organization_mark=_column(packs, "organization_words", "word", use="mark"),
+        long_marks=_read_long_marks(packs),
         organization_inside=_column(packs, "organization_words", "word", use="inside"),
         organization_never=_column(packs, "organization_words", "word", use="never"),
         partners=_column(packs, "organization_words", "word", use="partner"),
         partner_links=_column(packs, "organization_words", "word", use="and"),
         form_first=_column(packs, "organization_words", "word", use="form first"),
         described=_column(packs, "organization_words", "word", use="described"),
+        bodies=_column(packs, "organization_words", "word", use="body"),
+        bare_bodies=_column(packs, "organization_words", "word", use="bare body"),
+        after_body=_cell(contexts, "body", "after"),
+        agencies=_read_agencies(packs),
+        acronym_names=_read_acronym_names(packs),
         firm_last=_column(packs, "organization_words", "word", use="firm"),
         law_words=_column(packs, "named_things", "word", use="law"),
         law_acronyms=_column(packs, "named_things", "word", use="acronym"),

@@ -70,15 +70,24 @@ class Bearers:
         "President Assad" of 1996 is the father, and "Trudeau" of 1945 is nobody whom packs know.
         """
         entry = self.people.by_reference.get(name.reference or "")
-        if entry is None or len(full) != 1:
+        if entry is None:
             return links
+        if len(full) > 1:
+            # Who has an office today had a full name before, but not as a child.
+            return links if self._is_grown_up(entry) else self._all_apart(full, name, links, entry)
         officer = self.in_office(full, links)
         if officer is not None and officer.entry.reference != entry.reference:
             return [officer.linked(link, name) for link in links]
         if not self._is_too_early(entry):
             return links
+        return self._all_apart(full, name, links, entry)
+
+    def _all_apart(self, full: Words, name: Name, links: Sequence[LocalLink], entry: PackEntry) -> list[LocalLink]:
         plain = replace(name, key=" ".join(full), reference=None)
         return [self._apart(replace(link, name=plain), entry) for link in links]
+
+    def _is_grown_up(self, entry: PackEntry) -> bool:
+        return self._year is None or was_grown_up(_life(entry), self._year)
 
     def in_office(self, full: Words, links: Sequence[LocalLink]) -> Meant | None:
         """Return the only bearer of a surname, or of a shorter name, who was in the office that stands before it."""

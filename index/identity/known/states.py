@@ -17,6 +17,7 @@ from index.packs.loader import PackEntry
 __all__ = ["give_countries"]
 
 _RULE = "country"
+_BANK = "bank"
 _HERE = "where this happens"
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?(?=\s)|\n\s*\n")
 # So much of a sentence is read on each side of a name.
@@ -54,14 +55,48 @@ def give_countries(
         return tuple(links)
     places = places or _Places(mentions, article, countries)
     told = {link.mention_index: places.country_of(mentions[link.mention_index]) for link in asked}
+    full = {
+        link.mention_index: long
+        for link in asked
+        if not _is_beside(told[link.mention_index]) and (long := _named_in_full(link, links, bodies)) is not None
+    }
+    asked = [link for link in asked if link.mention_index not in full]
     elsewhere = _only_beside(asked, told)
+    banks = _other_banks(links, bodies)
     found = {
         link.mention_index: _linked(
-            link, told[link.mention_index] or elsewhere.get(link.name.key), article, bodies, places
+            link, told[link.mention_index] or elsewhere.get(link.name.key), article, bodies, places, banks
         )
         for link in asked
     }
-    return tuple(found.get(link.mention_index, link) for link in links)
+    return tuple(found.get(link.mention_index) or full.get(link.mention_index, link) for link in links)
+
+
+def _is_beside(told: "_Told | None") -> bool:
+    return told is not None and told.is_beside
+
+
+def _named_in_full(link: LocalLink, links: Iterable[LocalLink], bodies: Bodies) -> LocalLink | None:
+    """Return a link to the only body of the article whose name goes on: "the House" after "House of Commons"."""
+    full = words_of_key(link.name.key)
+    if len(full) != 1:
+        return None
+    names = {
+        other.name
+        for other in links
+        if other.name.kind is Kind.ORGANIZATIONS
+        and words_of_key(other.name.key)[:2] == (*full, "of")
+        and (not bodies.is_central_bank(full) or _is_central_bank(other.name, bodies))
+    }
+    if len(names) != 1:
+        return None
+    name = names.pop()
+    return replace(link, name=name, rule="short form", evidence=f"shorter form of “{name.text}” in this article")
+
+
+def _is_central_bank(name: Name, bodies: Bodies) -> bool:
+    entry = bodies.by_reference.get(name.reference or "")
+    return entry is not None and entry.attributes["category"] == "central bank"
 
 
 def _may_be_body(link: LocalLink, bodies: Bodies, countries: Countries) -> bool:
@@ -113,13 +148,33 @@ def _only_beside(asked: Iterable[LocalLink], told: dict[int, _Told | None]) -> d
     return {key: _Told(min(few), "beside it elsewhere") for key, few in found.items() if len(few) == 1}
 
 
-def _linked(link: LocalLink, told: _Told | None, article: Article, bodies: Bodies, places: "_Places") -> LocalLink:
+def _other_banks(links: Iterable[LocalLink], bodies: Bodies) -> frozenset[str | None]:
+    """The references of the banks that the article names: "the Bank" may be the World Bank."""
+    return frozenset(
+        link.name.reference
+        for link in links
+        if link.name.kind is Kind.ORGANIZATIONS
+        and _BANK in (full := words_of_key(link.name.key))
+        and not bodies.is_central_bank(full)
+    )
+
+
+def _linked(
+    link: LocalLink,
+    told: _Told | None,
+    article: Article,
+    bodies: Bodies,
+    places: "_Places",
+    banks: frozenset[str | None],
+) -> LocalLink:
     """Return a link, to the body of a country where it was to one of any country."""
     full = words_of_key(link.name.key)
     entry = bodies.by_reference.get(link.name.reference or "")
     if entry is not None and _is_as_known(entry, told, places):
         return link
     body = None if told is None else bodies.of_country(full, told.country)
+    if body is not None and banks and bodies.is_central_bank(full) and body.reference not in banks:
+        body = None
     if told is None or (body is None and bodies.is_central_bank(full)):
         name = Name(link.name.kind, set_apart(" ".join(full), article.id), link.name.text)
         return replace(link, name=name, evidence=f"{link.evidence}; of no country in this article")

@@ -61,11 +61,11 @@ def compare_person_names(left: PersonName, right: PersonName, words: NameWords) 
     """Return the same as `compare_people` for names that were made ready once, to be compared with many."""
     if (len(left.words), left.words) > (len(right.words), right.words):
         left, right = right, left
-    if left.joined == right.joined:
-        return Likeness(Grade.CERTAIN, "spelling", "spellings of the same name", 95)
     short, full, same_short, same_full = left.words, right.words, left.same, right.same
     if _has_other_generation(short, full, words):
         return DIFFERENT
+    if left.joined == right.joined:
+        return Likeness(Grade.CERTAIN, "spelling", "spellings of the same name", 95)
     if is_surname_of(short, full, words):
         return Likeness(Grade.CERTAIN, "surname", "the surname of the other", 70)
     if is_part_of_person(same_short, same_full, words) and not all(map(is_initial, short[:-1])):

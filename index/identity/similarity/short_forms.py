@@ -51,9 +51,13 @@ def family_name(full: Words, words: NameWords) -> Words:
 def is_surname_of(short: Words, full: Words, words: NameWords) -> bool:
     """True for "demir" and "ismail demir", "assad" and "bashar al assad", "xi" and "xi jinping".
 
-    Not for "salman" and "mohammed bin salman": that is his father.
+    Not for "salman" and "mohammed bin salman": that is his father. "trump jr" is that of "donald trump jr" alone.
     """
     core = without_generation(full, words)
+    if len(short) > 1 and short[-1] in words.generations:
+        if short[-1] != full[-1]:
+            return False
+        short = short[:-1]
     if len(core) < 2 or len(short) >= len(core) or is_initial(short[0]):
         return False
     family = family_name(full, words)

@@ -36,7 +36,8 @@ def same_person_words(full: Words, words: NameWords) -> Words:
     same = (*given, *full[-1:])
     if sum(map(len, full)) < _SHORTEST_TRANSLITERATED:
         return same
-    return tuple(map(fold_transliteration, same))
+    # "II" and "III" are father and son.
+    return tuple(word if word in words.generations else fold_transliteration(word) for word in same)
 
 
 def _firm_word(word: str) -> str:

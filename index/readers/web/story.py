@@ -1,5 +1,6 @@
 """The story of a web page: the text of the article without the page around it."""
 
+import logging
 from collections.abc import Iterator
 
 import trafilatura
@@ -10,6 +11,9 @@ from index.readers.web.page_text import tree_to_text
 from index.readers.web.parsing import Element
 
 __all__ = ["read_story"]
+
+# What it does not find, the whole text of the page replaces; nobody needs to read of it.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # Above these the time of trafilatura grows with the square: by runs of inline elements, by depth, by headings at the
 # end, and in comparing with other extractors by the number of elements. The bound on all elements keeps a page of a

@@ -1,7 +1,7 @@
 """`search-cli doctor`: check the archive for damage and outdated parts."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 
@@ -13,13 +13,16 @@ from index.engines.registry import verify
 from index.errors import DossierError, IndexMissingError
 from index.ingest.versions.outdated import StoredStages, find_outdated
 from index.ingest.versions.used_settings import used_model, used_packs
+from index.model import REFUSED, Failure
 from index.settings import Settings
 from search.cli.state import State, with_state
 from search.engines.registry import open_searcher
+from search.output.wording import count_in_words
 
 __all__ = ["doctor", "doctor_command"]
 
 _EXIT_DAMAGED = 3
+_SHOWN = 3
 _EXTRAS = {"pypdf": ("PDF files", "pip install 'dossier-search[pdf]'")}
 _REBUILD = "search-cli rebuild"
 _INDEX = "search-cli index FOLDER"
@@ -76,7 +79,8 @@ def _check_engine(archive: Archive) -> Iterator[Problem]:
     reader = archive.open_reader()
     try:
         with reader.snapshot() as catalog:
-            state, articles = catalog.state(), catalog.statistics().articles
+            state, statistics = catalog.state(), catalog.statistics()
+            failures = [row.failure for row in catalog.failures(limit=statistics.failures)]
     finally:
         reader.close()
     if not state.generation:
@@ -91,8 +95,24 @@ def _check_engine(archive: Archive) -> Iterator[Problem]:
         searcher = open_searcher(name, archive.engine_location, generation=state.generation)
         documents = searcher.document_count
         searcher.close()
-        if documents != articles:
-            yield Problem(f"The catalog has {articles:,} articles and the index {documents:,}.", _REBUILD)
+        refused = [failure for failure in failures if failure.reason == REFUSED]
+        if refused:
+            yield Problem(_refused_in_words(refused), _REBUILD, is_damage=False)
+        expected = statistics.articles - len(refused)
+        if documents != expected:
+            yield Problem(f"The catalog has {expected:,} articles and the index {documents:,}.", _REBUILD)
+
+
+def _refused_in_words(refused: Sequence[Failure]) -> str:
+    """Say which articles cannot be found, as the engine refused their documents.
+
+    >>> _refused_in_words([Failure("a.txt", REFUSED, "too long")])
+    '1 article cannot be found, as the engine refused it (a.txt: too long). Mend it or leave it out.'
+    """
+    shown = "; ".join(f"{failure.locator}: {failure.message}" for failure in refused[:_SHOWN])
+    it = "it" if len(refused) == 1 else "them"
+    articles = count_in_words(len(refused), "article")
+    return f"{articles} cannot be found, as the engine refused {it} ({shown}). Mend {it} or leave {it} out."
 
 
 def _check_stages(archive: Archive) -> Iterator[Problem]:

@@ -7,9 +7,12 @@ from index.ingest.indexer import Indexer
 from index.stages import NO_MEANING
 from search.cli.progress import show_progress
 from search.cli.state import State, with_state
+from search.cli.watching import print_failures
 from search.output.wording import count_in_words
 
 __all__ = ["rebuild_command"]
+
+_EXIT_PARTIAL = 4
 
 
 @click.command("rebuild")
@@ -19,6 +22,7 @@ def rebuild_command(state: State, /, *, meaning: bool) -> int:
     """Rebuild the index from the catalog, without reading a file or looking for names again.
 
     For a damaged or outdated index, or to change the engine. With --meaning, also for an archive of an older program.
+    Exit code 4: the engine cannot store some articles.
     """
     settings = state.settings()
     if meaning and settings.meaning == NO_MEANING:
@@ -26,5 +30,7 @@ def rebuild_command(state: State, /, *, meaning: bool) -> int:
     with show_progress(is_quiet=state.is_quiet) as progress:
         report = Indexer(settings).rebuild(meaning=meaning, progress=progress)
     if not state.is_quiet:
-        click.echo(f"{count_in_words(report.read, 'article')} written in {report.seconds:.1f} s", err=True)
-    return 0
+        written = report.read - report.failed
+        click.echo(f"{count_in_words(written, 'article')} written in {report.seconds:.1f} s", err=True)
+        print_failures(report.failures)
+    return _EXIT_PARTIAL if report.failed else 0

@@ -92,8 +92,19 @@ def search_command(state: State, /, **options: Any) -> int:  # Any: click passes
 
 
 def _read_example(file: BinaryIO) -> str:
-    """Return the beginning of a text: the encoder reads no more than its first words."""
-    text = file.read(_MAX_EXAMPLE).decode("utf-8", "replace")
+    """Return the title and first lines of an article or a text, read as `index` would; of others, what they hold."""
+    # No other search reads files.
+    from index.model import Article
+    from index.readers.base import DEFAULT_MAX_BYTES, Source
+    from index.readers.registry import read_source
+    from index.recognizer.encoder.lead import lead_text
+
+    data = file.read(DEFAULT_MAX_BYTES)
+    articles = (
+        each for each in read_source(Source(getattr(file, "name", "-"), data=data)) if isinstance(each, Article)
+    )
+    article = next(articles, None)
+    text = data[:_MAX_EXAMPLE].decode("utf-8", "replace") if article is None else lead_text(article)
     if not text.strip():
         raise UsageError("--like: the file holds no text. Name one with a paragraph, such as the lead of an article.")
     return text

@@ -6,10 +6,11 @@ from typing import ClassVar
 
 import numpy as np
 
+from index.engines.arrays.segment_file import Array
 from index.engines.base import Capabilities, EngineLocation
 from index.engines.whoosh.capabilities import CAPABILITIES
 from search.engines.arrays.searcher import CommitSearcher
-from search.engines.arrays.selections import pair_counts, restricted, selection_masks
+from search.engines.arrays.selections import WithColumns, pair_counts, restricted, selection_masks
 from search.engines.base import (
     Contribution,
     CountRequest,
@@ -122,12 +123,25 @@ class WhooshSearcher(CommitSearcher[Commit]):
 
 
 def _counts(commit: Commit, requests: Sequence[CountRequest]) -> tuple[int, ...]:
-    """Count the documents of each request; each query is evaluated once."""
+    """Count the documents of each request; each query, and what its selections have in common, is evaluated once."""
+    segments = commit.snapshot.segments
     matches = {query: commit.matches(query, is_scored=False) for query in {request.query for request in requests}}
-    return tuple(
-        sum(
-            int(np.count_nonzero(restricted(match.mask, *selection_masks(segment, request.selections))))
-            for match, segment in zip(matches[request.query], commit.snapshot.segments, strict=True)
-        )
-        for request in requests
-    )
+    # A chart asks for many periods of the same search: all selections but the last are those of the search.
+    common: dict[tuple[Query, tuple[Selection, ...]], list[Array]] = {}
+    counts = []
+    for request in requests:
+        first, last = request.selections[:-1], request.selections[-1:]
+        if (request.query, first) not in common:
+            found = [match.mask for match in matches[request.query]]
+            common[request.query, first] = _restricted(segments, found, first)
+        masks = _restricted(segments, common[request.query, first], last)
+        counts.append(sum(int(np.count_nonzero(mask)) for mask in masks))
+    return tuple(counts)
+
+
+def _restricted(
+    segments: Sequence[WithColumns], masks: Sequence[Array], selections: Sequence[Selection]
+) -> list[Array]:
+    return [
+        restricted(mask, *selection_masks(segment, selections)) for mask, segment in zip(masks, segments, strict=True)
+    ]

@@ -10,6 +10,7 @@ import pytest
 from index.engines.base import EngineLocation
 from index.engines.opensearch import lease as lease_module
 from index.engines.opensearch import state as state_module
+from index.engines.opensearch import writer as writer_module
 from index.engines.opensearch.options import read_options
 from index.engines.opensearch.server import Server
 from index.engines.opensearch.state import STATE_INDEX, StateStore
@@ -150,14 +151,36 @@ def test_an_index_of_somebody_else_is_left_alone(opensearch_server: str, tmp_pat
 # -- Refusals ----------------------------------------------------------------------------------------------------
 
 
-def test_a_document_that_is_refused_does_not_stop_others(place: EngineLocation) -> None:
-    too_long = Document(id="long", title="", body="", source="x" * 40_000)
+def unfit(name: str) -> Document:
+    """A document with a keyword that is longer than the server takes."""
+    return Document(id=name, title="", body="", source="x" * 40_000)
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 500])
+def test_a_document_that_is_refused_does_not_stop_others(
+    place: EngineLocation, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(writer_module, "_AT_ONCE", at_once)
     with open_writer(ENGINE, place, lock_seconds=0) as writer:
-        writer.put([*small("a"), too_long, *small("b")])
-        with pytest.raises(DocumentRejectedError, match=r"1 articles.*long: .*immense term") as error:
+        writer.put([*small("a"), unfit("long"), *small("b"), unfit("longer"), *small("c")])
+        with pytest.raises(DocumentRejectedError, match=r"2 articles.*long: .*immense term") as error:
             writer.prepare()
-        assert error.value.ids == ("long",)
-    assert found(place) == ["a", "b"]
+        assert sorted(error.value.reasons) == ["long", "longer"]
+    assert found(place) == ["a", "b", "c"]
+
+
+def test_no_version_of_a_document_that_is_refused_stays(place: EngineLocation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer_module, "_AT_ONCE", 1)
+    write(place, small("a", "b", "c"))
+    with open_writer(ENGINE, place, lock_seconds=0) as writer:
+        # One of an earlier commit, one of this commit, and one that is mended and one that is deleted after all.
+        writer.put([unfit("a"), *small("d"), unfit("d"), unfit("b"), *small("b"), unfit("c")])
+        writer.delete(["c"])
+        with pytest.raises(DocumentRejectedError) as error:
+            writer.prepare()
+        assert sorted(error.value.reasons) == ["a", "d"]
+    assert found(place) == ["b"]
+    assert verify(ENGINE, place) == ()
 
 
 @pytest.mark.parametrize(

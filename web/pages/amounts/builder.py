@@ -149,7 +149,7 @@ def _kept(request: SearchRequest, currency: str, order: AmountOrder) -> tuple[tu
 def _error(request: SearchRequest) -> str:
     if not request.amount or parse_amount_range(request.amount, {}) is not None:
         return ""
-    return f"“{request.amount[:40]}” is no range of amounts – left out. Write 500k or 1.2bn"
+    return f"“{request.amount[:40]}” is not a range of amounts – left out. Write 500k or 1.2bn"
 
 
 def _sort_link(text: str, url: str) -> Link:

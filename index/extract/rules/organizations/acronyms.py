@@ -7,6 +7,7 @@ from index.extract.candidates import Candidate, Certainty
 from index.extract.rules.vocabulary import Vocabulary
 from index.extract.tokens import Casing, Tokens, read_tokens
 from index.model import Kind
+from index.normalize.names import fold_name
 
 __all__ = ["INNER_WORDS", "Acronyms"]
 
@@ -33,9 +34,38 @@ class Acronyms:
         defined = self._definitions(tokens, known, laws, found)
         for acronym in self._vocabulary.country_acronyms.intersection(defined):
             del defined[acronym]
+        self._drop_other_meanings(tokens, candidates, defined)
         found += self._with_slash(tokens, list(known.values()))
         found += self._occurrences(tokens, defined, laws)
         return found
+
+    def _drop_other_meanings(
+        self, tokens: Tokens, candidates: list[Candidate], defined: Mapping[str, tuple[str, str | None]]
+    ) -> None:
+        """Leave no acronym that a pack knows for something else than what the text spells out.
+
+        The packs call NATO so; in "National Association of Tea Owners (NATO)" it is another one.
+        """
+        known = self._vocabulary.acronym_names
+        others = {
+            acronym
+            for acronym, (text, reference) in defined.items()
+            if reference is None and acronym in known and self._is_other(text, acronym, known[acronym])
+        }
+        if others:
+            candidates[:] = [
+                each
+                for each in candidates
+                if each.reference is None or tokens.text[each.start : each.end] not in others
+            ]
+
+    def _is_other(self, text: str, acronym: str, names: Collection[frozenset[str]]) -> bool:
+        """Return whether the long form has these initials and shares few words with the names that a pack knows."""
+        words = [word for word in fold_name(text).split() if word not in INNER_WORDS]
+        initials = "".join(word[0] for word in words).upper()
+        return initials == acronym and all(
+            2 * len(name.intersection(words)) < min(len(words), len(name - INNER_WORDS)) for name in names
+        )
 
     def _definitions(
         self, tokens: Tokens, known: Mapping[int, Candidate], laws: Collection[str], found: list[Candidate]

@@ -7,6 +7,8 @@ from spacy.tokens import Doc
 from index.extract.candidates import Candidate, Certainty, add_candidates, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.rules.organizations.acronyms import INNER_WORDS, Acronyms
+from index.extract.rules.organizations.bodies import find_bodies
+from index.extract.rules.organizations.codes import is_code
 from index.extract.rules.systems.lookalikes import things_of
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens
@@ -19,7 +21,9 @@ _MAX_WORDS_AFTER = 10
 # "Pty. Ltd.", "GmbH & Co. KG": no firm has more.
 _MAX_MARKS = 6
 _LETTERS_OF_FORM = (3, 4, 5)
+_SURE_FORMS = frozenset({"PLC", "LLC", "LLP", "LTD", "INC"})
 _LINKS = frozenset({"of", "for", "on", "against", "to"})
+_OF_CAPITAL = "de"
 
 
 class OrganizationsComponent:
@@ -33,6 +37,8 @@ class OrganizationsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
         tokens = tokens_of(doc)
+        known = {each.start for each in candidates_of(doc) if each.kind is Kind.ORGANIZATIONS}
+        add_candidates(doc, list(find_bodies(tokens, self._vocabulary, known, self._name)))
         add_candidates(doc, self._find_headed(tokens))
         return add_candidates(doc, self._acronyms.find(tokens, candidates_of(doc), things_of(doc).laws))
 
@@ -45,15 +51,21 @@ class OrganizationsComponent:
     def _find_headed(self, tokens: Tokens) -> Iterator[Candidate]:
         vocabulary = self._vocabulary
         for position, key in enumerate(tokens.keys):
-            if not tokens.capital[position] or tokens.casing[position] != Casing.NORMAL:
+            is_mark = key in vocabulary.organization_mark
+            if not (tokens.capital[position] or is_mark) or tokens.casing[position] != Casing.NORMAL:
                 continue
-            if key in vocabulary.organization_mark or key in vocabulary.organization_last:
+            if is_mark or key in vocabulary.organization_last:
                 start = self._walk_back(tokens, position)
                 end = self._walk_past(tokens, position)
                 if end > position and not self._is_only_marks(tokens, start, position):
                     certainty = Certainty.SURE if self._is_unmistakable(tokens, position) else Certainty.LIKELY
                     evidence = f"'{tokens.words[position]}' ends the name"
                     yield self._propose(tokens, start, end, evidence, certainty=certainty)
+            elif (end := self._long_mark(tokens, position)) > position:
+                start = self._walk_back(tokens, position)
+                if not self._is_only_marks(tokens, start, position):
+                    evidence = f"'{tokens.text[tokens.starts[position] : tokens.ends[end - 1]]}' ends the name"
+                    yield self._propose(tokens, start, end, evidence, certainty=Certainty.SURE)
             if key in vocabulary.form_first and "." not in tokens.words[position]:
                 end = self._walk_behind_form(tokens, position)
                 if end > position + 1:
@@ -67,8 +79,11 @@ class OrganizationsComponent:
     def _is_unmistakable(self, tokens: Tokens, position: int) -> bool:
         """Return whether a word is a legal form and nothing else: "Ltd", "S.p.A."; "SA" and "AG" mean more."""
         key, word = tokens.keys[position], tokens.words[position]
-        is_mark = key in self._vocabulary.organization_mark and len(key) in _LETTERS_OF_FORM
-        return is_mark and (not key.isupper() or "." in word.rstrip(".") or len(key) > _LETTERS_OF_FORM[0])
+        if key in _SURE_FORMS:
+            return True
+        is_dotted = "." in word.rstrip(".")
+        is_mark = key in self._vocabulary.organization_mark and (is_dotted or len(key) in _LETTERS_OF_FORM)
+        return is_mark and (not key.isupper() or is_dotted or len(key) > _LETTERS_OF_FORM[0])
 
     def _is_only_marks(self, tokens: Tokens, start: int, end: int) -> bool:
         """Return whether there are only legal forms, or no words: "Co Inc" is no name."""
@@ -90,11 +105,28 @@ class OrganizationsComponent:
             key = tokens.keys[start - 1]
             # "Chipmaker Nexbolt Ltd", but "Airline Pilots Association"
             is_firm = tokens.keys[position] not in self._vocabulary.organization_of
-            is_described = is_firm and key in self._vocabulary.described
+            # "Bank Nusa Raya Tbk" is called so.
+            is_named_so = (
+                key in self._vocabulary.organization_of and tokens.keys[position] in self._vocabulary.organization_mark
+            )
+            is_described = is_firm and key in self._vocabulary.described and not is_named_so
             if start < position and (key in self._vocabulary.titles or is_described):
+                break
+            if self._ends_other_firm(tokens, start):
                 break
             start -= 1
         return start
+
+    def _ends_other_firm(self, tokens: Tokens, start: int) -> bool:
+        """Return whether the word before `start` is the legal form of another firm: "Brunt Inc | Quell Ltd"."""
+        marks = self._vocabulary.organization_mark
+        return (
+            start > 1
+            and tokens.keys[start - 1] in marks
+            and tokens.keys[start] not in marks
+            and tokens.capital[start - 2]
+            and tokens.sentences[start - 2] == tokens.sentences[start]
+        )
 
     def _walk_on(self, tokens: Tokens, position: int) -> int:
         """Return the end of "of X and Y" after the word at `position`; `position + 1` when it does not follow."""
@@ -145,10 +177,27 @@ class OrganizationsComponent:
 
     def _take_marks(self, tokens: Tokens, end: int) -> int:
         """Return the position after the legal forms that follow: "Ltd", "Inc."."""
+        marks = self._vocabulary.organization_mark
         limit = min(len(tokens), end + _MAX_MARKS)
-        while end < limit and tokens.keys[end] in self._vocabulary.organization_mark:
-            end += 1
+        while end < limit:
+            if tokens.keys[end] in marks:
+                end += 1
+            elif tokens.words[end] == _OF_CAPITAL and end + 1 < limit and tokens.keys[end + 1] in marks:
+                # "S.A.B. | de C.V."
+                end += 2
+            elif (following := self._long_mark(tokens, end)) > end:
+                end = following
+            else:
+                break
         return end
+
+    def _long_mark(self, tokens: Tokens, position: int) -> int:
+        """Return the end of a legal form of several words that begins here: "Sp. z o.o."; else `position`."""
+        for mark in self._vocabulary.long_marks.get(tokens.keys[position], ()):
+            end = position + len(mark)
+            if tuple(tokens.keys[position:end]) == mark:
+                return end
+        return position
 
     def _walk_past(self, tokens: Tokens, position: int) -> int:
         """Return the end of the name headed by the word at `position`; `position` when it is part of something else.
@@ -158,9 +207,14 @@ class OrganizationsComponent:
         """
         vocabulary = self._vocabulary
         end = self._take_marks(tokens, position + 1)
+        if end > position + 1 and tokens.keys[position] not in vocabulary.organization_mark:
+            # A legal form ends a name: "Corvin Energy S.A. | Paris".
+            return end
         if end >= len(tokens) or tokens.sentences[end] != tokens.sentences[position] or not tokens.capital[end]:
             return end
         following = tokens.keys[end]
+        if is_code(tokens.words[end]):
+            return end
         if following in vocabulary.organization_never or following in vocabulary.place_last:
             return position
         if tokens.keys[position] in vocabulary.organization_mark:

@@ -21,6 +21,9 @@ _MAX_WORDS_OF_OTHERS: Final = 3
 _COMMA: Final = ","
 _GROUPS: Final = frozenset({"Allies", "Members", "Friends", "Donors", "Clients"})
 _BEFORE_TOWN: Final = frozenset({"in", "near"})
+# Legal forms that only partners have: "Brunt, Quell & Harlow LLP".
+_FORMS_OF_PARTNERS: Final = frozenset({"LLP", "PLLC"})
+_AMPERSANDS: Final = frozenset({"&", "and"})
 
 
 class PartnershipsComponent:
@@ -53,6 +56,19 @@ class PartnershipsComponent:
 
     def _find(self, tokens: Tokens, known: Mapping[int, Kind]) -> Iterator[Candidate]:
         for position in range(1, len(tokens) - 1):
+            if tokens.words[position] in _AMPERSANDS and (form := self._form_behind(tokens, position + 1)):
+                start = self._start(tokens, position, known)
+                if start < position:
+                    evidence = f"'{tokens.words[form]}' ends the name of partners"
+                    yield Candidate(
+                        tokens.starts[start],
+                        self._end(tokens, form + 1),
+                        Kind.ORGANIZATIONS,
+                        NAME,
+                        evidence,
+                        certainty=Certainty.SURE,
+                    )
+                continue
             if tokens.keys[position] not in self._links or not self._is_partner(tokens, position + 1):
                 continue
             start = self._start(tokens, position, known)
@@ -68,6 +84,15 @@ class PartnershipsComponent:
             and tokens.casing[position] != Casing.UPPER
             and tokens.sentences[position] == tokens.sentences[position - 1]
         )
+
+    def _form_behind(self, tokens: Tokens, position: int) -> int | None:
+        """Return where the legal form of partners ends the name of the last of them, which begins at `position`."""
+        for end in range(position, min(len(tokens), position + _MAX_WORDS_OF_OTHERS + 1)):
+            if tokens.sentences[end] != tokens.sentences[position] or not tokens.capital[end]:
+                return None
+            if tokens.keys[end] in _FORMS_OF_PARTNERS:
+                return end if end > position else None
+        return None
 
     def _is_about_people(self, tokens: Tokens, start: int, link: int) -> bool:
         """Return whether this is "President Brunt and Partners", or "Allies and Partners"."""

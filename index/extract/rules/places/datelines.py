@@ -5,7 +5,7 @@ line says that both are places. With the name of an agency behind it, a town nee
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from index.extract.language import ArticleLanguage
 from index.extract.rules.vocabulary import read_vocabulary
 from index.extract.tokens import Casing, Tokens
 from index.model import Kind
+from index.packs.loader import PackEntry
 
 __all__ = ["DatelinesComponent", "create_datelines"]
 
@@ -29,17 +30,44 @@ _COLON: Final = ":"
 
 
 class DatelinesComponent:
-    """Proposes the places of datelines; `towns` are names that need no date or agency behind them."""
+    """Proposes the places of datelines, and the agencies of reports.
 
-    def __init__(self, towns: Container[str]) -> None:
+    `towns` are names that need no date or agency behind them, `agencies` those whose names mean something else, too.
+    """
+
+    def __init__(self, towns: Container[str], agencies: Mapping[str, PackEntry] | None = None) -> None:
         self._towns = towns
+        self._agencies = agencies or {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each place of a dateline; a place that a pack knows becomes sure."""
         tokens, candidates = tokens_of(doc), candidates_of(doc)
         places = {candidate.start: candidate for candidate in candidates if candidate.kind is Kind.PLACES}
         dates = {candidate.start for candidate in candidates if candidate.kind is Kind.DATES}
-        return add_candidates(doc, list(_find(tokens, places, dates, self._towns)))
+        found = list(_find(tokens, places, dates, self._towns))
+        return add_candidates(doc, [*found, *_agencies(tokens, found, self._agencies)])
+
+
+def _agencies(tokens: Tokens, places: Iterable[Candidate], known: Mapping[str, PackEntry]) -> Iterator[Candidate]:
+    """Yield the agencies in brackets between the place of a dateline and its dash: "KIEL, March 2 (AP) -"."""
+    for place in places:
+        first = bisect_left(tokens.starts, place.end)
+        for position in range(first, min(len(tokens) - 3, first + _MOST_BEFORE_DASH)):
+            if tokens.words[position] in _DASHES or tokens.paragraphs[position] != tokens.paragraphs[first]:
+                break
+            entry = known.get(tokens.words[position + 1])
+            is_closed = tokens.words[position + 2] == ")" and tokens.words[position + 3] in _DASHES
+            if entry is not None and tokens.words[position] == "(" and is_closed:
+                yield Candidate(
+                    tokens.starts[position + 1],
+                    tokens.ends[position + 1],
+                    Kind.ORGANIZATIONS,
+                    _NAME,
+                    f"pack {entry.reference.partition(':')[0]}/{entry.kind}: {entry.name}",
+                    entry.reference,
+                    Certainty.SURE,
+                )
+                break
 
 
 def _find(
@@ -142,5 +170,6 @@ def _next_mark(tokens: Tokens, start: int) -> str:
 
 @ArticleLanguage.factory("dossier_datelines")
 def create_datelines(nlp: ArticleLanguage, name: str) -> DatelinesComponent:
-    """The component with the towns of the packs of `nlp`."""
-    return DatelinesComponent(read_vocabulary(nlp.packs).towns)
+    """The component with the towns and agencies of the packs of `nlp`."""
+    vocabulary = read_vocabulary(nlp.packs)
+    return DatelinesComponent(vocabulary.towns, vocabulary.agencies)

@@ -47,6 +47,7 @@ SYLLABLES = (
         (PEOPLE, "Bashar al-Assad", "al-Assad", ("Bashar al-Assad", "surname")),
         (PEOPLE, "Xi Jinping", "Xi", ("Xi Jinping", "surname")),
         (PEOPLE, "Robert Kennedy Jr.", "Kennedy", ("Robert Kennedy Jr.", "surname")),
+        (PEOPLE, "Robert Kennedy Jr.", "Kennedy Jr.", ("Robert Kennedy Jr.", "surname")),
         (PEOPLE, "John Kennedy", "J. Kennedy", ("John Kennedy", "short form")),
         (PEOPLE, "William Clinton", "Bill Clinton", ("William Clinton", "short form")),
         (PEOPLE, "Ellen DeGeneres", "Ellen", ("Ellen DeGeneres", "given name")),

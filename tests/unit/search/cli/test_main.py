@@ -63,7 +63,7 @@ def test_without_arguments_the_help_is_shown() -> None:
         (IndexMissingError("x"), 3),
         (EngineUnavailableError("x"), 3),
         (EngineTimeoutError("x"), 3),
-        (DocumentRejectedError("x", ids=["1"]), 3),
+        (DocumentRejectedError({"1": "too long"}), 3),
         (PackError("x"), 2),
     ],
     ids=lambda value: type(value).__name__,
@@ -78,4 +78,4 @@ def test_an_error_becomes_a_message_and_an_exit_code(
     monkeypatch.setattr(cli, "main", fail)
     with pytest.raises(SystemExit) as ended:
         main()
-    assert (ended.value.code, capsys.readouterr().err) == (code, "error: x\n")
+    assert (ended.value.code, capsys.readouterr().err) == (code, f"error: {error}\n")

@@ -56,6 +56,11 @@ def tree(text: str) -> Query | None:
         ("-(a b)", Not(And((A, B)))),
         ('-"a b"', Not(Phrase("a b"))),
         ('"a b"', Phrase("a b")),
+        # The mark inside a Hebrew acronym is no quote.
+        ('צה"ל', Word('צה"ל')),
+        ('צה"ל a', And((Word('צה"ל'), A))),
+        ('"צה"ל בא"', Phrase('צה"ל בא')),
+        ('"שלום" a', And((Phrase("שלום"), A))),
         ('"a b"~10', Phrase("a b", slop=10)),
         ('"a b"~0', Phrase("a b")),
         ("“a b”", Phrase("a b")),

@@ -1,6 +1,7 @@
 import re
 from html import unescape
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from index.model import Kind
@@ -72,3 +73,26 @@ def test_dates_beside_the_name_lead_to_their_sentences(client: FlaskClient, seed
         sentence = page_of(client, url).partition(f'id="{anchor}"')[2].partition('id="s-')[0]
         assert "S-400" in sentence
         assert 'class="e dates"' in sentence
+
+
+def test_its_articles_stand_in_both_orders(awkward_app: Flask) -> None:
+    client = awkward_app.test_client()
+    answers = {
+        order: client.get(f"/api/v1/entities/tallow-exchange{order}").json["entity"]["articles"]
+        for order in ("", "?order=mentions", "?order=newest")
+    }
+    days = [article["published"]["start"] for article in answers["?order=newest"]]
+    assert days == sorted(days, reverse=True)
+    assert len(days) == 20
+    assert answers[""] == answers["?order=mentions"] != answers["?order=newest"]
+    page = client.get("/entity/tallow-exchange?order=newest").get_data(as_text=True)
+    places = [page.index(f'"/article/{article["id"]}') for article in answers["?order=newest"]]
+    assert places == sorted(places)
+    assert '<a href="/entity/tallow-exchange?order=newest#articles" aria-current="true">newest first</a>' in page
+    assert client.get("/entity/tallow-exchange?order=zz").status_code == 200
+    assert client.get("/api/v1/entities/tallow-exchange?order=zz").status_code == 400
+
+
+def test_one_article_has_no_orders(awkward_app: Flask) -> None:
+    page = awkward_app.test_client().get("/entity/hollow-pier-trust").get_data(as_text=True)
+    assert "newest first" not in page

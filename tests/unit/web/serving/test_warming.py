@@ -29,5 +29,23 @@ def test_collections_leave_out_what_was_made_before_the_first_request(tmp_path: 
     assert gc.get_freeze_count() > before
 
 
+@pytest.mark.usefixtures("seed_index")
+def test_no_request_opens_the_archive(seed_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(seed_settings)
+    warm_up(app)
+    monkeypatch.setattr("web.access.open_archive", _fail)
+    assert "S-400" in app.test_client().get("/search?q=S-400").get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("seed_index")
+def test_what_is_done_before_the_first_request_is_not_counted_as_one(seed_settings: Settings) -> None:
+    app = create_app(seed_settings, has_metrics=True)
+    warm_up(app)
+    client = app.test_client()
+    assert 'route="/search"' not in client.get("/metrics").get_data(as_text=True)
+    client.get("/search")
+    assert 'route="/search"' in client.get("/metrics").get_data(as_text=True)
+
+
 def _fail(*args: object, **named: object) -> None:
-    raise AssertionError("a template was compiled")
+    raise AssertionError("this was not done before")

@@ -25,19 +25,48 @@ def test_options_are_read() -> None:
         _location(
             url=f"{_URL}/, https://two.example.org", index="news", shards="3", replicas="2", user="ada", timeout="5"
         ),
-        {},
+        {"OPENSEARCH_PASSWORD": "secret"},
     )
     assert found.urls == (_URL, "https://two.example.org")
     assert (found.name, found.shards, found.replicas, found.user, found.timeout) == ("news", 3, 2, "ada", 5.0)
 
 
 def test_secrets_come_from_the_environment_or_a_file_which_wins(tmp_path: Path) -> None:
-    file = tmp_path / "password"
+    file = tmp_path / "secret"
     file.write_text("from file\nsecond line\n", encoding="utf-8")
-    environment = {"OPENSEARCH_PASSWORD": "from environment", "OPENSEARCH_TOKEN": "token"}
-    assert read_options(_location(index="news"), environment).password == "from environment"
-    assert read_options(_location(index="news"), environment).token == "token"
-    assert read_options(_location(index="news", password_file=str(file)), environment).password == "from file"
+    password, token = {"OPENSEARCH_PASSWORD": "from environment"}, {"OPENSEARCH_TOKEN": "from environment"}
+    assert read_options(_location(user="ada"), password).password == "from environment"
+    assert read_options(_location(user="ada", password_file=str(file)), password).password == "from file"
+    assert read_options(_location(), token).token == "from environment"
+    assert read_options(_location(token_file=str(file)), token).token == "from file"
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "said"),
+    [
+        ((), ("PASSWORD",), r"a password \(the variable OPENSEARCH_PASSWORD\) and no user. Write user = NAME"),
+        (("password_file",), (), r"a password \(password_file in .engine.\) and no user"),
+        (("user",), (), "user in .engine. is 'ada', and there is no password. Put it in the variable OPENSEARCH_PASS"),
+        (("user",), ("TOKEN",), r"a token \(the variable OPENSEARCH_TOKEN\) and user in .engine.: one way"),
+        (("user", "token_file"), ("PASSWORD",), r"a token \(token_file in .engine.\) and user in .engine.: one way"),
+        ((), ("PASSWORD", "TOKEN"), r"a token \(.*TOKEN\) and the variable OPENSEARCH_PASSWORD: one way"),
+        (("token_file", "password_file"), (), "token_file in .engine.. and password_file in .engine.: one way"),
+        (("user", "empty password_file"), (), "password_file in .engine. names a file whose first line is empty"),
+        (("empty token_file",), (), "token_file in .engine. names a file whose first line is empty"),
+    ],
+)
+def test_half_of_a_way_to_sign_in_is_said_at_once(
+    tmp_path: Path, options: tuple[str, ...], environment: tuple[str, ...], said: str
+) -> None:
+    named: dict[str, str] = {}
+    for option in options:
+        key = option.removeprefix("empty ")
+        file = tmp_path / key
+        file.write_text("\n" if key != option else "secret\n", encoding="utf-8")
+        named[key] = "ada" if key == "user" else str(file)
+    with pytest.raises(UsageError, match=said) as error:
+        read_options(_location(**named), {f"OPENSEARCH_{name}": "secret" for name in environment})
+    assert "secret" not in str(error.value).replace(str(tmp_path), "")
 
 
 @pytest.mark.parametrize(
@@ -57,6 +86,7 @@ def test_secrets_come_from_the_environment_or_a_file_which_wins(tmp_path: Path) 
         ({"password_file": "/nowhere"}, "password_file in .engine. cannot be read"),
         ({"ca_file": "/nowhere"}, "ca_file in .engine. cannot be read: /nowhere: No such file"),
         ({"ca_file": __file__}, "ca_file in .engine. cannot be read: .*in PEM"),
+        ({"ca_file": __file__, "url": "http://localhost:9200"}, "ca_file in .engine. is for https"),
     ],
 )
 def test_an_option_that_cannot_be_used_is_named(options: dict[str, str], said: str) -> None:
@@ -66,8 +96,8 @@ def test_an_option_that_cannot_be_used_is_named(options: dict[str, str], said: s
 
 
 def test_secrets_are_not_shown() -> None:
-    found = read_options(_location(index="news"), {"OPENSEARCH_PASSWORD": "secret", "OPENSEARCH_TOKEN": "secret"})
-    assert "secret" not in repr(found)
+    for options, variable in ((_location(user="ada"), "OPENSEARCH_PASSWORD"), (_location(), "OPENSEARCH_TOKEN")):
+        assert "secret" not in repr(read_options(options, {variable: "secret"}))
 
 
 def test_an_index_without_a_folder_needs_a_name() -> None:

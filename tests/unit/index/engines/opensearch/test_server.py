@@ -18,7 +18,6 @@ from index.engines.opensearch.bulk import Change, send
 from index.engines.opensearch.server import Server
 from index.errors import (
     DiskFullError,
-    DocumentRejectedError,
     DossierError,
     EngineError,
     EngineTimeoutError,
@@ -155,7 +154,6 @@ def test_another_address_is_asked_when_one_does_not_answer() -> None:
     [
         ({"OPENSEARCH_PASSWORD": "secret"}, {"user": "ada"}, "Basic YWRhOnNlY3JldA=="),
         ({"OPENSEARCH_TOKEN": "abc"}, {}, "Bearer abc"),
-        ({"OPENSEARCH_TOKEN": "abc", "OPENSEARCH_PASSWORD": "secret"}, {"user": "ada"}, "Bearer abc"),
         ({}, {}, ""),
     ],
 )
@@ -229,12 +227,24 @@ def test_what_a_busy_server_refuses_of_a_bulk_is_sent_again() -> None:
 
 def test_documents_that_are_refused_are_named_and_others_taken() -> None:
     told = Told([(200, _items((400, "mapper_parsing_exception"), (201, ""), (400, "illegal_argument_exception")))])
-    with pytest.raises(
-        DocumentRejectedError, match=r"refused 2 articles \(a: mapper_parsing_exception: no; c: "
-    ) as error:
-        send(told.server(), "news", _changes("abc"))
-    assert error.value.ids == ("a", "c")
+    refused = send(told.server(), "news", _changes("abc"))
+    assert refused == {"a": "mapper_parsing_exception: no", "c": "illegal_argument_exception: no"}
     assert len(told.asked) == 1
+
+
+def test_a_version_that_cannot_be_ended_is_no_refused_document() -> None:
+    told = Told([(200, {"items": [{"update": {"status": 400, "error": {"type": "illegal", "reason": "no"}}}]})])
+    with pytest.raises(EngineError, match="cannot end a version of a: illegal: no") as error:
+        send(told.server(), "news", [Change("update", "a#1", "a", {"doc": {"to": 2}})])
+    assert type(error.value) is EngineError
+
+
+def test_what_is_too_large_for_one_request_is_sent_in_smaller_ones() -> None:
+    told = Told([(413, {}), (200, _items((201, ""))), (413, {}), (413, {}), (200, _items((201, "")))])
+    refused = send(told.server(), "news", _changes("abc"))
+    sent = [[json.loads(line)["index"]["_id"] for line in body.split("\n")[::2] if line] for _, _, body in told.asked]
+    assert sent == [["a#1", "b#1", "c#1"], ["a#1"], ["b#1", "c#1"], ["b#1"], ["c#1"]]
+    assert refused == {"b": "its 35 bytes are more than the server takes"}
 
 
 @pytest.mark.parametrize(

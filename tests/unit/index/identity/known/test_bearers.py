@@ -97,6 +97,15 @@ def test_somebody_named_long_before_office_is_somebody_else() -> None:
     assert links_of("Dudinski came.", "people: Dudinski", year=2012) == [("dudinski", "name")]
 
 
+@pytest.mark.parametrize(
+    ("year", "key"),
+    [(1930, "kaj tessin@~"), (1946, "kaj tessin@core:kaj-tessin"), (None, "kaj tessin@core:kaj-tessin")],
+)
+def test_a_full_name_before_its_bearer_was_grown_up_is_somebody_else(year: int | None, key: str) -> None:
+    ((found, _),) = links_of("Kaj Tessin won a race.", "people: Kaj Tessin = core:kaj-tessin", year=year)
+    assert found.startswith(key)
+
+
 def test_a_later_president_is_not_joined_to_who_came_before() -> None:
     ((early, _),) = links_of("Dudinski struck.", "people: Dudinski", year=1981)
     archive = [Name(Kind.PEOPLE, early, "Dudinski"), Name(Kind.PEOPLE, "jerko dudinski", "Jerko Dudinski")]

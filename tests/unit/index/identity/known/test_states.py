@@ -141,3 +141,27 @@ def test_another_country_beside_a_ministry_beats_the_long_form_of_the_article(bo
     last = [*country, "organizations: Finance Ministry"]
     found = links_of(body, "organizations: Finance Ministry of Norland = core:ministry-of-finance-of-norland", *last)
     assert [found[0][0].partition("core:")[2], found[-1][0].partition("core:")[2]] == keys
+
+
+@pytest.mark.parametrize(
+    ("body", "marked", "key"),
+    [
+        ("Sudburg - The Lanz Bank met. The Bank spoke.", [SUDBURG, "Lanz Bank", "Bank"], "bank@"),
+        (
+            "Sudburg - The Lanz Bank met the Bank of Sudland. The Bank spoke.",
+            [SUDBURG, "Lanz Bank", "Bank of Sudland = core:bank-of-sudland", "Bank"],
+            "bank of sudland@core:bank-of-sudland",
+        ),
+        ("The Bank of Lanz met. The Bank spoke.", ["Bank of Lanz", "Bank"], "bank@"),
+        ("The House of Lanz sat. The House voted.", ["House of Lanz", "House"], "house of lanz"),
+        (
+            "The House of Lanz met the House of Kern. The House voted.",
+            ["House of Lanz", "House of Kern", "House"],
+            "house@",
+        ),
+        ("The House of Lanz sat. Sudland's House voted.", ["House of Lanz", "House"], "house of sudland"),
+    ],
+)
+def test_one_word_is_the_body_that_the_article_names_in_full(body: str, marked: list[str], key: str) -> None:
+    found = links_of(body, *(text if text == SUDBURG else f"organizations: {text}" for text in marked))
+    assert found[-1][0].partition("~")[0] == key

@@ -77,6 +77,8 @@ def test_what_a_person_should_look_at_is_likely_and_says_why(
         (PEOPLE, "A. Demir", "Ismail Demir"),
         (PEOPLE, "John F. Kennedy", "John B. Kennedy"),
         (PEOPLE, "Robert Kennedy Jr.", "Robert Kennedy Sr."),
+        (PEOPLE, "Robert Kennedy II", "Robert Kennedy III"),
+        (PEOPLE, "Kennedy Jr.", "Robert Kennedy Sr."),
         (PEOPLE, "Ivan Petrov", "Ivan Petrova"),
         (PEOPLE, "Maria Petrov", "Mario Petrov"),
         (PEOPLE, "Ali Hassan", "Hassan Ali"),

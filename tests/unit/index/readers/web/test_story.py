@@ -28,3 +28,9 @@ def test_words_in_any_element_of_a_sentence_stay(tag: str) -> None:
 def test_the_date_of_a_byline_is_no_part_of_the_story() -> None:
     story = read_story(parse_page(page(after="<p>Published <time>3 May 2019</time></p><p>Engineers agree.</p>")))
     assert "3 May 2019" not in story
+
+
+def test_a_page_without_a_story_logs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    tree = parse_page("<html><head><title>Old</title></head><body><p></p></body></html>")
+    read_story(tree)
+    assert caplog.records == []

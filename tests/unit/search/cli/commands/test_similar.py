@@ -81,3 +81,11 @@ def test_the_closest_are_offered_and_not_counted(seed_index: Path) -> None:
 def test_the_order_is_an_option_of_commands_that_list_articles(seed_index: Path, command: list[str]) -> None:
     for order in ("words", "meaning"):
         assert run(seed_index, *command, "Patriot", "withdrawal", "--order", order).exit_code == 0
+
+
+def test_an_article_as_an_example_is_nearest_to_itself(seed_index: Path) -> None:
+    """Its menus and markup are left out, as where it was indexed."""
+    seed = next((Path(__file__).parents[5] / "seeds").glob("001*.txt"))
+    result = run(seed_index, "search", "--like", str(seed), "-n", "1", "-o", "json")
+    (nearest,) = json.loads(result.stdout)["similar"]
+    assert (nearest["id"][:3], nearest["cosine"]) == ("001", 1.0)

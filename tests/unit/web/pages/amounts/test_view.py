@@ -83,7 +83,7 @@ def test_the_boxes_ask_in_the_currency_of_the_table(client: FlaskClient) -> None
 @pytest.mark.parametrize("amount", ["zz..", "USD", "1bn..2bn..3bn"])
 def test_a_range_that_cannot_be_read_is_said_beside_the_boxes(client: FlaskClient, amount: str) -> None:
     page = page_of(client, f"/amounts?amount={amount}")
-    assert f"“{amount}” is no range of amounts" in page
+    assert f"“{amount}” is not a range of amounts" in page
     assert len(sums(page)) == 5
 
 

@@ -21,8 +21,20 @@ Names = Callable[[str, Kind], list[str]]
         ("the Quell Fishing Alliance (QFA) and later QFA boats", ["Quell Fishing Alliance", "QFA", "QFA"]),
         ("the Presidency of Sea Things (KLM) and KLM itself", ["Presidency of Sea Things", "KLM", "KLM"]),
         ("A QXZ spokesman agreed.", ["QXZ"]),
+        ("Bank Brunt Quell Tbk, Bank Lanz PLC and Bank Kern A/S fell.",
+         ["Bank Brunt Quell Tbk", "Bank Lanz PLC", "Bank Kern A/S"]),
+        ("Brunt Quell Sp. z o.o. and Grupo Lanz S.A.B. de C.V. fell.",
+         ["Brunt Quell Sp. z o.o.", "Grupo Lanz S.A.B. de C.V."]),
+        ("Brunt Holdings plc fell; the plc said so.", ["Brunt Holdings plc"]),
+        ("Brunt Inc Quell Corp Lanz Ltd were listed.", ["Lanz Ltd"]),
+        ("They sued Brunt Energy S.A. Quell will appeal.", ["Brunt Energy S.A."]),
+        ("Parliament voted. The House sat. The Bank said so.", ["Parliament", "House", "Bank"]),
+        ("A House rose. The White House Bank said so. Full House won.", ["White House Bank"]),
+        ("The Bank has a door. A bank said so. The House table fell.", []),
+        ("The National Association of Tea Owners (NATO) met; NATO won.",
+         ["National Association of Tea Owners", "NATO", "NATO"]),
     ],
-)
+)  # fmt: skip
 def test_organizations_are_known_by_a_word_or_an_acronym(text: str, organizations: list[str], names: Names) -> None:
     assert names(text, Kind.ORGANIZATIONS) == organizations
 
@@ -33,6 +45,23 @@ def test_an_acronym_takes_the_reference_of_its_long_form(find: Callable[[str], l
 
 
 @pytest.mark.parametrize(
+    ("long_form", "is_known"),
+    [
+        ("National Association of Tea Owners", False),
+        ("North Atlantic Treaty Organization", True),
+        ("North Atlantic Treaty Organisation", True),
+        # Other initials say nothing.
+        ("Association of Tea Owners", True),
+    ],
+)
+def test_an_acronym_of_a_pack_that_the_text_spells_out_otherwise(
+    long_form: str, find: Callable[[str], list[Mention]], *, is_known: bool
+) -> None:
+    references = {each.reference for each in find(f"The {long_form} (NATO) met.") if each.text == "NATO"}
+    assert references == ({"core:nato"} if is_known else {None})
+
+
+@pytest.mark.parametrize(
     ("text", "organizations", "places"),
     [
         ("Quell and Brunt's Corp cut it. S/P may cut.", [], []),
@@ -40,7 +69,7 @@ def test_an_acronym_takes_the_reference_of_its_long_form(find: Callable[[str], l
         ("The United Steelworkers (US) met the US team.", ["United Steelworkers"], ["US", "US"]),
         ("The Quell Union of Kern (UK) met in the UK.", ["Quell Union of Kern"], ["UK", "UK"]),
         ("The Senate and the House met. The House votes.", ["Senate", "House", "House"], []),
-        ("The House of Commons sat. The House voted, MPs said.", ["House of Commons"], []),
+        ("The House of Commons sat. The House voted, MPs said.", ["House of Commons", "House"], []),
         ("Chipmaker Quell Ltd and Carmaker Brunt Inc grew.", ["Quell Ltd", "Brunt Inc"], []),
     ],
 )

@@ -35,3 +35,17 @@ Names = Callable[[str, Kind], list[str]]
 )
 def test_a_dateline_says_where_a_report_is_from(text: str, places: list[str], names: Names) -> None:
     assert names(text, Kind.PLACES) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "agencies"),
+    [
+        ("KIEL, Germany, April 9 (AP) — Two ships left.", ["AP"]),
+        ("KIEL (AP) -- Two ships left.", ["AP"]),
+        # Andhra Pradesh, and somebody's initials
+        ("KIEL, April 9 - The clerk (AP) left.", []),
+        ("The clerk (AP) - a friend - left.", []),
+    ],
+)
+def test_brackets_before_the_dash_of_a_dateline_hold_the_agency(text: str, agencies: list[str], names: Names) -> None:
+    assert names(text, Kind.ORGANIZATIONS) == agencies
