@@ -31,7 +31,7 @@ from tests.support.forked_commands import share_fork_server
 from tests.unit.index.catalog.contents import contents
 
 POINTS = 20
-ROWS = 40
+ROWS = 100
 ARTICLES = ROWS + 5
 # Fixed, so that a failure comes back.
 SEED = 20_190_712
