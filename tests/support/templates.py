@@ -26,7 +26,7 @@ _MEMORY = _Memory()
 
 
 class SharingEnvironment(Environment):
-    """What Flask makes for an application, with the memory of the others."""
+    """The environment of a Flask application, with templates that other applications compiled."""
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **{"bytecode_cache": _MEMORY, **options})

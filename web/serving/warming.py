@@ -4,6 +4,10 @@ import gc
 from contextlib import suppress
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from index.errors import DossierError
+from web.access import search_service
 
 __all__ = ["warm_up"]
 
@@ -21,8 +25,10 @@ def warm_up(app: Flask) -> None:
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     for address in _SEARCHES:
-        # Outside of what counts and logs requests. A fault shows where somebody asks for the page.
-        with app.test_request_context(address), suppress(Exception):
+        # Outside of what counts and logs requests. An archive that cannot be searched is told to whoever asks for it.
+        with app.test_request_context(address), suppress(DossierError, HTTPException):
+            # Opens the archive, also where pages are for users alone and the request below is refused.
+            search_service()
             app.preprocess_request()
             app.dispatch_request()
     gc.collect()

@@ -15,7 +15,7 @@ __all__ = ["COMPILED", "DRIVER", "Dialect"]
 
 DRIVER: Final = "sqlite+dossier"
 COMPILED: Final[LRUCache[Any, Any]] = LRUCache(1_000)
-"""What was compiled, for the execution option `compiled_cache`."""
+"""Compiled statements, for the execution option `compiled_cache`."""
 
 
 class Dialect(SQLiteDialect_pysqlite):

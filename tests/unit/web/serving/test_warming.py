@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from index.settings import Settings
+from tests.support.users import app_with_users, logged_in, make_users
 from web.app import create_app
 from web.serving.warming import warm_up
+from web.visitors.users.records import UserRole
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +37,17 @@ def test_no_request_opens_the_archive(seed_settings: Settings, monkeypatch: pyte
     warm_up(app)
     monkeypatch.setattr("web.access.open_archive", _fail)
     assert "S-400" in app.test_client().get("/search?q=S-400").get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("seed_index")
+def test_a_server_with_users_is_ready_too(
+    seed_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_with_users(seed_settings, make_users(tmp_path))
+    warm_up(app)
+    monkeypatch.setattr("web.access.open_archive", _fail)
+    viewer = logged_in(app, UserRole.VIEWER)
+    assert "S-400" in viewer.get("/search?q=S-400").get_data(as_text=True)
 
 
 @pytest.mark.usefixtures("seed_index")
