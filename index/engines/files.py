@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,7 @@ __all__ = [
     "disk_errors",
     "disk_full",
     "file_entry",
+    "remove_folder",
     "replace_json",
     "sync_folder",
 ]
@@ -53,6 +56,18 @@ def check_size(folder: Path, file: FileEntry) -> Path:
     if size != file.size:
         raise IndexDamagedError(f"{path} has {size} bytes instead of {file.size}. {REBUILD}")
     return path
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder and all in it, also while a thread of a library still writes its last file there.
+
+    Tries for a second; what cannot be removed then is left, without an error.
+    """
+    for _ in range(20):
+        shutil.rmtree(path, ignore_errors=True)
+        if not path.exists():
+            return
+        time.sleep(0.05)
 
 
 def altered(folder: Path, files: Iterable[FileEntry]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -41,6 +40,7 @@ from search.query.ast import (
 )
 from tests.contract.engines import ENGINES, REFERENCE, Engine
 from tests.support.examples import examples
+from tests.support.folders import scratch_folder
 
 Question = tuple[Query, list[Selection], Sort]
 
@@ -206,9 +206,9 @@ _OTHERS = [engine for engine in ENGINES if engine is not REFERENCE and not engin
 def test_matches_totals_and_counts_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], questions: list[Question]
 ) -> None:
-    with TemporaryDirectory() as folder:
-        ours = _written(engine, Path(folder), commits)
-        reference = _written(REFERENCE, Path(folder), commits)
+    with scratch_folder() as folder:
+        ours = _written(engine, folder, commits)
+        reference = _written(REFERENCE, folder, commits)
         for question in questions:
             _compare(engine, ours, reference, question)
 
@@ -221,9 +221,9 @@ def test_servers_find_and_count_what_the_reference_does(
     questions: list[Question],
     asked: list[tuple[str, str]],
 ) -> None:
-    with TemporaryDirectory() as folder:
-        ours = _written(server_engine, Path(folder), commits)
-        reference = _written(REFERENCE, Path(folder), commits)
+    with scratch_folder() as folder:
+        ours = _written(server_engine, folder, commits)
+        reference = _written(REFERENCE, folder, commits)
         for question in questions:
             _compare(server_engine, ours, reference, question)
         for term, text in asked:
@@ -263,9 +263,9 @@ def _facets(engine: Engine, result: EngineResult) -> list[tuple[str, tuple[Bucke
 def test_exact_scores_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], questions: list[Question]
 ) -> None:
-    with TemporaryDirectory() as folder:
-        ours = _written(engine, Path(folder), commits)
-        reference = _written(REFERENCE, Path(folder), commits)
+    with scratch_folder() as folder:
+        ours = _written(engine, folder, commits)
+        reference = _written(REFERENCE, folder, commits)
         for question in questions:
             _compare_scores(ours, reference, question)
 
@@ -285,9 +285,9 @@ def _compare_scores(ours: Searcher, reference: Searcher, question: Question) -> 
 def test_terms_equal_the_reference(
     engine: Engine, commits: list[tuple[list[Document], list[str]]], asked: list[tuple[str, str]]
 ) -> None:
-    with TemporaryDirectory() as folder:
-        ours = _written(engine, Path(folder), commits)
-        reference = _written(REFERENCE, Path(folder), commits)
+    with scratch_folder() as folder:
+        ours = _written(engine, folder, commits)
+        reference = _written(REFERENCE, folder, commits)
         assert ours.document_count == reference.document_count
         for term, text in asked:
             _compare_terms(engine, ours, reference, term=term, text=text)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from index.engines import opening
 from index.engines.arrays.segment_file import SegmentFile
-from index.engines.files import check_size
+from index.engines.files import check_size, remove_folder
 from index.engines.manifest import Manifest, SegmentEntry, commit_folder
 from index.engines.tantivy.capabilities import ENGINE
 from index.engines.tantivy.library import library_errors
@@ -65,16 +65,19 @@ def _open_library(folder: Path, manifest: Manifest) -> tantivy.Index:
         for entry in manifest.library:
             check_size(folder, entry)
     # The library locks a file while it opens an index. Where it may not write, it gets a folder of links.
-    with tempfile.TemporaryDirectory(prefix="dossier-") as temporary:
+    links = Path(tempfile.mkdtemp(prefix="dossier-"))
+    try:
         for path in paths:
-            (Path(temporary) / path.name).symlink_to(path.absolute())
-        return _open_folder(Path(temporary))
+            (links / path.name).symlink_to(path.absolute())
+        return _open_folder(links)
+    finally:
+        remove_folder(links)
 
 
 def _open_folder(path: Path) -> tantivy.Index:
     with library_errors(path):
         index = tantivy.Index.open(str(path))
-        # A commit never changes: nothing needs to watch for newer ones.
+        # A commit never changes: nothing needs to watch for newer ones. The thread that did may lock a file once more.
         index.config_reader("manual")
         index.reload()
         return index
