@@ -18,6 +18,8 @@ _SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
 _END_OF_SENTENCE = re.compile(r"(?<=[a-z]{3})\.$")
 # "Brunt Sr" ends before the stop that belongs to it.
 _GENERATION = re.compile(r"\b[JS]r$")
+# "Ayla Brunt Photo: ..." below a picture, also without a blank. Agencies are called "... Images".
+_CREDIT = re.compile(r"(?:\s+|(?<=[a-z])|\.\s*)(?:Image|Photo|Photograph|Picture|Credit|Illustration|Foto)(?=\s?:)")
 _BULLET = re.compile(r"[-*•]\s+")
 _OPENING: Final = frozenset("([<")
 _CLOSING: Final = frozenset(")]>")
@@ -33,6 +35,8 @@ def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
     if article := _ARTICLE.match(text, start, end):
         start = article.end()
     start, end = _balance(text, start, end)
+    if credit := _CREDIT.search(text, start, end + 2):
+        end = min(end, credit.start())
     if kind is Kind.PEOPLE and (owner := _OWNER.match(text, start, end)):
         start = owner.end()
     if kind is Kind.PEOPLE and (stop := _END_OF_SENTENCE.search(text, start, end)):

@@ -26,6 +26,11 @@ from index.model import Kind
         pytest.param(Kind.PEOPLE, "Ayla D'Souza", "Ayla D'Souza", "Ayla D'Souza", id="apostrophe"),
         pytest.param(Kind.ORGANIZATIONS, "People's Bank", "People's Bank", "People's Bank", id="firm of an owner"),
         pytest.param(Kind.PEOPLE, "“Big” Demir", "“Big” Demir", "“Big” Demir", id="quotes inside"),
+        pytest.param(Kind.PEOPLE, "Ayla Brunt Image: Demir", "Ayla Brunt Image", "Ayla Brunt", id="credit"),
+        pytest.param(Kind.PEOPLE, "Ayla BruntPhoto : Demir", "Ayla BruntPhoto", "Ayla Brunt", id="glued credit"),
+        pytest.param(Kind.PLACES, "Oslo. Foto: Demir", "Oslo. Foto", "Oslo", id="credit behind a stop"),
+        pytest.param(Kind.ORGANIZATIONS, "Getty Images: of Oslo", "Getty Images", "Getty Images", id="agency"),
+        pytest.param(Kind.ORGANIZATIONS, "Public Image said: no", "Public Image", "Public Image", id="no credit"),
         pytest.param(Kind.ORGANIZATIONS, "the (", "the (", "", id="nothing left"),
     ],
 )
