@@ -1,10 +1,12 @@
 """Fixtures for tests of several layers: a real index of the seeds, made once."""
 
 import os
+import subprocess
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
+from shutil import which
 
 import pytest
 from flask import Flask
@@ -91,6 +93,19 @@ def postgres_server() -> Iterator[str]:
         pytest.skip(MISSING)
     with running_postgres(programs) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `cert.pem`, a certificate of 127.0.0.1 that nobody knows, and `key.pem`; skips without openssl."""
+    if which("openssl") is None:
+        pytest.skip("openssl is not installed: apt-get install openssl")
+    folder = tmp_path_factory.mktemp("certificate")
+    command = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=127.0.0.1"
+    subprocess.run(
+        [*command.split(), "-addext", "subjectAltName=IP:127.0.0.1"], cwd=folder, check=True, capture_output=True
+    )
+    return folder
 
 
 _schemas = count(1)

@@ -4,13 +4,15 @@ import logging
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy import Connection, Dialect, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.catalog.postgres.address import read_address
+from index.catalog.postgres.encryption import connection_error
 from index.catalog.postgres.errors import LOST, make_error
 from index.catalog.reader import CatalogReader
 from index.catalog.reading.reader import SqlReader
@@ -45,7 +47,12 @@ class PostgresDatabase:
         self._schema = address.schema
         self._lock_seconds = lock_seconds
         try:
-            self._engine = create_engine(address.url, pool_size=_CONNECTIONS, max_overflow=_MORE_CONNECTIONS)
+            self._engine = create_engine(
+                address.url,
+                connect_args={} if address.tls is None else {"ssl_context": address.tls},
+                pool_size=_CONNECTIONS,
+                max_overflow=_MORE_CONNECTIONS,
+            )
         except (ImportError, NoSuchModuleError) as error:
             raise UsageError(
                 f"{self.where}: the driver is not installed ({error}). Run: pip install 'dossier-search[postgres]'"
@@ -56,6 +63,7 @@ class PostgresDatabase:
         logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
         # Also when nobody closes it: a socket that is only dropped is a warning.
         weakref.finalize(self, self._engine.dispose)
+        event.listen(self._engine, "do_connect", self._open)
         event.listen(self._engine, "connect", self._prepare, insert=True)
 
     @contextmanager
@@ -185,6 +193,17 @@ class PostgresDatabase:
                 yield connection
         except DBAPIError as error:
             raise self.error(error) from error
+
+    def _open(
+        self, dialect: Dialect, record: ConnectionPoolEntry, arguments: tuple[Any, ...], options: dict[str, Any]
+    ) -> DBAPIConnection:
+        try:
+            return dialect.connect(*arguments, **options)
+        except Exception as error:
+            found = connection_error(error, self.where)
+            if found is None:
+                raise
+            raise found from error
 
     def _prepare(self, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         # Outside of a transaction, or a rollback would take it back.

@@ -11,8 +11,10 @@ from index.errors import UsageError
     [
         ("postgresql://:secret@db.example.org/news", "there is a password and no user. Write postgresql://USER@HOST"),
         ("postgresql://desk:secret@db.example.org", "no database is named"),
-        ("postgresql://desk@db.example.org/news?sslmode=require", "sslmode is no setting of this driver. Known: app"),
-        ("postgresql+pg8000://desk:secret@db.example.org/news?sslrootcert=/ca.pem", "sslrootcert is no setting"),
+        ("postgresql://desk@db.example.org/news?sslmode=allow", "sslmode cannot be 'allow'. Write one of: disable, "),
+        ("postgresql+pg8000://desk:secret@db.example.org/news?sslrootcert=/no.pem", "/no.pem holds no certificates"),
+        ("postgresql://desk@db.example.org/news?sslmode=require&sslrootcert=/ca.pem", "so sslrootcert does nothing"),
+        ("postgresql://desk@db.example.org/news?sslcert=/me.pem", "sslcert is no setting of this driver. Known: app"),
         ("postgresql://desk@/news?host=/run/postgresql&colour=red", "colour is no setting"),
         ("nonsense", "cannot be read"),
     ],

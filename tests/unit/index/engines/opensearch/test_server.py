@@ -2,13 +2,11 @@
 
 import json
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
@@ -171,19 +169,6 @@ def test_a_password_is_not_sent_where_others_can_read_it(monkeypatch: pytest.Mon
     monkeypatch.setenv("OPENSEARCH_PASSWORD", "secret")
     with pytest.raises(UsageError, match="over https only"):
         Server(EngineLocation(url="http://search.example.org:9200", options={"index": "news", "user": "ada"}))
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for this machine that nobody knows, with its key beside it."""
-    if which("openssl") is None:
-        pytest.skip("openssl is not installed: apt-get install openssl")
-    folder = tmp_path_factory.mktemp("certificate")
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=127.0.0.1"
-    subprocess.run(
-        [*command.split(), "-addext", "subjectAltName=IP:127.0.0.1"], cwd=folder, check=True, capture_output=True
-    )
-    return folder
 
 
 def test_certificates_are_checked(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
