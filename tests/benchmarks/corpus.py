@@ -24,7 +24,7 @@ import numpy as np
 
 from index.model import Amount, DateInterval, DatePrecision, Document
 
-__all__ = ["FACETS", "make_documents", "spelled"]
+__all__ = ["FACETS", "made_names", "make_documents", "spelled"]
 
 # Facet -> how many values there are, and how many an article has on average.
 FACETS: Final = {
@@ -72,7 +72,7 @@ def make_documents(count: int, *, seed: int = 1) -> Iterator[Document]:
     """Yield articles of about 2,900 characters; each names the entities that it has."""
     words = _Words(seed)
     chance = random.Random(seed)
-    names = {facet: _names(facet, size) for facet, (size, _) in FACETS.items()}
+    names = {facet: made_names(facet) for facet in FACETS}
     weights = {facet: list(accumulate(1 / (rank + 2.7) for rank in range(size))) for facet, (size, _) in FACETS.items()}
     source_weights = list(accumulate(1 / (rank + 2) for rank in range(_SOURCES)))
     for number in range(count):
@@ -160,11 +160,11 @@ def _day(chance: random.Random) -> DateInterval:
     return DateInterval(day, day, DatePrecision.DAY)
 
 
-def _names(facet: str, count: int) -> list[str]:
-    """Return different names in the shape of their kind, so that rules without a model find some of them."""
+def made_names(facet: str) -> list[str]:
+    """Return the names of a facet, most frequent first, in the shape of their kind: rules find some without a model."""
     chance = random.Random(facet)
     found: dict[str, None] = {}
-    while len(found) < count:
+    while len(found) < FACETS[facet][0]:
         found[_name(facet, chance)] = None
     return list(found)
 
