@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from types import TracebackType
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from msgspec.structs import replace
 
@@ -26,6 +25,7 @@ from index.engines.opensearch.shards import (
 from index.engines.opensearch.state import Commit, State, StateStore
 from index.engines.opensearch.verification import verify
 from index.engines.refusals import Refusals
+from index.engines.session import WritingSession
 from index.errors import EngineError, IndexDamagedError
 from index.model import Document
 
@@ -35,7 +35,7 @@ __all__ = ["OpenSearchWriter"]
 _AT_ONCE = 500
 
 
-class OpenSearchWriter:
+class OpenSearchWriter(WritingSession):
     """See `index.engines.base.IndexWriter`.
 
     A document that is replaced or deleted keeps its old version until no commit in use shows it. Commits that were
@@ -139,24 +139,6 @@ class OpenSearchWriter:
             if shown is None or shown.index != commit.index:
                 show_as(self._server, commit.index)
             remove_versions(self._server, before, self._state)
-
-    def commit(self) -> str:
-        """See the protocol."""
-        generation = self.prepare()
-        self.publish()
-        return generation
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self.commit()
-        finally:
-            self._end()
 
     def _end(self) -> None:
         self._lease.release()

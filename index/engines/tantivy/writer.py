@@ -2,8 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from types import TracebackType
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from index.engines.files import FileEntry, disk_errors
 from index.engines.lock import WriterLock
 from index.engines.manifest import SegmentEntry, verify
 from index.engines.refusals import Refusals
+from index.engines.session import WritingSession
 from index.engines.tantivy.capabilities import CAPABILITIES, ENGINE
 from index.engines.tantivy.library import unfit
 from index.engines.tantivy.part import Part
@@ -44,7 +44,7 @@ class _Written:
         return self.part.live_count, self.part.size
 
 
-class TantivyWriter:
+class TantivyWriter(WritingSession):
     """See `index.engines.base.IndexWriter`."""
 
     capabilities: ClassVar[Capabilities] = CAPABILITIES
@@ -120,26 +120,11 @@ class TantivyWriter:
         """See the protocol."""
         self._chain.publish()
 
-    def commit(self) -> str:
-        """See the protocol."""
-        generation = self.prepare()
-        self.publish()
-        return generation
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def _end(self) -> None:
         try:
-            if kind is None:
-                self.commit()
+            self._index.close()
         finally:
-            try:
-                self._index.close()
-            finally:
-                self._lock.release()
+            self._lock.release()
 
     def _flush(self) -> None:
         """Write the collected documents as a part, and delete from the others those that they replace."""

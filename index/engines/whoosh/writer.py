@@ -3,8 +3,7 @@
 import os
 from collections.abc import Iterable
 from functools import partial
-from types import TracebackType
-from typing import ClassVar, Self
+from typing import ClassVar
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from index.engines.commit_chain import CommitChain
 from index.engines.files import FileEntry, disk_errors
 from index.engines.lock import WriterLock
 from index.engines.manifest import SegmentEntry, verify
+from index.engines.session import WritingSession
 from index.engines.whoosh.capabilities import CAPABILITIES, ENGINE
 from index.engines.whoosh.codec import ArrayIndex, ArraySegment, ArraySegmentWriter
 from index.engines.whoosh.segment_store import open_segment
@@ -32,7 +32,7 @@ _MAX_SMALL = 8
 _FEW = 500
 
 
-class WhooshWriter:
+class WhooshWriter(WritingSession):
     """See `index.engines.base.IndexWriter`. `is_fresh` starts from nothing; the old commits stay until the publication.
 
     A publication keeps the files of the commit that readers used before it, and of the commit that this writer
@@ -93,26 +93,11 @@ class WhooshWriter:
         """See the protocol."""
         self._chain.publish()
 
-    def commit(self) -> str:
-        """See the protocol."""
-        generation = self.prepare()
-        self.publish()
-        return generation
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self.commit()
-        finally:
-            # A commit that failed may have closed it: whoosh3 does, Whoosh 2.7.4 does not.
-            if not self._writer.is_closed:
-                self._writer.cancel()
-            self._lock.release()
+    def _end(self) -> None:
+        # A commit that failed may have closed it: whoosh3 does, Whoosh 2.7.4 does not.
+        if not self._writer.is_closed:
+            self._writer.cancel()
+        self._lock.release()
 
     def _open_segments(self) -> list[ArraySegment]:
         try:
