@@ -39,7 +39,7 @@ __all__ = [
     "without_limits",
 ]
 
-READING: Final = 4
+READING: Final = 5
 EXTRACTION: Final = 21
 LINKING: Final = 5
 RESOLUTION: Final = 4

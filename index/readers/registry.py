@@ -33,6 +33,7 @@ READERS = {
     Format.MBOX: "index.readers.formats.mail.mbox:read_mbox",
     Format.WEB_ARCHIVE: "index.readers.formats.mail.web_archive:read_web_archive",
     Format.FEED: "index.readers.formats.feeds.feed:read_feed",
+    Format.NEWS: "index.readers.formats.news_xml:read_news_xml",
     Format.WORD: "index.readers.formats.documents.word_document:read_word_document",
     Format.OPEN_DOCUMENT: "index.readers.formats.documents.open_document:read_open_document",
     Format.WARC: "index.readers.formats.warc.pages:read_warc",

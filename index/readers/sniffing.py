@@ -13,6 +13,7 @@ from index.readers.foreign import OFFICE_PARTS, Foreign, foreign_file, foreign_z
 from index.readers.formats.front_matter import has_front_matter
 from index.readers.formats.mail.envelopes import is_envelope
 from index.readers.formats.mail.maildir import is_maildir_name
+from index.readers.formats.prolog import PROLOG
 
 __all__ = ["SUFFIXES", "Format", "sniff_format"]
 
@@ -30,6 +31,7 @@ class Format(StrEnum):
     MESSAGE = "eml"
     MBOX = "mbox"
     FEED = "feed"
+    NEWS = "news"
     WORD = "docx"
     OPEN_DOCUMENT = "odt"
     WARC = "warc"
@@ -50,6 +52,7 @@ SUFFIXES = {
     ".emlx": Format.MESSAGE,
     ".mbox": Format.MBOX,
     **dict.fromkeys((".rss", ".atom"), Format.FEED),
+    **dict.fromkeys((".nitf", ".newsml"), Format.NEWS),
     **dict.fromkeys((".docx", ".docm", ".dotx"), Format.WORD),
     **dict.fromkeys((".odt", ".ott"), Format.OPEN_DOCUMENT),
     **dict.fromkeys((".warc", ".arc"), Format.WARC),
@@ -62,7 +65,7 @@ SUFFIXES = {
 # Known by their content alone; the suffixes only say that there is such a format.
 _BY_CONTENT = frozenset(
     (
-        *(Format.PDF, Format.FEED, Format.WORD, Format.OPEN_DOCUMENT),
+        *(Format.PDF, Format.FEED, Format.NEWS, Format.WORD, Format.OPEN_DOCUMENT),
         *(Format.WARC, Format.ZIP, Format.TAR),
     )
 )
@@ -108,12 +111,12 @@ _HEADER_NAMES = frozenset(
         "delivered-to",
     )
 )
+_NEWS = re.compile(PROLOG + r"<(?:\w+:)?(?:nitf|newsitem|newsItem|newsMessage|NewsML)[\s>]", re.DOTALL)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _WARC = re.compile(rb"WARC/\d\.\d{1,2}\r?\n|filedesc://\S+ [\d.]+ \d{8,17} ")
 _TEXT_DOCUMENT = re.compile(r"application/vnd\.oasis\.opendocument\.text(?:-\w+)?")
 _FEED = re.compile(
-    r"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*|<!DOCTYPE\s[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)*"
-    r"(?:<rss[\s>]|<(?:\w+:)?feed\s[^>]*(?:www\.w3\.org/2005/Atom|purl\.org/atom/)|"
+    PROLOG + r"(?:<rss[\s>]|<(?:\w+:)?feed\s[^>]*(?:www\.w3\.org/2005/Atom|purl\.org/atom/)|"
     r"<rdf:RDF\s[^>]*(?:purl\.org/rss/|my\.netscape\.com/rdf/|channel\.netscape\.com/rdf/))",
     re.I | re.DOTALL,
 )
@@ -135,6 +138,8 @@ def sniff_format(content: Content) -> Format:
     sample = normalize_text(decode(content.sample))
     if _FEED.match(sample.lstrip()):
         return Format.FEED
+    if _NEWS.match(sample.lstrip()):
+        return Format.NEWS
     if suffix in _NEVER_ARTICLES:
         hint = "Leave such files out with .searchignore."
         raise ReadError(f"files ending in {suffix} are not read", reason="unsupported", hint=hint)

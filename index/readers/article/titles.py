@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.model import Span
 from index.normalize.sentence_ends import CLOSERS, STOPS
@@ -19,6 +19,9 @@ _LONGEST_PARAGRAPH = 4 * _LONGEST_SENTENCE
 _LINES_TO_SEARCH = 6
 _SENTENCE_END = re.compile(rf"[{STOPS}]+[{re.escape(CLOSERS)}]*(?=\s|$)")
 _ENDS_LIKE_PROSE = re.compile(rf"(?<!\.)[.,;][{re.escape(CLOSERS)}]*$")
+# A line that only parts others, and one that underlines the one above it.
+_RULE = re.compile(r"[\W_]{3,}")
+_UNDERLINE = re.compile("([=~^*#_—─═-])\\1{2,}")
 # Readers know no packs. A derived title may be long, but must not end with "Gen."; so more counts as an abbreviation.
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b[A-Z][a-z]{0,2}\.$|\b(?:[Vv]s|etc|[Nn]o|Capt|Prof|Sept|Corp|Supt)\.$")
 
@@ -52,9 +55,12 @@ def choose_title(lines: Sequence[Line], *, is_boilerplate: Callable[[Line], bool
 
     `lines` must not be empty. A derived title is cut at a word boundary, with "…", at some 120 characters.
     """
-    candidates = [line for line in lines if not is_boilerplate(line) and not is_header_line(line.text)]
+    candidates = [line for line in _without_rules(lines) if not is_boilerplate(line) and not is_header_line(line.text)]
     if not candidates:
         return Title(_shorten(lines[0].text), None, is_derived=True)
+    first = candidates[0]
+    if len(first.text) <= _LONGEST_HEADLINE and _is_underlined(first, lines):
+        return Title(_one_line(first.text), first.span)
     block = _first_block(candidates)
     text = " ".join(line.text for line in block)
     is_repeated = any(_fold(line.text) == _fold(text) for line in candidates[len(block) : _LINES_TO_SEARCH])
@@ -62,6 +68,29 @@ def choose_title(lines: Sequence[Line], *, is_boilerplate: Callable[[Line], bool
         return Title(_one_line(text), Span(block[0].start, block[-1].end))
     paragraph = _first_paragraph(candidates)
     return Title(_shorten(_first_sentence(strip_dateline(paragraph))), None, is_derived=True)
+
+
+def _without_rules(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines without those that only part others, which are as good as blank ones."""
+    kept: list[Line] = []
+    is_parted = False
+    for line in lines:
+        if _RULE.fullmatch(line.text):
+            is_parted = True
+            continue
+        kept.append(replace(line, after_blank=True) if is_parted else line)
+        is_parted = False
+    return kept
+
+
+def _is_underlined(line: Line, lines: Sequence[Line]) -> bool:
+    below = next((other for other in lines[: _LINES_TO_SEARCH + 1] if other.start > line.start), None)
+    is_line = below is not None and not below.after_blank and _UNDERLINE.fullmatch(below.text) is not None
+    return is_line and not _ends_like_prose(line.text) and any(character.isalpha() for character in line.text)
+
+
+def _ends_like_prose(text: str) -> bool:
+    return _ENDS_LIKE_PROSE.search(text) is not None and not _ABBREVIATION.search(text)
 
 
 def _first_block(lines: Sequence[Line]) -> Sequence[Line]:
@@ -80,7 +109,7 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
         return False
     if strip_dateline(text) != text:
         return False
-    if _ENDS_LIKE_PROSE.search(text) and not _ABBREVIATION.search(text):
+    if _ends_like_prose(text):
         return False
     is_all_short = not any(is_prose(line.text) or len(line.text) > len(text) for line in rest)
     return not is_all_short or rest[0].after_blank

@@ -1,6 +1,6 @@
 """Parse XML of strangers: no network, no files, no entities, bounded depth and text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Protocol
 
 from lxml import etree
@@ -19,6 +19,14 @@ class Node(Protocol):
 
     def get(self, name: str, default: str | None = None) -> str | None:
         """Return an attribute."""
+        ...
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Return the attributes."""
+        ...
+
+    def itertext(self) -> Iterator[str]:
+        """Iterate over the pieces of all text in it."""
         ...
 
     def clear(self) -> None:

@@ -81,8 +81,8 @@ def index_command(
     """Read articles from PATHS (files, folders, or - for standard input) and make them searchable.
 
     Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, e-mail, PDF, Word (.docx), OpenDocument (.odt), RSS and Atom
-    feeds, web archives (WARC, ARC), and zip, tar, gzip, bzip2 and xz files of these. Running again reads only new and
-    changed files.
+    feeds, news as XML (NITF, NewsML), web archives (WARC, ARC), and zip, tar, gzip, bzip2 and xz files of these.
+    Running again reads only new and changed files.
 
     With the catalog on PostgreSQL, several of these may run at a time, on several machines, and "search-cli work" helps
     them: see docs/cluster.md. A file that failed three times, or whose worker died three times, is set aside, until it

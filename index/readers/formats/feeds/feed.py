@@ -7,27 +7,21 @@ the square, and it holds the whole feed in memory.)
 import io
 import re
 from collections.abc import Iterator
-from html.entities import html5
 
 from index.errors import ReadError
 from index.model import Failure, Notice
 from index.readers.base import Draft, ReadOptions
-from index.readers.content.decoding import normalize_text
 from index.readers.content.source_bytes import Content
 from index.readers.formats.feeds.entry import FeedFacts, attribute_of_xml, entry_draft, link_address, plain_text
+from index.readers.formats.prolog import decode_xml
 from index.readers.formats.safe_xml import Node, local_name, namespace, parse_events
 
 __all__ = ["read_feed"]
 
 _ENTRIES = ("item", "entry")
 _FEEDS = ("rss", "RDF", "channel", "feed")
-_DECLARATION = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
-_STATED_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})[\"']", re.IGNORECASE)
-# Entities of HTML that XML does not know; feeds are full of them.
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 # Tags of HTML without an end, in feeds that do not escape their HTML.
 _VOID_TAG = re.compile(r"<(br|hr|wbr|img)\b[^<>]{0,1000}>", re.IGNORECASE)
-_XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
 def read_feed(content: Content, options: ReadOptions) -> Iterator[Draft | Failure | Notice]:
@@ -35,12 +29,7 @@ def read_feed(content: Content, options: ReadOptions) -> Iterator[Draft | Failur
 
     Faults of the XML are passed over. An entry in which the file is cut off is a `Failure`.
     """
-    data = content.read_all()
-    stated = _STATED_ENCODING.search(data, 0, 1024)
-    text = normalize_text(content.decode(data, options, declared=stated[1].decode("ascii") if stated else None))
-    # The declaration names an encoding that the text no longer has.
-    text = _ENTITY.sub(_character, _DECLARATION.sub("", text, count=1).lstrip())
-    text = _VOID_TAG.sub(r"<\1/>", text)
+    text = _VOID_TAG.sub(r"<\1/>", decode_xml(content, options))
     is_cut = _is_cut(text)
     held: Draft | Failure | None = None
     for item in _entries(io.BytesIO(text.encode("utf-8")), content.locator):
@@ -98,7 +87,3 @@ def _is_cut(text: str) -> bool:
     """True when the last entry has no end."""
     last_start = max(text.rfind(f"<{name}") for name in _ENTRIES)
     return last_start > max(text.rfind(f"</{name}") for name in _ENTRIES)
-
-
-def _character(match: re.Match[str]) -> str:
-    return match[0] if match[1] in _XML_ENTITIES else html5.get(f"{match[1]};", match[0])
