@@ -19,9 +19,8 @@ _LONGEST_PARAGRAPH = 4 * _LONGEST_SENTENCE
 _LINES_TO_SEARCH = 6
 _SENTENCE_END = re.compile(rf"[{STOPS}]+[{re.escape(CLOSERS)}]*(?=\s|$)")
 _ENDS_LIKE_PROSE = re.compile(rf"(?<!\.)[.,;][{re.escape(CLOSERS)}]*$")
-# A line that only parts others, and one that underlines the one above it.
+# A line that parts others, or underlines the one above it.
 _RULE = re.compile(r"[\W_]{3,}")
-_UNDERLINE = re.compile("([=~^*#_—─═-])\\1{2,}")
 # Readers know no packs. A derived title may be long, but must not end with "Gen."; so more counts as an abbreviation.
 _ABBREVIATION = re.compile(r"\b(?:[A-Za-z]\.)+$|\b[A-Z][a-z]{0,2}\.$|\b(?:[Vv]s|etc|[Nn]o|Capt|Prof|Sept|Corp|Supt)\.$")
 
@@ -58,9 +57,6 @@ def choose_title(lines: Sequence[Line], *, is_boilerplate: Callable[[Line], bool
     candidates = [line for line in _without_rules(lines) if not is_boilerplate(line) and not is_header_line(line.text)]
     if not candidates:
         return Title(_shorten(lines[0].text), None, is_derived=True)
-    first = candidates[0]
-    if len(first.text) <= _LONGEST_HEADLINE and _is_underlined(first, lines):
-        return Title(_one_line(first.text), first.span)
     block = _first_block(candidates)
     text = " ".join(line.text for line in block)
     is_repeated = any(_fold(line.text) == _fold(text) for line in candidates[len(block) : _LINES_TO_SEARCH])
@@ -81,12 +77,6 @@ def _without_rules(lines: Sequence[Line]) -> list[Line]:
         kept.append(replace(line, after_blank=True) if is_parted else line)
         is_parted = False
     return kept
-
-
-def _is_underlined(line: Line, lines: Sequence[Line]) -> bool:
-    below = next((other for other in lines[: _LINES_TO_SEARCH + 1] if other.start > line.start), None)
-    is_line = below is not None and not below.after_blank and _UNDERLINE.fullmatch(below.text) is not None
-    return is_line and not _ends_like_prose(line.text) and any(character.isalpha() for character in line.text)
 
 
 def _ends_like_prose(text: str) -> bool:

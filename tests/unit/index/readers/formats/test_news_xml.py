@@ -19,7 +19,8 @@ sail.&nbsp;All.</p><hl2>Later</hl2><p>More of them.</p></body.content><body.end>
 </body></nitf>
 """
 TIMES = """<nitf><head><title>T</title><pubdata date.publication="19870301T000000" name="Island Wire"/></head><body>
-<body.content><block class="lead_paragraph"><p>One.</p></block><block class="full_text"><p>One.</p><p>Two.</p></block>
+<body.content><block class="lead_paragraph"><p>One.</p></block><block class="full_text"><p>One.</p>
+<p>Two <byline>By Nobody</byline>.</p></block>
 </body.content></body></nitf>"""
 RCV1 = """<?xml version="1.0" encoding="iso-8859-1" ?>
 <newsitem itemid="2286" id="root" date="1996-08-20" xml:lang="en">
@@ -70,7 +71,7 @@ def g2(*items: str) -> str:
         pytest.param(
             TIMES,
             "a.xml",
-            "T\n\nOne.\n\nTwo.",
+            "T\n\nOne.\n\nTwo By Nobody.",
             ("Island Wire", None, None, date(1987, 3, 1), "news pubdata@date.publication", None),
             id="nitf that repeats its beginning",
         ),
