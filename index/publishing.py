@@ -37,6 +37,10 @@ _VECTORS_AT_ONCE = 5_000
 # Articles that were read can be searched after this many seconds or articles, whichever comes first.
 _PUBLISH_SECONDS = 30.0
 _PUBLISH_ARTICLES = 5_000
+# But publishing takes at most a quarter of the time: in an archive with many names it takes long, however few are new.
+_READING_SHARE = 3.0
+# So many are published all the same: until then they are held back from readers, and all at once is slow.
+_MOST_ARTICLES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,19 @@ class PublishClock:
 
     def __init__(self) -> None:
         self._last = time.monotonic()
+        self._took = 0.0
 
     def is_due(self, staged: int) -> bool:
         """Return whether `staged` articles have waited long enough, or are enough."""
-        if not staged:
-            return False
-        return staged >= _PUBLISH_ARTICLES or time.monotonic() - self._last >= _PUBLISH_SECONDS
+        if not staged or staged >= _MOST_ARTICLES:
+            return staged > 0
+        waited = time.monotonic() - self._last
+        return (staged >= _PUBLISH_ARTICLES or waited >= _PUBLISH_SECONDS) and waited >= _READING_SHARE * self._took
 
-    def reset(self) -> None:
-        """Begin to wait anew."""
+    def reset(self, *, took: float) -> None:
+        """Begin to wait anew, after a publication that took so many seconds."""
         self._last = time.monotonic()
+        self._took = took
 
 
 def publish(

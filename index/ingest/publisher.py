@@ -54,8 +54,9 @@ class Publisher:
 
     def publish(self, change: Callable[[], int] = lambda: 0) -> int:
         """Publish all staged articles and then a change; returns what that returns."""
+        started = time.monotonic()
         done = publish(self._archive, self.catalog, change, knowledge=self._knowledge, show=self._show)
-        self._clock.reset()
+        self._clock.reset(took=time.monotonic() - started)
         self.written += done.written
         self.relinked += done.relinked
         self._refused.update((failure.locator, failure) for failure in done.refused)

@@ -3,10 +3,10 @@
     python -m tests.benchmarks.corpus 1000000 > FOLDER/news.jsonl
     python -m tests.benchmarks.growth FOLDER
 
-indexes all of FOLDER into an archive there, and prints a line for each hundred thousand articles: hours and CPU hours
-since the start, the most memory so far, with files that are mapped and without, and the size of the archive. Only the
-extraction is not that of any run: a list of the names that were written into the articles takes its place, because its
-time is known (`tests.benchmarks.extraction`) and is that of other processes. Vectors are not made.
+indexes all of FOLDER into an archive there, and prints a line for each hundred thousand articles: minutes and CPU
+minutes since the start, the most memory so far, with files that are mapped and without, and the size of the archive.
+Only the extraction is not that of any run: a list of the names that were written into the articles takes its place,
+because its time is known (`tests.benchmarks.extraction`) and is that of other processes. Vectors are not made.
 """
 
 import argparse
@@ -81,7 +81,7 @@ class Measuring:
         self._started, self._cpu = time.monotonic(), time.process_time()
         self._next = every
         self._private = 0.0
-        print(f"{'articles':>10} {'hours':>6} {'CPU h':>6} {'peak MB':>8} {'private':>8} {'disk GB':>8}", flush=True)
+        print(f"{'articles':>10} {'minutes':>8} {'CPU':>6} {'peak MB':>8} {'private':>8} {'disk GB':>8}", flush=True)
 
     def show(self, progress: Progress) -> None:
         """Take note of progress; a callback of `Indexer.index`."""
@@ -92,11 +92,11 @@ class Measuring:
 
     def print(self, articles: int) -> None:
         """Print a line."""
-        hours = (time.monotonic() - self._started) / 3600
-        cpu = (time.process_time() - self._cpu) / 3600
+        minutes = (time.monotonic() - self._started) / 60
+        cpu = (time.process_time() - self._cpu) / 60
         disk = sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file()) / 1e9
         memory = f"{_megabytes('VmHWM'):8.0f} {self._private:8.0f}"
-        print(f"{articles:10,} {hours:6.2f} {cpu:6.2f} {memory} {disk:8.2f}", flush=True)
+        print(f"{articles:10,} {minutes:8.1f} {cpu:6.1f} {memory} {disk:8.2f}", flush=True)
 
 
 def _megabytes(key: str) -> float:

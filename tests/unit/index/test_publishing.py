@@ -203,15 +203,31 @@ def test_articles_are_found_before_a_run_ends(
 
 
 @pytest.mark.parametrize(
-    ("staged", "seconds", "expected"),
-    [(0, 1000.0, False), (1, 0.0, False), (1, 29.0, False), (1, 30.0, True), (4_999, 1.0, False), (5_000, 0.0, True)],
+    ("took", "staged", "seconds", "expected"),
+    [
+        (0.0, 0, 1000.0, False),
+        (0.0, 1, 0.0, False),
+        (0.0, 1, 29.0, False),
+        (0.0, 1, 30.0, True),
+        (0.0, 4_999, 1.0, False),
+        (0.0, 5_000, 0.0, True),
+        (9.0, 1, 30.0, True),
+        (20.0, 1, 59.0, False),
+        (20.0, 1, 60.0, True),
+        (20.0, 5_000, 59.0, False),
+        (20.0, 5_000, 60.0, True),
+        (20.0, 49_999, 59.0, False),
+        (20.0, 50_000, 0.0, True),
+        (20.0, 0, 1000.0, False),
+    ],
 )
-def test_articles_are_published_every_30_seconds_and_every_5000(
-    monkeypatch: pytest.MonkeyPatch, staged: int, seconds: float, expected: bool
+def test_articles_are_published_every_30_seconds_or_5000_for_a_quarter_of_the_time(
+    monkeypatch: pytest.MonkeyPatch, took: float, staged: int, seconds: float, expected: bool
 ) -> None:
     now = [100.0]
     monkeypatch.setattr(publishing.time, "monotonic", lambda: now[0])
     clock = publishing.PublishClock()
+    clock.reset(took=took)
     now[0] += seconds
     assert clock.is_due(staged) is expected
 
