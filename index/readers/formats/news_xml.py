@@ -41,6 +41,7 @@ _BYLINES = ("byline", "ByLine", "by", "dc.creator")
 _IDS = ("doc-id@id-string", "newsitem@itemid", "newsItem@guid", "PublicIdentifier", "NewsItemId")
 _ADDRESSES = ("pubdata@ex-ref", "remoteContent@href")
 _LANGUAGES = ("language@tag", "Language@FormalName")
+_WANTED = frozenset((*_TITLES, *_DATES, *_SOURCES, *_BYLINES, *_IDS, *_ADDRESSES, *_LANGUAGES))
 # What holds the text, and of several in one item: the New York Times repeats the beginning in a block of its own.
 _CONTENT = ("body.content", "inlineXML", "inlineData", "DataContent", "text")
 _FULL: Final = "full_text"
@@ -48,7 +49,8 @@ _LEFT_OUT = NOT_SHOWN | {"media", "figure", "nitf-table-metadata", "tagline"}
 _PARAGRAPHS = BLOCKS | {"block", "hl2", "bq", "nitf-table", "fn"}
 _BY = re.compile(r"(?:by|von|par|por|di|door)\s+", re.IGNORECASE)
 _LONGEST_ID = 200
-# No statement is in more pieces than this.
+# No statement is longer, or in more pieces.
+_LONGEST_STATEMENT = 2_000
 _MOST_PIECES = 50
 
 
@@ -119,16 +121,23 @@ def _found(item: Node) -> Mapping[str, str]:
         if event == "end" or inside:
             continue
         for attribute, value in node.items():
-            found.setdefault(f"{name}@{attribute.rpartition('}')[2]}", " ".join(value.split()))
+            _note(found, f"{name}@{attribute.rpartition('}')[2]}", value)
         if name == "dc":
-            found.setdefault(node.get("element", "") or "", " ".join((node.get("value") or "").split()))
-        if name not in found and (text := " ".join("".join(islice(node.itertext(), _MOST_PIECES)).split())):
-            found[name] = text
+            _note(found, node.get("element") or "", node.get("value") or "")
+        if name in _WANTED and name not in found:
+            _note(found, name, "".join(islice(node.itertext(), _MOST_PIECES)))
     return found
 
 
+def _note(found: dict[str, str], name: str, value: str) -> None:
+    if name in _WANTED or name.endswith("@lang"):
+        text = " ".join(value[:_LONGEST_STATEMENT].split())
+        if text:
+            found.setdefault(name, text)
+
+
 def _first(found: Mapping[str, str], names: tuple[str, ...]) -> str:
-    return next((found[name] for name in names if found.get(name)), "")
+    return next((found[name] for name in names if name in found), "")
 
 
 def _published(found: Mapping[str, str]) -> tuple[DateInterval | None, str | None]:
@@ -145,19 +154,15 @@ def _language(item: Node, found: Mapping[str, str]) -> str | None:
 
 def _body(item: Node) -> str:
     """Return the text of an item, one paragraph for each block."""
-    outer = [node for event, node in walk(item) if event == "start" and local_name(node) in _CONTENT]
-    nodes = [node for node in outer if not _is_within(node, outer)]
-    parts = [_text(node) for content in nodes for node in _full_blocks(content)]
+    contents: list[Node] = []
+    inside = 0
+    for event, node in walk(item):
+        if local_name(node) in _CONTENT:
+            if event == "start" and not inside:
+                contents.append(node)
+            inside += 1 if event == "start" else -1
+    parts = [_text(node) for content in contents for node in _full_blocks(content)]
     return "\n\n".join(part for part in parts if part)
-
-
-def _is_within(node: Node, others: list[Node]) -> bool:
-    outer = node.getparent()
-    while outer is not None:
-        if any(outer is other for other in others):
-            return True
-        outer = outer.getparent()
-    return False
 
 
 def _full_blocks(content: Node) -> list[Node]:

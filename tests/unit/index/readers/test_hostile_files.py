@@ -40,7 +40,7 @@ BEGINNINGS: dict[Format, tuple[str, ...]] = {
         "--x\nContent-Type: text/html\n\n<html><body><p>",
     ),
     Format.FEED: ('<?xml version="1.0"?><rss><channel><item><title>Talks</title><description>',),
-    Format.NEWS: ("<nitf><head><title>Talks</title></head><body><body.content><p>", "<nitf><head><title>"),
+    Format.NEWS: ("<nitf><head><title>Talks</title></head><body><body.content><p>", "<nitf><head><title>", "<nitf>"),
     Format.MBOX: ("From a@example.org Fri Jan  4 10:00:00 2019\nFrom: a@example.org\nSubject: Talks\n\n",),
 }
 PIECES = {
@@ -119,6 +119,7 @@ PIECES = {
     "authors": "By ",
     "semicolons": ";",
     "anchors": "<a>",
+    "parts of news": "<text>a</text>",
 }
 
 
