@@ -39,9 +39,9 @@ __all__ = [
     "without_limits",
 ]
 
-READING: Final = 4
-EXTRACTION: Final = 21
-LINKING: Final = 5
+READING: Final = 5
+EXTRACTION: Final = 22
+LINKING: Final = 6
 RESOLUTION: Final = 4
 MEANING: Final = 1
 
