@@ -63,6 +63,7 @@ class Vocabulary:
     organization_nouns: frozenset[str] = frozenset()
     workers_at: frozenset[str] = frozenset()
     things_of: frozenset[str] = frozenset()
+    owned_by_organization: frozenset[str] = frozenset()
     after_organization: frozenset[str] = frozenset()
 
 
@@ -189,6 +190,7 @@ def _read(key: PacksKey) -> Vocabulary:
         shares=_cell(contexts, "introduction", "near"),
         workers_at=_cell(contexts, "employer", "before"),
         things_of=_cell(contexts, "employer", "near"),
+        owned_by_organization=_cell(contexts, "employer", "after"),
         organization_nouns=_cell(contexts, "introduction", "before"),
         after_organization=_cell(contexts, "introduction", "after"),
     )

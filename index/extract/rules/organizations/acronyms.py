@@ -109,6 +109,8 @@ class Acronyms:
             if acronym in laws:
                 continue
             long_form = known.get(tokens.ends[position - 1])
+            if long_form is not None and self._is_cut(tokens, position, long_form, acronym):
+                continue
             if long_form is not None:
                 text = tokens.text[long_form.start : long_form.end]
                 defined.setdefault(acronym, (text, long_form.reference))
@@ -131,6 +133,22 @@ class Acronyms:
                 )
                 defined.setdefault(acronym, (text, None))
         return defined
+
+    def _is_cut(self, tokens: Tokens, bracket: int, long_form: Candidate, acronym: str) -> bool:
+        """Return whether the acronym is that of a longer name, which ends with a known one: "Aker | BP (AKRBP)"."""
+        start = bracket - 1
+        while start > 0 and tokens.starts[start] > long_form.start:
+            start -= 1
+        before = start - 1
+        if long_form.reference is None or before < 0 or tokens.sentences[before] != tokens.sentences[bracket]:
+            return False
+        key, vocabulary = tokens.keys[before], self._vocabulary
+        is_name = (
+            tokens.capital[before]
+            and key.isalpha()
+            and key not in vocabulary.common | vocabulary.titles | vocabulary.nationalities
+        )
+        return is_name and acronym[0] == key[0].upper() and acronym[0] != tokens.keys[start][0].upper()
 
     def _occurrences(
         self, tokens: Tokens, defined: Mapping[str, tuple[str, str | None]], laws: Collection[str]

@@ -1,7 +1,7 @@
 """Drops the codes of stock exchanges from the candidates: "(NYSE: ABC)", "<ABC.O>", "$ABC" and "ABC.N" name nobody."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from index.extract.candidates import Candidate, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
-from index.extract.tokens import word_key
+from index.extract.tokens import Casing, Tokens, word_key
 from index.model import VALUE_KINDS, Kind
 
 __all__ = ["CodesComponent", "create_codes", "find_codes", "is_code"]
@@ -20,7 +20,8 @@ _CODE = re.compile(
       [(;]\s?[A-Z][A-Za-z.&\ ]{1,20}:\s?(?P<exchange>[A-Z0-9][A-Z0-9.]{0,8})(?=\s?[);,])   # (NYSE: ABC)
     | <(?P<wire>[A-Z][A-Z0-9.]{0,9})>                                                     # <ABC.O>
     | [(\[](?P<reuters>[A-Z0-9]{2,6}\.[A-Z]{1,2})[)\]]                                    # (ABC.N)
-    | (?<=\w\ )(?P<bare>[A-Z]{2,5}[a-z]?\.
+    | (?<![\w.])(?P<number>\d{3,6}\.(?:BO|HK|KL|KQ|KS|SR|SS|SZ|T|TW|TWO))(?!\w)               # 005930.KS
+    | (?<=[\w.]\ )(?P<bare>[A-Z]{2,5}[a-z]?\.
         (?:AS|AX|BO|BR|CO|DE|HE|HK|KS|L|MC|MI|MX|N|NS|OQ?|OL|PA|SA|SS|ST|SZ|T|TO|TW|VX))
       (?=[\s,;)]|\.(?:\s|$)|$)                                                               # Siemens AG SIEGn.DE
     | (?<![\w$])\$(?P<cash>[A-Z]{1,5}(?:\.[A-Z]{1,2})?)(?![\w$])                           # $ABC
@@ -33,6 +34,8 @@ _BEFORE_CODE = "(<[ "
 _LONGEST_EXCHANGE = 24
 _CASH = "$"
 _PACKS = "gazetteer"
+_CODES = "codes"
+_MOST_WORDS = 3
 _BARE_CODE = re.compile(r"[A-Z]{2,5}[a-z]?\.[A-Z]{1,2}\b")
 
 
@@ -62,26 +65,32 @@ class CodesComponent:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._marks = vocabulary.organization_mark
         self._firms = vocabulary.firms
+        self._no_names = vocabulary.common | vocabulary.titles | vocabulary.nationalities | vocabulary.described
 
     def __call__(self, doc: Doc) -> Doc:
         """Leave no name on the `Doc` that is a code; a name that goes on into the brackets of one ends before them."""
-        text, candidates = tokens_of(doc).text, candidates_of(doc)
+        tokens, candidates = tokens_of(doc), candidates_of(doc)
+        text = tokens.text
         listed = list(find_codes(text))
-        codes = sorted([*listed, *self._short_codes(text, candidates)])
+        codes = sorted([*listed, *self._short_codes(text, candidates, is_listed=bool(listed))])
         if codes:
             starts = [start for start, _ in codes]
             kept = [part for candidate in candidates for part in _without_code(text, candidate, codes, starts)]
-            candidates[:] = _with_firms(text, kept, listed)
+            candidates[:] = [*_with_firms(text, kept, listed), *self._unread_firms(tokens, kept, listed)]
         return doc
 
-    def _short_codes(self, text: str, candidates: Iterable[Candidate]) -> Iterator[tuple[int, int]]:
+    def _short_codes(self, text: str, candidates: Iterable[Candidate], *, is_listed: bool) -> Iterator[tuple[int, int]]:
         """Yield the codes without an exchange, which stand once, behind a firm whose name does not begin so: "(AAPL)".
 
-        And those of countries: "Great Britain (GBR)".
+        And those of countries: "Great Britain (GBR)". In a text that has other codes, any organization may be a firm.
         """
         if _SHORT_CODE.search(text) is None:
             return
-        firms = {each.end: each for each in candidates if each.kind is Kind.ORGANIZATIONS and self._is_firm(text, each)}
+        firms = {
+            each.end: each
+            for each in candidates
+            if each.kind is Kind.ORGANIZATIONS and (is_listed or self._is_firm(text, each))
+        }
         places = {each.end: each for each in candidates if each.kind is Kind.PLACES and each.reference}
         known = {each.start for each in candidates if each.component == _PACKS}
         for match in _SHORT_CODE.finditer(text):
@@ -97,6 +106,32 @@ class CodesComponent:
             words = word_key(text[firm.start : firm.end]).replace("&", " ").split()
             if not _is_abbreviation(match["code"], tuple(words)):
                 yield match.span("code")
+
+    def _unread_firms(
+        self, tokens: Tokens, candidates: Iterable[Candidate], codes: Iterable[tuple[int, int]]
+    ) -> Iterator[Candidate]:
+        """Yield the words with capital letters before a code where nobody has seen a name: "Equinor (EQNR.OL)"."""
+        taken = {place for each in candidates for place in range(each.start, each.end)}
+        for code, _ in codes:
+            end = _end_before(tokens.text, code)
+            last = bisect_left(tokens.ends, end)
+            if tokens.text[code - 1] == _CASH or end == code or last >= len(tokens) or tokens.ends[last] != end:
+                continue
+            start = last + 1
+            while start > max(0, last + 1 - _MOST_WORDS) and self._is_name_word(tokens, start - 1, last):
+                start -= 1
+            if start <= last and taken.isdisjoint(range(tokens.starts[start], end)):
+                evidence = "a code behind the name"
+                yield Candidate(tokens.starts[start], end, Kind.ORGANIZATIONS, _CODES, evidence)
+
+    def _is_name_word(self, tokens: Tokens, position: int, last: int) -> bool:
+        return (
+            tokens.capital[position]
+            and tokens.casing[position] == Casing.NORMAL
+            and tokens.sentences[position] == tokens.sentences[last]
+            and tokens.keys[position] not in self._no_names
+            and len(tokens.keys[position]) > 1
+        )
 
     def _is_firm(self, text: str, candidate: Candidate) -> bool:
         last = word_key(text[candidate.start : candidate.end].rpartition(" ")[2])

@@ -31,6 +31,7 @@ class Introductions:
         self._described = vocabulary.described
         self._behind = {"in": vocabulary.shares, "at": vocabulary.workers_at, "of": vocabulary.things_of}
         self._after = vocabulary.after_organization
+        self._owned = vocabulary.owned_by_organization
 
     def sign(self, tokens: Tokens, start: int, end: int) -> str:
         """Return the sign that introduces the name at words `[start, end)`; empty when there is none."""
@@ -49,6 +50,8 @@ class Introductions:
             return ""
         if keys[end] in self._after:
             return f"'{keys[end]}' after the name"
+        if keys[end] == "'s" and keys[end + 1 : end + 2] and keys[end + 1] in self._owned:
+            return f"'{keys[end + 1]}' after the name"
         noun = self._noun_behind_comma(tokens, end)
         return f"'{noun}' after the name" if noun else ""
 

@@ -74,6 +74,8 @@ def test_an_acronym_of_a_pack_that_the_text_spells_out_otherwise(
         ("Statistics Norway (SSB) met. SSB said so.", ["Statistics Norway", "SSB", "SSB"], []),
         ("He saw Jane Norway (SSB) in Oslo.", ["SSB"], ["Oslo"]),
         ("The Greens of Norway (NOR) met.", [], ["Norway"]),
+        ("Aker BP (ABP) said so. ABP rose.", ["BP"], []),
+        ("The Aker BP (BPX) grew. BPX rose.", ["BP", "BPX", "BPX"], []),
     ],
 )
 def test_acronyms_and_short_names_of_institutions(

@@ -16,6 +16,8 @@ from index.packs.loader import load_packs
         ("The next lender, Quell, fell.", "'lender' before the name"),
         ("Analysts at Quell agreed.", "'Analysts at' before the name"),
         ("She is the CEO of Quell.", "'CEO of' before the name"),
+        ("Quell's profit fell.", "'profit' after the name"),
+        ("Quell's harbour froze.", ""),
         ("The price of Quell fell.", ""),
         ("He stood at Quell.", ""),
         ("He met the producer Quell.", ""),
