@@ -40,8 +40,8 @@ __all__ = [
 ]
 
 READING: Final = 5
-EXTRACTION: Final = 21
-LINKING: Final = 5
+EXTRACTION: Final = 22
+LINKING: Final = 6
 RESOLUTION: Final = 4
 MEANING: Final = 1
 

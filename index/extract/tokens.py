@@ -49,6 +49,7 @@ _SOFT_STARTS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _SENTENCE_MARKS = frozenset(".!?")
 _BREAK_WRAPPED = re.compile(r"\n[ \t]*\n|\n[ \t]{2,}|\n[ \t]*[-*•]")
 _MIN_SOFT_BREAKS = 3
+_SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 100
 _SHORT = 3
 _MIN_LONG_WORDS = 3
 
@@ -173,16 +174,20 @@ def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Return whether lines are wrapped at a fixed width, so that only an empty or indented line ends a paragraph."""
-    soft = single = 0
+    soft = small = single = long = 0
     for line, following in pairwise(lines):
         left, right = line.rstrip(" \t"), following.lstrip(" \t")
         if not left or not right or left[-1].isspace() or right[0].isspace():
             continue
         single += 1
+        long += _SHORTEST_WRAPPED <= len(left) <= _LONGEST_WRAPPED
         is_straight = len(left) == len(line) and len(right) == len(following)
         if is_straight and right[0] in _SOFT_STARTS and left[-1] not in _SENTENCE_MARKS:
             soft += 1
-    return soft >= _MIN_SOFT_BREAKS and soft * 4 >= single
+            small += right[0].isalpha()
+    # A text of a few lines, which are as long as wrapped ones are
+    is_short = small * 2 >= single > 0 and long == single
+    return is_short or (soft >= _MIN_SOFT_BREAKS and soft * 4 >= single)
 
 
 def _number_sentences(

@@ -34,6 +34,7 @@ from index.normalize.names import is_acronym
 
 __all__ = ["link_mentions"]
 
+_THE = "the "
 _AND = frozenset({"and", "y", "e", "et", "und", "dan", "og", "och", "si", "i", "en"})
 
 
@@ -41,7 +42,8 @@ _AND = frozenset({"and", "y", "e", "et", "und", "dan", "og", "och", "si", "i", "
 class _Form:
     """A name as it occurs in the article: `first` is where it stands first, `written` as an acronym or not.
 
-    `capitals` says that it is written in capitals alone, which are not shown.
+    `capitals` says that it is written in capitals alone, which are not shown, `is_behind_the` that "the" stands before
+    it somewhere.
     """
 
     name: Name
@@ -49,6 +51,7 @@ class _Form:
     first: int
     acronym: bool
     capitals: bool
+    is_behind_the: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,11 @@ def link_mentions(
         written.append(name)
         if name is None:
             continue
-        form = _Form(name, words_of_key(name.key), mention.span.start, is_acronym(mention.text), mention.text.isupper())
+        start = mention.span.start
+        is_behind_the = body is not None and body[max(0, start - len(_THE)) : start].lower() == _THE
+        form = _Form(
+            name, words_of_key(name.key), start, is_acronym(mention.text), mention.text.isupper(), is_behind_the
+        )
         forms[name.kind, name.key] = _better(forms.get((name.kind, name.key)), form)
     defined = {} if body is None else find_definitions(mentions, written, body, known)
     table = _Forms(forms, known)
@@ -159,6 +166,7 @@ def _better(known: _Form | None, form: _Form) -> _Form:
         name=replace(known.name, text=better.name.text),
         acronym=known.acronym or form.acronym,
         capitals=better.capitals,
+        is_behind_the=known.is_behind_the or form.is_behind_the,
     )
 
 
@@ -193,6 +201,16 @@ def _is_of_partners(short: Words, full: Words) -> bool:
     return len(short) > 1 and full[1 : 1 + len(short)] == short and bool(rest) and rest[0] in _AND
 
 
+def _is_head_of(short: Words, full: Words, words: NameWords) -> bool:
+    """True for "commission" and "communications commission", for "court" and "court of audit".
+
+    Bodies of states are none: which one "the ministry", "parliament" and "the bank" are, dateline and country tell.
+    """
+    is_head = full[-1:] == short or (full[:1] == short and full[1:2] == ("of",))
+    is_of_state = short[0] in words.state_bodies | words.central_banks | words.ministries
+    return len(full) > len(short) == 1 and is_head and not is_of_state and words.is_generic(short)
+
+
 _RULES: dict[Kind, tuple[_Rule, ...]] = {
     Kind.PEOPLE: (
         _Rule("surname", "surname of “{}” in this article", lambda s, f, w: is_surname_of(s.words, f.words, w)),
@@ -225,6 +243,11 @@ _RULES: dict[Kind, tuple[_Rule, ...]] = {
             "short form",
             "shorter form of “{}” in this article",
             lambda s, f, w: _is_short_firm(s.words, f.words, w) or _is_of_partners(s.words, f.words),
+        ),
+        _Rule(
+            "head",
+            "head of “{}” in this article",
+            lambda s, f, w: s.is_behind_the and _is_head_of(s.words, f.words, w),
         ),
     ),
     Kind.PLACES: (

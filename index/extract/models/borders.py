@@ -9,8 +9,10 @@ __all__ = ["trim"]
 
 _ARTICLE = re.compile(r"(?:[Tt]he|THE) ")
 _OPEN_END = re.compile(r"(?:\s+(?:and|&|of|for|or|the))+$")
+# Marks of the direction of writing, and of where a line may end.
+_UNSEEN: Final = "\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"
 # Without blanks and marks at the borders that belong to what is said before or after.
-_FILLED = re.compile(r"[^\s,;:”»–—/](?:.*[^\s,;:“„«‘–—/])?", re.DOTALL)
+_FILLED = re.compile(rf"[^\s,;:”»–—/{_UNSEEN}](?:.*[^\s,;:“„«‘–—/{_UNSEEN}])?", re.DOTALL)
 # "Oslo's | Ayla Brunt": whose she is stands before her name.
 _OWNER = re.compile(r".*(?:['’]s|s['’]) (?=[A-Z])", re.DOTALL)
 _SOBRIQUET = re.compile(r" the [A-Z][a-z]+\b(?! [A-Z])")
@@ -20,6 +22,8 @@ _END_OF_SENTENCE = re.compile(r"(?<=[a-z]{3})\.$")
 _GENERATION = re.compile(r"\b[JS]r$")
 # "Ayla Brunt Photo: ..." below a picture, also without a blank. Agencies are called "... Images".
 _CREDIT = re.compile(r"(?:\s+|(?<=[a-z])|\.\s*)(?:Image|Photo|Photograph|Picture|Credit|Illustration|Foto)(?=\s?:)")
+# Written together with what stands before it: "E.|ON", "P&|O", "Gawker|.com".
+_CUT_OFF = re.compile(r"(?<=\b\w\.)[A-Z]{2,}\b|(?<=\w&)\w+|(?<=\w)\.(?:com|net|org)\b(?!/)")
 _BULLET = re.compile(r"[-*•]\s+")
 _OPENING: Final = frozenset("([<")
 _CLOSING: Final = frozenset(")]>")
@@ -37,6 +41,8 @@ def trim(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
     start, end = _balance(text, start, end)
     if credit := _CREDIT.search(text, start, end + 2):
         end = min(end, credit.start())
+    if rest := _CUT_OFF.match(text, end):
+        end = rest.end()
     if kind is Kind.PEOPLE and (owner := _OWNER.match(text, start, end)):
         start = owner.end()
     if kind is Kind.PEOPLE and (stop := _END_OF_SENTENCE.search(text, start, end)):

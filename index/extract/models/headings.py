@@ -1,11 +1,12 @@
-"""Tells ordinary words from names in headings in capitals, where every word looks like a name."""
+"""Tells ordinary words from names in headings, where every word looks like a name: in capitals, or alone on a line."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection
 
 from index.extract.tokens import Casing, Tokens
 
-__all__ = ["PlainWords"]
+__all__ = ["LoneWords", "PlainWords"]
 
 
 class PlainWords:
@@ -42,3 +43,34 @@ class PlainWords:
             return False
         is_written_small = lower in self._mixed_keys and lower not in self._capital_inside
         return is_written_small or key in self._common or key.capitalize() in self._common or not key[0].isalpha()
+
+
+class LoneWords:
+    """The headings of one word that nothing else in the article makes names: "Banks", "Weather".
+
+    A word that stands with a capital letter inside a sentence, too, is a name in a heading as well.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        lengths = Counter(
+            paragraph for word, paragraph in zip(tokens.words, tokens.paragraphs, strict=True) if word[0].isalnum()
+        )
+        self._alone = {paragraph for paragraph, length in lengths.items() if length == 1}
+        if len(self._alone) == len(lengths):
+            # Nothing but lines of one word: a list.
+            self._alone.clear()
+        self._capital_inside = (
+            {
+                key.lower()
+                for position, key in enumerate(tokens.keys)
+                if tokens.capital[position]
+                and tokens.paragraphs[position] not in self._alone
+                and not tokens.is_sentence_start(position)
+            }
+            if self._alone
+            else set()
+        )
+
+    def is_one(self, tokens: Tokens, position: int) -> bool:
+        """Return whether the word at `position` is such a heading."""
+        return tokens.paragraphs[position] in self._alone and tokens.keys[position].lower() not in self._capital_inside

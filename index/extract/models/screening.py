@@ -4,7 +4,7 @@ import re
 from typing import Final
 from unicodedata import category
 
-from index.extract.models.headings import PlainWords
+from index.extract.models.headings import LoneWords, PlainWords
 from index.extract.rules.systems.lookalikes import NamedThings
 from index.extract.rules.vocabulary import Vocabulary
 from index.extract.tokens import Tokens, word_key
@@ -25,7 +25,8 @@ _AFTER_ARTICLE = re.compile(r"\b[Tt]he $")
 _PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
-_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][A-Za-z]+")
+# "D-MN", "R-Tenn."
+_PARTY_AND_STATE = re.compile(r"[DIR]-[A-Z][A-Za-z.]+|[A-Z]-[A-Z]{2}")
 
 
 class Screen:
@@ -35,6 +36,7 @@ class Screen:
         self._tokens = tokens
         self._vocabulary = vocabulary
         self._plain = PlainWords(tokens, vocabulary.common)
+        self._lone = LoneWords(tokens)
         self._things = things
         self._has_case = not has_lost_case(sum(tokens.capital), len(tokens.words))
 
@@ -45,7 +47,9 @@ class Screen:
         is_small = self._has_case and written == written.lower()
         if end - start < _MIN_LETTERS or is_small or _is_unreadable(written):
             return False
-        if self._plain.are_all(self._tokens, word, end):
+        if self._plain.are_all(self._tokens, word, end) or self._lone.is_one(self._tokens, word):
+            return False
+        if _PARTY_AND_STATE.fullmatch(written):
             return False
         match kind:
             case Kind.PEOPLE:
@@ -73,7 +77,7 @@ class Screen:
         return is_after_article and word_key(written) in self._vocabulary.titles
 
     def _is_thing(self, end: int, written: str, chance: float) -> bool:
-        """Return whether it is a law, award, show, event of a year ("Army-2017") or party with a state ("D-MN").
+        """Return whether it is a law, award, show or event of a year ("Army-2017").
 
         The words for such things end names of organizations, too ("World Food Program"), which are read firmly, and
         stand behind what is read as a name in part ("Dubai Air | Show").
@@ -85,7 +89,6 @@ class Screen:
         return (
             written in self._things.laws
             or (chance < _WHATEVER_ITS_LAST_WORD and names_thing)
-            or _PARTY_AND_STATE.fullmatch(written) is not None
             or _OF_A_YEAR.match(self._tokens.text, end) is not None
         )
 

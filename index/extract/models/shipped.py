@@ -202,10 +202,12 @@ class ShippedRecognizerComponent:
     def _are_one(self, text: str, first: Candidate, name: Candidate) -> bool:
         """Return whether two names are one.
 
-        "İsmail Demir, | Jr.", "French | Digital Council", "Forces | for the Liberation of Congo".
+        "İsmail Demir, | Jr.", "Tamim | bin Hamad", "French | Digital Council", "Forces | for the Liberation of Congo".
         """
         between = text[first.end : name.start]
         match first.kind:
+            case Kind.PEOPLE if name.kind is Kind.PEOPLE and between == " " and text[name.start].islower():
+                return text[name.start : name.end].partition(" ")[0] in self._vocabulary.particles
             case Kind.PEOPLE:
                 return between in _BESIDE and _GENERATION.fullmatch(text, name.start, name.end) is not None
             case Kind.ORGANIZATIONS if name.kind is Kind.ORGANIZATIONS:

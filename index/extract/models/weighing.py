@@ -251,7 +251,12 @@ def _without_title_of(name: ReadName, start: int | None) -> ReadName:
 
 
 def _without_title(candidate: Candidate, beside: list[ReadName]) -> Candidate:
-    """Return the known person without the title that the recognizer left out: "Pope | Francis"."""
+    """Return the known person without the title that the recognizer left out: "Pope | Francis".
+
+    What it reads as a name of its own is no title: "Abu | Bakr al-Baghdadi".
+    """
+    if any(name.candidate.start == candidate.start for name in beside):
+        return candidate
     for name in beside:
         read = name.candidate
         if read.kind is candidate.kind and read.end == candidate.end and read.start > candidate.start:

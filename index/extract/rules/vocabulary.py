@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from index.extract.tokens import read_tokens, word_key
 from index.model import Kind
@@ -43,7 +44,9 @@ class Vocabulary:
     bodies: frozenset[str] = frozenset()
     bare_bodies: frozenset[str] = frozenset()
     after_body: frozenset[str] = frozenset()
+    heads_alone: frozenset[str] = frozenset()
     agencies: Mapping[str, PackEntry] = field(default_factory=dict)
+    firms: frozenset[str] = frozenset()
     acronym_names: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     firm_last: frozenset[str] = frozenset()
     law_words: frozenset[str] = frozenset()
@@ -58,7 +61,13 @@ class Vocabulary:
     country_acronyms: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()
     organization_nouns: frozenset[str] = frozenset()
+    workers_at: frozenset[str] = frozenset()
+    things_of: frozenset[str] = frozenset()
+    owned_by_organization: frozenset[str] = frozenset()
     after_organization: frozenset[str] = frozenset()
+
+
+_CATEGORIES_OF_FIRMS: Final = frozenset({"company", "firm", "bank", "airline"})
 
 
 def _column(packs: Packs, table: str, column: str, *, use: str | None = None) -> frozenset[str]:
@@ -161,7 +170,11 @@ def _read(key: PacksKey) -> Vocabulary:
         bodies=_column(packs, "organization_words", "word", use="body"),
         bare_bodies=_column(packs, "organization_words", "word", use="bare body"),
         after_body=_cell(contexts, "body", "after"),
+        heads_alone=_column(packs, "organization_words", "word", use="head"),
         agencies=_read_agencies(packs),
+        firms=frozenset(
+            entry.reference for entry in packs.entries if entry.attributes.get("category") in _CATEGORIES_OF_FIRMS
+        ),
         acronym_names=_read_acronym_names(packs),
         firm_last=_column(packs, "organization_words", "word", use="firm"),
         law_words=_column(packs, "named_things", "word", use="law"),
@@ -175,6 +188,9 @@ def _read(key: PacksKey) -> Vocabulary:
         before_town=_cell(contexts, "town", "before"),
         country_acronyms=_read_country_acronyms(packs),
         shares=_cell(contexts, "introduction", "near"),
+        workers_at=_cell(contexts, "employer", "before"),
+        things_of=_cell(contexts, "employer", "near"),
+        owned_by_organization=_cell(contexts, "employer", "after"),
         organization_nouns=_cell(contexts, "introduction", "before"),
         after_organization=_cell(contexts, "introduction", "after"),
     )

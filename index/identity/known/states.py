@@ -69,7 +69,14 @@ def give_countries(
         )
         for link in asked
     }
-    return tuple(found.get(link.mention_index) or full.get(link.mention_index, link) for link in links)
+    follow = {number: _following(long, asked, found) for number, long in full.items()}
+    return tuple(found.get(link.mention_index) or follow.get(link.mention_index, link) for link in links)
+
+
+def _following(short: LocalLink, asked: Iterable[LocalLink], found: dict[int, LocalLink]) -> LocalLink:
+    """Return the link of a short form to what its long form means in this article: the House of another country."""
+    meant = {found[link.mention_index].name for link in asked if link.name == short.name}
+    return replace(short, name=meant.pop()) if len(meant) == 1 else short
 
 
 def _is_beside(told: "_Told | None") -> bool:

@@ -4,6 +4,8 @@ Each function takes the folded words of both names and says whether the short on
 does depends on how many long ones there are. None of them holds for two equal names.
 """
 
+from itertools import pairwise
+
 from index.normalize.designators import is_designator
 from index.normalize.name_words import NameWords, Words
 from index.normalize.names import acronym_of, is_initial
@@ -71,9 +73,12 @@ def is_surname_of(short: Words, full: Words, words: NameWords) -> bool:
 def is_first_surname_of(short: Words, full: Words, words: NameWords) -> bool:
     """True for "brunt" and "ayla brunt" beside "ayla brunt kern", whose second surname may be left out.
 
-    Not when the word before the last is a given name, a patronymic or a particle.
+    And for "bin rashid" beside "mohammed bin rashid al maktoum". Not when the word before the last is a given name, a
+    patronymic or a particle.
     """
     core = without_generation(full, words)
+    if len(short) == 2 and short[0] in words.patronymics:
+        return short in pairwise(core[1:])
     if len(core) < _SHORTEST_WITH_TWO_SURNAMES or core[-1] in words.given:
         return False
     first = core[-2]

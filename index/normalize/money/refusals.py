@@ -31,6 +31,8 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AFTER = re.compile(r"\s+(?:prices|terms|levels|bonds?|notes?|debt|loans?|swaps?|rates?)\b", re.IGNORECASE)
+# "at 2010 US$ prices"
+_PRICES_AFTER = re.compile(r"\s+(?:prices|terms|levels)\b", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|its|a)\s$", re.IGNORECASE)
 _YEAR_AND_DASH = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d\s?[-–—‑/]\s?$")
 _WEIGHT_AFTER = re.compile(
@@ -112,6 +114,8 @@ def _is_year(text: str, number: Number, mark: CurrencyMatch, span: tuple[int, in
     if _YEAR_BEFORE.search(text, max(0, span[0] - _YEAR_REACH), span[0]):
         return True
     is_recent = number.mantissa >= _FIRST_RECENT_YEAR
+    if is_recent and mark.start > number.end and _PRICES_AFTER.match(text, span[1]):
+        return True
     if not is_recent or mark.written is not Written.NAME or language not in _ENGLISH:
         return False
     if _YEAR_AFTER.match(text, span[1]):

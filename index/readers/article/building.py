@@ -12,6 +12,7 @@ from index.model import Article, DateInterval, Span
 from index.readers.article.boilerplate import BoilerplateFinder
 from index.readers.article.divided_words import join_divided_words
 from index.readers.article.header_lines import Header, header_paragraphs, read_header
+from index.readers.article.invisible import remove_invisible
 from index.readers.article.language import detect_language, normalize_language
 from index.readers.article.layout import Line, read_layout
 from index.readers.article.tables import publisher_name
@@ -37,7 +38,7 @@ def build_article(
     if not body.strip():
         raise ReadError("there is no text in it", reason="empty", hint="Leave it out with .searchignore.")
     language = normalize_language(draft.language) or detect_language(body)
-    body = join_divided_words(body, language)
+    body = remove_invisible(join_divided_words(body, language))
     stated_title = clean_line(draft.title)
     lines = read_layout(body)
     title_span = locate_title(lines, stated_title) if stated_title else None
@@ -92,7 +93,7 @@ def _is_within(day: DateInterval, whole: DateInterval) -> bool:
 
 def clean_line(text: str | None) -> str | None:
     """Return a metadata value on one line, valid everywhere and bounded in length; None when nothing remains."""
-    line = " ".join(normalize_text(text).split()) if text else ""
+    line = " ".join(remove_invisible(normalize_text(text)).split()) if text else ""
     return line[:_LONGEST_FIELD].strip() or None
 
 

@@ -22,17 +22,22 @@ _ATTRIBUTE = r"[\s/]*+(?!>)[^\s>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:{_ATTRIBUTE})*+")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _NAME = re.compile(r"<[a-zA-Z][^\s/>]*+")
+_FRAMESET = re.compile(r"<frameset[\s>]", re.IGNORECASE)
+# What a page of frames shows without them is text for the parser, not elements.
+_TAG_OF_FRAMES = re.compile(r"</?(?:frameset|frame|noframes)\b[^<>]{0,2000}>", re.IGNORECASE)
 _DEPTH_ERROR = "Excessive depth"
 
 
 def parse_page(text: str) -> Element:
-    """Return the tree of a page, without comments.
+    """Return the tree of a page, without comments; of a page of frames, what it shows without them.
 
     Of a tag with more than 1,000 attributes the first 1,000 count. Raises `ReadError`: "empty" for a page without
     elements, "too-deep" for one whose elements lie in each other more than 2,000 deep, of which the parser would lose
     the rest.
     """
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    if _FRAMESET.search(text) is not None:
+        text = _TAG_OF_FRAMES.sub("", text)
     try:
         tree = lxml.html.document_fromstring(_without_surplus(text).encode("utf-8", "replace"), parser=parser)
     except ParserError as error:

@@ -30,21 +30,32 @@ class Acronyms:
         for candidate in candidates:
             if candidate.kind is Kind.ORGANIZATIONS and (candidate.end not in known or candidate.reference is not None):
                 known[candidate.end] = candidate
+        countries = {
+            candidate.end: candidate.start
+            for candidate in candidates
+            if candidate.kind is Kind.PLACES and candidate.certainty is Certainty.SURE
+        }
         found: list[Candidate] = []
-        defined = self._definitions(tokens, known, laws, found)
+        defined = self._definitions(tokens, known, laws, found, countries)
         for acronym in self._vocabulary.country_acronyms.intersection(defined):
             del defined[acronym]
-        self._drop_other_meanings(tokens, candidates, defined)
+        of_countries = {tokens.text[each.start : each.end] for each in found if each.certainty is Certainty.SURE}
+        self._drop_other_meanings(tokens, candidates, defined, of_countries)
         found += self._with_slash(tokens, list(known.values()))
         found += self._occurrences(tokens, defined, laws)
         return found
 
     def _drop_other_meanings(
-        self, tokens: Tokens, candidates: list[Candidate], defined: Mapping[str, tuple[str, str | None]]
+        self,
+        tokens: Tokens,
+        candidates: list[Candidate],
+        defined: Mapping[str, tuple[str, str | None]],
+        of_countries: Collection[str],
     ) -> None:
         """Leave no acronym that a pack knows for something else than what the text spells out.
 
-        The packs call NATO so; in "National Association of Tea Owners (NATO)" it is another one.
+        The packs call NATO so; in "National Association of Tea Owners (NATO)" it is another one. Names that end with
+        their country have it in another language, mostly, and other letters: "Statistics Norway (SSB)".
         """
         known = self._vocabulary.acronym_names
         others = {
@@ -52,11 +63,20 @@ class Acronyms:
             for acronym, (text, reference) in defined.items()
             if reference is None and acronym in known and self._is_other(text, acronym, known[acronym])
         }
-        if others:
+        spelled = {
+            acronym: frozenset(fold_name(text).split()) - INNER_WORDS
+            for acronym, (text, _) in defined.items()
+            if text in of_countries
+        }
+        if others or spelled:
             candidates[:] = [
                 each
                 for each in candidates
-                if each.reference is None or tokens.text[each.start : each.end] not in others
+                if each.reference is None
+                or not (
+                    (written := tokens.text[each.start : each.end]) in others
+                    or (written in spelled and spelled[written].isdisjoint(fold_name(each.evidence).split()))
+                )
             ]
 
     def _is_other(self, text: str, acronym: str, names: Collection[frozenset[str]]) -> bool:
@@ -68,7 +88,12 @@ class Acronyms:
         )
 
     def _definitions(
-        self, tokens: Tokens, known: Mapping[int, Candidate], laws: Collection[str], found: list[Candidate]
+        self,
+        tokens: Tokens,
+        known: Mapping[int, Candidate],
+        laws: Collection[str],
+        found: list[Candidate],
+        places: Mapping[int, int],
     ) -> dict[str, tuple[str, str | None]]:
         """Return the long form of each acronym in brackets behind it, with its reference.
 
@@ -84,11 +109,16 @@ class Acronyms:
             if acronym in laws:
                 continue
             long_form = known.get(tokens.ends[position - 1])
+            if long_form is not None and self._is_cut(tokens, position, long_form, acronym):
+                continue
             if long_form is not None:
                 text = tokens.text[long_form.start : long_form.end]
                 defined.setdefault(acronym, (text, long_form.reference))
                 continue
             start = self._spell_out(tokens, position, acronym)
+            of_country = self._before_country(tokens, position, acronym, places) if start is None else None
+            if of_country is not None:
+                start = of_country
             if start is not None:
                 text = tokens.text[tokens.starts[start] : tokens.ends[position - 1]]
                 found.append(
@@ -98,10 +128,27 @@ class Acronyms:
                         Kind.ORGANIZATIONS,
                         self._name,
                         f"acronym '{acronym}' after the name",
+                        certainty=Certainty.LIKELY if of_country is None else Certainty.SURE,
                     )
                 )
                 defined.setdefault(acronym, (text, None))
         return defined
+
+    def _is_cut(self, tokens: Tokens, bracket: int, long_form: Candidate, acronym: str) -> bool:
+        """Return whether the acronym is that of a longer name, which ends with a known one: "Aker | BP (AKRBP)"."""
+        start = bracket - 1
+        while start > 0 and tokens.starts[start] > long_form.start:
+            start -= 1
+        before = start - 1
+        if long_form.reference is None or before < 0 or tokens.sentences[before] != tokens.sentences[bracket]:
+            return False
+        key, vocabulary = tokens.keys[before], self._vocabulary
+        is_name = (
+            tokens.capital[before]
+            and key.isalpha()
+            and key not in vocabulary.common | vocabulary.titles | vocabulary.nationalities
+        )
+        return is_name and acronym[0] == key[0].upper() and acronym[0] != tokens.keys[start][0].upper()
 
     def _occurrences(
         self, tokens: Tokens, defined: Mapping[str, tuple[str, str | None]], laws: Collection[str]
@@ -172,6 +219,31 @@ class Acronyms:
                 return None
             position -= 1
         return None
+
+    def _before_country(self, tokens: Tokens, bracket: int, acronym: str, places: Mapping[int, int]) -> int | None:
+        """Return the start of a name that ends with a known place before the bracket: "Statistics | Norway (SSB)"."""
+        place = places.get(tokens.ends[bracket - 1])
+        vocabulary = self._vocabulary
+        position = bracket - 1
+        if place is None or acronym in vocabulary.country_acronyms or tokens.casing[bracket] != Casing.NORMAL:
+            return None
+        while position > 0 and tokens.starts[position] > place:
+            position -= 1
+        if acronym[:2] == tokens.keys[position][:2].upper():
+            # "Ayla Brunt Norway (NOR)"
+            return None
+        start = position
+        while (
+            start > 0
+            and tokens.capital[start - 1]
+            and tokens.sentences[start - 1] == tokens.sentences[bracket]
+            and tokens.keys[start - 1].isalpha()
+            and tokens.keys[start - 1] not in vocabulary.common | vocabulary.titles | vocabulary.nationalities
+        ):
+            start -= 1
+        words = tokens.keys[start:position]
+        is_person = not vocabulary.given.isdisjoint(words) or not vocabulary.family.isdisjoint(words)
+        return start if words and not is_person else None
 
     def _is_unknown_acronym(self, tokens: Tokens, position: int) -> bool:
         """Return whether this is an acronym before a role, such as spokesman, in text in normal case."""

@@ -77,9 +77,13 @@ class OrganizationsComponent:
                     yield self._propose(tokens, start, end, f"'{tokens.words[position]}' heads the name")
 
     def _is_unmistakable(self, tokens: Tokens, position: int) -> bool:
-        """Return whether a word is a legal form and nothing else: "Ltd", "S.p.A."; "SA" and "AG" mean more."""
+        """Return whether a word is a legal form and nothing else: "Ltd", "S.p.A."; "SA" and "AG" mean more.
+
+        Before the code of a firm they mean nothing else: "SE | SAPG.DE".
+        """
         key, word = tokens.keys[position], tokens.words[position]
-        if key in _SURE_FORMS:
+        following = position + 1
+        if key in _SURE_FORMS or (following < len(tokens) and is_code(tokens.text, tokens.starts[following])):
             return True
         is_dotted = "." in word.rstrip(".")
         is_mark = key in self._vocabulary.organization_mark and (is_dotted or len(key) in _LETTERS_OF_FORM)
@@ -213,7 +217,7 @@ class OrganizationsComponent:
         if end >= len(tokens) or tokens.sentences[end] != tokens.sentences[position] or not tokens.capital[end]:
             return end
         following = tokens.keys[end]
-        if is_code(tokens.words[end]):
+        if is_code(tokens.text, tokens.starts[end]):
             return end
         if following in vocabulary.organization_never or following in vocabulary.place_last:
             return position

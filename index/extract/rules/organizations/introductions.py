@@ -1,4 +1,4 @@
-"""Signs beside a name that it is that of an organization: "the union X", "X, a law firm in", "shares in X"."""
+"""Signs beside a name that it is that of an organization: "the union X", "X, a law firm in", "analysts at X"."""
 
 from typing import Final
 
@@ -29,8 +29,9 @@ class Introductions:
         # "the producer X" may be a person.
         self._nouns = vocabulary.organization_nouns - vocabulary.roles
         self._described = vocabulary.described
-        self._shares = vocabulary.shares
+        self._behind = {"in": vocabulary.shares, "at": vocabulary.workers_at, "of": vocabulary.things_of}
         self._after = vocabulary.after_organization
+        self._owned = vocabulary.owned_by_organization
 
     def sign(self, tokens: Tokens, start: int, end: int) -> str:
         """Return the sign that introduces the name at words `[start, end)`; empty when there is none."""
@@ -43,12 +44,14 @@ class Introductions:
             is_inserted = tokens.words[before] == "," and before and tokens.words[end : end + 1] == [","]
             if is_inserted and keys[before - 1] in self._nouns:
                 return f"'{keys[before - 1]}' before the name"
-            if keys[before] == "in" and before and keys[before - 1].lower() in self._shares:
-                return f"'{tokens.words[before - 1]} in' before the name"
+            if before and keys[before - 1].lower() in self._behind.get(keys[before], ()):
+                return f"'{tokens.words[before - 1]} {keys[before]}' before the name"
         if end >= len(tokens) or tokens.sentences[end] != sentence:
             return ""
         if keys[end] in self._after:
             return f"'{keys[end]}' after the name"
+        if keys[end] == "'s" and keys[end + 1 : end + 2] and keys[end + 1] in self._owned:
+            return f"'{keys[end + 1]}' after the name"
         noun = self._noun_behind_comma(tokens, end)
         return f"'{noun}' after the name" if noun else ""
 

@@ -19,6 +19,7 @@ _MAX_PARTNERS: Final = 4
 _MAX_WORDS: Final = 5
 _MAX_WORDS_OF_OTHERS: Final = 3
 _COMMA: Final = ","
+_DASHES: Final = frozenset("-–—")
 _GROUPS: Final = frozenset({"Allies", "Members", "Friends", "Donors", "Clients"})
 _BEFORE_TOWN: Final = frozenset({"in", "near"})
 # Legal forms that only partners have: "Brunt, Quell & Harlow LLP".
@@ -37,6 +38,9 @@ class PartnershipsComponent:
         self._particles = vocabulary.particles - vocabulary.partner_links
         self._towns = vocabulary.towns
         self._titles = vocabulary.titles - vocabulary.addresses
+        titles = {title.lower() for title in vocabulary.titles}
+        describing = vocabulary.organization_nouns | vocabulary.roles | titles
+        self._describing = describing | {f"{noun}s" for noun in describing}
         # "Haji Brunt and Sons" is called so; "President Brunt and Partners" is not.
         self._stops = (
             (vocabulary.common | vocabulary.titles | vocabulary.nationalities | vocabulary.described)
@@ -136,7 +140,9 @@ class PartnershipsComponent:
         while position > 0 and end - position < most and tokens.sentences[position - 1] == tokens.sentences[end]:
             position -= 1
             key = tokens.keys[position]
-            if tokens.capital[position] and key[0].isalpha() and key not in self._stops:
+            is_first = tokens.is_sentence_start(position) or tokens.words[position - 1] in _DASHES
+            is_describing = is_first and key.lower() in self._describing and start < end
+            if tokens.capital[position] and key[0].isalpha() and key not in self._stops and not is_describing:
                 start = position
             elif tokens.words[position] == "." and position > 0 and len(tokens.keys[position - 1]) == 1:
                 # The full stop of an initial

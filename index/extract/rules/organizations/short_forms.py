@@ -5,6 +5,7 @@ What an article names in full owns its name in every position, also where the sh
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc
@@ -31,7 +32,18 @@ _FIRM_READING: Final = 0.9
 _RECOGNIZER: Final = "recognizer"
 _PACKS: Final = "gazetteer"
 _NAMES: Final = (Kind.PEOPLE, Kind.ORGANIZATIONS, Kind.PLACES)
+_THE: Final = "the"
+_OF: Final = (["of"], ["for"])
+_OF_NAMES: Final = (("of",), ("for",))
 _BEFORE_PLACE: Final = frozenset({"in", "near", "outside", "around"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Full:
+    """An organization named in full, and where a person who is called like its short form is named first."""
+
+    candidate: Candidate
+    until: int | None
 
 
 class ShortFormsComponent:
@@ -59,19 +71,63 @@ class ShortFormsComponent:
         tokens = tokens_of(doc)
         candidates = candidates_of(doc)
         # Most candidates have no short form; those that remain are asked for only where one has.
-        if not any(True for each in candidates for _ in self._forms_of(tokens, each)):
+        heads = self._places_of_heads(tokens)
+        if not heads and not any(True for each in candidates for _ in self._forms_of(tokens, each)):
             return doc
-        forms = self._forms(tokens, settle(candidates))
-        return add_candidates(doc, list(self._find(tokens, forms, candidates)))
+        settled = settle(candidates)
+        forms = self._forms(tokens, settled)
+        found = [*self._find(tokens, forms, candidates), *self._find_heads(tokens, heads, settled)]
+        return add_candidates(doc, found)
 
-    def _forms(self, tokens: Tokens, settled: list[Candidate]) -> dict[Words, Candidate]:
-        """Return the forms of each organization that is named in full, without those of people and places here."""
-        forms: dict[Words, Candidate] = {}
+    def _places_of_heads(self, tokens: Tokens) -> list[int]:
+        """Return where a word that heads names stands alone with a capital letter: "the | Commission said"."""
+        keys, heads = tokens.keys, self._vocabulary.heads_alone
+        return [
+            position
+            for position in range(1, len(tokens))
+            if keys[position] in heads
+            and tokens.capital[position]
+            and tokens.casing[position] == Casing.NORMAL
+            and keys[position - 1].lower() == _THE
+            and tokens.sentences[position] == tokens.sentences[position - 1]
+            and keys[position + 1 : position + 2] not in _OF
+            and not (position + 1 < len(tokens) and tokens.capital[position + 1])
+        ]
+
+    def _find_heads(self, tokens: Tokens, places: list[int], settled: list[Candidate]) -> Iterator[Candidate]:
+        """Yield the heads that mean the one organization with this head in the article, which it has named before."""
+        if not places:
+            return
+        taken = {each.start for each in settled if each.kind is Kind.ORGANIZATIONS and each.reference is not None}
+        full: dict[str, list[Candidate]] = {}
+        for candidate in settled:
+            words = _read(tokens, candidate) if candidate.kind is Kind.ORGANIZATIONS else ()
+            if len(words) > 1:
+                head = words[0] if words[1:2] in _OF_NAMES else words[-1]
+                full.setdefault(head, []).append(candidate)
+        for position in places:
+            start, head = tokens.starts[position], tokens.keys[position]
+            named = full.get(head, [])
+            meant = {each.reference or tokens.text[each.start : each.end] for each in named}
+            if len(meant) == 1 and named[0].end <= start and start not in taken:
+                written = tokens.text[named[0].start : named[0].end]
+                evidence = f"head of '{written}' in the same article"
+                # Without the reference: elsewhere the word means another one.
+                end = tokens.ends[position]
+                yield Candidate(start, end, Kind.ORGANIZATIONS, self._name, evidence, certainty=Certainty.SURE)
+
+    def _forms(self, tokens: Tokens, settled: list[Candidate]) -> dict[Words, _Full]:
+        """Return the forms of each organization that is named in full, without those of people and places here.
+
+        What somebody is called whom the article names later means the firm until there.
+        """
+        forms: dict[Words, _Full] = {}
         text = tokens.text
-        people: set[Words] = set()
+        people: dict[Words, int] = {}
         for candidate in settled:
             if candidate.kind is Kind.PEOPLE:
-                people.update(self._forms_of_person(_read(tokens, candidate), candidate))
+                for word in self._forms_of_person(_read(tokens, candidate), candidate):
+                    people.setdefault(word, candidate.start)
         others = {
             text[candidate.start : candidate.end]
             for candidate in settled
@@ -81,8 +137,9 @@ class ShortFormsComponent:
             if text[candidate.start : candidate.end] in others:
                 continue
             for form in self._forms_of(tokens, candidate):
-                if len(form) > 1 or form not in people:
-                    forms.setdefault(form, candidate)
+                until = people.get(form) if len(form) == 1 else None
+                if until is None or until > candidate.end:
+                    forms.setdefault(form, _Full(candidate, until))
         return forms
 
     def _forms_of_person(self, words: Words, person: Candidate) -> Iterator[Words]:
@@ -128,6 +185,8 @@ class ShortFormsComponent:
         first = core[: 2 if is_particle else 1]
         if len(first) < len(core) and self._may_stand_alone(first):
             yield first
+        if len(core) == _PAIR and first not in ((), core) and self._is_own_name(core):
+            yield core[1:]
         if len(core) > _PAIR and not is_particle and self._may_be_pair(core):
             yield core[:_PAIR]
 
@@ -140,6 +199,18 @@ class ShortFormsComponent:
             is_name
             and first not in vocabulary.given | vocabulary.place_first | self._not_alone
             and second not in self._not_alone
+        )
+
+    def _is_own_name(self, core: Words) -> bool:
+        """Return whether the second of two words is the name, and the first says what it is: "Kranbau Kessler"."""
+        vocabulary = self._vocabulary
+        first, last = core
+        return (
+            first not in vocabulary.given | vocabulary.unsure_given | vocabulary.family | vocabulary.nationalities
+            and first not in vocabulary.place_first
+            and first[-1:].islower()
+            and last not in vocabulary.firm_last
+            and self._may_stand_alone((last,))
         )
 
     def _without_last(self, core: Words) -> Iterator[Words]:
@@ -175,7 +246,7 @@ class ShortFormsComponent:
             and word not in self._vocabulary.unsure_given
         )
 
-    def _find(self, tokens: Tokens, forms: dict[Words, Candidate], candidates: list[Candidate]) -> Iterator[Candidate]:
+    def _find(self, tokens: Tokens, forms: dict[Words, _Full], candidates: list[Candidate]) -> Iterator[Candidate]:
         by_first: dict[str, list[Words]] = {}
         for form in sorted(forms, key=len, reverse=True):
             by_first.setdefault(form[0], []).append(form)
@@ -195,18 +266,21 @@ class ShortFormsComponent:
                 if tuple(tokens.keys[position:end]) != form or tokens.casing[position] == Casing.UPPER:
                     continue
                 start, stop = tokens.starts[position], tokens.ends[end - 1]
-                full = forms[form]
+                full, until = forms[form].candidate, forms[form].until
+                if until is not None and not full.end <= start < until:
+                    break
                 if not taken.isdisjoint(range(start, stop)) or (full.start <= start and stop <= full.end):
                     break
                 others = [(start, stop, kind) for kind in _NAMES if kind is not Kind.ORGANIZATIONS]
                 is_read = (start, stop, Kind.ORGANIZATIONS) in read and (
                     (start, stop) in packs or read.isdisjoint(others)
                 )
-                if is_read or self._is_part_of_other_name(tokens, position, end):
+                if (is_read and until is None) or self._is_part_of_other_name(tokens, position, end):
                     break
                 if self._is_in_place(tokens, position, places):
                     break
-                if end == position + 1 and tokens.is_sentence_start(position) and start not in names:
+                is_last = full.start != start and _read(tokens, full)[: len(form)] != form
+                if end == position + 1 and start not in names and (is_last or tokens.is_sentence_start(position)):
                     # A capital at the start of a sentence says nothing.
                     break
                 written = tokens.text[full.start : full.end]

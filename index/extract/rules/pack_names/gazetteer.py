@@ -42,6 +42,7 @@ _YEAR = re.compile(r"\d{4}")
 # Who is known by a surname alone was known some years before the first term in office.
 _KNOWN_BEFORE_OFFICE: Final = 10
 _SURE_PLACES = frozenset({"country", "capital", "continent", "sea"})
+_LANDSCAPES = frozenset({"river", "region", "area"})
 _COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
 
 
@@ -151,7 +152,10 @@ def _is_other_word(tokens: Tokens, position: int, form: Form) -> bool:
 
 
 def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form]) -> bool:
-    """Append the forms at `position` that lie within one paragraph; return whether there was one."""
+    """Append the forms at `position` that lie within one paragraph; return whether one needs no context.
+
+    MILAN is a missile with weapons nearby, else the town in capitals.
+    """
     paragraph = tokens.paragraphs[position]
     sure_length = -1
     found = False
@@ -164,8 +168,8 @@ def _match(matches: list[Match], tokens: Tokens, position: int, forms: list[Form
         if _is_other_word(tokens, position, form):
             continue
         matches.append(Match(position, position + 1 + length, form))
-        found = True
         if form.condition is None:
+            found = True
             sure_length = length
     return found
 
@@ -196,6 +200,7 @@ class GazetteerComponent:
     def _propose(self, match: Match, tokens: Tokens) -> Candidate:
         entry = match.form.entry
         end = match.end if entry.kind is not Kind.SYSTEMS else _variant_end(tokens, match.end)
+        is_doubtful = match.form.condition is not None or _may_be_surname(match)
         return Candidate(
             tokens.starts[match.start],
             tokens.ends[end - 1],
@@ -203,7 +208,7 @@ class GazetteerComponent:
             self._name,
             f"pack {_pack_of(entry)}/{entry.kind}: {entry.name}",
             entry.reference,
-            Certainty.LIKELY if match.form.condition is not None or _may_be_surname(match) else Certainty.SURE,
+            Certainty.LIKELY if is_doubtful and not _is_landscape(match, tokens) else Certainty.SURE,
         )
 
     def _choose(self, sure: Iterable[Match]) -> list[Match]:
@@ -316,6 +321,12 @@ def _may_be_surname(match: Match) -> bool:
     entry = match.form.entry
     is_one_word = match.end == match.start + 1
     return is_one_word and entry.kind is Kind.PLACES and entry.attributes.get("category") not in _SURE_PLACES
+
+
+def _is_landscape(match: Match, tokens: Tokens) -> bool:
+    """Return whether this is a river or a region behind its article: "the Amazon"; firms and people have none."""
+    is_one = match.form.entry.attributes.get("category") in _LANDSCAPES
+    return is_one and match.start > 0 and tokens.keys[match.start - 1].lower() == "the"
 
 
 def _holds(

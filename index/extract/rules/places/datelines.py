@@ -2,11 +2,14 @@
 
 In capitals a town looks like the name of a firm, and the abbreviation of its state like an acronym; the form of the
 line says that both are places. With the name of an agency behind it, a town needs no capitals: "Oslo (Reuters) -".
+Between a known town and the dash stands the publisher, unless it is a place: "JAKARTA, KOMPAS.com -".
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from spacy.tokens import Doc
@@ -27,6 +30,10 @@ _MOST_BEFORE_DASH = 12
 _MOST_OF_AGENCY = 6
 _DASHES: Final = frozenset("-\N{EN DASH}\N{EM DASH}")
 _COLON: Final = ":"
+_COMMA: Final = ","
+_DOMAIN = re.compile(r"[A-Z]\w+\.(?:com|net|org|id|co|info|[a-z]{2})", re.ASCII)
+# Shorter ones are states as often: "PERTH, WA -".
+_SHORTEST_PUBLISHER: Final = 5
 
 
 class DatelinesComponent:
@@ -45,7 +52,47 @@ class DatelinesComponent:
         places = {candidate.start: candidate for candidate in candidates if candidate.kind is Kind.PLACES}
         dates = {candidate.start for candidate in candidates if candidate.kind is Kind.DATES}
         found = list(_find(tokens, places, dates, self._towns))
-        return add_candidates(doc, [*found, *_agencies(tokens, found, self._agencies)])
+        known = {candidate.start for candidate in candidates}
+        publishers = _publishers(tokens, places, found, known, self._agencies)
+        return add_candidates(doc, [*found, *publishers, *_agencies(tokens, found, self._agencies)])
+
+
+def _publishers(
+    tokens: Tokens,
+    places: Mapping[int, Candidate],
+    towns: Iterable[Candidate],
+    known: Container[int],
+    agencies: Mapping[str, PackEntry],
+) -> Iterator[Candidate]:
+    """Yield what stands in capitals, or as a domain, between a town that packs know and its dash."""
+    for town in towns:
+        comma = bisect_left(tokens.starts, town.end)
+        end = _end_of_publisher(tokens, comma + 1)
+        first = tokens.starts[comma + 1] if end > comma + 1 else None
+        if first is None or first in places or town.reference is None or tokens.words[comma] != _COMMA:
+            continue
+        written = tokens.text[first : tokens.ends[end - 1]]
+        entry = agencies.get(written)
+        is_name = len(written) >= _SHORTEST_PUBLISHER and written.isupper() and first not in known
+        if entry is not None or is_name or _DOMAIN.fullmatch(written):
+            yield Candidate(
+                first,
+                tokens.ends[end - 1],
+                Kind.ORGANIZATIONS,
+                _NAME,
+                "publisher in a dateline",
+                entry.reference if entry is not None else None,
+                Certainty.SURE,
+            )
+
+
+def _end_of_publisher(tokens: Tokens, start: int) -> int:
+    """Return the end of the few words between the comma before `start` and a dash; `start` without a dash."""
+    paragraph = tokens.paragraphs[start] if start < len(tokens) else None
+    near = range(start, min(len(tokens), start + _MAX_WORDS))
+    end = start + sum(1 for _ in takewhile(lambda place: tokens.words[place] not in _DASHES, near))
+    is_dash = start < end < len(tokens) and tokens.words[end] in _DASHES and tokens.starts[end] > tokens.ends[end - 1]
+    return end if is_dash and tokens.paragraphs[end] == paragraph else start
 
 
 def _agencies(tokens: Tokens, places: Iterable[Candidate], known: Mapping[str, PackEntry]) -> Iterator[Candidate]:
@@ -94,9 +141,10 @@ def _find(
         region = places.get(following)
         if region is not None:
             yield replace(region, certainty=Certainty.SURE)
-        elif following not in dates:
+        elif following not in dates and _end_of_publisher(tokens, end + 1) == end + 1:
             continue
-        yield from _town(tokens, start, end, places, towns, is_sure=mark != _COLON)
+        is_dated = region is not None or following in dates
+        yield from _town(tokens, start, end, places, towns, is_sure=is_dated and mark != _COLON)
 
 
 def _town(
@@ -135,10 +183,12 @@ def _after_agency(tokens: Tokens, start: int) -> int:
 
 def _read_names(tokens: Tokens, start: int) -> int:
     """Return the end of at most a few capitalized words at the start of a paragraph that a bracket follows."""
+    limit = min(bisect_left(tokens.paragraphs, tokens.paragraphs[start] + 1), start + _MAX_WORDS)
     end = start
-    while end < min(len(tokens), start + _MAX_WORDS) and tokens.capital[end] and tokens.words[end].isalpha():
+    while end < limit and tokens.capital[end] and tokens.words[end].isalpha():
         end += 1
-    return end if end < len(tokens) and tokens.words[end] == "(" else start
+    is_bracket = end < len(tokens) and tokens.words[end] == "(" and tokens.paragraphs[end] == tokens.paragraphs[start]
+    return end if is_bracket else start
 
 
 def _read_capitals(tokens: Tokens, start: int) -> int:

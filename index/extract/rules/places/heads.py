@@ -13,6 +13,7 @@ from index.model import Kind
 __all__ = ["PlacesComponent", "create_places"]
 
 _MAX_WORDS = 4
+_BETWEEN = frozenset({",", "and", "or"})
 
 
 class PlacesComponent:
@@ -31,6 +32,8 @@ class PlacesComponent:
 
     def _find(self, tokens: Tokens, known: set[int]) -> Iterator[Candidate]:
         position, count = 0, len(tokens)
+        # The end of the last town of a list: "in Oslo, Bergen and | Molde".
+        listed = -1
         while position < count:
             if not tokens.capital[position] or tokens.casing[position] != Casing.NORMAL:
                 position += 1
@@ -39,7 +42,13 @@ class PlacesComponent:
             if end == position:
                 position += 1
                 continue
-            yield from self._judge(tokens, position, end, known)
+            is_after = self._is_after_preposition(tokens, position)
+            is_town = self._is_town(tokens, position, end, known)
+            is_listed = is_town and (is_after or listed == self._before_mark(tokens, position))
+            # "In London, Lincoln and Jackson met" is no list.
+            is_opening = is_after and tokens.is_sentence_start(position - 1)
+            listed = end if is_listed and not is_opening else -1
+            yield from self._judge(tokens, position, end, known, is_listed=is_listed)
             position = end
 
     def _read_row(self, tokens: Tokens, start: int) -> int:
@@ -54,7 +63,19 @@ class PlacesComponent:
             end += 1
         return end
 
-    def _judge(self, tokens: Tokens, start: int, end: int, known: set[int]) -> Iterator[Candidate]:
+    def _is_town(self, tokens: Tokens, start: int, end: int, known: set[int]) -> bool:
+        is_known = tokens.starts[start] in known
+        return is_known or (end - start <= 2 and " ".join(tokens.keys[start:end]) in self._vocabulary.towns)
+
+    @staticmethod
+    def _before_mark(tokens: Tokens, start: int) -> int:
+        """Return the position of the comma or "and" before `start`; 0 when something else stands there."""
+        before = start
+        while before > 0 and tokens.words[before - 1] in _BETWEEN and start - before < 2:
+            before -= 1
+        return before if before < start else 0
+
+    def _judge(self, tokens: Tokens, start: int, end: int, known: set[int], *, is_listed: bool) -> Iterator[Candidate]:
         vocabulary = self._vocabulary
         keys, count = tokens.keys, len(tokens)
         sentence = tokens.sentences[start]
@@ -73,10 +94,12 @@ class PlacesComponent:
             yield self._propose(tokens, start, end, f"'{following}' after the name")
         elif self._is_before_known_place(tokens, start, end, known):
             yield self._propose(tokens, start, end, f"'{keys[end + 1]}' after the name")
-        elif end - start <= 2 and self._is_after_preposition(tokens, start):
-            written = " ".join(keys[start:end])
-            if written in vocabulary.towns:
-                yield self._propose(tokens, start, end, f"'{keys[start - 1]}' before the name of a town")
+        elif is_listed and tokens.starts[start] not in known:
+            before = keys[start - 1]
+            is_first = self._is_after_preposition(tokens, start)
+            yield self._propose(
+                tokens, start, end, f"'{before}' before the name of a town" if is_first else "in a list of towns"
+            )
 
     def _is_after_preposition(self, tokens: Tokens, start: int) -> bool:
         before = start - 1

@@ -86,6 +86,22 @@ def test_line_breaks_in_wrapped_text_are_blanks() -> None:
     assert set(tokens.paragraphs) == {0}
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("The rain came to the harbour and then Ayla\nBrunt, the mayor, went on to the north of it all\nand slept.", 1),
+        ("The rain came to the harbour and then Ayla\nwent on to the north.\n\nA second one came.", 2),
+        # Short lines, and lines that begin with capitals
+        ("The rain came to\nharbour towns", 2),
+        ("The rain came to the harbour and to the town\nAyla Brunt was there with all the others\nand slept.", 1),
+        ("The rain came to the harbour and to the town\nAyla Brunt was there with all the others", 2),
+        ("The rain came to the harbour and to the town\n7pm: Ayla Brunt came with all the others", 2),
+    ],
+)
+def test_few_long_lines_are_wrapped_when_half_of_them_go_on(text: str, paragraphs: int) -> None:
+    assert read_tokens(text).paragraphs[-1] == paragraphs - 1
+
+
 def test_line_breaks_elsewhere_part_paragraphs() -> None:
     assert read_tokens("Site icon Daily\nTurkey to buy parts").paragraphs[-1] == 1
 

@@ -66,6 +66,12 @@ SYLLABLES = (
         (ORGANIZATIONS, "Mama Quell and Daughters", "Quell and Daughters", ("Mama Quell and Daughters", "short form")),
         (ORGANIZATIONS, "Federal Bureau of Investigation", "FBI", ("Federal Bureau of Investigation", "acronym")),
         (ORGANIZATIONS, "Department of Defense", "DoD", ("Department of Defense", "acronym")),
+        (
+            PEOPLE,
+            "Mohammed bin Rashid Al Maktoum",
+            "Bin Rashid",
+            ("Mohammed bin Rashid Al Maktoum", "surname"),
+        ),
         (PLACES, "United Arab Emirates", "UAE", ("United Arab Emirates", "acronym")),
         (PLACES, "Betty Ford Center", "Betty Ford", ("Betty Ford Center", "short form")),
         (SYSTEMS, "S-400 Triumf", "S-400s", ("S-400 Triumf", "short form")),
@@ -111,6 +117,26 @@ def test_a_surname_before_the_full_name_as_in_a_headline_is_linked_too() -> None
 def test_a_name_that_may_be_another_is_left_alone(kind: Kind, first: str, second: str) -> None:
     rules = [rule for _, rule in links_in(f"{first} and then {second}", (kind, first), (kind, second))]
     assert rules == ["name", "name"]
+
+
+@pytest.mark.parametrize(
+    ("body", "names", "expected"),
+    [
+        ("Sea Commission; the Commission", ["Sea Commission", "Commission"], ("Sea Commission", "head")),
+        ("Court of Audit; the Court", ["Court of Audit", "Court"], ("Court of Audit", "head")),
+        ("Sea Commission; Brunt Commission", ["Sea Commission", "Commission"], ("Commission", "name")),
+        (
+            "Sea Commission; Air Commission; the Commission",
+            ["Sea Commission", "Air Commission", "the Commission"],
+            ("Commission", "name"),
+        ),
+        # Which of these are meant, the country tells.
+        ("Ministry of Defence; the Ministry", ["Ministry of Defence", "Ministry"], ("Ministry", "name")),
+        ("Lanz Bank; the Bank", ["Lanz Bank", "Bank"], ("Bank", "name")),
+    ],
+)
+def test_the_word_that_heads_a_name_stands_for_it(body: str, names: list[str], expected: tuple[str, str]) -> None:
+    assert links_in(body, *((ORGANIZATIONS, name) for name in names))[-1] == expected
 
 
 def test_a_surname_with_two_bearers_is_left_alone() -> None:

@@ -14,6 +14,9 @@ _CLAUSE_STOP = re.compile(r"[，、。]|[,;:—]\s|[.!?]\s|\n")
 _SAID = (Tense.PAST, Tense.FUTURE)
 _VERB_REACH = 120
 _LAST_LIKELY_YEAR, _FIRST_LIKELY_YEAR = 2049, 1900
+_LAST_HOUR, _MINUTES = 24, 60
+# "2030 GMT", "de 1900 à 2000 UTC"
+_CLOCK_AFTER = re.compile(r"(?:\s?\S{1,3}\s?\d{4})?\s?(?:GMT|UTC|MSK|[A-Z]{2,4}T|МСК|мск|h|hs|hrs)(?!\w)")
 _JOINED = frozenset("-./,$€£")
 _RANGE_BEFORE = re.compile(r"(?<!\d)(\d{4})\s?[-–—/]\s?$")
 _RANGE_AFTER = re.compile(r"\s?[-–—/]\s?(\d{4})(?!\d)")
@@ -80,7 +83,7 @@ class Around:
             return False
         if self._is_numbered(left):
             return False
-        if re.match(r"[.,]\d|\s?(?:%|€|\$|£|°)", right):
+        if re.match(r"[.,]\d|\s?(?:%|€|\$|£|°)", right) or (_is_clock(number) and _CLOCK_AFTER.match(right)):
             return False
         before = _RANGE_BEFORE.search(left)
         if before is not None and (int(before[1]) >= number or self._is_numbered(left[: before.start()])):
@@ -172,6 +175,10 @@ class Around:
     @cached_property
     def _articles(self) -> str:
         return "(?:" + ("|".join(map(_spell, self._forms.get("the", ()))) or "(?!)") + ")"
+
+
+def _is_clock(number: int) -> bool:
+    return number // 100 <= _LAST_HOUR and number % 100 < _MINUTES
 
 
 def _spell(form: str) -> str:

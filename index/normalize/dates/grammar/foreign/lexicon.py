@@ -16,8 +16,11 @@ _ROMAN_DIGITS = {"X": 10, "IX": 9, "V": 5, "IV": 4, "I": 1}
 _ROMAN = re.compile(r"(X{0,2}(?:IX|IV|V?I{0,3}))(?:e|è|ème|er|º|°|-го|-м|-й|-е)?")
 _ROMAN_DATE = re.compile(r"(\d{1,2})([-./ ])([IVX]+)\2(\d{4})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)")
+_PART_CODE = re.compile(r"(?P<first>[1-4])?(?P<sign>[^\W\d_])(?(first)(?P<year>\d\d(?:\d\d)?)?|(?P<last>[1-4]))")
 _LATIN = str.maketrans("ХІ", "XI")  # Roman numbers are written with the letters of Cyrillic, too.
 _CENTURY = 100
+_SIGNS = {"quartersign": "quartercode", "halfsign": "halfcode"}
+_PARTS = {"quartersign": 4, "halfsign": 2}
 _FIRST = frozenset({"yearword", "eraword", "dayword", "monthword"})  # Of a word with two classes, these are taken.
 
 
@@ -25,7 +28,7 @@ def make_lexicon(rows: Sequence[TableRow], *, prefixes: str = "") -> Lexicon:
     """Return the lexicon of a table; `prefixes` are letters that may be written to the front of a word."""
     words: dict[str, tuple[str, Value]] = {}
     phrases: set[str] = set()
-    endings = {kind: forms for kind, _, forms in rows if kind.endswith("ending")}
+    endings = {kind: forms for kind, _, forms in rows if kind.endswith("ending") or kind in _SIGNS}
     for kind, value, forms in sorted(rows, key=lambda row: row[0] not in _FIRST):
         if kind not in CLASS_LETTERS:
             continue
@@ -53,6 +56,7 @@ def _token_pattern(phrases: set[str], endings: Mapping[str, Sequence[str]], pref
     | (?<![\w.-])\d{{1,2}}(?P<roman>[-./\ ])[IVX]{{1,4}}(?P=roman)\d{{4}}(?!\w)
     | (?<![\w.,])\d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:\d{{4}}|\d\d)(?![\w]|[.,]\d)
     | (?<![\w.,/-])\d{{1,2}}/\d{{1,2}}(?![\w/-]|[.,]\d)
+    | (?<![\w.,/-])(?:[1-4](?:{_signs(endings)})(?:\d\d(?:\d\d)?)?|(?:{_signs(endings)})[1-4])(?!\w)
     | [IVX]++(?:-го|-м|-й|-е|º|°)
     | ['’]\d0(?!\d){_suffixes(endings)}
     | [^\W\d_]++
@@ -61,6 +65,11 @@ def _token_pattern(phrases: set[str], endings: Mapping[str, Sequence[str]], pref
     | [^\s\w]
     """
     return re.compile(special.replace("'lar", "['’]lar").replace("'ler", "['’]ler"), re.VERBOSE | re.IGNORECASE)
+
+
+def _signs(endings: Mapping[str, Sequence[str]]) -> str:
+    """Return the letters for quarters and halves of years, in capitals: "3T19", "S1"."""
+    return "(?-i:" + one_of([sign.upper() for kind in _SIGNS for sign in endings.get(kind, ())]) + ")"
 
 
 def _suffixes(endings: Mapping[str, Sequence[str]]) -> str:
@@ -84,6 +93,8 @@ def _classifier(
             known = words.get(plain[1:])
         if known is not None:
             return known
+        if code := _classify_code(text, endings):
+            return code
         if text[0] in "'’" and len(text) > 1 and not text[1].isdecimal():
             return "suffix", None
         if text[0].isdecimal() or (text[0] in "'’" and len(text) > 1):
@@ -96,6 +107,18 @@ def _classifier(
         return ("foreignmonth", months[plain]) if plain in months else ("", None)
 
     return classify
+
+
+def _classify_code(text: str, endings: Mapping[str, Sequence[str]]) -> tuple[str, Value] | None:
+    """Return the class of a quarter or half year by its letter, with its number and year: "3T19" is "3 19"."""
+    code = _PART_CODE.fullmatch(text)
+    if code is None:
+        return None
+    number = code["first"] or code["last"]
+    for kind, name in _SIGNS.items():
+        if code["sign"].lower() in endings.get(kind, ()):
+            return (name, f"{number} {code['year'] or ''}".strip()) if int(number) <= _PARTS[kind] else ("", None)
+    return None
 
 
 def _classify_figures(text: str, endings: Mapping[str, Sequence[str]]) -> tuple[str, Value]:

@@ -4,7 +4,7 @@ import re
 
 from index.normalize.dates.calendar import Period, Unit, day_period, month_period, year_period
 from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, Range, Repeat, Shift, Step
-from index.normalize.dates.grammar.figures import day_of, day_of_figures
+from index.normalize.dates.grammar.figures import code_year, day_of, day_of_figures
 from index.normalize.dates.grammar.foreign.around import Around
 from index.normalize.dates.grammar.rules import Parse, Rule
 from index.normalize.dates.grammar.years import part_of
@@ -14,6 +14,7 @@ __all__ = ["make_rules"]
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n–—-]\s*|[«»„“”\"'‘(]\s*)$")
 _RANGE_AFTER = re.compile(r"\s?[-–—/]\s?\d")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|\n|$)")
 _LEAP_YEAR = 2000
 _LAST_CENTURY_DECADES = 20
 _LAST_CENTURY = 30
@@ -41,6 +42,8 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
         ),
         Rule("month, day and year", "month dayno (?:comma|of)* yearno", days.day),
         Rule("day and month", f"{_WEEKDAY} the? {_DAY} {_OF} month {_STEP}?", days.day),
+        Rule("date with a month's name", "dayno hyphen month dot? hyphen (?:yearno|dayno|digits)", days.joined),
+        Rule("day and month", f"{_WEEKDAY} the? {_DAY} {_OF} month dot? (?:dayno|digits)", days.with_short_year),
         Rule("date in another language", f"{_DAY} {_OF} foreignmonth {_YEAR}", _foreign),
         Rule("days of a month", f"the? {_DAY} {_TO} the? {_DAY} {_OF} month (?:{_YEAR})?", days.days),
         Rule(
@@ -51,6 +54,7 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
         Rule("months", f"month {_TO} the? month (?:{_YEAR})?", days.months),
         Rule("month and year", f"{_PART} month {_YEAR} (?:early|mid|late)?", days.month),
         Rule("month", f"{_PART} {_STEP}? month (?:monthword|{_STEP})? (?:early|mid|late)?", days.month),
+        Rule("month", f"ordinal mid {_OF} month (?:{_YEAR})?", days.half_month),
         Rule("season", f"{_PART} {_STEP}? (?:season|adverb) (?:{_YEAR}|{_STEP})?", days.season),
         Rule("season", "yearno (?:yearword|suffix)? season", days.season),
         Rule(
@@ -65,8 +69,10 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
             years.quarter,
         ),
         Rule("quarter", f"yearno suffix? yearword? {_OF} (?:ordinal|roman|dayno dot?) quarter", years.quarter),
-        Rule("quarter", "quartercode (?:comma|of|slash)* yearno", years.quarter),
-        Rule("half year", f"(?:ordinal|roman|dayno dot?) half (?:{_YEAR})?", years.half),
+        Rule("part of a year", "(?:quartercode|halfcode) (?:comma|of|the|slash)* (?:yearno|codedyear)", years.coded),
+        Rule("part of a year", "quartercode|halfcode", years.coded),
+        Rule("half year", f"(?:ordinal|roman|dayno dot?) half (?:{_YEAR})?|ordinal mid {_YEAR}", years.half),
+        Rule("half year", f"yearno suffix? yearword? {_OF} (?:ordinal|roman|dayno dot?) half", years.half),
         Rule(
             "decade",
             f"{_PART} eraword {_OF} (?:decadeword|number|dayno|digits|codedyear|decade|shortdecade|yearno)",
@@ -140,6 +146,25 @@ class _Days:
         made = day_of(year, month, day)
         return Fixed(made) if made else None
 
+    def joined(self, parse: Parse) -> Expression | None:
+        """Read a day whose parts hyphens join, also with two figures for the year: "14-okt-2011", "14-okt-11"."""
+        month, day, year = parse.number("month"), parse.number("dayno"), code_year(parse.tokens[-1].text)
+        text = "".join(token.text for token in parse.tokens)
+        if month is None or day is None or year is None or parse.tokens[-1].end - parse.tokens[0].start > len(text):
+            return None
+        made = day_of(year, month, day)
+        return Fixed(made) if made else None
+
+    def with_short_year(self, parse: Parse) -> Expression | None:
+        """Read a day with two figures for the year, behind which the clause ends: "14. Okt 11."."""
+        month, day = parse.number("month"), parse.number("dayno", "ordinal")
+        text = parse.tokens[-1].text
+        if month is None or day is None or len(text) != 2 or _CLAUSE_END.match(parse.right) is None:
+            return None
+        year = code_year(text)
+        made = day_of(year, month, day) if year is not None else None
+        return Fixed(made) if made else None
+
     def days(self, parse: Parse) -> Expression | None:
         month, days, year = parse.number("month"), parse.numbers("dayno", "ordinal"), parse.number("yearno")
         if month is None or len(days) != 2 or days[0] >= days[1]:
@@ -190,6 +215,13 @@ class _Days:
         if not parse.has("early", "mid", "late", "this", "last", "next", "monthword") and not self._is_month(parse):
             return None
         return part_of(parse, Named(Unit.MONTH, month, step=parse.number("this", "last", "next")))
+
+    def half_month(self, parse: Parse) -> Expression | None:
+        """Read the month of "prima metà di marzo", whose word for half means the middle otherwise."""
+        month, year = parse.number("month"), parse.number("yearno")
+        if month is None:
+            return None
+        return Fixed(month_period(year, month)) if year is not None else Named(Unit.MONTH, month)
 
     def _is_month(self, parse: Parse) -> bool:
         if self._around.has("aftermonth"):
@@ -258,8 +290,19 @@ class _Years:
     def half(self, parse: Parse) -> Expression | None:
         return self._part_of_year(parse, Unit.HALF, 2)
 
+    def coded(self, parse: Parse) -> Expression | None:
+        """Read a quarter or half year by its letter: "T3 2019", "3T19", "S1 2020"."""
+        unit, count = (Unit.QUARTER, 4) if parse.has("quartercode") else (Unit.HALF, 2)
+        number, _, short = str(parse.value("quartercode", "halfcode")).partition(" ")
+        year = parse.number("yearno")
+        if year is not None and short:
+            return None  # "3T19, 2020": two dates
+        if year is None:
+            year = code_year(short or f"{parse.number('codedyear') or ''}")
+        return Fixed(Period(unit, year * count + int(number) - 1)) if year is not None else None
+
     def _part_of_year(self, parse: Parse, unit: Unit, count: int) -> Expression | None:
-        number, year = parse.number("ordinal", "roman", "dayno", "quartercode"), parse.number("yearno")
+        number, year = parse.number("ordinal", "roman", "dayno"), parse.number("yearno")
         if number is None or not 1 <= number <= count:
             return None
         if year is not None:

@@ -32,6 +32,13 @@ from index.model import Kind
         pytest.param(Kind.ORGANIZATIONS, "Getty Images: of Oslo", "Getty Images", "Getty Images", id="agency"),
         pytest.param(Kind.ORGANIZATIONS, "Public Image said: no", "Public Image", "Public Image", id="no credit"),
         pytest.param(Kind.ORGANIZATIONS, "the (", "the (", "", id="nothing left"),
+        pytest.param(Kind.ORGANIZATIONS, "Shares of E.ON fell", "E.", "E.ON", id="cut behind a stop"),
+        pytest.param(Kind.ORGANIZATIONS, "The ferry of P&O sank", "P&", "P&O", id="cut behind an ampersand"),
+        pytest.param(Kind.ORGANIZATIONS, "as Quell.com said", "Quell", "Quell.com", id="cut before a domain"),
+        pytest.param(Kind.ORGANIZATIONS, "at Quell.com/news", "Quell", "Quell", id="an address"),
+        pytest.param(Kind.ORGANIZATIONS, "Acme Co.The end", "Acme Co.", "Acme Co.", id="a blank is missing"),
+        pytest.param(Kind.PEOPLE, "\u202aAyla Brunt\u202c", "\u202aAyla Brunt\u202c", "Ayla Brunt", id="direction"),
+        pytest.param(Kind.PEOPLE, "Ayla Brunt\u200b said", "Ayla Brunt\u200b", "Ayla Brunt", id="no width"),
     ],
 )
 def test_names_are_trimmed(kind: Kind, text: str, read: str, left: str) -> None:

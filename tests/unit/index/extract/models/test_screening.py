@@ -35,6 +35,10 @@ def passes(text: str, name: str, kind: Kind, chance: float) -> bool:
         pytest.param("The Food Agency Program paid.", "Food Agency", FIRMS, 0.9, id="firmly read before a program"),
         pytest.param("they met ayla brunt in oslo", "ayla brunt", PEOPLE, 0.5, id="a text in small letters"),
         pytest.param("The Brunnians left Germans.", "Germans", PLACES, 0.95, id="a place like a people, firmly read"),
+        pytest.param("Brunt\n\nThey met Ayla Brunt in Oslo.", "Brunt", PEOPLE, 0.9, id="a heading that is a name"),
+        pytest.param("BRUNT\n\nThey met Brunt in Oslo.", "BRUNT", PEOPLE, 0.9, id="a heading in capitals"),
+        pytest.param("Brunt\n\nQuell\n\nKern", "Quell", PEOPLE, 0.9, id="a list of single words"),
+        pytest.param("Ayla Brunt\n\nThey met in Oslo.", "Ayla Brunt", PEOPLE, 0.9, id="a heading of two words"),
     ],
 )
 def test_names_pass(text: str, name: str, kind: Kind, chance: float) -> None:
@@ -55,6 +59,10 @@ def test_names_pass(text: str, name: str, kind: Kind, chance: float) -> None:
         pytest.param("The Quell Food Program paid.", "Quell Food", FIRMS, 0.8, id="a program, read in part"),
         pytest.param("Sanctions under CAATSA hit it.", "CAATSA", FIRMS, 0.99, id="a law"),
         pytest.param("Rep. Brunt (D-MN) spoke.", "D-MN", FIRMS, 0.99, id="a party and a state"),
+        pytest.param("Rep. Ayla Brunt, D-Minn., spoke.", "D-Minn", PEOPLE, 0.99, id="a party and a state, as a person"),
+        pytest.param("Rep. Ayla Brunt, R-Ohio, spoke.", "R-Ohio", PLACES, 0.99, id="a party and a state, as a place"),
+        pytest.param("Banks\n\nThe lenders of Oslo met.", "Banks", FIRMS, 0.99, id="a heading of one word"),
+        pytest.param("Chips\n\nChips were sold in Oslo.", "Chips", PEOPLE, 0.99, id="a heading and a sentence start"),
         pytest.param("They met at Army-2017 in Oslo.", "Army", FIRMS, 0.99, id="an event of a year"),
     ],
 )

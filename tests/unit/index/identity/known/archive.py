@@ -52,6 +52,7 @@ PACKS = Packs(
         _body("Ministry of Finance of Norland", "ministry", "Norland", "Norlandic Finance Ministry"),
         _body("Ministry of Finance of Sudland", "ministry", "Sudland", "Sudlandic Finance Ministry"),
         _body("Norland Congress", "parliament", "Norland", "Congress"),
+        _body("Norland House of Representatives", "parliament", "Norland", "House of Representatives"),
         _body("National Assembly", "parliament", ""),
         _body("Bank of Sudland", "central bank", "Sudland"),
     ),

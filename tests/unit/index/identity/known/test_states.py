@@ -160,6 +160,11 @@ def test_another_country_beside_a_ministry_beats_the_long_form_of_the_article(bo
             "house@",
         ),
         ("The House of Lanz sat. Sudland's House voted.", ["House of Lanz", "House"], "house of sudland"),
+        (
+            "Sudburg - The House of Representatives sat. The House voted.",
+            [SUDBURG, "House of Representatives = core:norland-house-of-representatives", "House"],
+            "house of representatives of sudland",
+        ),
     ],
 )
 def test_one_word_is_the_body_that_the_article_names_in_full(body: str, marked: list[str], key: str) -> None:

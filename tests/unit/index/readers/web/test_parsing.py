@@ -82,3 +82,15 @@ def test_page_without_elements_is_empty(html: str) -> None:
     with pytest.raises(ReadError) as caught:
         parse_page(html)
     assert caught.value.reason == "empty"
+
+
+@pytest.mark.parametrize(
+    "page_of_frames",
+    [
+        "<frameset cols=1><frame src=a><noframes><body><p>The old harbour</p></body></noframes></frameset>",
+        "<FRAMESET rows=1><NOFRAMES><p>The old harbour</p></NOFRAMES></FRAMESET>",
+        "<frameset><frame src=a></frameset><noframes>The old harbour</noframes>",
+    ],
+)
+def test_a_page_of_frames_shows_what_browsers_without_them_do(page_of_frames: str) -> None:
+    assert parse_page(f"<html>{page_of_frames}</html>").text_content().strip() == "The old harbour"

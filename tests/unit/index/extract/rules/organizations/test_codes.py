@@ -1,8 +1,11 @@
+from collections.abc import Callable
+
 import pytest
 
 from index.extract.candidates import CANDIDATES_KEY, TOKENS_KEY, Candidate
 from index.extract.language import ArticleLanguage
-from index.extract.rules.organizations.codes import drop_codes, find_codes
+from index.extract.rules.organizations.codes import CodesComponent, find_codes
+from index.extract.rules.vocabulary import Vocabulary
 from index.extract.tokens import read_tokens
 from index.model import Kind
 from index.packs.loader import Packs
@@ -17,6 +20,8 @@ from index.packs.loader import Packs
         ("Acme AG ACMEn.DE and Bolt BLT.L, and Quell QUL.PA.", ["ACMEn.DE", "BLT.L", "QUL.PA"]),
         ("He left OSLO.The S.A. of the U.S. and B.T rose", []),
         ("the U.S. (U.S) and (note: not one) and (ACM)", []),
+        ("Quell 005930.KS fell, Acme Corp. ACME.PA rose; 0.5.KS", ["005930.KS", "ACME.PA"]),
+        ("Acme ($ACM) and $BLT.N rose, $5 and US$B fell", ["ACM", "BLT.N"]),
     ],
 )
 def test_codes_of_exchanges_stand_behind_names(text: str, codes: list[str]) -> None:
@@ -32,7 +37,8 @@ def test_no_name_is_a_code_or_goes_on_into_one(span: tuple[int, int], left: list
     doc = ArticleLanguage(Packs()).make_doc(text)
     doc.user_data[TOKENS_KEY] = read_tokens(text)
     doc.user_data[CANDIDATES_KEY] = [Candidate(*span, Kind.ORGANIZATIONS, "organizations", "tried")]
-    assert [text[each.start : each.end] for each in drop_codes(doc).user_data[CANDIDATES_KEY]] == left
+    kept = CodesComponent(Vocabulary())(doc).user_data[CANDIDATES_KEY]
+    assert [text[each.start : each.end] for each in kept if each.component == "organizations"] == left
 
 
 @pytest.mark.parametrize(("span", "left"), [((0, 4), ["Acme"]), ((0, 10), ["Acme"]), ((5, 13), [])])
@@ -41,4 +47,52 @@ def test_a_name_ends_before_a_code_without_brackets(span: tuple[int, int], left:
     doc = ArticleLanguage(Packs()).make_doc(text)
     doc.user_data[TOKENS_KEY] = read_tokens(text)
     doc.user_data[CANDIDATES_KEY] = [Candidate(*span, Kind.ORGANIZATIONS, "organizations", "tried")]
-    assert [text[each.start : each.end] for each in drop_codes(doc).user_data[CANDIDATES_KEY]] == left
+    kept = CodesComponent(Vocabulary())(doc).user_data[CANDIDATES_KEY]
+    assert [text[each.start : each.end] for each in kept if each.component == "organizations"] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "firms"),
+    [
+        ("Brunt Quell Inc (BRQL) rose.", ["Brunt Quell Inc"]),
+        ("Apple (AAPL) rose.", ["Apple"]),
+        # The beginnings of its words, and what the text goes on to say, are its acronym.
+        ("Brunt Quell Inc (BQI) rose.", ["Brunt Quell Inc", "BQI"]),
+        ("Brunt Quell Inc (BRUQU) rose.", ["Brunt Quell Inc", "BRUQU"]),
+        ("Brunt Quell Inc (XLR) rose. The XLR grew.", ["Brunt Quell Inc", "XLR", "XLR"]),
+        # In a text with other codes
+        ("Brunt Quell Institute (XLR) and Microsoft (MSFT.O) met.", ["Brunt Quell Institute", "Microsoft"]),
+        # Nobody has seen a name before them.
+        ("Quell (QLL.N) rose, and by noon Brunt Dorn BRDO.PA fell.", ["Quell", "Brunt Dorn"]),
+        ("Monday (MON.N) and the (THE.N) rose.", []),
+        # No firm
+        ("The Brunt Quell Institute (XLR) met.", ["Brunt Quell Institute", "XLR"]),
+    ],
+)
+def test_a_code_in_brackets_names_nobody(text: str, firms: list[str], names: Callable[[str, Kind], list[str]]) -> None:
+    assert names(text, Kind.ORGANIZATIONS) == firms
+
+
+def _kinds(text: str, kind: Kind, name: str, reference: str | None = None) -> list[Kind]:
+    doc = ArticleLanguage(Packs()).make_doc(text)
+    doc.user_data[TOKENS_KEY] = read_tokens(text)
+    start = text.index(name)
+    made = Candidate(start, start + len(name), kind, "places", "tried", reference)
+    doc.user_data[CANDIDATES_KEY] = [made]
+    return [each.kind for each in CodesComponent(Vocabulary())(doc).user_data[CANDIDATES_KEY]]
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "kind"),
+    [
+        ("Rio Quell RIO.L rose", None, Kind.ORGANIZATIONS),
+        ("Rio Quell (RIO.L) rose", None, Kind.ORGANIZATIONS),
+        ("Rio Quell (LSE: RIO) rose", None, Kind.ORGANIZATIONS),
+        ("Rio Quell <RIO> rose", None, Kind.ORGANIZATIONS),
+        ("Rio Quell ($RIO) rose", None, Kind.PLACES),
+        ("Rio Quell rose", None, Kind.PLACES),
+        ("Rio Quell RIO.L rose", "core:rio", Kind.PLACES),
+    ],
+)
+def test_what_a_code_follows_is_an_organization(text: str, reference: str | None, kind: Kind) -> None:
+    assert _kinds(text, Kind.PLACES, "Rio Quell", reference) == [kind]

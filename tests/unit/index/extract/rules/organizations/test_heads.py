@@ -71,9 +71,28 @@ def test_an_acronym_of_a_pack_that_the_text_spells_out_otherwise(
         ("The Senate and the House met. The House votes.", ["Senate", "House", "House"], []),
         ("The House of Commons sat. The House voted, MPs said.", ["House of Commons", "House"], []),
         ("Chipmaker Quell Ltd and Carmaker Brunt Inc grew.", ["Quell Ltd", "Brunt Inc"], []),
+        ("Statistics Norway (SSB) met. SSB said so.", ["Statistics Norway", "SSB", "SSB"], []),
+        ("He saw Jane Norway (SSB) in Oslo.", ["SSB"], ["Oslo"]),
+        ("The Greens of Norway (NOR) met.", [], ["Norway"]),
+        ("Aker BP (ABP) said so. ABP rose.", ["BP"], []),
+        ("The Aker BP (BPX) grew. BPX rose.", ["BP", "BPX", "BPX"], []),
     ],
 )
 def test_acronyms_and_short_names_of_institutions(
     text: str, organizations: list[str], places: list[str], names: Names
 ) -> None:
     assert (names(text, Kind.ORGANIZATIONS), names(text, Kind.PLACES)) == (organizations, places)
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("Statistics Norway (SSB) met. SSB said so.", None),
+        ("The Presidency of Defense Industries (SSB) met. SSB said so.", "defence:presidency-of-defense-industries"),
+        ("Defense Industries Turkey (SSB) met. SSB said so.", "defence:presidency-of-defense-industries"),
+    ],
+)
+def test_a_name_with_its_country_owns_its_acronym(
+    text: str, reference: str | None, find: Callable[[str], list[Mention]]
+) -> None:
+    assert {mention.reference for mention in find(text) if mention.text == "SSB"} == {reference}

@@ -25,6 +25,9 @@ Names = Callable[[str, Kind], list[str]]
         ("Quell & Dorn was small, Brunt LLP big.", ["Brunt LLP"]),
         ("President Brunt and Partners met. Allies and Partners met.", []),
         ("He came with Partners and Co.", []),
+        ("Lawyers Brunt, Quell and Co sued.", ["Brunt, Quell and Co"]),
+        ("Brokers Brunt, Quell, Dorn and Partners sued.", ["Brunt, Quell, Dorn and Partners"]),
+        ("Auditors Brunt, Quell & Dorn LLP left.", ["Brunt, Quell & Dorn LLP"]),
     ],
 )
 def test_a_firm_of_partners_is_one_name(text: str, firms: list[str], names: Names) -> None:

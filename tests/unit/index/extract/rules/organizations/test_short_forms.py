@@ -22,6 +22,20 @@ Names = Callable[[str, Kind], list[str]]
         ("Houston Oil Co grew in Houston.", ["Houston Oil Co"]),
         ("ICO Ltd grew. The ICO left.", ["ICO Ltd"]),
         ("Johnson & Brunt Inc grew. He met Johnson.", ["Johnson & Brunt Inc"]),
+        # A person whom the article names later, and one whom it names before
+        (
+            "Quellmark Tool Co grew. Shares in Quellmark fell. Jane Quellmark left. He met Quellmark.",
+            ["Quellmark Tool Co", "Quellmark"],
+        ),
+        ("Jane Quellmark left. Quellmark Tool Co grew. He met Quellmark.", ["Quellmark Tool Co"]),
+        # What it is stands before the name.
+        ("Kranbau Quellmark GmbH grew. Mr Lund sued Quellmark Corp.", ["Kranbau Quellmark GmbH", "Quellmark Corp"]),
+        ("The Sea Commission met. The Commission won; a Commission lost.", ["Sea Commission", "Commission"]),
+        ("The Court of Audit met. The Court won.", ["Court of Audit", "Court"]),
+        ("The Commission won. The Sea Commission met.", ["Sea Commission"]),
+        ("The Sea Commission and the Air Commission met. The Commission won.", ["Sea Commission", "Air Commission"]),
+        ("The Sea Commission met. The Commission of Audit won.", ["Sea Commission", "Commission of Audit"]),
+        ("The Sea Company met. The Company won.", ["Sea Company"]),
     ],
 )
 def test_an_organization_owns_its_short_form(text: str, organizations: list[str], names: Names) -> None:

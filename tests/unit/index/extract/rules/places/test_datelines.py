@@ -31,6 +31,10 @@ Names = Callable[[str, Kind], list[str]]
         ("It grew. QUELLBORO, March 2 - in vain.", []),
         ("QUELLBORO,", []),
         ("QUELLBORO, March 2\n\n- a list", []),
+        ("Floods\n\nTEHRAN (Quell) - The firm grew.", ["TEHRAN"]),
+        ("OSLO, DORN POST - The firm grew.", ["OSLO"]),
+        ("MANILA, Philippines - The firm grew.", ["MANILA", "Philippines"]),
+        ("QUELLBORO, DORN POST - The firm grew.", []),
     ],
 )
 def test_a_dateline_says_where_a_report_is_from(text: str, places: list[str], names: Names) -> None:
@@ -45,6 +49,14 @@ def test_a_dateline_says_where_a_report_is_from(text: str, places: list[str], na
         # Andhra Pradesh, and somebody's initials
         ("KIEL, April 9 - The clerk (AP) left.", []),
         ("The clerk (AP) - a friend - left.", []),
+        ("OSLO, DORN POST - Two ships left.", ["DORN POST"]),
+        ("OSLO, Dornpost.com – Two ships left.", ["Dornpost.com"]),
+        ("OSLO, AP - Two ships left.", ["AP"]),
+        # A state, a word, and a town that no pack knows
+        ("OSLO, QX - Two ships left.", []),
+        ("OSLO, yesterday - Two ships left.", []),
+        ("QUELLBORO, DORN POST - Two ships left.", []),
+        ("OSLO, DORN POST\n\n- Two ships left.", []),
     ],
 )
 def test_brackets_before_the_dash_of_a_dateline_hold_the_agency(text: str, agencies: list[str], names: Names) -> None:

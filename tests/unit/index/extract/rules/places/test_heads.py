@@ -19,6 +19,10 @@ Names = Callable[[str, Kind], list[str]]
         ("He is called Arnsberg now.", []),
         ("He lives in Waltham, Mass., with Miss Lee.", ["Waltham", "Mass"]),
         ("Mass was said, and all was Ill.", []),
+        ("Rain fell in Arnsberg, Waltham and Getafe.", ["Arnsberg", "Waltham", "Getafe"]),
+        ("Rain fell in Arnsberg and he met Waltham.", ["Arnsberg"]),
+        ("Rain fell in Arnsberg, Brunt and Waltham.", ["Arnsberg"]),
+        ("In Arnsberg, Waltham and Getafe met.", ["Arnsberg"]),
         ("It was shown in Kubinka Patriot Park outside Moscow.", ["Kubinka Patriot Park", "Moscow"]),
     ],
 )
