@@ -78,7 +78,7 @@ def _shared_sentences(content: ArticleContent, entity_id: str, abbreviations: fr
     places: dict[str, set[int]] = {}
     for link in content.links:
         if is_in_story(article, link.mention):
-            places.setdefault(link.entity_id, set()).add(sentence_around(link.mention.span, starts))
+            places.setdefault(link.entity_id, set()).add(sentence_around(link.mention.span.start, starts))
     own = places.get(entity_id, set())
     return Counter({other: len(own & there) for other, there in places.items()})
 

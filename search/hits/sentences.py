@@ -74,13 +74,13 @@ def split_sentences(text: str, *, abbreviations: frozenset[str] = frozenset()) -
     )
 
 
-def sentence_around(span: Span, starts: Sequence[int]) -> int:
-    """Return the number of the sentence in which a span begins; `starts` are those of all sentences, in order.
+def sentence_around(place: int, starts: Sequence[int]) -> int:
+    """Return the number of the sentence at a place of a body; `starts` are those of all sentences, in order.
 
-    >>> sentence_around(Span(12, 15), [0, 10, 20])
+    >>> sentence_around(12, [0, 10, 20])
     1
     """
-    return max(0, bisect_right(starts, span.start) - 1)
+    return max(0, bisect_right(starts, place) - 1)
 
 
 def _split(text: str, paragraph: Span, abbreviations: frozenset[str]) -> Iterator[Span]:
