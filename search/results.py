@@ -57,12 +57,15 @@ class Snippet(Struct, frozen=True, gc=False):
     """One or more whole sentences of a body from `start` on, with their highlights.
 
     `sentence` is the number, from 0, of its first sentence in the body: the anchor `#s-<number>` of the article page.
+    A very long sentence is cut: `is_cut_before` and `is_cut_after` say on which sides.
     """
 
     text: str
     start: int
     sentence: int
     highlights: tuple[Highlight, ...]
+    is_cut_before: bool = False
+    is_cut_after: bool = False
 
 
 class Hit(Struct, frozen=True):

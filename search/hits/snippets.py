@@ -184,11 +184,14 @@ def _opening(passages: Passages) -> tuple[Snippet, ...]:
 
 
 def _snippet(passages: Passages, sentence: int, span: Span) -> Snippet:
+    whole = passages.sentences[sentence]
     words = clip_highlights(query_highlights([*passages.matches, *passages.marked]), span)
     highlights = [*words, *shown_highlights(passages.mentions, span)]
     return Snippet(
         text=passages.body[span.start : span.end],
         start=span.start,
         sentence=sentence,
+        is_cut_before=span.start > whole.start,
+        is_cut_after=span.end < whole.end,
         highlights=tuple(sorted(highlights, key=lambda mark: (mark.start, mark.end, mark.role))),
     )

@@ -60,7 +60,7 @@ class EntityPage:
     kind: Annotated[str, 'Its kind in one word ("person")']
     description: Annotated[str, 'A few words about it from a pack, else ""']
     counts: Annotated[str, "In how many articles and how often it occurs"]
-    aliases: Annotated[tuple[Row, ...], "Its written forms and how often each occurs"]
+    aliases: Annotated[tuple[Row, ...], "Its written forms and how often each occurs; empty where its name is all"]
     provenance: Annotated[tuple[Row, ...], "Its id and pack entry"]
     candidates: Annotated[tuple[Row, ...], "Entities that may be the same, and why"]
     suggestions_url: Annotated[str, "All suggestions of its kind, with the commands that decide"]
@@ -154,8 +154,13 @@ def _counts(view: EntityView) -> str:
 
 
 def _aliases(entity: Entity) -> tuple[Row, ...]:
-    """Return the written forms that occur, most frequent first, then those that only a pack knows."""
+    """Return the written forms that occur, most frequent first, then those that only a pack knows.
+
+    None where the heading is the only one.
+    """
     ordered = sorted(entity.aliases, key=lambda alias: -alias.mentions)
+    if all(alias.text == entity.name for alias in ordered):
+        return ()
     return tuple(Row(alias.text, f"{alias.mentions:,}" if alias.mentions else "") for alias in ordered)
 
 

@@ -8,6 +8,7 @@ from index.errors import DossierError, EntityNotFoundError, IndexLockedError
 from web.access import search_service
 from web.addresses.urls import decide_url
 from web.frame.rendering import show
+from web.frame.wording import typographic
 from web.middleware.security import is_foreign
 from web.pages.deciding.builder import decide_page
 from web.pages.deciding.parts import WRITTEN_TO, require_editing
@@ -41,5 +42,5 @@ def show_form(entity_id: str, name: str) -> Response:
             preview = changes.decider.preview(asked.decision)
         except DossierError as refusal:
             # It would be refused, or another process is writing: the form stays, with the reason.
-            error = WRITTEN_TO if isinstance(refusal, IndexLockedError) else str(refusal)
+            error = WRITTEN_TO if isinstance(refusal, IndexLockedError) else typographic(str(refusal))
     return show(decide_page(action, service.catalog.entity(current), asked, preview, error, service, request.args))

@@ -15,6 +15,7 @@ from web.access import renew_view, search_service
 from web.addresses.urls import decide_url, decisions_url, entity_url, with_done, without_done
 from web.frame.done import decision_numbers
 from web.frame.rendering import frame, show
+from web.frame.wording import typographic
 from web.pages.deciding.context import RefusedPage
 from web.pages.deciding.parts import WRITTEN_TO, require_editing
 from web.pages.deciding.wanted import Action, read_fields
@@ -98,7 +99,7 @@ def _refused(message: str, again: Link, *, status: int) -> Response:
         answer = jsonify({"ok": False, "error": message, "status": status})
         answer.status_code = status
         return answer
-    return show(RefusedPage(frame("This was not done"), message, again), status=status)
+    return show(RefusedPage(frame("This was not done"), typographic(message), again), status=status)
 
 
 def _go_on(back: str, entity: str, name: str, numbers: Sequence[int]) -> Response:

@@ -97,6 +97,12 @@ def test_a_long_sentence_is_cut_around_its_matches_between_words(before: int) ->
     assert "Patriot withdrawal" in snippet.text
     assert MAX_LENGTH - 20 <= len(snippet.text) <= MAX_LENGTH + 20
     assert set(snippet.text.split()) <= {"word", "Patriot", "withdrawal", "other"}
+    assert (snippet.is_cut_before, snippet.is_cut_after) == (before == 1000, True)
+
+
+def test_a_whole_sentence_is_not_cut() -> None:
+    assert {(snippet.is_cut_before, snippet.is_cut_after) for snippet in make_snippets(passages())} == {(False, False)}
+    assert not make_snippets(passages(query=Term("body", "absent")))[0].is_cut_after
 
 
 def test_a_name_at_the_cut_is_kept_whole() -> None:
