@@ -98,16 +98,20 @@ class Interpretation(Struct, frozen=True):
         return all_of([*clauses], words.place) or words
 
     def executed_alternatives(
-        self, written: Mapping[str, Query | None], *, catalog: CatalogReader
+        self, written: Mapping[str, Query | None], *, catalog: CatalogReader, searcher: Searcher
     ) -> Mapping[str, Query]:
         """Return the executed form of other written queries, by text, with the same filters.
 
-        One call to the catalog for the names in all of them.
+        One call to the catalog for the names in all of them, and one to the engine for values that this query has not.
         """
         queries = [query for query in written.values() if query is not None]
         names = {leaf.text for query in queries for leaf, _ in leaves(query) if isinstance(leaf, Name)}
         matches = catalog.find_names(sorted(names), ids=sorted(names)) if names else NameMatches({}, {})
-        resolver = ArchiveResolver(matches, self.known.values, self.resolver.languages)
+        fields = _value_fields([leaf for query in queries for leaf, _ in leaves(query)])
+        more = look_up_words(
+            None, (), searcher=searcher, fields=[one for one in fields if one not in self.known.values]
+        )
+        resolver = ArchiveResolver(matches, {**self.known.values, **more.values}, self.resolver.languages)
         return {text: self.filtered(rewrite(query, resolver).query) for text, query in written.items()}
 
     def describe(self, *, is_any: bool) -> str:
