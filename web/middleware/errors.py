@@ -19,9 +19,9 @@ from index.errors import (
     UsageError,
     UsersError,
 )
+from search.output.wording import typographic
 from web.addresses.urls import entity_url, login_url, own_address, without_done
 from web.frame.rendering import frame, show
-from web.frame.wording import typographic
 from web.parts.records import Frame, Row
 from web.visitors.signing_in import token_of_program
 from web.visitors.users.records import UserRole

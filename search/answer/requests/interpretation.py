@@ -9,7 +9,14 @@ from index.analyzer import fold
 from index.catalog.reader import CatalogReader, NameMatches
 from index.keywords.periods import parse_period
 from index.model import ENTITY_KINDS, Kind
-from search.answer.requests.names import ArchiveResolver, NamedWords, find_named_words, meant_entities, name_candidates
+from search.answer.requests.names import (
+    ArchiveResolver,
+    NamedWords,
+    find_named_words,
+    meant_entities,
+    name_candidates,
+    without_marks,
+)
 from search.answer.requests.vocabulary import KnownWords, look_up_words
 from search.engines.base import Searcher, Selection
 from search.hits.terms import terms_of
@@ -280,11 +287,12 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
 
 
 def _form(word: str, languages: tuple[str, ...]) -> str:
-    """Return a word as it is searched for, with its variable ending in brackets: "withdraw(al)".
+    """Return a word as it is searched for, with its variable ending in brackets ("withdraw(al)"), without marks behind.
 
     Unchanged when it is more than a plain word, when its stem is no prefix of it ("policy", "dying"), and when the
     languages of the archive have different stems.
     """
+    word = without_marks(word)
     folded = fold(word)
     found = read_terms(word, languages)
     read = {language: reading.terms for reading in found.readings for language in reading.languages}

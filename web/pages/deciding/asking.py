@@ -5,10 +5,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from index.errors import DossierError, EntityNotFoundError, IndexLockedError
+from search.output.wording import typographic
 from web.access import search_service
 from web.addresses.urls import decide_url
 from web.frame.rendering import show
-from web.frame.wording import typographic
 from web.middleware.security import is_foreign
 from web.pages.deciding.builder import decide_page
 from web.pages.deciding.parts import WRITTEN_TO, require_editing

@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response
 
 from index.errors import DecisionError, IndexLockedError
 from index.identity.decisions import Merge, expect_versions
+from search.output.wording import typographic
 from web.access import renew_view, search_service
 from web.addresses.urls import decide_url, decisions_url, entity_url, with_done, without_done
 from web.frame.done import decision_numbers
 from web.frame.rendering import frame, show
-from web.frame.wording import typographic
 from web.pages.deciding.context import RefusedPage
 from web.pages.deciding.parts import WRITTEN_TO, require_editing
 from web.pages.deciding.wanted import Action, read_fields

@@ -266,3 +266,24 @@ def test_the_first_step_is_said_once(empty_client: FlaskClient) -> None:
     assert "There is no index in" in page
     assert page.count("search-cli index") == 1
     assert "search-cli serve" not in page
+
+
+@pytest.mark.parametrize(
+    ("q", "is_offered"),
+    [
+        ("Patriot+withdrawal", True),
+        ("erdogan+putin", True),
+        ("Demir+-Putin", False),
+        ("person:%22Nobody+Atall%22", False),
+        ("nothing+likethis", False),
+    ],
+)
+def test_any_word_is_offered_where_it_finds_more(client: FlaskClient, q: str, is_offered: bool) -> None:
+    assert ("any word instead" in page_of(client, f"/search?q={q}")) == is_offered
+    shown, others = (client.get(f"/api/v1/search?q={q}&words={words}").json["total"] for words in ("all", "any"))
+    assert (others > shown) == is_offered
+
+
+def test_a_word_that_finds_nothing_is_an_entity_and_not_also_one(client: FlaskClient) -> None:
+    assert "“<bdi>Эрдоган</bdi>” is</span>" in page_of(client, "/search?q=Эрдоган")
+    assert "“<bdi>Patriot</bdi>” is also</span>" in page_of(client, "/search?q=Patriot")
