@@ -51,7 +51,7 @@ VALUE_KINDS = (Kind.AMOUNTS, Kind.DATES)
 KIND_OF = {kind.value: kind for kind in Kind}
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """A half-open range of characters of a body; `0 <= start < end`."""
 
     start: int
@@ -67,7 +67,7 @@ class FurnitureReason(StrEnum):
     PROMOTION = "promotion"
 
 
-class Furniture(Struct, frozen=True, order=True):
+class Furniture(Struct, frozen=True, order=True, gc=False):
     """A part of the body that belongs to the page and not to the story: dimmed and weighted low, never deleted."""
 
     span: Span
@@ -88,7 +88,7 @@ class DatePrecision(StrEnum):
     INTERVAL = "interval"
 
 
-class DateInterval(Struct, frozen=True):
+class DateInterval(Struct, frozen=True, gc=False):
     """A date in the text as an interval of days.
 
     `start` and `end` are both inside the interval; a side that is open ("since 2014") is None; both None means
@@ -110,7 +110,7 @@ class DateInterval(Struct, frozen=True):
         return self.start is not None or self.end is not None
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """A sum of money. `currency` is an ISO 4217 code (None: unknown, as in "$" with no country to tell which).
 
     `value` is in major units; None for vague amounts ("billions of dollars"). `upper` is the other end of a
@@ -185,7 +185,7 @@ SKIPPED = "skipped"
 """Reason of a notice: something in a file is no article by its nature, such as a picture in a web archive."""
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A span of an article's body that names an entity or a value, and what made us think so.
 
     `component` is the pipeline component that proposed it ("gazetteer", "money", "recognizer", ...), `evidence`
@@ -205,14 +205,14 @@ class Mention(Struct, frozen=True):
     in_furniture: bool = False
 
 
-class Alias(Struct, frozen=True):
+class Alias(Struct, frozen=True, gc=False):
     """A written form of an entity and how many mentions use it (0 when only a pack knows it)."""
 
     text: str
     mentions: int = 0
 
 
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, gc=False):
     """The thing meant by mentions. `id` is a slug, unique in the catalog over all kinds and fit for a URL.
 
     `reference` is the pack entry behind it, `description` a few words from the pack ("air defence"),
@@ -229,7 +229,7 @@ class Entity(Struct, frozen=True):
     mentions: int = 0
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """The decision that one mention of an article means one entity, with the rule and evidence it rests on."""
 
     mention: Mention

@@ -41,7 +41,7 @@ class Role(StrEnum):
     DATES = "dates"
 
 
-class Highlight(Struct, frozen=True, order=True):
+class Highlight(Struct, frozen=True, order=True, gc=False):
     """A half-open range of `Snippet.text` (or of a body) and its role. `entity_id` for the four entity roles.
 
     Ranges of query roles are disjoint from each other, and so are those of entity roles; the two may overlap.
@@ -53,16 +53,19 @@ class Highlight(Struct, frozen=True, order=True):
     entity_id: str | None = None
 
 
-class Snippet(Struct, frozen=True):
+class Snippet(Struct, frozen=True, gc=False):
     """One or more whole sentences of a body from `start` on, with their highlights.
 
     `sentence` is the number, from 0, of its first sentence in the body: the anchor `#s-<number>` of the article page.
+    A very long sentence is cut: `is_cut_before` and `is_cut_after` say on which sides.
     """
 
     text: str
     start: int
     sentence: int
     highlights: tuple[Highlight, ...]
+    is_cut_before: bool = False
+    is_cut_after: bool = False
 
 
 class Hit(Struct, frozen=True):

@@ -6,13 +6,14 @@ Writing and reading must agree on them; nothing here knows SQL.
 from collections.abc import Iterator
 from itertools import pairwise
 
-__all__ = ["MAX_EDITS", "name_parts", "name_starts", "part_probes", "prefix_end"]
+__all__ = ["MAX_EDITS", "is_misspelled", "name_parts", "name_starts", "part_probes", "prefix_end"]
 
 MAX_EDITS = 2
 # With MAX_EDITS edits, at least one of MAX_EDITS + 1 parts of a name is untouched; but a swap across the border of two
 # parts touches both, so that such a swap and an edit in the third part together are missed.
 _PARTS = MAX_EDITS + 1
 _LONGEST = 80
+_SHORT = 4
 
 
 def name_starts(folded: str) -> tuple[str, ...]:
@@ -28,6 +29,15 @@ def name_starts(folded: str) -> tuple[str, ...]:
 def prefix_end(prefix: str) -> str:
     """The text that sorts after every folded text beginning with `prefix`."""
     return prefix + "\U0010ffff"
+
+
+def is_misspelled(distance: int, one: str, other: str) -> bool:
+    """Return whether one of two folded names so many edits apart may be the other: two edits make a short one another.
+
+    >>> is_misspelled(2, "price", "prc"), is_misspelled(1, "irak", "iraq"), is_misspelled(2, "erdogn", "erdoan")
+    (False, True, True)
+    """
+    return distance <= (MAX_EDITS if min(len(one), len(other)) > _SHORT else 1)
 
 
 def name_parts(folded: str) -> tuple[str, ...]:

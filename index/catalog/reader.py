@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from index.identity.records import MadeDecision
 from index.identity.versions import Version
-from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
+from index.model import Amount, Article, DateInterval, Entity, Failure, Kind, Link, Mention
 
 __all__ = [
     "MAX_TOLD_APART",
@@ -24,6 +24,8 @@ __all__ = [
     "FailureRow",
     "NameMatches",
     "RunRow",
+    "ShownArticle",
+    "ShownMention",
     "SuggestionRow",
 ]
 
@@ -66,6 +68,30 @@ class ArticleContent(Struct, frozen=True):
     article: Article
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
+    entities: Mapping[str, Entity]
+
+
+class ShownMention(Struct, frozen=True, gc=False):
+    """A mention with an entity or a value, without what says how it was found.
+
+    `in_story` is `index.keywords.documents.is_in_story` of it.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    entity_id: str | None = None
+    amount: Amount | None = None
+    interval: DateInterval | None = None
+    in_furniture: bool = False
+    in_story: bool = True
+
+
+class ShownArticle(Struct, frozen=True):
+    """An article with those of its mentions that name entities or values, by start, and these entities by id."""
+
+    article: Article
+    mentions: tuple[ShownMention, ...]
     entities: Mapping[str, Entity]
 
 
@@ -162,6 +188,10 @@ class CatalogReader(Protocol):
 
         They are in the order of `ids`; unknown ids are left out.
         """
+        ...
+
+    def shown(self, ids: Sequence[str]) -> Mapping[str, ShownArticle]:
+        """Return the part of `contents` that a list of articles shows, in half of the time; ids as there."""
         ...
 
     def article(self, article_id: str) -> Article:

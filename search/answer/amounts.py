@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from index.catalog.reader import CatalogReader
 from index.keywords.amounts import UNKNOWN_CURRENCY, amount_query_ranges, amount_size_values, amount_values
-from index.keywords.documents import is_in_story
 from index.model import Amount
 from search.engines.base import EngineHit, FacetCounts, FacetRequest, Searcher, Sort
 from search.hits.prepared import PreparedArticle, PreparedArticles
@@ -198,22 +197,22 @@ def _is_read(amount: Amount, bound: Decimal, order: AmountOrder) -> bool:
 
 
 def _rows(prepared: PreparedArticle, wanted: _Wanted) -> Iterator[AmountRow]:
-    article, links, entities = prepared.content.article, prepared.content.links, prepared.content.entities
+    article, mentions, entities = prepared.shown.article, prepared.shown.mentions, prepared.shown.entities
     listed = [
         mention
-        for mention in prepared.content.mentions
-        if mention.amount is not None and wanted.has(mention.amount) and is_in_story(article, mention)
+        for mention in mentions
+        if mention.amount is not None and mention.in_story and wanted.has(mention.amount)
     ]
     if not listed:
         return
     starts = [sentence.start for sentence in prepared.sentences]
     named: dict[int, dict[str, None]] = {}
-    for link in sorted(links, key=lambda link: link.mention.span):
-        if link.entity_id in entities and is_in_story(article, link.mention):
-            named.setdefault(sentence_around(link.mention.span, starts), {})[link.entity_id] = None
+    for mention in mentions:
+        if mention.entity_id is not None and mention.in_story:
+            named.setdefault(sentence_around(mention.start, starts), {})[mention.entity_id] = None
     for mention in listed:
         assert mention.amount is not None
-        number = sentence_around(mention.span, starts)
+        number = sentence_around(mention.start, starts)
         sentence = prepared.sentences[number]
         yield AmountRow(
             article=article.id,
@@ -222,11 +221,11 @@ def _rows(prepared: PreparedArticle, wanted: _Wanted) -> Iterator[AmountRow]:
             language=article.language,
             published=article.published,
             amount=mention.amount,
-            text=mention.text,
+            text=article.body[mention.start : mention.end],
             sentence=article.body[sentence.start : sentence.end],
             sentence_number=number,
-            start=mention.span.start - sentence.start,
-            end=mention.span.end - sentence.start,
+            start=mention.start - sentence.start,
+            end=mention.end - sentence.start,
             entities=tuple(entities[name] for name in list(named.get(number, ()))[:_MAX_NAMES]),
             copies=0,
         )

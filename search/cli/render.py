@@ -114,7 +114,8 @@ def _name_groups(hit: Hit) -> Iterator[tuple[str, str]]:
 
 
 def _snippet_lines(snippet: Snippet, *, margin: str, terminal: Terminal) -> Iterator[str]:
-    lines = highlighted_lines(snippet.text, snippet.highlights, terminal=terminal, margin=len(margin) + 2)
+    text = snippet.text + " …" * snippet.is_cut_after
+    lines = highlighted_lines(text, snippet.highlights, terminal=terminal, margin=len(margin) + 2)
     lead = "… " if snippet.start else "  "
     for line in lines:
         yield margin + lead + line

@@ -1,14 +1,14 @@
 """Companions of an entity: articles and sentences that they share, how much more than by chance, and when."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from index.catalog.reader import ArticleContent, CatalogReader
+from index.catalog.reader import CatalogReader, ShownArticle
 from index.errors import UsageError
 from index.keywords.dates import UNDATED, month_values
-from index.keywords.documents import is_in_story
 from index.model import ENTITY_KINDS, Article, Entity, Kind
-from search.hits.sentences import sentence_around, split_sentences
+from search.hits.sentences import sentences_at
 from search.views import CompanionView, MonthCount
 
 __all__ = ["ORDERS", "view_companions"]
@@ -47,12 +47,12 @@ def view_companions(
     documents: Counter[tuple[str, str]] = Counter()
     sentences: Counter[tuple[str, str]] = Counter()
     entities: dict[str, Entity] = {}
-    for content in _contents(entity.id, catalog):
-        month = _month(content.article)
-        found = _shared_sentences(content, entity.id, abbreviations)
+    for article in _articles(entity.id, catalog):
+        month = _month(article.article)
+        found = _shared_sentences(article, entity.id, abbreviations)
         for other, shared in found.items():
-            if other != entity.id and content.entities[other].kind in wanted:
-                entities[other] = content.entities[other]
+            if other != entity.id and article.entities[other].kind in wanted:
+                entities[other] = article.entities[other]
                 documents[other, month] += 1
                 sentences[other, month] += shared
     whole = catalog.entities(list(entities))
@@ -64,23 +64,25 @@ def _rank(view: CompanionView, order: str) -> tuple[float, int, int, str, str]:
     return -ORDERS[order](view), -view.documents, -view.sentences, view.entity.name, view.entity.id
 
 
-def _contents(entity_id: str, catalog: CatalogReader) -> Iterator[ArticleContent]:
+def _articles(entity_id: str, catalog: CatalogReader) -> Iterator[ShownArticle]:
     ids = catalog.article_ids_of(entity_id)
     for start in range(0, len(ids), _ARTICLES_AT_ONCE):
-        yield from catalog.contents(ids[start : start + _ARTICLES_AT_ONCE]).values()
+        yield from catalog.shown(ids[start : start + _ARTICLES_AT_ONCE]).values()
 
 
-def _shared_sentences(content: ArticleContent, entity_id: str, abbreviations: frozenset[str]) -> Counter[str]:
+def _shared_sentences(article: ShownArticle, entity_id: str, abbreviations: frozenset[str]) -> Counter[str]:
     """The entities of an article with the number of sentences that each has in common with one of them."""
-    article = content.article
-    sentences = split_sentences(article.body, abbreviations=abbreviations)
+    story = [mention for mention in article.mentions if mention.in_story and mention.entity_id is not None]
+    own = [mention.start for mention in story if mention.entity_id == entity_id]
+    sentences = sentences_at(own, article.article.body, abbreviations=abbreviations)
     starts = [sentence.start for sentence in sentences]
     places: dict[str, set[int]] = {}
-    for link in content.links:
-        if is_in_story(article, link.mention):
-            places.setdefault(link.entity_id, set()).add(sentence_around(link.mention.span, starts))
-    own = places.get(entity_id, set())
-    return Counter({other: len(own & there) for other, there in places.items()})
+    for mention in story:
+        there = places.setdefault(mention.entity_id or "", set())
+        number = bisect_right(starts, mention.start) - 1
+        if number >= 0 and mention.start < sentences[number].end:
+            there.add(number)
+    return Counter({other: len(there) for other, there in places.items()})
 
 
 def _month(article: Article) -> str:

@@ -94,13 +94,12 @@ def _dates_beside(entity_id: str, articles: Mapping[str, PreparedArticle]) -> tu
     found: dict[tuple[date | None, date | None], tuple[DateInterval, dict[str, int]]] = {}
     for article_id, article in articles.items():
         starts = [sentence.start for sentence in article.sentences]
-        named = {
-            sentence_around(link.mention.span, starts) for link in article.content.links if link.entity_id == entity_id
-        }
-        for mention in article.content.mentions:
+        mentions = article.shown.mentions
+        named = {sentence_around(mention.start, starts) for mention in mentions if mention.entity_id == entity_id}
+        for mention in mentions:
             interval = mention.interval
             if interval is not None and interval.is_resolved:
-                sentence = sentence_around(mention.span, starts)
+                sentence = sentence_around(mention.start, starts)
                 if sentence in named:
                     _, places = found.setdefault((interval.start, interval.end), (interval, {}))
                     places.setdefault(article_id, sentence)

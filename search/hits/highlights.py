@@ -1,13 +1,14 @@
 """Highlights: the ranges of a text that match a query, or that name an entity or a value."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from index.catalog.reader import ShownMention
 from index.model import Kind, Link, Mention, Span
 from search.hits.matching import Match
 from search.results import Highlight, Role
 
-__all__ = ["clip_highlights", "mention_highlights", "query_highlights"]
+__all__ = ["clip_highlights", "mention_highlights", "query_highlights", "shown_highlights"]
 
 _ROLES = {kind: Role(kind.value) for kind in Kind}
 
@@ -47,3 +48,22 @@ def mention_highlights(mentions: Sequence[Mention], links: Sequence[Link]) -> tu
         if not marks or marks[-1].end <= mention.span.start:
             marks.append(Highlight(mention.span.start, mention.span.end, _ROLES[mention.kind], entity_id))
     return tuple(marks)
+
+
+def shown_highlights(mentions: Sequence[ShownMention], span: Span) -> tuple[Highlight, ...]:
+    """Return those of disjoint mentions, by start, that lie in a range, as `clip_highlights` does.
+
+    Makes no highlight for the others: an article has a hundred mentions, and a snippet three of them.
+    """
+    first = bisect_right(mentions, span.start, key=lambda mention: mention.end)
+    last = bisect_left(mentions, span.end, lo=first, key=lambda mention: mention.start)
+    length = span.end - span.start
+    return tuple(
+        Highlight(
+            max(0, mention.start - span.start),
+            min(length, mention.end - span.start),
+            _ROLES[mention.kind],
+            mention.entity_id,
+        )
+        for mention in mentions[first:last]
+    )

@@ -4,14 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from index.catalog.reader import ArticleContent, CatalogReader
+from index.catalog.reader import ArticleContent, CatalogReader, ShownMention
 from index.errors import CatalogError
-from index.keywords.documents import is_in_story
-from index.model import Amount, Article, Entity, Kind, Link, Mention
+from index.model import Amount, Article, Entity, Kind, Span
 from search.engines.base import EngineHit
-from search.hits.highlights import clip_highlights, query_highlights
+from search.hits.highlights import clip_highlights, query_highlights, shown_highlights
 from search.hits.matching import Match, Matcher
-from search.hits.prepared import PreparedArticle, PreparedArticles, entities_by_kind
+from search.hits.prepared import PreparedArticle, PreparedArticles
 from search.hits.snippets import Passages, make_snippets
 from search.hits.terms import terms_of
 from search.hits.wanted import Wanted
@@ -19,7 +18,7 @@ from search.query.ast import Query
 from search.request import Selection
 from search.results import Highlight, Hit
 
-__all__ = ["HitMaker", "contents_of", "entities_by_kind", "title_mentions"]
+__all__ = ["HitMaker", "contents_of", "title_mentions"]
 
 
 class HitMaker:
@@ -64,11 +63,10 @@ class HitMaker:
         return self._searchers[language]
 
     def _hit(self, prepared: PreparedArticle, score: float) -> Hit:
-        content = prepared.content
-        article, mentions, links, entities = content.article, content.mentions, content.links, content.entities
+        article, mentions, entities = prepared.shown.article, prepared.shown.mentions, prepared.shown.entities
         matcher, wanted = self._of(article.language)
         matches = matcher.find(article.body)
-        named = wanted.find(article, mentions, links)
+        named = wanted.find(article, mentions)
         marked = wanted.asked_by_value(named)
         passages = Passages(
             body=article.body,
@@ -76,20 +74,21 @@ class HitMaker:
             matches=matches,
             named=named,
             marked=marked,
-            mentions=prepared.marks,
+            mentions=mentions,
             furniture=article.furniture,
             title_span=article.title_span,
         )
         by_kind = prepared.by_kind
         title_matches = matcher.find(article.title)
+        title = _title_in(article)
         return Hit(
             id=article.id,
             score=score,
             title=article.title,
             title_is_derived=article.title_is_derived,
             title_highlights=(
-                *query_highlights([*title_matches, *_in_title(article, marked)]),
-                *title_mentions(article, passages.mentions),
+                *query_highlights([*title_matches, *_in_title(title, marked)]),
+                *(() if title is None else shown_highlights(mentions, title)),
             ),
             locator=article.locator,
             url=article.url,
@@ -105,23 +104,24 @@ class HitMaker:
             systems=by_kind[Kind.SYSTEMS],
             amounts=_asked_first(prepared.amounts, mentions, marked),
             dates=prepared.dates,
-            reason="" if matches or title_matches else self._reason(wanted, article, links, entities),
+            reason="" if matches or title_matches else self._reason(wanted, article, mentions, entities),
         )
 
-    def _reason(self, wanted: Wanted, article: Article, links: Sequence[Link], entities: Mapping[str, Entity]) -> str:
+    def _reason(
+        self, wanted: Wanted, article: Article, mentions: Sequence[ShownMention], entities: Mapping[str, Entity]
+    ) -> str:
         """Return the alias that matched, when the article never uses the name in `person:"..."` of the query."""
         if not self._names:
             return ""
         asked = [
-            link
-            for link in links
-            if link.entity_id in wanted.entities and link.entity_id in entities and is_in_story(article, link.mention)
+            (article.body[mention.start : mention.end], mention.entity_id)
+            for mention in mentions
+            if mention.entity_id is not None and mention.entity_id in wanted.entities and mention.in_story
         ]
-        for link in asked:
-            known = {*self._names, terms_of(entities[link.entity_id].name)}
-            if terms_of(link.mention.text) in known:
+        for text, entity_id in asked:
+            if terms_of(text) in {*self._names, terms_of(entities[entity_id].name)}:
                 return ""
-        return f"matched on alias {asked[0].mention.text}" if asked else ""
+        return f"matched on alias {asked[0][0]}" if asked else ""
 
 
 def contents_of(found: Sequence[EngineHit], catalog: CatalogReader) -> tuple[ArticleContent, ...]:
@@ -141,22 +141,25 @@ def _check_all_there(found: Sequence[EngineHit], known: Collection[str]) -> None
 
 
 def _asked_first(
-    amounts: tuple[Amount, ...], mentions: Sequence[Mention], marked: Sequence[Match]
+    amounts: tuple[Amount, ...], mentions: Sequence[ShownMention], marked: Sequence[Match]
 ) -> tuple[Amount, ...]:
     """Return the amounts of an article with those first that a filter asks for."""
     if not marked:
         return amounts
     asked = {(match.start, match.end) for match in marked}
-    wanted = {
-        mention.amount for mention in mentions if mention.amount and (mention.span.start, mention.span.end) in asked
-    }
+    wanted = {mention.amount for mention in mentions if mention.amount and (mention.start, mention.end) in asked}
     return tuple(sorted(amounts, key=lambda amount: amount not in wanted)) if wanted else amounts
 
 
-def _in_title(article: Article, marked: Sequence[Match]) -> list[Match]:
-    """Return the mentions in the title, as ranges of the title."""
+def _title_in(article: Article) -> Span | None:
+    """Return where the body has the title in the same words."""
     span = article.title_span
-    if span is None or article.body[span.start : span.end] != article.title:
+    return None if span is None or article.body[span.start : span.end] != article.title else span
+
+
+def _in_title(span: Span | None, marked: Sequence[Match]) -> list[Match]:
+    """Return the mentions in the title, as ranges of the title."""
+    if span is None:
         return []
     return [
         replace(match, start=match.start - span.start, end=match.end - span.start)
@@ -167,7 +170,5 @@ def _in_title(article: Article, marked: Sequence[Match]) -> list[Match]:
 
 def title_mentions(article: Article, mentions: Sequence[Highlight]) -> tuple[Highlight, ...]:
     """Return the highlighted mentions of a body that stand in the title, as ranges of the title."""
-    span = article.title_span
-    if span is None or article.body[span.start : span.end] != article.title:
-        return ()
-    return clip_highlights(mentions, span)
+    span = _title_in(article)
+    return () if span is None else clip_highlights(mentions, span)

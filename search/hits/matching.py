@@ -28,7 +28,7 @@ _FEW_CHUNKS = 16
 _NO_TERMS = re.compile(r"(?:['’‘ʼ＇]s\b)?[\W_]*(?:https?\W+)?(?:www\W+)?", re.IGNORECASE)
 
 
-class Match(Struct, frozen=True, order=True):
+class Match(Struct, frozen=True, order=True, gc=False):
     """A half-open range of a text that `part`, the number of a part of the query, asks for.
 
     `weight` is how many words the part has; `is_phrase` is true where several words stand as the query wants them.
@@ -41,7 +41,7 @@ class Match(Struct, frozen=True, order=True):
     is_phrase: bool = False
 
 
-class _Piece(Struct, frozen=True):
+class _Piece(Struct, frozen=True, gc=False):
     """A term and an exact term at `[start, end)` of a piece of text without blanks."""
 
     term: str

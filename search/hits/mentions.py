@@ -48,9 +48,9 @@ class MentionLister:
         starts = [sentence.start for sentence in sentences]
         named: dict[int, set[str]] = {}
         for link in content.links if self._beside else ():
-            named.setdefault(sentence_around(link.mention.span, starts), set()).add(link.entity_id)
+            named.setdefault(sentence_around(link.mention.span.start, starts), set()).add(link.entity_id)
         for mention in sorted(found, key=lambda mention: mention.span):
-            number = sentence_around(mention.span, starts)
+            number = sentence_around(mention.span.start, starts)
             if self._beside <= named.get(number, set()):
                 yield _view(content, mention, entity_of.get(mention.span), sentences[number])
 

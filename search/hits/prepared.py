@@ -4,32 +4,28 @@ Most searches show articles that another has just shown: a filter more, the next
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from msgspec import Struct
 
-from index.catalog.reader import ArticleContent, CatalogReader
-from index.keywords.documents import is_in_story
-from index.model import ENTITY_KINDS, Amount, Article, DateInterval, Entity, Kind, Link, Mention, Span
+from index.catalog.reader import CatalogReader, ShownArticle, ShownMention
+from index.model import ENTITY_KINDS, Amount, DateInterval, Entity, Kind, Span
 from search.engines.cache import BoundedCache
-from search.hits.highlights import mention_highlights
 from search.hits.sentences import split_sentences
 from search.hits.terms import count_words
-from search.results import Highlight
 
-__all__ = ["PreparedArticle", "PreparedArticles", "PreparedCache", "entities_by_kind"]
+__all__ = ["PreparedArticle", "PreparedArticles", "PreparedCache"]
 
 _CACHE_BYTES = 48 * 1024 * 1024
-# Measured with tracemalloc on news of 3,000 letters with 60 mentions.
-_BYTES_OF_LETTER, _BYTES_OF_MENTION, _BYTES_OF_ARTICLE = 4, 900, 2_000
+# Measured with tracemalloc on articles of 4,300 letters with 140 mentions.
+_BYTES_OF_LETTER, _BYTES_OF_MENTION, _BYTES_OF_ARTICLE = 4, 250, 2_000
 
 
 class PreparedArticle(Struct, frozen=True):
-    """An article with its sentences, its mentions as highlights, and the entities and values of its story."""
+    """An article with its sentences, and the entities and values of its story."""
 
-    content: ArticleContent
+    shown: ShownArticle
     sentences: tuple[Span, ...]
-    marks: tuple[Highlight, ...]
     by_kind: Mapping[Kind, tuple[Entity, ...]]
     amounts: tuple[Amount, ...]
     dates: tuple[DateInterval, ...]
@@ -61,53 +57,41 @@ class PreparedArticles:
         kept = {article_id: self._cache.find((self._state, article_id)) for article_id in ids}
         missing = [article_id for article_id, article in kept.items() if article is None]
         made = {
-            article_id: _prepared(content, abbreviations)
-            for article_id, content in (catalog.contents(missing) if missing else {}).items()
+            article_id: _prepared(shown, abbreviations)
+            for article_id, shown in (catalog.shown(missing) if missing else {}).items()
         }
         for article_id, article in made.items():
             self._cache.put((self._state, article_id), article)
         return {article_id: article for article_id, article in (kept | made).items() if article is not None}
 
 
-def _prepared(content: ArticleContent, abbreviations: frozenset[str]) -> PreparedArticle:
-    article = content.article
-    amounts, dates = _values(article, content.mentions)
+def _prepared(shown: ShownArticle, abbreviations: frozenset[str]) -> PreparedArticle:
+    body = shown.article.body
+    story = [mention for mention in shown.mentions if mention.in_story]
     return PreparedArticle(
-        content=content,
-        sentences=split_sentences(article.body, abbreviations=abbreviations),
-        marks=mention_highlights(content.mentions, content.links),
-        by_kind=entities_by_kind(article, content.links, content.entities),
-        amounts=amounts,
-        dates=dates,
-        word_count=count_words(article.body),
+        shown=shown,
+        sentences=split_sentences(body, abbreviations=abbreviations),
+        by_kind=_entities_by_kind(story, shown.entities),
+        amounts=tuple(dict.fromkeys(mention.amount for mention in story if mention.amount is not None)),
+        dates=tuple(dict.fromkeys(mention.interval for mention in story if mention.interval is not None)),
+        word_count=count_words(body),
     )
 
 
 def _size(article: PreparedArticle) -> int:
-    content = article.content
-    letters = _BYTES_OF_LETTER * len(content.article.body)
-    return _BYTES_OF_ARTICLE + letters + _BYTES_OF_MENTION * len(content.mentions)
+    letters = _BYTES_OF_LETTER * len(article.shown.article.body)
+    return _BYTES_OF_ARTICLE + letters + _BYTES_OF_MENTION * len(article.shown.mentions)
 
 
-def entities_by_kind(
-    article: Article, links: Iterable[Link], entities: Mapping[str, Entity]
-) -> dict[Kind, tuple[Entity, ...]]:
+def _entities_by_kind(story: Sequence[ShownMention], entities: Mapping[str, Entity]) -> dict[Kind, tuple[Entity, ...]]:
     """Return the entities of an article's story by kind, the most mentioned first, then by first mention.
 
     Mentions in captions count last: a photograph often shows people whom the story does not name.
     """
     counted: Counter[str] = Counter()
-    for link in links:
-        if link.entity_id in entities and is_in_story(article, link.mention):
-            counted[link.entity_id] += 0 if link.mention.in_furniture else 1
+    for mention in story:
+        if mention.entity_id is not None:
+            counted[mention.entity_id] += 0 if mention.in_furniture else 1
     # `most_common` keeps the order of first mention among equals.
     ordered = [entities[entity_id] for entity_id, _ in counted.most_common()]
     return {kind: tuple(entity for entity in ordered if entity.kind is kind) for kind in ENTITY_KINDS}
-
-
-def _values(article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Amount, ...], tuple[DateInterval, ...]]:
-    """Return the amounts and dates of the story, each once, in order."""
-    story = [mention for mention in mentions if is_in_story(article, mention)]
-    amounts = dict.fromkeys(mention.amount for mention in story if mention.amount is not None)
-    dates = dict.fromkeys(mention.interval for mention in story if mention.interval is not None)
-    return tuple(amounts), tuple(dates)

@@ -5,7 +5,7 @@ sentences end.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -14,7 +14,7 @@ from index.model import Span
 from index.normalize.sentence_ends import sentence_ends
 from index.packs.tables import read_table
 
-__all__ = ["read_abbreviations", "sentence_around", "split_paragraphs", "split_sentences"]
+__all__ = ["read_abbreviations", "sentence_around", "sentences_at", "split_paragraphs", "split_sentences"]
 
 _LINE = re.compile(r"[^\n]+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -74,13 +74,32 @@ def split_sentences(text: str, *, abbreviations: frozenset[str] = frozenset()) -
     )
 
 
-def sentence_around(span: Span, starts: Sequence[int]) -> int:
-    """Return the number of the sentence in which a span begins; `starts` are those of all sentences, in order.
+def sentences_at(places: Sequence[int], text: str, *, abbreviations: frozenset[str] = frozenset()) -> tuple[Span, ...]:
+    r"""Return the sentences of a body in which places lie, both in order; splits only the paragraphs around them.
 
-    >>> sentence_around(Span(12, 15), [0, 10, 20])
+    >>> text = "He left. She came.\nThe talks went on."
+    >>> [text[span.start : span.end] for span in sentences_at([10, 13], text)]
+    ['She came.']
+    """
+    found: list[Span] = []
+    for paragraph in split_paragraphs(text):
+        first, last = bisect_left(places, paragraph.start), bisect_left(places, paragraph.end)
+        if first < last:
+            found += (
+                sentence
+                for sentence in _split(text, paragraph, abbreviations)
+                if bisect_left(places, sentence.start, first, last) < bisect_left(places, sentence.end, first, last)
+            )
+    return tuple(found)
+
+
+def sentence_around(place: int, starts: Sequence[int]) -> int:
+    """Return the number of the sentence at a place of a body; `starts` are those of all sentences, in order.
+
+    >>> sentence_around(12, [0, 10, 20])
     1
     """
-    return max(0, bisect_right(starts, span.start) - 1)
+    return max(0, bisect_right(starts, place) - 1)
 
 
 def _split(text: str, paragraph: Span, abbreviations: frozenset[str]) -> Iterator[Span]:

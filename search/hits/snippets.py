@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from index.catalog.reader import ShownMention
 from index.model import Furniture, Span
-from search.hits.highlights import clip_highlights, query_highlights
+from search.hits.highlights import clip_highlights, query_highlights, shown_highlights
 from search.hits.matching import Match
-from search.results import Highlight, Snippet
+from search.results import Snippet
 
 __all__ = ["MAX_LENGTH", "Passages", "make_snippets"]
 
@@ -33,7 +34,7 @@ class Passages(Struct, frozen=True):
     matches: Sequence[Match] = ()
     named: Sequence[Match] = ()
     marked: Sequence[Match] = ()
-    mentions: Sequence[Highlight] = ()
+    mentions: Sequence[ShownMention] = ()
     furniture: Sequence[Furniture] = ()
     title_span: Span | None = None
 
@@ -183,10 +184,14 @@ def _opening(passages: Passages) -> tuple[Snippet, ...]:
 
 
 def _snippet(passages: Passages, sentence: int, span: Span) -> Snippet:
-    highlights = [*query_highlights([*passages.matches, *passages.marked]), *passages.mentions]
+    whole = passages.sentences[sentence]
+    words = clip_highlights(query_highlights([*passages.matches, *passages.marked]), span)
+    highlights = [*words, *shown_highlights(passages.mentions, span)]
     return Snippet(
         text=passages.body[span.start : span.end],
         start=span.start,
         sentence=sentence,
-        highlights=clip_highlights(highlights, span),
+        is_cut_before=span.start > whole.start,
+        is_cut_after=span.end < whole.end,
+        highlights=tuple(sorted(highlights, key=lambda mark: (mark.start, mark.end, mark.role))),
     )

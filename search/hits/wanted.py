@@ -6,11 +6,11 @@ from typing import TypeGuard
 
 from msgspec import Struct
 
+from index.catalog.reader import ShownMention
 from index.keywords.amounts import amount_size_values, amount_values, currency_values
 from index.keywords.dates import date_values, month_values, year_values
-from index.keywords.documents import is_in_story
 from index.keywords.open_dates import closed
-from index.model import ENTITY_KINDS, Article, Link, Mention
+from index.model import ENTITY_KINDS, Amount, Article, DateInterval, Mention
 from search.hits.matching import Match
 from search.query.ast import Keyword, KeywordRange, Query, Term
 from search.query.tree import leaves
@@ -52,20 +52,20 @@ class Wanted(Struct, frozen=True):
         """True for a mention of one of the entities, or with one of the values. `entity_id` is what it names."""
         if entity_id is not None:
             return entity_id in self.entities
-        return any(_passes(article, mention, asked) for _, asked in self.values)
+        return any(_passes(article, mention.amount, mention.interval, asked) for _, asked in self.values)
 
-    def find(self, article: Article, mentions: Sequence[Mention], links: Sequence[Link]) -> list[Match]:
+    def find(self, article: Article, mentions: Sequence[ShownMention]) -> list[Match]:
         """Return the mentions of an article that were asked for, those outside the story left out."""
         found = [
-            Match(link.mention.span.start, link.mention.span.end, self.entities[link.entity_id])
-            for link in links
-            if link.entity_id in self.entities and is_in_story(article, link.mention)
+            Match(mention.start, mention.end, self.entities[mention.entity_id])
+            for mention in mentions
+            if mention.entity_id is not None and mention.entity_id in self.entities and mention.in_story
         ]
         for part, asked in self.values:
             found += [
-                Match(mention.span.start, mention.span.end, part)
+                Match(mention.start, mention.end, part)
                 for mention in mentions
-                if _passes(article, mention, asked) and is_in_story(article, mention)
+                if mention.in_story and _passes(article, mention.amount, mention.interval, asked)
             ]
         return sorted(found)
 
@@ -78,8 +78,10 @@ def _is_entity(leaf: Query) -> TypeGuard[Term]:
     return isinstance(leaf, Term) and leaf.field == "entities"
 
 
-def _passes(article: Article, mention: Mention, asked: Keyword | KeywordRange) -> bool:
-    values = _values_of(article, mention, asked.field)
+def _passes(
+    article: Article, amount: Amount | None, interval: DateInterval | None, asked: Keyword | KeywordRange
+) -> bool:
+    values = _values_of(article, amount, interval, asked.field)
     match asked:
         case Keyword(_, wanted):
             return not values.isdisjoint(wanted)
@@ -87,16 +89,16 @@ def _passes(article: Article, mention: Mention, asked: Keyword | KeywordRange) -
             return any(lower <= value <= upper for value in values)
 
 
-def _values_of(article: Article, mention: Mention, field: str) -> set[str]:
-    """Return the keywords that this mention alone gives its document in a field.
+def _values_of(article: Article, amount: Amount | None, interval: DateInterval | None, field: str) -> set[str]:
+    """Return the keywords that a mention with such a value alone gives its document in a field.
 
     An open date of an undated article has no end here: the day of indexing, which ends it there, is not stored.
     """
-    if mention.amount is not None:
+    if amount is not None:
         makers = {"amounts": amount_values, "currencies": currency_values, "amount_sizes": amount_size_values}
-        return set(makers[field]([mention.amount])) if field in makers else set()
-    if mention.interval is not None:
+        return set(makers[field]([amount])) if field in makers else set()
+    if interval is not None:
         date_makers = {"dates": date_values, "date_years": year_values, "date_months": month_values}
-        interval = closed(mention.interval, published=article.published, today=date.max)
-        return set(date_makers[field]([interval])) if field in date_makers else set()
+        days = closed(interval, published=article.published, today=date.max)
+        return set(date_makers[field]([days])) if field in date_makers else set()
     return set()

@@ -112,7 +112,8 @@ def _hit_cells(hit: Hit) -> str:
     published = interval_in_words(hit.published) if hit.published else "undated"
     facts = " · ".join((hit.source or "source unknown", published, hit.id))
     snippets = "".join(
-        f"<div>{_marked(snippet.text, snippet.highlights)}</div>" for snippet in hit.snippets[:_MOST_SNIPPETS]
+        f"<div>{'… ' * part.is_cut_before}{_marked(part.text, part.highlights)}{' …' * part.is_cut_after}</div>"
+        for part in hit.snippets[:_MOST_SNIPPETS]
     )
     reason = f"{_DIM}{escape(hit.reason)}</div>" if hit.reason else ""
     names = "".join(

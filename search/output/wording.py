@@ -1,5 +1,6 @@
 """Values in the words that people read, the same in the terminal and on the page."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -18,6 +19,7 @@ __all__ = [
     "language_in_words",
     "period_in_words",
     "rate_in_words",
+    "typographic",
     "with_hint",
 ]
 
@@ -27,6 +29,8 @@ PARTIAL_HEADING = "With some of your words"
 _LANGUAGES: Final = Path(__file__).with_name("languages.tsv")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
+# Names stand in the quotes of Python's `repr`: in single ones, unless they have one themselves.
+_QUOTED = re.compile(r"""(?<!\w)(?:'([^']*)'|"([^"]*)")(?!\w)""")
 _SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 
@@ -163,3 +167,15 @@ def rate_in_words(rate: float) -> str:
     ('0.3', '1,234')
     """
     return f"{rate:.1f}" if rate < 10 else f"{rate:,.0f}"
+
+
+def typographic(message: str) -> str:
+    """Return a message with typographic quotes around names, and dashes between its parts.
+
+    >>> typographic("There is no entity 'tallow' - look for its name.")
+    'There is no entity “tallow” – look for its name.'
+    >>> typographic("'Kav' is the archive's only name.")
+    "“Kav” is the archive's only name."
+    """
+    quoted = _QUOTED.sub(lambda match: f"“{match[1] or match[2] or ''}”", message)
+    return quoted.replace(" - ", " – ")

@@ -258,21 +258,21 @@ class _Parser:
             case "amount":
                 amounts = parse_amount_range(text, self._currencies)
                 query = amounts and replace(amounts, place=place)
-                example = "such as “>1bn”, “500k..2m EUR” or “$3.4bn”"
+                example = "Examples: “>1bn”, “500k..2m EUR” or “$3.4bn”"
             case "date" | "published":
                 axis = Axis.MENTIONED if field == "date" else Axis.PUBLISHED
                 dates = parse_date_range(text, axis)
                 query = dates and replace(dates, place=place)
-                example = "such as “2019”, “>=2021-06” or “2017-12..2019-02”"
+                example = "Examples: “2019”, “>=2021-06” or “2017-12..2019-02”"
             case "undated":
                 answer = text.strip().lower()
                 query = Undated(place) if answer in _YES else Not(Undated(place), place) if answer in _NO else None
-                example = "“yes” or “no”"
+                example = "Write “yes” or “no”"
             case _:
                 return _name_or_value(field, text.strip(), place)
         if query is None:
             message = f"“{_shortened(text)}” is not valid after “{field}:” – searched for the words instead."
-            self._notices.append(Notice(f"{message} Write {example}", place.start, place.end))
+            self._notices.append(Notice(f"{message} {example}", place.start, place.end))
         return query
 
 

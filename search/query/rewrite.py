@@ -43,6 +43,8 @@ __all__ = ["Resolver", "Rewritten", "any_words", "count_words", "rewrite", "with
 
 # No text sorts behind it.
 _LAST_TEXT = "\U0010ffff"
+# Most values that a notice names.
+_MAX_SIMILAR = 3
 _PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
 _NOUNS = {Kind.PEOPLE: "person", Kind.ORGANIZATIONS: "organization", Kind.PLACES: "place", Kind.SYSTEMS: "system"}
 
@@ -199,9 +201,13 @@ class _Rewriter(Struct):
 
     def _value(self, value: Value) -> Query:
         wanted = fold(value.text)
-        found = tuple(known for known in self.resolver.values(value.field) if fold(known) == wanted)
+        values = self.resolver.values(value.field)
+        found = tuple(known for known in values if fold(known) == wanted)
         if not found:
             message = f"Nothing in this archive has the {_PARAMETERS[value.field]} “{value.text}”"
+            longer = [known for known in values if f" {wanted}" in f" {fold(known)}"] if wanted else []
+            if longer:
+                message += ". Similar: " + ", ".join(f"“{known}”" for known in longer[:_MAX_SIMILAR])
             self.notices.append(Notice(message, value.place.start, value.place.end))
         return Keyword(value.field, found or (value.text,), value.place)
 

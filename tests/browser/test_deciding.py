@@ -59,6 +59,29 @@ def test_pages_have_no_faults(window: Page, unchanged: str, path: str) -> None:
     assert {where: found for where, found in seen.too_wide_without_scripts.items() if found} == {}
 
 
+def test_the_search_box_shows_its_example_whole_beside_the_longest_navigation(page: Page, unchanged: str) -> None:
+    page.goto(unchanged + "/decisions")
+    measured = page.evaluate("""() => {
+      const box = document.querySelector('#q'), style = getComputedStyle(box);
+      const context = document.createElement('canvas').getContext('2d');
+      context.font = style.font;
+      const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      return [context.measureText(box.placeholder).width, room];
+    }""")
+    assert measured[0] <= measured[1]
+
+
+def test_without_a_decision_the_way_to_one_is_a_sentence(page: Page, unchanged: str) -> None:
+    page.goto(unchanged + "/decisions")
+    sentence = page.locator(".decisions li")
+    expect(sentence).to_have_text(re.compile(r"one of the people, and choose"))
+    link, whole = sentence.get_by_role("link").bounding_box(), sentence.bounding_box()
+    assert link is not None
+    assert whole is not None
+    assert whole["height"] < 2 * link["height"] + 20, "on one line"
+    assert link["x"] + link["width"] < whole["x"] + whole["width"] - 50
+
+
 def test_duplicates_are_reviewed_with_keys(page: Page, editable: str) -> None:
     page.goto(f"{editable}/suggestions")
     page.keyboard.press("y")

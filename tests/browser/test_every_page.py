@@ -98,6 +98,25 @@ def test_no_short_name_is_broken_at_its_hyphen(phone: Page, address: str) -> Non
     assert set(lines) == {1}
 
 
+@pytest.mark.parametrize("path", ["/amounts?q=S-400&amount=%3E2bn", "/graph?q=S-400", "/search?system=s-400&q=S-400"])
+def test_headings_do_not_break_a_short_name(phone: Page, address: str, path: str) -> None:
+    phone.set_viewport_size({"width": 320, "height": 844})
+    phone.goto(address + path)
+    lines = phone.evaluate("() => [...document.querySelectorAll('h1 .nb')].map((it) => it.getClientRects().length)")
+    assert lines
+    assert set(lines) == {1}
+
+
+def test_dates_are_marked_by_a_line_below_alone(page: Page, address: str) -> None:
+    page.goto(f"{address}/search?q=Patriot+withdrawal")
+    page.locator(".hits h3 a").first.click()
+    borders = page.evaluate(
+        "() => [...document.querySelectorAll('.dates')].map((it) => getComputedStyle(it).borderTopWidth)"
+    )
+    assert len(borders) > 3
+    assert set(borders) == {"0px"}
+
+
 def test_filters_stand_open_on_a_desk(page: Page, address: str) -> None:
     page.goto(f"{address}/search?q=S-400")
     assert page.get_by_role("checkbox", name="İsmail Demir").is_visible()

@@ -78,6 +78,18 @@ def test_names_are_suggested_and_chosen_with_the_keyboard(page: Page, address: s
     expect(page).to_have_url(re.compile(r"/(search\?person=|entity/)"))
 
 
+def test_only_names_have_the_mark_of_a_kind_among_suggestions(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("#q").press_sequentially("erd")
+    expect(page.locator("#offers .word").first).to_be_visible()
+    marks = page.evaluate(
+        "() => [...document.querySelectorAll('#offers bdi')].map("
+        "(name) => [name.classList[1], getComputedStyle(name, '::before').backgroundColor !== 'rgba(0, 0, 0, 0)'])"
+    )
+    assert ["people", True] in marks
+    assert {is_marked for kind, is_marked in marks if kind == "word"} == {False}
+
+
 def test_suggestions_go_away_and_enter_searches_for_the_words(page: Page, address: str) -> None:
     page.goto(address)
     box = page.get_by_role("combobox", name="Search articles")

@@ -71,7 +71,7 @@ def test_who_appears_with_somebody(reader: Reader, address: str, table: dict[str
     reader.page.goto(address)
     reader.enter("#q", "Hulusi Akar")
     reader.click(reader.link("Hulusi Akar", within=".strip"))
-    expect(reader.page.get_by_text("Articles with both, and how many times more than by chance.")).to_be_visible()
+    expect(reader.page.get_by_text("Number of articles with both")).to_be_visible()
     expect(reader.link("Vladimir Putin", within="aside")).to_be_visible()
     assert reader.clicks == table["1"]
 

@@ -5,12 +5,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.model import Furniture, FurnitureReason, Span
+from index.catalog.reader import ShownMention
+from index.model import Furniture, FurnitureReason, Kind, Span
 from search.hits.highlights import query_highlights
 from search.hits.matching import Match
 from search.hits.sentences import split_paragraphs, split_sentences
 from search.hits.snippets import MAX_LENGTH, Passages, make_snippets
-from search.results import Highlight, Role
+from search.results import Role
 
 QUERY_ROLES = (Role.TERM, Role.PHRASE)
 
@@ -47,7 +48,7 @@ def passages(draw: st.DrawFn) -> Passages:
     chosen = draw(st.lists(st.sampled_from(words), unique=True, max_size=12)) if words else []
     matches = [Match(start, end, draw(st.integers(0, 3)), is_phrase=draw(st.booleans())) for start, end in chosen]
     named = draw(st.lists(st.sampled_from(words), unique=True, max_size=12)) if words else []
-    mentions = [Highlight(start, end, Role.SYSTEMS, "x") for start, end in sorted(named)]
+    mentions = [ShownMention(start, end, Kind.SYSTEMS, "x") for start, end in sorted(named)]
     furniture = [Furniture(Span(*words[0]), FurnitureReason.MENU)] if words and draw(st.booleans()) else []
     return Passages(body, split_sentences(body), sorted(matches), mentions=mentions, furniture=furniture)
 

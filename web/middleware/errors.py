@@ -19,6 +19,7 @@ from index.errors import (
     UsageError,
     UsersError,
 )
+from search.output.wording import typographic
 from web.addresses.urls import entity_url, login_url, own_address, without_done
 from web.frame.rendering import frame, show
 from web.parts.records import Frame, Row
@@ -76,7 +77,7 @@ _JSON_PATHS = ("/api/", "/search.json", "/search.csv", "/mentions.json", "/menti
 _STEPS = (
     Row("Put articles into a folder: plain text, Markdown, HTML, PDF, e-mail, JSON or CSV."),
     Row("Index it, in the folder where the server runs.", "search-cli index FOLDER"),
-    Row("Reload this page. The server does not need a restart.", "search-cli serve"),
+    Row("Reload this page. The server does not need a restart."),
 )
 
 _UNREADABLE = "The archive cannot be used at this moment."
@@ -127,6 +128,8 @@ def add_error_pages(app: Flask) -> None:
 def empty_page(reason: str, *, status: int) -> Response:
     """Return the page that is shown while there is nothing to search."""
     steps = _STEPS if _runs_the_server() else ()
+    # The steps say what to run.
+    reason = typographic(reason.partition(" - run: ")[0].removesuffix(".") + "." if steps else reason)
     return show(
         EmptyPage(frame("Nothing to search yet", has_search=False, styles=("prose.css",)), reason, steps),
         status=status,
@@ -202,7 +205,7 @@ def _answer(message: str, status: int) -> Response:
         advice = "Try again in a moment. If the error stays, tell whoever runs this server."
     if status == 404 and request.path.startswith(_REMOVABLE):
         advice = "It may have been removed, or merged into another. Search for its words."
-    page = ErrorPage(frame(heading, has_address=False), status, heading, message, advice)
+    page = ErrorPage(frame(heading, has_address=False), status, heading, typographic(message), advice)
     return show(page, status=status)
 
 

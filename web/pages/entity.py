@@ -42,6 +42,9 @@ __all__ = ["EntityPage", "blueprint"]
 blueprint = Blueprint("entity", __name__)
 
 _FEWEST_FOR_LIFT = 2
+# So near to 1 both are together about as often as by chance: made-up articles, where all names are independent, have
+# little else.
+_LEAST_LIFT, _MOST_LIFT = 0.8, 1.25
 _TIMELINES = {Axis.PUBLISHED: "Published", Axis.MENTIONED: "Dates mentioned in these articles"}
 
 
@@ -57,12 +60,13 @@ class EntityPage:
     kind: Annotated[str, 'Its kind in one word ("person")']
     description: Annotated[str, 'A few words about it from a pack, else ""']
     counts: Annotated[str, "In how many articles and how often it occurs"]
-    aliases: Annotated[tuple[Row, ...], "Its written forms and how often each occurs"]
+    aliases: Annotated[tuple[Row, ...], "Its written forms and how often each occurs; empty where its name is all"]
     provenance: Annotated[tuple[Row, ...], "Its id and pack entry"]
     candidates: Annotated[tuple[Row, ...], "Entities that may be the same, and why"]
     suggestions_url: Annotated[str, "All suggestions of its kind, with the commands that decide"]
     timelines: Annotated[tuple[tuple[str, HistogramPart], ...], "Its articles over time, by each kind of date"]
     groups: Annotated[tuple[EntityGroup, ...], "Entities in the same articles"]
+    groups_hint: Annotated[str, "What the numbers beside them are"]
     amounts: Annotated[tuple[Row, ...], "Amounts in its articles"]
     amounts_url: Annotated[str, "All amounts in its articles, with their sentences"]
     dates: Annotated[tuple[Row, ...], "Dates in the sentences here that name it, each with its sentence"]
@@ -129,6 +133,7 @@ def _context(
         suggestions_url=suggestions_url(entity.kind),
         timelines=tuple((_TIMELINES[timeline.axis], draw_histogram(wanted, timeline)) for timeline in timelines),
         groups=_groups(view, wanted),
+        groups_hint=_with_hint(view),
         amounts=_amounts(view, wanted),
         amounts_url=amounts_url(wanted),
         dates=_dates(view),
@@ -149,8 +154,13 @@ def _counts(view: EntityView) -> str:
 
 
 def _aliases(entity: Entity) -> tuple[Row, ...]:
-    """Return the written forms that occur, most frequent first, then those that only a pack knows."""
+    """Return the written forms that occur, most frequent first, then those that only a pack knows.
+
+    None where the heading is the only one.
+    """
     ordered = sorted(entity.aliases, key=lambda alias: -alias.mentions)
+    if all(alias.text == entity.name for alias in ordered):
+        return ()
     return tuple(Row(alias.text, f"{alias.mentions:,}" if alias.mentions else "") for alias in ordered)
 
 
@@ -192,9 +202,24 @@ def _items(counts: tuple[EntityCount, ...], wanted: SearchRequest) -> tuple[Enti
 
 
 def _shared(count: EntityCount) -> str:
-    """Return the number of articles of both, and how much that is: of one article, nearly everything is chance."""
-    lift = f" · {count.lift:,.1f}×" if count.documents >= _FEWEST_FOR_LIFT and count.lift else ""
-    return f"{count.documents:,}{lift}"
+    """Return the number of articles of both, and the lift where it says something."""
+    return f"{count.documents:,}" + (f" · {count.lift:,.1f}×" if _has_lift(count.documents, count.lift) else "")
+
+
+def _has_lift(documents: int, lift: float) -> bool:
+    """True for a lift to show: of one article nearly everything is chance, and near 1 everything is.
+
+    >>> [_has_lift(*counted) for counted in ((1, 9.0), (2, 9.0), (5, 1.1), (5, 0.5))]
+    [False, True, False, True]
+    """
+    return documents >= _FEWEST_FOR_LIFT and lift > 0 and not _LEAST_LIFT < lift < _MOST_LIFT
+
+
+def _with_hint(view: EntityView) -> str:
+    """Say what the numbers beside those in the same articles are."""
+    counts = (*view.people, *view.organizations, *view.places, *view.systems)
+    has_lift = any(_has_lift(count.documents, count.lift) for count in counts)
+    return "Number of articles with both" + ("; “3×”: three times as many as by chance." if has_lift else ".")
 
 
 def _both(wanted: SearchRequest, other: Entity) -> SearchRequest:

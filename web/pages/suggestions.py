@@ -16,7 +16,7 @@ from web.access import search_service
 from web.addresses.reading import MAX_FIND, bounded_number, kind_named
 from web.addresses.urls import api_url, article_url, entity_url, suggestions_url
 from web.frame.rendering import frame, show
-from web.parts.highlight import layers_of, mark_up
+from web.parts.highlight import layers_of, mark_up_snippet
 from web.parts.pager import make_pager, page_count
 from web.parts.records import Frame, Link, Option, Pager, PairForm, SuggestedEntity, SuggestionPart
 from web.visitors.editing import editing
@@ -42,7 +42,7 @@ class SuggestionsPage:
 
     frame: Annotated[Frame, "The frame of the page"]
     heading: Annotated[str, 'How many there are ("12 possible duplicates")']
-    kinds: Annotated[tuple[Link, ...], "All kinds, and each kind on its own"]
+    kinds: Annotated[tuple[Link, ...], "All kinds, and each kind on its own; empty without any pair"]
     kind: Annotated[str, 'The kind that is shown alone, "" for all']
     q: Annotated[str, "Beginning of a word of a name that is looked for"]
     strengths: Annotated[tuple[Option, ...], "How likely the pairs are the same, to choose from"]
@@ -92,6 +92,9 @@ def _chosen(catalog: CatalogReader, kind: Kind | None, q: str, strength: str) ->
 
 
 def _kinds(current: Kind | None, counts: dict[Kind, int]) -> tuple[Link, ...]:
+    """Return the ways to look at one kind; none where there is no pair of any kind."""
+    if not any(counts.values()):
+        return ()
     everything = Link("All", suggestions_url(), f"{sum(counts.values()):,}", is_current=current is None)
     each = (
         Link(kind.value.capitalize(), suggestions_url(kind), f"{count:,}", is_current=kind is current)
@@ -153,7 +156,7 @@ def _entity(entity: Entity, examples: tuple[Example, ...]) -> SuggestedEntity:
         note=f"{entity.description} · {count}" if entity.description else count,
         examples=tuple(
             (
-                mark_up(example.snippet.text, layers_of(_marks(entity, example.snippet.highlights))),
+                mark_up_snippet(example.snippet, layers_of(_marks(entity, example.snippet.highlights))),
                 article_url(example.article_id, sentence=example.snippet.sentence),
             )
             for example in examples

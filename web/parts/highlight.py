@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
-from search.results import Highlight, Role
+from search.results import Highlight, Role, Snippet
 
-__all__ = ["ENTITY_ROLES", "QUERY_ROLES", "Layer", "layers_of", "mark_up", "unbroken"]
+__all__ = ["ENTITY_ROLES", "QUERY_ROLES", "Layer", "layers_of", "mark_up", "mark_up_snippet", "unbroken"]
 
 QUERY_ROLES = frozenset({Role.TERM, Role.PHRASE})
 ENTITY_ROLES = frozenset({Role.PEOPLE, Role.ORGANIZATIONS, Role.PLACES, Role.SYSTEMS})
@@ -86,6 +86,16 @@ def mark_up(text: str, layers: Iterable[Layer] = (), *, start: int = 0, end: int
         pieces.append(_unbroken(text[here:there]))
     _reopen(pieces, opened, [], here=stop, start=start)
     return Markup("".join(pieces))  # noqa: S704 - every piece is either escaped text or one of our own tags
+
+
+def mark_up_snippet(snippet: Snippet, layers: Iterable[Layer] = ()) -> Markup:
+    """Return the text of a snippet, with an ellipsis where a long sentence is cut.
+
+    >>> mark_up_snippet(Snippet("a batch of", 7, 0, (), is_cut_after=True))
+    Markup('a batch of …')
+    """
+    before, after = "… " * snippet.is_cut_before, " …" * snippet.is_cut_after
+    return before + mark_up(snippet.text, layers) + after
 
 
 def unbroken(text: str) -> Markup:

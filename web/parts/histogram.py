@@ -28,10 +28,10 @@ _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 _ANY_PERIOD = "0000-ANY-PERIOD-0000"
 _MAX_BARS = 40
 _MAX_TICKS = 8
-# Pixels of a chart on a phone, of a letter below it, and between two texts: no text runs into the next.
-_PHONE, _LETTER, _BETWEEN = 358, 6, 4
-# Fewer bars than this stay slim and are aligned left.
-_MIN_SLOTS = 12
+# Pixels of a chart on a phone 320 pixels wide, of a letter below it, and between two texts: no text runs into the next.
+_PHONE, _LETTER, _BETWEEN = 288, 6, 4
+# Fewer bars than this stay slim and are aligned left; so many have room for the name of a year each.
+_MIN_SLOTS = 10
 # Share of the drawing's height that bars have; below stand the ticks.
 _HEIGHT = 78
 

@@ -8,7 +8,7 @@ from search.output.wording import amount_in_words, count_in_words, interval_in_w
 from search.request import SearchRequest
 from search.results import Hit, Role, Snippet
 from web.addresses.urls import article_url, at_sentence, entity_url
-from web.parts.highlight import QUERY_ROLES, layers_of, mark_up
+from web.parts.highlight import QUERY_ROLES, layers_of, mark_up, mark_up_snippet
 from web.parts.records import EntityItem, HitPart
 
 __all__ = ["UNDATED_TEXT", "hit_part", "is_right_to_left"]
@@ -43,7 +43,7 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
         is_right_to_left=is_right_to_left(hit.title),
         snippets=tuple(
             (
-                mark_up(snippet.text, layers_of(part for part in snippet.highlights if part.role in _MARKED)),
+                mark_up_snippet(snippet, layers_of(part for part in snippet.highlights if part.role in _MARKED)),
                 at_sentence(address, snippet.sentence),
             )
             for snippet in _beside_title(hit)

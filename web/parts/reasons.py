@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from index.model import Span
 from search.entities.explanations import MentionReason
-from search.output.wording import amount_in_words, interval_in_words, kind_in_words
+from search.output.wording import amount_in_words, interval_in_words, kind_in_words, typographic
 from web.addresses.urls import entity_url, wrong_url
 from web.parts.records import Link, ReasonPart
 
@@ -56,10 +56,10 @@ def _part(group: _Alike, article_id: str) -> ReasonPart:
         css=mention.kind.value,
         kind=kind_in_words(mention.kind) + (" outside the story" if mention.in_furniture else ""),
         places=tuple(Link(str(i), f"#m-{span.start}") for i, span in enumerate(group.places[:_MAX_PLACES], start=1)),
-        found=f"{mention.component}: {mention.evidence}",
+        found=typographic(f"{mention.component}: {mention.evidence}"),
         meaning=None if link is None else Link(link.name, entity_url(link.entity_id)),
         value=_value(mention),
-        reason="" if link is None else f"{link.evidence} ({link.rule})",
+        reason="" if link is None else typographic(f"{link.evidence} ({link.rule})"),
         wrong_url=wrong_url(article_id, group.places[0].start) if article_id and link else "",
     )
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Row, Select, select
 
 from index.catalog.lookups import prefix_end
+from index.catalog.reader import ShownMention
 from index.catalog.rows import (
     ARTICLE_COLUMNS,
     ENCODING_COLUMNS,
@@ -39,6 +40,7 @@ __all__ = [
     "read_articles",
     "read_links",
     "read_mentions",
+    "read_shown_mentions",
     "read_titles",
     "read_vectors",
     "resolve_id",
@@ -46,7 +48,7 @@ __all__ = [
 ]
 
 
-class FoundMention(Struct, frozen=True):
+class FoundMention(Struct, frozen=True, gc=False):
     """A mention, with the number of the name it stands for and the reason; both None when it is not linked."""
 
     mention: Mention
@@ -162,6 +164,48 @@ _MENTIONS = (
     .join(texts, texts.c.id == mentions.c.text)
     .join(origins, origins.c.id == mentions.c.origin)
     .join(grounds, grounds.c.id == mentions.c.ground, isouter=True)
+    .order_by(mentions.c.article, mentions.c.start)
+)
+
+
+def read_shown_mentions(connection: Connection, ids: Sequence[str]) -> dict[str, list[ShownMention]]:
+    """Return the mentions with an entity or a value of those of the articles that there are, in the order of `ids`."""
+    rows = _by_ids(connection, select(articles.c.id, articles.c.number), ids)
+    numbers = {row.id: row.number for row in rows}
+    by_number: dict[int, list[ShownMention]] = {number: [] for number in numbers.values()}
+    for chunk in chunks(by_number):
+        found_amounts = _read_amounts(connection, chunk)
+        found_intervals = _read_intervals(connection, chunk)
+        for row in connection.execute(_SHOWN.where(mentions.c.article.in_(chunk))):
+            place = (row.article, row.start)
+            shown = ShownMention(
+                row.start,
+                row.end,
+                Kind(row.kind),
+                row.entity,
+                found_amounts.get(place),
+                found_intervals.get(place),
+                bool(row.in_furniture),
+                bool(row.in_story),
+            )
+            if not (shown.entity_id is None and shown.amount is None and shown.interval is None):
+                by_number[row.article].append(shown)
+    return {article_id: by_number[numbers[article_id]] for article_id in ids if article_id in numbers}
+
+
+_SHOWN = (
+    select(
+        mentions.c.article,
+        mentions.c.start,
+        mentions.c.end,
+        origins.c.kind,
+        mentions.c.in_furniture,
+        mentions.c.in_story,
+        assignments.c.entity,
+    )
+    .select_from(mentions)
+    .join(origins, origins.c.id == mentions.c.origin)
+    .join(assignments, assignments.c.name == mentions.c.name, isouter=True)
     .order_by(mentions.c.article, mentions.c.start)
 )
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from index.catalog.history import DECISIONS_IN_ROWS
-from index.catalog.lookups import MAX_EDITS, part_probes, prefix_end
+from index.catalog.lookups import MAX_EDITS, is_misspelled, part_probes, prefix_end
 from index.catalog.reader import MAX_TOLD_APART, EntityName
 from index.catalog.rows import make_amount, make_decision, make_entity
 from index.catalog.schema import (
@@ -179,7 +179,7 @@ def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, .
             # An edit brings or takes one letter at most; this is far quicker to see than the edits themselves.
             if candidate not in edits and len(letters.difference(candidate)) <= MAX_EDITS:
                 distance = edit_distance(folded, candidate, limit=MAX_EDITS)
-                if distance <= MAX_EDITS:
+                if is_misspelled(distance, folded, candidate):
                     edits[candidate] = distance
     nearest: dict[str, int] = {}
     for chunk in chunks(edits):

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from index.catalog.lookups import prefix_end
+from index.catalog.reader import ShownMention
 from index.catalog.rows import ARTICLE_COLUMNS, ENCODING_COLUMNS, join_grounds, make_amount, make_article, make_interval
 from index.model import Amount, Article, DateInterval, Kind, Link, Mention, Span
 
@@ -20,6 +21,7 @@ __all__ = [
     "links",
     "mentions",
     "resolve_id",
+    "shown_mentions",
     "titles",
     "vectors",
     "vectors_after",
@@ -37,6 +39,11 @@ _TITLES = f"SELECT id, title FROM articles WHERE id IN {_ID_LIST}"
 _NUMBERS = f"SELECT number, id FROM articles WHERE id IN {_ID_LIST}"
 _MENTIONS = (
     f'SELECT article, start, "end", text, origin, in_furniture, name, ground FROM mentions WHERE article IN {_ID_LIST}'
+)
+_SHOWN = (
+    'SELECT m.article, m.start, m."end", m.origin, m.in_furniture, m.in_story, s.entity '
+    f"FROM mentions m LEFT JOIN assignments s ON s.name = m.name WHERE m.article IN {_ID_LIST} "
+    "ORDER BY m.article, m.start"
 )
 _VECTORS = (
     "SELECT a.id, v.vector FROM articles a JOIN vectors v ON v.article = a.number "
@@ -111,7 +118,7 @@ def _make_origin(row: Sequence[object]) -> _Origin:
     return Kind(kind), component, evidence, reference or None
 
 
-class FoundMention(Struct, frozen=True):
+class FoundMention(Struct, frozen=True, gc=False):
     """A mention, and by number the name it stands for and why; both None when it is not linked."""
 
     mention: Mention
@@ -201,6 +208,28 @@ def mentions(
             bool(in_furniture),
         )
         by_number[number].append(FoundMention(mention, name, ground))
+    by_id = {article_ids[number]: found for number, found in by_number.items()}
+    return {article_id: by_id[article_id] for article_id in ids if article_id in by_id}
+
+
+def shown_mentions(connection: Connection, ids: Sequence[str], cache: TextCache) -> dict[str, list[ShownMention]]:
+    """The mentions with an entity or a value of each of the articles that there are, in the order of `ids`."""
+    article_ids = dict(connection.execute(_NUMBERS, (json.dumps(list(ids)),)).fetchall())
+    numbers = json.dumps(list(article_ids))
+    rows = connection.execute(_SHOWN, (numbers,)).fetchall()
+    kinds = {number: origin[0] for number, origin in cache.origins(connection, {row[3] for row in rows}).items()}
+    amounts = {(row[0], row[1]): make_amount(row[2:]) for row in connection.execute(_AMOUNTS, (numbers,))}
+    intervals = {(row[0], row[1]): make_interval(row[2:]) for row in connection.execute(_INTERVALS, (numbers,))}
+    by_number: dict[int, list[ShownMention]] = {number: [] for number in article_ids}
+    for number, start, end, origin, in_furniture, in_story, entity in rows:
+        amount = interval = None
+        if entity is None:
+            amount, interval = amounts.get((number, start)), intervals.get((number, start))
+            if amount is None and interval is None:
+                continue
+        by_number[number].append(
+            ShownMention(start, end, kinds[origin], entity, amount, interval, bool(in_furniture), bool(in_story))
+        )
     by_id = {article_ids[number]: found for number, found in by_number.items()}
     return {article_id: by_id[article_id] for article_id in ids if article_id in by_id}
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from sqlite3 import Connection
 
-from index.catalog.lookups import MAX_EDITS, part_probes, prefix_end
+from index.catalog.lookups import MAX_EDITS, is_misspelled, part_probes, prefix_end
 from index.catalog.reader import MAX_TOLD_APART, EntityName
 from index.catalog.rows import make_amount, make_decision, make_entity
 from index.errors import UsageError
@@ -165,7 +165,7 @@ def similar(connection: Connection, text: str, *, limit: int) -> tuple[Entity, .
         # An edit brings or takes one letter at most; this is far quicker to see than the edits themselves.
         if len(letters.difference(candidate)) <= MAX_EDITS:
             distance = edit_distance(folded, candidate, limit=MAX_EDITS)
-            if distance <= MAX_EDITS:
+            if is_misspelled(distance, folded, candidate):
                 edits[candidate] = distance
     owners = f"SELECT DISTINCT a.entity, a.folded FROM aliases a WHERE a.folded IN {_ID_LIST}"
     nearest: dict[str, int] = {}

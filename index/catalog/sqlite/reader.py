@@ -15,6 +15,7 @@ from index.catalog.reader import (
     FailureRow,
     NameMatches,
     RunRow,
+    ShownArticle,
     SuggestionRow,
 )
 from index.catalog.sqlite import archive_queries, arrival_queries, article_queries, entity_queries
@@ -59,6 +60,21 @@ class SqliteReader:
                 tuple(item.mention for item in found[article_id]),
                 links[article_id],
                 {link.entity_id: entities[link.entity_id] for link in links[article_id]},
+            )
+            for article_id, article in articles.items()
+        }
+
+    def shown(self, ids: Sequence[str]) -> Mapping[str, ShownArticle]:
+        with self._pool.snapshot() as connection:
+            articles = article_queries.articles(connection, ids)
+            found = article_queries.shown_mentions(connection, ids, self._texts)
+            linked = {mention.entity_id for some in found.values() for mention in some if mention.entity_id is not None}
+            entities = {entity.id: entity for entity in entity_queries.entities(connection, sorted(linked))}
+        return {
+            article_id: ShownArticle(
+                article,
+                tuple(found[article_id]),
+                {mention.entity_id: entities[mention.entity_id] for mention in found[article_id] if mention.entity_id},
             )
             for article_id, article in articles.items()
         }

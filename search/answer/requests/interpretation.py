@@ -9,7 +9,14 @@ from index.analyzer import fold
 from index.catalog.reader import CatalogReader, NameMatches
 from index.keywords.periods import parse_period
 from index.model import ENTITY_KINDS, Kind
-from search.answer.requests.names import ArchiveResolver, NamedWords, find_named_words, meant_entities, name_candidates
+from search.answer.requests.names import (
+    ArchiveResolver,
+    NamedWords,
+    find_named_words,
+    meant_entities,
+    name_candidates,
+    without_marks,
+)
 from search.answer.requests.vocabulary import KnownWords, look_up_words
 from search.engines.base import Searcher, Selection
 from search.hits.terms import terms_of
@@ -98,16 +105,20 @@ class Interpretation(Struct, frozen=True):
         return all_of([*clauses], words.place) or words
 
     def executed_alternatives(
-        self, written: Mapping[str, Query | None], *, catalog: CatalogReader
+        self, written: Mapping[str, Query | None], *, catalog: CatalogReader, searcher: Searcher
     ) -> Mapping[str, Query]:
         """Return the executed form of other written queries, by text, with the same filters.
 
-        One call to the catalog for the names in all of them.
+        One call to the catalog for the names in all of them, and one to the engine for values that this query has not.
         """
         queries = [query for query in written.values() if query is not None]
         names = {leaf.text for query in queries for leaf, _ in leaves(query) if isinstance(leaf, Name)}
         matches = catalog.find_names(sorted(names), ids=sorted(names)) if names else NameMatches({}, {})
-        resolver = ArchiveResolver(matches, self.known.values, self.resolver.languages)
+        fields = _value_fields([leaf for query in queries for leaf, _ in leaves(query)])
+        more = look_up_words(
+            None, (), searcher=searcher, fields=[one for one in fields if one not in self.known.values]
+        )
+        resolver = ArchiveResolver(matches, {**self.known.values, **more.values}, self.resolver.languages)
         return {text: self.filtered(rewrite(query, resolver).query) for text, query in written.items()}
 
     def describe(self, *, is_any: bool) -> str:
@@ -276,11 +287,12 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
 
 
 def _form(word: str, languages: tuple[str, ...]) -> str:
-    """Return a word as it is searched for, with its variable ending in brackets: "withdraw(al)".
+    """Return a word as it is searched for, with its variable ending in brackets ("withdraw(al)"), without marks behind.
 
     Unchanged when it is more than a plain word, when its stem is no prefix of it ("policy", "dying"), and when the
     languages of the archive have different stems.
     """
+    word = without_marks(word)
     folded = fold(word)
     found = read_terms(word, languages)
     read = {language: reading.terms for reading in found.readings for language in reading.languages}

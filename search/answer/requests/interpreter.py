@@ -13,6 +13,7 @@ from search.engines.base import Searcher, Sort
 from search.query.ast import Query
 from search.query.currencies import read_currencies
 from search.query.parser import parse
+from search.query.values import parse_amount_range
 from search.request import Order, SearchRequest
 
 __all__ = ["Interpreter"]
@@ -70,10 +71,15 @@ class Interpreter:
         if reading.written is None or request.is_exact:
             return Alternatives()
         return alternatives(
-            request.q, reading.written, catalog=self._catalog, matches=reading.resolver.matches, known=reading.known
+            request.q,
+            reading.written,
+            catalog=self._catalog,
+            matches=reading.resolver.matches,
+            known=reading.known,
+            read_amount=lambda text: parse_amount_range(text, self.currencies),
         )
 
     def alternative_queries(self, others: Alternatives, reading: Interpretation) -> Mapping[str, Query]:
         """Return the executed query of each alternative text, with the filters of the request."""
         parsed = {text: parse(text, currencies=self.currencies).query for text in others.texts()}
-        return reading.executed_alternatives(parsed, catalog=self._catalog)
+        return reading.executed_alternatives(parsed, catalog=self._catalog, searcher=self._searcher)

@@ -20,6 +20,7 @@ __all__ = [
     "find_named_words",
     "meant_entities",
     "name_candidates",
+    "without_marks",
 ]
 
 _MAX_NAMESAKES = 10
@@ -169,7 +170,7 @@ def entity_notes(named: Sequence[NamedWords], catalog: CatalogReader, known: Kno
         least = _MIN_SHARE * known.documents(words.text)
         for entity in (*words.entities, *longer.get(words.text, ())):
             if entity.documents and entity.documents >= least:
-                notes.setdefault(entity.id, EntityNote(words.text, entity))
+                notes.setdefault(entity.id, EntityNote(without_marks(words.text), entity))
     order = sorted(notes.values(), key=lambda note: (-note.entity.documents, note.entity.id))
     return tuple(order[:_MAX_NOTES])
 
@@ -188,3 +189,12 @@ def _with_words(named: Sequence[NamedWords], catalog: CatalogReader) -> Mapping[
 def _holds(words: Sequence[str], name: Sequence[str]) -> bool:
     length = len(words)
     return any(list(name[at : at + length]) == list(words) for at in range(len(name) - length + 1))
+
+
+def without_marks(text: str) -> str:
+    """Return words without the marks of a question or sentence behind them; a full stop may belong to them ("U.S.").
+
+    >>> without_marks("Turkey?"), without_marks("U.S."), without_marks("?")
+    ('Turkey', 'U.S.', '?')
+    """
+    return text.rstrip("?!,;:") or text

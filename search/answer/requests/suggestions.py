@@ -1,6 +1,7 @@
 """Suggest other queries that find more, made of words and names of the archive: "did you mean"."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, product
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from index.model import Entity
 from index.normalize.edit_distance import edit_distance
 from search.answer.requests.vocabulary import FEW, KnownWords, plain_words
 from search.engines.base import TermCount
-from search.query.ast import Query, Word
+from search.query.ast import AmountRange, Query, Word
 from search.query.printer import quote
 from search.query.readings import read_terms
 from search.results import Suggestion
@@ -26,6 +27,9 @@ _MAX_TRIES = 8
 _MIN_LETTERS = 4
 # A word of the archive is only replaced by one that is in many times as many articles.
 _MUCH_MORE = 8
+
+# A currency before the digits, or a unit or currency behind them.
+_HAS_UNIT = re.compile(r"^[^\d\s]+\d|\d[^\d\s.,]+$")
 
 _PARAMETERS = {declared.name: declared.parameter for declared in FIELDS}
 
@@ -51,11 +55,18 @@ class Alternatives(Struct, frozen=True):
 
 
 def alternatives(
-    q: str, query: Query, *, catalog: CatalogReader, matches: NameMatches, known: KnownWords
+    q: str,
+    query: Query,
+    *,
+    catalog: CatalogReader,
+    matches: NameMatches,
+    known: KnownWords,
+    read_amount: Callable[[str], AmountRange | None],
 ) -> Alternatives:
     """Return other ways to write `q`, parsed as `query`: names before words, near spellings before far ones.
 
-    One call to the catalog when a word is rare, none otherwise.
+    What `read_amount` reads as an amount of money is looked for as one. One call to the catalog when a word is rare,
+    none otherwise.
     """
     rare = [word for word in plain_words(query) if known.documents(word.text) <= FEW]
     if not rare:
@@ -63,10 +74,9 @@ def alternatives(
     spans = {word: _spans(q, word) for word in rare if _may_be_misspelled_name(word, matches)}
     texts = list(dict.fromkeys(q[start:end] for found in spans.values() for start, end in found))
     similar = catalog.similar_to(texts, limit=_MAX_TERMS) if texts else {}
+    names = {word: [*_amount(word, read_amount), *_names(q, spans.get(word, ()), similar)] for word in rare}
     unknown = [word for word in rare if known.documents(word.text) == 0]
-    return Alternatives(
-        for_unknown=_texts(q, unknown, spans, similar, known), for_rare=_texts(q, rare, spans, similar, known)
-    )
+    return Alternatives(for_unknown=_texts(q, unknown, names, known), for_rare=_texts(q, rare, names, known))
 
 
 def suggestions(found: Alternatives, total: int, counts: Mapping[str, int]) -> tuple[Suggestion, ...]:
@@ -81,14 +91,13 @@ def suggestions(found: Alternatives, total: int, counts: Mapping[str, int]) -> t
 def _texts(
     q: str,
     words: Sequence[Word],
-    spans: Mapping[Word, Sequence[tuple[int, int]]],
-    similar: Mapping[str, Sequence[Entity]],
+    names: Mapping[Word, Sequence[_Replacement]],
     known: KnownWords,
 ) -> tuple[str, ...]:
     doubtful = words[:_MAX_WORDS]
-    names = [_names(q, spans.get(word, ()), similar) for word in doubtful]
     terms = [_terms(word, known) for word in doubtful]
-    texts = dict.fromkeys(_replaced(q, replacements) for replacements in _combinations(names, terms))
+    named = [names[word] for word in doubtful]
+    texts = dict.fromkeys(_replaced(q, replacements) for replacements in _combinations(named, terms))
     return tuple(islice((text for text in texts if text != q), _MAX_TRIES))
 
 
@@ -157,6 +166,13 @@ def _names(q: str, spans: Sequence[tuple[int, int]], similar: Mapping[str, Seque
                 text = f"{_PARAMETERS[entity.kind.value]}:{quote(entity.name)}"
                 found.setdefault(entity.id, _Replacement(text, start, end, len(found)))
     return list(found.values())[:_MAX_TERMS]
+
+
+def _amount(word: Word, read_amount: Callable[[str], AmountRange | None]) -> list[_Replacement]:
+    """Return the amount that a word such as "$2.5bn" is: articles write it in many ways. A mere number is none."""
+    if not _HAS_UNIT.search(word.text) or read_amount(word.text) is None:
+        return []
+    return [_Replacement(f"amount:{word.text}", word.place.start, word.place.end, 0)]
 
 
 def _spans(q: str, word: Word) -> list[tuple[int, int]]:

@@ -1,11 +1,16 @@
 """Articles that a reader of the catalog returns: unchanged, in the order promised, for every reader alike."""
 
-import pytest
+import dataclasses
+from collections.abc import Iterator
 
-from index.catalog.reader import CatalogReader
+import pytest
+from msgspec.structs import replace
+
+from index.catalog.reader import ArticleContent, CatalogReader, ShownMention
 from index.catalog.store import Catalog
 from index.errors import ArticleNotFoundError, EntityNotFoundError
-from index.model import Kind
+from index.keywords.documents import is_in_story
+from index.model import Furniture, FurnitureReason, Kind, Span
 from tests.unit.index.catalog.archive import (
     ANKARA,
     ARCHIVE,
@@ -13,6 +18,8 @@ from tests.unit.index.catalog.archive import (
     QUIET,
     extracted,
     make_article,
+    resolve,
+    store_resolution,
 )
 
 
@@ -90,6 +97,57 @@ def test_contents_hold_all_of_an_article(reader: CatalogReader) -> None:
     assert contents["ankara"].entities == reader.entities(["ankara", "ismail-demir"])
     assert (contents["quiet"].mentions, contents["quiet"].links, contents["quiet"].entities) == ((), (), {})
     assert reader.contents([]) == {}
+
+
+def test_shown_articles_have_the_mentions_with_entities_and_values(reader: CatalogReader) -> None:
+    shown, contents = (
+        reader.shown(["quiet", "none", "ankara", "moscow"]),
+        reader.contents(["quiet", "ankara", "moscow"]),
+    )
+    assert list(shown) == list(contents)
+    assert [article.article for article in shown.values()] == [content.article for content in contents.values()]
+    assert [article.entities for article in shown.values()] == [content.entities for content in contents.values()]
+    assert {article_id: article.mentions for article_id, article in shown.items()} == {
+        article_id: tuple(_shown(content)) for article_id, content in contents.items()
+    }
+    assert reader.shown([]) == {}
+
+
+def test_menus_are_not_of_the_story_and_names_without_entity_are_not_shown(
+    filled: Catalog, reader: CatalogReader
+) -> None:
+    body = "Moscow. Ankara spoke. Menu: Kyiv, Moscow"
+    article = make_article("page", body, furniture=(Furniture(Span(22, 40), FurnitureReason.MENU),))
+    found = [("Moscow", Kind.PLACES, "moscow"), ("Ankara", Kind.PLACES, "ankara"), ("Kyiv", Kind.PLACES, "kyiv")]
+    stored = extracted(article, *found)
+    mentions = tuple(replace(mention, in_furniture=mention.span.start > 22) for mention in stored.mentions)
+    filled.store([dataclasses.replace(stored, mentions=mentions)], extraction="v1", run=1)
+    resolution = resolve(filled.names())
+    named = {name: given for name, given in resolution.assignments.items() if name != (Kind.PLACES, "ankara")}
+    store_resolution(filled, dataclasses.replace(resolution, assignments=named), fingerprint="r2")
+    shown = reader.shown(["page"])["page"]
+    assert [(body[it.start : it.end], it.in_furniture, it.in_story) for it in shown.mentions] == [
+        ("Moscow", False, True),
+        ("Kyiv", True, False),
+    ]
+    assert shown.mentions == tuple(_shown(reader.contents(["page"])["page"]))
+
+
+def _shown(content: ArticleContent) -> Iterator[ShownMention]:
+    entity_of = {link.mention.span: link.entity_id for link in content.links}
+    for mention in content.mentions:
+        entity_id = entity_of.get(mention.span)
+        if entity_id or mention.amount or mention.interval:
+            yield ShownMention(
+                mention.span.start,
+                mention.span.end,
+                mention.kind,
+                entity_id,
+                mention.amount,
+                mention.interval,
+                in_furniture=mention.in_furniture,
+                in_story=is_in_story(content.article, mention),
+            )
 
 
 def test_titles_come_in_the_order_asked_for(reader: CatalogReader) -> None:

@@ -98,6 +98,7 @@ def test_a_version_follows_names_and_splits_and_counts_decisions(filled: Catalog
 QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: list(reader.article_ids()),
     lambda reader: reader.contents(list(reader.article_ids())),
+    lambda reader: reader.shown(list(reader.article_ids())),
     lambda reader: reader.mentions(list(reader.article_ids())),
     lambda reader: reader.titles(list(reader.article_ids())),
     lambda reader: [reader.list_entities(kind, order="name", limit=500) for kind in Kind],

@@ -5,6 +5,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from index.errors import DossierError, EntityNotFoundError, IndexLockedError
+from search.output.wording import typographic
 from web.access import search_service
 from web.addresses.urls import decide_url
 from web.frame.rendering import show
@@ -41,5 +42,5 @@ def show_form(entity_id: str, name: str) -> Response:
             preview = changes.decider.preview(asked.decision)
         except DossierError as refusal:
             # It would be refused, or another process is writing: the form stays, with the reason.
-            error = WRITTEN_TO if isinstance(refusal, IndexLockedError) else str(refusal)
+            error = WRITTEN_TO if isinstance(refusal, IndexLockedError) else typographic(str(refusal))
     return show(decide_page(action, service.catalog.entity(current), asked, preview, error, service, request.args))

@@ -18,7 +18,7 @@ from web.addresses.urls import article_url, decide_url, decisions_url, entity_ur
 from web.frame.done import sentence
 from web.middleware.security import require
 from web.pages.deciding.wanted import TITLES, Action
-from web.parts.highlight import layers_of, mark_up
+from web.parts.highlight import layers_of, mark_up_snippet
 from web.parts.records import EntityDecisions, Link, Row, SuggestedEntity
 from web.visitors.editing import EDIT_COMMAND, Editing, editing, edits_here
 from web.visitors.signing_in import sign_in
@@ -91,7 +91,7 @@ def passages_of(hit: Hit, entity_id: str) -> tuple[tuple[Markup, str], ...]:
     """Return the sentences of a hit with the mentions of an entity marked, and their addresses."""
     return tuple(
         (
-            mark_up(snippet.text, layers_of(_marks(snippet.highlights, entity_id))),
+            mark_up_snippet(snippet, layers_of(_marks(snippet.highlights, entity_id))),
             article_url(hit.id, sentence=snippet.sentence),
         )
         for snippet in hit.snippets

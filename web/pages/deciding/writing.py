@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from index.errors import DecisionError, IndexLockedError
 from index.identity.decisions import Merge, expect_versions
+from search.output.wording import typographic
 from web.access import renew_view, search_service
 from web.addresses.urls import decide_url, decisions_url, entity_url, with_done, without_done
 from web.frame.done import decision_numbers
@@ -98,7 +99,7 @@ def _refused(message: str, again: Link, *, status: int) -> Response:
         answer = jsonify({"ok": False, "error": message, "status": status})
         answer.status_code = status
         return answer
-    return show(RefusedPage(frame("This was not done"), message, again), status=status)
+    return show(RefusedPage(frame("This was not done"), typographic(message), again), status=status)
 
 
 def _go_on(back: str, entity: str, name: str, numbers: Sequence[int]) -> Response:

@@ -144,13 +144,13 @@ def _is_shown(facet: Facet, total: int) -> bool:
 
 
 def _readings(result: SearchResult) -> tuple[Link, ...]:
-    """Return other interpretations of the same words; none for fewer than two words."""
+    """Return other interpretations of the same words, any or all of them only where that finds other articles."""
     request = result.request
     links = []
     if len(request.q.split()) > 1:
         if result.is_any and (result.total_all or request.words is WordMode.ANY):
             links.append(Link("all words instead", search_url(with_words(request, WordMode.ALL))))
-        elif not result.is_any:
+        elif not result.is_any and result.total_any > result.total:
             links.append(Link("any word instead", search_url(with_words(request, WordMode.ANY))))
     if request.q.strip():
         text = "words in all their forms" if request.is_exact else "exactly these words"

@@ -103,7 +103,14 @@ def test_a_query_without_a_word_finds_nothing_and_says_so(service: SearchService
 
 
 @pytest.mark.parametrize(
-    ("q", "expected"), [("Patriot withdrawl", "Patriot withdrawal"), ("Rosoboroneksport", "Rosoboronexport")]
+    ("q", "expected"),
+    [
+        ("Patriot withdrawl", "Patriot withdrawal"),
+        ("Rosoboroneksport", "Rosoboronexport"),
+        ("$2.5bn", "amount:$2.5bn"),
+        ("deal 2.5bn", "deal amount:2.5bn"),
+        ("2500m", "amount:2500m"),
+    ],
 )
 def test_other_spellings_are_suggested_and_find_something(service: SearchService, q: str, expected: str) -> None:
     suggestions = service.search(SearchRequest(q=q)).suggestions
@@ -112,6 +119,26 @@ def test_other_spellings_are_suggested_and_find_something(service: SearchService
     assert all(
         service.search(SearchRequest(q=suggestion.q)).total == suggestion.total > 0 for suggestion in suggestions
     )
+
+
+@pytest.mark.parametrize("q", ["2030", "747", "S-400k", "€2.5bn"])
+def test_what_is_no_amount_of_the_archive_is_not_suggested_as_one(service: SearchService, q: str) -> None:
+    assert not [found.q for found in service.search(SearchRequest(q=q)).suggestions if "amount:" in found.q]
+
+
+@pytest.mark.parametrize(
+    ("q", "notice"),
+    [
+        ("source:Sputnik", "Nothing in this archive has the source “Sputnik”. Similar: “Sputnik International”"),
+        (
+            "source:international",
+            "Nothing in this archive has the source “international”. Similar: “Sputnik International”",
+        ),
+        ("source:putnik", "Nothing in this archive has the source “putnik”"),
+    ],
+)
+def test_a_part_of_a_source_names_the_whole_of_it(service: SearchService, q: str, notice: str) -> None:
+    assert [found.message for found in service.search(SearchRequest(q=q)).notices] == [notice]
 
 
 def test_a_query_that_finds_enough_has_no_suggestions(service: SearchService) -> None:

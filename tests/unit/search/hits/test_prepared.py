@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from index.catalog.reader import ArticleContent, CatalogReader
-from index.model import Article, Entity, Kind, Link, Mention, Span
+from index.catalog.reader import CatalogReader, ShownArticle, ShownMention
+from index.model import Article, Entity, Kind
 from search.hits.prepared import PreparedCache
 
 BODY = "Ann Roe spoke. (Photo by an agency) Bea Doe listened."
@@ -16,22 +16,20 @@ class OneArticle:
     def __init__(self) -> None:
         self.calls: list[list[str]] = []
 
-    def contents(self, ids: Sequence[str]) -> Mapping[str, ArticleContent]:
+    def shown(self, ids: Sequence[str]) -> Mapping[str, ShownArticle]:
         self.calls.append(list(ids))
-        return {"a": content()} if "a" in ids else {}
+        return {"a": shown()} if "a" in ids else {}
 
 
-def content() -> ArticleContent:
-    def mention(name: str, *, in_furniture: bool) -> Mention:
+def shown() -> ShownArticle:
+    def mention(name: str, entity_id: str, *, in_furniture: bool) -> ShownMention:
         start = BODY.index(name)
-        span = Span(start, start + len(name))
-        return Mention(span, name, Kind.PEOPLE, "gazetteer", "test", None, in_furniture=in_furniture)
+        return ShownMention(start, start + len(name), Kind.PEOPLE, entity_id, in_furniture=in_furniture)
 
-    links = (Link(mention("Ann Roe", in_furniture=True), "ann-roe", "r", "e"),
-             Link(mention("Bea Doe", in_furniture=False), "bea-doe", "r", "e"))  # fmt: skip
+    mentions = (mention("Ann Roe", "ann-roe", in_furniture=True), mention("Bea Doe", "bea-doe", in_furniture=False))
     entities = {name: Entity(name, Kind.PEOPLE, name) for name in ("ann-roe", "bea-doe")}
     article = Article(id="a", title="A", body=BODY, locator="a.txt", content_hash="0")
-    return ArticleContent(article, tuple(link.mention for link in links), links, entities)
+    return ShownArticle(article, mentions, entities)
 
 
 def get(cache: PreparedCache, catalog: OneArticle, state: int, ids: Sequence[str]) -> list[str]:
@@ -57,3 +55,8 @@ def test_a_small_cache_forgets() -> None:
     catalog, cache = OneArticle(), PreparedCache(max_bytes=1)
     assert get(cache, catalog, 1, ["a"]) == get(cache, catalog, 2, ["a"]) == get(cache, catalog, 1, ["a"]) == ["a"]
     assert len(catalog.calls) == 3
+
+
+def test_entities_of_captions_come_last() -> None:
+    found = PreparedCache().at(1).get(["a"], cast("CatalogReader", OneArticle()), abbreviations=frozenset())
+    assert [entity.id for entity in found["a"].by_kind[Kind.PEOPLE]] == ["bea-doe", "ann-roe"]

@@ -1,7 +1,8 @@
 import pytest
 
 from index.analyzer import analyze
-from index.model import Furniture, FurnitureReason, Span
+from index.catalog.reader import ShownMention
+from index.model import Furniture, FurnitureReason, Kind, Span
 from search.hits.highlights import query_highlights
 from search.hits.matching import Match, Matcher
 from search.hits.sentences import split_sentences
@@ -77,7 +78,7 @@ def test_a_mention_that_was_asked_for_counts_like_a_word() -> None:
         passages(
             query=Term("body", "absent"),
             named=(Match(at, at + 6, 1),),
-            mentions=(Highlight(at, at + 6, Role.PLACES, "ankara"),),
+            mentions=(ShownMention(at, at + 6, Kind.PLACES, "ankara"),),
         )
     )
 
@@ -96,6 +97,12 @@ def test_a_long_sentence_is_cut_around_its_matches_between_words(before: int) ->
     assert "Patriot withdrawal" in snippet.text
     assert MAX_LENGTH - 20 <= len(snippet.text) <= MAX_LENGTH + 20
     assert set(snippet.text.split()) <= {"word", "Patriot", "withdrawal", "other"}
+    assert (snippet.is_cut_before, snippet.is_cut_after) == (before == 1000, True)
+
+
+def test_a_whole_sentence_is_not_cut() -> None:
+    assert {(snippet.is_cut_before, snippet.is_cut_after) for snippet in make_snippets(passages())} == {(False, False)}
+    assert not make_snippets(passages(query=Term("body", "absent")))[0].is_cut_after
 
 
 def test_a_name_at_the_cut_is_kept_whole() -> None:
@@ -103,7 +110,7 @@ def test_a_name_at_the_cut_is_kept_whole() -> None:
     name = (339, 360)
 
     [snippet] = make_snippets(
-        passages(body, Term("body", "patriot"), mentions=(Highlight(*name, Role.PEOPLE, "erdogan"),))
+        passages(body, Term("body", "patriot"), mentions=(ShownMention(*name, Kind.PEOPLE, "erdogan"),))
     )
 
     assert snippet.text.endswith("Recep Tayyip Erdoğan")

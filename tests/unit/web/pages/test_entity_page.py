@@ -25,11 +25,28 @@ def test_often_with_says_how_many_articles_name_both_and_how_much_that_is(
     }
     with open_archive(seed_settings) as archive, archive.view() as view:
         companions = view.service.companions("hulusi-akar", limit=1000)
-    expected = {other.entity.name: (other.documents, round(other.lift, 1)) for other in companions}
+    expected = {
+        other.entity.name: (other.documents, 0 if 0.8 < other.lift < 1.25 else round(other.lift, 1))
+        for other in companions
+    }
     assert shown
+    assert "three times as many as by chance" in page
     assert {name: expected[name] for name, (count, _) in shown.items() if count > 1} == {
         name: values for name, values in shown.items() if values[0] > 1
     }
+
+
+def test_often_with_keeps_to_itself_what_is_as_by_chance(awkward_client: FlaskClient) -> None:
+    page = page_of(awkward_client, "/entity/porqua-pirquaou")
+    assert re.search(r'Tallow Exchange</bdi></a> <span class="n">16</span>', page), "in nearly all articles"
+    assert re.search(r'Guild of Lamplighters</bdi></a> <span class="n">8 · 11\.3×</span>', page)
+    assert "Number of articles with both; “3×”: three times as many as by chance." in page
+
+
+def test_often_with_does_not_explain_what_it_does_not_show(awkward_client: FlaskClient) -> None:
+    page = page_of(awkward_client, "/entity/tallow-exchange")
+    assert '<p class="hint">Number of articles with both.</p>' in page
+    assert not re.search(r'<span class="n">[\d,]+ · [\d.]+×', page)
 
 
 def test_often_with_leads_to_the_articles_of_both_and_to_the_page_of_the_other(client: FlaskClient) -> None:

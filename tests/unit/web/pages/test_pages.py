@@ -244,3 +244,46 @@ def test_an_export_of_mentions_has_a_row_for_each(client: FlaskClient) -> None:
 @pytest.mark.parametrize(("query", "status"), [("kind=ships", 400), ("beside=nobody", 404), ("queery=x", 400)])
 def test_an_export_of_mentions_refuses_what_it_cannot_read(client: FlaskClient, query: str, status: int) -> None:
     assert client.get(f"/mentions.csv?{query}").status_code == status
+
+
+def test_a_search_without_results_offers_no_graph_and_no_files(client: FlaskClient) -> None:
+    page = page_of(client, "/search?q=nothinglikethis")
+    assert "Follow this search" in page
+    assert "/graph" not in page
+    assert "Export all results" not in page
+    assert "/graph?q=S-400" in page_of(client, "/search?q=S-400")
+
+
+def test_a_sentence_that_is_cut_ends_with_an_ellipsis(client: FlaskClient) -> None:
+    page = page_of(client, "/search?q=Patriot+withdrawal")
+    assert "second batch of the … <a" in page
+    whole = re.findall(r'<p class="passage" dir="auto">(.*?) <a class="to"', page)
+    assert len([text for text in whole if text.endswith("…")]) == 1
+
+
+def test_the_first_step_is_said_once(empty_client: FlaskClient) -> None:
+    page = page_of(empty_client, "/")
+    assert "There is no index in" in page
+    assert page.count("search-cli index") == 1
+    assert "search-cli serve" not in page
+
+
+@pytest.mark.parametrize(
+    ("q", "is_offered"),
+    [
+        ("Patriot+withdrawal", True),
+        ("erdogan+putin", True),
+        ("Demir+-Putin", False),
+        ("person:%22Nobody+Atall%22", False),
+        ("nothing+likethis", False),
+    ],
+)
+def test_any_word_is_offered_where_it_finds_more(client: FlaskClient, q: str, is_offered: bool) -> None:
+    assert ("any word instead" in page_of(client, f"/search?q={q}")) == is_offered
+    shown, others = (client.get(f"/api/v1/search?q={q}&words={words}").json["total"] for words in ("all", "any"))
+    assert (others > shown) == is_offered
+
+
+def test_a_word_that_finds_nothing_is_an_entity_and_not_also_one(client: FlaskClient) -> None:
+    assert "“<bdi>Эрдоган</bdi>” is</span>" in page_of(client, "/search?q=Эрдоган")
+    assert "“<bdi>Patriot</bdi>” is also</span>" in page_of(client, "/search?q=Patriot")
