@@ -45,6 +45,7 @@ class Vocabulary:
     bare_bodies: frozenset[str] = frozenset()
     after_body: frozenset[str] = frozenset()
     heads_alone: frozenset[str] = frozenset()
+    any_country: frozenset[str] = frozenset()
     agencies: Mapping[str, PackEntry] = field(default_factory=dict)
     firms: frozenset[str] = frozenset()
     acronym_names: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
@@ -171,6 +172,7 @@ def _read(key: PacksKey) -> Vocabulary:
         bare_bodies=_column(packs, "organization_words", "word", use="bare body"),
         after_body=_cell(contexts, "body", "after"),
         heads_alone=_column(packs, "organization_words", "word", use="head"),
+        any_country=_column(packs, "organization_words", "word", use="any country"),
         agencies=_read_agencies(packs),
         firms=frozenset(
             entry.reference for entry in packs.entries if entry.attributes.get("category") in _CATEGORIES_OF_FIRMS

@@ -109,12 +109,17 @@ class ShortFormsComponent:
             start, head = tokens.starts[position], tokens.keys[position]
             named = full.get(head, [])
             meant = {each.reference or tokens.text[each.start : each.end] for each in named}
-            if len(meant) == 1 and named[0].end <= start and start not in taken:
+            is_one = len(meant) == 1 and named[0].end <= start and start not in taken
+            if is_one and not self._is_of_any_country(tokens, named[0]):
                 written = tokens.text[named[0].start : named[0].end]
                 evidence = f"head of '{written}' in the same article"
                 # Without the reference: elsewhere the word means another one.
                 end = tokens.ends[position]
                 yield Candidate(start, end, Kind.ORGANIZATIONS, self._name, evidence, certainty=Certainty.SURE)
+
+    def _is_of_any_country(self, tokens: Tokens, candidate: Candidate) -> bool:
+        """Return whether every country has a body of this name: "Supreme Court" is not named in full."""
+        return candidate.reference is None and self._vocabulary.any_country.issuperset(_read(tokens, candidate)[:-1])
 
     def _forms(self, tokens: Tokens, settled: list[Candidate]) -> dict[Words, _Full]:
         """Return the forms of each organization that is named in full, without those of people and places here.

@@ -36,6 +36,7 @@ Names = Callable[[str, Kind], list[str]]
         ("The Sea Commission and the Air Commission met. The Commission won.", ["Sea Commission", "Air Commission"]),
         ("The Sea Commission met. The Commission of Audit won.", ["Sea Commission", "Commission of Audit"]),
         ("The Sea Company met. The Company won.", ["Sea Company"]),
+        ("The Supreme Court met. The Court has a door.", ["Supreme Court"]),
     ],
 )
 def test_an_organization_owns_its_short_form(text: str, organizations: list[str], names: Names) -> None:
