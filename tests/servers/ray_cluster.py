@@ -3,6 +3,7 @@
 import os
 import secrets
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -47,6 +48,15 @@ class TestCluster:
         return self._cluster.add_node(
             node_ip_address=_LOOPBACK, object_store_memory=_STORE_BYTES, **{"num_cpus": 1, **resources}
         )
+
+    def wait_for_work(self, *, seconds: float = 60.0) -> None:
+        """Wait until each machine has a worker, in a process that uses the cluster; fails when that takes longer."""
+        import ray
+
+        end = time.monotonic() + seconds
+        while ray.available_resources().get("CPU", 0.0):
+            assert time.monotonic() < end, "a machine of the cluster got no worker"
+            time.sleep(0.05)
 
     def kill(self, machine: Any) -> None:
         """End the process that makes a machine a part of the cluster, as a power cut does; its workers follow it."""

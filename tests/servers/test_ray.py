@@ -148,6 +148,8 @@ def test_a_machine_that_dies_in_mid_run_loses_nothing_and_doubles_nothing(
     def kill_one() -> None:
         if not killed:
             killed.append(len(sink.stored))
+            # The second worker may begin later than the first one sends what it did.
+            cluster.wait_for_work()
             cluster.kill(cluster.machines.pop())
 
     run = IngestRun(
