@@ -49,6 +49,11 @@ class TestCluster:
             node_ip_address=_LOOPBACK, object_store_memory=_STORE_BYTES, **{"num_cpus": 1, **resources}
         )
 
+    def remove(self, machine: Any) -> None:
+        """End a machine, and wait until the cluster knows: it gives work to one that died for some seconds."""
+        self.kill(machine)
+        self._cluster.wait_for_nodes(timeout=60)
+
     def wait_for_work(self, *, seconds: float = 60.0) -> None:
         """Wait until each machine has a worker, in a process that uses the cluster; fails when that takes longer."""
         import ray

@@ -125,7 +125,7 @@ def test_workers_share_the_accelerators_and_must_be_able_to_use_them(cluster: Te
         with pytest.raises(ModelError, match=r"^On .*: ONNX Runtime .* cannot run on CUDA"):
             extract(pool, [ExtractTask(articles("Ankara"))])
     finally:
-        cluster.kill(machine)
+        cluster.remove(machine)
 
 
 def test_a_machine_that_does_other_work_is_refused(cluster: TestCluster, monkeypatch: pytest.MonkeyPatch) -> None:
