@@ -86,12 +86,18 @@ def awkward_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a PostgreSQL database; skips where the programs are missing."""
+def postgres_programs() -> Path:
+    """The folder with the programs of PostgreSQL; skips where they are missing, which they are not in `.ci/run`."""
     programs = find_programs()
     if programs is None:
         pytest.skip(MISSING)
-    with running_postgres(programs) as url:
+    return programs
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_programs: Path) -> Iterator[str]:
+    """The address of a PostgreSQL database."""
+    with running_postgres(postgres_programs) as url:
         yield url
 
 

@@ -94,6 +94,12 @@ class ShownArticle(Struct, frozen=True):
     mentions: tuple[ShownMention, ...]
     entities: Mapping[str, Entity]
 
+    @classmethod
+    def of(cls, article: Article, mentions: Sequence[ShownMention], entities: Mapping[str, Entity]) -> "ShownArticle":
+        """Return an article with its mentions; of the entities, which may be those of many, it gets its own."""
+        ids = (mention.entity_id for mention in mentions)
+        return cls(article, tuple(mentions), {key: entities[key] for key in ids if key is not None})
+
 
 class EntityName(Struct, frozen=True):
     """Canonical name of an entity, and the same folded for sorting."""

@@ -8,11 +8,10 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
-from types import TracebackType
-from typing import Self
 
 from index.engines import scoring
 from index.engines.base import Capabilities, EngineLocation
+from index.engines.session import WritingSession
 from index.errors import IndexMissingError
 from index.fields import TEXT_FIELDS
 from index.model import Document
@@ -74,7 +73,7 @@ CAPABILITIES = Capabilities(
 )
 
 
-class ReferenceWriter:
+class ReferenceWriter(WritingSession):
     capabilities = CAPABILITIES
 
     def __init__(
@@ -117,19 +116,8 @@ class ReferenceWriter:
             archive.before, archive.published = archive.published, self._generation
             self._keep(archive.published, archive.before, self._continued)
 
-    def commit(self) -> str:
-        generation = self.prepare()
-        self.publish()
-        return generation
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self.commit()
+    def _end(self) -> None:
+        """Nothing is locked."""
 
 
 class ReferenceSearcher:

@@ -9,16 +9,13 @@ from sqlalchemy import text
 from index.catalog.postgres.database import PostgresDatabase
 from index.errors import CatalogError
 from tests.conftest import SEEDS
-from tests.servers.postgres import MISSING, find_programs, running_postgres
+from tests.servers.postgres import running_postgres
 from tests.servers.test_postgres import settings_at, work
 
 
 @pytest.fixture(scope="module")
-def address(certificate: Path) -> Iterator[str]:
-    programs = find_programs()
-    if programs is None:
-        pytest.skip(MISSING)
-    with running_postgres(programs, on_network=True, certificate=certificate) as url:
+def address(postgres_programs: Path, certificate: Path) -> Iterator[str]:
+    with running_postgres(postgres_programs, on_network=True, certificate=certificate) as url:
         yield url
 
 
@@ -77,11 +74,8 @@ def test_variables_of_the_tools_of_postgresql_are_read(
     assert asked(address, "SELECT 1") == 1
 
 
-def test_a_server_that_does_not_encrypt_is_named() -> None:
-    programs = find_programs()
-    if programs is None:
-        pytest.skip(MISSING)
-    with running_postgres(programs, on_network=True) as url:
+def test_a_server_that_does_not_encrypt_is_named(postgres_programs: Path) -> None:
+    with running_postgres(postgres_programs, on_network=True) as url:
         assert asked(url, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()") is False
         with pytest.raises(CatalogError, match=r"the server does not encrypt\. Turn it on there \(ssl = on\)"):
             asked(f"{url}?sslmode=require", "SELECT 1")

@@ -199,7 +199,7 @@ class PostgresDatabase:
     ) -> DBAPIConnection:
         try:
             return dialect.connect(*arguments, **options)
-        except Exception as error:
+        except (OSError, dialect.loaded_dbapi.Error) as error:
             found = connection_error(error, self.where)
             if found is None:
                 raise

@@ -71,11 +71,7 @@ class SqlReader:
             linked = {mention.entity_id for some in found.values() for mention in some if mention.entity_id is not None}
             entities = {entity.id: entity for entity in entity_queries.read_entities(connection, sorted(linked))}
         return {
-            article_id: ShownArticle(
-                article,
-                tuple(found[article_id]),
-                {mention.entity_id: entities[mention.entity_id] for mention in found[article_id] if mention.entity_id},
-            )
+            article_id: ShownArticle.of(article, found[article_id], entities)
             for article_id, article in articles.items()
         }
 

@@ -15,7 +15,7 @@ from index.packs.loader import load_packs
         ("Quell, a small insurer based there, fell.", "'insurer' after the name"),
         ("The next lender, Quell, fell.", "'lender' before the name"),
         ("Analysts at Quell agreed.", "'Analysts at' before the name"),
-        ("She is the CEO of Quell.", "'CEO of' before the name"),
+        ("Corvin is a subsidiary of Quell.", "'subsidiary of' before the name"),
         ("Quell's profit fell.", "'profit' after the name"),
         ("Quell's harbour froze.", ""),
         ("The price of Quell fell.", ""),
