@@ -38,13 +38,15 @@ def _networks_are_opened_once() -> Iterator[None]:
     open_network = sessions._open
 
     @lru_cache(maxsize=8)
-    def opened(network: Path, providers: tuple[str, ...], _size: int, _written: int) -> object:
-        return open_network(network, providers)
+    def opened(
+        network: Path, providers: tuple[str, ...], is_rearranged: bool, _processor: str, _size: int, _written: int
+    ) -> object:
+        return open_network(network, providers, is_rearranged=is_rearranged)
 
-    def open_once(network: Path, providers: Sequence[str]) -> object:
+    def open_once(network: Path, providers: Sequence[str], *, is_rearranged: bool) -> object:
         state = network.stat() if network.exists() else None
         size, written = (state.st_size, state.st_mtime_ns) if state else (0, 0)
-        return opened(network, tuple(providers), size, written)
+        return opened(network, tuple(providers), is_rearranged, sessions._processor(), size, written)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sessions, "_open", open_once)

@@ -159,6 +159,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--articles", type=int, default=200, help="articles of each set (default: 200)")
     options = parser.parse_args(arguments)
     paths = sorted(options.data.glob("*.jsonl.gz"))
+    if not paths:
+        print(f"{options.data} has no file *.jsonl.gz. Name the folder that holds the texts.", file=sys.stderr)
+        return 2
     for model in options.model.split(","):
         for path in paths:
             measured = _in_a_process(path, model, options.articles)
@@ -170,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(f"  {milliseconds:6.2f} ms  {name}")
             share = measured.vector / measured.milliseconds
             print(f"  {measured.vector:6.2f} ms  a vector for meaning, {share:.0%} of the extraction")
-    return 0 if paths else 2
+    return 0
 
 
 if __name__ == "__main__":

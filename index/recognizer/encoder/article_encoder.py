@@ -26,7 +26,9 @@ class ArticleEncoder:
         folder = read_folder(SHIPPED_ENCODER)
         if is_verified:
             verify_folder(folder)
-        self._session = open_session(folder.network)
+        # As it is, this network opens in a third of the time and gives the same numbers. It is as fast with VNNI
+        # instructions, and more than twice as fast without.
+        self._session = open_session(folder.network, is_rearranged=False)
 
     def encode(self, text: str) -> bytes:
         """Return the vector of the beginning of a text as signed bytes; empty for a text without words."""

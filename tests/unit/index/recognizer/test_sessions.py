@@ -2,12 +2,17 @@
 
 from pathlib import Path
 
+import numpy as np
 import onnxruntime
 import pytest
 
 from index.errors import ModelError
+from index.recognizer import sessions
+from index.recognizer.encoder.folder import SHIPPED_ENCODER, read_folder
 from index.recognizer.folder import SHIPPED, open_folder
-from index.recognizer.sessions import choose_providers, open_session
+from index.recognizer.reading import load_recognizer
+from index.recognizer.sessions import adds_exactly, choose_providers, open_session
+from tests.conftest import SEEDS
 
 CPU, CUDA, OTHER = "CPUExecutionProvider", "CUDAExecutionProvider", "AzureExecutionProvider"
 
@@ -53,3 +58,40 @@ def test_what_offers_cuda_and_cannot_use_it_is_refused_only_when_it_was_asked_fo
     assert open_session(network, device="auto").get_providers() == [CPU]
     with pytest.raises(ModelError, match="could not use the accelerator"):
         open_session(network, device="cuda")
+
+
+@pytest.mark.parametrize(
+    ("processor", "is_exact"),
+    [
+        ("flags\t\t: fpu avx2 avx512f avx512_vnni avx512_bitalg", True),
+        ("model name\t: x\nflags\t\t: fpu avx2 avx_vnni\nbugs\t\t:", True),
+        ("flags\t\t: fpu avx2 avx_vnni_int8", False),
+        ("flags\t\t: fpu avx2 avx512f", False),
+        ("model name\t: avx512_vnni\nflags\t\t: fpu avx2", False),
+        ("Features\t: fp asimd asimddp", False),
+        ("", False),
+    ],
+)
+def test_a_processor_adds_exactly_when_it_says_so(processor: str, is_exact: bool) -> None:
+    assert adds_exactly(processor) is is_exact
+
+
+def test_names_are_the_same_however_sums_are_made_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not adds_exactly(sessions._processor()):
+        pytest.skip("this processor has no VNNI instructions, or does not say so")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    assert texts
+    quick = load_recognizer()
+    monkeypatch.setattr(sessions, "_processor", str)
+    exact = load_recognizer()
+    for text in texts:
+        assert quick.read(text).names == exact.read(text).names
+
+
+def test_the_encoder_gives_the_same_numbers_when_it_is_rearranged() -> None:
+    network = read_folder(SHIPPED_ENCODER).network
+    as_it_is, rearranged = (open_session(network, is_rearranged=is_rearranged) for is_rearranged in (False, True))
+    random = np.random.default_rng(7)
+    for count in (1, 2, 5, 17, 64):
+        pieces = {"pieces": random.integers(1_000, 30_000, count)}
+        assert as_it_is.run(None, pieces)[0].tobytes() == rearranged.run(None, pieces)[0].tobytes()
