@@ -6,8 +6,9 @@
     python -m tests.benchmarks.engines --serve DIR
 
 The articles are made up (`tests.benchmarks.corpus`), or those of the index folder --index with the entities that were
-found in them. Times are CPU time, or wall time where a server works, less that of reading the articles. Each engine
-indexes in a process of its own and searches in another; queries are asked three times, with five facets and without,
+found in them. Each engine indexes in a process of its own and searches in another. Indexing is CPU time, less that of
+reading the articles, a server's included; a search is CPU time, or wall time where a server works. The memory of a
+server counts where it is one node of this machine. Queries are asked three times, with five facets and without,
 and nothing is cached from the time before. Engines whose packages are missing are left out and named. --serve adds 50
 clients of an archive that is finished (`tests.benchmarks.clients`).
 """
@@ -63,7 +64,7 @@ def _resources(results: Mapping[str, Measured]) -> list[list[str]]:
     rows = [head]
     for name, m in results.items():
         memory = ["–" if part is None else f"{part:.0f}" for part in (m.peak, m.private_peak, m.searching)]
-        note = "; ".join(filter(None, ("" if m.clock == "CPU" else "wall time", m.notes)))
+        note = "; ".join(filter(None, ("" if m.clock == "CPU" else "searches in wall time", m.notes)))
         rows.append([name, f"{m.articles:,}", f"{m.rate:,.0f}", f"{m.disk:.0f}", *memory, f"{m.opening:.2f}", note])
     return rows
 

@@ -68,13 +68,13 @@ def _build(
     except (ImportError, EngineError, UsageError) as error:
         results.put(f"{type(error).__name__}: {error}")
         return
-    started = peer.seconds()
+    started = peer.work_seconds()
     sample = sum(1 for _ in read_archive(corpus, count=min(_SAMPLE, measured.articles)))
-    reading = (peer.seconds() - started) / sample * measured.articles
+    reading = (peer.work_seconds() - started) / sample * measured.articles
     with _MemoryWatch(peer.process()) as memory:
-        started = peer.seconds()
+        started = peer.work_seconds()
         peer.build(read_archive(corpus, count=measured.articles))
-        seconds = peer.seconds() - started - reading
+        seconds = peer.work_seconds() - started - reading
     measured.clock, measured.notes = peer.clock, peer.notes
     measured.rate, measured.disk = measured.articles / seconds, peer.size() / 1e6
     measured.peak, measured.private_peak = memory.peak, memory.private_peak

@@ -1,13 +1,14 @@
 """nDCG@10 of a search and of its engine beside bm25s, tantivy and plain Whoosh, all measured in one run.
 
-    python -m tests.evaluation.evaluate_ranking --data DIR [--model dossier]
+    python -m tests.evaluation.evaluate_ranking --data DIR [--model dossier] [--queries ORG,VIC]
 
 DIR, or the folder `ir` in it, holds a folder for each collection with `corpus.jsonl.gz` (id, title, text),
 `queries.jsonl` (id, text) and `qrels.tsv` (query, document, grade). Queries are sentences: any of their words, in every
 engine. Every engine has an English stemmer and finds the title in the body; tantivy and Whoosh are asked in both
 fields, as this engine is.
 "words" and "meaning" are what a user gets by `--order`, meaning by default: the first ten articles of an archive, those
-that fill the page included, with the names that packs and `--model` (default: none) know.
+that fill the page included, with the names that packs and `--model` (default: none) know. `--queries` leaves out the
+queries whose id does not begin with one of these texts, and the collections that have no other.
 """
 
 import argparse
@@ -48,8 +49,8 @@ class Collection:
     grades: Mapping[str, Mapping[str, int]]
 
 
-def read_collection(folder: Path) -> Collection:
-    """Read a collection; queries that nobody judged are left out."""
+def read_collection(folder: Path, *, beginnings: tuple[str, ...] = ("",)) -> Collection:
+    """Read a collection; queries that nobody judged, and those whose id begins otherwise, are left out."""
     with gzip.open(folder / "corpus.jsonl.gz", "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     documents = [
@@ -60,7 +61,8 @@ def read_collection(folder: Path) -> Collection:
         query, document, grade = line.split("\t")
         grades.setdefault(query, {})[document] = int(grade)
     lines = (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    queries = {row["id"]: row["text"] for row in map(json.loads, lines) if row["id"] in grades}
+    rows = [row for row in map(json.loads, lines) if row["id"] in grades and row["id"].startswith(beginnings)]
+    queries = {row["id"]: row["text"] for row in rows}
     return Collection(folder.name, documents, queries, grades)
 
 
@@ -124,6 +126,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="folder with a folder for each collection")
     parser.add_argument("--model", default="none", help="recognizer of the archive")
+    parser.add_argument("--queries", default="", metavar="BEGINNINGS", help="only queries whose id begins so")
     options = parser.parse_args()
     found = (*options.data.glob("*/qrels.tsv"), *options.data.glob("ir/*/qrels.tsv"))
     folders = sorted(path.parent for path in found)
@@ -133,7 +136,9 @@ def main() -> int:
     engines = {"engine": make_dossier, **PEERS}
     print(f"{'nDCG@10':20}" + "".join(f"{name:>14}" for name in (*_ORDERS, *engines)) + "   best peer   CPU ms each")
     for folder in folders:
-        collection = read_collection(folder)
+        collection = read_collection(folder, beginnings=tuple(options.queries.split(",")))
+        if not collection.queries:
+            continue
         results = {}
         with (
             tempfile.TemporaryDirectory() as temporary,

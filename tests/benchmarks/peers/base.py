@@ -52,11 +52,15 @@ class Peer(Protocol):
         ...
 
     def seconds(self) -> float:
-        """Return the time of the clock; differences of it are the time that work took."""
+        """Return the time of the clock; differences of it are the time that a search took."""
+        ...
+
+    def work_seconds(self) -> float:
+        """Return the CPU seconds used so far by all processes that index."""
         ...
 
     def process(self) -> int | None:
-        """Return the process whose memory counts, None for a server's."""
+        """Return the process whose memory counts, None for a server on other machines."""
         ...
 
     def size(self) -> int:
@@ -80,6 +84,10 @@ class LocalPeer:
     def seconds(self) -> float:
         """See the protocol."""
         return time.process_time()
+
+    def work_seconds(self) -> float:
+        """See the protocol."""
+        return self.seconds()
 
     def process(self) -> int | None:
         """See the protocol."""

@@ -55,23 +55,34 @@ class _Served(_Dossier):
 
     clock: ClassVar[str] = "wall"
 
+    def __init__(self, place: Place) -> None:
+        from tests.benchmarks.peers.server import MeasuredServer
+
+        super().__init__(place)
+        self._server = MeasuredServer(place.url)
+
     def seconds(self) -> float:
         """See the protocol."""
         return time.perf_counter()
 
+    def work_seconds(self) -> float:
+        """See the protocol."""
+        return self._server.work_seconds()
+
     def process(self) -> int | None:
         """See the protocol."""
-        return None
+        return self._server.process()
 
     def size(self) -> int:
         """See the protocol. All indexes whose name begins as this one's, as a rebuild makes them."""
-        from opensearchpy import OpenSearch
-
         from index.engines.opensearch.options import read_options
 
-        name = read_options(self._location).name
-        stats = OpenSearch(self._location.url).indices.stats(index=f"{name}*", metric="store")
-        return int(stats["_all"]["total"]["store"]["size_in_bytes"])
+        return self._server.size(f"{read_options(self._location).name}*")
+
+    def close(self) -> None:
+        """See the protocol."""
+        super().close()
+        self._server.close()
 
 
 def of_engine(name: str, *, is_served: bool) -> Callable[[Place], Peer]:

@@ -9,6 +9,7 @@ from opensearchpy import OpenSearch, helpers
 from index.analyzer import index_terms
 from index.model import Document
 from tests.benchmarks.peers.base import FACET_FIELDS, Answer, Place, facet_values
+from tests.benchmarks.peers.server import MeasuredServer
 from tests.benchmarks.queries import BenchmarkQuery
 
 __all__ = ["RawOpenSearch"]
@@ -35,6 +36,7 @@ class RawOpenSearch:
 
     def __init__(self, place: Place) -> None:
         self._client = OpenSearch(place.url, timeout=_SECONDS)
+        self._server = MeasuredServer(place.url)
 
     def build(self, documents: Iterable[Document]) -> None:
         """See the protocol."""
@@ -65,18 +67,22 @@ class RawOpenSearch:
         """See the protocol."""
         return time.perf_counter()
 
+    def work_seconds(self) -> float:
+        """See the protocol."""
+        return self._server.work_seconds()
+
     def process(self) -> int | None:
         """See the protocol."""
-        return None
+        return self._server.process()
 
     def size(self) -> int:
         """See the protocol."""
-        stats = self._client.indices.stats(index=_INDEX, metric="store")
-        return int(stats["indices"][_INDEX]["total"]["store"]["size_in_bytes"])
+        return self._server.size(_INDEX)
 
     def close(self) -> None:
         """See the protocol."""
         self._client.close()
+        self._server.close()
 
 
 def _query(query: BenchmarkQuery) -> dict[str, Any]:
