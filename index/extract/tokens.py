@@ -48,7 +48,11 @@ _OPENERS = frozenset(OPENERS)
 _SOFT_STARTS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _SENTENCE_MARKS = frozenset(".!?")
 _BREAK_WRAPPED = re.compile(r"\n[ \t]*\n|\n[ \t]{2,}|\n[ \t]*[-*•]")
+# No line of prose ends a paragraph with one of these.
+_GOES_ON_WORDS = "a an and as at by for from in of on or that the to with"
+_GOES_ON = frozenset(_GOES_ON_WORDS.split())
 _MIN_SOFT_BREAKS = 3
+_MIN_FULL_LINES = 2
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 100
 _SHORT = 3
 _MIN_LONG_WORDS = 3
@@ -174,20 +178,25 @@ def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Return whether lines are wrapped at a fixed width, so that only an empty or indented line ends a paragraph."""
-    soft = small = single = long = 0
+    soft = small = single = long = full = 0
+    width = max(map(len, lines))
     for line, following in pairwise(lines):
         left, right = line.rstrip(" \t"), following.lstrip(" \t")
         if not left or not right or left[-1].isspace() or right[0].isspace():
             continue
         single += 1
         long += _SHORTEST_WRAPPED <= len(left) <= _LONGEST_WRAPPED
+        is_open = left[-1] not in _SENTENCE_MARKS
+        full += is_open and len(left) + 1 + len(right.split(None, 1)[0]) > width
         is_straight = len(left) == len(line) and len(right) == len(following)
-        if is_straight and right[0] in _SOFT_STARTS and left[-1] not in _SENTENCE_MARKS:
+        if is_straight and is_open and (right[0] in _SOFT_STARTS or left.rpartition(" ")[2] in _GOES_ON):
             soft += 1
-            small += right[0].isalpha()
+            small += not right[0].isdigit()
     # A text of a few lines, which are as long as wrapped ones are
     is_short = small * 2 >= single > 0 and long == single
-    return is_short or (soft >= _MIN_SOFT_BREAKS and soft * 4 >= single)
+    # Every line is so full that the next word had no room in it
+    is_full = full == single >= _MIN_FULL_LINES and long == single and width <= _LONGEST_WRAPPED
+    return is_short or is_full or (soft >= _MIN_SOFT_BREAKS and soft * 4 >= single)
 
 
 def _number_sentences(
