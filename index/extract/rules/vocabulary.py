@@ -46,7 +46,7 @@ class Vocabulary:
     after_body: frozenset[str] = frozenset()
     heads_alone: frozenset[str] = frozenset()
     any_country: frozenset[str] = frozenset()
-    agencies: Mapping[str, PackEntry] = field(default_factory=dict)
+    agencies: Mapping[str, tuple[PackEntry, ...]] = field(default_factory=dict)
     firms: frozenset[str] = frozenset()
     acronym_names: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     firm_last: frozenset[str] = frozenset()
@@ -112,14 +112,14 @@ def _read_country_acronyms(packs: Packs) -> frozenset[str]:
     return frozenset(form for form in forms if form.isupper() and form.isalpha())
 
 
-def _read_agencies(packs: Packs) -> Mapping[str, PackEntry]:
+def _read_agencies(packs: Packs) -> Mapping[str, tuple[PackEntry, ...]]:
     """Return the news agencies by the names that mean something else, too, but not in a dateline: "AP"."""
-    return {
-        form: entry
-        for entry in packs.entries
-        if entry.attributes.get("category") == "news agency"
-        for form in split_cell(entry.attributes.get("ambiguous", ""))
-    }
+    found: dict[str, tuple[PackEntry, ...]] = {}
+    for entry in packs.entries:
+        if entry.attributes.get("category") == "news agency":
+            for form in split_cell(entry.attributes.get("ambiguous", "")):
+                found[form] = (*found.get(form, ()), entry)
+    return found
 
 
 def _read_acronym_names(packs: Packs) -> Mapping[str, tuple[frozenset[str], ...]]:
