@@ -48,6 +48,7 @@ class Vocabulary:
     any_country: frozenset[str] = frozenset()
     agencies: Mapping[str, tuple[PackEntry, ...]] = field(default_factory=dict)
     firms: frozenset[str] = frozenset()
+    firm_names: frozenset[str] = frozenset()
     acronym_names: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     firm_last: frozenset[str] = frozenset()
     law_words: frozenset[str] = frozenset()
@@ -61,6 +62,7 @@ class Vocabulary:
     before_town: frozenset[str] = frozenset()
     country_acronyms: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()
+    market: frozenset[str] = frozenset()
     organization_nouns: frozenset[str] = frozenset()
     workers_at: frozenset[str] = frozenset()
     things_of: frozenset[str] = frozenset()
@@ -134,6 +136,10 @@ def _read_acronym_names(packs: Packs) -> Mapping[str, tuple[frozenset[str], ...]
     return found
 
 
+def _firms(packs: Packs) -> Iterable[PackEntry]:
+    return (entry for entry in packs.entries if entry.attributes.get("category") in _CATEGORIES_OF_FIRMS)
+
+
 def read_vocabulary(packs: Packs) -> Vocabulary:
     """Return the words of these packs; cached, because several components of a pipeline need them."""
     return _read(PacksKey(packs))
@@ -174,9 +180,8 @@ def _read(key: PacksKey) -> Vocabulary:
         heads_alone=_column(packs, "organization_words", "word", use="head"),
         any_country=_column(packs, "organization_words", "word", use="any country"),
         agencies=_read_agencies(packs),
-        firms=frozenset(
-            entry.reference for entry in packs.entries if entry.attributes.get("category") in _CATEGORIES_OF_FIRMS
-        ),
+        firms=frozenset(entry.reference for entry in _firms(packs)),
+        firm_names=frozenset(name for entry in _firms(packs) for name in (entry.name, *entry.aliases)),
         acronym_names=_read_acronym_names(packs),
         firm_last=_column(packs, "organization_words", "word", use="firm"),
         law_words=_column(packs, "named_things", "word", use="law"),
@@ -190,6 +195,7 @@ def _read(key: PacksKey) -> Vocabulary:
         before_town=_cell(contexts, "town", "before"),
         country_acronyms=_read_country_acronyms(packs),
         shares=_cell(contexts, "introduction", "near"),
+        market=_cell(contexts, "market", "near"),
         workers_at=_cell(contexts, "employer", "before"),
         things_of=_cell(contexts, "employer", "near"),
         owned_by_organization=_cell(contexts, "employer", "after"),

@@ -102,9 +102,7 @@ class DatelinesComponent:
                 is_closed = tokens.words[position + 2] == ")" and tokens.words[position + 3] in _DASHES
                 if entry is not None and tokens.words[position] == "(" and is_closed:
                     evidence = f"pack {entry.reference.partition(':')[0]}/{entry.kind}: {entry.name}"
-                    yield _publisher(
-                        tokens.starts[position + 1], tokens.ends[position + 1], evidence, entry.reference
-                    )
+                    yield _publisher(tokens.starts[position + 1], tokens.ends[position + 1], evidence, entry.reference)
                     break
 
     def _agency(self, written: str, town: Candidate) -> PackEntry | None:
