@@ -17,7 +17,7 @@ from index.extract.rules.organizations import (  # noqa: F401 - importing these 
     short_forms,
 )
 from index.extract.rules.pack_names import gazetteer, openers, written_forms  # noqa: F401
-from index.extract.rules.people import full_names, surnames  # noqa: F401
+from index.extract.rules.people import full_names, inverted_names, surnames  # noqa: F401
 from index.extract.rules.places import datelines  # noqa: F401
 from index.extract.rules.places import heads as place_heads  # noqa: F401
 from index.extract.rules.systems import designators, lookalikes  # noqa: F401
@@ -48,6 +48,7 @@ COMPONENTS: Final = (
     "dossier_no_things",
     "dossier_short_forms",
     "dossier_surnames",
+    "dossier_inverted_names",
     "dossier_codes",
     "dossier_overlaps",
 )

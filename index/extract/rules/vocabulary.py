@@ -26,6 +26,7 @@ class Vocabulary:
     unsure_given: frozenset[str] = frozenset()
     family: frozenset[str] = frozenset()
     unsure_family: frozenset[str] = frozenset()
+    people: Mapping[str, str | None] = field(default_factory=dict)
     particles: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
@@ -136,6 +137,17 @@ def _read_acronym_names(packs: Packs) -> Mapping[str, tuple[frozenset[str], ...]
     return found
 
 
+def _read_people(packs: Packs) -> Mapping[str, str | None]:
+    """Return the references of people by their full names, folded; None for a name of several."""
+    found: dict[str, str | None] = {}
+    for entry in packs.entries:
+        for name in (entry.name, *entry.aliases) if entry.kind is Kind.PEOPLE else ():
+            folded = fold_name(name)
+            if " " in folded:
+                found[folded] = entry.reference if found.get(folded, entry.reference) == entry.reference else None
+    return found
+
+
 def _firms(packs: Packs) -> Iterable[PackEntry]:
     return (entry for entry in packs.entries if entry.attributes.get("category") in _CATEGORIES_OF_FIRMS)
 
@@ -159,6 +171,7 @@ def _read(key: PacksKey) -> Vocabulary:
         unsure_given=_column(packs, "given_names", "ambiguous"),
         family=_column(packs, "family_names", "family_name", use="sure"),
         unsure_family=_column(packs, "family_names", "family_name", use="unsure"),
+        people=_read_people(packs),
         particles=_column(packs, "particles", "particle", use="inside"),
         endings=_column(packs, "particles", "particle", use="after"),
         verbs=_column(packs, "reporting_verbs", "verb"),

@@ -222,7 +222,9 @@ class OrganizationsComponent:
         if following in vocabulary.organization_never or following in vocabulary.place_last:
             return position
         if tokens.keys[position] in vocabulary.organization_mark:
-            return position
+            # "Quell Ltd QLL", "Quell Ltd CEO"
+            is_whole = following.isupper() and self._is_unmistakable(tokens, position)
+            return end if is_whole else position
         is_own = (
             following in vocabulary.common
             or following in vocabulary.titles

@@ -102,7 +102,7 @@ def test_what_a_code_follows_is_an_organization(text: str, reference: str | None
     ("text", "firms"),
     [
         ("Apple AAPL rose 3 percent.", ["Apple"]),
-        ("Quell Brunt Inc QLBR rose.", ["Quell Brunt Inc"]),
+        ("Quell Brunt Ltd QLBR rose.", ["Quell Brunt Ltd"]),
         ("Apple Inc AAPL.O and Ford Motor F fell.", ["Apple Inc", "Ford Motor"]),
         # Other letters than those of the name, where other codes tell
         ("Tesla TSLA rose, and Alphabet GOOGL fell.", ["Tesla", "Alphabet"]),
