@@ -14,6 +14,7 @@ from index.extract.rules.organizations import (  # noqa: F401 - importing these 
     codes,
     heads,
     partnerships,
+    sectors,
     short_forms,
 )
 from index.extract.rules.pack_names import gazetteer, openers, written_forms  # noqa: F401
@@ -50,6 +51,7 @@ COMPONENTS: Final = (
     "dossier_surnames",
     "dossier_inverted_names",
     "dossier_codes",
+    "dossier_sectors",
     "dossier_overlaps",
 )
 _BEFORE_RECOGNIZER: Final = "dossier_openers"

@@ -38,6 +38,7 @@ class Vocabulary:
     long_marks: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     organization_inside: frozenset[str] = frozenset()
     organization_never: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
     partners: frozenset[str] = frozenset()
     partner_links: frozenset[str] = frozenset()
     form_first: frozenset[str] = frozenset()
@@ -183,6 +184,7 @@ def _read(key: PacksKey) -> Vocabulary:
         long_marks=_read_long_marks(packs),
         organization_inside=_column(packs, "organization_words", "word", use="inside"),
         organization_never=_column(packs, "organization_words", "word", use="never"),
+        sectors=_column(packs, "organization_words", "word", use="sector"),
         partners=_column(packs, "organization_words", "word", use="partner"),
         partner_links=_column(packs, "organization_words", "word", use="and"),
         form_first=_column(packs, "organization_words", "word", use="form first"),
