@@ -55,15 +55,21 @@ _MIN_SOFT_BREAKS = 3
 _MIN_FULL_LINES = 2
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 100
 _SHORT = 3
+_FEWEST_LOWER = 5
+_LOWER_FOR_CAPITAL = 25
 _MIN_LONG_WORDS = 3
 
 
 class Casing:
-    """The letter case of a paragraph; in title or upper case a capital letter says nothing about a word."""
+    """The letter case of a paragraph; in title or upper case a capital letter says nothing about a word.
+
+    LOWER is that of all paragraphs of a text whose sentences and names have no capital letters.
+    """
 
     NORMAL = 0
     TITLE = 1
     UPPER = 2
+    LOWER = 3
 
 
 @dataclass(slots=True)
@@ -158,7 +164,8 @@ def read_tokens(text: str, *, abbreviations: frozenset[str] = frozenset(), affix
     capital = [word[0].isupper() for word in words]
     paragraphs = _number_paragraphs(text, starts)
     sentences = _number_sentences(words, keys, capital, paragraphs, abbreviations)
-    casing = _judge_casing(words, paragraphs)
+    is_lower = _is_lower(words, capital, paragraphs)
+    casing = [Casing.LOWER] * len(words) if is_lower else _judge_casing(words, paragraphs)
     return Tokens(text, words, keys, starts, ends, capital, paragraphs, sentences, casing)
 
 
@@ -223,6 +230,18 @@ def _number_sentences(
             before = keys[position - 1] if position else ""
             may_end = word != "." or not (is_initial(before) or before in abbreviations)
     return numbers
+
+
+def _is_lower(words: list[str], capital: list[bool], paragraphs: list[int]) -> bool:
+    """Return whether nearly all words and the beginnings of nearly all paragraphs are in small letters."""
+    if len(words) < _FEWEST_LOWER or sum(capital) * _LOWER_FOR_CAPITAL > len(words):
+        return False
+    starts = [
+        position for position in range(len(words)) if position == 0 or paragraphs[position - 1] != paragraphs[position]
+    ]
+    lower = sum(words[start][0].islower() for start in starts)
+    is_text = sum(word.islower() for word in words) * 2 > len(words)
+    return is_text and lower * 10 >= len(starts) * 8
 
 
 def _judge_casing(words: list[str], paragraphs: list[int]) -> list[int]:

@@ -71,6 +71,9 @@ class ShippedRecognizerComponent:
         if not runs_in(language_of(doc)):
             return doc
         tokens, candidates = tokens_of(doc), candidates_of(doc)
+        if Casing.LOWER in tokens.casing[:1]:
+            # Half of what is read there is wrong.
+            return doc
         screen = Screen(tokens, self._vocabulary, things_of(doc))
         known = {
             each.start

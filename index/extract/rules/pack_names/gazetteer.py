@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
 
-from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, tokens_of
+from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, language_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.rules.pack_names.contexts import (
     Condition,
@@ -24,8 +24,9 @@ from index.extract.rules.pack_names.contexts import (
     read_contexts,
 )
 from index.extract.rules.pack_names.forms import Form, FormTable, spellings_of, words_of
+from index.extract.rules.pack_names.lower_forms import read_lower_forms
 from index.extract.rules.pack_names.waters import is_landscape, is_water
-from index.extract.tokens import Tokens
+from index.extract.tokens import Casing, Tokens
 from index.model import Kind
 from index.packs.loader import PackEntry, Packs, PacksKey, split_cell
 
@@ -44,6 +45,8 @@ _YEAR = re.compile(r"\d{4}")
 _KNOWN_BEFORE_OFFICE: Final = 10
 _SURE_PLACES = frozenset({"country", "capital", "continent", "sea"})
 _WATERS = "river"
+# What is a word in small letters is known of one language.
+_LANGUAGES_WITHOUT_CAPITALS = (None, "en")
 _COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
 
 
@@ -61,6 +64,7 @@ class Gazetteer:
 
     def __init__(self, packs: Packs) -> None:
         contexts = read_contexts(packs)
+        self._packs = packs
         self._forms = FormTable()
         self._upper = FormTable()
         self.nationalities = frozenset(
@@ -107,6 +111,23 @@ class Gazetteer:
             if form.condition is None and form.entry.kind in _COMPOUND_KINDS:
                 return form
         return None
+
+    @cached_property
+    def _lower(self) -> FormTable:
+        """The forms of texts without capital letters, read when the first such text comes."""
+        return read_lower_forms(self._packs)
+
+    def find_lower(self, tokens: Tokens) -> Iterator[Match]:
+        """Yield the matches in a text without capital letters, of which none overlap."""
+        first_words = self._lower.first_words
+        done = 0
+        for position, key in enumerate(tokens.keys):
+            if position < done or key not in first_words:
+                continue
+            found: list[Match] = []
+            if _match(found, tokens, position, self._lower.beginning(tokens.keys, position)):
+                yield from found
+                done = found[0].end
 
     def find(self, tokens: Tokens) -> list[Match]:
         """Return the matches at each word: the longest unconditional form, and conditional ones not shorter than it.
@@ -190,7 +211,10 @@ class GazetteerComponent:
         """Add a candidate for each name."""
         tokens = tokens_of(doc)
         published = anchor_of(doc)
-        matches = [match for match in self._gazetteer.find(tokens) if not _is_too_early(match, published)]
+        found = self._gazetteer.find(tokens)
+        if Casing.LOWER in tokens.casing[:1] and language_of(doc) in _LANGUAGES_WITHOUT_CAPITALS:
+            found += self._gazetteer.find_lower(tokens)
+        matches = [match for match in found if not _is_too_early(match, published)]
         sure = [match for match in matches if match.form.condition is None]
         pending = [match for match in matches if match.form.condition is not None]
         waters, pending = _part_waters(tokens, pending, sure)

@@ -126,6 +126,13 @@ def test_line_breaks_elsewhere_part_paragraphs() -> None:
         ("THE PRESIDENT SPOKE ABOUT PEACE", Casing.UPPER),
         ("The President spoke about peace and about war", Casing.NORMAL),
         ("Two words", Casing.NORMAL),
+        ("the president spoke about peace and war. he left oslo", Casing.LOWER),
+        ("the president spoke about peace\nhe left oslo", Casing.LOWER),
+        ("the president spoke to Ayla Brunt", Casing.NORMAL),
+        (
+            "Then she spoke about peace and about a war that never ends there or in other lands near or far from it all, ever",
+            0,
+        ),
     ],
 )
 def test_casing_of_a_paragraph_is_judged_by_its_longer_words(text: str, casing: int) -> None:
