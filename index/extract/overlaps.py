@@ -34,6 +34,7 @@ PRIORITY = (
     "datelines",
     "people",
     "surnames",
+    "inverted_names",
     "organizations",
     "places",
     "recognizer",

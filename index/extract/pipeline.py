@@ -14,10 +14,11 @@ from index.extract.rules.organizations import (  # noqa: F401 - importing these 
     codes,
     heads,
     partnerships,
+    sectors,
     short_forms,
 )
 from index.extract.rules.pack_names import gazetteer, openers, written_forms  # noqa: F401
-from index.extract.rules.people import full_names, surnames  # noqa: F401
+from index.extract.rules.people import full_names, inverted_names, surnames  # noqa: F401
 from index.extract.rules.places import datelines  # noqa: F401
 from index.extract.rules.places import heads as place_heads  # noqa: F401
 from index.extract.rules.systems import designators, lookalikes  # noqa: F401
@@ -48,7 +49,9 @@ COMPONENTS: Final = (
     "dossier_no_things",
     "dossier_short_forms",
     "dossier_surnames",
+    "dossier_inverted_names",
     "dossier_codes",
+    "dossier_sectors",
     "dossier_overlaps",
 )
 _BEFORE_RECOGNIZER: Final = "dossier_openers"

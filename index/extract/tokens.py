@@ -48,18 +48,28 @@ _OPENERS = frozenset(OPENERS)
 _SOFT_STARTS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _SENTENCE_MARKS = frozenset(".!?")
 _BREAK_WRAPPED = re.compile(r"\n[ \t]*\n|\n[ \t]{2,}|\n[ \t]*[-*•]")
+# No line of prose ends a paragraph with one of these.
+_GOES_ON_WORDS = "a an and as at by for from in of on or that the to with"
+_GOES_ON = frozenset(_GOES_ON_WORDS.split())
 _MIN_SOFT_BREAKS = 3
+_MIN_FULL_LINES = 2
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 100
 _SHORT = 3
+_FEWEST_LOWER = 5
+_LOWER_FOR_CAPITAL = 25
 _MIN_LONG_WORDS = 3
 
 
 class Casing:
-    """The letter case of a paragraph; in title or upper case a capital letter says nothing about a word."""
+    """The letter case of a paragraph; in title or upper case a capital letter says nothing about a word.
+
+    LOWER is that of all paragraphs of a text whose sentences and names have no capital letters.
+    """
 
     NORMAL = 0
     TITLE = 1
     UPPER = 2
+    LOWER = 3
 
 
 @dataclass(slots=True)
@@ -154,7 +164,8 @@ def read_tokens(text: str, *, abbreviations: frozenset[str] = frozenset(), affix
     capital = [word[0].isupper() for word in words]
     paragraphs = _number_paragraphs(text, starts)
     sentences = _number_sentences(words, keys, capital, paragraphs, abbreviations)
-    casing = _judge_casing(words, paragraphs)
+    is_lower = _is_lower(words, capital, paragraphs)
+    casing = [Casing.LOWER] * len(words) if is_lower else _judge_casing(words, paragraphs)
     return Tokens(text, words, keys, starts, ends, capital, paragraphs, sentences, casing)
 
 
@@ -174,20 +185,25 @@ def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     """Return whether lines are wrapped at a fixed width, so that only an empty or indented line ends a paragraph."""
-    soft = small = single = long = 0
+    soft = small = single = long = full = 0
+    width = max(map(len, lines))
     for line, following in pairwise(lines):
         left, right = line.rstrip(" \t"), following.lstrip(" \t")
         if not left or not right or left[-1].isspace() or right[0].isspace():
             continue
         single += 1
         long += _SHORTEST_WRAPPED <= len(left) <= _LONGEST_WRAPPED
+        is_open = left[-1] not in _SENTENCE_MARKS
+        full += is_open and len(left) + 1 + len(right.split(None, 1)[0]) > width
         is_straight = len(left) == len(line) and len(right) == len(following)
-        if is_straight and right[0] in _SOFT_STARTS and left[-1] not in _SENTENCE_MARKS:
+        if is_straight and is_open and (right[0] in _SOFT_STARTS or left.rpartition(" ")[2] in _GOES_ON):
             soft += 1
-            small += right[0].isalpha()
+            small += not right[0].isdigit()
     # A text of a few lines, which are as long as wrapped ones are
     is_short = small * 2 >= single > 0 and long == single
-    return is_short or (soft >= _MIN_SOFT_BREAKS and soft * 4 >= single)
+    # Every line is so full that the next word had no room in it
+    is_full = full == single >= _MIN_FULL_LINES and long == single and width <= _LONGEST_WRAPPED
+    return is_short or is_full or (soft >= _MIN_SOFT_BREAKS and soft * 4 >= single)
 
 
 def _number_sentences(
@@ -214,6 +230,18 @@ def _number_sentences(
             before = keys[position - 1] if position else ""
             may_end = word != "." or not (is_initial(before) or before in abbreviations)
     return numbers
+
+
+def _is_lower(words: list[str], capital: list[bool], paragraphs: list[int]) -> bool:
+    """Return whether nearly all words and the beginnings of nearly all paragraphs are in small letters."""
+    if len(words) < _FEWEST_LOWER or sum(capital) * _LOWER_FOR_CAPITAL > len(words):
+        return False
+    starts = [
+        position for position in range(len(words)) if position == 0 or paragraphs[position - 1] != paragraphs[position]
+    ]
+    lower = sum(words[start][0].islower() for start in starts)
+    is_text = sum(word.islower() for word in words) * 2 > len(words)
+    return is_text and lower * 10 >= len(starts) * 8
 
 
 def _judge_casing(words: list[str], paragraphs: list[int]) -> list[int]:

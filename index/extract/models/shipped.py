@@ -71,6 +71,9 @@ class ShippedRecognizerComponent:
         if not runs_in(language_of(doc)):
             return doc
         tokens, candidates = tokens_of(doc), candidates_of(doc)
+        if Casing.LOWER in tokens.casing[:1]:
+            # Half of what is read there is wrong.
+            return doc
         screen = Screen(tokens, self._vocabulary, things_of(doc))
         known = {
             each.start
@@ -152,9 +155,11 @@ class ShippedRecognizerComponent:
         )
         first = tokens.keys[word]
         is_named_so = first in vocabulary.organization_of and rest[-1] in vocabulary.organization_mark
-        return (
-            first in vocabulary.described and is_name and rest[-1] not in vocabulary.organization_of and not is_named_so
+        # "Airline Pilots Association", but "Charity | Dorn Foundation"
+        is_of_members = rest[-1] in vocabulary.organization_of and (
+            len(rest) == 1 or rest[0].endswith("s") or rest[0] in vocabulary.organization_inside | vocabulary.common
         )
+        return first in vocabulary.described and is_name and not is_of_members and not is_named_so
 
     def _end_of_firm(self, text: str, start: int, end: int, kind: Kind) -> int | None:
         """Return the end of the name at `[start, end)` with its legal form; None when it has none.

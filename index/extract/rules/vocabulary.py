@@ -26,6 +26,7 @@ class Vocabulary:
     unsure_given: frozenset[str] = frozenset()
     family: frozenset[str] = frozenset()
     unsure_family: frozenset[str] = frozenset()
+    people: Mapping[str, str | None] = field(default_factory=dict)
     particles: frozenset[str] = frozenset()
     endings: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
@@ -37,6 +38,7 @@ class Vocabulary:
     long_marks: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     organization_inside: frozenset[str] = frozenset()
     organization_never: frozenset[str] = frozenset()
+    sectors: frozenset[str] = frozenset()
     partners: frozenset[str] = frozenset()
     partner_links: frozenset[str] = frozenset()
     form_first: frozenset[str] = frozenset()
@@ -46,8 +48,9 @@ class Vocabulary:
     after_body: frozenset[str] = frozenset()
     heads_alone: frozenset[str] = frozenset()
     any_country: frozenset[str] = frozenset()
-    agencies: Mapping[str, PackEntry] = field(default_factory=dict)
+    agencies: Mapping[str, tuple[PackEntry, ...]] = field(default_factory=dict)
     firms: frozenset[str] = frozenset()
+    firm_names: frozenset[str] = frozenset()
     acronym_names: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     firm_last: frozenset[str] = frozenset()
     law_words: frozenset[str] = frozenset()
@@ -61,6 +64,7 @@ class Vocabulary:
     before_town: frozenset[str] = frozenset()
     country_acronyms: frozenset[str] = frozenset()
     shares: frozenset[str] = frozenset()
+    market: frozenset[str] = frozenset()
     organization_nouns: frozenset[str] = frozenset()
     workers_at: frozenset[str] = frozenset()
     things_of: frozenset[str] = frozenset()
@@ -112,14 +116,14 @@ def _read_country_acronyms(packs: Packs) -> frozenset[str]:
     return frozenset(form for form in forms if form.isupper() and form.isalpha())
 
 
-def _read_agencies(packs: Packs) -> Mapping[str, PackEntry]:
+def _read_agencies(packs: Packs) -> Mapping[str, tuple[PackEntry, ...]]:
     """Return the news agencies by the names that mean something else, too, but not in a dateline: "AP"."""
-    return {
-        form: entry
-        for entry in packs.entries
-        if entry.attributes.get("category") == "news agency"
-        for form in split_cell(entry.attributes.get("ambiguous", ""))
-    }
+    found: dict[str, tuple[PackEntry, ...]] = {}
+    for entry in packs.entries:
+        if entry.attributes.get("category") == "news agency":
+            for form in split_cell(entry.attributes.get("ambiguous", "")):
+                found[form] = (*found.get(form, ()), entry)
+    return found
 
 
 def _read_acronym_names(packs: Packs) -> Mapping[str, tuple[frozenset[str], ...]]:
@@ -132,6 +136,21 @@ def _read_acronym_names(packs: Packs) -> Mapping[str, tuple[frozenset[str], ...]
         if forms := tuple(long):
             found[word_key(entry.name)] = found.get(word_key(entry.name), ()) + forms
     return found
+
+
+def _read_people(packs: Packs) -> Mapping[str, str | None]:
+    """Return the references of people by their full names, folded; None for a name of several."""
+    found: dict[str, str | None] = {}
+    for entry in packs.entries:
+        for name in (entry.name, *entry.aliases) if entry.kind is Kind.PEOPLE else ():
+            folded = fold_name(name)
+            if " " in folded:
+                found[folded] = entry.reference if found.get(folded, entry.reference) == entry.reference else None
+    return found
+
+
+def _firms(packs: Packs) -> Iterable[PackEntry]:
+    return (entry for entry in packs.entries if entry.attributes.get("category") in _CATEGORIES_OF_FIRMS)
 
 
 def read_vocabulary(packs: Packs) -> Vocabulary:
@@ -153,6 +172,7 @@ def _read(key: PacksKey) -> Vocabulary:
         unsure_given=_column(packs, "given_names", "ambiguous"),
         family=_column(packs, "family_names", "family_name", use="sure"),
         unsure_family=_column(packs, "family_names", "family_name", use="unsure"),
+        people=_read_people(packs),
         particles=_column(packs, "particles", "particle", use="inside"),
         endings=_column(packs, "particles", "particle", use="after"),
         verbs=_column(packs, "reporting_verbs", "verb"),
@@ -164,6 +184,7 @@ def _read(key: PacksKey) -> Vocabulary:
         long_marks=_read_long_marks(packs),
         organization_inside=_column(packs, "organization_words", "word", use="inside"),
         organization_never=_column(packs, "organization_words", "word", use="never"),
+        sectors=_column(packs, "organization_words", "word", use="sector"),
         partners=_column(packs, "organization_words", "word", use="partner"),
         partner_links=_column(packs, "organization_words", "word", use="and"),
         form_first=_column(packs, "organization_words", "word", use="form first"),
@@ -174,9 +195,8 @@ def _read(key: PacksKey) -> Vocabulary:
         heads_alone=_column(packs, "organization_words", "word", use="head"),
         any_country=_column(packs, "organization_words", "word", use="any country"),
         agencies=_read_agencies(packs),
-        firms=frozenset(
-            entry.reference for entry in packs.entries if entry.attributes.get("category") in _CATEGORIES_OF_FIRMS
-        ),
+        firms=frozenset(entry.reference for entry in _firms(packs)),
+        firm_names=frozenset(name for entry in _firms(packs) for name in (entry.name, *entry.aliases)),
         acronym_names=_read_acronym_names(packs),
         firm_last=_column(packs, "organization_words", "word", use="firm"),
         law_words=_column(packs, "named_things", "word", use="law"),
@@ -190,6 +210,7 @@ def _read(key: PacksKey) -> Vocabulary:
         before_town=_cell(contexts, "town", "before"),
         country_acronyms=_read_country_acronyms(packs),
         shares=_cell(contexts, "introduction", "near"),
+        market=_cell(contexts, "market", "near"),
         workers_at=_cell(contexts, "employer", "before"),
         things_of=_cell(contexts, "employer", "near"),
         owned_by_organization=_cell(contexts, "employer", "after"),

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, candidates_of, tokens_of
 from index.extract.language import ArticleLanguage
+from index.extract.rules.pack_names.contexts import SentenceWords
 from index.extract.rules.vocabulary import Vocabulary, read_vocabulary
 from index.extract.tokens import Casing, Tokens, word_key
 from index.model import VALUE_KINDS, Kind
@@ -37,6 +38,7 @@ _PACKS = "gazetteer"
 _CODES = "codes"
 _MOST_WORDS = 3
 _BARE_CODE = re.compile(r"[A-Z]{2,5}[a-z]?\.[A-Z]{1,2}\b")
+_TICKER = re.compile(r"[A-Z]{1,5}\d?")
 
 
 def find_codes(text: str) -> Iterator[tuple[int, int]]:
@@ -65,6 +67,8 @@ class CodesComponent:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._marks = vocabulary.organization_mark
         self._firms = vocabulary.firms
+        self._firm_names = vocabulary.firm_names
+        self._market = vocabulary.market
         self._no_names = vocabulary.common | vocabulary.titles | vocabulary.nationalities | vocabulary.described
 
     def __call__(self, doc: Doc) -> Doc:
@@ -72,7 +76,9 @@ class CodesComponent:
         tokens, candidates = tokens_of(doc), candidates_of(doc)
         text = tokens.text
         listed = list(find_codes(text))
-        codes = sorted([*listed, *self._short_codes(text, candidates, is_listed=bool(listed))])
+        short = [*self._short_codes(text, candidates, is_listed=bool(listed))]
+        short += self._tickers(tokens, candidates, is_listed=bool(listed or short))
+        codes = sorted([*listed, *short])
         if codes:
             starts = [start for start, _ in codes]
             kept = [part for candidate in candidates for part in _without_code(text, candidate, codes, starts)]
@@ -106,6 +112,44 @@ class CodesComponent:
             words = word_key(text[firm.start : firm.end]).replace("&", " ").split()
             if not _is_abbreviation(match["code"], tuple(words)):
                 yield match.span("code")
+
+    def _tickers(
+        self, tokens: Tokens, candidates: Iterable[Candidate], *, is_listed: bool
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the codes behind the names of firms without brackets or an exchange, in news of prices: "Apple AAPL".
+
+        Their letters are those of the name, but in a text that has other codes ("Alphabet GOOGL").
+        """
+        known = {each.start for each in candidates if each.component == _PACKS}
+        words = SentenceWords(tokens)
+        others: list[tuple[int, int]] = []
+        for firm in candidates:
+            end = bisect_left(tokens.ends, firm.end)
+            for code in (end, end + 1) if firm.kind is Kind.ORGANIZATIONS else ():
+                if not self._is_ticker(tokens, code) or tokens.starts[code - 1] < firm.start:
+                    continue
+                name, place = tokens.text[firm.start : tokens.ends[code - 1]], (tokens.starts[code], tokens.ends[code])
+                is_firm = name in self._firm_names or (code > end and self._is_firm(tokens.text, firm))
+                is_price = not self._market.isdisjoint(words.around(code))
+                if place[0] in known or name == name.upper() or not is_price:
+                    continue
+                if _is_spelled(name, tokens.keys[code], is_firm=is_firm):
+                    is_listed = True
+                    yield place
+                elif is_firm:
+                    others.append(place)
+        yield from others if is_listed else ()
+
+    def _is_ticker(self, tokens: Tokens, position: int) -> bool:
+        """Return whether a word looks like a code behind another word, and is no legal form."""
+        return (
+            0 < position < len(tokens)
+            and _TICKER.fullmatch(tokens.words[position]) is not None
+            and tokens.keys[position] not in self._marks
+            and tokens.casing[position] == Casing.NORMAL
+            and tokens.sentences[position] == tokens.sentences[position - 1]
+            and tokens.starts[position] == tokens.ends[position - 1] + 1
+        )
 
     def _unread_firms(
         self, tokens: Tokens, candidates: Iterable[Candidate], codes: Iterable[tuple[int, int]]
@@ -151,6 +195,20 @@ def _has_letters(name: str, code: str) -> bool:
     is_acronym = code == "".join(word[0] for word in word_key(name).split()).upper()
     letters = iter(word_key(name).upper())
     return name[:1].upper() == code[0] and not is_acronym and all(letter in letters for letter in code)
+
+
+def _is_spelled(name: str, code: str, *, is_firm: bool) -> bool:
+    """Return whether a code without brackets is made of the letters of a name; one letter only behind a known firm.
+
+    >>> _is_spelled("Tesla", "TSLA", is_firm=False), _is_spelled("Apple", "AAPL", is_firm=True)
+    (True, True)
+    >>> _is_spelled("Ford Motor", "F", is_firm=False), _is_spelled("Sony", "BMG", is_firm=True)
+    (False, False)
+    """
+    letters = code.rstrip("0123456789")
+    if is_firm:
+        return name[:1].upper() == code[0] and set(letters) <= set(word_key(name).upper())
+    return len(letters) > 1 and _has_letters(name, letters)
 
 
 def _is_abbreviation(letters: str, words: tuple[str, ...]) -> bool:

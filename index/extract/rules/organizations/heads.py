@@ -57,7 +57,9 @@ class OrganizationsComponent:
             if is_mark or key in vocabulary.organization_last:
                 start = self._walk_back(tokens, position)
                 end = self._walk_past(tokens, position)
-                if end > position and not self._is_only_marks(tokens, start, position):
+                # "Airline Veluna said": what Veluna is begins no name.
+                is_description = start == position and key in vocabulary.described
+                if end > position and not is_description and not self._is_only_marks(tokens, start, position):
                     certainty = Certainty.SURE if self._is_unmistakable(tokens, position) else Certainty.LIKELY
                     evidence = f"'{tokens.words[position]}' ends the name"
                     yield self._propose(tokens, start, end, evidence, certainty=certainty)
@@ -107,8 +109,8 @@ class OrganizationsComponent:
             )
         ):
             key = tokens.keys[start - 1]
-            # "Chipmaker Nexbolt Ltd", but "Airline Pilots Association"
-            is_firm = tokens.keys[position] not in self._vocabulary.organization_of
+            # "Chipmaker Nexbolt Ltd", "Charity Dorn Foundation", but "Airline Pilots Association"
+            is_firm = tokens.keys[position] not in self._vocabulary.organization_of or not self._is_plain(tokens, start)
             # "Bank Nusa Raya Tbk" is called so.
             is_named_so = (
                 key in self._vocabulary.organization_of and tokens.keys[position] in self._vocabulary.organization_mark
@@ -120,6 +122,17 @@ class OrganizationsComponent:
                 break
             start -= 1
         return start
+
+    def _is_plain(self, tokens: Tokens, position: int) -> bool:
+        """Return whether a word can say whose association this is: "Airline | Pilots Association"."""
+        key = tokens.keys[position]
+        vocabulary = self._vocabulary
+        return (
+            key in vocabulary.organization_of
+            or key.endswith("s")
+            or key in vocabulary.organization_inside
+            or key in vocabulary.common
+        )
 
     def _ends_other_firm(self, tokens: Tokens, start: int) -> bool:
         """Return whether the word before `start` is the legal form of another firm: "Brunt Inc | Quell Ltd"."""
@@ -222,7 +235,9 @@ class OrganizationsComponent:
         if following in vocabulary.organization_never or following in vocabulary.place_last:
             return position
         if tokens.keys[position] in vocabulary.organization_mark:
-            return position
+            # "Quell Ltd QLL", "Quell Ltd CEO"
+            is_whole = following.isupper() and self._is_unmistakable(tokens, position)
+            return end if is_whole else position
         is_own = (
             following in vocabulary.common
             or following in vocabulary.titles

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
 
-from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, tokens_of
+from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, language_of, tokens_of
 from index.extract.language import ArticleLanguage
 from index.extract.rules.pack_names.contexts import (
     Condition,
@@ -24,7 +24,9 @@ from index.extract.rules.pack_names.contexts import (
     read_contexts,
 )
 from index.extract.rules.pack_names.forms import Form, FormTable, spellings_of, words_of
-from index.extract.tokens import Tokens
+from index.extract.rules.pack_names.lower_forms import read_lower_forms
+from index.extract.rules.pack_names.waters import is_landscape, is_water
+from index.extract.tokens import Casing, Tokens
 from index.model import Kind
 from index.packs.loader import PackEntry, Packs, PacksKey, split_cell
 
@@ -42,7 +44,9 @@ _YEAR = re.compile(r"\d{4}")
 # Who is known by a surname alone was known some years before the first term in office.
 _KNOWN_BEFORE_OFFICE: Final = 10
 _SURE_PLACES = frozenset({"country", "capital", "continent", "sea"})
-_LANDSCAPES = frozenset({"river", "region", "area"})
+_WATERS = "river"
+# What is a word in small letters is known of one language.
+_LANGUAGES_WITHOUT_CAPITALS = (None, "en")
 _COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
 
 
@@ -60,6 +64,7 @@ class Gazetteer:
 
     def __init__(self, packs: Packs) -> None:
         contexts = read_contexts(packs)
+        self._packs = packs
         self._forms = FormTable()
         self._upper = FormTable()
         self.nationalities = frozenset(
@@ -106,6 +111,23 @@ class Gazetteer:
             if form.condition is None and form.entry.kind in _COMPOUND_KINDS:
                 return form
         return None
+
+    @cached_property
+    def _lower(self) -> FormTable:
+        """The forms of texts without capital letters, read when the first such text comes."""
+        return read_lower_forms(self._packs)
+
+    def find_lower(self, tokens: Tokens) -> Iterator[Match]:
+        """Yield the matches in a text without capital letters, of which none overlap."""
+        first_words = self._lower.first_words
+        done = 0
+        for position, key in enumerate(tokens.keys):
+            if position < done or key not in first_words:
+                continue
+            found: list[Match] = []
+            if _match(found, tokens, position, self._lower.beginning(tokens.keys, position)):
+                yield from found
+                done = found[0].end
 
     def find(self, tokens: Tokens) -> list[Match]:
         """Return the matches at each word: the longest unconditional form, and conditional ones not shorter than it.
@@ -189,11 +211,16 @@ class GazetteerComponent:
         """Add a candidate for each name."""
         tokens = tokens_of(doc)
         published = anchor_of(doc)
-        matches = [match for match in self._gazetteer.find(tokens) if not _is_too_early(match, published)]
+        found = self._gazetteer.find(tokens)
+        if Casing.LOWER in tokens.casing[:1] and language_of(doc) in _LANGUAGES_WITHOUT_CAPITALS:
+            found += self._gazetteer.find_lower(tokens)
+        matches = [match for match in found if not _is_too_early(match, published)]
         sure = [match for match in matches if match.form.condition is None]
-        kept = self._choose(sure)
         pending = [match for match in matches if match.form.condition is not None]
-        kept.extend(self._confirm(pending, sure, tokens))
+        waters, pending = _part_waters(tokens, pending, sure)
+        meant = {(match.start, match.end) for match in waters}
+        kept = [match for match in self._choose(sure) if (match.start, match.end) not in meant]
+        kept.extend([*waters, *self._confirm(pending, sure, tokens)])
         add_candidates(doc, (self._propose(match, tokens) for match in kept))
         return add_candidates(doc, self._compounds(tokens))
 
@@ -208,7 +235,7 @@ class GazetteerComponent:
             self._name,
             f"pack {_pack_of(entry)}/{entry.kind}: {entry.name}",
             entry.reference,
-            Certainty.LIKELY if is_doubtful and not _is_landscape(match, tokens) else Certainty.SURE,
+            Certainty.LIKELY if is_doubtful and not is_landscape(entry, tokens, match.start) else Certainty.SURE,
         )
 
     def _choose(self, sure: Iterable[Match]) -> list[Match]:
@@ -323,10 +350,21 @@ def _may_be_surname(match: Match) -> bool:
     return is_one_word and entry.kind is Kind.PLACES and entry.attributes.get("category") not in _SURE_PLACES
 
 
-def _is_landscape(match: Match, tokens: Tokens) -> bool:
-    """Return whether this is a river or a region behind its article: "the Amazon"; firms and people have none."""
-    is_one = match.form.entry.attributes.get("category") in _LANDSCAPES
-    return is_one and match.start > 0 and tokens.keys[match.start - 1].lower() == "the"
+def _part_waters(tokens: Tokens, pending: Iterable[Match], sure: Iterable[Match]) -> tuple[list[Match], list[Match]]:
+    """Return the rivers that are meant and not the places of the same name, and the matches that no place rivals."""
+    rivals: dict[tuple[int, int], list[PackEntry]] = {}
+    for match in sure:
+        if match.form.entry.kind is Kind.PLACES:
+            rivals.setdefault((match.start, match.end), []).append(match.form.entry)
+    waters, others = [], []
+    words = SentenceWords(tokens)
+    for match in pending:
+        entry, condition, place = match.form.entry, match.form.condition, (match.start, match.end)
+        if place not in rivals or condition is None or entry.attributes.get("category") != _WATERS:
+            others.append(match)
+        elif is_water(tokens, *place, context=condition.context, words=words, rivals=rivals[place]):
+            waters.append(match)
+    return waters, others
 
 
 def _holds(

@@ -2,7 +2,8 @@
 
 In capitals a town looks like the name of a firm, and the abbreviation of its state like an acronym; the form of the
 line says that both are places. With the name of an agency behind it, a town needs no capitals: "Oslo (Reuters) -".
-Between a known town and the dash stands the publisher, unless it is a place: "JAKARTA, KOMPAS.com -".
+Between a known town and the dash stands the publisher, unless it is a place: "JAKARTA, KOMPAS.com -", "TUNIS/TAP -".
+Of agencies with the same letters that of the country of the town is meant.
 """
 
 import re
@@ -31,20 +32,28 @@ _MOST_OF_AGENCY = 6
 _DASHES: Final = frozenset("-\N{EN DASH}\N{EM DASH}")
 _COLON: Final = ":"
 _COMMA: Final = ","
+_BEFORE_PUBLISHER: Final = frozenset({_COMMA, "/"})
 _DOMAIN = re.compile(r"[A-Z]\w+\.(?:com|net|org|id|co|info|[a-z]{2})", re.ASCII)
 # Shorter ones are states as often: "PERTH, WA -".
 _SHORTEST_PUBLISHER: Final = 5
 
 
+Agencies = Mapping[str, tuple[PackEntry, ...]]
+
+
 class DatelinesComponent:
     """Proposes the places of datelines, and the agencies of reports.
 
-    `towns` are names that need no date or agency behind them, `agencies` those whose names mean something else, too.
+    `towns` are names that need no date or agency behind them, `agencies` those whose names mean something else, too,
+    and `countries` those of the places of packs by reference.
     """
 
-    def __init__(self, towns: Container[str], agencies: Mapping[str, PackEntry] | None = None) -> None:
+    def __init__(
+        self, towns: Container[str], agencies: Agencies | None = None, countries: Mapping[str, str] | None = None
+    ) -> None:
         self._towns = towns
         self._agencies = agencies or {}
+        self._countries = countries or {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each place of a dateline; a place that a pack knows becomes sure."""
@@ -53,37 +62,66 @@ class DatelinesComponent:
         dates = {candidate.start for candidate in candidates if candidate.kind is Kind.DATES}
         found = list(_find(tokens, places, dates, self._towns))
         known = {candidate.start for candidate in candidates}
-        publishers = _publishers(tokens, places, found, known, self._agencies)
-        return add_candidates(doc, [*found, *publishers, *_agencies(tokens, found, self._agencies)])
+        publishers = list(self._publishers(tokens, places, found, known))
+        return add_candidates(doc, [*found, *publishers, *self._in_brackets(tokens, found)])
+
+    def _publishers(
+        self, tokens: Tokens, places: Mapping[int, Candidate], towns: Iterable[Candidate], known: Container[int]
+    ) -> Iterator[Candidate]:
+        """Yield what stands in capitals, or as a domain, between a town that packs know and its dash.
+
+        Behind a town in small letters, "Dakar, APS -", it is an agency that packs know, or nothing.
+        """
+        capitals = {town.start for town in towns}
+        others = (town for town in _first_places(tokens, places) if town.start not in capitals)
+        for town in [*towns, *others]:
+            comma = bisect_left(tokens.starts, town.end)
+            end = _end_of_publisher(tokens, comma + 1)
+            if end <= comma + 1 or town.reference is None or tokens.words[comma] not in _BEFORE_PUBLISHER:
+                continue
+            is_closed = tokens.words[comma + 1] == "(" and tokens.words[end - 1] == ")"
+            begin, end = (comma + 2, end - 1) if is_closed else (comma + 1, end)
+            first = tokens.starts[begin]
+            written = tokens.text[first : tokens.ends[end - 1]]
+            entry = self._agency(written, town)
+            if entry is None and (first in places or town.start not in capitals):
+                continue
+            is_name = len(written) >= _SHORTEST_PUBLISHER and written.isupper() and first not in known
+            if entry is not None or is_name or _DOMAIN.fullmatch(written):
+                reference = entry.reference if entry is not None else None
+                yield _publisher(first, tokens.ends[end - 1], "publisher in a dateline", reference)
+
+    def _in_brackets(self, tokens: Tokens, towns: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Yield the agencies in brackets between the town of a dateline and its dash: "KIEL, March 2 (AP) -"."""
+        for town in towns:
+            first = bisect_left(tokens.starts, town.end)
+            for position in range(first, min(len(tokens) - 3, first + _MOST_BEFORE_DASH)):
+                if tokens.words[position] in _DASHES or tokens.paragraphs[position] != tokens.paragraphs[first]:
+                    break
+                entry = self._agency(tokens.words[position + 1], town)
+                is_closed = tokens.words[position + 2] == ")" and tokens.words[position + 3] in _DASHES
+                if entry is not None and tokens.words[position] == "(" and is_closed:
+                    evidence = f"pack {entry.reference.partition(':')[0]}/{entry.kind}: {entry.name}"
+                    yield _publisher(tokens.starts[position + 1], tokens.ends[position + 1], evidence, entry.reference)
+                    break
+
+    def _agency(self, written: str, town: Candidate) -> PackEntry | None:
+        """Return the agency of this name; of several that of the country of the town, else the first."""
+        entries = self._agencies.get(written, ())
+        country = self._countries.get(town.reference or "")
+        return next((each for each in entries if each.attributes.get("country") == country), *entries[:1] or (None,))
 
 
-def _publishers(
-    tokens: Tokens,
-    places: Mapping[int, Candidate],
-    towns: Iterable[Candidate],
-    known: Container[int],
-    agencies: Mapping[str, PackEntry],
-) -> Iterator[Candidate]:
-    """Yield what stands in capitals, or as a domain, between a town that packs know and its dash."""
-    for town in towns:
-        comma = bisect_left(tokens.starts, town.end)
-        end = _end_of_publisher(tokens, comma + 1)
-        first = tokens.starts[comma + 1] if end > comma + 1 else None
-        if first is None or first in places or town.reference is None or tokens.words[comma] != _COMMA:
-            continue
-        written = tokens.text[first : tokens.ends[end - 1]]
-        entry = agencies.get(written)
-        is_name = len(written) >= _SHORTEST_PUBLISHER and written.isupper() and first not in known
-        if entry is not None or is_name or _DOMAIN.fullmatch(written):
-            yield Candidate(
-                first,
-                tokens.ends[end - 1],
-                Kind.ORGANIZATIONS,
-                _NAME,
-                "publisher in a dateline",
-                entry.reference if entry is not None else None,
-                Certainty.SURE,
-            )
+def _publisher(start: int, end: int, evidence: str, reference: str | None) -> Candidate:
+    return Candidate(start, end, Kind.ORGANIZATIONS, _NAME, evidence, reference, Certainty.SURE)
+
+
+def _first_places(tokens: Tokens, places: Mapping[int, Candidate]) -> Iterator[Candidate]:
+    """Yield the places with which a paragraph begins."""
+    for position in range(len(tokens)):
+        is_first = position == 0 or tokens.paragraphs[position - 1] != tokens.paragraphs[position]
+        if is_first and (place := places.get(tokens.starts[position])) is not None:
+            yield place
 
 
 def _end_of_publisher(tokens: Tokens, start: int) -> int:
@@ -93,28 +131,6 @@ def _end_of_publisher(tokens: Tokens, start: int) -> int:
     end = start + sum(1 for _ in takewhile(lambda place: tokens.words[place] not in _DASHES, near))
     is_dash = start < end < len(tokens) and tokens.words[end] in _DASHES and tokens.starts[end] > tokens.ends[end - 1]
     return end if is_dash and tokens.paragraphs[end] == paragraph else start
-
-
-def _agencies(tokens: Tokens, places: Iterable[Candidate], known: Mapping[str, PackEntry]) -> Iterator[Candidate]:
-    """Yield the agencies in brackets between the place of a dateline and its dash: "KIEL, March 2 (AP) -"."""
-    for place in places:
-        first = bisect_left(tokens.starts, place.end)
-        for position in range(first, min(len(tokens) - 3, first + _MOST_BEFORE_DASH)):
-            if tokens.words[position] in _DASHES or tokens.paragraphs[position] != tokens.paragraphs[first]:
-                break
-            entry = known.get(tokens.words[position + 1])
-            is_closed = tokens.words[position + 2] == ")" and tokens.words[position + 3] in _DASHES
-            if entry is not None and tokens.words[position] == "(" and is_closed:
-                yield Candidate(
-                    tokens.starts[position + 1],
-                    tokens.ends[position + 1],
-                    Kind.ORGANIZATIONS,
-                    _NAME,
-                    f"pack {entry.reference.partition(':')[0]}/{entry.kind}: {entry.name}",
-                    entry.reference,
-                    Certainty.SURE,
-                )
-                break
 
 
 def _find(
@@ -135,7 +151,7 @@ def _find(
                 yield from _town(tokens, start, end, places, towns, is_sure=dash > end)
             continue
         mark = _next_mark(tokens, end + 1)
-        if not is_capitals or tokens.words[end] != "," or not mark:
+        if not is_capitals or tokens.words[end] not in _BEFORE_PUBLISHER or not mark:
             continue
         following = tokens.starts[end + 1]
         region = places.get(following)
@@ -222,4 +238,7 @@ def _next_mark(tokens: Tokens, start: int) -> str:
 def create_datelines(nlp: ArticleLanguage, name: str) -> DatelinesComponent:
     """The component with the towns and agencies of the packs of `nlp`."""
     vocabulary = read_vocabulary(nlp.packs)
-    return DatelinesComponent(vocabulary.towns, vocabulary.agencies)
+    countries = {
+        entry.reference: entry.attributes.get("country", "") for entry in nlp.packs.entries if entry.kind is Kind.PLACES
+    }
+    return DatelinesComponent(vocabulary.towns, vocabulary.agencies, countries)

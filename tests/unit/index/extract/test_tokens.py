@@ -96,6 +96,19 @@ def test_line_breaks_in_wrapped_text_are_blanks() -> None:
         ("The rain came to the harbour and to the town\nAyla Brunt was there with all the others\nand slept.", 1),
         ("The rain came to the harbour and to the town\nAyla Brunt was there with all the others", 2),
         ("The rain came to the harbour and to the town\n7pm: Ayla Brunt came with all the others", 2),
+        # A line that ends with a small word goes on, whatever follows
+        ("The rain came to the harbour, said the Ministry of\nForeign Trade, and went on to the north.", 1),
+        ("The rain stopped at the harbour, said Dorn Ministry.\nForeign Trade went on to the north.", 2),
+        # Full lines
+        (
+            "The rain came to the harbour, said the National Union\nWorkers, and went past the Harbour Pilots\nGuild.",
+            2 + 1,
+        ),
+        (
+            "The rain came to the harbour, said the National Union\nWorkers, and it went past all the Harbour Pilots\n"
+            "Guildhalls of Dorn.",
+            1,
+        ),
     ],
 )
 def test_few_long_lines_are_wrapped_when_half_of_them_go_on(text: str, paragraphs: int) -> None:
@@ -113,6 +126,13 @@ def test_line_breaks_elsewhere_part_paragraphs() -> None:
         ("THE PRESIDENT SPOKE ABOUT PEACE", Casing.UPPER),
         ("The President spoke about peace and about war", Casing.NORMAL),
         ("Two words", Casing.NORMAL),
+        ("the president spoke about peace and war. he left oslo", Casing.LOWER),
+        ("the president spoke about peace\nhe left oslo", Casing.LOWER),
+        ("the president spoke to Ayla Brunt", Casing.NORMAL),
+        (
+            "Then she spoke about peace and about a war that never ends there or in other lands near or far from it all, ever",
+            0,
+        ),
     ],
 )
 def test_casing_of_a_paragraph_is_judged_by_its_longer_words(text: str, casing: int) -> None:

@@ -96,3 +96,32 @@ def _kinds(text: str, kind: Kind, name: str, reference: str | None = None) -> li
 )
 def test_what_a_code_follows_is_an_organization(text: str, reference: str | None, kind: Kind) -> None:
     assert _kinds(text, Kind.PLACES, "Rio Quell", reference) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "firms"),
+    [
+        ("Apple AAPL rose 3 percent.", ["Apple"]),
+        ("Quell Brunt Ltd QLBR rose.", ["Quell Brunt Ltd"]),
+        ("Apple Inc AAPL.O and Ford Motor F fell.", ["Apple Inc", "Ford Motor"]),
+        # Other letters than those of the name, where other codes tell
+        ("Tesla TSLA rose, and Alphabet GOOGL fell.", ["Tesla", "Alphabet"]),
+        # No price, another organization, a legal form
+        ("Apple NATO shares fell.", ["Apple", "NATO"]),
+        ("Shares of Quell Brunt AG fell.", ["Quell Brunt AG"]),
+    ],
+)
+def test_letters_behind_a_firm_are_its_code_in_news_of_prices(
+    text: str, firms: list[str], names: Callable[[str, Kind], list[str]]
+) -> None:
+    assert names(text, Kind.ORGANIZATIONS) == firms
+
+
+def test_a_recognized_name_ends_before_the_letters_of_its_code() -> None:
+    text = "Quell QLL rose and Dorn ODN met."
+    doc = ArticleLanguage(Packs()).make_doc(text)
+    doc.user_data[TOKENS_KEY] = read_tokens(text)
+    spans = [(0, 9), (19, 27)]
+    doc.user_data[CANDIDATES_KEY] = [Candidate(*span, Kind.ORGANIZATIONS, "recognizer", "tried") for span in spans]
+    kept = CodesComponent(Vocabulary(market=frozenset({"rose"})))(doc).user_data[CANDIDATES_KEY]
+    assert [text[each.start : each.end] for each in kept] == ["Quell", "Dorn ODN"]

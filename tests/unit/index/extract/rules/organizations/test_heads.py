@@ -71,6 +71,13 @@ def test_an_acronym_of_a_pack_that_the_text_spells_out_otherwise(
         ("The Senate and the House met. The House votes.", ["Senate", "House", "House"], []),
         ("The House of Commons sat. The House voted, MPs said.", ["House of Commons", "House"], []),
         ("Chipmaker Quell Ltd and Carmaker Brunt Inc grew.", ["Quell Ltd", "Brunt Inc"], []),
+        ("Charity Dorn Foundation and Toymaker Quell Group grew.", ["Dorn Foundation", "Quell Group"], []),
+        ("Airline Veluna grew. Airlines Veluna and Dorn merged.", [], []),
+        (
+            "The Airline Pilots Association and the Charity Commission met.",
+            ["Airline Pilots Association", "Charity Commission"],
+            [],
+        ),
         ("Statistics Norway (SSB) met. SSB said so.", ["Statistics Norway", "SSB", "SSB"], []),
         ("He saw Jane Norway (SSB) in Oslo.", ["SSB"], ["Oslo"]),
         ("The Greens of Norway (NOR) met.", [], ["Norway"]),

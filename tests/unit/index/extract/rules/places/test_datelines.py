@@ -2,9 +2,10 @@ from collections.abc import Callable
 
 import pytest
 
-from index.model import Kind
+from index.model import Kind, Mention
 
 Names = Callable[[str, Kind], list[str]]
+Find = Callable[[str], list[Mention]]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,11 @@ def test_a_dateline_says_where_a_report_is_from(text: str, places: list[str], na
         ("OSLO, Dornpost.com – Two ships left.", ["Dornpost.com"]),
         ("OSLO, AP - Two ships left.", ["AP"]),
         # A state, a word, and a town that no pack knows
+        ("OSLO/AP - Two ships left.", ["AP"]),
+        ("OSLO, (DORN POST) - Two ships left.", ["DORN POST"]),
+        ("Oslo, NTB - Two ships left.", []),
+        ("Oslo, AP - Two ships left.", ["AP"]),
+        ("Oslo, AP and others left - in vain.", []),
         ("OSLO, QX - Two ships left.", []),
         ("OSLO, yesterday - Two ships left.", []),
         ("QUELLBORO, DORN POST - Two ships left.", []),
@@ -61,3 +67,16 @@ def test_a_dateline_says_where_a_report_is_from(text: str, places: list[str], na
 )
 def test_brackets_before_the_dash_of_a_dateline_hold_the_agency(text: str, agencies: list[str], names: Names) -> None:
     assert names(text, Kind.ORGANIZATIONS) == agencies
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("DAKAR, APS - Two ships left.", "core:agence-de-presse-senegalaise"),
+        ("ALGIERS, APS - Two ships left.", "core:algeria-press-service"),
+        ("Dakar (APS) - Two ships left.", "core:agence-de-presse-senegalaise"),
+        ("OSLO, APS - Two ships left.", "core:algeria-press-service"),
+    ],
+)
+def test_of_agencies_with_the_same_letters_that_of_the_country_is_meant(text: str, agency: str, find: Find) -> None:
+    assert [each.reference for each in find(text) if each.kind is Kind.ORGANIZATIONS] == [agency]
