@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from anyascii import anyascii
 
 from index.normalize.sentence_ends import CLOSERS, OPENERS, STOPS, goes_on_behind_firm, is_initial
+from index.normalize.wrapping import are_full, has_small_letters
 
 __all__ = ["Affixes", "Casing", "Tokens", "read_tokens", "word_key"]
 
@@ -45,7 +46,6 @@ _MAX_FOLDED = 64
 _STOPS = frozenset(f"{STOPS}。")
 _CLOSERS = frozenset(CLOSERS)
 _OPENERS = frozenset(OPENERS)
-_SOFT_STARTS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _SENTENCE_MARKS = frozenset(".!?")
 _BREAK_WRAPPED = re.compile(r"\n[ \t]*\n|\n[ \t]{2,}|\n[ \t]*[-*•]")
 # No line of prose ends a paragraph with one of these.
@@ -173,7 +173,7 @@ def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
     lines = text.split("\n")
     if len(lines) == 1:
         return [0] * len(starts)
-    if _is_wrapped(lines):
+    if _is_wrapped(lines) or (not has_small_letters(text) and are_full(_pairs(lines))):
         breaks = [match.end() for match in _BREAK_WRAPPED.finditer(text)]
     else:
         breaks = list(accumulate(len(line) + 1 for line in lines[:-1]))
@@ -196,7 +196,7 @@ def _is_wrapped(lines: list[str]) -> bool:
         is_open = left[-1] not in _SENTENCE_MARKS
         full += is_open and len(left) + 1 + len(right.split(None, 1)[0]) > width
         is_straight = len(left) == len(line) and len(right) == len(following)
-        if is_straight and is_open and (right[0] in _SOFT_STARTS or left.rpartition(" ")[2] in _GOES_ON):
+        if is_straight and is_open and (_is_soft(right[0]) or left.rpartition(" ")[2] in _GOES_ON):
             soft += 1
             small += not right[0].isdigit()
     # A text of a few lines, which are as long as wrapped ones are
@@ -204,6 +204,20 @@ def _is_wrapped(lines: list[str]) -> bool:
     # Every line is so full that the next word had no room in it
     is_full = full == single >= _MIN_FULL_LINES and long == single and width <= _LONGEST_WRAPPED
     return is_short or is_full or (soft >= _MIN_SOFT_BREAKS and soft * 4 >= single)
+
+
+def _is_soft(letter: str) -> bool:
+    """Return whether a line that begins with this hardly begins a paragraph."""
+    return letter.islower() or letter.isdigit()
+
+
+def _pairs(lines: list[str]) -> list[tuple[str, str]]:
+    """Return each line that has another directly below, at the same margin, with that one."""
+    return [
+        (line.rstrip(), following.rstrip())
+        for line, following in pairwise(lines)
+        if line.strip() and following.strip() and not following[0].isspace()
+    ]
 
 
 def _number_sentences(

@@ -28,6 +28,12 @@ _DATE_LAST = re.compile(r"(?:^|[.!?…|–—-][\"'”’)]*)\s+(?P<dated>\S.{5,
 _PLACE = r"[^\W\d_a-z][\w.’'-]*(?:[ ,/] ?(?:(?:of|de|del|la|el|and) )?[^\W\d_a-z][\w.’'-]*){0,5}"
 
 
+# Of years in two digits, those in between may be of either century.
+_LAST_OF_2000S, _FIRST_OF_1900S = 29, 50
+# What a translator or editor says of the text: "[Text]", "[Excerpts]".
+_NOTES = r"(?:\[[^\]\[\n]{2,40}\]\s*)*"
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """Values found in header lines; a publication date always comes with its origin."""
@@ -87,6 +93,8 @@ def strip_dateline(text: str) -> str:
 
     >>> strip_dateline("ANKARA (Reuters) - Turkey said no.")
     'Turkey said no.'
+    >>> strip_dateline("ANKARA, 4 DEC 89 (AA) -- [TEXT] TURKEY SAID NO.")
+    'TURKEY SAID NO.'
     """
     match = _dateline().match(text) or _undated_dateline().match(text)
     return text[match.end() :] if match is not None else text
@@ -158,11 +166,20 @@ def _read_dateline(text: str) -> Header | None:
         return None
     agency = match["agency"]
     is_known = agency is not None and (agency in agency_names() or _is_signature(agency, match["place"]))
-    found = find_whole_date(match["date"]) if match["date"] else None
+    day = match["date"] or _with_century(match["short"] or "")
+    found = find_whole_date(day) if day else None
     source = agency if is_known else None
     if found is None:
         return Header(source=source)
     return Header(found.published, "dateline", source)
+
+
+def _with_century(day: str) -> str:
+    """Return a day with its year in four digits, "" when its century is not sure."""
+    year = int(day[-2:]) if day else _LAST_OF_2000S + 1
+    if year <= _LAST_OF_2000S:
+        return f"{day[:-2]}20{day[-2:]}"
+    return f"{day[:-2]}19{day[-2:]}" if year >= _FIRST_OF_1900S else ""
 
 
 def _is_signature(agency: str, place: str) -> bool:
@@ -183,19 +200,21 @@ def _read_end(text: str) -> Header | None:
 
 @lru_cache(maxsize=1)
 def _dateline() -> re.Pattern[str]:
+    # The year may have two digits here, where nothing but a year can follow a month.
+    short = rf"{day_pattern()}\s+\d\d(?=\s*[(/]|\s*(?:--|[—–-])\s+\D)"
     return re.compile(
         rf"(?P<place>{_PLACE})"
-        rf"(?=,?\s+(?:{date_pattern()}\b|[(/]))"  # A place alone is not enough.
-        rf"(?:,?\s+(?P<date>{date_pattern()}))?"
+        rf"(?=,?\s+(?:{date_pattern()}\b|{short}|[(/]))"  # A place alone is not enough.
+        rf"(?:,?\s+(?:(?P<date>{date_pattern()})|(?P<short>{short})))?"
         r"(?:,?\s*[(/](?P<agency>[^\W\d_][\w.’' -]{1,30})[)/])?"
-        r"\s*(?:--|[—–-])\s+"
+        rf"\s*(?:--|[—–-])\s+{_NOTES}"
     )
 
 
 @lru_cache(maxsize=1)
 def _undated_dateline() -> re.Pattern[str]:
     """Find a place with a day but no year: "SALVADOR, Feb 26 -"."""
-    return re.compile(rf"{_PLACE},?\s+{day_pattern()}\s+(?:--|[—–-])\s+")
+    return re.compile(rf"{_PLACE},?\s+{day_pattern()}\s+(?:--|[—–-])\s+{_NOTES}")
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from index.model import Span
 from index.normalize.sentence_ends import CLOSERS, ends_sentence
+from index.normalize.wrapping import are_full, has_small_letters
 
 __all__ = ["Line", "continues", "is_prose", "is_wrapped", "read_layout"]
 
@@ -85,4 +86,7 @@ def continues(line: Line, following: Line) -> bool:
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """True for a text whose paragraphs are wrapped into short lines, as in mail and old wire copy."""
     going_on = sum(continues(line, following) for line, following in pairwise(lines))
-    return going_on >= 2 and going_on >= len(lines) * _LEAST_SHARE_GOING_ON
+    if going_on >= 2 and going_on >= len(lines) * _LEAST_SHARE_GOING_ON:
+        return True
+    pairs = [(line.text, following.text) for line, following in pairwise(lines) if not following.after_blank]
+    return bool(pairs) and not has_small_letters("".join(line for line, _ in pairs)) and are_full(pairs)

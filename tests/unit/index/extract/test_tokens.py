@@ -130,7 +130,8 @@ def test_line_breaks_elsewhere_part_paragraphs() -> None:
         ("the president spoke about peace\nhe left oslo", Casing.LOWER),
         ("the president spoke to Ayla Brunt", Casing.NORMAL),
         (
-            "Then she spoke about peace and about a war that never ends there or in other lands near or far from it all, ever",
+            "Then she spoke about peace and about a war that never ends there or in other lands near or far from it, "
+            "ever",
             0,
         ),
     ],
@@ -144,3 +145,44 @@ def test_casing_of_a_paragraph_is_judged_by_its_longer_words(text: str, casing: 
 )
 def test_hostile_text_keeps_all_its_characters(text: str) -> None:
     assert "".join(read_tokens(text).words) == text.replace(" ", "")
+
+
+_CABLE = """\
+BRANWICK, 8 JAN 90 -- THE MINISTER OF TRANSPORT TOLD REPORTERS IN NEW
+HARBOR THAT THE CARMEN FERRY COMPANY WILL RETURN TO SERVICE ON MONDAY.
+HE DID NOT SAY HOW MANY SHIPS ARE TO SAIL BETWEEN THE ISLANDS OF WEST
+AVEN AND THE MAINLAND.
+
+ THE COMPANY HAS TWO SHIPS, WHICH WERE BUILT FOR THE NATIONAL NAVIGATION
+BOARD AND SOLD IN MARCH."""
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (_CABLE, 2),
+        (_CABLE.lower(), 2),
+        # The same lines, each with an end of its own.
+        ("\n\n".join(_CABLE.replace("\n\n", "\n").split("\n")), 6),
+        (
+            "MINISTER SPEAKS IN NEW HARBOR ABOUT THE FERRIES\nRAIN IN WEST AVEN\nSTRIKE ENDS\nSHIPS ARE SOLD TO A BANK",
+            4,
+        ),
+        ("FERRIES  1990  12 14\nHARBORS  1990  10 11\nISLANDS  1990  17 18\nVESSELS  1990  19 20", 4),
+        (
+            "Министр сообщил журналистам в столице, что паром\nвернётся на линию в понедельник, и не назвал числа\n"
+            "рейсов.\n\nКомпания",
+            2,
+        ),
+        (
+            "قال وزير النقل للصحفيين في العاصمة إن العبارة ستعود\n"
+            "إلى الخدمة يوم الاثنين المقبل بعد إصلاحات دامت ثلاثة\n"
+            "أشهر ولم يذكر عدد الرحلات التي ستقوم بها الشركة في\n"
+            "الأسابيع المقبلة بين الجزر والبر الرئيسي حتى نهاية\n"
+            "الصيف.",
+            1,
+        ),
+    ],
+)
+def test_lines_that_were_broken_where_they_were_full_are_one_paragraph(text: str, paragraphs: int) -> None:
+    assert len(set(read_tokens(text).paragraphs)) == paragraphs

@@ -29,6 +29,9 @@ def published(text: str) -> str | None:
         ("The sale, agreed in May, was... 25.09.2021, Example International\n\nText.", "2021-09-25"),
         ("BEIJING, Jan. 4, 2019 (Xinhua) -- A building collapsed.", "2019-01-04"),
         ("ANKARA, Turkey, January 4, 2019 — A building collapsed.", "2019-01-04"),
+        ("ANKARA, 8 JAN 90 (RADIO ANKARA)-- [TEXT] A BUILDING COLLAPSED.", "1990-01-08"),
+        ("Ankara, 14 Nov 05 - A building collapsed.", "2005-11-14"),
+        ("ANKARA, Nov 14 89 -- A building collapsed.", "1989-11-14"),
     ],
 )
 def test_date_line_is_the_day_of_publication(text: str, value: str) -> None:
@@ -48,6 +51,9 @@ def test_date_line_is_the_day_of_publication(text: str, value: str) -> None:
         "03/04/2019\n\nText.",
         "A sentence begins the story and goes on for a while until it ends.\n\nJanuary 4, 2019\n\nThe war began.",
         "Talks on 4 January 2019 - a report",
+        "ANKARA, 8 JAN 40 (RADIO ANKARA) -- A BUILDING COLLAPSED.",
+        "ANKARA, 8 Jan 12 - 14 people died.",
+        "ANKARA, 8 Jan 90 people died - a report.",
     ],
 )
 def test_other_dates_are_not(text: str) -> None:

@@ -32,6 +32,15 @@ def test_prose_is_told_from_headings(text: str, expected: bool) -> None:
         ("Showers continued\nthroughout the week in\nthe cocoa zone.", True),
         ("Title\nThe strike is over.\nThe ferries sail.", False),
         ("A long line that ends here.\n\nanother paragraph\n\nand another", False),
+        (
+            "THE FERRIES BETWEEN THE ISLANDS RETURNED TO SERVICE ON\nMONDAY AFTER A STRIKE OF TWO MONTHS AT THE "
+            "NATIONAL\nNAVIGATION BOARD, AND THE MINISTER OF TRANSPORT SAID\nTHAT HE WAS PLEASED.",
+            True,
+        ),
+        (
+            "FERRIES RETURN TO SERVICE AFTER A STRIKE OF TWO MONTHS\nRAIN IN THE WEST\nSHIPS ARE SOLD\nA BANK ENDS",
+            False,
+        ),
     ],
 )
 def test_wrapped_text_is_noticed(text: str, expected: bool) -> None:
