@@ -1,13 +1,15 @@
 """Filters model predictions that are not names: words, titles, laws, storms, and scripts it cannot read."""
 
 import re
+from bisect import bisect_left
 from typing import Final
 from unicodedata import category
 
 from index.extract.models.headings import LoneWords, PlainWords
+from index.extract.rules.capitals import is_plain_word
 from index.extract.rules.systems.lookalikes import NamedThings
 from index.extract.rules.vocabulary import Vocabulary
-from index.extract.tokens import Tokens, word_key
+from index.extract.tokens import Casing, Tokens, word_key
 from index.model import Kind
 from index.recognizer.asked import has_lost_case
 
@@ -21,7 +23,7 @@ _PLACE_NOT_PEOPLE: Final = 0.9
 # "The Bank" is read with this chance before it is believed to be a name.
 _HEAD_ALONE: Final = 0.9
 _LONGEST_ARTICLE: Final = 4
-_AFTER_ARTICLE = re.compile(r"\b[Tt]he $")
+_AFTER_ARTICLE = re.compile(r"\b(?:[Tt]he|THE) $")
 _PEOPLE_OF_A_PLACE = re.compile(r"[A-Z]\w+(?:ans|ians?|eans?|ites?)")
 _NEXT_WORD = re.compile(r" ([A-Z]\w+)")
 _OF_A_YEAR = re.compile(r"[-–](?:19|20)\d\d\b")
@@ -49,7 +51,7 @@ class Screen:
             return False
         if self._plain.are_all(self._tokens, word, end) or self._lone.is_one(self._tokens, word):
             return False
-        if _PARTY_AND_STATE.fullmatch(written):
+        if _PARTY_AND_STATE.fullmatch(written) or self._is_plain(word, end):
             return False
         match kind:
             case Kind.PEOPLE:
@@ -63,6 +65,15 @@ class Screen:
             case _:
                 is_word = word_key(written) in self._vocabulary.common or self._is_head(start, written, chance)
                 return not is_word and not self._is_thing(end, written, chance)
+
+    def _is_plain(self, word: int, end: int) -> bool:
+        """Return whether a name in a paragraph in capitals is a word alone, or what people of a country are called."""
+        tokens = self._tokens
+        if tokens.casing[word] != Casing.UPPER:
+            return False
+        stop = bisect_left(tokens.starts, end)
+        is_people = stop - word == 1 and tokens.keys[word].title() in self._vocabulary.nationalities
+        return is_people or is_plain_word(self._vocabulary.words_in_capitals, tokens, word, stop)
 
     def _is_head(self, start: int, written: str, chance: float) -> bool:
         """Return whether this is only the word that heads a name, after an article: "the | Council"."""

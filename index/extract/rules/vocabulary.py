@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from index.extract.rules.capitals import WordsInCapitals, read_words_in_capitals
 from index.extract.tokens import read_tokens, word_key
 from index.model import Kind
 from index.normalize.names import fold_name
@@ -70,6 +71,7 @@ class Vocabulary:
     things_of: frozenset[str] = frozenset()
     owned_by_organization: frozenset[str] = frozenset()
     after_organization: frozenset[str] = frozenset()
+    words_in_capitals: WordsInCapitals = field(default_factory=dict)
 
 
 _CATEGORIES_OF_FIRMS: Final = frozenset({"company", "firm", "bank", "airline"})
@@ -177,6 +179,7 @@ def _read(key: PacksKey) -> Vocabulary:
         endings=_column(packs, "particles", "particle", use="after"),
         verbs=_column(packs, "reporting_verbs", "verb"),
         common=_column(packs, "common_words", "words"),
+        words_in_capitals=read_words_in_capitals(packs),
         nationalities=_read_nationalities(packs),
         organization_last=_column(packs, "organization_words", "word", use="last"),
         organization_of=_column(packs, "organization_words", "word", use="of"),

@@ -15,7 +15,8 @@ from index.packs.loader import PackEntry, Packs, PacksKey
 __all__ = ["Bodies", "bodies_of"]
 
 # The kinds of organizations that any country may have under the same name.
-_CATEGORIES = frozenset({"ministry", "parliament", "government", "central bank", "court", "agency", "police"})
+_PARTY = "party"
+_CATEGORIES = frozenset({"ministry", "parliament", "government", "central bank", "court", "agency", "police", _PARTY})
 _FEWEST_COUNTRIES = 2
 _CENTRAL_BANK = "central bank"
 # Nobody calls the Federal Reserve a bank.
@@ -30,6 +31,7 @@ class Bodies:
     by_reference: Mapping[str, PackEntry]
     _by_bare: Mapping[str, Mapping[str, tuple[str, ...]]]
     _central_banks: Mapping[str, tuple[str, ...]]
+    _parties: frozenset[str]
 
     def is_of_any_country(self, full: Words) -> bool:
         """True for a name that says what a body is, and not of which country."""
@@ -44,6 +46,10 @@ class Bodies:
     def is_central_bank(self, full: Words) -> bool:
         """True for what a country calls its central bank, as others call other banks: "the Bank"."""
         return " ".join(full) in self.words.central_banks
+
+    def is_party(self, full: Words) -> bool:
+        """True for a name that only parties have: "Democratic Party"."""
+        return self._bare(full) in self._parties
 
     def of_country(self, full: Words, country: str) -> PackEntry | None:
         """Return the only body of a country that a name without the country means."""
@@ -67,6 +73,8 @@ def _bodies_of(key: PacksKey) -> Bodies:
     by_bare: dict[str, dict[str, set[str]]] = {}
     central_banks: dict[str, set[str]] = {}
     entries: dict[str, PackEntry] = {}
+    parties: set[str] = set()
+    bodies: set[str] = set()
     for entry in key.packs.entries:
         country = entry.attributes.get("country", "")
         if entry.kind is not Kind.ORGANIZATIONS or entry.attributes.get("category") not in _CATEGORIES:
@@ -79,6 +87,7 @@ def _bodies_of(key: PacksKey) -> Bodies:
             for bare in _without_country(full, country, countries):
                 spelled = spelling_key(Kind.ORGANIZATIONS, bare, words)
                 by_bare.setdefault(spelled, {}).setdefault(country, set()).add(entry.reference)
+                (parties if entry.attributes["category"] == _PARTY else bodies).add(spelled)
     return Bodies(
         words,
         entries,
@@ -87,6 +96,7 @@ def _bodies_of(key: PacksKey) -> Bodies:
             for bare, by_country in by_bare.items()
         },
         {country: tuple(sorted(found)) for country, found in central_banks.items()},
+        frozenset(parties - bodies),
     )
 
 

@@ -177,11 +177,14 @@ def _linked(
     """Return a link, to the body of a country where it was to one of any country."""
     full = words_of_key(link.name.key)
     entry = bodies.by_reference.get(link.name.reference or "")
-    if entry is not None and _is_as_known(entry, told, places):
+    if entry is not None and _is_as_known(entry, told, places, is_party=bodies.is_party(full)):
         return link
     body = None if told is None else bodies.of_country(full, told.country)
     if body is not None and banks and bodies.is_central_bank(full) and body.reference not in banks:
         body = None
+    if told is None and bodies.is_party(full):
+        # Most archives have many articles about one country, whose parties they name without it.
+        return link
     if told is None or (body is None and bodies.is_central_bank(full)):
         name = Name(link.name.kind, set_apart(" ".join(full), article.id), link.name.text)
         return replace(link, name=name, evidence=f"{link.evidence}; of no country in this article")
@@ -195,14 +198,17 @@ def _linked(
     return replace(link, name=name, rule=_RULE, evidence=f"“{body.name}”: {told.country} is {told.how}")
 
 
-def _is_as_known(entry: PackEntry, told: _Told | None, places: "_Places") -> bool:
-    """True for "Congress", which a pack knows as that of one country, unless the article is of another one."""
+def _is_as_known(entry: PackEntry, told: _Told | None, places: "_Places", *, is_party: bool) -> bool:
+    """True for "Congress", which a pack knows as that of one country, unless the article is of another one.
+
+    A party is known to fewer readers than a parliament: that of a country which the article does not name is not it.
+    """
     country = entry.attributes.get("country", "")
     if not country:
         return False
     if country in places.named:
         return told is None or told.country == country or not told.is_beside
-    return told is None or not (told.is_beside or told.is_dateline)
+    return told is None or not (is_party or told.is_beside or told.is_dateline)
 
 
 class _Places:

@@ -135,7 +135,10 @@ class Acronyms:
         return defined
 
     def _is_cut(self, tokens: Tokens, bracket: int, long_form: Candidate, acronym: str) -> bool:
-        """Return whether the acronym is that of a longer name, which ends with a known one: "Aker | BP (AKRBP)"."""
+        """Return whether the acronym is that of a longer name, which ends with a known one: "Aker | BP (AKRBP)".
+
+        Its letters may stand in another order, as in another language: "Christian | Democratic Party (PDC)".
+        """
         start = bracket - 1
         while start > 0 and tokens.starts[start] > long_form.start:
             start -= 1
@@ -143,12 +146,13 @@ class Acronyms:
         if long_form.reference is None or before < 0 or tokens.sentences[before] != tokens.sentences[bracket]:
             return False
         key, vocabulary = tokens.keys[before], self._vocabulary
-        is_name = (
-            tokens.capital[before]
-            and key.isalpha()
-            and key not in vocabulary.common | vocabulary.titles | vocabulary.nationalities
-        )
-        return is_name and acronym[0] == key[0].upper() and acronym[0] != tokens.keys[start][0].upper()
+        if not tokens.capital[before] or not key.isalpha():
+            return False
+        first, own = key[0].upper(), {word[0].upper() for word in tokens.keys[start:bracket]}
+        if first in acronym and first not in own and not own.issuperset(acronym):
+            return True
+        is_name = key not in vocabulary.common | vocabulary.titles | vocabulary.nationalities
+        return is_name and acronym[0] == first and acronym[0] != tokens.keys[start][0].upper()
 
     def _occurrences(
         self, tokens: Tokens, defined: Mapping[str, tuple[str, str | None]], laws: Collection[str]

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from index.extract.candidates import Candidate, Certainty, add_candidates, anchor_of, language_of, tokens_of
 from index.extract.language import ArticleLanguage
+from index.extract.rules.capitals import is_plain_word, read_words_in_capitals
 from index.extract.rules.pack_names.contexts import (
     Condition,
     SentenceWords,
@@ -70,6 +71,7 @@ class Gazetteer:
         self.nationalities = frozenset(
             form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]) if form
         )
+        self.words_in_capitals = read_words_in_capitals(packs)
         order = {pack: number for number, pack in enumerate(dict.fromkeys(map(_pack_of, packs.entries)))}
         for entry in packs.entries:
             self._add_entry(entry, condition_of(entry, contexts))
@@ -214,7 +216,12 @@ class GazetteerComponent:
         found = self._gazetteer.find(tokens)
         if Casing.LOWER in tokens.casing[:1] and language_of(doc) in _LANGUAGES_WITHOUT_CAPITALS:
             found += self._gazetteer.find_lower(tokens)
-        matches = [match for match in found if not _is_too_early(match, published)]
+        words = self._gazetteer.words_in_capitals
+        matches = [
+            match
+            for match in found
+            if not _is_too_early(match, published) and not is_plain_word(words, tokens, match.start, match.end)
+        ]
         sure = [match for match in matches if match.form.condition is None]
         pending = [match for match in matches if match.form.condition is not None]
         waters, pending = _part_waters(tokens, pending, sure)

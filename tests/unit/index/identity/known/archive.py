@@ -55,6 +55,8 @@ PACKS = Packs(
         _body("Norland House of Representatives", "parliament", "Norland", "House of Representatives"),
         _body("National Assembly", "parliament", ""),
         _body("Bank of Sudland", "central bank", "Sudland"),
+        _body("Garden Party", "party", "Norland"),
+        _body("Garden Party of Sudland", "party", "Sudland"),
     ),
     tables={
         "demonyms": ({"demonym": "Norlandic", "country": "Norland"}, {"demonym": "Sudlandic", "country": "Sudland"})

@@ -170,3 +170,35 @@ def test_another_country_beside_a_ministry_beats_the_long_form_of_the_article(bo
 def test_one_word_is_the_body_that_the_article_names_in_full(body: str, marked: list[str], key: str) -> None:
     found = links_of(body, *(text if text == SUDBURG else f"organizations: {text}" for text in marked))
     assert found[-1][0].partition("~")[0] == key
+
+
+PARTY = "organizations: Garden Party"
+
+
+@pytest.mark.parametrize(
+    ("body", "marked", "keys"),
+    [
+        ("The Garden Party won in Norland.", [PARTY], ["core:garden-party"]),
+        ("Sudburg - The Garden Party won.", [SUDBURG, PARTY], ["core:garden-party-of-sudland"]),
+        ("Ostland votes. Ostland waits. The Garden Party won.", [PARTY], ["garden party of ostland"]),
+        ("Ostland votes. The Garden Party spoke to Norland.", [PARTY], ["core:garden-party"]),
+        # Nothing tells.
+        ("The Garden Party won.", [PARTY], ["garden party"]),
+        ("The Garden Party won.", [f"{PARTY} = core:garden-party"], ["core:garden-party"]),
+        (
+            "Ostland votes. Ostland waits. The Garden Party won.",
+            [f"{PARTY} = core:garden-party"],
+            ["garden party of ostland"],
+        ),
+    ],
+)
+def test_a_party_is_that_of_the_country_of_the_article(body: str, marked: list[str], keys: list[str]) -> None:
+    found = [key for key, _ in links_of(body, *marked) if "burg" not in key]
+    assert [key.rpartition("@")[2] for key in found] == keys
+
+
+def test_a_party_of_no_country_is_the_same_in_each_article() -> None:
+    body = "The Garden Party of Lovers won."
+    mention = Mention(Span(4, 16), "Garden Party", Kind.ORGANIZATIONS, "test", "test")
+    articles = [Article(name, name, "hash", "One", body) for name in ("one", "two")]
+    assert len({link_article(article, [mention], packs=PACKS)[0][0].name.key for article in articles}) == 1

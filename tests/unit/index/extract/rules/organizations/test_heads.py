@@ -103,3 +103,18 @@ def test_a_name_with_its_country_owns_its_acronym(
     text: str, reference: str | None, find: Callable[[str], list[Mention]]
 ) -> None:
     assert {mention.reference for mention in find(text) if mention.text == "SSB"} == {reference}
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym", "reference"),
+    [
+        ("The Democratic Party (PD) met. PD members left.", "PD", "core:democratic-party-united-states"),
+        ("The Christian Democratic Party (PDC) met. PDC members left.", "PDC", None),
+        ("THE CHRISTIAN DEMOCRATIC PARTY (PDC) MET ON MONDAY. PDC MEMBERS LEFT.", "PDC", None),
+    ],
+)
+def test_the_acronym_of_a_longer_name_is_none_of_the_known_one_at_its_end(
+    text: str, acronym: str, reference: str | None, find: Callable[[str], list[Mention]]
+) -> None:
+    found = {mention.reference for mention in find(text) if mention.text == acronym}
+    assert found == {reference} if reference else found <= {None}
