@@ -1,7 +1,7 @@
 """Proposes systems that no pack knows, by the words beside them: "the Ezugwu armoured vehicle", "Ula-class boats".
 
-The word for a weapon stands behind the name, or the name is one of a row before it ("Etemad and Emad missiles"). What is
-so named once is a system wherever the article has it, in the plural too.
+The word for a weapon stands behind the name, or the name is one of a row before it ("Etemad and Emad missiles"). What
+is so named once is a system wherever the article has it, in the plural too.
 """
 
 import re
@@ -28,6 +28,7 @@ _NUMBER = re.compile(r"\d{1,4}(?:\.\d)?[A-Z]{0,3}|[IVX]{1,4}|[A-Z]{2,3}")
 _HAS_DIGIT = re.compile(r".*\d")
 _HYPHEN: Final = "-"
 _CLASS: Final = "class"
+_TYPE: Final = "Type"
 _COORDINATORS: Final = frozenset({",", "and", "or", "/"})
 _FEWEST_LETTERS: Final = 3
 _RECOGNIZER: Final = "recognizer"
@@ -87,25 +88,30 @@ class AppositionsComponent:
 
     def _is_naval(self, tokens: Tokens, position: int) -> bool:
         following = tokens.words[position + 1 : position + 1 + _MOST_BETWEEN]
-        return any(word in self._context.after or word in self._context.before or word in self._naval for word in following)
+        return any(
+            word in self._context.after or word in self._context.before or word in self._naval for word in following
+        )
 
     def _rows(self, tokens: Tokens, head: int, taken: "_Taken") -> Iterator[_Row]:
         """Yield the names before a head, the nearest first."""
         if tokens.words[head] == _CLASS:
             start = self._start(tokens, head - 1, taken)
-            if start < head - 1 and not tokens.is_sentence_start(start):
+            if start < head - 1:
                 yield _Row(start, head + 1, tokens.words[head])
             return
         end = head
-        while end > 0 and head - end < _MOST_BETWEEN and tokens.words[end - 1] in self._context.near:
-            end -= 1
-        if end == head and tokens.words[head] not in self._context.after:
+        for _ in range(_MOST_BETWEEN):
+            end = self._before_modifier(tokens, end)
+        is_type = end > 1 and tokens.words[end - 2] == _TYPE
+        if end == head and tokens.words[head] not in self._context.after and not is_type:
             return
         while end > 0 and tokens.sentences[end - 1] == tokens.sentences[head]:
             if tokens.words[end - 1] in _QUOTES:
                 end -= 1
             start = self._start(tokens, end, taken)
             if start < end and self._is_name(tokens, start, end):
+                # "T-35 | Pillán trainers"
+                start = taken.start_of(start)
                 yield _Row(start, end, tokens.words[head])
             elif start == end and not taken.ends_system(end):
                 return
@@ -117,6 +123,14 @@ class AppositionsComponent:
             end = before - 1
             if end > 0 and tokens.words[end] == "and" and tokens.words[end - 1] == ",":
                 end -= 1
+
+    def _before_modifier(self, tokens: Tokens, end: int) -> int:
+        """Return the start of the word before `end` if it says more about a weapon: "cruise", "mine-resistant"."""
+        start = end - 1
+        if start > 1 and tokens.words[start - 1] == _HYPHEN and tokens.ends[start - 1] == tokens.starts[start]:
+            start -= 2
+        written = tokens.text[tokens.starts[start] : tokens.ends[end - 1]] if end > 0 else ""
+        return start if written in self._context.near else end
 
     def _start(self, tokens: Tokens, end: int, taken: "_Taken") -> int:
         """Return the start of the words with capital letters or numbers before `end`; `end` when there are none."""
@@ -141,7 +155,11 @@ class AppositionsComponent:
             return any(map(str.isalpha, written))
         first = tokens.keys[start]
         is_plain = end == start + 1 and (tokens.is_sentence_start(start) or first in self._vocabulary.given)
-        return len(written) >= _FEWEST_LETTERS and not is_plain and not (end == start + 1 and first.isupper() and len(first) <= 3)
+        return (
+            len(written) >= _FEWEST_LETTERS
+            and not is_plain
+            and not (end == start + 1 and first.isupper() and len(first) <= 3)
+        )
 
     def _again(self, tokens: Tokens, rows: dict[tuple[int, int], _Row], taken: "_Taken") -> Iterator[Candidate]:
         """Yield the names where they stand without a word for what they are, also with an "s"."""
@@ -174,7 +192,8 @@ class AppositionsComponent:
         return is_after or is_before
 
     def _propose(self, tokens: Tokens, start: int, end: int, evidence: str) -> Candidate:
-        return Candidate(tokens.starts[start], tokens.ends[end - 1], Kind.SYSTEMS, self._name, evidence)
+        span = tokens.starts[start], tokens.ends[end - 1]
+        return Candidate(*span, Kind.SYSTEMS, self._name, evidence, certainty=Certainty.SURE)
 
 
 def _is_sure(candidate: Candidate) -> bool:
