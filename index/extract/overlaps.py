@@ -31,6 +31,7 @@ PRIORITY = (
     "gazetteer",
     "written_forms",
     "designators",
+    "appositions",
     "datelines",
     "people",
     "surnames",

@@ -21,7 +21,7 @@ from index.extract.rules.pack_names import gazetteer, openers, written_forms  # 
 from index.extract.rules.people import full_names, inverted_names, surnames  # noqa: F401
 from index.extract.rules.places import datelines  # noqa: F401
 from index.extract.rules.places import heads as place_heads  # noqa: F401
-from index.extract.rules.systems import designators, lookalikes  # noqa: F401
+from index.extract.rules.systems import appositions, designators, lookalikes  # noqa: F401
 from index.extract.rules.values import dates, money  # noqa: F401
 from index.extract.windows import Window, make_windows
 from index.model import Article, Mention
@@ -50,6 +50,7 @@ COMPONENTS: Final = (
     "dossier_short_forms",
     "dossier_surnames",
     "dossier_inverted_names",
+    "dossier_appositions",
     "dossier_codes",
     "dossier_sectors",
     "dossier_overlaps",

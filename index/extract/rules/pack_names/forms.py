@@ -8,7 +8,7 @@ from index.extract.rules.pack_names.contexts import Condition
 from index.extract.tokens import read_tokens
 from index.packs.loader import PackEntry
 
-__all__ = ["Form", "FormTable", "spellings_of", "words_of"]
+__all__ = ["Form", "FormTable", "Match", "spellings_of", "words_of"]
 
 _DESIGNATOR = re.compile(r"([A-Za-z]{1,4})-(\d+\w*)")
 _MIN_SPACED_LETTERS = 2
@@ -22,6 +22,15 @@ class Form:
     rest: tuple[str, ...]
     entry: PackEntry
     condition: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form found at words `[start, end)`."""
+
+    start: int
+    end: int
+    form: Form
 
 
 class FormTable:

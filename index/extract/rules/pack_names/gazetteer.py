@@ -7,7 +7,6 @@ in capitals ("ANKARA (AP)") is also compared without it.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
@@ -19,14 +18,16 @@ from index.extract.language import ArticleLanguage
 from index.extract.rules.capitals import is_plain_word, read_words_in_capitals
 from index.extract.rules.pack_names.contexts import (
     Condition,
+    Context,
     SentenceWords,
     condition_of,
     is_part_of_other_name,
     read_contexts,
 )
-from index.extract.rules.pack_names.forms import Form, FormTable, spellings_of, words_of
+from index.extract.rules.pack_names.forms import Form, FormTable, Match, spellings_of, words_of
 from index.extract.rules.pack_names.lower_forms import read_lower_forms
-from index.extract.rules.pack_names.waters import is_landscape, is_water
+from index.extract.rules.pack_names.variants import join_names, stems_of, variant_end
+from index.extract.rules.pack_names.waters import is_landscape, part_waters
 from index.extract.tokens import Casing, Tokens
 from index.model import Kind
 from index.packs.loader import PackEntry, Packs, PacksKey, split_cell
@@ -34,30 +35,18 @@ from index.packs.loader import PackEntry, Packs, PacksKey, split_cell
 __all__ = ["Gazetteer", "Match", "create_gazetteer"]
 
 _MIN_UPPER_LETTERS = 4
-_VARIANT = re.compile(r"(.*\d)(?:[A-Z]{1,4}\d?|[a-z])(s?)")
-# "V5", "A6"; "Mk II", "Block 70".
-_SERIES = re.compile(r"[A-Z]\d{1,2}[A-Z]{0,2}|M[Kk]\d[A-Z]?")
-_SERIES_WORDS = frozenset({"Mk", "MK", "Mark", "Block", "Batch", "Tranche"})
-_SERIES_NUMBER = re.compile(r"\d{1,3}[A-Z]{0,2}|[IVX]{1,4}")
+_VARIANT = re.compile(r"(.*\d)(?:[A-Z]{1,4}\d{0,2}|[a-z])(s?)")
 _MAX_WORDS = 12
 _MAX_COMPOUND = 40
 _YEAR = re.compile(r"\d{4}")
 # Who is known by a surname alone was known some years before the first term in office.
 _KNOWN_BEFORE_OFFICE: Final = 10
 _SURE_PLACES = frozenset({"country", "capital", "continent", "sea"})
-_WATERS = "river"
+# Words for weapons, which stand behind their names.
+_HEADS = "apposition"
 # What is a word in small letters is known of one language.
 _LANGUAGES_WITHOUT_CAPITALS = (None, "en")
 _COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A form found at words `[start, end)`."""
-
-    start: int
-    end: int
-    form: Form
 
 
 class Gazetteer:
@@ -66,6 +55,8 @@ class Gazetteer:
     def __init__(self, packs: Packs) -> None:
         contexts = read_contexts(packs)
         self._packs = packs
+        heads = contexts.get(_HEADS, Context())
+        self.heads = heads.after | heads.before
         self._forms = FormTable()
         self._upper = FormTable()
         self.nationalities = frozenset(
@@ -153,7 +144,18 @@ class Gazetteer:
                     for form in self._forms.single(variant[1])
                     if form.entry.attributes.get("variants")
                 )
-        return matches
+        return [*matches, *self._with_suffixes(tokens)]
+
+    def _with_suffixes(self, tokens: Tokens) -> Iterator[Match]:
+        """Yield systems with the mark of a variant behind a hyphen: "Akash-NG", "Kheibar Shekan-2"."""
+        for last, stem in stems_of(tokens):
+            for start in range(max(0, last - 2), last + 1):
+                keys = [*tokens.keys[start:last], stem]
+                if keys[0] not in self._forms.first_words:
+                    continue
+                for form in self._forms.beginning(keys, 0):
+                    if len(form.rest) == last - start and form.entry.kind is Kind.SYSTEMS:
+                        yield Match(start, last + 1, form)
 
 
 def _is_upper(tokens: Tokens, position: int) -> bool:
@@ -207,33 +209,35 @@ class GazetteerComponent:
 
     def __init__(self, gazetteer: Gazetteer, name: str) -> None:
         self._gazetteer = gazetteer
+        self._heads = gazetteer.heads
         self._name = name
 
     def __call__(self, doc: Doc) -> Doc:
         """Add a candidate for each name."""
         tokens = tokens_of(doc)
         published = anchor_of(doc)
-        found = self._gazetteer.find(tokens)
+        read = self._gazetteer.find(tokens)
         if Casing.LOWER in tokens.casing[:1] and language_of(doc) in _LANGUAGES_WITHOUT_CAPITALS:
-            found += self._gazetteer.find_lower(tokens)
+            read += self._gazetteer.find_lower(tokens)
         words = self._gazetteer.words_in_capitals
         matches = [
             match
-            for match in found
+            for match in read
             if not _is_too_early(match, published) and not is_plain_word(words, tokens, match.start, match.end)
         ]
         sure = [match for match in matches if match.form.condition is None]
         pending = [match for match in matches if match.form.condition is not None]
-        waters, pending = _part_waters(tokens, pending, sure)
+        waters, pending = part_waters(tokens, pending, sure)
         meant = {(match.start, match.end) for match in waters}
         kept = [match for match in self._choose(sure) if (match.start, match.end) not in meant]
         kept.extend([*waters, *self._confirm(pending, sure, tokens)])
-        add_candidates(doc, (self._propose(match, tokens) for match in kept))
+        found = [self._propose(match, tokens) for match in kept]
+        add_candidates(doc, [*found, *join_names(tokens, found)])
         return add_candidates(doc, self._compounds(tokens))
 
     def _propose(self, match: Match, tokens: Tokens) -> Candidate:
         entry = match.form.entry
-        end = match.end if entry.kind is not Kind.SYSTEMS else _variant_end(tokens, match.end)
+        end = match.end if entry.kind is not Kind.SYSTEMS else self._end_of_system(tokens, match)
         is_doubtful = match.form.condition is not None or _may_be_surname(match)
         return Candidate(
             tokens.starts[match.start],
@@ -244,6 +248,13 @@ class GazetteerComponent:
             entry.reference,
             Certainty.LIKELY if is_doubtful and not is_landscape(entry, tokens, match.start) else Certainty.SURE,
         )
+
+    def _end_of_system(self, tokens: Tokens, match: Match) -> int:
+        """Return the end of a system with its variant, and without the word for what it is: "Type 26 | frigates"."""
+        last = match.end - 1
+        if last > match.start and tokens.words[last] in self._heads and tokens.words[last - 1] != "-":
+            return last
+        return variant_end(tokens, match.end)
 
     def _choose(self, sure: Iterable[Match]) -> list[Match]:
         """Keep one match for each span and kind: of the country with most other places in the text, else the first."""
@@ -322,20 +333,6 @@ class GazetteerComponent:
                 start += len(part) + 1
 
 
-def _variant_end(tokens: Tokens, end: int) -> int:
-    """Return the end of a system's name with its variant: "Mi-17 | V5", "F-16 | Block 70", "Gripen | Mk II"."""
-    sentence = tokens.sentences[end - 1]
-    words = (
-        [key for key in tokens.keys[end : end + 2] if tokens.sentences[end] == sentence] if end < len(tokens) else []
-    )
-    if words and tokens.starts[end] == tokens.ends[end - 1] + 1:
-        if _SERIES.fullmatch(words[0]):
-            return end + 1
-        if words[0] in _SERIES_WORDS and len(words) > 1 and _SERIES_NUMBER.fullmatch(words[1]):
-            return end + 2
-    return end
-
-
 def _is_too_early(match: Match, published: date | None) -> bool:
     """Return whether this is a surname alone, in an article from long before the person's first term in office."""
     if published is None or match.end - match.start > 1 or match.form.entry.kind is not Kind.PEOPLE:
@@ -355,23 +352,6 @@ def _may_be_surname(match: Match) -> bool:
     entry = match.form.entry
     is_one_word = match.end == match.start + 1
     return is_one_word and entry.kind is Kind.PLACES and entry.attributes.get("category") not in _SURE_PLACES
-
-
-def _part_waters(tokens: Tokens, pending: Iterable[Match], sure: Iterable[Match]) -> tuple[list[Match], list[Match]]:
-    """Return the rivers that are meant and not the places of the same name, and the matches that no place rivals."""
-    rivals: dict[tuple[int, int], list[PackEntry]] = {}
-    for match in sure:
-        if match.form.entry.kind is Kind.PLACES:
-            rivals.setdefault((match.start, match.end), []).append(match.form.entry)
-    waters, others = [], []
-    words = SentenceWords(tokens)
-    for match in pending:
-        entry, condition, place = match.form.entry, match.form.condition, (match.start, match.end)
-        if place not in rivals or condition is None or entry.attributes.get("category") != _WATERS:
-            others.append(match)
-        elif is_water(tokens, *place, context=condition.context, words=words, rivals=rivals[place]):
-            waters.append(match)
-    return waters, others
 
 
 def _holds(

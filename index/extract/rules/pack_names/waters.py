@@ -1,13 +1,15 @@
 """Tells rivers from the countries, states and towns that are called like them: "along the Niger", "in the Congo"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from index.extract.rules.pack_names.contexts import Context, SentenceWords
+from index.extract.rules.pack_names.forms import Match
 from index.extract.tokens import Tokens
+from index.model import Kind
 from index.packs.loader import PackEntry
 
-__all__ = ["is_landscape", "is_water", "takes_article"]
+__all__ = ["is_landscape", "is_water", "part_waters", "takes_article"]
 
 _LANDSCAPES: Final = frozenset({"river", "region", "area"})
 _RIVER: Final = "river"
@@ -71,3 +73,20 @@ def is_water(
         is_country = following in _VERBS or not _BEFORE_COUNTRY.isdisjoint(before[-1:])
         return not is_country and bool(context.near & words.around(start))
     return True
+
+
+def part_waters(tokens: Tokens, pending: Iterable[Match], sure: Iterable[Match]) -> tuple[list[Match], list[Match]]:
+    """Return the rivers that are meant and not the places of the same name, and the matches that no place rivals."""
+    rivals: dict[tuple[int, int], list[PackEntry]] = {}
+    for match in sure:
+        if match.form.entry.kind is Kind.PLACES:
+            rivals.setdefault((match.start, match.end), []).append(match.form.entry)
+    waters, others = [], []
+    words = SentenceWords(tokens)
+    for match in pending:
+        entry, condition, place = match.form.entry, match.form.condition, (match.start, match.end)
+        if place not in rivals or condition is None or entry.attributes.get("category") != _RIVER:
+            others.append(match)
+        elif is_water(tokens, *place, context=condition.context, words=words, rivals=rivals[place]):
+            waters.append(match)
+    return waters, others

@@ -130,8 +130,7 @@ def test_line_breaks_elsewhere_part_paragraphs() -> None:
         ("the president spoke about peace\nhe left oslo", Casing.LOWER),
         ("the president spoke to Ayla Brunt", Casing.NORMAL),
         (
-            "Then she spoke about peace and about a war that never ends there or in other lands near or far from it, "
-            "ever",
+            "Then she spoke about peace and about a war that never ends there or in other lands near or far, ever",
             0,
         ),
     ],

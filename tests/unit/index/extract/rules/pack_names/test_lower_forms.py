@@ -21,7 +21,7 @@ Names = Callable[[str, Kind], list[str]]
         ("who told us that the shell of a nut is hard", Kind.ORGANIZATIONS, []),
         ("she will trump all that with musk and with tusk", Kind.PEOPLE, []),
         ("a patriot and a milan fan met a bear", Kind.SYSTEMS, []),
-        ("so i went to Moscow and met putin there too, in the cold, and then on to kyiv and to oslo, all of it by train",
+        ("so i went to Moscow and met putin there too, in the cold, and then on to kyiv and oslo, all of it by train",
          Kind.PLACES, ["Moscow", "kyiv", "oslo"]),
         # With capital letters elsewhere, letter case counts
         ("The man met putin. Then he left for paris.", Kind.PEOPLE, []),
