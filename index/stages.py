@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 READING: Final = 5
-EXTRACTION: Final = 22
+EXTRACTION: Final = 23
 LINKING: Final = 6
 RESOLUTION: Final = 4
 MEANING: Final = 1
