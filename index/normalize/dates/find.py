@@ -11,6 +11,7 @@ from index.normalize.dates.languages import language_of
 from index.normalize.dates.orders import DateOrder
 from index.normalize.dates.placing.places import Place
 from index.normalize.dates.timexes import Timex, find_timexes
+from index.normalize.dates.weekdays import settle_weekdays
 
 __all__ = ["DateMatch", "find_dates"]
 
@@ -48,6 +49,7 @@ def find_dates(
     """
     found = find_timexes(text, anchor=anchor, language=language, order=order)
     timexes = [timex for timex in found if timex.place is not None]
+    timexes = settle_weekdays(text, timexes, language=language, anchor=anchor)
     frame = language_of(language).frame
     matches: list[DateMatch] = []
     position = 0
@@ -95,12 +97,17 @@ def _opened(text: str, span: Span, interval: DateInterval, frame: Frame) -> Date
         return interval
     before, after = _before(text, span.start), _after(text, span.end)
     if frame.is_since(before, after):
-        start, end, value = interval.start, None, f"{interval.value}/.."
+        start, end, value = interval.start, None, f"{_end_of(interval, interval.start)}/.."
     elif frame.is_until(before, after):
-        start, end, value = None, interval.end, f"../{interval.value}"
+        start, end, value = None, interval.end, f"../{_end_of(interval, interval.end)}"
     else:
         return interval
     return DateInterval(start, end, DatePrecision.INTERVAL, value, interval.approximate, interval.anchor)
+
+
+def _end_of(interval: DateInterval, day: date) -> str | None:
+    """Return how one end of an interval is written: the day where the whole is two days with a slash."""
+    return day.isoformat() if interval.value is not None and "/" in interval.value else interval.value
 
 
 def _before(text: str, position: int) -> str:

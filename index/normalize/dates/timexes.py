@@ -19,6 +19,7 @@ from index.normalize.dates.expressions import (
     Stretch,
     Vague,
 )
+from index.normalize.dates.grammar.addresses import without_addresses
 from index.normalize.dates.grammar.names import without_names
 from index.normalize.dates.grammar.rules import Reading
 from index.normalize.dates.languages import Language, language_of
@@ -68,7 +69,7 @@ def find_timexes(
     ['1998-W01', 'P3Y']
     """
     spoken = language_of(language)
-    readings = list(spoken.grammar.read(text))
+    readings = without_addresses(text, list(spoken.grammar.read(text)))
     if spoken.is_english:
         readings = without_names(text, readings)
     find_order = cache(lambda: order_in_text(text, published=anchor) or order or spoken.order)

@@ -27,7 +27,8 @@ _COUNTED_AFTER = re.compile(
     r"(?:[a-z]+s|people|men|women|children|personnel|staff|police|percent)\b"
 )
 _MEASURED_AFTER = re.compile(
-    r"\s?(?:%|percent|per\s+cent|km|miles|m\b|kg|mph|feet|ft|dollars|dlrs|mln|million|billion)|[./]\d|-\w+-"
+    r"\s?(?:%|percent|per\s+cent|km|miles|m\b|kg|mph|feet|ft|dollars|dlrs|mln|million|billion)|[./]\d|-\w+-|-(?:word|strong|odd|plus|seat|member|page|room|year|mile|met(?:re|er)|foot|kilomet(?:re|er)|km|ton|tonne|"
+    r"acre|pound|man|person|bed|bedroom|step|piece|watt|calorie|unit|home|point|kg|dollar|euro)\b"
 )
 # "1530 local time", "1000 to 1030 hrs", "1945 hours"
 _CLOCK_AFTER = re.compile(
