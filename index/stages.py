@@ -39,7 +39,7 @@ __all__ = [
     "without_limits",
 ]
 
-READING: Final = 5
+READING: Final = 6
 EXTRACTION: Final = 23
 LINKING: Final = 6
 RESOLUTION: Final = 4

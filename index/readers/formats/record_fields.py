@@ -11,50 +11,13 @@ from index.errors import ReadError
 from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft
 from index.readers.formats.markup_text import looks_like_markup, markup_to_text
+from index.readers.tables import parse_table
 
 __all__ = ["FIELD_NAMES", "check_mapping", "draft_from_row", "find_field", "fold_name"]
 
 # Our field -> theirs, likeliest first, without case and punctuation ("pub_date" and "pubDate" are "pubdate").
 FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "head", "heading", "articletitle", "documenttitle", "webtitle", "posttitle"),
-    "lead": ("lead", "lede", "standfirst", "subtitle", "subheadline", "subhead", "dek", "kicker"),
-    "dateline": ("dateline",),
-    "body": (
-        *("text", "body", "content", "fulltext", "articletext", "articlebody", "maintext", "bodytext", "contenttext"),
-        *("plaintext", "rawtext", "cleantext", "article", "story", "contenthtml", "bodyhtml", "html", "rawcontent"),
-        *("document", "contents", "paragraphs", "bodyparagraphs", "sections", "blocks"),
-    ),
-    "published": (
-        *("published", "datepublished", "publishedat", "pubdate", "publicationdate", "publishdate", "datepublish"),
-        *(
-            "publisheddate",
-            "publishedon",
-            "firstpublished",
-            "webpublicationdate",
-            "articledate",
-            "dateissued",
-            "issued",
-        ),
-        *(
-            "date",
-            "datetime",
-            "timestamp",
-            "dcdate",
-            "publishedtime",
-            "articlepublishedtime",
-            "publishtime",
-            "postdate",
-        ),
-        *("datecreated", "createdat", "createddate", "created", "postedat", "posted", "pubtime", "issuedat"),
-    ),
-    "source": (
-        *("source", "publisher", "site", "sitename", "sourcename", "publication", "outlet", "newspaper", "newssource"),
-        *("media", "provider", "sourcedomain", "domain", "journal"),
-    ),
-    "byline": ("byline", "author", "authors", "authorname", "creator", "dccreator", "writer", "journalist"),
-    "url": ("url", "link", "permalink", "weburl", "canonicalurl", "articleurl", "sourceurl", "uri", "href"),
-    "language": ("language", "lang", "inlanguage", "languagecode", "langcode"),
-    "id": ("id", "guid", "uuid", "articleid", "docid", "documentid", "docno", "newsid", "identifier"),
+    row["field"]: tuple(row["names"].split()) for row in parse_table("index.readers", "field_names")
 }
 # Objects in a row that hold fields of the article themselves.
 _CONTAINERS = (
@@ -70,7 +33,7 @@ _CONTAINERS = (
     "metadata",
     "head",
 )
-_SUMMARIES = ("abstract", "summary", "description", "snippet")
+_SUMMARIES = ("leadparagraph", "abstract", "summary", "description", "snippet")
 _KEYS_OF_NAMES = ("rendered", "name", "text", "value", "#text", "$", "main", "title", "content", "html")
 _KEYS_OF_TEXT = (
     "rendered",
@@ -276,4 +239,4 @@ def fold_name(key: str) -> str:
     >>> fold_name("pub_date"), fold_name("pubDate")
     ('pubdate', 'pubdate')
     """
-    return re.sub(r"[^a-z0-9]", "", key.lower())
+    return re.sub(r"[\W_]", "", key.lower())
