@@ -73,6 +73,8 @@ def _joined(text: str, pair: Sequence[Timex], frame: Frame) -> DateMatch | None:
     is_same = low.place is not None and high.place is not None and low.place.unit is high.place.unit
     if found is not None and frame.is_dash(gap) and not is_same:
         found = None
+    if high.ends_range and found is None and frame.is_and(gap) and _are_apart(low.place, high.place):
+        return None  # "3 and 5 March" are two days.
     if high.ends_range and (found is None or frame.is_dash(gap)):
         found = low.rule, ""
     if found is None:
@@ -82,6 +84,13 @@ def _joined(text: str, pair: Sequence[Timex], frame: Frame) -> DateMatch | None:
     if interval is None:
         return None
     return DateMatch(Span(low.span.start - len(opening), high.span.end), interval, evidence)
+
+
+def _are_apart(low: Place | None, high: Place | None) -> bool:
+    """True for two days with others between them."""
+    if low is None or high is None or low.period is None or high.period is None:
+        return False
+    return low.period.unit is high.period.unit is Unit.DAY and high.period.index - low.period.index > 1
 
 
 def _single(text: str, timex: Timex, frame: Frame) -> DateMatch:

@@ -81,10 +81,12 @@ def _joined(text: str, first: Timex, second: Timex, language: str | None) -> Tim
         return _on(first, second, _day_of_week(second, day))
     if words in _OF and _is_week(first) and (day := _weekday(second)) is not None:
         return _on(first, second, _day_of_week(first, day))
+    dated = _dated(second)
+    if words in _IN and dated is not None and first.place is not None and first.place.unit is Unit.WEEKEND:
+        return replace(second, span=Span(first.span.start, second.span.end))  # "the weekend of 7-8 March"
     day = _weekday(first)
     if day is None:
         return None
-    dated = _dated(second)
     if dated is not None and dated.weekday() == day.weekday() and _BESIDE.fullmatch(gap) and second.rule != _RULE:
         return replace(second, span=Span(first.span.start, second.span.end))
     period = second.place.period if second.place else None
