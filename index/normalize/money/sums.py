@@ -190,6 +190,8 @@ class _SumFinder:
         if letters is None or letters.end() in self._by_end or letters.start("word") in self._by_start:
             return False
         word = letters["word"].lower()
+        if is_unspaced(word):
+            return False
         if letters["gap"]:
             return word.rstrip("s").endswith("illion")
         return (len(word) <= _FEW_LETTERS or word in self._money.reader.scales) and word not in _UNITS_BEHIND
