@@ -11,7 +11,7 @@ from index.readers.base import Draft, ReadOptions
 from index.readers.content.decoding import normalize_text
 from index.readers.content.source_bytes import Content
 from index.readers.formats.lines import read_lines
-from index.readers.formats.record_fields import FIELD_NAMES, check_mapping, draft_from_row, find_field, fold_name
+from index.readers.formats.record_fields import check_mapping, draft_from_row, field_names, find_field, fold_name
 
 __all__ = ["read_json", "read_json_lines"]
 
@@ -127,7 +127,7 @@ def _find_rows(document: object, mapping: Mapping[str, str], *, depth: int = 0) 
         return None
     fields = cast("Mapping[str, object]", document)
     likely = [fields[name] for name in _LIKELY_LISTS if name in fields]
-    if any(isinstance(fields.get(name), str) for name in (mapping.get("body", ""), *FIELD_NAMES["body"][:8])):
+    if any(isinstance(fields.get(name), str) for name in (mapping.get("body", ""), *field_names()["body"][:8])):
         return None
     for value in (*likely, *(value for name, value in fields.items() if not _is_text(name, value))):
         if isinstance(value, list) and any(isinstance(item, Mapping) for item in cast("list[object]", value)):
@@ -141,7 +141,7 @@ def _is_text(name: str, value: object) -> bool:
     """True for a list of the paragraphs of one article, rather than of articles with fields of their own."""
     if fold_name(name) in _PARTS_OF_TEXT:
         return True
-    if fold_name(name) not in FIELD_NAMES["body"] or not isinstance(value, list):
+    if fold_name(name) not in field_names()["body"] or not isinstance(value, list):
         return False
     items = cast("list[object]", value)
     return not any(
