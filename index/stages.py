@@ -39,9 +39,9 @@ __all__ = [
     "without_limits",
 ]
 
-READING: Final = 5
+READING: Final = 6
 EXTRACTION: Final = 23
-LINKING: Final = 6
+LINKING: Final = 7
 RESOLUTION: Final = 4
 MEANING: Final = 1
 

@@ -47,5 +47,5 @@ __all__ = [
     "token_starts",
 ]
 
-ANALYZER_FINGERPRINT = "2:languages"
+ANALYZER_FINGERPRINT = "3:languages"
 """Changes whenever the same text may give other terms: an index made with another one is outdated."""

@@ -74,9 +74,18 @@ def _ukrainian(word: str) -> str:
 def _hebrew(word: str) -> str:
     """Return a word without the conjunctions, prepositions and article that are written in one with it.
 
-    >>> _hebrew("והחמורים"), _hebrew("בירושלים"), _hebrew("שלום")
-    ('חמורים', 'ירושלים', 'שלום')
+    Letters of the word itself that look like them go too, so that it has one stem with and without them: ממשלה, הממשלה.
+
+    >>> _hebrew("והחמורים"), _hebrew("בירושלים"), _hebrew("שלום"), _hebrew("הממשלה") == _hebrew("ממשלה")
+    ('חמורים', 'ירושלים', 'שלום', True)
     """
+    shorter = _without_prefixes(word)
+    while shorter != word:
+        word, shorter = shorter, _without_prefixes(shorter)
+    return word
+
+
+def _without_prefixes(word: str) -> str:
     word = _without(word, _CONJUNCTION, _SHORTEST_STEM)
     for relative in _RELATIVES:
         shorter = _without(word, relative, _SHORTEST_STEM + 1)

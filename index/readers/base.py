@@ -42,7 +42,7 @@ class ReadOptions:
     """Options for reading.
 
     `mapping` gives the field of a JSON or CSV row for each of our fields ("title", "body", "published", ...; see
-    `record_fields.FIELD_NAMES`); dots lead into nested objects ("meta.date"). `encoding` overrides detection.
+    `record_fields.field_names`); dots lead into nested objects ("meta.date"). `encoding` overrides detection.
     `max_bytes` bounds one document after decompression: a whole file, but one row of JSONL or CSV, one message of an
     mbox, one page of a web archive and one file of a zip or tar archive.
     """

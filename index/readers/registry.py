@@ -36,6 +36,7 @@ READERS = {
     Format.NEWS: "index.readers.formats.news_xml:read_news_xml",
     Format.WORD: "index.readers.formats.documents.word_document:read_word_document",
     Format.OPEN_DOCUMENT: "index.readers.formats.documents.open_document:read_open_document",
+    Format.SUBTITLES: "index.readers.formats.subtitles:read_subtitles",
     Format.WARC: "index.readers.formats.warc.pages:read_warc",
 }
 # Their files are read as if they lay in a folder of that name.

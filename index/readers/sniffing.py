@@ -14,6 +14,7 @@ from index.readers.formats.front_matter import has_front_matter
 from index.readers.formats.mail.envelopes import is_envelope
 from index.readers.formats.mail.maildir import is_maildir_name
 from index.readers.formats.prolog import PROLOG
+from index.readers.formats.subtitles import is_subtitles
 
 __all__ = ["SUFFIXES", "Format", "sniff_format"]
 
@@ -38,6 +39,7 @@ class Format(StrEnum):
     ZIP = "zip"
     TAR = "tar"
     WEB_ARCHIVE = "mhtml"
+    SUBTITLES = "subtitles"
 
 
 SUFFIXES = {
@@ -61,12 +63,14 @@ SUFFIXES = {
     ".mbx": Format.MBOX,
     ".mht": Format.WEB_ARCHIVE,
     ".mhtml": Format.WEB_ARCHIVE,
+    ".srt": Format.SUBTITLES,
+    ".vtt": Format.SUBTITLES,
 }
 # Known by their content alone; the suffixes only say that there is such a format.
 _BY_CONTENT = frozenset(
     (
         *(Format.PDF, Format.FEED, Format.NEWS, Format.WORD, Format.OPEN_DOCUMENT),
-        *(Format.WARC, Format.ZIP, Format.TAR),
+        *(Format.WARC, Format.ZIP, Format.TAR, Format.SUBTITLES),
     )
 )
 # Text, but never an article; saved web pages and exports are full of them.
@@ -193,6 +197,8 @@ def _suffix(name: str) -> str:
 
 def _sniff_text(sample: str, expected: Format | None, is_whole: bool) -> Format:
     start = sample.lstrip()
+    if expected in (None, Format.TEXT) and is_subtitles(start):
+        return Format.SUBTITLES
     if expected in (Format.JSON, Format.JSON_LINES) or (expected in (None, Format.TEXT) and start[:1] in "[{"):
         return _sniff_json(start, expected, is_whole=is_whole)
     if expected in (Format.MARKDOWN, Format.CSV, Format.MBOX) and not _HTML.match(start):

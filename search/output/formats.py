@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 
 from search.output.cleaning import clean
@@ -87,7 +88,8 @@ def _cell(value: object) -> str:
         case bool():
             return "yes" if value else "no"
         case float():
-            return f"{value:.6g}"
+            # All its digits, and never "1e+07": most numbers are sums of money.
+            return f"{Decimal(repr(value)):f}"
         case list() | tuple():
             return "; ".join(_cell(item) for item in value)
         case dict():

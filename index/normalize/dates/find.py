@@ -11,6 +11,7 @@ from index.normalize.dates.languages import language_of
 from index.normalize.dates.orders import DateOrder
 from index.normalize.dates.placing.places import Place
 from index.normalize.dates.timexes import Timex, find_timexes
+from index.normalize.dates.weekdays import settle_weekdays
 
 __all__ = ["DateMatch", "find_dates"]
 
@@ -48,6 +49,7 @@ def find_dates(
     """
     found = find_timexes(text, anchor=anchor, language=language, order=order)
     timexes = [timex for timex in found if timex.place is not None]
+    timexes = settle_weekdays(text, timexes, language=language, anchor=anchor)
     frame = language_of(language).frame
     matches: list[DateMatch] = []
     position = 0
@@ -71,6 +73,8 @@ def _joined(text: str, pair: Sequence[Timex], frame: Frame) -> DateMatch | None:
     is_same = low.place is not None and high.place is not None and low.place.unit is high.place.unit
     if found is not None and frame.is_dash(gap) and not is_same:
         found = None
+    if high.ends_range and found is None and frame.is_and(gap) and _are_apart(low.place, high.place):
+        return None  # "3 and 5 March" are two days.
     if high.ends_range and (found is None or frame.is_dash(gap)):
         found = low.rule, ""
     if found is None:
@@ -80,6 +84,13 @@ def _joined(text: str, pair: Sequence[Timex], frame: Frame) -> DateMatch | None:
     if interval is None:
         return None
     return DateMatch(Span(low.span.start - len(opening), high.span.end), interval, evidence)
+
+
+def _are_apart(low: Place | None, high: Place | None) -> bool:
+    """True for two days with others between them."""
+    if low is None or high is None or low.period is None or high.period is None:
+        return False
+    return low.period.unit is high.period.unit is Unit.DAY and high.period.index - low.period.index > 1
 
 
 def _single(text: str, timex: Timex, frame: Frame) -> DateMatch:
@@ -95,12 +106,17 @@ def _opened(text: str, span: Span, interval: DateInterval, frame: Frame) -> Date
         return interval
     before, after = _before(text, span.start), _after(text, span.end)
     if frame.is_since(before, after):
-        start, end, value = interval.start, None, f"{interval.value}/.."
+        start, end, value = interval.start, None, f"{_end_of(interval, interval.start)}/.."
     elif frame.is_until(before, after):
-        start, end, value = None, interval.end, f"../{interval.value}"
+        start, end, value = None, interval.end, f"../{_end_of(interval, interval.end)}"
     else:
         return interval
     return DateInterval(start, end, DatePrecision.INTERVAL, value, interval.approximate, interval.anchor)
+
+
+def _end_of(interval: DateInterval, day: date) -> str | None:
+    """Return how one end of an interval is written: the day where the whole is two days with a slash."""
+    return day.isoformat() if interval.value is not None and "/" in interval.value else interval.value
 
 
 def _before(text: str, position: int) -> str:

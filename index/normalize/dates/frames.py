@@ -23,6 +23,9 @@ class Frame(Protocol):
     def is_dash(self, gap: str) -> bool:
         """True when a gap between two dates is a dash."""
 
+    def is_and(self, gap: str) -> bool:
+        """True when a gap between two dates is the word "and"."""
+
     def is_since(self, left: str, right: str) -> bool:
         """True when an interval begins with the date and has no end."""
 
@@ -61,6 +64,9 @@ class _EnglishFrame:
     def is_dash(self, gap: str) -> bool:
         return _DASH.fullmatch(gap) is not None
 
+    def is_and(self, gap: str) -> bool:
+        return self._AND.fullmatch(gap) is not None
+
     def is_since(self, left: str, right: str) -> bool:
         return bool(self._SINCE.search(left) or (self._FROM.search(left) and self._ONWARDS.match(right)))
 
@@ -97,6 +103,10 @@ class ForeignFrame:
     def is_dash(self, gap: str) -> bool:
         """True when a gap between two dates is a dash."""
         return _DASH.fullmatch(gap) is not None
+
+    def is_and(self, gap: str) -> bool:
+        """True when a gap between two dates is the word "and"."""
+        return self._around.fills(("and",), gap)
 
     def is_since(self, left: str, right: str) -> bool:
         """True when an interval begins with the date and has no end."""

@@ -1,5 +1,7 @@
 """Find every expression of time in a text with its TIMEX3 type and value, for search and evaluation."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -19,6 +21,7 @@ from index.normalize.dates.expressions import (
     Stretch,
     Vague,
 )
+from index.normalize.dates.grammar.addresses import without_addresses
 from index.normalize.dates.grammar.names import without_names
 from index.normalize.dates.grammar.rules import Reading
 from index.normalize.dates.languages import Language, language_of
@@ -28,6 +31,8 @@ from index.normalize.dates.placing.places import Place
 from index.normalize.dates.placing.resolve import resolve
 
 __all__ = ["Timex", "TimexType", "find_timexes"]
+
+_COMMA = re.compile(r",\s")
 
 
 class TimexType(StrEnum):
@@ -68,7 +73,7 @@ def find_timexes(
     ['1998-W01', 'P3Y']
     """
     spoken = language_of(language)
-    readings = list(spoken.grammar.read(text))
+    readings = without_addresses(text, list(spoken.grammar.read(text)))
     if spoken.is_english:
         readings = without_names(text, readings)
     find_order = cache(lambda: order_in_text(text, published=anchor) or order or spoken.order)
@@ -80,31 +85,46 @@ def find_timexes(
         spoken.is_english,
     )
     asides = find_asides(readings) if context.is_history else frozenset()
+    readings = _with_shared_years(text, readings, spoken)
     found: list[Timex] = []
     for place, reading in enumerate(readings):
-        following = readings[place + 1] if place + 1 < len(readings) else None
         if isinstance(reading.expression, Range):
             found.extend(_ends(text, reading, reading.expression, context))
         else:
-            found.append(
-                _timex(text, _with_shared_year(text, reading, following, spoken), context, is_aside=place in asides)
-            )
+            found.append(_timex(text, reading, context, is_aside=place in asides))
     return found
 
 
-def _with_shared_year(text: str, reading: Reading, following: Reading | None, spoken: Language) -> Reading:
-    """Add the year of the date that follows: the August of "August and September 1914" is of 1914."""
-    if following is None or not spoken.frame.is_joining(text[reading.end : following.start]):
-        return reading
+def _with_shared_years(text: str, readings: Sequence[Reading], spoken: Language) -> list[Reading]:
+    """Add the years of dates that follow: "March, April and May 2020" and "August and September 1914" have one each."""
+    shared: list[Reading] = []
+    is_list = False
+    for reading in reversed(readings):
+        following = shared[-1] if shared else None
+        gap = text[reading.end : following.start] if following is not None else ""
+        if following is not None and (spoken.frame.is_joining(gap) or (is_list and _COMMA.fullmatch(gap))):
+            dated = _with_year_of(reading, following)
+            is_list = dated is not reading
+            shared.append(dated)
+        else:
+            is_list = False
+            shared.append(reading)
+    return shared[::-1]
+
+
+def _with_year_of(reading: Reading, following: Reading) -> Reading:
     part = reading.expression if isinstance(reading.expression, PartOf) else None
     named = part.inner if part else reading.expression
+    if not isinstance(named, Named) or named.year is not None or not named.has_month:
+        return reading
     other = following.expression.inner if isinstance(following.expression, PartOf) else following.expression
-    if not isinstance(named, Named) or not isinstance(other, Fixed) or named.year is not None or not named.has_month:
+    if isinstance(other, Fixed) and other.period.unit in {Unit.DAY, Unit.MONTH} and other.period.is_dated:
+        year, month = other.period.year, other.period.first_day().month
+    elif isinstance(other, Named) and other.has_month and isinstance(other.year, Fixed):
+        year, month = other.year.period.year, other.number
+    else:
         return reading
-    year = other.period.year
-    if other.period.unit not in {Unit.DAY, Unit.MONTH} or not other.period.is_dated:
-        return reading
-    if named.number > other.period.first_day().month:
+    if named.number > month:
         year -= 1
     dated: Expression = replace(named, year=Fixed(year_period(year)))
     return replace(reading, expression=PartOf(part.part, dated) if part else dated)

@@ -62,7 +62,8 @@ class CurrencyTable:
     `nouns` are in small letters, `exact` are signs, codes and abbreviations as they are written, `countries` are in
     every letter case. `languages` and `points` are the languages of a currency's country, and the currencies whose
     countries write a decimal point in languages that write a comma elsewhere. `first_nouns` has the noun of a code.
-    `local_signs` are signs and small units that mean other currencies in texts of a language.
+    `local_signs` are signs and small units that mean other currencies in texts of a language, `sign_codes` all that
+    such a sign means in some language.
 
     Raises `PackError` when a row has no code, or its number of digits is not a number.
     """
@@ -76,6 +77,7 @@ class CurrencyTable:
         self.points: set[str] = set()
         self.first_nouns: dict[str, str] = {}
         self.local_signs: dict[tuple[str, str], Unit] = {}
+        self.sign_codes: dict[str, frozenset[str]] = {}
         digits: dict[str, int] = {}
         for row in rows:
             digits[row.get("code", "")] = self._add(row)
@@ -129,6 +131,7 @@ class CurrencyTable:
                 old = self.local_signs.get(key, Unit(Written.SIGN))
                 chosen = code if f"default:{sign}" in flags else old.chosen
                 self.local_signs[key] = Unit(Written.SIGN, (*old.codes, code), chosen)
+            self.sign_codes[sign] = self.sign_codes.get(sign, frozenset()) | {code}
         scale = Decimal(1).scaleb(-digits)
         for noun in cell_values(row, "minor"):
             unit = Unit(Written.MINOR, scale=scale, guard=_guard(noun, flags), languages=languages)
@@ -174,6 +177,6 @@ def _join(units: dict[str, Unit], form: str, code: str, new: Unit, flags: frozen
         code if is_default else old.chosen,
         old.scale,
         max(old.guard, new.guard),
-        is_firm=old.is_firm or "firm" in flags,
+        is_firm=old.is_firm or not flags.isdisjoint({"firm", f"firm:{form}"}),
         languages=old.languages | new.languages if old.languages and new.languages else frozenset(),
     )

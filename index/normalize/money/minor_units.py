@@ -16,7 +16,7 @@ __all__ = ["with_loose_minor", "with_minor", "with_unit_before"]
 _AND = re.compile(r",?\s+(?:(?:and|und|et|y|e|en|con|i|и|і|та|ve)\s+)?")
 # At the end of a sentence, the hundredths without their name: "15 dollars 50.", "thirteen dollars forty-five".
 _SENTENCE_END = r"(?=[.!?]?\s*$|[.!?]\s)"
-_LOOSE_MINOR = re.compile(rf"\s(?:and\s)?(\d\d){_SENTENCE_END}", re.MULTILINE)
+_LOOSE_MINOR = re.compile(rf"\s(?:(?:and|und|et|y|e|en|i|и|і|ve)\s)?(\d\d){_SENTENCE_END}", re.MULTILINE)
 _SPOKEN_MINOR = re.compile(
     r"\s(?:and\s)?((?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"
@@ -55,8 +55,9 @@ def with_loose_minor(text: str, found: Sum) -> Sum:
     """Join hundredths without a name: "15 dollars 50.", "$3 and fourteen.", "20 dollars and 43c"."""
     if found.currency.written is Written.MINOR or found.number.multiplier != 1 or found.value % 1:
         return found
-    is_behind = found.currency.end == found.end and found.currency.written in {Written.NAME, Written.CODE}
-    digits = _LETTERED_MINOR.match(text, found.end) or (_LOOSE_MINOR.match(text, found.end) if is_behind else None)
+    is_last = found.currency.end == found.end
+    is_behind = is_last and found.currency.written in {Written.NAME, Written.CODE}
+    digits = _LETTERED_MINOR.match(text, found.end) or (_LOOSE_MINOR.match(text, found.end) if is_last else None)
     loose = digits or _SPOKEN_MINOR.match(text, found.end)
     if loose is None or (digits is None and not is_behind and "and" not in loose[0]):
         return found

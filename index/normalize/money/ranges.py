@@ -21,6 +21,7 @@ _CONNECTOR_REACH = 24
 _BETWEEN_REACH = 24
 _CHANGE_REACH, _CHANGE_FROM_REACH = 45, 90
 _DASH = re.compile(r"\s?[-–—‑]\s?")
+_COMMA = re.compile(r",\s")
 _DASH_BEFORE = re.compile(r"\s?[-–—‑]\s?$")
 # "rose $1.2 million to $5 million" and "raised from $5 to $7" name a change, not a range, unless something ranges.
 _RANGING = re.compile(r"\b(?:rang\w+|anywhere|estimate[sd]?|vary\w*|varie[sd])\s+(?:\w+\s+)?from\s+$", re.IGNORECASE)
@@ -46,13 +47,33 @@ class _RangeReader:
 
     def read(self) -> Iterator[_Parts]:
         done_to = 0
+        unscaled = set(self._find_unscaled())
         for found in self._sums:
-            if found.start < done_to:
+            if found.start < done_to or found.start in unscaled:
                 continue
             parts = self._from_number(found) or self._to_sum(found) or self._to_number(found) or self._single(found)
             if parts is not None:
                 yield parts
                 done_to = parts[0].end
+
+    def _find_unscaled(self) -> Iterator[int]:
+        """Yield where sums begin whose scale stands behind a later one: "$5, $6 and $7 million"."""
+        later: Sum | None = None
+        for found in reversed(self._sums):
+            is_left = found.currency.end <= found.number.start and found.number.multiplier == 1
+            if later is not None and is_left and found.value < _THOUSAND and later.code == found.code:
+                is_listed = later.number.multiplier == 1 and _COMMA.fullmatch(self._text, found.end, later.start)
+                is_last = later.number.multiplier >= _THOUSAND and later.number.mantissa < _THOUSAND
+                if is_listed or (is_last and self._is_joined(found, later)):
+                    yield found.start
+                    later = found
+                    continue
+            later = found if found.number.multiplier >= _THOUSAND else None
+
+    def _is_joined(self, found: Sum, later: Sum) -> bool:
+        """True for two sums with "and" between them that are no range: "$5 and $6 million"."""
+        joined = self._words.both.fullmatch(self._text, found.end, later.start)
+        return joined is not None and not self._is_between(found.start, later.end)
 
     def _from_number(self, high: Sum) -> _Parts | None:
         """Read a range with a currency only at the upper end: "10-20 dollars", "between 5 and 7 million euros"."""
@@ -62,7 +83,7 @@ class _RangeReader:
         for connector, ending in ((_DASH, _DASH_BEFORE), *words.connectors_before):
             before = ending.search(self._text, max(0, high.start - _CONNECTOR_REACH), high.start)
             low = self._number_before(before.start(), high) if before else None
-            if before is None or low is None or (connector is words.both and not self._is_between(low.start)):
+            if before is None or low is None or (connector is words.both and not self._is_between(low.start, high.end)):
                 continue
             if connector is words.to and self._is_change(low.start):
                 return None
@@ -93,6 +114,9 @@ class _RangeReader:
     def _to_sum(self, low: Sum) -> _Parts | None:
         """Read a range with a currency at both ends: "$500-$600 million", "$1.2bn to $1.5bn"."""
         high_start = self._after_connector(low.start, low.end)
+        if high_start is None and (both := self._words.both.match(self._text, low.end)):
+            high = self._by_start.get(both.end())
+            high_start = both.end() if high is not None and self._is_between(low.start, high.end) else None
         high = self._by_start.get(high_start) if high_start else None
         if high is None or high.code != low.code:
             return None
@@ -125,10 +149,10 @@ class _RangeReader:
         return self._money.read(self._money.numerals[place], mark)
 
     def _after_connector(self, low_start: int, low_end: int) -> int | None:
-        if dash := _DASH.match(self._text, low_end):
-            return dash.end()
         if (to := self._words.to.match(self._text, low_end)) and not self._is_change(low_start):
             return to.end()
+        if dash := _DASH.match(self._text, low_end):
+            return dash.end()
         if (both := self._words.both.match(self._text, low_end)) and self._is_between(low_start):
             return both.end()
         if either := self._words.either.match(self._text, low_end):
@@ -164,8 +188,11 @@ class _RangeReader:
         before = self._words.about.search(self._text, max(0, start - _APPROXIMATE_REACH), start)
         return before is not None or self._words.after.match(self._text, end) is not None
 
-    def _is_between(self, start: int) -> bool:
-        return self._words.between.search(self._text, max(0, start - _BETWEEN_REACH), start) is not None
+    def _is_between(self, start: int, end: int | None = None) -> bool:
+        """True behind "between", or in languages that say so, before it: "2 ile 3 milyon lira arasında"."""
+        if self._words.between.search(self._text, max(0, start - _BETWEEN_REACH), start):
+            return True
+        return end is not None and self._words.between_after.match(self._text, end) is not None
 
     def _is_change(self, start: int) -> bool:
         before = max(0, start - _CHANGE_REACH)

@@ -15,6 +15,7 @@ from index.normalize.money.numbers.small_words import LanguageWords
 
 __all__ = ["MoneyText", "Sum"]
 
+_WORDS = frozenset({Written.NAME, Written.MINOR})
 _LEAST_WITHOUT_SCALE = 2  # Words for one are articles, too.
 
 
@@ -59,4 +60,4 @@ class MoneyText:
     @staticmethod
     def _may_follow(numeral: Numeral, mark: CurrencyMatch) -> bool:
         """True where a number in words needs no scale before a currency: "fünf Dollar", but not "un dollar fort"."""
-        return mark.written is Written.NAME and numeral.extra >= _LEAST_WITHOUT_SCALE
+        return mark.written in _WORDS and numeral.extra >= _LEAST_WITHOUT_SCALE

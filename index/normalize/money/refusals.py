@@ -41,7 +41,7 @@ _WEIGHT_AFTER = re.compile(
     r"|[^.;]{0,30}\b(?:bombs?|warheads?|explosives?|TNT|payload|thrust|ordnance|cargo|weight|heavier|lighter|displacement|pressure)\b"
 )
 _WEIGHT_BEFORE = re.compile(
-    r"(?:\b(?:weigh\w*|weight|los[et]|losing|gain\w*|heavy|payload|thrust|warheads?|bombs?|feet|foot|inch(?:es)?|tall)\b"
+    r"(?:\b(?:weigh\w*|weight|los[et]|losing|shed|shedding|gain\w*|heavy|pressure|payload|thrust|warheads?|bombs?|feet|foot|inch(?:es)?|tall)\b"
     r"[^.;]{0,25}|\b(?:tip\w*|hit\w*)\s+the\s+scales?\s+at\s+(?:\w+\s+){0,2}|\b(?:per|a|each)\s+pound\b[^.]{0,30}|\b(?:kg|kilo(?:gram)?s?|tons?|tonnes?|grams?)\s?\(\s?)$",
     re.IGNORECASE,
 )
@@ -51,6 +51,7 @@ _CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z]{3,}\s+$")
 _CAPITALS_BESIDE = re.compile(r"\s+[A-Z]{2,}\b(?!\s*\d)")
 _WEIGHT_WORDS = frozenset({"pound", "pounds", "quid"})
 _VERB = "won"
+_MARK = "mark"
 _ATTRIBUTE = "dollar"  # Behind a number above 1 it stands before another noun: "2026 dollar debt".
 _ENGLISH = frozenset({"en", None})
 
@@ -68,9 +69,11 @@ def is_money(text: str, found: Sum, *, owners: Owners, language: str | None, wor
         return False
     if number.mantissa == 1 and words.share.search(text, max(0, number.start - _YEAR_REACH), number.start):
         return False  # "zwei Drittel einer Million Euro"
+    if words.several.search(text, max(0, number.start - _YEAR_REACH), number.start):
+        return False
     if not _is_own_language(number, mark, language):
         return False
-    if language in _ENGLISH and _is_name(text, number, mark):
+    if language in _ENGLISH and (_is_name(text, number, mark) or _is_threshold(text, number, mark)):
         return False
     if mark.unit.guard is Guard.NONE or mark.national or (mark.unit.guard is Guard.FRONT and mark.start >= number.end):
         return True
@@ -114,6 +117,9 @@ def _is_year(text: str, number: Number, mark: CurrencyMatch, span: tuple[int, in
     if _YEAR_BEFORE.search(text, max(0, span[0] - _YEAR_REACH), span[0]):
         return True
     is_recent = number.mantissa >= _FIRST_RECENT_YEAR
+    is_enclosed = text[span[0] - 1 : span[0]] == "(" and text[span[1] : span[1] + 1] == ")"
+    if is_recent and is_enclosed and number.mantissa % 100 != 0:
+        return True  # "a barrel at $50 (2008 dollars)"
     if is_recent and mark.start > number.end and _PRICES_AFTER.match(text, span[1]):
         return True
     if not is_recent or mark.written is not Written.NAME or language not in _ENGLISH:
@@ -144,6 +150,11 @@ def _is_name(text: str, number: Number, mark: CurrencyMatch) -> bool:
         return True
     is_headline = _CAPITAL_BEFORE.search(text, max(0, number.start - 24), number.start)
     return _CAPITAL_AFTER.match(text, mark.end) is not None and not is_headline
+
+
+def _is_threshold(text: str, number: Number, mark: CurrencyMatch) -> bool:
+    """True for "the 5 million mark"; English sums have several marks, or a hyphen before the word."""
+    return mark.noun == _MARK and number.mantissa != 1 and text[mark.start - 1] not in "-‑" and not mark.national
 
 
 def _is_guarded_noun(

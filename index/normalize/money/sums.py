@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from index.normalize.money.currencies.finding import CurrencyMatch
 from index.normalize.money.currencies.openings import is_unspaced
 from index.normalize.money.currency_table import Written
@@ -25,6 +27,17 @@ _ARTICLE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion)\b", 
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|$)")
 _DESIGNATOR = re.compile(r"(?:[^\W\d_][-‑–/]?|±|\d[:/])$")
 _SCALED_BEFORE = re.compile(r"\d(?:k|mn?|mln|bn?|bln|tn|trn)[-‑–]$", re.IGNORECASE)  # "500m-600m euros"
+_HYPHENED_TO = re.compile(r"(?<=[\d\w])-to-$")  # "5-to-10-dollar tickets"
+_CENTS = re.compile(r"\d\d(?![\w%]|[.,:/]\d)")
+_LETTERS_BEHIND = re.compile(r"(?P<gap>[\s-]?)(?P<word>[^\W\d_]+)")
+_FEW_LETTERS = 3
+# Glued to a price in advertisements ("£500pcm") and by slips ("$5for").
+# fmt: off
+_UNITS_BEHIND = frozenset(
+    ("a", "an", "and", "are", "as", "at", "but", "by", "c", "ea", "for", "g", "in", "is", "kg", "l", "lb", "of", "on",
+     "or", "p", "pa", "pcm", "per", "ph", "pm", "pp", "pw", "s", "sq", "the", "to", "was", "x")
+)
+# fmt: on
 _SCALE_REACH = 32  # Characters between a number and its currency: "million crores d'".
 _MOST_PARTS = 4
 _LEFT = frozenset({Written.SIGN, Written.CODE, Written.SHORT})
@@ -82,9 +95,12 @@ class _SumFinder:
         number = self._money.read(numeral, mark)
         if number is None or (number.is_words and _ARTICLE_SCALE.match(self._text, number.start)):
             return None  # "(in US$ million)" is a unit of a table.
-        if self._text[mark.start - 1 : mark.start] == "/" and mark.start - 1 in self._by_end:
-            return None  # "USD/JPY 110.5" is a rate.
+        slash = mark.start - 1
+        if self._text[slash : mark.start] == "/" and slash in self._by_end and slash != free_from:
+            return None  # "USD/JPY 110.5" is a rate, "5 million euros/$6 million" two sums.
         if mark.written is Written.NAME and not is_named_first(self._text, mark, number):
+            return None
+        if self._has_unknown_scale(number):
             return None
         number = self._extended(position, number, mark)
         code, end = self._restated(number.end, mark)
@@ -118,7 +134,11 @@ class _SumFinder:
         again = currencies.at(self._text, end + 1)
         if again is not None and again.written in {Written.CODE, Written.NAME} and not again.is_guarded:
             is_code = again.written is Written.CODE
-            is_same = is_code or not set(again.unit.codes).isdisjoint(mark.unit.codes)
+            codes = set(again.unit.codes)
+            is_same = is_code or not codes.isdisjoint(mark.unit.codes)
+            of_sign = currencies.table.sign_codes.get(self._text[mark.start : mark.end], frozenset())
+            if not is_same and not codes.isdisjoint(of_sign):
+                return self._money.owners.code_of(again), again.end  # "$5,000 pesos"
             if is_same and not self._text[again.end : again.end + 2].strip().isdigit():
                 return again.code if again.national or is_code else code, again.end
         shared = currencies.table.nouns.get(currencies.table.first_nouns.get(code or "", ""))
@@ -142,7 +162,7 @@ class _SumFinder:
             return None
         is_hyphenated = "-" in gap or "‑" in gap
         if mark.written in _LEFT and mark.end in self._number_starts:
-            return None
+            return self._divided(number, mark)
         if is_hyphenated and (mark.written not in _WORDS or (mark.is_guarded and number.multiplier < _THOUSAND)):
             return None
         if number.is_words and _ARTICLE_SCALE.match(text, number.start):
@@ -154,10 +174,32 @@ class _SumFinder:
             start += 2  # The article of "a million-dollar home" belongs to the home.
         return _sum(start, end, number, mark, self._money.owners.code_of(mark), late=factor)
 
+    def _divided(self, number: Number, mark: CurrencyMatch) -> Sum | None:
+        """Read a sign that stands where the decimal mark would: "12€50"."""
+        if mark.written is not Written.SIGN or number.end != mark.start or not number.is_plain:
+            return None
+        cents = _CENTS.match(self._text, mark.end)
+        if cents is None or self._money.reader.read_scale(cents.end(), mark.unit.codes)[1] != 1:
+            return None
+        whole = replace(number, value=number.value + Decimal(cents[0]) / _HUNDRED, is_grouped=True)
+        return _sum(number.start, cents.end(), whole, mark, self._money.owners.code_of(mark))
+
+    def _has_unknown_scale(self, number: Number) -> bool:
+        """True for letters behind a number that may multiply it and are no known scale: "$5q", "$5 zillion"."""
+        letters = _LETTERS_BEHIND.match(self._text, number.end)
+        if letters is None or letters.end() in self._by_end or letters.start("word") in self._by_start:
+            return False
+        word = letters["word"].lower()
+        if is_unspaced(word):
+            return False
+        if letters["gap"]:
+            return word.rstrip("s").endswith("illion")
+        return (len(word) <= _FEW_LETTERS or word in self._money.reader.scales) and word not in _UNITS_BEHIND
+
     def _is_designator(self, number: Number) -> bool:
         """True for the 400 of "S-400 dollars" and the 2 of "1:2 dollars"."""
         found = _DESIGNATOR.search(self._text, max(0, number.start - 2), number.start)
-        if found is None or is_unspaced(found[0]):
+        if found is None or is_unspaced(found[0]) or _HYPHENED_TO.search(self._text, 0, number.start):
             return False
         return not _SCALED_BEFORE.search(self._text, max(0, number.start - 6), number.start)
 
@@ -187,7 +229,9 @@ class _SumFinder:
             return False
         numeral = self._money.numerals[position - 1]
         before = self._money.read(numeral)
-        is_beside = before is not None and before.end == number.start - 1 and before.multiplier >= _THOUSAND
+        if before is None:  # The 500 of "bin 500 lira" and "mil 500 pesos".
+            return numeral.needs_scale and numeral.end == number.start - 1 and numeral.extra >= _THOUSAND
+        is_beside = before.end == number.start - 1 and before.multiplier >= _THOUSAND
         return is_beside and self._left_mark(numeral.start) is None
 
     def _extended(self, position: int, number: Number, mark: CurrencyMatch, *, limit: int | None = None) -> Number:

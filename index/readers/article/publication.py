@@ -10,15 +10,25 @@ __all__ = ["parse_stated_date"]
 
 _LONGEST_DATE = 100
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_MOST_SECONDS = 1e11
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?![\d.])(?:[T\s,].*)?", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}(?:Z|[+-]\d{2}:?\d{2})?)?")
 _MONTH_ONLY = re.compile(r"(\d{4})[-/](\d{1,2})")
 _YEAR_ONLY = re.compile(r"\d{4}")
-_SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
+# The first second of the clocks of computers: nobody has set it, or a program had no date to write.
+_NO_MOMENT = re.compile(
+    r"1970-01-01[T ]00:00(?::00(?:\.0+)?)?(?:\s?(?:Z|UTC|GMT|[+-]00:?00))?"
+    r"|(?:Thu(?:rsday)?,? )?0?1 Jan(?:uary)? 1970 00:00(?::00)?(?:\s?(?:Z|UTC|GMT|[+-]0000))?(?: \(.*\))?"
+    r"|Thu Jan 0?1 00:00:00 (?:\w{2,4} )?1970",
+    re.IGNORECASE,
+)
+# Seconds, milliseconds or microseconds, also as .NET writes them: "/Date(1583230000000+0100)/".
+_SECONDS = re.compile(r"(\d{9,10}(?:\.\d+)?|\d{12,13}|\d{15,16})|/Date\((\d{12,13})(?:[+-]\d{4})?\)/")
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,4}\.?,?\s(?=\d)")
 
 
 def parse_stated_date(value: object) -> DateInterval | None:
-    """Parse the date of a metadata field: ISO 8601, RFC 5322, seconds or milliseconds since 1970, or words.
+    """Parse the date of a metadata field: ISO 8601, RFC 5322, seconds or thousandths of them since 1970, or words.
 
     The day is used as written, without conversion to another time zone. None for anything else.
 
@@ -30,7 +40,7 @@ def parse_stated_date(value: object) -> DateInterval | None:
     if isinstance(value, date):
         return _day(value.year, value.month, value.day)
     text = " ".join(str(value).split())
-    if len(text) > _LONGEST_DATE:
+    if len(text) > _LONGEST_DATE or _NO_MOMENT.fullmatch(text):
         return None
     if match := _ISO.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
@@ -38,18 +48,22 @@ def parse_stated_date(value: object) -> DateInterval | None:
         compact = _day(int(match[1]), int(match[2]), int(match[3]))
         if compact is not None:  # Otherwise it may be milliseconds.
             return compact
-    if _SECONDS.fullmatch(text):
-        return _from_seconds(float(text))
+    if match := _SECONDS.fullmatch(text):
+        return _from_seconds(float(match[1] or match[2]))
     if match := _MONTH_ONLY.fullmatch(text):
         return _month(int(match[1]), int(match[2]))
     if _YEAR_ONLY.fullmatch(text):
         return _year(int(text))
     found = find_whole_date(text)
+    if found is None or found.rest:  # "Di., 3. März 2020", "вт, 3 мар. 2020 г."
+        found = find_whole_date(_WEEKDAY.sub("", text))
     return found.published if found is not None and not found.rest else None
 
 
 def _from_seconds(seconds: float) -> DateInterval | None:
-    moment = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, tz=UTC)
+    while seconds > _MOST_SECONDS:
+        seconds /= 1000
+    moment = datetime.fromtimestamp(seconds, tz=UTC)
     return _day(moment.year, moment.month, moment.day)
 
 

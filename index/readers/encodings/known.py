@@ -1,12 +1,18 @@
 """Known encodings: which are guessed, which wider one is read in the place of another, and their other names."""
 
 import codecs
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from index.readers.tables import parse_table
 
 __all__ = ["guessable", "is_known", "python_name", "wider"]
+
+_UTF8 = re.compile(r"utf[-_ ]?8(?!\d)")
+_CODE_PAGE = re.compile(r"(?:x[-_])?(?:windows|win|cp|ibm|dos|ms|msdos|ansi)?[-_ ]?(?:cp)?[-_ ]?(\d{3,5})")
+_ISO_8859 = re.compile(r"(?:x[-_])?(?:iso)?[-_ ]?8859[-_ ]?(\d{1,2})")
+_UTF8_PAGE = "65001"
 
 
 def is_known(encoding: str) -> bool:
@@ -22,11 +28,25 @@ def python_name(encoding: str) -> str | None:
     """
     name = encoding.strip()
     name = _aliases().get(name.lower().replace("_", "-"), name)
+    return _name_of_text(name) or _name_of_text(_respelled(name.lower()))
+
+
+def _name_of_text(name: str) -> str | None:
     try:
         b"x".decode(name, errors="replace")  # Not every codec is one of text.
     except (LookupError, ValueError):
         return None
     return codecs.lookup(name).name
+
+
+def _respelled(name: str) -> str:
+    """Return the standard spelling of a name that a program spells in its own way: "cp-850", "8859-1"."""
+    if _UTF8.search(name):
+        return "utf-8"
+    if page := _CODE_PAGE.fullmatch(name):
+        return "utf-8" if page[1] == _UTF8_PAGE else f"cp{page[1]}"
+    part = _ISO_8859.fullmatch(name)
+    return f"iso8859-{part[1]}" if part else name
 
 
 def wider(encoding: str) -> str:
@@ -56,4 +76,4 @@ def _wider() -> Mapping[str, str]:
 
 @cache
 def _aliases() -> Mapping[str, str]:
-    return {alias: row["encoding"] for row in _rows() for alias in row["aliases"].split()}
+    return {alias.replace("_", "-"): row["encoding"] for row in _rows() for alias in row["aliases"].split()}

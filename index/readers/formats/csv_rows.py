@@ -11,7 +11,7 @@ from index.readers.base import Draft, ReadOptions
 from index.readers.content.decoding import decode, normalize_text
 from index.readers.content.source_bytes import Content
 from index.readers.formats.lines import read_lines
-from index.readers.formats.record_fields import check_mapping, draft_from_row
+from index.readers.formats.record_fields import check_mapping, draft_from_row, find_field
 
 __all__ = ["read_csv"]
 
@@ -24,7 +24,8 @@ _STATED_DELIMITER = re.compile(r"\s*\"?sep=(?:(?:\\t|tab)|([^\n\"]))\"?[ \t,;]*(
 def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
     """Yield a draft for each row; rows are numbered from 1, without the header.
 
-    The delimiter is the one that the file states (`sep=;`), else the one that splits the header. Fields may be of any
+    The delimiter is the one that the file states (`sep=;`), else the one that splits the header. In a row of more cells
+    than columns, those that are too many belong to the text. Fields may be of any
     length up to `options.max_bytes`. Raises `ReadError` ("no-text") when there is no header.
     """
     check_mapping(options.mapping)
@@ -56,12 +57,28 @@ def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure
             continue
         number += 1
         try:
+            cells = _fitted(cells, columns, delimiter, options)
             row = dict(zip(columns, cells, strict=False))
             yield draft_from_row(row, options.mapping, place=_PLACE, number=number)
         except ReadError as error:
             yield Failure(locator, error.reason, str(error), error.hint)
     if columns is None:
         raise ReadError("no line with the names of the columns", reason="empty")
+
+
+def _fitted(cells: list[str], columns: list[str], delimiter: str, options: ReadOptions) -> list[str]:
+    """Return the cells of a row with those of its text in one: a delimiter without quotes divides a text, too."""
+    while len(cells) > len(columns) and not cells[-1].strip():
+        cells = cells[:-1]
+    surplus = len(cells) - len(columns)
+    if surplus <= 0:
+        return cells
+    name, _ = find_field(dict.fromkeys(columns, "x"), "body", options.mapping)
+    if name not in columns:
+        return cells
+    start = columns.index(name)
+    end = start + surplus + 1
+    return [*cells[:start], delimiter.join(cells[start:end]), *cells[end:]]
 
 
 def _lines(content: Content, options: ReadOptions) -> Iterator[str]:

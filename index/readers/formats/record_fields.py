@@ -4,58 +4,17 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import cast
 
 from index.errors import ReadError
 from index.readers.article.publication import parse_stated_date
 from index.readers.base import Draft
 from index.readers.formats.markup_text import looks_like_markup, markup_to_text
+from index.readers.tables import parse_table
 
-__all__ = ["FIELD_NAMES", "check_mapping", "draft_from_row", "find_field", "fold_name"]
+__all__ = ["check_mapping", "draft_from_row", "field_names", "find_field", "fold_name"]
 
-# Our field -> theirs, likeliest first, without case and punctuation ("pub_date" and "pubDate" are "pubdate").
-FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline", "head", "heading", "articletitle", "documenttitle", "webtitle", "posttitle"),
-    "lead": ("lead", "lede", "standfirst", "subtitle", "subheadline", "subhead", "dek", "kicker"),
-    "dateline": ("dateline",),
-    "body": (
-        *("text", "body", "content", "fulltext", "articletext", "articlebody", "maintext", "bodytext", "contenttext"),
-        *("plaintext", "rawtext", "cleantext", "article", "story", "contenthtml", "bodyhtml", "html", "rawcontent"),
-        *("document", "contents", "paragraphs", "bodyparagraphs", "sections", "blocks"),
-    ),
-    "published": (
-        *("published", "datepublished", "publishedat", "pubdate", "publicationdate", "publishdate", "datepublish"),
-        *(
-            "publisheddate",
-            "publishedon",
-            "firstpublished",
-            "webpublicationdate",
-            "articledate",
-            "dateissued",
-            "issued",
-        ),
-        *(
-            "date",
-            "datetime",
-            "timestamp",
-            "dcdate",
-            "publishedtime",
-            "articlepublishedtime",
-            "publishtime",
-            "postdate",
-        ),
-        *("datecreated", "createdat", "createddate", "created", "postedat", "posted", "pubtime", "issuedat"),
-    ),
-    "source": (
-        *("source", "publisher", "site", "sitename", "sourcename", "publication", "outlet", "newspaper", "newssource"),
-        *("media", "provider", "sourcedomain", "domain", "journal"),
-    ),
-    "byline": ("byline", "author", "authors", "authorname", "creator", "dccreator", "writer", "journalist"),
-    "url": ("url", "link", "permalink", "weburl", "canonicalurl", "articleurl", "sourceurl", "uri", "href"),
-    "language": ("language", "lang", "inlanguage", "languagecode", "langcode"),
-    "id": ("id", "guid", "uuid", "articleid", "docid", "documentid", "docno", "newsid", "identifier"),
-}
 # Objects in a row that hold fields of the article themselves.
 _CONTAINERS = (
     "article",
@@ -70,20 +29,8 @@ _CONTAINERS = (
     "metadata",
     "head",
 )
-_SUMMARIES = ("abstract", "summary", "description", "snippet")
+_SUMMARIES = ("leadparagraph", "abstract", "summary", "description", "snippet")
 _KEYS_OF_NAMES = ("rendered", "name", "text", "value", "#text", "$", "main", "title", "content", "html")
-_KEYS_OF_TEXT = (
-    "rendered",
-    "text",
-    "value",
-    "#text",
-    "$",
-    *FIELD_NAMES["body"],
-    *_SUMMARIES,
-    "children",
-    "title",
-    "name",
-)
 _KEYS_OF_HEADINGS = ("title", "heading", "subheading")
 _DEEPEST = 6
 _DEEPEST_CONTAINER = 2
@@ -93,11 +40,23 @@ _LONGEST_ROW_ID = 200
 _LONGEST_NAME = 100
 
 
+@cache
+def field_names() -> Mapping[str, tuple[str, ...]]:
+    """Return our fields with the names that archives give them, the likeliest first, as `fold_name` writes them."""
+    return {row["field"]: tuple(row["names"].split()) for row in parse_table("index.readers", "field_names")}
+
+
+@cache
+def _keys_of_text() -> tuple[str, ...]:
+    before = ("rendered", "text", "value", "#text", "$")
+    return (*before, *field_names()["body"], *_SUMMARIES, "children", "title", "name")
+
+
 def check_mapping(mapping: Mapping[str, str]) -> None:
     """Raise `ReadError` ("bad-mapping") when `mapping` names a field that articles do not have."""
-    unknown = sorted(set(mapping) - set(FIELD_NAMES))
+    unknown = sorted(set(mapping) - set(field_names()))
     if unknown:
-        known = ", ".join(FIELD_NAMES)
+        known = ", ".join(field_names())
         raise ReadError(f"unknown field {unknown[0]!r} in the mapping", reason="bad-mapping", hint=f"Known: {known}.")
 
 
@@ -108,10 +67,10 @@ def draft_from_row(row: Mapping[str, object], mapping: Mapping[str, str], *, pla
     no field holds a text.
     """
     levels = tuple(_levels(row))
-    found = {field: _find_in(levels, row, field, mapping) for field in FIELD_NAMES}
+    found = {field: _find_in(levels, row, field, mapping) for field in field_names()}
     values = {field: value for field, (_, value) in found.items()}
     title = _as_text(values["title"], _KEYS_OF_NAMES)
-    body = _as_text(values["body"], _KEYS_OF_TEXT)
+    body = _as_text(values["body"], _keys_of_text())
     if not body.strip() and _has_empty_text(levels, mapping):
         # A headline without a story: its title is all of its text.
         body = title
@@ -122,7 +81,7 @@ def draft_from_row(row: Mapping[str, object], mapping: Mapping[str, str], *, pla
             reason="no-text",
             hint="Say which field holds it, with a mapping for body.",
         )
-    dateline, lead = (_as_text(values[field], _KEYS_OF_TEXT).strip() for field in ("dateline", "lead"))
+    dateline, lead = (_as_text(values[field], _keys_of_text()).strip() for field in ("dateline", "lead"))
     if dateline and not body.startswith(dateline):
         body = f"{dateline} {body}"
     if lead and lead not in body:
@@ -166,7 +125,7 @@ def _find_in(
     if field in mapping:
         return mapping[field], _follow(row, mapping[field])
     first: tuple[str, object] = ("", None)
-    for names in (FIELD_NAMES[field], _SUMMARIES if field == "body" else ()):
+    for names in (field_names()[field], _SUMMARIES if field == "body" else ()):
         for level in levels:
             for name in names:
                 key = level.keys.get(name)
@@ -181,7 +140,7 @@ def _find_in(
 
 def _has_empty_text(levels: Sequence[_Level], mapping: Mapping[str, str]) -> bool:
     """Return whether a row has a field for the text, be it empty; one that a mapping names is trusted to be there."""
-    return "body" in mapping or any(name in level.keys for level in levels for name in FIELD_NAMES["body"])
+    return "body" in mapping or any(name in level.keys for level in levels for name in field_names()["body"])
 
 
 def _levels(row: Mapping[str, object], prefix: str = "", depth: int = 0) -> Iterator[_Level]:
@@ -229,7 +188,7 @@ def _texts(value: object, keys: Sequence[str], *, depth: int) -> Iterator[str]:
             yield str(value)
         case list() if depth < _DEEPEST:
             for item in cast("list[object]", value):
-                if isinstance(item, Mapping) and keys is _KEYS_OF_TEXT:
+                if isinstance(item, Mapping) and keys is _keys_of_text():
                     yield from _heading_of(cast("Mapping[str, object]", item))
                 yield from _texts(item, keys, depth=depth + 1)
         case Mapping() if depth < _DEEPEST:
@@ -250,7 +209,7 @@ def _texts_of_object(value: Mapping[str, object], keys: Sequence[str], *, depth:
 
 def _heading_of(section: Mapping[str, object]) -> Iterator[str]:
     """Yield the heading of a section that has one beside its text."""
-    if any(section.get(key) for key in FIELD_NAMES["body"]):
+    if any(section.get(key) for key in field_names()["body"]):
         yield from (text for key in _KEYS_OF_HEADINGS if isinstance(text := section.get(key), str) and text.strip())
 
 
@@ -276,4 +235,4 @@ def fold_name(key: str) -> str:
     >>> fold_name("pub_date"), fold_name("pubDate")
     ('pubdate', 'pubdate')
     """
-    return re.sub(r"[^a-z0-9]", "", key.lower())
+    return re.sub(r"[\W_]", "", key.lower())

@@ -6,7 +6,7 @@ publication. Weak evidence gives a date that is marked as approximate, or none.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -21,6 +21,7 @@ from index.readers.web.stamps import Stamp, read_stamp
 
 __all__ = ["PageEvidence", "Publication", "find_publication"]
 
+_A_DAY = timedelta(days=1)
 _FIRST_META = "article:published_time"
 _HEAD_ITEM = "itemprop datePublished"
 _META_NAMES = (
@@ -118,8 +119,16 @@ def _item_dates(evidence: PageEvidence) -> Iterator[str]:
 
 
 def _of_metadata(stated: Sequence[_Stated], evidence: PageEvidence, beside: Sequence[ShownDate]) -> Publication:
-    """Return the best of the stated dates: as precise as the others allow, on the day that the page itself shows."""
+    """Return the best of the stated dates: as precise as the others allow, on the day that the page itself shows.
+
+    The day of the address counts more where the page shows it beside its headline: metadata have the day on which a
+    page was moved or made anew.
+    """
     best = stated[0]
+    address = evidence.addressed
+    is_confirmed = bool(_addressed(evidence)) and any(each.published == address for each in beside)
+    if address is not None and is_confirmed and _is_far(best.stamp.published, address):
+        return Publication(address, "address of the page, and a line with it")
     if best.stamp.published.precision is not DatePrecision.DAY:
         days = [*(each for each in stated[1:]), *_addressed(evidence)]
         finer = [each for each in days if _is_day_in(each.stamp.published, best.stamp.published)]
@@ -152,6 +161,13 @@ def _addressed(evidence: PageEvidence) -> Sequence[_Stated]:
     if day is None or day.precision is not DatePrecision.DAY:
         return ()
     return (_Stated(Stamp(day), "address of the page"),)
+
+
+def _is_far(stated: DateInterval, day: DateInterval) -> bool:
+    """True when a stated date is not within a day of another one."""
+    if stated.start is None or stated.end is None or day.start is None:
+        return False
+    return not stated.start - _A_DAY <= day.start <= stated.end + _A_DAY
 
 
 def _is_day_in(day: DateInterval, whole: DateInterval) -> bool:

@@ -23,6 +23,9 @@ _DEEPEST = 200
 _MOST_COMPARED = 12_000
 _MOST_ELEMENTS = 50_000
 _MOST_HEADINGS = 3000
+# Pages of a whole issue or a day have more, and are lists.
+_MOST_ARTICLES = 12
+_LONG_PARAGRAPH, _LEAST_PARAGRAPHS = 80, 2
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LEFT_OUT = ("time", "label", "output", "dialog", "legend")
 _PARAGRAPHS = frozenset(("p", "li", "td", "dd", "blockquote", "em", "strong", "b", "i", "span"))
@@ -46,11 +49,36 @@ def read_story(tree: Element) -> str:
         _merge_runs(element)
     _keep_words(tree)
     whole = tree_to_text(tree)
+    stories = list(_whole_articles(tree))
     found = trafilatura.bare_extraction(
         tree, include_comments=False, with_metadata=False, deduplicate=False, fast=elements > _MOST_COMPARED
     )
     text = found.text if isinstance(found, Document) else None
+    if text and len(stories) > 1:
+        lost = [story for story, probe in stories if probe not in " ".join(text.split())]
+        text = "\n\n".join((text, *lost)) if len(lost) < len(stories) else text
     return text or whole
+
+
+def _whole_articles(tree: Element) -> Iterator[tuple[str, str]]:
+    """Yield the text and a paragraph of each article that stands beside others on a page and is whole.
+
+    Teasers have a paragraph or links instead.
+    """
+    articles = [each for each in tree.iter("article") if next(each.iterancestors("article", "aside"), None) is None]
+    if not 1 < len(articles) <= _MOST_ARTICLES:
+        return
+    for article in articles:
+        paragraphs = [text for each in article.iter("p") if len(text := _own_text(each)) >= _LONG_PARAGRAPH]
+        if len(paragraphs) >= _LEAST_PARAGRAPHS and articles[0].getparent() is article.getparent():
+            yield tree_to_text(article), paragraphs[0]
+
+
+def _own_text(paragraph: Element) -> str:
+    """Return the words of a paragraph on one line, none of one that is mostly a link."""
+    text = " ".join("".join(paragraph.itertext()).split())
+    linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
+    return text if 2 * linked < len(text) else ""
 
 
 def _keep_words(tree: Element) -> None:

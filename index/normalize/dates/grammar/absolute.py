@@ -28,6 +28,7 @@ _COMPACT_BEFORE = re.compile(
 )
 _VERSION_BEFORE = re.compile(r"\b(?:versions?|v\.?|release|build|firmware|kernel|driver)\s$", re.IGNORECASE)
 _TWO_FIGURES_AFTER = re.compile(r"\s*(?:[,.;:)\]]|$|(?:and|or|to|until|at|in|by|was|is)\b)")
+_DAY_AFTER = re.compile(r"\.?\s(29|3[01])(?!\d|[:.,]\d|\s?%|\s[a-z])")
 _LONE_MONTH_BEFORE = re.compile(
     r"\b(?:in|by|since|until|till|from|to|through|during|before|after|of|for|last|this|next|late|early|mid|and|or|"
     r"between|on|each|every|around|the)[\s-]+$",
@@ -62,6 +63,8 @@ def _month(parse: Parse) -> Expression | None:
         return None
     if isinstance(year, Fixed):
         return part_of(parse, Fixed(month_period(year.period.year, month)))
+    if year is None and (day := _DAY_AFTER.match(parse.right)) and day_of(_LEAP_YEAR, month, int(day[1])) is None:
+        return None  # "September 31"
     step = None if year is not None else parse.number("this", "last", "next")
     if year is None and step is None and not parse.has("early", "mid", "late", "start", "end"):
         word = parse.texts("month")[0]

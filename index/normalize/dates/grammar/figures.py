@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from index.normalize.dates.calendar import Period, day_period
+from index.normalize.dates.calendar import Period, Unit, day_period
 from index.normalize.dates.expressions import Expression, Fixed, OneOf
 from index.normalize.dates.grammar.lexicon import Value
 
@@ -20,7 +20,9 @@ FIGURES = rf"""
     | (?=\d)(?:
         \d{{1,4}}(?=\s[^\s年月])                                        # a plain number, the most frequent kind
       | \d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號]                # 2021年9月25日
+      | (?<=-\d\d/)\d{{4}}-\d\d-\d\d(?![\d-])                          # the end of 2021-09-20/2021-09-25
       | (?<![\d./-])\d{{4}}(?P<iso>[-/])\d{{1,2}}(?P=iso)\d{{1,2}}{_TIME}(?!\d|(?P=iso)\d)   # 2021-09-25, 2021/9/25
+      | (?<![\w.,/-])\d{{4}}-?W\d\d(?:-?[1-7])?(?![\w-])             # 2021-W38, 2021-W38-6
       | (?<![\w.,/-])\d{{4}}\.\d\d\.\d\d(?!\d|\.\d)                    # 2021.09.25
       | (?<![\w.,/-])(?:19|20)\d{{6}}(?![\w/-]|[.,]\d)                 # 20210925
       | (?<![\d.,/-])\d{{1,2}}(?P<mark>[./-])\d{{1,2}}(?P=mark)\d{{4}}(?!\d)(?!(?P=mark)\d)   # 25.09.2021
@@ -37,6 +39,7 @@ FIGURES = rf"""
 _NUMERIC = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}|\d{1,2}/\d{1,2}/\d\d")
 _NAMED = re.compile(rf"\d+[./-]{_MONTH}[./-]\d+")
 _YEAR_FIRST = re.compile(r"\d{4}(?:[-/]\d{1,2}[-/]\d{1,2}(?:T.*)?|\.\d\d\.\d\d|\s?年.*)")
+_WEEK = re.compile(r"(\d{4})-?W(\d\d)-?([1-7])?")
 _CODE = re.compile(r"([1-4])([QH])(\d*)")
 _COMPACT_LENGTH = 8
 _LAST_YEAR = 2100
@@ -52,6 +55,8 @@ def classify_figures(text: str) -> tuple[str, Value]:
         if not text[1:3].isdecimal():
             return "", None
         return ("shortdecade", int(text[1:3])) if text.endswith("s") else ("codedyear", int(text[1:3]))
+    if _WEEK.fullmatch(text):
+        return "isodate", text
     if code := _CODE.fullmatch(text):
         if code[2] == "H" and code[1] > "2":
             return "", None
@@ -107,6 +112,8 @@ def day_of_figures(text: str) -> Expression | None:
     >>> day_of_figures("12-SEP-12") == day_of_figures("2012/09/12") == day_of_figures("12.09.2012")
     True
     """
+    if week := _WEEK.fullmatch(text):
+        return _day_of_week(*week.groups())
     numbers = re.findall(r"\d+", text)
     if _NAMED.fullmatch(text):
         name = re.findall(r"[A-Za-z]+", text)[0]
@@ -122,6 +129,15 @@ def day_of_figures(text: str) -> Expression | None:
     if "." in text or day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first
     return OneOf(day_first.period, month_first.period)
+
+
+def _day_of_week(year: str, week: str, day: str | None) -> Fixed | None:
+    """Return the week "2021-W38", or its day "2021-W38-6", as ISO 8601 counts them."""
+    try:
+        period = day_period(date.fromisocalendar(int(year), int(week), int(day or 1)))
+    except ValueError:
+        return None
+    return Fixed(period if day else period.to_unit(Unit.WEEK))
 
 
 def _fixed(year: int | None, month: int, day: int) -> Fixed | None:

@@ -27,7 +27,8 @@ _COUNTED_AFTER = re.compile(
     r"(?:[a-z]+s|people|men|women|children|personnel|staff|police|percent)\b"
 )
 _MEASURED_AFTER = re.compile(
-    r"\s?(?:%|percent|per\s+cent|km|miles|m\b|kg|mph|feet|ft|dollars|dlrs|mln|million|billion)|[./]\d|-\w+-"
+    r"\s?(?:%|percent|per\s+cent|km|miles|m\b|kg|mph|feet|ft|dollars|dlrs|mln|million|billion)|[./]\d|-\w+-|-(?:word|strong|odd|plus|seat|member|page|room|year|mile|met(?:re|er)|foot|kilomet(?:re|er)|km|ton|tonne|"
+    r"acre|pound|man|person|bed|bedroom|step|piece|watt|calorie|unit|home|point|kg|dollar|euro)\b"
 )
 # "1530 local time", "1000 to 1030 hrs", "1945 hours"
 _CLOCK_AFTER = re.compile(
@@ -35,7 +36,8 @@ _CLOCK_AFTER = re.compile(
 )
 _RANGE_AFTER = re.compile(r"\s?(?:and|to|or|[-–])\s?\d{4}(?!\d)")
 _YEARS_AFTER = re.compile(r"[-–](\d{4})(?![\d/.-])")
-_YEARS_BEFORE = re.compile(r"(?<![\d/.-])(\d{4})[-–]$")
+_YEARS_BEFORE = re.compile(r"(?<![\d/.-])(\d{4})[-–/]$")
+_OF_UNION = re.compile(r"\s?\([A-Z]{2,4}\)\s$")  # "Regulation (EU) 2016/679"
 _PAGES_BEFORE = re.compile(r"\d:\s?$")  # "Nature 2015; 518: 1990–1995"
 _COUNT_BEFORE = re.compile(
     r"\b(?:population|total|elevation|altitude|height|depth|capacity|attendance|crowd)\s+of\s$", re.IGNORECASE
@@ -101,7 +103,7 @@ def is_no_year(number: int, left: str, right: str) -> bool:
     if (after := _YEARS_AFTER.match(right)) and int(after[1]) <= number:
         return True  # "led 1812-1645"
     if before := _YEARS_BEFORE.search(left):
-        first = left[: before.start()]
+        first = _OF_UNION.sub(" ", left[: before.start()])
         if int(before[1]) >= number or _PAGES_BEFORE.search(first) or _last_word(first) in _set_of("numbered"):
             return True
     if _PAGES_BEFORE.search(left) or _COUNT_BEFORE.search(left):

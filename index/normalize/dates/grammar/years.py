@@ -120,6 +120,14 @@ def _short_year_range(parse: Parse) -> Expression | None:
     return Range(Fixed(year_period(low), is_loose), Fixed(year_period(high), is_loose), gap)
 
 
+def _slashed_years(parse: Parse) -> Expression | None:
+    """Read a year over two years, "2019/2020", which is no number of a law."""
+    low, high = parse.numbers("yearno")
+    if high != low + 1 or parse.right.startswith("/") or is_no_year(high, f"{parse.left}{low}/", ""):
+        return None
+    return Range(Fixed(year_period(low)), Fixed(year_period(high)), parse.gap())
+
+
 def _said_years(parse: Parse) -> Expression | None:
     """Read "the years 1933 to 1945"."""
     low, high = parse.numbers("yearno")
@@ -162,6 +170,7 @@ RULES = (
     Rule("short year", "codedyear", _coded_year),
     Rule("spoken year", SPOKEN_YEAR, _spoken_year),
     Rule("years", "yearno (?:hyphen|slash) (?:digits|dayno)", _short_year_range),
+    Rule("years", "yearno slash yearno", _slashed_years),
     Rule("fiscal years", "the? fiscal unit? yearno (?:hyphen|slash) (?:digits|dayno|yearno)", _short_year_range),
     Rule("fiscal years", "fiscalcode yearno (?:hyphen|slash) (?:digits|dayno|yearno)", _short_year_range),
     Rule("fiscal years", "the? yearno (?:hyphen|slash) (?:digits|dayno|yearno) fiscal unit?", _short_year_range),

@@ -187,7 +187,8 @@ class Currencies:
         unit = self.table.exact.get(text[sign])
         prefix = self._prefix_before.search(text, max(0, sign - 2 * _COUNTRY_REACH), sign)
         if unit is not None and prefix is not None:
-            return CurrencyMatch(prefix.start(1), sign + 1, unit, scale=self._prefixes[prefix[1]])
+            own = self._mark_at(text, sign) or CurrencyMatch(sign, sign + 1, unit)  # "5 M$ CA"
+            return CurrencyMatch(prefix.start(1), own.end, own.unit, scale=self._prefixes[prefix[1]])
         for length in self._letters_before:
             start = sign - length
             written = text[start : sign + 1] if start >= 0 else ""

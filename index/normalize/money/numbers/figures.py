@@ -13,11 +13,11 @@ BLANKS = " \u00a0\u2007\u2009\u202f"
 
 # Quantifiers are possessive, so that a hostile run of digits and marks is read once and never again. All that belongs
 # together is taken together, and has a value or none: no part of a longer figure is ever a figure. The point before it
-# may be that of "Rs.500" and "S/.500".
+# may be that of "Rs.500" and "S/.500". A raised point is a decimal point of old: "£5·50".
 FIGURE = rf"""
     (?:(?<![\d.,])|(?<=[^\W\d_]\.)|(?<=/\.))(?<!\d['’])(?:
       \d{{1,3}}+(?P<blank>[{BLANKS}])\d{{3}}(?!\d)(?:(?P=blank)\d{{3}}(?!\d))*+(?:[.,]\d++)?+(?![.,'’]\d)
-    | \d++(?:[.,'’]\d++)*+
+    | \d++(?:[.,'’·]\d++)*+
     )
     | (?<![\w.,)\]…/])\.\d++(?![.,'’]\d)
 """
@@ -64,6 +64,8 @@ def parse_figure(figure: str, style: FigureStyle = POINT) -> Decimal | None:
     """
     if figure.isdecimal():
         return Decimal(figure)
+    if "·" in figure:
+        return None if figure.count("·") > 1 or "." in figure else parse_figure(figure.replace("·", "."), POINT)
     if "'" in figure or "’" in figure:
         return _parse_apostrophes(figure, style)
     compact = _BLANK.sub("", figure)
@@ -98,8 +100,8 @@ def _parse_apostrophes(figure: str, style: FigureStyle) -> Decimal | None:
     if groups is not None:
         whole = groups[1].replace("'", "").replace("’", "")
         return Decimal(f"{whole}.{groups[2]}" if groups[2] else whole)
-    # The old decimal mark of Spain: "1'5 millones".
-    decimal = re.fullmatch(r"(\d+)['’](\d{1,2})", figure) if style.comma is Mark.DECIMAL else None
+    # The old decimal mark of Spain: "1'5 millones", "12'50 euros".
+    decimal = re.fullmatch(r"(\d+)['’](\d{1,2})", figure) if style.comma is not Mark.GROUP else None
     return Decimal(f"{decimal[1]}.{decimal[2]}") if decimal else None
 
 
@@ -115,6 +117,8 @@ def _parse_mixed(figure: str) -> Decimal | None:
 
 def _parse_single(figure: str, mark: Mark) -> Decimal | None:
     whole, decimals = re.split("[.,]", figure)
+    if "," in figure and mark is Mark.GROUP and len(decimals) > _THREE:
+        return None  # "1,2345"
     if len(decimals) != _THREE or whole in {"", "0"}:
         return _decimal(figure)
     if len(whole) > _THREE or whole.startswith("0"):

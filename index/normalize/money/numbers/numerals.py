@@ -150,7 +150,7 @@ class NumeralReader:
         self._text = text
         self._half = half
         self._language = language
-        self._scales = scales
+        self.scales = scales
         self._decimal_marks = decimal_marks
         self._style: FigureStyle | None = POINT
         self._is_styled = False
@@ -196,7 +196,7 @@ class NumeralReader:
         if numeral.words is not None:
             return numeral.words[1] >= _THOUSAND
         match = _SCALE.match(self._text, numeral.end, position)
-        return match is not None and (match["word"][0] in _UNSPACED_SCALES or match["word"].lower() in self._scales)
+        return match is not None and (match["word"][0] in _UNSPACED_SCALES or match["word"].lower() in self.scales)
 
     def read_scale(self, position: int, codes: Sequence[str]) -> tuple[int, Decimal]:
         """Return the end and the factor of a scale behind a currency: "75 USD million"; no scale has the factor 1."""
@@ -226,9 +226,9 @@ class NumeralReader:
             word = match["word"].lower()
             if word[0] in _UNSPACED_SCALES:
                 return self._read_characters(match, factor)
-            if word not in self._scales or not self._may_scale(match, is_first=count == 0):
+            if word not in self.scales or not self._may_scale(match, is_first=count == 0):
                 break
-            scale = self._scales.resolve(word, self._language, codes)
+            scale = self.scales.resolve(word, self._language, codes)
             if scale is True:
                 return None
             if isinstance(scale, bool) or scale.power < power:
@@ -253,7 +253,7 @@ class NumeralReader:
         """Read scales of one character each: the 千万 of 3千万 is ten million."""
         languages = _NO_LANGUAGES
         for character in match["word"]:
-            scale = self._scales.resolve(character, self._language, ())
+            scale = self.scales.resolve(character, self._language, ())
             if not isinstance(scale, bool):
                 factor *= scale.factor
                 languages |= scale.languages

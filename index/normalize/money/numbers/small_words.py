@@ -25,6 +25,7 @@ class Use(StrEnum):
     AND = "and"
     OR = "or"
     BETWEEN = "between"
+    BETWEEN_AFTER = "between after"
     FROM = "from"
     CHANGE = "change"
     OF = "of"
@@ -36,6 +37,7 @@ class Use(StrEnum):
     YEAR = "year"
     THING = "thing"
     SHARE = "share"
+    SEVERAL = "several"
     DECIMAL = "decimal"
 
 
@@ -44,10 +46,12 @@ class LanguageWords:
     """Patterns for one language and English.
 
     `about` ends where a sum begins, and `after` begins where one ends. `to`, `both` and `either` stand between the ends
-    of a range; `connectors_before` are pairs of each and of the same at the end of what is searched.
+    of a range, `between` before one and `between_after` behind one; `connectors_before` are pairs of each and of the
+    same at the end of what is searched.
     `of` stands between a scale and its currency ("millions d'euros"). `half` adds a half to the number before it ("et
     demi"). `year` ends where a year begins, `thing` follows a currency that is no unit of a sum ("euro zone"), `share`
-    ends where a number begins of which only a part is meant. `numbers` are None for English.
+    ends where a number begins of which only a part is meant, `several` where one begins of which nobody knows how often
+    it is meant ("несколько тысяч"). `numbers` are None for English.
     """
 
     about: re.Pattern[str]
@@ -57,6 +61,7 @@ class LanguageWords:
     either: re.Pattern[str]
     plus: re.Pattern[str]
     between: re.Pattern[str]
+    between_after: re.Pattern[str]
     start: re.Pattern[str]
     change: re.Pattern[str]
     change_from: re.Pattern[str]
@@ -65,6 +70,7 @@ class LanguageWords:
     year: re.Pattern[str]
     thing: re.Pattern[str]
     share: re.Pattern[str]
+    several: re.Pattern[str]
     numbers: NumberWords | None
     connectors_before: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
@@ -105,7 +111,7 @@ class AmountWords:
         start, to, of = (self._pattern(language, use) for use in (Use.FROM, Use.TO, Use.OF))
         own = self._words.get((language or "", Use.AND), []) if language != _ENGLISH else []
         ignoring = re.IGNORECASE
-        to_pattern = re.compile(rf"\s+{to}\s+(?:{about}\s+)?", ignoring)
+        to_pattern = re.compile(rf"(?:\s+{to}\s+|-to-)(?:{about}\s+)?", ignoring)
         both = re.compile(rf"\s+{self._pattern(language, Use.AND)}\s+(?:{about}\s+)?", ignoring)
         either = re.compile(rf"\s+{self._pattern(language, Use.OR)}\s+(?:(?:even|perhaps|maybe|{about})\s+)?", ignoring)
         connectors = (to_pattern, both, either)
@@ -117,6 +123,7 @@ class AmountWords:
             either=either,
             plus=re.compile(rf"(?:\s+{one_of(own)})?\s+|,\s+", ignoring),
             between=re.compile(rf"(?<!\w){self._pattern(language, Use.BETWEEN)}\s+(?:{about}\s+)?$", ignoring),
+            between_after=re.compile(rf"(?:['’]\w+)?\s+{self._pattern(language, Use.BETWEEN_AFTER)}(?!\w)", ignoring),
             start=re.compile(rf"(?<!\w){start}\s+(?:{about}\s+)?$", ignoring),
             change=re.compile(rf"(?<!\w){self._pattern(language, Use.CHANGE)}\s+(?:\S+\s+){{0,3}}$", ignoring),
             change_from=re.compile(rf"(?<!\w){self._pattern(language, Use.CHANGE)}\b[^.;]*$", ignoring),
@@ -125,6 +132,7 @@ class AmountWords:
             year=re.compile(rf"(?<!\w){self._pattern(language, Use.YEAR)}\s+$", ignoring),
             thing=re.compile(rf"[\s-]{self._pattern(language, Use.THING)}(?!\w)", ignoring),
             share=re.compile(rf"(?<!\w){self._pattern(language, Use.SHARE)}\s+(?:\w{{1,3}}['’\s]\s?)?$", ignoring),
+            several=re.compile(rf"(?<!\w){self._pattern(language, Use.SEVERAL)}\s+$", ignoring),
             numbers=self._number_words(language or ""),
             connectors_before=tuple((one, re.compile(f"{one.pattern}$", ignoring)) for one in connectors),
         )

@@ -12,6 +12,7 @@ from index.readers.formats.mail.alternatives import choose_texts
 from index.readers.formats.mail.attachments import AttachmentReader
 from index.readers.formats.mail.charsets import decode_part, is_known
 from index.readers.formats.mail.fields import decode_field
+from index.readers.formats.mail.flowed import is_flowed, join_flowed
 from index.readers.formats.mail.message_charset import message_charset
 from index.readers.formats.mail.parts import MAX_PARTS, Part, parse_attached, split_multipart
 from index.readers.formats.mail.problems import Problem
@@ -143,6 +144,8 @@ class _Walk:
             text = markup_to_text(text)
         elif part.kind in _ENRICHED:
             text = _TAG.sub(r"\1", text)
+        elif is_flowed(part.content_type.parameters):
+            text = join_flowed(text, deletes_space=part.content_type.parameters.get("delsp", "").lower() == "yes")
         elif "begin " in text:
             return self._without_files(part, text)
         return [_Block(text, is_own=True)] if text.strip() else []

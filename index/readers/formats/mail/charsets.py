@@ -4,6 +4,7 @@ import codecs
 import re
 
 from index.readers.content.decoding import Decoded, decode_with_encoding
+from index.readers.encodings.known import python_name
 
 __all__ = ["charset_name", "decode_part", "decode_text", "is_known"]
 
@@ -59,7 +60,7 @@ def _codec(charset: str | None) -> str | None:
         except (LookupError, ValueError):
             continue
         return found
-    return None
+    return python_name(name)
 
 
 def _decode_special(data: bytes, codec: str) -> str | None:

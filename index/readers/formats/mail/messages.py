@@ -48,6 +48,9 @@ def message_items(
     published, origin = parse_mail_date(decode_field(message.fields.get("date", b""))), "mail header Date"
     if "date" not in message.fields:
         published, origin = received, "first line of the message in its mbox"
+        if published is None:
+            arrival = decode_field(message.fields.get("received", b"")).rpartition(";")[2]
+            published, origin = parse_mail_date(arrival.strip()), "mail header Received"
     name, address = first_mailbox(message.fields.get("from", b""), charset)
     yield Draft(
         body,
@@ -75,6 +78,8 @@ def parse_mail_date(text: str) -> DateInterval | None:
     if published is not None or len(text) > _LONGEST_DATE:
         return published
     parsed = parsedate(text)
+    if parsed is not None and parsed[:6] == (1970, 1, 1, 0, 0, 0):
+        return None  # The clock of a computer that nobody has set.
     return parse_stated_date(f"{parsed[0]:04}-{parsed[1]:02}-{parsed[2]:02}") if parsed is not None else None
 
 

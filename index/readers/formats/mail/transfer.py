@@ -13,6 +13,10 @@ _UUENCODE = frozenset(("xuuencode", "uuencode", "xuue", "uue"))
 _LARGEST_FOREIGN_SHARE = 0.02
 _PADDED = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
 _PADDING = re.compile(rb"=[=\s]*")
+_BASE64_LINE = re.compile(rb"[ \t]*[A-Za-z0-9+/]*={0,2}[ \t]*(?:\r?\n|\r)?")
+_LEAST_LETTERS = 24
+_QUOTED_LETTER = re.compile(rb"=[CDE][0-9A-F]=[89AB][0-9A-F]")
+_SOFT_LINE_END = re.compile(rb"=\r?\n")
 _BEGIN = re.compile(rb"^begin[ \t]+[0-7]{3,4}[ \t]+[^\n]*\n", re.MULTILINE)
 
 
@@ -32,7 +36,7 @@ def decode_transfer(body: bytes, encoding: str) -> Decoded:
     """
     name = _bare(encoding)
     if name in _AS_IT_IS:
-        return Decoded(body)
+        return Decoded(_decode_undeclared(body) or body)
     if name == "quotedprintable":
         return Decoded(binascii.a2b_qp(body))
     if name == "base64":
@@ -61,6 +65,31 @@ def decode_base64(text: bytes) -> bytes:
     return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
 
+def _decode_undeclared(body: bytes) -> bytes | None:
+    """Decode quoted-printable that nobody declares, as archives leave it: None unless letters of UTF-8 come out."""
+    letters = len(_QUOTED_LETTER.findall(body)) if body.isascii() else 0
+    if letters < 2 and not (letters and _SOFT_LINE_END.search(body)):
+        return None
+    decoded = binascii.a2b_qp(body)
+    try:
+        decoded.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return decoded
+
+
+def _decode_with_footer(body: bytes) -> bytes | None:
+    """Decode base64 behind which a mailing list has put lines of text; None when it is no such body."""
+    lines = body.splitlines(keepends=True)
+    count = next((place for place, line in enumerate(lines) if not _BASE64_LINE.fullmatch(line)), len(lines))
+    letters = b"".join(lines[:count]).translate(None, _WHITESPACE)
+    is_long = len(letters) >= _LEAST_LETTERS or letters.endswith(b"=")
+    if count == len(lines) or not letters or len(letters) % 4 or not is_long:
+        return None
+    head = decode_base64(letters)
+    return head + (b"" if head.endswith(b"\n") else b"\n") + b"".join(lines[count:])
+
+
 def _bare(encoding: str) -> str:
     return re.sub(r"[^a-z0-9]", "", encoding.lower()[:60])
 
@@ -72,6 +101,8 @@ def _decode_base64_body(body: bytes) -> Decoded:
     is_sound = sum(map(len, pieces)) == len(letters) and all(len(piece) % 4 == 0 for piece in pieces[:-1])
     if is_sound and (not pieces or len(pieces[-1].rstrip(b"=")) % 4 != 1):
         return Decoded(b"".join(map(decode_base64, pieces)))
+    if (with_footer := _decode_with_footer(body)) is not None:
+        return Decoded(with_footer)
     foreign = len(letters.translate(None, _ALPHABET + b"="))
     inner_spaces = sum(line.strip().count(b" ") for line in body.split(b"\n"))
     if foreign + inner_spaces > _LARGEST_FOREIGN_SHARE * len(letters) + 1:

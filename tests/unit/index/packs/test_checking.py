@@ -58,7 +58,8 @@ def make(tmp_path: Path) -> Make:
             ("amount_words", "", "language use words\nen near about"),
             [
                 "amount_words.tsv:2: the use 'near' of words around amounts is not one of about, after, to, and, or, "
-                "between, from, change, of, number, join, glue, prefix, half, year, thing, share, decimal."
+                "between, between after, from, change, of, number, join, glue, prefix, half, year, thing, share, "
+                "several, decimal."
             ],
         ),
         (

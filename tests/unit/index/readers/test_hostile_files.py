@@ -41,6 +41,7 @@ BEGINNINGS: dict[Format, tuple[str, ...]] = {
     ),
     Format.FEED: ('<?xml version="1.0"?><rss><channel><item><title>Talks</title><description>',),
     Format.NEWS: ("<nitf><head><title>Talks</title></head><body><body.content><p>", "<nitf><head><title>", "<nitf>"),
+    Format.SUBTITLES: ("WEBVTT\n\n00:01.000 --> 00:02.000\n", "1\n00:00:01,000 --> 00:00:02,000\n"),
     Format.MBOX: ("From a@example.org Fri Jan  4 10:00:00 2019\nFrom: a@example.org\nSubject: Talks\n\n",),
 }
 PIECES = {

@@ -58,3 +58,12 @@ def test_header_can_be_left_out(form: Format) -> None:
 @pytest.mark.parametrize("form", list(Format))
 def test_no_rows_are_no_error(form: Format) -> None:
     assert isinstance("".join(rows_as_text([], output_format=form, columns=COLUMNS)), str)
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.TSV, Format.MARKDOWN, Format.TABLE])
+@pytest.mark.parametrize(
+    ("number", "cell"), [(10000000.5, "10000000.5"), (1234567.89, "1234567.89"), (0.0001, "0.0001"), (3.25, "3.25")]
+)
+def test_sums_of_money_keep_all_their_digits(form: Format, number: float, cell: str) -> None:
+    text = "".join(rows_as_text([{"amount": number}], output_format=form, columns=("amount",), has_header=False))
+    assert cell in text.replace("|", " ").split()

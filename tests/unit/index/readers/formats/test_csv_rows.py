@@ -104,3 +104,30 @@ def test_a_row_with_a_title_and_an_empty_text_is_an_article_of_its_title() -> No
     assert isinstance(first, Article)
     assert isinstance(second, Article)
     assert (first.body, second.body) == ("Only a headline", "Other\n\nA text.")
+
+
+@pytest.mark.parametrize(
+    ("content", "body", "day"),
+    [
+        (
+            "title,text,date\nPort,The port, it says, is closed,2020-03-05\n",
+            "The port, it says, is closed",
+            "2020-03-05",
+        ),
+        ("date;title;text\n2020-03-05;Port;one; two; three\n", "one; two; three", "2020-03-05"),
+        ("title,text,date\nPort,closed,2020-03-05,,\n", "closed", "2020-03-05"),
+        ("Titre;Texte;Date de publication\nPort;closed;2020-03-05\n", "closed", "2020-03-05"),
+        ("Überschrift;Inhalt;Datum\nPort;closed;05.03.2020\n", "closed", "2020-03-05"),
+        ("Título;Texto;Fecha\nPort;closed;5 de marzo de 2020\n", "closed", "2020-03-05"),
+        ("Titolo;Testo;Data\nPort;closed;5 marzo 2020\n", "closed", "2020-03-05"),
+        ("Заголовок;Текст;Дата\nPort;closed;05.03.2020\n", "closed", "2020-03-05"),
+        ("Tytuł;Treść;Data publikacji\nPort;closed;05.03.2020\n", "closed", "2020-03-05"),
+        ("Başlık;Metin;Tarih\nPort;closed;05.03.2020\n", "closed", "2020-03-05"),
+    ],
+)
+def test_a_row_keeps_its_text_and_columns_have_names_of_many_languages(content: str, body: str, day: str) -> None:
+    [article] = read(content)
+    assert isinstance(article, Article)
+    assert article.body == f"Port\n\n{body}"
+    assert article.published is not None
+    assert article.published.value == day

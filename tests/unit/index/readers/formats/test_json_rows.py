@@ -248,3 +248,20 @@ def test_a_row_without_a_field_for_the_text_or_a_title_is_a_failure(row: str) ->
     (failure,) = read_source(Source("rows.jsonl", data=row.encode()))
     assert isinstance(failure, Failure)
     assert failure.reason == "no-text"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcomes"),
+    [
+        ('[{"text": "one"}, {"text": "tw', ["one", "bad-json"]),
+        ('[{"text": "one"}, {"text": "two"}', ["one", "two", "bad-json"]),
+        ('[{"text": "one"} {"text": "two"}]', ["one", "two", "bad-json"]),
+        ('{"text": "one"}{"text": "two"}', ["one", "two"]),
+        ('{"text": "one"} {"text": ', ["one", "bad-json"]),
+        ('[{"text": "one"}, 7, {"te', ["bad-json"]),
+        ('{"text": "one', ["bad-json"]),
+    ],
+)
+def test_whole_objects_of_a_broken_file_are_read(text: str, outcomes: list[str]) -> None:
+    found = read_source(Source("a.json", data=text.encode()))
+    assert [item.reason if isinstance(item, Failure) else item.body for item in found] == outcomes  # type: ignore[union-attr]

@@ -278,3 +278,21 @@ def test_weak_evidence_is_a_guess(head: str, before: str) -> None:
 )  # fmt: skip
 def test_page_without_evidence_is_undated(html: str) -> None:
     assert published(html) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("stated", "address", "line", "value"),
+    [
+        ("2021-09-09", "2019/10/22", "22 October 2019", "2019-10-22"),
+        ("2021-09-09T08:00:00Z", "2019/10/22", "By A. Writer, October 22, 2019", "2019-10-22"),
+        ("2021-09-09", "2019/10/22", "By A. Writer", "2021-09-09"),
+        ("2021-09-09", "2019/10/22", "Updated 22 October 2019", "2021-09-09"),
+        ("2021-09-09", "2019/10", "22 October 2019", "2021-09-09"),
+        ("2021-09-09", "2019/10/22", "9 September 2021", "2021-09-09"),
+        ("2019-10-23", "2019/10/22", "22 October 2019", "2019-10-23"),
+        ("1970-01-01T00:00:00Z", "2019/10/22", "By A. Writer", "2019-10-22"),
+    ],
+)
+def test_address_and_line_together_count_more_than_metadata(stated: str, address: str, line: str, value: str) -> None:
+    head = meta("article:published_time", stated) + canonical(f"https://gazette.example.org/{address}/board-backs/")
+    assert published(page(head, before=f"{H1}<p class='byline'>{line}</p>")) == (value, False)

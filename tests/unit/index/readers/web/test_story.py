@@ -34,3 +34,22 @@ def test_a_page_without_a_story_logs_nothing(caplog: pytest.LogCaptureFixture) -
     tree = parse_page("<html><head><title>Old</title></head><body><p></p></body></html>")
     read_story(tree)
     assert caplog.records == []
+
+
+SECOND = (
+    "<article><h2>Bridge closed</h2>"
+    "<p>The bridge over the river in Porto was closed on Monday after cracks were found in two of its pillars.</p>"
+    "<p>Repairs will take four months, and buses will go another way, according to the council of the city.</p>"
+    "</article>"
+)
+TEASER = "<article><h2>Bridge closed</h2><p>The bridge over the river in Porto was closed.</p></article>"
+
+
+@pytest.mark.parametrize(
+    ("below", "is_read"),
+    [(SECOND, True), (f"<aside>{SECOND}</aside>", False), (TEASER, False)],
+)
+def test_a_second_whole_article_is_read_too(below: str, is_read: bool) -> None:
+    story = read_story(parse_page(page(below=below)))
+    assert ("Repairs will take" in story) is is_read
+    assert "Engineers expect" in story

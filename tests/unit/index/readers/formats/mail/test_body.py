@@ -144,3 +144,51 @@ def test_many_bad_parts_are_counted_not_listed() -> None:
 def test_problems_of_one_part_are_one_failure() -> None:
     part = "Content-Transfer-Encoding: 9bit\nContent-Type: text/plain; charset=x-klingon\n\nGrüße"
     assert failures_of(HEAD + multipart(PLAIN + "Hello.", part)) == [("a.eml#part 2", "damaged")]
+
+
+FLOWED = "Content-Type: text/plain; charset=utf-8; format=flowed"
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (f"{FLOWED}\n\nA long \nline.\nNext.\n", "A long line.\nNext."),
+        (f"{FLOWED}; delsp=yes\n\ntrans \nport of  \ncargo\n", "transport of cargo"),
+        (f"{FLOWED}\n\n> quoted \n> line\n>> deeper \nown\n", "> quoted line\n>> deeper \nown"),
+        (f"{FLOWED}\n\nText \n-- \nAlma\n", "Text \n-- \nAlma"),
+        (f"{FLOWED}\n\n From the quay \n >no quote\n", "From the quay >no quote"),
+        (f"{PLAIN}A long \nline.\n", "A long \nline."),
+    ],
+)
+def test_lines_that_flow_are_joined(text: str, body: str) -> None:
+    assert body_of(text) == body
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("\n\nCaf=C3=A9 open, caf=C3=A9=\n closed=2C he said.\n", "Café open, café closed, he said."),
+        ("\n\n=D0=9F=D0=BE=D1=80=D1=82\n", "Порт"),
+        ("\n\nSet x=C3=A9 once.\n", "Set x=C3=A9 once."),
+        ("\n\nThe codes =C3=28 and =D0=FF\n", "The codes =C3=28 and =D0=FF"),
+        ("\n\na=1 b=20\n", "a=1 b=20"),
+    ],
+)
+def test_quoted_printable_is_known_by_its_letters(text: str, body: str) -> None:
+    assert body_of("Content-Type: text/plain; charset=utf-8" + text) == body
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("UG9ydCBvZiBSaWdh\nIGlzIGNsb3NlZA==\n", "Port of Riga is closed"),
+        ("UG9ydCBvZiBSaWdh\n IGlzIGNsb3NlZA==\n-- \nA list\n", "Port of Riga is closed\n-- \nA list"),
+        (
+            "UG9ydCBvZiBSaWdhIGlzIGNsb3NlZA==\n______\nhttp://list.example.org/\n",
+            "Port of Riga is closed\n______\nhttp://list.example.org/",
+        ),
+        ("Text\nthis is plain, no code\n", "Text\nthis is plain, no code"),
+    ],
+)
+def test_the_footer_of_a_list_behind_base64_is_text(text: str, body: str) -> None:
+    assert body_of(f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{text}") == body

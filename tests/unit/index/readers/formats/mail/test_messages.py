@@ -184,3 +184,17 @@ def test_transfer_encodings_are_undone(encoding: str, body: str) -> None:
     text = f"{HEAD}Content-Transfer-Encoding: {encoding}\n\n{body}\n"
     assert article_of(text).body.strip() == "S\n\nHello world."
     assert failures_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "day", "origin"),
+    [
+        ("Received: from x by y; Tue, 03 Mar 2020 10:00:00 +0100", "2020-03-03", "mail header Received"),
+        ("Received: from x by y", None, None),
+        ("Date: nonsense\nReceived: from x by y; Tue, 03 Mar 2020 10:00:00 +0100", None, None),
+        ("Date: Thu, 01 Jan 1970 00:00:00 +0000", None, None),
+    ],
+)
+def test_a_message_without_date_has_that_of_its_arrival(header: str, day: str | None, origin: str | None) -> None:
+    article = article_of(f"From: a@example.org\nSubject: S\n{header}\n\nThe strike is over.\n")
+    assert (article.published.value if article.published else None, article.published_origin) == (day, origin)
