@@ -51,6 +51,10 @@ _SINGLE = (
 PARAMETERS = (*_SINGLE, _NONE, *SELECTION_PARAMETERS, *(name + _MODE_SUFFIX for name in SELECTION_PARAMETERS))
 """Every parameter that means something."""
 
+# Comparisons that say by themselves which end of a range they are.
+_ABOVE, _BELOW = (">", "≥", "=>"), ("<", "≤", "=<")
+# Comparisons that say by themselves which end of a range they are.
+_ABOVE, _BELOW = (">", "≥", "=>"), ("<", "≤", "=<")
 _YES = frozenset({"yes", "true", "on", "1"})
 _NO = frozenset({"no", "false", "off", "0", ""})
 
@@ -225,7 +229,9 @@ class _Reader(Struct):
         if self.single.get("amount") or not (lower or upper):
             return self.single.get("amount", "")
         currencies = self.values.get("cur", [])
-        return f"{lower}..{upper}" + (f" {currencies[0]}" if len(currencies) == 1 else "")
+        is_alone = (not upper and lower.startswith(_ABOVE)) or (not lower and upper.startswith(_BELOW))
+        text = lower + upper if is_alone else f"{lower}..{upper}"
+        return text + (f" {currencies[0]}" if len(currencies) == 1 else "")
 
     def _date(self, name: str) -> str:
         value = self.single.get(name, "")

@@ -15,7 +15,8 @@ class StepBar:
     """Place of the reader among the matches or mentions of an article, and the ways on."""
 
     label: Annotated[str, "What is gone through: the words or a name"]
-    position: Annotated[str, 'The place of the present one ("3 of 20")']
+    position: Annotated[str, 'The place of the present one ("3 of 20"), or how many there are']
+    noun: Annotated[str, 'What each place is: "match" or "mention"']
     previous_url: Annotated[str, 'The one before, "" at the first']
     next_url: Annotated[str, 'The one after, "" at the last']
     next_text: Annotated[str, '"First" before the first, else "Next"']
