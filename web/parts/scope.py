@@ -20,6 +20,7 @@ __all__ = ["SearchScope", "make_scope"]
 class SearchScope:
     """The articles of a search, as a page about them says."""
 
+    articles: Annotated[int, "The number of articles"]
     text: Annotated[str, 'How many they are ("in 45 articles for")']
     q: Annotated[str, "The words that were searched for"]
     filters: Annotated[tuple[tuple[str, str], ...], "The active filters in words, in pairs of words and value"]
@@ -50,6 +51,7 @@ def make_scope(
     q = shortened(request.q)
     filtering = request if is_amount_read else structs.replace(request, amount="")
     return SearchScope(
+        articles=articles,
         text=f"in {count_in_words(articles, 'article')}{' for' if q else ''}",
         q=q,
         filters=filters_in_words(filtering, labels, is_one=articles == 1),

@@ -267,7 +267,8 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
     if request.amount:
         amounts = parse_amount_range(request.amount, currencies)
         if amounts is None:
-            message = f"“{request.amount[:40]}” is not a range of amounts – left out. Write “>1bn” or “1bn..3bn USD”"
+            typed = request.amount[:40].strip(" .") or request.amount[:40]
+            message = f"“{typed}” is not an amount – left out. Write “500k”, “>1bn” or “1bn..3bn USD”"
             notices.append(Notice(f"amount: {message}"))
         else:
             filters.append(amounts)

@@ -51,10 +51,12 @@ def context_of(
     currency = currency_in_words(table.currency)
     heading = f"{count_in_words(table.total, 'amount')}{' or more' if table.is_cut else ''}"
     heading += f" in {currency}" if currency else ""
+    charts = _charts(table, request, choice)
     scope = make_scope(
         request,
         table.articles,
-        notices=notices,
+        # What is wrong with the amount stands beside the fields, where they are shown.
+        notices=[notice for notice in notices if notice != amount_error or not charts],
         labels=labels,
         address=lambda target: amounts_url(target, currency=table.currency, order=choice.order),
         is_amount_read=not amount_error,
@@ -70,7 +72,7 @@ def context_of(
         frame=frame(f"How much: {heading} {scope.title}", q=request.q, styles=("amounts.css",)),
         heading=heading,
         scope=scope,
-        charts=_charts(table, request, choice),
+        charts=charts,
         currencies=tuple(
             Link(currency_in_words(counted.currency), address(code=counted.currency), f"{counted.documents:,}")
             for counted in table.currencies[_CHARTS:]

@@ -69,6 +69,6 @@ class ArticlePage:
     rank: Annotated[str, 'Its place among these results ("2 of 5"), "" when it is the only one or not there']
     before_url: Annotated[str, 'The result before it, "" at the first']
     after_url: Annotated[str, 'The result after it, "" at the last']
-    citation: Annotated[str, "The article as a reference in plain words"]
+    citation: Annotated[tuple[str, ...], "The article as a reference in plain words, part by part"]
     citations: Annotated[tuple[Link, ...], "The same in formats of programs"]
     json_url: Annotated[str, "The same as JSON"]

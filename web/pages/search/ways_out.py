@@ -1,11 +1,12 @@
-"""Ways out of a search that finds nothing: the same search without one of its filters or exclusions."""
+"""Ways out of a search that finds nothing: without one of its filters or exclusions, or with shorter words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from search.answer.service import SearchService
 from search.output.wording import count_in_words
-from search.query.ast import And, Not
+from search.query.ast import And, Not, Query, Word
 from search.query.parser import parse
+from search.query.tree import leaves
 from search.request import SearchRequest
 from web.addresses.neighbors import with_query, without_filters
 from web.addresses.urls import search_url
@@ -18,18 +19,42 @@ __all__ = ["ways_out"]
 # Each filter is left out in one more search: enough for those that a reader would try.
 _MAX_FILTERS = 5
 _MAX_EXCLUSIONS = 3
+_MAX_WORDS = 2
+# Of a word as long as this at least, the first two thirds are looked for.
+_LONG = 6
 
 
 def ways_out(service: SearchService, wanted: SearchRequest, labels: Mapping[tuple[str, str], str]) -> tuple[Link, ...]:
-    """Return the searches without one filter or exclusion that find something, or without all filters.
+    """Return the searches that find something without one filter or exclusion, or with the beginning of a word.
 
-    The last is offered when no single one helps. `labels` names the selected values.
+    The search without all filters is offered when no single one helps. `labels` names the selected values.
     """
     chips = chips_with_targets(wanted, labels)
     ways = [(f"Without {chip.label}: {chip.text}", target) for chip, target in chips[:_MAX_FILTERS]]
     ways += _without_exclusions(wanted)
-    return _finding(service, ways) or _finding(
-        service, [("Without all filters", without_filters(wanted))][: len(chips)]
+    found = _finding(service, ways)
+    found = found or _finding(service, [("Without all filters", without_filters(wanted))][: len(chips)])
+    return (*found, *_finding(service, _beginnings(wanted)))
+
+
+def _beginnings(wanted: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield the searches for any word that begins as a long word of the query does, one word at a time."""
+    query = parse(wanted.q).query
+    long = [word for word, negated in leaves(query) if _is_long_word(word) and not negated] if query else []
+    for word in long[:_MAX_WORDS]:
+        assert isinstance(word, Word), "checked above"
+        beginning = word.text[: max(_LONG - 2, len(word.text) * 2 // 3)]
+        q = f"{wanted.q[: word.place.start]}{beginning}*{wanted.q[word.place.end :]}"
+        yield f"Words that begin with “{shortened(beginning)}”", with_query(wanted, q)
+
+
+def _is_long_word(leaf: Query) -> bool:
+    return (
+        isinstance(leaf, Word)
+        and not leaf.is_exact
+        and not leaf.field
+        and len(leaf.text) >= _LONG
+        and leaf.text.isalpha()
     )
 
 

@@ -205,6 +205,11 @@ def test_without_results_there_is_a_way_without_what_is_excluded(client: FlaskCl
     assert way in text_of(client, f"/search?q={quote(q)}")
 
 
+def test_without_results_the_beginning_of_a_word_is_tried(client: FlaskClient) -> None:
+    assert "Words that begin with “missil” 5 articles" in text_of(client, "/search?q=missilery")
+    assert "begin with" not in text_of(client, "/search?q=xylophone")
+
+
 def test_an_exclusion_that_is_not_in_the_way_is_not_offered(client: FlaskClient) -> None:
     assert "Without “-xylophone”" not in text_of(client, "/search?q=Patriot+-xylophone+-Turkey")
 
