@@ -136,7 +136,7 @@ def test_a_mention_says_that_it_is_wrong_with_the_tab_key(page: Page, editable: 
     expect(page.locator(":focus")).to_have_text("wrong?")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Wrong: “Hasan Demir”")
-    page.get_by_role("link", name="It is no name").first.click()
+    page.get_by_role("link", name="It is not a name").first.click()
     page.get_by_role("button", name="Take these out").click()
     expect(page.locator("#done")).to_contain_text("ejected “Hasan Demir” as not an entity")
     expect(page.locator("#done")).to_be_focused()

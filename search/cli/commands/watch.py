@@ -42,7 +42,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
     metavar="FILE",
     help="Keep in FILE what was printed, and go on from there the next time.",
 )
-@click.option("--pause", type=click.FloatRange(0.1), default=2.0, show_default=True, help="Seconds between two looks.")
+@click.option("--pause", type=click.FloatRange(0.1), default=2.0, show_default=True, help="Seconds between two checks.")
 @click.option("--nl", "output", flag_value="jsonl", help="The same as -o jsonl.")
 @click.option(
     "-o",
