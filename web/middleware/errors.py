@@ -68,7 +68,7 @@ _ADVICE = {
     414: "Use fewer words or filters.",
     429: "Wait a little, then load the page again.",
     503: "Try again in a moment. If the error stays, the engine behind the server may be down.",
-    500: "Try again. If the error stays, run “search-cli doctor” in the folder of the index, and read the output of the server.",
+    500: "Try again. If the error stays, run “search-cli doctor” beside the index and read the server’s output.",
 }
 
 _REMOVABLE = ("/article/", "/entity/")

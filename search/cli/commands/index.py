@@ -43,7 +43,9 @@ _SHOWN_NOTICES = 10
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--ray", metavar="ADDRESS", help="Extract on a Ray cluster: auto, local, HOST:PORT; see above.")
-@click.option("--model", metavar="NAME", help='Recognizer: "dossier" (the default), an installed spaCy pipeline, or "none".')
+@click.option(
+    "--model", metavar="NAME", help='Recognizer: "dossier" (the default), an installed spaCy pipeline, or "none".'
+)
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="Where the recognizer runs; see above.")
 @click.option("--meaning", type=click.Choice(["lead", "none"]), help="Vectors of title and first lines, or none.")
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")

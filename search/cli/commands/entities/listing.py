@@ -24,7 +24,13 @@ _COLUMNS = ("id", "kind", "name", "documents", "mentions", "aliases")
 @click.command("list")
 @click.argument("kind", type=KINDS)
 @click.option("--prefix", default="", help="Only those with a name that has a word beginning with this.")
-@click.option("--order", type=click.Choice(["documents", "mentions", "name"]), default="documents", show_default=True, help="Order of the list.")
+@click.option(
+    "--order",
+    type=click.Choice(["documents", "mentions", "name"]),
+    default="documents",
+    show_default=True,
+    help="Order of the list.",
+)
 @click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True, help="Number of entities.")
 @output_option
 @with_state
