@@ -185,7 +185,7 @@ class _Reader(Struct):
         shape, example = _SHAPES.get(name, (None, ""))
         if shape is not None and not shape.fullmatch(plain):
             self._say(
-                name, f"“{plain[:40]}” is no {_NOUNS.get(name, name.rpartition('_')[2])} – left out. Write {example}"
+                name, f"“{plain[:40]}” is not a {_NOUNS.get(name, name.rpartition('_')[2])} – left out. Write {example}"
             )
         elif plain and plain not in known:
             if len(known) >= _MAX_VALUES:
@@ -243,7 +243,7 @@ class _Reader(Struct):
     def _period(self) -> str:
         value = self.single.get("period", "")
         if value and parse_period(value) is None:
-            self._say("period", f"“{value[:40]}” is no period – left out. Write 2010s, 2019, 2019-07 or 2019-XX")
+            self._say("period", f"“{value[:40]}” is not a period – left out. Write 2010s, 2019, 2019-07 or 2019-XX")
             return ""
         return value
 

@@ -11,9 +11,12 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flask import Flask
+
 from index.settings import Settings
 from tests.awkward.archive import make_awkward_archive
 from tests.fuzz.requests import random_requests
+from tests.support.editing import editing_app
 from web.app import create_app
 
 _MOST_SECONDS = 1.0
@@ -28,17 +31,22 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pack", action="append", default=[], help="a pack that the index was made with")
+    parser.add_argument("--edit", action="store_true", help="ask a server with editing switched on")
     options = parser.parse_args()
     if options.index is not None:
         settings = Settings(index=options.index, packs=("core", "defence", *options.pack))
-        return _ask(settings, count=options.requests, seed=options.seed)
+        return _ask(_app(settings, is_editing=options.edit), count=options.requests, seed=options.seed)
     with TemporaryDirectory() as folder:
-        return _ask(make_awkward_archive(Path(folder)), count=options.requests, seed=options.seed)
+        app = _app(make_awkward_archive(Path(folder)), is_editing=options.edit)
+        return _ask(app, count=options.requests, seed=options.seed)
 
 
-def _ask(settings: Settings, *, count: int, seed: int) -> int:
+def _app(settings: Settings, *, is_editing: bool) -> Flask:
+    return editing_app(settings) if is_editing else create_app(settings)
+
+
+def _ask(app: Flask, *, count: int, seed: int) -> int:
     """Ask `count` times, print what went wrong, and return the exit code."""
-    app = create_app(settings)
     client = app.test_client()
     statuses: Counter[int] = Counter()
     times, wrong = [], 0

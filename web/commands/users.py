@@ -49,7 +49,7 @@ def _read_password(file: TextIO | None) -> str:
         return file.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
         raise UsageError(
-            "There is no terminal to ask for the password. Give it with --password-file FILE, or - for input."
+            "There is no terminal to ask for the password. Give it with --password-file FILE, or - for standard input."
         )
     asked = click.prompt(
         f"Password (at least {MIN_PASSWORD} characters)", hide_input=True, confirmation_prompt=True, err=True

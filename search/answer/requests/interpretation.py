@@ -251,7 +251,9 @@ def _current_ids(field: str, values: Sequence[str], matches: NameMatches, notice
         if entity.id != value:
             notices.append(Notice(f"“{value[:60]}” is now “{entity.name}” ({entity.id}), which was searched for"))
         elif entity.kind is not Kind(field):
-            notices.append(Notice(f"“{entity.name}” ({entity.id}) is no {_NOUNS[field]} but one of the {entity.kind}"))
+            article = "an" if field == "organizations" else "a"
+            message = f"is not {article} {_NOUNS[field]} but one of the {entity.kind}"
+            notices.append(Notice(f"“{entity.name}” ({entity.id}) {message}"))
         current[entity.id] = None
     return tuple(sorted(current))
 

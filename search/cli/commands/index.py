@@ -228,7 +228,7 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
     )
     if report.skipped:
         kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(report.skipped.items()))
-        click.echo(clean(f"Left out, because they are no articles: {kinds}.", is_one_line=True), err=True)
+        click.echo(clean(f"Left out, because they are not articles: {kinds}.", is_one_line=True), err=True)
     if report.relinked:
         again = count_in_words(report.relinked, "unchanged article")
         click.echo(f"{again} re-indexed because of changed entities.", err=True)
