@@ -27,7 +27,7 @@ ORDERS: Mapping[str, _Order] = {
 }
 """Orders of the table, by the value of the parameter `by`."""
 
-# Widths of pictures, in pixels: a small one fits a phone, and a medium one is not made larger than it is.
+# Widths of pictures, in pixels: a small one fits a phone, and a large one is made smaller on narrow pages.
 _SMALL, _MEDIUM = 400, 700
 _SMALLEST, _LARGEST = 7.0, 19.0
 _THINNEST, _THICKEST = 1.5, 9.0
