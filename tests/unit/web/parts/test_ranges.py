@@ -46,3 +46,17 @@ def test_the_currency_of_a_filter_stands_in_no_field(amount: str, sides: tuple[s
 
 def test_what_is_no_range_stays_in_its_field() -> None:
     assert amount_sides(SearchRequest(amount="much..")) == ("much", "")
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "amount"),
+    [
+        (">2bn", "", ">2bn"),
+        ("", "<5m", "<5m"),
+        ("2bn", "", "2bn.."),
+        (">1bn", "<3bn", ">1bn..<3bn"),
+        ("", ">5m", "..>5m"),
+    ],
+)
+def test_one_range_has_one_address(lower: str, upper: str, amount: str) -> None:
+    assert from_parameters([("min", lower), ("max", upper)])[0].amount == amount
