@@ -126,7 +126,7 @@ def _require_backup(folder: Path, file: Path) -> None:
     finally:
         pool.close()
     if not is_backup:
-        raise CatalogError(f"{file} is no backup, or is damaged. Nothing was restored.")
+        raise CatalogError(f"{file} is not a backup, or is damaged. Nothing was restored.")
 
 
 @contextmanager

@@ -195,7 +195,7 @@ def _texts(name: str, given: Mapping[str, object]) -> list[str]:
     texts = []
     for each in values:
         if not isinstance(each, str | int) or isinstance(each, bool):
-            raise UsageError(f"{name}: {each!r} is no text.")
+            raise UsageError(f"{name}: {each!r} is not a text.")
         texts.append(str(each))
     return texts
 
@@ -247,5 +247,5 @@ def _number(name: str, value: int, *, lowest: int, highest: int | None = None) -
     is_number = isinstance(value, int) and not isinstance(value, bool)
     if not is_number or value < lowest or (highest is not None and value > highest):
         limit = f"of at least {lowest}" if highest is None else f"from {lowest} to {highest:,}"
-        raise UsageError(f"{name}: {value!r} is no whole number {limit}.")
+        raise UsageError(f"{name}: {value!r} is not a whole number {limit}.")
     return value

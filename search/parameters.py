@@ -51,6 +51,10 @@ _SINGLE = (
 PARAMETERS = (*_SINGLE, _NONE, *SELECTION_PARAMETERS, *(name + _MODE_SUFFIX for name in SELECTION_PARAMETERS))
 """Every parameter that means something."""
 
+# Comparisons that say by themselves which end of a range they are.
+_ABOVE, _BELOW = (">", "≥", "=>"), ("<", "≤", "=<")
+# Comparisons that say by themselves which end of a range they are.
+_ABOVE, _BELOW = (">", "≥", "=>"), ("<", "≤", "=<")
 _YES = frozenset({"yes", "true", "on", "1"})
 _NO = frozenset({"no", "false", "off", "0", ""})
 
@@ -181,7 +185,7 @@ class _Reader(Struct):
         shape, example = _SHAPES.get(name, (None, ""))
         if shape is not None and not shape.fullmatch(plain):
             self._say(
-                name, f"“{plain[:40]}” is no {_NOUNS.get(name, name.rpartition('_')[2])} – left out. Write {example}"
+                name, f"“{plain[:40]}” is not a {_NOUNS.get(name, name.rpartition('_')[2])} – left out. Write {example}"
             )
         elif plain and plain not in known:
             if len(known) >= _MAX_VALUES:
@@ -225,7 +229,9 @@ class _Reader(Struct):
         if self.single.get("amount") or not (lower or upper):
             return self.single.get("amount", "")
         currencies = self.values.get("cur", [])
-        return f"{lower}..{upper}" + (f" {currencies[0]}" if len(currencies) == 1 else "")
+        is_alone = (not upper and lower.startswith(_ABOVE)) or (not lower and upper.startswith(_BELOW))
+        text = lower + upper if is_alone else f"{lower}..{upper}"
+        return text + (f" {currencies[0]}" if len(currencies) == 1 else "")
 
     def _date(self, name: str) -> str:
         value = self.single.get(name, "")
@@ -237,7 +243,7 @@ class _Reader(Struct):
     def _period(self) -> str:
         value = self.single.get("period", "")
         if value and parse_period(value) is None:
-            self._say("period", f"“{value[:40]}” is no period – left out. Write 2010s, 2019, 2019-07 or 2019-XX")
+            self._say("period", f"“{value[:40]}” is not a period – left out. Write 2010s, 2019, 2019-07 or 2019-XX")
             return ""
         return value
 

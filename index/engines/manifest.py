@@ -164,7 +164,7 @@ def _read(folder: Path, name: str) -> Manifest | None:
         raise IndexOutdatedError(f"The index in {folder} was written by another version of Dossier. {REBUILD}")
     for file in manifest.files():
         if not (_FILE_NAME.fullmatch(file.name) or _LIBRARY_NAME.fullmatch(file.name)):
-            raise IndexUntrustedError(f"{path} names {file.name!r}, which is no file of an index. {REBUILD}")
+            raise IndexUntrustedError(f"{path} names {file.name!r}, which is not a file of an index. {REBUILD}")
     return manifest
 
 

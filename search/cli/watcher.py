@@ -109,4 +109,4 @@ def _read(file: Path) -> _Kept | None:
     except OSError as error:
         raise UsageError(f"--state {file}: {error.strerror}. Name a file that can be read.") from error
     except msgspec.DecodeError as error:
-        raise UsageError(f"--state {file}: this is no file of search-cli watch. {_AGAIN}") from error
+        raise UsageError(f"--state {file}: this is not a file of search-cli watch. {_AGAIN}") from error

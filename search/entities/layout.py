@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MAX_LETTERS", "place_nodes"]
+__all__ = ["MAX_LETTERS", "box_of", "place_nodes"]
 
 MAX_LETTERS = 24
 """Letters of a name that have room; longer names are shown shortened."""
@@ -23,6 +23,9 @@ _GRAVITY = 0.8
 _SIDEWAYS = 1.8
 _MOVE = 0.4
 _LETTER = 7.4
+# Of the whole box, few nodes take a part: the first two, and so much for each more.
+_PART_OF_TWO = 0.2
+_PART_OF_ONE_MORE = 0.04
 # Room for the mark and, below it, the name.
 _BOX = 58.0
 _NARROWEST = 52.0
@@ -53,6 +56,22 @@ def place_nodes(
     return [(round(x), round(y)) for x, y in places.tolist()]
 
 
+def box_of(letters: Sequence[int], places: Sequence[tuple[int, int]], *, width: int, height: int) -> tuple[int, ...]:
+    """Return x, y, width and height of the part of a box that holds the nodes at `places` with their names.
+
+    >>> box_of([4, 4], [(400, 300), (600, 300)], width=1000, height=640)
+    (366, 256, 268, 74)
+    """
+    if not places:
+        return 0, 0, width, height
+    reach = [max(min(count, MAX_LETTERS) * _LETTER, _NARROWEST) / 2 + _MARGIN for count in letters]
+    left = max(0, min(x - aside for (x, _), aside in zip(places, reach, strict=True)))
+    right = min(width, max(x + aside for (x, _), aside in zip(places, reach, strict=True)))
+    top = max(0, min(y for _, y in places) - _BOX / 4 * 3)
+    bottom = min(height, max(y for _, y in places) + _BOX / 4 * 3)
+    return round(left), round(top), round(right) - round(left), round(bottom) - round(top)
+
+
 def _sprung(pull: _Array, size: _Array) -> _Array:
     count = len(pull)
     angles = np.arange(count) * (2 * np.pi / count)
@@ -72,10 +91,11 @@ def _sprung(pull: _Array, size: _Array) -> _Array:
 
 
 def _fitted(places: _Array, size: _Array) -> _Array:
-    """Return the places stretched to the box; places that are all the same are its middle."""
+    """Return the places stretched to their part of the box; places that are all the same are its middle."""
     lowest, highest = places.min(axis=0), places.max(axis=0)
     span = highest - lowest
-    scale = np.divide(size * 0.84, span, out=np.zeros(2), where=span > 1e-6)
+    part = min(1.0, _PART_OF_TWO + _PART_OF_ONE_MORE * max(0, len(places) - 2))
+    scale = np.divide(size * 0.84 * part, span, out=np.zeros(2), where=span > 1e-6)
     fitted: _Array = size / 2 + (places - (lowest + highest) / 2) * scale
     return fitted
 

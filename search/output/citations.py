@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from index.model import Article, DateInterval, DatePrecision
 from search.output.wording import interval_in_words
 
-__all__ = ["CITATION_FORMATS", "bibtex", "csl_json", "plain_citation", "ris"]
+__all__ = ["CITATION_FORMATS", "bibtex", "citation_parts", "csl_json", "plain_citation", "ris"]
 
 _BIBTEX_SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
@@ -19,6 +19,11 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 def plain_citation(article: Article) -> str:
     """Return author, title, publisher, day and address of an article, as far as they are known, in one line."""
+    return " ".join(citation_parts(article))
+
+
+def citation_parts(article: Article) -> tuple[str, ...]:
+    """Return the parts of `plain_citation`: each may be of another direction of writing."""
     day = interval_in_words(article.published) if article.published else "no date"
     parts = [
         f"{_line(article.byline)}." if article.byline else "",
@@ -26,7 +31,7 @@ def plain_citation(article: Article) -> str:
         f"{_line(article.source)}, {day}." if article.source else f"{day[0].upper()}{day[1:]}.",
         _line(article.url or article.locator),
     ]
-    return " ".join(part for part in parts if part)
+    return tuple(part for part in parts if part)
 
 
 def bibtex(article: Article) -> str:

@@ -50,6 +50,7 @@ _CURRENCY = (
 _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:[,_ ]\d{3})+(?:\.\d{1,6})?|\d{1,18}(?:[.,]\d{1,6})?)\s*(?P<unit>[A-Za-z]*)", re.ASCII
 )
+_ABOVE, _BELOW = frozenset({">", ">=", "=>", "≥"}), frozenset({"<", "<=", "=<", "≤"})
 _COMPARISON = re.compile(r"\s*(>=|<=|=>|=<|>|<|=|≥|≤)?\s*")
 _RANGE = re.compile(r"\s*(?:\.\.+|…)\s*")
 
@@ -58,36 +59,39 @@ def parse_amount_range(text: str, currencies: Mapping[str, str]) -> AmountRange 
     """Parse the range of a text such as ">=1.5bn", "1bn..3bn USD" or "<€2m"; None when it is not an amount.
 
     `currencies` maps a sign or word ("$", "USD") to its ISO code. Codes of three capitals are always understood. Bounds
-    are in whole units of the currency and inclusive: ">1bn" begins one hundredth above a billion. Bounds in the wrong
-    order are swapped.
+    are in whole units of the currency and inclusive: ">1bn" begins one hundredth above a billion, also as a side of
+    ">1bn..<3bn". Bounds in the wrong order are swapped.
 
     >>> parse_amount_range("1bn..3bn USD", {}).upper
     Decimal('3000000000')
     """
     # One blank says as much as a thousand, and takes no pattern long.
     rest, currency = _take_currency(" ".join(text.split()), currencies)
-    compared = _COMPARISON.match(rest)
-    assert compared is not None, "the pattern matches the empty text"
-    operator, rest = compared[1] or "", rest[compared.end() :]
-    sides = _RANGE.split(rest)
-    if len(sides) > 2 or (len(sides) == 2 and operator):
+    sides = [_read_side(side, currencies) for side in _RANGE.split(rest)]
+    found = [side for side in sides if side is not None]
+    codes = {code for code in (currency, *(code for _, _, code in found)) if code}
+    if len(found) != len(sides) or len(codes) > 1 or all(number is None for _, number, _ in found):
         return None
-    numbers = []
-    for side in sides:
-        side, side_currency = _take_currency(side.strip(), currencies)
-        if side_currency and currency and side_currency != currency:
+    match found:
+        case [(operator, number, _)]:
+            lower, upper = _bounds(operator, number or Decimal(0))
+        case [(above, lowest, _), (below, highest, _)] if above not in _BELOW and below not in _ABOVE:
+            lower = None if lowest is None else _bounds(above or ">=", lowest)[0]
+            upper = None if highest is None else _bounds(below or "<=", highest)[1]
+        case _:
             return None
-        currency = currency or side_currency
-        number = _parse_number(side) if side else None
-        if side and number is None:
-            return None
-        numbers.append(number)
-    if all(number is None for number in numbers):
-        return None
-    lower, upper = (numbers[0], numbers[-1]) if len(numbers) == 2 else _bounds(operator, numbers[0] or Decimal(0))
     if lower is not None and upper is not None and lower > upper:
         lower, upper = upper, lower
-    return AmountRange(lower, upper, currency)
+    return AmountRange(lower, upper, next(iter(codes), None))
+
+
+def _read_side(text: str, currencies: Mapping[str, str]) -> tuple[str, Decimal | None, str | None] | None:
+    """Return the comparison, number and currency of one side of a range; None for what is no number."""
+    compared = _COMPARISON.match(text)
+    assert compared is not None, "the pattern matches the empty text"
+    rest, currency = _take_currency(text[compared.end() :].strip(), currencies)
+    number = _parse_number(rest) if rest else None
+    return None if rest and number is None else (compared[1] or "", number, currency)
 
 
 def _bounds(operator: str, number: Decimal) -> tuple[Decimal | None, Decimal | None]:

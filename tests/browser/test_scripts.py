@@ -165,13 +165,13 @@ def test_a_chart_is_one_stop_and_arrows_move_in_it(page: Page, awkward_address: 
 
 def test_keys_of_one_letter_can_be_switched_off(page: Page, address: str) -> None:
     page.goto(f"{address}/help")
-    page.get_by_label("Use keys of one letter").uncheck()
+    page.get_by_label("Use single-key shortcuts").uncheck()
     page.goto(f"{address}/search?q=S-400")
     page.keyboard.press("/")
     expect(page.get_by_label("Search articles")).not_to_be_focused()
     page.goto(f"{address}/help")
-    expect(page.get_by_label("Use keys of one letter")).not_to_be_checked()
-    page.get_by_label("Use keys of one letter").check()
+    expect(page.get_by_label("Use single-key shortcuts")).not_to_be_checked()
+    page.get_by_label("Use single-key shortcuts").check()
     page.keyboard.press("/")
     expect(page.get_by_label("Search articles")).to_be_focused()
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,13 @@ README_COMMANDS = [
 
 def test_command_line_page_is_what_the_commands_say() -> None:
     assert (ROOT / "docs/command-line.md").read_text(encoding="utf-8") == command_line_page()
+
+
+def test_examples_of_the_commands_can_be_pasted() -> None:
+    examples = re.findall(r"^  Example: (.+)$", command_line_page(), re.MULTILINE)
+    assert len(examples) > 20
+    assert [line for line in examples if set(line) & set("“”‘’–")] == []
+    assert [line for line in examples if "search-cli" not in shlex.split(line)[0] and "$(search-cli" not in line] == []
 
 
 def test_engines_page_is_what_the_engines_declare() -> None:

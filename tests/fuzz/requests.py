@@ -38,8 +38,11 @@ _BY_NAME = {
     "amount": _AMOUNTS, "min": _AMOUNTS, "max": _AMOUNTS, "q": _WORDS, "page": _NUMBERS, "size": _NUMBERS,
     "limit": _NUMBERS, "offset": _NUMBERS, "values": _NUMBERS, "entities": _NUMBERS, "ties": _NUMBERS,
 }  # fmt: skip
-# Fields of pages that the API does not have.
-_OF_PAGES = ("find", "by", "order", "values", "prefix", "kind", "min", "max")
+# Fields of pages that the API does not have, those of the forms that decide among them.
+_OF_PAGES = (
+    "find", "by", "order", "values", "prefix", "kind", "min", "max", "in", "rows", "name", "at", "names", "strength",
+    "other", "keep", "form", "then", "article", "done", "undone", "save", "filter",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

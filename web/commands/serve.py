@@ -102,7 +102,7 @@ def serve_command(
     settings = state.settings()
     is_beyond = not (is_loopback(host) and all(map(is_loopback, trusted_hosts)))
     if proxy is not None and not is_address(proxy):
-        raise UsageError(f"--trusted-proxy {proxy!r} is no IP address. Give that of the proxy, such as 127.0.0.1")
+        raise UsageError(f"--trusted-proxy {proxy!r} is not an IP address. Give that of the proxy, such as 127.0.0.1")
     signs_in = _sign_in(settings, is_beyond=is_beyond, is_public=is_public, is_editable=is_editable)
 
     if log_format == "json":

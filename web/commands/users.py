@@ -49,7 +49,7 @@ def _read_password(file: TextIO | None) -> str:
         return file.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
         raise UsageError(
-            "There is no terminal to ask for the password. Give it with --password-file FILE, or - for input."
+            "There is no terminal to ask for the password. Give it with --password-file FILE, or - for standard input."
         )
     asked = click.prompt(
         f"Password (at least {MIN_PASSWORD} characters)", hide_input=True, confirmation_prompt=True, err=True
@@ -62,7 +62,7 @@ def users_command() -> None:
     """Add, list, change and remove the users of the page, and their tokens.
 
     Viewers read, editors also correct names, admins also manage users. Once an archive has a user, its page asks
-    everybody to log in. A change counts at once; a server that was started without users has to be started again.
+    everybody to log in. Changes take effect at once; a server that was started without users has to be started again.
     """
 
 
@@ -100,7 +100,7 @@ def list_command(state: State, /, *, output: str | None) -> int:
 @click.argument("role", type=_ROLES)
 @with_state
 def role_command(state: State, /, *, name: str, role: str) -> int:
-    """Give a user another ROLE, which counts at once."""
+    """Change the ROLE of a user, with immediate effect."""
     user = _users(state).accounts.set_role(name, UserRole(role))
     return _say(state, f"“{user.name}” is {user.role} now.")
 
@@ -110,7 +110,7 @@ def role_command(state: State, /, *, name: str, role: str) -> int:
 @_password_option
 @with_state
 def password_command(state: State, /, *, name: str, file: TextIO | None) -> int:
-    """Give a user another password, which ends the user's sessions, and the wait after failed attempts to log in."""
+    """Set a new password for a user: sessions end, and so does the wait after failed attempts to log in."""
     users = _users(state)
     users.accounts.find(name)
     user = users.accounts.set_password(name, _read_password(file))
@@ -122,16 +122,16 @@ def password_command(state: State, /, *, name: str, file: TextIO | None) -> int:
 @click.argument("name")
 @with_state
 def disable_command(state: State, /, *, name: str) -> int:
-    """Shut a user out at once, tokens too. `enable` lets the user in again."""
+    """Disable a user: no log-in, and the tokens stop working. Undo it with `enable`."""
     user = _users(state).accounts.set_disabled(name, is_disabled=True)
-    return _say(state, f"“{user.name}” is shut out.")
+    return _say(state, f"“{user.name}” is disabled.")
 
 
 @users_command.command("enable")
 @click.argument("name")
 @with_state
 def enable_command(state: State, /, *, name: str) -> int:
-    """Let a user in again who was shut out."""
+    """Enable a user who was disabled."""
     user = _users(state).accounts.set_disabled(name, is_disabled=False)
     return _say(state, f"“{user.name}” may log in again.")
 
@@ -140,14 +140,14 @@ def enable_command(state: State, /, *, name: str) -> int:
 @click.argument("name")
 @with_state
 def remove_command(state: State, /, *, name: str) -> int:
-    """Remove a user with all sessions and tokens. What the user decided stays."""
+    """Remove a user, with all tokens. Decisions of the user stay."""
     user = _users(state).accounts.remove(name)
     return _say(state, f"Removed “{user.name}”.")
 
 
-@users_command.group("tokens", epilog="Example: search-cli users tokens add ana “nightly export” --days 30")
+@users_command.group("tokens", epilog="Example: search-cli users tokens add ana 'nightly export' --days 30")
 def tokens_command() -> None:
-    """Make, list and revoke tokens, with which programs use the JSON API in the name of a user."""
+    """Make, list and revoke tokens, which let programs use the JSON API as a user."""
 
 
 @tokens_command.command("add")

@@ -36,7 +36,7 @@ def done_part(done: str, undone: str) -> DonePart | None:
     A decision that was undone meanwhile cannot be undone again.
     """
     if done == "0":
-        return DonePart("This was so already. Nothing was changed.", "")
+        return DonePart("This was decided before. Nothing was changed.", "")
     numbers = decision_numbers(done or undone)
     if not numbers:
         return None
@@ -52,7 +52,7 @@ def done_part(done: str, undone: str) -> DonePart | None:
         return DonePart(f"Undone: {_told(found)}.", "")
     is_in_force = all(made.undone_at is None for made in found)
     return DonePart(
-        f"{sentence(_told(found))}{'' if is_in_force else ' It was undone since.'}", done if is_in_force else ""
+        f"{sentence(_told(found))}{'' if is_in_force else ' It has been undone since.'}", done if is_in_force else ""
     )
 
 

@@ -50,7 +50,7 @@ _HEADINGS = {
     403: "This is not allowed",
     405: "Read-only",
     409: "This was not done",
-    413: "This is too much at once",
+    413: "Request too large",
     414: "This address is too long",
     429: "Too many requests",
     500: "Something went wrong",
@@ -59,16 +59,16 @@ _HEADINGS = {
 
 _ADVICE = {
     400: "Correct the address, or start a new search.",
-    401: "Log in, go back, and repeat what you wanted.",
+    401: "Log in, go back, and try again.",
     404: "Check the address, or start a new search.",
-    403: "Go back, load the page again, and repeat what you wanted.",
+    403: "Go back, load the page again, and try again.",
     405: "Follow a link or use the search box.",
-    409: "Look at it as it is now, then decide.",
-    413: "Do it in several steps.",
+    409: "Load the page again: it has changed. Then decide.",
+    413: "Send less at once.",
     414: "Use fewer words or filters.",
     429: "Wait a little, then load the page again.",
     503: "Try again in a moment. If the error stays, the engine behind the server may be down.",
-    500: "Try again. If the error stays, run “search-cli doctor” beside the index and check the server’s output.",
+    500: "Try again. If the error stays, run “search-cli doctor” beside the index and read the server’s output.",
 }
 
 _REMOVABLE = ("/article/", "/entity/")
@@ -80,7 +80,7 @@ _STEPS = (
     Row("Reload this page. The server does not need a restart."),
 )
 
-_UNREADABLE = "The archive cannot be used at this moment."
+_UNREADABLE = "The archive cannot be used at the moment."
 _NO_PAGE = "There is nothing at this address."
 
 

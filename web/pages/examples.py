@@ -64,7 +64,7 @@ def _words(titles: Sequence[Sequence[str]]) -> Iterator[_Example]:
     yield f'"{second} {first}"~10', "These words within ten words of each other, in any order."
     yield f'"{first} {second}"', "These words next to each other, in this order."
     if others:
-        yield f"{first} ({second} OR {others[0]})", "The first word and one of the others; parentheses group."
+        yield f"{first} ({second} OR {others[0]})", "The first word and one of the others; parentheses group words."
         yield f"{first} -{others[-1]}", "The first word, without the second; NOT means the same."
     yield f"{first[: _SHORTEST_WORD - 1]}*", "Words that begin with this."
     yield f"{first[:-1]}~", "Words with at most one typo; ~2 for two."

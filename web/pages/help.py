@@ -24,7 +24,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Patriot withdrawal", "Both words, in all their forms: also “withdraw” and “withdrawn”."),
             ('"air defense"', "These words next to each other, in this order."),
             ('"Turkey Patriot"~10', "These words within ten words of each other, in any order."),
-            ("sanctions (Patriot OR S-300)", "The first word and one of the others; parentheses group."),
+            ("sanctions (Patriot OR S-300)", "The first word and one of the others; parentheses group words."),
             ("S-400 -Patriot", "The first word, without the second; NOT means the same."),
             ("withdraw*", "Words that begin with this."),
             ("Cavusoglu~", "Words with at most one typo; ~2 for two."),

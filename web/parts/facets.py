@@ -39,6 +39,7 @@ from web.addresses.urls import (
     search_url,
     unlock_url,
 )
+from web.parts.ranges import amount_sides, range_in_words, sides_in_words
 from web.parts.records import AmountsPart, Chip, FacetPart, FacetValuePart, Link, Option
 
 __all__ = [
@@ -51,12 +52,8 @@ __all__ = [
     "count_filters",
     "facet_part",
     "field_named",
-    "has_sides",
     "labels_of",
     "none_text",
-    "range_in_words",
-    "range_sides",
-    "sides_in_words",
 ]
 
 _AXIS_CHIPS = {Axis.MENTIONED: "Dates in the text", Axis.PUBLISHED: "Published"}
@@ -190,7 +187,7 @@ def amounts_part(
     each: a list of all would be long. Those outside of the range asked for are left out. `error` says what is wrong
     with the range.
     """
-    minimum, maximum = range_sides(request.amount)
+    minimum, maximum = amount_sides(request)
     chosen = {name: selection_of(request, name) for name in ("currencies", "amount_sizes")}
     first = tuple(value.value for value in currencies.values[:1]) if currencies else ()
     shown = chosen["currencies"].values or first
@@ -246,23 +243,6 @@ def _is_within(size: str, span: AmountRange | None) -> bool:
     return (span.lower is None or span.lower < above) and (span.upper is None or span.upper >= lowest)
 
 
-def range_sides(amount: str) -> tuple[str, str]:
-    """Return the two ends of a range that `min` and `max` made; two empty texts for any other range.
-
-    >>> range_sides("1bn.. USD")
-    ('1bn', '')
-    """
-    text, _, currency = amount.rpartition(" ")
-    sides = text if text and len(currency) == len("USD") else amount
-    lower, dots, upper = sides.partition("..")
-    return (lower, upper) if dots else ("", "")
-
-
-def has_sides(amount: str) -> bool:
-    """True when the boxes for the smallest and largest amount show this range, so that the form sends it."""
-    return any(range_sides(amount))
-
-
 def chips_of(
     request: SearchRequest,
     labels: Mapping[tuple[str, str], str],
@@ -309,31 +289,6 @@ def chips_with_targets(
     if request.is_undated:
         found.append(_chip("Published", "undated", with_undated(request, is_undated=False), "undated"))
     return tuple(found)
-
-
-def range_in_words(amount: str) -> str:
-    """Return a range of amounts as a person would say it.
-
-    >>> range_in_words("1bn.. USD"), range_in_words("1bn..3bn"), range_in_words(">1bn")
-    ('from 1bn USD', '1bn to 3bn', '>1bn')
-    """
-    lower, upper = range_sides(amount)
-    if not lower and not upper:
-        return amount
-    _, _, currency = amount.rpartition(" ")
-    rest = f" {currency}" if currency != amount and len(currency) == len("USD") else ""
-    return sides_in_words(lower, upper) + rest
-
-
-def sides_in_words(lower: str, upper: str) -> str:
-    """Return two ends of a range as a person would say it.
-
-    >>> sides_in_words("2030", ""), sides_in_words("", "2019"), sides_in_words("2018", "2019")
-    ('from 2030', 'up to 2019', '2018 to 2019')
-    """
-    if lower and upper:
-        return lower if lower == upper else f"{lower} to {upper}"
-    return f"from {lower}" if lower else f"up to {upper}"
 
 
 def _selection_chips(

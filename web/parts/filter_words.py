@@ -8,7 +8,7 @@ from search.engines.base import MatchMode, Selection
 from search.output.wording import period_in_words
 from search.query.ast import Axis
 from search.request import SearchRequest
-from web.parts.facets import range_in_words, sides_in_words
+from web.parts.ranges import range_in_words, sides_in_words
 
 __all__ = ["filters_in_words", "shortened"]
 

@@ -38,7 +38,8 @@ def hit_part(hit: Hit, request: SearchRequest) -> HitPart:
         is_derived=hit.title_is_derived,
         source=hit.source or "",
         date=interval_in_words(hit.published) if hit.published else UNDATED_TEXT,
-        length=count_in_words(hit.word_count, "word"),
+        # No line ends between a number and its noun.
+        length=count_in_words(hit.word_count, "word").replace(" ", "\u00a0"),
         language=hit.language or "",
         is_right_to_left=is_right_to_left(hit.title),
         snippets=tuple(

@@ -7,7 +7,6 @@ from typing import Annotated
 from msgspec import structs
 
 from search.output.wording import count_in_words
-from search.query.values import parse_amount_range
 from search.request import SearchRequest
 from web.addresses.urls import search_url
 from web.parts.facets import chips_with_targets
@@ -21,6 +20,7 @@ __all__ = ["SearchScope", "make_scope"]
 class SearchScope:
     """The articles of a search, as a page about them says."""
 
+    articles: Annotated[int, "The number of articles"]
     text: Annotated[str, 'How many they are ("in 45 articles for")']
     q: Annotated[str, "The words that were searched for"]
     filters: Annotated[tuple[tuple[str, str], ...], "The active filters in words, in pairs of words and value"]
@@ -41,16 +41,17 @@ def make_scope(
     notices: Iterable[str],
     labels: Mapping[tuple[str, str], str],
     address: Callable[[SearchRequest], str],
+    is_amount_read: bool = True,
 ) -> SearchScope:
     """Return the scope of a search that finds so many articles.
 
     `labels` name the selected values; `address` is that of the page for another search, where removed filters lead.
+    An amount that could not be read filters nothing.
     """
     q = shortened(request.q)
-    # An amount that cannot be read filters nothing.
-    is_readable = not request.amount or parse_amount_range(request.amount, {}) is not None
-    filtering = request if is_readable else structs.replace(request, amount="")
+    filtering = request if is_amount_read else structs.replace(request, amount="")
     return SearchScope(
+        articles=articles,
         text=f"in {count_in_words(articles, 'article')}{' for' if q else ''}",
         q=q,
         filters=filters_in_words(filtering, labels, is_one=articles == 1),

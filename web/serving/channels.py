@@ -43,7 +43,7 @@ _PAGE = """<!doctype html>
 </html>
 """
 _TEXTS = {
-    400: ("This request is not valid", "It is no HTTP that this server understands. Start again on the first page."),
+    400: ("This request is not valid", "This server does not understand it as HTTP. Start again on the first page."),
     414: ("This address is too long", "Use fewer words or filters."),
     431: ("This request is too large", "Its headers are too long. Delete the cookies of this site, and try again."),
     501: ("This request is not understood", "This server only answers GET and HEAD requests."),

@@ -26,7 +26,7 @@ _EXTENSION = "dossier_sign_in"
 
 _LOG = logging.getLogger(__name__)
 
-_NOT_VALID = "This token is not valid: it expired or was revoked, or its user was shut out. Make a new one."
+_NOT_VALID = "This token is not valid: it expired or was revoked, or its user was disabled. Make a new one."
 _IN_ADDRESS = (
     "There is a token in this address, where histories and logs keep it. Send it in a header instead – "
     "Authorization: Bearer TOKEN – and revoke this one."

@@ -68,7 +68,7 @@ def _for_pg8000(url: URL) -> URL:
     if unknown := sorted(set(url.query) - _KNOWN):
         where = url.set(drivername="postgresql").render_as_string(hide_password=True)
         raise UsageError(
-            f"{where}: {unknown[0]} is no setting of this driver. Known: {', '.join(sorted(_KNOWN))}. Others need "
+            f"{where}: {unknown[0]} is not a setting of this driver. Known: {', '.join(sorted(_KNOWN))}. Others need "
             "another driver: pip install 'psycopg[binary]', and postgresql+psycopg://..."
         )
     folder = _only(url, "host")

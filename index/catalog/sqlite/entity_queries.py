@@ -219,7 +219,8 @@ def amounts(connection: Connection, entity_id: str, *, limit: int) -> tuple[tupl
         # CROSS JOIN keeps this order: SQLite would read all mentions of each article to find the few that are amounts.
         "WHERE s.entity = ? AND p.mentions > 0) a CROSS JOIN amounts x CROSS JOIN mentions m "
         "WHERE x.article = a.article AND m.article = x.article AND m.start = x.start AND m.in_story "
-        "GROUP BY x.currency, x.value, x.upper, x.approximate "
+        # The value first: it tells most amounts apart, and currencies none. An eighth less time.
+        "GROUP BY x.value, x.currency, x.upper, x.approximate "
         "ORDER BY documents DESC, CAST(x.value AS REAL) DESC, x.currency, x.value, x.upper, x.approximate LIMIT ?"
     )
     return tuple((make_amount(row[:4]), row[4]) for row in connection.execute(statement, (entity_id, limit)))

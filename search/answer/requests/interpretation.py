@@ -251,7 +251,9 @@ def _current_ids(field: str, values: Sequence[str], matches: NameMatches, notice
         if entity.id != value:
             notices.append(Notice(f"“{value[:60]}” is now “{entity.name}” ({entity.id}), which was searched for"))
         elif entity.kind is not Kind(field):
-            notices.append(Notice(f"“{entity.name}” ({entity.id}) is no {_NOUNS[field]} but one of the {entity.kind}"))
+            article = "an" if field == "organizations" else "a"
+            message = f"is not {article} {_NOUNS[field]} but one of the {entity.kind}"
+            notices.append(Notice(f"“{entity.name}” ({entity.id}) {message}"))
         current[entity.id] = None
     return tuple(sorted(current))
 
@@ -267,7 +269,8 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
     if request.amount:
         amounts = parse_amount_range(request.amount, currencies)
         if amounts is None:
-            message = f"“{request.amount[:40]}” is not a range of amounts – left out. Write “>1bn” or “1bn..3bn USD”"
+            typed = request.amount[:40].strip(" .") or request.amount[:40]
+            message = f"“{typed}” is not an amount – left out. Write “500k”, “>1bn” or “1bn..3bn USD”"
             notices.append(Notice(f"amount: {message}"))
         else:
             filters.append(amounts)

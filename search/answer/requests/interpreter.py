@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from index.catalog.reader import CatalogReader
 from search.answer.meaning.reordering import Ranking, meant_text
+from search.answer.requests.amounts import written_amounts
 from search.answer.requests.interpretation import Interpretation, interpret
 from search.answer.requests.requested import Requested, sort_of
 from search.answer.requests.suggestions import Alternatives, alternatives
@@ -76,6 +77,7 @@ class Interpreter:
             catalog=self._catalog,
             matches=reading.resolver.matches,
             known=reading.known,
+            amounts=written_amounts(request.q, reading.written, self._packs),
             read_amount=lambda text: parse_amount_range(text, self.currencies),
         )
 

@@ -11,9 +11,10 @@ from index.catalog.reader import CatalogReader, NameMatches
 from index.fields import FIELDS
 from index.model import Entity
 from index.normalize.edit_distance import edit_distance
+from search.answer.requests.amounts import WrittenAmount
 from search.answer.requests.vocabulary import FEW, KnownWords, plain_words
 from search.engines.base import TermCount
-from search.query.ast import AmountRange, Query, Word
+from search.query.ast import AmountRange, Place, Query, Word
 from search.query.printer import quote
 from search.query.readings import read_terms
 from search.results import Suggestion
@@ -44,14 +45,18 @@ class _Replacement(Struct, frozen=True):
 
 
 class Alternatives(Struct, frozen=True):
-    """Texts of other queries, best first: for unknown words alone, and for all rare words when little is found."""
+    """Texts of other queries, best first: for unknown words alone, and for all rare words when little is found.
+
+    `with_amounts` is the text whose amounts of money are asked for as such, however frequent its words are.
+    """
 
     for_unknown: tuple[str, ...] = ()
     for_rare: tuple[str, ...] = ()
+    with_amounts: tuple[str, ...] = ()
 
     def texts(self) -> tuple[str, ...]:
         """Return all texts, each once."""
-        return tuple(dict.fromkeys((*self.for_unknown, *self.for_rare)))
+        return tuple(dict.fromkeys((*self.with_amounts, *self.for_unknown, *self.for_rare)))
 
 
 def alternatives(
@@ -61,31 +66,45 @@ def alternatives(
     catalog: CatalogReader,
     matches: NameMatches,
     known: KnownWords,
+    amounts: Sequence[WrittenAmount],
     read_amount: Callable[[str], AmountRange | None],
 ) -> Alternatives:
     """Return other ways to write `q`, parsed as `query`: names before words, near spellings before far ones.
 
-    What `read_amount` reads as an amount of money is looked for as one. One call to the catalog when a word is rare,
-    none otherwise.
+    `amounts` are those among its words; a rare word that `read_amount` reads as an amount is looked for as one, too.
+    One call to the catalog when a word is rare, none otherwise.
     """
-    rare = [word for word in plain_words(query) if known.documents(word.text) <= FEW]
+    placed = [_Replacement(amount.text, amount.place.start, amount.place.end, 0) for amount in amounts]
+    with_amounts = (_replaced(q, placed),) if placed else ()
+    rare = [
+        word
+        for word in plain_words(query)
+        if known.documents(word.text) <= FEW and not any(_is_in(word, amount.place) for amount in amounts)
+    ]
     if not rare:
-        return Alternatives()
+        return Alternatives(with_amounts=with_amounts)
     spans = {word: _spans(q, word) for word in rare if _may_be_misspelled_name(word, matches)}
     texts = list(dict.fromkeys(q[start:end] for found in spans.values() for start, end in found))
     similar = catalog.similar_to(texts, limit=_MAX_TERMS) if texts else {}
     names = {word: [*_amount(word, read_amount), *_names(q, spans.get(word, ()), similar)] for word in rare}
     unknown = [word for word in rare if known.documents(word.text) == 0]
-    return Alternatives(for_unknown=_texts(q, unknown, names, known), for_rare=_texts(q, rare, names, known))
+    return Alternatives(
+        for_unknown=_texts(q, unknown, names, known),
+        for_rare=_texts(q, rare, names, known),
+        with_amounts=with_amounts,
+    )
 
 
 def suggestions(found: Alternatives, total: int, counts: Mapping[str, int]) -> tuple[Suggestion, ...]:
     """Return at most three alternatives that find more than `total` articles, the best first.
 
-    `counts` has the number of articles that each text finds.
+    Amounts come before all, whenever they find anything: articles that write one in another way lack the words, and
+    some have the words without the amount. `counts` has the number of articles that each text finds.
     """
     texts = found.for_rare if total <= FEW else found.for_unknown
-    return tuple(Suggestion(text, counts[text]) for text in texts if counts[text] > total)[:_MAX_SUGGESTIONS]
+    finding = [text for text in found.with_amounts if counts[text]]
+    finding += [text for text in texts if counts[text] > total]
+    return tuple(Suggestion(text, counts[text]) for text in dict.fromkeys(finding))[:_MAX_SUGGESTIONS]
 
 
 def _texts(
@@ -115,6 +134,10 @@ def _combinations(
     if all_terms:
         tries += sorted(islice(product(*all_terms), 50), key=lambda chosen: sum(item.rank for item in chosen))
     return tries
+
+
+def _is_in(word: Word, place: Place) -> bool:
+    return place.start <= word.place.start and word.place.end <= place.end
 
 
 def _terms(word: Word, known: KnownWords) -> list[_Replacement]:

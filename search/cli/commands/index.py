@@ -37,13 +37,15 @@ _SHOWN_NOTICES = 10
 @click.command("index", epilog="Example: search-cli index ./articles --prune")
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--prune", is_flag=True, help="Remove articles whose file no longer exists.")
-@click.option("-y", "--yes", is_flag=True, help="With --prune: remove more than a tenth of the archive unasked.")
+@click.option("-y", "--yes", is_flag=True, help="With --prune: remove more than a tenth of the archive without asking.")
 @click.option("--watch", "is_watched", is_flag=True, help="Stay, and index what is added and changed; see above.")
 @click.option("--retry", is_flag=True, help="Try files again that were set aside after three tries; see above.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, change nothing.")
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--ray", metavar="ADDRESS", help="Extract on a Ray cluster: auto, local, HOST:PORT; see above.")
-@click.option("--model", metavar="NAME", help='Recognizer: "dossier" (ours), an installed spaCy pipeline, or "none".')
+@click.option(
+    "--model", metavar="NAME", help='Recognizer: "dossier" (the default), an installed spaCy pipeline, or "none".'
+)
 @click.option("--device", type=click.Choice(["auto", "cpu", "cuda"]), help="Where the recognizer runs; see above.")
 @click.option("--meaning", type=click.Choice(["lead", "none"]), help="Vectors of title and first lines, or none.")
 @click.option("--packs", metavar="NAMES", help="Packs of names, comma-separated names or folders.")
@@ -63,7 +65,7 @@ _SHOWN_NOTICES = 10
     "--encoding", metavar="NAME", help="Encoding of all text files (cp1254, koi8-r), when detection is wrong."
 )
 @click.option("--metrics", type=click.Path(path_type=Path), metavar="FILE", help="Keep metrics for Prometheus in FILE.")
-@click.option("--log", "log_format", type=click.Choice(LOG_FORMATS), default="text", help="Format of what is said.")
+@click.option("--log", "log_format", type=click.Choice(LOG_FORMATS), default="text", help="Format of the messages.")
 @with_state
 def index_command(
     state: State,
@@ -88,8 +90,8 @@ def index_command(
     them: see docs/cluster.md. A file that failed three times, or whose worker died three times, is set aside, until it
     changes or --retry is given. With the catalog in a file, one runs at a time.
 
-    --metrics keeps a file for node_exporter: articles a second, queue, failures. --log json says everything as one
-    JSON object a line.
+    --metrics keeps a file for node_exporter: articles a second, queue, failures. --log json writes each message
+    as one JSON object a line.
 
     With --watch, the command stays after the first run. It looks at the folders every second or more, and indexes files
     that are new or changed once they have kept their size and time for two seconds; with --prune it also removes what
@@ -226,7 +228,7 @@ def _print_report(report: Report, *, is_dry_run: bool, folder: Path) -> None:
     )
     if report.skipped:
         kinds = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(report.skipped.items()))
-        click.echo(clean(f"Left out, because they are no articles: {kinds}.", is_one_line=True), err=True)
+        click.echo(clean(f"Left out, because they are not articles: {kinds}.", is_one_line=True), err=True)
     if report.relinked:
         again = count_in_words(report.relinked, "unchanged article")
         click.echo(f"{again} re-indexed because of changed entities.", err=True)

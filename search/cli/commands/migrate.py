@@ -16,7 +16,7 @@ __all__ = ["migrate_command"]
 def migrate_command(state: State, /, *, target: str) -> int:
     """Copy the catalog into another database: articles, names, decisions and their history.
 
-    "file" is the usual file in the folder of the index. Nothing can be written meanwhile; the catalog of before stays
+    "file" is the usual file in the folder of the index. Nothing can be written meanwhile; the old catalog stays
     as it is. Then name the new one in search.toml, or by --catalog.
     """
     url = "" if target == "file" else target

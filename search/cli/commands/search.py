@@ -52,8 +52,12 @@ def output_options(function: Any) -> Any:  # Any: a click decorator takes and gi
 @click.option("-n", "--limit", type=click.IntRange(0), default=10, show_default=True, help="Number of articles.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Page of the results.")
 @click.option("--facets", "facets", metavar="NAMES", help="Count these facets, such as person,system; or all.")
-@click.option("--facet-limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Values a facet.")
-@click.option("--like", type=click.File("rb"), metavar="FILE", help="Find articles like this text; - for input.")
+@click.option(
+    "--facet-limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Values for each facet."
+)
+@click.option(
+    "--like", type=click.File("rb"), metavar="FILE", help="Find articles like this text; - for standard input."
+)
 @click.option("--explain", is_flag=True, help="Explain the query and each score.")
 @click.option("--url", is_flag=True, help="Print the address of this search on the page instead.")
 @click.option("--web", is_flag=True, help="Open this search in a browser; needs search-cli serve.")

@@ -19,7 +19,7 @@ __all__ = ["stats_command"]
 @click.option("--json", "is_json", is_flag=True, help="As JSON.")
 @with_state
 def stats_command(state: State, /, *, is_failures: bool, is_json: bool) -> int:
-    """Say what the archive holds: articles, entities, mentions, runs and failures."""
+    """Show what the archive holds: articles, entities, mentions, runs and failures."""
     reader = Archive(state.settings()).open_reader()
     statistics, runs, languages = reader.statistics(), reader.runs(limit=1), reader.count_by_language()
     failures = reader.failures() if is_failures else ()

@@ -42,7 +42,7 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
     metavar="FILE",
     help="Keep in FILE what was printed, and go on from there the next time.",
 )
-@click.option("--pause", type=click.FloatRange(0.1), default=2.0, show_default=True, help="Seconds between two looks.")
+@click.option("--pause", type=click.FloatRange(0.1), default=2.0, show_default=True, help="Seconds between two checks.")
 @click.option("--nl", "output", flag_value="jsonl", help="The same as -o jsonl.")
 @click.option(
     "-o",
@@ -116,7 +116,7 @@ def _moment(text: str, *, now: datetime) -> str:
             moment = datetime.fromisoformat(text)
     except (ValueError, OverflowError) as error:
         raise UsageError(
-            f"--since {text}: this is no time. Write 2026-11-30, 2026-11-30T08:00 (UTC), or 30m, 12h, 7d, 2w ago."
+            f"--since {text}: this is not a time. Write 2026-11-30, 2026-11-30T08:00 (UTC), or 30m, 12h, 7d, 2w ago."
         ) from error
     in_utc = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return in_utc.isoformat(timespec="seconds")

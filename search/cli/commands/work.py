@@ -27,7 +27,7 @@ _SHOWN_FAILURES = 10
 @click.option("-j", "--workers", type=click.IntRange(0), help="Processes that read and extract; 0 for all cores.")
 @click.option("--field", "mapping", multiple=True, metavar="OURS=THEIRS", help="As given to index; may be repeated.")
 @click.option("--encoding", metavar="NAME", help="As given to index.")
-@click.option("--log", "log_format", type=click.Choice(LOG_FORMATS), default="text", help="Format of what is said.")
+@click.option("--log", "log_format", type=click.Choice(LOG_FORMATS), default="text", help="Format of the messages.")
 @with_state
 def work_command(state: State, /, *, until_done: bool, log_format: str, **options: Any) -> int:
     """Help "search-cli index" on other machines: read and extract what it found.
@@ -36,7 +36,7 @@ def work_command(state: State, /, *, until_done: bool, log_format: str, **option
     machine as well: at the same place, or with the articles in the folder that holds the index. Use the same version
     and the same search.toml.
 
-    It waits for work until it is stopped (Ctrl-C, or SIGTERM); what it has in hand is then left to others.
+    It waits for work until it is stopped (Ctrl-C, or SIGTERM); what it has not finished is then left to others.
 
     Exit code 4: some files could not be indexed. Exit code 3: the folder of some files is not on this machine.
     """

@@ -6,7 +6,6 @@ from math import log10
 from index.keywords.amounts import UNKNOWN_CURRENCY
 from search.engines.base import Selection
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
-from search.query.values import parse_amount_range
 from search.request import AmountChoice, AmountOrder, SearchRequest
 from search.results import Highlight, Role
 from search.views import AmountRow, AmountTable
@@ -15,10 +14,10 @@ from web.addresses.urls import amounts_url, article_url, entity_url, export_url,
 from web.frame.rendering import frame
 from web.pages.amounts.context import AmountLine, AmountsPage, CurrencyBars
 from web.pages.amounts.sizes import draw_sizes, place_on_scale, powers_of
-from web.parts.facets import range_sides
 from web.parts.highlight import layers_of, mark_up
 from web.parts.hits import UNDATED_TEXT
 from web.parts.pager import make_pager, page_count
+from web.parts.ranges import amount_sides
 from web.parts.records import EntityItem, Link
 from web.parts.scope import make_scope
 
@@ -46,21 +45,25 @@ def context_of(
     *,
     notices: Iterable[str],
     labels: Mapping[tuple[str, str], str],
+    amount_error: str = "",
 ) -> AmountsPage:
     """Return the context of the page. `labels` names the selected values of the search."""
     currency = currency_in_words(table.currency)
     heading = f"{count_in_words(table.total, 'amount')}{' or more' if table.is_cut else ''}"
     heading += f" in {currency}" if currency else ""
+    charts = _charts(table, request, choice)
     scope = make_scope(
         request,
         table.articles,
-        notices=notices,
+        # What is wrong with the amount stands beside the fields, where they are shown.
+        notices=[notice for notice in notices if notice != amount_error or not charts],
         labels=labels,
         address=lambda target: amounts_url(target, currency=table.currency, order=choice.order),
+        is_amount_read=not amount_error,
     )
     pages = page_count(table.total, choice.limit)
     page = choice.offset // choice.limit + 1
-    minimum, maximum = range_sides(request.amount)
+    minimum, maximum = amount_sides(request, currency=table.currency)
 
     def address(*, order: AmountOrder = choice.order, code: str = table.currency, rows: int = 1) -> str:
         return amounts_url(request, currency=code, order=order, rows=rows)
@@ -69,7 +72,7 @@ def context_of(
         frame=frame(f"How much: {heading} {scope.title}", q=request.q, styles=("amounts.css",)),
         heading=heading,
         scope=scope,
-        charts=_charts(table, request, choice),
+        charts=charts,
         currencies=tuple(
             Link(currency_in_words(counted.currency), address(code=counted.currency), f"{counted.documents:,}")
             for counted in table.currencies[_CHARTS:]
@@ -78,7 +81,7 @@ def context_of(
         kept=_kept(request, table.currency, choice.order),
         minimum=minimum,
         maximum=maximum,
-        error=_error(request),
+        error=amount_error,
         by_amount=_sort_link("Amount", address(order=_other(choice.order, by_date=False))),
         amount_sort=_sorted(choice.order, AmountOrder.SMALLEST, AmountOrder.LARGEST),
         by_date=_sort_link("Published", address(order=_other(choice.order, by_date=True))),
@@ -144,12 +147,6 @@ def _of_currency(request: SearchRequest, currency: str) -> SearchRequest:
 def _kept(request: SearchRequest, currency: str, order: AmountOrder) -> tuple[tuple[str, str], ...]:
     own = (("in", currency), ("by", "" if order is AmountOrder.LARGEST else order.value))
     return (*parameters_without(request, ("amount", "page")), *(pair for pair in own if pair[1]))
-
-
-def _error(request: SearchRequest) -> str:
-    if not request.amount or parse_amount_range(request.amount, {}) is not None:
-        return ""
-    return f"“{request.amount[:40]}” is not a range of amounts – left out. Write 500k or 1.2bn"
 
 
 def _sort_link(text: str, url: str) -> Link:

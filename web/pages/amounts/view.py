@@ -12,7 +12,7 @@ from web.addresses.reading import MAX_FIELD, bounded_number, is_canonical
 from web.addresses.urls import amounts_url
 from web.frame.rendering import show
 from web.pages.amounts.builder import context_of
-from web.pages.search.notices import readable_notices, turned_round
+from web.pages.search.notices import field_errors, readable_notices, turned_round
 from web.parts.facets import labels_of
 
 __all__ = ["blueprint"]
@@ -50,13 +50,14 @@ def show_amounts() -> Response:
     if result.request.selections != wanted.selections:
         current = replace(wanted, selections=result.request.selections)
         return redirect(amounts_url(current, currency=currency, order=order, rows=page), code=301)
-    messages = readable_notices(notice.message for notice in (*notices, *result.notices))
+    messages = [notice.message for notice in (*notices, *result.notices)]
     return show(
         context_of(
             table,
             wanted,
             choice,
-            notices=(*messages, *turned_round(wanted)),
+            notices=(*readable_notices(messages), *turned_round(wanted)),
+            amount_error=field_errors(messages).get("amount", ""),
             labels=labels_of(result.facets),
         )
     )

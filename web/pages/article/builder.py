@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from index.model import Amount, Article, DateInterval, Kind, Span
 from search.entities.explanations import MentionReason
-from search.output.citations import CITATION_FORMATS, plain_citation
+from search.output.citations import CITATION_FORMATS, citation_parts
 from search.output.wording import amount_in_words, count_in_words, interval_in_words
 from search.request import SearchRequest
 from search.results import HitPlace, SimilarArticle
@@ -93,7 +93,7 @@ def article_page(
         rank=f"{place.rank:,} of {place.total:,}" if place is not None and place.total > 1 else "",
         before_url=_neighbour_url(place.before, place.rank - 1, request) if place is not None else "",
         after_url=_neighbour_url(place.after, place.rank + 1, request) if place is not None else "",
-        citation=plain_citation(article),
+        citation=citation_parts(article),
         citations=tuple(Link(label, cite_url(article.id, name)) for name, (label, *_) in CITATION_FORMATS.items()),
         json_url=api_url(f"articles/{article.id}", [("q", q)] if q else []),
     )

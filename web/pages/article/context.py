@@ -15,7 +15,8 @@ class StepBar:
     """Place of the reader among the matches or mentions of an article, and the ways on."""
 
     label: Annotated[str, "What is gone through: the words or a name"]
-    position: Annotated[str, 'The place of the present one ("3 of 20")']
+    position: Annotated[str, 'The place of the present one ("3 of 20"), or how many there are']
+    noun: Annotated[str, 'What each place is: "match" or "mention"']
     previous_url: Annotated[str, 'The one before, "" at the first']
     next_url: Annotated[str, 'The one after, "" at the last']
     next_text: Annotated[str, '"First" before the first, else "Next"']
@@ -68,6 +69,6 @@ class ArticlePage:
     rank: Annotated[str, 'Its place among these results ("2 of 5"), "" when it is the only one or not there']
     before_url: Annotated[str, 'The result before it, "" at the first']
     after_url: Annotated[str, 'The result after it, "" at the last']
-    citation: Annotated[str, "The article as a reference in plain words"]
+    citation: Annotated[tuple[str, ...], "The article as a reference in plain words, part by part"]
     citations: Annotated[tuple[Link, ...], "The same in formats of programs"]
     json_url: Annotated[str, "The same as JSON"]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from search.output.wording import count_in_words
 from search.request import SearchRequest
 from web.addresses.urls import article_url
 from web.pages.article.context import StepBar
@@ -43,13 +44,16 @@ def step_bar(
     if not anchors:
         return None
     here = min(at, len(anchors))
+    noun, plural = ("mention", "mentions") if name else ("match", "matches")
+    number = count_in_words(len(anchors), noun, plural)
 
     def address(number: int) -> str:
         return step_url(article_id, request, name=name, at=number, names=names, anchor=anchors[number - 1])
 
     return StepBar(
         label=label,
-        position=f"{here:,} of {len(anchors):,}" if here else f"{len(anchors):,} here",
+        position=f"{here:,} of {len(anchors):,}" if here else f"{number} in this article",
+        noun=noun,
         previous_url=address(here - 1) if here > 1 else "",
         next_url=address(here + 1) if here < len(anchors) else "",
         next_text="Next" if here else "First",

@@ -30,16 +30,16 @@ _LONGEST_QUERY = 200
 _BUTTONS = {
     Action.RENAME: "Rename",
     Action.KIND: "Change the kind",
-    Action.REJECT: "Take it out of the names",
+    Action.REJECT: "Remove from the names",
     Action.SAME: "Merge them",
     Action.APART: "Keep them apart",
-    Action.SPLIT: "Take these out",
+    Action.SPLIT: "Split these off",
 }
 
 _FATES = (
-    ("", "Somebody or something else, with an entry of their own"),
-    *((kind.value, f"The same, as one of the {kind.value}") for kind in ENTITY_KINDS),
-    ("reject", "No name at all"),
+    ("", "A different name, with its own entry"),
+    *((kind.value, f"The same name, among the {kind.value}") for kind in ENTITY_KINDS),
+    ("reject", "Not a name"),
 )
 
 

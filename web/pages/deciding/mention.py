@@ -81,7 +81,7 @@ def _here(entity: Entity, part: str) -> tuple[Link, ...]:
         return Link(text, decide_url(entity.id, Action.SPLIT.value, fields))
 
     kinds = tuple(split(f"It is one of the {kind.value}", kind.value) for kind in ENTITY_KINDS if kind != entity.kind)
-    return split(f"It is not this {kind_in_words(entity.kind)}"), *kinds, split("It is no name", "reject")
+    return split(f"It is not this {kind_in_words(entity.kind)}"), *kinds, split("It is not a name", "reject")
 
 
 def _everywhere(entity: Entity) -> tuple[Link, ...]:
@@ -95,7 +95,7 @@ def _everywhere(entity: Entity) -> tuple[Link, ...]:
             if kind != entity.kind
         ),
         form("It has another name", Action.RENAME),
-        form("It is no name", Action.REJECT),
+        form("It is not a name", Action.REJECT),
     )
 
 

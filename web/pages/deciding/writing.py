@@ -32,7 +32,7 @@ blueprint = Blueprint("writing", __name__)
 
 _LOG = logging.getLogger(__name__)
 
-_BUSY = "Other people are deciding at this moment. Nothing was changed. Try again in a few seconds."
+_BUSY = "Another decision is being made. Nothing was changed. Try again in a few seconds."
 
 
 @blueprint.post("/decide")
@@ -43,9 +43,9 @@ def make_decision() -> Response:
     entity = form.get("entity", "")
     asked = read_fields(action, entity, form) if action else None
     if action is None or asked is None or asked.decision is None or not entity:
-        raise BadRequest("This form says nothing that could be decided.")
+        raise BadRequest("This form asks for no decision. Load the page again.")
     decision = asked.decision
-    again = Link("Look at it as it is now", decide_url(entity, action.value, asked.pairs))
+    again = Link("See the current state", decide_url(entity, action.value, asked.pairs))
 
     def make() -> "DecisionReport":
         expected = expect_versions(form.getlist("version"))
@@ -65,7 +65,7 @@ def undo_decisions() -> Response:
     changes, form = require_editing(), request.form
     numbers = decision_numbers(form.get("numbers", ""))
     if not numbers:
-        raise BadRequest("This form names no decisions to undo.")
+        raise BadRequest("This form names no decision to undo. Load the page again.")
 
     def undo() -> "DecisionReport":
         return changes.decider.undo(*reversed(numbers), undone_by=visitor().name)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.engines.base import MatchMode
-from search.entities.layout import MAX_LETTERS
+from search.entities.layout import MAX_LETTERS, box_of
 from search.graph_views import GraphNode, GraphTie, GraphView
 from search.output.wording import count_in_words, kind_in_words
 from search.request import SearchRequest
@@ -27,6 +27,8 @@ ORDERS: Mapping[str, _Order] = {
 }
 """Orders of the table, by the value of the parameter `by`."""
 
+# Widths of pictures, in pixels: a small one fits a phone, and a large one is made smaller on narrow pages.
+_SMALL, _MEDIUM = 400, 700
 _SMALLEST, _LARGEST = 7.0, 19.0
 _THINNEST, _THICKEST = 1.5, 9.0
 # The marks of kinds are those of every page, told apart by shape as well as by color: people are circles.
@@ -45,6 +47,7 @@ def context_of(
     order: str,
     notices: Iterable[str],
     labels: Mapping[tuple[str, str], str],
+    amount_error: str = "",
 ) -> GraphPage:
     """Return the context of the page. `order` is one of `ORDERS`; `labels` name the selected values."""
     scope = make_scope(
@@ -53,15 +56,24 @@ def context_of(
         notices=notices,
         labels=labels,
         address=lambda target: graph_url(target, kinds=kinds, by=order),
+        is_amount_read=not amount_error,
     )
     shown = _shown(graph)
+    box = box_of(
+        [len(node.entity.name) for node in graph.nodes],
+        [(node.x, node.y) for node in graph.nodes],
+        width=GraphView.WIDTH,
+        height=GraphView.HEIGHT,
+    )
     return GraphPage(
         frame=frame(f"Who with whom {scope.title}", q=request.q, styles=("graph.css",)),
         scope=scope,
         kinds=_kind_links(request, kinds, order),
         shown=shown,
         constant=_constant(graph.constant),
-        view_box=f"0 0 {GraphView.WIDTH} {GraphView.HEIGHT}",
+        view_box=" ".join(map(str, box)),
+        width=box[2],
+        extent=_extent(box[2]),
         summary=f"Graph: {shown} The table below has the same ties.",
         legend=tuple(_legend(kind) for kind in ENTITY_KINDS if any(node.entity.kind is kind for node in graph.nodes)),
         nodes=_nodes(graph.nodes),
@@ -70,6 +82,12 @@ def context_of(
         rows=tuple(_row(tie, request) for tie in sorted(graph.ties, key=ORDERS[order])),
         json_url=graph_url(request, kinds=kinds, path="/api/v1/graph"),
     )
+
+
+def _extent(width: int) -> str:
+    if width <= _SMALL:
+        return "small"
+    return "medium" if width <= _MEDIUM else "large"
 
 
 def _shown(graph: GraphView) -> str:

@@ -57,6 +57,8 @@ class GraphPage:
     shown: Annotated[str, "How many entities and ties are shown, and of how many"]
     constant: Annotated[str, 'Which entities are left out as they are in all articles, else ""']
     view_box: Annotated[str, "The box of the picture"]
+    width: Annotated[int, "Its width"]
+    extent: Annotated[str, "CSS class: a small picture fits a phone, a large one is made smaller on narrow pages"]
     summary: Annotated[str, "The picture in one sentence"]
     legend: Annotated[tuple[NodePart, ...], "The marks of the kinds that are drawn"]
     nodes: Annotated[tuple[NodePart, ...], "The entities"]

@@ -12,7 +12,7 @@ from web.addresses.reading import is_canonical
 from web.addresses.urls import graph_url
 from web.frame.rendering import show
 from web.pages.graph.builder import ORDERS, context_of
-from web.pages.search.notices import readable_notices, turned_round
+from web.pages.search.notices import field_errors, readable_notices, turned_round
 from web.parts.facets import labels_of
 
 __all__ = ["blueprint"]
@@ -41,14 +41,15 @@ def show_graph() -> Response:
     if result.request.selections != wanted.selections:
         current = replace(wanted, selections=result.request.selections)
         return redirect(graph_url(current, kinds=kinds, by=order), code=301)
-    messages = readable_notices(notice.message for notice in (*notices, *result.notices))
+    messages = [notice.message for notice in (*notices, *result.notices)]
     return show(
         context_of(
             service.graph(wanted, kinds=kinds),
             wanted,
             kinds=kinds,
             order=order,
-            notices=(*messages, *turned_round(wanted)),
+            notices=(*readable_notices(messages), *turned_round(wanted)),
+            amount_error=field_errors(messages).get("amount", ""),
             labels=labels_of(result.facets),
         )
     )

@@ -26,11 +26,12 @@ from web.addresses.urls import (
 from web.frame.rendering import frame
 from web.pages.search.context import SearchPage
 from web.pages.search.notices import field_errors, readable_notices, turned_round
-from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part, has_sides
+from web.parts.facets import amounts_part, can_narrow, chips_of, count_filters, facet_part
 from web.parts.filter_words import filters_in_words, shortened
 from web.parts.histogram import draw_histogram
 from web.parts.hits import hit_part
 from web.parts.pager import make_pager, page_count
+from web.parts.ranges import has_amount_sides
 from web.parts.records import Link, Lock, NotePart, Option
 from web.parts.similar import similar_links
 
@@ -211,7 +212,7 @@ def _kept(request: SearchRequest, facets: Mapping[str, Facet]) -> tuple[tuple[st
         if selection.field in CHECK_BOX_FACETS and selection.field in facets and selection.values
     }
     names = {"q", "sort", "from", "to", "page", *with_modes}
-    if has_sides(request.amount):
+    if has_amount_sides(request):
         names.add("amount")
     return tuple(pair for pair in parameters_without(request, names) if pair not in shown)
 

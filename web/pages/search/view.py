@@ -1,19 +1,14 @@
 """The results page."""
 
-from collections.abc import Iterable
-
 from flask import Blueprint, redirect, request
 from msgspec.structs import replace
 from werkzeug.wrappers import Response
 
 from search.answer.facets import HISTOGRAM_FIELDS
-from search.answer.service import SearchService
-from search.output.wording import count_in_words
 from search.parameters import from_parameters
 from search.query.values import parse_date_side
 from search.request import SearchRequest
 from web.access import search_service
-from web.addresses.neighbors import without_filters
 from web.addresses.reading import MAX_FIELD, is_canonical
 from web.addresses.urls import search_url
 from web.frame.locks import lock_parts
@@ -21,9 +16,9 @@ from web.frame.rendering import show
 from web.middleware.caching import note_search_time
 from web.middleware.errors import empty_page
 from web.pages.search.builder import CHECK_BOX_FACETS, context_of
-from web.parts.facets import SHOWN_VALUES, chips_with_targets, labels_of
+from web.pages.search.ways_out import ways_out
+from web.parts.facets import SHOWN_VALUES, labels_of
 from web.parts.histogram import shown_axis
-from web.parts.records import Link
 from web.visitors.preferences import preferences
 
 __all__ = ["blueprint"]
@@ -31,8 +26,6 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("search", __name__)
 
 _AMOUNT_FACETS = ("currencies", "amount_sizes")
-# When nothing was found, each filter is left out in one more search: enough for those that a reader would try.
-_MAX_WAYS_OUT = 5
 
 
 @blueprint.get("/search")
@@ -60,7 +53,7 @@ def show_results() -> Response:
         # Pages beyond the last one.
         return redirect(search_url(result.request))
     labels = labels_of(result.facets)
-    ways_out = () if result.total else _ways_out(service, wanted, labels)
+    others = () if result.total else ways_out(service, wanted, labels)
     texts = {
         name: value[:MAX_FIELD].strip()
         for name in ("from", "to")
@@ -71,26 +64,9 @@ def show_results() -> Response:
             result,
             notices=notices,
             labels=labels,
-            ways_out=ways_out,
+            ways_out=others,
             timeline=service.timeline(replace(result.request, axis=axis)),
             texts=texts,
             locks=lock_parts(preferences().locked),
         )
-    )
-
-
-def _ways_out(service: SearchService, wanted: SearchRequest, labels: dict[tuple[str, str], str]) -> tuple[Link, ...]:
-    """Return the searches without one filter that find something, or without all when no single one helps."""
-    chips = chips_with_targets(wanted, labels)
-    ways = [(f"Without {chip.label}: {chip.text}", target) for chip, target in chips[:_MAX_WAYS_OUT]]
-    return _finding(service, ways) or _finding(
-        service, [("Without all filters", without_filters(wanted))][: len(chips)]
-    )
-
-
-def _finding(service: SearchService, ways: Iterable[tuple[str, SearchRequest]]) -> tuple[Link, ...]:
-    """Return links to the searches that find something, with the number of articles."""
-    counted = ((text, target, service.count(target)) for text, target in ways)
-    return tuple(
-        Link(text, search_url(target), count_in_words(total, "article")) for text, target, total in counted if total
     )

@@ -50,7 +50,7 @@ def change_account() -> Response:
                 revoke_token(visitor().name)
                 return redirect(f"{ACCOUNT_URL}?said=revoked", code=303)
             case _:
-                raise BadRequest("This form says nothing that could be done.")
+                raise BadRequest("This form asks for nothing that can be done. Load the page again.")
     except (UsageError, NotFoundError) as error:
         return _page(error=str(error), status=400)
 

@@ -31,13 +31,13 @@ _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 4, 5
 _LONGEST_NAME = 200
 _SAID = {
-    "role": "The role was changed. It counts at once.",
-    "disabled": "The user was shut out, and programs with the user’s tokens too.",
-    "enabled": "The user may log in again.",
+    "role": "The role was changed, with immediate effect.",
+    "disabled": "The user is disabled: no log-in, and no access with tokens.",
+    "enabled": "The user is enabled and can log in.",
     "revoked": "The token was revoked.",
-    "removed": "The user was removed, with all sessions and tokens. What the user decided stays.",
+    "removed": "The user was removed, with all tokens. Decisions of the user stay.",
 }
-_LAST_ADMIN = "This is the last admin: nobody could manage users any more. Make another user an admin first."
+_LAST_ADMIN = "This is the only admin. Make another user an admin first."
 
 
 @blueprint.before_request
@@ -110,7 +110,7 @@ def _change(user: User, action: str) -> Response:
             revoke_token(user.name)
             return _go_on(user_url(user.name), "revoked")
         case _:
-            raise BadRequest("This form says nothing that could be done.")
+            raise BadRequest("This form asks for nothing that can be done. Load the page again.")
 
 
 def _keep_an_admin(user: User, *, is_loss: bool = True) -> None:
@@ -163,5 +163,5 @@ def _row(user: User) -> UserRow:
         name=user.name,
         url=user_url(user.name),
         role=user.role.value,
-        note=f"shut out · {seen}" if user.is_disabled else seen,
+        note=f"disabled · {seen}" if user.is_disabled else seen,
     )

@@ -131,7 +131,9 @@ def _host_and_port(address: str) -> tuple[str, int]:
             return parts.hostname, parts.port
     except ValueError:
         pass
-    raise UsageError(f"{address!r} is no address of a Ray cluster. Write auto, local, HOST:PORT or ray://HOST:PORT.")
+    raise UsageError(
+        f"{address!r} is not an address of a Ray cluster. Write auto, local, HOST:PORT or ray://HOST:PORT."
+    )
 
 
 def _one_line(error: Exception) -> str:

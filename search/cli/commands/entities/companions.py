@@ -24,7 +24,9 @@ _MONTH_COLUMNS = ("month", "id", "kind", "name", "documents", "sentences")
 @click.command("with", epilog='Example: search-cli entities with "Hulusi Akar" --kind systems --order lift')
 @click.argument("entity")
 @click.option("--kind", "kinds", multiple=True, type=KINDS, help="Only entities of this kind.")
-@click.option("--order", type=click.Choice(list(ORDERS)), default="documents", show_default=True)
+@click.option(
+    "--order", type=click.Choice(list(ORDERS)), default="documents", show_default=True, help="Order of the list."
+)
 @click.option("--by-month", is_flag=True, help="A row for each pair and month of publication.")
 @click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True, help="Number of entities.")
 @output_option

@@ -69,9 +69,9 @@ def _decision_line(made: MadeDecision) -> str:
 @by_option
 @with_state
 def import_command(state: State, /, *, file: TextIO, decided_by: str) -> int:
-    """Take over the decisions in FILE (JSON Lines from `entities decisions --jsonl`, or - for standard input).
+    """Import the decisions in FILE (JSON Lines from `entities decisions --jsonl`, or - for standard input).
 
-    All of them or, when a line makes no sense, none. Decisions in force already are left out and counted.
+    All of them or, when a line is not valid, none. Decisions in force already are left out and counted.
     """
     from index.deciding import Decider
 

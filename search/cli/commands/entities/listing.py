@@ -24,8 +24,14 @@ _COLUMNS = ("id", "kind", "name", "documents", "mentions", "aliases")
 @click.command("list")
 @click.argument("kind", type=KINDS)
 @click.option("--prefix", default="", help="Only those with a name that has a word beginning with this.")
-@click.option("--order", type=click.Choice(["documents", "mentions", "name"]), default="documents", show_default=True)
-@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option(
+    "--order",
+    type=click.Choice(["documents", "mentions", "name"]),
+    default="documents",
+    show_default=True,
+    help="Order of the list.",
+)
+@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True, help="Number of entities.")
 @output_option
 @with_state
 def list_command(state: State, /, *, kind: str, prefix: str, order: str, limit: int, output: str | None) -> int:
@@ -38,8 +44,8 @@ def list_command(state: State, /, *, kind: str, prefix: str, order: str, limit: 
 
 @click.command("find")
 @click.argument("name")
-@click.option("--kind", type=KINDS)
-@click.option("-n", "--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--kind", type=KINDS, help="Only entities of this kind.")
+@click.option("-n", "--limit", type=click.IntRange(1), default=20, show_default=True, help="Number of entities.")
 @output_option
 @with_state
 def find_command(state: State, /, *, name: str, kind: str | None, limit: int, output: str | None) -> int:

@@ -15,8 +15,8 @@ __all__ = ["accept_command", "dismiss_command", "suggestions_command"]
 
 
 @click.command("suggestions")
-@click.option("--kind", type=KINDS)
-@click.option("-n", "--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option("--kind", type=KINDS, help="Only entities of this kind.")
+@click.option("-n", "--limit", type=click.IntRange(1), default=20, show_default=True, help="Number of suggestions.")
 @output_option
 @with_state
 def suggestions_command(state: State, /, *, kind: str | None, limit: int, output: str | None) -> int:

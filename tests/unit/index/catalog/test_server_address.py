@@ -14,8 +14,11 @@ from index.errors import UsageError
         ("postgresql://desk@db.example.org/news?sslmode=allow", "sslmode cannot be 'allow'. Write one of: disable, "),
         ("postgresql+pg8000://desk:secret@db.example.org/news?sslrootcert=/no.pem", "/no.pem holds no certificates"),
         ("postgresql://desk@db.example.org/news?sslmode=require&sslrootcert=/ca.pem", "so sslrootcert does nothing"),
-        ("postgresql://desk@db.example.org/news?sslcert=/me.pem", "sslcert is no setting of this driver. Known: app"),
-        ("postgresql://desk@/news?host=/run/postgresql&colour=red", "colour is no setting"),
+        (
+            "postgresql://desk@db.example.org/news?sslcert=/me.pem",
+            "sslcert is not a setting of this driver. Known: app",
+        ),
+        ("postgresql://desk@/news?host=/run/postgresql&colour=red", "colour is not a setting"),
         ("nonsense", "cannot be read"),
     ],
 )

@@ -61,7 +61,7 @@ def test_a_filter_that_cannot_be_read_is_left_out_with_a_notice(service: SearchS
     result = service.search(SearchRequest(q="patriot", amount="lots"))
 
     assert result.total == 5
-    assert "not a range of amounts" in result.notices[0].message
+    assert "not an amount" in result.notices[0].message
 
 
 def test_dates_of_publication_narrow_a_search(service: SearchService) -> None:

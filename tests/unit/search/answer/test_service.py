@@ -107,7 +107,10 @@ def test_a_query_without_a_word_finds_nothing_and_says_so(service: SearchService
     [
         ("Patriot withdrawl", "Patriot withdrawal"),
         ("Rosoboroneksport", "Rosoboronexport"),
-        ("$2.5bn", "amount:$2.5bn"),
+        ("$2.5bn", 'amount:"2.5bn USD"'),
+        ("USD 1.4 billion", 'amount:"1.4bn USD"'),
+        ("S-400 1,4 Mrd. Dollar", 'S-400 amount:"1.4bn USD"'),
+        ("amount:$1,4 Mrd.", 'amount:"1.4bn USD"'),
         ("deal 2.5bn", "deal amount:2.5bn"),
         ("2500m", "amount:2500m"),
     ],
@@ -121,7 +124,7 @@ def test_other_spellings_are_suggested_and_find_something(service: SearchService
     )
 
 
-@pytest.mark.parametrize("q", ["2030", "747", "S-400k", "€2.5bn"])
+@pytest.mark.parametrize("q", ["2030", "747", "S-400k", "€2.5bn", "2.5 billion euros", "1.4 billion"])
 def test_what_is_no_amount_of_the_archive_is_not_suggested_as_one(service: SearchService, q: str) -> None:
     assert not [found.q for found in service.search(SearchRequest(q=q)).suggestions if "amount:" in found.q]
 

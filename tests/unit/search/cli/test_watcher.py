@@ -130,7 +130,7 @@ def test_a_file_of_another_search_is_refused(archive: OpenArchive, tmp_path: Pat
 @pytest.mark.parametrize("content", ["", "{}", "[1]", '{"search": 1}'])
 def test_a_file_that_is_none_of_ours_is_refused(archive: OpenArchive, tmp_path: Path, content: str) -> None:
     (tmp_path / "x.json").write_text(content, encoding="utf-8")
-    with pytest.raises(UsageError, match=r"no file of search-cli watch\. To begin"):
+    with pytest.raises(UsageError, match=r"not a file of search-cli watch\. To begin"):
         watcher_of(archive, file=tmp_path / "x.json")
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from search.entities.layout import MAX_LETTERS, place_nodes
+from search.entities.layout import MAX_LETTERS, box_of, place_nodes
 
 Ties = list[tuple[int, int, int]]
 
@@ -41,6 +41,30 @@ def test_no_mark_stands_on_another_mark_or_its_name(name: str) -> None:
         and abs(places[one][0] - places[other][0]) < 3.5 * sum(min(letters[n], MAX_LETTERS) for n in (one, other))
     ]
     assert close == []
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_the_picture_holds_every_mark_and_name(name: str) -> None:
+    letters, ties = GRAPHS[name]
+    places = place_nodes(letters, ties, width=WIDTH, height=HEIGHT)
+    left, top, width, height = box_of(letters, places, width=WIDTH, height=HEIGHT)
+    outside = [
+        (x, y)
+        for count, (x, y) in zip(letters, places, strict=True)
+        if not (left <= x - 3.5 * min(count, MAX_LETTERS) and x + 3.5 * min(count, MAX_LETTERS) <= left + width)
+        or not (top <= y - 20 and y + 38 <= top + height)
+    ]
+    assert outside == []
+    assert 0 <= left < left + width <= WIDTH
+    assert 0 <= top < top + height <= HEIGHT
+
+
+def test_the_picture_of_two_fits_a_phone() -> None:
+    letters, ties = [MAX_LETTERS] * 2, [(0, 1, 1)]
+    _, _, width, height = box_of(
+        letters, place_nodes(letters, ties, width=WIDTH, height=HEIGHT), width=1000, height=640
+    )
+    assert (width, height) < (400, 100)
 
 
 def test_no_nodes_have_no_places() -> None:

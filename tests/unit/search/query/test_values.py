@@ -34,6 +34,9 @@ CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "dollars": "USD", "USD": "
         ("3bn..1bn", "1000000000", "3000000000", None),
         ("1bn..", "1000000000", None, None),
         ("..1bn", None, "1000000000", None),
+        (">1bn..<3bn USD", "1000000000.01", "2999999999.99", "USD"),
+        (">1..2", "1.01", "2", None),
+        (">=$1bn..<=$3bn", "1000000000", "3000000000", "USD"),
         ("TRY 5", "5", "5", "TRY"),
         ("0", "0", "0", None),
     ],
@@ -46,7 +49,24 @@ def test_amount_ranges(text: str, lower: str | None, upper: str | None, currency
 
 @pytest.mark.parametrize(
     "text",
-    ["", "..", ">", "bn", "1xx", "1..2..3", ">1..2", "1e9", "-5", "$", "USD", "5 USD..6 EUR", "£5", "9" * 40, "1 2"],
+    [
+        "",
+        "..",
+        ">",
+        "bn",
+        "1xx",
+        "1..2..3",
+        "<1..2",
+        "1..>2",
+        "1e9",
+        "-5",
+        "$",
+        "USD",
+        "5 USD..6 EUR",
+        "£5",
+        "9" * 40,
+        "1 2",
+    ],
 )
 def test_what_is_no_amount_range_gives_none(text: str) -> None:
     assert parse_amount_range(text, CURRENCIES) is None

@@ -161,7 +161,7 @@ def test_a_server_says_who_can_read(
 @pytest.mark.usefixtures("seed_index")
 def test_a_proxy_is_named_by_its_address(seed_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     code, said = serve(seed_settings, monkeypatch, "--trusted-proxy", "proxy.example")
-    assert (code, "no IP address" in said) == (2, True)
+    assert (code, "is not an IP address" in said) == (2, True)
 
 
 def test_a_server_with_users_asks_for_a_log_in(archive_with_users: Settings) -> None:

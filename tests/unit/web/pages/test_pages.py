@@ -142,7 +142,7 @@ def test_page_furniture_is_dimmed_and_counted(client: FlaskClient, article_id: s
 def test_words_of_the_query_are_marked_in_the_article(client: FlaskClient, article_id: str) -> None:
     page = page_of(client, f"/article/{article_id}?q=withdrawal")
     assert "<mark>withdraw</mark>" in page
-    assert re.search(r"<bdi>“withdrawal”</bdi></span> <span class=.n.>\d here", page)
+    assert re.search(r"<bdi>“withdrawal”</bdi></span> <span class=.n.>\d match", page)
 
 
 def test_the_beginning_of_an_id_leads_to_the_article(client: FlaskClient, article_id: str) -> None:

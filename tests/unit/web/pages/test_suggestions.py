@@ -51,7 +51,7 @@ def test_the_page_can_keep_to_a_kind(client: FlaskClient) -> None:
     assert "<h1>2 possible duplicates</h1>" in page(client, "/suggestions?kind=people")
     places = page(client, "/suggestions?kind=places")
     assert "<h1>Possible duplicates</h1>" in places
-    assert "No pair is like this." in places
+    assert "No pair matches." in places
     assert client.get("/suggestions?kind=ships").status_code == 404
 
 

@@ -20,6 +20,19 @@ def heading(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", page[page.index("<h1>") : page.index("</h1>")]).split())
 
 
+def test_a_sum_with_a_sign_of_its_currency_is_read_and_stands_in_the_field(client: FlaskClient) -> None:
+    page = page_of(client, "/amounts?amount=%3E%242bn")
+    assert "above $2bn" in heading(page)
+    assert 'value=">$2bn"' in page
+    assert "is not a range" not in page
+
+
+def test_a_sum_that_cannot_be_read_stays_in_the_field_with_what_is_wrong(client: FlaskClient) -> None:
+    page = page_of(client, "/amounts?q=S-400&min=much")
+    assert "“much” is not an amount" in page
+    assert 'name="min" value="much"' in page
+
+
 def test_every_amount_stands_with_its_sentence_names_article_and_day(client: FlaskClient) -> None:
     page = page_of(client, "/amounts?q=batteries&by=newest")
     first = page[page.index("<tbody>") : page.index("</tr>", page.index("<tbody>"))]
@@ -54,7 +67,7 @@ def test_rows_are_ordered_by_amount(client: FlaskClient, order: str, shown: list
     ("address", "expected"),
     [
         ("/amounts", "How much: 5 amounts in USD in 5 articles"),
-        ("/amounts?amount=%3E3bn", "How much: 2 amounts in USD in 2 articles with amounts >3bn"),
+        ("/amounts?amount=%3E3bn", "How much: 2 amounts in USD in 2 articles with amounts above 3bn"),
         ("/amounts?q=batteries&person=hulusi-akar", "How much: 2 amounts in USD in 2 articles for batteries that name"
                                                      " Hulusi Akar"),
         ("/amounts?amount_size=USD:9", "How much: 5 amounts in USD in 5 articles with amounts of USD 1 billion to 10"
@@ -83,7 +96,7 @@ def test_the_boxes_ask_in_the_currency_of_the_table(client: FlaskClient) -> None
 @pytest.mark.parametrize("amount", ["zz..", "USD", "1bn..2bn..3bn"])
 def test_a_range_that_cannot_be_read_is_said_beside_the_boxes(client: FlaskClient, amount: str) -> None:
     page = page_of(client, f"/amounts?amount={amount}")
-    assert f"“{amount}” is not a range of amounts" in page
+    assert f"“{amount.rstrip('.')}” is not an amount" in page
     assert len(sums(page)) == 5
 
 

@@ -144,7 +144,7 @@ def bar_of(client: FlaskClient, address: str) -> tuple[str, dict[str, str]]:
 def test_the_bar_leads_to_every_place_in_order_and_back(client: FlaskClient, start: str) -> None:
     hit = client.get("/api/v1/search?q=Patriot+withdrawal&size=1").json["hits"][0]
     text, links = bar_of(client, f"/article/{hit['id']}{start}")
-    total = int(re.findall(r"(\d+) here", text)[0])
+    total = int(re.findall(r"(\d+) (?:match|mention)", text)[0])
     anchors, words = [], "First"
     while words in links:
         address = links[words]

@@ -37,7 +37,7 @@ def mention_page(site: EditingSite, q: str, name: str, more: str = "") -> str:
         ("It is not this person", "", ("Hasan Demir", "people")),
         ("It is one of the organizations", "", ("Hasan Demir", "organizations")),
         ("It is one of the systems", "", ("Hasan Demir", "systems")),
-        ("It is no name", "", None),
+        ("It is not a name", "", None),
         ("İsmail Demir", "&q=ismail", ("İsmail Demir", "people")),
     ],
 )
@@ -57,7 +57,7 @@ def test_a_wrong_mention_is_mended_in_this_article_alone(
     ("choice", "more", "there"),
     [
         ("It is one of the people", "", ("Acme Corporation", "people")),
-        ("It is no name", "", None),
+        ("It is not a name", "", None),
         ("Kiel Institute", "&q=kiel", ("Kiel Institute", "organizations")),
     ],
 )

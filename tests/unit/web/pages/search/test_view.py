@@ -2,7 +2,7 @@ import re
 from datetime import date
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -188,6 +188,30 @@ def test_without_results_for_any_filter_there_is_a_way_without_all(client: Flask
 
 def test_no_way_is_offered_that_finds_nothing(client: FlaskClient) -> None:
     assert "Without" not in text_of(client, "/search?q=xylophone&cur=USD")
+
+
+@pytest.mark.parametrize(
+    ("q", "way"),
+    [
+        ("Patriot -Turkey", "Without “-Turkey” 5 articles"),
+        ('Patriot NOT "Turkey"', 'Without “NOT "Turkey"” 5 articles'),
+        ("-Turkey Patriot", "Without “-Turkey” 5 articles"),
+        ("-(Turkey OR Russia)", "Without “-(Turkey OR Russia)” 5 articles"),
+        ("Patriot -Turkey -Russia", "Without all exclusions 5 articles"),
+        ("Patriot -xylophone -Turkey", "Without “-Turkey” 5 articles"),
+    ],
+)
+def test_without_results_there_is_a_way_without_what_is_excluded(client: FlaskClient, q: str, way: str) -> None:
+    assert way in text_of(client, f"/search?q={quote(q)}")
+
+
+def test_without_results_the_beginning_of_a_word_is_tried(client: FlaskClient) -> None:
+    assert "Words that begin with “missil” 5 articles" in text_of(client, "/search?q=missilery")
+    assert "begin with" not in text_of(client, "/search?q=xylophone")
+
+
+def test_an_exclusion_that_is_not_in_the_way_is_not_offered(client: FlaskClient) -> None:
+    assert "Without “-xylophone”" not in text_of(client, "/search?q=Patriot+-xylophone+-Turkey")
 
 
 def test_endless_words_leave_room_for_the_results(client: FlaskClient) -> None:

@@ -37,5 +37,5 @@ def test_a_cluster_that_was_noted_and_is_gone_is_said(tmp_path: Path, monkeypatc
 
 @pytest.mark.parametrize("address", ["head", "head:many", "https://head:1", "head:99999", "://"])
 def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(UsageError, match="is no address of a Ray cluster"):
+    with pytest.raises(UsageError, match="is not an address of a Ray cluster"):
         Cluster(address)
