@@ -51,7 +51,7 @@ def written() -> Written:
         (
             "presidency-of-defense-industries",
             Kind.ORGANIZATIONS,
-            ["SSB", "Presidency of Defense Industries", "Presidency of the Defense Industry"],
+            ["SSB", "Presidency of Defense Industries", "Presidency of the Defense Industry", "Defense Industry"],
         ),
         ("united-states", Kind.PLACES, ["US", "U.S.", "United States", "America"]),
         ("s-400", Kind.SYSTEMS, ["S-400", "S-400 Triumf", 'S-400 "Triumph"', "S-400s"]),
