@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["edit_distance", "edit_distances"]
 
+# So few are compared one by one, as importing what compares many takes 30 ms more.
+_FEW = 256
+
 
 def edit_distance(left: str, right: str, *, limit: int) -> int:
     """Return the number of edits between two texts, or `limit + 1` when there are more than `limit`.
@@ -31,6 +34,9 @@ def edit_distances(text: str, others: Sequence[str], *, limit: int) -> "np.ndarr
     """
     # See `_scorer`; and the catalog, which needs one distance at a time, is opened without NumPy.
     import numpy as np
+
+    if len(others) <= _FEW:
+        return np.array([edit_distance(text, other, limit=limit) for other in others], dtype=np.uint8)
     from rapidfuzz import process
 
     distances: np.ndarray[Any, np.dtype[np.uint8]] = process.cdist(

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from index.normalize.money import MoneyGrammar, find_amounts
 from index.packs.tables import read_table
 from search.answer.requests.vocabulary import plain_words
 from search.query.ast import AmountRange, Phrase, Place, Query
 from search.query.printer import print_query
 from search.query.tree import leaves
+
+if TYPE_CHECKING:
+    from index.normalize.money import MoneyGrammar
 
 __all__ = ["WrittenAmount", "written_amounts"]
 
@@ -65,7 +68,9 @@ def _may_have_amounts(text: str, packs: tuple[str, ...]) -> bool:
     )
 
 
-def _amounts_of(text: str, parts: Sequence[_Part], grammar: MoneyGrammar) -> Iterator[WrittenAmount]:
+def _amounts_of(text: str, parts: Sequence[_Part], grammar: "MoneyGrammar") -> Iterator[WrittenAmount]:
+    from index.normalize.money import find_amounts
+
     for match in find_amounts(text, grammar):
         amount, span = match.amount, match.span
         first = next((part for part in parts if part.start == span.start), None)
@@ -120,5 +125,8 @@ def _currency_words(packs: tuple[str, ...]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _grammar(packs: tuple[str, ...]) -> MoneyGrammar:
+def _grammar(packs: tuple[str, ...]) -> "MoneyGrammar":
+    # Importing the grammar takes 50 ms, which most searches must not pay: they have no amount.
+    from index.normalize.money import MoneyGrammar
+
     return MoneyGrammar.from_packs(lambda table: read_table(packs, table))
