@@ -60,7 +60,7 @@ def box_of(letters: Sequence[int], places: Sequence[tuple[int, int]], *, width: 
     """Return x, y, width and height of the part of a box that holds the nodes at `places` with their names.
 
     >>> box_of([4, 4], [(400, 300), (600, 300)], width=1000, height=640)
-    (366, 256, 268, 74)
+    (366, 256, 268, 88)
     """
     if not places:
         return 0, 0, width, height
