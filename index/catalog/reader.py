@@ -9,9 +9,10 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from index.catalog.shown import ShownArticle, ShownMention
 from index.identity.records import MadeDecision
 from index.identity.versions import Version
-from index.model import Amount, Article, DateInterval, Entity, Failure, Kind, Link, Mention
+from index.model import Amount, Article, Entity, Failure, Kind, Link, Mention
 
 __all__ = [
     "MAX_TOLD_APART",
@@ -69,36 +70,6 @@ class ArticleContent(Struct, frozen=True):
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
     entities: Mapping[str, Entity]
-
-
-class ShownMention(Struct, frozen=True, gc=False):
-    """A mention with an entity or a value, without what says how it was found.
-
-    `in_story` is `index.keywords.documents.is_in_story` of it.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    entity_id: str | None = None
-    amount: Amount | None = None
-    interval: DateInterval | None = None
-    in_furniture: bool = False
-    in_story: bool = True
-
-
-class ShownArticle(Struct, frozen=True):
-    """An article with those of its mentions that name entities or values, by start, and these entities by id."""
-
-    article: Article
-    mentions: tuple[ShownMention, ...]
-    entities: Mapping[str, Entity]
-
-    @classmethod
-    def of(cls, article: Article, mentions: Sequence[ShownMention], entities: Mapping[str, Entity]) -> "ShownArticle":
-        """Return an article with its mentions; of the entities, which may be those of many, it gets its own."""
-        ids = (mention.entity_id for mention in mentions)
-        return cls(article, tuple(mentions), {key: entities[key] for key in ids if key is not None})
 
 
 class EntityName(Struct, frozen=True):
