@@ -203,7 +203,7 @@ def _dateline() -> re.Pattern[str]:
     # The year may have two digits here, where nothing but a year can follow a month.
     short = rf"{day_pattern()}\s+\d\d(?=\s*[(/]|\s*(?:--|[—–-])\s+\D)"
     return re.compile(
-        rf"(?P<place>{_PLACE})"
+        rf"(?P<place>{_PLACE})(?:\s\([^\W\d_a-z][\w.’' -]{{1,30}}\)(?=,\s))?"
         rf"(?=,?\s+(?:{date_pattern()}\b|{short}|[(/]))"  # A place alone is not enough.
         rf"(?:,?\s+(?:(?P<date>{date_pattern()})|(?P<short>{short})))?"
         r"(?:,?\s*[(/](?P<agency>[^\W\d_][\w.’' -]{1,30})[)/])?"

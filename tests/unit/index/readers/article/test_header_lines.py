@@ -31,6 +31,7 @@ def published(text: str) -> str | None:
         ("ANKARA, Turkey, January 4, 2019 — A building collapsed.", "2019-01-04"),
         ("ANKARA, 8 JAN 90 (RADIO ANKARA)-- [TEXT] A BUILDING COLLAPSED.", "1990-01-08"),
         ("Ankara, 14 Nov 05 - A building collapsed.", "2005-11-14"),
+        ("ANKARA (TURKEY), 8 JAN 90 (ANKARA RADIO NETWORK) -- A BUILDING COLLAPSED.", "1990-01-08"),
         ("ANKARA, Nov 14 89 -- A building collapsed.", "1989-11-14"),
     ],
 )
