@@ -31,7 +31,7 @@ _BODIES: Final = frozenset({"agency", "ministry", "force", "court", "police"})
 
 @dataclass(frozen=True, slots=True)
 class _Bodies:
-    """What packs know: names of countries by reference, bodies by country and by the middle of a name, portfolios."""
+    """Names of countries by reference, bodies by country and by the middle of a name, and portfolios, of the packs."""
 
     countries: Mapping[str, str]
     bodies: Mapping[tuple[str, Words], str | None]

@@ -76,9 +76,20 @@ def test_a_processor_adds_exactly_when_it_says_so(processor: str, is_exact: bool
     assert adds_exactly(processor) is is_exact
 
 
-def test_names_are_the_same_however_sums_are_made_exact(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not adds_exactly(sessions._processor()):
-        pytest.skip("this processor has no VNNI instructions, or does not say so")
+@pytest.mark.parametrize(("processor", "is_slow"), [("flags : fpu avx2 avx512_vnni", False), ("", True)])
+def test_sums_are_made_exact_the_slow_way_where_nothing_tells_of_the_quick_one(
+    processor: str, is_slow: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "_processor", lambda: processor)
+    options = sessions._options(is_rearranged=True)
+    if is_slow:
+        assert options.get_session_config_entry("session.x64quantprecision") == "1"
+    else:
+        with pytest.raises(RuntimeError, match="x64quantprecision"):
+            options.get_session_config_entry("session.x64quantprecision")
+
+
+def test_names_are_the_same_as_when_sums_are_made_exact_the_slow_way(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
     assert texts
     quick = load_recognizer()
