@@ -39,7 +39,7 @@ __all__ = [
     "without_limits",
 ]
 
-READING: Final = 6
+READING: Final = 7
 EXTRACTION: Final = 23
 LINKING: Final = 7
 RESOLUTION: Final = 4

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from index.errors import DecisionError
 from index.identity.applied.mention_splits import mention_splits_of
 from index.identity.decisions.expecting import Expected, check_expected, ids_of, what_became_of
-from index.identity.decisions.prepare import prepare
+from index.identity.decisions.prepare import prepare, tidied
 from index.identity.incremental.view import Knowledge
 from index.identity.linking import relink
 from index.identity.records import (
@@ -158,7 +158,7 @@ def _is_already_so(decision: AnyDecision, subjects: Resolution, tables: "Identit
     entity = entities[decision.entity]
     match decision:
         case Rename():
-            return " ".join(decision.name.split()) == entity.name
+            return tidied(decision.name) == entity.name
         case Retype():
             return decision.kind is entity.kind
         case KeepApart():

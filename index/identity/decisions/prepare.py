@@ -26,9 +26,11 @@ from index.identity.records import (
 )
 from index.model import Entity, Kind
 
-__all__ = ["check_name", "prepare"]
+__all__ = ["check_name", "prepare", "tidied"]
 
 _LONGEST_NAME = 200
+# Zero width non-joiner and joiner: in Persian and Indic scripts letters look otherwise without them.
+_SHAPING = "\u200c\u200d"
 
 
 def _no_forms(names: Collection[NameId], article: str | None) -> Mapping[tuple[NameId, str], int]:
@@ -117,13 +119,28 @@ def _names(resolution: Resolution, entity: Entity) -> tuple[NameId, ...]:
 
 
 def check_name(text: str) -> str:
-    """Return a name in one line. Raises `DecisionError` for one that is too long or has control characters."""
-    name = " ".join(text.split())
+    """Return a name in one line, without characters that nobody sees, such as soft hyphens.
+
+    Raises `DecisionError` for one without a letter or digit, one that is too long, and one with control characters.
+    """
+    name = tidied(text)
     if any(category(character) == "Cc" for character in name):
         raise DecisionError(f"The name {name!r} has control characters. Leave them out.")
     if len(name) > _LONGEST_NAME:
         raise DecisionError(f"A name has at most {_LONGEST_NAME} characters; this one has {len(name)}. Shorten it.")
+    if not any(map(str.isalnum, name)):
+        raise DecisionError(f"The name {name!r} has no letter and no digit. Give another name.")
     return name
+
+
+def tidied(text: str) -> str:
+    r"""Return `text` in one line and without characters that nobody sees, but those that shape letters.
+
+    >>> tidied(" Er\u00addo\u011fan\u200b  Recep ")
+    'Erdoğan Recep'
+    """
+    shown = (character for character in text if category(character) != "Cf" or character in _SHAPING)
+    return " ".join("".join(shown).split())
 
 
 def _new_name(text: str, entity: Entity) -> str:

@@ -12,7 +12,7 @@ from index.model import Article, DateInterval, Span
 from index.readers.article.boilerplate import BoilerplateFinder
 from index.readers.article.divided_words import join_divided_words
 from index.readers.article.header_lines import Header, header_paragraphs, read_header
-from index.readers.article.invisible import remove_invisible
+from index.readers.article.invisible import is_shown, remove_invisible
 from index.readers.article.language import detect_language, normalize_language
 from index.readers.article.layout import Line, read_layout
 from index.readers.article.tables import publisher_name
@@ -35,7 +35,7 @@ def build_article(
     Raises `ReadError` ("empty") when it has no text.
     """
     body = normalize_text(draft.body)
-    if not body.strip():
+    if not is_shown(body):
         raise ReadError("there is no text in it", reason="empty", hint="Leave it out with .searchignore.")
     language = normalize_language(draft.language) or detect_language(body)
     body = remove_invisible(join_divided_words(body, language))
@@ -92,9 +92,9 @@ def _is_within(day: DateInterval, whole: DateInterval) -> bool:
 
 
 def clean_line(text: str | None) -> str | None:
-    """Return a metadata value on one line, valid everywhere and bounded in length; None when nothing remains."""
+    """Return a metadata value on one line, valid everywhere and bounded in length; None when nothing of it is shown."""
     line = " ".join(remove_invisible(normalize_text(text)).split()) if text else ""
-    return line[:_LONGEST_FIELD].strip() or None
+    return line[:_LONGEST_FIELD].strip() if is_shown(line) else None
 
 
 def _header(lines: Sequence[Line], finder: BoilerplateFinder, title: Title) -> Header:

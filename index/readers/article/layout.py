@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.model import Span
 from index.normalize.sentence_ends import CLOSERS, ends_sentence
 from index.normalize.wrapping import are_full, has_small_letters
+from index.readers.article.invisible import is_shown
 
 __all__ = ["Line", "continues", "is_prose", "is_wrapped", "read_layout"]
 
@@ -40,7 +41,7 @@ class Line:
 
 
 def read_layout(body: str) -> Sequence[Line]:
-    """Return the lines of `body` in order, without blank ones; of a very long text only the first and the last ones.
+    """Return the lines of `body` that show something, in order; of a very long text only the first and the last ones.
 
     What is looked for in lines stands there, but for a few captions, and millions of lines would fill the memory.
     """
@@ -57,7 +58,7 @@ def _read_lines(body: str, start: int, end: int) -> list[Line]:
     position, after_blank = start, True
     for text in body[start:end].split("\n"):
         match = _WORTH.search(text)
-        if match is None:
+        if match is None or not is_shown(match[0]):
             after_blank = True
         else:
             lines.append(Line(position + match.start(), position + match.end(), match[0], after_blank))

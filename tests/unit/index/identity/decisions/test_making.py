@@ -35,6 +35,8 @@ def test_a_decision_keeps_who_made_and_undid_it(catalog: Catalog) -> None:
         (APART, MERGE, "Decision 1 kept “Hulusi Akar” apart from “Selim Kaya”. To merge them, undo decision 1 first"),
         (APART, Merge("selim-kaya", "hulusi-akar"), "Decision 1 kept"),
         (MERGE, Rename("selim-kaya", "a\x00b"), "control characters"),
+        (MERGE, Rename("selim-kaya", "\u200b\u00ad"), "has no letter and no digit"),
+        (MERGE, Rename("selim-kaya", "\u200f —"), "has no letter and no digit"),
         (MERGE, Rename("demir", "X"), "demir is part of Ismail Demir now. Give 'ismail-demir'"),
         (MERGE, Merge("nobody", "selim-kaya"), "No entity has the id 'nobody'"),
     ],
@@ -64,6 +66,20 @@ def test_saying_the_same_again_succeeds_and_stores_nothing(catalog: Catalog, dec
     again = make(catalog, decision)
     assert (again.is_already_so, again.decisions) == (True, ())
     assert len(catalog.reader().decisions()) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Se\u00adlim  K.\u200b\n", "Selim K."),
+        ("\u202eSelim\u202c K.", "Selim K."),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_a_name_keeps_what_a_reader_sees(catalog: Catalog, written: str, name: str) -> None:
+    make(catalog, Rename("selim-kaya", written))
+    assert catalog.reader().entities(["selim-kaya"])["selim-kaya"].name == name
+    assert make(catalog, Rename("selim-kaya", written)).is_already_so
 
 
 def test_undoing_again_succeeds_and_changes_nothing(catalog: Catalog) -> None:
