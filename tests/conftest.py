@@ -20,11 +20,12 @@ from tests.servers.opensearch import nodes
 from tests.servers.postgres import MISSING, find_programs, running_postgres
 from tests.servers.ray_cluster import protect_ray
 from tests.support.commands import forbid_tracebacks
+from tests.support.examples import examples
 from tests.support.sharing import filling, shared_folder
 from tests.support.templates import SharingEnvironment
 
 # How long an example takes says more about what else the machine does than about the program.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=examples(100))
 settings.load_profile("untimed")
 
 protect_ray()
