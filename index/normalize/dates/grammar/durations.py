@@ -69,7 +69,7 @@ def _units_in_a_row(parse: Parse) -> Expression | None:
     if count is None and not parse.has("several"):
         if _is_plural(parse):
             return Length(f"PX{_LETTERS[unit]}")
-        is_length = unit is not Unit.QUARTER and parse.texts("last")[0].lower() == "past"
+        is_length = unit is not Unit.QUARTER and [word.lower() for word in parse.texts("last")] == ["past"]
         return _measured(parse, Decimal(1), unit) if is_length else None
     return _measured(parse, count, unit)
 

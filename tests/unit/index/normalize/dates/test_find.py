@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.model import DateInterval, DatePrecision
@@ -235,6 +235,7 @@ _TEXTS = st.lists(_WORDS, max_size=14).map(" ".join) | st.lists(_WORDS, max_size
 
 
 @given(_TEXTS, st.none() | st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31)))
+@example("19th two two century", None)
 def test_any_text_gives_dates_inside_it_in_order_and_disjoint(text: str, anchor: date | None) -> None:
     matches = find_dates(text, anchor=anchor)
     edges = [edge for match in matches for edge in (match.span.start, match.span.end)]
