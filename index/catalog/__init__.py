@@ -1,7 +1,7 @@
 """The source of truth in SQL: articles, mentions, entities, decisions, runs. Only this package imports SQLAlchemy.
 
-`open.open_reader` reads it with the standard library alone, `store.open_catalog` writes it. Only `sqlite` uses what
-SQLite alone has; `reading` is its counterpart, in SQL that PostgreSQL understands too, and so is `writing`.
+`open.open_reader` reads it, a file with the standard library alone, and `store.open_catalog` writes it. `reading` and
+`writing` are the same for all databases; `sqlite` and `postgres` hold what only one of them has.
 """
 
 __all__: list[str] = []

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from index.catalog.reader import CatalogReader
+from index.catalog.reading.reader import SqlReader
 from index.catalog.sqlite.connections import ConnectionPool
-from index.catalog.sqlite.reader import SqliteReader
 from index.catalog.version import SCHEMA_VERSION
 from index.errors import CatalogError
 
@@ -24,7 +24,7 @@ def open_reader(folder: Path, *, url: str = "") -> CatalogReader:
     except BaseException:
         pool.close()
         raise
-    return SqliteReader(pool)
+    return SqlReader(pool)
 
 
 def _server_reader(url: str) -> CatalogReader:

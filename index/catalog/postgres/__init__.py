@@ -1,3 +1,3 @@
-"""The catalog in a PostgreSQL database: connections, locks and errors. Read and written by the statements of all."""
+"""The catalog in a PostgreSQL database: connections, locks, errors, and the words of its SQL that differ."""
 
 __all__: list[str] = []

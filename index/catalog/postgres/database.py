@@ -14,8 +14,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from index.catalog.postgres.address import read_address
 from index.catalog.postgres.encryption import connection_error
 from index.catalog.postgres.errors import LOST, make_error
+from index.catalog.postgres.statements import ReadConnections
 from index.catalog.reader import CatalogReader
 from index.catalog.reading.reader import SqlReader
+from index.catalog.reading.texts import TextCache
 from index.catalog.schema import meta
 from index.catalog.transactions import Connections
 from index.errors import CatalogError, DossierError, IndexMissingError, UsageError
@@ -104,11 +106,11 @@ class PostgresDatabase:
 
     def reader(self, connections: Connections) -> CatalogReader:
         """See `Database`."""
-        return SqlReader(connections)
+        return _reader(ReadConnections(connections))
 
     def open_reader(self) -> CatalogReader:
         """Return a reader with connections of its own, for many threads; closing it closes them."""
-        return SqlReader(self._read_for_others, close=self.close)
+        return _reader(ReadConnections(self._read_for_others, close=self.close))
 
     def has_catalog(self) -> bool:
         """Return whether the tables are there. Raises `CatalogError` when the server cannot be asked."""
@@ -216,3 +218,8 @@ class PostgresDatabase:
             cursor.execute(f"SET search_path TO {quoted}")
         cursor.close()
         connection.autocommit = before
+
+
+def _reader(connections: ReadConnections) -> CatalogReader:
+    # Another archive may be restored into the database while others read it, and its numbers mean other texts.
+    return SqlReader(connections, texts=TextCache(is_kept=False))

@@ -1,3 +1,3 @@
-"""The catalog read through SQLAlchemy, in SQL that SQLite and PostgreSQL share."""
+"""The catalog read: statements in SQL that all databases understand, with the standard library alone."""
 
 __all__: list[str] = []

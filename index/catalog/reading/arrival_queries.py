@@ -1,54 +1,55 @@
-"""Queries for when articles came and changed, in SQL that SQLite and PostgreSQL share."""
+"""Queries for when articles came and changed."""
 
+import json
 from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import Connection, Select, func, select
 
 from index.catalog.reader import Arrival
-from index.catalog.schema import arrivals, articles
-from index.catalog.writing.statements import chunks
+from index.catalog.reading.connection import IDS, Connection
 
-__all__ = ["read_arrivals", "read_arrived_after", "read_changed_after", "read_last_arrival", "read_last_changed"]
+__all__ = ["arrivals", "arrived_after", "changed_after", "last_arrival", "last_changed"]
+
+_ARRIVALS = (
+    "SELECT a.id, r.article, r.change, r.added, r.changed FROM arrivals r JOIN articles a ON a.number = r.article"
+)
+# An id has an index of its own; so the articles are looked up first.
+_BY_ID = f"{_ARRIVALS} WHERE a.id IN {IDS}"
+_LAST = f"{_ARRIVALS} WHERE r.change < ? ORDER BY r.change DESC LIMIT ?"
+_ARRIVED = f"{_ARRIVALS} WHERE r.article > ? ORDER BY r.article LIMIT ?"
+_CHANGED = f"{_ARRIVALS} WHERE r.change > ? ORDER BY r.change LIMIT ?"
+_HIGHEST = 2**63 - 1
 
 
-# The types of the columns are those of `Arrival`, which no type checker can see.
-def _arrivals() -> Select[Any]:
-    columns = (articles.c.id, arrivals.c.article, arrivals.c.change, arrivals.c.added, arrivals.c.changed)
-    return select(*columns).select_from(arrivals.join(articles, articles.c.number == arrivals.c.article))
-
-
-def read_arrivals(connection: Connection, ids: Sequence[str]) -> dict[str, Arrival]:
+def arrivals(connection: Connection, ids: Sequence[str]) -> dict[str, Arrival]:
     """Return when articles came and changed, in the order of `ids`."""
-    found: dict[str, Arrival] = {}
-    for chunk in chunks(ids):
-        found.update((row.id, Arrival(*row)) for row in connection.execute(_arrivals().where(articles.c.id.in_(chunk))))
+    found = {row[0]: Arrival(*row) for row in connection.execute(_BY_ID, (json.dumps(list(ids)),))}
     return {article_id: found[article_id] for article_id in ids if article_id in found}
 
 
-def read_last_changed(connection: Connection, *, before: int | None, limit: int) -> tuple[Arrival, ...]:
+def last_changed(connection: Connection, *, before: int | None, limit: int) -> tuple[Arrival, ...]:
     """Return the articles that came or changed last."""
-    statement = _arrivals().order_by(arrivals.c.change.desc()).limit(limit)
-    if before is not None:
-        statement = statement.where(arrivals.c.change < before)
-    return tuple(Arrival(*row) for row in connection.execute(statement))
+    highest = _HIGHEST if before is None else before
+    return tuple(Arrival(*row) for row in connection.execute(_LAST, (highest, limit)))
 
 
-def read_arrived_after(connection: Connection, number: int, *, limit: int) -> tuple[Arrival, ...]:
+def arrived_after(connection: Connection, number: int, *, limit: int) -> tuple[Arrival, ...]:
     """Return the next articles by their number."""
-    statement = _arrivals().where(arrivals.c.article > number).order_by(arrivals.c.article).limit(limit)
-    return tuple(Arrival(*row) for row in connection.execute(statement))
+    return tuple(Arrival(*row) for row in connection.execute(_ARRIVED, (number, limit)))
 
 
-def read_changed_after(connection: Connection, change: int, *, limit: int) -> tuple[Arrival, ...]:
+def changed_after(connection: Connection, change: int, *, limit: int) -> tuple[Arrival, ...]:
     """Return the next articles by their change."""
-    statement = _arrivals().where(arrivals.c.change > change).order_by(arrivals.c.change).limit(limit)
-    return tuple(Arrival(*row) for row in connection.execute(statement))
+    return tuple(Arrival(*row) for row in connection.execute(_CHANGED, (change, limit)))
 
 
-def read_last_arrival(connection: Connection, *, before: str | None) -> tuple[int, int]:
+def last_arrival(connection: Connection, *, before: str | None) -> tuple[int, int]:
     """Return the highest number and the highest change, of what came and changed before a time."""
-    number, change = select(func.max(arrivals.c.article)), select(func.max(arrivals.c.change))
-    if before is not None:
-        number, change = number.where(arrivals.c.added < before), change.where(arrivals.c.changed < before)
-    return connection.scalar(number) or 0, connection.scalar(change) or 0
+    if before is None:
+        found = connection.execute("SELECT (SELECT max(article) FROM arrivals), (SELECT max(change) FROM arrivals)")
+    else:
+        found = connection.execute(
+            "SELECT (SELECT max(article) FROM arrivals WHERE added < ?),"
+            " (SELECT max(change) FROM arrivals WHERE changed < ?)",
+            (before, before),
+        )
+    number, change = found.fetchone()
+    return number or 0, change or 0

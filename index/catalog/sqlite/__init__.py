@@ -1,3 +1,3 @@
-"""SQLite of the catalog: the file and its locks, and a reader with the standard library alone."""
+"""SQLite of the catalog: the file, its locks and its connections."""
 
 __all__: list[str] = []

@@ -4,45 +4,17 @@ import sqlite3
 import weakref
 from collections import deque
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import quote
 
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.sqlite.errors import make_error
 from index.errors import IndexMissingError
 
-__all__ = ["ConnectionPool", "Connections", "OneConnection"]
+__all__ = ["ConnectionPool"]
 
 _BUSY_SECONDS = 10
-
-
-class Connections(Protocol):
-    """Source of connections for a reader."""
-
-    def snapshot(self) -> AbstractContextManager[sqlite3.Connection]:
-        """Yield a connection whose queries all see one state."""
-        ...
-
-    def close(self) -> None:
-        """Release the connections."""
-        ...
-
-
-class OneConnection:
-    """A connection in the middle of a transaction, which all calls share."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    @contextmanager
-    def snapshot(self) -> Iterator[sqlite3.Connection]:
-        """See `Connections`."""
-        yield self._connection
-
-    def close(self) -> None:
-        """Do nothing: the connection belongs to others."""
 
 
 class ConnectionPool:

@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.catalog.reader import CatalogReader
-from index.catalog.sqlite.article_queries import TextCache
+from index.catalog.reading.reader import SqlReader
+from index.catalog.reading.texts import TextCache
 from index.catalog.sqlite.dialect import COMPILED, DRIVER
 from index.catalog.sqlite.errors import make_error
-from index.catalog.sqlite.reader import SqliteReader
 from index.catalog.transactions import Connections
 from index.errors import DossierError
 
@@ -59,7 +59,7 @@ class SqliteDatabase:
 
     def reader(self, connections: Connections) -> CatalogReader:
         """See `Database`."""
-        return SqliteReader(_DriverConnections(connections, where=self.where), texts=self._texts)
+        return SqlReader(_DriverConnections(connections, where=self.where), texts=self._texts)
 
     def forget(self) -> None:
         """See `Database`."""

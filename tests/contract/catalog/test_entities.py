@@ -6,9 +6,8 @@ from decimal import Decimal
 import pytest
 
 from index.catalog.reader import CatalogReader, EntityName, SuggestionRow
-from index.catalog.reading import entity_queries as shared_queries
+from index.catalog.reading import entity_queries
 from index.catalog.records import ExtractedArticle
-from index.catalog.sqlite import entity_queries as sqlite_queries
 from index.catalog.store import Catalog
 from index.errors import UsageError
 from index.identity.records import LocalLink, Name, Suggestion
@@ -168,8 +167,7 @@ def test_suggestions_are_found_by_number_kind_and_entity(filled: Catalog, reader
 def test_completion_by_popularity_gives_the_same(
     reader: CatalogReader, monkeypatch: pytest.MonkeyPatch, many: int, text: str, ids: list[str]
 ) -> None:
-    monkeypatch.setattr(sqlite_queries, "_MANY_STARTS", many)
-    monkeypatch.setattr(shared_queries, "_MANY_STARTS", many)
+    monkeypatch.setattr(entity_queries, "_MANY_STARTS", many)
     assert [entity.id for entity in reader.complete_entities(text)] == ids
 
 

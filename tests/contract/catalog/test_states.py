@@ -1,5 +1,6 @@
-"""States of the catalog that readers see: snapshots, versions, runs and decisions, and that all readers agree."""
+"""States of the catalog that readers see: snapshots, versions, runs and decisions, and that both databases agree."""
 
+import os
 import tarfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index.backups import move_catalog
 from index.catalog.open import open_reader
 from index.catalog.reader import CatalogReader
 from index.catalog.records import RunCounts
@@ -15,7 +17,7 @@ from index.catalog.store import Catalog, open_catalog
 from index.identity.records import MadeDecision, Reject, Rename, Split
 from index.identity.versions import VersionMark
 from index.model import Failure, Kind
-from tests.contract.catalog.conftest import open_sql_reader
+from index.settings import Settings
 from tests.unit.index.catalog.archive import (
     ANKARA,
     resolve,
@@ -134,11 +136,22 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / ".dossier"
 
 
+@pytest.fixture(scope="module")
+def moved(seeds: Path, postgres_server: str) -> str:
+    """The address of the same catalog on a server."""
+    url = f"{postgres_server}&schema=both_agree_{os.getpid()}"
+    move_catalog(Settings(index=seeds), url)
+    return url
+
+
+@pytest.mark.server
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_both_readers_agree_on_real_articles(seeds: Path, question: Callable[[CatalogReader], object]) -> None:
-    with closing(open_reader(seeds)) as plain, closing(open_sql_reader(seeds)) as other:
-        answer = question(plain)
-        assert answer == question(other)
+def test_both_databases_agree_on_real_articles(
+    seeds: Path, moved: str, question: Callable[[CatalogReader], object]
+) -> None:
+    with closing(open_reader(seeds)) as file, closing(open_reader(seeds, url=moved)) as server:
+        answer = question(file)
+        assert answer == question(server)
         assert answer
 
 

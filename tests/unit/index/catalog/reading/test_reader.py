@@ -1,20 +1,21 @@
-"""The statements of `SqlReader` are ones that PostgreSQL understands, over tables that compare texts by code point."""
+"""The statements of `SqlReader` run on PostgreSQL too, over tables that compare texts by code point."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from index.catalog.postgres.statements import translate
 from index.catalog.reader import CatalogReader
+from index.catalog.reading.connection import OneConnection
 from index.catalog.reading.reader import SqlReader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.schema import metadata
-from index.catalog.sqlite.database import SqliteDatabase
 from index.catalog.store import Catalog
 from index.model import Kind
 
@@ -27,7 +28,16 @@ def test_every_text_is_compared_by_code_point(table: object) -> None:
 
 
 CALLS: list[Callable[[CatalogReader], object]] = [
-    lambda reader: reader.contents(["ankara"]),
+    lambda reader: (reader.contents(["ankara"]), reader.shown(["ankara"]), reader.article("ankara")),
+    lambda reader: (reader.articles(["ankara"]), reader.mentions(["ankara"]), reader.links(["ankara"])),
+    lambda reader: (reader.arrivals(["ankara"]), reader.last_changed(limit=3), reader.last_changed(before=2, limit=3)),
+    lambda reader: (reader.arrived_after(0, limit=3), reader.changed_after(0, limit=3)),
+    lambda reader: (reader.last_arrival(), reader.last_arrival(before="2026")),
+    lambda reader: (reader.vectors(["ankara"]), reader.vectors_after(0, limit=3), reader.vector_rows()),
+    lambda reader: reader.vectors_and_entities(["ankara"], ["ankara"], tied=["ankara"]),
+    lambda reader: reader.articles_of_vectors([1]),
+    lambda reader: (reader.entity("ankara"), reader.entities(["ankara"]), reader.versions(["ankara"])),
+    lambda reader: (reader.current_id("ankara"), reader.count_by_language(), reader.count_suggestions()),
     lambda reader: list(reader.article_ids()),
     lambda reader: reader.titles(["ankara"]),
     lambda reader: reader.resolve_article_id("ank"),
@@ -51,23 +61,33 @@ CALLS: list[Callable[[CatalogReader], object]] = [
 ]
 
 
+class _Recording:
+    """A connection that writes down the statements of a reader."""
+
+    def __init__(self, connection: sqlite3.Connection, written: list[str]) -> None:
+        self._connection = connection
+        self._written = written
+
+    def execute(self, statement: str, parameters: Sequence[object] = (), /) -> sqlite3.Cursor:
+        self._written.append(statement)
+        return self._connection.execute(statement, parameters)
+
+
 @pytest.mark.parametrize("call", CALLS)
-def test_statements_are_written_for_postgresql_too(
+def test_statements_have_nothing_that_postgresql_spells_otherwise(
     filled: Catalog, folder: Path, call: Callable[[CatalogReader], object]
 ) -> None:
-    database = SqliteDatabase(folder / CATALOG_FILE, lock_seconds=1)
     written: list[str] = []
-
-    def write_down(connection: Connection, statement: object, *_: object) -> None:
-        written.append(str(statement.compile(dialect=postgresql.dialect())))  # type: ignore[attr-defined]  # a statement
-
-    @contextmanager
-    def connections() -> Iterator[Connection]:
-        with database.read() as connection:
-            event.listen(connection, "before_execute", write_down)
-            yield connection
-
-    call(SqlReader(connections))
-    database.close()
+    with closing(sqlite3.connect(folder / CATALOG_FILE)) as connection:
+        call(SqlReader(OneConnection(_Recording(connection, written))))
     assert written
-    assert not any("?" in statement for statement in written)
+    for statement in written:
+        translated = translate(statement)
+        assert translated.count("%") == translated.count("%s") == statement.count("?")
+        assert not re.search(r"\?|json_each|instr\(|sqlite_|PRAGMA|IFNULL|LIMIT -1|AS REAL", translated)
+
+
+def test_every_question_of_a_reader_is_asked() -> None:
+    asked = set(re.findall(r"reader\.(\w+)", Path(__file__).read_text(encoding="utf-8")))
+    questions = {name for name in vars(CatalogReader) if not name.startswith("_")}
+    assert questions - asked == {"snapshot", "close"}

@@ -8,7 +8,7 @@ import pytest
 import index
 import search
 
-_DIALECT = re.compile(r"\b(?:PRAGMA|json_each|sqlite_master)\b")
+_DIALECT = re.compile(r"\b(?:PRAGMA|sqlite_master)\b")
 _FOLDERS = [Path(str(package.__file__)).parent for package in (index, search)]
 _MODULES = [module for folder in _FOLDERS for module in folder.rglob("*.py")]
 

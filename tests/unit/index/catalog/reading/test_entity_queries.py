@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from index.catalog.sqlite.entity_queries import amounts
+from index.catalog.reading.entity_queries import amounts
 from index.settings import Settings
 
 _MANY = "tallow-exchange"
