@@ -130,7 +130,8 @@ class Affixes:
 def _fold(word: str) -> str:
     if len(word) > _MAX_FOLDED:
         return word
-    return anyascii(word.translate(_QUOTES).translate(_HYPHENS))
+    # Of marks alone nothing is left, and a word that is no word to compare is compared as it is written.
+    return anyascii(word.translate(_QUOTES).translate(_HYPHENS)) or word
 
 
 def word_key(word: str) -> str:

@@ -113,9 +113,9 @@ class ShippedRecognizerComponent:
             evidence = f"recognizer, {name.chance:.0%} sure"
             has_sign = False
             if kind is not Kind.ORGANIZATIONS and start not in known:
-                sign = self._introductions.sign(
-                    tokens, bisect_left(tokens.starts, start), bisect_left(tokens.starts, end)
-                )
+                # A name may begin inside a word.
+                first = max(0, bisect_right(tokens.starts, start) - 1)
+                sign = self._introductions.sign(tokens, first, bisect_left(tokens.starts, end))
                 if sign and (kind is Kind.PLACES or chance < _PERSON_NOT_INTRODUCED):
                     kind, evidence, has_sign = Kind.ORGANIZATIONS, f"{evidence} of {kind}, but {sign}", True
             yield ReadName(
