@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from index.catalog.reader import CatalogReader
-from index.catalog.reading.reader import SqlReader
 from index.catalog.sqlite.connections import ConnectionPool
 from index.catalog.version import SCHEMA_VERSION
 from index.errors import CatalogError
@@ -24,7 +23,7 @@ def open_reader(folder: Path, *, url: str = "") -> CatalogReader:
     except BaseException:
         pool.close()
         raise
-    return SqlReader(pool)
+    return CatalogReader(pool)
 
 
 def _server_reader(url: str) -> CatalogReader:

@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
 
-from index.catalog.reader import ArticleContent, CatalogReader
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import ArticleContent
 from index.errors import ArticleNotFoundError
 from index.model import ENTITY_KINDS, Article, Entity, FurnitureReason, Kind, Link, Span
 from search.answer.requests.interpretation import readable

@@ -10,7 +10,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from index.catalog.reader import Arrival, CatalogReader
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import Arrival
 from search.answer.requests.requested import Requested
 from search.engines.base import EngineHit, Searcher, Sort
 from search.hits.making import HitMaker

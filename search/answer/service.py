@@ -7,7 +7,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from index.catalog.reader import CatalogReader, SuggestionRow
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import SuggestionRow
 from index.model import Entity, Kind
 from search.answer.amounts import amount_table
 from search.answer.articles import find_content, view_article

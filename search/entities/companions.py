@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from index.catalog.reader import CatalogReader, ShownArticle
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import ShownArticle
 from index.errors import UsageError
 from index.keywords.dates import UNDATED, month_values
 from index.model import ENTITY_KINDS, Article, Entity, Kind

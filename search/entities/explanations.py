@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.catalog.reader import CatalogReader, SuggestionRow
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import SuggestionRow
 from index.errors import ArticleNotFoundError
 from index.model import Amount, DateInterval, Entity, Kind, Span
 from search.engines.base import EngineHit, Searcher

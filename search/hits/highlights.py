@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from index.catalog.reader import ShownMention
+from index.catalog.reading.records import ShownMention
 from index.model import Kind, Link, Mention, Span
 from search.hits.matching import Match
 from search.results import Highlight, Role

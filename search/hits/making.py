@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from index.catalog.reader import ArticleContent, CatalogReader, ShownMention
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import ArticleContent, ShownMention
 from index.errors import CatalogError
 from index.model import Amount, Article, Entity, Kind, Span
 from search.engines.base import EngineHit

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from index.catalog.reader import ArticleContent
+from index.catalog.reading.records import ArticleContent
 from index.keywords.documents import is_in_story
 from index.model import ENTITY_KINDS, Kind, Mention, Span
 from search.hits.sentences import sentence_around, split_sentences

@@ -8,7 +8,8 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from msgspec import Struct
 
-from index.catalog.reader import CatalogReader, ShownArticle, ShownMention
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import ShownArticle, ShownMention
 from index.model import ENTITY_KINDS, Amount, DateInterval, Entity, Kind, Span
 from search.engines.cache import BoundedCache
 from search.hits.sentences import split_sentences

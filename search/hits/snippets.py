@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from index.catalog.reader import ShownMention
+from index.catalog.reading.records import ShownMention
 from index.model import Furniture, Span
 from search.hits.highlights import clip_highlights, query_highlights, shown_highlights
 from search.hits.matching import Match

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from msgspec import Struct
 
-from index.catalog.reader import ShownMention
+from index.catalog.reading.records import ShownMention
 from index.keywords.amounts import amount_size_values, amount_values, currency_values
 from index.keywords.dates import date_values, month_values, year_values
 from index.keywords.open_dates import closed

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.catalog.reader import ShownMention
+from index.catalog.reading.records import ShownMention
 from index.model import Furniture, FurnitureReason, Kind, Span
 from search.hits.highlights import query_highlights
 from search.hits.matching import Match

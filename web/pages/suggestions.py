@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from index.catalog.reader import CatalogReader, SuggestionRow
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import SuggestionRow
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.entities.explanations import Example, SuggestionView
 from search.output.wording import count_in_words, kind_in_words

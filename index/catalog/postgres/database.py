@@ -16,7 +16,6 @@ from index.catalog.postgres.encryption import connection_error
 from index.catalog.postgres.errors import LOST, make_error
 from index.catalog.postgres.statements import ReadConnections
 from index.catalog.reader import CatalogReader
-from index.catalog.reading.reader import SqlReader
 from index.catalog.reading.texts import TextCache
 from index.catalog.schema import meta
 from index.catalog.transactions import Connections
@@ -222,4 +221,4 @@ class PostgresDatabase:
 
 def _reader(connections: ReadConnections) -> CatalogReader:
     # Another archive may be restored into the database while others read it, and its numbers mean other texts.
-    return SqlReader(connections, texts=TextCache(is_kept=False))
+    return CatalogReader(connections, texts=TextCache(is_kept=False))

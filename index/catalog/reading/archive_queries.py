@@ -3,8 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from index.catalog.reader import CatalogState, CatalogStatistics, FailureRow, RunRow, SuggestionRow
 from index.catalog.reading.connection import Connection
+from index.catalog.reading.records import CatalogState, CatalogStatistics, FailureRow, RunRow, SuggestionRow
 from index.catalog.rows import make_decision
 from index.identity.records import MadeDecision, ids_of
 from index.model import ENTITY_KINDS, Failure, Kind

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from index.catalog.reader import Arrival
 from index.catalog.reading.connection import IDS, Connection
+from index.catalog.reading.records import Arrival
 
 __all__ = ["arrivals", "arrived_after", "changed_after", "last_arrival", "last_changed"]
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from index.catalog.lookups import prefix_end
-from index.catalog.reader import ShownMention
 from index.catalog.reading.connection import IDS, NUMBERS, Connection
+from index.catalog.reading.records import ShownMention
 from index.catalog.reading.texts import TextCache
 from index.catalog.rows import ARTICLE_COLUMNS, ENCODING_COLUMNS, join_grounds, make_amount, make_article, make_interval
 from index.model import Amount, Article, DateInterval, Link, Mention, Span

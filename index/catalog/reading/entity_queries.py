@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 
 from index.catalog.lookups import MAX_EDITS, is_misspelled, part_probes, prefix_end
-from index.catalog.reader import MAX_TOLD_APART, EntityName
 from index.catalog.reading.connection import IDS, Connection
+from index.catalog.reading.records import MAX_TOLD_APART, EntityName
 from index.catalog.rows import make_amount, make_decision, make_entity
 from index.errors import UsageError
 from index.identity.records import NameId

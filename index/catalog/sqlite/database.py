@@ -14,7 +14,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.catalog.reader import CatalogReader
-from index.catalog.reading.reader import SqlReader
 from index.catalog.reading.texts import TextCache
 from index.catalog.sqlite.dialect import COMPILED, DRIVER
 from index.catalog.sqlite.errors import make_error
@@ -59,7 +58,7 @@ class SqliteDatabase:
 
     def reader(self, connections: Connections) -> CatalogReader:
         """See `Database`."""
-        return SqlReader(_DriverConnections(connections, where=self.where), texts=self._texts)
+        return CatalogReader(_DriverConnections(connections, where=self.where), texts=self._texts)
 
     def forget(self) -> None:
         """See `Database`."""

@@ -5,7 +5,8 @@ from collections.abc import Container, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from index.catalog.reader import ArticleContent, CatalogReader
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import ArticleContent
 from index.errors import ModelError
 from index.model import Article, Entity
 from search.answer.meaning.encoding import encode

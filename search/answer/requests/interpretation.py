@@ -6,7 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.analyzer import fold
-from index.catalog.reader import CatalogReader, NameMatches
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import NameMatches
 from index.keywords.periods import parse_period
 from index.model import ENTITY_KINDS, Kind
 from search.answer.requests.names import (

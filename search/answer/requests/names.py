@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from index.catalog.reader import CatalogReader, NameMatches
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import NameMatches
 from index.model import Entity, Kind
 from index.normalize.names import fold_name
 from search.answer.requests.vocabulary import KnownWords

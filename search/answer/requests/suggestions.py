@@ -7,7 +7,8 @@ from itertools import islice, product
 from msgspec import Struct
 
 from index.analyzer import analyze_exact
-from index.catalog.reader import CatalogReader, NameMatches
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import NameMatches
 from index.fields import FIELDS
 from index.model import Entity
 from index.normalize.edit_distance import edit_distance

@@ -5,7 +5,8 @@ from contextlib import closing
 from pathlib import Path
 
 from index.catalog.open import open_reader
-from index.catalog.reader import Arrival, CatalogReader
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import Arrival
 from index.catalog.store import Catalog, open_catalog
 from tests.unit.index.catalog.archive import ANKARA, ARCHIVE, QUIET, extracted, make_article
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from index.catalog.reader import ArticleContent, CatalogReader, ShownMention
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import ArticleContent, ShownMention
 from index.catalog.store import Catalog
 from index.errors import ArticleNotFoundError, EntityNotFoundError
 from index.keywords.documents import is_in_story

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from index.catalog.reader import CatalogReader, EntityName, SuggestionRow
+from index.catalog.reader import CatalogReader
 from index.catalog.reading import entity_queries
+from index.catalog.reading.records import EntityName, SuggestionRow
 from index.catalog.records import ExtractedArticle
 from index.catalog.store import Catalog
 from index.errors import UsageError

@@ -3,7 +3,7 @@
 import click
 
 from index.archive import Archive
-from index.catalog.reader import SuggestionRow
+from index.catalog.reading.records import SuggestionRow
 from index.errors import DecisionError
 from index.identity.decisions import KeepApart, Merge
 from index.model import Kind

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from index.catalog.reader import CatalogReader, ShownArticle, ShownMention
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import ShownArticle, ShownMention
 from index.model import Article, Entity, Kind
 from search.hits.prepared import PreparedCache
 

@@ -1,7 +1,7 @@
 import pytest
 
 from index.analyzer import analyze
-from index.catalog.reader import ShownMention
+from index.catalog.reading.records import ShownMention
 from index.model import Furniture, FurnitureReason, Kind, Span
 from search.hits.highlights import query_highlights
 from search.hits.matching import Match, Matcher

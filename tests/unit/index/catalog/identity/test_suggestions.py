@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from index.catalog.open import open_reader
-from index.catalog.reader import CatalogReader, SuggestionRow
+from index.catalog.reader import CatalogReader
+from index.catalog.reading.records import SuggestionRow
 from index.catalog.store import Catalog
 from index.identity.records import Suggestion
 from index.model import Kind

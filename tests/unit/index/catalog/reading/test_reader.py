@@ -1,4 +1,4 @@
-"""The statements of `SqlReader` run on PostgreSQL too, over tables that compare texts by code point."""
+"""The statements of `CatalogReader` run on PostgreSQL too, over tables that compare texts by code point."""
 
 import re
 import sqlite3
@@ -13,7 +13,6 @@ from sqlalchemy.schema import CreateTable
 from index.catalog.postgres.statements import translate
 from index.catalog.reader import CatalogReader
 from index.catalog.reading.connection import OneConnection
-from index.catalog.reading.reader import SqlReader
 from index.catalog.rows import CATALOG_FILE
 from index.catalog.schema import metadata
 from index.catalog.store import Catalog
@@ -79,7 +78,7 @@ def test_statements_have_nothing_that_postgresql_spells_otherwise(
 ) -> None:
     written: list[str] = []
     with closing(sqlite3.connect(folder / CATALOG_FILE)) as connection:
-        call(SqlReader(OneConnection(_Recording(connection, written))))
+        call(CatalogReader(OneConnection(_Recording(connection, written))))
     assert written
     for statement in written:
         translated = translate(statement)
