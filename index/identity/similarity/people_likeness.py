@@ -230,7 +230,8 @@ def _compare_joined(short: Words, full: Words, words: NameWords) -> Likeness | N
     """A slip in a short word of a long name, or in names whose words are parted in other ways."""
     if len(short) == len(full):
         differing = [pair for pair in zip(short, full, strict=True) if pair[0] != pair[1]]
-        if len(differing) > 1 or _differ_at_both_ends(*differing[0]):
+        # Nothing differs in surnames alone with other particles, "De Silva" and "Da Silva", which says too little.
+        if len(differing) != 1 or _differ_at_both_ends(*differing[0]):
             return None
     left, right = "".join(short), "".join(full)
     if min(len(left), len(right)) < _SHORTEST_JOINED:

@@ -8,7 +8,7 @@ from tests.unit.index.identity.archives import ORGANIZATIONS, PEOPLE, PLACES, SY
 
 CERTAIN, LIKELY, DIFFERENT = Grade
 SYLLABLES = ["an", "ka", "ro", "mil", "ev", "ova", "ski", "ber", "ali", "jo", "hn", "son", "J. ", " Jr", " bin ", "al-"]
-SYLLABLES += [" II ", "7", "S-400", " Ltd", " AG", "Bank ", " of ", "Iran"]
+SYLLABLES += ["De ", "da ", "van ", "von ", " II ", "7", "S-400", " Ltd", " AG", "Bank ", " of ", "Iran"]
 NAME_TEXTS = st.lists(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=3).map("".join), max_size=4).map(
     " ".join
 )
@@ -85,6 +85,8 @@ def test_what_a_person_should_look_at_is_likely_and_says_why(
         (PEOPLE, "Salman bin Mohammed", "Mohammed bin Salman"),
         (PEOPLE, "Kim Jong-un", "Kim Jong-il"),
         (PEOPLE, "Barack Obama", "Michelle Obama"),
+        (PEOPLE, "De Silva", "Da Silva"),
+        (PEOPLE, "Van Berg", "Von Berg"),
         (ORGANIZATIONS, "Deutsche Bank AG", "Deutsche Bank GmbH"),
         (ORGANIZATIONS, "Banco Santander", "Banco Santander Chile"),
         (ORGANIZATIONS, "Bank of Iran", "Bank of Iraq"),
