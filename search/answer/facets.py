@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from index.analyzer import fold
 from index.catalog.reader import CatalogReader
 from index.errors import UsageError
-from index.fields import FACET_FIELDS, FIELDS, Field
+from index.fields import FACET_FIELDS, FIELDS, Field, field_called
 from index.keywords.amounts import UNKNOWN_CURRENCY
 from index.keywords.dates import UNDATED
 from index.model import Entity, Kind
@@ -67,14 +67,13 @@ def facet_fields(names: str | None) -> tuple[str, ...]:
         return ()
     if names.strip().lower() == "all":
         return FACET_FIELDS
-    known = {declared.parameter: declared.name for declared in FIELDS if declared.is_facet}
     fields: dict[str, None] = {}
     for name in names.split(","):
-        wanted = name.strip().lower()
-        field = known.get(wanted, wanted)
-        if field not in FACET_FIELDS:
-            raise UsageError(f"There is no facet {wanted!r}. Known: {', '.join(known)}.")
-        fields[field] = None
+        declared = field_called(name.strip())
+        if declared is None or not declared.is_facet:
+            known = ", ".join(declared.parameter for declared in FIELDS if declared.is_facet)
+            raise UsageError(f"There is no facet {name.strip()!r}. Known: {known}.")
+        fields[declared.name] = None
     return tuple(fields)
 
 

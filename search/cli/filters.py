@@ -25,7 +25,7 @@ def filter_options(function: _Decorated) -> _Decorated:
     """Add the options that narrow a search, and the words themselves as arguments."""
     options = [click.argument("words", nargs=-1)]
     options += [
-        click.option(f"--{name}", multiple=True, metavar="NAME", help=f"Only articles with this {_describe(name)}.")
+        click.option(*_spelled(name), multiple=True, metavar="NAME", help=f"Only articles with this {_describe(name)}.")
         for name in ENTITY_PARAMETERS
     ]
     options += [
@@ -41,7 +41,8 @@ def filter_options(function: _Decorated) -> _Decorated:
                      help="Dates that --from and --to apply to: those mentioned (dates, the default) or published."),
         click.option("--undated", is_flag=True, help="Only articles without a publication date."),
         click.option("--source", multiple=True, metavar="NAME", help="Only articles from this source."),
-        click.option("--lang", multiple=True, metavar="CODE", help="Only articles in this language."),
+        click.option("--lang", "--language", "lang", multiple=True, metavar="CODE",
+                     help="Only articles in this language."),
         click.option("--not", "without", multiple=True, metavar="WORD", help="Exclude articles with this word."),
         click.option("--any/--all-words", "is_any", default=None, help="Match any of the words, or only all of them."),
         click.option("--exact", is_flag=True, help="Match words exactly (no stemming, accents matter)."),
@@ -97,6 +98,10 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
         raise UsageError(" ".join(notice.message for notice in notices))
     # Any number of articles is allowed here, not only the sizes of the page.
     return replace(request, page=page, size=size)
+
+
+def _spelled(parameter: str) -> tuple[str, ...]:
+    return (f"--{parameter}", f"--{_describe(parameter)}", parameter) if parameter == "org" else (f"--{parameter}",)
 
 
 def _describe(parameter: str) -> str:

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from index.fields import FIELDS
+from index.fields import FIELDS, field_called
 from search.query.notices import Notice
 
 __all__ = ["MAX_LENGTH", "QUERY_FIELDS", "QUOTES", "QUOTE_PAIRS", "Token", "TokenKind", "tokenize"]
@@ -186,10 +186,12 @@ class _Tokenizer:
         """Take a field name with its colon if there is one here, and return the name."""
         found = _FIELD.match(self._text, self._at, end)
         name = found[1].lower() if found else ""
-        if found and name in QUERY_FIELDS:
+        declared = field_called(name)
+        field = name if name in QUERY_FIELDS or declared is None else declared.parameter
+        if found and field in QUERY_FIELDS:
             if self._goes_on(found.end(), end):
-                self._add(TokenKind.FIELD, found.end(), name)
-                return name
+                self._add(TokenKind.FIELD, found.end(), field)
+                return field
             self.notices.append(Notice(f"Nothing after “{name}:” – searched for the word", self._at, end))
         elif unknown := _UNKNOWN_FIELD.match(self._text, self._at, end):
             self.notices.append(

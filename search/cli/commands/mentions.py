@@ -8,6 +8,7 @@ import click
 
 from index.model import Kind
 from search.cli.filters import filter_options, order_option, request_from_options
+from search.cli.kinds import KindChoice
 from search.cli.opening import open_service
 from search.cli.state import State, with_state
 from search.cli.terminal import write_paged
@@ -30,7 +31,7 @@ _SHOWN_AT_ONCE = 50
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice([kind.value for kind in Kind]),
+    type=KindChoice(list(Kind)),
     help="Only mentions of this kind; may be given several times.",
 )
 @click.option(

@@ -6,11 +6,12 @@ import importlib
 import click
 
 from index.model import ENTITY_KINDS
+from search.cli.kinds import KindChoice
 from search.output.formats import Format
 
 __all__ = ["KINDS", "by_option", "entities_command", "output_option", "user_name", "version_option"]
 
-KINDS = click.Choice([kind.value for kind in ENTITY_KINDS])
+KINDS = KindChoice(ENTITY_KINDS)
 output_option = click.option(
     "-o", "--output", type=click.Choice([form.value for form in Format]), help="Output format."
 )

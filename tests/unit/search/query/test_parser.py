@@ -132,6 +132,10 @@ def test_natural_text_is_read_as_words_without_a_notice(text: str, expected: Que
     ("text", "expected"),
     [
         ("person:Putin", Name(Kind.PEOPLE, "Putin")),
+        ("People:Putin", Name(Kind.PEOPLE, "Putin")),
+        ("organization:SSB", Name(Kind.ORGANIZATIONS, "SSB")),
+        ("organisations:SSB", Name(Kind.ORGANIZATIONS, "SSB")),
+        ("language:tr", Value("languages", "tr")),
         ('person:"Vladimir Putin"', Name(Kind.PEOPLE, "Vladimir Putin")),
         ("-person:putin", Not(Name(Kind.PEOPLE, "putin"))),
         ("org:NATO", Name(Kind.ORGANIZATIONS, "NATO")),

@@ -247,3 +247,18 @@ def test_when_there_is_nothing_it_is_said_beside_the_output(
     result = run(*arguments)
     assert (result.return_value, result.stderr) == (1, message)
     assert run(*arguments, "--quiet").stderr == ""
+
+
+@pytest.mark.parametrize("kind", ["people", "person", "Persons"])
+def test_a_kind_has_the_names_of_its_field(run: Callable[..., Result], kind: str) -> None:
+    assert run("entities", "list", kind).stdout == run("entities", "list", "people").stdout != ""
+    assert run("facets", kind).stdout == run("facets", "people").stdout != ""
+    assert (
+        run("mentions", "--kind", kind, "-o", "json").stdout == run("mentions", "--kind", "people", "-o", "json").stdout
+    )
+
+
+@pytest.mark.parametrize("option", ["--org", "--organization"])
+def test_an_option_may_be_spelled_out(run: Callable[..., Result], option: str) -> None:
+    with pytest.raises(UsageError, match="no organization is called"):
+        run("search", option, "nobody")
