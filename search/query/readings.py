@@ -55,6 +55,8 @@ def language_groups(languages: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(group) for key, group in groups.items() if key)
 
 
+# A search reads each of its words several times, in every language of the archive.
+@lru_cache(maxsize=2000)
 def read_terms(text: str, languages: tuple[str, ...] = (), *, is_exact: bool = False) -> Terms:
     """Return the terms of a text as the languages of an archive read it.
 
