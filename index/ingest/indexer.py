@@ -6,13 +6,12 @@ killed one left staged.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 
 from index.archive import Archive
-from index.catalog.records import RunCounts
 from index.catalog.store import Catalog
 from index.engines.registry import find_engine
 from index.errors import ReadError, UsageError
@@ -28,6 +27,8 @@ from index.ingest.report import MAX_REPORTED, Report
 from index.ingest.run.driver import IngestRun
 from index.ingest.run.dry_run import try_run
 from index.ingest.run.pruning import Gone, Pruning
+from index.ingest.run.request import RunRequest, TellOutdated
+from index.ingest.run.result import Ending, run_counts, run_report
 from index.ingest.run.sharing import Outcome, Sharing
 from index.ingest.shared.queue import SharedSink
 from index.ingest.versions.meaning import add_missing_vectors
@@ -38,7 +39,7 @@ from index.ingest.workers.tasks import WorkerOptions
 from index.model import Failure
 from index.progress import Progress, ProgressMeter, Stage
 from index.publishing import publish
-from index.readers.base import ReadOptions, Source
+from index.readers.base import ReadOptions
 from index.readers.content.decoding import check_encoding
 from index.settings import Settings
 from index.stages import NO_MEANING, SHIPPED_MODEL
@@ -50,7 +51,6 @@ PATIENCE = 3600.0
 """Seconds that a worker waits for others that publish."""
 
 _Show = Callable[[Progress], None] | None
-_Outdated = Callable[[tuple[OutdatedStage, ...]], None]
 
 
 class Indexer:
@@ -85,7 +85,7 @@ class Indexer:
         dry_run: bool = False,
         retry: bool = False,
         progress: _Show = None,
-        on_outdated: _Outdated | None = None,
+        on_outdated: TellOutdated | None = None,
         seen: Seen | None = None,
     ) -> Report:
         """Read the articles under `paths` and make them searchable; unchanged ones are skipped.
@@ -107,12 +107,20 @@ class Indexer:
         options = make_options(settings, read_options)
         meter = ProgressMeter(progress, Stage.ARTICLES)
         with open_places(paths, self._archive, name=name) as places:
-            pruning = _pruning(places, seen) if prune else None
             if prune and not self._archive.exists():
                 places.require_files(is_known=lambda _: False)
-            work = partial(self._run, prune_many=prune_many, retry=retry, show=progress, tell=on_outdated, seen=seen)
-            run = self._try if dry_run else work
-            report = run(places, options, meter=meter, pruning=pruning)
+            request = RunRequest(
+                places,
+                options,
+                meter,
+                pruning=_pruning(places, seen) if prune else None,
+                prune_many=prune_many,
+                retry=retry,
+                seen=seen,
+                show=progress,
+                tell=on_outdated,
+            )
+            report = self._try(request) if dry_run else self._run(request)
             return replace(report, links=len(places.links), link=min(places.links, default=""))
 
     def watch(self, paths: Sequence[str], *, prune: bool = False) -> FolderWatch:
@@ -151,140 +159,106 @@ class Indexer:
             failures=done.refused[:MAX_REPORTED],
         )
 
-    def _run(
-        self,
-        places: Places,
-        options: WorkerOptions,
-        *,
-        meter: ProgressMeter,
-        pruning: Pruning | None,
-        prune_many: bool,
-        retry: bool,
-        show: _Show,
-        tell: _Outdated | None,
-        seen: Seen | None,
-    ) -> Report:
+    def _run(self, request: RunRequest) -> Report:
         """Read, stage and publish."""
         started = time.monotonic()
-        find = places.find if seen is None else partial(iter, seen.found)
-        is_whole = seen is None or seen.is_first
         with (
             self._archive.ingest_lock(is_shared=True),
             self._patient.open_catalog(creates=True) as catalog,
             ExitStack() as stack,
         ):
-            if pruning is not None and is_whole:
-                places.require_files(is_known=partial(_is_known, catalog))
-            adopt(catalog, model=options.model, read_options=options.read_options)
-            if tell is not None:
-                tell(_outdated(catalog, options))
-            publisher = stack.enter_context(open_publisher(self._patient, catalog, show))
-            publisher.finish_earlier_work()
+            publisher = self._begin(request, catalog, stack)
             run = catalog.begin_run()
-            sharing = self._share(catalog, places, run, stack, retry=retry and is_whole)
-            if show is not None:
-                meter.total = places.count() if seen is None else len(seen.found)
-            reading = self._read(find(), options, publisher, run=run, meter=meter, pruning=pruning, sharing=sharing)
-            is_complete = not reading.is_interrupted
-            aside: tuple[Failure, ...] = ()
-            if sharing is not None and is_complete:
+            sharing = self._share(request, catalog, run, stack)
+            reading = self._read(request, publisher, run=run, sharing=sharing)
+            if reading.is_interrupted:
                 publisher.publish()
-                aside = sharing.settle(
-                    find(),
-                    options,
-                    met=reading.failures,
-                    pruning=pruning,
-                    pool=self._reading_pool,
-                    is_whole=is_whole,
-                )
-            gone = pruning.gone(catalog) if pruning is not None and is_complete else Gone()
-            is_refused = gone.is_much_of(catalog) and not prune_many
-            total = sum(catalog.stages.count_extractions().values())
-            forgotten = Gone() if is_refused else gone
-            if is_complete:
-                _add_vectors(catalog, options, show)
-            removed = publisher.publish(
-                lambda: _forget(catalog, places.roots, forgotten, run, sharing, seen) if is_complete else 0
-            )
-            theirs = sharing.outcome() if sharing is not None and is_complete else Outcome()
-            known = {failure.locator for failure in theirs.failures}
-            refused = [failure for failure in publisher.refused if failure.locator not in known]
-            failed = reading.failed + len(aside) + len(theirs.failures) + len(refused)
-            if is_complete:
-                remember_settings(catalog, packs=options.packs, model=options.model)
-            counts = RunCounts(
-                read=reading.read,
-                added=reading.added,
-                changed=reading.changed,
-                unchanged=reading.unchanged,
-                removed=removed,
-                failed=reading.failed + len(aside) + len(publisher.refused),
-                relinked=publisher.relinked,
-            )
-            catalog.finish_run(run, counts, is_complete=is_complete)
+                ending = Ending()
+            else:
+                ending = self._end(request, publisher, sharing, run=run, met=reading.failures)
+            counts = run_counts(reading, ending, publisher)
+            catalog.finish_run(run, counts, is_complete=not reading.is_interrupted)
             catalog.optimize()
-        return Report(
-            read=reading.read + theirs.articles,
-            added=reading.added,
-            changed=reading.changed,
-            unchanged=reading.unchanged,
-            removed=removed,
-            failed=failed,
-            written=publisher.written,
-            relinked=publisher.relinked,
-            seconds=time.monotonic() - started,
-            failures=(*reading.failures, *aside, *theirs.failures, *refused)[:MAX_REPORTED],
-            guessed_encodings=reading.log.guessed_encodings,
-            skipped=reading.log.skipped,
-            notices=tuple(reading.log.notices),
-            packs_only=reading.packs_only if options.model == SHIPPED_MODEL else {},
-            is_interrupted=reading.is_interrupted,
-            gone=gone.count if is_refused else 0,
-            total=total,
-            others=theirs.articles,
-        )
+        is_shipped = request.options.model == SHIPPED_MODEL
+        return run_report(reading, ending, publisher, seconds=time.monotonic() - started, is_shipped=is_shipped)
 
-    def _share(self, catalog: Catalog, places: Places, run: int, stack: ExitStack, *, retry: bool) -> Sharing | None:
+    def _begin(self, request: RunRequest, catalog: Catalog, stack: ExitStack) -> Publisher:
+        """Make the catalog ready for a run, tell which stages are done again, and publish what earlier ones left."""
+        if request.pruning is not None and request.is_whole:
+            request.places.require_files(is_known=partial(_is_known, catalog))
+        adopt(catalog, model=request.options.model, read_options=request.options.read_options)
+        if request.tell is not None:
+            request.tell(_outdated(catalog, request.options))
+        publisher = stack.enter_context(open_publisher(self._patient, catalog, request.show))
+        publisher.finish_earlier_work()
+        return publisher
+
+    def _share(self, request: RunRequest, catalog: Catalog, run: int, stack: ExitStack) -> Sharing | None:
         """Return the part of a run in work that others share; None where one process reads at a time."""
         if not self._archive.has_many_workers:
             return None
-        sharing = Sharing(self._archive, catalog, places.roots, run=run, lease_seconds=self._lease_seconds)
+        sharing = Sharing(self._archive, catalog, request.places.roots, run=run, lease_seconds=self._lease_seconds)
         stack.enter_context(sharing)
-        if retry:
+        if request.retry and request.is_whole:
             sharing.retry()
         return sharing
 
-    def _read(
-        self,
-        sources: Iterator[Source | Failure],
-        options: WorkerOptions,
-        publisher: Publisher,
-        *,
-        run: int,
-        meter: ProgressMeter,
-        pruning: Pruning | None,
-        sharing: Sharing | None,
-    ) -> IngestRun:
+    def _read(self, request: RunRequest, publisher: Publisher, *, run: int, sharing: Sharing | None) -> IngestRun:
         """Read and stage all sources, publishing when it is time; returns the run with its counts."""
+        if request.show is not None:
+            request.meter.total = request.count()
         with ExitStack() as stack:
-            queue = None if sharing is None else stack.enter_context(sharing.open_queue(options))
+            queue = None if sharing is None else stack.enter_context(sharing.open_queue(request.options))
             sink = StagingSink(publisher.catalog, run=run) if queue is None else SharedSink(publisher.catalog, queue)
             reading = IngestRun(
                 sink,
-                options,
+                request.options,
                 workers=self._settings.workers,
-                meter=meter,
+                meter=request.meter,
                 pool=self._pool,
                 address=self._settings.ray,
-                pruning=pruning,
+                pruning=request.pruning,
                 queue=queue,
                 on_batch=partial(_publish_when_due, publisher, sink),
             )
-            reading.read_all(sources)
+            reading.read_all(request.find())
             return reading
 
-    def _try(self, places: Places, options: WorkerOptions, *, meter: ProgressMeter, pruning: Pruning | None) -> Report:
+    def _end(
+        self,
+        request: RunRequest,
+        publisher: Publisher,
+        sharing: Sharing | None,
+        *,
+        run: int,
+        met: Sequence[Failure],
+    ) -> Ending:
+        """Do what follows when all was read: wait for others, forget what is gone, publish. `met` are failures."""
+        catalog, pruning = publisher.catalog, request.pruning
+        aside: tuple[Failure, ...] = ()
+        if sharing is not None:
+            publisher.publish()
+            aside = sharing.settle(
+                request.find(),
+                request.options,
+                met=met,
+                pruning=pruning,
+                pool=self._reading_pool,
+                is_whole=request.is_whole,
+            )
+        gone = Gone() if pruning is None else pruning.gone(catalog)
+        is_refused = gone.is_much_of(catalog) and not request.prune_many
+        total = sum(catalog.stages.count_extractions().values())
+        _add_vectors(catalog, request.options, request.show)
+        forgotten = Gone() if is_refused else gone
+        removed = publisher.publish(lambda: _forget(catalog, request, forgotten, run, sharing))
+        theirs = Outcome() if sharing is None else sharing.outcome()
+        remember_settings(catalog, packs=request.options.packs, model=request.options.model)
+        return Ending(aside, theirs, removed, gone=gone.count if is_refused else 0, total=total)
+
+    def _try(self, request: RunRequest) -> Report:
         """Report what a run would do: files are read on this machine, wherever they would be extracted."""
+        places, options, meter, pruning = request.places, request.options, request.meter, request.pruning
         pool = self._reading_pool
         if not self._archive.exists():
             return try_run(places.find(), options, catalog=None, meter=meter, pool=pool)
@@ -324,10 +298,9 @@ def _pruning(places: Places, seen: Seen | None) -> Pruning:
     return pruning
 
 
-def _forget(
-    catalog: Catalog, roots: Sequence[str], gone: Gone, run: int, sharing: Sharing | None, seen: Seen | None
-) -> int:
-    """Forget failures that were not met again, and articles that are gone."""
+def _forget(catalog: Catalog, request: RunRequest, gone: Gone, run: int, sharing: Sharing | None) -> int:
+    """Forget failures that were not met again, and articles that are gone; return how many of these."""
+    roots, seen = request.places.roots, request.seen
     old = [(locator, file) for locator, file in catalog.old_failures(before_run=run) if is_under(file, roots)]
     settled = None if seen is None else seen.settled(file for _, file in old)
     over = [(locator, file) for locator, file in old if settled is None or file in settled]
