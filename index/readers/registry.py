@@ -111,18 +111,30 @@ _Found = _Located | Failure | Notice
 
 
 def _read_content(content: Content, options: ReadOptions, taken: set[str], depth: _Depth) -> Iterator[_Found]:
-    """Yield the drafts of a file at some depth in others. Raises `ReadError`."""
-    form = sniff_format(content)
+    """Yield the drafts of a file at some depth in others. Raises `ReadError`, also for a fault of what was packed."""
     is_empty = True
-    if form in ARCHIVES:
-        found = _read_archive(content, form, options, taken, depth)
-    else:
-        found = _read_drafts(content, form, options, depth)
-    for item in found:
-        is_empty = False
-        yield item
+    try:
+        form = sniff_format(content)
+        if form in ARCHIVES:
+            found = _read_archive(content, form, options, taken, depth)
+        else:
+            found = _read_drafts(content, form, options, depth)
+        for item in found:
+            is_empty = False
+            yield item
+    except ReadError as error:
+        if content.fault:
+            raise _faulty(content.fault, is_empty=is_empty) from error
+        raise
+    if content.fault:
+        raise _faulty(content.fault, is_empty=is_empty)
     if is_empty:
         raise ReadError("there is no article in it", reason="empty", hint="Leave it out with .searchignore.")
+
+
+def _faulty(fault: str, *, is_empty: bool) -> ReadError:
+    message = fault if is_empty else f"{fault}: only what stands before that was read"
+    return ReadError(message, reason="damaged", hint="Fetch or pack the file again.")
 
 
 def _read_drafts(content: Content, form: Format, options: ReadOptions, depth: _Depth) -> Iterator[_Found]:

@@ -16,6 +16,8 @@ from index.readers.formats.record_fields import check_mapping, draft_from_row, f
 __all__ = ["read_json", "read_json_lines"]
 
 _PLACE = "json field"
+_DECODER = json.JSONDecoder(strict=False)
+_NAME = re.compile(r'("(?:[^"\\]|\\.)*+")\s*+:\s*+', re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*+")
 _DEEPEST_LIST = 4
 _PARTS_OF_TEXT = ("paragraphs", "bodyparagraphs", "sections", "blocks")
@@ -40,7 +42,7 @@ def read_json_lines(content: Content, options: ReadOptions) -> Iterator[Draft | 
 def read_json(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
     """Yield the articles of a JSON document: an object, a list of objects, or an object with such a list inside.
 
-    Of a list that is cut off, the whole objects are read, then comes a failure. Raises `ReadError` ("bad-json").
+    Of a list that is cut off, what stands whole in it is read, then comes a failure. Raises `ReadError` ("bad-json").
     """
     check_mapping(options.mapping)
     text = normalize_text(content.decode(content.read_all(), options))
@@ -50,12 +52,13 @@ def read_json(content: Content, options: ReadOptions) -> Iterator[Draft | Failur
     except RecursionError as error:
         raise _bad_json(error) from error
     except ValueError as error:
-        whole, is_complete = _whole_objects(text)
+        whole, is_complete = _whole_rows(text, options.mapping)
         if not whole:
             raise _bad_json(error) from error
         for number, row in enumerate(whole, start=1):
             yield _draft(row, f"{content.locator}#{number}", number, options)
-        if not is_complete:
+        # Where packed data is cut off, that is the failure.
+        if not is_complete and not content.is_cut:
             failure = _bad_json(error)
             yield Failure(f"{content.locator}#{len(whole) + 1}", failure.reason, str(failure), failure.hint)
         return
@@ -67,27 +70,78 @@ def read_json(content: Content, options: ReadOptions) -> Iterator[Draft | Failur
         yield _draft(row, f"{content.locator}#{number}", number, options)
 
 
-def _whole_objects(text: str) -> tuple[list[object], bool]:
-    """Return the objects of a list that is cut off, or of several documents in a row, up to the first broken one.
+def _whole_rows(text: str, mapping: Mapping[str, str]) -> tuple[list[object], bool]:
+    """Return the rows of a list that is cut off, or of several documents in a row, up to the first broken one.
 
-    The second value is true when nothing is behind them that cannot be read.
+    The list may stand in objects. There are no rows where none is an object, or where documents are none. The second
+    value is true when nothing is behind them that cannot be read.
     """
-    decoder = json.JSONDecoder(strict=False)
+    start = _after_blanks(text, 0)
+    is_list = text.startswith("[", start)
+    rows, is_complete = _values(text, start + is_list, is_list=is_list)
+    if not is_list and not all(isinstance(row, Mapping) for row in rows):
+        return [], False
+    if not rows and text.startswith("{", start):
+        rows = _listed(_broken_object(text, start + 1), mapping)
+    return (rows, is_complete) if any(isinstance(row, Mapping) for row in rows) else ([], False)
+
+
+def _values(text: str, position: int, *, is_list: bool) -> tuple[list[object], bool]:
+    """Return the values from `position` on, up to a broken one; the second value as `_whole_rows` does."""
     rows: list[object] = []
-    position = _after_blanks(text, 0)
-    is_list = text.startswith("[", position)
-    position += is_list
     while True:
         position = _after_blanks(text, position)
         if position == len(text) or (is_list and text[position] == "]"):
             return rows, position == len(text) and not is_list
         try:
-            row, position = decoder.raw_decode(text, position)
+            row, position = _DECODER.raw_decode(text, position)
         except (ValueError, RecursionError):
             return rows, False
-        if not isinstance(row, Mapping):
-            return [], False
+        # The digits of a number at the end may go on behind the cut.
+        if is_list and position == len(text) and isinstance(row, int | float):
+            return rows, False
         rows.append(row)
+
+
+def _broken_object(text: str, position: int, *, depth: int = 0) -> dict[str, object]:
+    """Return the fields of an object up to a broken one; of that, a list or an object up to what is broken in it."""
+    fields: dict[str, object] = {}
+    while name := _NAME.match(text, _after_blanks(text, position)):
+        try:
+            key = str(json.loads(name[1], strict=False))
+            value, position = _DECODER.raw_decode(text, name.end())
+            fields[key] = value
+        except (ValueError, RecursionError):
+            opening = text[name.end() : name.end() + 1]
+            if opening == "[":
+                fields[key] = _values(text, name.end() + 1, is_list=True)[0]
+            elif opening == "{" and depth < _DEEPEST_LIST:
+                fields[key] = _broken_object(text, name.end() + 1, depth=depth + 1)
+            break
+    return fields
+
+
+def _listed(fields: Mapping[str, object], mapping: Mapping[str, str]) -> list[object]:
+    """Return the rows of a list in a document that is cut off, none where it may be a list within one article.
+
+    The fields that would tell may stand behind the cut. Of the names that lists of articles have, that is not likely.
+    """
+    rows = _find_rows(fields, mapping) or []
+    if _is_under_likely_name(fields, rows):
+        return rows
+    is_article = bool(find_field(fields, "title", mapping)[0])
+    titles = (
+        find_field(cast("Mapping[str, object]", row), "title", mapping) for row in rows if isinstance(row, Mapping)
+    )
+    return rows if not is_article and any(name for name, _ in titles) else []
+
+
+def _is_under_likely_name(fields: Mapping[str, object], rows: list[object]) -> bool:
+    return any(
+        (value is rows and name in _LIKELY_LISTS)
+        or (isinstance(value, Mapping) and _is_under_likely_name(cast("Mapping[str, object]", value), rows))
+        for name, value in fields.items()
+    )
 
 
 def _after_blanks(text: str, position: int) -> int:

@@ -22,7 +22,8 @@ def open_text(content: Content, options: ReadOptions) -> io.TextIOWrapper:
 def read_lines(content: Content, options: ReadOptions) -> Iterator[str | None]:
     """Yield the lines of `content`, each with its line end; None in place of a line longer than `options.max_bytes`.
 
-    In a UTF-8 file, a line that is not UTF-8 is decoded separately. At most one line is in memory.
+    In a UTF-8 file, a line that is not UTF-8 is decoded separately. At most one line is in memory. The last line of
+    packed data that is cut off is left out unless it has a line end.
     """
     stream = open_text(content, options)
     try:
@@ -31,7 +32,7 @@ def read_lines(content: Content, options: ReadOptions) -> Iterator[str | None]:
                 while (rest := stream.readline(options.max_bytes)) and not rest.endswith(("\n", "\r")):
                     pass
                 yield None
-            else:
+            elif not (content.is_cut and not line.endswith(("\n", "\r"))):
                 yield _repair(line)
     finally:
         # The caller that opened the file closes it.

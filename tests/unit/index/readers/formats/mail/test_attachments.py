@@ -83,7 +83,7 @@ def test_message_of_attachments_alone_is_found_by_their_names() -> None:
     ("name", "data", "reason", "words"),
     [
         ("a.pdf", b"%PDF-1.4 and then nothing", "damaged", "not a readable PDF"),
-        ("a.txt.gz", gzip.compress(STORY.encode() * 9, mtime=0)[:-12], "damaged", "damaged gzip data"),
+        ("a.txt.gz", gzip.compress(STORY.encode() * 9, mtime=0)[:12], "damaged", "the gzip data is cut off"),
     ],
 )
 def test_attachment_that_should_be_read_and_cannot_is_told(name: str, data: bytes, reason: str, words: str) -> None:
