@@ -133,7 +133,8 @@ class _SumFinder:
         if mark.written is not Written.SIGN or self._text[end : end + 1] not in _BESIDE:
             return code, end
         currencies = self._money.currencies
-        again = currencies.at(self._text, end + 1)
+        joined = self._money.words.of.match(self._text, end)
+        again = currencies.at(self._text, joined.end() if joined is not None else end + 1)
         if again is not None and again.written in {Written.CODE, Written.NAME} and not again.is_guarded:
             is_code = again.written is Written.CODE
             codes = set(again.unit.codes)

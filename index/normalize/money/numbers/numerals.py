@@ -43,7 +43,7 @@ _NUMERAL = re.compile(
       (?=[\d.¼½¾])(?:
           (?<![\d.,/])(?<!\d[\s-])(?P<ratio>[1-9]\d?/(?:[2-9]|16|32|64))(?![\d/.,]?\d){_OF_A}
         | (?P<figure>{FIGURE})(?:[.,][-–—]{{1,2}}(?!\w))?
-          (?P<part>[\s-][1-9]/[2-9](?![\d/])|[¼½¾])?(?:\s+and\s+(?P<and_part>{PART_OF_ONE})\b(?!\s+of\b))?
+          (?P<part>[\s-][1-9]/[2-9](?![\d/])|[\s\u00a0]?[¼½¾])?(?:\s+and\s+(?P<and_part>{PART_OF_ONE})\b(?!\s+of\b))?
         | (?<![\w.,-])(?P<fraction>[¼½¾]){_OF_A})
     | (?P<english>{NUMBER_IN_WORDS})
     """,
@@ -297,7 +297,7 @@ def _numeral(match: re.Match[str], part_start: int) -> Numeral:
     extra = Decimal(0)
     if part := match["part"]:
         above, _, below = part.lstrip("- \n\t").partition("/")
-        extra = Decimal(above) / Decimal(below) if below else _PARTS[part]
+        extra = Decimal(above) / Decimal(below) if below else _PARTS[part.strip()]
     and_part = parse_part_of_one(match["and_part"]) if match["and_part"] else Decimal(0)
     is_unread = and_part is None or _continues_figure(match)
     return Numeral(start, end, "" if is_unread else match["figure"], extra + (and_part or 0))

@@ -9,11 +9,9 @@ from index.normalize.dates.grammar.listed_days import listed_days
 from index.normalize.dates.grammar.rules import Parse, Rule
 from index.normalize.dates.grammar.years import part_of
 
-__all__ = ["HALF_OF_MONTH", "make_part_rules"]
+__all__ = ["make_part_rules"]
 
-HALF_OF_MONTH = "month"
-"""Value of a word that means the half of a month and of nothing else."""
-
+_THIRDS = (Part.EARLY, Part.MID, Part.LATE)
 _PLURALS = frozenset(("los", "els", "gli"))
 Builder = Callable[[Parse], Expression | None]
 _OF = "(?:of|the)*"
@@ -41,6 +39,8 @@ def make_part_rules(decade: Builder, century: Builder) -> tuple[Rule, ...]:
         Rule("decade", f"(?:decade|shortdecade) eraword? {_PART}", suffixed_decade),
         Rule("decade", f"{_PART} {_OF} yearno", _plural_decade),
         Rule("half of a month", f"{_HALF} month (?:{_YEAR})?", _half_month),
+        Rule("half of a month", f"ordinal half (?:{_YEAR})?", _half_named_month),
+        Rule("part of a month", f"ordinal decadename {_OF} month (?:{_YEAR})?", _third_of_month),
         Rule("half of a month", "month yearno suffix? ordinal half", _half_month),
         Rule(
             "half of a decade",
@@ -60,9 +60,9 @@ def make_part_rules(decade: Builder, century: Builder) -> tuple[Rule, ...]:
     )
 
 
-def _half_of(parse: Parse, inner: Expression | None) -> Expression | None:
+def _half_of(parse: Parse, inner: Expression | None, *, is_month: bool = False) -> Expression | None:
     number = parse.number("ordinal")
-    if inner is None or number not in {1, 2} or (parse.value("half") == HALF_OF_MONTH and not parse.has("month")):
+    if inner is None or number not in {1, 2} or (parse.value("half") and not is_month):
         return None
     return PartOf(Part.FIRST_HALF if number == 1 else Part.SECOND_HALF, inner)
 
@@ -77,10 +77,28 @@ def _plural_decade(parse: Parse) -> Expression | None:
 
 def _half_month(parse: Parse) -> Expression | None:
     """Read "erste Hälfte des März 2020", "segunda quincena de marzo"."""
-    month, year = parse.number("month"), parse.number("yearno")
+    inner = _month_of(parse, parse.number("month"))
+    return _half_of(parse, inner, is_month=True)
+
+
+def _half_named_month(parse: Parse) -> Expression | None:
+    """Read "erste Märzhälfte 2020"."""
+    return _half_of(parse, _month_of(parse, parse.number("half")), is_month=True)
+
+
+def _third_of_month(parse: Parse) -> Expression | None:
+    """Read "первая декада марта": ten days."""
+    number, inner = parse.number("ordinal"), _month_of(parse, parse.number("month"))
+    if inner is None or number is None or not 1 <= number <= len(_THIRDS):
+        return None
+    return PartOf(_THIRDS[number - 1], inner)
+
+
+def _month_of(parse: Parse, month: int | None) -> Expression | None:
+    year = parse.number("yearno")
     if month is None:
         return None
-    return _half_of(parse, Fixed(month_period(year, month)) if year is not None else Named(Unit.MONTH, month))
+    return Fixed(month_period(year, month)) if year is not None else Named(Unit.MONTH, month)
 
 
 def _week(parse: Parse) -> Expression | None:

@@ -6,7 +6,7 @@ from index.normalize.dates.calendar import Period, Unit, day_period, month_perio
 from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, Range, Repeat, Shift, Step
 from index.normalize.dates.grammar.figures import code_year, day_of, day_of_figures
 from index.normalize.dates.grammar.foreign.around import Around
-from index.normalize.dates.grammar.foreign.parts import HALF_OF_MONTH, make_part_rules
+from index.normalize.dates.grammar.foreign.parts import make_part_rules
 from index.normalize.dates.grammar.rules import Parse, Rule
 from index.normalize.dates.grammar.years import part_of
 from index.normalize.dates.holidays import holiday
@@ -14,7 +14,7 @@ from index.normalize.dates.holidays import holiday
 __all__ = ["make_rules"]
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n–—-]\s*|[«»„“”\"'‘(]\s*)$")
-_RANGE_AFTER = re.compile(r"\s?[-–—/]\s?\d")
+_RANGE_AFTER = re.compile(r"[-–—/]\d|\s?[-–—/]\s?(?:1\d|20)\d\d(?!\d)")
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|\n|$)")
 _LEAP_YEAR = 2000
 _LAST_CENTURY_DECADES = 20
@@ -301,8 +301,8 @@ class _Years:
 
     def _part_of_year(self, parse: Parse, unit: Unit, count: int) -> Expression | None:
         number, year = parse.number("ordinal", "roman", "dayno"), parse.number("yearno")
-        if parse.value("half") == HALF_OF_MONTH:
-            return None
+        if parse.value("half"):
+            return None  # The half of a month.
         if number is None or not 1 <= number <= count:
             return None
         if year is not None:
