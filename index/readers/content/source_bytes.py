@@ -14,6 +14,7 @@ from index.readers.content.decoding import Decoded, decode_with_encoding, withou
 __all__ = ["SAMPLE_BYTES", "Content", "InnerReader", "make_content", "open_content"]
 
 SAMPLE_BYTES = 1 << 16
+_MOST_COMPRESSIONS = 2
 InnerReader = Callable[[Source, ReadOptions], Iterator[Draft | Failure]]
 _SHORT_SUFFIXES = {".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar"}
 
@@ -150,8 +151,11 @@ def make_content(
     packed: io.BufferedReader = io.BufferedReader(raw, SAMPLE_BYTES)
     own = Budget(packed_size=packed_size, least=options.max_bytes + SAMPLE_BYTES + 1)
     unpacked = (raw,) if isinstance(raw, BoundedStream) else ()
-    stream, suffix = decompressed(packed, budgets=(*budgets, own))
-    if stream is not None:
+    # Some programs compress what a server has compressed already.
+    for _ in range(_MOST_COMPRESSIONS):
+        stream, suffix = decompressed(packed, budgets=(*budgets, own))
+        if stream is None:
+            break
         packed = io.BufferedReader(stream, SAMPLE_BYTES)
         unpacked = (*unpacked, stream)
         budgets = (*budgets, own)

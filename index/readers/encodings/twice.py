@@ -27,6 +27,8 @@ _READ_AS = (
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # That the characters of a long sequence meet by chance is rarer.
 _LONG = re.compile("[\u0800-\U0010ffff]")
+# Of a closing quotation mark, many programs lose the byte that is no character of Windows: "â€".
+_LOST_CONTROL = re.compile(rb"\xe2\x80(?![\x80-\xbf])")
 _LEAST_SEQUENCES = 6
 _SEQUENCES_OF_A_LONG_ONE = 2
 _LEAST_PLAUSIBLE = 0.9
@@ -100,7 +102,8 @@ def _all_mended(runs: Sequence[str], read_as: str) -> Sequence[str]:
 
 def _mended(run: str, read_as: str) -> str:
     try:
-        return codecs.charmap_encode(run, "strict", _bytes_of(read_as))[0].decode("utf-8")
+        encoded = codecs.charmap_encode(run, "strict", _bytes_of(read_as))[0]
+        return _LOST_CONTROL.sub(b"\xe2\x80\x9d", encoded).decode("utf-8")
     except UnicodeError:
         return ""
 

@@ -70,6 +70,9 @@ def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure
             cells = _fitted(cells, columns, delimiter, options)
             row = dict(zip(columns, cells, strict=False))
             yield draft_from_row(row, options.mapping, place=_PLACE, number=number)
+            if end.is_met:
+                hint = "The file may be cut off: fetch it again, or check the quotes of this row."
+                yield Failure(locator, "bad-row", "quotes that are still open at the end of the file", hint)
         except ReadError as error:
             yield Failure(locator, error.reason, str(error), error.hint)
     if columns is None:

@@ -8,8 +8,9 @@ from typing import cast
 from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions
-from index.readers.content.decoding import normalize_text
+from index.readers.content.decoding import Decoded, normalize_text
 from index.readers.content.source_bytes import Content
+from index.readers.encodings.twice import find_second_encoding
 from index.readers.formats.lines import read_lines
 from index.readers.formats.record_fields import check_mapping, draft_from_row, field_names, find_field, fold_name
 
@@ -18,6 +19,7 @@ __all__ = ["read_json", "read_json_lines"]
 _PLACE = "json field"
 _DECODER = json.JSONDecoder(strict=False)
 _NAME = re.compile(r'("(?:[^"\\]|\\.)*+")\s*+:\s*+', re.DOTALL)
+_LATIN_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*+)\\u(00[89a-fA-F][0-9a-fA-F])")
 _BETWEEN = re.compile(r"[\s,]*+")
 _DEEPEST_LIST = 4
 _PARTS_OF_TEXT = ("paragraphs", "bodyparagraphs", "sections", "blocks")
@@ -45,7 +47,7 @@ def read_json(content: Content, options: ReadOptions) -> Iterator[Draft | Failur
     Of a list that is cut off, what stands whole in it is read, then comes a failure. Raises `ReadError` ("bad-json").
     """
     check_mapping(options.mapping)
-    text = normalize_text(content.decode(content.read_all(), options))
+    text = normalize_text(_decoded(content, options))
     try:
         # A stray control character inside a string is no reason to lose a file.
         document: object = json.loads(text, strict=False)
@@ -68,6 +70,17 @@ def read_json(content: Content, options: ReadOptions) -> Iterator[Draft | Failur
         return
     for number, row in enumerate(rows, start=1):
         yield _draft(row, f"{content.locator}#{number}", number, options)
+
+
+def _decoded(content: Content, options: ReadOptions) -> str:
+    """Return the text of a document; where it writes in escapes what was encoded twice, that is mended, too."""
+    text = content.decode(content.read_all(), options)
+    if options.encoding is None and _LATIN_ESCAPE.search(text):
+        written = _LATIN_ESCAPE.sub(lambda escape: escape[1] + chr(int(escape[2], 16)), text)
+        if (twice := find_second_encoding(written)) is not None:
+            content.note_encoding(Decoded("", twice.encoding, is_guessed=True))
+            return twice.text
+    return text
 
 
 def _whole_rows(text: str, mapping: Mapping[str, str]) -> tuple[list[object], bool]:
@@ -188,7 +201,16 @@ def _find_rows(document: object, mapping: Mapping[str, str], *, depth: int = 0) 
             return cast("list[object]", value)
         if isinstance(value, Mapping) and (rows := _find_rows(value, mapping, depth=depth + 1)) is not None:
             return rows
-    return None
+    by_id = (_rows_by_id(value, mapping) for value in (*likely, *([fields] if depth == 0 else [])))
+    return next((rows for rows in by_id if rows is not None), None)
+
+
+def _rows_by_id(value: object, mapping: Mapping[str, str]) -> list[object] | None:
+    """Return the articles of an object that has each under its id; None when any of them has no text or title."""
+    fields = cast("Mapping[str, object]", value) if isinstance(value, Mapping) else {}
+    rows = [cast("Mapping[str, object]", value) for value in fields.values() if isinstance(value, Mapping)]
+    are_articles = all(find_field(row, field, mapping)[0] for row in rows for field in ("title", "body"))
+    return list(rows) if len(rows) > 1 and len(rows) == len(fields) and are_articles else None
 
 
 def _is_text(name: str, value: object) -> bool:

@@ -166,6 +166,21 @@ def test_data_behind_packed_data_is_told_and_loses_nothing(pack: Pack) -> None:
     assert reasons(read(pack(TEXTS[0].encode()) + bytes(200_000), "a.txt")) == []
 
 
+def test_what_was_compressed_twice_is_unpacked_twice() -> None:
+    packed = gzip.compress(gzip.compress(TEXTS[0].encode()))
+    assert [article.body for article in articles(read(packed, "a.txt.gz"))] == [TEXTS[0]]
+    assert reasons(read(packed[:-20], "a.txt.gz")) == ["damaged"]
+    assert reasons(read(gzip.compress(packed), "a.txt.gz")) == ["binary"]
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\nC,three\n"])
+def test_quotes_that_are_still_open_at_the_end_of_a_table_are_told(end: str) -> None:
+    items = read(f'title,text\nA,"one"\nB,"two is cut{end}'.encode(), "a.csv")
+    assert [article.locator for article in articles(items)] == ["a.csv#1", "a.csv#2"]
+    assert reasons(items) == ["bad-row"]
+    assert reasons(read(b'title,text\nA,"one"\nB,"two"', "a.csv")) == []
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
 def test_nothing_before_the_cut_is_a_failure_alone(pack: Pack) -> None:
     items = read(pack(TEXTS[0].encode())[:20], "a.txt")

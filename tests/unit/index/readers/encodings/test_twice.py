@@ -47,6 +47,12 @@ def test_text_that_was_encoded_twice_is_mended(language: str, read_as: str, time
     assert found.text == TEXTS[language]
 
 
+def test_closing_quotes_that_lost_a_byte_are_mended() -> None:
+    found = find_second_encoding(misread(TEXTS["en"], "cp1252").replace("\x9d", ""))
+    assert found is not None
+    assert found.text == TEXTS["en"]
+
+
 @pytest.mark.parametrize("text", [*TEXTS.values(), ""])
 def test_right_text_stays_as_it_is(text: str) -> None:
     assert find_second_encoding(text) is None
