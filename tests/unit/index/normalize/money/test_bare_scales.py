@@ -1,4 +1,4 @@
-"""Scales without a number, numbers in words before a scale, and sums in Greek, Arabic, Hebrew and Persian."""
+"""Scales without a number, numbers in words before a scale, and sums in Greek, Arabic, Hebrew, Persian and Thai."""
 
 import pytest
 
@@ -69,6 +69,11 @@ def _read(text: str, grammar: MoneyGrammar, language: str | None) -> list[str]:
         ("he", "5 מיליון שקלים, 3 מיליארד דולר", ["ILS 5000000", "USD 3000000000"]),
         ("he", 'בסך 20 מיליון ש"ח ו-5,000 שקלים; כ-3 מיליארד אירו', ["ILS 20000000", "ILS 5000", "EUR 3000000000"]),
         ("he", "3 מיליארד ו-500 מיליון שקל", ["ILS 3500000000"]),
+        ("th", "5 ล้านบาท, 3 พันล้านบาท และ 1.5 ล้านล้านบาท", ["THB 5000000", "THB 3000000000", "THB 1500000000000"]),
+        ("th", "2 หมื่นล้านบาท, 5 แสนบาท, 500 บาท", ["THB 20000000000", "THB 500000", "THB 500"]),
+        ("th", "2 ล้าน 5 แสนบาท", ["THB 2500000"]),
+        ("th", "1,200 ล้านบาท, 200 ล้านดอลลาร์สหรัฐ", ["THB 1200000000", "USD 200000000"]),
+        ("th", "300 ล้านดอลลาร์สิงคโปร์, 20ล้านยูโร", ["SGD 300000000", "EUR 20000000"]),
         ("fa", "5 میلیون ریال و 3 میلیارد دلار", ["IRR 5000000", "USD 3000000000"]),
     ],
 )
@@ -90,6 +95,7 @@ def test_a_scale_is_read(language: str, text: str, amounts: list[str], grammar: 
         ("sv", "några miljoner kronor"),
         ("ar", "عشرين مليون دولار"),
         ("he", "עשרים מיליון שקל"),
+        ("th", "ครึ่งล้านบาท หน่วย: ล้านบาท"),
         ("es", "миллион рублей"),
     ],
 )
