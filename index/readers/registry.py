@@ -9,6 +9,7 @@ from typing import Any
 from index.errors import ReadError
 from index.model import GUESSED_ENCODING, SKIPPED, Article, Failure, Notice
 from index.readers.archives.members import IGNORED, MEMBER, ArchiveReader, Member
+from index.readers.article.armor import remove_armor
 from index.readers.article.building import build_article
 from index.readers.base import Draft, Reader, ReadOptions, Source
 from index.readers.content.compression import Budget
@@ -71,7 +72,10 @@ def _read(source: Source, options: ReadOptions) -> Iterator[Article | Failure | 
     with open_content(source, options) as content:
         ignoring = _Ignoring(source.rules, source.inner)
         for item in _read_content(content, options, taken, _Depth(ignoring=ignoring)):
-            yield _finish(item, taken) if isinstance(item, _Located) else item
+            if isinstance(item, _Located):
+                yield from _finish(item, taken)
+            else:
+                yield item
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +115,30 @@ _Found = _Located | Failure | Notice
 
 
 def _read_content(content: Content, options: ReadOptions, taken: set[str], depth: _Depth) -> Iterator[_Found]:
-    """Yield the drafts of a file at some depth in others. Raises `ReadError`."""
-    form = sniff_format(content)
+    """Yield the drafts of a file at some depth in others. Raises `ReadError`, also for a fault of what was packed."""
     is_empty = True
-    if form in ARCHIVES:
-        found = _read_archive(content, form, options, taken, depth)
-    else:
-        found = _read_drafts(content, form, options, depth)
-    for item in found:
-        is_empty = False
-        yield item
+    try:
+        form = sniff_format(content)
+        if form in ARCHIVES:
+            found = _read_archive(content, form, options, taken, depth)
+        else:
+            found = _read_drafts(content, form, options, depth)
+        for item in found:
+            is_empty = False
+            yield item
+    except ReadError as error:
+        if content.fault:
+            raise _faulty(content.fault, is_empty=is_empty) from error
+        raise
+    if content.fault:
+        raise _faulty(content.fault, is_empty=is_empty)
     if is_empty:
         raise ReadError("there is no article in it", reason="empty", hint="Leave it out with .searchignore.")
+
+
+def _faulty(fault: str, *, is_empty: bool) -> ReadError:
+    message = fault if is_empty else f"{fault}: only what stands before that was read"
+    return ReadError(message, reason="damaged", hint="Fetch or pack the file again.")
 
 
 def _read_drafts(content: Content, form: Format, options: ReadOptions, depth: _Depth) -> Iterator[_Found]:
@@ -194,7 +210,8 @@ def _read_member(
         yield from _read_content(content, options, taken, depth)
 
 
-def _finish(item: _Located, taken: set[str]) -> Article | Failure:
+def _finish(item: _Located, taken: set[str]) -> Iterator[Article | Failure]:
+    """Yield the article of a draft, then a failure for what of it is encrypted; or the failure alone."""
     draft, locator = item.draft, item.locator
     if draft.row:
         row = f"{locator}#{draft.row}"
@@ -204,12 +221,23 @@ def _finish(item: _Located, taken: set[str]) -> Article | Failure:
         taken.add(locator)
     else:
         row = locator
+    unarmored = remove_armor(draft.body)
+    encrypted = "encrypted with PGP, not read", "Decrypt it and index it again."
     try:
-        return build_article(
-            draft, locator=locator, encoding=item.encoding, encoding_is_guessed=item.encoding_is_guessed
+        yield build_article(
+            replace(draft, body=unarmored.text),
+            locator=locator,
+            encoding=item.encoding,
+            encoding_is_guessed=item.encoding_is_guessed,
         )
     except ReadError as error:
-        return Failure(row, error.reason, str(error), error.hint)
+        if not unarmored.is_encrypted:
+            yield Failure(row, error.reason, str(error), error.hint)
+        else:
+            yield Failure(row, "encrypted", *encrypted)
+    else:
+        if unarmored.is_encrypted:
+            yield Failure(f"{row} body" if draft.row else f"{row}#body", "encrypted", *encrypted)
 
 
 # What is behind a name has whatever type its protocol says; the caller annotates it.

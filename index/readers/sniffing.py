@@ -149,7 +149,7 @@ def sniff_format(content: Content) -> Format:
         raise ReadError(f"files ending in {suffix} are not read", reason="unsupported", hint=hint)
     # A ".pdf" that is not PDF is read as the format of its content.
     expected = None if expected in _BY_CONTENT else expected
-    return _sniff_text(sample, expected, len(content.sample) < SAMPLE_BYTES)
+    return _sniff_text(sample, expected, len(content.sample) < SAMPLE_BYTES and not content.fault)
 
 
 def _sniff_bytes(content: Content, suffix: str) -> Format | None:

@@ -37,13 +37,15 @@ class Unit(StrEnum):
 
 
 class Part(StrEnum):
-    """A part of a period: a third of it, or one of its ends."""
+    """A part of a period: a third of it, one of its ends, or a half."""
 
     EARLY = "early"
     MID = "mid"
     LATE = "late"
     START = "start"
     END = "end"
+    FIRST_HALF = "first half"
+    SECOND_HALF = "second half"
 
 
 SEASONS = ("WI", "SP", "SU", "FA")  # in the order in which they begin: winter 1999 starts in December 1998
@@ -197,7 +199,8 @@ def bounds_of_part(period: Period, part: Part) -> tuple[date, date]:
     """Return the first and last day of a part of a period.
 
     Early, mid and late are thirds: of a year four months each, of a month days 1-10, 11-20 and 21 to its end, of a
-    decade years 0-3, 4-6 and 7-9. START and END are the first and the last day alone.
+    decade years 0-3, 4-6 and 7-9. START and END are the first and the last day alone. The first half of a month has 15
+    days, that of a decade five years.
 
     >>> [day.isoformat() for day in bounds_of_part(year_period(2019), Part.LATE)]
     ['2019-09-01', '2019-12-31']
@@ -207,6 +210,9 @@ def bounds_of_part(period: Period, part: Part) -> tuple[date, date]:
         return first, first
     if part is Part.END:
         return last, last
+    if part in {Part.FIRST_HALF, Part.SECOND_HALF}:
+        middle = _middle(period)
+        return (first, middle - timedelta(days=1)) if part is Part.FIRST_HALF else (middle, last)
     cuts = _cuts(period)
     match part:
         case Part.EARLY:
@@ -240,6 +246,18 @@ def bounds_of_stretch(period: Period, unit: Unit, count: int, which: int) -> tup
 
 def _months_of(day: date) -> int:
     return day.year * 12 + day.month - 1
+
+
+def _middle(period: Period) -> date:
+    """Return the first day of the second half."""
+    first = period.first_day()
+    match period.unit:
+        case Unit.CENTURY | Unit.DECADE:
+            return first.replace(year=first.year + _YEARS[period.unit] // 2)
+        case Unit.MONTH:
+            return first.replace(day=16)
+        case _:
+            return first + (period.last_day() - first + timedelta(days=1)) / 2
 
 
 def _cuts(period: Period) -> tuple[date, date]:

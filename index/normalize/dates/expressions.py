@@ -11,6 +11,7 @@ __all__ = [
     "Expression",
     "Fixed",
     "Length",
+    "Listed",
     "Named",
     "OneOf",
     "PartOf",
@@ -135,6 +136,13 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Several days in one list, each with its position: "March 7, 8 and 9, 2020"."""
+
+    items: tuple[tuple["Expression", int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Length:
     """A duration, which has no position in the calendar: "three years" is "P3Y"."""
 
@@ -155,4 +163,4 @@ class Vague:
     value: str
 
 
-Expression = Fixed | OneOf | Named | Step | Shift | PartOf | Stretch | Clock | Range | Length | Repeat | Vague
+Expression = Fixed | OneOf | Named | Step | Shift | PartOf | Stretch | Clock | Range | Listed | Length | Repeat | Vague

@@ -28,6 +28,19 @@ _FLOATING = {
 _EASTER = {"easter": 0, "easter sunday": 0, "easter day": 0, "easter monday": 1, "good friday": -2}
 
 HOLIDAYS = frozenset({*_FIXED, *_FLOATING, *_EASTER, "election day"})
+"""The names that are dates in English texts."""
+
+# Known by these names in the tables of other languages alone.
+_ABROAD = {
+    "epiphany": (1, 6),
+    "may day": (5, 1),
+    "assumption day": (8, 15),
+    "all saints' day": (11, 1),
+    "bastille day": (7, 14),
+    "german unity day": (10, 3),
+    "orthodox christmas": (1, 7),
+}
+_EASTER_ABROAD = {"ash wednesday": -46, "palm sunday": -7, "ascension day": 39, "whit sunday": 49, "whit monday": 50}
 
 
 def holiday(name: str, year: int) -> date | None:
@@ -43,6 +56,12 @@ def holiday(name: str, year: int) -> date | None:
         return _nth_weekday(year, month, weekday, which)
     if name in _EASTER:
         return _easter(year) + timedelta(days=_EASTER[name])
+    if name in _ABROAD:
+        return date(year, *_ABROAD[name])
+    if name in _EASTER_ABROAD:
+        return _easter(year) + timedelta(days=_EASTER_ABROAD[name])
+    if name == "orthodox easter":
+        return _orthodox_easter(year)
     if name == "election day":  # The Tuesday after the first Monday in November.
         return _nth_weekday(year, 11, 0, 1) + timedelta(days=1)
     return None
@@ -68,3 +87,13 @@ def _easter(year: int) -> date:
     shift = (golden + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * shift + 114, 31)
     return date(year, month, day + 1)
+
+
+def _orthodox_easter(year: int) -> date | None:
+    """Return Easter Sunday of the Julian calendar as a day of the Gregorian, from 1901 to 2099 (by Meeus)."""
+    if not 1901 <= year <= 2099:
+        return None
+    epact = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - epact + 34) % 7
+    month, day = divmod(epact + weekday + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)

@@ -1,7 +1,7 @@
 """Find every expression of time in a text with its TIMEX3 type and value, for search and evaluation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ from index.normalize.dates.expressions import (
     Expression,
     Fixed,
     Length,
+    Listed,
     Named,
     PartOf,
     Range,
@@ -73,7 +74,7 @@ def find_timexes(
     ['1998-W01', 'P3Y']
     """
     spoken = language_of(language)
-    readings = without_addresses(text, list(spoken.grammar.read(text)))
+    readings = without_addresses(text, list(_each_day(spoken.grammar.read(text))))
     if spoken.is_english:
         readings = without_names(text, readings)
     find_order = cache(lambda: order_in_text(text, published=anchor) or order or spoken.order)
@@ -93,6 +94,15 @@ def find_timexes(
         else:
             found.append(_timex(text, reading, context, is_aside=place in asides))
     return found
+
+
+def _each_day(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Yield the readings, those of a list of days one by one."""
+    for reading in readings:
+        if isinstance(reading.expression, Listed):
+            yield from (Reading(start, end, each, reading.rule) for each, start, end in reading.expression.items)
+        else:
+            yield reading
 
 
 def _with_shared_years(text: str, readings: Sequence[Reading], spoken: Language) -> list[Reading]:

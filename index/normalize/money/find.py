@@ -1,15 +1,18 @@
 """Find sums of money in a text: exact decimals with ISO 4217 codes, ranges and vague amounts."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from index.model import Amount, Span
 from index.normalize.money.currencies.finding import CurrencyMatch
 from index.normalize.money.currencies.owners import Owners
 from index.normalize.money.grammar import MoneyGrammar
-from index.normalize.money.numbers.number_words import NumberWords
 from index.normalize.money.numbers.numerals import Numeral, NumeralReader, find_local_numerals, find_numerals
+from index.normalize.money.numbers.scales import Scales
+from index.normalize.money.numbers.small_words import LanguageWords
 from index.normalize.money.ranges import read_ranges
 from index.normalize.money.records import MoneyText
 from index.normalize.money.sums import find_sums
@@ -17,6 +20,8 @@ from index.normalize.money.vague import vague_start
 
 __all__ = ["AmountMatch", "find_amounts"]
 
+_WORD_BEFORE = re.compile(r"(\w+)\.?[\s\u00a0]{1,2}$")
+_WORD_REACH = 32
 _NUMBER_REACH = 60  # "two hundred and fifty-six thousand seven hundred and twenty" has 56 characters.
 
 
@@ -59,7 +64,7 @@ def find_amounts(text: str, grammar: MoneyGrammar, *, language: str | None = Non
     numerals = [
         numeral
         for start, end in _surroundings(text, marks)
-        for numeral in _find_numerals(text, start, end, words.numbers)
+        for numeral in _find_numerals(text, start, end, words, grammar.scales)
         if not any(match.span.start <= numeral.start < match.span.end for match in vague)
     ]
     if not numerals:
@@ -88,13 +93,28 @@ def _is_inside(mark: CurrencyMatch, worded: Sequence[Numeral], ends: Sequence[in
     return place < len(worded) and worded[place].start <= mark.start
 
 
-def _find_numerals(text: str, start: int, end: int, numbers: NumberWords | None) -> list[Numeral]:
+def _find_numerals(text: str, start: int, end: int, words: LanguageWords, scales: Scales) -> list[Numeral]:
     found = find_numerals(text, start, end)
-    if numbers is None:
+    local = find_local_numerals(text, start, end, words.numbers) if words.numbers is not None else []
+    bare = list(_find_bare_scales(text, start, end, words, scales))
+    if not local and not bare:
         return found
-    local = find_local_numerals(text, start, end, numbers)
     own = [numeral for numeral in found if not any(other.start <= numeral.start < other.end for other in local)]
-    return sorted([*own, *local], key=lambda numeral: numeral.start)
+    return sorted([*own, *local, *bare], key=lambda numeral: numeral.start)
+
+
+def _find_bare_scales(text: str, start: int, end: int, words: LanguageWords, scales: Scales) -> Iterator[Numeral]:
+    """Yield a one before each scale that has no number: "миллион рублей", "около миллиона рублей"."""
+    for pattern, is_behind_about in ((words.bare, False), (words.bare_about, True)):
+        for match in pattern.finditer(text, start, end) if pattern is not None else ():
+            at = match.start()
+            before = _WORD_BEFORE.search(text, max(0, at - _WORD_REACH), at)
+            word = before[1].lower() if before else ""
+            is_number = word[-1:].isdecimal() or word in scales or (words.numbers and word in words.numbers.values)
+            reach = max(0, at - _WORD_REACH)
+            is_fit = not is_behind_about or words.about.search(text, reach, at) or words.start.search(text, reach, at)
+            if not is_number and is_fit:
+                yield Numeral(at, at, "0", Decimal(1), needs_scale=True)
 
 
 def _surroundings(text: str, marks: Sequence[CurrencyMatch]) -> list[tuple[int, int]]:

@@ -16,7 +16,9 @@ __all__ = ["with_loose_minor", "with_minor", "with_unit_before"]
 _AND = re.compile(r",?\s+(?:(?:and|und|et|y|e|en|con|i|и|і|та|ve)\s+)?")
 # At the end of a sentence, the hundredths without their name: "15 dollars 50.", "thirteen dollars forty-five".
 _SENTENCE_END = r"(?=[.!?]?\s*$|[.!?]\s)"
-_LOOSE_MINOR = re.compile(rf"\s(?:(?:and|und|et|y|e|en|i|и|і|ve)\s)?(\d\d){_SENTENCE_END}", re.MULTILINE)
+_LOOSE_MINOR = re.compile(
+    rf"\s(?:(?:and|und|et|y|e|en|i|и|і|ve)\s)?(\d\d)(?:{_SENTENCE_END}|(?=[,;:)]\s\D))", re.MULTILINE
+)
 _SPOKEN_MINOR = re.compile(
     r"\s(?:and\s)?((?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)"

@@ -18,6 +18,8 @@ _FIRST_YEAR, _LAST_YEAR = 1500, 2100
 _FIRST_RECENT_YEAR = 1900
 _REACH = 60  # Characters on either side in which a word about weight makes pounds a weight.
 _YEAR_REACH = 32
+_LEAST_PRICE = 10
+_ROAD_REACH = 16
 
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|$)")
 _FUNCTION_WORD = re.compile(
@@ -45,6 +47,8 @@ _WEIGHT_BEFORE = re.compile(
     r"[^.;]{0,25}|\b(?:tip\w*|hit\w*)\s+the\s+scales?\s+at\s+(?:\w+\s+){0,2}|\b(?:per|a|each)\s+pound\b[^.]{0,30}|\b(?:kg|kilo(?:gram)?s?|tons?|tonnes?|grams?)\s?\(\s?)$",
     re.IGNORECASE,
 )
+_ROAD_BEFORE = re.compile(r"\b(?:the|on|along|route|road|highway|via|and)\s$", re.IGNORECASE)
+_ROAD_AFTER = re.compile(r"[^.;]{0,20}\b(?:road|highway|route|freeway|interchange|toll)\b", re.IGNORECASE)
 _WON_BY = re.compile(r"\s+(?:the|an?|by|at|their|his|her|its|over|against|back|it|them|all)\b", re.IGNORECASE)
 _CAPITAL_AFTER = re.compile(r"\s+[A-Z][a-z]")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][a-z]{3,}\s+$")
@@ -70,6 +74,9 @@ def is_money(text: str, found: Sum, *, owners: Owners, language: str | None, wor
     if number.mantissa == 1 and words.share.search(text, max(0, number.start - _YEAR_REACH), number.start):
         return False  # "zwei Drittel einer Million Euro"
     if words.several.search(text, max(0, number.start - _YEAR_REACH), number.start):
+        return False
+    is_in_words = not text[number.start : number.start + 1].isdecimal()
+    if is_in_words and words.joined and words.joined.search(text, max(0, number.start - _YEAR_REACH), number.start):
         return False
     if not _is_own_language(number, mark, language):
         return False
@@ -189,7 +196,12 @@ def _is_guarded_code(text: str, number: Number, mark: CurrencyMatch, code: str |
         case Guard.STRICT:
             return is_home and (is_large or has_cents)
         case Guard.LARGE:
-            return is_million or (is_home and (is_large or has_cents))
+            if is_million or (is_home and (is_large or has_cents)):
+                return True
+            # "R500" where the text names the rand; "the R500" is a road.
+            is_named = code in owners.sure and mark.end == number.start and number.mantissa >= _LEAST_PRICE
+            is_road = _ROAD_BEFORE.search(text, max(0, mark.start - _ROAD_REACH), mark.start)
+            return is_named and not is_road and not _ROAD_AFTER.match(text, number.end)
         case _:
             if is_home:
                 return not looks_like_year(number)

@@ -26,6 +26,8 @@ _BESIDE = frozenset(f"{BLANKS}-")
 _ARTICLE_SCALE = re.compile(r"(?:hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|$)")
 _DESIGNATOR = re.compile(r"(?:[^\W\d_][-‑–/]?|±|\d[:/])$")
+# A letter that is a word: "and 5 million", "about 3 million".
+_LETTER_WORD = re.compile(r"(?<![^\W_])(?:[בכלמוהש]{1,2}[-‑־]|[وبل]{1,2})$")
 _SCALED_BEFORE = re.compile(r"\d(?:k|mn?|mln|bn?|bln|tn|trn)[-‑–]$", re.IGNORECASE)  # "500m-600m euros"
 _HYPHENED_TO = re.compile(r"(?<=[\d\w])-to-$")  # "5-to-10-dollar tickets"
 _CENTS = re.compile(r"\d\d(?![\w%]|[.,:/]\d)")
@@ -131,7 +133,8 @@ class _SumFinder:
         if mark.written is not Written.SIGN or self._text[end : end + 1] not in _BESIDE:
             return code, end
         currencies = self._money.currencies
-        again = currencies.at(self._text, end + 1)
+        joined = self._money.words.of.match(self._text, end)
+        again = currencies.at(self._text, joined.end() if joined is not None else end + 1)
         if again is not None and again.written in {Written.CODE, Written.NAME} and not again.is_guarded:
             is_code = again.written is Written.CODE
             codes = set(again.unit.codes)
@@ -201,6 +204,8 @@ class _SumFinder:
         found = _DESIGNATOR.search(self._text, max(0, number.start - 2), number.start)
         if found is None or is_unspaced(found[0]) or _HYPHENED_TO.search(self._text, 0, number.start):
             return False
+        if _LETTER_WORD.search(self._text, max(0, number.start - 4), number.start):
+            return False
         return not _SCALED_BEFORE.search(self._text, max(0, number.start - 6), number.start)
 
     def _next_mark(self, position: int) -> CurrencyMatch | None:
@@ -255,6 +260,8 @@ class _SumFinder:
 
     def _continues(self, number: Number, part: Number, *, is_after: bool) -> bool:
         gap = self._text[number.end : part.start]
+        if number.is_short and gap.startswith(". "):
+            gap = gap[1:]  # "1 млрд. 200 млн рублей"
         if number.multiplier < _THOUSAND or number.is_words != part.is_words:
             return False
         if _is_thousands_of(number, part):

@@ -2,7 +2,7 @@
 
 import io
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from index.errors import ReadError
@@ -69,9 +69,30 @@ def _member(content: Content, archive: tarfile.TarFile, member: tarfile.TarInfo)
 
 
 def _open_member(archive: tarfile.TarFile, member: tarfile.TarInfo) -> io.RawIOBase:
-    unpacked = archive.extractfile(member)
-    assert unpacked is not None, "a regular file has bytes"
-    return BoundedStream(unpacked, budgets=(), kind="tar file")
+    stream = archive.fileobj
+    assert stream is not None, "an archive that is read has a stream"
+    stream.seek(member.offset_data)
+    return BoundedStream(_MemberBytes(stream.read, member.size), budgets=(), kind="tar file")
+
+
+class _MemberBytes:
+    """The bytes of a regular file in an archive that is read as a stream.
+
+    (Own code, not `TarFile.extractfile`: of a file that is cut off, that loses what stands before the cut.)
+    """
+
+    def __init__(self, read: Callable[[int], bytes], size: int) -> None:
+        self._read = read
+        self._left = size
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most `size` bytes. Raises `EOFError` when the archive ends before the file."""
+        wanted = self._left if size < 0 else min(size, self._left)
+        data = self._read(wanted) if wanted else b""
+        if wanted and not data:
+            raise EOFError
+        self._left -= len(data)
+        return data
 
 
 class _Header(tarfile.TarInfo):

@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from index.errors import ReadError
 from index.readers.encodings.detection import SAMPLE_BYTES, detect, has_byte_order_mark, is_utf8
 from index.readers.encodings.known import python_name
+from index.readers.encodings.twice import find_second_encoding
 from index.readers.encodings.wide import find_wide_encoding
 
-__all__ = ["Decoded", "check_encoding", "decode", "decode_with_encoding", "is_binary", "normalize_text"]
+__all__ = [
+    "Decoded",
+    "check_encoding",
+    "decode",
+    "decode_with_encoding",
+    "is_binary",
+    "normalize_text",
+    "without_partial_character",
+]
 
 _CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b") + b"\x7f"
 _LARGEST_CONTROL_SHARE = 0.3
 _LARGEST_CONTROL_SHARE_OF_LEGACY = 0.02
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_PARTIAL_CHARACTER = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NEEDS_WORK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 
@@ -57,8 +67,9 @@ class Decoded:
 def decode(data: bytes, *, encoding: str | None = None, declared: str | None = None) -> str:
     """Decode `data` with the known encoding, else the detected one; bytes that cannot be decoded become U+FFFD.
 
-    `declared` is the encoding that the text or a header of it declares. The text is not normalized yet. Raises
-    `ReadError` ("unknown-encoding") when nobody knows `encoding`; an unknown declaration counts as none.
+    Text that was provably encoded twice is decoded twice, unless its encoding is known. `declared` is the encoding that
+    the text or a header of it declares. The text is not normalized yet. Raises `ReadError` ("unknown-encoding") when
+    nobody knows `encoding`; an unknown declaration counts as none.
     """
     return decode_with_encoding(data, encoding=encoding, declared=declared).text
 
@@ -71,11 +82,28 @@ def decode_with_encoding(data: bytes, *, encoding: str | None = None, declared: 
     if found.encoding == "utf-8":
         # The beginning may be plain ASCII and the rest another encoding.
         try:
-            return Decoded(data.decode("utf-8"), "utf-8")
+            return _decoded_twice(data.decode("utf-8"), "utf-8")
         except UnicodeDecodeError as error:
             start = max(0, error.start - SAMPLE_BYTES // 2)
             found = detect(data[start : start + SAMPLE_BYTES], declared=declared)
-    return Decoded(data.decode(found.encoding, errors="replace"), found.encoding, found.is_guessed)
+    text = data.decode(found.encoding, errors="replace")
+    if found.encoding.startswith("utf"):
+        return _decoded_twice(text, found.encoding)
+    return Decoded(text, found.encoding, found.is_guessed)
+
+
+def _decoded_twice(text: str, encoding: str) -> Decoded:
+    twice = find_second_encoding(text)
+    return Decoded(text, encoding) if twice is None else Decoded(twice.text, twice.encoding, is_guessed=True)
+
+
+def without_partial_character(data: bytes) -> bytes:
+    r"""Return `data` without the beginning of a UTF-8 character at its end.
+
+    >>> without_partial_character("Große".encode()[:4]), without_partial_character("Große".encode()[:5])
+    (b'Gro', b'Gro\xc3\x9f')
+    """
+    return data[: len(data) - len(partial[0])] if (partial := _PARTIAL_CHARACTER.search(data[-4:])) else data
 
 
 def check_encoding(encoding: str) -> str:

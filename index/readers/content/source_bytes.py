@@ -8,12 +8,13 @@ from typing import BinaryIO, cast
 from index.errors import ReadError
 from index.model import Failure
 from index.readers.base import Draft, ReadOptions, Source
-from index.readers.content.compression import Budget, decompressed
-from index.readers.content.decoding import Decoded, decode_with_encoding
+from index.readers.content.compression import BoundedStream, Budget, decompressed
+from index.readers.content.decoding import Decoded, decode_with_encoding, without_partial_character
 
 __all__ = ["SAMPLE_BYTES", "Content", "InnerReader", "make_content", "open_content"]
 
 SAMPLE_BYTES = 1 << 16
+_MOST_COMPRESSIONS = 2
 InnerReader = Callable[[Source, ReadOptions], Iterator[Draft | Failure]]
 _SHORT_SUFFIXES = {".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar"}
 
@@ -25,9 +26,13 @@ class Content:
     `guessed_encoding` is one that only statistics told. `read_inner` reads a file that is inside this one, such as an
     attachment, with the reader of its own format; it yields what that reader yields and a `Failure` for everything that
     goes wrong.
+
+    Of packed data that is cut off, everything before the cut is its content; `fault` says so as soon as the end was
+    read.
     """
 
     __slots__ = (
+        "_unpacked",
         "_whole",
         "budgets",
         "encoding",
@@ -48,8 +53,11 @@ class Content:
         name: str,
         max_bytes: int,
         budgets: tuple[Budget, ...] = (),
+        unpacked: tuple[BoundedStream, ...] = (),
     ) -> None:
+        """`unpacked` are the streams of unpacked bytes that `stream` reads."""
         self.stream = stream
+        self._unpacked = unpacked
         self.locator = locator
         self.name = name
         self.max_bytes = max_bytes
@@ -59,6 +67,16 @@ class Content:
         self.sample = stream.peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
         self.read_inner: InnerReader = _read_nothing
         self._whole: BinaryIO | None = None
+
+    @property
+    def fault(self) -> str:
+        """A fault of the packed data behind which nothing could be read, "" for none so far."""
+        return next((stream.fault for stream in self._unpacked if stream.fault), "")
+
+    @property
+    def is_cut(self) -> bool:
+        """True when the packed data was cut off at the end that was read."""
+        return any(stream.is_cut for stream in self._unpacked)
 
     def read_all(self) -> bytes:
         """Return all bytes. Raises `ReadError` ("too-large") beyond `max_bytes`."""
@@ -73,6 +91,8 @@ class Content:
 
     def decode(self, data: bytes, options: ReadOptions, *, declared: str | None = None) -> str:
         """Decode the text `data` of this source (`index.readers.content.decoding.decode`); it is not normalized."""
+        if self.is_cut:
+            data = without_partial_character(data)
         decoded = decode_with_encoding(data, encoding=options.encoding, declared=declared)
         self.note_encoding(decoded)
         return decoded.text
@@ -130,13 +150,19 @@ def make_content(
     # A local name without its parameter: typeshed's own parameter of the class is private.
     packed: io.BufferedReader = io.BufferedReader(raw, SAMPLE_BYTES)
     own = Budget(packed_size=packed_size, least=options.max_bytes + SAMPLE_BYTES + 1)
-    stream, suffix = decompressed(packed, budgets=(*budgets, own))
-    if suffix:
+    unpacked = (raw,) if isinstance(raw, BoundedStream) else ()
+    # Some programs compress what a server has compressed already.
+    for _ in range(_MOST_COMPRESSIONS):
+        stream, suffix = decompressed(packed, budgets=(*budgets, own))
+        if stream is None:
+            break
+        packed = io.BufferedReader(stream, SAMPLE_BYTES)
+        unpacked = (*unpacked, stream)
         budgets = (*budgets, own)
         name = name[: -len(suffix)] if name.lower().endswith(suffix) else name
         stem, dot, last = name.rpartition(".")
         name = stem + _SHORT_SUFFIXES.get(dot + last.lower(), dot + last)
-    return Content(stream, locator=locator, name=name, max_bytes=options.max_bytes, budgets=budgets)
+    return Content(packed, locator=locator, name=name, max_bytes=options.max_bytes, budgets=budgets, unpacked=unpacked)
 
 
 def _open_raw(source: Source) -> io.RawIOBase:

@@ -4,6 +4,7 @@ import csv
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from index.errors import ReadError
 from index.model import Failure
@@ -21,6 +22,13 @@ _DELIMITERS = ",\t;|"
 _STATED_DELIMITER = re.compile(r"\s*\"?sep=(?:(?:\\t|tab)|([^\n\"]))\"?[ \t,;]*(?:\n|\Z)", re.IGNORECASE)
 
 
+@dataclass(slots=True)
+class _End:
+    """`is_met` once more lines were asked for than there are."""
+
+    is_met: bool = False
+
+
 def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure]:
     """Yield a draft for each row; rows are numbered from 1, without the header.
 
@@ -32,7 +40,8 @@ def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure
     # The limit applies to the whole process; a larger one set by another caller stays.
     csv.field_size_limit(max(csv.field_size_limit(), min(options.max_bytes, sys.maxsize >> 33)))
     sample = normalize_text(decode(content.sample, encoding=options.encoding))
-    lines = _lines(content, options)
+    end = _End()
+    lines = _lines(content, options, end)
     stated = _STATED_DELIMITER.match(sample)
     if stated is not None:
         next(lines)
@@ -48,7 +57,8 @@ def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure
             number += columns is not None
             yield Failure(locator, "bad-row", str(error), "Check the quotes of this row.")
             continue
-        if cells is None:
+        # Quotes that are still open where packed data is cut off have taken what is left of it.
+        if cells is None or (content.is_cut and end.is_met):
             break
         if not any(cell.strip() for cell in cells):
             continue
@@ -60,6 +70,9 @@ def read_csv(content: Content, options: ReadOptions) -> Iterator[Draft | Failure
             cells = _fitted(cells, columns, delimiter, options)
             row = dict(zip(columns, cells, strict=False))
             yield draft_from_row(row, options.mapping, place=_PLACE, number=number)
+            if end.is_met:
+                hint = "The file may be cut off: fetch it again, or check the quotes of this row."
+                yield Failure(locator, "bad-row", "quotes that are still open at the end of the file", hint)
         except ReadError as error:
             yield Failure(locator, error.reason, str(error), error.hint)
     if columns is None:
@@ -81,12 +94,13 @@ def _fitted(cells: list[str], columns: list[str], delimiter: str, options: ReadO
     return [*cells[:start], delimiter.join(cells[start:end]), *cells[end:]]
 
 
-def _lines(content: Content, options: ReadOptions) -> Iterator[str]:
+def _lines(content: Content, options: ReadOptions, end: _End) -> Iterator[str]:
     for line in read_lines(content, options):
         if line is None:
             message = f"a line of more than {options.max_bytes:,} characters"
             raise ReadError(message, reason="too-large", hint="Split it, or allow larger rows.")
         yield normalize_text(line)
+    end.is_met = True
 
 
 def _delimiter(sample: str) -> str:

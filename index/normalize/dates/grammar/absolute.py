@@ -5,6 +5,7 @@ import re
 from index.normalize.dates.calendar import Unit, day_period, month_period
 from index.normalize.dates.expressions import Expression, Fixed, Named, Range
 from index.normalize.dates.grammar.figures import code_year, day_of, day_of_figures
+from index.normalize.dates.grammar.listed_days import listed_days
 from index.normalize.dates.grammar.rules import Parse, Rule
 from index.normalize.dates.grammar.surroundings import (
     is_capitalized_name,
@@ -29,6 +30,7 @@ _COMPACT_BEFORE = re.compile(
 _VERSION_BEFORE = re.compile(r"\b(?:versions?|v\.?|release|build|firmware|kernel|driver)\s$", re.IGNORECASE)
 _TWO_FIGURES_AFTER = re.compile(r"\s*(?:[,.;:)\]]|$|(?:and|or|to|until|at|in|by|was|is)\b)")
 _DAY_AFTER = re.compile(r"\.?\s(29|3[01])(?!\d|[:.,]\d|\s?%|\s[a-z])")
+_CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|\n|$)")
 _LONE_MONTH_BEFORE = re.compile(
     r"\b(?:in|by|since|until|till|from|to|through|during|before|after|of|for|last|this|next|late|early|mid|and|or|"
     r"between|on|each|every|around|the)[\s-]+$",
@@ -112,6 +114,12 @@ def _day_range(parse: Parse) -> Expression | None:
     return Range(Fixed(low), Fixed(high), parse.gap()) if low and high else None
 
 
+def _listed_days(parse: Parse) -> Expression | None:
+    is_counted = parse.number("yearno") is None and parse.tokens[0].text == parse.texts("month")[0]
+    # "On March 7, 8 and 9 people died."
+    return None if is_counted and not _CLAUSE_END.match(parse.right) else listed_days(parse)
+
+
 def _figures(parse: Parse) -> Expression | None:
     if _VERSION_BEFORE.search(parse.left):
         return None
@@ -148,6 +156,7 @@ def _foreign(parse: Parse) -> Expression | None:
 
 
 _WEEKDAY = "(?:weekday comma?)?"
+_LISTED = f"(?:comma the? {_DAY})+ comma? and the? {_DAY}"
 RULES = (
     Rule("date in figures", f"{_WEEKDAY} (?:isodate|numericdate|nameddate)", _figures),
     Rule("date in figures", "compactdate", _compact),
@@ -165,6 +174,8 @@ RULES = (
     Rule(
         "days of a month", f"the? {_DAY} (?:hyphen|slash|to|and) the? {_DAY} of? month (?:comma? yearno)?", _day_range
     ),
+    Rule("listed days", f"month the? {_DAY} {_LISTED} (?:comma? yearno)?", _listed_days),
+    Rule("listed days", f"the? {_DAY} {_LISTED} of? month (?:comma? yearno)?", _listed_days),
     Rule("months", "month (?:hyphen|to) month comma? yearno", _month_range),
     Rule("months", "month hyphen month", _month_range),
     Rule("month and year", f"{PART} month comma? {YEAR}", _month),

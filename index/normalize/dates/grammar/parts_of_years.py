@@ -2,8 +2,8 @@
 
 import re
 
-from index.normalize.dates.calendar import Period, Unit, year_period
-from index.normalize.dates.expressions import Expression, Fixed, Named, Range, Stretch
+from index.normalize.dates.calendar import Part, Period, Unit, year_period
+from index.normalize.dates.expressions import Expression, Fixed, Named, PartOf, Range, Stretch
 from index.normalize.dates.grammar.figures import code_year
 from index.normalize.dates.grammar.rules import Parse, Rule
 from index.normalize.dates.grammar.surroundings import comes_before_event, comes_before_name, is_capitalized_name
@@ -126,6 +126,29 @@ def _half(parse: Parse) -> Expression | None:
     return Named(Unit.HALF, number - 1, year=year) if is_of_year else None
 
 
+def _half_of(parse: Parse, inner: Expression | None) -> Expression | None:
+    number = 2 if parse.has("last") else parse.number("ordinal")
+    if inner is None or number not in {1, 2}:
+        return None
+    return PartOf(Part.FIRST_HALF if number == 1 else Part.SECOND_HALF, inner)
+
+
+def _half_month(parse: Parse) -> Expression | None:
+    """Read "the first half of March 2020"."""
+    return _half_of(parse, _inner_period(parse))
+
+
+def _half_decade(parse: Parse) -> Expression | None:
+    """Read "the second half of the 1990s", "the first half of the '90s"."""
+    rest = parse.after("half")
+    return _half_of(parse, _decade(rest) or _short_decade(rest))
+
+
+def _half_century(parse: Parse) -> Expression | None:
+    """Read "the first half of the 19th century"."""
+    return _half_of(parse, _century(parse.after("half")))
+
+
 def _half_code(parse: Parse) -> Expression | None:
     """Read "H1 2020", "1H20" and "H2 FY19"; without a year it may be something else."""
     code = str(parse.value("halfcode"))
@@ -226,6 +249,15 @@ RULES = (
     Rule("quarters", "quartercode (?:hyphen|to|and|slash) quartercode (?:of? yearno)?", _quarters),
     Rule("quarters", f"the? ordinal (?:hyphen|to|and|or) the? ordinal quarter (?:comma? {YEAR})?", _quarters),
     Rule("half year", f"the? (?:ordinal|last) hyphen? half (?:comma? {YEAR}|of the unit)", _half),
+    Rule(
+        "half of a month", f"the? (?:ordinal|last) hyphen? half (?:of|in) month (?:(?:comma|of)? {YEAR})?", _half_month
+    ),
+    Rule("half of a decade", "the? (?:ordinal|last) hyphen? half of the? (?:decade|shortdecade)", _half_decade),
+    Rule(
+        "half of a century",
+        "the? (?:ordinal|last) hyphen? half of the? (?:ordinal|roman) hyphen? unit bc?",
+        _half_century,
+    ),
     Rule("half year", f"halfcode {_CODED_YEAR}?|(?:yearno|fiscalcode) hyphen? halfcode", _half_code),
     Rule("season", f"{PART} the? (?:this last?|last|next|that)? season (?:comma? {YEAR})?", _season),
     Rule("season", "the? yearno season|the? season of? codedyear", _season),

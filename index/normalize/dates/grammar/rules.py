@@ -53,6 +53,10 @@ class Parse:
         """Return the words of the classes as written, in order."""
         return [token.text for token in self.tokens if _NAMES[token.letter] in names]
 
+    def of_classes(self, *names: str) -> list[Token]:
+        """Return the words of the classes, in order."""
+        return [token for token in self.tokens if _NAMES[token.letter] in names]
+
     def has_before(self, name: str, *following: str) -> bool:
         """True when a word of one class stands directly before one of the other classes."""
         return any(

@@ -34,7 +34,8 @@ _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 _NO_LANGUAGES: frozenset[str] = frozenset()
 _PARTS = {"¼": Decimal("0.25"), "½": _HALF, "¾": Decimal("0.75")}
-_UNSPACED_SCALES = "十百千万萬亿億兆천만억조"
+# Written without blanks before a currency, several in a row.
+_UNSPACED_SCALE = re.compile("[十百千万萬亿億兆천만억조]|ร้อย|พัน|หมื่น|แสน|ล้าน")
 
 _OF_A = r"(?:\s+of\s+an?(?=\s(?:thousand|million|billion|trillion|lakh|crore)\b))?"  # "3/4 of a million"
 
@@ -43,13 +44,13 @@ _NUMERAL = re.compile(
       (?=[\d.¼½¾])(?:
           (?<![\d.,/])(?<!\d[\s-])(?P<ratio>[1-9]\d?/(?:[2-9]|16|32|64))(?![\d/.,]?\d){_OF_A}
         | (?P<figure>{FIGURE})(?:[.,][-–—]{{1,2}}(?!\w))?
-          (?P<part>[\s-][1-9]/[2-9](?![\d/])|[¼½¾])?(?:\s+and\s+(?P<and_part>{PART_OF_ONE})\b(?!\s+of\b))?
+          (?P<part>[\s-][1-9]/[2-9](?![\d/])|[\s\u00a0]?[¼½¾])?(?:\s+and\s+(?P<and_part>{PART_OF_ONE})\b(?!\s+of\b))?
         | (?<![\w.,-])(?P<fraction>[¼½¾]){_OF_A})
     | (?P<english>{NUMBER_IN_WORDS})
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SCALE = re.compile(rf"(?P<gap>[\s{BLANKS}]?[-‑]?\s?)(?P<word>[{_UNSPACED_SCALES}]+|[^\W\d_]+)")
+_SCALE = re.compile(rf"(?P<gap>[\s{BLANKS}]?[-‑]?\s?)(?P<word>(?:{_UNSPACED_SCALE.pattern})+|[^\W\d_]+)")
 _AND_HALF = re.compile(r"\s+and\s+(?:a|one)\s+half\b", re.IGNORECASE)
 _NOT_WORDS = frozenset("'’-‑")
 _MOST_SCALES = 3
@@ -196,7 +197,7 @@ class NumeralReader:
         if numeral.words is not None:
             return numeral.words[1] >= _THOUSAND
         match = _SCALE.match(self._text, numeral.end, position)
-        return match is not None and (match["word"][0] in _UNSPACED_SCALES or match["word"].lower() in self.scales)
+        return match is not None and bool(_UNSPACED_SCALE.match(match["word"]) or match["word"].lower() in self.scales)
 
     def read_scale(self, position: int, codes: Sequence[str]) -> tuple[int, Decimal]:
         """Return the end and the factor of a scale behind a currency: "75 USD million"; no scale has the factor 1."""
@@ -224,8 +225,8 @@ class NumeralReader:
             if match is None:
                 break
             word = match["word"].lower()
-            if word[0] in _UNSPACED_SCALES:
-                return self._read_characters(match, factor)
+            if _UNSPACED_SCALE.match(word):
+                return self._read_unspaced(match, factor)
             if word not in self.scales or not self._may_scale(match, is_first=count == 0):
                 break
             scale = self.scales.resolve(word, self._language, codes)
@@ -249,11 +250,11 @@ class NumeralReader:
         after = self._text[match.end() : match.end() + 1]
         return is_first and "-" not in gap and word not in "tT" and after not in _NOT_WORDS
 
-    def _read_characters(self, match: re.Match[str], factor: Decimal) -> tuple[int, Decimal, frozenset[str], bool]:
-        """Read scales of one character each: the 千万 of 3千万 is ten million."""
+    def _read_unspaced(self, match: re.Match[str], factor: Decimal) -> tuple[int, Decimal, frozenset[str], bool]:
+        """Read scales in one row: the 千万 of 3千万 is ten million, พันล้าน a thousand millions."""
         languages = _NO_LANGUAGES
-        for character in match["word"]:
-            scale = self.scales.resolve(character, self._language, ())
+        for word in _UNSPACED_SCALE.findall(match["word"]):
+            scale = self.scales.resolve(word, self._language, ())
             if not isinstance(scale, bool):
                 factor *= scale.factor
                 languages |= scale.languages
@@ -297,7 +298,7 @@ def _numeral(match: re.Match[str], part_start: int) -> Numeral:
     extra = Decimal(0)
     if part := match["part"]:
         above, _, below = part.lstrip("- \n\t").partition("/")
-        extra = Decimal(above) / Decimal(below) if below else _PARTS[part]
+        extra = Decimal(above) / Decimal(below) if below else _PARTS[part.strip()]
     and_part = parse_part_of_one(match["and_part"]) if match["and_part"] else Decimal(0)
     is_unread = and_part is None or _continues_figure(match)
     return Numeral(start, end, "" if is_unread else match["figure"], extra + (and_part or 0))

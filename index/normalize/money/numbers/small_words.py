@@ -38,6 +38,9 @@ class Use(StrEnum):
     THING = "thing"
     SHARE = "share"
     SEVERAL = "several"
+    JOINED = "joined"
+    BARE = "bare"
+    BARE_ABOUT = "bare about"
     DECIMAL = "decimal"
 
 
@@ -51,7 +54,9 @@ class LanguageWords:
     `of` stands between a scale and its currency ("millions d'euros"). `half` adds a half to the number before it ("et
     demi"). `year` ends where a year begins, `thing` follows a currency that is no unit of a sum ("euro zone"), `share`
     ends where a number begins of which only a part is meant, `several` where one begins of which nobody knows how often
-    it is meant ("несколько тысяч"). `numbers` are None for English.
+    it is meant ("несколько тысяч"). `joined` ends where a number in words begins that may be a part of one ("två och en
+    halv"). `bare` are scales that mean one without a word for it ("миллион рублей"), `bare_about` forms that do so
+    behind "about" and "from". `numbers` are None for English.
     """
 
     about: re.Pattern[str]
@@ -71,6 +76,9 @@ class LanguageWords:
     thing: re.Pattern[str]
     share: re.Pattern[str]
     several: re.Pattern[str]
+    joined: re.Pattern[str] | None
+    bare: re.Pattern[str] | None
+    bare_about: re.Pattern[str] | None
     numbers: NumberWords | None
     connectors_before: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
 
@@ -121,7 +129,8 @@ class AmountWords:
             to=to_pattern,
             both=both,
             either=either,
-            plus=re.compile(rf"(?:\s+{one_of(own)})?\s+|,\s+", ignoring),
+            # Hebrew and Arabic write "and" in one with what follows.
+            plus=re.compile(rf"(?:\s+{one_of(own)})?\s+|,\s+|\s(?:ו[-‑־]?|و\s?)", ignoring),
             between=re.compile(rf"(?<!\w){self._pattern(language, Use.BETWEEN)}\s+(?:{about}\s+)?$", ignoring),
             between_after=re.compile(rf"(?:['’]\w+)?\s+{self._pattern(language, Use.BETWEEN_AFTER)}(?!\w)", ignoring),
             start=re.compile(rf"(?<!\w){start}\s+(?:{about}\s+)?$", ignoring),
@@ -133,6 +142,9 @@ class AmountWords:
             thing=re.compile(rf"[\s-]{self._pattern(language, Use.THING)}(?!\w)", ignoring),
             share=re.compile(rf"(?<!\w){self._pattern(language, Use.SHARE)}\s+(?:\w{{1,3}}['’\s]\s?)?$", ignoring),
             several=re.compile(rf"(?<!\w){self._pattern(language, Use.SEVERAL)}\s+$", ignoring),
+            joined=self._joined(language),
+            bare=self._bare(language, Use.BARE),
+            bare_about=self._bare(language, Use.BARE_ABOUT),
             numbers=self._number_words(language or ""),
             connectors_before=tuple((one, re.compile(f"{one.pattern}$", ignoring)) for one in connectors),
         )
@@ -144,6 +156,14 @@ class AmountWords:
         joining = self._words.get((language, Use.JOIN), ())
         glue = self._words.get((language, Use.GLUE))
         return NumberWords(values, joining, glue, self._numbers.get((language, Use.PREFIX)))
+
+    def _joined(self, language: str | None) -> re.Pattern[str] | None:
+        words = self._words.get((language or "", Use.JOINED))
+        return re.compile(rf"(?<!\w){one_of(words)}\s+$", re.IGNORECASE) if words else None
+
+    def _bare(self, language: str | None, use: Use) -> re.Pattern[str] | None:
+        words = self._words.get((language or "", use))
+        return re.compile(rf"(?<![\w-]){one_of(words)}(?!\w)", re.IGNORECASE) if words else None
 
     def _pattern(self, language: str | None, use: Use) -> str:
         words = list(self._words.get((_ENGLISH, use), ()))

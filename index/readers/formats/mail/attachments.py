@@ -13,6 +13,8 @@ __all__ = ["AttachmentReader"]
 _MOST_ATTACHMENTS = 100
 # Nothing in them is text, so that they are not even opened.
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "model/", "application/pgp-", "application/pkcs7-")
+_SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+_TNEF = b"\x78\x9f\x3e\x22"
 # Of formats that nobody expects to be read: named in the article, and no failure of the run.
 _ORDINARY = frozenset(("binary", "empty", "unsupported"))
 # Tables and data without a text of an article are still text.
@@ -40,6 +42,8 @@ class AttachmentReader:
     def text_of(self, part: Part) -> str:
         """Return a line with the name of an attachment, then its text, or in the same line why there is none."""
         title = f"Attachment: {part.file_name or part.kind}"
+        if part.kind in _SMIME:
+            return f"{title} (not read: {self._report_smime(part)})"
         if part.kind.startswith(_NO_TEXT):
             return f"{title} (not read: {part.kind})" if part.file_name else f"{title} (not read)"
         if not self._has_room(part):
@@ -80,11 +84,24 @@ class AttachmentReader:
         if not texts and failures and failures[0].reason in _NO_ARTICLE:
             texts, failures = [normalize_text(decode_text(data, encoding)).strip()], []
         self._bytes_left -= len(data) + sum(map(len, texts))
+        if failures and data.startswith(_TNEF):
+            # Unlike a picture, it may hold what the message is about.
+            self._report(part, "unsupported", failures[0].message, failures[0].hint)
+            return "", failures[0].message.removeprefix("not read: ")
         for failure in failures:
             if failure.reason not in _ORDINARY:
                 self._report(part, failure.reason, failure.message, failure.hint)
         is_told = bool(failures) and failures[0].reason not in ("binary", "unsupported")
         return "\n\n".join(texts), failures[0].message if is_told else ""
+
+    def _report_smime(self, part: Part) -> str:
+        """Report a part in which S/MIME has packed the text of a message, and return why it is not read."""
+        if part.content_type.parameters.get("smime-type", "").lower() == "signed-data":
+            reason, message = "unsupported", "a text inside its S/MIME signature"
+        else:
+            reason, message = "encrypted", "encrypted with S/MIME"
+        self._report(part, reason, f"{message}, not read", "Open the message in a mail program and save its text.")
+        return message
 
     def _report(self, part: Part, reason: str, message: str, hint: str = "") -> None:
         self._problems.append(Problem(part.number, part.file_name, reason, message, hint))

@@ -107,7 +107,12 @@ def _joined_chunks(body: bytes) -> bytes:
 def _unpack_gzip(body: bytes, most: int) -> bytes:
     packed: io.BufferedReader = io.BufferedReader(io.BytesIO(body))
     stream, _ = decompressed(packed, budgets=[Budget(packed_size=len(body), least=most + 1)])
-    return _bounded(stream.read(most + 1), most)
+    if stream is None:
+        return _bounded(body, most)
+    unpacked = io.BufferedReader(stream).read(most + 1)
+    if stream.fault:
+        raise ReadError(stream.fault, reason="damaged", hint="Fetch the page again.")
+    return _bounded(unpacked, most)
 
 
 def _unpack_deflate(body: bytes, most: int) -> bytes:

@@ -59,7 +59,7 @@ def make(tmp_path: Path) -> Make:
             [
                 "amount_words.tsv:2: the use 'near' of words around amounts is not one of about, after, to, and, or, "
                 "between, between after, from, change, of, number, join, glue, prefix, half, year, thing, share, "
-                "several, decimal."
+                "several, joined, bare, bare about, decimal."
             ],
         ),
         (

@@ -33,6 +33,11 @@ def compound(*names: str, directory: int = 1, sectors: int = 1) -> bytes:
         (compound("1Table", "WordDocument"), "Word 97–2003 document", "Save it as .docx, .pdf or .txt."),
         (compound(*"abcdefgh", "WordDocument", sectors=3), "Word 97–2003 document", "Save it as .docx, .pdf or .txt."),
         (compound("WordDocument", directory=90), "Word 97–2003 document", "Save it as .docx, .pdf or .txt."),
+        (
+            b"\x78\x9f\x3e\x22\x01\x00" + REST,
+            "container of attachments from Outlook (winmail.dat, TNEF)",
+            "Unpack it with: tnef",
+        ),
         (compound("Workbook"), "Excel 97–2003 workbook", "Save it as .csv."),
         (compound("PowerPoint Document"), "PowerPoint 97–2003 presentation", "Save it as .pdf or .txt."),
         (compound("__properties_version1.0"), "Outlook message", "msgconvert"),

@@ -6,6 +6,7 @@ from index.normalize.dates.calendar import Period, Unit, day_period, month_perio
 from index.normalize.dates.expressions import Basis, Expression, Fixed, Named, Range, Repeat, Shift, Step
 from index.normalize.dates.grammar.figures import code_year, day_of, day_of_figures
 from index.normalize.dates.grammar.foreign.around import Around
+from index.normalize.dates.grammar.foreign.parts import make_part_rules
 from index.normalize.dates.grammar.rules import Parse, Rule
 from index.normalize.dates.grammar.years import part_of
 from index.normalize.dates.holidays import holiday
@@ -13,7 +14,7 @@ from index.normalize.dates.holidays import holiday
 __all__ = ["make_rules"]
 
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n–—-]\s*|[«»„“”\"'‘(]\s*)$")
-_RANGE_AFTER = re.compile(r"\s?[-–—/]\s?\d")
+_RANGE_AFTER = re.compile(r"[-–—/]\d|\s?[-–—/]\s?(?:1\d|20)\d\d(?!\d)")
 _CLAUSE_END = re.compile(r"\s*(?:[.,;:)\]]|\n|$)")
 _LEAP_YEAR = 2000
 _LAST_CENTURY_DECADES = 20
@@ -35,6 +36,7 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
     """Return the rules for a language with these words around its dates."""
     days, years, relative = _Days(around), _Years(around), _Relative(around)
     return (
+        *make_part_rules(years.decade, years.century),
         Rule("date in figures", f"{_WEEKDAY} (?:isodate|numericdate|nameddate)", _figures),
         Rule("date in figures", "dayword shortdate", _short_date),
         Rule(
@@ -53,8 +55,8 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
         ),
         Rule("months", f"month {_TO} the? month (?:{_YEAR})?", days.months),
         Rule("month and year", f"{_PART} month {_YEAR} (?:early|mid|late)?", days.month),
+        Rule("month and year", "month yearno suffix (?:early|mid|late)", days.month),
         Rule("month", f"{_PART} {_STEP}? month (?:monthword|{_STEP})? (?:early|mid|late)?", days.month),
-        Rule("month", f"ordinal mid {_OF} month (?:{_YEAR})?", days.half_month),
         Rule("season", f"{_PART} {_STEP}? (?:season|adverb) (?:{_YEAR}|{_STEP})?", days.season),
         Rule("season", "yearno (?:yearword|suffix)? season", days.season),
         Rule(
@@ -62,7 +64,7 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
             f"(?:season|adverb) {_OF} yearno (?:hyphen|slash) (?:yearno|dayno|digits) (?:yearword|eraword)?",
             days.season_over_years,
         ),
-        Rule("holiday", "holiday yearno?", _holiday),
+        Rule("holiday", f"holiday {_OF} (?:yearword the?)? yearno yearword?", _holiday),
         Rule(
             "quarter",
             f"(?:ordinal|roman|dayno dot?) quarter (?:{_YEAR}|{_STEP} {_UNIT}|{_UNIT} {_STEP})?",
@@ -86,6 +88,7 @@ def make_rules(around: Around) -> tuple[Rule, ...]:
         Rule("decade", f"{_PART} (?:decadeword|decade|shortdecade) eraword", years.decade),
         Rule("decade", f"{_PART} (?:decade|shortdecade)", years.decade),
         Rule("year", f"{_PART} (?:yearword|eraword)? yearno yearword? (?:early|mid|late)?", years.year),
+        Rule("year", "yearno suffix (?:early|mid|late)", years.year),
         Rule("years", "yearno (?:hyphen|slash) (?:digits|dayno) (?:yearword|eraword)?", years.short_range),
         Rule("years", f"eraword {_OF} yearno (?:to|hyphen) the? yearno", years.whole_range),
         Rule("year before Christ", "(?:yearno|digits|dayno) yearword? bc", years.before_christ),
@@ -120,9 +123,11 @@ def _foreign(parse: Parse) -> Expression | None:
 
 
 def _holiday(parse: Parse) -> Expression | None:
-    name, year = str(parse.value("holiday")), parse.number("yearno")
-    day = holiday(name, year) if year else None
-    return Fixed(day_period(day)) if day else Named(Unit.DAY, 0, holiday=name)
+    """Read the day of a holiday in its year; without one, the words are names of people and places, too."""
+    year = parse.number("yearno")
+    is_of_two = _RANGE_AFTER.match(parse.right)  # "Silvester 2019/2020"
+    day = holiday(str(parse.value("holiday")), year) if year and not is_of_two else None
+    return Fixed(day_period(day)) if day else None
 
 
 def _is_first_word(parse: Parse) -> bool:
@@ -216,13 +221,6 @@ class _Days:
             return None
         return part_of(parse, Named(Unit.MONTH, month, step=parse.number("this", "last", "next")))
 
-    def half_month(self, parse: Parse) -> Expression | None:
-        """Read the month of "prima metà di marzo", whose word for half means the middle otherwise."""
-        month, year = parse.number("month"), parse.number("yearno")
-        if month is None:
-            return None
-        return Fixed(month_period(year, month)) if year is not None else Named(Unit.MONTH, month)
-
     def _is_month(self, parse: Parse) -> bool:
         if self._around.has("aftermonth"):
             return self._around.is_before("aftermonth", parse.right)
@@ -303,6 +301,8 @@ class _Years:
 
     def _part_of_year(self, parse: Parse, unit: Unit, count: int) -> Expression | None:
         number, year = parse.number("ordinal", "roman", "dayno"), parse.number("yearno")
+        if parse.value("half"):
+            return None  # The half of a month.
         if number is None or not 1 <= number <= count:
             return None
         if year is not None:

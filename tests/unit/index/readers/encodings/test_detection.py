@@ -170,3 +170,13 @@ def test_declaration_outlives_a_few_bad_bytes() -> None:
 )
 def test_guess_is_told_from_knowledge(data: bytes, declared: str | None, is_guessed: bool) -> None:
     assert decode_with_encoding(data, declared=declared).is_guessed is is_guessed
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_text_that_is_cut_inside_a_character_is_utf8(cut: int) -> None:
+    assert detect("Ça va, le garçon – oui ’".encode()[:-cut]).encoding == "utf-8"
+
+
+def test_a_letter_at_the_end_is_no_proof_of_utf8() -> None:
+    assert detect("Il est né à un café".encode("cp1252")).encoding != "utf-8"
+    assert detect("un café".encode("cp1252")).encoding != "utf-8"

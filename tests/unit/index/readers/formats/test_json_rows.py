@@ -2,12 +2,12 @@ import json
 
 import pytest
 
-from index.model import Article, Failure
+from index.model import Article, Failure, Notice
 from index.readers.base import ReadOptions, Source
 from index.readers.registry import read_source
 
 
-def read(content: str, name: str = "a.jsonl", **options: object) -> list[Article | Failure]:
+def read(content: str, name: str = "a.jsonl", **options: object) -> list[Article | Failure | Notice]:
     return list(read_source(Source(name, data=content.encode()), ReadOptions(**options)))  # type: ignore[arg-type]
 
 
@@ -106,6 +106,46 @@ def test_list_of_articles_is_found(document: object) -> None:
         ("a.json#1", "One."),
         ("a.json#2", "Two."),
     ]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"a7": {"title": "A", "text": "One."}, "b8": {"title": "B", "text": "Two."}},
+        {"count": 2, "articles": {"1": {"title": "A", "text": "One."}, "2": {"title": "B", "text": "Two."}}},
+    ],
+)
+def test_articles_by_their_ids_are_found(document: object) -> None:
+    bodies = [item.body for item in read(json.dumps(document), "a.json") if isinstance(item, Article)]
+    assert bodies == ["A\n\nOne.", "B\n\nTwo."]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"a7": {"title": "A", "text": "One."}, "meta": {"count": 1}},
+        {"a7": {"title": "A", "text": "One."}, "count": 1},
+    ],
+)
+def test_an_object_with_one_article_in_it_is_no_list(document: object) -> None:
+    assert [isinstance(item, Article) and item.locator for item in read(json.dumps(document), "a.json")] == [False]
+
+
+def test_escapes_that_were_encoded_twice_are_mended() -> None:
+    text = "L’été dernier, la société a été créée à Orléans."
+    wrong = text.encode().decode("latin-1")
+    [article, notice] = read(json.dumps([{"text": wrong}]), "a.json")
+    assert isinstance(article, Article)
+    assert article.body == text
+    assert isinstance(notice, Notice)
+    [right] = read(json.dumps([{"text": text}]), "a.json")
+    assert isinstance(right, Article)
+    assert right.body == text
+    [escaped] = read(
+        json.dumps([{"text": "In code: \\u00e9 \\u00e9 \\u00e9 \\u00e9 \\u00e9 \\u00e9 \\u00e9."}]), "a.json"
+    )
+    assert isinstance(escaped, Article)
+    assert "\\u00e9" in escaped.body
 
 
 def test_object_with_text_is_one_article() -> None:
@@ -258,7 +298,20 @@ def test_a_row_without_a_field_for_the_text_or_a_title_is_a_failure(row: str) ->
         ('[{"text": "one"} {"text": "two"}]', ["one", "two", "bad-json"]),
         ('{"text": "one"}{"text": "two"}', ["one", "two"]),
         ('{"text": "one"} {"text": ', ["one", "bad-json"]),
-        ('[{"text": "one"}, 7, {"te', ["bad-json"]),
+        ('[{"text": "one"}, 7, "two", {"text": "three"}, {"te', ["one", "no-text", "no-text", "three", "bad-json"]),
+        ('[null, {"text": "one"}, 1', ["no-text", "one", "bad-json"]),
+        ('[1, 2, "three', ["bad-json"]),
+        ('["one", "two", {"text": "th', ["bad-json"]),
+        ('2020 {"text": "one"} 7 {"te', ["bad-json"]),
+        (
+            '{"status": "ok", "articles": [{"text": "one"}, 7, {"text": "two"}, {"te',
+            ["one", "no-text", "two", "bad-json"],
+        ),
+        ('{"articles": [{"text": "one"}], "next": "https:', ["one", "bad-json"]),
+        ('{"hits": {"total": 2, "hits": [{"_source": {"text": "one"}}, {"_so', ["one", "bad-json"]),
+        ('{"anything": [{"title": "a", "text": "one"}, {"te', ["a\n\none", "bad-json"]),
+        ('{"title": "T", "related": [{"title": "a", "text": "one"}, {"te', ["bad-json"]),
+        ('{"images": [{"url": "a", "caption": "one"}, {"ur', ["bad-json"]),
         ('{"text": "one', ["bad-json"]),
     ],
 )

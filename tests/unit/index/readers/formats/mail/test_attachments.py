@@ -14,6 +14,8 @@ HEAD = "From: Alma Reyes <alma@example.org>\nSubject: S\n"
 TEXT = "Content-Type: text/plain; charset=utf-8\n\nSee what is attached."
 STORY = "The tanker Quillfeather docked at Narva on Monday, said the harbor master to the reporters there."
 
+TNEF = b"\x78\x9f\x3e\x22\x01\x00\x01\x90\x08\x00" + bytes(range(32)) * 9
+
 
 def attached(name: str, data: bytes | str, kind: str = "application/octet-stream") -> str:
     raw = data.encode() if isinstance(data, str) else data
@@ -74,6 +76,34 @@ def test_attachment_that_is_not_read_is_named(part: str, line: str) -> None:
     assert failures_of(HEAD + multipart(TEXT, part)) == []
 
 
+@pytest.mark.parametrize(
+    ("part", "reason", "words"),
+    [
+        (attached("winmail.dat", TNEF, "application/ms-tnef"), "unsupported", "container of attachments from Outlook"),
+        (
+            attached("winmail.dat", TNEF, "application/octet-stream"),
+            "unsupported",
+            "container of attachments from Outlook",
+        ),
+        (attached("", TNEF, "application/ms-tnef"), "unsupported", "container of attachments from Outlook"),
+        ("Content-Type: application/pkcs7-mime; name=smime.p7m\n\nMIIB", "encrypted", "encrypted with S/MIME"),
+        (
+            "Content-Type: application/x-pkcs7-mime; smime-type=enveloped-data\n\nMIIB",
+            "encrypted",
+            "encrypted with S/MIME",
+        ),
+        (
+            "Content-Type: application/pkcs7-mime; smime-type=signed-data\n\nMIIB",
+            "unsupported",
+            "a text inside its S/MIME",
+        ),
+    ],
+)
+def test_attachment_that_may_hold_the_message_itself_is_told(part: str, reason: str, words: str) -> None:
+    assert f"(not read: {words}" in body_of(part)
+    assert failures_of(HEAD + multipart(TEXT, part)) == [("a.eml#part 2", reason)]
+
+
 def test_message_of_attachments_alone_is_found_by_their_names() -> None:
     article = article_of(HEAD + multipart(attached("contract.png", "x", "image/png")))
     assert article.body == "S\n\nAttachment: contract.png (not read: image/png)"
@@ -83,7 +113,7 @@ def test_message_of_attachments_alone_is_found_by_their_names() -> None:
     ("name", "data", "reason", "words"),
     [
         ("a.pdf", b"%PDF-1.4 and then nothing", "damaged", "not a readable PDF"),
-        ("a.txt.gz", gzip.compress(STORY.encode() * 9, mtime=0)[:-12], "damaged", "damaged gzip data"),
+        ("a.txt.gz", gzip.compress(STORY.encode() * 9, mtime=0)[:12], "damaged", "the gzip data is cut off"),
     ],
 )
 def test_attachment_that_should_be_read_and_cannot_is_told(name: str, data: bytes, reason: str, words: str) -> None:
