@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index.errors import ReadError
-from index.readers.encodings.detection import SAMPLE_BYTES, detect, has_byte_order_mark, is_utf8
+from index.readers.encodings.detection import PARTIAL_CHARACTER, SAMPLE_BYTES, detect, has_byte_order_mark, is_utf8
 from index.readers.encodings.known import python_name
 from index.readers.encodings.twice import find_second_encoding
 from index.readers.encodings.wide import find_wide_encoding
@@ -24,7 +24,6 @@ _LARGEST_CONTROL_SHARE = 0.3
 _LARGEST_CONTROL_SHARE_OF_LEGACY = 0.02
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_PARTIAL_CHARACTER = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NEEDS_WORK = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 
@@ -103,7 +102,7 @@ def without_partial_character(data: bytes) -> bytes:
     >>> without_partial_character("Große".encode()[:4]), without_partial_character("Große".encode()[:5])
     (b'Gro', b'Gro\xc3\x9f')
     """
-    return data[: len(data) - len(partial[0])] if (partial := _PARTIAL_CHARACTER.search(data[-4:])) else data
+    return data[: len(data) - len(partial[0])] if (partial := PARTIAL_CHARACTER.search(data[-4:])) else data
 
 
 def check_encoding(encoding: str) -> str:

@@ -11,10 +11,11 @@ from index.readers.encodings.plausibility import plausibility
 from index.readers.encodings.statistics import Candidate, has_only_western_signs, rank_encodings
 from index.readers.encodings.wide import find_wide_encoding
 
-__all__ = ["SAMPLE_BYTES", "Detection", "detect", "has_byte_order_mark", "is_utf8"]
+__all__ = ["PARTIAL_CHARACTER", "SAMPLE_BYTES", "Detection", "detect", "has_byte_order_mark", "is_utf8"]
 
 SAMPLE_BYTES = 1 << 16
-_PARTIAL_CHARACTER = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
+PARTIAL_CHARACTER = re.compile(rb"(?:[\xc2-\xf4]|[\xe0-\xf4][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{2})\Z")
+"""The beginning of a character in UTF-8 at the end of some bytes."""
 _FALLBACK = "cp1252"
 # Longest first: the mark of UTF-32 begins with that of UTF-16.
 _BYTE_ORDER_MARKS = (
@@ -123,5 +124,5 @@ def _is_nearly_utf8(sample: bytes) -> bool:
     text = sample.decode("utf-8", errors="replace")
     bad = text.count("\ufffd")
     good = sum(character > "\x7f" for character in text) - bad
-    is_cut = bad == 1 and _PARTIAL_CHARACTER.search(sample) is not None
+    is_cut = bad == 1 and PARTIAL_CHARACTER.search(sample) is not None
     return good >= (2 if is_cut else 3 * bad)
