@@ -108,8 +108,11 @@ class Indexer:
         meter = ProgressMeter(progress, Stage.ARTICLES)
         with open_places(paths, self._archive, name=name) as places:
             pruning = _pruning(places, seen) if prune else None
-            if prune and not self._archive.exists():
-                places.require_files(is_known=lambda _: False)
+            if not self._archive.exists():
+                if prune:
+                    places.require_files(is_known=lambda _: False)
+                # An archive of nothing would be found in place of the right one from then on.
+                places.require_one()
             work = partial(self._run, prune_many=prune_many, retry=retry, show=progress, tell=on_outdated, seen=seen)
             run = self._try if dry_run else work
             report = run(places, options, meter=meter, pruning=pruning)
