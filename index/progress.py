@@ -58,6 +58,9 @@ class ProgressMeter:
     def update(self, done: int, *, failed: int = 0, is_last: bool = False) -> None:
         """Report that `done` are done, a few times a second; what `is_last` is always reported."""
         self._done, self._failed = done, failed
+        if self.total is not None and done > self.total:
+            # Files were counted, and some have several articles.
+            self.total = None
         if self._show is None or (time.monotonic() - self._last < _PAUSE and not is_last):
             return
         self._report(self._show)

@@ -13,7 +13,7 @@ from index.fields import FIELDS, field_for_parameter
 from index.model import ENTITY_KINDS, Entity, Kind
 from search.answer.service import SearchService
 from search.engines.base import Sort
-from search.parameters import MAX_PAGE, SELECTION_PARAMETERS, from_parameters
+from search.parameters import MAX_PAGE, SELECTION_PARAMETERS, strict_from_parameters
 from search.query.ast import Axis
 from search.query.values import parse_amount_range, parse_date_range
 from search.request import MentionChoice, Order, SearchRequest, WordMode
@@ -115,9 +115,7 @@ def request_from_filters(
     pairs += [("amount", _amount(given, currencies)), *_dates(given)]
     pairs += [(name, "yes") for name in _FLAGS if _flag(name, given)]
     pairs += [(name, _choice(name, given)) for name in _CHOICES]
-    request, notices = from_parameters([pair for pair in pairs if pair[1]])
-    if notices:
-        raise UsageError(" ".join(notice.message for notice in notices))
+    request = strict_from_parameters([pair for pair in pairs if pair[1]], currencies)
     # Any number of articles may be asked for here, not only the sizes of the page.
     return replace(
         request, page=_number("page", page, lowest=1, highest=MAX_PAGE), size=_number("size", size, lowest=0)

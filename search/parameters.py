@@ -1,18 +1,19 @@
 """Convert a request to parameters of a URL and back: one form for the page, the API and the command line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
 from msgspec import Struct, field
 
+from index.errors import UsageError
 from index.fields import FIELDS, field_for_parameter
 from index.keywords.dates import UNDATED
 from index.keywords.periods import parse_period
 from search.engines.base import MatchMode, Selection, Sort
 from search.query.ast import Axis
-from search.query.values import parse_date_side
+from search.query.values import parse_amount_range, parse_date_side
 from search.request import Order, SearchRequest, WordMode
 from search.results import Notice
 
@@ -23,7 +24,9 @@ __all__ = [
     "NONE_PARAMETERS",
     "PARAMETERS",
     "SELECTION_PARAMETERS",
+    "amount_problem",
     "from_parameters",
+    "strict_from_parameters",
     "to_parameters",
     "unknown_parameters",
 ]
@@ -55,6 +58,8 @@ PARAMETERS = (*_SINGLE, _NONE, *SELECTION_PARAMETERS, *(name + _MODE_SUFFIX for 
 _ABOVE, _BELOW = (">", "≥", "=>"), ("<", "≤", "=<")
 # Comparisons that say by themselves which end of a range they are.
 _ABOVE, _BELOW = (">", "≥", "=>"), ("<", "≤", "=<")
+# What becomes of a value that cannot be used, where that is no error.
+_LEFT_OUT = re.compile(" – (?:the rest was )?left out")
 _YES = frozenset({"yes", "true", "on", "1"})
 _NO = frozenset({"no", "false", "off", "0", ""})
 
@@ -95,6 +100,32 @@ def from_parameters(pairs: Iterable[tuple[str, str]]) -> tuple[SearchRequest, tu
     for name, value in pairs:
         reader.take(name, _readable(value))
     return reader.request(), tuple(reader.notices)
+
+
+def strict_from_parameters(
+    pairs: Iterable[tuple[str, str]], currencies: Callable[[], Mapping[str, str]]
+) -> SearchRequest:
+    """Build a request from parameters; raises `UsageError` for a value that cannot be used.
+
+    `currencies` gives the currencies by what people write for them; it is called for an amount only.
+    """
+    request, notices = from_parameters(pairs)
+    messages = [notice.message for notice in notices]
+    if request.amount and parse_amount_range(request.amount, currencies()) is None:
+        messages.append(amount_problem(request.amount))
+    if messages:
+        raise UsageError(_LEFT_OUT.sub("", " ".join(messages)))
+    return request
+
+
+def amount_problem(text: str) -> str:
+    """Return what is wrong with a text that is no range of amounts.
+
+    >>> amount_problem("lots")
+    'amount: “lots” is not an amount – left out. Write “500k”, “>1bn” or “1bn..3bn USD”'
+    """
+    typed = text[:40].strip(" .") or text[:40]
+    return f"amount: “{typed}” is not an amount – left out. Write “500k”, “>1bn” or “1bn..3bn USD”"
 
 
 def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:

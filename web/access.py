@@ -1,16 +1,19 @@
 """The archive of an application, opened by the first request that needs it; each request sees one state of it."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from threading import Lock
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 
 from index.settings import Settings
 from search.answer.service import SearchService
 from search.archive import ArchiveView, OpenArchive, open_archive
+from search.request import SearchRequest
+from web.addresses.reading import strict_request
 
-__all__ = ["ArchiveAccess", "add_archive", "archive_view", "renew_view", "search_service"]
+__all__ = ["ArchiveAccess", "add_archive", "archive_view", "renew_view", "search_service", "strictly_wanted"]
 
 _EXTENSION = "dossier"
 
@@ -55,6 +58,14 @@ def archive_view() -> ArchiveView:
 def search_service() -> SearchService:
     """Return the service of this request; raises as `archive_view`."""
     return archive_view().service
+
+
+def strictly_wanted(*, also: Sequence[str] = ()) -> SearchRequest:
+    """Return the search of this request's address; raises `UsageError` for any parameter that is unknown or unreadable.
+
+    `also` are parameters of the endpoint itself, which are ignored here.
+    """
+    return strict_request(request.args.items(multi=True), lambda: search_service().currencies, also=also)
 
 
 def renew_view() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from index.settings import Settings
@@ -43,6 +44,13 @@ __all__ = ["create_app"]
 _YEAR = 365 * 24 * 60 * 60
 
 
+class _Json(DefaultJSONProvider):
+    """JSON as the answers of the API are written: letters as they are, "ok" first."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
 def create_app(
     settings: Settings,
     archive: OpenArchive | None = None,
@@ -63,6 +71,7 @@ def create_app(
     """
     signs_in = signs_in or SignIn()
     app = Flask(__name__)
+    app.json = _Json(app)
     access = add_archive(app, settings, archive)
     add_editing(app, changes)
     add_sign_in(app, signs_in)

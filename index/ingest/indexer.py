@@ -107,8 +107,11 @@ class Indexer:
         options = make_options(settings, read_options)
         meter = ProgressMeter(progress, Stage.ARTICLES)
         with open_places(paths, self._archive, name=name) as places:
-            if prune and not self._archive.exists():
-                places.require_files(is_known=lambda _: False)
+            if not self._archive.exists():
+                if prune:
+                    places.require_files(is_known=lambda _: False)
+                # An archive of nothing would be found in place of the right one from then on.
+                places.require_one()
             request = RunRequest(
                 places,
                 options,

@@ -1,7 +1,7 @@
 """Search, count, export, facets, articles and entities of one committed state of an archive."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,12 +12,7 @@ from index.catalog.reading.records import SuggestionRow
 from index.model import Entity, Kind
 from search.answer.amounts import amount_table
 from search.answer.articles import find_content, view_article
-from search.answer.facets import (
-    SIDEBAR_FIELDS,
-    facet_entities,
-    facet_page,
-    make_facets,
-)
+from search.answer.facets import SIDEBAR_FIELDS, facet_entities, facet_page, make_facets
 from search.answer.following import Following, standing
 from search.answer.meaning.nearest import NearestArticles
 from search.answer.meaning.similar import SimilarFinder
@@ -93,6 +88,11 @@ class SearchService:
     def searcher(self) -> Searcher:
         """The engine's read side of this state."""
         return self._searcher
+
+    @property
+    def currencies(self) -> Mapping[str, str]:
+        """The currencies of the packs by what people write for them."""
+        return self._interpreter.currencies
 
     # -- Searching --
 

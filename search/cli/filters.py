@@ -6,11 +6,10 @@ from typing import Any, TypeVar
 import click
 from msgspec.structs import replace
 
-from index.errors import UsageError
 from search.answer.service import SearchService
 from search.engines.base import Sort
 from search.filters import ENTITY_PARAMETERS, entity_values
-from search.parameters import NONE_PARAMETERS, from_parameters
+from search.parameters import NONE_PARAMETERS, strict_from_parameters
 from search.query.ast import Axis
 from search.request import Order, SearchRequest
 
@@ -93,9 +92,7 @@ def request_from_options(service: SearchService, options: dict[str, Any], *, pag
         ("sort", options.pop("sort") or ""),
         ("order", options.pop("relevance", None) or ""),
     ]
-    request, notices = from_parameters([pair for pair in pairs if pair[1]])
-    if notices:
-        raise UsageError(" ".join(notice.message for notice in notices))
+    request = strict_from_parameters([pair for pair in pairs if pair[1]], lambda: service.currencies)
     # Any number of articles is allowed here, not only the sizes of the page.
     return replace(request, page=page, size=size)
 

@@ -8,7 +8,9 @@ import contextlib
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
 
 import click
 
@@ -24,7 +26,7 @@ from index.errors import (
     UsersError,
     is_disk_full,
 )
-from search.cli.state import State, common_options
+from search.cli.state import COMMAND_MEANT, State, command_meant, common_options
 from search.output.cleaning import clean
 
 __all__ = ["COMMANDS", "DefaultGroup", "cli", "describe_error", "main"]
@@ -58,12 +60,26 @@ COMMANDS = {
 # Commands of other packages.
 _MODULES = {"serve": "web.commands.serve", "users": "web.commands.users"}
 
+# Words for what other programs have as commands.
+_OPTIONS_MEANT = {"help": "--help", "version": "--version"}
+
 _EXIT_NOTHING = 1
 _EXIT_USAGE = 2
 _EXIT_INDEX = 3
 _EXIT_FULL = 5
 _EXIT_FAULT = 70
 _EXIT_INTERRUPTED = 130
+
+
+@contextlib.contextmanager
+def _until_nobody_reads() -> Iterator[None]:
+    """End the program without an error when the reader of its output leaves, as in `search-cli export | head`."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Click makes this an exit code of 1, which means here that nothing was found.
+        _close_output()
+        raise click.exceptions.Exit(0) from None
 
 
 class DefaultGroup(click.Group):
@@ -90,10 +106,23 @@ class DefaultGroup(click.Group):
         """Insert `search` before the first argument that is neither an option of the group nor a command."""
         position = self._first_foreign(args)
         if position is not None and args[position] not in COMMANDS:
+            ctx.meta[COMMAND_MEANT] = partial(_command_like, args[position])
             args = [*args[:position], "search", *args[position:]]
         elif position is not None and len(args) == position + 1 and sys.stderr.isatty():
             click.echo(f"(to search for the word: search-cli search {args[position]})", err=True)
         return super().parse_args(ctx, args)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:  # Any: see `click.Command.make_context`
+        """Read the arguments; `--help` prints already here."""
+        with _until_nobody_reads():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        with _until_nobody_reads():
+            return super().invoke(ctx)
 
     def _first_foreign(self, args: Sequence[str]) -> int | None:
         takes_value = {
@@ -106,6 +135,18 @@ class DefaultGroup(click.Group):
                 return position
             position += 2 if takes_value[name] and not has_value else 1
         return None
+
+
+def _command_like(word: str) -> str:
+    """Return the command that a word may have been meant as; "" for none.
+
+    >>> _command_like("serv"), _command_like("help"), _command_like("Patriot")
+    ('serve', '--help', '')
+    """
+    # Only a search without results needs this.
+    from difflib import get_close_matches
+
+    return _OPTIONS_MEANT.get(word) or next(iter(get_close_matches(word, COMMANDS, n=1, cutoff=0.75)), "")
 
 
 @click.group(
@@ -143,8 +184,8 @@ def main() -> None:
         sys.exit(_EXIT_INTERRUPTED)
     except click.ClickException as error:
         error.show()
-        if isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--"):
-            click.echo("To exclude a word: --not WORD", err=True)
+        if isinstance(error, click.NoSuchOption) and error.ctx is not None:
+            _say_what_was_meant(error.option_name, error.ctx)
         sys.exit(_EXIT_USAGE)
     except BrokenPipeError:
         # The reader of a pipe left.
@@ -159,6 +200,14 @@ def main() -> None:
             click.echo(clean(f"error: {message}"), err=True)
         _close_output()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_what_was_meant(option: str, context: click.Context) -> None:
+    """Print what an unknown option was meant as, where that can be told."""
+    if command := command_meant(context):
+        click.echo(f"did you mean the command: search-cli {command}", err=True)
+    elif not option.startswith("--") and any("--not" in parameter.opts for parameter in context.command.params):
+        click.echo("To exclude a word: --not WORD", err=True)
 
 
 def _close_output() -> None:

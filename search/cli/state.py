@@ -12,7 +12,10 @@ from index.archive import index_folder_at
 from index.settings import INDEX_FOLDER, Settings, load_settings
 from search.cli.terminal import ColorMode, Terminal, detect_terminal
 
-__all__ = ["State", "common_options", "with_state"]
+__all__ = ["COMMAND_MEANT", "State", "command_meant", "common_options", "with_state"]
+
+COMMAND_MEANT = "search.cli.command_meant"
+"""Key in the `meta` of click's contexts: a function that returns the command which the first word may mean."""
 
 # Click's commands and functions alike.
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
@@ -64,6 +67,12 @@ class State(Struct, frozen=True):
     def terminal(self) -> Terminal:
         """Return the capabilities of standard output."""
         return detect_terminal(self.color, is_plain=self.is_plain)
+
+
+def command_meant(context: click.Context) -> str:
+    """Return the command that the first word may have been meant as, where none was named; "" for none."""
+    find: Callable[[], str] | None = context.meta.get(COMMAND_MEANT)
+    return find() if find is not None else ""
 
 
 def common_options(function: _Decorated) -> _Decorated:

@@ -1,6 +1,7 @@
 """Values in the words that people read, the same in the terminal and on the page."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -61,12 +62,15 @@ def interval_in_words(interval: DateInterval) -> str:
     >>> from datetime import date
     >>> interval_in_words(DateInterval(date(2019, 7, 1), date(2019, 7, 31), DatePrecision.MONTH))
     'July 2019'
+    >>> interval_in_words(DateInterval(None, date(2024, 12, 31), DatePrecision.YEAR))
+    'until 2024'
     """
     start, end = interval.start, interval.end
     if start is None and end is None:
         return "undetermined"
     if start is None or end is None:
-        return f"since {start.isoformat()}" if start else f"until {end.isoformat() if end else ''}"
+        lead = "until" if start is None else "since"
+        return f"{lead} {_side_in_words(interval)}"
     about = "about " if interval.approximate else ""
     match interval.precision:
         case DatePrecision.DAY if start == end:
@@ -81,6 +85,16 @@ def interval_in_words(interval: DateInterval) -> str:
             return f"{about}{start.isoformat()}"
         case _:
             return f"{about}{start.isoformat()} to {end.isoformat()}"
+
+
+def _side_in_words(interval: DateInterval) -> str:
+    """Return the one end of an interval that is open at the other: the year or month with which it begins or ends."""
+    day = interval.start or interval.end
+    assert day is not None
+    border, month = (1, 1) if interval.start else (monthrange(day.year, day.month)[1], 12)
+    if day.day != border or interval.precision is DatePrecision.DAY:
+        return f"{day.day} {day:%B} {day.year}"
+    return f"{day.year}" if day.month == month else f"{day:%B} {day.year}"
 
 
 def period_in_words(period: Period) -> str:

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from search.cli.main import cli
 from tests.conftest import SEEDS
-from tests.support.commands import Run, run_command
+from tests.support.commands import PROGRAM, Run, environment_with, run_command
 
 BRACKETED = sorted(
     {phrase for path in SEEDS.glob("*.txt") for phrase in re.findall(r"\[[^\]]+\]", path.read_text("utf-8"))}
@@ -43,6 +43,24 @@ def on_copy(seed_index: Path, tmp_path: Path) -> Run:
 def test_all_words_find_two_articles_one_line_each(on_seeds: Run) -> None:
     result = on_seeds("Patriot withdrawal")
     assert (result.returncode, result.stderr, len(result.stdout.splitlines())) == (0, "", 2)
+
+
+@pytest.mark.parametrize("args", [["export", "-o", "csv"], ["mentions"], ["search", "*", "--json"], ["--help"]])
+def test_the_end_of_a_pipe_is_no_failure(seed_index: Path, args: list[str]) -> None:
+    """As in `search-cli export | head`: an exit code of 1 would say that nothing was found."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        ended = subprocess.run(
+            [*PROGRAM, *args],
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            cwd=seed_index.parent,
+            env=environment_with({}),
+            timeout=60,
+            check=False,
+        )
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 def test_the_entity_is_in_fewer_articles_than_the_word(on_seeds: Run) -> None:

@@ -1,13 +1,13 @@
 """Read requests from addresses: lenient for people, strict for programs, bounded for both."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from werkzeug.exceptions import NotFound
 
 from index.errors import UsageError
 from index.fields import Field, field_for_parameter
 from index.model import ENTITY_KINDS, Kind
-from search.parameters import PARAMETERS, from_parameters, to_parameters
+from search.parameters import PARAMETERS, from_parameters, strict_from_parameters, to_parameters
 from search.request import SearchRequest
 
 __all__ = [
@@ -46,17 +46,17 @@ MAX_FIND = 100
 _FACET_PAGE = ("find", "by", "values")
 
 
-def strict_request(pairs: Sequence[tuple[str, str]], *, also: Sequence[str] = ()) -> SearchRequest:
+def strict_request(
+    pairs: Iterable[tuple[str, str]], currencies: Callable[[], Mapping[str, str]], *, also: Sequence[str] = ()
+) -> SearchRequest:
     """Return the search of an address; raises `UsageError` for any parameter that is unknown or unreadable.
 
-    `also` are parameters of the endpoint itself, which are ignored here.
+    `currencies` are those by what people write for them. `also` are parameters of the endpoint itself, which are
+    ignored here.
     """
     own = [(name, value) for name, value in pairs if name not in also]
     reject_unknown((name for name, _ in own), PARAMETERS)
-    request, notices = from_parameters(own)
-    if notices:
-        raise UsageError(" ".join(notice.message for notice in notices))
-    return request
+    return strict_from_parameters(own, currencies)
 
 
 def is_canonical(given: Sequence[tuple[str, str]], request: SearchRequest) -> bool:

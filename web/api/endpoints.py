@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from index.errors import UsageError
+from index.errors import NotFoundError, UsageError
 from index.model import ENTITY_KINDS, Kind
 from search.answer.facets import SIDEBAR_FIELDS, facet_fields
 from search.entities.companions import ORDERS
@@ -14,7 +14,7 @@ from search.entities.graph import MAX_NODES, MAX_TIES
 from search.filters import mention_choice
 from search.output.serialization import to_json
 from search.request import SearchRequest
-from web.access import search_service
+from web.access import search_service, strictly_wanted
 from web.addresses.reading import (
     BROWSE_ORDERS,
     ENTITY_ORDERS,
@@ -25,7 +25,6 @@ from web.addresses.reading import (
     bounded_number,
     facet_field,
     reject_unknown,
-    strict_request,
 )
 from web.addresses.urls import article_url, entity_search_url, entity_url
 from web.api.answers import (
@@ -141,7 +140,7 @@ ENDPOINTS = (
         (
             Parameter("article", "Id of the article, the beginning of one, or the path or address it came from"),
             Parameter("like", "A text instead of an article; query and filters narrow what is found"),
-            _LIMIT,
+            Parameter("limit", f"How many, {_MAX_SIMILAR} at most", is_number=True),
             *SEARCH_PARAMETERS,
         ),
         "/api/v1/similar?like=missiles+for+Turkey&limit=3",
@@ -152,7 +151,7 @@ ENDPOINTS = (
         "The entities of one kind",
         EntitiesAnswer,
         (
-            Parameter("kind", "Their kind", tuple(kind.value for kind in ENTITY_KINDS)),
+            Parameter("kind", "Their kind", tuple(kind.value for kind in ENTITY_KINDS), is_required=True),
             Parameter("prefix", "What a word of one of their names begins with"),
             Parameter("order", "Order", tuple(BROWSE_ORDERS)),
             _LIMIT,
@@ -206,12 +205,15 @@ ENDPOINTS = (
 @blueprint.get("/api/v1/search")
 def search() -> Response:
     """Return the articles that match a query and filters, with facets."""
-    wanted = strict_request(_pairs(), also=("facets", "facet_limit"))
+    wanted = strictly_wanted(also=("facets", "facet_limit"))
     names = request.args.get("facets")
     fields = SIDEBAR_FIELDS if names is None else facet_fields(names)
     limit = bounded_number(request.args.get("facet_limit", ""), "facet_limit", default=10, most=_MAX_LIMIT)
     result = search_service().search(wanted, facets=fields, facet_limit=limit)
     note_search_time(result.milliseconds)
+    if result.request.page != wanted.page:
+        # Whoever counts pages up has to see the end; on the page, readers see the first page instead.
+        raise NotFoundError(f"There is no page {wanted.page:,} of this search.")
     return _answer(search_answer(result))
 
 
@@ -219,7 +221,7 @@ def search() -> Response:
 def facet(parameter: str) -> Response:
     """Return the values of one facet over the articles of a search."""
     field = facet_field(parameter)
-    wanted = strict_request(_pairs(), also=("find", "order", "limit", "offset"))
+    wanted = strictly_wanted(also=("find", "order", "limit", "offset"))
     find, order = request.args.get("find", "")[:MAX_FIND], request.args.get("order", "")
     limit, offset = _slice(default=50)
     values = search_service().facet_values(field.name, wanted, contains=find, order=order, limit=limit, offset=offset)
@@ -230,7 +232,7 @@ def facet(parameter: str) -> Response:
 @blueprint.get("/api/v1/mentions")
 def mentions() -> Response:
     """Return the mentions in the articles of one page of a search."""
-    wanted = strict_request(_pairs(), also=("kind", "beside"))
+    wanted = strictly_wanted(also=("kind", "beside"))
     service = search_service()
     choice = mention_choice(service, request.args.getlist("kind"), request.args.getlist("beside"))
     own = [(name, value) for name, value in _pairs() if name in ("kind", "beside")]
@@ -240,7 +242,7 @@ def mentions() -> Response:
 @blueprint.get("/api/v1/graph")
 def graph() -> Response:
     """Return who stands with whom in the articles of a search."""
-    wanted = strict_request(_pairs(), also=("kind", "entities", "ties"))
+    wanted = strictly_wanted(also=("kind", "entities", "ties"))
     kinds = [_kind(name) for name in request.args.getlist("kind")]
     nodes = bounded_number(request.args.get("entities", ""), "entities", default=MAX_NODES, most=MAX_NODES)
     ties = bounded_number(request.args.get("ties", ""), "ties", default=MAX_TIES, most=MAX_TIES)
@@ -263,7 +265,7 @@ def article(article_id: str) -> Response:
 @blueprint.get("/api/v1/similar")
 def similar() -> Response:
     """Return the articles nearest in meaning to an article or a text."""
-    wanted = strict_request(_pairs(), also=("article", "like", "limit"))
+    wanted = strictly_wanted(also=("article", "like", "limit"))
     limit = bounded_number(request.args.get("limit", ""), "limit", default=10, most=_MAX_SIMILAR)
     article_id, text = request.args.get("article", ""), request.args.get("like", "")[:_MAX_LIKE]
     if bool(article_id) == bool(text.strip()):

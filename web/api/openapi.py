@@ -1,6 +1,5 @@
 """Describe the JSON API as OpenAPI 3.1, from the endpoints and the records of their answers."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -65,8 +64,7 @@ def describe_api(endpoints: Iterable[Endpoint], *, cookie: str, is_open: bool) -
 
 def _operation(endpoint: Endpoint, schemas: Schemas, error: Schema) -> dict[str, Any]:  # Any: see `describe_api`
     answers = {"200": _answer("What was asked for", schemas.of(endpoint.answer))}
-    has_path = re.search(r"{\w+}", endpoint.path) is not None
-    errors = {code: _answer(text, error) for code, text in _ERRORS.items() if has_path or code != "404"}
+    errors = {code: _answer(text, error) for code, text in _ERRORS.items()}
     return {
         "operationId": endpoint.name,
         "summary": endpoint.summary,
@@ -87,7 +85,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:  # Any: see `describe_ap
         "name": parameter.name,
         "in": "path" if parameter.is_path else "query",
         "description": parameter.help,
-        "required": parameter.is_path,
+        "required": parameter.is_path or parameter.is_required,
         "schema": {"type": "array", "items": schema} if parameter.is_list else schema,
     }
     return described | ({"style": "form", "explode": True} if parameter.is_list else {})

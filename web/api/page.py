@@ -98,7 +98,8 @@ def _has_mode(parameter: Parameter) -> bool:
 
 def _help(parameter: Parameter) -> str:
     choices = f" ({', '.join(parameter.choices)})" if parameter.choices else ""
-    return parameter.help + choices + ("; may be given many times" if parameter.is_list else "")
+    needed = "; required" if parameter.is_required else ""
+    return parameter.help + choices + needed + ("; may be given many times" if parameter.is_list else "")
 
 
 def _examples() -> Mapping[str, str]:

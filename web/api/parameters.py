@@ -21,6 +21,7 @@ class Parameter:
     is_list: bool = False
     is_number: bool = False
     is_path: bool = False
+    is_required: bool = False
 
 
 def facet_parameters() -> tuple[str, ...]:

@@ -73,6 +73,7 @@ def frame(
         styles=tuple(static_url(name) for name in ("site.css", *styles)),
         scripts=tuple(static_url(name) for name in ("site.js", *scripts, *_editing_scripts())),
         archive=current_app.extensions["dossier_name"],
+        site=_site() if has_address else "",
         printed=_printed() if has_address else "",
         editing=_editing_part(),
         theme=chosen.theme,
@@ -87,8 +88,12 @@ def frame(
     )
 
 
+def _site() -> str:
+    return request.host_url.rstrip("/")
+
+
 def _printed() -> str:
-    return f"{without_done(request.full_path.rstrip('?'))} at {request.host_url.rstrip('/')}, {date.today()}"
+    return f"{_site()}{without_done(request.full_path.rstrip('?'))}, {date.today()}"
 
 
 def _navigation(current: str) -> tuple[Link, ...]:

@@ -11,8 +11,7 @@ from search.filters import mention_choice
 from search.output.formats import Format, Row, rows_as_text
 from search.output.hit_rows import HIT_COLUMNS, hit_row
 from search.output.mention_rows import MENTION_COLUMNS, mention_row
-from web.access import search_service
-from web.addresses.reading import strict_request
+from web.access import search_service, strictly_wanted
 from web.middleware.caching import NO_TAG
 
 __all__ = ["blueprint"]
@@ -47,13 +46,13 @@ def export_mentions_json() -> Response:
 
 
 def _articles() -> Iterator[Row]:
-    hits = search_service().export(strict_request(list(request.args.items(multi=True))))
+    hits = search_service().export(strictly_wanted())
     return (hit_row(hit) for hit in _begun(hits))
 
 
 def _mentions() -> Iterator[Row]:
     service = search_service()
-    wanted = strict_request(list(request.args.items(multi=True)), also=("kind", "beside"))
+    wanted = strictly_wanted(also=("kind", "beside"))
     choice = mention_choice(service, request.args.getlist("kind"), request.args.getlist("beside"))
     return (mention_row(mention) for mention in _begun(service.mentions(wanted, choice)))
 

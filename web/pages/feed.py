@@ -14,8 +14,7 @@ from search.output.wording import kind_in_words
 from search.parameters import to_parameters
 from search.request import SearchRequest
 from search.views import FeedEntry
-from web.access import archive_view, search_service
-from web.addresses.reading import strict_request
+from web.access import archive_view, search_service, strictly_wanted
 from web.addresses.urls import article_url, entity_url, feed_url, search_url
 from web.parts.filter_words import filters_in_words, shortened
 
@@ -34,7 +33,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 @blueprint.get("/search.atom")
 def follow_search() -> Response:
     """Return the feed of the search in the address; its page and order do not count."""
-    given = strict_request(list(request.args.items(multi=True)))
+    given = strictly_wanted()
     wanted = replace(standing(given), words=given.words)
     following = search_service().following(wanted)
     parts = _feed(replace(wanted, selections=following.selections), following)

@@ -1,6 +1,6 @@
 """The filters of a search in words, the end of a heading: "16 articles that name Joe Biden and Bernie Sanders"."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from index.keywords.periods import parse_period
 from index.model import ENTITY_KINDS
@@ -40,6 +40,8 @@ _NONE_WORDS = {
     "sources": (_WITHOUT, "a known source"),
     "languages": (_WITHOUT, "a known language"),
 }
+# What begins several leads is said once: "with amounts in USD and amounts above 1bn".
+_BEGINNINGS = ("with ", "without ", "that mentions ", "that mention ", "that names ", "that name ", "published ")
 _JOINERS = {MatchMode.ANY: "or", MatchMode.ALL: "and"}
 _MOST = 4
 
@@ -54,7 +56,7 @@ def filters_in_words(
     >>> filters_in_words(SearchRequest(selections=(Selection("sources", ("NTV",)),)), {}, is_one=True)
     (('from', 'NTV'),)
     """
-    pairs = list(_pairs(request, labels, number=0 if is_one else 1))
+    pairs = list(_said_once(_pairs(request, labels, number=0 if is_one else 1)))
     if len(pairs) > _MOST:
         rest = len(pairs) - _MOST + 1
         return (*pairs[: _MOST - 1], ("and", f"{rest} more filters"))
@@ -84,6 +86,29 @@ def _pairs(request: SearchRequest, labels: Mapping[tuple[str, str], str], *, num
     for selection in request.selections:
         for value in selection.excluded:
             yield "without", labels.get((selection.field, value), value)
+
+
+def _said_once(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs, those that begin alike one after the other, and what they begin with only before the first.
+
+    >>> list(_said_once([("with amounts in", "USD"), ("from", "NTV"), ("with amounts", "above 1bn")]))
+    [('with amounts in', 'USD'), ('and amounts', 'above 1bn'), ('from', 'NTV')]
+    >>> list(_said_once([("without", "Qatar"), ("without", "amounts")]))
+    [('without', 'Qatar'), ('and without', 'amounts')]
+    """
+    alike: dict[str, list[tuple[str, str]]] = {}
+    beginning = ""
+    for lead, value in pairs:
+        if lead in _JOINERS.values():
+            alike[beginning].append((lead, value))
+            continue
+        beginning = next((words for words in _BEGINNINGS if f"{lead} ".startswith(words)), lead)
+        if beginning in alike:
+            # "Without Qatar and amounts" would be what lacks the one or the other.
+            lead = f"and {lead if beginning == 'without ' else lead[len(beginning) :]}".strip()
+        alike.setdefault(beginning, []).append((lead, value))
+    for group in alike.values():
+        yield from group
 
 
 def _range(request: SearchRequest, number: int) -> Iterator[tuple[str, str]]:

@@ -133,6 +133,7 @@ class Frame:
     styles: Annotated[tuple[str, ...], "Its style sheets: that of all pages, then its own"]
     scripts: Annotated[tuple[str, ...], "Its scripts: that of all pages, then its own"]
     archive: Annotated[str, "Name of the archive"]
+    site: Annotated[str, "Scheme and host of this site, for addresses on paper"] = ""
     printed: Annotated[str, "What stands at the foot of the page on paper: its address and the day"] = ""
     editing: Annotated[EditingPart | None, "What editing needs on every page; None while it is switched off"] = None
     theme: Annotated[str, '"light" or "dark", "" for that of the system'] = ""

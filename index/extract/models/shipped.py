@@ -80,11 +80,14 @@ class ShippedRecognizerComponent:
             for each in candidates
             if each.certainty is Certainty.SURE or (each.kind is Kind.PLACES and each.reference is not None)
         }
+        places = {
+            (each.start, each.end) for each in candidates if each.kind is Kind.PLACES and each.reference is not None
+        }
         reading = self._recognizer.read(_join_lines(tokens))
         names = agree(
             tokens.text,
             self._with_partners(
-                tokens.text, list(self._propose(tokens, screen, self._seams.part(tokens, reading.names), known))
+                tokens.text, list(self._propose(tokens, screen, self._seams.part(tokens, reading.names, places), known))
             ),
         )
         candidates[:] = weigh(tokens.text, candidates, names, reading)

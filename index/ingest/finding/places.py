@@ -61,6 +61,13 @@ class Places:
                 advice = "Name a folder that is there, or leave it out."
                 raise UsageError(f"{path} {cause}: --prune forgets nothing then. {advice}")
 
+    def require_one(self) -> None:
+        """Raise `UsageError` when none of the paths is there, a typo in all likelihood."""
+        first = [next(self._find([path]), None) for path in self.paths]
+        failures = [item for item in first if isinstance(item, Failure) and item.locator in self.roots]
+        if failures and len(failures) == len(first):
+            raise UsageError(f"{failures[0].locator}: {failures[0].message}. {failures[0].hint}")
+
     def is_there(self, path: str) -> bool:
         """Return whether a path is there and, when it is a folder, can be looked into."""
         return all(isinstance(item, Source) or item.locator not in self.roots for item in self._find([path]))

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -78,6 +79,8 @@ def start_process(options: WorkerOptions) -> Process:
     ours, theirs = context.Pipe()
     process = context.Process(target=_run, args=(theirs, options), daemon=True, name="dossier-worker")
     with _without_main_module():
+        if isinstance(context, ForkServerContext):
+            _start_fork_server()
         process.start()
     theirs.close()
     return Process(process, ours)
@@ -101,6 +104,20 @@ def _context(options: WorkerOptions) -> ForkServerContext | SpawnContext:
         context.set_forkserver_preload([__name__, *_modules(options.extractor)])
         return context
     return multiprocessing.get_context("spawn")
+
+
+def _start_fork_server() -> None:
+    """Start the server that forks the workers, if it does not run, deaf to Ctrl-C as they are.
+
+    It ignores Ctrl-C only after it has imported all that the workers need, which takes seconds.
+    """
+    # Its start lets Ctrl-C through again: it has to come first.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _modules(extractor: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from search.answer.requests.names import (
 from search.answer.requests.vocabulary import KnownWords, look_up_words
 from search.engines.base import Searcher, Selection
 from search.hits.terms import terms_of
+from search.parameters import amount_problem
 from search.query.ast import (
     AmountRange,
     And,
@@ -270,9 +271,7 @@ def _filters(request: SearchRequest, currencies: Mapping[str, str]) -> tuple[lis
     if request.amount:
         amounts = parse_amount_range(request.amount, currencies)
         if amounts is None:
-            typed = request.amount[:40].strip(" .") or request.amount[:40]
-            message = f"“{typed}” is not an amount – left out. Write “500k”, “>1bn” or “1bn..3bn USD”"
-            notices.append(Notice(f"amount: {message}"))
+            notices.append(Notice(amount_problem(request.amount)))
         else:
             filters.append(amounts)
     first, last = parse_date_side(request.date_from), parse_date_side(request.date_to)

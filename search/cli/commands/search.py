@@ -13,7 +13,7 @@ from search.cli.filters import filter_options, order_option, request_from_option
 from search.cli.opening import open_service
 from search.cli.render import result_lines
 from search.cli.similar import print_similar
-from search.cli.state import State, with_state
+from search.cli.state import State, command_meant, with_state
 from search.cli.terminal import write_paged
 from search.output.cleaning import clean
 from search.output.formats import Format, rows_as_text
@@ -92,6 +92,8 @@ def search_command(state: State, /, **options: Any) -> int:  # Any: click passes
             _print_result(state, result, output=output, fields=fields, has_header=not no_header)
             if not result.total:
                 _say_what_filters_hide(service, request)
+            if not result.total_all and (command := command_meant(click.get_current_context())):
+                click.echo(f"did you mean the command: search-cli {command}", err=True)
     return 0 if result.total else 1
 
 

@@ -74,6 +74,12 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _MODULES:
+            # Only a typo needs this.
+            from difflib import get_close_matches
+
+            near = get_close_matches(cmd_name, _MODULES, n=1)
+            if near and not ctx.resilient_parsing:
+                ctx.fail(f"No such command '{cmd_name}'. Did you mean '{near[0]}'?")
             return None
         module = importlib.import_module(f"search.cli.commands.entities.{_MODULES[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")

@@ -1,3 +1,4 @@
+from html import unescape
 from typing import Any
 
 import pytest
@@ -122,6 +123,38 @@ def test_pages_follow_each_other(client: FlaskClient) -> None:
     assert {hit["id"] for hit in first["hits"]}.isdisjoint(hit["id"] for hit in second["hits"])
 
 
+def test_pages_that_are_counted_up_come_to_an_end(client: FlaskClient) -> None:
+    pages = client.get("/api/v1/search?q=S-400&size=2").json["pages"]
+    statuses = [client.get(f"/api/v1/search?q=S-400&size=2&page={page}").status_code for page in (pages, pages + 1)]
+    assert statuses == [200, 404]
+    assert client.get("/api/v1/search?q=xylophone&page=2").json["hits"] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/v1/search", "/api/v1/facets/person", "/api/v1/mentions", "/api/v1/graph", "/search.csv", "/search.atom"],
+)
+@pytest.mark.parametrize(
+    ("query", "error"),
+    [
+        ("amount=lots", "amount: “lots” is not an amount. Write “500k”, “>1bn” or “1bn..3bn USD”"),
+        ("from=2020-13", "from: “2020-13” is not a date. Write 2019, 2019-07 or 2019-07-05"),
+        ("page=0", "page: “0” is not a number from 1 to 1000000"),
+        ("sort=best", "sort: “best” is not one of relevance, newest, oldest"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_an_error(client: FlaskClient, path: str, query: str, error: str) -> None:
+    answer = client.get(f"{path}?q=S-400&{query}")
+    assert (answer.status_code, error in unescape(answer.get_data(as_text=True))) == (400, True)
+
+
+def test_required_parameters_are_described(client: FlaskClient, description: dict[str, Any]) -> None:
+    parameters = description["paths"]["/api/v1/entities"]["get"]["parameters"]
+    assert [one["name"] for one in parameters if one["required"]] == ["kind"]
+    assert client.get("/api/v1/entities").status_code == 400
+    assert "required" in client.get("/api").get_data(as_text=True)
+
+
 def test_more_values_and_more_entities_follow(client: FlaskClient) -> None:
     facet = client.get("/api/v1/facets/person?limit=2").json
     following = client.get(facet["next_url"]).json["facet"]["values"]
@@ -138,6 +171,7 @@ def test_suggestions_lead_to_pages(client: FlaskClient) -> None:
 
 def test_letters_are_written_as_they_are(client: FlaskClient) -> None:
     assert "Erdoğan" in client.get("/api/v1/suggest?q=erdo").get_data(as_text=True)
+    assert client.get("/api/v1/search?from=ğ").get_data(as_text=True).startswith('{"ok":false,"error":"from: “ğ”')
 
 
 @pytest.mark.parametrize(

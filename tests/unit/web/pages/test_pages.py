@@ -218,7 +218,7 @@ def rows(client: FlaskClient, path: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("query", ["q=Patriot", "q=Patriot+withdrawal&size=10&page=7", "system=mim-104-patriot", ""])
 def test_an_export_has_every_article_found(client: FlaskClient, query: str) -> None:
-    total = client.get("/api/v1/search", query_string=query).json["total"]
+    total = client.get("/api/v1/search", query_string=query.removesuffix("&page=7")).json["total"]
     assert len(rows(client, f"/search.csv?{query}")) == total
     assert len(client.get(f"/search.json?{query}").json) == total
 

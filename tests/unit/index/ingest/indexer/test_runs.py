@@ -226,3 +226,19 @@ def test_notices_are_reported_and_nothing_failed(run: Callable[..., Report], new
     ]
     assert (report.failed, report.added) == (0, 6)
     assert [notice.locator for notice in run(dry_run=True).notices] == ["news/a.md", "news/b.md"]
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+@pytest.mark.parametrize("names", [["nwes"], ["nwes", "old"], ["nwes/moscow.txt"]])
+def test_an_archive_of_nothing_but_typos_is_not_begun(
+    run: Callable[..., Report], news: Path, settings: Settings, names: list[str], dry_run: bool
+) -> None:
+    with pytest.raises(UsageError, match=r"nwes.*: no such file or folder\. Check the name"):
+        run(*(news.parent / name for name in names), dry_run=dry_run)
+    assert not settings.index.exists()
+
+
+def test_one_path_of_several_may_be_missing(run: Callable[..., Report], news: Path) -> None:
+    report = run(news.parent / "nwes", news)
+    assert (report.added, [failure.reason for failure in report.failures]) == (4, ["not-found"])
+    assert run(news.parent / "nwes").failures == report.failures

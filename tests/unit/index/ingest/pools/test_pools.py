@@ -1,6 +1,8 @@
 """Pools do all tasks, whatever becomes of their workers: nothing is lost but what killed one."""
 
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -31,6 +33,7 @@ from index.ingest.workers.tasks import (
 )
 from index.model import Amount, Article, DateInterval, DatePrecision, Failure, Kind, Mention, Span
 from index.readers.base import Source
+from tests.support.commands import environment_with
 from tests.unit.index.ingest.workers.workers import EAT, KILL, KILL_ONCE, LONG, SLEEP
 
 OPTIONS = WorkerOptions(("core",), "none", extractor="tests.unit.index.ingest.workers.workers:make_extractor")
@@ -219,6 +222,22 @@ def test_a_worker_that_dies_before_it_can_begin_is_said() -> None:
     options = WorkerOptions((), "none", extractor="os:abort")
     with pytest.raises(ModelError, match="before it could begin"):
         extract(ProcessPool(options, workers=1), TASKS)
+
+
+_START = """
+from index.ingest.pools.process import start_process
+from index.ingest.workers.tasks import WorkerOptions
+
+start_process(WorkerOptions((), "none", extractor="tests.support.interrupting:make_extractor")).stop()
+print("started")
+"""
+
+
+def test_ctrl_c_while_workers_import_is_for_their_parent_alone() -> None:
+    started = subprocess.run(
+        [sys.executable, "-c", _START], capture_output=True, text=True, env=environment_with({}), check=False
+    )
+    assert (started.stdout, started.stderr) == ("started\n", "")
 
 
 def test_no_process_outlives_the_pool() -> None:

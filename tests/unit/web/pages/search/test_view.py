@@ -296,7 +296,7 @@ def test_an_index_without_articles_says_what_to_do(tmp_path: Path) -> None:
 def test_on_paper_stand_the_address_and_the_day(client: FlaskClient) -> None:
     page = client.get("/search?q=S-400&person=ismail-demir").get_data(as_text=True)
     [foot] = re.findall(r'<p class="printed">(.*?)</p>', page)
-    assert unescape(foot).endswith(f": /search?q=S-400&person=ismail-demir at http://localhost, {date.today()}")
+    assert unescape(foot).endswith(f": http://localhost/search?q=S-400&person=ismail-demir, {date.today()}")
 
 
 def none_lines(client: FlaskClient, path: str) -> dict[str, int]:
@@ -323,8 +323,8 @@ def test_some_articles_name_nobody(awkward_client: FlaskClient) -> None:
     ("query", "words"),
     [
         ("none=person", "that name no person"),
-        ("none=cur&none=source", "without amounts without a known source"),
-        ("system=oxbow-2&none=place", "that name Oxbow-2 that name no place"),
+        ("none=cur&none=source", "without amounts and without a known source"),
+        ("system=oxbow-2&none=place", "that name Oxbow-2 and no place"),
     ],
 )
 def test_none_named_is_a_filter_with_a_name_that_can_be_removed(
