@@ -10,6 +10,7 @@ from index.model import Failure
 from index.readers.archives.members import is_archive_name
 from index.readers.base import STANDARD_INPUT, Source
 from index.readers.formats.mail.maildir import is_maildir
+from index.readers.hidden import is_hidden
 from index.readers.ignoring import IGNORE_FILE, IgnoreRule, is_ignored, parse_rules
 from index.readers.locators import printable
 from index.settings import INDEX_FOLDER
@@ -31,10 +32,10 @@ def find_sources(
     """Yield every file of `paths`: files themselves, folders with everything in them, `standard_input` for "-".
 
     Order: that of `paths`, sorted by name within a folder, files found through links to folders last. A file comes
-    once, however often and through whatever links it is named. In folders, hidden files (but not the folders of a
-    Maildir), index folders, the folders of `exclude` and matches of a `.searchignore` are left out; a file named by
-    itself is always included. Paths that are missing, unreadable or not regular files are `Failure`s. Locators are
-    relative to `base` where possible. Never raises.
+    once, however often and through whatever links it is named. In folders, hidden files (see `index.readers.hidden`;
+    but not the folders of a Maildir), index folders, the folders of `exclude` and matches of a `.searchignore` are left
+    out; a file named by itself is always included. Paths that are missing, unreadable or not regular files are
+    `Failure`s. Locators are relative to `base` where possible. Never raises.
 
     A link in a folder that leads out of all the folders of `paths` is not followed unless `follows_links`; `on_link` is
     told its locator. What `paths` name themselves may be links.
@@ -125,8 +126,8 @@ class _Walk:
             path = Path(entry.path)
             try:
                 is_folder = entry.is_dir()
-                is_hidden = entry.name.startswith(".") and not (is_mailbox and is_folder and is_maildir(path))
-                if is_hidden or is_ignored(inner, rules, is_folder=is_folder):
+                is_left_out = is_hidden(entry.name) and not (is_mailbox and is_folder and is_maildir(path))
+                if is_left_out or is_ignored(inner, rules, is_folder=is_folder):
                     continue
                 if entry.is_symlink() and self._leads_out(path):
                     if self._on_link is not None:

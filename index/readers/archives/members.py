@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from index.model import Failure, Notice
 from index.readers.content.compression import Budget
 from index.readers.content.source_bytes import Content
+from index.readers.hidden import is_hidden
 from index.readers.locators import printable
 
 __all__ = [
@@ -18,7 +19,7 @@ __all__ = [
     "ArchiveReader",
     "Member",
     "is_archive_name",
-    "is_hidden",
+    "is_in_hidden",
     "safe_name",
     "unsafe_name",
 ]
@@ -29,7 +30,6 @@ IGNORED: Final = "files in archives that .searchignore names"
 LINKS: Final = "links and devices in archives"
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ARCHIVE_NAME = re.compile(r".*\.(?:zip|tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz))", re.IGNORECASE | re.DOTALL)
-_NOT_FILES = "__MACOSX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ def is_archive_name(name: str) -> bool:
     return _ARCHIVE_NAME.fullmatch(name) is not None
 
 
-def is_hidden(name: str) -> bool:
-    """True for hidden files, those in hidden folders, and what macOS adds to archives."""
-    return any(part.startswith(".") or part == _NOT_FILES for part in name.split("/"))
+def is_in_hidden(name: str) -> bool:
+    """True for hidden files, and for those in hidden folders."""
+    return any(map(is_hidden, name.split("/")))
 
 
 def unsafe_name(locator: str, name: str) -> Failure:

@@ -7,7 +7,7 @@ from functools import partial
 
 from index.errors import ReadError
 from index.model import SKIPPED, Failure, Notice
-from index.readers.archives.members import LINKS, MEMBER, Member, is_hidden, safe_name, unsafe_name
+from index.readers.archives.members import LINKS, MEMBER, Member, is_in_hidden, safe_name, unsafe_name
 from index.readers.content.compression import BoundedStream
 from index.readers.content.source_bytes import Content
 from index.readers.content.zip_files import MOST_MEMBERS
@@ -64,7 +64,7 @@ def _member(content: Content, archive: tarfile.TarFile, member: tarfile.TarInfo)
         yield Failure(f"{content.locator}{MEMBER}{name}", "unsupported", "a sparse file in a tar archive", hint)
     elif not member.isreg():
         yield Notice(content.locator, SKIPPED, LINKS)
-    elif not is_hidden(name):
+    elif not is_in_hidden(name):
         yield Member(name, member.size, partial(_open_member, archive, member), content.budgets)
 
 

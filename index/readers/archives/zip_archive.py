@@ -7,7 +7,7 @@ from functools import partial
 
 from index.errors import ReadError
 from index.model import SKIPPED, Failure, Notice
-from index.readers.archives.members import LINKS, Member, is_hidden, safe_name, unsafe_name
+from index.readers.archives.members import LINKS, Member, is_in_hidden, safe_name, unsafe_name
 from index.readers.content.compression import Budget
 from index.readers.content.source_bytes import SAMPLE_BYTES, Content
 from index.readers.content.zip_files import is_encrypted, member_name, open_member, open_zip
@@ -37,7 +37,7 @@ def read_zip(content: Content) -> Iterator[Member | Failure | Notice]:
             yield unsafe_name(content.locator, stored)
         elif stat.S_ISLNK(member.external_attr >> 16):
             yield Notice(content.locator, SKIPPED, LINKS)
-        elif not is_hidden(name):
+        elif not is_in_hidden(name):
             opening = partial(open_member, archive, member, least=least, budgets=budgets)
             yield Member(name, member.compress_size, opening, budgets)
         # Says that the rest is not read, instead of as many failures as there are files.

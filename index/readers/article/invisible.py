@@ -20,7 +20,7 @@ _SHOWN = re.compile(
 
 
 def is_shown(text: str) -> bool:
-    r"""Tell whether a reader sees anything of `text`.
+    r"""True when a reader sees anything of `text`.
 
     >>> is_shown("\u00ad\u200b \u200f"), is_shown("\u200fא")
     (False, True)

@@ -39,6 +39,7 @@ def test_source_knows_size_and_path(tmp_path: Path) -> None:
 
 def test_hidden_files_and_the_index_are_left_out(tmp_path: Path) -> None:
     plant(tmp_path, ".hidden.txt", ".git/a.txt", ".dossier/catalog.txt", "a.txt")
+    plant(tmp_path, "Thumbs.db", "news/desktop.ini", "__MACOSX/b.txt", "$RECYCLE.BIN/c.txt", "news/~$report.docx")
     assert locators(tmp_path, base=tmp_path) == ["a.txt"]
 
 
