@@ -1,5 +1,6 @@
 """Bodies of states by the names that leave the country out: "Finance Ministry", "Parliament", "House"."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,7 @@ from index.identity.naming.words import words_of
 from index.identity.similarity.spelling_keys import spelling_key
 from index.model import Kind
 from index.normalize.name_words import NameWords, Words
+from index.normalize.names import fold_name
 from index.packs.loader import PackEntry, Packs, PacksKey
 
 __all__ = ["Bodies", "bodies_of"]
@@ -31,6 +33,9 @@ _CATEGORIES = frozenset(
     }
 )
 _FEWEST_COUNTRIES = 2
+# A word of so many parties tells none of them, and a last word of so many that a name is one of a party.
+_FEWEST_PARTIES = 5
+_FEWEST_ENDS = 10
 _CENTRAL_BANK = "central bank"
 # Nobody calls the Federal Reserve a bank.
 _BANK = "bank"
@@ -49,6 +54,8 @@ class Bodies:
     _by_bare: Mapping[str, Mapping[str, tuple[str, ...]]]
     _central_banks: Mapping[str, tuple[str, ...]]
     _parties: frozenset[str]
+    _party_words: frozenset[str]
+    _party_ends: frozenset[str]
     _of_states: frozenset[str]
     _of_few: frozenset[str]
     _local: frozenset[str]
@@ -74,7 +81,7 @@ class Bodies:
     def may_have_country(self, bare: Words) -> bool:
         """True for what is left of "Chilean Army" or "Army of Chile", so that both are one; not for that of a bank."""
         is_state = self.is_of_any_country(bare) or self.is_of_few(bare)
-        return is_state and not self.is_central_bank(bare)
+        return (is_state or self.sounds_like_party(bare)) and not self.is_central_bank(bare)
 
     def is_same(self, one: Words, other: Words) -> bool:
         """True for names without their country that differ in nothing but spelling and order."""
@@ -95,7 +102,17 @@ class Bodies:
 
     def is_party(self, full: Words) -> bool:
         """True for a name that only parties have: "Democratic Party"."""
-        return self._bare(full) in self._parties
+        return self._bare(full) in self._parties or self.sounds_like_party(full)
+
+    def sounds_like_party(self, full: Words) -> bool:
+        """True for a name of words that many parties have: "Social Democrats", whether or not a pack has it."""
+        telling = self.words.content(full)
+        return (
+            len(telling) > 1
+            and telling[-1] in self._party_ends
+            and self._party_words.issuperset(telling[:-1])
+            and self._bare(full) not in self._of_states
+        )
 
     def of_country(self, full: Words, country: str) -> PackEntry | None:
         """Return the only body of a country that a name without the country means."""
@@ -122,6 +139,8 @@ def _bodies_of(key: PacksKey) -> Bodies:
     bearers: dict[str, str] = {}
     parties: set[str] = set()
     bodies: set[str] = set()
+    inside: Counter[str] = Counter()
+    ends: Counter[str] = Counter()
     for entry in key.packs.entries:
         country = entry.attributes.get("country", "")
         if country and (entry.kind is Kind.PEOPLE or entry.attributes.get("category") in _CATEGORIES - {_PARTY}):
@@ -129,6 +148,10 @@ def _bodies_of(key: PacksKey) -> Bodies:
         if entry.kind is not Kind.ORGANIZATIONS or entry.attributes.get("category") not in _CATEGORIES:
             continue
         entries[entry.reference] = entry
+        if entry.attributes["category"] == _PARTY:
+            names = [words.content(tuple(fold_name(text).split())) for text in (entry.name, *entry.aliases)]
+            inside.update({word for name in names for word in name[:-1] if countries.named_by((word,)) is None})
+            ends.update({name[-1] for name in names if len(name) > 1 and countries.named_by(name[-1:]) is None})
         if entry.attributes["category"] == _CENTRAL_BANK and _BANK in entry.name.casefold():
             central_banks.setdefault(country, set()).add(entry.reference)
         for text in (entry.name, *entry.aliases) if country else ():
@@ -147,10 +170,16 @@ def _bodies_of(key: PacksKey) -> Bodies:
         },
         {country: tuple(sorted(found)) for country, found in central_banks.items()},
         frozenset(parties - bodies),
+        _frequent(inside, _FEWEST_PARTIES),
+        _frequent(ends, _FEWEST_ENDS),
         _spelled(words.state_bodies, words),
         _spelled(words.shared_bodies, words),
         _spelled(words.local_bodies, words),
     )
+
+
+def _frequent(counts: Counter[str], fewest: int) -> frozenset[str]:
+    return frozenset(word for word, count in counts.items() if count >= fewest)
 
 
 def _spelled(names: Iterable[str], words: NameWords) -> frozenset[str]:

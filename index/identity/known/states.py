@@ -157,9 +157,11 @@ def _is_central_bank(name: Name, bodies: Bodies) -> bool:
 
 def _may_be_body(link: LocalLink, bodies: Bodies, countries: Countries) -> bool:
     full = words_of_key(link.name.key)
-    if link.name.kind is not Kind.ORGANIZATIONS or not bodies.needs_country(full) or countries.is_in(full):
+    if link.name.kind is not Kind.ORGANIZATIONS or countries.is_in(full):
         return False
-    return link.name.reference is None or link.name.reference in bodies.by_reference
+    if link.name.reference is None:
+        return bodies.needs_country(full) or bodies.sounds_like_party(full)
+    return bodies.needs_country(full) and link.name.reference in bodies.by_reference
 
 
 def _is_short_for_body(link: LocalLink, mention: Mention, bodies: Bodies, countries: Countries) -> bool:

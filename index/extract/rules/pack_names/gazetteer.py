@@ -25,6 +25,7 @@ from index.extract.rules.pack_names.contexts import (
     read_contexts,
 )
 from index.extract.rules.pack_names.forms import Form, FormTable, Match, spellings_of, words_of
+from index.extract.rules.pack_names.longer_names import part_longer_names, read_longer_names
 from index.extract.rules.pack_names.lower_forms import read_lower_forms
 from index.extract.rules.pack_names.variants import join_names, stems_of, variant_end
 from index.extract.rules.pack_names.waters import is_landscape, part_waters
@@ -63,6 +64,7 @@ class Gazetteer:
             form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]) if form
         )
         self.words_in_capitals = read_words_in_capitals(packs)
+        self.longer_names = read_longer_names(packs)
         order = {pack: number for number, pack in enumerate(dict.fromkeys(map(_pack_of, packs.entries)))}
         for entry in packs.entries:
             self._add_entry(entry, condition_of(entry, contexts))
@@ -230,8 +232,9 @@ class GazetteerComponent:
         waters, pending = part_waters(tokens, pending, sure)
         meant = {(match.start, match.end) for match in waters}
         kept = [match for match in self._choose(sure) if (match.start, match.end) not in meant]
+        kept, longer = part_longer_names(self._gazetteer.longer_names, tokens, kept, self._name)
         kept.extend([*waters, *self._confirm(pending, sure, tokens)])
-        found = [self._propose(match, tokens) for match in kept]
+        found = [*longer, *(self._propose(match, tokens) for match in kept)]
         add_candidates(doc, [*found, *join_names(tokens, found)])
         return add_candidates(doc, self._compounds(tokens))
 

@@ -282,6 +282,27 @@ def test_a_party_is_that_of_the_country_of_the_article(body: str, marked: list[s
     assert [key.rpartition("@")[2] for key in found] == keys
 
 
+_MANY = ("Herb", "Tree", "Tree", "Tree", "Tree", "Tree", "River", "Stone", "Cloud", "Rose")
+_PARTIES = tuple(
+    PackEntry(f"core:{number}", Kind.ORGANIZATIONS, f"{word} Party {end}", (), "party", {"category": "party"})
+    for number, (word, end) in enumerate(zip(_MANY, ["Garden"] * 10, strict=True))
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Tree Garden", "tree garden of norland"),
+        ("Herb Garden", "herb garden"),
+        ("Tree Tool", "tree tool"),
+        ("Garden", "garden"),
+    ],
+)
+def test_words_of_many_parties_are_one_of_any_country(name: str, key: str) -> None:
+    packs = replace(PACKS, entries=(*PACKS.entries, *_PARTIES))
+    assert links_of(f"Norburg - The {name} won.", NORBURG, f"organizations: {name}", packs=packs)[-1][0] == key
+
+
 def test_a_party_of_no_country_is_the_same_in_each_article() -> None:
     body = "The Garden Party of Lovers won."
     mention = Mention(Span(4, 16), "Garden Party", Kind.ORGANIZATIONS, "test", "test")
