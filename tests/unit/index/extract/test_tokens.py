@@ -109,6 +109,13 @@ def test_line_breaks_in_wrapped_text_are_blanks() -> None:
             "Guildhalls of Dorn.",
             1,
         ),
+        # Most lines full, whatever letters begin them
+        (
+            "The board of the Harbour Pilots said Ayla Brunt\nKern, 54, is to lead all of Dorn Ferry Company's\n"
+            "Harbour Division. Orla Tann leads\nPilots, Offices and Ships of the Dorn Union, now\nSouthern.",
+            1,
+        ),
+        ("Rain comes to the harbour of Dorn on Monday\nBrunt leads pilots\nFerries are late\nKern wins", 4),
     ],
 )
 def test_few_long_lines_are_wrapped_when_half_of_them_go_on(text: str, paragraphs: int) -> None:
