@@ -15,8 +15,8 @@ __all__ = ["ArticleCountries", "Told", "Where"]
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?(?=\s)|\n\s*\n")
 # So much of a sentence is read on each side of a name.
 _MOST_OF_SENTENCE = 400
-# A dateline ends with a dash, or with the agency in brackets, soon after the place; or with a date on its line.
-_DATELINE = re.compile(r"[^.\n]{0,60}?\s(?:-|--|–|—)\s|\s?\([A-Z][\w ]{1,30}\)|,[^.\n]{0,30}\d[^\n]{0,12}\n")
+# A dateline ends with a dash, a colon, or the agency in brackets, soon after the place; or with a date on its line.
+_DATELINE = re.compile(r"[^.\n]{0,60}?\s(?:-|--|–|—)\s|\s?\([A-Z][\w ]{1,30}\)|,[^.\n]{0,30}\d[^\n]{0,12}\n|\s?:\s")
 _DATELINE_IS_AMONG = 8
 _BEFORE = re.compile(r"(?:['’]s)?\s+")
 _BEHIND = re.compile(r"\s+(?:(?:of|in)\s+|\()(?:the\s+)?")

@@ -24,6 +24,11 @@ NORBURG, SUDBURG = "places: Norburg = core:norburg", "places: Sudburg = core:sud
         ("NORBURG, March 5 - Hm. The Finance Ministry in Sudburg said so.", [MINISTRY, SUDBURG], SUDLAND),
         ("Norburg - The Finance Ministry bought oil from Sudland.", [NORBURG, MINISTRY], NORLAND),
         ("Norburg (Reuters) - The Finance Ministry said so.", [NORBURG, MINISTRY], NORLAND),
+        (
+            "NORBURG: The Finance Ministry bought oil from Sudland.",
+            ["places: NORBURG = core:norburg", MINISTRY],
+            NORLAND,
+        ),
         ("Norburg, March 5\n\nThe Finance Ministry said so.", [NORBURG, MINISTRY], NORLAND),
         ("Norburg - Hm. In Sudburg, the Finance Ministry said no.", [NORBURG, SUDBURG, MINISTRY], SUDLAND),
         ("The Finance Ministry told Norland so.", [MINISTRY], NORLAND),
