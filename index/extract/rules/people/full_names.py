@@ -56,6 +56,7 @@ class PeopleComponent:
         )
         self._described = vocabulary.described - vocabulary.given - vocabulary.titles
         self._family = vocabulary.family | vocabulary.unsure_family
+        self._named = vocabulary.given | vocabulary.unsure_given
         self._addresses = Addresses(vocabulary)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -122,6 +123,8 @@ class PeopleComponent:
         if tokens.keys[start] in self._described:
             # "Chipmaker Brontek said" is no person, and "Brontek" alone needs a sign of its own.
             return None
+        if self._is_role(tokens, start):
+            return None
         keys, words = tokens.keys, tokens.words
         sentence = tokens.sentences[start]
         count = len(tokens)
@@ -130,6 +133,8 @@ class PeopleComponent:
         while position < count and tokens.sentences[position] == sentence and position - start < _MAX_WORDS:
             key = keys[position]
             if tokens.capital[position] and not self._is_stop(tokens, start, position):
+                if keys[start] not in vocabulary.given and self._is_role(tokens, position):
+                    break
                 if len(key) == 1 or (len(words[position]) > len(key) and "." in words[position]):
                     # An initial, with its full stop: "J.", "H.W.".
                     following = position + 1
@@ -176,6 +181,17 @@ class PeopleComponent:
             and tokens.keys[start] in self._vocabulary.given
             and key not in self._vocabulary.common
             and not (following < len(tokens) and tokens.capital[following])
+        )
+
+    def _is_role(self, tokens: Tokens, position: int) -> bool:
+        """Return whether a word with a capital letter says what the person behind it is: "Lawmaker Ayla Brunt"."""
+        key, following = tokens.keys[position], position + 1
+        if key.lower() not in self._vocabulary.roles or not tokens.capital[position] or key in self._named:
+            return False
+        return (
+            following < len(tokens)
+            and tokens.capital[following]
+            and tokens.sentences[following] == tokens.sentences[position]
         )
 
     def _is_title(self, key: str) -> bool:
@@ -260,6 +276,8 @@ class PeopleComponent:
         key = tokens.keys[position]
         if self._is_title(key):
             return f"title '{tokens.words[position]}' before name", Certainty.SURE
+        if position == name.start - 1 and name.words > 1 and self._is_role(tokens, position):
+            return f"'{key}' before name", Certainty.LIKELY
         if key in self._vocabulary.roles and position == name.start - 1:
             if name.words > 1:
                 return f"'{key}' before name", Certainty.SURE
