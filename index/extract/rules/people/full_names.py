@@ -120,10 +120,8 @@ class PeopleComponent:
     def _read_name(self, tokens: Tokens, start: int) -> _Name | None:
         """Return the longest row of words from `start` that could be one name; None at an ordinary word."""
         vocabulary = self._vocabulary
-        if tokens.keys[start] in self._described:
+        if tokens.keys[start] in self._described or self._is_role(tokens, start):
             # "Chipmaker Brontek said" is no person, and "Brontek" alone needs a sign of its own.
-            return None
-        if self._is_role(tokens, start):
             return None
         keys, words = tokens.keys, tokens.words
         sentence = tokens.sentences[start]
@@ -133,8 +131,6 @@ class PeopleComponent:
         while position < count and tokens.sentences[position] == sentence and position - start < _MAX_WORDS:
             key = keys[position]
             if tokens.capital[position] and not self._is_stop(tokens, start, position):
-                if keys[start] not in vocabulary.given and self._is_role(tokens, position):
-                    break
                 if len(key) == 1 or (len(words[position]) > len(key) and "." in words[position]):
                     # An initial, with its full stop: "J.", "H.W.".
                     following = position + 1
@@ -172,6 +168,8 @@ class PeopleComponent:
     def _is_stop(self, tokens: Tokens, start: int, position: int) -> bool:
         """Return whether a word ends a name: an ordinary word or a title, unless it is a surname ("Ayla King")."""
         key = tokens.keys[position]
+        if tokens.keys[start] not in self._vocabulary.given and self._is_role(tokens, position):
+            return True
         if key not in self._stops and not self._is_title(key):
             return False
         following = position + 1
