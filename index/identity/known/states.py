@@ -165,10 +165,12 @@ def _may_be_body(link: LocalLink, bodies: Bodies, countries: Countries) -> bool:
 
 
 def _is_short_for_body(link: LocalLink, mention: Mention, bodies: Bodies, countries: Countries) -> bool:
-    """True for "Finance Ministry" where the article also has "Finance Ministry of Nepal"."""
+    """True for "Finance Ministry" where the article also has "Finance Ministry of Nepal"; and for "Georgian" alone."""
     if link.name.kind is not Kind.ORGANIZATIONS or link.rule != "short form":
         return False
     full = words_of_key(key_of(mention.text, mention.kind, reference=None, words=bodies.words))
+    if countries.named_by(full) is not None:
+        return True
     return bool(full) and bodies.is_of_any_country(full) and not countries.is_in(full)
 
 
@@ -178,13 +180,15 @@ def _without_long_form(
     """Return a link to the short form itself, where another country than that of the long form stands beside it."""
     told = places.country_of(mention)
     full = words_of_key(link.name.key)
+    key = key_of(mention.text, mention.kind, reference=None, words=bodies.words)
+    own = Name(mention.kind, key, tidy_name(mention.text, mention.kind, words=bodies.words))
+    if countries.named_by(words_of_key(key)) is not None:
+        return replace(link, name=own, rule="name", evidence="the name as it is written")
     if told is None or not (told.is_beside or told.where is Where.HERE):
         return link
     if told.country in {countries.before(full[:end]) for end in range(1, len(full) + 1)}:
         return link
-    key = key_of(mention.text, mention.kind, reference=None, words=bodies.words)
-    name = Name(mention.kind, key, tidy_name(mention.text, mention.kind, words=bodies.words))
-    return replace(link, name=name, rule="name", evidence=f"“{name.text}” beside {told.country}")
+    return replace(link, name=own, rule="name", evidence=f"“{own.text}” beside {told.country}")
 
 
 def _only_elsewhere(

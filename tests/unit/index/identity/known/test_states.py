@@ -251,6 +251,13 @@ def test_a_people_before_a_body_and_its_country_behind_are_one(one: str, other: 
     assert [links_of(f"The {text} met.", f"organizations: {text}")[0][0] for text in (one, other)] == [key, key]
 
 
+def test_a_people_alone_is_no_short_form_of_its_army() -> None:
+    found = links_of(
+        "The Norlandic Army met. Norlandic won.", "organizations: Norlandic Army", "organizations: Norlandic"
+    )
+    assert [key for key, _ in found] == ["army of norland", "norlandic"]
+
+
 @pytest.mark.parametrize("text", ["Norlandic Bank", "Bank of Norland", "National Bank of Sudland", "Norlandic Tools"])
 def test_banks_and_firms_with_a_country_stay_what_they_are(text: str) -> None:
     assert links_of(f"The {text} met.", f"organizations: {text}")[0][0] == text.lower()

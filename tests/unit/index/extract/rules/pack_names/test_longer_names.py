@@ -34,6 +34,27 @@ def test_the_words_before_a_name_in_capitals_make_a_longer_one(
 
 
 @pytest.mark.parametrize(
+    ("text", "papers"),
+    [
+        ("The Australian team won.", []),
+        ("The Australian said no.", []),
+        ("The Hindu priest left.", []),
+        ("The Sun rose at dawn.", []),
+        ("The National Gallery closed.", []),
+        ("The Sun reported it.", ["The Sun"]),
+        ("The Atlantic wrote so.", ["The Atlantic"]),
+        ("The Australian newspaper left.", ["The Australian"]),
+        ("It was in The Sun. The Sun is sold.", ["The Sun", "The Sun"]),
+        ("They read The Australian.", ["The Australian"]),
+    ],
+)
+def test_an_article_with_a_capital_letter_of_the_sentence_makes_no_paper(
+    text: str, papers: list[str], find: Find
+) -> None:
+    assert [name for name, reference in _found(find, text) if reference is not None] == papers
+
+
+@pytest.mark.parametrize(
     ("text", "name", "reference"),
     [
         ("Talks with the Christian Democrats failed.", "Christian Democrats", None),
