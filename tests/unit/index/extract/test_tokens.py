@@ -168,6 +168,9 @@ BOARD AND SOLD IN MARCH."""
     [
         (_CABLE, 2),
         (_CABLE.lower(), 2),
+        ("NNNN\n" + _CABLE, 3),
+        (_CABLE.replace("\n\n", "\nPAGE 2 OF 3\n"), 3),
+        (_CABLE.replace("MAINLAND.", "COAST AND"), 1 + 1),
         # The same lines, each with an end of its own.
         ("\n\n".join(_CABLE.replace("\n\n", "\n").split("\n")), 6),
         (
