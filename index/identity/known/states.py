@@ -255,8 +255,8 @@ def _linked(
     body = None if told is None else bodies.of_country(full, told.country)
     if body is not None and banks and bodies.is_central_bank(full) and body.reference not in banks:
         body = None
-    if told is None and bodies.is_party(full):
-        # Most archives have many articles about one country, whose parties they name without it.
+    if told is None and (bodies.is_party(full) or (entry is None and bodies.is_of_few(full))):
+        # Most archives have many articles about one country, whose parties and offices they name without it.
         return link
     if told is None or (body is None and _is_of_nobody(full, entry, told, bodies)):
         name = Name(link.name.kind, set_apart(" ".join(full), article.id), link.name.text)

@@ -217,6 +217,7 @@ JUSTICE = "organizations: Justice Department = core:norland-department-of-justic
         ("The Justice Department sued Ansgar Roken.", [JUSTICE, ROKEN], "core:norland-department-of-justice"),
         ("The Justice Department sued.", [JUSTICE], "core:norland-department-of-justice"),
         ("The Justice Department sued Ostland and Sudland.", [JUSTICE], "justice department@"),
+        ("The Justice Department sued.", ["organizations: Justice Department"], "justice department"),
         # A body of any city.
         ("Norburg - The Metropolitan Police came.", [NORBURG, YARD], "core:norburg-yard"),
         ("Sudburg - The Metropolitan Police came.", [SUDBURG, YARD], "metropolitan police@"),
