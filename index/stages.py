@@ -41,7 +41,7 @@ __all__ = [
 
 READING: Final = 7
 EXTRACTION: Final = 24
-LINKING: Final = 7
+LINKING: Final = 8
 RESOLUTION: Final = 4
 MEANING: Final = 1
 

@@ -2,6 +2,7 @@
 
 Before all else, a proposal of the statistical recognizer that holds within it a system, or a person or organization
 that is sure, of another kind than its own is dropped: it swallowed more than a name ("Erdogan Reiterates Ankara").
+So is an organization or place of rules that ends within one of packs: "Broadcaster Channel" of "Channel 4".
 Then the rules, in this order; the first that tells two overlapping proposals apart decides:
 
 1. a system that a pack or a designator names stands against what merely swallows it ("Lockheed Martin F-35");
@@ -12,7 +13,7 @@ Then the rules, in this order; the first that tells two overlapping proposals ap
 6. the one proposed first wins.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
@@ -42,6 +43,7 @@ PRIORITY = (
 )
 _PLACE = {component: place for place, component in enumerate(PRIORITY)}
 _RECOGNIZER = "recognizer"
+_RULES_FOR_HEADS = frozenset({"organizations", "places"})
 _FROM_PACKS = frozenset({"gazetteer", "written_forms"})
 # "Lord" with the name of a town, and the surname of a person named in full, are people, though the gazetteer knows it.
 _PLACE_AFTER_PEOPLE = _PLACE["surnames"] + 0.5
@@ -87,12 +89,30 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     """
     kept: list[Candidate] = []
     taken: set[int] = set()
-    for candidate in sorted(_drop_swallowers(list(candidates)), key=_rank):
+    for candidate in sorted(_drop_cut(_drop_swallowers(list(candidates))), key=_rank):
         span = range(candidate.start, candidate.end)
         if taken.isdisjoint(span):
             taken.update(span)
             kept.append(candidate)
     return sorted(kept, key=lambda candidate: candidate.start)
+
+
+def _drop_cut(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without those that end inside of an organization of a pack, which begins inside of them."""
+    known = sorted(
+        (each.start, each.end)
+        for each in candidates
+        if each.component in _FROM_PACKS and each.kind is Kind.ORGANIZATIONS and each.certainty >= Certainty.SURE
+    )
+    starts = [start for start, _ in known]
+
+    def is_cut(candidate: Candidate) -> bool:
+        if candidate.component not in _RULES_FOR_HEADS:
+            return False
+        first, last = bisect_right(starts, candidate.start), bisect_left(starts, candidate.end)
+        return any(end > candidate.end for _, end in known[first:last])
+
+    return [candidate for candidate in candidates if not is_cut(candidate)]
 
 
 @ArticleLanguage.component("dossier_overlaps")

@@ -7,6 +7,7 @@ missing blank between sentences made good ("2019" + "." + "The"); designators, d
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -14,7 +15,7 @@ from itertools import accumulate, pairwise
 from anyascii import anyascii
 
 from index.normalize.sentence_ends import CLOSERS, OPENERS, STOPS, goes_on_behind_firm, is_initial
-from index.normalize.wrapping import are_full, has_small_letters
+from index.normalize.wrapping import are_full
 
 __all__ = ["Affixes", "Casing", "Tokens", "read_tokens", "word_key"]
 
@@ -52,8 +53,9 @@ _BREAK_WRAPPED = re.compile(r"\n[ \t]*\n|\n[ \t]{2,}|\n[ \t]*[-*•]")
 _GOES_ON_WORDS = "a an and as at by for from in of on or that the to with"
 _GOES_ON = frozenset(_GOES_ON_WORDS.split())
 _MIN_SOFT_BREAKS = 3
-_MIN_FULL_LINES = 2
 _SHORTEST_WRAPPED, _LONGEST_WRAPPED = 40, 100
+_HALF = 2
+_OPEN_MARKS = frozenset(",-(")
 _SHORT = 3
 _FEWEST_LOWER = 5
 _LOWER_FOR_CAPITAL = 25
@@ -174,8 +176,8 @@ def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
     lines = text.split("\n")
     if len(lines) == 1:
         return [0] * len(starts)
-    if _is_wrapped(lines) or (not has_small_letters(text) and are_full(_pairs(lines))):
-        breaks = [match.end() for match in _BREAK_WRAPPED.finditer(text)]
+    if _is_wrapped(lines) or are_full(_pairs(lines)):
+        breaks = sorted({*(match.end() for match in _BREAK_WRAPPED.finditer(text)), *_behind_short_lines(lines)})
     else:
         breaks = list(accumulate(len(line) + 1 for line in lines[:-1]))
     numbers: list[int] = []
@@ -184,10 +186,29 @@ def _number_paragraphs(text: str, starts: list[int]) -> list[int]:
     return numbers
 
 
+def _behind_short_lines(lines: list[str]) -> Iterator[int]:
+    """Yield where a line begins behind one that is not half full and does not go on: a heading, or a paragraph's end.
+
+    In 3,000 wrapped stories of an agency, 4,800 lines do; of 45 that were looked at, all were ends.
+    """
+    widths = sorted(len(line) for line in lines if line.strip())
+    width = widths[len(widths) * 3 // 4] if widths else 0
+    start = 0
+    for line, following in pairwise(lines):
+        start += len(line) + 1
+        left, right = line.strip(), following.strip()
+        if not left or not right or len(left) * _HALF >= width or _is_soft(right[0]):
+            continue
+        if left[-1] not in _OPEN_MARKS and left.rpartition(" ")[2].lower() not in _GOES_ON:
+            yield start
+
+
 def _is_wrapped(lines: list[str]) -> bool:
-    """Return whether lines are wrapped at a fixed width, so that only an empty or indented line ends a paragraph."""
-    soft = small = single = long = full = 0
-    width = max(map(len, lines))
+    """Return whether lines go on in the next one, so that only an empty or indented line ends a paragraph.
+
+    Small letters tell it, and so many texts of narrow or uneven lines; `are_full` knows the lines of the others.
+    """
+    soft = small = single = long = 0
     for line, following in pairwise(lines):
         left, right = line.rstrip(" \t"), following.lstrip(" \t")
         if not left or not right or left[-1].isspace() or right[0].isspace():
@@ -195,16 +216,13 @@ def _is_wrapped(lines: list[str]) -> bool:
         single += 1
         long += _SHORTEST_WRAPPED <= len(left) <= _LONGEST_WRAPPED
         is_open = left[-1] not in _SENTENCE_MARKS
-        full += is_open and len(left) + 1 + len(right.split(None, 1)[0]) > width
         is_straight = len(left) == len(line) and len(right) == len(following)
         if is_straight and is_open and (_is_soft(right[0]) or left.rpartition(" ")[2] in _GOES_ON):
             soft += 1
             small += not right[0].isdigit()
     # A text of a few lines, which are as long as wrapped ones are
     is_short = small * 2 >= single > 0 and long == single
-    # Every line is so full that the next word had no room in it
-    is_full = full == single >= _MIN_FULL_LINES and long == single and width <= _LONGEST_WRAPPED
-    return is_short or is_full or (soft >= _MIN_SOFT_BREAKS and soft * 4 >= single)
+    return is_short or (soft >= _MIN_SOFT_BREAKS and soft * 4 >= single)
 
 
 def _is_soft(letter: str) -> bool:

@@ -26,7 +26,8 @@ class NameWords:
     after others, `given` are given names and `places` the words of places that packs know: two different ones are
     never typos of each other. `strict_forms` are the legal forms that tell firms apart, with one spelling for each;
     `nicknames` the names that a short form may stand for; `branches` are words that a firm adds for a part of it,
-    `state_bodies` and `central_banks` whole names that bodies of any state have, and `ministries` words of others;
+    `state_bodies` and `central_banks` whole names that bodies of any state have, `shared_bodies` those that bodies of a
+    few states have, `local_bodies` those that bodies of any city have, and `ministries` words of others;
     `addressed` has the pronoun of somebody with a form of address; `numbers` and `shortened` map a word of an
     organization's name to its digits or its full form.
     """
@@ -44,6 +45,8 @@ class NameWords:
     branches: frozenset[str] = frozenset()
     ministries: frozenset[str] = frozenset()
     state_bodies: frozenset[str] = frozenset()
+    shared_bodies: frozenset[str] = frozenset()
+    local_bodies: frozenset[str] = frozenset()
     central_banks: frozenset[str] = frozenset()
     addressed: Mapping[str, str] = field(default_factory=dict)
     legal_forms: frozenset[Words] = frozenset()
@@ -97,6 +100,8 @@ class NameWords:
             branches=frozenset(roles.get("branch", ())),
             ministries=frozenset(roles.get("ministry", ())),
             state_bodies=frozenset(roles.get("state body", ())),
+            shared_bodies=frozenset(roles.get("shared body", ())),
+            local_bodies=frozenset(roles.get("local body", ())),
             central_banks=frozenset(roles.get("central bank", ())),
             addressed={word: pronoun for pronoun in ("she", "he") for word in roles.get(pronoun, ())},
             legal_forms=frozenset(form for group, _ in forms for form in group),

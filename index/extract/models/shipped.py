@@ -52,6 +52,8 @@ _RULER_OF = re.compile(
 )
 # "the party Brunt founded" is about the person.
 _PERSON_NOT_INTRODUCED: Final = 0.9
+# A text of unknown language is read as English.
+_TRAINED_LANGUAGES = (None, "en")
 _AND = re.compile(r"\s+(?:and|&)\s+")
 
 
@@ -90,7 +92,8 @@ class ShippedRecognizerComponent:
                 tokens.text, list(self._propose(tokens, screen, self._seams.part(tokens, reading.names, places), known))
             ),
         )
-        candidates[:] = weigh(tokens.text, candidates, names, reading)
+        is_trained = language_of(doc) in _TRAINED_LANGUAGES
+        candidates[:] = weigh(tokens.text, candidates, names, reading, heeds_silence=is_trained)
         return doc
 
     def _propose(

@@ -7,6 +7,7 @@ nothing of the kind.
 Thresholds were tuned on the four development sets of names together.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -33,6 +34,8 @@ _KNOWING: Final = frozenset({"gazetteer", *_UNDISPUTED})
 _TITLES: Final = "people"
 _HEADS: Final = "organizations"
 _HYPHEN = "-"
+# "And" in the other languages in which the recognizer runs.
+_AND = re.compile(r"\s+(?:et|y|e)\s")
 # A name read with less than this chance is left out, and says nothing against a rule.
 FIRM_READING: Final = 0.5
 # A place without an article that is read with less is wrong more often than right; it still speaks against a rule.
@@ -108,15 +111,25 @@ def _form(text: str, name: ReadName) -> str:
     return text[name.candidate.start : name.candidate.end]
 
 
-def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName], reading: Reading) -> list[Candidate]:
+def weigh(
+    text: str,
+    candidates: Iterable[Candidate],
+    names: Sequence[ReadName],
+    reading: Reading,
+    *,
+    heeds_silence: bool = True,
+) -> list[Candidate]:
     """Return the `candidates` that agree with the recognizer or outweigh it, and its names that they do not refute.
 
-    `names` are in the order of the text and disjoint.
+    `names` are in the order of the text and disjoint. What the recognizer does not see in a language for which it was
+    not trained says nothing: there, `heeds_silence` is false.
     """
     candidates = list(candidates)
     firms = [each for each in candidates if each.component == PARTNERSHIPS or _is_parted_firm(each, names)]
     names = _without_partners(names, firms)
     candidates = [each for each in candidates if each not in firms and each.component != PARTNERSHIPS]
+    if not heeds_silence:
+        names = _without_joined(text, names, [each for each in candidates if each.component in _KNOWING])
     names = _without_swallowers(names, [each for each in candidates if each.kind is Kind.SYSTEMS])
     names = _without_titles(names, [each for each in candidates if each.component == _TITLES])
     names = _with_heads(names, [each for each in candidates if each.component == _HEADS])
@@ -131,9 +144,13 @@ def weigh(text: str, candidates: Iterable[Candidate], names: Sequence[ReadName],
                 kept.append(candidate)
             continue
         is_known = candidate.component in _KNOWING and candidate.certainty is Certainty.SURE
-        holds = _known_holds(text, candidate, beside, reading) if is_known else _rule_holds(candidate, beside, reading)
-        if not holds:
-            continue
+        is_likely = candidate.kind is not Kind.PLACES and candidate.certainty > Certainty.GUESS
+        if beside or heeds_silence or not (is_likely or candidate.reference is not None):
+            holds = (
+                _known_holds(text, candidate, beside, reading) if is_known else _rule_holds(candidate, beside, reading)
+            )
+            if not holds:
+                continue
         if is_known and candidate.kind is Kind.PEOPLE:
             candidate = _without_title(candidate, beside)
         if is_known and candidate.kind is Kind.ORGANIZATIONS:
@@ -205,6 +222,16 @@ def _without_partners(names: Sequence[ReadName], firms: Sequence[Candidate]) -> 
         if firms
         else names
     )
+
+
+def _without_joined(text: str, names: Iterable[ReadName], known: Iterable[Candidate]) -> list[ReadName]:
+    """Drop names that begin with an organization of a pack and "et" or "y": two names of which one is whole."""
+    ends = {each.start: each.end for each in known if each.kind is Kind.ORGANIZATIONS}
+    return [name for name in names if not _is_joined(text, name.candidate, ends.get(name.candidate.start))]
+
+
+def _is_joined(text: str, name: Candidate, end: int | None) -> bool:
+    return end is not None and _AND.match(text, end, name.end) is not None
 
 
 def _without_swallowers(names: Iterable[ReadName], systems: Iterable[Candidate]) -> list[ReadName]:

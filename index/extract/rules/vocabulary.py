@@ -49,6 +49,7 @@ class Vocabulary:
     after_body: frozenset[str] = frozenset()
     heads_alone: frozenset[str] = frozenset()
     any_country: frozenset[str] = frozenset()
+    periods: frozenset[str] = frozenset()
     agencies: Mapping[str, tuple[PackEntry, ...]] = field(default_factory=dict)
     firms: frozenset[str] = frozenset()
     firm_names: frozenset[str] = frozenset()
@@ -196,6 +197,7 @@ def _read(key: PacksKey) -> Vocabulary:
         bare_bodies=_column(packs, "organization_words", "word", use="bare body"),
         after_body=_cell(contexts, "body", "after"),
         heads_alone=_column(packs, "organization_words", "word", use="head"),
+        periods=_column(packs, "organization_words", "word", use="period"),
         any_country=_column(packs, "organization_words", "word", use="any country"),
         agencies=_read_agencies(packs),
         firms=frozenset(entry.reference for entry in _firms(packs)),

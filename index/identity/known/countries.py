@@ -33,6 +33,11 @@ class Countries:
 
     by_words: Mapping[Words, str]
     by_reference: Mapping[str, str]
+    _of_other_places: frozenset[Words] = frozenset()
+
+    def only_named_by(self, words: Sequence[str]) -> str | None:
+        """Return the country that words name, when no other place is called so, as the state "georgia" is."""
+        return None if tuple(words) in self._of_other_places else self.named_by(words)
 
     def named_by(self, words: Sequence[str]) -> str | None:
         """Return the country that words name, whole or by its people: "us", "south korean"."""
@@ -84,6 +89,7 @@ def _countries_of(key: PacksKey) -> Countries:
     words = words_of(packs)
     by_words: dict[Words, str] = {}
     by_reference: dict[str, str] = {}
+    others: set[Words] = set()
     for entry in packs.entries:
         if entry.kind is not Kind.PLACES:
             continue
@@ -91,10 +97,12 @@ def _countries_of(key: PacksKey) -> Countries:
             by_reference[entry.reference] = entry.name
             for text in (entry.name, *entry.aliases):
                 by_words[tuple(key_of(text, Kind.PLACES, reference=None, words=words).split())] = entry.name
-        elif entry.attributes.get("country"):
-            by_reference[entry.reference] = entry.attributes["country"]
+        else:
+            others.update(tuple(fold_name(text).split()) for text in (entry.name, *entry.aliases))
+            if entry.attributes.get("country"):
+                by_reference[entry.reference] = entry.attributes["country"]
     for row in packs.rows("demonyms"):
         for text in split_cell(row["demonym"]):
             by_words[tuple(fold_name(text).split())] = row["country"]
     by_words.pop((), None)
-    return Countries(by_words, by_reference)
+    return Countries(by_words, by_reference, frozenset(others & by_words.keys()))

@@ -14,6 +14,7 @@ _REFERENCE = "@"
 _SET_APART = "@~"
 _DIGITS_OF_LABEL = 10
 _POSSESSIVE = re.compile(r"[’'`´]s?$")
+_DIVIDED = re.compile(r"[^\W\d_]+[-\u2010\u2011](?![A-Z])[^\W\d_]+")
 _AROUND = " ,;:()[]"
 _QUOTES = "\"“”„«»‘’'"
 _ARTICLE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
@@ -93,13 +94,18 @@ def tidy_name(text: str, kind: Kind, *, words: NameWords) -> str:
 
 
 def _upright(text: str, words: NameWords) -> str:
-    """A person's name as it is spoken: "Putin, Vladimir" is "Vladimir Putin"; "İsmail Demir, Jr." stays as it is."""
+    """A person's name as it is spoken: "Putin, Vladimir" is "Vladimir Putin"; "İsmail Demir, Jr." stays as it is.
+
+    A given name in two parts, as in "Ban, Ki-moon", follows the surname.
+    """
     family, comma, given = text.partition(",")
     if not comma or "," in given:
         return text
     after = fold_name(given).split()
     if not after or not family.strip() or after[-1] in words.generations or after[-1] in words.honorifics:
         return text
+    if _DIVIDED.fullmatch(given.strip()):
+        return f"{family.strip()} {given.strip()}"
     return f"{given.strip()} {family.strip()}"
 
 

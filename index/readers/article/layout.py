@@ -19,6 +19,8 @@ _LONGEST_WHOLE = 1_000_000
 _LENGTH_OF_END = 250_000
 _LONG_LINE = 120
 _WRAP_COLUMN = 90
+# A headline and the two lines below it may be equally long.
+_FEWEST_FULL = 3
 _LEAST_SHARE_GOING_ON = 0.2
 
 
@@ -90,4 +92,4 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     if going_on >= 2 and going_on >= len(lines) * _LEAST_SHARE_GOING_ON:
         return True
     pairs = [(line.text, following.text) for line, following in pairwise(lines) if not following.after_blank]
-    return bool(pairs) and not has_small_letters("".join(line for line, _ in pairs)) and are_full(pairs)
+    return len(pairs) >= _FEWEST_FULL and not has_small_letters("".join(line for line, _ in pairs)) and are_full(pairs)

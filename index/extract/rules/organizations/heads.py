@@ -59,6 +59,7 @@ class OrganizationsComponent:
                 end = self._walk_past(tokens, position)
                 # "Airline Veluna said": what Veluna is begins no name.
                 is_description = start == position and key in vocabulary.described
+                is_description = is_description or self._is_period(tokens, start, position)
                 if end > position and not is_description and not self._is_only_marks(tokens, start, position):
                     certainty = Certainty.SURE if self._is_unmistakable(tokens, position) else Certainty.LIKELY
                     evidence = f"'{tokens.words[position]}' ends the name"
@@ -90,6 +91,13 @@ class OrganizationsComponent:
         is_dotted = "." in word.rstrip(".")
         is_mark = key in self._vocabulary.organization_mark and (is_dotted or len(key) in _LETTERS_OF_FORM)
         return is_mark and (not key.isupper() or is_dotted or len(key) > _LETTERS_OF_FORM[0])
+
+    def _is_period(self, tokens: Tokens, start: int, position: int) -> bool:
+        """Return whether a word behind a country or a people says how often: "US Weekly Claims"."""
+        vocabulary = self._vocabulary
+        if tokens.keys[position] not in vocabulary.periods or start < position - 1:
+            return False
+        return tokens.keys[start] in vocabulary.country_acronyms | vocabulary.nationalities
 
     def _is_only_marks(self, tokens: Tokens, start: int, end: int) -> bool:
         """Return whether there are only legal forms, or no words: "Co Inc" is no name."""

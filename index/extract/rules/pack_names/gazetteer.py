@@ -25,7 +25,9 @@ from index.extract.rules.pack_names.contexts import (
     read_contexts,
 )
 from index.extract.rules.pack_names.forms import Form, FormTable, Match, spellings_of, words_of
+from index.extract.rules.pack_names.longer_names import part_longer_names, read_longer_names
 from index.extract.rules.pack_names.lower_forms import read_lower_forms
+from index.extract.rules.pack_names.the_names import without_openings
 from index.extract.rules.pack_names.variants import join_names, stems_of, variant_end
 from index.extract.rules.pack_names.waters import is_landscape, part_waters
 from index.extract.tokens import Casing, Tokens
@@ -44,6 +46,7 @@ _KNOWN_BEFORE_OFFICE: Final = 10
 _SURE_PLACES = frozenset({"country", "capital", "continent", "sea"})
 # Words for weapons, which stand behind their names.
 _HEADS = "apposition"
+_SOURCE = "source"
 # What is a word in small letters is known of one language.
 _LANGUAGES_WITHOUT_CAPITALS = (None, "en")
 _COMPOUND_KINDS = frozenset({Kind.PLACES, Kind.ORGANIZATIONS})
@@ -57,12 +60,14 @@ class Gazetteer:
         self._packs = packs
         heads = contexts.get(_HEADS, Context())
         self.heads = heads.after | heads.before
+        self.source = contexts.get(_SOURCE, Context())
         self._forms = FormTable()
         self._upper = FormTable()
         self.nationalities = frozenset(
             form for row in packs.rows("demonyms") for form in split_cell(row["demonym"]) if form
         )
         self.words_in_capitals = read_words_in_capitals(packs)
+        self.longer_names = read_longer_names(packs)
         order = {pack: number for number, pack in enumerate(dict.fromkeys(map(_pack_of, packs.entries)))}
         for entry in packs.entries:
             self._add_entry(entry, condition_of(entry, contexts))
@@ -225,13 +230,15 @@ class GazetteerComponent:
             for match in read
             if not _is_too_early(match, published) and not is_plain_word(words, tokens, match.start, match.end)
         ]
-        sure = [match for match in matches if match.form.condition is None]
+        certain = [match for match in matches if match.form.condition is None]
+        sure = without_openings(certain, tokens, self._gazetteer.source, self._gazetteer.nationalities)
         pending = [match for match in matches if match.form.condition is not None]
         waters, pending = part_waters(tokens, pending, sure)
         meant = {(match.start, match.end) for match in waters}
         kept = [match for match in self._choose(sure) if (match.start, match.end) not in meant]
+        kept, longer = part_longer_names(self._gazetteer.longer_names, tokens, kept, self._name)
         kept.extend([*waters, *self._confirm(pending, sure, tokens)])
-        found = [self._propose(match, tokens) for match in kept]
+        found = [*longer, *(self._propose(match, tokens) for match in kept)]
         add_candidates(doc, [*found, *join_names(tokens, found)])
         return add_candidates(doc, self._compounds(tokens))
 

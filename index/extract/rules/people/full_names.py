@@ -56,6 +56,7 @@ class PeopleComponent:
         )
         self._described = vocabulary.described - vocabulary.given - vocabulary.titles
         self._family = vocabulary.family | vocabulary.unsure_family
+        self._named = vocabulary.given | vocabulary.unsure_given
         self._addresses = Addresses(vocabulary)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -119,7 +120,7 @@ class PeopleComponent:
     def _read_name(self, tokens: Tokens, start: int) -> _Name | None:
         """Return the longest row of words from `start` that could be one name; None at an ordinary word."""
         vocabulary = self._vocabulary
-        if tokens.keys[start] in self._described:
+        if tokens.keys[start] in self._described or self._is_role(tokens, start):
             # "Chipmaker Brontek said" is no person, and "Brontek" alone needs a sign of its own.
             return None
         keys, words = tokens.keys, tokens.words
@@ -167,6 +168,8 @@ class PeopleComponent:
     def _is_stop(self, tokens: Tokens, start: int, position: int) -> bool:
         """Return whether a word ends a name: an ordinary word or a title, unless it is a surname ("Ayla King")."""
         key = tokens.keys[position]
+        if tokens.keys[start] not in self._vocabulary.given and self._is_role(tokens, position):
+            return True
         if key not in self._stops and not self._is_title(key):
             return False
         following = position + 1
@@ -176,6 +179,17 @@ class PeopleComponent:
             and tokens.keys[start] in self._vocabulary.given
             and key not in self._vocabulary.common
             and not (following < len(tokens) and tokens.capital[following])
+        )
+
+    def _is_role(self, tokens: Tokens, position: int) -> bool:
+        """Return whether a word with a capital letter says what the person behind it is: "Lawmaker Ayla Brunt"."""
+        key, following = tokens.keys[position], position + 1
+        if key.lower() not in self._vocabulary.roles or not tokens.capital[position] or key in self._named:
+            return False
+        return (
+            following < len(tokens)
+            and tokens.capital[following]
+            and tokens.sentences[following] == tokens.sentences[position]
         )
 
     def _is_title(self, key: str) -> bool:
@@ -260,6 +274,8 @@ class PeopleComponent:
         key = tokens.keys[position]
         if self._is_title(key):
             return f"title '{tokens.words[position]}' before name", Certainty.SURE
+        if position == name.start - 1 and name.words > 1 and self._is_role(tokens, position):
+            return f"'{key}' before name", Certainty.LIKELY
         if key in self._vocabulary.roles and position == name.start - 1:
             if name.words > 1:
                 return f"'{key}' before name", Certainty.SURE

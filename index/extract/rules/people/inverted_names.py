@@ -1,7 +1,7 @@
 """Proposes people whose surname stands first, as in lists, bylines and indexes: "Brunt, Ayla: 12, 44"."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Doc
@@ -94,6 +94,8 @@ class InvertedNamesComponent:
             end += 1
             if end < len(tokens) and tokens.words[end] == "." and len(tokens.keys[end - 1]) == 1:
                 end += 1
+            elif _is_divided(tokens, end):
+                end += 2
         return _Inverted(start, comma, end) if start < comma and end > comma + 1 else None
 
     def _is_name_word(self, tokens: Tokens, position: int, comma: int) -> bool:
@@ -117,11 +119,10 @@ class InvertedNamesComponent:
         found: list[Candidate] = []
         unknown: list[tuple[int, int]] = []
         for name in names:
-            upright = fold_name(
-                " ".join(tokens.words[name.comma + 1 : name.end] + tokens.words[name.start : name.comma])
-            )
-            known = self._vocabulary.people.get(upright, people.get(upright))
-            is_known = upright in people or upright in self._vocabulary.people
+            name = self._without_verb(tokens, name, people)
+            uprights = [upright for upright in _upright(tokens, name) if self._is_known(upright, people)]
+            is_known = bool(uprights)
+            known = self._vocabulary.people.get(uprights[0], people.get(uprights[0])) if uprights else None
             start, end = tokens.starts[name.start], tokens.ends[name.end - 1]
             if is_known and self._is_between(tokens, name, _BEFORE_KNOWN, _AFTER_KNOWN):
                 evidence = "known with the surname last"
@@ -136,10 +137,23 @@ class InvertedNamesComponent:
             found.append(Candidate(start, end, Kind.PEOPLE, self._name, evidence, known, Certainty.SURE))
         return found, unknown
 
+    def _is_known(self, upright: str, people: Mapping[str, str | None]) -> bool:
+        return upright in people or upright in self._vocabulary.people
+
+    def _without_verb(self, tokens: Tokens, name: _Inverted, people: Mapping[str, str | None]) -> _Inverted:
+        """Return the name without "Said" before it where a line begins, if that makes a name that is known."""
+        is_verb = tokens.keys[name.start].lower() in self._vocabulary.verbs and _is_first(tokens, name.start)
+        shorter = replace(name, start=name.start + 1)
+        if not is_verb or shorter.start == name.comma:
+            return name
+        return shorter if any(self._is_known(upright, people) for upright in _upright(tokens, shorter)) else name
+
     def _may_be_person(self, tokens: Tokens, name: _Inverted, kinds: Mapping[int, set[Kind]]) -> bool:
         """Return whether a given name or an initial follows a word that is none: "Brunt, A.", but not "Ayla, Maria"."""
         first, given = tokens.keys[name.start], tokens.keys[name.comma + 1]
         is_given = given in self._given or (len(given) == 1 and tokens.words[name.end - 1] == ".")
+        if _is_divided(tokens, name.comma + 2) and name.comma - name.start == 1:
+            is_given = is_given or first in self._vocabulary.family | self._vocabulary.unsure_family
         is_surname = first not in self._vocabulary.given and first not in self._vocabulary.organization_last
         both = kinds.get(tokens.starts[name.start], set()), kinds.get(tokens.starts[name.comma + 1], set())
         return is_given and is_surname and Kind.PLACES not in both[1] and Kind.ORGANIZATIONS not in both[0] | both[1]
@@ -149,10 +163,33 @@ class InvertedNamesComponent:
         start, end = name.start, name.end
         if start > 0 and _is_by(tokens, start - 1):
             start -= 1
-        is_start = _is_first(tokens, start) or tokens.keys[start - 1].lower() in before
+        is_start = (
+            _is_first(tokens, start)
+            or tokens.keys[start - 1].lower() in before
+            or (tokens.keys[start - 1].lower() in self._vocabulary.verbs and _is_first(tokens, start - 1))
+        )
         is_end = _is_first(tokens, end) or tokens.words[end] in after or tokens.words[end].isdigit()
         is_page = end + 1 < len(tokens) and tokens.words[end] == _COMMA and tokens.words[end + 1].isdigit()
         return is_start and (is_end or is_page)
+
+
+def _upright(tokens: Tokens, name: _Inverted) -> Iterator[str]:
+    """Yield the folded name with the surname last, and first, as "Ban Ki-moon" has it."""
+    family, given = tokens.words[name.start : name.comma], tokens.words[name.comma + 1 : name.end]
+    yield fold_name(" ".join(given + family))
+    yield fold_name(" ".join(family + given))
+
+
+def _is_divided(tokens: Tokens, hyphen: int) -> bool:
+    """Return whether a hyphen joins a capitalized word to one in small letters: "Ki-moon"."""
+    return (
+        0 < hyphen < len(tokens) - 1
+        and tokens.keys[hyphen] == "-"
+        and tokens.words[hyphen + 1].isalpha()
+        and tokens.words[hyphen + 1].islower()
+        and tokens.ends[hyphen - 1] == tokens.starts[hyphen]
+        and tokens.ends[hyphen] == tokens.starts[hyphen + 1]
+    )
 
 
 def _is_by(tokens: Tokens, position: int) -> bool:

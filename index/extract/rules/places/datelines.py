@@ -2,7 +2,8 @@
 
 In capitals a town looks like the name of a firm, and the abbreviation of its state like an acronym; the form of the
 line says that both are places. With the name of an agency behind it, a town needs no capitals: "Oslo (Reuters) -".
-Between a known town and the dash stands the publisher, unless it is a place: "JAKARTA, KOMPAS.com -", "TUNIS/TAP -".
+Between a known town and the dash stands the publisher, unless it is a place: "JAKARTA, KOMPAS.com -", "TUNIS/TAP -";
+or an agency between dash and colon: "RIYADH - SPA:".
 Of agencies with the same letters that of the country of the town is meant.
 """
 
@@ -62,7 +63,7 @@ class DatelinesComponent:
         dates = {candidate.start for candidate in candidates if candidate.kind is Kind.DATES}
         found = list(_find(tokens, places, dates, self._towns))
         known = {candidate.start for candidate in candidates}
-        publishers = list(self._publishers(tokens, places, found, known))
+        publishers = [*self._publishers(tokens, places, found, known), *self._behind_dash(tokens, found)]
         return add_candidates(doc, [*found, *publishers, *self._in_brackets(tokens, found)])
 
     def _publishers(
@@ -90,6 +91,19 @@ class DatelinesComponent:
             if entry is not None or is_name or _DOMAIN.fullmatch(written):
                 reference = entry.reference if entry is not None else None
                 yield _publisher(first, tokens.ends[end - 1], "publisher in a dateline", reference)
+
+    def _behind_dash(self, tokens: Tokens, towns: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Yield the agencies between the dash of a dateline and a colon: "RIYADH - SPA:"."""
+        for town in towns:
+            first = bisect_left(tokens.starts, town.end)
+            near = range(first, min(len(tokens) - 2, first + _MOST_BEFORE_DASH))
+            dash = next((place for place in near if tokens.words[place] in _DASHES), None)
+            if dash is None or tokens.words[dash + 2] != _COLON:
+                continue
+            entry = self._agency(tokens.words[dash + 1], town)
+            if entry is not None and tokens.paragraphs[dash + 2] == tokens.paragraphs[first]:
+                evidence = f"pack {entry.reference.partition(':')[0]}/{entry.kind}: {entry.name}"
+                yield _publisher(tokens.starts[dash + 1], tokens.ends[dash + 1], evidence, entry.reference)
 
     def _in_brackets(self, tokens: Tokens, towns: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield the agencies in brackets between the town of a dateline and its dash: "KIEL, March 2 (AP) -"."""

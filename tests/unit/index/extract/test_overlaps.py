@@ -21,6 +21,9 @@ MONTH = candidate(5, 9, Kind.DATES, "dates", Certainty.LIKELY)
 TOWN = candidate(0, 10, Kind.PLACES, "gazetteer", Certainty.LIKELY)
 COUNTRY = candidate(0, 10, Kind.PLACES, "gazetteer", Certainty.SURE)
 GUESS = candidate(0, 10, Kind.ORGANIZATIONS, "organizations", Certainty.GUESS)
+CUT = candidate(0, 19, Kind.ORGANIZATIONS, "organizations")
+KNOWN = candidate(12, 21, Kind.ORGANIZATIONS, "gazetteer", Certainty.SURE)
+WHOLE = candidate(12, 19, Kind.ORGANIZATIONS, "gazetteer", Certainty.SURE)
 MODEL = candidate(0, 10, Kind.ORGANIZATIONS, "recognizer")
 
 
@@ -36,6 +39,8 @@ MODEL = candidate(0, 10, Kind.ORGANIZATIONS, "recognizer")
         ([COUNTRY, SHORT], [COUNTRY]),
         ([MODEL, TOWN], [TOWN]),
         ([SYSTEM, SHORT], [SHORT, SYSTEM]),
+        ([CUT, KNOWN], [KNOWN]),
+        ([CUT, WHOLE], [CUT]),
         ([], []),
     ],
 )

@@ -109,6 +109,13 @@ def test_line_breaks_in_wrapped_text_are_blanks() -> None:
             "Guildhalls of Dorn.",
             1,
         ),
+        # Most lines full, whatever letters begin them
+        (
+            "The board of the Harbour Pilots said Ayla Brunt\nKern, 54, is to lead all of Dorn Ferry Company's\n"
+            "Harbour Division. Orla Tann leads\nPilots, Offices and Ships of the Dorn Union, now\nSouthern.",
+            1,
+        ),
+        ("Rain comes to the harbour of Dorn on Monday\nBrunt leads pilots\nFerries are late\nKern wins", 4),
     ],
 )
 def test_few_long_lines_are_wrapped_when_half_of_them_go_on(text: str, paragraphs: int) -> None:
@@ -161,6 +168,9 @@ BOARD AND SOLD IN MARCH."""
     [
         (_CABLE, 2),
         (_CABLE.lower(), 2),
+        ("NNNN\n" + _CABLE, 3),
+        (_CABLE.replace("\n\n", "\nPAGE 2 OF 3\n"), 3),
+        (_CABLE.replace("MAINLAND.", "COAST AND"), 1 + 1),
         # The same lines, each with an end of its own.
         ("\n\n".join(_CABLE.replace("\n\n", "\n").split("\n")), 6),
         (

@@ -1,5 +1,7 @@
 """Rules and packs against the recognizer: whose names are left, in a text in which every chance is set by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -78,6 +80,27 @@ def test_what_is_left_of_a_candidate_and_the_names_beside_it(
     candidate: Candidate, names: list[ReadName], chances: Reading, left: list[str]
 ) -> None:
     assert [each.component for each in weigh(TEXT, [candidate], names, chances)] == left
+
+
+@pytest.mark.parametrize(
+    ("candidate", "left"),
+    [
+        (known(DORN, ORG), ["gazetteer"]),
+        (rule(TOVAH_BRUNT, PERSON), ["people"]),
+        (rule(TOVAH_BRUNT, PERSON, Certainty.GUESS), []),
+        (rule(DORN, ORG), ["people"]),
+        (replace(rule(DORN, PLACE), component="places"), []),
+        (replace(rule(DORN, PLACE), component="places", reference="core:dorn"), ["places"]),
+    ],
+)
+def test_silence_says_nothing_in_a_language_that_was_not_learned(candidate: Candidate, left: list[str]) -> None:
+    assert [each.component for each in weigh(TEXT, [candidate], [], NOTHING, heeds_silence=False)] == left
+
+
+@pytest.mark.parametrize(("text", "left"), [("Brunt et la Dorn", ["gazetteer"]), ("Brunt de la Dorn", ["recognizer"])])
+def test_a_known_firm_and_another_name_are_two_in_other_languages(text: str, left: list[str]) -> None:
+    found = weigh(text, [known((0, 5), ORG)], [read((0, 16), ORG)], Reading(read_words(text)), heeds_silence=False)
+    assert [each.component for each in found] == left
 
 
 def test_names_that_nothing_touches_stay_when_they_are_sure() -> None:

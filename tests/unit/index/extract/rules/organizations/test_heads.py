@@ -17,6 +17,8 @@ Names = Callable[[str, Kind], list[str]]
         ("the Security Council on the conflict", ["Security Council"]),
         ("It won an Academy Award for Brunt Studios.", ["Brunt Studios"]),
         ("A ministry and a bank of the river.", []),
+        ("She told Dorn Weekly so, and the Quell Quarterly.", ["Dorn Weekly", "Quell Quarterly"]),
+        ("It was in the US Weekly of claims, and in Norwegian Monthly figures.", []),
         ("They sold it to Meyers and Co Inc.", ["Meyers and Co Inc"]),
         ("the Quell Fishing Alliance (QFA) and later QFA boats", ["Quell Fishing Alliance", "QFA", "QFA"]),
         ("the Presidency of Sea Things (KLM) and KLM itself", ["Presidency of Sea Things", "KLM", "KLM"]),

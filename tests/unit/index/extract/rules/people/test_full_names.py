@@ -46,3 +46,21 @@ def test_a_headline_in_title_case_gives_only_known_names(names: Names) -> None:
 def test_evidence_is_the_sign_that_was_seen(find: Callable[[str], list[Mention]]) -> None:
     (mention,) = find("spokesman Tovah Brunt agreed.")
     assert (mention.component, mention.evidence) == ("people", "'spokesman' before name")
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Lawmaker Ayla Brunt said no.", ["Ayla Brunt"]),
+        ("Chief Executive Ayla Brunt said no.", ["Ayla Brunt"]),
+        ("They met Brontek Corp Executive Ayla Brunt.", ["Ayla Brunt"]),
+        ("Suspect Ayla Brunt, 45, left.", ["Ayla Brunt"]),
+        # A given name, a surname, and what is no person
+        ("Dean Brunt said no.", ["Dean Brunt"]),
+        ("Ayla Driver said no.", ["Ayla Driver"]),
+        ("Maria Pilot Brunt said no.", ["Maria Pilot Brunt"]),
+        ("Partner Brontek left.", []),
+    ],
+)
+def test_what_somebody_is_is_no_part_of_the_name(text: str, people: list[str], names: Names) -> None:
+    assert names(text, Kind.PEOPLE) == people

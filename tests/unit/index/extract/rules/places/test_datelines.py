@@ -53,6 +53,9 @@ def test_a_dateline_says_where_a_report_is_from(text: str, places: list[str], na
         ("OSLO, DORN POST - Two ships left.", ["DORN POST"]),
         ("OSLO, Dornpost.com – Two ships left.", ["Dornpost.com"]),
         ("OSLO, AP - Two ships left.", ["AP"]),
+        ("OSLO — AP: Two ships left.", ["AP"]),
+        ("OSLO, March 2 - AP: Two ships left.", ["AP"]),
+        ("OSLO - DP: Two ships left.", []),
         # A state, a word, and a town that no pack knows
         ("OSLO/AP - Two ships left.", ["AP"]),
         ("OSLO, (DORN POST) - Two ships left.", ["DORN POST"]),
