@@ -1,7 +1,7 @@
 """Lines that were broken wherever one was full, known by their lengths alone: in capitals, and in any script.
 
 One rule for texts with and without small letters: of 4,000 wrapped stories of an agency, it joins 19 more than a rule
-that wants every line of a text with small letters to be full, 17 of them rightly, and one of 1,100 others wrongly.
+that wants every line of a text with small letters to be full, most of them rightly, and one of 1,100 others wrongly.
 """
 
 from collections.abc import Sequence
