@@ -67,7 +67,7 @@ class Bearers:
     def _of_known(self, full: Words, name: Name, links: Sequence[LocalLink]) -> Sequence[LocalLink]:
         """Return the links of a name that means one person to the packs: a surname may be that of another one here.
 
-        "President Assad" of 1996 is the father, and "Trudeau" of 1945 is nobody whom packs know.
+        The president of a year may be the father of the one whom packs know, and that of 1945 is somebody else.
         """
         entry = self.people.by_reference.get(name.reference or "")
         if entry is None:

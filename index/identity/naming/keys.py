@@ -96,7 +96,7 @@ def tidy_name(text: str, kind: Kind, *, words: NameWords) -> str:
 def _upright(text: str, words: NameWords) -> str:
     """A person's name as it is spoken: "Putin, Vladimir" is "Vladimir Putin"; "İsmail Demir, Jr." stays as it is.
 
-    A given name in two parts, as in "Ban, Ki-moon", follows the surname.
+    A given name in two parts, as in "Brunt, Ay-la", follows the surname.
     """
     family, comma, given = text.partition(",")
     if not comma or "," in given:

@@ -31,8 +31,8 @@ def is_shown(text: str) -> bool:
 def remove_invisible(text: str) -> str:
     r"""Return `text` without the characters that split its words unseen; before a capital letter another word begins.
 
-    >>> remove_invisible("Er\u00adna\u200b Sol\u00adberg, Mer\u200bkel, Olaf\u200bLund")
-    'Erna Solberg, Merkel, Olaf\u200bLund'
+    >>> remove_invisible("Is\u00admail\u200b De\u00admir, A\u200bkar, Hulusi\u200bAkar")
+    'Ismail Demir, Akar, Hulusi\u200bAkar'
     """
     if _ANY.search(text) is None:
         return text

@@ -174,14 +174,14 @@ class InvertedNamesComponent:
 
 
 def _upright(tokens: Tokens, name: _Inverted) -> Iterator[str]:
-    """Yield the folded name with the surname last, and first, as "Ban Ki-moon" has it."""
+    """Yield the folded name with the surname last, and first, as "Brunt Ay-la" has it."""
     family, given = tokens.words[name.start : name.comma], tokens.words[name.comma + 1 : name.end]
     yield fold_name(" ".join(given + family))
     yield fold_name(" ".join(family + given))
 
 
 def _is_divided(tokens: Tokens, hyphen: int) -> bool:
-    """Return whether a hyphen joins a capitalized word to one in small letters: "Ki-moon"."""
+    """Return whether a hyphen joins a capitalized word to one in small letters: "Ay-la"."""
     return (
         0 < hyphen < len(tokens) - 1
         and tokens.keys[hyphen] == "-"
