@@ -169,10 +169,18 @@ def test_a_value_of_the_wrong_shape_is_a_notice(client: FlaskClient, path: str) 
     assert "– left out" in client.get(path.replace("/facet/month", "/search")).get_data(as_text=True)
 
 
-@pytest.mark.parametrize("path", ["search?month=2019-13", "search?amount_size=USD", "facets/month?month=2019-13"])
-def test_a_value_of_the_wrong_shape_is_an_error_of_the_api(client: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("search?month=2019-13", "month: “2019-13” is not"),
+        ("search?amount_size=USD", "amount_size: “USD” is not"),
+        ("facets/month?month=2019-13", "month: “2019-13” is not"),
+    ],
+)
+def test_a_value_of_the_wrong_shape_is_an_error_of_the_api(client: FlaskClient, path: str, wrong: str) -> None:
     answer = client.get(f"/api/v1/{path}")
-    assert (answer.status_code, "left out" in answer.json["error"]) == (400, True)
+    error = answer.json["error"]
+    assert (answer.status_code, error.startswith(wrong), "left out" in error) == (400, True, False), error
 
 
 def test_a_page_grows_with_what_is_asked_for_and_not_with_its_square(client: FlaskClient) -> None:
