@@ -1,5 +1,6 @@
 """Pools do all tasks, whatever becomes of their workers: nothing is lost but what killed one."""
 
+import os
 import pickle
 import subprocess
 import sys
@@ -33,7 +34,7 @@ from index.ingest.workers.tasks import (
 )
 from index.model import Amount, Article, DateInterval, DatePrecision, Failure, Kind, Mention, Span
 from index.readers.base import Source
-from tests.support.commands import environment_with
+from tests.support.commands import ROOT, environment_with
 from tests.unit.index.ingest.workers.workers import EAT, KILL, KILL_ONCE, LONG, SLEEP
 
 OPTIONS = WorkerOptions(("core",), "none", extractor="tests.unit.index.ingest.workers.workers:make_extractor")
@@ -228,14 +229,25 @@ _START = """
 from index.ingest.pools.process import start_process
 from index.ingest.workers.tasks import WorkerOptions
 
-start_process(WorkerOptions((), "none", extractor="tests.support.interrupting:make_extractor")).stop()
+start_process(WorkerOptions((), "none", extractor="interrupting:make_extractor")).stop()
 print("started")
 """
 
 
-def test_ctrl_c_while_workers_import_is_for_their_parent_alone() -> None:
+# A module that is interrupted while it is imported, as by Ctrl-C; where that is heard, it is heard in the pause.
+_INTERRUPTING = """
+import os, signal, time
+os.kill(os.getpid(), signal.SIGINT)
+time.sleep(0.05)
+def make_extractor(*arguments): ...
+"""
+
+
+def test_ctrl_c_while_workers_import_is_for_their_parent_alone(tmp_path: Path) -> None:
+    (tmp_path / "interrupting.py").write_text(_INTERRUPTING)
+    environment = environment_with({"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
     started = subprocess.run(
-        [sys.executable, "-c", _START], capture_output=True, text=True, env=environment_with({}), check=False
+        [sys.executable, "-c", _START], capture_output=True, text=True, env=environment, check=False
     )
     assert (started.stdout, started.stderr) == ("started\n", "")
 
