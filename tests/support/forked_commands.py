@@ -172,7 +172,8 @@ def share_fork_server() -> None:
     """
     server = forkserver._forkserver  # type: ignore[attr-defined]
     if server._forkserver_pid is not None:
-        server.ensure_running = lambda: None
+        # The module has the method under a name of its own, too.
+        server.ensure_running = forkserver.ensure_running = lambda: None
 
 
 def _serve(control: socket.socket) -> list[str] | None:
