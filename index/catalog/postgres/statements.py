@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, CursorResult
 
 from index.catalog.reading.connection import Rows
 
@@ -58,4 +58,20 @@ class _Statements:
         self._connection = connection
 
     def execute(self, statement: str, parameters: Sequence[Any] = (), /) -> Rows:
-        return self._connection.exec_driver_sql(translate(statement), tuple(parameters))
+        return _Rows(self._connection.exec_driver_sql(translate(statement), tuple(parameters)))
+
+
+class _Rows:
+    """The rows of SQLAlchemy's result and no more of it: with its `keys`, `dict` would take it for a mapping."""
+
+    def __init__(self, result: CursorResult[Any]) -> None:
+        self._result = result
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._result)
+
+    def fetchone(self) -> Any:
+        return self._result.fetchone()
+
+    def fetchall(self) -> Sequence[Any]:
+        return self._result.fetchall()

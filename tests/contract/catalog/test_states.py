@@ -121,7 +121,7 @@ QUESTIONS: list[Callable[[CatalogReader], object]] = [
     lambda reader: reader.resolve_article_id("004-b89b2a5f651bcea6-3cf82b1e"),
     lambda reader: reader.statistics(),
     lambda reader: reader.count_by_language(),
-    lambda reader: (reader.runs(), reader.decisions(), reader.failures(), reader.state()),
+    lambda reader: (reader.runs(), reader.decisions(), reader.failures(), reader.state().engine),
     lambda reader: [reader.decisions_about(key) for key in ("ssb", "turkey", "ismail-demir", "nobody")],
 ]
 
