@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,18 @@ def test_a_backup_of_the_server_is_restored_into_a_file_and_into_another_schema(
         assert restore(settings, backup) == 5
     assert contents(in_file.index) == contents(served.index, url=postgres_url)
     assert contents(in_file.index) == contents(worked.index, url=worked.catalog_url)
+
+
+def test_a_schema_that_several_create_at_once_is_there_for_all(postgres_url: str) -> None:
+    for attempt in range(10):
+        databases = [PostgresDatabase(f"{postgres_url}_{attempt}") for _ in range(4)]
+        everyone = threading.Barrier(len(databases))
+
+        def create(database: PostgresDatabase, everyone: threading.Barrier = everyone) -> None:
+            everyone.wait()
+            database.make_schema()
+
+        with ThreadPoolExecutor(len(databases)) as pool:
+            list(pool.map(create, databases))
+        for database in databases:
+            database.close()

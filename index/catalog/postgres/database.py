@@ -137,6 +137,9 @@ class PostgresDatabase:
                     text("SELECT 1 FROM pg_namespace WHERE nspname = :name"), {"name": self._schema}
                 )
                 if found is None:
+                    # Of two that create it at the same time, the later one would fail, in spite of IF NOT EXISTS.
+                    locked = text("SELECT pg_advisory_xact_lock(:lock, hashtext(:name))")
+                    connection.execute(locked, {"lock": _LOCK, "name": self._schema})
                     quoted = connection.dialect.identifier_preparer.quote(self._schema)
                     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {quoted}"))
         except DBAPIError as error:
