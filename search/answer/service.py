@@ -218,7 +218,7 @@ class SearchService:
             asked.plain_query,
             asked.selections,
             choice,
-            span=parse_amount_range(request.amount, self._interpreter.currencies) if request.amount else None,
+            span=parse_amount_range(request.amount, self.currencies) if request.amount else None,
             catalog=self._catalog,
             searcher=self._searcher,
             prepared=self._prepared,
@@ -360,12 +360,7 @@ class SearchService:
 
     def suggestion_views(self, rows: Sequence[SuggestionRow]) -> tuple[SuggestionView, ...]:
         """Return suggestions of the catalog with their entities and sentences, in the same order."""
-        return view_suggestions(
-            rows,
-            catalog=self._catalog,
-            searcher=self._searcher,
-            abbreviations=self._abbreviations,
-        )
+        return view_suggestions(rows, catalog=self._catalog, searcher=self._searcher, abbreviations=self._abbreviations)
 
     # -- Parts of a search --
 

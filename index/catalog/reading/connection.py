@@ -1,4 +1,4 @@
-"""What readers need of a database: statements with their rows, all of one state."""
+"""Connections of a reader: statements with their rows, all of one state."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager

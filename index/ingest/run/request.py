@@ -1,4 +1,4 @@
-"""What a run of the indexer is asked to do."""
+"""Request for a run of the indexer."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ TellOutdated: TypeAlias = Callable[[tuple[OutdatedStage, ...]], None]
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """Where articles are looked for, how they are read, and who is told what; see `index.ingest.indexer.Indexer.index`.
+    """Request for a run: places, options of the workers, listeners; see `index.ingest.indexer.Indexer.index`.
 
     `pruning` is None when articles whose file is gone stay. With `seen`, only the files that a watch saw are read.
     """

@@ -1,4 +1,4 @@
-"""What came of a run: its counts in the catalog, and its report."""
+"""Results of a run: its counts in the catalog, and its report."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ __all__ = ["Ending", "run_counts", "run_report"]
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What was done when all was read; nothing for a run that was interrupted.
+    """Results of the end of a run, when all was read; empty for a run that was interrupted.
 
     `aside` are files that failed too often, `theirs` is what other workers did. `removed` counts articles, and `gone`
     those of all `total` that are gone and were not removed, as they are too many.

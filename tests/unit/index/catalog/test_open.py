@@ -39,7 +39,7 @@ def test_a_catalog_of_another_version_is_refused(folder: Path, filled: Catalog, 
 
 def test_a_reader_cannot_write(folder: Path, filled: Catalog) -> None:
     reader = open_reader(folder)
-    with reader._connections.snapshot() as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):  # type: ignore[attr-defined]  # looks inside on purpose
+    with reader._connections.snapshot() as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):
         connection.execute("DELETE FROM articles")
     reader.close()
 

@@ -88,7 +88,7 @@ def test_other_words_are_no_typos(
 
 
 def _errors_of(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], args: list[str]) -> str:
-    """What a command prints to standard error."""
+    """The text that a command prints to standard error."""
     monkeypatch.setattr(sys, "argv", ["search-cli", *args])
     with pytest.raises(SystemExit):
         main()

@@ -1,4 +1,4 @@
-"""What PGP writes into a text is no part of the article, and what it encrypts is told."""
+"""Marks and data of PGP are no part of an article, and an encrypted text is told."""
 
 import json
 
